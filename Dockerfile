@@ -1,0 +1,27 @@
+# One build, two images: `api` trains and stores, `web` serves the dashboard.
+FROM node:22-bookworm-slim AS build
+RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
+WORKDIR /hourglass
+COPY . .
+RUN npm run build
+
+FROM node:22-bookworm-slim AS runtime
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOURGLASS_HOST=0.0.0.0
+WORKDIR /hourglass
+COPY --from=build --chown=node:node /hourglass /hourglass
+
+FROM runtime AS api
+ENV HOURGLASS_DATA=/data HOURGLASS_API_PORT=4000
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health.mjs", "http://127.0.0.1:4000/health"]
+CMD ["node", "apps/server/dist/main.js"]
+
+FROM runtime AS web
+ENV HOURGLASS_API_URL=http://api:4000
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health.mjs", "http://127.0.0.1:3000/"]
+CMD ["node", "node_modules/next/dist/bin/next", "start", "apps/web", "-p", "3000", "-H", "0.0.0.0"]

@@ -1,0 +1,32 @@
+/** Brings everything up to date, then checks style and types and runs every test; the last line counts them. */
+import './requireNode.mjs'
+
+const { spawnSync } = await import('node:child_process')
+const { mkdtempSync, readFileSync, rmSync } = await import('node:fs')
+const { tmpdir } = await import('node:os')
+const { join } = await import('node:path')
+const { prepare, root, run } = await import('./steps.mjs')
+const { requireChromium } = await import('./chromium.mjs')
+
+const report = join(mkdtempSync(join(tmpdir(), 'hourglass-test-')), 'report.json')
+const tools = { biome: ['@biomejs/biome/bin/biome', 'check', '.'], web: ['typescript/bin/tsc', '--noEmit', '-p', 'apps/web'] }
+
+let chromium
+try {
+  await prepare()
+  for (const [script, ...args] of Object.values(tools)) await run([process.execPath, join(root, 'node_modules', script), ...args])
+  chromium = requireChromium()
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)]
+const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } })
+const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+rmSync(join(report, '..'), { recursive: true })
+// A file that cannot even be loaded counts no test of its own.
+const failed = numFailedTests === 0 && (numFailedTestSuites > 0 || status !== 0) ? Math.max(1, numFailedTestSuites) : numFailedTests
+process.stdout.write(`${numPassedTests} passed, ${failed} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}\n`)
+process.exit(failed > 0 ? 1 : (status ?? 1))
