@@ -1,0 +1,16 @@
+export {
+  type DatasetDescription,
+  type DatasetId,
+  datasetCatalog,
+  datasetIds,
+  type ImageDatasetId,
+  type ToyManifoldId,
+} from './catalog.js'
+export type { Dataset, Split } from './Dataset.js'
+export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'
+export { gatherExamples } from './gatherExamples.js'
+export { makeToyManifold, type PointSplit, type ToyManifoldOptions } from './makeToyManifold.js'
+export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } from './random/CounterRandom.js'
+export { type ShuffleOptions, shuffledIndices } from './shuffledIndices.js'
+export { type IndexSplit, type SplitOptions, splitIndices } from './splitIndices.js'
+export { unpackExamples } from './unpackExamples.js'
