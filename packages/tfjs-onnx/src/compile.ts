@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os'
+import type * as tf from '@tensorflow/tfjs-core'
+import { InferenceSession } from 'onnxruntime-node'
+import { encodeGraph } from './encode.js'
+import { CompileError } from './errors.js'
+import type { Graph } from './graph.js'
+import { type InputArrays, SessionBinding } from './SessionBinding.js'
+import { State } from './state.js'
+import type { InputSpecs, TracedFunction } from './trace.js'
+import { traceGraph } from './traceGraph.js'
+
+export interface CompileOptions<Inputs extends InputSpecs> {
+  readonly inputs: Inputs
+  /** What the function may read and assign. @default no state */
+  readonly state?: State
+  /** Threads of ONNX Runtime for each operator. @default the machine's cores */
+  readonly threads?: number
+  /**
+   * Whether idle threads wait for the next operator in a busy loop: up to 1.5 times as fast on small graphs where nothing else
+   * wants the cores, several times slower where something does. @default false
+   */
+  readonly spinning?: boolean
+}
+
+/** The values of each input of a run: row-major, of the type and length that were compiled. */
+export type RunInputs<Inputs extends InputSpecs> = { readonly [Name in keyof Inputs]: InputArrays[Inputs[Name]['dtype']] }
+
+export type RunOutputs<Outputs> = { [Name in keyof Outputs]: Float32Array }
+
+/** Runs a traced function with ONNX Runtime. */
+export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
+  readonly graph: Graph
+  /**
+   * Runs the function once and puts its updates into the state. It blocks the event loop while it computes. Throws
+   * INVALID_INPUT for wrong names or lengths, RUN_IN_PROGRESS while another run uses the same state.
+   */
+  run(inputs: RunInputs<Inputs>): Promise<RunOutputs<Outputs>>
+  /** Frees the session; the state stays. */
+  dispose(): Promise<void>
+}
+
+/**
+ * Traces `fn` once and compiles it for ONNX Runtime. Inside `fn`, the variables of the state are its current values, and
+ * what is assigned to them is its next. Same inputs, same state, same threads: the same bits.
+ */
+export async function compile<const Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
+  fn: TracedFunction<Inputs, Outputs>,
+  { inputs, state = new State({}), threads = availableParallelism(), spinning = false }: CompileOptions<Inputs>,
+): Promise<CompiledFunction<Inputs, Outputs>> {
+  const graph = traceGraph(fn, { inputs, state })
+  const encoded = encodeGraph(graph)
+  const session = await createSession(encoded.model, sessionOptions({ threads, spinning }))
+  const binding = new SessionBinding({ graph, encoded, session, state, inputs })
+  return {
+    graph,
+    run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
+    dispose: () => binding.dispose(),
+  }
+}
+
+async function createSession(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(model, options)
+  } catch (error) {
+    throw new CompileError(
+      'INVALID_GRAPH',
+      { subject: 'ONNX Runtime', expected: 'to load the model', got: error instanceof Error ? error.message : `${error}` },
+      { cause: error },
+    )
+  }
+}
+
+function sessionOptions({ threads, spinning }: { threads: number; spinning: boolean }): InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
+  }
+}

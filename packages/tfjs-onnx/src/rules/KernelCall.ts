@@ -1,0 +1,100 @@
+import type { NamedAttrMap } from '@tensorflow/tfjs-core'
+import { CompileError, type CompileErrorCode } from '../errors.js'
+import { type DType, formatType, type Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
+
+/** Gives a rule typed access to one call of a tfjs kernel, and the graph to add nodes to. */
+export class KernelCall {
+  readonly graph: GraphBuilder
+  readonly kernel: string
+  readonly inputs: Readonly<Record<string, Value>>
+  readonly #attributes: NamedAttrMap
+  /** The tfjs function the user called, such as `tf.conv2d`, where it is known. */
+  readonly #calledAs: string | undefined
+
+  constructor(parts: {
+    graph: GraphBuilder
+    kernel: string
+    inputs: Readonly<Record<string, Value>>
+    attributes: NamedAttrMap
+    calledAs?: string | undefined
+  }) {
+    this.graph = parts.graph
+    this.kernel = parts.kernel
+    this.inputs = parts.inputs
+    this.#attributes = parts.attributes
+    this.#calledAs = parts.calledAs
+  }
+
+  input(name: string): Value {
+    return this.inputs[name] ?? this.fail('UNSUPPORTED_OP', `a tensor ${name}`, 'none')
+  }
+
+  /** Reads the tensors of a kernel that takes a list. */
+  list(): readonly Value[] {
+    return Object.values(this.inputs)
+  }
+
+  number(name: string, fallback?: number): number {
+    const value = this.#attributes[name] ?? fallback
+    return typeof value === 'number' ? value : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a number`, `${value}`)
+  }
+
+  flag(name: string): boolean {
+    return this.#attributes[name] === true
+  }
+
+  text(name: string, fallback: string): string {
+    const value = this.#attributes[name] ?? fallback
+    return typeof value === 'string' ? value : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a string`, `${value}`)
+  }
+
+  dtype(name: string, fallback: DType): DType {
+    const dtype = this.text(name, fallback)
+    if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype
+    return this.fail('UNSUPPORTED_DTYPE', 'float32, int32 or bool', dtype)
+  }
+
+  /** Reads a list of numbers; a single number is a list of one. */
+  numbers(name: string, fallback?: readonly number[]): readonly number[] {
+    const value = this.#attributes[name] ?? fallback
+    if (typeof value === 'number') return [value]
+    if (Array.isArray(value) && value.every((each) => typeof each === 'number')) return value as number[]
+    return this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of numbers`, `${value}`)
+  }
+
+  isNumber(name: string): boolean {
+    return typeof this.#attributes[name] === 'number'
+  }
+
+  pairs(name: string): readonly (readonly [number, number])[] {
+    const value: unknown = this.#attributes[name]
+    const isPair = (each: unknown): each is [number, number] =>
+      Array.isArray(each) && each.length === 2 && each.every((part) => typeof part === 'number')
+    return Array.isArray(value) && value.every(isPair)
+      ? value
+      : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of pairs`, `${value}`)
+  }
+
+  /** Reads axes, sorted and counted from the front; an attribute that is absent means all. */
+  axes(name: string, { shape }: Value): readonly number[] {
+    const given = this.#attributes[name]
+    if (given === undefined || given === null) return shape.map((_, axis) => axis)
+    const axes = this.numbers(name).map((axis) => (axis < 0 ? axis + shape.length : axis))
+    return [...new Set(axes)].sort((a, b) => a - b)
+  }
+
+  fail(code: CompileErrorCode, expected: string, got: string, advice?: string): never {
+    throw new CompileError(code, { subject: this.toString(), expected, got, ...(advice === undefined ? {} : { advice }) })
+  }
+
+  /** Writes the call as messages show it: `Conv2D(x: float32[1,28,28,1], strides: 2) called by tf.conv2d`. */
+  toString(): string {
+    const tensors = Object.entries(this.inputs).map(([name, value]) => `${name}: ${formatType(value)}`)
+    const attributes = Object.entries(this.#attributes)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    const call = `${this.kernel}(${[...tensors, ...attributes].join(', ')})`
+    return this.#calledAs === undefined ? call : `${call} called by tf.${this.#calledAs}`
+  }
+}

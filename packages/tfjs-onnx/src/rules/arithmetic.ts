@@ -1,0 +1,63 @@
+import type { DType, Value } from '../graph.js'
+import type { OperatorName } from '../operators/index.js'
+import { emitCast } from './emission.js'
+import type { KernelCall } from './KernelCall.js'
+import type { Rule, Rules } from './Rule.js'
+
+const numeric: readonly DType[] = ['float32', 'int32']
+
+function binary(op: OperatorName, row: Omit<Rule, 'emit'>): Rule {
+  return { ...row, emit: ({ graph, ...call }) => graph.node(op, operands(call)) }
+}
+
+function operands(call: Pick<KernelCall, 'inputs'>): readonly Value[] {
+  const { a, b } = call.inputs
+  return a && b ? [a, b] : []
+}
+
+/** floor(a / b), int32 as in tfjs also for float32: ONNX divides integers towards zero, so a remainder of the other sign takes one off. */
+function emitFloorDiv(call: KernelCall): Value {
+  const { graph } = call
+  const [a, b] = [call.input('a'), call.input('b')]
+  const quotient = graph.node('Div', [a, b])
+  if (a.dtype === 'float32') return emitCast(graph, graph.node('Floor', [quotient]), 'int32')
+  const remainder = graph.node('Sub', [a, graph.node('Mul', [quotient, b])])
+  const zero = graph.scalar('int32', 0)
+  const wrongSign = graph.node('Less', [graph.node('Mul', [graph.node('Sign', [remainder]), graph.node('Sign', [b])]), zero])
+  return graph.node('Sub', [quotient, emitCast(graph, wrongSign, 'int32')])
+}
+
+/** The remainder with the sign of the divisor. */
+function emitMod(call: KernelCall): Value {
+  const { graph } = call
+  const [a, b] = [call.input('a'), call.input('b')]
+  if (a.dtype === 'int32') return graph.node('Mod', [a, b], { fmod: 0 })
+  const remainder = graph.node('Mod', [a, b], { fmod: 1 })
+  const zero = graph.scalar('float32', 0)
+  const wrongSign = graph.node('Less', [graph.node('Mul', [graph.node('Sign', [remainder]), graph.node('Sign', [b])]), zero])
+  return graph.node('Where', [wrongSign, graph.node('Add', [remainder, b]), remainder])
+}
+
+function emitAddN(call: KernelCall): Value {
+  return call.list().reduce((sum, each) => call.graph.node('Add', [sum, each]))
+}
+
+function emitSquaredDifference(call: KernelCall): Value {
+  const difference = call.graph.node('Sub', [call.input('a'), call.input('b')])
+  return call.graph.node('Mul', [difference, difference])
+}
+
+/** Two tensors in, one out; they broadcast. */
+export const arithmeticRules = {
+  Add: binary('Add', { dtypes: numeric, since: 14, tolerance: 0 }),
+  AddN: { emit: emitAddN, dtypes: numeric, since: 14, tolerance: 1e-6 },
+  FloorDiv: { emit: emitFloorDiv, dtypes: numeric, since: 14, tolerance: 0, note: 'gives int32, as in tfjs' },
+  Maximum: binary('Max', { dtypes: numeric, since: 13, tolerance: 0 }),
+  Minimum: binary('Min', { dtypes: numeric, since: 13, tolerance: 0 }),
+  Mod: { emit: emitMod, dtypes: numeric, since: 16, tolerance: 1e-6 },
+  Multiply: binary('Mul', { dtypes: numeric, since: 14, tolerance: 0 }),
+  Pow: binary('Pow', { since: 15, tolerance: 1e-5 }),
+  RealDiv: binary('Div', { since: 14, tolerance: 0 }),
+  SquaredDifference: { emit: emitSquaredDifference, dtypes: numeric, since: 14, tolerance: 1e-6 },
+  Sub: binary('Sub', { dtypes: numeric, since: 14, tolerance: 0 }),
+} as const satisfies Rules

@@ -1,0 +1,30 @@
+import { type DType, type Shape, sameShape, type Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
+import { onnxElementTypes } from '../operators/elementwise.js'
+
+/** Casts, or returns the value as it is where it has the type already. */
+export function emitCast(graph: GraphBuilder, x: Value, dtype: DType): Value {
+  return x.dtype === dtype ? x : graph.node('Cast', [x], { to: onnxElementTypes[dtype] })
+}
+
+/** Reshapes, or returns the value as it is where it has the shape already. */
+export function emitReshape(graph: GraphBuilder, x: Value, shape: Shape): Value {
+  return sameShape(x.shape, shape) ? x : graph.node('Reshape', [x, graph.integers(shape)])
+}
+
+export function emitTranspose(graph: GraphBuilder, x: Value, perm: readonly number[]): Value {
+  return perm.every((axis, index) => axis === index) ? x : graph.node('Transpose', [x], { perm })
+}
+
+/** Cuts `size` elements from `begin` on each axis, every `step`-th. Negative steps walk backwards. */
+export function emitSlice(graph: GraphBuilder, x: Value, cut: { begin: Shape; size: Shape; steps?: Shape }): Value {
+  const steps = cut.steps ?? x.shape.map(() => 1)
+  if (sameShape(cut.size, x.shape) && steps.every((step) => step === 1)) return x
+  const ends = cut.begin.map((start, axis) => {
+    const end = start + (cut.size[axis] ?? 0) * (steps[axis] ?? 1)
+    // ONNX counts negative ends from the back; "before the first element" is written as far below as possible.
+    return end < 0 ? -(2 ** 31) : end
+  })
+  const axes = x.shape.map((_, axis) => axis)
+  return graph.node('Slice', [x, graph.integers(cut.begin), graph.integers(ends), graph.integers(axes), graph.integers(steps)])
+}

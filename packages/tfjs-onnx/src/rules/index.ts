@@ -1,0 +1,38 @@
+import { arithmeticRules } from './arithmetic.js'
+import { basicMathRules } from './basic_math.js'
+import { creationRules } from './creation.js'
+import { graphRules } from './graph.js'
+import { logicalRules } from './logical.js'
+import { matrixRules } from './matrices.js'
+import { normalizationRules } from './normalization.js'
+import type { Rule, Rules } from './Rule.js'
+import { reductionRules } from './reduction.js'
+import { sliceJoinRules } from './slice_join.js'
+import { transformationRules } from './transformation.js'
+
+export type { Rule, Rules } from './Rule.js'
+
+/** The rules by category, named as in tfjs's converter. A new kernel is a new row in one of these. */
+export const ruleCategories = {
+  arithmetic: arithmeticRules,
+  basic_math: basicMathRules,
+  creation: creationRules,
+  graph: graphRules,
+  logical: logicalRules,
+  matrices: matrixRules,
+  normalization: normalizationRules,
+  reduction: reductionRules,
+  slice_join: sliceJoinRules,
+  transformation: transformationRules,
+} as const satisfies Readonly<Record<string, Rules>>
+
+const allRules: Rules = Object.assign({}, ...Object.values(ruleCategories))
+
+/** Finds the rule of a tfjs kernel. */
+export function ruleFor(kernel: string): Rule | undefined {
+  return Object.hasOwn(allRules, kernel) ? allRules[kernel] : undefined
+}
+
+export function supportedKernels(): readonly string[] {
+  return Object.keys(allRules).sort()
+}

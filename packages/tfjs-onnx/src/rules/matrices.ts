@@ -1,0 +1,59 @@
+import type { Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
+import { emitRelu6 } from './basic_math.js'
+import { emitTranspose } from './emission.js'
+import type { KernelCall } from './KernelCall.js'
+import type { Rules } from './Rule.js'
+
+function swapLastAxes(graph: GraphBuilder, x: Value): Value {
+  const axes = x.shape.map((_, axis) => axis)
+  return emitTranspose(graph, x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2])
+}
+
+/** Matrices become one Gemm, which transposes and adds the bias by itself; batches become MatMul. */
+function emitProduct(call: KernelCall, bias?: Value): Value {
+  const { graph } = call
+  const [a, b] = [call.input('a'), call.input('b')]
+  const [transposeA, transposeB] = [call.flag('transposeA'), call.flag('transposeB')]
+  const isGemm = a.shape.length === 2 && b.shape.length === 2 && (bias === undefined || bias.shape.length <= 2)
+  if (isGemm) {
+    const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 }
+    return graph.node('Gemm', bias ? [a, b, bias] : [a, b], flags)
+  }
+  const product = graph.node('MatMul', [transposeA ? swapLastAxes(graph, a) : a, transposeB ? swapLastAxes(graph, b) : b])
+  return bias ? graph.node('Add', [product, bias]) : product
+}
+
+const activations: Readonly<Record<string, (graph: GraphBuilder, x: Value, call: KernelCall) => Value>> = {
+  linear: (_, x) => x,
+  relu: (graph, x) => graph.node('Relu', [x]),
+  relu6: emitRelu6,
+  elu: (graph, x) => graph.node('Elu', [x]),
+  sigmoid: (graph, x) => graph.node('Sigmoid', [x]),
+  leakyrelu: (graph, x, call) => graph.node('LeakyRelu', [x], { alpha: call.number('leakyreluAlpha', 0.2) }),
+  prelu: (graph, x, call) => graph.node('PRelu', [x, call.input('preluActivationWeights')]),
+}
+
+function emitFusedMatMul(call: KernelCall): Value {
+  const name = call.text('activation', 'linear')
+  const activate = activations[name]
+  if (!activate) return call.fail('UNSUPPORTED_OP', `an activation among ${Object.keys(activations).join(', ')}`, name)
+  return activate(call.graph, emitProduct(call, call.inputs.bias), call)
+}
+
+/** Products of matrices, single or in batches that broadcast. */
+export const matrixRules = {
+  BatchMatMul: { emit: (call) => emitProduct(call), since: 13, tolerance: 1e-5 },
+  Transpose: {
+    emit: (call) => emitTranspose(call.graph, call.input('x'), call.numbers('perm')),
+    dtypes: ['float32', 'int32', 'bool'],
+    since: 13,
+    tolerance: 0,
+  },
+  _FusedMatMul: {
+    emit: emitFusedMatMul,
+    since: 16,
+    tolerance: 1e-5,
+    note: 'bias, then linear, relu, relu6, elu, sigmoid, leakyrelu or prelu; tf.fused.matMul has the gradient',
+  },
+} as const satisfies Rules

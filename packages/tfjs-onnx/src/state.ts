@@ -1,0 +1,125 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import { CompileError } from './errors.js'
+import { type Shape, sizeOf } from './graph.js'
+
+/** Named float32 tensors outside tfjs: parameters, optimizer slots, a snapshot of a state. */
+export type NamedTensors = Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>
+
+/**
+ * One tensor of a state: two buffers that take turns. A run reads the current one and writes the other, and they change
+ * places when the run has ended.
+ */
+interface Slot {
+  readonly variable: tf.Variable
+  readonly shape: Shape
+  readonly buffers: readonly [Float32Array, Float32Array]
+  current: 0 | 1
+}
+
+/** Holds what a training step changes: parameters, optimizer slots, counters. Several compiled functions may share one. */
+export class State {
+  readonly #slots = new Map<string, Slot>()
+  #isBusy = false
+
+  constructor(variables: Readonly<Record<string, tf.Variable>>) {
+    const owners = new Map<tf.Variable, string>()
+    for (const [name, variable] of Object.entries(variables)) {
+      const owner = owners.get(variable)
+      if (owner !== undefined) throw invalid(name, 'a variable of its own', `the variable that is ${owner} already`)
+      owners.set(variable, name)
+      if (variable.dtype !== 'float32') {
+        throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype })
+      }
+      const values = Float32Array.from(variable.dataSync<'float32'>())
+      this.#slots.set(name, { variable, shape: [...variable.shape], buffers: [values, new Float32Array(values.length)], current: 0 })
+    }
+  }
+
+  get names(): readonly string[] {
+    return [...this.#slots.keys()]
+  }
+
+  /** The variables that stand for the state inside traced functions; their eager values are not part of it. */
+  get variables(): ReadonlyMap<string, tf.Variable> {
+    return new Map([...this.#slots].map(([name, { variable }]) => [name, variable]))
+  }
+
+  /** Copies the values of one tensor, row-major. */
+  read(name: string): Float32Array {
+    const { buffers, current } = this.#slot(name)
+    return buffers[current].slice()
+  }
+
+  /** Overwrites one tensor. Throws INVALID_STATE for a wrong length, RUN_IN_PROGRESS while a run uses the state. */
+  write(name: string, values: ArrayLike<number>): void {
+    const { buffers, current, shape } = this.#slot(name)
+    if (values.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values.length}`)
+    this.#assertIdle()
+    buffers[current].set(values)
+  }
+
+  /** Copies the whole state. */
+  snapshot(): NamedTensors {
+    return Object.fromEntries([...this.#slots].map(([name, { shape }]) => [name, { shape, values: this.read(name) }]))
+  }
+
+  /** Overwrites the whole state with a snapshot of the same names and shapes; throws before it changes anything. */
+  restore(snapshot: NamedTensors): void {
+    this.#assertIdle()
+    for (const name of Object.keys(snapshot)) this.#slot(name)
+    for (const [name, { shape }] of this.#slots) {
+      const tensor = snapshot[name]
+      if (!tensor) throw invalid(name, 'a tensor in the snapshot', 'none')
+      if (tensor.shape.join() !== shape.join() || tensor.values.length !== sizeOf(shape)) {
+        throw invalid(name, `shape [${shape.join(',')}]`, `[${tensor.shape.join(',')}] with ${tensor.values.length} values`)
+      }
+    }
+    for (const name of this.#slots.keys()) this.write(name, snapshot[name]?.values ?? [])
+  }
+
+  /** Gives the two buffers of one tensor, and which of them is current; for compiled functions. */
+  buffersOf(name: string): Readonly<Pick<Slot, 'shape' | 'buffers' | 'current'>> {
+    return this.#slot(name)
+  }
+
+  /** Runs `body` with the state locked, then makes the other buffers of `updated` the current ones; for compiled functions. */
+  async update<Result>(updated: readonly string[], body: () => Promise<Result>): Promise<Result> {
+    this.#assertIdle()
+    this.#isBusy = true
+    try {
+      const result = await body()
+      for (const name of updated) {
+        const slot = this.#slot(name)
+        slot.current = slot.current === 0 ? 1 : 0
+      }
+      return result
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  #slot(name: string): Slot {
+    const slot = this.#slots.get(name)
+    if (!slot) throw invalid(name, `a name among ${this.names.join(', ') || 'none'}`, 'an unknown name')
+    return slot
+  }
+
+  #assertIdle(): void {
+    if (!this.#isBusy) return
+    throw new CompileError('RUN_IN_PROGRESS', {
+      subject: 'state',
+      expected: 'no run to be using it',
+      got: 'a run that has not finished',
+      advice: 'Await run before the next call.',
+    })
+  }
+}
+
+/** Makes a state out of variables and the values they have now. */
+export function createState(variables: Readonly<Record<string, tf.Variable>>): State {
+  return new State(variables)
+}
+
+function invalid(name: string, expected: string, got: string): CompileError {
+  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got })
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { CompileError, createState, type State, traceGraph } from '../src/index.js'
+import { tf } from './eager.js'
+
+const x = { shape: [2, 3], dtype: 'float32' } as const
+
+function traceError(fn: (inputs: { readonly x: tf.Tensor }) => unknown, state?: State): CompileError {
+  const tensors = tf.memory().numTensors
+  const backend = tf.getBackend()
+  try {
+    traceGraph(fn as (inputs: { readonly x: tf.Tensor }) => { y: tf.Tensor }, { inputs: { x }, ...(state && { state }) })
+  } catch (error) {
+    expect(tf.memory().numTensors).toBe(tensors)
+    expect(tf.getBackend()).toBe(backend)
+    if (error instanceof CompileError) return error
+    throw error
+  }
+  throw new Error('the function was traced')
+}
+
+describe('tracing an operation without a rule', () => {
+  it('names the kernel, the call, the tfjs function and what to use', () => {
+    const filter = tf.zeros<tf.Rank.R4>([1, 1, 1, 1])
+    const error = traceError((inputs) => ({ y: tf.conv2d(tf.reshape(inputs.x, [1, 2, 3, 1]) as tf.Tensor4D, filter, 1, 'same') }))
+    filter.dispose()
+    expect(error.code).toBe('UNSUPPORTED_OP')
+    expect(error.message).toContain('Conv2D(x: float32[1,2,3,1], filter: float32[1,1,1,1]')
+    expect(error.message).toContain('called by tf.conv2d')
+    expect(error.message).toContain('use dense layers')
+  })
+
+  it('also inside a gradient', () => {
+    const variable = tf.variable(tf.ones([2, 3]))
+    const error = traceError(
+      () => ({ y: tf.variableGrads(() => tf.sum(tf.atan2(variable, 1)) as tf.Scalar, [variable]).value }),
+      createState({ variable }),
+    )
+    variable.dispose()
+    expect(error.code).toBe('UNSUPPORTED_OP')
+    expect(error.message).toContain('Use tf.atan')
+  })
+})
+
+describe('tracing a type or shape that a rule does not take', () => {
+  it('names the tensor and the types it may have', () => {
+    const error = traceError((inputs) => ({ y: tf.exp(tf.cast(inputs.x, 'int32')) }))
+    expect(error.code).toBe('UNSUPPORTED_DTYPE')
+    expect(error.message).toContain('x to be float32, got int32')
+  })
+
+  it('rejects arithmetic of bool, which tfjs and ONNX define differently', () => {
+    expect(traceError((inputs) => ({ y: tf.add(tf.greater(inputs.x, 0), tf.less(inputs.x, 1)) })).code).toBe('UNSUPPORTED_DTYPE')
+  })
+
+  it('rejects strings', () => {
+    expect(traceError(() => ({ y: tf.clone(tf.tensor(['a'])) })).code).toBe('UNSUPPORTED_DTYPE')
+  })
+
+  it('rejects gather with batch dimensions', () => {
+    const error = traceError((inputs) => ({ y: tf.gather(inputs.x, tf.tensor2d([[0], [1]], [2, 1], 'int32'), 1, 1) }))
+    expect(error.code).toBe('UNSUPPORTED_SHAPE')
+  })
+
+  it('rejects outputs other than float32', () => {
+    const error = traceError((inputs) => ({ y: tf.greater(inputs.x, 0) }))
+    expect(error.code).toBe('UNSUPPORTED_DTYPE')
+    expect(error.message).toContain('output y')
+  })
+
+  it('names the call whose shapes do not fit', () => {
+    const error = traceError((inputs) => ({ y: tf.add(inputs.x, tf.ones([7])) }))
+    expect(error.code).toBe('UNSUPPORTED_SHAPE')
+    expect(error.message).toContain('Add(a: float32[2,3], b: float32[7]) called by tf.add')
+    expect(error.message).toContain('shapes that broadcast')
+  })
+})
+
+describe('reading a value while tracing', () => {
+  it.each([
+    ['dataSync', (tensor: tf.Tensor) => tensor.dataSync()],
+    ['arraySync', (tensor: tf.Tensor) => tensor.arraySync()],
+    ['toString', (tensor: tf.Tensor) => tensor.toString()],
+    ['data, which nobody awaits', (tensor: tf.Tensor) => void tensor.data()],
+  ])('throws for %s, with the reason', (_, read) => {
+    const error = traceError((inputs) => {
+      read(inputs.x)
+      return { y: inputs.x }
+    })
+    expect(error.code).toBe('VALUE_READ_WHILE_TRACING')
+    expect(error.message).toContain('float32[2,3]')
+  })
+
+  it('throws for an asynchronous function', () => {
+    const error = traceError(async (inputs) => ({ y: inputs.x }))
+    expect(error.code).toBe('INVALID_FUNCTION')
+    expect(error.message).toContain('a promise')
+  })
+
+  it('is allowed for data, whose value is known', () => {
+    const graph = traceGraph((inputs) => ({ y: tf.mul(inputs.x, tf.tensor1d([2, 3]).dataSync()[1] ?? 0) }), { inputs: { x } })
+    expect(graph.nodes).toHaveLength(1)
+  })
+})
+
+describe('drawing random numbers while tracing', () => {
+  it.each([
+    ['tf.randomUniform', (shape: number[]) => tf.randomUniform(shape)],
+    ['tf.randomUniform with a seed', (shape: number[]) => tf.randomUniform(shape, 0, 1, 'float32', 7)],
+    ['tf.randomNormal', (shape: number[]) => tf.randomNormal(shape, 0, 1, 'float32', 7)],
+    ['tf.truncatedNormal', (shape: number[]) => tf.truncatedNormal(shape, 0, 1, 'float32', 7)],
+    ['tf.randomGamma', (shape: number[]) => tf.randomGamma(shape, 1, 1, 'float32', 7)],
+    ['tf.dropout', (shape: number[]) => tf.dropout(tf.ones(shape), 0.5, undefined, 7)],
+    ['tf.multinomial', () => tf.multinomial(tf.tensor2d([[0.5, 0.5]]), 2, 7)],
+    ['tf.rand', (shape: number[]) => tf.rand(shape, () => 0.5)],
+    ['Math.random', (shape: number[]) => tf.fill(shape, Math.random())],
+  ])('throws for %s', (_, draw) => {
+    const { random } = Math
+    const error = traceError((inputs) => ({ y: tf.add(inputs.x, draw([2, 3])) }))
+    expect(error.code).toBe('RANDOM_WHILE_TRACING')
+    expect(error.message).toContain('input of the function')
+    expect(Math.random).toBe(random)
+  })
+})
+
+describe('variables outside the state', () => {
+  it('are named when they are assigned', () => {
+    const stray = tf.variable(tf.zeros([2, 3]), true, 'strayAssigned')
+    const error = traceError((inputs) => {
+      stray.assign(inputs.x)
+      return { y: inputs.x }
+    })
+    expect(error.code).toBe('UNKNOWN_VARIABLE')
+    expect(error.message).toContain('strayAssigned')
+    expect(stray.arraySync()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ])
+    stray.dispose()
+  })
+
+  it('are named when they are read', () => {
+    const stray = tf.variable(tf.zeros([2, 3]), true, 'strayRead')
+    const error = traceError((inputs) => ({ y: tf.add(inputs.x, stray) }))
+    expect(error.code).toBe('UNKNOWN_VARIABLE')
+    expect(error.message).toContain('strayRead')
+    stray.dispose()
+  })
+
+  it('are named when they are made inside the function', () => {
+    const error = traceError((inputs) => {
+      tf.variable(tf.zeros([1]), true, 'madeInside')
+      return { y: inputs.x }
+    })
+    expect(error.code).toBe('VARIABLE_CREATED_WHILE_TRACING')
+    expect(error.message).toContain('madeInside')
+    expect(tf.engine().registeredVariables).not.toHaveProperty('madeInside')
+  })
+})
+
+describe('what a traced function returns', () => {
+  it.each([
+    ['a tensor', (tensor: tf.Tensor) => tensor],
+    ['nothing', () => undefined],
+    ['a number among tensors', () => ({ y: 3 })],
+  ])('may not be %s', (_, result) => {
+    expect(traceError((inputs) => result(inputs.x)).code).toBe('INVALID_FUNCTION')
+  })
+
+  it('may not come from a trace inside a trace', () => {
+    const error = traceError((inputs) => {
+      traceGraph((inner) => ({ y: inner.x }), { inputs: { x } })
+      return { y: inputs.x }
+    })
+    expect(error.code).toBe('INVALID_FUNCTION')
+    expect(error.message).toContain('a trace inside a traced function')
+  })
+})

@@ -1,0 +1,30 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, it, vi } from 'vitest'
+import { formatOpTable, withOpTable } from '../scripts/opTable.mjs'
+import { ruleCategories } from '../src/index.js'
+import { tf } from './eager.js'
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+
+it('shows the rules as they are (if not: node packages/tfjs-onnx/scripts/opTable.mjs)', () => {
+  const table = formatOpTable(ruleCategories, (kernel: string) => Boolean(tf.getGradient(kernel)))
+  expect(withOpTable(readme, table)).toBe(readme)
+})
+
+it('shows an example that runs', async () => {
+  const code = /```js\n(?<code>.*?)```/s.exec(readme)?.groups?.code ?? ''
+  const file = fileURLToPath(new URL('./readmeExample.generated.mjs', import.meta.url))
+  await writeFile(file, code.replace("'@hourglass/tfjs-onnx'", "'../src/index.ts'"))
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  try {
+    await import(file)
+    const [weights, bias] = log.mock.lastCall as [Float32Array, Float32Array]
+    expect(weights[0]).toBeCloseTo(3, 3)
+    expect(weights[1]).toBeCloseTo(-2, 3)
+    expect(bias[0]).toBeCloseTo(1, 3)
+  } finally {
+    log.mockRestore()
+    await rm(file)
+  }
+})
