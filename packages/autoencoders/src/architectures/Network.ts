@@ -1,0 +1,19 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+
+/** Parameters by name, as an engine holds them: variables while training, constants while decoding. */
+export type ParameterTensors = Readonly<Record<string, Tensor>>
+
+export interface Reconstruction {
+  /** Output of the decoder, [batch, values of one example]. */
+  readonly values: Tensor2D
+  /** What the output activation was applied to: the logits where it is a sigmoid. Same shape. */
+  readonly preActivations: Tensor2D
+}
+
+/** The two steps of an autoencoder as pure functions of parameters and a batch; the same code runs eagerly and traced. */
+export interface Network {
+  /** Maps examples [batch, values of one example] to codes [batch, latent dimension]. */
+  encode(parameters: ParameterTensors, examples: Tensor2D): Tensor2D
+  /** Maps codes [batch, latent dimension] to reconstructions. */
+  decode(parameters: ParameterTensors, codes: Tensor2D): Reconstruction
+}

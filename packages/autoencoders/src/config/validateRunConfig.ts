@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import { AutoencoderError } from '../AutoencoderError.js'
+import { DISCRIMINATOR, describeSchema } from './describeSchema.js'
+import { describeExpected, describeReceived, locateField, settingsOf } from './fieldMessages.js'
+import { type RunConfig, type RunConfigInput, runConfigSchema } from './RunConfig.js'
+
+/** One thing that is wrong with a configuration, for people and for the form field at its path. */
+export interface ConfigIssue {
+  /** In the schema's own terms, for example `['architecture', 'latentDimension']`; empty for the configuration as a whole. */
+  readonly path: readonly string[]
+  /** Whole sentence, for example `Code size must be a whole number from 1 to 4096, got 0`. */
+  readonly message: string
+  readonly expected: string
+  readonly received: string
+}
+
+const root = describeSchema(runConfigSchema)
+
+/**
+ * Validates anything as a run's configuration and fills in the defaults. Returns either the complete configuration or what is wrong with
+ * it, at most one issue for each field, in the schema's order; never throws.
+ */
+export function validateRunConfig(
+  input: unknown,
+): { readonly config: RunConfig } | { readonly issues: readonly [ConfigIssue, ...ConfigIssue[]] } {
+  const result = runConfigSchema.safeParse(input)
+  if (result.success) return { config: result.data }
+  const byPath = new Map<string, ConfigIssue>()
+  for (const issue of result.error.issues.flatMap((found) => toConfigIssues(found, input))) {
+    const key = issue.path.join('\n')
+    if (!byPath.has(key)) byPath.set(key, issue)
+  }
+  const [first, ...rest] = byPath.values()
+  return { issues: [first ?? describeMismatch([], input), ...rest] }
+}
+
+/** Fills in every default of a configuration; throws AutoencoderError INVALID_CONFIG with a line for each issue. */
+export function completeRunConfig(input: RunConfigInput): RunConfig {
+  const result = validateRunConfig(input)
+  if ('config' in result) return result.config
+  throw new AutoencoderError('INVALID_CONFIG', result.issues.map(({ message }) => message).join('\n'))
+}
+
+function toConfigIssues(issue: z.core.$ZodIssue, input: unknown): readonly ConfigIssue[] {
+  const path = issue.path.map(String)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => describeUnknownKey(path, key, input))
+    case 'custom':
+      return [describeViolation(path, issue.params ?? {}, input)]
+    default:
+      return [describeMismatch(path, input)]
+  }
+}
+
+function describeMismatch(path: readonly string[], input: unknown): ConfigIssue {
+  // A wrong discriminator is a wrong choice: the form has one control for both.
+  const isDiscriminator = path.at(-1) === DISCRIMINATOR
+  const fieldPath = isDiscriminator ? path.slice(0, -1) : path
+  const located = locateField(root, input, fieldPath)
+  if (!located) return { path, message: `Unknown setting ${path.join('.')}`, expected: 'a known setting', received: path.join('.') }
+  const { field, label, value } = located
+  const chosen = isDiscriminator && value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[DISCRIMINATOR] : value
+  return sentence(fieldPath, label, { expected: describeExpected(field), received: describeReceived(chosen) })
+}
+
+function describeUnknownKey(path: readonly string[], key: string, input: unknown): ConfigIssue {
+  const located = locateField(root, input, path)
+  const expected = located ? `one of ${settingsOf(located).join(', ')}` : 'a known setting'
+  const message = `${located?.label ?? path.join('.')} has no setting ${JSON.stringify(key)}; expected ${expected}`
+  return { path: [...path, key], message, expected, received: key }
+}
+
+function describeViolation(path: readonly string[], params: Record<string, unknown>, input: unknown): ConfigIssue {
+  const label = locateField(root, input, path)?.label ?? path.at(-1) ?? root.title
+  return sentence(path, label, { expected: String(params.expected), received: String(params.received) })
+}
+
+function sentence(path: readonly string[], label: string, { expected, received }: { expected: string; received: string }): ConfigIssue {
+  return { path, message: `${label} must be ${expected}, got ${received}`, expected, received }
+}

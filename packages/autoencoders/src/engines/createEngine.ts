@@ -1,0 +1,23 @@
+import { AutoencoderError } from '../AutoencoderError.js'
+import type { EngineName } from '../config/RunConfig.js'
+import type { Engine } from './Engine.js'
+
+export interface EngineOptions {
+  /** Threads that one step may use. @default as many as the engine sees fit */
+  readonly threads?: number | undefined
+}
+
+/** Engines by name, each loaded when first asked for, so that one that does not install here breaks nothing else. */
+const loaders: Readonly<Record<EngineName, (options: EngineOptions) => Promise<Engine>>> = {
+  onnx: async (options) => (await import('./onnxEngine.js')).createOnnxEngine(options),
+  cpu: async () => (await import('./cpuEngine.js')).createCpuEngine(),
+}
+
+/** Creates an engine; throws AutoencoderError ENGINE_UNAVAILABLE where its libraries do not load. */
+export async function createEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
+  try {
+    return await loaders[name](options)
+  } catch (cause) {
+    throw new AutoencoderError('ENGINE_UNAVAILABLE', `engine ${name}: expected its libraries to load, got ${String(cause)}`, { cause })
+  }
+}

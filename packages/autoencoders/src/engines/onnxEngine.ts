@@ -1,0 +1,18 @@
+import { compile, createState } from '@hourglass/tfjs-onnx'
+import type { EngineOptions } from './createEngine.js'
+import type { Engine } from './Engine.js'
+
+/** Creates the fast engine: it traces functions into ONNX graphs and runs those with ONNX Runtime. */
+export function createOnnxEngine({ threads }: EngineOptions): Engine {
+  return {
+    name: 'onnx',
+    createState(variables) {
+      const state = createState(variables)
+      return {
+        compile: (fn, inputs) => compile(fn, { state, inputs, ...(threads === undefined ? {} : { threads }) }),
+        snapshot: () => state.snapshot(),
+        restore: (tensors) => state.restore(tensors),
+      }
+    },
+  }
+}

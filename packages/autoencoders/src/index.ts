@@ -1,0 +1,31 @@
+export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
+export type { ParameterSpec } from './architectures/ParameterSpec.js'
+export { countParameters, describeParameters, layerWidths } from './architectures/parameterLayouts.js'
+export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
+export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
+export {
+  type Activation,
+  type ArchitectureConfig,
+  activations,
+  type EngineName,
+  engines,
+  type InitializerConfig,
+  type LossName,
+  losses,
+  MAXIMUM_HIDDEN_LAYERS,
+  MAXIMUM_WIDTH,
+  type OptimizerConfig,
+  type RunConfig,
+  type RunConfigInput,
+  runConfigSchema,
+} from './config/RunConfig.js'
+export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
+export { fromWire, hasFields, toConstantCase, toWire } from './config/wireForm.js'
+export { createDecoder, type Decoder } from './inference/createDecoder.js'
+export { createEncoder, type Encoder } from './inference/createEncoder.js'
+export type { ModelDescription } from './inference/ModelDescription.js'
+export { initializeParameters } from './layers/initializers.js'
+export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
+export { type Preset, presets } from './presets/presets.js'
+export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
+export { decodeSafetensors, encodeSafetensors } from './tensors/safetensors.js'

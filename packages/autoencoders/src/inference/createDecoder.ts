@@ -1,0 +1,16 @@
+import type { ModelDescription } from './ModelDescription.js'
+
+export interface Decoder {
+  /** Decodes codes [count, latent dimension] to reconstructions [count, values of one example]; throws WRONG_LENGTH on other lengths. */
+  decode(codes: Float32Array, count: number): Float32Array
+  dispose(): void
+}
+
+/**
+ * Creates the decoder of a trained model, in a browser or in Node. TensorFlow.js is loaded with the first one.
+ * Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's.
+ */
+export async function createDecoder(model: ModelDescription): Promise<Decoder> {
+  const { EagerModel } = await import('./EagerModel.js')
+  return new EagerModel(model)
+}

@@ -1,0 +1,67 @@
+import { add, type Scalar, type Tensor, tidy, type Variable, variable, zeros } from '@tensorflow/tfjs-core'
+import { AutoencoderError } from '../AutoencoderError.js'
+import type { OptimizerConfig } from '../config/RunConfig.js'
+import { adam } from './adam.js'
+import type { OptimizerRule } from './OptimizerRule.js'
+import { rmsprop } from './rmsprop.js'
+import { sgd } from './sgd.js'
+
+export type NamedVariables = Readonly<Record<string, Variable>>
+
+/** Optimizers by name. */
+const optimizers: { readonly [Kind in OptimizerConfig['kind']]: OptimizerRule<Extract<OptimizerConfig, { kind: Kind }>> } = {
+  adam,
+  sgd,
+  rmsprop,
+}
+
+export interface Optimizer {
+  /** Everything it remembers: `optimizer/step` and `optimizer/<slot>/<parameter>`. The caller disposes of them. */
+  readonly variables: NamedVariables
+  /** Assigns each parameter and its slots their next values, and counts the step. */
+  applyGradients(gradients: Readonly<Record<string, Tensor>>): void
+}
+
+const STEP = 'optimizer/step'
+
+/**
+ * Creates an optimizer of named parameters. It updates by assignment to variables alone, so one traced or eager call is one step. The
+ * step is a float32 and stops at 2²⁴, where every bias correction has long been 1.
+ */
+export function createOptimizer(config: OptimizerConfig, parameters: NamedVariables): Optimizer {
+  // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
+  const rule = optimizers[config.kind] as OptimizerRule<OptimizerConfig>
+  const slotNames = rule.slots(config)
+  const step = newVariable([]) as Variable & Scalar
+  const slots = Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      Object.fromEntries(slotNames.map((slot) => [slot, newVariable(parameter.shape)])),
+    ]),
+  )
+  const named = Object.entries(slots).flatMap(([parameter, own]) =>
+    Object.entries(own).map(([slot, value]): [string, Variable] => [`optimizer/${slot}/${parameter}`, value]),
+  )
+  return {
+    variables: { ...Object.fromEntries(named), [STEP]: step },
+    applyGradients(gradients) {
+      step.assign(add(step, 1) as Scalar)
+      const update = rule.createUpdate(config, step)
+      for (const [name, parameter] of Object.entries(parameters)) {
+        const gradient = gradients[name]
+        const own = slots[name] ?? {}
+        if (!gradient) throw new AutoencoderError('PARAMETERS_MISMATCH', `gradient of ${name}: expected a tensor, got none`)
+        const next = update(parameter, gradient, own)
+        parameter.assign(next.parameter)
+        for (const slot of slotNames) {
+          const value = next.slots[slot]
+          if (value) own[slot]?.assign(value)
+        }
+      }
+    },
+  }
+}
+
+function newVariable(shape: readonly number[]): Variable {
+  return tidy(() => variable(zeros([...shape]), false))
+}

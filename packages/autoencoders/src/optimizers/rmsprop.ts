@@ -1,0 +1,19 @@
+import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core'
+import type { OptimizerConfig } from '../config/RunConfig.js'
+import type { OptimizerRule } from './OptimizerRule.js'
+
+/**
+ * RMSProp with decay ρ and momentum μ: v ← ρ v + (1 − ρ) g², u ← μ u + α g / √(v + ε), θ ← θ − u.
+ * Source: Hinton 2012, lecture 6e of Neural Networks for Machine Learning; ε under the root as in TensorFlow.
+ */
+export const rmsprop: OptimizerRule<Extract<OptimizerConfig, { kind: 'rmsprop' }>, 'meanSquare' | 'momentum'> = {
+  slots: ({ momentum }) => (momentum > 0 ? ['meanSquare', 'momentum'] : ['meanSquare']),
+  createUpdate({ learningRate, decay, momentum, epsilon }) {
+    return (parameter, gradient, slots) => {
+      const meanSquare = add(mul(slots.meanSquare, decay), mul(square(gradient), 1 - decay))
+      const scaled = mul(div(gradient, sqrt(add(meanSquare, epsilon))), learningRate)
+      const update = momentum > 0 ? add(mul(slots.momentum, momentum), scaled) : scaled
+      return { parameter: sub(parameter, update), slots: { meanSquare, momentum: update } }
+    }
+  },
+}

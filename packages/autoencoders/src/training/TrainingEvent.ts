@@ -1,0 +1,76 @@
+import type { EngineName } from '../config/RunConfig.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
+
+/** What a training run reports, in order: started once, then per epoch progress (a few a second) and the completed epoch. */
+export type TrainingEvent = TrainingStarted | TrainingProgress | EpochCompleted
+
+export interface TrainingStarted {
+  readonly type: 'started'
+  readonly engine: EngineName
+  readonly parameterCount: number
+  readonly stepsPerEpoch: number
+  /** Number of the last epoch. */
+  readonly epochs: number
+  /** 1, or the one after the epoch that was resumed from. */
+  readonly firstEpoch: number
+  /** The first test examples, [samples, values of one example]: the ones that every epoch reconstructs. */
+  readonly originals: Float32Array
+  /** Class of each original. */
+  readonly labels: readonly number[]
+}
+
+export interface TrainingProgress {
+  readonly type: 'progress'
+  readonly epoch: number
+  /** Steps of this epoch that are done. */
+  readonly step: number
+  readonly stepsPerEpoch: number
+  readonly epochs: number
+  /** Training examples a second in the steps of this epoch; evaluation is not counted. */
+  readonly imagesPerSecond: number
+  /** Estimate for the rest of the run, evaluations included. */
+  readonly secondsLeft: number
+}
+
+export interface EpochCompleted {
+  readonly type: 'epochCompleted'
+  readonly metrics: EpochMetrics
+  /** Reconstructions of the originals, [samples, values of one example]. */
+  readonly reconstructions: Float32Array
+  readonly codes: CodeSnapshot
+  readonly parameters: NamedTensors
+  /** Parameters, optimizer slots and step: resuming from it continues to the same last bit. Shares its parameters' memory. */
+  readonly trainingState: NamedTensors
+}
+
+export interface EpochMetrics {
+  /** Counts from 1. */
+  readonly epoch: number
+  /** Mean over the epoch's training examples, each taken before the update it took part in. */
+  readonly trainLoss: number
+  /** Mean over the test examples after the epoch. */
+  readonly validationLoss: number
+  /** Mean over test examples and pixels of the squared difference, whatever the loss. */
+  readonly validationMeanSquaredError: number
+  /** Wall time of training and evaluation. */
+  readonly seconds: number
+  /** Training examples a second in the training steps alone. */
+  readonly imagesPerSecond: number
+}
+
+export interface CodeSnapshot {
+  /** Codes of the first test examples, at most 2000, [n, latent dimension]. */
+  readonly values: Float32Array
+  /** Class of each of them. */
+  readonly labels: Uint8Array
+  /** Distribution of each code dimension over all test examples. */
+  readonly dimensions: readonly CodeDimension[]
+}
+
+export interface CodeDimension {
+  readonly index: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly mean: number
+  readonly standardDeviation: number
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { AutoencoderError, completeRunConfig, MAXIMUM_PARAMETERS, validateRunConfig } from '../../src/index.js'
+
+function issuesOf(input: unknown) {
+  const result = validateRunConfig(input)
+  return 'issues' in result ? result.issues : []
+}
+
+describe('validateRunConfig', () => {
+  it('fills in the defaults of an empty configuration', () => {
+    expect(validateRunConfig({})).toEqual({
+      config: {
+        data: { dataset: 'mnist', trainCount: null, testCount: null },
+        architecture: {
+          kind: 'dense',
+          latentDimension: 32,
+          hiddenWidths: [],
+          hiddenActivation: 'relu',
+          codeActivation: 'linear',
+          outputActivation: 'sigmoid',
+          initializer: { kind: 'glorotUniform' },
+        },
+        loss: 'meanSquaredError',
+        optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+        training: { epochs: 20, batchSize: 128, seed: 1, engine: 'onnx' },
+      },
+    })
+  })
+
+  it.each([
+    [
+      { architecture: { kind: 'dense', latentDimension: 0 } },
+      ['architecture', 'latentDimension'],
+      'Code size must be a whole number from 1 to 4096, got 0',
+    ],
+    [
+      { architecture: { kind: 'dense', latentDimension: 1e6 } },
+      ['architecture', 'latentDimension'],
+      'Code size must be a whole number from 1 to 4096, got 1000000',
+    ],
+    [
+      { architecture: { kind: 'dense', hiddenWidths: [64, -1] } },
+      ['architecture', 'hiddenWidths', '1'],
+      'Hidden widths, item 2, must be a whole number from 1 to 4096, got -1',
+    ],
+    [
+      { architecture: { kind: 'dense', hiddenWidths: Array(9).fill(8) } },
+      ['architecture', 'hiddenWidths'],
+      'Hidden widths must be a list of at most 8, got a list of 9',
+    ],
+    [
+      { architecture: { kind: 'dense', initializer: { kind: 'uniform', limit: 0 } } },
+      ['architecture', 'initializer', 'limit'],
+      'Limit must be a number above 0 and at most 10, got 0',
+    ],
+    [{ training: { epochs: -3 } }, ['training', 'epochs'], 'Epochs must be a whole number from 1 to 10000, got -3'],
+    [{ training: { epochs: Number.NaN } }, ['training', 'epochs'], 'Epochs must be a whole number from 1 to 10000, got NaN'],
+    [{ training: { epochs: 1.5 } }, ['training', 'epochs'], 'Epochs must be a whole number from 1 to 10000, got 1.5'],
+    [{ training: { epochs: '20' } }, ['training', 'epochs'], 'Epochs must be a whole number from 1 to 10000, got "20"'],
+    [{ training: { epochs: '' } }, ['training', 'epochs'], 'Epochs must be a whole number from 1 to 10000, got ""'],
+    [
+      { optimizer: { kind: 'adam', learningRate: Number.POSITIVE_INFINITY } },
+      ['optimizer', 'learningRate'],
+      'Learning rate must be a number above 0 and at most 10, got Infinity',
+    ],
+    [{ optimizer: { kind: 'sgd', momentum: 1 } }, ['optimizer', 'momentum'], 'Momentum must be a number of at least 0 and below 1, got 1'],
+    [{ optimizer: { kind: 'lion' } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, got "lion"'],
+    [{ optimizer: { learningRate: 1 } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, got nothing'],
+    [{ optimizer: 'adam' }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, got "adam"'],
+    [
+      { data: { dataset: 'imagenet' } },
+      ['data', 'dataset'],
+      'Dataset must be one of mnist, fashion-mnist, circle, spiral, two-moons, got "imagenet"',
+    ],
+    [{ data: { trainCount: 0 } }, ['data', 'trainCount'], 'Training examples must be a whole number of at least 1, or empty, got 0'],
+    [{ data: null }, ['data'], 'Data must be an object of settings, got nothing'],
+    [{ loss: 'hinge' }, ['loss'], 'Loss must be one of meanSquaredError, binaryCrossEntropy, got "hinge"'],
+    [
+      { lossWeight: 1 },
+      ['lossWeight'],
+      'Configuration has no setting "lossWeight"; expected one of data, architecture, loss, optimizer, training',
+    ],
+    [
+      { optimizer: { kind: 'adam', momentum: 0 } },
+      ['optimizer', 'momentum'],
+      'Optimizer has no setting "momentum"; expected one of kind, learningRate, beta1, beta2, epsilon',
+    ],
+    [undefined, [], 'Configuration must be an object of settings, got nothing'],
+    ['{}', [], 'Configuration must be an object of settings, got "{}"'],
+  ])('says what is wrong with %j', (input, path, message) => {
+    expect(issuesOf(input)).toMatchObject([{ path, message }])
+  })
+
+  it.each([
+    [
+      { data: { dataset: 'circle' }, loss: 'binaryCrossEntropy' },
+      ['loss'],
+      'Loss must be meanSquaredError for Circle, whose values are not in 0…1, got binaryCrossEntropy',
+    ],
+    [
+      { loss: 'binaryCrossEntropy', architecture: { kind: 'dense', outputActivation: 'linear' } },
+      ['architecture', 'outputActivation'],
+      'Output activation must be sigmoid for the loss binaryCrossEntropy, got linear',
+    ],
+    [{ data: { trainCount: 60_001 } }, ['data', 'trainCount'], 'Training examples must be at most 60000, all that MNIST has, got 60001'],
+    [
+      { data: { dataset: 'spiral', testCount: 1001 } },
+      ['data', 'testCount'],
+      'Test examples must be at most 1000, all that Spiral has, got 1001',
+    ],
+    [
+      { architecture: { kind: 'dense', latentDimension: 4096, hiddenWidths: [4096] } },
+      ['architecture', 'hiddenWidths'],
+      `Hidden widths must be small enough for a model of at most ${MAXIMUM_PARAMETERS} parameters, got 39990032 parameters`,
+    ],
+  ])('checks relations between fields: %j', (input, path, message) => {
+    expect(issuesOf(input)).toMatchObject([{ path, message }])
+  })
+
+  it('reports every wrong field once, in the order of the schema, and no relations of wrong fields', () => {
+    const issues = issuesOf({
+      training: { seed: -1, batchSize: 0.5 },
+      data: { dataset: 'circle', trainCount: -1 },
+      loss: 'binaryCrossEntropy',
+    })
+    expect(issues.map(({ path }) => path.join('.'))).toEqual(['data.trainCount', 'training.batchSize', 'training.seed'])
+  })
+
+  it('accepts as many examples as there are', () => {
+    expect(issuesOf({ data: { dataset: 'two-moons', trainCount: 2000, testCount: 1000 } })).toEqual([])
+  })
+})
+
+describe('completeRunConfig', () => {
+  it('throws the messages of a wrong configuration', () => {
+    const complete = () => completeRunConfig({ training: { epochs: 0, batchSize: 0 } })
+    expect(complete).toThrow(AutoencoderError)
+    expect(complete).toThrow(
+      'Epochs must be a whole number from 1 to 10000, got 0\nBatch size must be a whole number from 1 to 8192, got 0',
+    )
+  })
+})

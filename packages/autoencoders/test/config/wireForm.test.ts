@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { completeRunConfig, describeSchema, type FieldDescription, fromWire, runConfigSchema, toWire } from '../../src/index.js'
+import { arbitraryValue } from './arbitraryConfig.js'
+
+const root = describeSchema(runConfigSchema)
+
+/** Adds what a GraphQL answer has beyond the value: `__typename`, and null for the members of a choice that were not taken. */
+function asAnswered(field: FieldDescription, wire: unknown): unknown {
+  if (field.type === 'list') return (wire as unknown[]).map((item) => asAnswered(field.item, item))
+  const members = field.type === 'object' ? field.fields : field.type === 'choice' ? field.variants : undefined
+  if (!members || wire === true || wire === null) return wire
+  const given = wire as Record<string, unknown>
+  const answered = Object.entries(members).map(([name, member]) => [name, name in given ? asAnswered(member, given[name]) : null])
+  return { __typename: 'Any', ...Object.fromEntries(answered) }
+}
+
+describe('the wire form', () => {
+  it('writes choices as one member and enums in upper case', () => {
+    const config = completeRunConfig({ data: { dataset: 'two-moons' }, optimizer: { kind: 'sgd', momentum: 0.9 } })
+    expect(toWire(root, config)).toEqual({
+      data: { dataset: 'two-moons', trainCount: null, testCount: null },
+      architecture: {
+        dense: {
+          latentDimension: 32,
+          hiddenWidths: [],
+          hiddenActivation: 'RELU',
+          codeActivation: 'LINEAR',
+          outputActivation: 'SIGMOID',
+          initializer: { glorotUniform: true },
+        },
+      },
+      loss: 'MEAN_SQUARED_ERROR',
+      optimizer: { sgd: { learningRate: 0.1, momentum: 0.9 } },
+      training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX' },
+    })
+  })
+
+  it('comes back as it went, for every configuration', () => {
+    fc.assert(
+      fc.property(arbitraryValue(root), (config) => {
+        expect(fromWire(root, toWire(root, config))).toEqual(config)
+      }),
+    )
+  })
+
+  it('reads an answer as an input', () => {
+    fc.assert(
+      fc.property(arbitraryValue(root), (config) => {
+        expect(fromWire(root, asAnswered(root, toWire(root, config)))).toEqual(config)
+      }),
+    )
+  })
+
+  it('leaves what is absent to the schema’s defaults', () => {
+    expect(runConfigSchema.parse(fromWire(root, { training: { epochs: 3 }, optimizer: null }))).toEqual(
+      completeRunConfig({ training: { epochs: 3 } }),
+    )
+  })
+
+  it('hands values that no enum has on to validation', () => {
+    expect(fromWire(root, { loss: 'HINGE' })).toEqual({ loss: 'HINGE' })
+  })
+})

@@ -1,0 +1,236 @@
+import { type Dataset, makeToyManifold } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { completeRunConfig, createDecoder, decodeSafetensors, encodeSafetensors, type RunConfigInput } from '../../src/index.js'
+import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
+
+let mnist: Dataset
+beforeAll(async () => {
+  mnist = await loadDataset('mnist', { trainCount: 1000, testCount: 300 })
+})
+
+/** A run of seconds; 1000 examples in batches of 96 leave a last batch of 40. */
+function configOf(changes: RunConfigInput = {}) {
+  return completeRunConfig({
+    ...changes,
+    data: { dataset: 'mnist', trainCount: 1000, testCount: 300, ...changes.data },
+    architecture: { kind: 'dense', latentDimension: 8, hiddenWidths: [32], ...changes.architecture },
+    training: { epochs: 3, batchSize: 96, ...changes.training },
+  })
+}
+
+async function run(options: Omit<TrainAutoencoderOptions, 'dataset' | 'threads'> & { dataset?: Dataset }) {
+  const events: TrainingEvent[] = []
+  for await (const event of trainAutoencoder({ dataset: mnist, threads: 2, ...options })) events.push(event)
+  const epochs = events.filter((event): event is EpochCompleted => event.type === 'epochCompleted')
+  return { events, epochs, losses: epochs.map(({ metrics: { trainLoss, validationLoss } }) => [trainLoss, validationLoss]) }
+}
+
+async function failureOf(running: Promise<unknown>): Promise<unknown> {
+  return running.then(
+    () => 'no failure',
+    (error: unknown) => error,
+  )
+}
+
+describe('trainAutoencoder', () => {
+  it('reports the start, then every epoch with what a run page shows', async () => {
+    const { events, epochs } = await run({ config: configOf(), sampleCount: 5 })
+    expect(events[0]).toMatchObject({
+      type: 'started',
+      engine: 'onnx',
+      parameterCount: 784 * 32 + 32 + 32 * 8 + 8 + 8 * 32 + 32 + 32 * 784 + 784,
+      stepsPerEpoch: 11,
+      epochs: 3,
+      firstEpoch: 1,
+      labels: [7, 2, 1, 0, 4],
+    })
+    expect(events[0]).toHaveProperty('originals.length', 5 * 784)
+    expect(epochs.map(({ metrics: { epoch } }) => epoch)).toEqual([1, 2, 3])
+    const [last] = epochs.slice(-1)
+    expect(last?.reconstructions).toHaveLength(5 * 784)
+    expect(last?.codes.values).toHaveLength(300 * 8)
+    expect(last?.codes.labels).toEqual(mnist.test.labels)
+    expect(last?.codes.dimensions.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(last?.metrics.imagesPerSecond).toBeGreaterThan(0)
+  })
+
+  it('learns: the losses fall from epoch to epoch', async () => {
+    const { losses } = await run({ config: configOf({ training: { epochs: 4 } }) })
+    const validation = losses.map(([, loss = Number.NaN]) => loss)
+    expect(validation).toEqual([...validation].sort((a, b) => b - a))
+    expect(validation.at(-1)).toBeLessThan(0.075)
+  })
+
+  it('reports the error of the parameters that it hands out', async () => {
+    const config = configOf({ loss: 'binaryCrossEntropy', training: { epochs: 1 } })
+    const { epochs } = await run({ config, sampleCount: 300 })
+    const [epoch] = epochs
+    const decoder = await createDecoder({
+      config: config.architecture,
+      exampleShape: mnist.exampleShape,
+      parameters: decodeSafetensors(encodeSafetensors(epoch?.parameters ?? {})),
+    })
+    const decoded = decoder.decode(epoch?.codes.values ?? new Float32Array(), 300)
+    decoder.dispose()
+    let squaredError = 0
+    let crossEntropy = 0
+    decoded.forEach((r, i) => {
+      const x = (mnist.test.values[i] ?? 0) / 255
+      squaredError += (x - r) ** 2
+      crossEntropy -= x * Math.log(r) + (1 - x) * Math.log(1 - r)
+      expect(Math.abs(r - (epoch?.reconstructions[i] ?? Number.NaN))).toBeLessThan(1e-5)
+    })
+    expect(epoch?.metrics.validationMeanSquaredError).toBeCloseTo(squaredError / decoded.length, 6)
+    expect(epoch?.metrics.validationLoss).toBeCloseTo(crossEntropy / decoded.length, 5)
+  })
+
+  it('gives the same losses to the last bit for the same seed, and others for another', async () => {
+    const [first, second, other] = [
+      await run({ config: configOf() }),
+      await run({ config: configOf() }),
+      await run({ config: configOf({ training: { seed: 2 } }) }),
+    ]
+    expect(second.losses).toEqual(first.losses)
+    expect(second.epochs.at(-1)?.trainingState).toEqual(first.epochs.at(-1)?.trainingState)
+    expect(other.losses).not.toEqual(first.losses)
+  })
+
+  it.each([
+    ['onnx', { kind: 'adam' }],
+    ['onnx', { kind: 'sgd', momentum: 0.9 }],
+    ['onnx', { kind: 'rmsprop', momentum: 0.5 }],
+    ['cpu', { kind: 'adam' }],
+  ] as const)('resumes on %s with %j and goes on to the last bit', async (engine, optimizer) => {
+    const config = configOf({ optimizer, data: { trainCount: 300, testCount: 100 }, training: { engine } })
+    const whole = await run({ config })
+    const [first] = whole.epochs
+    const trainingState = decodeSafetensors(encodeSafetensors(first?.trainingState ?? {}))
+    const rest = await run({ config, resumeFrom: { epoch: 1, trainingState } })
+    expect(rest.events[0]).toMatchObject({ type: 'started', firstEpoch: 2 })
+    expect(rest.losses).toEqual(whole.losses.slice(1))
+    expect(rest.epochs.at(-1)?.trainingState).toEqual(whole.epochs.at(-1)?.trainingState)
+  })
+
+  it.each([
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'adam' } }],
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'adam', beta1: 0, beta2: 1 - 1e-10 } }],
+    [{ loss: 'binaryCrossEntropy', optimizer: { kind: 'sgd', learningRate: 0.5, momentum: 0.5 } }],
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'rmsprop' } }],
+  ] as const)('trains alike on both engines, to 1e-4 of the loss: %j', async (changes) => {
+    const data = { trainCount: 300, testCount: 100 }
+    const [onnx, cpu] = [
+      await run({ config: configOf({ ...changes, data, training: { engine: 'onnx' } }) }),
+      await run({ config: configOf({ ...changes, data, training: { engine: 'cpu' } }) }),
+    ]
+    expect(cpu.events[0]).toMatchObject({ engine: 'cpu' })
+    onnx.losses.flat().forEach((loss, i) => {
+      expect(Math.abs(loss / (cpu.losses.flat()[i] ?? Number.NaN) - 1)).toBeLessThan(1e-4)
+    })
+  })
+
+  it('uses no more examples than the configuration asks for', async () => {
+    const config = configOf({ data: { trainCount: 200, testCount: 50 }, training: { epochs: 1 } })
+    const fewer = await loadDataset('mnist', { trainCount: 200, testCount: 50 })
+    expect((await run({ config })).losses).toEqual((await run({ config, dataset: fewer })).losses)
+  })
+
+  it('learns points of the plane', async () => {
+    const dataset: Dataset = {
+      id: 'circle',
+      exampleShape: [2],
+      train: makeToyManifold('circle', { count: 400, seed: 1 }),
+      test: makeToyManifold('circle', { count: 100, seed: 1, stream: 'test' }),
+    }
+    const config = completeRunConfig({
+      data: { dataset: 'circle', trainCount: 400, testCount: 100 },
+      architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [16], hiddenActivation: 'tanh', outputActivation: 'linear' },
+      optimizer: { kind: 'adam', learningRate: 0.01 },
+      training: { epochs: 30, batchSize: 40 },
+    })
+    const { losses } = await run({ config, dataset })
+    expect(losses.at(-1)?.[1]).toBeLessThan(0.005)
+  })
+
+  it('says when training diverges, where, and what to try', async () => {
+    const config = configOf({
+      architecture: { kind: 'dense', hiddenActivation: 'linear', outputActivation: 'linear' },
+      optimizer: { kind: 'sgd', learningRate: 10 },
+      training: { epochs: 5 },
+    })
+    expect(await failureOf(run({ config }))).toMatchObject({
+      code: 'DIVERGED',
+      message: expect.stringMatching(
+        /^Training diverged in epoch \d, step \d+: expected a finite loss, got (NaN|Infinity)\. Try a lower learning rate \(now 10 with sgd\)/,
+      ),
+    })
+  })
+
+  it('ends soon after an abort, also on a busy machine, and the last completed epoch stands', async () => {
+    const controller = new AbortController()
+    const config = configOf({ training: { epochs: 10_000, batchSize: 10 } })
+    const epochs: number[] = []
+    let aborted = 0
+    for await (const event of trainAutoencoder({ config, dataset: mnist, threads: 2, signal: controller.signal })) {
+      if (event.type !== 'epochCompleted') continue
+      epochs.push(event.metrics.epoch)
+      if (epochs.length === 1) {
+        setTimeout(() => {
+          aborted = performance.now()
+          controller.abort()
+        }, 120)
+      }
+    }
+    expect(aborted).toBeGreaterThan(0)
+    expect(performance.now() - aborted).toBeLessThan(250)
+    expect(epochs).toEqual(epochs.map((_, index) => index + 1))
+  })
+
+  it('lets timers run while it trains, and reports progress at most five times a second', async () => {
+    const delays: number[] = []
+    let last = performance.now()
+    const timer = setInterval(() => {
+      delays.push(performance.now() - last)
+      last = performance.now()
+    }, 10)
+    const started = performance.now()
+    const { events } = await run({ config: configOf({ training: { epochs: 30, batchSize: 10 } }) })
+    const seconds = (performance.now() - started) / 1000
+    clearInterval(timer)
+    const progress = events.filter(({ type }) => type === 'progress')
+    expect(delays.length).toBeGreaterThan(seconds * 5)
+    expect(progress.length).toBeLessThanOrEqual(seconds * 5)
+    expect(progress.length).toBeGreaterThan(0)
+    expect(progress.at(-1)).toMatchObject({ epochs: 30, stepsPerEpoch: 100, secondsLeft: expect.any(Number) })
+  })
+
+  it('refuses a dataset that is not the configuration’s', async () => {
+    expect(await failureOf(run({ config: configOf({ data: { dataset: 'fashion-mnist' } }) }))).toMatchObject({ code: 'DATASET_MISMATCH' })
+    expect(await failureOf(run({ config: configOf({ data: { trainCount: 1001 } }) }))).toMatchObject({
+      code: 'DATASET_MISMATCH',
+      message: 'dataset: expected mnist with at least 1001 train examples, got mnist with 1000',
+    })
+  })
+
+  it('refuses the training state of another model', async () => {
+    const { epochs } = await run({ config: configOf({ training: { epochs: 1 } }) })
+    const resumeFrom = { epoch: 1, trainingState: epochs[0]?.trainingState ?? {} }
+    const resume = (changes: RunConfigInput) => run({ config: configOf(changes), resumeFrom })
+    expect(await failureOf(resume({ architecture: { kind: 'dense', latentDimension: 9 } }))).toMatchObject({
+      code: 'INVALID_TRAINING_STATE',
+      message: expect.stringContaining('tensor encoder/1/kernel: expected [32, 9], got [32, 8]'),
+    })
+    expect(await failureOf(resume({ optimizer: { kind: 'sgd' } }))).toMatchObject({ code: 'INVALID_TRAINING_STATE' })
+  })
+
+  it('leaves no tensors behind, whether it ends, is left, or fails', async () => {
+    const before = tf.memory().numTensors
+    await run({ config: configOf({ training: { epochs: 1, engine: 'cpu' }, data: { trainCount: 96 } }) })
+    for await (const event of trainAutoencoder({ config: configOf(), dataset: mnist })) if (event.type !== 'started') break
+    expect(await failureOf(run({ config: configOf(), resumeFrom: { epoch: 1, trainingState: {} } }))).toMatchObject({
+      code: 'INVALID_TRAINING_STATE',
+    })
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
