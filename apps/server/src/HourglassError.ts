@@ -1,0 +1,27 @@
+export const errorCodes = {
+  badUserInput: 'BAD_USER_INPUT',
+  invalidConfig: 'INVALID_CONFIG',
+  runNotFound: 'RUN_NOT_FOUND',
+  runNotActive: 'RUN_NOT_ACTIVE',
+  runNotResumable: 'RUN_NOT_RESUMABLE',
+  epochNotFound: 'EPOCH_NOT_FOUND',
+  diskFull: 'DISK_FULL',
+  datasetUnavailable: 'DATASET_UNAVAILABLE',
+  tooManySubscriptions: 'TOO_MANY_SUBSCRIPTIONS',
+  queryTooComplex: 'QUERY_TOO_COMPLEX',
+} as const
+
+export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]
+
+/** Reports what a client asked for and cannot have; the code and `details` travel in the GraphQL error's extensions. */
+export class HourglassError extends Error {
+  override readonly name = 'HourglassError'
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartupError } from './StartupError.js'
+
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  /** Absolute path of the folder that holds the database and the artifacts. */
+  readonly dataFolder: string
+  /** Whether an empty database gets a demonstration run. */
+  readonly demo: boolean
+  /** Runs that train at the same time. */
+  readonly maxRuns: number
+  /** Threads of each training run. */
+  readonly threads: number
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum)
+
+/** One row a variable: how it is read, what stands in for it, and what an error says was expected. */
+const variables = {
+  HOURGLASS_API_PORT: { schema: wholeNumber(0, 65_535), fallback: '4000', expected: 'a port from 0 to 65535' },
+  HOURGLASS_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', expected: 'an address to listen on' },
+  HOURGLASS_DATA: {
+    schema: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path)),
+    fallback: 'data',
+    expected: 'a folder',
+  },
+  HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
+  HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
+} as const
+
+type VariableName = keyof typeof variables
+type VariableValue<Name extends VariableName> = z.output<(typeof variables)[Name]['schema']>
+
+/** Reads the settings from environment variables; an empty variable counts as unset. Throws a StartupError that names the wrong variable. */
+export function readSettings(environment: Environment): Settings {
+  const maxRuns = readVariable('HOURGLASS_MAX_RUNS', environment)
+  return {
+    port: readVariable('HOURGLASS_API_PORT', environment),
+    host: readVariable('HOURGLASS_HOST', environment),
+    dataFolder: readVariable('HOURGLASS_DATA', environment),
+    demo: readVariable('HOURGLASS_DEMO', environment),
+    maxRuns,
+    threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
+  }
+}
+
+function readVariable<Name extends VariableName>(name: Name, environment: Environment): VariableValue<Name> {
+  const { schema, fallback, expected } = variables[name]
+  const given = environment[name]?.trim() || fallback
+  const result = schema.safeParse(given)
+  if (!result.success) throw new StartupError(`${name}: expected ${expected}, got ${JSON.stringify(given)}.`)
+  return result.data as VariableValue<Name>
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+
+export type ExampleKind = 'images' | 'points'
+
+/** Images travel as one PNG strip, points as a safetensors file. */
+const sampleExtensions = { images: 'png', points: 'safetensors' } as const satisfies Record<ExampleKind, string>
+
+const paddedEpoch = (epoch: number) => String(epoch).padStart(4, '0')
+
+/** Names the files of a run, relative to its folder. */
+export const runFiles = {
+  originals: (kind: ExampleKind) => `originals.${sampleExtensions[kind]}`,
+  reconstructions: (kind: ExampleKind, epoch: number) => `reconstructions/${paddedEpoch(epoch)}.${sampleExtensions[kind]}`,
+  checkpoint: (epoch: number) => `checkpoints/${paddedEpoch(epoch)}.safetensors`,
+  codes: (epoch: number) => `codes/${paddedEpoch(epoch)}.safetensors`,
+  /** Training state of the last epoch that is stored. */
+  resume: 'resume.safetensors',
+  /** Training state of the epoch that is being stored; takes the place of `resume` once it is. */
+  nextResume: 'resume.next.safetensors',
+  log: 'worker.log',
+} as const
+
+/** Addresses a run's file as clients fetch it. */
+export function artifactUrl(runId: string, file: string): string {
+  return `/artifacts/runs/${runId}/${file}`
+}
+
+/** Locates a run's file on disk. */
+export function artifactPath(runFolder: string, file: string): string {
+  return join(runFolder, ...file.split('/'))
+}

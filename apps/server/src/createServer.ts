@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { z } from 'zod'
+import { RunFolders } from './artifacts/RunFolders.js'
+import { DatasetShelf } from './DatasetShelf.js'
+import { Database } from './database/Database.js'
+import { migrate } from './database/migrate.js'
+import { openDataFolder } from './database/openDataFolder.js'
+import { ModelCache } from './decoding/ModelCache.js'
+import { CurveCache } from './graphql/CurveCache.js'
+import { createApp } from './http/createApp.js'
+import { openPort, serve } from './http/openPort.js'
+import { serveSubscriptions } from './http/serveSubscriptions.js'
+import type { Lab } from './Lab.js'
+import { launchDemo } from './launchDemo.js'
+import { RunSignals } from './live/RunSignals.js'
+import type { Log } from './log.js'
+import { packageJsonPath } from './projectPaths.js'
+import { BaselineQueue } from './queue/BaselineQueue.js'
+import { EmbeddedRunQueue } from './queue/EmbeddedRunQueue.js'
+import type { Settings } from './Settings.js'
+import { BaselineStore } from './store/BaselineStore.js'
+import { RunStore } from './store/RunStore.js'
+
+export interface LabServer {
+  /** Port that it listens on. */
+  readonly port: number
+  /** Interrupts runs so that the next start continues them, then closes everything. */
+  close(): Promise<void>
+}
+
+/** Starts the lab: opens its data, continues what the last stop interrupted, listens. Throws a StartupError where a setting is in the way. */
+export async function createServer(settings: Settings, log: Log): Promise<LabServer> {
+  const folder = await openDataFolder(settings.dataFolder)
+  const migrations = await migrate(folder.databasePath)
+  if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
+  const database = new Database(folder.databasePath)
+  const signals = new RunSignals()
+  const store = new RunStore(database, signals)
+  const folders = new RunFolders(folder, log)
+  const { maxRuns, threads } = settings
+  const lab: Lab = {
+    settings,
+    version: await readVersion(),
+    log,
+    database,
+    store,
+    signals,
+    folders,
+    queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads }),
+    baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log }),
+    datasets: new DatasetShelf(),
+    models: new ModelCache(folders),
+    curves: new CurveCache(database.read),
+  }
+  const app = await createApp(lab)
+  const http = await openPort(settings)
+  await folders.sweepTrash((id) => store.exists(id))
+  await lab.queue.start()
+  if (settings.demo && (await store.isEmpty())) await launchDemo(lab)
+  lab.baselines.wake()
+  serve(http, app.handler)
+  const closeSockets = serveSubscriptions(http, lab)
+
+  return {
+    port: (http.address() as AddressInfo).port,
+    close: async () => {
+      await Promise.all([lab.queue.close(), lab.baselines.close()])
+      await closeSockets()
+      const closed = new Promise((resolve) => http.close(resolve))
+      http.closeAllConnections()
+      await closed
+      await app.close()
+      await database.close()
+      folder.release()
+    },
+  }
+}
+
+async function readVersion(): Promise<string> {
+  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8'))).version
+}

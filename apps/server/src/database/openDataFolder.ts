@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { StartupError } from '../StartupError.js'
+
+export interface DataFolder {
+  readonly databasePath: string
+  /** Holds one folder a run. */
+  readonly runsFolder: string
+  /** Holds what is being deleted. */
+  readonly trashFolder: string
+  /** Lets another server use the folder. */
+  release(): void
+}
+
+/**
+ * Creates the data folder where it is missing and takes it for this process alone: two servers on one folder would both run its queue.
+ * Throws a StartupError where the folder cannot be written or is taken.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const runsFolder = join(path, 'runs')
+  const trashFolder = join(path, 'trash')
+  const probe = join(path, `.probe-${randomBytes(6).toString('hex')}`)
+  try {
+    await mkdir(runsFolder, { recursive: true })
+    await mkdir(trashFolder, { recursive: true })
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartupError(`The data folder ${path} cannot be written (${reason}): set HOURGLASS_DATA to a folder that can.`)
+  }
+  return { databasePath: join(path, 'hourglass.db'), runsFolder, trashFolder, release: takeLock(path) }
+}
+
+/** Holds an exclusive SQLite transaction: the operating system ends it with the process, however that dies. */
+function takeLock(path: string): () => void {
+  const lock = new SqliteDatabase(join(path, 'server.lock'), { timeout: 2000 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new StartupError(`Another Hourglass server uses the data folder ${path}: stop it, or set HOURGLASS_DATA to another folder.`)
+  }
+  return () => lock.close()
+}

@@ -1,0 +1,47 @@
+import { artifactUrl, runFiles } from '../artifacts/runFiles.js'
+import type { CodeSnapshot } from '../generated/prisma/client.js'
+import { fromBytes } from '../store/EpochRecord.js'
+import { builder } from './builder.js'
+
+interface CodeDimension {
+  readonly index: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly mean: number
+  readonly standardDeviation: number
+}
+
+const CodeDimensionType = builder.objectRef<CodeDimension>('CodeDimension').implement({
+  fields: (t) => ({
+    index: t.exposeInt('index'),
+    minimum: t.exposeFloat('minimum'),
+    maximum: t.exposeFloat('maximum'),
+    mean: t.exposeFloat('mean'),
+    standardDeviation: t.exposeFloat('standardDeviation'),
+  }),
+})
+
+export const CodeSnapshotType = builder.objectRef<CodeSnapshot>('CodeSnapshot').implement({
+  description: 'Codes of test examples after one epoch.',
+  fields: (t) => ({
+    epoch: t.exposeInt('epoch'),
+    count: t.exposeInt('count', { description: 'Examples in the file.' }),
+    url: t.string({
+      description: 'A safetensors file: `codes` [count, latent dimension] and `labels` [count].',
+      resolve: ({ runId, epoch }) => artifactUrl(runId, runFiles.codes(epoch)),
+    }),
+    dimensions: t.field({
+      type: [CodeDimensionType],
+      description: 'Distribution of each dimension over all test examples.',
+      resolve: ({ dimensions }) => readDimensions(dimensions),
+    }),
+  }),
+})
+
+function readDimensions(bytes: Uint8Array): CodeDimension[] {
+  const values = fromBytes(bytes)
+  return Array.from({ length: values.length / 4 }, (_, index) => {
+    const [minimum = 0, maximum = 0, mean = 0, standardDeviation = 0] = values.subarray(index * 4, index * 4 + 4)
+    return { index, minimum, maximum, mean, standardDeviation }
+  })
+}

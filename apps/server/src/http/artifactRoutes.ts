@@ -1,0 +1,43 @@
+import { Router, static as serveFolder } from 'express'
+import type { RunFolders } from '../artifacts/RunFolders.js'
+import { runFiles } from '../artifacts/runFiles.js'
+
+/** Files of a run as they may be asked for: no other name, whatever lies in the folder or how the path is written. */
+const servedPath =
+  /^\/[a-z0-9]{12}\/(?:originals\.(?:png|safetensors)|resume\.safetensors|worker\.log|(?:reconstructions|checkpoints|codes)\/\d{4,}\.(?:png|safetensors))$/
+
+/** Files that a running run writes again; the others never change once they are there. */
+const changingFiles: readonly string[] = [runFiles.resume, runFiles.log]
+
+/** Serves runs' files below the path it is mounted at. */
+export function artifactRoutes(folders: RunFolders): Router {
+  const router = Router()
+  router.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response
+        .status(405)
+        .set('Allow', 'GET, HEAD')
+        .json(problem('METHOD_NOT_ALLOWED', `Expected GET or HEAD, got ${request.method}.`))
+    } else if (servedPath.test(request.path)) next()
+    else next('router')
+  })
+  router.use(
+    serveFolder(folders.root, {
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const isChanging = changingFiles.some((file) => path.endsWith(file))
+        response.setHeader('Cache-Control', isChanging ? 'no-cache' : 'public, max-age=31536000, immutable')
+        if (path.endsWith('.log')) response.setHeader('Content-Type', 'text/plain; charset=utf-8')
+        if (path.endsWith('.safetensors')) response.setHeader('Content-Type', 'application/octet-stream')
+      },
+    }),
+  )
+  return router
+}
+
+/** Words an error of the HTTP routes like one of GraphQL. */
+export function problem(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] }
+}

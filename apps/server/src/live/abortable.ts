@@ -1,0 +1,14 @@
+/**
+ * Makes a generator that can be returned from while it waits. A plain async generator queues `return()` behind the promise it awaits, so a
+ * subscriber that leaves would stay until the next event; this one aborts the signal that the generator waits with.
+ */
+export function abortable<Item>(generate: (signal: AbortSignal) => AsyncGenerator<Item, void>): AsyncGenerator<Item, void> {
+  const controller = new AbortController()
+  const generator = generate(controller.signal)
+  const leave = generator.return.bind(generator)
+  generator.return = (value) => {
+    controller.abort()
+    return leave(value)
+  }
+  return generator
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { closeSync, createWriteStream, openSync, type WriteStream } from 'node:fs'
+import { setPriority } from 'node:os'
+import { createInterface } from 'node:readline'
+import type { z } from 'zod'
+
+export interface WorkerExit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** Last line that the worker wrote to its standard error. */
+  readonly lastErrorLine: string | undefined
+}
+
+export interface ForkedWorkerOptions<Report> {
+  /** Script that the process runs. */
+  readonly path: string
+  readonly reportSchema: z.ZodType<Report>
+  /** Reports are handled one after another, in order. A handler that throws kills the worker. */
+  readonly onReport: (report: Report) => Promise<void>
+  /** File that the worker's output is appended to. */
+  readonly logPath?: string
+  /** Niceness, so that the server stays quick while workers compute: 0 is normal, 19 the lowest priority. */
+  readonly niceness: number
+}
+
+/** Runs a script in a process of its own that reports over IPC and ends when this process does. */
+export class ForkedWorker<Command extends object, Report> {
+  /** Resolves when the process is gone and its reports are handled; rejects with what a handler threw. */
+  readonly ended: Promise<WorkerExit>
+  readonly #child: ChildProcess
+
+  constructor({ path, reportSchema, onReport, logPath, niceness }: ForkedWorkerOptions<Report>) {
+    const output = logPath === undefined ? undefined : openSync(logPath, 'a')
+    try {
+      this.#child = fork(path, [], { serialization: 'advanced', stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'], execArgv: [] })
+    } finally {
+      if (output !== undefined) closeSync(output)
+    }
+    this.#lowerPriority(niceness)
+    const errors = this.#collectErrors(logPath === undefined ? undefined : createWriteStream(logPath, { flags: 'a' }))
+    let handled: Promise<void> = Promise.resolve()
+    this.#child.on('message', (message) => {
+      handled = handled.then(() => onReport(reportSchema.parse(message)))
+      handled.catch(() => this.kill())
+    })
+    this.ended = new Promise<WorkerExit>((resolve) => {
+      this.#child.once('error', (error) => resolve({ code: null, signal: null, lastErrorLine: error.message }))
+      this.#child.once('close', (code, signal) => resolve({ code, signal, lastErrorLine: errors.lastLine }))
+    }).then(async (exit) => {
+      await handled
+      return exit
+    })
+    // Whoever started the worker handles the failure; until then it must not count as unhandled.
+    this.ended.catch(() => undefined)
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** Sends a command; one to a process that is gone is dropped, its end says so. */
+  send(command: Command): void {
+    if (this.#child.connected) this.#child.send(command, () => undefined)
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #lowerPriority(niceness: number): void {
+    if (this.#child.pid === undefined) return
+    try {
+      setPriority(this.#child.pid, niceness)
+    } catch {
+      // Some systems forbid it; the worker then competes at normal priority.
+    }
+  }
+
+  #collectErrors(log: WriteStream | undefined): { lastLine: string | undefined } {
+    const errors: { lastLine: string | undefined } = { lastLine: undefined }
+    if (!this.#child.stderr) return errors
+    // The log is a convenience: a full disk shows in the run's files, not here.
+    log?.on('error', () => undefined)
+    const lines = createInterface({ input: this.#child.stderr })
+    lines.on('line', (line) => {
+      log?.write(`${line}\n`)
+      if (line.trim() !== '') errors.lastLine = line.trim().slice(0, 500)
+    })
+    lines.on('close', () => log?.end())
+    return errors
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** What the server tells a training worker. */
+export type TrainingCommand =
+  | {
+      readonly type: 'train'
+      readonly config: unknown
+      /** Folder of the run's files. */
+      readonly folder: string
+      readonly threads: number
+      /** Epochs that are stored; training continues from the newest training state that is not ahead of them. */
+      readonly epochsCompleted: number
+    }
+  | { readonly type: 'stop' }
+  | { readonly type: 'epochStored'; readonly epoch: number }
+
+/** What the server asks a baseline worker for. */
+export interface BaselineCommand {
+  readonly type: 'compute'
+  readonly dataset: string
+  readonly trainCount: number
+  readonly testCount: number
+  readonly threads: number
+}
+
+const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
+const count = z.int().min(0)
+
+/** What a training worker reports. */
+export const trainingReportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), engine: z.string(), parameterCount: count, sampleLabels: z.array(count) }),
+  z.object({
+    type: z.literal('progress'),
+    epoch: count,
+    step: count,
+    stepsPerEpoch: count,
+    epochs: count,
+    imagesPerSecond: z.number(),
+    secondsLeft: z.number(),
+  }),
+  z.object({
+    type: z.literal('epochCompleted'),
+    metrics: z.object({
+      epoch: z.int().min(1),
+      // A loss that is not finite reaches the server as it is; the store writes null.
+      trainLoss: z.custom<number>((value) => typeof value === 'number'),
+      validationLoss: z.custom<number>((value) => typeof value === 'number'),
+      validationMeanSquaredError: z.custom<number>((value) => typeof value === 'number'),
+      seconds: z.number(),
+      imagesPerSecond: z.number(),
+    }),
+    /** When training and evaluation of the epoch were done, before its files were written. */
+    finishedAt: z.date(),
+    checkpointBytes: count,
+    codeCount: count,
+    codeDimensions: z.instanceof(Float64Array),
+  }),
+  z.object({ type: z.literal('done'), reason: z.enum(['completed', 'stopped']) }),
+  failed,
+])
+export type TrainingReport = z.output<typeof trainingReportSchema>
+
+/** What a baseline worker reports. */
+export const baselineReportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('computed'), meanSquaredErrors: z.instanceof(Float64Array) }),
+  failed,
+])
+export type BaselineReport = z.output<typeof baselineReportSchema>

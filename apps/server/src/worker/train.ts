@@ -1,0 +1,115 @@
+/** The process that trains one run: loads the data, trains, writes the run's files and reports to the server. */
+import { encodeSafetensors, runConfigSchema } from '@hourglass/autoencoders'
+import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
+import { type Dataset, datasetCatalog } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import { encodeSamples } from '../artifacts/encodeSamples.js'
+import { artifactPath, runFiles } from '../artifacts/runFiles.js'
+import { writeAtomically } from '../artifacts/writeAtomically.js'
+import { describeFailure } from './describeFailure.js'
+import type { TrainingCommand, TrainingReport } from './messages.js'
+import { ParentChannel } from './ParentChannel.js'
+import { encodeResumeState, readResumeState } from './ResumeState.js'
+
+type TrainCommand = Extract<TrainingCommand, { type: 'train' }>
+
+const stopping = new AbortController()
+let confirmStored: (() => void) | undefined
+const server = new ParentChannel<TrainingCommand, TrainingReport>((command) => {
+  if (command.type === 'train') void run(command)
+  else if (command.type === 'stop') stopping.abort()
+  else confirmStored?.()
+})
+
+async function run(command: TrainCommand): Promise<void> {
+  try {
+    await train(command)
+    await server.send({ type: 'done', reason: stopping.signal.aborted ? 'stopped' : 'completed' })
+  } catch (error) {
+    console.error(error)
+    await server.send({ type: 'failed', ...describeFailure(error) })
+  }
+  process.exit(0)
+}
+
+async function train({ config: unchecked, folder, threads, epochsCompleted }: TrainCommand): Promise<void> {
+  const config = runConfigSchema.parse(unchecked)
+  const dataset = await loadDataset(config.data.dataset, config.data)
+  const resumeFrom = await readResumeState(folder, epochsCompleted)
+  say(resumeFrom ? `Continuing after epoch ${resumeFrom.epoch}` : 'Starting')
+  let stored: Promise<void> = Promise.resolve()
+  for await (const event of trainAutoencoder({
+    config,
+    dataset,
+    threads,
+    signal: stopping.signal,
+    ...(resumeFrom ? { resumeFrom } : {}),
+  })) {
+    if (event.type === 'started') {
+      await writeOriginals(folder, dataset, event)
+      await server.send({ type: 'started', engine: event.engine, parameterCount: event.parameterCount, sampleLabels: [...event.labels] })
+      say(`Engine ${event.engine}, ${event.parameterCount} parameters, ${event.stepsPerEpoch} steps an epoch`)
+    } else if (event.type === 'progress') {
+      await server.send(event)
+    } else {
+      const finishedAt = new Date()
+      // One epoch is stored while the next one trains; no more than that can pile up in the server.
+      await stored
+      stored = new Promise((resolve) => {
+        confirmStored = resolve
+      })
+      const checkpointBytes = await writeEpoch(folder, dataset, event)
+      await server.send(toReport(event, { finishedAt, checkpointBytes }))
+      sayEpoch(event, config.training.epochs)
+    }
+  }
+  await stored
+}
+
+async function writeOriginals(folder: string, dataset: Dataset, { originals }: TrainingStarted): Promise<void> {
+  const { kind } = datasetCatalog[dataset.id]
+  const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: originals })
+  await writeAtomically(artifactPath(folder, runFiles.originals(kind)), samples)
+}
+
+/** Writes the files of one epoch and returns the size of its checkpoint in bytes. */
+async function writeEpoch(folder: string, dataset: Dataset, event: EpochCompleted): Promise<number> {
+  const { kind } = datasetCatalog[dataset.id]
+  const { metrics, codes, parameters, trainingState } = event
+  const { epoch } = metrics
+  const checkpoint = encodeSafetensors(parameters)
+  const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: event.reconstructions })
+  const write = (file: string, content: Uint8Array) => writeAtomically(artifactPath(folder, file), content)
+  await Promise.all([
+    write(runFiles.checkpoint(epoch), checkpoint),
+    write(runFiles.reconstructions(kind, epoch), samples),
+    write(runFiles.codes(epoch), encodeCodes(codes)),
+    write(runFiles.nextResume, encodeResumeState({ epoch, trainingState })),
+  ])
+  return checkpoint.length
+}
+
+function encodeCodes({ values, labels }: EpochCompleted['codes']): Uint8Array {
+  return encodeSafetensors({
+    codes: { shape: [labels.length, values.length / labels.length], values },
+    labels: { shape: [labels.length], values: Float32Array.from(labels) },
+  })
+}
+
+function toReport({ metrics, codes }: EpochCompleted, written: { finishedAt: Date; checkpointBytes: number }): TrainingReport {
+  const codeDimensions = Float64Array.from(
+    codes.dimensions.flatMap(({ minimum, maximum, mean, standardDeviation }) => [minimum, maximum, mean, standardDeviation]),
+  )
+  return { type: 'epochCompleted', metrics, ...written, codeCount: codes.labels.length, codeDimensions }
+}
+
+function sayEpoch({ metrics }: EpochCompleted, epochs: number): void {
+  const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
+  const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
+  say(`Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, validation loss ${validationLoss.toPrecision(6)}, ${speed}`)
+}
+
+/** Writes a line to the run's log. */
+function say(line: string): void {
+  console.log(`${new Date().toISOString()} ${line}`)
+}

@@ -1,0 +1,186 @@
+import { smallConfig } from './startServer.js'
+
+interface BadInput {
+  readonly what: string
+  readonly query: string
+  readonly variables?: Record<string, unknown>
+  readonly code: string
+  readonly says: RegExp
+  readonly path?: string[]
+}
+
+export const launch = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+export const input = (config: unknown, name?: string) => ({ input: { config, ...(name === undefined ? {} : { name }) } })
+
+/** Operations that are refused the same way over HTTP and WebSocket; `$id` is a run that completed its 3 epochs. */
+export const badInputs: readonly BadInput[] = [
+  {
+    what: 'an unknown dataset',
+    query: launch,
+    variables: input({ data: { dataset: 'imagenet' } }),
+    code: 'INVALID_CONFIG',
+    says: /Dataset must be one of .*mnist.*got "imagenet"/,
+    path: ['data', 'dataset'],
+  },
+  {
+    what: 'a negative number of epochs',
+    query: launch,
+    variables: input({ training: { epochs: -1 } }),
+    code: 'INVALID_CONFIG',
+    says: /Epochs must be .*1.*got -1/,
+    path: ['training', 'epochs'],
+  },
+  {
+    what: 'a code of no units',
+    query: launch,
+    variables: input({ architecture: { dense: { latentDimension: 0 } } }),
+    code: 'INVALID_CONFIG',
+    says: /Code size must be .*1 to 4096, got 0/,
+    path: ['architecture', 'latentDimension'],
+  },
+  {
+    what: 'a code of a million units',
+    query: launch,
+    variables: input({ architecture: { dense: { latentDimension: 1_000_000 } } }),
+    code: 'INVALID_CONFIG',
+    says: /Code size must be .*1 to 4096, got 1000000/,
+    path: ['architecture', 'latentDimension'],
+  },
+  {
+    what: 'a name with an invisible character',
+    query: launch,
+    variables: input({}, 'a\u0000b'),
+    code: 'BAD_USER_INPUT',
+    says: /name: expected visible characters/,
+  },
+  {
+    what: 'NaN as text',
+    query: launch,
+    variables: input({ optimizer: { adam: { learningRate: 'NaN' } } }),
+    code: 'BAD_USER_INPUT',
+    says: /Float/,
+  },
+  {
+    what: 'NaN in a document',
+    query: 'mutation { launchRun(input: { config: { optimizer: { adam: { learningRate: NaN } } } }) { id } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    says: /NaN/,
+  },
+  {
+    what: 'null where a number is needed',
+    query: launch,
+    variables: input({ architecture: { dense: null } }),
+    code: 'BAD_USER_INPUT',
+    says: /dense/,
+  },
+  {
+    what: 'half a unit',
+    query: launch,
+    variables: input({ architecture: { dense: { latentDimension: 1.5 } } }),
+    code: 'BAD_USER_INPUT',
+    says: /integer/,
+  },
+  {
+    what: 'two optimizers',
+    query: launch,
+    variables: input({ optimizer: { adam: {}, sgd: {} } }),
+    code: 'BAD_USER_INPUT',
+    says: /Exactly one/,
+  },
+  { what: 'an unknown setting', query: launch, variables: input({ training: { epoch: 3 } }), code: 'BAD_USER_INPUT', says: /epoch/ },
+  { what: 'an empty name', query: launch, variables: input(smallConfig, ' '), code: 'BAD_USER_INPUT', says: /1 to 200 characters, got 0/ },
+  { what: 'a document that is no GraphQL', query: 'query {', code: 'GRAPHQL_PARSE_FAILED', says: /Syntax Error/ },
+  {
+    what: 'a field that does not exist',
+    query: '{ runs { nodes { nam } } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    says: /Cannot query field "nam"/,
+  },
+  { what: 'a run that does not exist', query: '{ run(id: "nobody") { id } }', code: 'RUN_NOT_FOUND', says: /id of a run, got "nobody"/ },
+  { what: 'stopping a run that does not exist', query: 'mutation { stopRun(id: "nobody") { id } }', code: 'RUN_NOT_FOUND', says: /nobody/ },
+  {
+    what: 'stopping a finished run',
+    query: 'mutation ($id: ID!) { stopRun(id: $id) { id } }',
+    code: 'RUN_NOT_ACTIVE',
+    says: /QUEUED or RUNNING, got one that is COMPLETED/,
+  },
+  {
+    what: 'resuming a finished run',
+    query: 'mutation ($id: ID!) { resumeRun(id: $id) { id } }',
+    code: 'RUN_NOT_RESUMABLE',
+    says: /COMPLETED after 3 of 3/,
+  },
+  { what: 'deleting a run that does not exist', query: 'mutation { deleteRuns(ids: ["nobody"]) }', code: 'RUN_NOT_FOUND', says: /nobody/ },
+  {
+    what: 'an unknown preset',
+    query: 'mutation { launchPreset(id: "nothing") { id } }',
+    code: 'BAD_USER_INPUT',
+    says: /demo.*got "nothing"/,
+  },
+  {
+    what: 'a code of another length',
+    query: 'query ($id: ID!) { decode(runId: $id, codes: [[1, 2]]) }',
+    code: 'BAD_USER_INPUT',
+    says: /codes\[0\]: expected 4 numbers, got 2/,
+  },
+  {
+    what: 'a code that float32 cannot hold',
+    query: 'query ($id: ID!) { decode(runId: $id, codes: [[0, 0, 0, 1e300]]) }',
+    code: 'BAD_USER_INPUT',
+    says: /codes\[0\]\[3\]: expected a number of at most 3\.4e38 in size, got 1e\+300/,
+  },
+  {
+    what: 'an image that overflows',
+    query: 'query ($id: ID!, $images: [[Float!]!]!) { encode(runId: $id, images: $images) }',
+    variables: { images: [new Array(784).fill(3e38)] },
+    code: 'BAD_USER_INPUT',
+    says: /images\[0\]: expected numbers small enough for a finite result/,
+  },
+  {
+    what: 'many models at a time',
+    query: `query ($id: ID!) { ${Array.from({ length: 10 }, (_, index) => `d${index}: decode(runId: $id, epoch: 1, codes: [[1, 2, 3, 4]])`).join(' ')} }`,
+    code: 'QUERY_TOO_COMPLEX',
+    says: /complexity/,
+  },
+  { what: 'no codes', query: 'query ($id: ID!) { decode(runId: $id, codes: []) }', code: 'BAD_USER_INPUT', says: /1 to 256 rows, got 0/ },
+  {
+    what: 'an image of another size',
+    query: 'query ($id: ID!) { encode(runId: $id, images: [[1]]) }',
+    code: 'BAD_USER_INPUT',
+    says: /images\[0\]: expected 784 numbers, got 1/,
+  },
+  {
+    what: 'an epoch that is not there',
+    query: 'query ($id: ID!) { run(id: $id) { codes(epoch: 9) { epoch } } }',
+    code: 'EPOCH_NOT_FOUND',
+    says: /from 1 to 3, got 9/,
+  },
+  { what: 'an endless page', query: '{ runs(first: 100000) { nodes { id } } }', code: 'BAD_USER_INPUT', says: /1 to 500, got 100000/ },
+  { what: 'a page of nothing', query: '{ runs(first: 0) { nodes { id } } }', code: 'BAD_USER_INPUT', says: /1 to 500, got 0/ },
+  { what: 'a cursor that is none', query: '{ runs(after: "page 2") { nodes { id } } }', code: 'BAD_USER_INPUT', says: /cursor/ },
+  {
+    what: 'a curve of one point',
+    query: 'query ($id: ID!) { run(id: $id) { metrics(maxPoints: 1) { epoch } } }',
+    code: 'BAD_USER_INPUT',
+    says: /at least 4, got 1/,
+  },
+  {
+    what: 'too much at a time',
+    query: '{ runs(first: 500) { edges { node { metrics { epoch seconds } files { name } } } } }',
+    code: 'QUERY_TOO_COMPLEX',
+    says: /complexity/,
+  },
+  {
+    what: 'every epoch of many runs',
+    query: '{ runs(first: 400) { nodes { metrics { epoch } } } }',
+    code: 'QUERY_TOO_COMPLEX',
+    says: /complexity/,
+  },
+  {
+    what: 'every checkpoint of many runs',
+    query: '{ runs(first: 400) { nodes { checkpoints { epoch } } } }',
+    code: 'QUERY_TOO_COMPLEX',
+    says: /complexity/,
+  },
+  { what: 'a document of endless length', query: `{ ${'lab { version } '.repeat(2000)} }`, code: 'GRAPHQL_PARSE_FAILED', says: /tokens/ },
+]

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { completeRunConfig } from '@hourglass/autoencoders'
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { RunFolders } from '../src/artifacts/RunFolders.js'
+import { Database } from '../src/database/Database.js'
+import { migrate } from '../src/database/migrate.js'
+import { RunSignals } from '../src/live/RunSignals.js'
+import { decideOutcome } from '../src/queue/decideOutcome.js'
+import { EmbeddedRunQueue } from '../src/queue/EmbeddedRunQueue.js'
+import { Pump } from '../src/queue/Pump.js'
+import { RunStore } from '../src/store/RunStore.js'
+import { makeDataFolder } from './startServer.js'
+
+describe('the pump', () => {
+  it('stays idle when it is asked to run after it closed', async () => {
+    let runs = 0
+    const pump = new Pump(async () => {
+      runs++
+    })
+    await pump.close()
+    pump.run()
+    // What waits for ever here keeps the process from closing: the microtask loop starves even the timers.
+    await pump.idle()
+    expect(runs).toBe(0)
+  })
+
+  it('runs once more for whatever asked while it ran', async () => {
+    let runs = 0
+    const pump = new Pump(async () => {
+      runs++
+      await Promise.resolve()
+    })
+    pump.run()
+    pump.run()
+    pump.run()
+    await pump.idle()
+    expect(runs).toBe(2)
+  })
+})
+
+describe('the queue', () => {
+  it('takes no run before it has started, so that it never interrupts its own', async () => {
+    await using lab = await openQueue()
+    const { id } = await lab.create()
+    lab.queue.wake()
+    // Waits for whatever the wake-up started.
+    await lab.queue.discard([], async () => {})
+    expect((await lab.store.requireRun(id)).status).toBe('QUEUED')
+  })
+
+  it('completes a run that was interrupted, or asked to stop, after its last epoch', async () => {
+    await using lab = await openQueue()
+    const { id, epochs } = await lab.create()
+    await lab.store.claimNext()
+    await lab.database.write((transaction) =>
+      transaction.run.update({ where: { id }, data: { epochsCompleted: epochs, stopRequested: true } }),
+    )
+    await lab.queue.start()
+    expect(await lab.store.requireRun(id)).toMatchObject({ status: 'COMPLETED', finishedAt: expect.any(Date) })
+  })
+})
+
+describe('a run whose worker has ended', () => {
+  const stopped = { type: 'done', reason: 'stopped' } as const
+  const killed = { type: 'died', code: null, signal: 'SIGKILL', lastErrorLine: undefined } as const
+  const failed = { type: 'failed', code: 'DISK_FULL', message: 'full' } as const
+
+  it.each([
+    ['STOPPED', { ending: stopped, intent: 'stop', isComplete: false }],
+    ['COMPLETED', { ending: stopped, intent: 'stop', isComplete: true }],
+    ['COMPLETED', { ending: killed, intent: 'stop', isComplete: true }],
+    ['COMPLETED', { ending: killed, intent: 'close', isComplete: true }],
+    ['COMPLETED', { ending: failed, intent: undefined, isComplete: true }],
+    ['QUEUED', { ending: killed, intent: 'close', isComplete: false }],
+    ['FAILED', { ending: killed, intent: undefined, isComplete: false }],
+    ['FAILED', { ending: failed, intent: 'stop', isComplete: false }],
+    [undefined, { ending: stopped, intent: 'discard', isComplete: true }],
+  ] as const)('is %s: %j', (status, ended) => {
+    expect(decideOutcome(ended)?.to).toBe(status)
+  })
+})
+
+/** A queue that has not started, over an empty store. */
+async function openQueue() {
+  const folder = await makeDataFolder()
+  const path = join(folder.path, 'hourglass.db')
+  await migrate(path)
+  const database = new Database(path)
+  const signals = new RunSignals()
+  const store = new RunStore(database, signals)
+  const folders = new RunFolders(
+    { runsFolder: join(folder.path, 'runs'), trashFolder: join(folder.path, 'trash') },
+    pino({ enabled: false }),
+  )
+  const queue = new EmbeddedRunQueue({ store, signals, folders, log: pino({ enabled: false }), maxRuns: 1, threads: 1 })
+  return {
+    database,
+    store,
+    queue,
+    create: () => store.create({ name: 'Queued', config: completeRunConfig({}), trainCount: 10, testCount: 10 }),
+    [Symbol.asyncDispose]: async () => {
+      await queue.close()
+      await database.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}

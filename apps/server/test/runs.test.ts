@@ -1,0 +1,243 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { decodeSafetensors } from '@hourglass/autoencoders'
+import { decode as decodePng } from 'fast-png'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { longConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
+
+describe('a run', () => {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let server: TestServer
+  let id: string
+  let run: RunRow
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    server = await TestServer.start(folder.path)
+    id = await server.launch(smallConfig)
+    run = await server.untilStatus(id, 'COMPLETED', 'FAILED')
+  })
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  it('trains to the end and keeps what it measured', () => {
+    expect(run).toMatchObject({ number: 1, name: 'Dense 784-4-784 · MNIST', status: 'COMPLETED', engine: 'onnx', error: null })
+    expect(run.parameterCount).toBe(784 * 4 + 4 + 4 * 784 + 784)
+    expect(run.metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+    expect(run.summary.validationLoss).toBe(run.metrics.at(-1)?.validationLoss)
+    expect(run.summary.bestValidationLoss).toBe(Math.min(...run.metrics.map(({ validationLoss }) => validationLoss)))
+    expect(Date.parse(run.finishedAt ?? '')).toBeGreaterThan(Date.parse(run.startedAt ?? ''))
+  })
+
+  it('keeps its files, each under the address that the API names', async () => {
+    const { run: named } = await server.data<{
+      run: {
+        checkpoints: { epoch: number; url: string; bytes: number }[]
+        reconstructions: {
+          epoch: number
+          count: number
+          labels: number[]
+          exampleShape: number[]
+          originalsUrl: string
+          reconstructionsUrl: string
+        }
+        codes: { count: number; url: string; dimensions: { index: number; minimum: number; maximum: number }[] }
+        files: { name: string; url: string; bytes: number }[]
+      }
+    }>(
+      `query ($id: ID!) { run(id: $id) {
+        checkpoints { epoch url bytes }
+        reconstructions { epoch count labels exampleShape originalsUrl reconstructionsUrl }
+        codes(epoch: 2) { count url dimensions { index minimum maximum mean standardDeviation } }
+        files { name url bytes }
+      } }`,
+      { id },
+    )
+    expect(named.checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+    for (const { url, bytes } of [...named.checkpoints, ...named.files]) expect(await fetchBytes(url)).toHaveLength(bytes)
+    expect(named.files.map(({ name }) => name)).toContain('resume.safetensors')
+
+    const { reconstructions } = named
+    expect(reconstructions).toMatchObject({ epoch: 3, count: 16, exampleShape: [28, 28] })
+    for (const url of [reconstructions.originalsUrl, reconstructions.reconstructionsUrl]) {
+      expect(decodePng(await fetchBytes(url))).toMatchObject({ width: 16 * 28, height: 28, depth: 8, channels: 1 })
+    }
+
+    const { codes, labels } = decodeSafetensors(await fetchBytes(named.codes.url))
+    expect(codes?.shape).toEqual([64, 4])
+    expect(labels?.shape).toEqual([64])
+    expect([...(labels?.values.subarray(0, 16) ?? [])]).toEqual(reconstructions.labels)
+    const first = [...(codes?.values ?? [])].filter((_, index) => index % 4 === 0)
+    expect(named.codes.dimensions[0]?.minimum).toBeCloseTo(Math.min(...first), 5)
+    expect(named.codes.dimensions[0]?.maximum).toBeCloseTo(Math.max(...first), 5)
+  })
+
+  it('gets the PCA error for its code size on its own data', async () => {
+    await using events = server.follow<{ __typename: string; baseline?: { components: number; meanSquaredError: number } }>(
+      'subscription ($id: ID!) { runEvents(runId: $id) { __typename ... on PcaBaselineComputed { baseline { components meanSquaredError } } } }',
+      { id },
+    )
+    const found = await events.until((items) => items.some(({ baseline }) => baseline))
+    const baseline = found.find((item) => item.baseline)?.baseline
+    expect(baseline?.components).toBe(4)
+    expect(baseline?.meanSquaredError).toBeGreaterThan(0.03)
+    expect(baseline?.meanSquaredError).toBeLessThan(0.08)
+    const second = await server.launch({ ...smallConfig, training: { epochs: 1 } })
+    const { run: cached } = await server.data<{ run: { pcaBaseline: unknown } }>(
+      'query ($id: ID!) { run(id: $id) { pcaBaseline { components meanSquaredError } } }',
+      { id: second },
+    )
+    expect(cached.pcaBaseline).toEqual(baseline)
+  })
+
+  it('decodes what it encodes to what the figure shows', async () => {
+    const strip = decodePng(await fetchBytes(`/artifacts/runs/${id}/originals.png`))
+    const image = Array.from({ length: 784 }, (_, pixel) => (strip.data[Math.floor(pixel / 28) * strip.width + (pixel % 28)] ?? 0) / 255)
+    const { encode } = await server.data<{ encode: number[][] }>(
+      'query ($id: ID!, $images: [[Float!]!]!) { encode(runId: $id, images: $images) }',
+      { id, images: [image] },
+    )
+    expect(encode[0]).toHaveLength(4)
+    const { decode } = await server.data<{ decode: number[][] }>(
+      'query ($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes, epoch: 3) }',
+      { id, codes: encode },
+    )
+    const shown = decodePng(await fetchBytes(`/artifacts/runs/${id}/reconstructions/0003.png`))
+    const difference = (decode[0] ?? []).map((value, pixel) =>
+      Math.abs(value - (shown.data[Math.floor(pixel / 28) * shown.width + (pixel % 28)] ?? 0) / 255),
+    )
+    expect(Math.max(...difference)).toBeLessThan(0.01)
+  })
+
+  it('is served with caching that lasts for what never changes, and none for what does', async () => {
+    const head = async (file: string) => fetch(`${server.url}/artifacts/runs/${id}/${file}`, { method: 'HEAD' })
+    const checkpoint = await head('checkpoints/0001.safetensors')
+    expect(checkpoint.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(checkpoint.headers.get('content-type')).toBe('application/octet-stream')
+    const etag = checkpoint.headers.get('etag') ?? ''
+    const again = await rawGet(server.url, `/artifacts/runs/${id}/checkpoints/0001.safetensors`, { 'if-none-match': etag })
+    expect(again).toMatchObject({ status: 304, body: '' })
+    expect((await head('worker.log')).headers.get('cache-control')).toBe('no-cache')
+    expect((await head('originals.png')).headers.get('content-type')).toBe('image/png')
+  })
+
+  it('lets nothing else out of the data folder', async () => {
+    const paths = [
+      '/artifacts/runs/../hourglass.db',
+      `/artifacts/runs/${id}/../../hourglass.db`,
+      `/artifacts/runs/${id}/%2e%2e/%2e%2e/hourglass.db`,
+      `/artifacts/runs/${id}/..%2f..%2fhourglass.db`,
+      `/artifacts/runs/${id}/checkpoints/..%5c..%5cworker.log`,
+      `/artifacts/runs/${id}/resume.next.safetensors`,
+      `/artifacts/runs/${id}/checkpoints/9999.safetensors`,
+      `/artifacts/runs/${id}`,
+      '/artifacts/runs/aaaaaaaaaaaa/worker.log',
+      '/artifacts/runs/%00/worker.log',
+      '/artifacts/runs/%/worker.log',
+    ]
+    for (const path of paths) {
+      const response = await rawGet(server.url, path)
+      expect([400, 404], path).toContain(response.status)
+      expect(JSON.parse(response.body), path).toHaveProperty('errors[0].extensions.code')
+    }
+  })
+
+  it('takes another name, but no empty and no endless one', async () => {
+    const rename = (name: string) =>
+      server.query('mutation ($id: ID!, $name: String) { updateRun(id: $id, input: { name: $name }) { name } }', { id, name })
+    expect((await rename('  Four numbers  ')).data).toEqual({ updateRun: { name: 'Four numbers' } })
+    for (const name of ['', '   ', 'x'.repeat(201)]) {
+      expect((await rename(name)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    }
+  })
+
+  it('goes with all its rows and files when it is deleted, also while it trains', async () => {
+    const doomed = await server.launch(longConfig)
+    await server.untilEpoch(doomed, 1)
+    await using events = server.follow('subscription ($id: ID!) { runEvents(runId: $id) { __typename } }', { id: doomed })
+    await events.until((items) => items.length >= 2)
+    expect(existsSync(join(folder.path, 'runs', doomed))).toBe(true)
+
+    const refused = await server.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [doomed, 'aaaaaaaaaaaa'] })
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'RUN_NOT_FOUND', ids: ['aaaaaaaaaaaa'] })
+    expect((await server.untilStatus(doomed, 'RUNNING')).id).toBe(doomed)
+
+    const { deleteRuns } = await server.data<{ deleteRuns: string[] }>('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', {
+      ids: [doomed, doomed],
+    })
+    expect(deleteRuns).toEqual([doomed])
+    await events.finished
+    expect(existsSync(join(folder.path, 'runs', doomed))).toBe(false)
+    expect(await readdir(join(folder.path, 'trash'))).toEqual([])
+    expect((await server.query('query ($id: ID!) { run(id: $id) { id } }', { id: doomed })).errors?.[0]?.extensions.code).toBe(
+      'RUN_NOT_FOUND',
+    )
+    const third = await server.launch({ ...smallConfig, training: { epochs: 1 } })
+    expect((await server.untilStatus(third, 'COMPLETED')).number).toBeGreaterThan(3)
+  })
+
+  it('takes the configurations that it answers, without their nulls', async () => {
+    const selection = `config {
+      data { dataset trainCount testCount } loss training { epochs batchSize seed engine }
+      architecture { dense {
+        latentDimension hiddenWidths hiddenActivation codeActivation outputActivation
+        initializer { glorotUniform heNormal uniform { limit } normal { standardDeviation } }
+      } }
+      optimizer {
+        adam { learningRate beta1 beta2 epsilon } sgd { learningRate momentum } rmsprop { learningRate decay momentum epsilon }
+      }
+    }`
+    const { presets } = await server.data<{ presets: { id: string; config: Record<string, unknown> }[] }>(`{ presets { id ${selection} } }`)
+    const launched: string[] = []
+    for (const { id: preset, config } of presets) {
+      const { launchRun } = await server.data<{ launchRun: { id: string; config: unknown } }>(
+        `mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id ${selection} } }`,
+        { input: { config: withoutNulls(config) } },
+      )
+      expect(launchRun.config, preset).toEqual(config)
+      launched.push(launchRun.id)
+    }
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: launched })
+  })
+
+  it('writes a log that people can read', async () => {
+    const log = await readFile(join(folder.path, 'runs', id, 'worker.log'), 'utf8')
+    expect(log).toMatch(/Epoch 3\/3: training loss 0\.\d+, validation loss 0\.\d+/)
+  })
+
+  async function fetchBytes(path: string): Promise<Uint8Array> {
+    const response = await fetch(server.url + path)
+    expect(response.status, path).toBe(200)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+})
+
+function withoutNulls(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([name, member]) => [name, withoutNulls(member)]),
+  )
+}
+
+/** Sends a path and headers as they are; fetch would tidy the path and bypass caches. */
+async function rawGet(url: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, headers }, (response) => {
+      let body = ''
+      response.on('data', (chunk: Buffer) => {
+        body += chunk.toString()
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+    })
+      .on('error', reject)
+      .end()
+  })
+}

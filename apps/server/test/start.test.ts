@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../src/Settings.js'
+import { mainPath, makeDataFolder, TestServer } from './startServer.js'
+
+describe('settings', () => {
+  it('have defaults', () => {
+    const settings = readSettings({})
+    expect(settings).toMatchObject({ port: 4000, host: '127.0.0.1', demo: true, maxRuns: 1, dataFolder: join(process.cwd(), 'data') })
+    expect(settings.threads).toBeGreaterThanOrEqual(1)
+  })
+
+  it('share the processors between the runs that train at once', () => {
+    expect(readSettings({ HOURGLASS_MAX_RUNS: '64' }).threads).toBe(1)
+    expect(readSettings({ HOURGLASS_MAX_RUNS: '2', HOURGLASS_THREADS: '3' })).toMatchObject({ maxRuns: 2, threads: 3 })
+  })
+
+  it.each([
+    ['HOURGLASS_API_PORT', '70000', 'a port from 0 to 65535'],
+    ['HOURGLASS_API_PORT', 'http', 'a port from 0 to 65535'],
+    ['HOURGLASS_MAX_RUNS', '0', 'a whole number from 1 to 64'],
+    ['HOURGLASS_THREADS', '1.5', 'a whole number from 1 to 256'],
+    ['HOURGLASS_DEMO', 'yes', '0 or 1'],
+  ])('that are wrong are named: %s=%s', (name, value, expected) => {
+    expect(() => readSettings({ [name]: value })).toThrow(`${name}: expected ${expected}, got "${value}".`)
+  })
+})
+
+describe('a server that cannot start says why in one sentence', () => {
+  it('where a setting is wrong', async () => {
+    await expectRefusal({ HOURGLASS_MAX_RUNS: 'many' }, /^HOURGLASS_MAX_RUNS: expected a whole number from 1 to 64, got "many"\.$/)
+  })
+
+  it('where the data folder cannot be written', async () => {
+    await using folder = await makeDataFolder()
+    await writeFile(join(folder.path, 'file'), '')
+    await expectRefusal({ HOURGLASS_DATA: join(folder.path, 'file', 'data') }, /cannot be written .*HOURGLASS_DATA/)
+  })
+
+  it('where the port is taken', async () => {
+    await using folder = await makeDataFolder()
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const address = other.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    await expectRefusal({ HOURGLASS_DATA: folder.path, HOURGLASS_API_PORT: String(port) }, /^Port \d+ is in use: set HOURGLASS_API_PORT/)
+    other.close()
+  })
+
+  it('where the database is of a newer version, which it leaves as it is', async () => {
+    await using folder = await makeDataFolder()
+    await (await TestServer.start(folder.path)).stop()
+    const database = new SqliteDatabase(join(folder.path, 'hourglass.db'))
+    database
+      .prepare(
+        `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) VALUES ('x', 'x', 1, '29990101000000_future', 1)`,
+      )
+      .run()
+    database.close()
+    await expectRefusal({ HOURGLASS_DATA: folder.path }, /written by a newer version of Hourglass .*29990101000000_future.*HOURGLASS_DATA/)
+  })
+
+  it('where the database is no database', async () => {
+    await using folder = await makeDataFolder()
+    await mkdir(folder.path, { recursive: true })
+    await writeFile(join(folder.path, 'hourglass.db'), 'not a database, but long enough to be read as one '.repeat(100))
+    await expectRefusal({ HOURGLASS_DATA: folder.path }, /not a readable SQLite database.*HOURGLASS_DATA/)
+  })
+
+  it('where another server uses the data folder', async () => {
+    await using folder = await makeDataFolder()
+    await using _ = await TestServer.start(folder.path)
+    await expectRefusal({ HOURGLASS_DATA: folder.path }, /Another Hourglass server uses the data folder .*HOURGLASS_DATA/)
+  })
+})
+
+describe('a server that starts', () => {
+  it('is ready soon the second time, and healthy', async () => {
+    await using folder = await makeDataFolder()
+    await (await TestServer.start(folder.path)).stop()
+    const started = performance.now()
+    await using server = await TestServer.start(folder.path)
+    expect(performance.now() - started).toBeLessThan(5000)
+    const health = await fetch(`${server.url}/health`)
+    expect(await health.json()).toEqual({ status: 'ok', database: 'ok', queue: { queued: 0, running: 0, maxRuns: 1 } })
+    expect(server.stderr).toBe('')
+  })
+
+  it('answers 503 until what the last stop interrupted is recovered, and keeps connections longer than a proxy does', async () => {
+    await using folder = await makeDataFolder()
+    for (let index = 0; index < 500; index++) await mkdir(join(folder.path, 'trash', `deleted${index}`), { recursive: true })
+    const port = await freePort()
+    const starting = TestServer.start(folder.path, { HOURGLASS_API_PORT: String(port) })
+    const answers: { status: number; left: number }[] = []
+    while (answers.at(-1)?.status !== 200) {
+      const response = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
+      if (response?.status === 200) expect(response.headers.get('keep-alive')).toBe('timeout=75')
+      if (response) answers.push({ status: response.status, left: (await readdir(join(folder.path, 'trash'))).length })
+      else await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await using _ = await starting
+    expect(answers[0]?.status).toBe(503)
+    expect(answers.at(-1)).toEqual({ status: 200, left: 0 })
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function expectRefusal(environment: Record<string, string>, sentence: RegExp): Promise<void> {
+  const child = spawn(process.execPath, [mainPath], {
+    env: { ...process.env, HOURGLASS_DEMO: '0', HOURGLASS_API_PORT: '0', ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  expect(stderr.trim()).toMatch(sentence)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+  expect(code).toBe(1)
+}

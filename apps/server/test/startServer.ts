@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { type Client, createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+
+export const mainPath = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+export interface GraphQLAnswer {
+  // Tests assert what is in it; typing it would repeat the schema.
+  readonly data: Record<string, unknown> | null | undefined
+  readonly errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[]
+}
+
+export interface Followed<Item> extends AsyncDisposable {
+  readonly items: Item[]
+  readonly finished: Promise<unknown>
+  until(isEnough: (items: Item[]) => boolean): Promise<Item[]>
+}
+
+export async function makeDataFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), 'hourglass-test-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
+}
+
+/** A server in its own process, over a data folder that outlives it. */
+export class TestServer implements AsyncDisposable {
+  readonly #clients = new Set<Client>()
+  stderr = ''
+  readonly logLines: Record<string, unknown>[] = []
+
+  private constructor(
+    readonly process: ChildProcess,
+    public url: string,
+  ) {}
+
+  static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<TestServer> {
+    const child = spawn(process.execPath, [mainPath], {
+      env: {
+        ...process.env,
+        HOURGLASS_DEMO: '0',
+        HOURGLASS_API_PORT: '0',
+        HOURGLASS_THREADS: '1',
+        HOURGLASS_DATA: dataFolder,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const server = new TestServer(child, '')
+    child.stderr.on('data', (chunk: Buffer) => {
+      server.stderr += chunk.toString()
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', (code) => reject(new Error(`server ended with ${code}: ${server.stderr}`)))
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const entry = JSON.parse(line) as Record<string, unknown>
+        server.logLines.push(entry)
+        if (entry.msg !== 'listening') return
+        server.url = `http://127.0.0.1:${entry.port}`
+        resolve()
+      })
+    })
+    return server
+  }
+
+  async query(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    })
+    return (await response.json()) as GraphQLAnswer
+  }
+
+  /** The data of an operation that is expected to succeed. */
+  async data<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const { data, errors } = await this.query(query, variables)
+    if (errors) throw new Error(JSON.stringify(errors))
+    return data as Data
+  }
+
+  connect(options: Partial<Parameters<typeof createClient>[0]> = {}): Client {
+    const url = `${this.url.replace('http', 'ws')}/graphql`
+    const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true, ...options })
+    this.#clients.add(client)
+    return client
+  }
+
+  /** Collects what a subscription sends until it is disposed of. */
+  follow<Item>(query: string, variables: Record<string, unknown> = {}, client: Client = this.connect()): Followed<Item> {
+    const items: Item[] = []
+    const waiting = new Set<() => void>()
+    let unsubscribe = () => {}
+    const finished = new Promise<unknown>((resolve, reject) => {
+      unsubscribe = client.subscribe<Record<string, Item>>(
+        { query, variables },
+        {
+          next: ({ data, errors }) => {
+            if (errors) reject(new Error(JSON.stringify(errors)))
+            for (const item of Object.values(data ?? {})) items.push(item)
+            for (const check of waiting) check()
+          },
+          error: reject,
+          complete: () => resolve(undefined),
+        },
+      )
+    })
+    finished.catch(() => undefined)
+    return {
+      items,
+      finished,
+      until: (isEnough) =>
+        new Promise((resolve, reject) => {
+          const check = () => {
+            if (!isEnough(items)) return
+            waiting.delete(check)
+            resolve(items)
+          }
+          waiting.add(check)
+          finished.then(() => reject(new Error(`completed after ${JSON.stringify(items)}`)), reject)
+          check()
+        }),
+      [Symbol.asyncDispose]: async () => unsubscribe(),
+    }
+  }
+
+  /** Waits until a run has one of the statuses and returns it. */
+  async untilStatus(id: string, ...statuses: string[]): Promise<RunRow> {
+    const deadline = Date.now() + 40_000
+    for (;;) {
+      const { run } = await this.data<{ run: RunRow }>(runQuery, { id })
+      if (statuses.includes(run.status)) return run
+      if (Date.now() > deadline) throw new Error(`run is ${JSON.stringify(run)}, expected ${statuses.join(' or ')}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async untilEpoch(id: string, epoch: number): Promise<void> {
+    const deadline = Date.now() + 40_000
+    for (;;) {
+      const { run } = await this.data<{ run: RunRow }>(runQuery, { id })
+      if (run.summary.epochsCompleted >= epoch) return
+      if (Date.now() > deadline || run.status === 'FAILED') throw new Error(`run is ${JSON.stringify(run)}, expected epoch ${epoch}`)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+  }
+
+  async launch(config: Record<string, unknown>, name?: string): Promise<string> {
+    const { launchRun } = await this.data<{ launchRun: { id: string } }>(
+      'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }',
+      { input: { config, ...(name === undefined ? {} : { name }) } },
+    )
+    return launchRun.id
+  }
+
+  /** Ends the server as an operator does and returns its exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM')
+  }
+
+  /** Ends the server as a power cut does. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients) void client.dispose()
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.#end('SIGTERM')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const exited = once(this.process, 'exit')
+    this.process.kill(signal)
+    const [code] = (await exited) as [number | null]
+    return code
+  }
+}
+
+export interface RunRow {
+  id: string
+  number: number
+  name: string
+  status: string
+  engine: string | null
+  parameterCount: number | null
+  startedAt: string | null
+  finishedAt: string | null
+  error: { code: string; message: string } | null
+  lastSeq: number
+  summary: {
+    epochs: number
+    epochsCompleted: number
+    validationLoss: number | null
+    bestValidationLoss: number | null
+    bestEpoch: number | null
+  }
+  metrics: { epoch: number; trainLoss: number; validationLoss: number }[]
+}
+
+const runQuery = `query ($id: ID!) { run(id: $id) {
+  id number name status engine parameterCount startedAt finishedAt error { code message } lastSeq
+  summary { epochs epochsCompleted validationLoss bestValidationLoss bestEpoch }
+  metrics { epoch trainLoss validationLoss }
+} }`
+
+/** A few images for a few epochs: done in about a second. */
+export const smallConfig = {
+  data: { dataset: 'mnist', trainCount: 256, testCount: 64 },
+  architecture: { dense: { latentDimension: 4 } },
+  training: { epochs: 3, batchSize: 64 },
+}
+
+/** More epochs than any test waits for, each of them short. */
+export const longConfig = {
+  data: { dataset: 'two-moons', trainCount: 1000, testCount: 200 },
+  architecture: { dense: { latentDimension: 1, hiddenWidths: [16], outputActivation: 'LINEAR' } },
+  training: { epochs: 5000, batchSize: 20 },
+}
