@@ -1,0 +1,61 @@
+/**
+ * Writes src/graphql/generated/graphql.ts: types and typed documents for every operation in src/graphql/operations, checked
+ * against the API's schema. Adds the fragment RunConfigFields, which selects a whole configuration however many kinds of
+ * architecture or optimizer the schema knows.
+ */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { codegen } from '@graphql-codegen/core'
+import * as typedDocumentNode from '@graphql-codegen/typed-document-node'
+import * as typescript from '@graphql-codegen/typescript'
+import * as typescriptOperations from '@graphql-codegen/typescript-operations'
+import { buildSchema, getNamedType, isObjectType, parse } from 'graphql'
+
+const operationsFolder = new URL('../src/graphql/operations/', import.meta.url)
+const outputFile = new URL('../src/graphql/generated/graphql.ts', import.meta.url)
+const schemaFile = process.argv[2] ?? new URL('../../server/schema.graphql', import.meta.url)
+
+const schemaText = await readFile(schemaFile, 'utf8')
+const schema = buildSchema(schemaText)
+
+const names = (await readdir(operationsFolder)).filter((name) => name.endsWith('.graphql')).sort()
+const documents = await Promise.all(
+  names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, operationsFolder), 'utf8')) })),
+)
+documents.push({
+  location: 'RunConfigFields',
+  document: parse(`fragment RunConfigFields on RunConfig ${selectionOfEverything(schema.getType('RunConfig'))}`),
+})
+
+const output = await codegen({
+  filename: 'graphql.ts',
+  schema: parse(schemaText),
+  schemaAst: schema,
+  documents,
+  config: {
+    avoidOptionals: { field: true, inputValue: false },
+    defaultScalarType: 'unknown',
+    scalars: { DateTime: 'string' },
+    enumType: 'string-literal',
+    enumsAsTypes: true,
+    skipTypeNameForRoot: true,
+    nonOptionalTypename: true,
+    useTypeImports: true,
+    immutableTypes: true,
+    documentMode: 'graphQLTag',
+    gqlImport: '@apollo/client#gql',
+  },
+  pluginMap: { typescript, typescriptOperations, typedDocumentNode },
+  plugins: [{ typescript: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
+})
+
+await mkdir(new URL('.', outputFile), { recursive: true })
+await writeFile(outputFile, `/* Written by scripts/generate.mjs from apps/server/schema.graphql. */\n${output}`)
+
+function selectionOfEverything(type) {
+  if (!isObjectType(type)) throw new TypeError(`${type}: expected an object type`)
+  const fields = Object.values(type.getFields()).map((field) => {
+    const named = getNamedType(field.type)
+    return isObjectType(named) ? `${field.name} ${selectionOfEverything(named)}` : field.name
+  })
+  return `{ ${fields.join(' ')} }`
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { ComparePage } from '../../components/ComparePage'
+
+export const metadata: Metadata = { title: 'Compare' }
+
+export default function Page() {
+  return (
+    <Suspense>
+      <ComparePage />
+    </Suspense>
+  )
+}

@@ -1,0 +1,43 @@
+import '@fontsource-variable/inter'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import 'uplot/dist/uPlot.min.css'
+import '../theme/tokens.css'
+import '../theme/base.css'
+
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { AppFrame } from '../components/AppFrame'
+import { Providers } from '../components/Providers'
+import { runColourStyleSheet } from '../theme/runColour'
+
+export const metadata: Metadata = {
+  title: { default: 'Hourglass', template: '%s · Hourglass' },
+  description: 'A lab for autoencoders: launch training runs, watch them live, compare them, explore their latent space.',
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#131519' },
+  ],
+}
+
+export default function RootLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <html lang="en" {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" />
+        <style>{runColourStyleSheet()}</style>
+      </head>
+      <body>
+        <Providers>
+          <AppFrame>{children}</AppFrame>
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,16 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import Link from 'next/link'
+import classes from '../components/ComparePage.module.css'
+
+export default function NotFound() {
+  return (
+    <section className={classes.empty}>
+      <h1 className={classes.title}>There is nothing at this address</h1>
+      <Button component={Link} href="/">
+        All runs
+      </Button>
+    </section>
+  )
+}

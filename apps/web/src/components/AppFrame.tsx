@@ -1,0 +1,27 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useConnectionStatus } from '../graphql/connectionStatus'
+import { useLab } from '../hooks/useLab'
+import { useRunsChanged } from '../hooks/useRunsChanged'
+import { AppHeader } from './AppHeader'
+import { ConnectionBanner } from './ConnectionBanner'
+
+/** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */
+export function AppFrame({ children }: { readonly children: ReactNode }) {
+  useRunsChanged()
+  const { lab } = useLab()
+  const connection = useConnectionStatus()
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <AppHeader lab={lab} />
+      <ConnectionBanner status={connection} />
+      <main id="main" tabIndex={-1} className="main">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { Button, SegmentedControl } from '@mantine/core'
+import Link from 'next/link'
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import { useComparedRuns } from '../hooks/useComparedRuns'
+import classes from './ComparePage.module.css'
+import { ComparisonTable } from './compare/ComparisonTable'
+import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from './compare/comparedCurve'
+import { comparedSeries } from './compare/comparedSeries'
+import { LossChart } from './LossChart'
+
+const curves = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'train', label: 'Training' },
+  { value: 'both', label: 'Both' },
+  { value: 'mse', label: 'MSE' },
+] as const
+
+const view = {
+  runs: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Absent until one is chosen: then the runs decide. */
+  curve: parseAsStringLiteral(comparedCurves),
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+}
+
+/** Composes the page that puts runs side by side. */
+export function ComparePage() {
+  const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const { runs, missing, loading } = useComparedRuns(ids)
+  const curve = chosen ?? comparableCurve(runs)
+  const note = comparisonNote(runs, curve)
+  const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
+  const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
+
+  if (ids.length === 0) {
+    return (
+      <section className={classes.empty} aria-label="Nothing to compare">
+        <h1 className={classes.title}>Compare</h1>
+        <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
+        <Button component={Link} href="/">
+          Choose runs
+        </Button>
+      </section>
+    )
+  }
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Compare {ids.length === 1 ? '1 run' : `${ids.length} runs`}</h1>
+        <SegmentedControl size="xs" aria-label="Curve" value={curve} onChange={(value) => setView({ curve: value })} data={[...curves]} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Axis"
+          value={scale}
+          onChange={(value) => setView({ scale: value })}
+          data={[
+            { value: 'linear', label: 'Linear' },
+            { value: 'log', label: 'Log' },
+          ]}
+        />
+      </div>
+      {missing.length > 0 ? (
+        <p className={classes.missing} role="status">
+          {missing.length === 1 ? 'One of these runs does not exist any more.' : `${missing.length} of these runs do not exist any more.`}{' '}
+          <button type="button" className={classes.link} onClick={() => setView({ runs: ids.filter((id) => !missing.includes(id)) })}>
+            Take out
+          </button>
+        </p>
+      ) : null}
+      {note ? <p className={classes.note}>{note}</p> : null}
+      <LossChart
+        series={series}
+        scale={scale}
+        xLabel="Epoch"
+        yLabel={curveTitles[curve]}
+        height={360}
+        emptyText={loading ? 'Loading…' : 'No epochs yet'}
+      />
+      {runs.length > 0 ? <ComparisonTable runs={runs} onRemove={remove} /> : null}
+    </>
+  )
+}

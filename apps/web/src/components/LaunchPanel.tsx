@@ -1,0 +1,100 @@
+'use client'
+
+import { countParameters, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { toApiError } from '../graphql/apiError'
+import { configDescription } from '../graphql/readRunConfig'
+import type { Dataset } from '../hooks/useDatasets'
+import { useLaunchForm } from '../hooks/useLaunchForm'
+import { useLaunchRun } from '../hooks/useLaunchRun'
+import { LaunchForm } from './launch/LaunchForm'
+import { type LaunchFacts, LaunchSummary } from './launch/LaunchSummary'
+import classes from './NewRunPage.module.css'
+
+interface LaunchPanelProps {
+  readonly initial: RunConfigInput
+  readonly draftKey: string
+  readonly datasets: readonly Dataset[] | undefined
+}
+
+const noDatasets: readonly Dataset[] = []
+
+/** Composes the form with the summary beside it, and launches what it holds. */
+export function LaunchPanel({ initial, draftKey, datasets = noDatasets }: LaunchPanelProps) {
+  const router = useRouter()
+  const form = useLaunchForm({ initial, draftKey })
+  const { launchRun, loading } = useLaunchRun()
+  const [failures, setFailures] = useState<readonly string[]>([])
+  const [leaving, setLeaving] = useState(false)
+  const element = useRef<HTMLFormElement>(null)
+  const [attempt, setAttempt] = useState(0)
+
+  useEffect(() => {
+    if (attempt > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [attempt])
+
+  const current = useMemo(() => (form.config ? factsOf(form.config, datasets) : undefined), [form.config, datasets])
+  const lastValid = useRef<LaunchFacts | undefined>(undefined)
+  if (current) lastValid.current = current
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setFailures([])
+    const config = form.submit()
+    if (!config) return setAttempt((count) => count + 1)
+    try {
+      const id = await launchRun(config, form.name.trim())
+      form.forgetDraft()
+      setLeaving(true)
+      router.push(`/runs/${encodeURIComponent(id)}`)
+    } catch (error) {
+      const { issues, message } = toApiError(error)
+      const general = form.refuse(issues)
+      setFailures(issues.length === 0 ? [message] : general)
+      setAttempt((count) => count + 1)
+    }
+  }
+  if (configDescription.type !== 'object') return null
+  return (
+    <form ref={element} className={classes.columns} onSubmit={submit} noValidate aria-label="New run">
+      <div>
+        <LaunchForm
+          schema={configDescription}
+          value={form.value}
+          onChange={form.setValue}
+          name={form.name}
+          onName={form.setName}
+          form={{ errors: form.errors, onLeave: form.touch, datasets }}
+        />
+      </div>
+      <LaunchSummary
+        facts={current ?? lastValid.current}
+        isStale={!current}
+        failures={failures}
+        launching={loading || leaving}
+        onReset={() => {
+          form.reset()
+          setFailures([])
+        }}
+      />
+    </form>
+  )
+}
+
+/** Works out what a configuration amounts to; undefined while its dataset is not known yet. */
+function factsOf({ architecture, data, training }: RunConfig, datasets: readonly Dataset[]): LaunchFacts | undefined {
+  const dataset = datasets.find(({ id }) => id === data.dataset)
+  if (!dataset) return undefined
+  const widths = layerWidths(architecture, dataset.exampleShape)
+  const examples = Math.min(data.trainCount ?? dataset.trainCount, dataset.trainCount)
+  const stepsPerEpoch = Math.ceil(examples / training.batchSize)
+  return {
+    widths,
+    parameters: countParameters(architecture, dataset.exampleShape),
+    examples,
+    stepsPerEpoch,
+    steps: stepsPerEpoch * training.epochs,
+    compression: (widths[0] ?? 0) / architecture.latentDimension,
+  }
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import type { RunConfigInput } from '@hourglass/autoencoders'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { readRunConfig } from '../graphql/readRunConfig'
+import { useDatasets } from '../hooks/useDatasets'
+import { usePresets } from '../hooks/usePresets'
+import { useRunConfig } from '../hooks/useRunConfig'
+import { LaunchPanel } from './LaunchPanel'
+import { LaunchSkeleton } from './launch/LaunchSkeleton'
+import { PresetPicker } from './launch/PresetPicker'
+import classes from './NewRunPage.module.css'
+
+const defaults: RunConfigInput = {}
+const sources = { preset: parseAsString, from: parseAsString }
+
+/** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
+export function NewRunPage() {
+  const [{ preset: presetId, from }] = useQueryStates(sources)
+  const { datasets } = useDatasets()
+  const { presets } = usePresets()
+  const { source, loading } = useRunConfig(from)
+  const preset = presetId ? presets?.find(({ id }) => id === presetId) : undefined
+  const initial = source ? source.config : preset ? readRunConfig(preset.config) : defaults
+  const isWaiting = from ? loading : presetId !== null && presets === undefined
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>New run</h1>
+        {source ? (
+          <p className={classes.source}>
+            With the settings of #{source.number} {source.name}
+          </p>
+        ) : (
+          <PresetPicker presets={presets ?? []} chosen={presetId} />
+        )}
+      </div>
+      {isWaiting ? (
+        <LaunchSkeleton />
+      ) : (
+        <LaunchPanel
+          key={from ?? presetId ?? ''}
+          initial={initial}
+          draftKey={`hourglass.draft.${from ?? presetId ?? 'defaults'}`}
+          datasets={datasets}
+        />
+      )}
+    </>
+  )
+}
+
+/** Stands in for the page until its first script runs. */
+export function NewRunPageSkeleton() {
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>New run</h1>
+        <PresetPicker presets={[]} chosen={null} />
+      </div>
+      <LaunchSkeleton />
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { configDescription, readRunConfig } from '../../graphql/readRunConfig'
+import type { ComparedRun } from '../../hooks/useComparedRuns'
+import { runColour } from '../../theme/runColour'
+import { formatCount, formatLoss } from '../run/formatQuantity'
+import { RunDuration } from '../runs/RunDuration'
+import { RunStatusLabel } from '../runs/RunStatusLabel'
+import classes from './ComparisonTable.module.css'
+import { configDifferences } from './configDifferences'
+
+export interface ComparisonTableProps {
+  readonly runs: readonly ComparedRun[]
+  readonly onRemove: (id: string) => void
+}
+
+type Result = readonly [title: string, show: (run: ComparedRun) => ReactNode]
+
+const results: readonly Result[] = [
+  ['Status', (run) => <RunStatusLabel run={run} />],
+  ['Validation loss', ({ summary }) => formatLoss(summary.validationLoss)],
+  [
+    'Best validation loss',
+    ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
+  ],
+  ['Training loss', ({ summary }) => formatLoss(summary.trainLoss)],
+  ['Reconstruction MSE', ({ summary }) => formatLoss(summary.validationMeanSquaredError)],
+  ['Parameters', ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount))],
+  ['Time', (run) => <RunDuration run={run} />],
+  ['Images/s', ({ summary }) => (summary.imagesPerSecond === null ? '–' : formatCount(summary.imagesPerSecond))],
+]
+
+/** Puts runs side by side: what differs in their configurations, and what came of it. */
+export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
+  const differences = configDifferences(
+    configDescription,
+    runs.map(({ config }) => readRunConfig(config)),
+  )
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table} aria-label="Comparison">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className={classes.corner}>Run</span>
+            </th>
+            {runs.map(({ id, number, name }) => (
+              <th key={id} scope="col">
+                <span className={classes.run}>
+                  <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden="true" />
+                  <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name}>
+                    #{number} {name}
+                  </Link>
+                  <button type="button" className={classes.remove} aria-label={`Take ${name} out`} onClick={() => onRemove(id)}>
+                    ×
+                  </button>
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className={classes.group}>
+            <th scope="rowgroup" colSpan={runs.length + 1}>
+              Results
+            </th>
+          </tr>
+          {results.map(([title, show]) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              {runs.map((run) => (
+                <td key={run.id}>{show(run)}</td>
+              ))}
+            </tr>
+          ))}
+          <tr className={classes.group}>
+            <th scope="rowgroup" colSpan={runs.length + 1}>
+              {differences.length > 0
+                ? 'What differs'
+                : runs.length > 1
+                  ? 'The configurations are the same'
+                  : 'Add another run to see what differs'}
+            </th>
+          </tr>
+          {differences.map(({ path, title, values }) => (
+            <tr key={path}>
+              <th scope="row">{title}</th>
+              {runs.map(({ id }, index) => (
+                <td key={id}>{values[index] ?? <span className={classes.none}>–</span>}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

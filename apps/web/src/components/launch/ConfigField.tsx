@@ -1,0 +1,32 @@
+import type { FieldDescription } from '@hourglass/autoencoders'
+import type { FormChoice, FormObject } from '../../launch/formValue'
+import { ChoiceField } from './ChoiceField'
+import { DatasetField } from './DatasetField'
+import { EnumField } from './EnumField'
+import type { FieldProps } from './FieldProps'
+import { ListField } from './ListField'
+import { NumberField } from './NumberField'
+import { ObjectFields } from './ObjectFields'
+
+/** Draws the control that suits a field's type. */
+export function ConfigField({ field, value, ...rest }: FieldProps) {
+  switch (field.type) {
+    case 'object':
+      return <ObjectFields field={field} value={value as FormObject} {...rest} />
+    case 'choice':
+      return <ChoiceField field={field} value={value as FormChoice} {...rest} />
+    case 'enum':
+      return field.options === 'datasets' ? (
+        <DatasetField field={field} value={String(value)} {...rest} />
+      ) : (
+        <EnumField field={field} value={String(value)} {...rest} />
+      )
+    case 'list':
+      return <ListField field={field} value={String(value)} {...rest} />
+    case 'integer':
+    case 'number':
+      return <NumberField field={field} value={String(value)} {...rest} />
+    default:
+      throw new TypeError(`${rest.path}: no control for ${(field satisfies never as FieldDescription).type}`)
+  }
+}

@@ -1,0 +1,29 @@
+import type { FieldDescription } from '@hourglass/autoencoders'
+import type { FormValue } from '../../launch/formValue'
+
+/** What every control of the form gets. */
+export interface FieldProps<Field extends FieldDescription = FieldDescription, Value extends FormValue = FormValue> {
+  readonly field: Field
+  /** Path in the configuration, `optimizer.learningRate`. */
+  readonly path: string
+  readonly value: Value
+  readonly onChange: (value: FormValue) => void
+  readonly form: FormContext
+}
+
+/** What all controls of one form share. */
+export interface FormContext {
+  readonly errors: Readonly<Record<string, string>>
+  readonly onLeave: (path: string) => void
+  readonly datasets: readonly DatasetOption[]
+}
+
+export interface DatasetOption {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly available: boolean
+  readonly howToGet: string | null
+  readonly trainCount: number
+  readonly testCount: number
+}

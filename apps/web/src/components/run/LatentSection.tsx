@@ -1,0 +1,73 @@
+'use client'
+import { Skeleton } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
+import { useMemo } from 'react'
+import { useCodes } from '../../hooks/useCodes'
+import type { Run } from '../../hooks/useRun'
+import type { DecodedStrips } from '../../latent/useDecodedStrips'
+import { useKept } from '../../latent/useKept'
+import { useLatentModel } from '../../latent/useLatentModel'
+import { useTensors } from '../../latent/useTensors'
+import { LatentPanel } from './LatentPanel'
+import { RunSection } from './RunSection'
+import { Unread } from './Unread'
+
+/** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
+const MOST_MAPPED_DIMENSIONS = 64
+
+interface LatentSectionProps {
+  readonly run: Run
+  readonly epoch: number
+  readonly examples: DecodedStrips | Float32Array | null
+  readonly linkedCode: string | null
+  readonly onCode: (code: string | null) => void
+}
+
+/** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
+export function LatentSection({ run, epoch, examples, linkedCode, onCode }: LatentSectionProps) {
+  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
+  const near = entry?.isIntersecting ?? false
+  const { exampleShape } = run.dataset
+  const size = run.config.architecture.latentDimension
+
+  const { codes, failed, retry } = useCodes(run.id, epoch)
+  const snapshot = useKept(codes)
+  const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
+  const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
+  const mapped = size <= MOST_MAPPED_DIMENSIONS
+  const stored = useTensors(near && mapped && snapshot ? snapshot.url : null)
+  const cloud = useMemo(() => {
+    const values = stored.tensors?.codes?.values
+    const labels = stored.tensors?.labels?.values
+    return values && labels ? { codes: values, labels } : null
+  }, [stored.tensors])
+
+  return (
+    <div ref={ref}>
+      <RunSection
+        id="run-latent"
+        title="Latent space"
+        note={`${size === 1 ? '1 dimension' : `${size} dimensions, each`} within its range over the test data; decoded in this browser`}
+      >
+        {snapshot ? (
+          <LatentPanel
+            epoch={epoch}
+            dimensions={snapshot.dimensions}
+            exampleShape={exampleShape}
+            model={model}
+            error={error}
+            mapped={mapped}
+            cloud={cloud}
+            examples={examples}
+            linkedCode={linkedCode}
+            onCode={onCode}
+          />
+        ) : failed ? (
+          <Unread what="The codes" onRetry={retry} />
+        ) : (
+          <Skeleton height={300} />
+        )}
+      </RunSection>
+    </div>
+  )
+}

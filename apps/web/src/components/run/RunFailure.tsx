@@ -1,0 +1,38 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import Link from 'next/link'
+import classes from './RunFailure.module.css'
+
+interface RunFailureProps {
+  readonly id: string
+  readonly code: string
+  /** What was expected, what came, and what to try. */
+  readonly message: string
+  readonly epochsCompleted: number
+  readonly logUrl: string | null
+}
+
+/** Says why a run failed, and leads on. */
+export function RunFailure({ id, code, message, epochsCompleted, logUrl }: RunFailureProps) {
+  return (
+    <section className={classes.root} role="alert" data-testid="run-failure">
+      <IconAlertTriangle className={classes.icon} size={17} aria-hidden />
+      <div className={classes.text}>
+        <h2 className={classes.title}>
+          {epochsCompleted === 0
+            ? 'Failed before the first epoch was finished'
+            : `Failed after ${epochsCompleted} finished ${epochsCompleted === 1 ? 'epoch' : 'epochs'}`}
+          <code className={classes.code}>{code}</code>
+        </h2>
+        <p>{message}</p>
+        <p className={classes.links}>
+          <Link href={`/new?from=${encodeURIComponent(id)}`}>Launch again with changes</Link>
+          {logUrl && (
+            <a href={logUrl} target="_blank" rel="noreferrer">
+              Read the log
+            </a>
+          )}
+        </p>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+import { Skeleton } from '@mantine/core'
+import { useMemo } from 'react'
+import { useReconstructions } from '../../hooks/useReconstructions'
+import type { Run } from '../../hooks/useRun'
+import { neighbouringEpochs } from '../../latent/epochCursor'
+import { useExamples } from '../../latent/useExamples'
+import { EpochFigures } from './EpochFigures'
+import { EpochScrubber } from './EpochScrubber'
+import { formatLoss } from './formatQuantity'
+import { LatentSection } from './LatentSection'
+import { PointReconstructionFigure } from './PointReconstructionFigure'
+import { PreloadEpoch } from './PreloadEpoch'
+import { ReconstructionFigure } from './ReconstructionFigure'
+import { RunCurves } from './RunCurves'
+import classes from './RunOverview.module.css'
+import { RunSection } from './RunSection'
+import { runStatuses } from './runStatus'
+import type { RunViewState } from './runView'
+import { Unread } from './Unread'
+import { useEpochCursor } from './useEpochCursor'
+
+interface RunOverviewProps {
+  readonly run: Run
+  readonly colour: string
+  readonly view: RunViewState
+  readonly onView: (changes: Partial<RunViewState>) => void
+}
+
+/** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
+export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
+  const { active } = runStatuses[run.status]
+  const lossIsMse = run.config.loss === 'meanSquaredError'
+  const isPoints = run.dataset.exampleShape.length === 1
+  const unit = isPoints ? 'points' : 'images'
+
+  const epochs = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
+  const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
+  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs })
+  const { epoch } = cursor
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const examples = useExamples(reconstructions ?? null)
+  const shownExamples = isPoints ? examples.points : examples.images
+
+  if (epoch === null) {
+    return (
+      <p className={classes.waiting}>
+        {active
+          ? 'Losses, reconstructions and the latent space appear with the first finished epoch.'
+          : 'No epoch was finished, so there is nothing to draw.'}
+      </p>
+    )
+  }
+  const metrics = byEpoch.get(epoch) ?? null
+  return (
+    <>
+      <div className={classes.scrubber}>
+        <EpochScrubber
+          epochs={epochs}
+          shown={epoch}
+          last={active ? run.config.training.epochs : (epochs.at(-1) ?? epoch)}
+          following={cursor.following}
+          live={active}
+          playing={cursor.playing}
+          describe={(at) => `validation loss ${formatLoss(byEpoch.get(at)?.validationLoss)}`}
+          onPick={cursor.pick}
+          onFollow={cursor.follow}
+          onTogglePlay={cursor.togglePlay}
+        />
+      </div>
+      <RunCurves
+        metrics={run.metrics}
+        lossIsMse={lossIsMse}
+        metric={view.metric}
+        scale={view.scale}
+        colour={colour}
+        baseline={run.pcaBaseline}
+        epoch={epoch}
+        aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
+        onMetric={(metric) => onView({ metric })}
+        onScale={(scale) => onView({ scale })}
+        onPick={cursor.pick}
+      />
+      <RunSection
+        id="run-figure"
+        title="Reconstructions"
+        note={
+          isPoints
+            ? `Test points and where the autoencoder puts them, epoch ${epoch}`
+            : `Test images above, what the autoencoder makes of them below, epoch ${epoch}`
+        }
+      >
+        {examples.images && <ReconstructionFigure strips={examples.images} pending={examples.images.epoch !== epoch} />}
+        {examples.points && <PointReconstructionFigure {...examples.points} />}
+        {failed && <Unread what="The reconstructions" onRetry={retry} />}
+        {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
+        {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
+      </RunSection>
+      <LatentSection
+        run={run}
+        epoch={epoch}
+        examples={isPoints ? (examples.points?.originals ?? null) : examples.images}
+        linkedCode={view.z}
+        onCode={(z) => onView({ z })}
+      />
+      {!cursor.following &&
+        neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import type { FieldDescription } from '@hourglass/autoencoders'
+import { toWords } from '../../wording/optionWords'
+
+export interface ConfigurationRow {
+  /** Path in the configuration, `optimizer.learningRate`. */
+  readonly path: string
+  readonly title: string
+  readonly value: string
+  /** What stands when nothing is said, where this run differs from it. */
+  readonly usual: string | null
+  readonly description: string
+}
+
+export interface ConfigurationGroup {
+  readonly title: string
+  readonly description: string
+  readonly rows: readonly ConfigurationRow[]
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Lays a configuration out for reading, in the order, with the titles and units of the schema that describes it. */
+export function configurationRows(schema: FieldDescription, config: unknown): readonly ConfigurationGroup[] {
+  if (schema.type !== 'object') return []
+  return Object.entries(schema.fields).map(([name, field]) => ({
+    title: field.title,
+    description: field.description,
+    rows: rowsOf(field, (config as Json)[name], name),
+  }))
+}
+
+function rowsOf(field: FieldDescription, value: unknown, path: string): readonly ConfigurationRow[] {
+  if (field.type === 'object') {
+    return Object.entries(field.fields).flatMap(([name, child]) => rowsOf(child, (value as Json)[name], `${path}.${name}`))
+  }
+  if (field.type === 'choice') {
+    const kind = String((value as Json).kind)
+    const variant = field.variants[kind]
+    const usual = (field.default as Json | undefined)?.kind
+    const row = {
+      path,
+      title: field.title,
+      value: variant?.title ?? kind,
+      usual: usual === undefined || usual === kind ? null : (field.variants[String(usual)]?.title ?? String(usual)),
+      description: variant?.description ?? field.description,
+    }
+    return variant ? [row, ...rowsOf(variant, value, path)] : [row]
+  }
+  const text = describeValue(field, value)
+  const usual = field.default === undefined ? null : describeValue(field, field.default)
+  return [{ path, title: field.title, value: text, usual: usual === text ? null : usual, description: field.description }]
+}
+
+function describeValue(field: FieldDescription, value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ')
+  if (typeof value === 'number') {
+    const text = field.type === 'integer' ? value.toLocaleString('en', { useGrouping: field.unit !== undefined }) : String(value)
+    return field.unit ? `${text} ${field.unit}` : text
+  }
+  return field.type === 'enum' && !field.options ? toWords(String(value)) : String(value)
+}

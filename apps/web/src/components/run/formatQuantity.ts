@@ -1,0 +1,48 @@
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** Writes a whole number with thousands separators. */
+export function formatCount(value: number): string {
+  return counts.format(value)
+}
+
+/** Writes a duration with its two largest units: `4.2 s`, `38 s`, `3 min 07 s`, `2 h 05 min`, `3 d 4 h`. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return '–'
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${padded(whole % 60)} s`
+  const minutes = Math.round(whole / 60)
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${padded(minutes % 60)} min`
+  const hours = Math.round(minutes / 60)
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
+/** Writes a loss or an error with four significant digits, `0.01683`, and a dash where there is none. */
+export function formatLoss(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)))
+}
+
+/** Writes a coordinate of a code with three decimals, so that columns of them align. */
+export function formatCode(value: number): string {
+  if (Math.abs(value) >= 1e4) return value.toExponential(2)
+  return (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3)
+}
+
+/** Writes a number of bytes in decimal units: `812 B`, `14.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, '0')
+}

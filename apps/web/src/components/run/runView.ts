@@ -1,0 +1,18 @@
+import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
+
+/** Browsers refuse too many history updates a second; a scrubber makes many. */
+const ADDRESS_UPDATE_MILLISECONDS = 250
+
+/** What of a run's page its address carries, so that every state is a link. `epoch` is absent while the newest is followed. */
+export const runView = {
+  tab: parseAsStringLiteral(['overview', 'configuration', 'files']).withDefault('overview'),
+  epoch: parseAsInteger,
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+  metric: parseAsStringLiteral(['loss', 'mse']).withDefault('loss'),
+  /** Moved dimensions of the code, in the short form of `writeCode`. */
+  z: parseAsString,
+}
+
+export const runViewOptions = { history: 'replace', limitUrlUpdates: throttle(ADDRESS_UPDATE_MILLISECONDS) } as const
+
+export type RunViewState = inferParserType<typeof runView>

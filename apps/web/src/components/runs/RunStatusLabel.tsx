@@ -1,0 +1,39 @@
+import { Tooltip } from '@mantine/core'
+import type { RunRow } from '../../hooks/useRunRow'
+import { RunStatusMark } from '../run/RunStatusMark'
+import { runFraction } from '../run/runFraction'
+import classes from './RunStatusLabel.module.css'
+
+/** Names a run's state; while it trains, how far it is. */
+export function RunStatusLabel({ run }: { readonly run: RunRow }) {
+  const { status, summary, error } = run
+  const label = <RunStatusMark status={status} />
+  if (status === 'RUNNING') {
+    const percent = Math.round(runFraction(run) * 100)
+    return (
+      <span className={classes.running}>
+        {label}
+        <span className={classes.epochs}>
+          {summary.epochsCompleted}/{summary.epochs}
+        </span>
+        <span
+          className={classes.track}
+          role="progressbar"
+          aria-label="Epochs"
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <span className={classes.bar} style={{ width: `${percent}%` }} />
+        </span>
+      </span>
+    )
+  }
+  if (error)
+    return (
+      <Tooltip label={error.message} multiline maw={360}>
+        <span>{label}</span>
+      </Tooltip>
+    )
+  return label
+}

@@ -1,0 +1,15 @@
+const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** Writes how long ago a moment was, `3 min. ago`; under a minute, or where clocks disagree by a little, it is now. */
+export function relativeTime(then: number, now: number): string {
+  const seconds = Math.min(0, Math.round((then - now) / 1000))
+  for (const [unit, size] of units) {
+    if (-seconds >= size) return format.format(Math.trunc(seconds / size), unit)
+  }
+  return 'now'
+}

@@ -1,0 +1,41 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors'
+
+/** One field of a configuration that the API refused. */
+export interface ConfigIssue {
+  /** Path in the configuration schema's own terms, for example `['architecture', 'latentDimension']`. */
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+export interface ApiError {
+  /** The API's code, or UNREACHABLE where no answer came. */
+  readonly code: string
+  readonly message: string
+  readonly issues: readonly ConfigIssue[]
+}
+
+export const UNREACHABLE = 'UNREACHABLE'
+export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
+
+/** Reads what went wrong from whatever an operation threw. */
+export function toApiError(error: unknown): ApiError {
+  const first = CombinedGraphQLErrors.is(error) ? error.errors[0] : undefined
+  if (!first) return { code: UNREACHABLE, message: 'The server cannot be reached. Nothing was changed.', issues: [] }
+  const { code, issues } = first.extensions ?? {}
+  return {
+    code: typeof code === 'string' ? code : 'UNKNOWN',
+    message: first.message,
+    issues: Array.isArray(issues) ? issues.filter(isConfigIssue) : [],
+  }
+}
+
+function isConfigIssue(value: unknown): value is ConfigIssue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    Array.isArray(value.path) &&
+    'message' in value &&
+    typeof value.message === 'string'
+  )
+}

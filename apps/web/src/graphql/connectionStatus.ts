@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react'
+
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost'
+
+let status: ConnectionStatus = 'connecting'
+const listeners = new Set<() => void>()
+
+/** Reads how the live connection to the API is doing. */
+export function getConnectionStatus(): ConnectionStatus {
+  return status
+}
+
+/** Records how the live connection to the API is doing, and tells everybody who shows it. */
+export function setConnectionStatus(next: ConnectionStatus): void {
+  if (next === status) return
+  status = next
+  for (const listener of listeners) listener()
+}
+
+/** Calls the listener at every change; returns what ends that. */
+export function onConnectionStatus(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Follows the live connection's status. */
+export function useConnectionStatus(): ConnectionStatus {
+  return useSyncExternalStore(onConnectionStatus, getConnectionStatus, () => 'connecting')
+}

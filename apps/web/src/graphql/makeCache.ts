@@ -1,0 +1,53 @@
+import { type FieldFunctionOptions, InMemoryCache, type Reference } from '@apollo/client'
+
+interface StoredConnection {
+  readonly nodes: readonly Reference[]
+  readonly pageInfo: unknown
+  readonly totalCount: number
+}
+
+/** Makes the normalised cache: pages of runs grow one list for each filter and order; lists inside a run are replaced whole. */
+export function makeCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
+          run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },
+        },
+      },
+      Run: {
+        fields: {
+          metrics: { merge: false },
+          checkpoints: { merge: false },
+          files: { merge: false },
+          progress: { merge: false },
+          summary: { merge: true },
+          config: { merge: true },
+        },
+      },
+    },
+  })
+}
+
+/** Appends a later page; a fresh first page replaces the beginning and keeps what was scrolled to below it. */
+export function mergePages(
+  existing: StoredConnection | undefined,
+  incoming: StoredConnection,
+  { args }: Pick<FieldFunctionOptions, 'args'>,
+): StoredConnection {
+  if (!existing) return incoming
+  if (args?.after) return { ...incoming, nodes: withoutRepeats([...existing.nodes, ...incoming.nodes]) }
+  const last = incoming.nodes.at(-1)
+  const overlap = last ? existing.nodes.findIndex(({ __ref }) => __ref === last.__ref) : -1
+  if (overlap < 0 || overlap + 1 >= existing.nodes.length) return incoming
+  return {
+    ...incoming,
+    pageInfo: existing.pageInfo,
+    nodes: withoutRepeats([...incoming.nodes, ...existing.nodes.slice(overlap + 1)]),
+  }
+}
+
+function withoutRepeats(nodes: readonly Reference[]): Reference[] {
+  return [...new Map(nodes.map((node) => [node.__ref, node])).values()]
+}

@@ -1,0 +1,24 @@
+import type { ApolloLink } from '@apollo/client'
+import { ServerError } from '@apollo/client/errors'
+import { RetryLink } from '@apollo/client/link/retry'
+import { OperationTypeNode } from 'graphql'
+
+const MOST_ATTEMPTS = 3
+const FIRST_DELAY_MS = 150
+
+/**
+ * Asks again when a query got no answer: a proxy may have passed it to a connection that the API was just closing. Mutations are
+ * never repeated, nor is anything that the API did answer.
+ */
+export function retryQueries(): ApolloLink {
+  return new RetryLink({
+    delay: { initial: FIRST_DELAY_MS },
+    attempts: (attempt, { operationType }, error) =>
+      attempt < MOST_ATTEMPTS && operationType === OperationTypeNode.QUERY && isUnanswered(error),
+  })
+}
+
+/** Tells a request that did not get through (no response, or a proxy's own error page) from one that was refused. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof TypeError || (ServerError.is(error) && error.statusCode >= 500)
+}

@@ -1,0 +1,9 @@
+import { useQuery } from '@apollo/client/react'
+import { RunConfigDocument } from '../graphql/generated/graphql'
+import { readRunConfig } from '../graphql/readRunConfig'
+
+/** Reads the configuration of a run, to launch another one like it; null asks for nothing. */
+export function useRunConfig(id: string | null) {
+  const { data, loading } = useQuery(RunConfigDocument, { variables: { id: id ?? '' }, skip: id === null })
+  return { source: data ? { number: data.run.number, name: data.run.name, config: readRunConfig(data.run.config) } : undefined, loading }
+}

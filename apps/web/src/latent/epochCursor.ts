@@ -1,0 +1,68 @@
+/** Which epoch the page shows: the newest one as it arrives (`pinned` null), or one that the reader chose. */
+export interface EpochCursor {
+  readonly pinned: number | null
+  readonly playing: boolean
+}
+
+export type EpochAction =
+  | { readonly type: 'pick'; readonly epoch: number }
+  | { readonly type: 'follow' }
+  | { readonly type: 'play'; readonly epochs: readonly number[] }
+  | { readonly type: 'pause' }
+  | { readonly type: 'advance'; readonly epochs: readonly number[] }
+
+/** Starts at the epoch a link names, or follows the newest. */
+export function startCursor(pinned: number | null): EpochCursor {
+  return { pinned, playing: false }
+}
+
+/**
+ * Moves the cursor. Picking leaves following and stops playing; playing from the last epoch starts over; playing past the last
+ * epoch stops there. `epochs` are those that can be shown, ascending.
+ */
+export function moveCursor(cursor: EpochCursor, action: EpochAction): EpochCursor {
+  switch (action.type) {
+    case 'pick':
+      return { pinned: action.epoch, playing: false }
+    case 'follow':
+      return { pinned: null, playing: false }
+    case 'pause':
+      return { ...cursor, playing: false }
+    case 'play': {
+      const shown = shownEpoch(cursor, action.epochs)
+      if (shown === null) return cursor
+      const first = action.epochs[0] ?? shown
+      return { pinned: shown === action.epochs.at(-1) ? first : shown, playing: action.epochs.length > 1 }
+    }
+    case 'advance': {
+      if (!cursor.playing) return cursor
+      const shown = shownEpoch(cursor, action.epochs)
+      const next = action.epochs.find((epoch) => shown !== null && epoch > shown)
+      if (next === undefined) return { ...cursor, playing: false }
+      return { pinned: next, playing: next !== action.epochs.at(-1) }
+    }
+  }
+}
+
+/** Finds the epoch to show among those available (ascending): the newest when following, else the one nearest to the pinned. */
+export function shownEpoch(cursor: EpochCursor, epochs: readonly number[]): number | null {
+  return cursor.pinned === null ? (epochs.at(-1) ?? null) : nearestEpoch(cursor.pinned, epochs)
+}
+
+/** Finds the available epoch nearest to a number; the earlier of two at the same distance, null when there is none. */
+export function nearestEpoch(wanted: number, epochs: readonly number[]): number | null {
+  let nearest: number | null = null
+  for (const epoch of epochs) {
+    if (nearest === null || Math.abs(epoch - wanted) < Math.abs(nearest - wanted)) nearest = epoch
+  }
+  return nearest
+}
+
+/** Lists the epochs next to one, the later first, which are worth loading before they are asked for. */
+export function neighbouringEpochs(epoch: number, epochs: readonly number[], reach = 2): readonly number[] {
+  const at = epochs.indexOf(epoch)
+  if (at < 0) return []
+  return Array.from({ length: reach }, (_, distance) => [epochs[at + distance + 1], epochs[at - distance - 1]])
+    .flat()
+    .filter((neighbour) => neighbour !== undefined)
+}

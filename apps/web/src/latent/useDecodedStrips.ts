@@ -1,0 +1,44 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { loadImage } from './loadImage'
+
+export interface StripAddresses {
+  readonly epoch: number
+  readonly labels: readonly number[]
+  readonly originalsUrl: string
+  readonly reconstructionsUrl: string
+}
+
+export interface DecodedStrips {
+  readonly epoch: number
+  readonly labels: readonly number[]
+  readonly originals: HTMLImageElement
+  readonly reconstructions: HTMLImageElement
+}
+
+export interface DecodedStripsState {
+  /** The latest strips that are wholly decoded; those of the epoch before stay while new ones load. */
+  readonly strips: DecodedStrips | null
+  readonly error: Error | null
+}
+
+/** Decodes an epoch's images before handing them out, so that a figure swaps them without flicker. */
+export function useDecodedStrips(wanted: StripAddresses | null): DecodedStripsState {
+  const [state, setState] = useState<DecodedStripsState>({ strips: null, error: null })
+  useEffect(() => {
+    if (wanted === null) return
+    let current = true
+    Promise.all([loadImage(wanted.originalsUrl), loadImage(wanted.reconstructionsUrl)]).then(
+      ([originals, reconstructions]) => {
+        if (current) setState({ strips: { epoch: wanted.epoch, labels: wanted.labels, originals, reconstructions }, error: null })
+      },
+      (error: Error) => {
+        if (current) setState((before) => ({ ...before, error }))
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [wanted])
+  return state
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { relativeTime } from '../src/components/runs/relativeTime'
+
+const now = Date.UTC(2026, 0, 10, 12)
+
+// The wording belongs to the JavaScript engine; the unit and the number are ours.
+test.each([
+  [0, /^now$/],
+  [59, /^now$/],
+  [61, /^1 min.* ago$/],
+  [3 * 3600 + 1700, /^3 (hr|hour).* ago$/],
+  [30 * 3600, /^yesterday$/],
+  [5 * 86_400, /^5 days ago$/],
+  [-20, /^now$/],
+])('%d seconds ago reads like %s', (seconds, expected) => {
+  expect(relativeTime(now - seconds * 1000, now)).toMatch(expected)
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/latent/epochCursor'
+import { epochTicks } from '../src/latent/epochTicks'
+
+describe('the epoch that a page shows', () => {
+  it('follows the newest epoch as epochs arrive', () => {
+    const cursor = startCursor(null)
+    expect(shownEpoch(cursor, [])).toBeNull()
+    expect(shownEpoch(cursor, [1])).toBe(1)
+    expect(shownEpoch(cursor, [1, 2, 3])).toBe(3)
+  })
+
+  it('stays where the reader put it while newer ones arrive, until told to follow again', () => {
+    const picked = moveCursor(startCursor(null), { type: 'pick', epoch: 2 })
+    expect(shownEpoch(picked, [1, 2, 3])).toBe(2)
+    expect(shownEpoch(picked, [1, 2, 3, 4, 5])).toBe(2)
+    expect(shownEpoch(moveCursor(picked, { type: 'follow' }), [1, 2, 3, 4, 5])).toBe(5)
+  })
+
+  it('shows the nearest epoch there is for a link to one that there is not, the earlier of two as near', () => {
+    expect(shownEpoch(startCursor(12), [1, 2, 3])).toBe(3)
+    expect(nearestEpoch(3, [2, 4])).toBe(2)
+    expect(nearestEpoch(1, [])).toBeNull()
+  })
+
+  it('plays from where it is to the last epoch and stops there', () => {
+    const epochs = [1, 2, 3]
+    let cursor = moveCursor(startCursor(2), { type: 'play', epochs })
+    expect(cursor).toEqual({ pinned: 2, playing: true })
+    cursor = moveCursor(cursor, { type: 'advance', epochs })
+    expect(cursor).toEqual({ pinned: 3, playing: false })
+    expect(moveCursor(cursor, { type: 'advance', epochs })).toEqual(cursor)
+  })
+
+  it('plays from the start when the last epoch is shown', () => {
+    expect(moveCursor(startCursor(null), { type: 'play', epochs: [1, 2, 3] })).toEqual({ pinned: 1, playing: true })
+  })
+
+  it('goes on playing past what was the last epoch when a newer one has arrived', () => {
+    const playing = { pinned: 2, playing: true }
+    expect(moveCursor(playing, { type: 'advance', epochs: [1, 2, 3, 4] })).toEqual({ pinned: 3, playing: true })
+  })
+
+  it('stops playing when the reader picks an epoch', () => {
+    expect(moveCursor({ pinned: 2, playing: true }, { type: 'pick', epoch: 5 })).toEqual({ pinned: 5, playing: false })
+  })
+
+  it('does not play where there is nothing to show', () => {
+    expect(moveCursor(startCursor(null), { type: 'play', epochs: [] })).toEqual({ pinned: null, playing: false })
+  })
+
+  it('names the neighbours of an epoch, the later first', () => {
+    expect(neighbouringEpochs(3, [1, 2, 3, 4, 5])).toEqual([4, 2, 5, 1])
+    expect(neighbouringEpochs(1, [1, 2])).toEqual([2])
+    expect(neighbouringEpochs(9, [1, 2])).toEqual([])
+  })
+})
+
+describe('ticks of the scrubber', () => {
+  it('marks every epoch while they fit', () => {
+    expect(epochTicks({ first: 1, last: 5 })).toEqual([1, 2, 3, 4, 5])
+    expect(epochTicks({ first: 1, last: 1 })).toEqual([1])
+  })
+
+  it('marks round epochs and both ends when they do not', () => {
+    expect(epochTicks({ first: 1, last: 100, most: 12 })).toEqual([1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+    expect(epochTicks({ first: 1, last: 10_000, most: 12 }).length).toBeLessThanOrEqual(12)
+  })
+
+  it('keeps the last mark clear of the one before', () => {
+    expect(epochTicks({ first: 1, last: 52, most: 8 })).toEqual([1, 10, 20, 30, 40, 52])
+  })
+})

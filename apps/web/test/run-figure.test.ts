@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { curvesOf } from '../src/components/run/curvesOf'
+import { fromPixels, toPixels } from '../src/latent/paintExample'
+import { extentOf, fromUnit, toUnit, unite, widen } from '../src/latent/plotExtent'
+import { scatterCodes } from '../src/latent/scatterCodes'
+import { sliceStrip } from '../src/latent/sliceStrip'
+
+describe('a strip of images', () => {
+  it('is cut into images side by side', () => {
+    expect(sliceStrip({ width: 84, height: 28, count: 3 })).toEqual([
+      { x: 0, y: 0, width: 28, height: 28 },
+      { x: 28, y: 0, width: 28, height: 28 },
+      { x: 56, y: 0, width: 28, height: 28 },
+    ])
+  })
+
+  it('is refused when its images do not fit evenly', () => {
+    expect(() => sliceStrip({ width: 85, height: 28, count: 3 })).toThrow('3 images share evenly, got 85 pixels')
+    expect(() => sliceStrip({ width: 0, height: 28, count: 3 })).toThrow(RangeError)
+    expect(() => sliceStrip({ width: 28, height: 28, count: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('pixels of an example', () => {
+  it('are grey, opaque, and kept within what a screen can show', () => {
+    const pixels = new Uint8ClampedArray(12)
+    toPixels([9, -0.5, 0.5, 1.5], 1, pixels)
+    expect(Array.from(pixels)).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255])
+  })
+
+  it('come back from a picture as the values that made them', () => {
+    const values = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
+    const pixels = new Uint8ClampedArray(1024)
+    toPixels(values, 0, pixels)
+    expect(fromPixels(pixels)).toEqual(values)
+  })
+
+  it('have colours when there are three channels', () => {
+    const pixels = new Uint8ClampedArray(4)
+    toPixels([1, 0, 0.2], 0, pixels, 3)
+    expect(Array.from(pixels)).toEqual([255, 0, 51, 255])
+    expect(Array.from(fromPixels(pixels, 3))).toEqual([1, 0, Math.fround(0.2)])
+  })
+})
+
+describe('places in a plot', () => {
+  it('cover the points and leave out what is not finite', () => {
+    const { minimum, maximum } = extentOf([0, 5, Number.NaN, 6, 10, Number.POSITIVE_INFINITY], { axis: 0 })
+    expect(minimum).toBeCloseTo(-0.6)
+    expect(maximum).toBeCloseTo(10.6)
+    expect(extentOf([], { axis: 0 })).toEqual({ minimum: -1, maximum: 1 })
+  })
+
+  it('have room even where all points are one', () => {
+    const { minimum, maximum } = widen({ minimum: 3, maximum: 3 })
+    expect(minimum).toBeLessThan(3)
+    expect(maximum).toBeGreaterThan(3)
+  })
+
+  it('map to the plot and back, staying inside', () => {
+    const extent = unite({ minimum: -2, maximum: 1 }, { minimum: 0, maximum: 2 })
+    expect(extent).toEqual({ minimum: -2, maximum: 2 })
+    expect(toUnit(1, extent)).toBe(0.75)
+    expect(fromUnit(0.75, extent)).toBe(1)
+    expect(fromUnit(1.4, extent)).toBe(2)
+  })
+
+  it('show two dimensions of each code, or one in rows', () => {
+    const codes = [1, 2, 3, 4, 5, 6]
+    expect(Array.from(scatterCodes(codes, { size: 3, across: 2, up: 0 }))).toEqual([3, 1, 6, 4])
+    const rows = scatterCodes(codes, { size: 1, across: 0, up: (index) => index % 2 })
+    for (let index = 0; index < 6; index++) {
+      expect(Math.floor(rows[index * 2 + 1] ?? Number.NaN)).toBe(index % 2)
+    }
+  })
+})
+
+describe('curves of a run', () => {
+  const metrics = [
+    { epoch: 1, trainLoss: 0.5, validationLoss: null, validationMeanSquaredError: 0.1 },
+    { epoch: 2, trainLoss: Number.NaN, validationLoss: 0.3, validationMeanSquaredError: 0.05 },
+  ]
+
+  it('leave out epochs without a number, so that one NaN breaks nothing', () => {
+    const [training, validation] = curvesOf(metrics, { metric: 'loss', colour: 'teal' })
+    expect(training?.points).toEqual([{ x: 1, y: 0.5 }])
+    expect(validation?.points).toEqual([{ x: 2, y: 0.3 }])
+  })
+
+  it('show the squared error alone when that is asked for', () => {
+    expect(curvesOf(metrics, { metric: 'mse', colour: 'teal' }).map(({ points }) => points)).toEqual([
+      [
+        { x: 1, y: 0.1 },
+        { x: 2, y: 0.05 },
+      ],
+    ])
+  })
+})

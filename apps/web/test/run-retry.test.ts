@@ -1,0 +1,73 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { retryQueries } from '../src/graphql/retryQueries'
+import { retryOnce } from '../src/latent/retryOnce'
+
+/** A server that drops or refuses the first requests, then answers. */
+async function unreliable(failures: ('drop' | number)[]) {
+  let requests = 0
+  const server = createServer((request, response) => {
+    request.resume()
+    const failure = failures[requests++]
+    if (failure === 'drop') request.socket.destroy()
+    else if (failure) response.writeHead(failure).end('Internal Server Error')
+    else response.setHeader('content-type', 'application/json').end('{"data":{"answer":42}}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`
+  const client = new ApolloClient({ cache: new InMemoryCache(), link: retryQueries().concat(new HttpLink({ uri })) })
+  return { client, close: () => server.close(), requests: () => requests }
+}
+
+describe('a request that is not answered', () => {
+  let close = () => {}
+  afterEach(() => close())
+
+  const start = async (failures: ('drop' | number)[]) => {
+    const started = await unreliable(failures)
+    close = started.close
+    return started
+  }
+
+  it.each([['drop' as const], [500], [502]])('is asked again when it is a query: %s', async (failure) => {
+    const { client, requests } = await start([failure])
+    const { data } = await client.query({ query: gql`{ answer }` })
+    expect(data).toEqual({ answer: 42 })
+    expect(requests()).toBe(2)
+  })
+
+  it('is given up after three attempts', async () => {
+    const { client, requests } = await start(['drop', 'drop', 'drop', 'drop'])
+    await expect(client.query({ query: gql`{ answer }` })).rejects.toThrow()
+    expect(requests()).toBe(3)
+  })
+
+  it('is not asked again when it is a mutation, which may have been done', async () => {
+    const { client, requests } = await start(['drop'])
+    await expect(client.mutate({ mutation: gql`mutation { answer }` })).rejects.toThrow()
+    expect(requests()).toBe(1)
+  })
+
+  it('is not asked again when it was refused', async () => {
+    const { client, requests } = await start([400])
+    await expect(client.query({ query: gql`{ answer }` })).rejects.toThrow()
+    expect(requests()).toBe(1)
+  })
+})
+
+describe('a file that does not arrive', () => {
+  it('is asked for once more', async () => {
+    const attempts = [Promise.reject(new TypeError('reset')), Promise.resolve('file')]
+    await expect(retryOnce(() => attempts.shift() ?? Promise.reject(new Error('asked too often')))).resolves.toBe('file')
+  })
+
+  it('is not asked for again once nobody wants it', async () => {
+    const abort = new AbortController()
+    abort.abort()
+    let asked = 0
+    const ask = () => Promise.reject(new Error(`attempt ${++asked}`))
+    await expect(retryOnce(ask, abort.signal)).rejects.toThrow('attempt 1')
+  })
+})

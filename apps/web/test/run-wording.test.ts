@@ -1,0 +1,86 @@
+import { describeSchema, runConfigSchema } from '@hourglass/autoencoders'
+import { describe, expect, it } from 'vitest'
+import { configurationRows } from '../src/components/run/configurationRows'
+import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/components/run/formatQuantity'
+import { toInitials, toLabel, toWords } from '../src/wording/optionWords'
+
+describe('quantities', () => {
+  it.each([
+    [0.04, '0.0 s'],
+    [4.23, '4.2 s'],
+    [9.97, '10 s'],
+    [59.6, '1 min 00 s'],
+    [187, '3 min 07 s'],
+    [3599.7, '1 h 00 min'],
+    [7500, '2 h 05 min'],
+    [273_600, '3 d 4 h'],
+    [Number.NaN, '–'],
+    [-1, '–'],
+  ])('writes %d seconds as %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text)
+  })
+
+  it.each([
+    [0.016_834, '0.01683'],
+    [0.000_012_345, '1.234e-5'],
+    [0, '0'],
+    [null, '–'],
+    [Number.POSITIVE_INFINITY, '–'],
+  ])('writes the loss %d as %s', (loss, text) => {
+    expect(formatLoss(loss)).toBe(text)
+  })
+
+  it.each([
+    [812, '812 B'],
+    [14_230_000, '14.2 MB'],
+    [999_600, '1.0 MB'],
+    [203_000, '203 kB'],
+  ])('writes %d bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
+  })
+
+  it('writes counts with separators', () => {
+    expect(formatCount(92_345.6)).toBe('92,346')
+  })
+})
+
+describe('a configuration to read', () => {
+  const schema = describeSchema(runConfigSchema)
+  const config = runConfigSchema.parse({
+    architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [512, 128] },
+    optimizer: { kind: 'sgd' },
+  })
+  const groups = configurationRows(schema, config)
+  const row = (path: string) => groups.flatMap(({ rows }) => rows).find((candidate) => candidate.path === path)
+
+  it('has a group for each part of the schema, in its order', () => {
+    expect(groups.map(({ title }) => title)).toEqual(['Data', 'Architecture', 'Loss', 'Optimizer', 'Training'])
+  })
+
+  it('names every setting with its unit', () => {
+    expect(row('training.epochs')).toMatchObject({ title: 'Epochs', value: '20 epochs' })
+    expect(row('architecture.hiddenWidths')?.value).toBe('512, 128')
+    expect(row('loss')?.value).toBe('mean squared error')
+    expect(row('data.dataset')?.value).toBe('mnist')
+    expect(row('data.trainCount')?.value).toBe('–')
+  })
+
+  it('says what is usual where the run differs', () => {
+    expect(row('architecture.latentDimension')).toMatchObject({ value: '2', usual: '32' })
+    expect(row('optimizer')).toMatchObject({ value: 'SGD', usual: 'Adam' })
+    expect(row('training.batchSize')?.usual).toBeNull()
+  })
+
+  it('describes the settings of the chosen variant only', () => {
+    expect(row('optimizer.momentum')?.value).toBe('0')
+    expect(row('optimizer.beta1')).toBeUndefined()
+  })
+
+  it('turns names into words', () => {
+    expect(toWords('meanSquaredError')).toBe('mean squared error')
+    expect(toWords('binaryCrossEntropy')).toBe('binary cross-entropy')
+    expect(toWords('tanh')).toBe('tanh')
+    expect(toLabel('binaryCrossEntropy')).toBe('Binary cross-entropy')
+    expect([toInitials('meanSquaredError'), toInitials('binaryCrossEntropy'), toInitials('tanh')]).toEqual(['MSE', 'BCE', 'tanh'])
+  })
+})

@@ -1,0 +1,110 @@
+import { completeRunConfig } from '@hourglass/autoencoders'
+import type { RunEvent } from '../src/graphql/applyRunEvent'
+import type { RunError, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/graphql/generated/graphql'
+import { writeRunConfig } from '../src/graphql/readRunConfig'
+
+type Run = RunQuery['run']
+type EventOf<Name extends RunEvent['__typename']> = Extract<RunEvent, { __typename: Name }>
+
+const at = (seq: number) => new Date(Date.UTC(2026, 0, 1) + seq * 1000).toISOString()
+
+/** Makes what the API answers for the default configuration: null for the variants that were not chosen. */
+function answeredConfig(): Run['config'] {
+  const typed = (value: object) => ({ __typename: 'Part', ...value })
+  const { data, loss, training, architecture, optimizer } = JSON.parse(JSON.stringify(writeRunConfig(completeRunConfig({}))))
+  const initializer = typed({ glorotUniform: true, heNormal: null, uniform: null, normal: null })
+  const parts = {
+    data: typed(data),
+    training: typed(training),
+    architecture: typed({ dense: typed({ ...architecture.dense, initializer }) }),
+    optimizer: typed({ adam: typed(optimizer.adam), sgd: null, rmsprop: null }),
+  }
+  return JSON.parse(JSON.stringify({ __typename: 'RunConfig', loss, ...parts }))
+}
+
+export function makeRow({ id, ...changes }: Partial<RunRowFieldsFragment> & { id: string }): RunRowFieldsFragment {
+  return {
+    __typename: 'Run',
+    id,
+    number: 1,
+    name: `Run ${id}`,
+    status: 'QUEUED',
+    createdAt: at(0),
+    startedAt: null,
+    finishedAt: null,
+    error: null,
+    dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28] },
+    parameterCount: null,
+    config: answeredConfig(),
+    progress: null,
+    summary: {
+      __typename: 'RunSummary',
+      epochs: 20,
+      epochsCompleted: 0,
+      trainLoss: null,
+      validationLoss: null,
+      bestValidationLoss: null,
+      bestEpoch: null,
+      validationMeanSquaredError: null,
+      seconds: null,
+      imagesPerSecond: null,
+    },
+    curve: [],
+    ...changes,
+  }
+}
+
+export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
+  return {
+    ...makeRow({ id }),
+    engine: null,
+    lastSeq: 0,
+    metrics: [],
+    checkpoints: [],
+    reconstructions: null,
+    codes: null,
+    pcaBaseline: null,
+    files: [],
+    ...changes,
+  }
+}
+
+export function epochMetrics(epoch: number, validationLoss: number | null): Run['metrics'][number] {
+  return {
+    __typename: 'EpochMetrics',
+    epoch,
+    trainLoss: validationLoss,
+    validationLoss,
+    validationMeanSquaredError: validationLoss,
+    seconds: 1,
+    imagesPerSecond: 1000,
+  }
+}
+
+export function epochCompleted(seq: number, epoch: number, validationLoss: number | null): EventOf<'EpochCompleted'> {
+  return {
+    __typename: 'EpochCompleted',
+    seq,
+    at: at(seq),
+    metrics: epochMetrics(epoch, validationLoss),
+    reconstructions: {
+      __typename: 'Reconstructions',
+      epoch,
+      count: 16,
+      exampleShape: [28, 28],
+      labels: [],
+      originalsUrl: '/originals.png',
+      reconstructionsUrl: `/${epoch}.png`,
+    },
+    codes: { __typename: 'CodeSnapshot', epoch, count: 0, url: `/${epoch}.safetensors`, dimensions: [] },
+    checkpoint: { __typename: 'Checkpoint', epoch, url: `/checkpoints/${epoch}.safetensors`, bytes: 1 },
+  }
+}
+
+export function statusChanged(seq: number, status: RunStatus, error: RunError | null = null): EventOf<'StatusChanged'> {
+  return { __typename: 'StatusChanged', seq, at: at(seq), status, error }
+}
+
+export function progress(epoch: number, step: number): EventOf<'Progress'> {
+  return { __typename: 'Progress', epoch, step, stepsPerEpoch: 100, epochs: 20, imagesPerSecond: 1000, secondsLeft: 5 }
+}

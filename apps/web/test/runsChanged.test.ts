@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { applyRunsChanged } from '../src/graphql/applyRunsChanged'
+import {
+  ComparedRunDocument,
+  type RunFilter,
+  type RunOrder,
+  type RunRowFieldsFragment,
+  RunsDocument,
+} from '../src/graphql/generated/graphql'
+import { makeCache } from '../src/graphql/makeCache'
+import { epochMetrics, makeRow } from './runFixtures'
+
+type Cache = ReturnType<typeof makeCache>
+interface List {
+  readonly filter?: RunFilter
+  readonly orderBy?: RunOrder
+  readonly after?: string
+}
+
+const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: true, endCursor: 'c' }
+const variablesOf = ({ filter, orderBy, after }: List) => ({
+  first: 2,
+  after: after ?? null,
+  filter: filter ?? null,
+  orderBy: orderBy ?? null,
+})
+
+function writePage(cache: Cache, nodes: readonly RunRowFieldsFragment[], list: List = {}) {
+  const runs = { __typename: 'RunConnection' as const, totalCount: 10, pageInfo, nodes }
+  cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
+}
+
+function readList(cache: Cache, list: List = {}) {
+  const answer = cache.readQuery({ query: RunsDocument, variables: variablesOf(list) })
+  if (!answer) throw new Error('The list is not complete in the cache.')
+  return answer.runs
+}
+
+const idsOf = (cache: Cache, list: List = {}) => readList(cache, list).nodes.map(({ id }) => id)
+const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: RunRowFieldsFragment | null = null) =>
+  ({ __typename: 'RunsChanged', change, id, run }) as const
+
+describe('changes of the table of runs', () => {
+  test('put a new run first, once', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
+    expect(applyRunsChanged(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))).toEqual({ listsAreStale: false, loadChanged: true })
+    applyRunsChanged(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))
+    expect(idsOf(cache)).toEqual(['c', 'b', 'a'])
+    expect(readList(cache).totalCount).toBe(11)
+  })
+
+  test('change a row in place', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
+    const running = makeRow({ id: 'a', status: 'RUNNING' })
+    expect(applyRunsChanged(cache, changed('UPDATED', 'a', running))).toEqual({ listsAreStale: false, loadChanged: true })
+    expect(applyRunsChanged(cache, changed('UPDATED', 'a', running)).loadChanged).toBe(false)
+    expect(readList(cache).nodes.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING'])
+  })
+
+  test('take a deleted run out of every list', () => {
+    const cache = makeCache()
+    const filter = { search: 'x' }
+    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
+    writePage(cache, [makeRow({ id: 'a' })], { filter })
+    applyRunsChanged(cache, changed('DELETED', 'a'))
+    applyRunsChanged(cache, changed('DELETED', 'a'))
+    expect(idsOf(cache)).toEqual(['b'])
+    expect(idsOf(cache, { filter })).toEqual([])
+    expect(readList(cache).totalCount).toBe(9)
+  })
+
+  test('leave it to the API where a run belongs in a filtered or reordered list', () => {
+    const cache = makeCache()
+    const orderBy = { field: 'VALIDATION_LOSS', direction: 'ASC' } as const
+    writePage(cache, [makeRow({ id: 'a' })], { orderBy })
+    expect(applyRunsChanged(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
+    expect(idsOf(cache, { orderBy })).toEqual(['a'])
+  })
+
+  test('grow the curves of a comparison, without repeating an epoch', () => {
+    const cache = makeCache()
+    const metrics = [epochMetrics(1, 0.5)]
+    cache.writeQuery({ query: ComparedRunDocument, variables: { id: 'a' }, data: { run: { ...makeRow({ id: 'a' }), metrics } } })
+    const update = makeRow({ id: 'a', status: 'RUNNING', curve: [epochMetrics(1, 0.5), epochMetrics(2, 0.4)] })
+    applyRunsChanged(cache, changed('UPDATED', 'a', update))
+    applyRunsChanged(cache, changed('UPDATED', 'a', update))
+    const run = cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
+    expect(run?.metrics.map(({ epoch }) => epoch)).toEqual([1, 2])
+  })
+})
+
+describe('pages of runs', () => {
+  test('follow one another', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
+    writePage(cache, [makeRow({ id: 'c' }), makeRow({ id: 'b' })], { after: 'c' })
+    expect(idsOf(cache)).toEqual(['d', 'c', 'b'])
+  })
+
+  test('stay when the first is read again', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
+    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })], { after: 'c' })
+    writePage(cache, [makeRow({ id: 'e' }), makeRow({ id: 'd' })])
+    expect(idsOf(cache)).toEqual(['e', 'd', 'c', 'b', 'a'])
+  })
+
+  test('give way where the first has nothing in common with them any more', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
+    writePage(cache, [makeRow({ id: 'z' }), makeRow({ id: 'y' })])
+    expect(idsOf(cache)).toEqual(['z', 'y'])
+  })
+})
