@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Finds a port that nobody listens on right now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/**
+ * Starts the whole lab as a user does, through the start script, on free ports with a data folder of its own.
+ * Resolves when it says that it is ready; rejects with its output where it ends before.
+ */
+export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-lab-')), env = {} } = {}) {
+  const [port, apiPort] = [await freePort(), await freePort()]
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: { ...process.env, HOURGLASS_DEMO: '0', ...env, PORT: String(port), HOURGLASS_API_PORT: String(apiPort), HOURGLASS_DATA: data },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  const url = `http://localhost:${port}`
+  const stop = async (signal = 'SIGTERM') => {
+    child.kill(signal)
+    return exited
+  }
+  await new Promise((resolve, reject) => {
+    const keep = (chunk) => {
+      output += chunk
+      if (output.includes('Hourglass is ready')) resolve(undefined)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    exited.then((code) => reject(new Error(`The lab ended with ${code} before it was ready:\n${output}`)))
+  })
+  return {
+    url,
+    apiUrl: `http://127.0.0.1:${apiPort}`,
+    data,
+    pid: child.pid,
+    output: () => output,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Sends a GraphQL document over HTTP and returns its data; throws with the server's errors. */
+export async function query(url, document, variables = {}) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: document, variables }),
+  })
+  const { data, errors } = await response.json()
+  if (errors) throw new Error(errors.map((error) => `${error.extensions?.code}: ${error.message}`).join('\n'))
+  return data
+}

@@ -1,0 +1,244 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+const patience = { timeout: 60_000, interval: 50 }
+
+let lab: Awaited<ReturnType<typeof startLab>>
+let browser: Browser
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await lab?.[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  complaints = []
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+})
+afterEach(async () => {
+  await page.close()
+  const { runs } = await query(lab.url, '{ runs(first: 100) { nodes { id } } }')
+  if (runs.nodes.length > 0)
+    await query(lab.url, 'mutation($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: runs.nodes.map(({ id }: { id: string }) => id) })
+  expect(complaints).toEqual([])
+})
+
+/** Launches a run of a dense autoencoder on a few MNIST images through the API. */
+async function launch({ name = 'A run', epochs = 3, trainCount = 1000 } = {}): Promise<string> {
+  const config = {
+    data: { dataset: 'mnist', trainCount, testCount: 200 },
+    architecture: { dense: { latentDimension: 8 } },
+    training: { epochs, batchSize: 100 },
+  }
+  const { launchRun } = await query(lab.url, LAUNCH, { input: { name, config } })
+  return launchRun.id
+}
+
+const status = () => page.getByTestId('run-status').innerText()
+const figure = () => page.getByTestId('reconstruction-figure')
+const shownEpoch = async () => Number(await figure().getAttribute('data-epoch'))
+const caption = () => page.getByTestId('loss-chart').locator('figcaption').innerText()
+
+/** Reads what is drawn: the pixels of every canvas below an element. */
+const pixels = (element: Locator): Promise<string> =>
+  element.evaluate((node) => {
+    const canvases = node instanceof HTMLCanvasElement ? [node] : [...node.querySelectorAll('canvas')]
+    return canvases.map((canvas) => canvas.toDataURL()).join()
+  })
+
+describe('a run in the browser', () => {
+  it('is launched from the form, and its curve and reconstructions change while it trains', async () => {
+    await page.goto(`${lab.url}/`)
+    await page.getByRole('link', { name: 'New run' }).first().click()
+    await page.getByLabel('Code size').fill('4')
+    await page.getByLabel('Training examples').fill('6000')
+    await page.getByLabel('Epochs', { exact: true }).fill('40')
+    await page.getByRole('textbox', { name: 'Name' }).fill('From the form')
+    await page.getByRole('button', { name: 'Launch run' }).click()
+    await page.waitForURL(/\/runs\/[^/]+$/)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('From the form')
+
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(0)
+    const before = {
+      epoch: await shownEpoch(),
+      caption: await caption(),
+      figure: await pixels(figure()),
+      chart: await pixels(page.getByTestId('loss-chart')),
+    }
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(before.epoch + 1)
+    expect(await pixels(figure())).not.toBe(before.figure)
+    expect(await pixels(page.getByTestId('loss-chart'))).not.toBe(before.chart)
+    expect(await caption()).not.toBe(before.caption)
+    expect(await caption()).toMatch(/validation/i)
+  })
+
+  it('moves a latent slider and redraws the decoded image in the browser, without asking the server', async () => {
+    const id = await launch()
+    await page.goto(`${lab.url}/runs/${id}`)
+    await expect.poll(status, patience).toMatch(/completed/i)
+    const image = page.getByTestId('decoded-image')
+    await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
+    const before = await pixels(image)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const slider = page.getByTestId('latent-slider-0')
+    await slider.focus()
+    for (let press = 0; press < 60; press++) await page.keyboard.press('ArrowRight')
+    await expect.poll(() => pixels(image)).not.toBe(before)
+    expect(asked).toEqual([])
+  })
+
+  it('scrubs back to the first epoch with the keyboard, and keeps it in the link', async () => {
+    const id = await launch({ epochs: 4 })
+    await page.goto(`${lab.url}/runs/${id}`)
+    await expect.poll(status, patience).toMatch(/completed/i)
+    await expect.poll(shownEpoch).toBe(4)
+    const last = await pixels(figure())
+    await page.getByRole('slider', { name: 'Epoch' }).focus()
+    await page.keyboard.press('Home')
+    await expect.poll(shownEpoch).toBe(1)
+    expect(await pixels(figure())).not.toBe(last)
+    await expect.poll(() => page.url()).toContain('epoch=1')
+    await page.reload()
+    await expect.poll(shownEpoch).toBe(1)
+  })
+
+  it('is stopped, and stays stopped with its epochs; resumed, it goes on to the end', async () => {
+    const id = await launch({ epochs: 200, trainCount: 4000 })
+    await page.goto(`${lab.url}/runs/${id}`)
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(1)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(status, patience).toMatch(/stopped/i)
+    await expect.poll(async () => (await shownEpoch()) > 1).toBe(true)
+    const stoppedAt = await shownEpoch()
+    await page.reload()
+    await expect.poll(status).toMatch(/stopped/i)
+    await expect.poll(shownEpoch).toBe(stoppedAt)
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(status, patience).toMatch(/running|training/i)
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(stoppedAt)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(status, patience).toMatch(/stopped/i)
+  })
+
+  it('survives a reload in the middle: nothing is missing, and it goes on', async () => {
+    const id = await launch({ epochs: 60, trainCount: 4000 })
+    await page.goto(`${lab.url}/runs/${id}`)
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(2)
+    const before = await shownEpoch()
+    await page.reload()
+    await expect.poll(shownEpoch).toBeGreaterThanOrEqual(before)
+    await expect.poll(status, patience).toMatch(/completed/i)
+    await expect.poll(shownEpoch).toBe(60)
+    const { run } = await query(lab.url, 'query($id: ID!) { run(id: $id) { metrics { epoch } } }', { id })
+    expect(run.metrics.map(({ epoch }: { epoch: number }) => epoch)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect(await caption()).toContain('at epoch 60')
+  })
+
+  it('shows why it failed', async () => {
+    const crashed = await launch({ name: 'Doomed', epochs: 500, trainCount: 20_000 })
+    await page.goto(`${lab.url}/runs/${crashed}`)
+    await expect.poll(shownEpoch, patience).toBeGreaterThan(0)
+    killWorkers()
+    const failure = page.getByTestId('run-failure')
+    await failure.waitFor()
+    expect(await status()).toMatch(/failed/i)
+    expect(await failure.innerText()).toContain('SIGKILL')
+  })
+
+  it('is renamed in place and deleted with its files', async () => {
+    const id = await launch()
+    await page.goto(`${lab.url}/runs/${id}`)
+    await expect.poll(status, patience).toMatch(/completed/i)
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByLabel('Run name').fill('A better name')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('A better name')
+    await page.reload()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('A better name')
+    expect(readdirSync(join(lab.data, 'runs'))).toContain(id)
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete run' }).click()
+    await page.waitForURL(`${lab.url}/`)
+    await expect.poll(() => existsSync(join(lab.data, 'runs', id))).toBe(false)
+  })
+})
+
+describe('the launch form', () => {
+  it('shows each mistake beside its field, launches nothing and keeps what was typed', async () => {
+    await page.goto(`${lab.url}/new`)
+    await page.getByLabel('Code size').fill('1000000')
+    await page.getByLabel('Epochs', { exact: true }).fill('-1')
+    await page.getByLabel('Learning rate').fill('NaN')
+    await page.getByRole('button', { name: 'Launch run' }).click()
+    for (const [field, typed] of [
+      ['Code size', '1000000'],
+      ['Epochs', '-1'],
+      ['Learning rate', 'NaN'],
+    ] as const) {
+      const input = page.getByLabel(field, { exact: true })
+      expect(await input.getAttribute('aria-invalid')).toBe('true')
+      expect(await input.inputValue()).toBe(typed)
+    }
+    expect(await page.getByText(/code size must be .*1.*4096/i).count()).toBeGreaterThan(0)
+    await page.reload()
+    expect(await page.getByLabel('Code size').inputValue()).toBe('1000000')
+    const { runs } = await query(lab.url, '{ runs { totalCount } }')
+    expect(runs.totalCount).toBe(0)
+  })
+})
+
+describe('the table of runs', () => {
+  it('is live, and lays the curves of selected runs over each other', async () => {
+    await page.goto(`${lab.url}/`)
+    await page.getByLabel('No runs yet').waitFor()
+    await launch({ name: 'First' })
+    await launch({ name: 'Second' })
+    const table = page.getByTestId('runs-table')
+    await expect.poll(() => table.getByText('Completed').count(), patience).toBe(2)
+    const rows = await table.innerText()
+    expect(rows.indexOf('Second')).toBeLessThan(rows.indexOf('First'))
+    await page.getByLabel('Select First').check()
+    await page.getByLabel('Select Second').check()
+    const dock = page.getByTestId('selection')
+    await expect
+      .poll(() => dock.locator('figcaption').innerText())
+      .toMatch(/First.*lowest[\s\S]*Second.*lowest|Second.*lowest[\s\S]*First.*lowest/)
+    await dock.getByRole('link', { name: 'Compare' }).click()
+    await page.waitForURL(/\/compare\?runs=/)
+    await page.getByRole('table', { name: 'Comparison' }).waitFor()
+  })
+})
+
+describe('an address without a run', () => {
+  it('says so and leads back', async () => {
+    await page.goto(`${lab.url}/runs/nothing-here`)
+    await page.getByTestId('run-missing').waitFor()
+    await page.getByTestId('run-missing').getByRole('link').first().click()
+    await page.waitForURL(`${lab.url}/`)
+  })
+})
+
+/** Ends the lab's training workers as a crash or the system would. */
+function killWorkers(): void {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n')
+  const processes = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)?.slice(1) ?? [])
+  const server = processes.find(([, parent, command]) => Number(parent) === lab.pid && command?.includes('apps/server'))?.[0]
+  const workers = processes.filter(
+    ([, parent, command]) => parent === server && /worker/.test(command ?? '') && !/baseline/i.test(command ?? ''),
+  )
+  expect(workers.length).toBeGreaterThan(0)
+  for (const [pid] of workers) process.kill(Number(pid), 'SIGKILL')
+}

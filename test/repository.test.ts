@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './harness/lab.mjs'
+
+interface LockedPackage {
+  readonly resolved?: string
+  readonly link?: boolean
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+const lock: { packages: Record<string, LockedPackage> } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+
+describe('the lock file', () => {
+  it('names no registry', () => {
+    const downloads = Object.values(lock.packages).filter(({ link, resolved }) => resolved && !link)
+    expect(downloads).toEqual([])
+  })
+
+  it('holds the packages of every platform, so that a clean install works on each', () => {
+    const locked = new Set(Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, '')))
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !locked.has(name))
+        .map((name) => `${path} wants ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe('docker-compose.yml', () => {
+  const command = findCompose()
+
+  it.runIf(command)('is a configuration that Compose accepts, with both services and the data volume', () => {
+    const [program = '', ...args] = command ?? []
+    const printed = execFileSync(program, [...args, 'config'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    for (const expected of ['target: api', 'target: web', 'hourglass-data', 'service_healthy']) expect(printed).toContain(expected)
+  })
+})
+
+function findCompose(): string[] | undefined {
+  return [['docker', 'compose'], ['docker-compose']].find(([program = '', ...args]) => {
+    try {
+      execFileSync(program, [...args, 'version'], { stdio: 'ignore' })
+      return true
+    } catch {
+      return false
+    }
+  })
+}
