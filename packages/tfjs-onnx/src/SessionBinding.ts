@@ -1,7 +1,8 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node'
+import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
 import { type Graph, sizeOf } from './graph.js'
+import type { Session } from './session/Session.js'
 import type { State } from './state.js'
 import type { InputSpec, InputSpecs } from './trace.js'
 
@@ -23,7 +24,7 @@ interface BoundState {
 
 /** Binds a session to buffers that are allocated once: its inputs, its outputs, and both halves of the state. */
 export class SessionBinding {
-  readonly #session: InferenceSession
+  readonly #session: Session
   readonly #state: State
   readonly #inputs = new Map<string, { readonly spec: InputSpec; readonly array: InputArrays[keyof InputArrays] }>()
   readonly #outputs = new Map<string, Float32Array>()
@@ -37,7 +38,7 @@ export class SessionBinding {
   constructor(parts: {
     graph: Graph
     encoded: EncodedGraph
-    session: InferenceSession
+    session: Session
     state: State
     inputs: InputSpecs
   }) {
@@ -47,19 +48,19 @@ export class SessionBinding {
     Object.entries(inputs).forEach(([name, spec], index) => {
       const array = allocate(spec)
       this.#inputs.set(name, { spec, array })
-      this.#feeds[encoded.inputNames[index] ?? name] = new Tensor(spec.dtype, array, [...spec.shape])
+      this.#feeds[encoded.inputNames[index] ?? name] = session.tensor(spec.dtype, array, [...spec.shape])
     })
     graph.outputs.forEach(({ name, value }, index) => {
       const array = new Float32Array(sizeOf(value.shape))
       this.#outputs.set(name, array)
-      this.#fetches[encoded.outputNames[index] ?? name] = new Tensor('float32', array, [...value.shape])
+      this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, [...value.shape])
     })
     const bind = (name: string, modelName = name): BoundState => {
       const { buffers, shape } = state.buffersOf(name)
       return {
         name,
         modelName,
-        tensors: [new Tensor('float32', buffers[0], [...shape]), new Tensor('float32', buffers[1], [...shape])],
+        tensors: [session.tensor('float32', buffers[0], [...shape]), session.tensor('float32', buffers[1], [...shape])],
       }
     }
     this.#reads = graph.states.map(({ name }, index) => bind(name, encoded.stateNames[index]))

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type * as tf from '@tensorflow/tfjs-core'
-import { InferenceSession } from 'onnxruntime-node'
 import { encodeGraph } from './encode.js'
-import { CompileError } from './errors.js'
 import type { Graph } from './graph.js'
 import { type InputArrays, SessionBinding } from './SessionBinding.js'
+import { createSession } from './session/createSession.js'
+import type { OnnxRuntimeName } from './session/Session.js'
 import { State } from './state.js'
 import type { InputSpecs, TracedFunction } from './trace.js'
 import { traceGraph } from './traceGraph.js'
@@ -30,6 +30,8 @@ export type RunOutputs<Outputs> = { [Name in keyof Outputs]: Float32Array }
 /** Runs a traced function with ONNX Runtime. */
 export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
   readonly graph: Graph
+  /** The build of ONNX Runtime that it runs on. */
+  readonly runtime: OnnxRuntimeName
   /**
    * Runs the function once and puts its updates into the state. It blocks the event loop while it computes. Throws
    * INVALID_INPUT for wrong names or lengths, RUN_IN_PROGRESS while another run uses the same state.
@@ -49,34 +51,12 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
 ): Promise<CompiledFunction<Inputs, Outputs>> {
   const graph = traceGraph(fn, { inputs, state })
   const encoded = encodeGraph(graph)
-  const session = await createSession(encoded.model, sessionOptions({ threads, spinning }))
+  const session = await createSession(encoded.model, { threads, spinning })
   const binding = new SessionBinding({ graph, encoded, session, state, inputs })
   return {
     graph,
+    runtime: session.runtime,
     run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
     dispose: () => binding.dispose(),
-  }
-}
-
-async function createSession(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(model, options)
-  } catch (error) {
-    throw new CompileError(
-      'INVALID_GRAPH',
-      { subject: 'ONNX Runtime', expected: 'to load the model', got: error instanceof Error ? error.message : `${error}` },
-      { cause: error },
-    )
-  }
-}
-
-function sessionOptions({ threads, spinning }: { threads: number; spinning: boolean }): InferenceSession.SessionOptions {
-  return {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
   }
 }

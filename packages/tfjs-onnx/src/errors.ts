@@ -24,6 +24,8 @@ export const compileErrorCodes = {
   INVALID_STATE: 'INVALID_STATE',
   /** The state is in use by a run that has not finished. */
   RUN_IN_PROGRESS: 'RUN_IN_PROGRESS',
+  /** The ONNX Runtime that was asked for does not load on this machine. */
+  RUNTIME_UNAVAILABLE: 'RUNTIME_UNAVAILABLE',
   /** The compiled function was disposed of. */
   DISPOSED: 'DISPOSED',
 } as const
