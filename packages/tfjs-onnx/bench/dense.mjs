@@ -47,7 +47,12 @@ function trainStep({ x }) {
 }
 
 const compileStart = performance.now()
-const train = await compile(trainStep, { state, inputs: { x: { shape: [batch, size], dtype: 'float32' } }, threads })
+const train = await compile(trainStep, {
+  state,
+  inputs: { x: { shape: [batch, size], dtype: 'float32' } },
+  threads,
+  spinning: process.env.SPIN === '1',
+})
 const compileMilliseconds = performance.now() - compileStart
 if (process.env.PRINT) console.log(printGraph(train.graph))
 

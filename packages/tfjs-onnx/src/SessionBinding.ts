@@ -1,10 +1,13 @@
 import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
-import { type Graph, sizeOf } from './graph.js'
+import { type Graph, type NamedValue, sizeOf } from './graph.js'
 import type { Session } from './session/Session.js'
 import type { State } from './state.js'
 import type { InputSpec, InputSpecs } from './trace.js'
+import type { Block } from './updates/Arena.js'
+import type { SplitGraph } from './updates/splitUpdates.js'
+import { UpdateStage } from './updates/UpdateStage.js'
 
 /** The array that holds an input's values, by its element type. */
 export interface InputArrays {
@@ -13,74 +16,88 @@ export interface InputArrays {
   readonly bool: Uint8Array
 }
 
-type Feeds = Record<string, Tensor>
+type InputArray = InputArrays[keyof InputArrays]
 
-interface BoundState {
-  readonly name: string
+const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const
+
+interface BoundInput {
+  readonly spec: InputSpec
   readonly modelName: string
-  /** A tensor over each of the state's two buffers. */
-  readonly tensors: readonly [Tensor, Tensor]
+  readonly size: number
+  /** The array that the last run was given: its tensor is still the one that the session is fed with. */
+  array?: InputArray
 }
 
-/** Binds a session to buffers that are allocated once: its inputs, its outputs, and both halves of the state. */
+/** A tensor of the session over a block of the state's arena. */
+interface BoundBlock {
+  readonly modelName: string
+  readonly shape: readonly number[]
+  readonly block: Block
+  readonly tensors: Record<string, Tensor>
+}
+
+/** Binds a session to the arena of its state: it reads the state there, and what it hands to the update stage it writes there. */
 export class SessionBinding {
-  readonly #session: Session
+  readonly #session: Session | undefined
   readonly #state: State
-  readonly #inputs = new Map<string, { readonly spec: InputSpec; readonly array: InputArrays[keyof InputArrays] }>()
-  readonly #outputs = new Map<string, Float32Array>()
-  readonly #reads: readonly BoundState[]
-  readonly #updates: readonly BoundState[]
-  readonly #updated: readonly string[]
-  readonly #feeds: Feeds = {}
-  readonly #fetches: Feeds = {}
+  readonly #stage: UpdateStage
+  readonly #inputs: ReadonlyMap<string, BoundInput>
+  readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
+  readonly #blocks: readonly BoundBlock[]
+  readonly #feeds: Record<string, Tensor> = {}
+  readonly #fetches: Record<string, Tensor> = {}
+  #buffer: ArrayBuffer | undefined
   #isDisposed = false
 
+  /** `encoded` and `session` are those of the body of `split`; without a body there is no session. */
   constructor(parts: {
     graph: Graph
+    split: SplitGraph
     encoded: EncodedGraph
-    session: Session
+    session: Session | undefined
     state: State
     inputs: InputSpecs
   }) {
-    const { graph, encoded, session, state, inputs } = parts
+    const { graph, split, encoded, session, state, inputs } = parts
     this.#session = session
     this.#state = state
-    Object.entries(inputs).forEach(([name, spec], index) => {
-      const array = allocate(spec)
-      this.#inputs.set(name, { spec, array })
-      this.#feeds[encoded.inputNames[index] ?? name] = session.tensor(spec.dtype, array, [...spec.shape])
-    })
-    graph.outputs.forEach(({ name, value }, index) => {
-      const array = new Float32Array(sizeOf(value.shape))
-      this.#outputs.set(name, array)
-      this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, [...value.shape])
-    })
-    const bind = (name: string, modelName = name): BoundState => {
-      const { buffers, shape } = state.buffersOf(name)
-      return {
+    this.#stage = new UpdateStage({ graph, split, state })
+    this.#inputs = new Map(
+      Object.entries(inputs).map(([name, spec], index) => [
         name,
-        modelName,
-        tensors: [session.tensor('float32', buffers[0], [...shape]), session.tensor('float32', buffers[1], [...shape])],
-      }
-    }
-    this.#reads = graph.states.map(({ name }, index) => bind(name, encoded.stateNames[index]))
-    this.#updates = graph.updates.map(({ name }, index) => bind(name, encoded.updateNames[index]))
-    this.#updated = graph.updates.map(({ name }) => name)
+        { spec, modelName: encoded.inputNames[index] ?? name, size: sizeOf(spec.shape) },
+      ]),
+    )
+    this.#outputs = graph.outputs.map(({ name, value }, index) => {
+      const array = new Float32Array(sizeOf(value.shape))
+      if (session) this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, value.shape)
+      return { name, array }
+    })
+    const bind = ({ value }: NamedValue, modelName: string, block: Block, tensors: Record<string, Tensor>): BoundBlock => ({
+      modelName,
+      shape: value.shape,
+      block,
+      tensors,
+    })
+    this.#blocks = [
+      ...split.body.states.map((each, index) => bind(each, encoded.stateNames[index] ?? '', state.blockOf(each.name), this.#feeds)),
+      ...split.handed.map((each, index) =>
+        bind(each, encoded.outputNames[graph.outputs.length + index] ?? '', this.#stage.blockOf(each.value), this.#fetches),
+      ),
+    ]
   }
 
   async run(values: Readonly<Record<string, ArrayLike<number>>>): Promise<Record<string, Float32Array>> {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
-    return this.#state.update(this.#updated, async () => {
-      this.#copyInputs(values)
-      for (const { name, modelName, tensors } of this.#reads) this.#feeds[modelName] = tensors[this.#state.buffersOf(name).current]
-      for (const { name, modelName, tensors } of this.#updates) {
-        this.#fetches[modelName] = tensors[this.#state.buffersOf(name).current === 0 ? 1 : 0]
-      }
-      await this.#session.run(this.#feeds, this.#fetches)
+    return this.#state.hold(async () => {
+      this.#bindInputs(values)
+      this.#bindBlocks()
+      await this.#session?.run(this.#feeds, this.#fetches)
+      this.#stage.run(values)
       const results: Record<string, Float32Array> = {}
-      for (const [name, array] of this.#outputs) results[name] = array.slice()
+      for (const { name, array } of this.#outputs) results[name] = array.slice()
       return results
     })
   }
@@ -88,31 +105,42 @@ export class SessionBinding {
   async dispose(): Promise<void> {
     if (this.#isDisposed) return
     this.#isDisposed = true
-    await this.#session.release()
+    this.#stage.dispose()
+    await this.#session?.release()
   }
 
-  #copyInputs(values: Readonly<Record<string, ArrayLike<number>>>): void {
+  /** Tensors over the arena are made once, and anew when it has grown since. */
+  #bindBlocks(): void {
+    const { arena } = this.#state
+    if (this.#buffer === arena.buffer) return
+    for (const { modelName, shape, block, tensors } of this.#blocks) {
+      if (this.#session) tensors[modelName] = this.#session.tensor('float32', arena.floats(block), shape)
+    }
+    this.#buffer = arena.buffer
+  }
+
+  #bindInputs(values: Readonly<Record<string, ArrayLike<number>>>): void {
     for (const name of Object.keys(values)) {
       if (!this.#inputs.has(name))
         throw invalidInput(name, `an input among ${[...this.#inputs.keys()].join(', ') || 'none'}`, 'an unknown name')
     }
-    for (const [name, { spec, array }] of this.#inputs) {
+    for (const [name, input] of this.#inputs) {
       const given = values[name]
-      if (given === undefined) throw invalidInput(name, `${array.length} values`, 'none')
-      if (Object.prototype.toString.call(given) !== Object.prototype.toString.call(array)) {
-        throw invalidInput(name, `a ${array.constructor.name} for ${spec.dtype}`, Object.prototype.toString.call(given))
-      }
-      if (given.length !== array.length) {
-        throw invalidInput(name, `${array.length} values for [${spec.shape.join(',')}]`, `${given.length}`)
-      }
-      array.set(given)
+      if (given !== undefined && given === input.array) continue
+      const array = requireArray(name, input, given)
+      if (this.#session) this.#feeds[input.modelName] = this.#session.tensor(input.spec.dtype, array, input.spec.shape)
+      input.array = array
     }
   }
 }
 
-function allocate({ dtype, shape }: InputSpec): InputArrays[keyof InputArrays] {
-  const size = sizeOf(shape)
-  return dtype === 'float32' ? new Float32Array(size) : dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size)
+function requireArray(name: string, { spec, size }: BoundInput, given: ArrayLike<number> | undefined): InputArray {
+  if (given === undefined) throw invalidInput(name, `${size} values`, 'none')
+  const type = arrayTypes[spec.dtype]
+  const got = Object.prototype.toString.call(given)
+  if (got !== `[object ${type.name}]`) throw invalidInput(name, `a ${type.name} for ${spec.dtype}`, got)
+  if (given.length !== size) throw invalidInput(name, `${size} values for [${spec.shape.join(',')}]`, `${given.length}`)
+  return given as InputArray
 }
 
 function invalidInput(name: string, expected: string, got: string): CompileError {

@@ -4,10 +4,12 @@ import { encodeGraph } from './encode.js'
 import type { Graph } from './graph.js'
 import { type InputArrays, SessionBinding } from './SessionBinding.js'
 import { createSession } from './session/createSession.js'
+import { findOnnxRuntime } from './session/loadRuntime.js'
 import type { OnnxRuntimeName } from './session/Session.js'
 import { State } from './state.js'
 import type { InputSpecs, TracedFunction } from './trace.js'
 import { traceGraph } from './traceGraph.js'
+import { splitUpdates } from './updates/splitUpdates.js'
 
 export interface CompileOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
@@ -50,12 +52,14 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
   { inputs, state = new State({}), threads = availableParallelism(), spinning = false }: CompileOptions<Inputs>,
 ): Promise<CompiledFunction<Inputs, Outputs>> {
   const graph = traceGraph(fn, { inputs, state })
-  const encoded = encodeGraph(graph)
-  const session = await createSession(encoded.model, { threads, spinning })
-  const binding = new SessionBinding({ graph, encoded, session, state, inputs })
+  const split = splitUpdates(graph)
+  const encoded = encodeGraph(split.body)
+  // Where the state is all that a step computes, nothing is left for ONNX Runtime, and it refuses empty graphs.
+  const session = split.body.outputs.length > 0 ? await createSession(encoded.model, { threads, spinning }) : undefined
+  const binding = new SessionBinding({ graph, split, encoded, session, state, inputs })
   return {
     graph,
-    runtime: session.runtime,
+    runtime: session?.runtime ?? (await findOnnxRuntime()).runtime,
     run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
     dispose: () => binding.dispose(),
   }

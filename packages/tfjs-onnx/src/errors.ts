@@ -26,6 +26,8 @@ export const compileErrorCodes = {
   RUN_IN_PROGRESS: 'RUN_IN_PROGRESS',
   /** The ONNX Runtime that was asked for does not load on this machine. */
   RUNTIME_UNAVAILABLE: 'RUNTIME_UNAVAILABLE',
+  /** The state and the buffers of its compiled functions do not fit into one WebAssembly memory. */
+  OUT_OF_MEMORY: 'OUT_OF_MEMORY',
   /** The compiled function was disposed of. */
   DISPOSED: 'DISPOSED',
 } as const

@@ -1,23 +1,21 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
 import { type Shape, sizeOf } from './graph.js'
+import { Arena, type Block } from './updates/Arena.js'
 
 /** Named float32 tensors outside tfjs: parameters, optimizer slots, a snapshot of a state. */
 export type NamedTensors = Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>
 
-/**
- * One tensor of a state: two buffers that take turns. A run reads the current one and writes the other, and they change
- * places when the run has ended.
- */
 interface Slot {
   readonly variable: tf.Variable
   readonly shape: Shape
-  readonly buffers: readonly [Float32Array, Float32Array]
-  current: 0 | 1
+  readonly block: Block
 }
 
 /** Holds what a training step changes: parameters, optimizer slots, counters. Several compiled functions may share one. */
 export class State {
+  /** Where the tensors lie, and what compiled functions hand from one part of a step to the next. */
+  readonly arena = new Arena()
   readonly #slots = new Map<string, Slot>()
   #isBusy = false
 
@@ -30,8 +28,9 @@ export class State {
       if (variable.dtype !== 'float32') {
         throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype })
       }
-      const values = Float32Array.from(variable.dataSync<'float32'>())
-      this.#slots.set(name, { variable, shape: [...variable.shape], buffers: [values, new Float32Array(values.length)], current: 0 })
+      const block = this.arena.allocate(variable.size)
+      this.arena.floats(block).set(variable.dataSync<'float32'>())
+      this.#slots.set(name, { variable, shape: [...variable.shape], block })
     }
   }
 
@@ -46,16 +45,15 @@ export class State {
 
   /** Copies the values of one tensor, row-major. */
   read(name: string): Float32Array {
-    const { buffers, current } = this.#slot(name)
-    return buffers[current].slice()
+    return this.arena.floats(this.#slot(name).block).slice()
   }
 
   /** Overwrites one tensor. Throws INVALID_STATE for a wrong length, RUN_IN_PROGRESS while a run uses the state. */
   write(name: string, values: ArrayLike<number>): void {
-    const { buffers, current, shape } = this.#slot(name)
+    const { block, shape } = this.#slot(name)
     if (values.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values.length}`)
     this.#assertIdle()
-    buffers[current].set(values)
+    this.arena.floats(block).set(values)
   }
 
   /** Copies the whole state. */
@@ -77,22 +75,17 @@ export class State {
     for (const name of this.#slots.keys()) this.write(name, snapshot[name]?.values ?? [])
   }
 
-  /** Gives the two buffers of one tensor, and which of them is current; for compiled functions. */
-  buffersOf(name: string): Readonly<Pick<Slot, 'shape' | 'buffers' | 'current'>> {
-    return this.#slot(name)
+  /** Where one tensor lies in the arena; for compiled functions. */
+  blockOf(name: string): Block {
+    return this.#slot(name).block
   }
 
-  /** Runs `body` with the state locked, then makes the other buffers of `updated` the current ones; for compiled functions. */
-  async update<Result>(updated: readonly string[], body: () => Promise<Result>): Promise<Result> {
+  /** Runs `body`, which alone may use the state until it ends; for compiled functions. */
+  async hold<Result>(body: () => Promise<Result>): Promise<Result> {
     this.#assertIdle()
     this.#isBusy = true
     try {
-      const result = await body()
-      for (const name of updated) {
-        const slot = this.#slot(name)
-        slot.current = slot.current === 0 ? 1 : 0
-      }
-      return result
+      return await body()
     } finally {
       this.#isBusy = false
     }

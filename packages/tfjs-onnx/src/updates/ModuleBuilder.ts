@@ -1,0 +1,64 @@
+import { type Bytes, control, unsigned, valueTypes } from './instructions.js'
+
+type ValueType = keyof typeof valueTypes
+
+export interface ImportedSignature {
+  readonly name: string
+  /** How many float64 it takes; it returns one. */
+  readonly parameters: number
+}
+
+/** Builds a WebAssembly module with one function, `run`, over the memory that it imports as `host.memory`. */
+export class ModuleBuilder {
+  readonly #imports: ImportedSignature[] = []
+  readonly #locals: ValueType[] = []
+  readonly #code: number[] = []
+
+  /** Declares a local variable and returns its index. */
+  local(type: ValueType): number {
+    return this.#locals.push(type) - 1
+  }
+
+  /** Returns the index of an imported function of float64, to be called by it. */
+  import(signature: ImportedSignature): number {
+    const found = this.#imports.findIndex(({ name }) => name === signature.name)
+    return found < 0 ? this.#imports.push(signature) - 1 : found
+  }
+
+  emit(...parts: readonly Bytes[]): void {
+    for (const part of parts) for (const byte of part) this.#code.push(byte)
+  }
+
+  encode(): Uint8Array<ArrayBuffer> {
+    const { f64 } = valueTypes
+    const run = this.#imports.length
+    const signatures = [
+      ...this.#imports.map(({ parameters }) => [0x60, ...vector(Array.from({ length: parameters }, () => [f64])), ...vector([[f64]])]),
+      [0x60, ...vector([]), ...vector([])],
+    ]
+    const memory = [...text('host'), ...text('memory'), 0x02, 0x00, ...unsigned(0)]
+    const functions = this.#imports.map(({ name }, index) => [...text('host'), ...text(name), 0x00, ...unsigned(index)])
+    const body = [...vector(this.#locals.map((type) => [1, valueTypes[type]])), ...this.#code, ...control.end]
+    return Uint8Array.from([
+      ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      ...section(1, vector(signatures)),
+      ...section(2, vector([memory, ...functions])),
+      ...section(3, vector([unsigned(run)])),
+      ...section(7, vector([[...text('run'), 0x00, ...unsigned(run)]])),
+      ...section(10, vector([[...unsigned(body.length), ...body]])),
+    ])
+  }
+}
+
+function section(id: number, content: Bytes): Bytes {
+  return [id, ...unsigned(content.length), ...content]
+}
+
+function vector(items: readonly Bytes[]): Bytes {
+  return [...unsigned(items.length), ...items.flat()]
+}
+
+function text(value: string): Bytes {
+  const bytes = new TextEncoder().encode(value)
+  return [...unsigned(bytes.length), ...bytes]
+}

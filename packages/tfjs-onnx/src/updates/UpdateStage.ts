@@ -1,0 +1,80 @@
+import type { Graph, Value } from '../graph.js'
+import { sizeOf } from '../graph.js'
+import type { State } from '../state.js'
+import type { Block } from './Arena.js'
+import { importedFunctions } from './elementOperators.js'
+import { encodeProgram } from './encodeProgram.js'
+import type { SplitGraph } from './splitUpdates.js'
+import { type WasmMemory, webAssembly } from './webAssembly.js'
+
+interface CopiedInput {
+  readonly name: string
+  readonly block: Block
+}
+
+/** Applies a step's updates to the state, in place, once the body has run. */
+export class UpdateStage {
+  readonly #state: State
+  readonly #blocks = new Map<Value, Block>()
+  readonly #inputs: readonly CopiedInput[]
+  readonly #updateState: () => void
+
+  constructor({ graph, split, state }: { graph: Graph; split: SplitGraph; state: State }) {
+    this.#state = state
+    const { arena } = state
+    for (const { value } of split.handed) this.#allocate(value)
+    const read = readValues(split)
+    this.#inputs = graph.inputs.filter(({ value }) => read.has(value)).map(({ name, value }) => ({ name, block: this.#allocate(value) }))
+    const constants = new Map(graph.constants.map(({ value, data }) => [value, data]))
+    for (const [value, data] of constants) {
+      if (read.has(value) && sizeOf(value.shape) !== 1) arena.floats(this.#allocate(value)).set(data as Float32Array)
+    }
+    const states = new Map(graph.states.map(({ name, value }) => [value, name]))
+    this.#updateState = instantiate(
+      encodeProgram(split.program, {
+        constantOf: (value) => (sizeOf(value.shape) === 1 ? (constants.get(value)?.[0] as number | undefined) : undefined),
+        sourceOf: (value) => {
+          const name = states.get(value)
+          return name === undefined ? this.blockOf(value) : state.blockOf(name)
+        },
+        stateOf: (name) => state.blockOf(name),
+      }),
+      arena.memory,
+    )
+  }
+
+  /** Where the body is to put a value that it hands over. */
+  blockOf(value: Value): Block {
+    const block = this.#blocks.get(value)
+    if (!block) throw new Error(`no block for %${value.id}`)
+    return block
+  }
+
+  /** `inputs` are those of the body's run. */
+  run(inputs: Readonly<Record<string, ArrayLike<number>>>): void {
+    for (const { name, block } of this.#inputs) this.#state.arena.floats(block).set(inputs[name] ?? [])
+    this.#updateState()
+  }
+
+  dispose(): void {
+    for (const block of this.#blocks.values()) this.#state.arena.free(block)
+    this.#blocks.clear()
+  }
+
+  #allocate(value: Value): Block {
+    const block = this.#state.arena.allocate(sizeOf(value.shape))
+    this.#blocks.set(value, block)
+    return block
+  }
+}
+
+function readValues({ program: { scalars, scalarUpdates, loops } }: SplitGraph): ReadonlySet<Value> {
+  const nodes = [...scalars, ...loops.flatMap((loop) => loop.nodes)]
+  const updates = [...scalarUpdates, ...loops.flatMap((loop) => loop.updates)]
+  return new Set([...nodes.flatMap(({ inputs }) => inputs), ...updates.map(({ value }) => value)])
+}
+
+function instantiate(module: Uint8Array<ArrayBuffer>, memory: WasmMemory): () => void {
+  const { exports } = new webAssembly.Instance(new webAssembly.Module(module), { host: { memory, ...importedFunctions } })
+  return exports.run as () => void
+}

@@ -1,0 +1,96 @@
+// Source of every number: WebAssembly Core Specification 2.0, chapter 5 (binary format).
+
+export type Bytes = readonly number[]
+
+/** Instructions that exist for one float32 and for a vector of four. */
+export type Arithmetic = 'abs' | 'neg' | 'sqrt' | 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max'
+
+const f32Codes: Readonly<Record<Arithmetic, number>> = {
+  abs: 0x8b,
+  neg: 0x8c,
+  sqrt: 0x91,
+  add: 0x92,
+  sub: 0x93,
+  mul: 0x94,
+  div: 0x95,
+  min: 0x96,
+  max: 0x97,
+}
+
+const f32x4Codes: Readonly<Record<Arithmetic, number>> = {
+  abs: 224,
+  neg: 225,
+  sqrt: 227,
+  add: 228,
+  sub: 229,
+  mul: 230,
+  div: 231,
+  min: 232,
+  max: 233,
+}
+
+const VECTOR = 0xfd
+
+/** The types of values, as a function's signature and its locals name them. */
+export const valueTypes = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const
+
+export const f32 = {
+  arithmetic: (name: Arithmetic): Bytes => [f32Codes[name]],
+  constant: (value: number): Bytes => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  /** Loads from the address on the stack plus an offset. */
+  load: (offset: number): Bytes => [0x2a, 2, ...unsigned(offset)],
+  store: (offset: number): Bytes => [0x38, 2, ...unsigned(offset)],
+  promote: [0xbb],
+  demote: [0xb6],
+} as const
+
+export const f32x4 = {
+  arithmetic: (name: Arithmetic): Bytes => [VECTOR, ...unsigned(f32x4Codes[name])],
+  splat: [VECTOR, 19],
+  load: (offset: number): Bytes => [VECTOR, 0, 4, ...unsigned(offset)],
+  store: (offset: number): Bytes => [VECTOR, 11, 4, ...unsigned(offset)],
+} as const
+
+export const i32 = {
+  constant: (value: number): Bytes => [0x41, ...signed(value)],
+  add: [0x6a],
+  lessThan: [0x49],
+} as const
+
+export const local = {
+  get: (index: number): Bytes => [0x20, ...unsigned(index)],
+  set: (index: number): Bytes => [0x21, ...unsigned(index)],
+  tee: (index: number): Bytes => [0x22, ...unsigned(index)],
+} as const
+
+export const control = {
+  /** A block that `repeatIf` jumps back to the beginning of. */
+  loop: [0x03, 0x40],
+  repeatIf: [0x0d, 0],
+  end: [0x0b],
+  call: (index: number): Bytes => [0x10, ...unsigned(index)],
+} as const
+
+/** Encodes an unsigned integer below 2³² in LEB128. */
+export function unsigned(value: number): Bytes {
+  const bytes: number[] = []
+  let rest = value
+  do {
+    const low = rest % 128
+    rest = Math.floor(rest / 128)
+    bytes.push(rest > 0 ? low + 128 : low)
+  } while (rest > 0)
+  return bytes
+}
+
+/** Encodes an integer as a signed 32-bit number in LEB128. */
+function signed(value: number): Bytes {
+  const bytes: number[] = []
+  let rest = value | 0
+  for (;;) {
+    const low = rest & 127
+    rest >>= 7
+    if ((rest === 0 && low < 64) || (rest === -1 && low >= 64)) return [...bytes, low]
+    bytes.push(low + 128)
+  }
+}
