@@ -58,7 +58,8 @@ function assign(names: Map<Value, string>, value: Value, name: string): string {
   return name
 }
 
-function encodeNode({ op, inputs, outputs, attributes }: GraphNode, nameOf: (value: Value) => string) {
+/** Encodes one node as a NodeProto. */
+export function encodeNode({ op, inputs, outputs, attributes }: GraphNode, nameOf: (value: Value) => string) {
   return {
     opType: op,
     name: `${op}${outputs[0]?.id ?? ''}`,
@@ -81,7 +82,8 @@ function encodeAttributes(operator: Operator, attributes: Attributes) {
   })
 }
 
-function encodeConstant({ value, data }: Constant, name: string) {
+/** Encodes a constant as a TensorProto, its elements as raw data. */
+export function encodeConstant({ value, data }: Constant, name: string) {
   return {
     name,
     dims: value.shape,

@@ -17,12 +17,13 @@ const schema = {
             type: optional('int32', 20),
           },
         },
-        Dimension: { fields: { dimValue: optional('int64', 1) } },
+        Dimension: { fields: { dimValue: optional('int64', 1), dimParam: optional('string', 2) } },
         GraphProto: {
           fields: {
             node: repeated('NodeProto', 1),
             name: optional('string', 2),
             initializer: repeated('TensorProto', 5),
+            docString: optional('string', 10),
             input: repeated('ValueInfoProto', 11),
             output: repeated('ValueInfoProto', 12),
           },
@@ -31,8 +32,11 @@ const schema = {
           fields: {
             irVersion: optional('int64', 1),
             producerName: optional('string', 2),
+            producerVersion: optional('string', 3),
+            docString: optional('string', 6),
             graph: optional('GraphProto', 7),
             opsetImport: repeated('OperatorSetIdProto', 8),
+            metadataProps: repeated('StringStringEntryProto', 14),
           },
         },
         NodeProto: {
@@ -45,6 +49,7 @@ const schema = {
           },
         },
         OperatorSetIdProto: { fields: { domain: optional('string', 1), version: optional('int64', 2) } },
+        StringStringEntryProto: { fields: { key: optional('string', 1), value: optional('string', 2) } },
         TensorProto: {
           fields: {
             dims: repeated('int64', 1),

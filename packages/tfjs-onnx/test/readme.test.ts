@@ -12,10 +12,10 @@ it('shows the rules as they are (if not: node packages/tfjs-onnx/scripts/opTable
   expect(withOpTable(readme, table)).toBe(readme)
 })
 
-it('shows an example that runs', async () => {
-  const code = /```js\n(?<code>.*?)```/s.exec(readme)?.groups?.code ?? ''
+it('shows examples that run', async () => {
+  const code = [...readme.matchAll(/```js\n(?<code>.*?)```/gs)].map(({ groups }) => groups?.code).join('\n')
   const file = fileURLToPath(new URL('./readmeExample.generated.mjs', import.meta.url))
-  await writeFile(file, code.replace("'@hourglass/tfjs-onnx'", "'../src/index.ts'"))
+  await writeFile(file, code.replaceAll("'@hourglass/tfjs-onnx'", "'../src/index.ts'"))
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
     await import(file)

@@ -1,0 +1,74 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import { opsetVersion } from '../encode.js'
+import { CompileError } from '../errors.js'
+import type { Graph } from '../graph.js'
+import type { State } from '../state.js'
+import { traceGraph } from '../traceGraph.js'
+import { encodeModel } from './encodeModel.js'
+import { chooseOpset } from './opsets.js'
+import { generalizeGraphs } from './SymbolicGraph.js'
+import { dimensionNames, type SymbolicInputs, sampleSizes, withSizes } from './SymbolicInput.js'
+
+export interface ExportOptions<Inputs extends SymbolicInputs> {
+  /** The model's inputs; a name in place of a size, as in `['batch', 784]`, lets the dimension have any. */
+  readonly inputs: Inputs
+  /** The weights: what the function reads of it is in the model under its name. @default none */
+  readonly state?: State
+  /** Other names for outputs, by those that the function gives them. @default none */
+  readonly outputNames?: Readonly<Record<string, string>>
+  /** The version of ONNX's operators. @default the oldest from 13 on that has all of them */
+  readonly opset?: number
+  /** @default 'model' */
+  readonly name?: string
+  /** What the model is and what goes in and out, for whoever opens it. @default none */
+  readonly description?: string
+  /** @default hourglass */
+  readonly producer?: { readonly name: string; readonly version?: string }
+  /** Further facts for programs to read. @default none */
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
+type ExportedFunction<Inputs extends SymbolicInputs> = (
+  inputs: {
+    readonly [Name in keyof Inputs]: tf.Tensor
+  },
+) => Record<string, tf.Tensor>
+
+/**
+ * Exports a function of tensors, such as an encoder, as the bytes of an ONNX model that any ONNX runtime runs by itself. The function is
+ * traced; where dimensions have names it is traced with several sizes, and the traces must be one graph.
+ *
+ * Throws CompileError INVALID_FUNCTION where the function assigns a variable, INVALID_INPUT for names that are empty or occur twice,
+ * UNSUPPORTED_SHAPE where more than shapes depends on a named dimension, UNSUPPORTED_OP for an opset that lacks an operator, and what
+ * tracing throws.
+ */
+export function exportOnnx<const Inputs extends SymbolicInputs>(fn: ExportedFunction<Inputs>, options: ExportOptions<Inputs>): Uint8Array {
+  const { inputs, state, opset: wanted } = options
+  const names = dimensionNames(inputs)
+  const samples = sampleSizes(names, takenSizes(inputs, state))
+  const graphs = samples.map((sizes) =>
+    traceGraph((symbols: Readonly<Record<string, tf.Tensor>>) => fn(symbols as Parameters<typeof fn>[0]), {
+      inputs: withSizes(inputs, sizes),
+      ...(state ? { state } : {}),
+    }),
+  )
+  graphs.forEach(requireInference)
+  const source = generalizeGraphs(samples, graphs)
+  const { nodes } = source.graph
+  return encodeModel(source, { ...options, opset: chooseOpset(nodes, { wanted, newest: opsetVersion }) })
+}
+
+function takenSizes(inputs: SymbolicInputs, state: State | undefined): number[] {
+  const fixed = Object.values(inputs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'number'))
+  return [...fixed, ...[...(state?.variables.values() ?? [])].flatMap(({ shape }) => shape)]
+}
+
+function requireInference({ outputs, updates: [assigned] }: Graph): void {
+  if (!assigned && outputs.length > 0) return
+  throw new CompileError('INVALID_FUNCTION', {
+    subject: 'the exported function',
+    expected: assigned ? 'variables only to be read' : 'at least one output',
+    got: assigned ? `an assignment to ${assigned.name}` : 'none',
+    ...(assigned ? { advice: 'A model cannot change its weights: export the function that computes from them.' } : {}),
+  })
+}
