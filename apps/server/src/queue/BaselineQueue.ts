@@ -10,9 +10,10 @@ export interface BaselineQueueOptions {
   readonly log: Log
 }
 
-const BASELINE_NICENESS = 19
+/** Behind training, but not so far that a busy machine starves it: its line belongs into the first curves. */
+const BASELINE_NICENESS = 10
 
-/** Computes the PCA baselines that runs wait for, one at a time at the lowest priority. A failure is logged and leaves the runs alone. */
+/** Computes the PCA baselines that runs wait for, one at a time, behind training. A failure is logged and leaves the runs alone. */
 export class BaselineQueue {
   readonly #options: BaselineQueueOptions
   /** Not tried again before the next start. */
