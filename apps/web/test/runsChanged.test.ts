@@ -15,6 +15,7 @@ interface List {
   readonly filter?: RunFilter
   readonly orderBy?: RunOrder
   readonly after?: string
+  readonly totalCount?: number
 }
 
 const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: true, endCursor: 'c' }
@@ -26,7 +27,7 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 })
 
 function writePage(cache: Cache, nodes: readonly RunRowFieldsFragment[], list: List = {}) {
-  const runs = { __typename: 'RunConnection' as const, totalCount: 10, pageInfo, nodes }
+  const runs = { __typename: 'RunConnection' as const, totalCount: list.totalCount ?? 10, pageInfo, nodes }
   cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
 }
 
@@ -77,6 +78,14 @@ describe('changes of the table of runs', () => {
     writePage(cache, [makeRow({ id: 'a' })], { orderBy })
     expect(applyRunsChanged(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
     expect(idsOf(cache, { orderBy })).toEqual(['a'])
+  })
+
+  test('leave it to the API where a run belongs that nobody told of, unless it may be on a page that was not read', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'a' })])
+    expect(applyRunsChanged(cache, changed('UPDATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(false)
+    writePage(cache, [makeRow({ id: 'a' })], { totalCount: 1 })
+    expect(applyRunsChanged(cache, changed('UPDATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
   })
 
   test('grow the curves of a comparison, without repeating an epoch', () => {

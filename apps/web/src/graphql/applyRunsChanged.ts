@@ -32,7 +32,9 @@ export function applyRunsChanged(cache: ApolloCache, { change, id, run }: RunsCh
   writeRow(cache, storeId, run)
   const listsAreStale = updateLists(cache, (list, args) => {
     if (list.nodes.some(({ __ref }) => __ref === storeId)) return needsServer(args) ? 'stale' : list
-    if (change !== 'CREATED' || needsServer(args)) return needsServer(args) ? 'stale' : list
+    if (needsServer(args)) return 'stale'
+    // A run that is missing from a whole list was launched before the subscription began to listen.
+    if (change !== 'CREATED') return list.nodes.length >= list.totalCount ? 'stale' : list
     return { ...list, nodes: [{ __ref: storeId }, ...list.nodes], totalCount: list.totalCount + 1 }
   })
   return { listsAreStale, loadChanged: before?.status !== run.status }
