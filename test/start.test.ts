@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, query, root, startLab } from './harness/lab.mjs'
+import { freePort } from './harness/freePort.mjs'
+import { query, root, startLab } from './harness/lab.mjs'
 
 interface Ended {
   readonly code: number | null

@@ -2,7 +2,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, root } from '../harness/lab.mjs'
+import { freePort } from '../harness/freePort.mjs'
+import { root } from '../harness/lab.mjs'
 
 /** Clones the project's last commit and measures how long the first and the second `npm start` take until the lab is ready. */
 export async function measure() {

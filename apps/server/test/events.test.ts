@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { longConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 
 interface Event {
   __typename: string
@@ -9,6 +9,7 @@ interface Event {
   reconstructions?: { reconstructionsUrl: string }
   codes?: { dimensions: { mean: number }[] }
   checkpoint?: { url: string }
+  epoch?: number
   step?: number
 }
 
@@ -17,7 +18,7 @@ const eventsSubscription = `subscription ($id: ID!, $after: Int) { runEvents(run
   ... on StatusChanged { seq status }
   ... on EpochCompleted { seq metrics { epoch } reconstructions { reconstructionsUrl } codes { dimensions { mean } } checkpoint { url } }
   ... on PcaBaselineComputed { seq }
-  ... on Progress { step }
+  ... on Progress { epoch step }
 } }`
 
 const isStored = (event: Event) => event.seq !== undefined
@@ -52,38 +53,34 @@ describe('events', () => {
   })
 
   it('lose nothing and repeat nothing for a client that drops again and again', async () => {
-    const id = await server.launch({ ...longConfig, training: { epochs: 30, batchSize: 50 } })
+    const id = await server.launch(endlessConfig)
     const seen: Event[] = []
-    for (let isOver = false; !isOver; ) {
+    const follow = async (isEnough: (items: Event[]) => boolean) => {
       const client = server.connect()
-      const after = seen.at(-1)?.seq ?? 0
-      await using events = server.follow<Event>(eventsSubscription, { id, after }, client)
-      const got = (
-        await events.until((items) => items.filter(isStored).length >= 3 || items.some(({ status }) => status === 'COMPLETED'))
-      ).filter(isStored)
-      seen.push(...got)
-      isOver = got.some(({ status }) => status === 'COMPLETED')
+      await using events = server.follow<Event>(eventsSubscription, { id, after: seen.at(-1)?.seq ?? 0 }, client)
+      seen.push(...(await events.until(isEnough)).filter(isStored))
       client.terminate()
     }
+    for (let drops = 0; drops < 8; drops++) await follow((items) => items.filter(isStored).length >= 3)
+    await server.data('mutation ($id: ID!) { stopRun(id: $id) { id } }', { id })
+    await follow((items) => items.some(({ status }) => status === 'STOPPED'))
     const { run } = await server.data<{ run: { lastSeq: number } }>('query ($id: ID!) { run(id: $id) { lastSeq } }', { id })
     expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: seen.length }, (_, index) => index + 1))
     expect(seen.length).toBeGreaterThanOrEqual(run.lastSeq - 1)
   })
 
-  it('tell of progress a few times a second at most', async () => {
+  it('tell of progress within an epoch, and so does the run', async () => {
     const id = await server.launch({
       ...smallConfig,
       data: { dataset: 'mnist', trainCount: 20_000, testCount: 64 },
-      training: { epochs: 100, batchSize: 1 },
+      training: { epochs: 10_000, batchSize: 1 },
     })
     await using events = server.follow<Event>(eventsSubscription, { id })
-    await events.until((items) => items.some(({ step }) => step !== undefined))
-    const before = events.items.length
-    await new Promise((resolve) => setTimeout(resolve, 2000))
-    const progress = events.items.slice(before).filter(({ step }) => step !== undefined)
-    expect(progress.length).toBeGreaterThanOrEqual(3)
-    expect(progress.length).toBeLessThanOrEqual(9)
-    const { run } = await server.data<{ run: { progress: { step: number; imagesPerSecond: number } } }>(
+    const stepsOf = (items: Event[]) => items.flatMap(({ epoch, step }) => (epoch && step ? [(epoch - 1) * 20_000 + step] : []))
+    const [first = 0, second] = stepsOf(await events.until((items) => stepsOf(items).length >= 2))
+    expect(first).toBeGreaterThan(0)
+    expect(second).toBeGreaterThan(first)
+    const { run } = await server.data<{ run: { progress: { imagesPerSecond: number } } }>(
       'query ($id: ID!) { run(id: $id) { progress { step imagesPerSecond secondsLeft } } }',
       { id },
     )
@@ -96,7 +93,16 @@ describe('events', () => {
     await using table = server.follow<{ change: string; id: string; run: { status: string; name: string } | null }>(
       'subscription { runsChanged { change id run { status name pcaBaseline { components } metrics(maxPoints: 10) { epoch } } } }',
     )
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const renamed = await server.launch(smallConfig)
+    let names = 0
+    const seesChanges = async () => {
+      await server.data('mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { id } }', {
+        id: renamed,
+        name: `Name ${++names}`,
+      })
+      return table.items.length > 0
+    }
+    await expect.poll(seesChanges).toBe(true)
     const id = await server.launch(smallConfig)
     await table.until((items) => items.some((item) => item.id === id && item.run?.status === 'COMPLETED'))
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [id] })
@@ -107,7 +113,7 @@ describe('events', () => {
   })
 
   it('reach 200 subscribers at once, each complete and in order', async () => {
-    const id = await server.launch({ ...longConfig, training: { epochs: 20, batchSize: 50 } })
+    const id = await server.launch({ ...endlessConfig, training: { epochs: 20, batchSize: 50 } })
     const followers = Array.from({ length: 4 }, () => server.connect()).flatMap((client) =>
       Array.from({ length: 50 }, () => server.follow<Event>(eventsSubscription, { id }, client)),
     )

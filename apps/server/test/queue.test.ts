@@ -1,16 +1,7 @@
-import { join } from 'node:path'
-import { completeRunConfig } from '@hourglass/autoencoders'
-import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { RunFolders } from '../src/artifacts/RunFolders.js'
-import { Database } from '../src/database/Database.js'
-import { migrate } from '../src/database/migrate.js'
-import { RunSignals } from '../src/live/RunSignals.js'
 import { decideOutcome } from '../src/queue/decideOutcome.js'
-import { EmbeddedRunQueue } from '../src/queue/EmbeddedRunQueue.js'
 import { Pump } from '../src/queue/Pump.js'
-import { RunStore } from '../src/store/RunStore.js'
-import { makeDataFolder } from './startServer.js'
+import { openQueue } from './openQueue.js'
 
 describe('the pump', () => {
   it('stays idle when it is asked to run after it closed', async () => {
@@ -80,29 +71,3 @@ describe('a run whose worker has ended', () => {
     expect(decideOutcome(ended)?.to).toBe(status)
   })
 })
-
-/** A queue that has not started, over an empty store. */
-async function openQueue() {
-  const folder = await makeDataFolder()
-  const path = join(folder.path, 'hourglass.db')
-  await migrate(path)
-  const database = new Database(path)
-  const signals = new RunSignals()
-  const store = new RunStore(database, signals)
-  const folders = new RunFolders(
-    { runsFolder: join(folder.path, 'runs'), trashFolder: join(folder.path, 'trash') },
-    pino({ enabled: false }),
-  )
-  const queue = new EmbeddedRunQueue({ store, signals, folders, log: pino({ enabled: false }), maxRuns: 1, threads: 1 })
-  return {
-    database,
-    store,
-    queue,
-    create: () => store.create({ name: 'Queued', config: completeRunConfig({}), trainCount: 10, testCount: 10 }),
-    [Symbol.asyncDispose]: async () => {
-      await queue.close()
-      await database.close()
-      await folder[Symbol.asyncDispose]()
-    },
-  }
-}

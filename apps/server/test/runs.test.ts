@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { decodeSafetensors } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { longConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
 
 describe('a run', () => {
   let folder: Awaited<ReturnType<typeof makeDataFolder>>
@@ -157,7 +157,7 @@ describe('a run', () => {
   })
 
   it('goes with all its rows and files when it is deleted, also while it trains', async () => {
-    const doomed = await server.launch(longConfig)
+    const doomed = await server.launch(endlessConfig)
     await server.untilEpoch(doomed, 1)
     await using events = server.follow('subscription ($id: ID!) { runEvents(runId: $id) { __typename } }', { id: doomed })
     await events.until((items) => items.length >= 2)

@@ -4,9 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+
+/** Ends a wait that leads nowhere; no claim about speed. */
+const PATIENCE = 200_000
 
 export const mainPath = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
@@ -130,23 +134,21 @@ export class TestServer implements AsyncDisposable {
 
   /** Waits until a run has one of the statuses and returns it. */
   async untilStatus(id: string, ...statuses: string[]): Promise<RunRow> {
-    const deadline = Date.now() + 40_000
-    for (;;) {
-      const { run } = await this.data<{ run: RunRow }>(runQuery, { id })
-      if (statuses.includes(run.status)) return run
-      if (Date.now() > deadline) throw new Error(`run is ${JSON.stringify(run)}, expected ${statuses.join(' or ')}`)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    return this.#untilRun(id, statuses.join(' or '), ({ status }) => statuses.includes(status))
   }
 
+  /** Waits until an epoch of a run is stored. */
   async untilEpoch(id: string, epoch: number): Promise<void> {
-    const deadline = Date.now() + 40_000
-    for (;;) {
-      const { run } = await this.data<{ run: RunRow }>(runQuery, { id })
-      if (run.summary.epochsCompleted >= epoch) return
-      if (Date.now() > deadline || run.status === 'FAILED') throw new Error(`run is ${JSON.stringify(run)}, expected epoch ${epoch}`)
-      await new Promise((resolve) => setTimeout(resolve, 30))
-    }
+    await this.#untilRun(id, `epoch ${epoch}`, ({ status, summary }) => {
+      if (status === 'FAILED') throw new Error(`run ${id} has failed, expected epoch ${epoch}`)
+      return summary.epochsCompleted >= epoch
+    })
+  }
+
+  /** Waits until the worker of a run has started and returns its process id. */
+  async workerOf(id: string): Promise<number> {
+    const started = () => this.logLines.findLast(({ msg, runId }) => msg === 'run started' && runId === id)
+    return Number((await until(`a worker of run ${id}`, started)).pid)
   }
 
   async launch(config: Record<string, unknown>, name?: string): Promise<string> {
@@ -172,11 +174,31 @@ export class TestServer implements AsyncDisposable {
     if (this.process.exitCode === null && this.process.signalCode === null) await this.#end('SIGTERM')
   }
 
+  async #untilRun(id: string, expected: string, isReached: (run: RunRow) => boolean): Promise<RunRow> {
+    let last: RunRow | undefined
+    const read = async () => {
+      last = (await this.data<{ run: RunRow }>(runQuery, { id })).run
+      return isReached(last) ? last : undefined
+    }
+    return until(() => `${expected}, got ${JSON.stringify({ ...last, metrics: last?.metrics.length })}`, read)
+  }
+
   async #end(signal: NodeJS.Signals): Promise<number | null> {
     const exited = once(this.process, 'exit')
     this.process.kill(signal)
     const [code] = (await exited) as [number | null]
     return code
+  }
+}
+
+/** Looks again and again until there is something; rejects with what was expected. */
+async function until<Found>(expected: string | (() => string), look: () => Promise<Found | undefined> | Found | undefined): Promise<Found> {
+  const deadline = performance.now() + PATIENCE
+  for (;;) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (performance.now() > deadline) throw new Error(`expected ${typeof expected === 'string' ? expected : expected()}`)
+    await sleep(30)
   }
 }
 
@@ -214,9 +236,9 @@ export const smallConfig = {
   training: { epochs: 3, batchSize: 64 },
 }
 
-/** More epochs than any test waits for, each of them short. */
-export const longConfig = {
+/** As many epochs as a run may have, each of them short: a run that does not end before it is stopped, killed or deleted. */
+export const endlessConfig = {
   data: { dataset: 'two-moons', trainCount: 1000, testCount: 200 },
   architecture: { dense: { latentDimension: 1, hiddenWidths: [16], outputActivation: 'LINEAR' } },
-  training: { epochs: 5000, batchSize: 20 },
+  training: { epochs: 10_000, batchSize: 20 },
 }

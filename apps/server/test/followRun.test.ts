@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { followRun } from '../src/live/followRun.js'
+import type { RunProgress } from '../src/live/RunProgress.js'
+import { openQueue } from './openQueue.js'
+
+it('following a run sends its latest progress four times a second at most, however often there is new', async () => {
+  await using lab = await openQueue()
+  const { id: runId } = await lab.create()
+  let step = 0
+  let isFollowed = true
+  const progressOf = (): RunProgress => ({ epoch: 1, step, stepsPerEpoch: 1e9, epochs: 1, imagesPerSecond: 1, secondsLeft: 1 })
+  const train = () => {
+    for (const end = step + 10; step < end; step++) lab.signals.emit(runId, 'progressed')
+    if (isFollowed) setImmediate(train)
+  }
+  train()
+
+  const started = performance.now()
+  const sent: { step: number; at: number }[] = []
+  for await (const { kind, ...followed } of await followRun({ store: lab.store, signals: lab.signals, progressOf, runId, after: 0 })) {
+    if (kind === 'progress' && 'progress' in followed) sent.push({ step: followed.progress.step, at: step })
+    if (sent.length === 4) break
+  }
+  const elapsed = performance.now() - started
+  isFollowed = false
+  expect(elapsed).toBeGreaterThanOrEqual(3 * 250)
+  expect(sent.map((progress) => progress.step)).toEqual(sent.map(({ at }) => at))
+  expect(step).toBeGreaterThanOrEqual(10 * sent.length)
+})
