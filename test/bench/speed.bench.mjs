@@ -12,8 +12,8 @@ const worker = (name, ...args) => {
 export function measure() {
   const [ours, theirs] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(worker('onnxWorker.mjs', 128, 3))
-    theirs.push(worker('tfjsWasmWorker.mjs', 128, 2560))
+    ours.push(worker('denseWorker.mjs', 'onnx', 128, 32, 60_000, 3))
+    theirs.push(worker('peers/tfjsWasm.mjs', 128, 2560))
   }
   return [
     {

@@ -43,4 +43,5 @@ export const reductionOperators = {
   ReduceMin: reduction(18, ['float32', 'int32']),
   ReduceProd: reduction(18, ['float32', 'int32']),
   ReduceSum: reduction(13, ['float32', 'int32']),
+  ReduceSumSquare: reduction(18, ['float32']),
 } as const satisfies Operators

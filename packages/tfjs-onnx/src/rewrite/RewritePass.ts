@@ -3,5 +3,7 @@ import type { Graph } from '../graph.js'
 /** A small change of a graph after which it computes the same. */
 export interface RewritePass {
   readonly name: string
+  /** Whether results may differ in their last digits, because it rounds in another order; without it they keep every bit. */
+  readonly rounds?: true
   readonly rewrite: (graph: Graph) => Graph
 }

@@ -4,10 +4,13 @@ import { constantFolding } from './constantFolding.js'
 import { deadCode } from './deadCode.js'
 import { gemmBias } from './gemmBias.js'
 import { identities } from './identities.js'
+import { lateFactors } from './lateFactors.js'
 import { layoutChains } from './layoutChains.js'
 import type { RewritePass } from './RewritePass.js'
 import { scalarChains } from './scalarChains.js'
 import { scalarOperands } from './scalarOperands.js'
+import { signlessSquares } from './signlessSquares.js'
+import { sumsOfSquares } from './sumsOfSquares.js'
 
 export type { RewritePass } from './RewritePass.js'
 
@@ -18,6 +21,9 @@ export const rewritePasses = [
   identities,
   layoutChains,
   scalarChains,
+  lateFactors,
+  signlessSquares,
+  sumsOfSquares,
   gemmBias,
   commonSubexpressions,
   deadCode,

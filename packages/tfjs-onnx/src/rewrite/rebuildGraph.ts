@@ -3,9 +3,9 @@ import { GraphBuilder } from '../graphBuilder.js'
 
 /**
  * Looks at one node, whose inputs are values of the new graph already, and returns what to put in the place of its
- * outputs; undefined keeps the node.
+ * outputs; undefined keeps the node. `original` is the node as it was, with the old graph's values.
  */
-export type NodeRewriter = (node: GraphNode, builder: GraphBuilder) => readonly Value[] | undefined
+export type NodeRewriter = (node: GraphNode, builder: GraphBuilder, original: GraphNode) => readonly Value[] | undefined
 
 /** Builds a graph anew, node by node; what `rewriteNode` leaves unused is for the pass deadCode to drop. */
 export function rebuildGraph(graph: Graph, rewriteNode: NodeRewriter): Graph {
@@ -17,7 +17,7 @@ export function rebuildGraph(graph: Graph, rewriteNode: NodeRewriter): Graph {
   for (const { value, data } of graph.constants) values.set(value, builder.constant(value, data))
   for (const node of graph.nodes) {
     const inputs = node.inputs.map(renew)
-    const outputs = rewriteNode({ ...node, inputs }, builder) ?? builder.nodes(node.op, inputs, node.attributes)
+    const outputs = rewriteNode({ ...node, inputs }, builder, node) ?? builder.nodes(node.op, inputs, node.attributes)
     node.outputs.forEach((output, index) => {
       const replacement = outputs[index]
       if (replacement) values.set(output, replacement)

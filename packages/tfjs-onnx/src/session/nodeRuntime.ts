@@ -1,6 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { commonSessionOptions, type OnnxRuntime, type SessionOptions } from './Session.js'
 
+/** Long enough to meet the next operator of a step, too short to keep a core from others for long. */
+const SPIN_MICROSECONDS = '20'
+
 /** The native library. Importing this file fails where the package has none for the platform, or the system cannot load it. */
 export const nodeRuntime: OnnxRuntime = {
   name: 'node',
@@ -24,6 +27,6 @@ function nativeOptions({ threads, spinning }: SessionOptions): InferenceSession.
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
+    extra: { session: { intra_op: spinning ? { allow_spinning: '1', spin_duration_us: SPIN_MICROSECONDS } : { allow_spinning: '0' } } },
   }
 }

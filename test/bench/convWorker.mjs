@@ -1,0 +1,63 @@
+/**
+ * Trains a convolutional autoencoder (16 and 32 filters, 3x3, stride 2, transposed back) with Adam, compiled, and prints the median epoch's
+ * images per second as JSON. node convWorker.mjs BATCH COUNT EPOCHS
+ */
+import { gatherExamples, shuffledIndices } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import { compile, createState, optimizerVariables } from '@hourglass/tfjs-onnx'
+import '@tensorflow/tfjs-backend-cpu'
+import * as tf from '@tensorflow/tfjs-core'
+// Registers the gradients, which the core leaves out.
+import '@tensorflow/tfjs-layers'
+import { median } from './statistics.mjs'
+
+const [batch, count, epochs] = process.argv.slice(2).map(Number)
+const { train } = await loadDataset('mnist', { trainCount: count })
+await tf.setBackend('cpu')
+
+const kernel = (shape) => tf.variable(tf.randomUniform(shape, -0.1, 0.1, 'float32', shape[2] ?? 1))
+const parameters = {
+  kernel1: kernel([3, 3, 1, 16]),
+  bias1: tf.variable(tf.zeros([16])),
+  kernel2: kernel([3, 3, 16, 32]),
+  bias2: tf.variable(tf.zeros([32])),
+  kernel3: kernel([3, 3, 16, 32]),
+  bias3: tf.variable(tf.zeros([16])),
+  kernel4: kernel([3, 3, 1, 16]),
+  bias4: tf.variable(tf.zeros([1])),
+}
+const { kernel1, bias1, kernel2, bias2, kernel3, bias3, kernel4, bias4 } = parameters
+
+function autoencode(x) {
+  const first = tf.relu(tf.add(tf.conv2d(x, kernel1, 2, 'same'), bias1))
+  const code = tf.relu(tf.add(tf.conv2d(first, kernel2, 2, 'same'), bias2))
+  const third = tf.relu(tf.add(tf.conv2dTranspose(code, kernel3, [batch, 14, 14, 16], 2, 'same'), bias3))
+  return tf.sigmoid(tf.add(tf.conv2dTranspose(third, kernel4, [batch, 28, 28, 1], 2, 'same'), bias4))
+}
+
+const optimizer = tf.train.adam(0.001)
+const state = createState({ ...parameters, ...optimizerVariables(optimizer, parameters) })
+const started = performance.now()
+const step = await compile(
+  ({ pixels }) => {
+    const x = tf.reshape(pixels, [batch, 28, 28, 1])
+    const { value, grads } = tf.variableGrads(() => tf.mean(tf.squaredDifference(autoencode(x), x)), Object.values(parameters))
+    optimizer.applyGradients(grads)
+    return { loss: value }
+  },
+  { state, inputs: { pixels: { shape: [batch, 784], dtype: 'float32' } } },
+)
+const compileMilliseconds = performance.now() - started
+
+const pixels = new Float32Array(batch * 784)
+const speeds = []
+for (let epoch = 1; epoch <= epochs; epoch++) {
+  const start = performance.now()
+  const order = shuffledIndices(count, { seed: 1, stream: `epoch/${epoch}` })
+  for (let first = 0; first + batch <= count; first += batch) {
+    gatherExamples(train, order, first, first + batch, pixels)
+    await step.run({ pixels })
+  }
+  speeds.push((1000 * Math.floor(count / batch) * batch) / (performance.now() - start))
+}
+process.stdout.write(`${JSON.stringify({ imagesPerSecond: median(speeds), compileMilliseconds })}\n`)
