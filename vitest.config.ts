@@ -13,6 +13,7 @@ const room = (name: string, root: string) => ({
 export default defineConfig({
   test: {
     projects: [
+      room('wasm', 'packages/wasm'),
       room('datasets', 'packages/datasets'),
       room('tfjs-onnx', 'packages/tfjs-onnx'),
       room('autoencoders', 'packages/autoencoders'),

@@ -2,7 +2,7 @@
  * Trains a convolutional autoencoder (16 and 32 filters, 3x3, stride 2, transposed back) with Adam, compiled, and prints the median epoch's
  * images per second as JSON. node convWorker.mjs BATCH COUNT EPOCHS
  */
-import { gatherExamples, shuffledIndices } from '@hourglass/datasets'
+import { BatchGatherer, shuffledIndices } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import { compile, createState, optimizerVariables } from '@hourglass/tfjs-onnx'
 import '@tensorflow/tfjs-backend-cpu'
@@ -49,14 +49,13 @@ const step = await compile(
 )
 const compileMilliseconds = performance.now() - started
 
-const pixels = new Float32Array(batch * 784)
+const examples = new BatchGatherer({ split: train, batchSize: batch })
 const speeds = []
 for (let epoch = 1; epoch <= epochs; epoch++) {
   const start = performance.now()
   const order = shuffledIndices(count, { seed: 1, stream: `epoch/${epoch}` })
   for (let first = 0; first + batch <= count; first += batch) {
-    gatherExamples(train, order, first, first + batch, pixels)
-    await step.run({ pixels })
+    await step.run({ pixels: examples.gather(order, first, first + batch) })
   }
   speeds.push((1000 * Math.floor(count / batch) * batch) / (performance.now() - start))
 }

@@ -1,5 +1,5 @@
 import type { Split } from './Dataset.js'
-import { DatasetError } from './DatasetError.js'
+import { requireIndices, requireRange, requireRoom } from './gatherRequirements.js'
 
 const pixelValues = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
 
@@ -61,38 +61,5 @@ function gatherWords({ values, size, rows }: Examples<Uint8Array>, out: Float32A
       out[float + 2] = pixelValues[values[byte + 2] as number] as number
       out[float + 3] = pixelValues[values[byte + 3] as number] as number
     }
-  }
-}
-
-function requireRange(indices: Uint32Array, start: number, end: number): void {
-  if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= indices.length) return
-  throw new DatasetError('INVALID_ARGUMENT', {
-    subject: 'gatherExamples',
-    expected: `0 <= start <= end <= ${indices.length} (the number of indices)`,
-    found: `start ${start}, end ${end}`,
-    advice: 'Ask for a range within the indices.',
-  })
-}
-
-function requireRoom(out: Float32Array, needed: number): void {
-  if (needed <= out.length) return
-  throw new DatasetError('INVALID_ARGUMENT', {
-    subject: 'gatherExamples',
-    expected: `room for ${needed} floats in out`,
-    found: `room for ${out.length}`,
-    advice: 'Pass a longer Float32Array or gather fewer examples.',
-  })
-}
-
-function requireIndices(rows: Uint32Array, count: number): void {
-  for (let row = 0; row < rows.length; row++) {
-    const index = rows[row] as number
-    if (index < count) continue
-    throw new DatasetError('INDEX_OUT_OF_RANGE', {
-      subject: 'gatherExamples',
-      expected: `indices below ${count} (the number of examples)`,
-      found: `index ${index}`,
-      advice: 'Draw the indices from the split that they are used with.',
-    })
   }
 }

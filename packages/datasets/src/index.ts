@@ -1,3 +1,4 @@
+export { BatchGatherer, type BatchGathererOptions } from './BatchGatherer.js'
 export {
   type DatasetDescription,
   type DatasetId,
@@ -13,4 +14,3 @@ export { makeToyManifold, type PointSplit, type ToyManifoldOptions } from './mak
 export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } from './random/CounterRandom.js'
 export { type ShuffleOptions, shuffledIndices } from './shuffledIndices.js'
 export { type IndexSplit, type SplitOptions, splitIndices } from './splitIndices.js'
-export { unpackExamples } from './unpackExamples.js'

@@ -9,7 +9,10 @@ const python = process.env.HOURGLASS_PYTHON ?? (existsSync(own) ? own : 'python3
 /** Returns a Python package’s version, or undefined where it cannot be imported. */
 export function pythonVersionOf(name) {
   try {
-    return execFileSync(python, ['-c', `import ${name}; print(${name}.__version__)`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync(python, ['-c', `import ${name}; print(${name}.__version__)`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return undefined
   }

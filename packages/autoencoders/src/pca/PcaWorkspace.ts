@@ -1,4 +1,4 @@
-import type { Split } from '@hourglass/datasets'
+import { BatchGatherer, type Split } from '@hourglass/datasets'
 import { dispose, matMul, square, sub, sum, type Tensor, type Tensor2D, variable, zeros } from '@tensorflow/tfjs-core'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { Engine, EngineState } from '../engines/Engine.js'
@@ -63,9 +63,10 @@ export class PcaWorkspace {
 
   async #accumulate(batched: BatchedFunction, split: Split): Promise<Float64Array> {
     const indices = Uint32Array.from({ length: split.count }, (_, index) => index)
+    const examples = new BatchGatherer({ split, batchSize: Math.min(BATCH, split.count) })
     let total: Float64Array | undefined
     for (let start = 0; start < split.count; start += BATCH) {
-      const { result = new Float32Array() } = await batched.run(split, indices, start, Math.min(start + BATCH, split.count))
+      const { result = new Float32Array() } = await batched.run(examples, indices, start, Math.min(start + BATCH, split.count))
       total ??= new Float64Array(result.length)
       for (let index = 0; index < result.length; index++) total[index] = (total[index] ?? 0) + (result[index] ?? 0)
     }

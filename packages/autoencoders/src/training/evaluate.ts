@@ -1,11 +1,11 @@
-import type { Split } from '@hourglass/datasets'
+import type { BatchGatherer, Split } from '@hourglass/datasets'
 import type { BatchedFunction } from '../engines/BatchedFunction.js'
 import { CodeStatistics } from './CodeStatistics.js'
 import type { Pace } from './Pace.js'
 import type { CodeSnapshot } from './TrainingEvent.js'
 
 /** Large enough that a step's fixed cost vanishes, small enough to notice an abort between two of them. */
-const EVALUATION_BATCH = 500
+export const EVALUATION_BATCH = 500
 const SNAPSHOT_CODES = 2000
 
 export interface Evaluation {
@@ -21,6 +21,8 @@ export interface EvaluateOptions {
   /** What defineEvaluation defines. */
   readonly evaluation: BatchedFunction
   readonly split: Split
+  /** The same split, in batches of EVALUATION_BATCH. */
+  readonly batches: BatchGatherer
   /** How many examples, from the first. */
   readonly count: number
   readonly sampleCount: number
@@ -30,7 +32,7 @@ export interface EvaluateOptions {
 
 /** Evaluates a model on the first examples of a split; returns undefined when aborted on the way. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation | undefined> {
-  const { evaluation, split, count, sampleCount, latentDimension, pace } = options
+  const { evaluation, split, batches, count, sampleCount, latentDimension, pace } = options
   const exampleSize = split.values.length / split.count
   const indices = Uint32Array.from({ length: count }, (_, index) => index)
   const reconstructions = new Float32Array(Math.min(sampleCount, count) * exampleSize)
@@ -39,7 +41,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation | u
   let loss = 0
   let squaredError = 0
   for (let start = 0; start < count; start += EVALUATION_BATCH) {
-    const outputs = await evaluation.run(split, indices, start, Math.min(start + EVALUATION_BATCH, count))
+    const outputs = await evaluation.run(batches, indices, start, Math.min(start + EVALUATION_BATCH, count))
     const { codes, losses, squaredErrors } = outputs
     loss += sum(losses)
     squaredError += sum(squaredErrors)

@@ -1,20 +1,17 @@
 import { availableParallelism } from 'node:os'
-import { type Dataset, shuffledIndices, unpackExamples } from '@hourglass/datasets'
+import { BatchGatherer, type Dataset, shuffledIndices } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { countParameters } from '../architectures/parameterLayouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { usefulThreads } from '../engines/usefulThreads.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import { evaluate } from './evaluate.js'
+import { EVALUATION_BATCH, evaluate } from './evaluate.js'
 import { Pace } from './Pace.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
 import { takeSamples } from './takeSamples.js'
-
-/** What training examples may take as floats; MNIST's take 188 MB. */
-const MAXIMUM_UNPACKED_BYTES = 256 * 2 ** 20
 
 export interface TrainAutoencoderOptions {
   readonly config: RunConfig
@@ -62,7 +59,8 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       ...takeSamples(dataset.test, Math.min(sampleCount, testCount)),
     }
 
-    const train = unpackExamples(dataset.train, { count: trainCount, maximumBytes: MAXIMUM_UNPACKED_BYTES })
+    const train = new BatchGatherer({ split: dataset.train, count: trainCount, batchSize: Math.min(batchSize, trainCount) })
+    const test = new BatchGatherer({ split: dataset.test, count: testCount, batchSize: Math.min(EVALUATION_BATCH, testCount) })
     let evaluationSeconds = 0
     for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
       const started = performance.now()
@@ -88,6 +86,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       const evaluation = await evaluate({
         evaluation: session.evaluation,
         split: dataset.test,
+        batches: test,
         count: testCount,
         sampleCount,
         latentDimension: architecture.latentDimension,

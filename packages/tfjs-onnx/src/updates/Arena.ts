@@ -1,5 +1,5 @@
+import { type WasmMemory, webAssembly } from '@hourglass/wasm'
 import { CompileError } from '../errors.js'
-import { type WasmMemory, webAssembly } from './webAssembly.js'
 
 /** A stretch of an arena: where it begins, in bytes, and how many float32 it was asked to hold. */
 export interface Block {

@@ -1,3 +1,4 @@
+import { instantiate } from '@hourglass/wasm'
 import type { Graph, Value } from '../graph.js'
 import { sizeOf } from '../graph.js'
 import type { State } from '../state.js'
@@ -5,7 +6,6 @@ import type { Block } from './Arena.js'
 import { importedFunctions } from './elementOperators.js'
 import { encodeProgram } from './encodeProgram.js'
 import type { SplitGraph } from './splitUpdates.js'
-import { type WasmMemory, webAssembly } from './webAssembly.js'
 
 interface CopiedInput {
   readonly name: string
@@ -39,7 +39,7 @@ export class UpdateStage {
         },
         stateOf: (name) => state.blockOf(name),
       }),
-      arena.memory,
+      { memory: arena.memory, ...importedFunctions },
     )
   }
 
@@ -72,9 +72,4 @@ function readValues({ program: { scalars, scalarUpdates, loops } }: SplitGraph):
   const nodes = [...scalars, ...loops.flatMap((loop) => loop.nodes)]
   const updates = [...scalarUpdates, ...loops.flatMap((loop) => loop.updates)]
   return new Set([...nodes.flatMap(({ inputs }) => inputs), ...updates.map(({ value }) => value)])
-}
-
-function instantiate(module: Uint8Array<ArrayBuffer>, memory: WasmMemory): () => void {
-  const { exports } = new webAssembly.Instance(new webAssembly.Module(module), { host: { memory, ...importedFunctions } })
-  return exports.run as () => void
 }

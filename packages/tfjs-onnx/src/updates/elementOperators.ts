@@ -1,5 +1,5 @@
+import type { Arithmetic } from '@hourglass/wasm'
 import type { OperatorName } from '../operators/index.js'
-import type { Arithmetic } from './instructions.js'
 
 /** Functions of JavaScript that compute, in float64, what WebAssembly has no instruction for. */
 export const importedFunctions = {

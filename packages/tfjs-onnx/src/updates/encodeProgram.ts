@@ -1,8 +1,7 @@
+import { control, f32, f32x4, i32, local, ModuleBuilder } from '@hourglass/wasm'
 import { type GraphNode, sizeOf, type Value } from '../graph.js'
 import type { Block } from './Arena.js'
 import { elementOperators, importedFunctions } from './elementOperators.js'
-import { control, f32, f32x4, i32, local } from './instructions.js'
-import { ModuleBuilder } from './ModuleBuilder.js'
 import type { UpdateLoop, UpdateProgram } from './UpdateProgram.js'
 
 /** Where a program finds what it reads and puts what it updates. */

@@ -5,15 +5,18 @@ import { constantFolding } from '../../src/rewrite/constantFolding.js'
 import { deadCode } from '../../src/rewrite/deadCode.js'
 import { gemmBias } from '../../src/rewrite/gemmBias.js'
 import { identities } from '../../src/rewrite/identities.js'
+import { lateFactors } from '../../src/rewrite/lateFactors.js'
 import { layoutChains } from '../../src/rewrite/layoutChains.js'
 import { scalarChains } from '../../src/rewrite/scalarChains.js'
 import { scalarOperands } from '../../src/rewrite/scalarOperands.js'
+import { signlessSquares } from '../../src/rewrite/signlessSquares.js'
+import { sumsOfSquares } from '../../src/rewrite/sumsOfSquares.js'
 import { tf } from '../eager.js'
 import { expectClose } from '../numbers.js'
-import { gradientStep, rewriteSafely, runGraph, type Trace, traceUnrewritten } from './runGraph.js'
+import { expectSameResults, gradientStep, rewriteSafely, runGraph, type Trace, traceUnrewritten } from './runGraph.js'
 
 describe.each(rewritePasses.map((pass) => [pass.name, pass] as const))('%s', (_, pass) => {
-  it('keeps every bit of the results of a gradient', async () => {
+  it('keeps the results of a gradient: every bit, unless it says that it rounds in another order', async () => {
     await rewriteSafely(gradientStep, [pass])
   })
 
@@ -34,7 +37,7 @@ describe('rewriteGraph', () => {
   it('keeps the results and shrinks the graph', async () => {
     const traced = traceUnrewritten(gradientStep)
     const rewritten = rewriteGraph(traced)
-    expect(await runGraph(rewritten)).toEqual(await runGraph(traced))
+    await expectSameResults(rewritten, traced, true)
     expect(rewritten.nodes.length).toBeLessThan(0.75 * traced.nodes.length)
   })
 })
@@ -141,6 +144,73 @@ describe('scalarChains', () => {
   it('keeps scalings whose joining would round differently', async () => {
     const { after } = await rewriteSafely(({ x }) => ({ result: tf.mul(tf.div(tf.mul(0.1, x), 3), 0.3) }), [scalarChains, deadCode])
     expect(after).toEqual(['Mul', 'Div', 'Mul'])
+  })
+})
+
+describe('lateFactors', () => {
+  it('scales after sums and inside products, through whatever lies between', async () => {
+    const fn: Trace = ({ x, y }) => {
+      const scaled = tf.mul(tf.neg(tf.mul(x, 0.3)), tf.sigmoid(y))
+      return { sum: tf.sum(scaled, 0), product: tf.matMul(scaled, y, false, true) }
+    }
+    const { before, after, graph } = await rewriteSafely(fn, [lateFactors, deadCode])
+    expect(before).toEqual(['Mul', 'Neg', 'Sigmoid', 'Mul', 'ReduceSum', 'Gemm'])
+    expect(after).toEqual(['Sigmoid', 'Mul', 'ReduceSum', 'Mul', 'Gemm'])
+    expect(graph.nodes.at(-1)?.attributes.alpha).toBeCloseTo(-0.3)
+  })
+
+  it('joins factors, and multiplies what Gemm has already', async () => {
+    const fn: Trace = ({ x, y }) => ({ result: tf.matMul(tf.mul(tf.mul(x, 0.3), 5), tf.mul(y, 7), false, true) })
+    const { after, graph } = await rewriteSafely(fn, [lateFactors, lateFactors, deadCode])
+    expect(after).toEqual(['Gemm'])
+    expect(graph.nodes[0]?.attributes.alpha).toBeCloseTo(10.5)
+  })
+
+  it('stays where the scaled tensor is needed anyway, is broadcast, or the factor is extreme', async () => {
+    const needed: Trace = ({ x, y }) => {
+      const scaled = tf.mul(x, 0.3)
+      return { scaled, product: tf.mul(scaled, y) }
+    }
+    const broadcast: Trace = ({ x, y }) => ({ result: tf.mul(tf.mul(tf.sum(x, 0), 0.3), y) })
+    const extreme: Trace = ({ x }) => ({ result: tf.sum(tf.mul(x, 1e-30), 0) })
+    for (const fn of [needed, broadcast, extreme]) {
+      const traced = traceUnrewritten(fn).nodes.map(({ op }) => op)
+      const { after } = await rewriteSafely(fn, [lateFactors, deadCode])
+      expect(after.toSorted()).toEqual(traced.toSorted())
+    }
+    const { after } = await rewriteSafely(broadcast, [lateFactors, deadCode])
+    expect(after).toEqual(['ReduceSum', 'Mul', 'Mul'])
+  })
+})
+
+describe('signlessSquares', () => {
+  const opposite = [commonSubexpressions, signlessSquares, commonSubexpressions, deadCode]
+
+  it('squares the difference that is needed elsewhere', async () => {
+    const fn: Trace = ({ x, y }) => ({ loss: tf.sum(tf.square(tf.sub(x, y))), gradient: tf.mul(tf.sub(y, x), tf.exp(x)) })
+    expect((await rewriteSafely(fn, opposite)).after.filter((op) => op === 'Sub')).toHaveLength(1)
+  })
+
+  it('keeps differences that are both needed, and those without an opposite', async () => {
+    const both: Trace = ({ x, y }) => ({ loss: tf.square(tf.sub(x, y)), left: tf.exp(tf.sub(x, y)), right: tf.exp(tf.sub(y, x)) })
+    const alone: Trace = ({ x, y }) => ({ loss: tf.square(tf.sub(x, y)), sum: tf.add(y, x) })
+    expect((await rewriteSafely(both, opposite)).after.filter((op) => op === 'Sub')).toHaveLength(2)
+    expect((await rewriteSafely(alone, opposite)).after).toEqual(['Sub', 'Mul', 'Add'])
+  })
+})
+
+describe('sumsOfSquares', () => {
+  it('squares and sums in one operator, over all axes or some', async () => {
+    const fn: Trace = ({ x, y }) => ({ all: tf.mean(tf.square(x)), some: tf.sum(tf.square(y), 1) })
+    expect((await rewriteSafely(fn, [sumsOfSquares, deadCode])).after.toSorted()).toEqual(['Mul', 'ReduceSumSquare', 'ReduceSumSquare'])
+  })
+
+  it('keeps squares that are needed elsewhere, and products of two tensors', async () => {
+    const fn: Trace = ({ x, y }) => {
+      const squares = tf.square(x)
+      return { squares: tf.exp(squares), sum: tf.sum(squares), product: tf.sum(tf.mul(x, y)) }
+    }
+    expect((await rewriteSafely(fn, [sumsOfSquares, deadCode])).after).not.toContain('ReduceSumSquare')
   })
 })
 

@@ -51,6 +51,18 @@ export const f32x4 = {
   store: (offset: number): Bytes => [VECTOR, 11, 4, ...unsigned(offset)],
 } as const
 
+type Half = 'low' | 'high'
+
+/** Instructions on sixteen bytes, to widen them. */
+export const bytes16 = {
+  load: (offset: number): Bytes => [VECTOR, 0, 4, ...unsigned(offset)],
+  /** Eight of the sixteen unsigned bytes, as 16-bit integers. */
+  extend: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 137 : 138)],
+  /** Four of eight unsigned 16-bit integers, as 32-bit integers. */
+  extendAgain: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 169 : 170)],
+  toFloat: [VECTOR, ...unsigned(251)],
+} as const
+
 export const i32 = {
   constant: (value: number): Bytes => [0x41, ...signed(value)],
   add: [0x6a],

@@ -8,15 +8,18 @@ export interface ImportedSignature {
   readonly parameters: number
 }
 
-/** Builds a WebAssembly module with one function, `run`, over the memory that it imports as `host.memory`. */
+/** Builds a WebAssembly module with one function, `run`, over the memory that it imports as `host.memory`. It returns nothing. */
 export class ModuleBuilder {
   readonly #imports: ImportedSignature[] = []
   readonly #locals: ValueType[] = []
   readonly #code: number[] = []
 
+  /** `parameters` counts the 32-bit integers that `run` takes: they are the first local variables. */
+  constructor(private readonly parameters = 0) {}
+
   /** Declares a local variable and returns its index. */
   local(type: ValueType): number {
-    return this.#locals.push(type) - 1
+    return this.parameters + this.#locals.push(type) - 1
   }
 
   /** Returns the index of an imported function of float64, to be called by it. */
@@ -30,11 +33,12 @@ export class ModuleBuilder {
   }
 
   encode(): Uint8Array<ArrayBuffer> {
-    const { f64 } = valueTypes
+    const { f64, i32 } = valueTypes
+    const repeat = (type: number, count: number) => vector(Array.from({ length: count }, () => [type]))
     const run = this.#imports.length
     const signatures = [
-      ...this.#imports.map(({ parameters }) => [0x60, ...vector(Array.from({ length: parameters }, () => [f64])), ...vector([[f64]])]),
-      [0x60, ...vector([]), ...vector([])],
+      ...this.#imports.map(({ parameters }) => [0x60, ...repeat(f64, parameters), ...repeat(f64, 1)]),
+      [0x60, ...repeat(i32, this.parameters), ...vector([])],
     ]
     const memory = [...text('host'), ...text('memory'), 0x02, 0x00, ...unsigned(0)]
     const functions = this.#imports.map(({ name }, index) => [...text('host'), ...text(name), 0x00, ...unsigned(index)])

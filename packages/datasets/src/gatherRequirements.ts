@@ -1,0 +1,34 @@
+import { DatasetError } from './DatasetError.js'
+
+export function requireRange(indices: Uint32Array, start: number, end: number): void {
+  if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= indices.length) return
+  throw new DatasetError('INVALID_ARGUMENT', {
+    subject: 'gathering examples',
+    expected: `0 <= start <= end <= ${indices.length} (the number of indices)`,
+    found: `start ${start}, end ${end}`,
+    advice: 'Ask for a range within the indices.',
+  })
+}
+
+export function requireRoom(out: Float32Array, needed: number): void {
+  if (needed <= out.length) return
+  throw new DatasetError('INVALID_ARGUMENT', {
+    subject: 'gathering examples',
+    expected: `room for ${needed} floats in out`,
+    found: `room for ${out.length}`,
+    advice: 'Pass a longer Float32Array or gather fewer examples.',
+  })
+}
+
+export function requireIndices(rows: Uint32Array, count: number): void {
+  for (let row = 0; row < rows.length; row++) {
+    const index = rows[row] as number
+    if (index < count) continue
+    throw new DatasetError('INDEX_OUT_OF_RANGE', {
+      subject: 'gathering examples',
+      expected: `indices below ${count} (the number of examples)`,
+      found: `index ${index}`,
+      advice: 'Draw the indices from the split that they are used with.',
+    })
+  }
+}
