@@ -78,6 +78,7 @@ function encodeAttributes(operator: Operator, attributes: Attributes) {
     const kind = operator.attributes[name] ?? 'int'
     const type = onnxAttributeTypes[kind]
     if (kind === 'ints') return { name, type, ints: value }
+    if (kind === 'string') return { name, type, s: new TextEncoder().encode(`${value}`) }
     return kind === 'float' ? { name, type, f: value } : { name, type, i: value }
   })
 }

@@ -29,7 +29,7 @@ export interface Constant {
   readonly data: TensorData
 }
 
-export type AttributeValue = number | readonly number[]
+export type AttributeValue = number | readonly number[] | string
 
 export type Attributes = Readonly<Record<string, AttributeValue>>
 

@@ -1,11 +1,18 @@
 import { CompileError } from './errors.js'
-import { type Constant, formatType, type GraphNode, type TensorType, type Value } from './graph.js'
+import { type AttributeValue, type Constant, formatType, type GraphNode, type TensorType, type Value } from './graph.js'
 import { isOperatorName, type Operator, operators } from './operators/index.js'
 import { OperatorCall } from './operators/OperatorCall.js'
 
+const fits: Readonly<Record<Operator['attributes'][string], (value: AttributeValue) => boolean>> = {
+  int: Number.isSafeInteger,
+  ints: (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
+  float: (value) => typeof value === 'number',
+  string: (value) => typeof value === 'string',
+}
+
 /**
- * Infers the types of a node's outputs from its operator's row: known operator, known attributes, right number
- * and types of inputs. Throws INVALID_GRAPH otherwise.
+ * Infers the types of a node's outputs from its operator's row: known operator, known attributes of the right types,
+ * right number and types of inputs. Throws INVALID_GRAPH otherwise.
  */
 export function inferNode(
   node: Pick<GraphNode, 'op' | 'inputs' | 'attributes'>,
@@ -16,11 +23,13 @@ export function inferNode(
   }
   const operator: Operator = operators[node.op]
   const call = new OperatorCall(node, constantOf)
-  for (const name of Object.keys(node.attributes)) {
-    if (!(name in operator.attributes)) {
+  for (const [name, value] of Object.entries(node.attributes)) {
+    const kind = operator.attributes[name]
+    if (kind === undefined) {
       const known = Object.keys(operator.attributes).join(', ') || 'none'
       throw new CompileError('INVALID_GRAPH', { subject: call.toString(), expected: `attributes among: ${known}`, got: name })
     }
+    if (!fits[kind](value)) call.fail(`attribute ${name} to be of type ${kind}`, JSON.stringify(value))
   }
   const types = operator.infer(call)
   for (const type of types) {

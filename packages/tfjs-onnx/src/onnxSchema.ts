@@ -13,6 +13,7 @@ const schema = {
             name: optional('string', 1),
             f: optional('float', 2),
             i: optional('int64', 3),
+            s: optional('bytes', 4),
             ints: repeated('int64', 8),
             type: optional('int32', 20),
           },
@@ -71,4 +72,4 @@ const schema = {
 export const ModelProto = protobuf.Root.fromJSON(schema).lookupType('onnx.ModelProto')
 
 /** AttributeProto.AttributeType. */
-export const onnxAttributeTypes = { float: 1, int: 2, ints: 7 } as const
+export const onnxAttributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const

@@ -1,34 +1,72 @@
-const convolution = 'Convolutions have no rule yet: use dense layers, or run the model eagerly.'
-const pooling = 'Pooling has no rule yet: use tf.reshape and tf.mean over whole windows.'
+const threeAxes = 'Only images with two spatial axes have a rule: fold one axis into the batch with tf.reshape, or run the model eagerly.'
 const complex = 'Complex numbers have no ONNX type: keep real and imaginary parts in two float32 tensors.'
+const composed = 'tfjs composes it of other kernels: call the function of tfjs in place of the kernel.'
+const dilation = 'Morphological dilation has no rule: use tf.maxPool, or prepare the images outside the traced function.'
+const histogram = 'Use tf.sum of tf.oneHot, or count outside the traced function.'
+const image = 'Prepare the images outside the traced function.'
+const random = 'Draw outside the traced function and pass the numbers as an input.'
+const search = 'Use tf.sum of tf.cast of tf.less between values and the sorted sequence.'
+const shapeOfValues = 'The shape of its result depends on values: compute it outside the traced function.'
+const sparse = 'Sparse and ragged tensors have no rule: use dense tensors, or tf.scatterND.'
+const strings = 'Strings have no rule: encode them as numbers outside the traced function.'
 
-const advice: Readonly<Record<string, string>> = {
-  Conv2D: convolution,
-  Conv2DBackpropFilter: convolution,
-  Conv2DBackpropInput: convolution,
-  Conv3D: convolution,
-  DepthwiseConv2dNative: convolution,
-  FusedConv2D: convolution,
-  FusedDepthwiseConv2D: convolution,
-  AvgPool: pooling,
-  AvgPool3D: pooling,
-  MaxPool: pooling,
-  MaxPool3D: pooling,
+/** Every kernel of tfjs-core that has no rule, with what to use in its place. */
+export const unsupportedKernels: Readonly<Record<string, string>> = {
+  AvgPool3D: threeAxes,
+  AvgPool3DGrad: threeAxes,
+  Bincount: histogram,
+  BroadcastArgs: 'Shapes are known while tracing: use tf.broadcastTo with a plain array.',
+  BroadcastTo: composed,
   Complex: complex,
   ComplexAbs: complex,
+  Conv3D: threeAxes,
+  Conv3DBackpropFilterV2: threeAxes,
+  Conv3DBackpropInputV2: threeAxes,
+  CropAndResize: 'Use tf.slice and tf.image.resizeBilinear where the boxes are known, or crop outside the traced function.',
+  DenseBincount: histogram,
+  Dilation2D: dilation,
+  Dilation2DBackpropFilter: dilation,
+  Dilation2DBackpropInput: dilation,
+  Draw: image,
   FFT: complex,
+  FromPixels: image,
   IFFT: complex,
   Imag: complex,
+  LRN: 'Use batch normalisation, or tf.div by powers of tf.avgPool over the channels.',
+  LRNGrad: 'Use batch normalisation, or tf.div by powers of tf.avgPool over the channels.',
+  LogSoftmax: composed,
+  LogicalXor: composed,
+  LowerBound: composed,
+  MatrixBandPart: composed,
+  MaxPool3D: threeAxes,
+  MaxPool3DGrad: threeAxes,
+  MaxPoolWithArgmax: 'Use tf.maxPool, whose gradient needs no indices, or tf.argMax over tf.stack of the elements of the windows.',
+  Multinomial: random,
+  NonMaxSuppressionV3: shapeOfValues,
+  NonMaxSuppressionV4: shapeOfValues,
+  NonMaxSuppressionV5: shapeOfValues,
+  Pool: composed,
+  RaggedGather: sparse,
+  RaggedRange: sparse,
+  RaggedTensorToTensor: sparse,
   Real: complex,
-  Atan2: 'Use tf.atan of the quotient and choose the quadrant with tf.where.',
-  Cumprod: 'Use tf.exp of tf.cumsum of tf.log, for positive values.',
-  Einsum: 'Use tf.matMul with tf.transpose and tf.reshape.',
-  MirrorPad: 'Use tf.reverse of tf.slice, joined with tf.concat.',
-  TopK: 'Use tf.argMax or tf.max, or sort outside the traced function.',
-  Unique: 'Its output has no fixed shape: compute it outside the traced function.',
+  RotateWithOffset: image,
+  SearchSorted: search,
+  SparseFillEmptyRows: sparse,
+  SparseReshape: sparse,
+  SparseSegmentMean: sparse,
+  SparseSegmentSum: sparse,
+  SparseToDense: sparse,
+  StaticRegexReplace: strings,
+  StringNGrams: strings,
+  StringSplit: strings,
+  StringToHashBucketFast: strings,
+  Transform: image,
+  Unique: shapeOfValues,
+  UpperBound: composed,
 }
 
 /** Says what to use in place of a kernel that has no rule. */
 export function adviceFor(kernel: string): string {
-  return advice[kernel] ?? 'Write it with the operations in the table of the package README, or add a row to the rules.'
+  return unsupportedKernels[kernel] ?? 'Write it with the operations in the table of the package README, or add a row to the rules.'
 }

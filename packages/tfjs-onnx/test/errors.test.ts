@@ -20,24 +20,29 @@ function traceError(fn: (inputs: { readonly x: tf.Tensor }) => unknown, state?: 
 
 describe('tracing an operation without a rule', () => {
   it('names the kernel, the call, the tfjs function and what to use', () => {
-    const filter = tf.zeros<tf.Rank.R4>([1, 1, 1, 1])
-    const error = traceError((inputs) => ({ y: tf.conv2d(tf.reshape(inputs.x, [1, 2, 3, 1]) as tf.Tensor4D, filter, 1, 'same') }))
+    const filter = tf.zeros<tf.Rank.R5>([1, 1, 1, 1, 1])
+    const error = traceError((inputs) => ({ y: tf.conv3d(tf.reshape(inputs.x, [1, 1, 2, 3, 1]) as tf.Tensor5D, filter, 1, 'same') }))
     filter.dispose()
     expect(error.code).toBe('UNSUPPORTED_OP')
-    expect(error.message).toContain('Conv2D(x: float32[1,2,3,1], filter: float32[1,1,1,1]')
-    expect(error.message).toContain('called by tf.conv2d')
-    expect(error.message).toContain('use dense layers')
+    expect(error.message).toContain('Conv3D(x: float32[1,1,2,3,1], filter: float32[1,1,1,1,1]')
+    expect(error.message).toContain('called by tf.conv3d')
+    expect(error.message).toContain('fold one axis into the batch')
   })
 
   it('also inside a gradient', () => {
     const variable = tf.variable(tf.ones([2, 3]))
     const error = traceError(
-      () => ({ y: tf.variableGrads(() => tf.sum(tf.atan2(variable, 1)) as tf.Scalar, [variable]).value }),
+      () => ({
+        y: tf.variableGrads(
+          () => tf.sum(tf.localResponseNormalization(tf.reshape(variable, [1, 1, 2, 3]) as tf.Tensor4D)) as tf.Scalar,
+          [variable],
+        ).value,
+      }),
       createState({ variable }),
     )
     variable.dispose()
     expect(error.code).toBe('UNSUPPORTED_OP')
-    expect(error.message).toContain('Use tf.atan')
+    expect(error.message).toContain('Use batch normalisation')
   })
 })
 
@@ -56,9 +61,44 @@ describe('tracing a type or shape that a rule does not take', () => {
     expect(traceError(() => ({ y: tf.clone(tf.tensor(['a'])) })).code).toBe('UNSUPPORTED_DTYPE')
   })
 
-  it('rejects gather with batch dimensions', () => {
-    const error = traceError((inputs) => ({ y: tf.gather(inputs.x, tf.tensor2d([[0], [1]], [2, 1], 'int32'), 1, 1) }))
+  it('rejects a number as padding where tfjs would count windows of the width by the height', () => {
+    const error = traceError((inputs) => ({ y: tf.maxPool(tf.reshape(inputs.x, [1, 2, 3, 1]) as tf.Tensor4D, [1, 2], 1, 1) }))
     expect(error.code).toBe('UNSUPPORTED_SHAPE')
+    expect(error.message).toContain('sides 1 and 2')
+  })
+
+  it('rejects windows that lie in the padding only', () => {
+    const error = traceError((inputs) => ({ y: tf.maxPool(tf.reshape(inputs.x, [1, 2, 3, 1]) as tf.Tensor4D, 1, 1, 1) }))
+    expect(error.code).toBe('UNSUPPORTED_SHAPE')
+    expect(error.message).toContain("pads below the window's size 1, got 1")
+  })
+
+  it('rejects mirrorPad inside a gradient, which tfjs has wrong', () => {
+    const mirrored = (x: tf.Tensor) =>
+      tf.sum(
+        tf.mirrorPad(
+          x,
+          [
+            [1, 1],
+            [0, 0],
+          ],
+          'reflect',
+        ),
+      )
+    const error = traceError((inputs) => ({ y: tf.grad(mirrored)(inputs.x) }))
+    expect(error.code).toBe('UNSUPPORTED_OP')
+    expect(error.message).toContain('join tf.reverse of tf.slice with tf.concat')
+    expect(() => traceGraph((inputs) => ({ y: mirrored(inputs.x) }), { inputs: { x } })).not.toThrow()
+  })
+
+  it('rejects the channels first where tfjs cannot run them', () => {
+    const filter = tf.zeros<tf.Rank.R4>([1, 1, 1, 1])
+    const error = traceError((inputs) => ({
+      y: tf.depthwiseConv2d(tf.reshape(inputs.x, [1, 1, 2, 3]) as tf.Tensor4D, filter, 1, 'same', 'NCHW'),
+    }))
+    filter.dispose()
+    expect(error.code).toBe('UNSUPPORTED_SHAPE')
+    expect(error.message).toContain('expected dataFormat NHWC, got NCHW')
   })
 
   it('rejects outputs other than float32', () => {

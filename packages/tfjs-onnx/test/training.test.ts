@@ -1,6 +1,7 @@
 import * as layers from '@tensorflow/tfjs-layers'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type CompiledFunction, compile, createState, optimizerVariables, type State } from '../src/index.js'
+import { type CompiledFunction, compile, createState, optimizerVariables } from '../src/index.js'
+import { type Batches, compareTraining, type Training } from './compareTraining.js'
 import { tf } from './eager.js'
 import { expectClose, uniformArray } from './numbers.js'
 
@@ -49,20 +50,15 @@ const losses: Readonly<Record<string, Loss>> = {
   'tf.losses.cosineDistance': (x, logits) => tf.losses.cosineDistance(x, logits, 1),
 }
 
-interface Step {
-  readonly state: State
-  readonly step: (inputs: { readonly x: tf.Tensor }) => { loss: tf.Tensor }
-}
-
 /** Adam as a user writes it: expressions on variables. */
-function handWrittenAdam(loss: Loss): Step {
+function handWrittenAdam(loss: Loss): Training {
   const parameters = makeParameters()
   const slots: Record<string, tf.Variable> = {}
   for (const [name, parameter] of Object.entries(parameters)) {
     for (const slot of ['m', 'v']) slots[`optimizer/${slot}/${name}`] = tf.tidy(() => tf.variable(tf.zerosLike(parameter)))
   }
   const count = tf.tidy(() => tf.variable(tf.scalar(0)))
-  const step: Step['step'] = ({ x }) => {
+  const step: Training['step'] = ({ x }) => {
     const { value, grads } = tf.variableGrads(() => loss(x, reconstruct(parameters, x)), Object.values(parameters))
     const t = tf.add(count, 1)
     count.assign(t)
@@ -80,12 +76,12 @@ function handWrittenAdam(loss: Loss): Step {
   return { state: createState({ ...parameters, ...slots, step: count }), step }
 }
 
-function withOptimizer(make: () => tf.Optimizer): Step {
+function withOptimizer(make: () => tf.Optimizer): Training {
   const parameters = makeParameters()
   const optimizer = make()
   const slots = optimizerVariables(optimizer, parameters)
   const loss = losses['mean squared error'] as Loss
-  const step: Step['step'] = ({ x }) => {
+  const step: Training['step'] = ({ x }) => {
     const value = optimizer.minimize(() => loss(x, reconstruct(parameters, x)), true, Object.values(parameters))
     return { loss: value as tf.Scalar }
   }
@@ -93,32 +89,11 @@ function withOptimizer(make: () => tf.Optimizer): Step {
 }
 
 const batches = Array.from({ length: 50 }, (_, index) => uniformArray(100 + index, batch * size, 0, 1))
-
-async function trainTraced({ state, step }: Step, threads = 1): Promise<number[]> {
-  const compiled = await compile(step, { state, inputs: { x: { shape: [batch, size], dtype: 'float32' } }, threads })
-  const history: number[] = []
-  for (const x of batches) history.push((await compiled.run({ x })).loss[0] ?? Number.NaN)
-  await compiled.dispose()
-  return history
-}
-
-function trainEagerly({ step }: Step): number[] {
-  return batches.map((values) => tf.tidy(() => step({ x: tf.tensor2d(values, [batch, size]) }).loss.dataSync()[0] ?? Number.NaN))
-}
-
-/** Trains traced, then eagerly from the same values, and compares every loss and, at the end, every variable. */
-async function compareTraining(training: Step, tolerance: number): Promise<void> {
-  const traced = await trainTraced(training)
-  const eager = trainEagerly(training)
-  expectClose(traced, eager, tolerance)
-  for (const [name, { values }] of Object.entries(training.state.snapshot())) {
-    expectClose(values, training.state.variables.get(name)?.dataSync() ?? [], tolerance * 10)
-  }
-}
+const images: Batches = { shapes: { x: [batch, size] }, steps: batches.map((x) => ({ x })) }
 
 describe('50 steps of a dense autoencoder with Adam written by hand', () => {
   it.each(Object.entries(losses))('follow tfjs: %s', async (_, loss) => {
-    await compareTraining(handWrittenAdam(loss), 1e-4)
+    await compareTraining(handWrittenAdam(loss), images, 1e-4)
   })
 })
 
@@ -134,7 +109,7 @@ describe('50 steps with an optimizer of tfjs', () => {
     ['adagrad', () => tf.train.adagrad(0.1)],
     ['adadelta', () => tf.train.adadelta(1)],
   ])('follow tfjs: %s', async (_, make) => {
-    await compareTraining(withOptimizer(make), 1e-4)
+    await compareTraining(withOptimizer(make), images, 1e-4)
   })
 })
 
@@ -172,14 +147,14 @@ it('traces a layers model with tf.train.adam', async () => {
   const weights = Object.fromEntries(model.trainableWeights.map((weight) => [weight.name, weight.read() as tf.Variable]))
   const optimizer = tf.train.adam(0.01)
   const state = createState({ ...weights, ...optimizerVariables(optimizer, weights) })
-  const step: Step['step'] = ({ x }) => ({
+  const step: Training['step'] = ({ x }) => ({
     loss: optimizer.minimize(
       () => tf.losses.meanSquaredError(x, model.apply(x, { training: true }) as tf.Tensor),
       true,
       Object.values(weights),
     ) as tf.Scalar,
   })
-  await compareTraining({ state, step }, 1e-4)
+  await compareTraining({ state, step }, images, 1e-4)
 })
 
 describe('compiled functions that share a state', () => {

@@ -6,7 +6,7 @@ export interface Operator {
   /** The opset in which the version of the operator that is used here appeared. */
   readonly since: number
   /** Each attribute's type in the ONNX encoding. */
-  readonly attributes: Readonly<Record<string, 'int' | 'ints' | 'float'>>
+  readonly attributes: Readonly<Record<string, 'int' | 'ints' | 'float' | 'string'>>
   /** Infers the outputs' types; throws INVALID_GRAPH through `call.fail` for inputs that ONNX or ONNX Runtime's CPU kernels do not take. */
   readonly infer: (call: OperatorCall) => readonly TensorType[]
   /**

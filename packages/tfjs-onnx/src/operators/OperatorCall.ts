@@ -30,12 +30,31 @@ export class OperatorCall {
 
   number(name: string, fallback: number): number {
     const value = this.node.attributes[name] ?? fallback
-    return typeof value === 'number' ? value : this.fail(`attribute ${name} to be a number`, `[${value.join(',')}]`)
+    return typeof value === 'number' ? value : this.fail(`attribute ${name} to be a number`, JSON.stringify(value))
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    const value = this.number(name, fallback ? 1 : 0)
+    return value === 0 || value === 1 ? value === 1 : this.fail(`attribute ${name} to be 0 or 1`, `${value}`)
+  }
+
+  /** Reads an attribute that names one of several behaviours. */
+  text<Name extends string>(name: string, allowed: readonly Name[], fallback: Name): Name {
+    const value = this.node.attributes[name] ?? fallback
+    return allowed.find((each) => each === value) ?? this.fail(`attribute ${name} to be ${allowed.join(' or ')}`, JSON.stringify(value))
+  }
+
+  /** Reads `count` whole numbers, none below `least`; `fallback` for each where the attribute is absent. */
+  sizes(name: string, count: number, { least, fallback }: { readonly least: number; readonly fallback?: number }): readonly number[] {
+    const filled = fallback === undefined ? undefined : new Array<number>(count).fill(fallback)
+    const value = this.node.attributes[name] ?? filled
+    const isFit = Array.isArray(value) && value.length === count && value.every((each) => Number.isInteger(each) && each >= least)
+    return isFit ? value : this.fail(`attribute ${name} to be ${count} whole numbers, none below ${least}`, JSON.stringify(value))
   }
 
   numbers(name: string): readonly number[] {
     const value = this.node.attributes[name]
-    return Array.isArray(value) ? value : this.fail(`attribute ${name} to be a list`, `${value}`)
+    return Array.isArray(value) ? value : this.fail(`attribute ${name} to be a list`, JSON.stringify(value))
   }
 
   /** Reads an int64 operand that must be constant: a shape, axes, repeats. */

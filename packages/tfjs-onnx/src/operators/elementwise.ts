@@ -66,6 +66,7 @@ export const elementwiseOperators = {
   Asinh: unary({ since: 9, dtypes: real }),
   Atan: unary({ since: 7, dtypes: real }),
   Atanh: unary({ since: 9, dtypes: real }),
+  BitwiseAnd: binary({ since: 18, dtypes: ['int32'], foldElement: (a, b) => a & b }),
   Cast: { since: 13, attributes: { to: 'int' }, infer: inferCast, foldElement: (x) => x },
   Ceil: unary({ since: 13, dtypes: real, foldElement: Math.ceil }),
   Cos: unary({ since: 7, dtypes: real }),

@@ -34,6 +34,28 @@ function inferGemm(call: OperatorCall) {
   return [{ dtype: 'float32' as const, shape }]
 }
 
+/** One letter an axis: those of the output stay, all others are summed over. */
+function inferEinsum(call: OperatorCall) {
+  const { equation } = call.node.attributes
+  const [terms = '', result, ...rest] = `${equation}`.split('->')
+  const operands = terms.split(',')
+  if (result === undefined || rest.length > 0 || !/^[a-zA-Z,]*$/.test(terms + result)) {
+    return call.fail('an equation of letters, such as ij,jk->ik', `${equation}`)
+  }
+  if (operands.length !== call.inputs.length) call.fail(`${operands.length} inputs`, `${call.inputs.length}`)
+  const sizes = new Map<string, number>()
+  operands.forEach((letters, index) => {
+    const { shape } = call.expectDType(index, ['float32'])
+    if (letters.length !== shape.length) call.fail(`input ${index} to have ${letters.length} axes`, `${shape.length}`)
+    shape.forEach((each, axis) => {
+      const letter = letters[axis] ?? ''
+      if ((sizes.get(letter) ?? each) !== each) call.fail(`${sizes.get(letter)} elements for ${letter}`, `${each}`)
+      sizes.set(letter, each)
+    })
+  })
+  return [{ dtype: 'float32' as const, shape: [...result].map((letter) => sizes.get(letter) ?? call.fail('a letter of an input', letter)) }]
+}
+
 function inferSoftmax(call: OperatorCall) {
   const x = call.expect(1, ['float32'])
   call.axis(call.number('axis', -1), x.shape.length)
@@ -42,6 +64,7 @@ function inferSoftmax(call: OperatorCall) {
 
 /** Matrix products, and normalisations over one axis. */
 export const matrixOperators = {
+  Einsum: { since: 12, attributes: { equation: 'string' }, infer: inferEinsum },
   Gemm: { since: 13, attributes: { transA: 'int', transB: 'int', alpha: 'float', beta: 'float' }, infer: inferGemm },
   MatMul: { since: 13, attributes: {}, infer: inferMatMul },
   Softmax: { since: 13, attributes: { axis: 'int' }, infer: inferSoftmax },

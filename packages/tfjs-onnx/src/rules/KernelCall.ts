@@ -1,4 +1,4 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core'
+import type { backend_util, NamedAttrMap } from '@tensorflow/tfjs-core'
 import { CompileError, type CompileErrorCode } from '../errors.js'
 import { type DType, formatType, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
@@ -63,6 +63,15 @@ export class KernelCall {
     return this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of numbers`, `${value}`)
   }
 
+  /** Reads one number for each of two spatial axes; a single number is both. */
+  twoNumbers(name: string, fallback?: number): [number, number] {
+    const [first, second = first, ...more] = this.numbers(name, fallback === undefined ? undefined : [fallback])
+    if (first === undefined || second === undefined || more.length > 0) {
+      return this.fail('UNSUPPORTED_OP', `attribute ${name} to be one or two numbers`, JSON.stringify(this.#attributes[name]))
+    }
+    return [first, second]
+  }
+
   isNumber(name: string): boolean {
     return typeof this.#attributes[name] === 'number'
   }
@@ -74,6 +83,22 @@ export class KernelCall {
     return Array.isArray(value) && value.every(isPair)
       ? value
       : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of pairs`, `${value}`)
+  }
+
+  /** Reads one of several names; undefined where the attribute is absent. */
+  choice<Name extends string>(name: string, allowed: readonly Name[]): Name | undefined {
+    const value: unknown = this.#attributes[name]
+    if (value === undefined || value === null) return undefined
+    return (
+      allowed.find((each) => each === value) ?? this.fail('UNSUPPORTED_OP', `attribute ${name} to be ${allowed.join(' or ')}`, `${value}`)
+    )
+  }
+
+  /** Reads how a kernel with windows pads: by name, by the same number everywhere, or by a pair for each axis. */
+  padding(): 'same' | 'valid' | number | backend_util.ExplicitPadding {
+    if (this.isNumber('pad')) return this.number('pad')
+    if (Array.isArray(this.#attributes.pad)) return this.pairs('pad') as backend_util.ExplicitPadding
+    return this.choice('pad', ['same', 'valid'] as const) ?? this.fail('UNSUPPORTED_OP', 'attribute pad', 'none')
   }
 
   /** Reads axes, sorted and counted from the front; an attribute that is absent means all. */

@@ -1,4 +1,5 @@
 import type { DType, Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
 import type { OperatorName } from '../operators/index.js'
 import { emitCast } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
@@ -38,6 +39,28 @@ function emitMod(call: KernelCall): Value {
   return graph.node('Where', [wrongSign, graph.node('Add', [remainder, b]), remainder])
 }
 
+/**
+ * The angle of the point (b, a). atan(a / |b|) is right where b >= 0; on the other side it is mirrored at the axis of a.
+ * On the axis of b itself, a = 0, the angle is 0 or pi, whatever 0 / |b| may be.
+ */
+function emitAtan2(call: KernelCall): Value {
+  const { graph } = call
+  const [a, b] = [call.input('a'), call.input('b')]
+  const zero = graph.scalar('float32', 0)
+  const pi = graph.scalar('float32', Math.PI)
+  const isLeft = graph.node('Less', [b, zero])
+  const isBelow = graph.node('Less', [a, zero])
+  const angle = graph.node('Atan', [graph.node('Div', [a, graph.node('Abs', [b])])])
+  const half = graph.node('Where', [isBelow, graph.scalar('float32', -Math.PI), pi])
+  const onAxis = graph.node('Where', [isLeft, pi, zero])
+  const off = graph.node('Where', [isLeft, graph.node('Sub', [half, angle]), angle])
+  return graph.node('Where', [graph.node('And', [graph.node('Equal', [a, zero]), emitIsNumber(graph, b)]), onAxis, off])
+}
+
+function emitIsNumber(graph: GraphBuilder, x: Value): Value {
+  return graph.node('Not', [graph.node('IsNaN', [x])])
+}
+
 function emitAddN(call: KernelCall): Value {
   return call.list().reduce((sum, each) => call.graph.node('Add', [sum, each]))
 }
@@ -51,6 +74,8 @@ function emitSquaredDifference(call: KernelCall): Value {
 export const arithmeticRules = {
   Add: binary('Add', { dtypes: numeric, since: 14, tolerance: 0 }),
   AddN: { emit: emitAddN, dtypes: numeric, since: 14, tolerance: 1e-6 },
+  Atan2: { emit: emitAtan2, since: 16, tolerance: 1e-6, note: 'of -0 is that of 0' },
+  BitwiseAnd: binary('BitwiseAnd', { dtypes: ['int32'], since: 18, tolerance: 0 }),
   FloorDiv: { emit: emitFloorDiv, dtypes: numeric, since: 14, tolerance: 0, note: 'gives int32, as in tfjs' },
   Maximum: binary('Max', { dtypes: numeric, since: 13, tolerance: 0 }),
   Minimum: binary('Min', { dtypes: numeric, since: 13, tolerance: 0 }),

@@ -57,12 +57,32 @@ function emitOneHot(call: KernelCall): Value {
   return graph.node('Where', [isHot, graph.scalar(dtype, on), graph.scalar(dtype, off)])
 }
 
-/** Tensors made from nothing; all but OneHot are constants of the graph. */
+/** Keeps the elements of x where both indices are the same, zeros elsewhere: [...x.shape, ...x.shape]. */
+function emitDiag(call: KernelCall): Value {
+  const { graph } = call
+  const x = call.input('x')
+  const size = sizeOf(x.shape)
+  const isDiagonal = toTensorData(
+    'bool',
+    Array.from({ length: size * size }, (_, index) => index % (size + 1) === 0),
+  )
+  const diagonal = graph.node('Where', [
+    graph.constant({ dtype: 'bool', shape: [size, size] }, isDiagonal),
+    emitReshape(graph, x, [1, size]),
+    graph.scalar(x.dtype, 0),
+  ])
+  return emitReshape(graph, diagonal, [...x.shape, ...x.shape])
+}
+
+const growing = 'a constant, exact where tfjs adds up rounding errors'
+
+/** Tensors made from nothing, or from indices; all but Diag and OneHot are constants of the graph. */
 export const creationRules = {
+  Diag: { emit: emitDiag, dtypes: ['float32', 'int32'], since: 16, tolerance: 0 },
   Fill: { emit: emitFill, since: 1, tolerance: 0, note: 'a constant' },
-  LinSpace: { emit: emitLinSpace, since: 1, tolerance: 1e-6, note: 'a constant' },
+  LinSpace: { emit: emitLinSpace, since: 1, tolerance: 1e-6, note: growing },
   OneHot: { emit: emitOneHot, dtypes: ['int32'], since: 16, tolerance: 0 },
   OnesLike: like(1),
-  Range: { emit: emitRange, since: 1, tolerance: 1e-6, note: 'a constant' },
+  Range: { emit: emitRange, since: 1, tolerance: 1e-6, note: growing },
   ZerosLike: like(0),
 } as const satisfies Rules

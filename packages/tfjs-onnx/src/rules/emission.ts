@@ -1,4 +1,4 @@
-import { type DType, type Shape, sameShape, type Value } from '../graph.js'
+import { type DType, type Shape, sameShape, toTensorData, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import { onnxElementTypes } from '../operators/elementwise.js'
 
@@ -16,6 +16,15 @@ export function emitTranspose(graph: GraphBuilder, x: Value, perm: readonly numb
   return perm.every((axis, index) => axis === index) ? x : graph.node('Transpose', [x], { perm })
 }
 
+/** Reorders [batch, height, width, channels], as tfjs has images, to [batch, channels, height, width], as ONNX has them. */
+export function emitChannelsFirst(graph: GraphBuilder, x: Value): Value {
+  return emitTranspose(graph, x, [0, 3, 1, 2])
+}
+
+export function emitChannelsLast(graph: GraphBuilder, x: Value): Value {
+  return emitTranspose(graph, x, [0, 2, 3, 1])
+}
+
 /** Cuts `size` elements from `begin` on each axis, every `step`-th. Negative steps walk backwards. */
 export function emitSlice(graph: GraphBuilder, x: Value, cut: { begin: Shape; size: Shape; steps?: Shape }): Value {
   const steps = cut.steps ?? x.shape.map(() => 1)
@@ -27,4 +36,16 @@ export function emitSlice(graph: GraphBuilder, x: Value, cut: { begin: Shape; si
   })
   const axes = x.shape.map((_, axis) => axis)
   return graph.node('Slice', [x, graph.integers(cut.begin), graph.integers(ends), graph.integers(axes), graph.integers(steps)])
+}
+
+/** Adds elements before and after on each axis, all of them `filler`. */
+export function emitPad(
+  graph: GraphBuilder,
+  x: Value,
+  { pads, filler }: { pads: readonly (readonly [number, number])[]; filler: number },
+): Value {
+  if (pads.every(([before, after]) => before === 0 && after === 0)) return x
+  const both = [...pads.map(([before]) => before), ...pads.map(([, after]) => after)]
+  const scalar = graph.constant({ dtype: x.dtype, shape: [] }, toTensorData(x.dtype, [filler]))
+  return graph.node('Pad', [x, graph.integers(both), scalar])
 }

@@ -1,10 +1,15 @@
 import { arithmeticRules } from './arithmetic.js'
 import { basicMathRules } from './basic_math.js'
+import { convolutionRules } from './convolution.js'
 import { creationRules } from './creation.js'
+import { depthwiseRules } from './depthwise.js'
 import { graphRules } from './graph.js'
+import { imageRules } from './image.js'
+import { indexingRules } from './indexing.js'
 import { logicalRules } from './logical.js'
 import { matrixRules } from './matrices.js'
 import { normalizationRules } from './normalization.js'
+import { poolingRules } from './pooling.js'
 import type { Rule, Rules } from './Rule.js'
 import { reductionRules } from './reduction.js'
 import { sliceJoinRules } from './slice_join.js'
@@ -12,12 +17,15 @@ import { transformationRules } from './transformation.js'
 
 export type { Rule, Rules } from './Rule.js'
 
-/** The rules by category, named as in tfjs's converter. A new kernel is a new row in one of these. */
+/** The rules by category, most of them named as in tfjs's converter. A new kernel is a new row in one of these. */
 export const ruleCategories = {
   arithmetic: arithmeticRules,
   basic_math: basicMathRules,
+  convolution: { ...convolutionRules, ...depthwiseRules, ...poolingRules },
   creation: creationRules,
   graph: graphRules,
+  image: imageRules,
+  indexing: indexingRules,
   logical: logicalRules,
   matrices: matrixRules,
   normalization: normalizationRules,

@@ -1,6 +1,6 @@
 import type { Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
-import { emitRelu6 } from './basic_math.js'
+import { emitActivation } from './activation.js'
 import { emitTranspose } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rules } from './Rule.js'
@@ -24,26 +24,19 @@ function emitProduct(call: KernelCall, bias?: Value): Value {
   return bias ? graph.node('Add', [product, bias]) : product
 }
 
-const activations: Readonly<Record<string, (graph: GraphBuilder, x: Value, call: KernelCall) => Value>> = {
-  linear: (_, x) => x,
-  relu: (graph, x) => graph.node('Relu', [x]),
-  relu6: emitRelu6,
-  elu: (graph, x) => graph.node('Elu', [x]),
-  sigmoid: (graph, x) => graph.node('Sigmoid', [x]),
-  leakyrelu: (graph, x, call) => graph.node('LeakyRelu', [x], { alpha: call.number('leakyreluAlpha', 0.2) }),
-  prelu: (graph, x, call) => graph.node('PRelu', [x, call.input('preluActivationWeights')]),
+function emitFusedMatMul(call: KernelCall): Value {
+  return emitActivation(call, emitProduct(call, call.inputs.bias), call.inputs.preluActivationWeights)
 }
 
-function emitFusedMatMul(call: KernelCall): Value {
-  const name = call.text('activation', 'linear')
-  const activate = activations[name]
-  if (!activate) return call.fail('UNSUPPORTED_OP', `an activation among ${Object.keys(activations).join(', ')}`, name)
-  return activate(call.graph, emitProduct(call, call.inputs.bias), call)
+function emitEinsum(call: KernelCall): Value {
+  const equation = call.text('equation', '').replaceAll(/\s/g, '')
+  return call.graph.node('Einsum', call.list(), { equation })
 }
 
 /** Products of matrices, single or in batches that broadcast. */
 export const matrixRules = {
   BatchMatMul: { emit: (call) => emitProduct(call), since: 13, tolerance: 1e-5 },
+  Einsum: { emit: emitEinsum, since: 12, tolerance: 1e-5, note: 'one letter an axis, the output written out' },
   Transpose: {
     emit: (call) => emitTranspose(call.graph, call.input('x'), call.numbers('perm')),
     dtypes: ['float32', 'int32', 'bool'],

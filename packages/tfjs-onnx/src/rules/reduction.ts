@@ -1,6 +1,6 @@
 import type { DType, Value } from '../graph.js'
 import type { OperatorName } from '../operators/index.js'
-import { emitCast } from './emission.js'
+import { emitCast, emitPad, emitSlice } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rule, Rules } from './Rule.js'
 
@@ -50,6 +50,27 @@ function emitCumsum(call: KernelCall): Value {
   return call.graph.node('CumSum', [call.input('x'), axis], attributes)
 }
 
+/**
+ * Multiplies each element by the one 1, 2, 4, … places before it, so that after log2(size) rounds it holds the product of all before.
+ * Missing elements are ones.
+ */
+function emitCumprod(call: KernelCall): Value {
+  const { graph } = call
+  const x = call.input('x')
+  const axis = (call.number('axis', 0) + x.shape.length) % x.shape.length
+  const size = x.shape[axis] ?? 0
+  const isReverse = call.flag('reverse')
+  const shifted = (value: Value, count: number) => {
+    const begin = x.shape.map((_, each) => (each === axis && isReverse ? count : 0))
+    const kept = emitSlice(graph, value, { begin, size: x.shape.with(axis, size - count) })
+    const pad: [number, number] = isReverse ? [0, count] : [count, 0]
+    return emitPad(graph, kept, { pads: x.shape.map((_, each) => (each === axis ? pad : [0, 0])), filler: 1 })
+  }
+  let product = call.flag('exclusive') ? shifted(x, 1) : x
+  for (let step = 1; step < size; step *= 2) product = graph.node('Mul', [product, shifted(product, step)])
+  return product
+}
+
 const asIs = (dtype: DType): DType => dtype
 const boolAsInt = (dtype: DType): DType => (dtype === 'bool' ? 'int32' : dtype)
 const asFloat = (): DType => 'float32'
@@ -60,6 +81,7 @@ export const reductionRules = {
   Any: logical('ReduceMax'),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
+  Cumprod: { emit: emitCumprod, dtypes: ['float32', 'int32'], since: 18, tolerance: 1e-5 },
   Cumsum: { emit: emitCumsum, dtypes: ['float32', 'int32'], since: 14, tolerance: 1e-5 },
   Max: reduction({ op: 'ReduceMax', as: asIs, attribute: 'reductionIndices' }, { dtypes: ['float32', 'int32'], since: 18, tolerance: 0 }),
   Mean: reduction({ op: 'ReduceMean', as: asFloat }, { dtypes: ['float32', 'int32', 'bool'], since: 18, tolerance: 1e-5 }),

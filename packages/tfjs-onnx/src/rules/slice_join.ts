@@ -1,5 +1,6 @@
 import { slice_util } from '@tensorflow/tfjs-core'
 import type { DType, Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
 import { emitReshape, emitSlice } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rule, Rules } from './Rule.js'
@@ -20,15 +21,6 @@ function emitConcat(call: KernelCall): Value {
   if (first === undefined) return call.fail('UNSUPPORTED_SHAPE', 'at least one tensor', 'none')
   const axis = resolveAxis(call.number('axis', 0), first.shape.length)
   return values.length === 1 ? first : call.graph.node('Concat', values, { axis })
-}
-
-function emitGather(call: KernelCall): Value {
-  const [x, indices] = [call.input('x'), call.input('indices')]
-  if (call.number('batchDims', 0) !== 0) {
-    call.fail('UNSUPPORTED_SHAPE', 'batchDims 0', `${call.number('batchDims', 0)}`, 'Gather each batch element by itself and stack them.')
-  }
-  if (indices.dtype !== 'int32') call.fail('UNSUPPORTED_DTYPE', 'int32 indices', indices.dtype)
-  return call.graph.node('Gather', [x, indices], { axis: resolveAxis(call.number('axis', 0), x.shape.length) })
 }
 
 function emitPack(call: KernelCall): Value {
@@ -70,14 +62,12 @@ function emitSplit(call: KernelCall): readonly Value[] {
   return split(call, x, { axis, sizes: sizes.map((size) => (size === -1 ? total - known : size)) })
 }
 
-function emitReverse(call: KernelCall): Value {
-  const x = call.input('x')
-  const axes = new Set(call.axes('dims', x))
-  if (axes.size === 0) return x
-  return emitSlice(call.graph, x, {
-    begin: x.shape.map((size, axis) => (axes.has(axis) ? size - 1 : 0)),
+export function emitReversed(graph: GraphBuilder, x: Value, axes: readonly number[]): Value {
+  if (axes.length === 0) return x
+  return emitSlice(graph, x, {
+    begin: x.shape.map((size, axis) => (axes.includes(axis) ? size - 1 : 0)),
     size: x.shape,
-    steps: x.shape.map((_, axis) => (axes.has(axis) ? -1 : 1)),
+    steps: x.shape.map((_, axis) => (axes.includes(axis) ? -1 : 1)),
   })
 }
 
@@ -109,6 +99,7 @@ function emitStridedSlice(call: KernelCall): Value {
     shrinkAxisMask,
   )
   const size = slice_util.computeOutShape(info.begin, info.end, info.strides)
+  if (info.finalShape.includes(0)) call.fail('UNSUPPORTED_SHAPE', 'a slice with elements', `[${info.finalShape.join(',')}]`)
   return emitReshape(call.graph, emitSlice(call.graph, x, { begin: info.begin, size, steps: info.strides }), info.finalShape)
 }
 
@@ -125,9 +116,8 @@ function emitTile(call: KernelCall): Value {
 /** Cutting tensors apart and putting them together. */
 export const sliceJoinRules = {
   Concat: layout(emitConcat),
-  GatherV2: layout(emitGather, { note: 'batchDims 0; indices out of range fail when the graph runs' }),
   Pack: layout(emitPack, { since: 14 }),
-  Reverse: layout(emitReverse),
+  Reverse: layout((call) => emitReversed(call.graph, call.input('x'), call.axes('dims', call.input('x')))),
   Slice: layout(emitCut),
   SplitV: layout(emitSplit),
   StridedSlice: layout(emitStridedSlice, { since: 14 }),

@@ -1,5 +1,8 @@
-import { type DType, sizeOf, toTensorData, type Value } from '../graph.js'
-import { emitCast, emitReshape } from './emission.js'
+import { engine } from '@tensorflow/tfjs-core'
+import { type DType, sizeOf, type Value } from '../graph.js'
+import { emitTaken } from './axisMaps.js'
+import { blockRules } from './blocks.js'
+import { emitCast, emitPad, emitReshape } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rules } from './Rule.js'
 
@@ -24,17 +27,30 @@ function emitExpandDims(call: KernelCall): Value {
   return emitReshape(call.graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)])
 }
 
-function emitPad(call: KernelCall): Value {
+/** tfjs's gradient of mirrorPad drops what the mirrored elements contribute: training would silently go another way. */
+const gradientAdvice = "tfjs's gradient of mirrorPad is wrong: join tf.reverse of tf.slice with tf.concat, or pad outside the gradient."
+
+/** The elements that a mirror shows beyond each end: with the outermost element (symmetric), or from the one after it (reflect). */
+function emitMirrorPad(call: KernelCall): Value {
+  if (engine().state.gradientDepth > 0) {
+    call.fail('UNSUPPORTED_OP', 'no gradient to be taken', 'a call inside one', gradientAdvice)
+  }
   const x = call.input('x')
-  const paddings = call.pairs('paddings')
-  if (paddings.every(([before, after]) => before === 0 && after === 0)) return x
-  const pads = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]
-  const filler = call.graph.constant({ dtype: x.dtype, shape: [] }, toTensorData(x.dtype, [call.number('constantValue', 0)]))
-  return call.graph.node('Pad', [x, call.graph.integers(pads), filler])
+  const offset = call.choice('mode', ['reflect', 'symmetric']) === 'symmetric' ? 1 : 0
+  return call.pairs('paddings').reduce((padded, [before, after], axis) => {
+    const size = x.shape[axis] ?? 0
+    const sources = Array.from({ length: before + size + after }, (_, index) => {
+      const place = index - before
+      if (place < 0) return -place - offset
+      return place < size ? place : 2 * (size - 1) - place + offset
+    })
+    return emitTaken(call.graph, padded, { sources, axis })
+  }, x)
 }
 
 /** Changes of type and shape. */
 export const transformationRules = {
+  ...blockRules,
   Cast: {
     emit: (call) => emitCast(call.graph, call.input('x'), call.dtype('dtype', 'float32')),
     dtypes: any,
@@ -43,6 +59,18 @@ export const transformationRules = {
     note: 'float32 to int32 truncates; NaN and numbers beyond int32 give -2147483648',
   },
   ExpandDims: { emit: emitExpandDims, dtypes: any, since: 14, tolerance: 0 },
-  PadV2: { emit: emitPad, dtypes: any, since: 18, tolerance: 0 },
+  MirrorPad: {
+    emit: emitMirrorPad,
+    dtypes: any,
+    since: 13,
+    tolerance: 0,
+    note: "inside a gradient it throws, because tfjs's gradient leaves out what the mirrored elements contribute",
+  },
+  PadV2: {
+    emit: (call) => emitPad(call.graph, call.input('x'), { pads: call.pairs('paddings'), filler: call.number('constantValue', 0) }),
+    dtypes: any,
+    since: 18,
+    tolerance: 0,
+  },
   Reshape: { emit: emitReshapeTo, dtypes: any, since: 14, tolerance: 0 },
 } as const satisfies Rules

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { tf } from '../eager.js'
-import type { ParityCase, ParityInput } from './ParityCase.js'
+import { broadcastShapes } from './arbitraries.js'
+import { type ParityCase, type ParityInput, type ShapedCase, shaped } from './ParityCase.js'
 
 type Unary = (x: Tensor) => Tensor
 type Binary = (a: Tensor, b: Tensor) => Tensor
@@ -9,28 +10,30 @@ type Range = readonly [number, number]
 const unary = (
   kernel: string,
   call: Unary,
-  options: Partial<ParityCase> & { range?: Range; dtype?: ParityInput['dtype'] } = {},
+  options: Partial<ShapedCase> & { range?: Range; dtype?: ParityInput['dtype'] } = {},
 ): ParityCase => {
   const { range, dtype, ...rest } = options
-  return { kernel, call, inputs: (shape) => [{ shape, ...(range && { range }), ...(dtype && { dtype }) }], ...rest }
+  return shaped({ kernel, call, inputs: (shape) => [{ shape, ...(range && { range }), ...(dtype && { dtype }) }], ...rest })
 }
 
-const binary = (kernel: string, call: Binary, options: Partial<ParityCase> = {}): ParityCase => ({
+const binary = (kernel: string, call: Binary, options: Partial<ShapedCase> = {}): ParityCase =>
+  shaped({ kernel, call, inputs: (shape) => [{ shape }, { shape }], ...options })
+
+const broadcasting = (
+  kernel: string,
+  call: Binary,
+  { gradient = true, range }: { gradient?: boolean; range?: Range } = {},
+): ParityCase => ({
   kernel,
-  call,
-  inputs: (shape) => [{ shape }, { shape }],
-  ...options,
+  title: 'broadcasting',
+  gradient,
+  example: broadcastShapes.map(([first, second]) => ({ call, inputs: [{ shape: first }, { shape: second, ...(range && { range }) }] })),
 })
 
-/** The same call with a second operand that broadcasts, and with int32 operands. */
+/** A call of equal shapes, and of shapes that broadcast. */
 const arithmetic = (kernel: string, call: Binary, gradientBroadcasts = true): ParityCase[] => [
   binary(kernel, call),
-  binary(kernel, call, {
-    title: 'broadcasting a row',
-    inputs: (shape) => [{ shape }, { shape: shape.slice(-1) }],
-    gradient: gradientBroadcasts,
-  }),
-  binary(kernel, call, { title: 'broadcasting a scalar', inputs: (shape) => [{ shape: [] }, { shape }], gradient: gradientBroadcasts }),
+  broadcasting(kernel, call, { gradient: gradientBroadcasts }),
 ]
 
 /** tfjs's own gradients of these do not broadcast. */
@@ -67,7 +70,7 @@ export const elementwiseCases: readonly ParityCase[] = [
   ...arithmetic('Multiply', tf.mul),
   integers('Multiply', tf.mul),
   binary('RealDiv', tf.div, { inputs: (shape) => [{ shape }, { shape, range: away }] }),
-  binary('RealDiv', tf.div, { title: 'broadcasting a scalar', inputs: (shape) => [{ shape }, { shape: [], range: away }] }),
+  broadcasting('RealDiv', tf.div, { range: away }),
   ...arithmetic('Maximum', tf.maximum, withoutBroadcast),
   integers('Maximum', tf.maximum),
   ...arithmetic('Minimum', tf.minimum, withoutBroadcast),
@@ -99,11 +102,22 @@ export const elementwiseCases: readonly ParityCase[] = [
   integers('Mod', tf.mod, [1, 5]),
   binary('Pow', tf.pow, { inputs: (shape) => [{ shape, range: positive }, { shape }] }),
   unary('Pow', (x) => tf.pow(x, 3), { title: 'with a scalar exponent' }),
-  {
+  shaped({
     kernel: 'AddN',
     inputs: (shape) => [{ shape }, { shape }, { shape }],
     call: (...tensors) => tf.addN(tensors),
-  },
+  }),
+  binary('Atan2', tf.atan2),
+  broadcasting('Atan2', tf.atan2),
+  binary('Atan2', (a, b) => tf.atan2(tf.cast(a, 'float32'), tf.cast(b, 'float32')), {
+    title: 'on the axes',
+    gradient: false,
+    inputs: (shape) => [
+      { shape, dtype: 'int32', range: [-1, 1] },
+      { shape, dtype: 'int32', range: [-1, 1] },
+    ],
+  }),
+  integers('BitwiseAnd', tf.bitwiseAnd),
 
   unary('Abs', tf.abs),
   unary('Abs', tf.abs, { title: 'of int32', dtype: 'int32', gradient: false }),
@@ -160,22 +174,36 @@ export const elementwiseCases: readonly ParityCase[] = [
     ['GreaterEqual', tf.greaterEqual] as const,
     ['Less', tf.less] as const,
     ['LessEqual', tf.lessEqual] as const,
-  ].flatMap(([kernel, call]) => [binary(kernel, call, { gradient: false }), integers(kernel, call, [-2, 2])]),
+  ].flatMap(([kernel, call]) => [
+    binary(kernel, call, { gradient: false }),
+    broadcasting(kernel, call, { gradient: false }),
+    integers(kernel, call, [-2, 2]),
+  ]),
   bool('Equal', tf.equal),
   bool('LogicalAnd', tf.logicalAnd),
   bool('LogicalOr', tf.logicalOr),
   unary('LogicalNot', tf.logicalNot, { dtype: 'bool', gradient: false }),
-  {
+  shaped({
     kernel: 'Select',
     inputs: (shape) => [{ shape, dtype: 'bool' }, { shape }, { shape }],
     call: (condition, a, b) => tf.where(condition as Tensor, a as Tensor, b as Tensor),
-  },
+  }),
   {
     kernel: 'Select',
-    title: 'broadcasting a row and a scalar',
-    inputs: (shape) => [{ shape, dtype: 'bool' }, { shape: shape.slice(-1) }, { shape: [] }],
-    call: (condition, a, b) => tf.where(condition as Tensor, a as Tensor, b as Tensor),
+    title: 'broadcasting',
+    example: broadcastShapes.map(([first, second]) => ({
+      inputs: [{ shape: first, dtype: 'bool' }, { shape: second }, { shape: [] }],
+      call: (condition, a, b) => tf.where(condition as Tensor, a as Tensor, b as Tensor),
+    })),
   },
   integers('Select', (a, b) => tf.where(tf.greater(a, b), a, b)),
   bool('Select', (a, b) => tf.where(a as Tensor, b, a)),
+  binary('LogicalOr', tf.logicalXor, {
+    title: 'in logicalXor',
+    gradient: false,
+    inputs: (shape) => [
+      { shape, dtype: 'bool' },
+      { shape, dtype: 'bool' },
+    ],
+  }),
 ]

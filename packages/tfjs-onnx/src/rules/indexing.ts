@@ -1,0 +1,104 @@
+import { type DType, type Shape, sizeOf, toTensorData, type Value } from '../graph.js'
+import { emitCast, emitReshape } from './emission.js'
+import type { KernelCall } from './KernelCall.js'
+import type { Rules } from './Rule.js'
+
+const any: readonly DType[] = ['float32', 'int32', 'bool']
+const numeric: readonly DType[] = ['float32', 'int32']
+
+function readIndices(call: KernelCall, name = 'indices'): Value {
+  const indices = call.input(name)
+  return indices.dtype === 'int32' ? indices : call.fail('UNSUPPORTED_DTYPE', `${name} of type int32`, indices.dtype)
+}
+
+function emitGather(call: KernelCall): Value {
+  const { graph } = call
+  const [x, indices] = [call.input('x'), readIndices(call)]
+  const axis = (call.number('axis', 0) + x.shape.length) % x.shape.length
+  const batchDims = call.number('batchDims', 0)
+  if (batchDims === 0) return graph.node('Gather', [x, indices], { axis })
+  // [batch, outer, gathered, slice] by [batch, outer, places]: GatherND takes the same indices for every outer element.
+  const [batch, outer] = [sizeOf(x.shape.slice(0, batchDims)), sizeOf(x.shape.slice(batchDims, axis))]
+  const [size = 0, ...slice] = x.shape.slice(axis)
+  const places = sizeOf(indices.shape.slice(batchDims))
+  const spread = graph.node('Expand', [
+    emitReshape(graph, emitCast(graph, indices, 'int64'), [batch, 1, places, 1]),
+    graph.integers([batch, outer, places, 1]),
+  ])
+  const gathered = graph.node('GatherND', [emitReshape(graph, x, [batch, outer, size, sizeOf(slice)]), spread], { batch_dims: 2 })
+  return emitReshape(graph, gathered, [...x.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...slice])
+}
+
+function emitGatherNd(call: KernelCall): Value {
+  return call.graph.node('GatherND', [call.input('params'), emitCast(call.graph, readIndices(call), 'int64')])
+}
+
+/**
+ * Writes slices into a tensor seen as [places, slice]. ScatterElements writes one after the other, so that sums do not
+ * depend on threads, as those of ScatterND do.
+ */
+function emitScatter(call: KernelCall, into: Value, reduction: 'none' | 'add'): Value {
+  const { graph } = call
+  const [indices, updates] = [readIndices(call), call.input('updates')]
+  const depth = indices.shape.at(-1) ?? 1
+  const places = into.shape.slice(0, depth)
+  const [count, slice] = [sizeOf(indices.shape.slice(0, -1)), sizeOf(into.shape.slice(depth))]
+  if (sizeOf(updates.shape) !== count * slice) {
+    call.fail('UNSUPPORTED_SHAPE', `updates of ${count * slice} elements`, `[${updates.shape.join(',')}]`)
+  }
+  const strides = places.map((_, axis) => sizeOf(places.slice(axis + 1)))
+  const steps = graph.constant({ dtype: 'int32', shape: [depth] }, toTensorData('int32', strides))
+  const flat = graph.node('ReduceSum', [graph.node('Mul', [emitReshape(graph, indices, [count, depth]), steps]), graph.integers([1])], {
+    keepdims: 1,
+  })
+  const targets = graph.node('Expand', [flat, graph.integers([count, slice])])
+  const rows = emitReshape(graph, into, [sizeOf(places), slice])
+  const scattered = graph.node('ScatterElements', [rows, targets, emitReshape(graph, updates, [count, slice])], { axis: 0, reduction })
+  return emitReshape(graph, scattered, into.shape)
+}
+
+function emitScatterNd(call: KernelCall): Value {
+  const { dtype } = call.input('updates')
+  const shape: Shape = call.numbers('shape')
+  const zeros = call.graph.node('Expand', [call.graph.scalar(dtype, 0), call.graph.integers(shape)])
+  return emitScatter(call, zeros, 'add')
+}
+
+/** A product with a matrix that has a 1 where a row belongs to a segment: rows of no segment are left out. */
+function emitSegmentSum(call: KernelCall): Value {
+  const { graph } = call
+  const [x, ids, count] = [call.input('x'), readIndices(call, 'segmentIds'), call.number('numSegments')]
+  if (x.dtype !== 'float32') call.fail('UNSUPPORTED_DTYPE', 'x to be float32', x.dtype, 'Convert it with tf.cast.')
+  if (ids.shape.length !== 1) call.fail('UNSUPPORTED_SHAPE', 'segmentIds of one axis', `[${ids.shape.join(',')}]`)
+  const segments = graph.constant(
+    { dtype: 'int32', shape: [count, 1] },
+    Int32Array.from({ length: count }, (_, index) => index),
+  )
+  const membership = emitCast(graph, graph.node('Equal', [segments, emitReshape(graph, ids, [1, ids.shape[0] ?? 0])]), 'float32')
+  const slice = x.shape.slice(1)
+  const sums = graph.node('Gemm', [membership, emitReshape(graph, x, [x.shape[0] ?? 0, sizeOf(slice)])])
+  return emitReshape(graph, sums, [count, ...slice])
+}
+
+function emitTopK(call: KernelCall): readonly Value[] {
+  const [values, indices] = call.graph.nodes('TopK', [call.input('x'), call.graph.integers([call.number('k')])], { axis: -1 })
+  return values && indices ? [values, emitCast(call.graph, indices, 'int32')] : []
+}
+
+const range = 'indices out of range fail when the graph runs; negative ones count from the end, where tfjs throws'
+
+/** Reading and writing where indices say. */
+export const indexingRules = {
+  GatherNd: { emit: emitGatherNd, dtypes: any, since: 13, tolerance: 0, note: range },
+  GatherV2: { emit: emitGather, dtypes: any, since: 14, tolerance: 0, note: `${range}; tfjs has gradients for batchDims 0 and 1` },
+  ScatterNd: { emit: emitScatterNd, dtypes: numeric, since: 18, tolerance: 1e-6, note: range },
+  TensorScatterUpdate: {
+    emit: (call) => emitScatter(call, call.input('tensor'), 'none'),
+    dtypes: numeric,
+    since: 18,
+    tolerance: 0,
+    note: range,
+  },
+  TopK: { emit: emitTopK, dtypes: numeric, since: 13, tolerance: 0, note: 'the lower index first of equals' },
+  UnsortedSegmentSum: { emit: emitSegmentSum, dtypes: numeric, since: 14, tolerance: 1e-5, note: 'of float32; the gradient of tf.gather' },
+} as const satisfies Rules
