@@ -27,6 +27,7 @@ const olderOpsets: Partial<Record<OperatorName, number>> = {
   ReduceProd: 13,
   Relu: 13,
   Reshape: 13,
+  ScatterElements: 16,
   Sub: 13,
   Where: 9,
 }

@@ -82,7 +82,7 @@ export const convolutionRules = {
   Conv2DBackpropInput: { emit: emitInputGradient, since: 13, tolerance: 1e-5, note: 'tf.conv2dTranspose too' },
   FusedConv2D: {
     emit: emitFusedConvolution,
-    since: 13,
+    since: 16,
     tolerance: 1e-5,
     note: 'bias and activations as _FusedMatMul; tf.fused.conv2d has the gradient',
   },

@@ -71,5 +71,5 @@ export const depthwiseRules = {
   DepthwiseConv2dNative: { emit: (call) => emitConvolution(call), since: 14, tolerance: 1e-5 },
   DepthwiseConv2dNativeBackpropFilter: { emit: emitFilterGradient, since: 14, tolerance: 1e-5, note: dilated },
   DepthwiseConv2dNativeBackpropInput: { emit: emitInputGradient, since: 14, tolerance: 1e-5, note: dilated },
-  FusedDepthwiseConv2D: { emit: emitFusedConvolution, since: 14, tolerance: 1e-5, note: 'bias and activations as _FusedMatMul' },
+  FusedDepthwiseConv2D: { emit: emitFusedConvolution, since: 16, tolerance: 1e-5, note: 'bias and activations as _FusedMatMul' },
 } as const satisfies Rules

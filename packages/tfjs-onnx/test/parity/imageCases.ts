@@ -262,7 +262,7 @@ export const imageCases: readonly ParityCase[] = [
   {
     kernel: 'FusedDepthwiseConv2D',
     gradient: false,
-    example: strided.map((geometry) => ({
+    example: fc.tuple(strided, fc.constantFrom(...activations)).map(([geometry, activation]) => ({
       inputs: [image(geometry), filter(geometry), { shape: [geometry.channels * geometry.filters] }],
       call: (x, w, bias) =>
         tf.fused.depthwiseConv2d({
@@ -271,7 +271,9 @@ export const imageCases: readonly ParityCase[] = [
           strides: geometry.strides,
           pad: geometry.pad as 'same',
           bias: bias as Tensor,
-          activation: 'relu6',
+          activation,
+          ...(activation === 'prelu' && { preluActivationWeights: tf.linspace(-1, 1, geometry.channels * geometry.filters) }),
+          leakyreluAlpha: 0.1,
         }),
     })),
   },
