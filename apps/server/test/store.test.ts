@@ -68,9 +68,25 @@ describe('the store', () => {
     const count = async (filter: Partial<RunPageRequest['filter']>) => (await readRunPage(database.read, request({ filter }))).count()
     expect(await count({ status: ['FAILED'] })).toBe(COUNT / 2)
     expect(await count({ search: 'rUN 3' })).toBe(9)
-    expect(await count({ search: 'run%5' })).toBe(8)
     expect(await count({ search: 'run 8' })).toBe(0)
     expect(await count({ dataset: ['circle'] })).toBe(0)
+  })
+
+  it('finds part of a name as it was typed, whatever SQL makes of its characters', async () => {
+    const names = ['lr_sweep 50%', 'lr-sweep 500', 'back\\slash']
+    const ids = []
+    for (const name of names) ids.push((await store.create({ name, config: completeRunConfig({}), trainCount: 10, testCount: 10 })).id)
+    const found = async (search: string) => {
+      const { edges, count } = await readRunPage(database.read, request({ filter: { search } }))
+      expect(await count()).toBe(edges.length)
+      return edges.map(({ node }) => node.name)
+    }
+    expect(await found('LR_')).toEqual(['lr_sweep 50%'])
+    expect(await found('0%')).toEqual(['lr_sweep 50%'])
+    expect(await found('%')).toEqual(['lr_sweep 50%'])
+    expect(await found('lr%50')).toEqual([])
+    expect(await found('k\\s')).toEqual(['back\\slash'])
+    await store.delete(ids)
   })
 
   it('takes back everything of a transaction that fails, and readers never see half of one', async () => {

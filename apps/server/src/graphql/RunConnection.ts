@@ -21,7 +21,7 @@ const RunFilter = builder.inputType('RunFilter', {
   fields: (t) => ({
     status: t.field({ type: [RunStatusType] }),
     dataset: t.stringList(),
-    search: t.string({ description: 'Part of the name, in any case; % stands for any text and _ for any character.' }),
+    search: t.string({ description: 'Part of the name, in any case.' }),
   }),
 })
 

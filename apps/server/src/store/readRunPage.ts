@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { escapeLike } from '../database/likePattern.js'
 import { type Prisma, type PrismaClient, type Run, RunStatus } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
@@ -59,7 +60,7 @@ function matching({ status, dataset, search }: RunPageRequest['filter']): Prisma
   return {
     ...(status ? { status: { in: [...status] } } : {}),
     ...(dataset ? { dataset: { in: [...dataset] } } : {}),
-    ...(search?.trim() ? { name: { contains: search.trim() } } : {}),
+    ...(search?.trim() ? { name: { contains: escapeLike(search.trim()) } } : {}),
   }
 }
 
