@@ -6,6 +6,8 @@ import { StartupError } from './StartupError.js'
 export interface Settings {
   readonly port: number
   readonly host: string
+  /** Further names that requests may ask for, in lower case; `*` stands for any. */
+  readonly allowedHosts: readonly string[]
   /** Absolute path of the folder that holds the database and the artifacts. */
   readonly dataFolder: string
   /** Whether an empty database gets a demonstration run. */
@@ -18,6 +20,10 @@ export interface Settings {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+const hostName = z
+  .string()
+  .refine((name) => name === '*' || (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name))
+
 const wholeNumber = (minimum: number, maximum: number) =>
   z
     .string()
@@ -29,6 +35,19 @@ const wholeNumber = (minimum: number, maximum: number) =>
 const variables = {
   HOURGLASS_API_PORT: { schema: wholeNumber(0, 65_535), fallback: '4000', expected: 'a port from 0 to 65535' },
   HOURGLASS_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', expected: 'an address to listen on' },
+  HOURGLASS_ALLOWED_HOSTS: {
+    schema: z
+      .string()
+      .transform((names) =>
+        names
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      )
+      .pipe(z.array(hostName)),
+    fallback: '',
+    expected: 'host names without ports, separated by commas, or *',
+  },
   HOURGLASS_DATA: {
     schema: z
       .string()
@@ -51,6 +70,7 @@ export function readSettings(environment: Environment): Settings {
   return {
     port: readVariable('HOURGLASS_API_PORT', environment),
     host: readVariable('HOURGLASS_HOST', environment),
+    allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
     maxRuns,

@@ -17,6 +17,11 @@ describe('settings', () => {
     expect(settings.threads).toBeGreaterThanOrEqual(1)
   })
 
+  it('list hosts separated by commas or spaces, some of them empty', () => {
+    expect(readSettings({ HOURGLASS_ALLOWED_HOSTS: 'api, Lab.example.org ,' }).allowedHosts).toEqual(['api', 'lab.example.org'])
+    expect(readSettings({}).allowedHosts).toEqual([])
+  })
+
   it('share the processors between the runs that train at once', () => {
     expect(readSettings({ HOURGLASS_MAX_RUNS: '64' }).threads).toBe(1)
     expect(readSettings({ HOURGLASS_MAX_RUNS: '2', HOURGLASS_THREADS: '3' })).toMatchObject({ maxRuns: 2, threads: 3 })
@@ -28,6 +33,8 @@ describe('settings', () => {
     ['HOURGLASS_MAX_RUNS', '0', 'a whole number from 1 to 64'],
     ['HOURGLASS_THREADS', '1.5', 'a whole number from 1 to 256'],
     ['HOURGLASS_DEMO', 'yes', '0 or 1'],
+    ['HOURGLASS_ALLOWED_HOSTS', 'lab.lan:3000', 'host names without ports, separated by commas, or *'],
+    ['HOURGLASS_ALLOWED_HOSTS', 'https://lab.lan', 'host names without ports, separated by commas, or *'],
   ])('that are wrong are named: %s=%s', (name, value, expected) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name}: expected ${expected}, got "${value}".`)
   })

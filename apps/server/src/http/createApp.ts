@@ -90,7 +90,7 @@ function logRequests(log: Log): RequestHandler {
 
 function refuseOtherSites({ settings }: Lab): RequestHandler {
   return (request, response, next) => {
-    const refusal = refusalOf(request, settings.host)
+    const refusal = refusalOf(request, settings)
     if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
     else next()
   }

@@ -44,7 +44,7 @@ export function serveSubscriptions(server: Server, lab: Lab): () => Promise<void
   )
   server.on('upgrade', (request, socket, head) => {
     if (pathOf(request) !== '/graphql') return refuse(socket, 404, 'Not Found')
-    const refusal = refusalOf(request, lab.settings.host)
+    const refusal = refusalOf(request, lab.settings)
     if (refusal) {
       lab.log.warn(refusal, 'socket refused')
       return refuse(socket, 403, 'Forbidden')
