@@ -60,7 +60,8 @@ export const bytes16 = {
   extend: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 137 : 138)],
   /** Four of eight unsigned 16-bit integers, as 32-bit integers. */
   extendAgain: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 169 : 170)],
-  toFloat: [VECTOR, ...unsigned(251)],
+  /** Four signed 32-bit integers, as floats: one instruction of the processor, while unsigned ones take eight. */
+  toFloat: [VECTOR, ...unsigned(250)],
 } as const
 
 export const i32 = {
