@@ -7,6 +7,7 @@ export const errorCodes = {
   epochNotFound: 'EPOCH_NOT_FOUND',
   diskFull: 'DISK_FULL',
   datasetUnavailable: 'DATASET_UNAVAILABLE',
+  engineUnavailable: 'ENGINE_UNAVAILABLE',
   tooManySubscriptions: 'TOO_MANY_SUBSCRIPTIONS',
   queryTooComplex: 'QUERY_TOO_COMPLEX',
 } as const

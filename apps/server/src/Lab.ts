@@ -2,6 +2,7 @@ import type { RunFolders } from './artifacts/RunFolders.js'
 import type { DatasetShelf } from './DatasetShelf.js'
 import type { Database } from './database/Database.js'
 import type { ModelCache } from './decoding/ModelCache.js'
+import type { EngineShelf } from './EngineShelf.js'
 import type { CurveCache } from './graphql/CurveCache.js'
 import type { RunSignals } from './live/RunSignals.js'
 import type { Log } from './log.js'
@@ -22,6 +23,7 @@ export interface Lab {
   readonly queue: RunQueue
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf
+  readonly engines: EngineShelf
   readonly models: ModelCache
   readonly curves: CurveCache
 }

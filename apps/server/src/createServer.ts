@@ -7,6 +7,7 @@ import { Database } from './database/Database.js'
 import { migrate } from './database/migrate.js'
 import { openDataFolder } from './database/openDataFolder.js'
 import { ModelCache } from './decoding/ModelCache.js'
+import { EngineShelf } from './EngineShelf.js'
 import { CurveCache } from './graphql/CurveCache.js'
 import { createApp } from './http/createApp.js'
 import { openPort, serve } from './http/openPort.js'
@@ -50,6 +51,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads }),
     baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log }),
     datasets: new DatasetShelf(),
+    engines: new EngineShelf(),
     models: new ModelCache(folders),
     curves: new CurveCache(database.read),
   }
@@ -65,7 +67,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
-      await Promise.all([lab.queue.close(), lab.baselines.close()])
+      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))
       http.closeAllConnections()

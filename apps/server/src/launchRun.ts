@@ -11,7 +11,7 @@ export interface LaunchInput {
   readonly config: unknown
 }
 
-/** Queues a run. Throws INVALID_CONFIG with every issue, DATASET_UNAVAILABLE, or BAD_USER_INPUT for its name. */
+/** Queues a run. Throws INVALID_CONFIG with every issue, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name. */
 export async function launchRun(lab: Lab, { name, config: input }: LaunchInput): Promise<Run> {
   const checkedName = name === null || name === undefined ? undefined : checkRunName(name)
   const result = validateRunConfig(input)
@@ -22,6 +22,7 @@ export async function launchRun(lab: Lab, { name, config: input }: LaunchInput):
   const { config } = result
   const { dataset } = config.data
   await lab.datasets.require(dataset)
+  await lab.engines.require(config.training.engine)
   const { trainCount, testCount } = datasetCatalog[dataset]
   const run = await lab.store.create({
     name: checkedName ?? defaultRunName(config),

@@ -58,6 +58,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
   return {
     ...makeRow({ id }),
     engine: null,
+    runtime: null,
     lastSeq: 0,
     metrics: [],
     checkpoints: [],

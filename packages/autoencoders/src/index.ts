@@ -15,6 +15,7 @@ export {
   MAXIMUM_HIDDEN_LAYERS,
   MAXIMUM_WIDTH,
   type OptimizerConfig,
+  optionalEngines,
   type RunConfig,
   type RunConfigInput,
   runConfigSchema,

@@ -1,3 +1,4 @@
+export { checkEngine, type EngineStatus } from './engines/checkEngine.js'
 export { computePcaBaseline, type PcaBaseline, type PcaBaselineOptions } from './pca/computePcaBaseline.js'
 export type {
   CodeDimension,

@@ -1,4 +1,3 @@
-import { engines } from '@hourglass/autoencoders'
 import type { Lab } from '../Lab.js'
 import { builder } from './builder.js'
 
@@ -6,7 +5,6 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
   fields: (t) => ({
     version: t.exposeString('version'),
-    engines: t.stringList({ resolve: () => [...engines] }),
     threads: t.int({ description: 'Threads of each run.', resolve: ({ settings }) => settings.threads }),
     maxRuns: t.int({ description: 'Runs that train at the same time.', resolve: ({ settings }) => settings.maxRuns }),
     queued: t.int({ resolve: ({ store }) => store.countByStatus('QUEUED') }),

@@ -75,6 +75,10 @@ RunType.implement({
     status: t.field({ type: RunStatusType, resolve: ({ status }) => status }),
     config: t.field({ type: RunConfigType, resolve: ({ config }) => writeConfig(config) }),
     engine: t.exposeString('engine', { nullable: true, description: 'Engine that trained it, once it has started.' }),
+    runtime: t.exposeString('runtime', {
+      nullable: true,
+      description: 'Build of ONNX Runtime that the engine ran on, once it has started: node (native) or wasm; null for other engines.',
+    }),
     dataset: t.field({ type: DatasetType, resolve: ({ dataset }, _, { lab }) => lab.datasets.get(dataset as DatasetId) }),
     parameterCount: t.exposeInt('parameterCount', { nullable: true, description: 'Trainable numbers, once it has started.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -163,7 +167,7 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   launchRun: t.field({
     type: RunType,
-    description: 'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE or, for its name, BAD_USER_INPUT.',
+    description: 'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or, for its name, BAD_USER_INPUT.',
     args: { input: t.arg({ type: LaunchRunInput, required: true }) },
     resolve: (_, { input: { name, config } }, { lab }) => launchRun(lab, { name, config: readConfigInput(config) }),
   }),

@@ -4,6 +4,7 @@
  */
 import {
   describeSchema,
+  engines,
   type FieldDescription,
   fromWire,
   hasFields,
@@ -40,6 +41,9 @@ export function parseConfig(config: unknown): RunConfig {
 
 export const RunConfigInputType = defineInput('RunConfig', root)
 export const RunConfigType = defineOutput('RunConfig', root)
+
+/** The enum of a configuration’s engines. */
+export const EngineNameType = enumTypeOf('engine', engines)
 
 function defineInput(name: string, field: FieldDescription): InputRef<unknown> {
   const isChoice = field.type === 'choice'

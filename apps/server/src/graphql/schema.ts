@@ -1,6 +1,7 @@
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { builder } from './builder.js'
 import './Dataset.js'
+import './EngineStatus.js'
 import './LabStatus.js'
 import './Preset.js'
 import './Run.js'

@@ -27,6 +27,8 @@ export interface NewRun {
 
 export interface StartedTraining {
   readonly engine: string
+  /** The build of ONNX Runtime that the engine runs on, where it runs on one. */
+  readonly runtime: string | null
   readonly parameterCount: number
   readonly sampleLabels: readonly number[]
 }
@@ -130,8 +132,8 @@ export class RunStore {
     return run
   }
 
-  async recordStarted(id: string, { engine, parameterCount, sampleLabels }: StartedTraining): Promise<void> {
-    await this.#update(id, { engine, parameterCount, sampleLabels: [...sampleLabels] })
+  async recordStarted(id: string, { engine, runtime, parameterCount, sampleLabels }: StartedTraining): Promise<void> {
+    await this.#update(id, { engine, runtime, parameterCount, sampleLabels: [...sampleLabels] })
   }
 
   async rename(id: string, name: string): Promise<Run> {

@@ -23,12 +23,20 @@ export interface BaselineCommand {
   readonly threads: number
 }
 
+/** What the server asks an engine worker for. */
+export interface EngineCommand {
+  readonly type: 'check'
+  readonly engine: string
+}
+
 const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
 const count = z.int().min(0)
+/** The build of ONNX Runtime that an engine runs on, where it runs on one. */
+const runtime = z.enum(['node', 'wasm']).nullable()
 
 /** What a training worker reports. */
 export const trainingReportSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), engine: z.string(), parameterCount: count, sampleLabels: z.array(count) }),
+  z.object({ type: z.literal('started'), engine: z.string(), runtime, parameterCount: count, sampleLabels: z.array(count) }),
   z.object({
     type: z.literal('progress'),
     epoch: count,
@@ -66,3 +74,12 @@ export const baselineReportSchema = z.discriminatedUnion('type', [
   failed,
 ])
 export type BaselineReport = z.output<typeof baselineReportSchema>
+
+/** What an engine worker reports. */
+export const engineReportSchema = z.object({
+  type: z.literal('checked'),
+  available: z.boolean(),
+  runtime,
+  reason: z.string().nullable(),
+})
+export type EngineReport = z.output<typeof engineReportSchema>

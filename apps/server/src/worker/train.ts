@@ -47,8 +47,10 @@ async function train({ config: unchecked, folder, threads, epochsCompleted }: Tr
   })) {
     if (event.type === 'started') {
       await writeOriginals(folder, dataset, event)
-      await server.send({ type: 'started', engine: event.engine, parameterCount: event.parameterCount, sampleLabels: [...event.labels] })
-      say(`Engine ${event.engine}, ${event.parameterCount} parameters, ${event.stepsPerEpoch} steps an epoch`)
+      const { engine, runtime, parameterCount, labels } = event
+      await server.send({ type: 'started', engine, runtime, parameterCount, sampleLabels: [...labels] })
+      const where = runtime === null ? engine : `${engine} (${runtime})`
+      say(`Engine ${where}, ${parameterCount} parameters, ${event.stepsPerEpoch} steps an epoch`)
     } else if (event.type === 'progress') {
       await server.send(event)
     } else {

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { toApiError } from '../graphql/apiError'
 import { configDescription } from '../graphql/readRunConfig'
 import type { Dataset } from '../hooks/useDatasets'
+import type { Engine } from '../hooks/useEngines'
 import { useLaunchForm } from '../hooks/useLaunchForm'
 import { useLaunchRun } from '../hooks/useLaunchRun'
 import { LaunchForm } from './launch/LaunchForm'
@@ -16,12 +17,14 @@ interface LaunchPanelProps {
   readonly initial: RunConfigInput
   readonly draftKey: string
   readonly datasets: readonly Dataset[] | undefined
+  readonly engines: readonly Engine[] | undefined
 }
 
 const noDatasets: readonly Dataset[] = []
+const noEngines: readonly Engine[] = []
 
 /** Composes the form with the summary beside it, and launches what it holds. */
-export function LaunchPanel({ initial, draftKey, datasets = noDatasets }: LaunchPanelProps) {
+export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines = noEngines }: LaunchPanelProps) {
   const router = useRouter()
   const form = useLaunchForm({ initial, draftKey })
   const { launchRun, loading } = useLaunchRun()
@@ -65,7 +68,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets }: Launch
           onChange={form.setValue}
           name={form.name}
           onName={form.setName}
-          form={{ errors: form.errors, onLeave: form.touch, datasets }}
+          form={{ errors: form.errors, onLeave: form.touch, datasets, engines }}
         />
       </div>
       <LaunchSummary

@@ -4,6 +4,7 @@ import type { RunConfigInput } from '@hourglass/autoencoders'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { readRunConfig } from '../graphql/readRunConfig'
 import { useDatasets } from '../hooks/useDatasets'
+import { useEngines } from '../hooks/useEngines'
 import { usePresets } from '../hooks/usePresets'
 import { useRunConfig } from '../hooks/useRunConfig'
 import { LaunchPanel } from './LaunchPanel'
@@ -18,6 +19,7 @@ const sources = { preset: parseAsString, from: parseAsString }
 export function NewRunPage() {
   const [{ preset: presetId, from }] = useQueryStates(sources)
   const { datasets } = useDatasets()
+  const { engines } = useEngines()
   const { presets } = usePresets()
   const { source, loading } = useRunConfig(from)
   const preset = presetId ? presets?.find(({ id }) => id === presetId) : undefined
@@ -43,6 +45,7 @@ export function NewRunPage() {
           initial={initial}
           draftKey={`hourglass.draft.${from ?? presetId ?? 'defaults'}`}
           datasets={datasets}
+          engines={engines}
         />
       )}
     </>

@@ -13,7 +13,7 @@ import { useRunEvents } from '../hooks/useRunEvents'
 import { useStopRun } from '../hooks/useStopRun'
 import { useUpdateRun } from '../hooks/useUpdateRun'
 import { runColour } from '../theme/runColour'
-import { toWords } from '../wording/optionWords'
+import { toEngineWords } from '../wording/optionWords'
 import classes from './RunPage.module.css'
 import { ConfigurationTable } from './run/ConfigurationTable'
 import { describeRun } from './run/describeRun'
@@ -61,7 +61,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const bytes = sizeOnDisk(run)
   const facts = [
     ...(run.parameterCount === null ? [] : [`${formatCount(run.parameterCount)} parameters`]),
-    ...(run.engine === null ? [] : [toWords(run.engine)]),
+    ...(run.engine === null ? [] : [toEngineWords(run.engine, run.runtime)]),
   ]
 
   return (

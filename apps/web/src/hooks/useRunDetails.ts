@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
 import { RunDetailsDocument } from '../graphql/generated/graphql'
 
-/** Reads again what no event carries, the engine and the files of a run, whenever `occasion` changes. */
+/** Reads again what no event carries, the engine, its runtime and the files of a run, whenever `occasion` changes. */
 export function useRunDetails(id: string, occasion: string): void {
   const client = useApolloClient()
   // biome-ignore lint/correctness/useExhaustiveDependencies: an occasion is what asks again.

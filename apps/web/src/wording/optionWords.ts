@@ -3,6 +3,7 @@ const irregular: Readonly<Record<string, string>> = {
   binaryCrossEntropy: 'binary cross-entropy',
   relu: 'ReLU',
   onnx: 'ONNX Runtime',
+  tensorflow: 'TensorFlow',
   cpu: 'TensorFlow.js on the CPU',
 }
 
@@ -15,6 +16,11 @@ export function toWords(name: string): string {
 export function toLabel(name: string): string {
   const words = toWords(name)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Writes the engine that trained a run, with the build of ONNX Runtime where that is not the usual one. */
+export function toEngineWords(engine: string, runtime: string | null): string {
+  return runtime === 'wasm' ? `${toWords(engine)} in WebAssembly` : toWords(engine)
 }
 
 /** Shortens the name of an option of several words to their initials, `MSE`; one word stays as it is. */

@@ -15,6 +15,8 @@ declare module 'zod' {
     scale?: 'linear' | 'log'
     /** Where the allowed values come from when they are not fixed in the schema. */
     options?: 'datasets'
+    /** What of a machine decides which of the values can be chosen on it. */
+    availability?: 'engines'
     /** Fields that most users leave as they are. */
     advanced?: boolean
   }
@@ -26,8 +28,10 @@ export type Activation = (typeof activations)[number]
 export const losses = ['meanSquaredError', 'binaryCrossEntropy'] as const
 export type LossName = (typeof losses)[number]
 
-export const engines = ['onnx', 'cpu'] as const
+export const engines = ['onnx', 'tensorflow', 'cpu'] as const
 export type EngineName = (typeof engines)[number]
+/** Engines that do not come with the installation. */
+export const optionalEngines: readonly EngineName[] = ['tensorflow']
 
 /** Largest code and layer width; wider dense layers do not fit a laptop's memory with their optimizer state. */
 export const MAXIMUM_WIDTH = 4096
@@ -190,7 +194,8 @@ const training = z
       }),
     engine: z.enum(engines).default('onnx').meta({
       title: 'Engine',
-      description: 'ONNX Runtime is the fast one; cpu is TensorFlow.js’s plain JavaScript reference.',
+      description: 'What computes. ONNX Runtime is the fast one; TensorFlow and plain JavaScript compute the same, slower, as a check.',
+      availability: 'engines',
       advanced: true,
     }),
   })

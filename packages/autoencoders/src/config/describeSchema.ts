@@ -6,6 +6,7 @@ interface Described {
   readonly unit?: string | undefined
   readonly scale?: 'linear' | 'log' | undefined
   readonly options?: 'datasets' | undefined
+  readonly availability?: 'engines' | undefined
   readonly advanced: boolean
   readonly nullable: boolean
   /** Value that stands in when the field is left out; undefined where it must be given. */
@@ -45,6 +46,7 @@ export function describeSchema(schema: z.ZodType, path = 'config'): FieldDescrip
     unit: meta.unit,
     scale: meta.scale,
     options: meta.options,
+    availability: meta.availability,
     advanced: meta.advanced ?? false,
     nullable: wrapping.nullable,
     default: wrapping.default,

@@ -1,3 +1,4 @@
+import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import type { Tensor, Variable } from '@tensorflow/tfjs-core'
 import type { EngineName } from '../config/RunConfig.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
@@ -26,6 +27,10 @@ export interface EngineState {
 /** Runs functions of TensorFlow.js operations. */
 export interface Engine {
   readonly name: EngineName
+  /** The build of ONNX Runtime that it runs on, where it runs on one. */
+  readonly runtime?: OnnxRuntimeName
+  /** Why it does not run on the best that it could. */
+  readonly reason?: string
   /** Takes over variables with their current values; the caller still disposes of them. */
   createState(variables: Readonly<Record<string, Variable>>): EngineState
 }

@@ -1,3 +1,4 @@
+import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import type { EngineName } from '../config/RunConfig.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 
@@ -7,6 +8,8 @@ export type TrainingEvent = TrainingStarted | TrainingProgress | EpochCompleted
 export interface TrainingStarted {
   readonly type: 'started'
   readonly engine: EngineName
+  /** The build of ONNX Runtime that the engine runs on; null for engines that run on none. */
+  readonly runtime: OnnxRuntimeName | null
   readonly parameterCount: number
   readonly stepsPerEpoch: number
   /** Number of the last epoch. */

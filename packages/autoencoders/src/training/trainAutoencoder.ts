@@ -52,6 +52,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
     yield {
       type: 'started',
       engine: engine.name,
+      runtime: engine.runtime ?? null,
       parameterCount,
       stepsPerEpoch,
       epochs,

@@ -2,6 +2,7 @@ import type { FieldDescription } from '@hourglass/autoencoders'
 import type { FormChoice, FormObject } from '../../launch/formValue'
 import { ChoiceField } from './ChoiceField'
 import { DatasetField } from './DatasetField'
+import { EngineField } from './EngineField'
 import { EnumField } from './EnumField'
 import type { FieldProps } from './FieldProps'
 import { ListField } from './ListField'
@@ -16,11 +17,9 @@ export function ConfigField({ field, value, ...rest }: FieldProps) {
     case 'choice':
       return <ChoiceField field={field} value={value as FormChoice} {...rest} />
     case 'enum':
-      return field.options === 'datasets' ? (
-        <DatasetField field={field} value={String(value)} {...rest} />
-      ) : (
-        <EnumField field={field} value={String(value)} {...rest} />
-      )
+      if (field.options === 'datasets') return <DatasetField field={field} value={String(value)} {...rest} />
+      if (field.availability === 'engines') return <EngineField field={field} value={String(value)} {...rest} />
+      return <EnumField field={field} value={String(value)} {...rest} />
     case 'list':
       return <ListField field={field} value={String(value)} {...rest} />
     case 'integer':

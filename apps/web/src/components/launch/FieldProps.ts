@@ -1,4 +1,5 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
+import type { EngineOption } from '../../launch/engineHints'
 import type { FormValue } from '../../launch/formValue'
 
 /** What every control of the form gets. */
@@ -16,6 +17,7 @@ export interface FormContext {
   readonly errors: Readonly<Record<string, string>>
   readonly onLeave: (path: string) => void
   readonly datasets: readonly DatasetOption[]
+  readonly engines: readonly EngineOption[]
 }
 
 export interface DatasetOption {

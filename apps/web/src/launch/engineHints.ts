@@ -1,0 +1,20 @@
+import { toConstantCase } from '@hourglass/autoencoders'
+import { toLabel } from '../wording/optionWords'
+
+export interface EngineOption {
+  /** As the API writes it, `ONNX`. */
+  readonly name: string
+  readonly available: boolean
+  readonly runtime: string | null
+  readonly reason: string | null
+}
+
+/** Says of each engine that is missing, or runs slower than it could, why. */
+export function engineHints(names: readonly string[], engines: readonly EngineOption[]): readonly string[] {
+  return names.flatMap((name) => {
+    const engine = engines.find((candidate) => candidate.name === toConstantCase(name))
+    if (!engine?.reason) return []
+    const reason = engine.reason.replace(/^engine \w+: /, '').replace(/\.?$/, '.')
+    return [`${toLabel(name)} ${engine.available ? 'runs in WebAssembly' : 'is not on this machine'}: ${reason}`]
+  })
+}

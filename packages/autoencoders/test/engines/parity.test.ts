@@ -1,0 +1,95 @@
+import type { Dataset } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { completeRunConfig, describeSchema, type RunConfigInput, runConfigSchema } from '../../src/index.js'
+import { type EpochCompleted, trainAutoencoder } from '../../src/training.js'
+import { type PresentEngine, presentEngines, withEngine } from './presentEngines.js'
+
+/** Computes with the fewest tricks: what the others are compared with. */
+const reference = presentEngines.find(({ name }) => name === 'cpu')
+const others = presentEngines.filter(({ name }) => name !== 'cpu')
+
+const counts = { trainCount: 160, testCount: 40 }
+let mnist: Dataset
+beforeAll(async () => {
+  mnist = await loadDataset('mnist', counts)
+})
+
+/** Every architecture there is, with its defaults where the test does not say otherwise. */
+const smaller: Readonly<Record<string, object>> = { dense: { latentDimension: 8, hiddenWidths: [32] } }
+const { architecture } = (describeSchema(runConfigSchema) as Extract<ReturnType<typeof describeSchema>, { type: 'object' }>).fields
+const architectures = architecture?.type === 'choice' ? Object.keys(architecture.variants) : []
+
+interface Trained {
+  readonly losses: number[]
+  readonly last: EpochCompleted | undefined
+}
+
+async function train(engine: PresentEngine, changes: RunConfigInput, threads = 2): Promise<Trained> {
+  const config = completeRunConfig({
+    ...changes,
+    data: counts,
+    training: { epochs: 2, batchSize: 64, ...changes.training, engine: engine.name },
+  })
+  return withEngine(engine, async () => {
+    const losses: number[] = []
+    let last: EpochCompleted | undefined
+    for await (const event of trainAutoencoder({ config, dataset: mnist, threads })) {
+      if (event.type === 'started') expect(event).toMatchObject({ engine: engine.name, runtime: engine.onnxRuntime ?? null })
+      if (event.type !== 'epochCompleted') continue
+      losses.push(event.metrics.trainLoss, event.metrics.validationLoss)
+      last = event
+    }
+    return { losses, last }
+  })
+}
+
+const title = ({ title, missing }: PresentEngine) => (missing ? `${title} (skipped: ${missing})` : title)
+
+describe.each(architectures)('the architecture %s', (kind) => {
+  const config = { architecture: { kind, ...smaller[kind] } } as RunConfigInput
+  let expected: Trained
+  beforeAll(async () => {
+    if (reference) expected = await train(reference, config)
+  })
+
+  for (const engine of others) {
+    it.skipIf(engine.missing)(`trains on ${title(engine)} as on the reference, to 1e-4 of the loss`, async () => {
+      const { losses, last } = await train(engine, config)
+      losses.forEach((loss, index) => {
+        expect(Math.abs(loss / (expected.losses[index] ?? Number.NaN) - 1)).toBeLessThan(1e-4)
+      })
+      expect(losses).toHaveLength(4)
+      expect(Object.keys(last?.parameters ?? {})).toEqual(Object.keys(expected.last?.parameters ?? {}))
+    })
+  }
+
+  for (const engine of presentEngines) {
+    it.skipIf(engine.missing)(`trains twice to the same bits on ${title(engine)}`, async () => {
+      const [first, second] = [await train(engine, config), await train(engine, config)]
+      expect(second.losses).toEqual(first.losses)
+      expect(second.last?.trainingState).toEqual(first.last?.trainingState)
+    })
+  }
+})
+
+/** Large enough for its steps to be worth a second thread. */
+const wide: RunConfigInput = {
+  architecture: { kind: 'dense', latentDimension: 16, hiddenWidths: [256] },
+  training: { batchSize: 80, epochs: 1 },
+}
+
+it('trains on one thread as on two, to 1e-4 of the loss', async () => {
+  const [engine] = presentEngines
+  if (!engine) throw new Error('expected an engine')
+  const [one, two, again] = [await train(engine, wide, 1), await train(engine, wide, 2), await train(engine, wide, 2)]
+  expect(again.last?.trainingState).toEqual(two.last?.trainingState)
+  one.losses.forEach((loss, index) => {
+    expect(Math.abs(loss / (two.losses[index] ?? Number.NaN) - 1)).toBeLessThan(1e-4)
+  })
+})
+
+it('leaves no tensors behind on any engine', () => {
+  expect(tf.memory().numTensors).toBe(0)
+})
