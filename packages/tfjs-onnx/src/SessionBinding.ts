@@ -48,6 +48,7 @@ export class SessionBinding {
   readonly #fetches: Record<string, Tensor> = {}
   #buffer: ArrayBuffer | undefined
   #isDisposed = false
+  #running: Promise<unknown> = Promise.resolve()
 
   /** `encoded` and `session` are those of the body of `split`; without a body there is no session. */
   constructor(parts: {
@@ -91,7 +92,7 @@ export class SessionBinding {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
-    return this.#state.hold(async () => {
+    const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
       await this.#session?.run(this.#feeds, this.#fetches)
@@ -100,11 +101,14 @@ export class SessionBinding {
       for (const { name, array } of this.#outputs) results[name] = array.slice()
       return results
     })
+    this.#running = running.catch(() => undefined)
+    return running
   }
 
   async dispose(): Promise<void> {
     if (this.#isDisposed) return
     this.#isDisposed = true
+    await this.#running
     this.#stage.dispose()
     await this.#session?.release()
   }

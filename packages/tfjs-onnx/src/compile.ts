@@ -39,7 +39,7 @@ export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
    * INVALID_INPUT for wrong names or lengths, RUN_IN_PROGRESS while another run uses the same state.
    */
   run(inputs: RunInputs<Inputs>): Promise<RunOutputs<Outputs>>
-  /** Frees the session; the state stays. */
+  /** Frees the session, once a run that is on its way has ended; the state stays. */
   dispose(): Promise<void>
 }
 

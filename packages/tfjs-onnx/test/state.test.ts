@@ -133,6 +133,14 @@ describe('a run', () => {
     await add.dispose()
   })
 
+  it('ends before dispose frees what it uses', async () => {
+    const { add, state } = await makeCounter()
+    const running = add.run({ x: Float32Array.of(1, 1) })
+    await add.dispose()
+    await running
+    expect(Array.from(state.read('total'))).toEqual([2, 3])
+  })
+
   it('is refused after dispose, which may be called twice', async () => {
     const { add } = await makeCounter()
     await add.dispose()
