@@ -200,11 +200,13 @@ describe('the launch form', () => {
   it('shows each mistake beside its field, launches nothing and keeps what was typed', async () => {
     await page.goto(`${lab.url}/new`)
     await page.getByLabel('Code size').fill('1000000')
+    await page.getByLabel('Training examples').fill('60001')
     await page.getByLabel('Epochs', { exact: true }).fill('-1')
     await page.getByLabel('Learning rate').fill('NaN')
     await page.getByRole('button', { name: 'Launch run' }).click()
     for (const [field, typed] of [
       ['Code size', '1000000'],
+      ['Training examples', '60001'],
       ['Epochs', '-1'],
       ['Learning rate', 'NaN'],
     ] as const) {
@@ -213,6 +215,7 @@ describe('the launch form', () => {
       expect(await input.inputValue()).toBe(typed)
     }
     await expect.poll(() => page.getByText(/code size must be .*1.*4096/i).count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByText(/training examples must be at most 60000/i).count()).toBeGreaterThan(0)
     await page.reload()
     await expect.poll(() => page.getByLabel('Code size').inputValue()).toBe('1000000')
     const { runs } = await query(lab.url, '{ runs { totalCount } }')

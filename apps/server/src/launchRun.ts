@@ -1,4 +1,4 @@
-import { validateRunConfig } from '@hourglass/autoencoders'
+import { describeSchema, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from './HourglassError.js'
 import type { Lab } from './Lab.js'
@@ -11,12 +11,17 @@ export interface LaunchInput {
   readonly config: unknown
 }
 
-/** Queues a run. Throws INVALID_CONFIG with every issue, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name. */
+const schema = describeSchema(runConfigSchema)
+
+/**
+ * Queues a run. Throws INVALID_CONFIG with every issue, its field named in the schema's terms (`path`) and in those of GraphQL's
+ * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name.
+ */
 export async function launchRun(lab: Lab, { name, config: input }: LaunchInput): Promise<Run> {
   const checkedName = name === null || name === undefined ? undefined : checkRunName(name)
   const result = validateRunConfig(input)
   if ('issues' in result) {
-    const { issues } = result
+    const issues = result.issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, input, issue.path) }))
     throw new HourglassError(errorCodes.invalidConfig, issues.map(({ message }) => `${message}.`).join(' '), { issues })
   }
   const { config } = result

@@ -69,13 +69,17 @@ describe('bad input', () => {
     }
   })
 
-  it('names every setting that is wrong, each with its path', async () => {
-    const { errors } = await server.query(launch, input({ training: { epochs: 0, batchSize: 0 }, data: { trainCount: 0 } }))
-    const issues = errors?.[0]?.extensions.issues as { path: string[]; expected: string; received: string }[]
-    expect(issues.map(({ path }) => path)).toEqual([
-      ['data', 'trainCount'],
-      ['training', 'epochs'],
-      ['training', 'batchSize'],
+  it('names every setting that is wrong, each with its path in the schema and in the input', async () => {
+    const { errors } = await server.query(
+      launch,
+      input({ training: { epochs: 0, batchSize: 0 }, data: { trainCount: 0 }, architecture: { dense: { hiddenWidths: [8, 0] } } }),
+    )
+    const issues = errors?.[0]?.extensions.issues as { path: string[]; inputPath: string[]; expected: string; received: string }[]
+    expect(issues.map(({ path, inputPath }) => [path.join('.'), inputPath.join('.')])).toEqual([
+      ['data.trainCount', 'data.trainCount'],
+      ['architecture.hiddenWidths.1', 'architecture.dense.hiddenWidths.1'],
+      ['training.epochs', 'training.epochs'],
+      ['training.batchSize', 'training.batchSize'],
     ])
     for (const { expected, received } of issues) expect([typeof expected, received]).toEqual(['string', '0'])
   })

@@ -21,7 +21,7 @@ export {
   runConfigSchema,
 } from './config/RunConfig.js'
 export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
-export { fromWire, hasFields, toConstantCase, toWire } from './config/wireForm.js'
+export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './config/wireForm.js'
 export { createDecoder, type Decoder } from './inference/createDecoder.js'
 export { createEncoder, type Encoder } from './inference/createEncoder.js'
 export type { ModelDescription } from './inference/ModelDescription.js'

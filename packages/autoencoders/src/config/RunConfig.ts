@@ -220,12 +220,12 @@ export const runConfigSchema = z
   .check((context) => {
     // zod goes on to object checks after a number is out of range; a relation of invalid values says nothing.
     if (context.issues.length > 0) return
-    for (const rule of crossFieldRules) {
-      const violation = rule(context.value)
+    for (const { relates, violationIn } of crossFieldRules) {
+      const violation = violationIn(context.value)
       if (!violation) continue
       const { path, expected, received } = violation
       const message = `${path.join('.')}: expected ${expected}, got ${received}`
-      context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { expected, received } })
+      context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { expected, received, relates } })
     }
   })
   .meta({ title: 'Configuration', description: 'Everything that determines a run.' })

@@ -1,3 +1,4 @@
+import { chosenKind, memberOf } from './chosenKind.js'
 import { DISCRIMINATOR, type FieldDescription } from './describeSchema.js'
 
 export interface LocatedField {
@@ -52,7 +53,7 @@ function childOf({ field, label, value }: LocatedField, key: string): LocatedFie
 }
 
 function chosenVariant(choice: Extract<FieldDescription, { type: 'choice' }>, value: unknown) {
-  return choice.variants[String(memberOf(value ?? choice.default, DISCRIMINATOR))]
+  return choice.variants[chosenKind(choice, value)]
 }
 
 function describeAccepted(field: FieldDescription): string {
@@ -83,8 +84,4 @@ function describeRange(field: Extract<FieldDescription, { type: 'integer' | 'num
     exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
   ]
   return bounds.filter(Boolean).join(' and ')
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
 }

@@ -17,20 +17,22 @@ export interface ConfigIssue {
 const root = describeSchema(runConfigSchema)
 
 /**
- * Validates anything as a run's configuration and fills in the defaults. Returns either the complete configuration or what is wrong with
- * it, at most one issue for each field, in the schema's order; never throws.
+ * Validates anything as a run's configuration and fills in the defaults. Returns either the complete configuration or all that is wrong
+ * with it, fields as well as relations between those that are right by themselves: at most one issue for each field, section by section
+ * in the schema's order. Never throws.
  */
 export function validateRunConfig(
   input: unknown,
 ): { readonly config: RunConfig } | { readonly issues: readonly [ConfigIssue, ...ConfigIssue[]] } {
   const result = runConfigSchema.safeParse(input)
   if (result.success) return { config: result.data }
+  const found = [...result.error.issues, ...findMisfits(input, result.error.issues)]
   const byPath = new Map<string, ConfigIssue>()
-  for (const issue of result.error.issues.flatMap((found) => toConfigIssues(found, input))) {
+  for (const issue of found.flatMap((each) => toConfigIssues(each, input))) {
     const key = issue.path.join('\n')
     if (!byPath.has(key)) byPath.set(key, issue)
   }
-  const [first, ...rest] = byPath.values()
+  const [first, ...rest] = [...byPath.values()].toSorted((a, b) => sectionOf(a) - sectionOf(b))
   return { issues: [first ?? describeMismatch([], input), ...rest] }
 }
 
@@ -39,6 +41,41 @@ export function completeRunConfig(input: RunConfigInput): RunConfig {
   const result = validateRunConfig(input)
   if ('config' in result) return result.config
   throw new AutoencoderError('INVALID_CONFIG', result.issues.map(({ message }) => message).join('\n'))
+}
+
+function sectionOf({ path: [section = ''] }: ConfigIssue): number {
+  const sections = root.type === 'object' ? Object.keys(root.fields) : []
+  return sections.includes(section) ? sections.indexOf(section) : sections.length
+}
+
+/** Finds the violated relations that wrong fields keep the schema from looking at, except those which involve a wrong field. */
+function findMisfits(input: unknown, issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const wrong = issues.filter(({ code }) => code !== 'custom').flatMap(wrongPaths)
+  if (wrong.length === 0) return []
+  const { error } = runConfigSchema.safeParse(wrong.reduce(without, input))
+  return (error?.issues ?? []).filter((issue) => {
+    const relates: readonly string[] = issue.code === 'custom' ? (issue.params?.relates ?? []) : []
+    return relates.length > 0 && !relates.some((related) => wrong.some((path) => overlap(related.split('.'), path)))
+  })
+}
+
+function wrongPaths(issue: z.core.$ZodIssue): readonly (readonly string[])[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key])
+  return [path.at(-1) === DISCRIMINATOR ? path.slice(0, -1) : path]
+}
+
+/** Leaves out what is at a path, so that its default stands in; a list goes whole. */
+function without(value: unknown, path: readonly string[]): unknown {
+  const [key, ...rest] = path
+  if (key === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+  const { [key]: member, ...others } = value as Record<string, unknown>
+  const kept = without(member, rest)
+  return kept === undefined ? others : { ...others, [key]: kept }
+}
+
+function overlap(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((key, index) => b[index] === undefined || b[index] === key)
 }
 
 function toConfigIssues(issue: z.core.$ZodIssue, input: unknown): readonly ConfigIssue[] {

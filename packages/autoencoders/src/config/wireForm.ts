@@ -1,3 +1,4 @@
+import { chosenKind, memberOf } from './chosenKind.js'
 import { DISCRIMINATOR, type FieldDescription, type ObjectDescription } from './describeSchema.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -48,6 +49,23 @@ export function fromWire(field: FieldDescription, value: unknown): unknown {
     default:
       return value
   }
+}
+
+/**
+ * Turns the path of a setting into its path in the wire form, where the chosen variant of a choice is a step of its own:
+ * `architecture.latentDimension` becomes `architecture.dense.latentDimension`. Takes any value, as its mistakes are what paths point at;
+ * what the schema does not know stays as it is.
+ */
+export function toWirePath(field: FieldDescription, value: unknown, path: readonly string[]): readonly string[] {
+  const [key, ...rest] = path
+  if (key === undefined) return []
+  if (field.type === 'choice') {
+    const kind = chosenKind(field, value)
+    const variant = field.variants[kind]
+    return variant ? [kind, ...toWirePath(variant, value, path)] : path
+  }
+  const child = field.type === 'object' ? field.fields[key] : field.type === 'list' ? field.item : undefined
+  return child ? [key, ...toWirePath(child, memberOf(value, key), rest)] : path
 }
 
 /** Writes an enum value as GraphQL does, for example `meanSquaredError` as `MEAN_SQUARED_ERROR`. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AutoencoderError, completeRunConfig, MAXIMUM_PARAMETERS, validateRunConfig } from '../../src/index.js'
 
@@ -117,13 +118,39 @@ describe('validateRunConfig', () => {
     expect(issuesOf(input)).toMatchObject([{ path, message }])
   })
 
-  it('reports every wrong field once, in the order of the schema, and no relations of wrong fields', () => {
+  it('reports every wrong field once, section by section, and no relations of wrong fields', () => {
     const issues = issuesOf({
       training: { seed: -1, batchSize: 0.5 },
-      data: { dataset: 'circle', trainCount: -1 },
+      data: { dataset: 'ring', trainCount: -1 },
       loss: 'binaryCrossEntropy',
     })
-    expect(issues.map(({ path }) => path.join('.'))).toEqual(['data.trainCount', 'training.batchSize', 'training.seed'])
+    expect(issues.map(({ path }) => path.join('.'))).toEqual(['data.dataset', 'data.trainCount', 'training.batchSize', 'training.seed'])
+  })
+
+  it.each([
+    ['a field out of range', { training: { epochs: 0 } }, ['training.epochs']],
+    ['a field of another type', { training: { epochs: '' } }, ['training.epochs']],
+    ['a wrong choice', { optimizer: { kind: 'lion' } }, ['optimizer']],
+    ['a wrong item of a list', { architecture: { kind: 'dense', hiddenWidths: [4, -1] } }, ['architecture.hiddenWidths.1']],
+    ['an unknown setting', { training: { pace: 3 } }, ['training.pace']],
+  ])('reports together with %s how other fields do not fit together', (_what, wrong, paths) => {
+    const issues = issuesOf({ ...wrong, data: { dataset: 'circle', trainCount: 60_000, testCount: 0 }, loss: 'binaryCrossEntropy' })
+    const found = issues.map(({ path }) => path.join('.'))
+    expect(found.toSorted()).toEqual(['data.testCount', 'data.trainCount', 'loss', ...paths].toSorted())
+    expect(issues.find(({ path }) => path[1] === 'trainCount')).toMatchObject({
+      message: 'Training examples must be at most 2000, all that Circle has, got 60000',
+    })
+  })
+
+  it('reports what is wrong and never throws, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (data, optimizer) => {
+        for (const input of [data, { data, optimizer, loss: 'binaryCrossEntropy' }]) {
+          const result = validateRunConfig(input)
+          expect('config' in result || result.issues.length > 0).toBe(true)
+        }
+      }),
+    )
   })
 
   it('accepts as many examples as there are', () => {

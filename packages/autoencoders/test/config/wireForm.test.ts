@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completeRunConfig, describeSchema, type FieldDescription, fromWire, runConfigSchema, toWire } from '../../src/index.js'
+import { completeRunConfig, describeSchema, type FieldDescription, fromWire, runConfigSchema, toWire, toWirePath } from '../../src/index.js'
 import { arbitraryValue } from './arbitraryConfig.js'
 
 const root = describeSchema(runConfigSchema)
@@ -60,5 +60,24 @@ describe('the wire form', () => {
 
   it('hands values that no enum has on to validation', () => {
     expect(fromWire(root, { loss: 'HINGE' })).toEqual({ loss: 'HINGE' })
+  })
+
+  it.each([
+    ['training.epochs', {}, 'training.epochs'],
+    ['architecture.latentDimension', { architecture: { kind: 'dense' } }, 'architecture.dense.latentDimension'],
+    ['architecture.latentDimension', {}, 'architecture.dense.latentDimension'],
+    ['architecture.hiddenWidths.1', { architecture: { kind: 'dense', hiddenWidths: [4, -1] } }, 'architecture.dense.hiddenWidths.1'],
+    [
+      'architecture.initializer.limit',
+      { architecture: { kind: 'dense', initializer: { kind: 'uniform' } } },
+      'architecture.dense.initializer.uniform.limit',
+    ],
+    ['optimizer.momentum', { optimizer: { kind: 'sgd', momentum: 1 } }, 'optimizer.sgd.momentum'],
+    ['optimizer', { optimizer: { kind: 'lion' } }, 'optimizer'],
+    ['optimizer.learningRate', { optimizer: { kind: 'lion' } }, 'optimizer.learningRate'],
+    ['training.pace', { training: { pace: 3 } }, 'training.pace'],
+    ['', 'nothing', ''],
+  ])('names where a setting is in it: %s of %j', (path, config, expected) => {
+    expect(toWirePath(root, config, path.split('.').filter(Boolean)).join('.')).toBe(expected)
   })
 })
