@@ -1,3 +1,4 @@
+import type { ModelExporter } from './artifacts/ModelExporter.js'
 import type { RunFolders } from './artifacts/RunFolders.js'
 import type { DatasetShelf } from './DatasetShelf.js'
 import type { Database } from './database/Database.js'
@@ -25,5 +26,6 @@ export interface Lab {
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf
   readonly models: ModelCache
+  readonly exporter: ModelExporter
   readonly curves: CurveCache
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { ModelExporter } from './artifacts/ModelExporter.js'
 import { RunFolders } from './artifacts/RunFolders.js'
 import { DatasetShelf } from './DatasetShelf.js'
 import { Database } from './database/Database.js'
@@ -53,6 +54,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     datasets: new DatasetShelf(),
     engines: new EngineShelf(),
     models: new ModelCache(folders),
+    exporter: new ModelExporter(folders),
     curves: new CurveCache(database.read),
   }
   const app = await createApp(lab)

@@ -8,7 +8,7 @@ import { type InputSpecs, type TracedFunction, trace } from './trace.js'
 export interface TraceGraphOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
   /** @default no state */
-  readonly state?: State
+  readonly state?: Pick<State, 'variables'>
   /** Whether to run the rewrite passes. @default true */
   readonly rewrite?: boolean
 }

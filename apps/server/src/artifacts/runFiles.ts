@@ -13,6 +13,8 @@ export const runFiles = {
   reconstructions: (kind: ExampleKind, epoch: number) => `reconstructions/${paddedEpoch(epoch)}.${sampleExtensions[kind]}`,
   checkpoint: (epoch: number) => `checkpoints/${paddedEpoch(epoch)}.safetensors`,
   codes: (epoch: number) => `codes/${paddedEpoch(epoch)}.safetensors`,
+  /** Not on disk: made of the checkpoint when it is asked for. */
+  model: (epoch: number, part: string) => `onnx/${paddedEpoch(epoch)}/${part}.onnx`,
   /** Training state of the last epoch that is stored. */
   resume: 'resume.safetensors',
   /** Training state of the epoch that is being stored; takes the place of `resume` once it is. */

@@ -14,6 +14,7 @@ import { CodeSnapshotType } from './CodeSnapshot.js'
 import { parseConfig, RunConfigInputType, RunConfigType, readConfigInput, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
 import { EpochMetricsType } from './EpochMetrics.js'
+import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
 
@@ -127,6 +128,15 @@ RunType.implement({
       resolve: (run, { epoch }, { loaders }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
         return loaders.codes.load({ runId: run.id, epoch: requireEpoch(run, epoch) })
+      },
+    }),
+    onnxModels: t.field({
+      type: [OnnxModelType],
+      description: 'The encoder, the decoder and both as ONNX files at one epoch (default: the latest); none before the first epoch.',
+      args: { epoch: t.arg.int() },
+      resolve: (run, { epoch }) => {
+        if (run.epochsCompleted === 0 && (epoch ?? null) === null) return []
+        return describeModels(run, requireEpoch(run, epoch))
       },
     }),
     pcaBaseline: t.field({

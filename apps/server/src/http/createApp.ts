@@ -12,6 +12,7 @@ import { errorCodes } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
 import type { Log } from '../log.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { modelRoutes } from './modelRoutes.js'
 import { refusalOf } from './refusalOf.js'
 
 export interface App {
@@ -43,7 +44,7 @@ export async function createApp(lab: Lab): Promise<App> {
     .use(logRequests(lab.log))
     .use(refuseOtherSites(lab))
     .get('/health', reportHealth(lab))
-    .use('/artifacts/runs', artifactRoutes(lab.folders))
+    .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab.folders))
     .use(
       '/graphql',
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { RUN_NOT_FOUND } from '../graphql/apiError'
 import { useDeleteRuns } from '../hooks/useDeleteRuns'
 import { useLab } from '../hooks/useLab'
+import { useOnnxModels } from '../hooks/useOnnxModels'
 import { useResumeRun } from '../hooks/useResumeRun'
 import { type Run, useRun } from '../hooks/useRun'
 import { useRunDetails } from '../hooks/useRunDetails'
@@ -50,6 +51,8 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const [view, setView] = useQueryStates(runView, runViewOptions)
   const { lab } = useLab()
   useRunDetails(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
+  const exported = run.checkpoints.find(({ epoch }) => epoch === view.epoch) ?? run.checkpoints.at(-1)
+  const { models } = useOnnxModels(run.id, view.tab === 'files' && exported ? exported.epoch : null)
   const { stopRun } = useStopRun()
   const { resumeRun } = useResumeRun()
   const { updateRun } = useUpdateRun()
@@ -127,7 +130,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
           <ConfigurationTable config={run.config} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
-          <RunFiles checkpoints={run.checkpoints} files={run.files} />
+          <RunFiles checkpoints={run.checkpoints} files={run.files} models={models} />
         </Tabs.Panel>
       </Tabs>
     </div>

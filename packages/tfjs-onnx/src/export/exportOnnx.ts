@@ -13,7 +13,7 @@ export interface ExportOptions<Inputs extends SymbolicInputs> {
   /** The model's inputs; a name in place of a size, as in `['batch', 784]`, lets the dimension have any. */
   readonly inputs: Inputs
   /** The weights: what the function reads of it is in the model under its name. @default none */
-  readonly state?: State
+  readonly state?: Pick<State, 'variables' | 'read'>
   /** Other names for outputs, by those that the function gives them. @default none */
   readonly outputNames?: Readonly<Record<string, string>>
   /** The version of ONNX's operators. @default the oldest from 13 on that has all of them */
@@ -58,7 +58,7 @@ export function exportOnnx<const Inputs extends SymbolicInputs>(fn: ExportedFunc
   return encodeModel(source, { ...options, opset: chooseOpset(nodes, { wanted, newest: opsetVersion }) })
 }
 
-function takenSizes(inputs: SymbolicInputs, state: State | undefined): number[] {
+function takenSizes(inputs: SymbolicInputs, state: Pick<State, 'variables'> | undefined): number[] {
   const fixed = Object.values(inputs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'number'))
   return [...fixed, ...[...(state?.variables.values() ?? [])].flatMap(({ shape }) => shape)]
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { formatBytes } from './formatQuantity'
+import { OnnxDownloads, type OnnxModel } from './OnnxDownloads'
 import classes from './RunFiles.module.css'
 import { type FileGroup, groupFiles, type StoredFile, sizeOnDisk } from './storedFiles'
 
@@ -11,15 +12,17 @@ const SHOWN_AT_FIRST = 12
 interface RunFilesProps {
   readonly checkpoints: readonly { readonly epoch: number; readonly url: string; readonly bytes: number }[]
   readonly files: readonly StoredFile[]
+  readonly models: readonly OnnxModel[]
 }
 
 /** Lists what the run left on disk, each file to open or download. */
-export function RunFiles({ checkpoints, files }: RunFilesProps) {
+export function RunFiles({ checkpoints, files, models }: RunFilesProps) {
   const groups = useMemo(() => groupFiles({ checkpoints, files }), [checkpoints, files])
   if (groups.length === 0) return <p className={classes.empty}>Nothing on disk yet: files arrive with the first finished epoch.</p>
   return (
     <div className={classes.root}>
       <p className={classes.note}>{formatBytes(sizeOnDisk({ checkpoints, files }))} on disk</p>
+      <OnnxDownloads models={models} />
       {groups.map((group) => (
         <FileTable key={group.title} group={group} />
       ))}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runModel } from '../../../packages/tfjs-onnx/test/export/runModel.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const modelsQuery = 'query ($id: ID!, $epoch: Int) { run(id: $id) { onnxModels(epoch: $epoch) { part epoch url } } }'
+const codes = [
+  [0.5, -1, 2, 0],
+  [0, 0, 0, 0],
+  [1, 1, -3, 0.25],
+]
+
+let folder: Awaited<ReturnType<typeof makeDataFolder>>
+let server: TestServer
+let id: string
+beforeAll(async () => {
+  folder = await makeDataFolder()
+  server = await TestServer.start(folder.path)
+  id = await server.launch(smallConfig)
+  await server.untilStatus(id, 'COMPLETED')
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+})
+
+async function modelsOf(epoch?: number): Promise<{ part: string; epoch: number; url: string }[]> {
+  return (await server.data<{ run: { onnxModels: { part: string; epoch: number; url: string }[] } }>(modelsQuery, { id, epoch })).run
+    .onnxModels
+}
+
+async function download(part: string, epoch?: number): Promise<Uint8Array> {
+  const model = (await modelsOf(epoch)).find((candidate) => candidate.part === part)
+  return new Uint8Array(await (await fetch(`${server.url}${model?.url}`)).arrayBuffer())
+}
+
+function expectRows(actual: Float32Array | undefined, expected: number[][]): void {
+  const flat = expected.flat()
+  expect(actual).toHaveLength(flat.length)
+  expect(flat.every((value, index) => Math.abs(value - (actual?.[index] ?? Number.NaN)) < 1e-5)).toBe(true)
+}
+
+describe('the ONNX models of a run', () => {
+  it('are listed for an epoch, by default the latest', async () => {
+    const listed = (epoch: number) =>
+      ['encoder', 'decoder', 'autoencoder'].map((part) => ({
+        part: part.toUpperCase(),
+        epoch,
+        url: `/artifacts/runs/${id}/onnx/000${epoch}/${part}.onnx`,
+      }))
+    expect(await modelsOf()).toEqual(listed(3))
+    expect(await modelsOf(1)).toEqual(listed(1))
+  })
+
+  it.each([1, 3])('decode as the API does, with the parameters of epoch %d', async (epoch) => {
+    const { decode } = await server.data<{ decode: number[][] }>(
+      'query ($id: ID!, $codes: [[Float!]!]!, $epoch: Int) { decode(runId: $id, codes: $codes, epoch: $epoch) }',
+      { id, codes, epoch },
+    )
+    const input = { shape: [3, 4], values: Float32Array.from(codes.flat()) }
+    const { reconstructions } = await runModel('onnxruntime-node', await download('DECODER', epoch), { codes: input })
+    expectRows(reconstructions?.values, decode)
+  })
+
+  it('encode as the API does', async () => {
+    const images = [0.1, 0.9].map((grey) => new Array<number>(784).fill(grey))
+    const { encode } = await server.data<{ encode: number[][] }>(
+      'query ($id: ID!, $images: [[Float!]!]!) { encode(runId: $id, images: $images) }',
+      { id, images },
+    )
+    const examples = { shape: [2, 784], values: Float32Array.from(images.flat()) }
+    const { codes } = await runModel('onnxruntime-node', await download('ENCODER'), { examples })
+    expectRows(codes?.values, encode)
+    const whole = await runModel('onnxruntime-node', await download('AUTOENCODER'), { examples })
+    expectRows(whole.codes?.values, encode)
+    expect(whole.reconstructions?.shape).toEqual([2, 784])
+  })
+
+  it('come as files with a name of their own', async () => {
+    const [encoder] = await modelsOf()
+    const response = await fetch(`${server.url}${encoder?.url}`)
+    expect([response.status, response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual([
+      200,
+      'application/octet-stream',
+      'attachment; filename=hourglass-1-epoch-3-encoder.onnx',
+    ])
+  })
+
+  it.each([
+    ['an epoch that is not there', '{id}/onnx/0009/encoder.onnx', 404, 'EPOCH_NOT_FOUND'],
+    ['no epoch', '{id}/onnx/0000/encoder.onnx', 404, 'EPOCH_NOT_FOUND'],
+    ['a run that is not there', 'aaaaaaaaaaaa/onnx/0001/encoder.onnx', 404, 'RUN_NOT_FOUND'],
+    ['another part', '{id}/onnx/0001/middle.onnx', 404, 'NOT_FOUND'],
+    ['a path that leads elsewhere', '{id}/onnx/..%2F..%2F0001/encoder.onnx', 404, 'NOT_FOUND'],
+  ])('are not there for %s', async (_, path, status, code) => {
+    const response = await fetch(`${server.url}/artifacts/runs/${path.replace('{id}', id)}`)
+    expect([
+      response.status,
+      ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,
+    ]).toEqual([status, code])
+  })
+
+  it('are none before the first epoch', async () => {
+    await server.launch(endlessConfig)
+    const waiting = await server.launch(smallConfig)
+    const { run } = await server.data<{ run: { onnxModels: unknown[] } }>(modelsQuery, { id: waiting })
+    expect(run.onnxModels).toEqual([])
+  })
+})

@@ -1,0 +1,86 @@
+import { exportOnnx } from '@hourglass/tfjs-onnx'
+import { dispose, type Tensor, type Tensor2D, tensor, tidy, variable } from '@tensorflow/tfjs-core'
+import type { Network, ParameterTensors } from '../architectures/Network.js'
+import { createNetwork } from '../architectures/networks.js'
+import { activateCpuBackend } from '../tensors/cpuBackend.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { type ModelDescription, pickParameters } from './ModelDescription.js'
+
+/** What of an autoencoder is exported. */
+export const modelParts = ['encoder', 'decoder', 'autoencoder'] as const
+export type ModelPart = (typeof modelParts)[number]
+
+export interface ExportModelOptions {
+  /** Further facts that the file carries, by name. @default none */
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
+type Tensors = Readonly<Record<string, Tensor>>
+
+interface Part {
+  /** The input: its name, and the size of one row of it. */
+  readonly input: (sizes: Sizes) => readonly [name: string, size: number]
+  readonly compute: (network: Network, parameters: ParameterTensors, input: Tensor2D) => Record<string, Tensor>
+  /** Completes "… of a dense autoencoder". */
+  readonly describe: (sizes: Sizes) => string
+}
+
+interface Sizes {
+  readonly exampleShape: readonly number[]
+  readonly exampleSize: number
+  readonly latentDimension: number
+}
+
+const describeExamples = ({ exampleShape, exampleSize }: Sizes) =>
+  exampleShape.length === 1 ? `[batch, ${exampleSize}]` : `[batch, ${exampleSize}] (${exampleShape.join(' × ')}, row by row, in 0…1)`
+
+const parts: Readonly<Record<ModelPart, Part>> = {
+  encoder: {
+    input: ({ exampleSize }) => ['examples', exampleSize],
+    compute: (network, parameters, examples) => ({ codes: network.encode(parameters, examples) }),
+    describe: (sizes) => `examples ${describeExamples(sizes)} to codes [batch, ${sizes.latentDimension}]`,
+  },
+  decoder: {
+    input: ({ latentDimension }) => ['codes', latentDimension],
+    compute: (network, parameters, codes) => ({ reconstructions: network.decode(parameters, codes).values }),
+    describe: (sizes) => `codes [batch, ${sizes.latentDimension}] to reconstructions ${describeExamples(sizes)}`,
+  },
+  autoencoder: {
+    input: ({ exampleSize }) => ['examples', exampleSize],
+    compute: (network, parameters, examples) => {
+      const codes = network.encode(parameters, examples)
+      return { reconstructions: network.decode(parameters, codes).values, codes }
+    },
+    describe: (sizes) =>
+      `examples ${describeExamples(sizes)} to reconstructions of the same shape, and to codes [batch, ${sizes.latentDimension}]`,
+  },
+}
+
+/**
+ * Exports the encoder, the decoder or both of a trained model as the bytes of an ONNX file, which any ONNX runtime runs on batches of any
+ * size. Inputs and outputs are `examples` and `reconstructions` [batch, values of one example] and `codes` [batch, latent dimension]; weights
+ * have the names of the checkpoint. Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's.
+ */
+export function exportModel(model: ModelDescription, part: ModelPart, { metadata = {} }: ExportModelOptions = {}): Uint8Array {
+  const { config, exampleShape } = model
+  const parameters = pickParameters(model)
+  activateCpuBackend()
+  const network = createNetwork(config, exampleShape)
+  const sizes: Sizes = { exampleShape, exampleSize: sizeOfShape(exampleShape), latentDimension: config.latentDimension }
+  const { input, compute, describe } = parts[part]
+  const [name, size] = input(sizes)
+  const variables = tidy(() =>
+    Object.fromEntries(Object.entries(parameters).map(([key, { shape, values }]) => [key, variable(tensor(values, [...shape]), false)])),
+  )
+  try {
+    return exportOnnx((inputs: Tensors) => compute(network, variables, inputs[name] as Tensor2D), {
+      inputs: { [name]: { shape: ['batch', size], dtype: 'float32' } },
+      state: { variables: new Map(Object.entries(variables)), read: (key) => parameters[key]?.values ?? new Float32Array() },
+      name: part,
+      description: `The ${part} of a ${config.kind} autoencoder: ${describe(sizes)}.`,
+      metadata: { part, architecture: JSON.stringify(config), exampleShape: JSON.stringify(exampleShape), ...metadata },
+    })
+  } finally {
+    dispose(variables)
+  }
+}
