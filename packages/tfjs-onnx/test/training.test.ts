@@ -1,6 +1,6 @@
 import * as layers from '@tensorflow/tfjs-layers'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type CompiledFunction, compile, createState, optimizerVariables } from '../src/index.js'
+import { compile, createState, optimizerVariables } from '../src/index.js'
 import { type Batches, compareTraining, type Training } from './compareTraining.js'
 import { tf } from './eager.js'
 import { expectClose, uniformArray } from './numbers.js'
@@ -221,25 +221,3 @@ describe('determinism', () => {
     await compiled.dispose()
   })
 })
-
-describe('memory', () => {
-  it('does not grow in 2,000 steps', async () => {
-    const training = handWrittenAdam(losses['mean squared error'] as Loss)
-    const compiled = await compile(training.step, {
-      state: training.state,
-      inputs: { x: { shape: [batch, size], dtype: 'float32' } },
-      threads: 1,
-    })
-    const tensors = tf.memory().numTensors
-    await runSteps(compiled, 500)
-    const before = process.memoryUsage().rss
-    await runSteps(compiled, 2000)
-    expect(process.memoryUsage().rss - before).toBeLessThan(32 * 2 ** 20)
-    expect(tf.memory().numTensors).toBe(tensors)
-    await compiled.dispose()
-  })
-})
-
-async function runSteps(compiled: CompiledFunction<{ x: { shape: number[]; dtype: 'float32' } }, { loss: tf.Tensor }>, count: number) {
-  for (let index = 0; index < count; index++) await compiled.run({ x: batches[index % batches.length] as Float32Array })
-}
