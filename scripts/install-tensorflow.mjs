@@ -7,7 +7,7 @@
 import './requireNode.mjs'
 
 const { execFileSync } = await import('node:child_process')
-const { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = await import('node:fs')
+const { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = await import('node:fs')
 const { createRequire } = await import('node:module')
 const { homedir, tmpdir } = await import('node:os')
 const { dirname, join, resolve } = await import('node:path')
@@ -36,6 +36,7 @@ function install({ wheel, folder: wanted }) {
   const python = process.env.PYTHON || 'python3'
   const compiler = process.env.CXX || 'c++'
   requireMachine(python, compiler)
+  if (wheel !== undefined && !existsSync(wheel)) throw new Error(`${wheel}: expected a wheel of tensorflow-cpu, got no file.`)
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
   const folder = resolve(wanted || process.env.HOURGLASS_TENSORFLOW || join(cache, 'hourglass', 'tensorflow'))
 

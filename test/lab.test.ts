@@ -223,6 +223,19 @@ describe('the launch form', () => {
   })
 })
 
+describe('the engines of the launch form', () => {
+  it('say why one cannot be chosen, and how to get it', async () => {
+    const { engines } = await query(lab.url, '{ engines { name available reason } }')
+    await page.goto(`${lab.url}/new`)
+    await page.getByRole('button', { name: /^Advanced.*engine/ }).click()
+    const missing = engines.filter(({ available }: { available: boolean }) => !available)
+    for (const { reason } of missing) await page.getByText(reason.replace(/^engine \w+: /, '').slice(0, 60)).waitFor()
+    await page.getByRole('combobox', { name: 'Engine' }).click()
+    const disabled = page.locator('[role="option"][data-combobox-disabled]')
+    await expect.poll(() => disabled.count()).toBe(missing.length)
+  })
+})
+
 describe('the table of runs', () => {
   it('is live, and lays the curves of selected runs over each other', async () => {
     await page.goto(`${lab.url}/`)

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { checkEngine } from '@hourglass/autoencoders/training'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
@@ -85,6 +87,31 @@ describe('the engines', () => {
     const run = await train(other, 'ONNX')
     expect(run).toMatchObject({ engine: 'onnx', runtime: 'wasm' })
     expectAlike(run, native)
+  })
+})
+
+describe('an engine that is installed and broken', () => {
+  it.each([
+    [
+      'throws',
+      "throw new Error('a symbol is missing')",
+      /^engine tensorflow: expected @tensorflow\/tfjs-node to load, got a symbol is missing; /,
+    ],
+    ['ends the process', 'process.abort()', /^engine tensorflow: expected its libraries to load, got a process that ended with SIG/],
+  ])('is listed with what happened where its library %s, and the server goes on', async (_, code, reason) => {
+    await using folder = await makeDataFolder()
+    const library = join(folder.path, 'node_modules/@tensorflow/tfjs-node')
+    await mkdir(library, { recursive: true })
+    await writeFile(join(library, 'index.js'), code)
+    await using server = await TestServer.start(join(folder.path, 'data'), { HOURGLASS_TENSORFLOW: folder.path })
+    const { engines } = await server.data<{ engines: { name: string; available: boolean; reason: string | null }[] }>(enginesQuery)
+    expect(engines.map(({ name, available }) => [name, available])).toEqual([
+      ['ONNX', true],
+      ['TENSORFLOW', false],
+      ['CPU', true],
+    ])
+    // Where this Node cannot run the package at all, nothing is loaded.
+    if (Number(process.versions.node.split('.')[0]) <= 22) expect(engines[1]?.reason).toMatch(reason)
   })
 })
 
