@@ -164,6 +164,47 @@ export const exportCases: readonly ExportCase[] = [
     outputs: { y: ['batch', 4], z: ['batch', 2], t: [4, 'batch'] },
   },
   {
+    what: 'a convolutional encoder and its decoder',
+    inputs: { x: rows(64) },
+    weights: { kernel: [3, 3, 1, 4], bias: [4], out: [3, 3, 1, 4] },
+    fn: ({ x }, { kernel, bias, out }) => {
+      const pixels = tf.reshape(x, [-1, 8, 8, 1]) as tf.Tensor4D
+      const codes = tf.relu(tf.add(tf.conv2d(pixels, kernel as tf.Tensor4D, 2, 'same'), bias)) as tf.Tensor4D
+      const back = tf.conv2dTranspose(codes, out as tf.Tensor4D, [rowsOf(x), 8, 8, 1], 2, 'same')
+      return { codes, reconstructions: tf.reshape(tf.sigmoid(back), [-1, 64]) }
+    },
+    outputs: { codes: ['batch', 4, 4, 4], reconstructions: ['batch', 64] },
+  },
+  {
+    what: 'pooling, resizing, normalising and depthwise convolution of images',
+    inputs: { x: rows(8, 8, 2) },
+    weights: { kernel: [3, 3, 2, 2], bias: [2] },
+    fn: ({ x }, { kernel, bias }) => {
+      const images = x as tf.Tensor4D
+      const { mean, variance } = tf.moments(images, [1, 2], true)
+      return {
+        largest: tf.maxPool(images, 2, 2, 'same'),
+        average: tf.avgPool(images, 3, 1, 'same'),
+        larger: tf.image.resizeNearestNeighbor(images, [16, 16]),
+        smooth: tf.image.resizeBilinear(images, [12, 12]),
+        depthwise: tf.depthwiseConv2d(images, kernel as tf.Tensor4D, 1, 'same'),
+        normal: tf.add(tf.div(tf.sub(images, mean), tf.sqrt(tf.add(variance, 0.1))), bias),
+        whole: tf.mean(images, [1, 2]),
+        packed: tf.depthToSpace(tf.concat([images, images], 3), 2, 'NHWC'),
+      }
+    },
+    outputs: {
+      largest: ['batch', 4, 4, 2],
+      average: ['batch', 8, 8, 2],
+      larger: ['batch', 16, 16, 2],
+      smooth: ['batch', 12, 12, 2],
+      depthwise: ['batch', 8, 8, 4],
+      normal: ['batch', 8, 8, 2],
+      whole: ['batch', 2],
+      packed: ['batch', 16, 16, 1],
+    },
+  },
+  {
     what: 'no named dimension',
     inputs: { x: { shape: [3, 4], dtype: 'float32' } },
     weights: { kernel: [4, 2] },
