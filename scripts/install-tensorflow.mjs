@@ -53,7 +53,7 @@ function install({ wheel, folder: wanted }) {
   try {
     const file = wheel === undefined ? download(python, downloads) : resolve(wheel)
     say(`Unpacking ${file} …`)
-    run(python, [fileURLToPath(new URL('./unpackTensorflow.py', import.meta.url)), file, deps])
+    run(python, [fileURLToPath(new URL('./unpack_tensorflow.py', import.meta.url)), file, deps])
   } finally {
     rmSync(downloads, { recursive: true })
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AutoencoderError } from '../AutoencoderError.js'
 
 const packageName = '@tensorflow/tfjs-node'
-/** The last Node release line on which it runs: it calls `util.isNullOrUndefined`, which later ones do not have (tensorflow/tfjs#8609). */
+/** The last Node release line on which it runs: it calls `util.isNullOrUndefined`, which later ones do not have. */
 const lastNode = 22
 const howToGet =
   'docs/tensorflow.md tells how to install it; `node scripts/install-tensorflow.mjs` does so where its own download is blocked.'

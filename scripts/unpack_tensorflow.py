@@ -1,4 +1,4 @@
-"""Takes TensorFlow's library, and the headers of its C interface, out of a tensorflow-cpu wheel: unpackTensorflow.py WHEEL FOLDER"""
+"""Takes TensorFlow's library, and the headers of its C interface, out of a tensorflow-cpu wheel: unpack_tensorflow.py WHEEL FOLDER"""
 
 import os
 import shutil
@@ -10,6 +10,8 @@ INCLUDE = "tensorflow/include/"
 HEADERS = ("tensorflow/c/", "tensorflow/core/platform/ctstring", "tsl/platform/ctstring", "xla/tsl/c/", "tsl/c/")
 
 wheel, folder = sys.argv[1:]
+if not zipfile.is_zipfile(wheel):
+    sys.exit(f"{wheel}: expected a wheel of tensorflow-cpu for Linux, got a file that is no wheel.")
 with zipfile.ZipFile(wheel) as files:
     names = files.namelist()
     missing = [name for name in LIBRARIES if name not in names]
