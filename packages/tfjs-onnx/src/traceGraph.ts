@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { checkGraph } from './check.js'
 import type { Graph } from './graph.js'
-import { rewriteGraph } from './rewrite/index.js'
+import { type RewritePass, rewriteGraph, rewritePasses } from './rewrite/index.js'
 import type { State } from './state.js'
 import { type InputSpecs, type TracedFunction, trace } from './trace.js'
 
@@ -9,19 +9,19 @@ export interface TraceGraphOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
   /** @default no state */
   readonly state?: Pick<State, 'variables'>
-  /** Whether to run the rewrite passes. @default true */
-  readonly rewrite?: boolean
+  /** The rewrite passes to run; false for none. @default rewritePasses */
+  readonly rewrite?: readonly RewritePass[] | false
 }
 
 /** Traces, checks and rewrites a function: the graph that `compile` would run, without a session. */
 export function traceGraph<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
   fn: TracedFunction<Inputs, Outputs>,
-  { inputs, state, rewrite = true }: TraceGraphOptions<Inputs>,
+  { inputs, state, rewrite = rewritePasses }: TraceGraphOptions<Inputs>,
 ): Graph {
   const traced = trace(fn, { inputs, variables: state?.variables ?? new Map() })
   checkGraph(traced)
   if (!rewrite) return traced
-  const rewritten = rewriteGraph(traced)
+  const rewritten = rewriteGraph(traced, rewrite)
   checkGraph(rewritten)
   return rewritten
 }

@@ -81,7 +81,7 @@ describe(`${steps} steps of Adam follow tfjs:`, () => {
         make.flatten(),
       ],
     })
-    await expectToFollow(layersTraining(model), batchesOf([8, 64]))
+    await expectToFollow(layersTraining(model), batchesOf([16, 64]))
   })
 
   it('a convolutional autoencoder with maxima, upsampling, a dense code and batch normalisation', async () => {
@@ -100,7 +100,7 @@ describe(`${steps} steps of Adam follow tfjs:`, () => {
         make.conv2d({ ...shared, filters: 2, kernelInitializer: initializer(5) }),
       ],
     })
-    await expectToFollow(layersTraining(model), batchesOf([4, 8, 8, 2]))
+    await expectToFollow(layersTraining(model), batchesOf([16, 8, 8, 2]))
   })
 
   it('a variational autoencoder whose noise is an input', async () => {

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { opsetVersion } from '../encode.js'
 import { CompileError } from '../errors.js'
 import type { Graph } from '../graph.js'
+import { portablePasses } from '../rewrite/index.js'
 import type { State } from '../state.js'
 import { traceGraph } from '../traceGraph.js'
 import { encodeModel } from './encodeModel.js'
@@ -49,6 +50,7 @@ export function exportOnnx<const Inputs extends SymbolicInputs>(fn: ExportedFunc
   const graphs = samples.map((sizes) =>
     traceGraph((symbols: Readonly<Record<string, tf.Tensor>>) => fn(symbols as Parameters<typeof fn>[0]), {
       inputs: withSizes(inputs, sizes),
+      rewrite: portablePasses,
       ...(state ? { state } : {}),
     }),
   )

@@ -5,5 +5,7 @@ export interface RewritePass {
   readonly name: string
   /** Whether results may differ in their last digits, because it rounds in another order; without it they keep every bit. */
   readonly rounds?: true
+  /** Whether it runs once, when the others find nothing more: it hides from them what they look for. */
+  readonly isLast?: true
   readonly rewrite: (graph: Graph) => Graph
 }

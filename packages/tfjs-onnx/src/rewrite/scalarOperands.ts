@@ -29,7 +29,8 @@ export const scalarOperands = {
     }),
 } as const satisfies RewritePass
 
-function smallerOperand(builder: GraphBuilder, operand: Value): Value | undefined {
+/** Finds the small tensor that an operand is a broadcast of: the input of Expand, the scalar that fills a constant. */
+export function smallerOperand(builder: GraphBuilder, operand: Value): Value | undefined {
   const producer = builder.producerOf(operand)
   if (producer?.op === 'Expand') return producer.inputs[0]
   const value = operand.shape.length > 0 ? uniformValue(builder, operand) : undefined

@@ -1,7 +1,7 @@
 import type { Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import { emitActivation } from './activation.js'
-import { emitTranspose } from './emission.js'
+import { emitReshape, emitTranspose } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rules } from './Rule.js'
 
@@ -10,18 +10,25 @@ function swapLastAxes(graph: GraphBuilder, x: Value): Value {
   return emitTranspose(graph, x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2])
 }
 
-/** Matrices become one Gemm, which transposes and adds the bias by itself; batches become MatMul. */
+/** Matrices, also those in batches of one, become one Gemm, which transposes and adds the bias by itself; batches become MatMul. */
 function emitProduct(call: KernelCall, bias?: Value): Value {
   const { graph } = call
   const [a, b] = [call.input('a'), call.input('b')]
   const [transposeA, transposeB] = [call.flag('transposeA'), call.flag('transposeB')]
-  const isGemm = a.shape.length === 2 && b.shape.length === 2 && (bias === undefined || bias.shape.length <= 2)
-  if (isGemm) {
-    const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 }
-    return graph.node('Gemm', bias ? [a, b, bias] : [a, b], flags)
+  if ([a, b].every(isMatrix) && (bias === undefined || isMatrix(bias) || bias.shape.length < 2)) {
+    const operands = [a, b, ...(bias ? [bias] : [])].map((each) =>
+      each.shape.length > 2 ? emitReshape(graph, each, each.shape.slice(-2)) : each,
+    )
+    const product = graph.node('Gemm', operands, { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 })
+    const batch = new Array<number>(Math.max(a.shape.length, b.shape.length) - 2).fill(1)
+    return emitReshape(graph, product, [...batch, ...product.shape])
   }
   const product = graph.node('MatMul', [transposeA ? swapLastAxes(graph, a) : a, transposeB ? swapLastAxes(graph, b) : b])
   return bias ? graph.node('Add', [product, bias]) : product
+}
+
+function isMatrix({ shape }: Value): boolean {
+  return shape.length >= 2 && shape.slice(0, -2).every((size) => size === 1)
 }
 
 function emitFusedMatMul(call: KernelCall): Value {

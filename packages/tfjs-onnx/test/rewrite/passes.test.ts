@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { printGraph, rewriteGraph, rewritePasses } from '../../src/index.js'
 import { commonSubexpressions } from '../../src/rewrite/commonSubexpressions.js'
 import { constantFolding } from '../../src/rewrite/constantFolding.js'
+import { convolutionBias } from '../../src/rewrite/convolutionBias.js'
 import { deadCode } from '../../src/rewrite/deadCode.js'
 import { gemmBias } from '../../src/rewrite/gemmBias.js'
 import { identities } from '../../src/rewrite/identities.js'
+import { lateBroadcasts } from '../../src/rewrite/lateBroadcasts.js'
 import { lateFactors } from '../../src/rewrite/lateFactors.js'
 import { layoutChains } from '../../src/rewrite/layoutChains.js'
 import { scalarChains } from '../../src/rewrite/scalarChains.js'
 import { scalarOperands } from '../../src/rewrite/scalarOperands.js'
 import { signlessSquares } from '../../src/rewrite/signlessSquares.js'
 import { sumsOfSquares } from '../../src/rewrite/sumsOfSquares.js'
+import { sinkTransposes } from '../../src/rewrite/transposes/sinkTransposes.js'
 import { tf } from '../eager.js'
 import { expectClose } from '../numbers.js'
 import { expectSameResults, gradientStep, rewriteSafely, runGraph, type Trace, traceUnrewritten } from './runGraph.js'
@@ -129,6 +132,54 @@ describe('scalarOperands', () => {
     const fn: Trace = ({ x }) => ({ result: tf.mul(tf.reshape(tf.sum(x), [1, 1]), tf.fill([4, 6], 2)) })
     const { graph } = await rewriteSafely(fn, [scalarOperands, deadCode])
     expect(graph.outputs[0]?.value.shape).toEqual([4, 6])
+  })
+})
+
+describe('lateBroadcasts', () => {
+  it('computes small what only constants make large', async () => {
+    const fn: Trace = ({ x, y }) => {
+      const perRow = tf.reshape(tf.sum(x, 1), [4, 1])
+      return { result: tf.add(y, tf.mul(tf.mul(perRow, tf.ones([4, 6])), tf.fill([4, 6], 0.5))) }
+    }
+    const { graph } = await rewriteSafely(fn, [lateBroadcasts, lateBroadcasts, scalarOperands, deadCode])
+    expect(graph.nodes.map(({ op, outputs }) => `${op} ${outputs[0]?.shape}`)).toEqual([
+      'ReduceSum 4',
+      'Reshape 4,1',
+      'Mul 4,1',
+      'Mul 4,1',
+      'Add 4,6',
+    ])
+  })
+
+  it('keeps what has a large operand anyway', async () => {
+    const fn: Trace = ({ x }) => ({ result: tf.mul(x, tf.fill([4, 6], 0.5)) })
+    expect((await rewriteSafely(fn, [lateBroadcasts, deadCode])).after).toEqual(['Mul'])
+  })
+})
+
+describe('convolutionBias', () => {
+  const filter = tf.ones([2, 2, 1, 3]) as tf.Tensor4D
+  const convolve = (x: tf.Tensor) => tf.conv2d(tf.reshape(x, [1, 4, 6, 1]) as tf.Tensor4D, filter, 1, 'valid')
+
+  it('joins a convolution and its bias', async () => {
+    const fn: Trace = ({ x, y }) => ({ result: tf.relu(tf.add(convolve(x), tf.sum(tf.reshape(y, [8, 3]), 0))) })
+    const { graph } = await rewriteSafely(fn, [sinkTransposes, convolutionBias, deadCode])
+    const [convolution] = graph.nodes.filter(({ op }) => op === 'Conv')
+    expect(convolution?.inputs.map(({ shape }) => shape.length)).toEqual([4, 4, 1])
+    expect(graph.nodes.map(({ op }) => op)).not.toContain('Add')
+  })
+
+  it('keeps sums over other axes, and a convolution that is used by others', async () => {
+    const fn: Trace = ({ x }) => {
+      const convolved = convolve(x)
+      return {
+        columns: tf.add(convolve(tf.neg(x)), tf.ones([5, 1])),
+        sum: tf.add(convolved, tf.tensor1d([1, 2, 3])),
+        convolved: tf.neg(convolved),
+      }
+    }
+    const { after } = await rewriteSafely(fn, [sinkTransposes, convolutionBias, deadCode])
+    expect(after.filter((op) => op === 'Add')).toHaveLength(2)
   })
 })
 
