@@ -1,2 +1,1 @@
-export { type ExportModelOptions, exportModel, type ModelPart, modelParts } from './inference/exportModel.js'
-export type { ModelDescription } from './inference/ModelDescription.js'
+export { type ExportModelOptions, exportModel } from './inference/exportModel.js'

@@ -25,6 +25,7 @@ export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './confi
 export { createDecoder, type Decoder } from './inference/createDecoder.js'
 export { createEncoder, type Encoder } from './inference/createEncoder.js'
 export type { ModelDescription } from './inference/ModelDescription.js'
+export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { initializeParameters } from './layers/initializers.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { type Preset, presets } from './presets/presets.js'

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { decodeSafetensors, runConfigSchema } from '@hourglass/autoencoders'
-import { exportModel, type ModelPart } from '@hourglass/autoencoders/export'
+import { decodeSafetensors, type ModelPart, runConfigSchema } from '@hourglass/autoencoders'
 import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
 import pLimit from 'p-limit'
 import type { Run } from '../store/RunStore.js'
@@ -26,6 +25,8 @@ export class ModelExporter {
 
   export({ run, epoch, part }: ExportRequest): Promise<Uint8Array> {
     return this.#inTurn(async () => {
+      // The compiler and TensorFlow.js are loaded for the first export: most servers have none.
+      const { exportModel } = await import('@hourglass/autoencoders/export')
       const { architecture: config } = runConfigSchema.parse(run.config)
       const { exampleShape } = datasetCatalog[run.dataset as DatasetId]
       const parameters = decodeSafetensors(await readFile(artifactPath(this.#folders.pathOf(run.id), runFiles.checkpoint(epoch))))

@@ -1,4 +1,4 @@
-import { type ModelPart, modelParts } from '@hourglass/autoencoders/export'
+import { type ModelPart, modelParts } from '@hourglass/autoencoders'
 import { artifactUrl, runFiles } from '../artifacts/runFiles.js'
 import type { Run } from '../generated/prisma/client.js'
 import { builder } from './builder.js'

@@ -1,4 +1,4 @@
-import { type ModelPart, modelParts } from '@hourglass/autoencoders/export'
+import { type ModelPart, modelParts } from '@hourglass/autoencoders'
 import { Router } from 'express'
 import { requireEpoch } from '../decoding/ModelCache.js'
 import { HourglassError } from '../HourglassError.js'

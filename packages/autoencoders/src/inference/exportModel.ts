@@ -5,10 +5,7 @@ import { createNetwork } from '../architectures/networks.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
-
-/** What of an autoencoder is exported. */
-export const modelParts = ['encoder', 'decoder', 'autoencoder'] as const
-export type ModelPart = (typeof modelParts)[number]
+import type { ModelPart } from './modelParts.js'
 
 export interface ExportModelOptions {
   /** Further facts that the file carries, by name. @default none */

@@ -3,8 +3,17 @@ import { memory } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { findPython, runInPython } from '../../../tfjs-onnx/test/export/runInPython.js'
 import { runModel } from '../../../tfjs-onnx/test/export/runModel.js'
-import { exportModel, type ModelDescription, type ModelPart, modelParts } from '../../src/export.js'
-import { completeRunConfig, createDecoder, createEncoder, initializeParameters, type RunConfigInput } from '../../src/index.js'
+import { exportModel } from '../../src/export.js'
+import {
+  completeRunConfig,
+  createDecoder,
+  createEncoder,
+  initializeParameters,
+  type ModelDescription,
+  type ModelPart,
+  modelParts,
+  type RunConfigInput,
+} from '../../src/index.js'
 import { architectureKinds } from '../architectureKinds.js'
 
 const smaller: Readonly<Record<string, object>> = { dense: { latentDimension: 3, hiddenWidths: [16] } }
