@@ -1,7 +1,7 @@
 import { ByteUnpacker } from './ByteUnpacker.js'
 import type { Split } from './Dataset.js'
 import { gatherExamples } from './gatherExamples.js'
-import { requireIndices, requireRange, requireRoom } from './gatherRequirements.js'
+import { requireCount, requireIndices, requireRange, requireRoom } from './gatherRequirements.js'
 
 export interface BatchGathererOptions {
   readonly split: Split
@@ -23,7 +23,10 @@ export class BatchGatherer {
   /** One view for each batch size met, so that the same batch size is always the same array. */
   readonly #batches = new Map<number, Float32Array>()
 
+  /** @throws DatasetError INVALID_ARGUMENT for a count that the split does not have, or a batch size that is no whole number. */
   constructor({ split, count = split.count, batchSize }: BatchGathererOptions) {
+    requireCount('count', count, split.count)
+    requireCount('batchSize', batchSize, Infinity)
     const exampleSize = split.count === 0 ? 0 : split.values.length / split.count
     const values = split.values.subarray(0, count * exampleSize)
     this.#examples = { count, values, labels: split.labels }

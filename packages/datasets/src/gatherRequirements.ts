@@ -1,5 +1,16 @@
 import { DatasetError } from './DatasetError.js'
 
+/** A count of examples or of a batch, `most` at the most. */
+export function requireCount(subject: string, count: number, most: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= most) return
+  throw new DatasetError('INVALID_ARGUMENT', {
+    subject,
+    expected: most === Infinity ? 'a whole number from 0' : `a whole number from 0 to ${most} (the examples of the split)`,
+    found: `${count}`,
+    advice: 'Pass a number within that range.',
+  })
+}
+
 export function requireRange(indices: Uint32Array, start: number, end: number): void {
   if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= indices.length) return
   throw new DatasetError('INVALID_ARGUMENT', {

@@ -45,6 +45,17 @@ describe('a batch gatherer', () => {
     expect([...batch]).toEqual([1, Math.fround(0.2)])
   })
 
+  it('refuses to draw from more examples than the split has, and sizes that are no whole numbers', () => {
+    const split = splitOf(new Uint8Array(6), 3)
+    for (const count of [4, -1, 1.5, Number.NaN]) {
+      expect(() => new BatchGatherer({ split, count, batchSize: 2 })).toThrow(/count: expected a whole number from 0 to 3 .*found/)
+    }
+    for (const batchSize of [-1, 1.5, Number.NaN]) {
+      expect(() => new BatchGatherer({ split, batchSize })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
+    }
+    expect([...new BatchGatherer({ split, count: 3, batchSize: 0 }).gather(Uint32Array.of(), 0, 0)]).toEqual([])
+  })
+
   it('refuses batches that are too large and examples beyond its count', () => {
     const gatherer = new BatchGatherer({ split: splitOf(new Uint8Array(6), 3), count: 2, batchSize: 2 })
     const codeOf = (indices: number[], end = indices.length) => {
