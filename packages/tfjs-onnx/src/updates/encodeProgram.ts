@@ -1,5 +1,7 @@
 import { control, f32, f32x4, i32, local, ModuleBuilder } from '@hourglass/wasm'
+import { CompileError } from '../errors.js'
 import { type GraphNode, sizeOf, type Value } from '../graph.js'
+import type { OperatorName } from '../operators/index.js'
 import type { Block } from './Arena.js'
 import { elementOperators, importedFunctions } from './elementOperators.js'
 import type { UpdateLoop, UpdateProgram } from './UpdateProgram.js'
@@ -63,21 +65,21 @@ class ProgramEncoder {
     return index
   }
 
-  #computeScalar({ op, inputs, outputs: [output] }: GraphNode): void {
+  #computeScalar({ op, inputs, outputs }: GraphNode): void {
+    const module = this.#module
     const operator = elementOperators[op]
-    if (!operator || !output) return
+    if (!operator) throw notElementwise(op)
     const operands = inputs.map((input) => this.#scalar(input))
-    const { emit } = { emit: this.#module.emit.bind(this.#module) }
     if ('imported' in operator) {
       const { imported: name } = operator
-      for (const operand of operands) emit(local.get(operand), f32.promote)
-      emit(control.call(this.#module.import({ name, parameters: importedFunctions[name].length })), f32.demote)
+      for (const operand of operands) module.emit(local.get(operand), f32.promote)
+      module.emit(control.call(module.import({ name, parameters: importedFunctions[name].length })), f32.demote)
     } else {
-      if (operator.firstOperand !== undefined) emit(f32.constant(operator.firstOperand))
-      for (const operand of operands) emit(local.get(operand))
-      emit(f32.arithmetic(operator.instruction))
+      if (operator.firstOperand !== undefined) module.emit(f32.constant(operator.firstOperand))
+      for (const operand of operands) module.emit(local.get(operand))
+      module.emit(f32.arithmetic(operator.instruction))
     }
-    this.#keepScalar(output)
+    for (const output of outputs) this.#keepScalar(output)
   }
 
   #loop({ length, nodes, updates }: UpdateLoop): void {
@@ -121,7 +123,7 @@ class ProgramEncoder {
     }
     for (const { op, inputs, outputs } of nodes) {
       const operator = elementOperators[op]
-      if (!operator || !('instruction' in operator)) continue
+      if (!operator || !('instruction' in operator)) throw notElementwise(op)
       const operands = inputs.map(load)
       if (operator.firstOperand !== undefined) module.emit(f32.constant(operator.firstOperand), f32x4.splat)
       for (const operand of operands) module.emit(local.get(operand))
@@ -131,4 +133,9 @@ class ProgramEncoder {
     const results = updates.map(({ name, value }) => ({ index: load(value), offset: this.addresses.stateOf(name).offset + shift }))
     for (const { index, offset } of results) module.emit(local.get(position), local.get(index), f32x4.store(offset))
   }
+}
+
+/** A node that splitUpdates must not have moved: left out, it would be a silently wrong update. */
+function notElementwise(op: OperatorName): CompileError {
+  return new CompileError('INVALID_GRAPH', { subject: 'update program', expected: 'operators that its loops compute', got: op })
 }
