@@ -130,7 +130,8 @@ export class SessionBinding {
     }
     for (const [name, input] of this.#inputs) {
       const given = values[name]
-      if (given !== undefined && given === input.array) continue
+      // The same array may be shorter by now: its buffer was transferred or resized.
+      if (given !== undefined && given === input.array && given.length === input.size) continue
       const array = requireArray(name, input, given)
       if (this.#session) this.#feeds[input.modelName] = this.#session.tensor(input.spec.dtype, array, input.spec.shape)
       input.array = array

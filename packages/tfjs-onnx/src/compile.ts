@@ -35,8 +35,9 @@ export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
   /** The build of ONNX Runtime that it runs on. */
   readonly runtime: OnnxRuntimeName
   /**
-   * Runs the function once and puts its updates into the state. It blocks the event loop while it computes. Throws
-   * INVALID_INPUT for wrong names or lengths, RUN_IN_PROGRESS while another run uses the same state.
+   * Runs the function once and puts its updates into the state. It blocks the event loop while it computes. Arrays of inputs are not
+   * copied: change them only once it has resolved. Throws INVALID_INPUT for wrong names or lengths, RUN_IN_PROGRESS while another run
+   * uses the same state.
    */
   run(inputs: RunInputs<Inputs>): Promise<RunOutputs<Outputs>>
   /** Frees the session, once a run that is on its way has ended; the state stays. */
@@ -45,7 +46,8 @@ export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
 
 /**
  * Traces `fn` once and compiles it for ONNX Runtime. Inside `fn`, the variables of the state are its current values, and
- * what is assigned to them is its next. Same inputs, same state, same threads: the same bits.
+ * what is assigned to them is its next. Same inputs, same state, same threads: the same bits. Where a run uses the state, it waits for
+ * its end.
  */
 export async function compile<const Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
   fn: TracedFunction<Inputs, Outputs>,
@@ -56,11 +58,17 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
   const encoded = encodeGraph(split.body)
   // Where the state is all that a step computes, nothing is left for ONNX Runtime, and it refuses empty graphs.
   const session = split.body.outputs.length > 0 ? await createSession(encoded.model, { threads, spinning }) : undefined
-  const binding = new SessionBinding({ graph, split, encoded, session, state, inputs })
-  return {
-    graph,
-    runtime: session?.runtime ?? (await findOnnxRuntime()).runtime,
-    run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
-    dispose: () => binding.dispose(),
+  try {
+    // When the arena grows, the arrays that a run under way works on are detached.
+    const binding = await state.betweenRuns(() => new SessionBinding({ graph, split, encoded, session, state, inputs }))
+    return {
+      graph,
+      runtime: session?.runtime ?? (await findOnnxRuntime()).runtime,
+      run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
+      dispose: () => binding.dispose(),
+    }
+  } catch (error) {
+    await session?.release()
+    throw error
   }
 }

@@ -18,6 +18,7 @@ export class State {
   readonly arena = new Arena()
   readonly #slots = new Map<string, Slot>()
   #isBusy = false
+  #waiting: (() => void)[] = []
 
   constructor(variables: Readonly<Record<string, tf.Variable>>) {
     const owners = new Map<tf.Variable, string>()
@@ -88,7 +89,14 @@ export class State {
       return await body()
     } finally {
       this.#isBusy = false
+      for (const resume of this.#waiting.splice(0)) resume()
     }
+  }
+
+  /** Runs `body`, which may make the arena grow, once no run uses the state; for compiled functions. */
+  async betweenRuns<Result>(body: () => Result): Promise<Result> {
+    while (this.#isBusy) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return body()
   }
 
   #slot(name: string): Slot {

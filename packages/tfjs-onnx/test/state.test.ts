@@ -141,6 +141,55 @@ describe('a run', () => {
     expect(Array.from(state.read('total'))).toEqual([2, 3])
   })
 
+  it('keeps what it works on while another function is compiled for the state', async () => {
+    const [total, large] = [tf.variable(tf.zeros([2])), tf.variable(tf.zeros([1_000_000]))]
+    const state = createState({ total, large })
+    const add = await compile(
+      (inputs) => {
+        total.assign(tf.add(total, tf.cumsum(inputs.x)))
+        return { sum: tf.sum(total) }
+      },
+      { state, inputs: { x } },
+    )
+    const { buffer } = state.arena
+    const running = add.run({ x: Float32Array.of(1, 2) })
+    const compiling = compile(
+      (inputs) => {
+        large.assign(tf.add(large, inputs.y))
+        return {}
+      },
+      { state, inputs: { y: { shape: [1_000_000], dtype: 'float32' } } },
+    )
+    expect(await running).toEqual({ sum: Float32Array.of(4) })
+    const fill = await compiling
+    expect(state.arena.buffer).not.toBe(buffer)
+    await add.run({ x: Float32Array.of(1, 2) })
+    await fill.run({ y: new Float32Array(1_000_000).fill(5) })
+    expect(Array.from(state.read('total'))).toEqual([2, 6])
+    expect(state.read('large').every((value) => value === 5)).toBe(true)
+    await Promise.all([add.dispose(), fill.dispose()])
+  })
+
+  it('names an input that it knows from the run before and that has become shorter', async () => {
+    const total = tf.variable(tf.zeros([2]))
+    const state = createState({ total })
+    const add = await compile(
+      (inputs) => {
+        total.assign(tf.add(total, inputs.x))
+        return {}
+      },
+      { state, inputs: { x } },
+    )
+    const values = Float32Array.of(1, 2)
+    await add.run({ x: values })
+    structuredClone(values.buffer, { transfer: [values.buffer] })
+    const error = await rejectionOf(add.run({ x: values }))
+    expect(error.code).toBe('INVALID_INPUT')
+    expect(error.message).toContain('2 values for [2], got 0')
+    expect(Array.from(state.read('total'))).toEqual([1, 2])
+    await add.dispose()
+  })
+
   it('is refused after dispose, which may be called twice', async () => {
     const { add } = await makeCounter()
     await add.dispose()
@@ -189,5 +238,25 @@ describe('inputs and outputs', () => {
     await swap.run({})
     expect([state.read('a')[0], state.read('b')[0]]).toEqual([2, 1])
     await swap.dispose()
+  })
+})
+
+describe('compiling for a state', () => {
+  it('gives back what it took where the memory does not suffice', async () => {
+    const total = tf.variable(tf.zeros([1000]))
+    const state = createState({ total })
+    const room = state.arena.allocate(1024)
+    const lengths = Array.from({ length: 26 }, (_, index) => 2 ** (29 - index))
+    for (const length of lengths) codeOf(() => state.arena.allocate(length))
+    state.arena.free(room)
+    const rejected = compile(
+      ({ a, b }) => {
+        total.assign(tf.add(tf.add(total, a), b))
+        return {}
+      },
+      { state, inputs: { a: { shape: [1000], dtype: 'float32' }, b: { shape: [1000], dtype: 'float32' } } },
+    )
+    expect((await rejectionOf(rejected)).code).toBe('OUT_OF_MEMORY')
+    expect(state.arena.allocate(1024).offset).toBe(room.offset)
   })
 })

@@ -1,5 +1,5 @@
 import { instantiate } from '@hourglass/wasm'
-import type { Graph, Value } from '../graph.js'
+import type { Graph, TensorData, Value } from '../graph.js'
 import { sizeOf } from '../graph.js'
 import type { State } from '../state.js'
 import type { Block } from './Arena.js'
@@ -12,6 +12,12 @@ interface CopiedInput {
   readonly block: Block
 }
 
+interface Operands {
+  readonly graph: Graph
+  readonly split: SplitGraph
+  readonly constants: ReadonlyMap<Value, TensorData>
+}
+
 /** Applies a step's updates to the state, in place, once the body has run. */
 export class UpdateStage {
   readonly #state: State
@@ -21,13 +27,12 @@ export class UpdateStage {
 
   constructor({ graph, split, state }: { graph: Graph; split: SplitGraph; state: State }) {
     this.#state = state
-    const { arena } = state
-    for (const { value } of split.handed) this.#allocate(value)
-    const read = readValues(split)
-    this.#inputs = graph.inputs.filter(({ value }) => read.has(value)).map(({ name, value }) => ({ name, block: this.#allocate(value) }))
     const constants = new Map(graph.constants.map(({ value, data }) => [value, data]))
-    for (const [value, data] of constants) {
-      if (read.has(value) && sizeOf(value.shape) !== 1) arena.floats(this.#allocate(value)).set(data as Float32Array)
+    try {
+      this.#inputs = this.#placeOperands({ graph, split, constants })
+    } catch (error) {
+      this.dispose()
+      throw error
     }
     const states = new Map(graph.states.map(({ name, value }) => [value, name]))
     this.#updateState = instantiate(
@@ -39,7 +44,7 @@ export class UpdateStage {
         },
         stateOf: (name) => state.blockOf(name),
       }),
-      { memory: arena.memory, ...importedFunctions },
+      { memory: state.arena.memory, ...importedFunctions },
     )
   }
 
@@ -59,6 +64,16 @@ export class UpdateStage {
   dispose(): void {
     for (const block of this.#blocks.values()) this.#state.arena.free(block)
     this.#blocks.clear()
+  }
+
+  /** Finds room for what the program reads and no state holds; returns the inputs among it. */
+  #placeOperands({ graph, split, constants }: Operands): readonly CopiedInput[] {
+    const read = readValues(split)
+    for (const { value } of split.handed) this.#allocate(value)
+    for (const [value, data] of constants) {
+      if (read.has(value) && sizeOf(value.shape) !== 1) this.#state.arena.floats(this.#allocate(value)).set(data as Float32Array)
+    }
+    return graph.inputs.filter(({ value }) => read.has(value)).map(({ name, value }) => ({ name, block: this.#allocate(value) }))
   }
 
   #allocate(value: Value): Block {
