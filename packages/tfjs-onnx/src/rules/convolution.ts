@@ -78,7 +78,7 @@ function emitFilterGradient(call: KernelCall): Value {
 /** Convolutions of images, in tfjs's layout [batch, height, width, channels] or with the channels first. */
 export const convolutionRules = {
   Conv2D: { emit: (call) => emitConvolution(call, []), since: 13, tolerance: 1e-5, note: 'NHWC and NCHW' },
-  Conv2DBackpropFilter: { emit: emitFilterGradient, since: 13, tolerance: 1e-5 },
+  Conv2DBackpropFilter: { emit: emitFilterGradient, since: 13, tolerance: 1e-5, note: 'tfjs has no second derivative by the filter' },
   Conv2DBackpropInput: { emit: emitInputGradient, since: 13, tolerance: 1e-5, note: 'tf.conv2dTranspose too' },
   FusedConv2D: {
     emit: emitFusedConvolution,

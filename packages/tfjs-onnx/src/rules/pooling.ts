@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../graphBuilder.js'
 import { emitChannelsFirst, emitChannelsLast, emitPad, emitSlice } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rule, Rules } from './Rule.js'
-import { emitWindowSums } from './windowSums.js'
+import { emitWindowSums, type WindowPlaces } from './windowSums.js'
 import { onnxWindows, readPooling, windowCoverage } from './windows.js'
 
 type Info = backend_util.Conv2DInfo
@@ -22,6 +22,10 @@ function pooling(op: 'AveragePool' | 'MaxPool', row: Omit<Rule, 'emit'>): Rule {
   }
 }
 
+function windowPlaces({ inHeight, inWidth, strideHeight, strideWidth, padInfo }: Info): WindowPlaces {
+  return { sizes: [inHeight, inWidth], strides: [strideHeight, strideWidth], before: [padInfo.top, padInfo.left] }
+}
+
 /** Makes a grid of what `make` gives for each row and column of the window, in row-major order. */
 function forWindow({ filterHeight, filterWidth }: Info, make: (row: number, column: number) => Value): readonly (readonly Value[])[] {
   return Array.from({ length: filterHeight }, (_, row) => Array.from({ length: filterWidth }, (_, column) => make(row, column)))
@@ -34,11 +38,8 @@ function emitAveragePoolGradient(call: KernelCall): Value {
   const coverage = windowCoverage(info).map((count) => 1 / count)
   const parts = graph.constant({ dtype: 'float32', shape: [1, info.outHeight, info.outWidth, 1] }, coverage)
   const value = graph.node('Mul', [call.input('dy'), parts])
-  return emitWindowSums(
-    graph,
-    forWindow(info, () => value),
-    info,
-  )
+  const shares = forWindow(info, () => value)
+  return emitWindowSums(graph, shares, windowPlaces(info))
 }
 
 /**
@@ -58,7 +59,7 @@ function emitMaxPoolGradient(call: KernelCall): Value {
     rest = graph.node('Where', [isMaximum, zero, rest])
     return value
   })
-  return emitWindowSums(graph, elements, info)
+  return emitWindowSums(graph, elements, windowPlaces(info))
 }
 
 function emitPaddedForWindows(graph: GraphBuilder, x: Value, info: Info): Value {

@@ -1,4 +1,3 @@
-import type { backend_util } from '@tensorflow/tfjs-core'
 import type { Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import { emitPad, emitReshape, emitSlice } from './emission.js'
@@ -10,15 +9,26 @@ interface Axis {
   readonly before: number
 }
 
+/** Where windows lie on an image: [rows, columns] of each. */
+export interface WindowPlaces {
+  readonly sizes: readonly [number, number]
+  readonly strides: readonly [number, number]
+  /** Elements of the first window before the image. */
+  readonly before: readonly [number, number]
+}
+
 /**
  * Adds what every window has for each of its elements to the pixel where that element lies; what lies in the padding is lost.
- * `elements` are the rows and columns of the window; each holds a value for every window, [batch, rows, columns, channels].
- * Returns [batch, height, width, channels]: the transpose of cutting an image into windows.
+ * `elements` are the rows and columns of the window; each holds a value for every window, [any, rows, columns, any].
+ * Returns [any, height, width, any]: the transpose of cutting an image into windows.
  */
-export function emitWindowSums(graph: GraphBuilder, elements: readonly (readonly Value[])[], info: backend_util.Conv2DInfo): Value {
-  const { inHeight, inWidth, strideHeight, strideWidth, padInfo } = info
-  const columns = { axis: 2, size: inWidth, stride: strideWidth, before: padInfo.left }
-  const rows = { axis: 1, size: inHeight, stride: strideHeight, before: padInfo.top }
+export function emitWindowSums(
+  graph: GraphBuilder,
+  elements: readonly (readonly Value[])[],
+  { sizes, strides, before }: WindowPlaces,
+): Value {
+  const columns = { axis: 2, size: sizes[1], stride: strides[1], before: before[1] }
+  const rows = { axis: 1, size: sizes[0], stride: strides[0], before: before[0] }
   return emitAxisSum(
     graph,
     elements.map((row) => emitAxisSum(graph, row, columns)),
