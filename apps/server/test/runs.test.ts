@@ -77,6 +77,19 @@ describe('a run', () => {
     expect(named.codes.dimensions[0]?.maximum).toBeCloseTo(Math.max(...first), 5)
   })
 
+  it('reconstructs so many points of a manifold that its shape shows, at every epoch the same', async () => {
+    const points = await server.launch({ ...endlessConfig, data: { dataset: 'circle', trainCount: 200 }, training: { epochs: 2 } })
+    await server.untilStatus(points, 'COMPLETED')
+    const { run: figure } = await server.data<{
+      run: { reconstructions: { count: number; exampleShape: number[]; originalsUrl: string; reconstructionsUrl: string } }
+    }>('query ($id: ID!) { run(id: $id) { reconstructions { count exampleShape originalsUrl reconstructionsUrl } } }', { id: points })
+    expect(figure.reconstructions).toMatchObject({ count: 500, exampleShape: [2] })
+    for (const url of [figure.reconstructions.originalsUrl, figure.reconstructions.reconstructionsUrl]) {
+      expect(decodeSafetensors(await fetchBytes(url)).points?.shape).toEqual([500, 2])
+    }
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [points] })
+  })
+
   it('gets the PCA error for its code size on its own data', async () => {
     await using events = server.follow<{ __typename: string; baseline?: { components: number; meanSquaredError: number } }>(
       'subscription ($id: ID!) { runEvents(runId: $id) { __typename ... on PcaBaselineComputed { baseline { components meanSquaredError } } } }',

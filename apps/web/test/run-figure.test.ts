@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { curvesOf } from '../src/components/run/curvesOf'
 import { fromPixels, toPixels } from '../src/latent/paintExample'
 import { extentOf, fromUnit, toUnit, unite, widen } from '../src/latent/plotExtent'
+import { pointSize } from '../src/latent/pointSize'
 import { scatterCodes } from '../src/latent/scatterCodes'
 import { sliceStrip } from '../src/latent/sliceStrip'
 
@@ -63,6 +64,14 @@ describe('places in a plot', () => {
     expect(toUnit(1, extent)).toBe(0.75)
     expect(fromUnit(0.75, extent)).toBe(1)
     expect(fromUnit(1.4, extent)).toBe(2)
+  })
+
+  it('are smaller the more there are, and never too small to be seen', () => {
+    expect(pointSize(0)).toBe(pointSize(16))
+    expect(pointSize(100)).toBeLessThan(pointSize(16))
+    expect(pointSize(100) ** 2 * 100).toBeCloseTo(pointSize(160) ** 2 * 160)
+    expect(pointSize(1e9)).toBe(pointSize(1e6))
+    expect(pointSize(1e9)).toBeGreaterThan(1)
   })
 
   it('show two dimensions of each code, or one in rows', () => {

@@ -13,6 +13,9 @@ import { encodeResumeState, readResumeState } from './ResumeState.js'
 
 type TrainCommand = Extract<TrainingCommand, { type: 'train' }>
 
+/** Test examples that every epoch reconstructs: images are looked at one by one, points show the manifold only together. */
+const SAMPLE_COUNTS = { images: 16, points: 500 } as const
+
 const stopping = new AbortController()
 let confirmStored: (() => void) | undefined
 const server = new ParentChannel<TrainingCommand, TrainingReport>((command) => {
@@ -43,6 +46,7 @@ async function train({ config: unchecked, folder, threads, epochsCompleted }: Tr
     dataset,
     threads,
     signal: stopping.signal,
+    sampleCount: SAMPLE_COUNTS[datasetCatalog[dataset.id].kind],
     ...(resumeFrom ? { resumeFrom } : {}),
   })) {
     if (event.type === 'started') {

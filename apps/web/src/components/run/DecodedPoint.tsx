@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { CodeStore } from '../../latent/codeStore'
 import type { LatentModel } from '../../latent/openLatentModel'
 import { extentOf, unite } from '../../latent/plotExtent'
+import { pointSize } from '../../latent/pointSize'
 import { useDecodedCode } from '../../latent/useDecodedCode'
 import { type ScatterMarker, ScatterPlot } from './ScatterPlot'
 
@@ -25,9 +26,10 @@ export function DecodedPoint({ store, model, originals, codes, label, onPick }: 
   const layers = useMemo(() => {
     const size = store.values.length
     const learned = model !== null && codes !== null && codes.length >= size ? model.decode(codes, Math.floor(codes.length / size)) : []
+    const pointRadius = pointSize(originals.length / 2)
     return [
-      { kind: 'dots' as const, points: learned, colour: '--hg-accent', size: 1.2, opacity: 0.5 },
-      { kind: 'rings' as const, points: originals, colour: '--hg-muted', size: 4 },
+      { kind: 'dots' as const, points: originals, colour: '--hg-faint', size: pointRadius },
+      { kind: 'dots' as const, points: learned, colour: '--hg-accent', size: Math.max(1.2, pointRadius / 2), opacity: 0.8 },
     ]
   }, [store, model, codes, originals])
 

@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { extentOf, unite } from '../../latent/plotExtent'
+import { pointSize } from '../../latent/pointSize'
 import classes from './PointReconstructionFigure.module.css'
 import { ScatterPlot } from './ScatterPlot'
 
@@ -14,16 +15,17 @@ interface PointReconstructionFigureProps {
 
 /** Draws test points and where their reconstructions fall, each pair joined by a line as long as its error. */
 export function PointReconstructionFigure({ epoch, originals, reconstructions }: PointReconstructionFigureProps) {
-  const count = Math.floor(originals.length / 2)
+  const count = Math.floor(Math.min(originals.length, reconstructions.length) / 2)
+  const size = pointSize(count)
   // Reconstructions of an untrained model can lie anywhere; the originals alone decide what is in view.
   const extent = useMemo(() => unite(extentOf(originals, { axis: 0 }), extentOf(originals, { axis: 1 })), [originals])
   const layers = useMemo(
     () => [
-      { kind: 'links' as const, points: joinPairs(originals, reconstructions), colour: '--hg-faint', size: 1, opacity: 0.7 },
-      { kind: 'rings' as const, points: originals, colour: '--hg-muted', size: 4 },
-      { kind: 'dots' as const, points: reconstructions, colour: '--hg-accent', size: 3.5 },
+      { kind: 'links' as const, points: joinPairs(originals, reconstructions, count), colour: '--hg-faint', size: 0.75, opacity: 0.7 },
+      { kind: 'dots' as const, points: originals, colour: '--hg-faint', size },
+      { kind: 'dots' as const, points: reconstructions, colour: '--hg-accent', size },
     ],
-    [originals, reconstructions],
+    [originals, reconstructions, count, size],
   )
   return (
     <figure className={classes.root} data-testid="reconstruction-figure" data-epoch={epoch}>
@@ -43,10 +45,11 @@ export function PointReconstructionFigure({ epoch, originals, reconstructions }:
   )
 }
 
-function joinPairs(from: Float32Array, to: Float32Array): Float32Array {
-  const joined = new Float32Array(from.length * 2)
-  for (let at = 0; at + 1 < from.length; at += 2) {
-    joined.set([from[at] ?? 0, from[at + 1] ?? 0, to[at] ?? Number.NaN, to[at + 1] ?? Number.NaN], at * 2)
+function joinPairs(from: Float32Array, to: Float32Array, count: number): Float32Array {
+  const joined = new Float32Array(count * 4)
+  for (let at = 0; at < count; at++) {
+    joined.set(from.subarray(at * 2, at * 2 + 2), at * 4)
+    joined.set(to.subarray(at * 2, at * 2 + 2), at * 4 + 2)
   }
   return joined
 }

@@ -1,12 +1,12 @@
 import { type Extent, toUnit } from '../../latent/plotExtent'
 
 export interface ScatterLayer {
-  readonly kind: 'dots' | 'rings' | 'line' | 'links'
+  readonly kind: 'dots' | 'line' | 'links'
   /** Interleaved x and y. A line goes through them in order; links join the 1st to the 2nd, the 3rd to the 4th… */
   readonly points: ArrayLike<number>
   /** One colour, or one for each point. A name that begins with `--` is a custom property of the page. */
   readonly colour: string | ((index: number) => string)
-  /** Radius of dots and rings, width of lines, in CSS pixels. */
+  /** Radius of dots, width of lines, in CSS pixels. */
   readonly size: number
   readonly opacity?: number
 }
@@ -42,17 +42,10 @@ export function paintLayers(canvas: HTMLCanvasElement, { layers, x, y }: { layer
       continue
     }
     for (let index = 0; index < count; index++) {
-      const paint = resolve(typeof colour === 'string' ? colour : colour(index))
+      context.fillStyle = resolve(typeof colour === 'string' ? colour : colour(index))
       context.beginPath()
       context.arc(acrossOf(index), downOf(index), size, 0, 2 * Math.PI)
-      if (kind === 'dots') {
-        context.fillStyle = paint
-        context.fill()
-      } else {
-        context.strokeStyle = paint
-        context.lineWidth = 1.5
-        context.stroke()
-      }
+      context.fill()
     }
   }
 }
