@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/latent/epochCursor'
+import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/latent/epochCursor'
 import { epochTicks } from '../src/latent/epochTicks'
 
 describe('the epoch that a page shows', () => {
@@ -21,6 +21,18 @@ describe('the epoch that a page shows', () => {
     expect(shownEpoch(startCursor(12), [1, 2, 3])).toBe(3)
     expect(nearestEpoch(3, [2, 4])).toBe(2)
     expect(nearestEpoch(1, [])).toBeNull()
+  })
+
+  it.each([
+    ['is not there', 99_999, { epochs: [1, 2, 3], live: false }, 3],
+    ['is before the first', -4, { epochs: [1, 2, 3], live: false }, 1],
+    ['lies between two', 5, { epochs: [2, 4, 8], live: true }, 4],
+    ['is there', 2, { epochs: [1, 2, 3], live: true }, 2],
+    ['is yet to come: the newest is followed', 4, { epochs: [1, 2, 3], live: true }, null],
+    ['cannot be told from one that is there yet', 7, { epochs: [], live: false }, 7],
+  ])('is corrected where the one that a link names %s', (_, pinned, at, expected) => {
+    expect(correctPin(pinned, at)).toBe(expected)
+    expect(correctPin(null, at)).toBeNull()
   })
 
   it('plays from where it is to the last epoch and stops there', () => {

@@ -44,6 +44,16 @@ export function moveCursor(cursor: EpochCursor, action: EpochAction): EpochCurso
   }
 }
 
+/**
+ * Corrects an epoch that a link names and that is not there: to the nearest, or to following the newest where the run has yet to get that
+ * far. `epochs` are those that can be shown, ascending; while there are none, nothing is known to be wrong.
+ */
+export function correctPin(pinned: number | null, { epochs, live }: { epochs: readonly number[]; live: boolean }): number | null {
+  const newest = epochs.at(-1)
+  if (pinned === null || newest === undefined) return pinned
+  return live && pinned > newest ? null : nearestEpoch(pinned, epochs)
+}
+
 /** Finds the epoch to show among those available (ascending): the newest when following, else the one nearest to the pinned. */
 export function shownEpoch(cursor: EpochCursor, epochs: readonly number[]): number | null {
   return cursor.pinned === null ? (epochs.at(-1) ?? null) : nearestEpoch(cursor.pinned, epochs)

@@ -36,7 +36,7 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
 
   const epochs = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
   const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
-  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs })
+  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active })
   const { epoch } = cursor
   const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
   const examples = useExamples(reconstructions ?? null)

@@ -1,7 +1,7 @@
 'use client'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { type EpochAction, moveCursor, shownEpoch } from '../../latent/epochCursor'
+import { correctPin, type EpochAction, moveCursor, shownEpoch } from '../../latent/epochCursor'
 
 const FRAME_MILLISECONDS = 350
 /** Who asked for less motion still sees every epoch, at a calmer pace. */
@@ -13,10 +13,12 @@ interface EpochCursorOptions {
   readonly onPin: (epoch: number | null) => void
   /** Epochs that can be shown, ascending. */
   readonly epochs: readonly number[]
+  /** Whether newer epochs may still come. */
+  readonly live: boolean
 }
 
 /** Moves the page's one epoch: by choice, by following, or by playing through them. */
-export function useEpochCursor({ pinned, onPin, epochs }: EpochCursorOptions) {
+export function useEpochCursor({ pinned, onPin, epochs, live }: EpochCursorOptions) {
   const [playing, setPlaying] = useState(false)
   const calm = useReducedMotion()
   const cursor = { pinned, playing }
@@ -27,6 +29,12 @@ export function useEpochCursor({ pinned, onPin, epochs }: EpochCursorOptions) {
     if (next.playing !== playing) setPlaying(next.playing)
   }
   const advance = useEffectEvent(() => move({ type: 'advance', epochs }))
+
+  const corrected = correctPin(pinned, { epochs, live })
+  const correct = useEffectEvent(() => onPin(corrected))
+  useEffect(() => {
+    if (corrected !== pinned) correct()
+  }, [corrected, pinned])
 
   useEffect(() => {
     if (!playing) return
