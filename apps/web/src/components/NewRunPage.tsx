@@ -2,6 +2,7 @@
 
 import type { RunConfigInput } from '@hourglass/autoencoders'
 import { parseAsString, useQueryStates } from 'nuqs'
+import { RUN_NOT_FOUND } from '../graphql/apiError'
 import { readRunConfig } from '../graphql/readRunConfig'
 import { useDatasets } from '../hooks/useDatasets'
 import { useEngines } from '../hooks/useEngines'
@@ -10,6 +11,7 @@ import { useRunConfig } from '../hooks/useRunConfig'
 import { LaunchPanel } from './LaunchPanel'
 import { LaunchSkeleton } from './launch/LaunchSkeleton'
 import { PresetPicker } from './launch/PresetPicker'
+import { UnknownPreset, UnreadSource } from './launch/SourceNotice'
 import classes from './NewRunPage.module.css'
 
 const defaults: RunConfigInput = {}
@@ -21,9 +23,10 @@ export function NewRunPage() {
   const { datasets } = useDatasets()
   const { engines } = useEngines()
   const { presets } = usePresets()
-  const { source, loading } = useRunConfig(from)
-  const preset = presetId ? presets?.find(({ id }) => id === presetId) : undefined
+  const { source, loading, error } = useRunConfig(from)
+  const preset = presetId && !from ? presets?.find(({ id }) => id === presetId) : undefined
   const initial = source ? source.config : preset ? readRunConfig(preset.config) : defaults
+  const origin = (source ? from : preset?.id) ?? 'defaults'
   const isWaiting = from ? loading : presetId !== null && presets === undefined
   return (
     <>
@@ -34,19 +37,18 @@ export function NewRunPage() {
             With the settings of #{source.number} {source.name}
           </p>
         ) : (
-          <PresetPicker presets={presets ?? []} chosen={presetId} />
+          <PresetPicker presets={presets ?? []} chosen={isWaiting ? presetId : (preset?.id ?? null)} />
         )}
       </div>
+      {from && error && !source ? (
+        <UnreadSource asked={from} reason={error.code === RUN_NOT_FOUND ? undefined : error.message} />
+      ) : !from && presetId && presets && !preset ? (
+        <UnknownPreset asked={presetId} presets={presets} />
+      ) : null}
       {isWaiting ? (
         <LaunchSkeleton />
       ) : (
-        <LaunchPanel
-          key={from ?? presetId ?? ''}
-          initial={initial}
-          draftKey={`hourglass.draft.${from ?? presetId ?? 'defaults'}`}
-          datasets={datasets}
-          engines={engines}
-        />
+        <LaunchPanel key={origin} initial={initial} draftKey={`hourglass.draft.${origin}`} datasets={datasets} engines={engines} />
       )}
     </>
   )
