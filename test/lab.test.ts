@@ -258,11 +258,48 @@ describe('the table of runs', () => {
   })
 })
 
-describe('an address without a run', () => {
-  it('says so and leads back', async () => {
+describe('an address', () => {
+  it('of no run says so and leads back', async () => {
     await page.goto(`${lab.url}/runs/nothing-here`)
     await page.getByTestId('run-missing').waitFor()
     await page.getByTestId('run-missing').getByRole('link').first().click()
+    await page.waitForURL(`${lab.url}/`)
+  })
+
+  it('of an epoch that there is not is corrected to the nearest', async () => {
+    const id = await launch({ epochs: 2 })
+    await untilServerSays(id, 'COMPLETED')
+    await page.goto(`${lab.url}/runs/${id}?epoch=99999`)
+    await expect.poll(() => new URL(page.url()).searchParams.get('epoch')).toBe('2')
+    await expect.poll(shownEpoch).toBe(2)
+    await page.goto(`${lab.url}/runs/${id}?epoch=-1`)
+    await expect.poll(() => new URL(page.url()).searchParams.get('epoch')).toBe('1')
+    await expect.poll(shownEpoch).toBe(1)
+  })
+
+  it.each([
+    ['preset=sparse-42', /sparse-42.*First look.*Two moons/s],
+    ['from=nothing-here', /nothing-here.*table of runs/s],
+  ])('that launches from what there is not says so and offers the defaults: %s', async (search, notice) => {
+    await page.goto(`${lab.url}/new?${search}`)
+    await expect.poll(() => page.getByTestId('source-notice').innerText()).toMatch(notice)
+    await expect.poll(() => page.getByLabel('Code size').inputValue()).toBe('32')
+    await expect.poll(() => page.getByRole('link', { name: 'Defaults' }).getAttribute('aria-current')).toBe('true')
+  })
+
+  it('that compares no run there is says which it named and leads back, and with some of them shows the others', async () => {
+    const id = await launch()
+    await page.goto(`${lab.url}/compare?runs=gone-1,gone-2`)
+    const nothing = page.getByLabel('Nothing to compare')
+    await expect.poll(() => nothing.innerText()).toMatch(/gone-1.*gone-2/)
+    expect(await page.getByTestId('loss-chart').count()).toBe(0)
+    await page.goto(`${lab.url}/compare?runs=${id},gone-1`)
+    await page.getByText(/There is no run .gone-1./).waitFor()
+    await page.getByRole('table', { name: 'Comparison' }).getByText('Add another run').waitFor()
+    await page.getByRole('button', { name: 'Take out' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('runs')).toBe(id)
+    await page.goto(`${lab.url}/compare?runs=gone-1`)
+    await nothing.getByRole('link').click()
     await page.waitForURL(`${lab.url}/`)
   })
 })

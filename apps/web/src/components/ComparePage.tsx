@@ -33,11 +33,13 @@ export function ComparePage() {
   const note = comparisonNote(runs, curve)
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
   const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
+  const count = ids.length - missing.length
 
-  if (ids.length === 0) {
+  if (count === 0) {
     return (
       <section className={classes.empty} aria-label="Nothing to compare">
         <h1 className={classes.title}>Compare</h1>
+        {missing.length > 0 ? <p className={classes.text}>{describeMissing(missing)}</p> : null}
         <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
         <Button component={Link} href="/">
           Choose runs
@@ -48,7 +50,7 @@ export function ComparePage() {
   return (
     <>
       <div className={classes.head}>
-        <h1 className={classes.title}>Compare {ids.length === 1 ? '1 run' : `${ids.length} runs`}</h1>
+        <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
         <SegmentedControl size="xs" aria-label="Curve" value={curve} onChange={(value) => setView({ curve: value })} data={[...curves]} />
         <SegmentedControl
           size="xs"
@@ -63,7 +65,7 @@ export function ComparePage() {
       </div>
       {missing.length > 0 ? (
         <p className={classes.missing} role="status">
-          {missing.length === 1 ? 'One of these runs does not exist any more.' : `${missing.length} of these runs do not exist any more.`}{' '}
+          {describeMissing(missing)}{' '}
           <button type="button" className={classes.link} onClick={() => setView({ runs: ids.filter((id) => !missing.includes(id)) })}>
             Take out
           </button>
@@ -81,4 +83,12 @@ export function ComparePage() {
       {runs.length > 0 ? <ComparisonTable runs={runs} onRemove={remove} /> : null}
     </>
   )
+}
+
+/** Says which of the runs that the address names there are not. */
+function describeMissing(ids: readonly string[]): string {
+  const named = new Intl.ListFormat('en').format(ids.map((id) => `“${id}”`))
+  return ids.length === 1
+    ? `There is no run ${named}; it may have been deleted.`
+    : `There are no runs ${named}; they may have been deleted.`
 }
