@@ -18,7 +18,10 @@ test('describes a run on its dataset, with the titles of the schema', () => {
 
 test('lists only the settings in which configurations differ', () => {
   const configs = [completeRunConfig({}), completeRunConfig({ optimizer: { kind: 'sgd' }, training: { epochs: 3 } })]
-  const differences = configDifferences(describeSchema(runConfigSchema), configs)
+  const differences = configDifferences(
+    describeSchema(runConfigSchema),
+    configs.map((config) => ({ config, whenEmpty: {} })),
+  )
   expect(differences.map(({ title }) => title)).toEqual(expect.arrayContaining(['Optimizer', 'Learning rate', 'Momentum', 'Epochs']))
   expect(differences.find(({ title }) => title === 'Momentum')?.values[0]).toBeNull()
   expect(differences.map(({ title }) => title)).not.toContain('Dataset')

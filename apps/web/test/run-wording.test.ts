@@ -1,5 +1,6 @@
 import { describeSchema, runConfigSchema } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
+import { allExamples } from '../src/components/run/allExamples'
 import { configurationRows } from '../src/components/run/configurationRows'
 import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/components/run/formatQuantity'
 import { toInitials, toLabel, toWords } from '../src/wording/optionWords'
@@ -47,10 +48,11 @@ describe('quantities', () => {
 describe('a configuration to read', () => {
   const schema = describeSchema(runConfigSchema)
   const config = runConfigSchema.parse({
+    data: { testCount: 500 },
     architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [512, 128] },
     optimizer: { kind: 'sgd' },
   })
-  const groups = configurationRows(schema, config)
+  const groups = configurationRows(schema, { config, whenEmpty: allExamples({ trainCount: 60_000, testCount: 10_000 }) })
   const row = (path: string) => groups.flatMap(({ rows }) => rows).find((candidate) => candidate.path === path)
 
   it('has a group for each part of the schema, in its order', () => {
@@ -62,7 +64,8 @@ describe('a configuration to read', () => {
     expect(row('architecture.hiddenWidths')?.value).toBe('512, 128')
     expect(row('loss')?.value).toBe('mean squared error')
     expect(row('data.dataset')?.value).toBe('mnist')
-    expect(row('data.trainCount')?.value).toBe('–')
+    expect(row('data.trainCount')).toMatchObject({ value: 'all (60,000)', usual: null })
+    expect(row('data.testCount')).toMatchObject({ value: '500 examples', usual: 'all (10,000)' })
   })
 
   it('says what is usual where the run differs', () => {

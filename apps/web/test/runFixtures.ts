@@ -33,7 +33,7 @@ export function makeRow({ id, ...changes }: Partial<RunRowFieldsFragment> & { id
     startedAt: null,
     finishedAt: null,
     error: null,
-    dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28] },
+    dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000 },
     parameterCount: null,
     config: answeredConfig(),
     progress: null,

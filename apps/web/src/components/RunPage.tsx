@@ -127,7 +127,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
           <RunOverview run={run} colour={colour} view={view} onView={setView} />
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
-          <ConfigurationTable config={run.config} />
+          <ConfigurationTable config={run.config} dataset={run.dataset} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
           <RunFiles checkpoints={run.checkpoints} files={run.files} models={models} />

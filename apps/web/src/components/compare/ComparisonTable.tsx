@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { configDescription, readRunConfig } from '../../graphql/readRunConfig'
 import type { ComparedRun } from '../../hooks/useComparedRuns'
 import { runColour } from '../../theme/runColour'
+import { allExamples } from '../run/allExamples'
 import { formatCount, formatLoss } from '../run/formatQuantity'
 import { RunDuration } from '../runs/RunDuration'
 import { RunStatusLabel } from '../runs/RunStatusLabel'
@@ -34,7 +35,7 @@ const results: readonly Result[] = [
 export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
   const differences = configDifferences(
     configDescription,
-    runs.map(({ config }) => readRunConfig(config)),
+    runs.map(({ config, dataset }) => ({ config: readRunConfig(config), whenEmpty: allExamples(dataset) })),
   )
   return (
     <div className={classes.scroll}>

@@ -1,5 +1,5 @@
-import type { FieldDescription, RunConfig } from '@hourglass/autoencoders'
-import { configurationRows } from '../run/configurationRows'
+import type { FieldDescription } from '@hourglass/autoencoders'
+import { configurationRows, type ReadConfiguration } from '../run/configurationRows'
 
 export interface ConfigDifference {
   readonly path: string
@@ -9,7 +9,7 @@ export interface ConfigDifference {
 }
 
 /** Lists the settings in which configurations differ, in the schema's order. */
-export function configDifferences(schema: FieldDescription, configs: readonly RunConfig[]): readonly ConfigDifference[] {
+export function configDifferences(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
   const tables = configs.map(
     (config) => new Map(configurationRows(schema, config).flatMap(({ rows }) => rows.map((row) => [row.path, row]))),
   )

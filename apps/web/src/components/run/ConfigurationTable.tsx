@@ -4,12 +4,19 @@ import { Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { configDescription } from '../../graphql/readRunConfig'
+import { allExamples } from './allExamples'
 import classes from './ConfigurationTable.module.css'
 import { configurationRows } from './configurationRows'
 
+interface ConfigurationTableProps {
+  readonly config: RunConfig
+  /** How many examples there are. */
+  readonly dataset: { readonly trainCount: number; readonly testCount: number }
+}
+
 /** Shows everything that determines the run, in words and as JSON to copy. */
-export function ConfigurationTable({ config }: { readonly config: RunConfig }) {
-  const groups = useMemo(() => configurationRows(configDescription, config), [config])
+export function ConfigurationTable({ config, dataset }: ConfigurationTableProps) {
+  const groups = useMemo(() => configurationRows(configDescription, { config, whenEmpty: allExamples(dataset) }), [config, dataset])
   return (
     <div className={classes.root}>
       <div className={classes.head}>

@@ -19,19 +19,27 @@ export interface ConfigurationGroup {
 
 type Json = Readonly<Record<string, unknown>>
 
+export interface ReadConfiguration {
+  readonly config: unknown
+  /** What settings that are empty stand for, by their path. */
+  readonly whenEmpty: Readonly<Record<string, string>>
+}
+
 /** Lays a configuration out for reading, in the order, with the titles and units of the schema that describes it. */
-export function configurationRows(schema: FieldDescription, config: unknown): readonly ConfigurationGroup[] {
+export function configurationRows(schema: FieldDescription, { config, whenEmpty }: ReadConfiguration): readonly ConfigurationGroup[] {
   if (schema.type !== 'object') return []
   return Object.entries(schema.fields).map(([name, field]) => ({
     title: field.title,
     description: field.description,
-    rows: rowsOf(field, (config as Json)[name], name),
+    rows: rowsOf(field, { config: (config as Json)[name], whenEmpty }, name),
   }))
 }
 
-function rowsOf(field: FieldDescription, value: unknown, path: string): readonly ConfigurationRow[] {
+function rowsOf(field: FieldDescription, { config: value, whenEmpty }: ReadConfiguration, path: string): readonly ConfigurationRow[] {
   if (field.type === 'object') {
-    return Object.entries(field.fields).flatMap(([name, child]) => rowsOf(child, (value as Json)[name], `${path}.${name}`))
+    return Object.entries(field.fields).flatMap(([name, child]) =>
+      rowsOf(child, { config: (value as Json)[name], whenEmpty }, `${path}.${name}`),
+    )
   }
   if (field.type === 'choice') {
     const kind = String((value as Json).kind)
@@ -44,15 +52,16 @@ function rowsOf(field: FieldDescription, value: unknown, path: string): readonly
       usual: usual === undefined || usual === kind ? null : (field.variants[String(usual)]?.title ?? String(usual)),
       description: variant?.description ?? field.description,
     }
-    return variant ? [row, ...rowsOf(variant, value, path)] : [row]
+    return variant ? [row, ...rowsOf(variant, { config: value, whenEmpty }, path)] : [row]
   }
-  const text = describeValue(field, value)
-  const usual = field.default === undefined ? null : describeValue(field, field.default)
+  const describe = (any: unknown) => describeValue(field, any) ?? whenEmpty[path] ?? '–'
+  const text = describe(value)
+  const usual = field.default === undefined ? null : describe(field.default)
   return [{ path, title: field.title, value: text, usual: usual === text ? null : usual, description: field.description }]
 }
 
-function describeValue(field: FieldDescription, value: unknown): string {
-  if (value === null || value === undefined) return '–'
+function describeValue(field: FieldDescription, value: unknown): string | null {
+  if (value === null || value === undefined) return null
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ')
   if (typeof value === 'number') {
     const text = field.type === 'integer' ? value.toLocaleString('en', { useGrouping: field.unit !== undefined }) : String(value)
