@@ -28,6 +28,7 @@ let expected: number[]
 beforeAll(async () => {
   ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
   page = await browser.newPage()
+  page.setDefaultTimeout(60_000)
   const config = {
     data: { dataset: 'mnist', trainCount: 1000, testCount: 200 },
     architecture: { dense: { latentDimension, hiddenWidths: [16] } },
