@@ -1,4 +1,4 @@
-import { bytes16, control, f32, f32x4, i32, instantiate, local, ModuleBuilder, webAssembly } from '@hourglass/wasm'
+import { bytes16, control, f32, f32x4, i32, i32x4, instantiate, local, ModuleBuilder, webAssembly } from '@hourglass/wasm'
 
 const PAGE_BYTES = 65_536
 /** What one iteration reads; it may read and write so much past the end of a row, as the next row or nothing is there. */
@@ -40,7 +40,7 @@ function encodeUnpacking(): Uint8Array<ArrayBuffer> {
   for (const [outer, half] of halves.entries()) {
     module.emit(local.get(bytes), bytes16.extend(half), local.set(words))
     for (const [inner, quarter] of halves.entries()) {
-      module.emit(local.get(to), local.get(words), bytes16.extendAgain(quarter), bytes16.toFloat)
+      module.emit(local.get(to), local.get(words), bytes16.extendAgain(quarter), i32x4.toFloat)
       module.emit(local.get(whole), f32x4.arithmetic('div'), f32x4.store(STRIDE * (2 * outer + inner)))
     }
   }

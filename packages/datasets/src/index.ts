@@ -7,10 +7,20 @@ export {
   type ImageDatasetId,
   type ToyManifoldId,
 } from './catalog.js'
+export type {
+  Corruption,
+  CorruptionKind,
+  GaussianNoise,
+  MaskingNoise,
+  SaltAndPepperNoise,
+  UniformNoise,
+} from './corruption/Corruption.js'
+export { Corruptor, type CorruptorOptions } from './corruption/Corruptor.js'
 export type { Dataset, Split } from './Dataset.js'
 export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'
 export { gatherExamples } from './gatherExamples.js'
 export { makeToyManifold, type PointSplit, type ToyManifoldOptions } from './makeToyManifold.js'
 export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } from './random/CounterRandom.js'
+export { type Distribution, RandomBuffer, type RandomBufferOptions } from './random/RandomBuffer.js'
 export { type ShuffleOptions, shuffledIndices } from './shuffledIndices.js'
 export { type IndexSplit, type SplitOptions, splitIndices } from './splitIndices.js'

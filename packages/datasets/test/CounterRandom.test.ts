@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { CounterRandom, createRandom } from '../src/random/CounterRandom.js'
 import { fnv1a64, streamKey } from '../src/random/streamKey.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
+import { kolmogorovSmirnov, mean, variance } from './support/statistics.js'
 
 const offsets = fc.oneof(
   fc.nat({ max: 100 }),
@@ -134,17 +135,3 @@ describe('streams', () => {
     `)
   })
 })
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function variance(values: Float32Array): number {
-  const center = mean(values)
-  return values.reduce((sum, value) => sum + (value - center) ** 2, 0) / values.length
-}
-
-/** Returns the largest distance between the empirical and the given cumulative distribution. */
-function kolmogorovSmirnov(values: Float32Array, cumulative: (x: number) => number): number {
-  return values.toSorted().reduce((largest, value, i) => Math.max(largest, Math.abs(cumulative(value) - (i + 0.5) / values.length)), 0)
-}

@@ -1,3 +1,3 @@
-export { type Arithmetic, type Bytes, bytes16, control, f32, f32x4, i32, local } from './instructions.js'
+export { type Arithmetic, type Bytes, bytes16, control, f32, f32x4, f64x2, i32, i32x4, local, v128 } from './instructions.js'
 export { type ImportedSignature, ModuleBuilder } from './ModuleBuilder.js'
 export { type Imports, instantiate, type WasmMemory, webAssembly } from './webAssembly.js'

@@ -47,21 +47,77 @@ export const f32 = {
 export const f32x4 = {
   arithmetic: (name: Arithmetic): Bytes => [VECTOR, ...unsigned(f32x4Codes[name])],
   splat: [VECTOR, 19],
+  splatConstant: (value: number): Bytes => splatConstant(new Uint8Array(Float32Array.of(value).buffer)),
+  /** All ones where it holds, else all zeros. */
+  lessThan: [VECTOR, 67],
+  load: (offset: number): Bytes => v128.load(offset),
+  store: (offset: number): Bytes => v128.store(offset),
+} as const
+
+/** Arithmetic on two float64, which the low or high half of four 32-bit integers becomes and two of four float32 are made of. */
+export const f64x2 = {
+  /** Reads the low two of four signed 32-bit integers. */
+  fromLowIntegers: [VECTOR, ...unsigned(254)],
+  add: [VECTOR, ...unsigned(240)],
+  mul: [VECTOR, ...unsigned(242)],
+  splatConstant: (value: number): Bytes => splatConstant(new Uint8Array(Float64Array.of(value).buffer)),
+  /** Rounds to float32, which fill the low half; the high half becomes 0. */
+  demote: [VECTOR, 94],
+} as const
+
+/** Arithmetic on four 32-bit integers; it wraps around. */
+export const i32x4 = {
+  splatConstant: (value: number): Bytes => splatConstant(new Uint8Array(Int32Array.of(value).buffer)),
+  add: [VECTOR, ...unsigned(174)],
+  sub: [VECTOR, ...unsigned(177)],
+  /** Shifts by the i32 on the stack. */
+  shiftLeft: [VECTOR, ...unsigned(171)],
+  shiftRightSigned: [VECTOR, ...unsigned(172)],
+  shiftRightUnsigned: [VECTOR, ...unsigned(173)],
+  /** All ones where it holds, else all zeros. */
+  lessThanSigned: [VECTOR, ...unsigned(57)],
+  equal: [VECTOR, ...unsigned(55)],
+  /** Signed integers as float32: one instruction of the processor, while unsigned ones take eight. */
+  toFloat: [VECTOR, ...unsigned(250)],
+  /** The 64-bit products of the unsigned integers in the low or high halves of two vectors. */
+  multiplyWide: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 222 : 223)],
+} as const
+
+/** Instructions on 128 bits, whatever they mean. */
+export const v128 = {
   load: (offset: number): Bytes => [VECTOR, 0, 4, ...unsigned(offset)],
   store: (offset: number): Bytes => [VECTOR, 11, 4, ...unsigned(offset)],
+  and: [VECTOR, 78],
+  /** The first operand where the second has zeros. */
+  andNot: [VECTOR, 79],
+  or: [VECTOR, 80],
+  xor: [VECTOR, 81],
+  /** The first operand where the third has ones, the second where it has zeros. */
+  select: [VECTOR, 82],
+  /** Picks four 32-bit lanes out of two vectors: 0 to 3 from the first, 4 to 7 from the second. */
+  pick: (...lanes: readonly [number, number, number, number]): Bytes => [
+    VECTOR,
+    13,
+    ...lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]),
+  ],
+  /** A constant of sixteen bytes. */
+  constant: (bytes: ArrayLike<number>): Bytes => [VECTOR, 12, ...Array.from(bytes)],
 } as const
+
+/** A vector whose lanes all are one value of four or eight bytes. */
+function splatConstant(lane: Uint8Array): Bytes {
+  return v128.constant(Array.from({ length: 16 }, (_, index) => lane[index % lane.length] ?? 0))
+}
 
 type Half = 'low' | 'high'
 
 /** Instructions on sixteen bytes, to widen them. */
 export const bytes16 = {
-  load: (offset: number): Bytes => [VECTOR, 0, 4, ...unsigned(offset)],
+  load: (offset: number): Bytes => v128.load(offset),
   /** Eight of the sixteen unsigned bytes, as 16-bit integers. */
   extend: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 137 : 138)],
   /** Four of eight unsigned 16-bit integers, as 32-bit integers. */
   extendAgain: (half: Half): Bytes => [VECTOR, ...unsigned(half === 'low' ? 169 : 170)],
-  /** Four signed 32-bit integers, as floats: one instruction of the processor, while unsigned ones take eight. */
-  toFloat: [VECTOR, ...unsigned(250)],
 } as const
 
 export const i32 = {

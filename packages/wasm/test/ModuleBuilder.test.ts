@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes16, control, f32, f32x4, i32, instantiate, local, ModuleBuilder, webAssembly } from '../src/index.js'
+import { bytes16, control, f32, f32x4, f64x2, i32, i32x4, instantiate, local, ModuleBuilder, v128, webAssembly } from '../src/index.js'
 
 const memoryOf = () => {
   const memory = new webAssembly.Memory({ initial: 1, maximum: 1 })
@@ -88,6 +88,65 @@ describe('a module', () => {
     expect([floats[7499], floats[12_500], floats.at(-1)]).toEqual([0, 0, 7])
   })
 
+  it.each([
+    ['add', i32x4.add, (a: number, b: number) => a + b],
+    ['sub', i32x4.sub, (a: number, b: number) => a - b],
+    ['less than', i32x4.lessThanSigned, (a: number, b: number) => (a < b ? -1 : 0)],
+    ['equal', i32x4.equal, (a: number, b: number) => (a === b ? -1 : 0)],
+    ['and', v128.and, (a: number, b: number) => a & b],
+    ['and not', v128.andNot, (a: number, b: number) => a & ~b],
+    ['or', v128.or, (a: number, b: number) => a | b],
+    ['xor', v128.xor, (a: number, b: number) => a ^ b],
+    ['pick', v128.pick(3, 6, 0, 5), undefined],
+  ] as const)('computes %s on four 32-bit integers', (_, instruction, expected) => {
+    const { memory } = memoryOf()
+    const integers = new Int32Array(memory.buffer)
+    const [a, b] = [
+      [5, -7, 2 ** 31 - 1, 12],
+      [5, 3, 9, -(2 ** 31)],
+    ] as const
+    integers.set([...a, ...b])
+    const module = new ModuleBuilder()
+    module.emit(i32.constant(64), i32.constant(0), v128.load(0), i32.constant(0), v128.load(16), instruction, v128.store(0))
+    instantiate(module.encode(), { memory })()
+    expect([...integers.slice(16, 20)]).toEqual(expected ? a.map((x, lane) => expected(x, b[lane] ?? 0) | 0) : [a[3], b[2], a[0], b[1]])
+  })
+
+  it('shifts, selects, multiplies to 64 bits and converts vectors', () => {
+    const { memory, floats } = memoryOf()
+    const integers = new Int32Array(memory.buffer)
+    const given = [-2, 7, 2 ** 31 - 1, -(2 ** 31)] as const
+    integers.set(given)
+    const module = new ModuleBuilder()
+    const first = [i32.constant(0), v128.load(0)]
+    const results: readonly (readonly (readonly number[])[])[] = [
+      [...first, i32.constant(3), i32x4.shiftLeft],
+      [...first, i32.constant(3), i32x4.shiftRightSigned],
+      [...first, i32.constant(3), i32x4.shiftRightUnsigned],
+      [...first, i32x4.splatConstant(99), ...first, v128.select],
+      [...first, i32x4.splatConstant(-3), i32x4.multiplyWide('low')],
+      [...first, i32x4.splatConstant(-3), i32x4.multiplyWide('high')],
+      [...first, i32x4.toFloat],
+      [...first, f64x2.fromLowIntegers, f64x2.splatConstant(0.1), f64x2.mul, f64x2.splatConstant(0.7), f64x2.add, f64x2.demote],
+      [...first, i32x4.toFloat, f32x4.splatConstant(6.5), f32x4.lessThan],
+    ]
+    results.forEach((result, index) => {
+      module.emit(i32.constant(0), ...result, v128.store(64 + 16 * index))
+    })
+    instantiate(module.encode(), { memory })()
+    const vector = (index: number) => [...integers.slice(16 + 4 * index, 20 + 4 * index)]
+    const floatVector = (index: number) => [...floats.slice(16 + 4 * index, 20 + 4 * index)]
+    expect(vector(0)).toEqual(given.map((x) => x << 3))
+    expect(vector(1)).toEqual(given.map((x) => x >> 3))
+    expect(vector(2)).toEqual(given.map((x) => (x >>> 3) | 0))
+    expect(vector(3)).toEqual(given.map((x) => x | (~x & 99)))
+    const products = given.map((x) => BigInt(x >>> 0) * 0xfffffffdn)
+    expect([...new BigUint64Array(memory.buffer, 128, 4)]).toEqual(products)
+    expect(floatVector(6)).toEqual(given.map(Math.fround))
+    expect(floatVector(7)).toEqual([Math.fround(-2 * 0.1 + 0.7), Math.fround(7 * 0.1 + 0.7), 0, 0])
+    expect(vector(8)).toEqual([-1, 0, 0, -1])
+  })
+
   it('widens unsigned bytes to floats', () => {
     const { memory, floats, bytes } = memoryOf()
     const values = Uint8Array.from({ length: 16 }, (_, index) => 255 - 15 * index)
@@ -96,7 +155,7 @@ describe('a module', () => {
     const halves = ['low', 'high'] as const
     for (const [outer, half] of halves.entries()) {
       for (const [inner, quarter] of halves.entries()) {
-        module.emit(i32.constant(0), i32.constant(0), bytes16.load(0), bytes16.extend(half), bytes16.extendAgain(quarter), bytes16.toFloat)
+        module.emit(i32.constant(0), i32.constant(0), bytes16.load(0), bytes16.extend(half), bytes16.extendAgain(quarter), i32x4.toFloat)
         module.emit(f32x4.store(64 + 16 * (2 * outer + inner)))
       }
     }

@@ -2,8 +2,8 @@ import { requireInteger } from '../requireInteger.js'
 import { philox4x32 } from './philox4x32.js'
 import { streamKey } from './streamKey.js'
 
-// The third counter word keeps uniform and normal draws with the same index independent.
-const domains = { bits: 0, normal: 1 } as const
+/** The third counter word: it keeps uniform and normal draws with the same index independent. */
+export const domains = { bits: 0, normal: 1 } as const
 type Domain = (typeof domains)[keyof typeof domains]
 
 const wordsPerBlock = 4
@@ -26,6 +26,11 @@ export class CounterRandom {
   /** Takes the two key words of Philox4x32; `createRandom` derives them from a seed and a name. */
   constructor(key: Uint32Array) {
     this.#key = key.slice(0, 2)
+  }
+
+  /** The two key words. */
+  get key(): Uint32Array {
+    return this.#key.slice()
   }
 
   /** Returns draw `index` as a whole number, uniform in [0, 2^32). */

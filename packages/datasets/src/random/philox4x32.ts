@@ -1,9 +1,9 @@
-const rounds = 10
+export const rounds = 10
 // Multipliers and Weyl key increments of Philox4x32 (Salmon et al. 2011, section 5.3).
-const multiplier0 = 0xd2511f53
-const multiplier1 = 0xcd9e8d57
-const weyl0 = 0x9e3779b9
-const weyl1 = 0xbb67ae85
+export const multiplier0 = 0xd2511f53
+export const multiplier1 = 0xcd9e8d57
+export const weyl0 = 0x9e3779b9
+export const weyl1 = 0xbb67ae85
 
 // JavaScript has no 32x32 -> 64 bit product: the high word is put together from 16-bit halves.
 function highWord(a: number, b: number): number {
