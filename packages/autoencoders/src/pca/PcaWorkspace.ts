@@ -1,5 +1,5 @@
 import { BatchGatherer, type Split } from '@hourglass/datasets'
-import { dispose, matMul, square, sub, sum, type Tensor, type Tensor2D, variable, zeros } from '@tensorflow/tfjs-core'
+import { dispose, matMul, square, sub, sum, type Tensor, type Tensor2D, tidy, variable, zeros } from '@tensorflow/tfjs-core'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { Engine, EngineState } from '../engines/Engine.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
@@ -18,8 +18,8 @@ export class PcaWorkspace {
     private readonly size: number,
   ) {
     activateCpuBackend()
-    const mean = variable(zeros([size]), false)
-    const components = variable(zeros([size, size]), false)
+    const mean = tidy(() => variable(zeros([size]), false))
+    const components = tidy(() => variable(zeros([size, size]), false))
     const centre = (examples: Tensor | undefined) => sub(examples as Tensor2D, mean) as Tensor2D // [batch, size]
     this.#variables = { mean, components }
     this.#state = engine.createState(this.#variables)

@@ -1,5 +1,6 @@
 import type { Dataset } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
+import * as tf from '@tensorflow/tfjs-core'
 import { Matrix, SingularValueDecomposition } from 'ml-matrix'
 import { describe, expect, it } from 'vitest'
 import { computePcaBaseline } from '../../src/training.js'
@@ -45,6 +46,7 @@ describe('computePcaBaseline', () => {
     expect(squaredError / examples.length).toBeCloseTo(meanSquaredErrors[4] ?? Number.NaN, 6)
     const variances = [...principalComponents.variances]
     expect(variances).toEqual([...variances].sort((a, b) => b - a))
+    expect(tf.memory().numTensors).toBe(0)
   })
 
   it('works with fewer examples than values, where most components carry nothing', async () => {

@@ -1,0 +1,60 @@
+import { CodeCompressor } from './CodeCompressor.js'
+import { decoderSensitivity } from './decoderSensitivity.js'
+import type { ExampleCodec } from './ExampleCodec.js'
+import { measurePoint } from './measurePoint.js'
+import type { RateDistortionPoint } from './RateDistortionPoint.js'
+
+export interface CodeRateDistortionOptions {
+  /** Examples [n, size] whose codes the frequencies are fitted to. */
+  readonly train: Float32Array
+  /** Examples [n, size] that are compressed, all in one message. */
+  readonly test: Float32Array
+  /** Steps as shares of the root mean square distance of training examples from their mean. @default eight, fine to coarse */
+  readonly steps?: readonly number[]
+}
+
+export const defaultSteps: readonly number[] = [0.03, 0.06, 0.12, 0.2, 0.3, 0.42, 0.6, 0.85]
+/** Codes at which the decoder's sensitivity is measured. */
+const PROBES = 32
+
+/**
+ * Compresses test examples with a codec at several steps of quantisation, decodes the very bytes, and measures rate and distortion. In each
+ * dimension of the code the step is divided by how far the decoder moves the reconstruction for a unit of it, so that rounding any
+ * dimension costs about the same in the image; for PCA, whose directions have unit length, all dimensions then have the same step, which is
+ * what is best for it.
+ */
+export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateDistortionOptions): Promise<RateDistortionPoint[]> {
+  const { train, test, steps = defaultSteps } = options
+  const { exampleSize, latentDimension } = codec
+  const trainingCodes = await codec.encode(train)
+  const codes = await codec.encode(test)
+  const deviations = columnDeviations(trainingCodes, latentDimension)
+  const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, PROBES * latentDimension), deviations)
+  const spread = Math.hypot(...columnDeviations(train, exampleSize))
+  const count = test.length / exampleSize
+  const points: RateDistortionPoint[] = []
+  for (const setting of steps) {
+    // A dimension that changes nothing gets a step that leaves it one symbol.
+    const dimensionSteps = sensitivity.map((value) => (value > 0 ? (setting * spread) / value : Number.MAX_VALUE))
+    const compressor = new CodeCompressor(trainingCodes, dimensionSteps)
+    const message = compressor.compress(codes)
+    const decompressed = await codec.decode(compressor.decompress(message, count))
+    points.push(measurePoint({ setting, bytes: message.length, originals: test, decompressed, size: exampleSize }))
+  }
+  return points
+}
+
+/** Standard deviation of each column of values [n, width]. */
+function columnDeviations(values: Float32Array, width: number): Float64Array {
+  const count = values.length / width
+  const means = new Float64Array(width)
+  const squares = new Float64Array(width)
+  for (let index = 0; index < values.length; index++) {
+    means[index % width] = (means[index % width] as number) + (values[index] as number) / count
+  }
+  for (let index = 0; index < values.length; index++) {
+    const deviation = (values[index] as number) - (means[index % width] as number)
+    squares[index % width] = (squares[index % width] as number) + deviation * deviation
+  }
+  return squares.map((square) => Math.sqrt(square / count))
+}

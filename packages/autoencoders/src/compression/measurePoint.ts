@@ -1,0 +1,25 @@
+import { clipToUnit } from '../metrics/clipToUnit.js'
+import { meanSquaredError } from '../metrics/meanSquaredError.js'
+import { peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
+import type { RateDistortionPoint } from './RateDistortionPoint.js'
+
+export interface Compressed {
+  readonly setting: number
+  /** Length of the compressed images. */
+  readonly bytes: number
+  /** Both [n, size]. */
+  readonly originals: Float32Array
+  readonly decompressed: Float32Array
+  readonly size: number
+}
+
+/** Measures rate and distortion of compressed images, clipped to 0…1. */
+export function measurePoint({ setting, bytes, originals, decompressed, size }: Compressed): RateDistortionPoint {
+  const shown = clipToUnit(decompressed)
+  return {
+    setting,
+    bitsPerPixel: (8 * bytes) / originals.length,
+    meanSquaredError: meanSquaredError(originals, shown),
+    peakSignalToNoiseRatio: peakSignalToNoiseRatio(originals, shown, size),
+  }
+}

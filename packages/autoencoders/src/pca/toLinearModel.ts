@@ -1,0 +1,33 @@
+import { completeRunConfig } from '../config/validateRunConfig.js'
+import type { ModelDescription } from '../inference/ModelDescription.js'
+import type { PrincipalComponents } from './PrincipalComponents.js'
+
+/**
+ * Writes the first k principal components as a linear autoencoder, f(x) = D x − D μ and g(c) = Dᵀ c + μ, so that whatever is measured of a
+ * model is measured of PCA by the same code.
+ */
+export function toLinearModel(principalComponents: PrincipalComponents, k: number, exampleShape: readonly number[]): ModelDescription {
+  const { mean, components, size } = principalComponents
+  const kernel = new Float32Array(size * k)
+  const offsets = new Float64Array(k)
+  for (let component = 0; component < k; component++) {
+    for (let index = 0; index < size; index++) {
+      const weight = components[component * size + index] as number
+      kernel[index * k + component] = weight
+      offsets[component] = (offsets[component] as number) - weight * (mean[index] as number)
+    }
+  }
+  const { architecture } = completeRunConfig({
+    architecture: { kind: 'dense', latentDimension: k, hiddenWidths: [], codeActivation: 'linear', outputActivation: 'linear' },
+  })
+  return {
+    config: architecture,
+    exampleShape,
+    parameters: {
+      'encoder/0/kernel': { shape: [size, k], values: kernel },
+      'encoder/0/bias': { shape: [k], values: Float32Array.from(offsets) },
+      'decoder/0/kernel': { shape: [k, size], values: Float32Array.from(components.subarray(0, k * size)) },
+      'decoder/0/bias': { shape: [size], values: Float32Array.from(mean) },
+    },
+  }
+}

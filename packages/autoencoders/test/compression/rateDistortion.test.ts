@@ -1,0 +1,133 @@
+import { createRandom, type Dataset } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import * as tf from '@tensorflow/tfjs-core'
+import { describe, expect, it } from 'vitest'
+import { CodeCompressor } from '../../src/compression/CodeCompressor.js'
+import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRateDistortion.js'
+import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
+import type { ExampleCodec } from '../../src/compression/ExampleCodec.js'
+import { jpegRateDistortion } from '../../src/compression/jpegRateDistortion.js'
+import { Mosaic } from '../../src/compression/Mosaic.js'
+import { createEngine } from '../../src/engines/createEngine.js'
+import { EngineModel } from '../../src/inference/EngineModel.js'
+import { meanSquaredError } from '../../src/metrics/meanSquaredError.js'
+import { toLinearModel } from '../../src/pca/toLinearModel.js'
+import { takeSamples } from '../../src/training/takeSamples.js'
+import { computePcaBaseline } from '../../src/training.js'
+
+const normals = (count: number, stream: string) => {
+  const values = new Float32Array(count)
+  createRandom(5, stream).fillNormal(values)
+  return values
+}
+
+describe('CodeCompressor', () => {
+  const steps = Float64Array.of(0.5, 0.125)
+  const compressor = new CodeCompressor(normals(40_000, 'train'), steps)
+
+  it('returns codes within half a step of each dimension, also far outside of what it was fitted to', () => {
+    const codes = normals(2000, 'test').map((value, index) => (index % 100 === 0 ? 50 * value : value))
+    const decompressed = compressor.decompress(compressor.compress(codes), 1000)
+    decompressed.forEach((value, index) => {
+      expect(Math.abs(value - (codes[index] ?? Number.NaN))).toBeLessThanOrEqual((steps[index % 2] ?? 0) / 2 + 1e-5)
+    })
+  })
+
+  it('takes the bits that rounding a normal variable needs: its differential entropy less log₂ of the step', () => {
+    const message = compressor.compress(normals(40_000, 'test'))
+    // ½ log₂(2πe) − log₂ Δ for each of two dimensions (Cover & Thomas 2006, theorem 8.3.1).
+    const bits = [0.5, 0.125].reduce((sum, step) => sum + 0.5 * Math.log2(2 * Math.PI * Math.E) - Math.log2(step), 0)
+    expect(Math.abs((8 * message.length) / 20_000 - bits)).toBeLessThan(0.05)
+  })
+})
+
+/** Keeps every other pixel of every other row, so that PCA takes no time. */
+async function loadSmallDigits(trainCount: number, testCount: number): Promise<Dataset> {
+  const { train, test } = await loadDataset('mnist', { trainCount, testCount })
+  const shrink = (split: Dataset['train']) => ({
+    ...split,
+    values: split.values.filter((_, index) => index % 2 === 0 && Math.floor(index / 28) % 2 === 0),
+  })
+  return { id: 'mnist', exampleShape: [14, 14], train: shrink(train), test: shrink(test) }
+}
+
+describe('codeRateDistortion', () => {
+  /** Codes that are four of the example's values themselves, two of them scaled; the other values are 0.5. */
+  const scales = [1, 10, 0.1, 1]
+  const codec: ExampleCodec = {
+    exampleSize: 8,
+    latentDimension: 4,
+    encode: async (examples) =>
+      Float32Array.from({ length: examples.length / 2 }, (_, i) => (examples[2 * (i - (i % 4)) + (i % 4)] ?? 0) * (scales[i % 4] ?? 0)),
+    decode: async (codes) =>
+      Float32Array.from({ length: codes.length * 2 }, (_, i) =>
+        i % 8 < 4 ? (codes[Math.floor(i / 8) * 4 + (i % 8)] ?? 0) / (scales[i % 8] ?? 0) : 0.5,
+      ),
+  }
+  const makeExamples = (stream: string) => normals(16_000, stream).map((value, i) => (i % 8 < 4 ? 0.5 + 0.1 * value : 0.5))
+
+  it('measures how far the decoder moves for each dimension', async () => {
+    const codes = await codec.encode(makeExamples('train').slice(0, 80))
+    const sensitivity = await decoderSensitivity(codec, codes, Float64Array.of(0.1, 1, 0.01, 0))
+    ;[1, 0.1, 10, 0].forEach((expected, dimension) => {
+      expect(sensitivity[dimension]).toBeCloseTo(expected, 3)
+    })
+  })
+
+  it('distorts by step² / 12 a code value and takes the entropy of a rounded normal variable', async () => {
+    const points = await codeRateDistortion(codec, { train: makeExamples('train'), test: makeExamples('test'), steps: [0.1, 0.2] })
+    points.forEach((point, index) => {
+      // The spread of the examples is √4 · 0.1, so a step of 0.1 is 0.02 in an example's value.
+      const step = 0.02 * (index + 1)
+      expect(Math.abs(point.meanSquaredError / (step ** 2 / 12 / 2) - 1)).toBeLessThan(0.05)
+      const bits = (0.5 * Math.log2(2 * Math.PI * Math.E) + Math.log2(0.1 / step)) / 2
+      expect(Math.abs(point.bitsPerPixel - bits)).toBeLessThan(0.04)
+    })
+  })
+
+  it('compresses digits with PCA: coarser steps take fewer bits, and fine ones approach PCA’s own error', async () => {
+    const dataset = await loadSmallDigits(2000, 500)
+    const engine = await createEngine('onnx', { threads: 2 })
+    const { principalComponents } = await computePcaBaseline({ dataset })
+    const model = new EngineModel(engine, toLinearModel(principalComponents, 16, dataset.exampleShape))
+    const train = takeSamples(dataset.train, 2000).originals
+    const test = takeSamples(dataset.test, 500).originals
+    const points = await codeRateDistortion(model, { train, test })
+    const codes = await model.encode(test)
+    expect(meanSquaredError(codes, principalComponents.encode(test, 16))).toBeLessThan(1e-10)
+    const unrounded = (await model.decode(codes)).map((value) => Math.min(1, Math.max(0, value)))
+    await model.dispose()
+    expect(points.map(({ setting }) => setting)).toEqual(defaultSteps)
+    const rates = points.map(({ bitsPerPixel }) => bitsPerPixel)
+    expect(rates).toEqual([...rates].sort((a, b) => b - a))
+    const errors = points.map((point) => point.meanSquaredError)
+    expect(errors).toEqual([...errors].sort((a, b) => a - b))
+    expect((errors[0] ?? 1) / meanSquaredError(test, unrounded)).toBeLessThan(1.02)
+    expect(tf.memory().numTensors).toBe(0)
+  })
+})
+
+describe('Mosaic', () => {
+  it('returns images of 8 bits as they were, tiles them and repeats their edges', () => {
+    const mosaic = new Mosaic({ count: 5, height: 2, width: 3, multiple: 4 })
+    expect([mosaic.width, mosaic.height]).toEqual([12, 8])
+    const images = Float32Array.from({ length: 30 }, (_, index) => index / 255)
+    const pixels = mosaic.compose(images)
+    expect([...pixels.subarray(0, 12)]).toEqual([0, 1, 2, 2, 6, 7, 8, 8, 12, 13, 14, 14])
+    expect([...pixels.subarray(36, 40)]).toEqual([3, 4, 5, 5])
+    expect(mosaic.extract(pixels)).toEqual(images)
+  })
+})
+
+describe('jpegRateDistortion', () => {
+  it('gives more bits and less error with quality, from the bytes of one file', async () => {
+    const { originals } = takeSamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
+    const points = await jpegRateDistortion(originals, { height: 28, width: 28 })
+    expect(points.length).toBeGreaterThanOrEqual(6)
+    const rates = points.map(({ bitsPerPixel }) => bitsPerPixel)
+    expect(rates).toEqual([...rates].sort((a, b) => a - b))
+    const errors = points.map((point) => point.meanSquaredError)
+    expect(errors).toEqual([...errors].sort((a, b) => b - a))
+    expect(points.at(-1)?.peakSignalToNoiseRatio).toBeGreaterThan(30)
+  })
+})
