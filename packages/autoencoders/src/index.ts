@@ -28,6 +28,14 @@ export type { ModelDescription } from './inference/ModelDescription.js'
 export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { initializeParameters } from './layers/initializers.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
-export { type Preset, presets } from './presets/presets.js'
+export {
+  type ChapterSection,
+  chapterSections,
+  type Preset,
+  type PresetFigure,
+  type PresetRun,
+  presetFigures,
+} from './presets/Preset.js'
+export { presets } from './presets/presets.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, encodeSafetensors } from './tensors/safetensors.js'

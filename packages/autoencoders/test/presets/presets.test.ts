@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { presets, validateRunConfig } from '../../src/index.js'
+import { chapterSections, completeRunConfig, presets, validateRunConfig } from '../../src/index.js'
+
+const rows = presets.map((preset) => [preset.id, preset] as const)
 
 describe('presets', () => {
   it('begin with the demo and have an id each', () => {
@@ -7,8 +9,55 @@ describe('presets', () => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length)
   })
 
-  it.each(presets.map((preset) => [preset.id, preset] as const))('%s is a valid configuration, told in one sentence', (_id, preset) => {
-    expect(validateRunConfig(preset.config)).toHaveProperty('config')
-    expect(preset.description).toMatch(/^[A-Z][^.]*(\(0\.01\)|0\.01)?[^.]*\.$/)
+  it('stand in the order of the chapter', () => {
+    const places = presets.map(({ section }) => chapterSections.indexOf(section))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  it.each(rows)('%s is told in one sentence, and what to look for in one or two', (_id, preset) => {
+    expect(sentences(preset.description)).toBe(1)
+    expect([1, 2]).toContain(sentences(preset.lookFor))
+  })
+
+  it.each(rows)('%s has valid configurations, each under its own label', (_id, { runs, quickRuns }) => {
+    for (const { config } of [...runs, ...quickRuns]) expect(validateRunConfig(config)).toHaveProperty('config')
+    expect(new Set(runs.map(({ label }) => label)).size).toBe(runs.length)
+    expect(new Set(runs.map(({ config }) => JSON.stringify(completeRunConfig(config)))).size).toBe(runs.length)
+  })
+
+  it.each(rows)('%s has a quick version of its runs that does less and changes nothing else', (_id, { runs, quickRuns }) => {
+    const known = new Map(runs.map(({ label, config }) => [label, completeRunConfig(config)]))
+    for (const { label, config } of quickRuns) {
+      const quick = completeRunConfig(config)
+      const full = known.get(label)
+      expect(full, label).toBeDefined()
+      if (!full) continue
+      expect(work(quick)).toBeLessThan(work(full) / 2)
+      const lengths = { data: full.data, training: { ...quick.training, epochs: full.training.epochs } }
+      expect({ ...quick, ...lengths }).toEqual(full)
+    }
+  })
+
+  it('sweep the chapter’s nine code sizes with its own settings', () => {
+    const sweep = presets.find(({ id }) => id === 'undercomplete-sweep')?.runs.map(({ config }) => completeRunConfig(config)) ?? []
+    expect(sweep.map(({ architecture }) => architecture.latentDimension)).toEqual([784, 256, 64, 32, 16, 8, 4, 2, 1])
+    for (const { architecture, loss, optimizer, training, data } of sweep) {
+      expect(architecture).toMatchObject({ hiddenWidths: [], outputActivation: 'sigmoid', initializer: { kind: 'uniform', limit: 0.01 } })
+      expect({ loss, optimizer: optimizer.kind, data }).toEqual({
+        loss: 'meanSquaredError',
+        optimizer: 'adam',
+        data: { dataset: 'mnist', trainCount: null, testCount: null },
+      })
+      expect(training).toMatchObject({ epochs: 50, batchSize: 32 })
+    }
   })
 })
+
+/** Examples that a run is trained on in all. */
+function work({ data, training }: ReturnType<typeof completeRunConfig>): number {
+  return (data.trainCount ?? 60_000) * training.epochs
+}
+
+function sentences(text: string): number {
+  return text.split(/(?<=\.)(?:\s+|$)(?=[A-Z]|$)/).filter(Boolean).length
+}

@@ -1,0 +1,75 @@
+import type { RunConfigInput } from '../config/RunConfig.js'
+
+/** Parts of the chapter, in its order. A gallery groups presets by them. */
+export const chapterSections = [
+  'Autoencoders',
+  'Undercomplete autoencoders',
+  'Learning manifolds',
+  'Regularized autoencoders',
+  'Denoising autoencoders',
+  'Contractive autoencoders',
+  'Convolutional autoencoders',
+  'Unsupervised pretraining',
+  'Generative models',
+  'Applications',
+] as const
+export type ChapterSection = (typeof chapterSections)[number]
+
+/**
+ * Figures that an experiment can show of its runs: `reconstructions` sets test examples above what each run makes of them, `codes` maps each
+ * run's codes, coloured by label.
+ */
+export const presetFigures = ['reconstructions', 'codes'] as const
+export type PresetFigure = (typeof presetFigures)[number]
+
+/** One run of an experiment. */
+export interface PresetRun {
+  /** What tells it from the experiment's other runs, for example `z = 32`. */
+  readonly label: string
+  readonly config: RunConfigInput
+}
+
+export type PresetRuns = readonly [PresetRun, ...PresetRun[]]
+
+/** An experiment of the chapter. */
+export interface Preset {
+  readonly id: string
+  readonly title: string
+  readonly section: ChapterSection
+  /** One sentence: what is done. */
+  readonly description: string
+  /** One or two sentences: what to look for in the result. */
+  readonly lookFor: string
+  readonly figure: PresetFigure
+  /** With the chapter's own settings where it gives any. */
+  readonly runs: PresetRuns
+  /** The same runs made short enough to watch, and long enough that `lookFor` still holds. */
+  readonly quickRuns: PresetRuns
+}
+
+export interface Shortened {
+  readonly epochs: number
+  readonly trainCount?: number
+}
+
+/** Makes runs shorter: fewer epochs, and fewer training examples where that is said. */
+export function shortenRuns([first, ...others]: PresetRuns, { epochs, trainCount }: Shortened): PresetRuns {
+  const shorten = ({ label, config }: PresetRun): PresetRun => ({
+    label,
+    config: {
+      ...config,
+      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }) },
+      training: { ...config.training, epochs },
+    },
+  })
+  return [shorten(first), ...others.map(shorten)]
+}
+
+/** Makes one run for each code size. */
+export function sweepCodeSizes(
+  [first, ...others]: readonly [number, ...number[]],
+  configOf: (latentDimension: number) => RunConfigInput,
+): PresetRuns {
+  const run = (latentDimension: number): PresetRun => ({ label: `z = ${latentDimension}`, config: configOf(latentDimension) })
+  return [run(first), ...others.map(run)]
+}

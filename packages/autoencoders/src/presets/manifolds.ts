@@ -1,0 +1,56 @@
+import { type Preset, type PresetRuns, shortenRuns } from './Preset.js'
+
+const deepPlane: PresetRuns = [
+  {
+    label: 'z = 2',
+    config: {
+      data: { dataset: 'mnist' },
+      architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [512, 128], hiddenActivation: 'relu' },
+      optimizer: { kind: 'adam', learningRate: 0.001 },
+      training: { epochs: 30, batchSize: 128 },
+    },
+  },
+]
+
+const twoMoons: PresetRuns = [
+  {
+    label: 'z = 1',
+    config: {
+      data: { dataset: 'two-moons' },
+      architecture: {
+        kind: 'dense',
+        latentDimension: 1,
+        hiddenWidths: [64, 64],
+        hiddenActivation: 'tanh',
+        outputActivation: 'linear',
+      },
+      optimizer: { kind: 'adam', learningRate: 0.003 },
+      training: { epochs: 200, batchSize: 50 },
+    },
+  },
+]
+
+/** Codes as coordinates on what the data lies on. */
+export const manifolds: readonly Preset[] = [
+  {
+    id: 'deep-2d',
+    title: 'Deep autoencoder, two-dimensional code',
+    section: 'Learning manifolds',
+    description: 'Two hidden layers each way squeeze a digit into a point of the plane, far more faithfully than PCA’s two components.',
+    lookFor:
+      'Digits of a kind gather in regions of the plane, though no label was ever seen, and neighbouring regions hold digits that look alike.',
+    figure: 'codes',
+    runs: deepPlane,
+    quickRuns: shortenRuns(deepPlane, { epochs: 8, trainCount: 20_000 }),
+  },
+  {
+    id: 'two-moons',
+    title: 'Two moons, one code unit',
+    section: 'Learning manifolds',
+    description: 'A nonlinear autoencoder with one code unit lays a curve through points of the plane, where PCA can only lay a line.',
+    lookFor: 'The reconstructions settle on a curve that follows first one moon, then the other: the code is a coordinate along it.',
+    figure: 'reconstructions',
+    runs: twoMoons,
+    quickRuns: shortenRuns(twoMoons, { epochs: 80 }),
+  },
+]

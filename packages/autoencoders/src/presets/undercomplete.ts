@@ -1,0 +1,93 @@
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { type Preset, shortenRuns, sweepCodeSizes } from './Preset.js'
+
+const chapterSizes = [784, 256, 64, 32, 16, 8, 4, 2, 1] as const
+/** Sizes at which a nonlinear autoencoder has something to win over PCA. */
+const smallSizes = [64, 32, 16, 8, 4, 2, 1] as const
+
+/** The chapter's own settings: no hidden layer, sigmoid output, uniform(0.01) weights, mean squared error, Adam, batches of 32, 50 epochs. */
+const chapterConfig = (latentDimension: number): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension, initializer: { kind: 'uniform', limit: 0.01 } },
+  loss: 'meanSquaredError',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 50, batchSize: 32 },
+})
+
+const deepConfig = (latentDimension: number): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension, hiddenWidths: [512, 256], hiddenActivation: 'relu' },
+  loss: 'meanSquaredError',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 50, batchSize: 128 },
+})
+
+const linearConfig = (latentDimension: number, epochs: number): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension, codeActivation: 'linear', outputActivation: 'linear' },
+  loss: 'meanSquaredError',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs, batchSize: 128 },
+})
+
+const chapterSweep = sweepCodeSizes(chapterSizes, chapterConfig)
+const chapterSingle = sweepCodeSizes([32], chapterConfig)
+const deepSweep = sweepCodeSizes(smallSizes, deepConfig)
+const linearSweep = sweepCodeSizes([64, 32, 16, 8, 4, 2], (latentDimension) => linearConfig(latentDimension, 50))
+const linearSingle = sweepCodeSizes([32], (latentDimension) => linearConfig(latentDimension, 30))
+
+/** Codes smaller than the input, and what PCA does with as many numbers. */
+export const undercomplete: readonly Preset[] = [
+  {
+    id: 'undercomplete-sweep',
+    title: 'Learn to encode MNIST',
+    section: 'Undercomplete autoencoders',
+    description: 'The lecture’s own experiment compresses MNIST into 784 numbers, then ever fewer, down to a single one.',
+    lookFor:
+      'Down to 64 numbers the digits stay almost as they were; below 16 they blur into each other, and a single number leaves hardly more than one average shape.',
+    figure: 'reconstructions',
+    runs: chapterSweep,
+    quickRuns: shortenRuns(chapterSweep, { epochs: 10, trainCount: 10_000 }),
+  },
+  {
+    id: 'undercomplete-deep-sweep',
+    title: 'The same with a deep, nonlinear autoencoder',
+    section: 'Undercomplete autoencoders',
+    description: 'Two hidden ReLU layers each way compress MNIST into 64 numbers, then ever fewer, down to a single one.',
+    lookFor: 'The error stays well below PCA’s at every code size, most of all at 4 to 16 numbers, where the digits are already legible.',
+    figure: 'reconstructions',
+    runs: deepSweep,
+    quickRuns: shortenRuns(deepSweep, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'linear-sweep',
+    title: 'Linear autoencoders are PCA',
+    section: 'Undercomplete autoencoders',
+    description: 'Linear autoencoders of six code sizes are trained with gradient steps on the problem that PCA solves exactly.',
+    lookFor:
+      'Each test error comes to rest on PCA’s with as many components: gradient steps find the same subspace, and there is nothing better to find.',
+    figure: 'reconstructions',
+    runs: linearSweep,
+    quickRuns: shortenRuns(linearSweep, { epochs: 15, trainCount: 20_000 }),
+  },
+  {
+    id: 'undercomplete',
+    title: 'The chapter’s undercomplete autoencoder',
+    section: 'Undercomplete autoencoders',
+    description: 'The lecture’s own settings with 32 code units: no hidden layer, uniform(0.01) weights, Adam, batches of 32, 50 epochs.',
+    lookFor: 'With 25 times fewer numbers than pixels every digit stays legible; what is lost is the sharpness of its edges.',
+    figure: 'reconstructions',
+    runs: chapterSingle,
+    quickRuns: shortenRuns(chapterSingle, { epochs: 10, trainCount: 20_000 }),
+  },
+  {
+    id: 'linear',
+    title: 'Linear autoencoder against PCA',
+    section: 'Undercomplete autoencoders',
+    description: 'Without nonlinearities the best an autoencoder can do is PCA: watch its error approach the reference line.',
+    lookFor: 'The validation curve comes down to PCA’s line and stays there; more training does not take it below.',
+    figure: 'reconstructions',
+    runs: linearSingle,
+    quickRuns: shortenRuns(linearSingle, { epochs: 10, trainCount: 20_000 }),
+  },
+]
