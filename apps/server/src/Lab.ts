@@ -10,6 +10,7 @@ import type { Log } from './log.js'
 import type { BaselineQueue } from './queue/BaselineQueue.js'
 import type { RunQueue } from './queue/RunQueue.js'
 import type { Settings } from './Settings.js'
+import type { ExperimentStore } from './store/ExperimentStore.js'
 import type { RunStore } from './store/RunStore.js'
 
 /** Everything that the API works with. */
@@ -19,6 +20,7 @@ export interface Lab {
   readonly log: Log
   readonly database: Database
   readonly store: RunStore
+  readonly experiments: ExperimentStore
   readonly signals: RunSignals
   readonly folders: RunFolders
   readonly queue: RunQueue

@@ -22,6 +22,7 @@ import { BaselineQueue } from './queue/BaselineQueue.js'
 import { EmbeddedRunQueue } from './queue/EmbeddedRunQueue.js'
 import type { Settings } from './Settings.js'
 import { BaselineStore } from './store/BaselineStore.js'
+import { ExperimentStore } from './store/ExperimentStore.js'
 import { RunStore } from './store/RunStore.js'
 
 export interface LabServer {
@@ -47,6 +48,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
     database,
     store,
+    experiments: new ExperimentStore(database, signals),
     signals,
     folders,
     queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads }),

@@ -7,7 +7,7 @@ export async function launchDemo(lab: Lab): Promise<void> {
   const demo = presets.find(({ id }) => id === 'demo')
   if (!demo) return
   try {
-    await launchRun(lab, { name: demo.title, config: demo.config })
+    await launchRun(lab, { name: demo.title, config: demo.runs[0].config })
   } catch (error) {
     lab.log.warn({ err: error }, 'demonstration run cannot be launched')
   }

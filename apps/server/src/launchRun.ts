@@ -1,8 +1,9 @@
-import { describeSchema, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
+import { type ConfigIssue, describeSchema, type RunConfig, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from './HourglassError.js'
 import type { Lab } from './Lab.js'
-import { checkRunName, defaultRunName } from './runNames.js'
+import { checkName, defaultRunName } from './runNames.js'
+import type { NewRun } from './store/insertRun.js'
 import type { Run } from './store/RunStore.js'
 
 export interface LaunchInput {
@@ -13,30 +14,47 @@ export interface LaunchInput {
 
 const schema = describeSchema(runConfigSchema)
 
+/** One thing that is wrong with a configuration; `path` in the schema's terms, `inputPath` in those of GraphQL's RunConfigInput. */
+export interface InputIssue extends ConfigIssue {
+  readonly inputPath: readonly string[]
+}
+
 /**
  * Queues a run. Throws INVALID_CONFIG with every issue, its field named in the schema's terms (`path`) and in those of GraphQL's
  * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name.
  */
 export async function launchRun(lab: Lab, { name, config: input }: LaunchInput): Promise<Run> {
-  const checkedName = name === null || name === undefined ? undefined : checkRunName(name)
-  const result = validateRunConfig(input)
-  if ('issues' in result) {
-    const issues = result.issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, input, issue.path) }))
-    throw new HourglassError(errorCodes.invalidConfig, issues.map(({ message }) => `${message}.`).join(' '), { issues })
-  }
+  const checkedName = name === null || name === undefined ? undefined : checkName(name)
+  const result = checkConfig(input)
+  if ('issues' in result) throw invalidConfig(result.issues)
   const { config } = result
-  const { dataset } = config.data
-  await lab.datasets.require(dataset)
-  await lab.engines.require(config.training.engine)
-  const { trainCount, testCount } = datasetCatalog[dataset]
-  const run = await lab.store.create({
-    name: checkedName ?? defaultRunName(config),
-    config,
-    trainCount: config.data.trainCount ?? trainCount,
-    testCount: config.data.testCount ?? testCount,
-  })
+  await requireMeans(lab, config)
+  const run = await lab.store.create(describeNewRun(config, checkedName))
   lab.log.info({ runId: run.id, number: run.number, name: run.name }, 'run launched')
   lab.queue.wake()
   lab.baselines.wake()
   return run
+}
+
+/** Checks whatever a client sent as a configuration: gives it with its defaults, or all that is wrong with it. */
+export function checkConfig(input: unknown): { readonly config: RunConfig } | { readonly issues: readonly InputIssue[] } {
+  const result = validateRunConfig(input)
+  if ('config' in result) return result
+  return { issues: result.issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, input, issue.path) })) }
+}
+
+export function invalidConfig(issues: readonly InputIssue[]): HourglassError {
+  return new HourglassError(errorCodes.invalidConfig, issues.map(({ message }) => `${message}.`).join(' '), { issues })
+}
+
+/** Throws DATASET_UNAVAILABLE or ENGINE_UNAVAILABLE where this machine cannot train it. */
+export async function requireMeans(lab: Lab, { data, training }: RunConfig): Promise<void> {
+  await lab.datasets.require(data.dataset)
+  await lab.engines.require(training.engine)
+}
+
+/** Lays out what is stored of a run that is launched. */
+export function describeNewRun(config: RunConfig, name: string = defaultRunName(config)): NewRun {
+  const { trainCount, testCount } = datasetCatalog[config.data.dataset]
+  return { name, config, trainCount: config.data.trainCount ?? trainCount, testCount: config.data.testCount ?? testCount }
 }

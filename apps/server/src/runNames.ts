@@ -10,11 +10,19 @@ export function defaultRunName({ architecture, data }: RunConfig): string {
   return `Dense ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
 }
 
-/** Trims a name that a client chose; throws BAD_USER_INPUT where nothing is left, it is too long, or it holds characters that nobody can see. */
-export function checkRunName(name: string): string {
+/** Names a run of an experiment: what tells it from the others first, so that it shows where space is short. */
+export function memberRunName(label: string, experimentName: string): string {
+  return `${label} · ${experimentName}`.slice(0, MAXIMUM_NAME_LENGTH).trimEnd()
+}
+
+/**
+ * Trims a name that a client chose for `subject`; throws BAD_USER_INPUT where nothing is left, it is too long, or it holds characters that
+ * nobody can see.
+ */
+export function checkName(name: string, subject = 'name', maximum = MAXIMUM_NAME_LENGTH): string {
   const trimmed = name.trim()
   if (/\p{Cc}/u.test(trimmed))
-    throw new HourglassError(errorCodes.badUserInput, 'name: expected visible characters, got a control character.')
-  if (trimmed.length >= 1 && trimmed.length <= MAXIMUM_NAME_LENGTH) return trimmed
-  throw new HourglassError(errorCodes.badUserInput, `name: expected 1 to ${MAXIMUM_NAME_LENGTH} characters, got ${trimmed.length}.`)
+    throw new HourglassError(errorCodes.badUserInput, `${subject}: expected visible characters, got a control character.`)
+  if (trimmed.length >= 1 && trimmed.length <= maximum) return trimmed
+  throw new HourglassError(errorCodes.badUserInput, `${subject}: expected 1 to ${maximum} characters, got ${trimmed.length}.`)
 }

@@ -48,8 +48,9 @@ describe('bad input', () => {
   })
 
   it('leaves nothing behind', async () => {
-    expect(await server.data('{ runs { totalCount } lab { queued running } }')).toEqual({
+    expect(await server.data('{ runs { totalCount } experiments { totalCount } lab { queued running } }')).toEqual({
       runs: { totalCount: 1 },
+      experiments: { totalCount: 0 },
       lab: { queued: 0, running: 0 },
     })
   })

@@ -15,7 +15,7 @@ const schema = describeSchema(runConfigSchema)
 const formOf = (config: RunConfigInput) => toFormValue(schema, config) as FormObject
 const configs: [string, RunConfigInput][] = [
   ['the defaults', {}],
-  ...presets.map(({ id, config }): [string, RunConfigInput] => [id, config]),
+  ...presets.flatMap(({ id, runs }) => runs.map(({ label, config }): [string, RunConfigInput] => [`${id}, ${label}`, config])),
   ['hidden layers', { architecture: { kind: 'dense', hiddenWidths: [512, 128], latentDimension: 2 } }],
   ['another optimizer', { optimizer: { kind: 'sgd', learningRate: 0.5, momentum: 0.9 }, data: { dataset: 'mnist', trainCount: 500 } }],
 ]

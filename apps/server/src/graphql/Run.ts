@@ -7,7 +7,7 @@ import { RunStatus } from '../generated/prisma/enums.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { launchRun } from '../launchRun.js'
 import type { RunProgress } from '../live/RunProgress.js'
-import { checkRunName } from '../runNames.js'
+import { checkName } from '../runNames.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType } from './CodeSnapshot.js'
@@ -73,6 +73,10 @@ RunType.implement({
     id: t.exposeID('id'),
     number: t.exposeInt('number', { description: 'Counts runs from 1 in order of launch; decides the run’s colour. Never given twice.' }),
     name: t.exposeString('name'),
+    label: t.exposeString('label', {
+      nullable: true,
+      description: 'What tells it from the other runs of its experiment; null without one.',
+    }),
     status: t.field({ type: RunStatusType, resolve: ({ status }) => status }),
     config: t.field({ type: RunConfigType, resolve: ({ config }) => writeConfig(config) }),
     engine: t.exposeString('engine', { nullable: true, description: 'Engine that trained it, once it has started.' }),
@@ -198,7 +202,7 @@ builder.mutationFields((t) => ({
     type: RunType,
     args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateRunInput, required: true }) },
     resolve: (_, { id, input: { name } }, { lab }) =>
-      name === null || name === undefined ? lab.store.requireRun(id) : lab.store.rename(id, checkRunName(name)),
+      name === null || name === undefined ? lab.store.requireRun(id) : lab.store.rename(id, checkName(name)),
   }),
   deleteRuns: t.field({
     type: ['ID'],

@@ -1,6 +1,7 @@
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type RunPage, readRunPage, runOrderFields } from '../store/readRunPage.js'
 import { builder } from './builder.js'
+import { PageInfoType } from './PageInfo.js'
 import { RunStatusType, RunType } from './Run.js'
 
 const MAXIMUM_PAGE = 500
@@ -25,10 +26,6 @@ const RunFilter = builder.inputType('RunFilter', {
   }),
 })
 
-const PageInfo = builder.objectRef<Pick<RunPage, 'hasNextPage' | 'endCursor'>>('PageInfo').implement({
-  fields: (t) => ({ hasNextPage: t.exposeBoolean('hasNextPage'), endCursor: t.exposeString('endCursor', { nullable: true }) }),
-})
-
 const RunEdge = builder.objectRef<RunPage['edges'][number]>('RunEdge').implement({
   fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.field({ type: RunType, resolve: ({ node }) => node }) }),
 })
@@ -37,7 +34,7 @@ const RunConnection = builder.objectRef<RunPage>('RunConnection').implement({
   fields: (t) => ({
     edges: t.field({ type: [RunEdge], complexity: perRun, resolve: ({ edges }) => [...edges] }),
     nodes: t.field({ type: [RunType], complexity: perRun, resolve: ({ edges }) => edges.map(({ node }) => node) }),
-    pageInfo: t.field({ type: PageInfo, resolve: (page) => page }),
+    pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
     totalCount: t.int({ description: 'Runs that match the filter.', resolve: ({ count }) => count() }),
   }),
 })

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Checkpoint, CodeSnapshot, EpochMetrics, PcaBaseline, Run } from '../generated/prisma/client.js'
+import type { Checkpoint, CodeSnapshot, EpochMetrics, Experiment, PcaBaseline, Run } from '../generated/prisma/client.js'
 import type { Lab } from '../Lab.js'
 import type { CurveKey } from './CurveCache.js'
 
@@ -13,6 +13,9 @@ export interface Loaders {
   readonly metrics: DataLoader<CurveKey, EpochMetrics[]>
   readonly checkpoints: DataLoader<string, Checkpoint[]>
   readonly codes: DataLoader<EpochKey, CodeSnapshot | null>
+  readonly experiment: DataLoader<string, Experiment | null>
+  /** Runs of an experiment in its order. */
+  readonly experimentRuns: DataLoader<string, Run[]>
   readonly baseline: DataLoader<number, PcaBaseline | null>
 }
 
@@ -33,6 +36,18 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       const rows = await read.codeSnapshot.findMany({ where: { OR: keys.map(({ runId, epoch }) => ({ runId, epoch })) } })
       const snapshots = byKey(rows, epochKey)
       return keys.map((key) => snapshots.get(epochKey(key))?.[0] ?? null)
+    }),
+    experiment: batched(async (ids) => {
+      const experiments = byKey(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
+      return ids.map((id) => experiments.get(id)?.[0] ?? null)
+    }),
+    experimentRuns: batched(async (ids) => {
+      const members = await read.run.findMany({
+        where: { experimentId: { in: [...ids] } },
+        orderBy: [{ experimentId: 'asc' }, { place: 'asc' }],
+      })
+      const runs = byKey(members, ({ experimentId }) => experimentId)
+      return ids.map((id) => runs.get(id) ?? [])
     }),
     baseline: batched(async (ids) => {
       const baselines = byKey(await read.pcaBaseline.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)

@@ -3,18 +3,26 @@ export type RunSignal = 'created' | 'stored' | 'progressed' | 'deleted'
 
 export type RunListener = (signal: RunSignal) => void
 export type TableListener = (runId: string, signal: RunSignal) => void
+/** `stored`: its row, or which runs it has, changed. What happens to its runs is signalled of them. */
+export type ExperimentSignal = 'created' | 'stored' | 'deleted'
+export type ExperimentListener = (experimentId: string, signal: ExperimentSignal) => void
 
 /**
- * Tells whoever waits that a run changed, after the change is committed. A signal carries no data: who hears it reads the store again,
+ * Tells whoever waits that a run or an experiment changed, after the change is committed. A signal carries no data: who hears it reads the store again,
  * so nothing queues up behind a slow reader.
  */
 export class RunSignals {
   readonly #runListeners = new Map<string, Set<RunListener>>()
   readonly #tableListeners = new Set<TableListener>()
+  readonly #experimentListeners = new Set<ExperimentListener>()
 
   emit(runId: string, signal: RunSignal): void {
     for (const listener of this.#runListeners.get(runId) ?? []) listener(signal)
     for (const listener of this.#tableListeners) listener(runId, signal)
+  }
+
+  emitExperiment(experimentId: string, signal: ExperimentSignal): void {
+    for (const listener of this.#experimentListeners) listener(experimentId, signal)
   }
 
   /** Listens to one run; returns how to stop. */
@@ -31,5 +39,11 @@ export class RunSignals {
   onTable(listener: TableListener): () => void {
     this.#tableListeners.add(listener)
     return () => this.#tableListeners.delete(listener)
+  }
+
+  /** Listens to every experiment; returns how to stop. */
+  onExperiments(listener: ExperimentListener): () => void {
+    this.#experimentListeners.add(listener)
+    return () => this.#experimentListeners.delete(listener)
   }
 }

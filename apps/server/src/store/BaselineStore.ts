@@ -1,7 +1,7 @@
 import type { Database } from '../database/Database.js'
 import type { RunSignals } from '../live/RunSignals.js'
+import { appendEvent } from './appendEvent.js'
 import { toBytes } from './EpochRecord.js'
-import { appendEvent } from './RunStore.js'
 
 /** What a PCA baseline depends on. */
 export interface BaselineKey {

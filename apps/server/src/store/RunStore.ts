@@ -1,10 +1,10 @@
-import type { RunConfig } from '@hourglass/autoencoders'
 import type { Database, Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { RunSignals } from '../live/RunSignals.js'
-import { createRunId } from './createRunId.js'
+import { appendEvent } from './appendEvent.js'
 import { type EpochRecord, toStored } from './EpochRecord.js'
+import { insertRun, type NewRun } from './insertRun.js'
 
 export type { Run, RunStatus }
 
@@ -15,14 +15,6 @@ export type StoredRunEvent = Prisma.RunEventGetPayload<{ include: typeof storedE
 export interface RunFailure {
   readonly code: string
   readonly message: string
-}
-
-export interface NewRun {
-  readonly name: string
-  readonly config: RunConfig
-  /** Examples that the run uses, where the configuration may say "all". */
-  readonly trainCount: number
-  readonly testCount: number
 }
 
 export interface StartedTraining {
@@ -80,28 +72,8 @@ export class RunStore {
     return reading
   }
 
-  async create({ name, config, trainCount, testCount }: NewRun): Promise<Run> {
-    const { dataset } = config.data
-    const run = await this.#database.write(async (transaction) => {
-      const baseline = await transaction.pcaBaseline.findUnique({
-        where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
-        select: { id: true },
-      })
-      const created = await transaction.run.create({
-        data: {
-          id: createRunId(),
-          name,
-          config: config as Prisma.InputJsonObject,
-          dataset,
-          trainCount,
-          testCount,
-          epochs: config.training.epochs,
-          pcaBaselineId: baseline?.id ?? null,
-        },
-      })
-      const queued = await appendEvent(transaction, created.id, { type: 'STATUS_CHANGED', status: 'QUEUED' })
-      return baseline ? appendEvent(transaction, created.id, { type: 'PCA_BASELINE_COMPUTED' }) : queued
-    })
+  async create(newRun: NewRun): Promise<Run> {
+    const run = await this.#database.write((transaction) => insertRun(transaction, newRun))
     this.#signals.emit(run.id, 'created')
     return run
   }
@@ -168,11 +140,15 @@ export class RunStore {
 
   /** Deletes runs with all their rows; throws RUN_NOT_FOUND, and deletes nothing, where one is missing. */
   async delete(ids: readonly string[]): Promise<void> {
-    await this.#database.write(async (transaction) => {
+    const experimentIds = await this.#database.write(async (transaction) => {
+      const where = { id: { in: [...ids] } }
       await requireAll(transaction.run, ids)
-      await transaction.run.deleteMany({ where: { id: { in: [...ids] } } })
+      const members = await transaction.run.findMany({ where: { ...where, experimentId: { not: null } }, select: { experimentId: true } })
+      await transaction.run.deleteMany({ where })
+      return new Set(members.flatMap(({ experimentId }) => experimentId ?? []))
     })
     for (const id of ids) this.#signals.emit(id, 'deleted')
+    for (const id of experimentIds) this.#signals.emitExperiment(id, 'stored')
   }
 
   /** Throws RUN_NOT_FOUND where one of the runs is missing. */
@@ -202,25 +178,12 @@ export class RunStore {
   }
 }
 
-async function changeStatus(transaction: Transaction, id: string, { from, to, failure, data }: StatusChange): Promise<Run | null> {
+/** Changes a run's status and appends the event, in the caller's transaction; returns null where the run is in none of `from`, or is gone. */
+export async function changeStatus(transaction: Transaction, id: string, { from, to, failure, data }: StatusChange): Promise<Run | null> {
   const run = await transaction.run.findUnique({ where: { id }, select: { status: true } })
   if (!run || !from.includes(run.status)) return null
   const error = { errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null }
   return appendEvent(transaction, id, { type: 'STATUS_CHANGED', status: to, ...error }, { ...data, status: to, ...error })
-}
-
-type NewEvent = Omit<Prisma.RunEventUncheckedCreateInput, 'runId' | 'seq'>
-
-/** Gives an event the run's next number, in the transaction that stores what it reports. */
-export async function appendEvent(
-  transaction: Transaction,
-  runId: string,
-  event: NewEvent,
-  data: Prisma.RunUpdateInput = {},
-): Promise<Run> {
-  const run = await transaction.run.update({ where: { id: runId }, data: { ...data, lastSeq: { increment: 1 } } })
-  await transaction.runEvent.create({ data: { ...event, runId, seq: run.lastSeq } })
-  return run
 }
 
 async function requireAll(runs: Transaction['run'], ids: readonly string[]): Promise<void> {

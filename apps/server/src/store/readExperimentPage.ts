@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { escapeLike } from '../database/likePattern.js'
+import type { PrismaClient } from '../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Experiment } from './ExperimentStore.js'
+
+export interface ExperimentPageRequest {
+  readonly first: number
+  /** Cursor of the experiment before the page. */
+  readonly after: string | undefined
+  /** Part of the name. */
+  readonly search: string | undefined
+}
+
+export interface ExperimentPage {
+  readonly edges: readonly { readonly cursor: string; readonly node: Experiment }[]
+  readonly hasNextPage: boolean
+  readonly endCursor: string | null
+  /** Counts the experiments that match, whatever the page. */
+  readonly count: () => Promise<number>
+}
+
+/** Reads one page of experiments, the newest first. Throws BAD_USER_INPUT for a cursor that is none. */
+export async function readExperimentPage(read: PrismaClient, { first, after, search }: ExperimentPageRequest): Promise<ExperimentPage> {
+  const where = search?.trim() ? { name: { contains: escapeLike(search.trim()) } } : {}
+  const rows = await read.experiment.findMany({
+    where: after === undefined ? where : { AND: [where, { number: { lt: readCursor(after) } }] },
+    orderBy: { number: 'desc' },
+    take: first + 1,
+  })
+  const edges = rows.slice(0, first).map((node) => ({ cursor: writeCursor(node), node }))
+  return {
+    edges,
+    hasNextPage: rows.length > first,
+    endCursor: edges.at(-1)?.cursor ?? null,
+    count: () => read.experiment.count({ where }),
+  }
+}
+
+function writeCursor({ number }: Experiment): string {
+  return Buffer.from(JSON.stringify(['EXPERIMENT', number])).toString('base64url')
+}
+
+const cursorSchema = z.tuple([z.literal('EXPERIMENT'), z.int()])
+
+function readCursor(cursor: string): number {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))[1]
+  } catch {
+    const got = JSON.stringify(cursor.slice(0, 80))
+    throw new HourglassError(errorCodes.badUserInput, `after: expected a cursor of a page of experiments, got ${got}.`)
+  }
+}

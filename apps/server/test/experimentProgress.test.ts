@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { measureProgress } from '../src/experimentProgress.js'
+
+const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED', epochsCompleted: number, seconds: number | null) => ({
+  id,
+  status,
+  epochs: 10,
+  epochsCompleted,
+  trainCount: 100,
+  seconds,
+})
+const live = { epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
+const none = { progressOf: () => undefined, slots: 1 }
+
+describe('the progress of an experiment', () => {
+  it('counts the epoch that is being trained by its steps', () => {
+    const runs = [run('a', 'COMPLETED', 10, 20), run('b', 'RUNNING', 2, 4)]
+    const progress = measureProgress(runs, { ...none, progressOf: (id) => (id === 'b' ? live : undefined) })
+    expect(progress).toMatchObject({ epochs: 20, epochsCompleted: 12, fraction: 12.5 / 20 })
+  })
+
+  it('takes the pace of the runs so far for those that wait', () => {
+    const runs = [run('a', 'COMPLETED', 10, 20), run('b', 'RUNNING', 2, 4), run('c', 'QUEUED', 0, null)]
+    const progressOf = (id: string) => (id === 'b' ? live : undefined)
+    // 2 seconds an epoch: 15 for the running run as it says itself, 20 for the one that waits.
+    expect(measureProgress(runs, { progressOf, slots: 1 }).secondsLeft).toBeCloseTo(35)
+    expect(measureProgress(runs, { progressOf, slots: 2 }).secondsLeft).toBeCloseTo(20)
+  })
+
+  it('takes a run’s own pace where it has one', () => {
+    const runs = [run('fast', 'COMPLETED', 10, 10), run('slow', 'QUEUED', 5, 50)]
+    expect(measureProgress(runs, none).secondsLeft).toBeCloseTo(50)
+  })
+
+  it('says nothing of the time before anything was measured, and 0 once nothing is active', () => {
+    expect(measureProgress([run('a', 'QUEUED', 0, null)], none).secondsLeft).toBeNull()
+    expect(measureProgress([run('a', 'STOPPED', 3, 6)], none)).toMatchObject({ secondsLeft: 0, fraction: 0.3 })
+    expect(measureProgress([], none)).toEqual({ epochs: 0, epochsCompleted: 0, fraction: 0, secondsLeft: 0 })
+  })
+})

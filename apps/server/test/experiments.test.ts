@@ -1,0 +1,240 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+interface ExperimentRow {
+  id: string
+  number: number
+  name: string
+  quick: boolean
+  preset: { id: string } | null
+  runs: { id: string; number: number; name: string; label: string; status: string; config: unknown }[]
+  statusCounts: { total: number; queued: number; running: number; stopped: number; completed: number; failed: number }
+  progress: { epochs: number; epochsCompleted: number; fraction: number; secondsLeft: number | null }
+}
+
+const row = `id number name quick preset { id }
+  runs { id number name label status config { architecture { dense { latentDimension } } data { trainCount } training { epochs seed } } }
+  statusCounts { total queued running stopped completed failed }
+  progress { epochs epochsCompleted fraction secondsLeft }`
+const LAUNCH = `mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { ${row} } }`
+const READ = `query ($id: ID!) { experiment(id: $id) { ${row} } }`
+const STOP = 'mutation ($id: ID!) { stopExperiment(id: $id) { id } }'
+const RESUME = 'mutation ($id: ID!) { resumeExperiment(id: $id) { id } }'
+const DELETE = 'mutation ($ids: [ID!]!) { deleteExperiments(ids: $ids) }'
+
+const sizes = (...codeSizes: number[]) =>
+  codeSizes.map((latentDimension) => ({
+    label: `z = ${latentDimension}`,
+    config: { ...smallConfig, architecture: { dense: { latentDimension } } },
+  }))
+const endless = (count: number) => Array.from({ length: count }, (_, index) => ({ label: `Run ${index}`, config: endlessConfig }))
+
+describe('an experiment', () => {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let server: TestServer
+
+  const launch = async (name: string, runs: unknown[]) =>
+    (await server.data<{ launchExperiment: ExperimentRow }>(LAUNCH, { input: { name, runs } })).launchExperiment
+  const read = async (id: string) => (await server.data<{ experiment: ExperimentRow }>(READ, { id })).experiment
+  const codeOf = async (query: string, variables: Record<string, unknown>) =>
+    (await server.query(query, variables)).errors?.[0]?.extensions.code
+  const untilEnded = async (id: string) => {
+    await expect.poll(async () => (await read(id)).statusCounts).toMatchObject({ queued: 0, running: 0 })
+    return read(id)
+  }
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    server = await TestServer.start(folder.path)
+  })
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  it('runs each of its configurations, in its order, and adds up how far they are', async () => {
+    const launched = await launch(' Code sizes ', sizes(8, 4, 2))
+    expect(launched).toMatchObject({
+      name: 'Code sizes',
+      quick: false,
+      preset: null,
+      progress: { epochs: 9, epochsCompleted: 0, fraction: 0 },
+      statusCounts: { total: 3, failed: 0, stopped: 0, completed: 0 },
+    })
+    expect(launched.runs.map(({ label, name }) => [label, name])).toEqual([
+      ['z = 8', 'z = 8 · Code sizes'],
+      ['z = 4', 'z = 4 · Code sizes'],
+      ['z = 2', 'z = 2 · Code sizes'],
+    ])
+    const ended = await untilEnded(launched.id)
+    expect(ended.statusCounts).toEqual({ total: 3, queued: 0, running: 0, stopped: 0, completed: 3, failed: 0 })
+    expect(ended.progress).toEqual({ epochs: 9, epochsCompleted: 9, fraction: 1, secondsLeft: 0 })
+    const { runs } = await server.data<{ runs: { nodes: { id: string; label: string; experiment: { id: string } }[] } }>(
+      '{ runs { nodes { id label experiment { id } } } }',
+    )
+    expect(runs.nodes.map(({ label, experiment }) => [label, experiment.id])).toEqual(
+      ['z = 2', 'z = 4', 'z = 8'].map((label) => [label, launched.id]),
+    )
+    await server.data(DELETE, { ids: [launched.id] })
+  })
+
+  it('tells all of its changes over WebSocket, until it is deleted', async () => {
+    await using changes = server.follow<{ change: string; id: string; experiment: ExperimentRow | null }>(
+      `subscription { experimentsChanged { change id experiment { name statusCounts { total completed } progress { epochs epochsCompleted fraction secondsLeft } } } }`,
+    )
+    // Whatever is launched before the subscription listens would be missed.
+    const probe = await launch('Probe', sizes(1))
+    await server.data(DELETE, { ids: [probe.id] })
+    const { id, runs } = await launch('Watched', sizes(4, 2))
+    const ofIt = (items: typeof changes.items) => items.filter((item) => item.id === id)
+    await changes.until((items) => ofIt(items).some(({ experiment }) => experiment?.statusCounts.completed === 2))
+    const fractions = ofIt(changes.items).map(({ experiment }) => experiment?.progress.fraction ?? -1)
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+    expect(fractions.at(-1)).toBe(1)
+    await server.data('mutation ($id: ID!) { updateExperiment(id: $id, input: { name: "Renamed" }) { name } }', { id })
+    await changes.until((items) => ofIt(items).some(({ experiment }) => experiment?.name === 'Renamed'))
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [runs[0]?.id] })
+    await changes.until((items) => ofIt(items).some(({ experiment }) => experiment?.statusCounts.total === 1))
+    await server.data(DELETE, { ids: [id] })
+    await changes.until((items) => ofIt(items).some(({ change, experiment }) => change === 'DELETED' && experiment === null))
+  })
+
+  it('is stopped as a whole and resumed as a whole', async () => {
+    const { id, runs } = await launch('Endless', endless(3))
+    await server.untilEpoch(runs[0]?.id ?? '', 1)
+    expect((await read(id)).statusCounts).toMatchObject({ running: 1, queued: 2 })
+    await server.data(STOP, { id })
+    const stopped = await untilEnded(id)
+    expect(stopped.statusCounts).toMatchObject({ stopped: 3, total: 3 })
+    expect(stopped.progress.epochsCompleted).toBeGreaterThan(0)
+    expect(await codeOf(STOP, { id })).toBe('EXPERIMENT_NOT_ACTIVE')
+
+    await server.data(RESUME, { id })
+    await expect.poll(async () => (await read(id)).statusCounts).toMatchObject({ running: 1, queued: 2, stopped: 0 })
+    await server.untilEpoch(runs[0]?.id ?? '', stopped.progress.epochsCompleted + 1)
+    expect(await codeOf(RESUME, { id })).toBe('EXPERIMENT_NOT_RESUMABLE')
+    await server.data(DELETE, { ids: [id] })
+  })
+
+  it('resumes what failed and leaves what is complete', async () => {
+    const { id, runs } = await launch('Mixed', [...sizes(2), { label: 'Endless', config: endlessConfig }])
+    const [short, long] = runs.map((run) => run.id)
+    await server.untilStatus(short ?? '', 'COMPLETED')
+    await server.untilEpoch(long ?? '', 1)
+    process.kill(await server.workerOf(long ?? ''), 'SIGKILL')
+    await server.untilStatus(long ?? '', 'FAILED')
+    expect((await read(id)).statusCounts).toMatchObject({ completed: 1, failed: 1 })
+    await server.data(RESUME, { id })
+    await server.untilStatus(long ?? '', 'RUNNING')
+    expect((await read(id)).statusCounts).toMatchObject({ completed: 1, failed: 0 })
+    await server.data(DELETE, { ids: [id] })
+  })
+
+  it('goes with its runs and their files when it is deleted, also while it trains; a deleted run leaves it', async () => {
+    const { id, runs } = await launch('Doomed', [...sizes(2), ...endless(2)])
+    const [first, second, third] = runs.map((run) => run.id)
+    await server.untilEpoch(second ?? '', 1)
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [first] })
+    expect((await read(id)).runs.map((run) => run.id)).toEqual([second, third])
+    expect(await codeOf(DELETE, { ids: [id, 'aaaaaaaaaaaa'] })).toBe('EXPERIMENT_NOT_FOUND')
+    expect((await read(id)).statusCounts.running).toBe(1)
+
+    expect(await server.data(DELETE, { ids: [id, id] })).toEqual({ deleteExperiments: [id] })
+    expect(await codeOf(READ, { id })).toBe('EXPERIMENT_NOT_FOUND')
+    for (const run of [second, third]) {
+      expect(await codeOf('query ($id: ID!) { run(id: $id) { id } }', { id: run })).toBe('RUN_NOT_FOUND')
+      expect(existsSync(join(folder.path, 'runs', run ?? ''))).toBe(false)
+    }
+    expect(await server.data('{ lab { queued running } }')).toEqual({ lab: { queued: 0, running: 0 } })
+  })
+
+  it('of the chapter is launched in full or quick, all of its runs with the overrides', async () => {
+    const { launchPreset } = await server.data<{ launchPreset: { id: string; label: string; experiment: ExperimentRow } }>(
+      `mutation { launchPreset(id: "undercomplete-sweep", overrides: { quick: true, trainCount: 64, epochs: 1, seed: 7 }) {
+        id label experiment { ${row} }
+      } }`,
+    )
+    const { experiment } = launchPreset
+    expect(experiment).toMatchObject({ name: 'Learn to encode MNIST', quick: true, preset: { id: 'undercomplete-sweep' } })
+    expect(experiment.runs[0]).toMatchObject({ id: launchPreset.id, label: 'z = 784' })
+    expect(experiment.runs.map(({ config }) => config)).toEqual(
+      [784, 256, 64, 32, 16, 8, 4, 2, 1].map((latentDimension) => ({
+        architecture: { dense: { latentDimension } },
+        data: { trainCount: 64 },
+        training: { epochs: 1, seed: 7 },
+      })),
+    )
+    await server.data(DELETE, { ids: [experiment.id] })
+
+    const { demo } = await server.data<{
+      demo: { id: string; name: string; config: unknown; experiment: { name: string; quick: boolean } }
+    }>('mutation { demo: launchPreset(id: "demo") { id name config { training { epochs } } experiment { name quick } } }')
+    expect(demo).toMatchObject({
+      name: 'Dense 784-32-784 · MNIST',
+      config: { training: { epochs: 20 } },
+      experiment: { name: 'First look', quick: false },
+    })
+  })
+
+  it('is listed page by page, the newest first, and found by part of its name', async () => {
+    const names = ['lr 50%', 'lr 500', 'Width']
+    for (const name of names) await launch(name, sizes(1))
+    const page = async (variables: Record<string, unknown>) =>
+      (
+        await server.data<{
+          experiments: { totalCount: number; nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+        }>(
+          `query ($first: Int, $after: String, $search: String) { experiments(first: $first, after: $after, search: $search) {
+            totalCount nodes { name } pageInfo { hasNextPage endCursor }
+          } }`,
+          variables,
+        )
+      ).experiments
+    const first = await page({ first: 2 })
+    expect(first.nodes.map(({ name }) => name)).toEqual(['Width', 'lr 500'])
+    expect(first.pageInfo.hasNextPage).toBe(true)
+    const second = await page({ first: 2, after: first.pageInfo.endCursor })
+    expect(second.nodes.map(({ name }) => name)).toEqual(['lr 50%', 'First look'])
+    expect(second).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: false } })
+    expect((await page({ search: 'LR 50%' })).nodes).toEqual([{ name: 'lr 50%' }])
+  })
+
+  it('keeps its name after a rename, and refuses an empty one', async () => {
+    const { id } = await launch('Before', sizes(1))
+    const rename = (name: string) =>
+      server.query('mutation ($id: ID!, $name: String) { updateExperiment(id: $id, input: { name: $name }) { name } }', { id, name })
+    expect((await rename(' After ')).data).toEqual({ updateExperiment: { name: 'After' } })
+    expect((await rename(' ')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    expect((await read(id)).name).toBe('After')
+  })
+})
+
+describe('the chapter’s experiments', () => {
+  it('say what to look for, and list their runs in full and quick', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const runs = 'label config { training { epochs } }'
+    const { presets } = await server.data<{
+      presets: {
+        id: string
+        section: string
+        lookFor: string
+        figure: string
+        full: { label: string; config: { training: { epochs: number } } }[]
+        quick: { label: string; config: { training: { epochs: number } } }[]
+      }[]
+    }>(`{ presets { id section lookFor figure full: runs { ${runs} } quick: runs(quick: true) { ${runs} } } }`)
+    const sweep = presets.find(({ id }) => id === 'undercomplete-sweep')
+    expect(sweep).toMatchObject({ section: 'Undercomplete autoencoders', figure: 'RECONSTRUCTIONS' })
+    expect(sweep?.full.map(({ label }) => label)).toEqual([784, 256, 64, 32, 16, 8, 4, 2, 1].map((size) => `z = ${size}`))
+    expect(sweep?.full[0]?.config.training.epochs).toBe(50)
+    expect(sweep?.quick[0]?.config.training.epochs).toBeLessThan(50)
+    for (const { lookFor, full, quick } of presets) {
+      expect(lookFor).not.toBe('')
+      expect(full.length).toBeGreaterThanOrEqual(quick.length)
+    }
+  })
+})
