@@ -129,6 +129,8 @@ describe('a module', () => {
       [...first, i32x4.toFloat],
       [...first, f64x2.fromLowIntegers, f64x2.splatConstant(0.1), f64x2.mul, f64x2.splatConstant(0.7), f64x2.add, f64x2.demote],
       [...first, i32x4.toFloat, f32x4.splatConstant(6.5), f32x4.lessThan],
+      [...first, i32x4.toFloat, f32x4.splatConstant(6.5), f32x4.pseudoMin],
+      [...first, i32x4.toFloat, f32x4.splatConstant(6.5), f32x4.pseudoMax],
     ]
     results.forEach((result, index) => {
       module.emit(i32.constant(0), ...result, v128.store(64 + 16 * index))
@@ -145,6 +147,8 @@ describe('a module', () => {
     expect(floatVector(6)).toEqual(given.map(Math.fround))
     expect(floatVector(7)).toEqual([Math.fround(-2 * 0.1 + 0.7), Math.fround(7 * 0.1 + 0.7), 0, 0])
     expect(vector(8)).toEqual([-1, 0, 0, -1])
+    expect(floatVector(9)).toEqual(given.map((x) => Math.min(Math.fround(x), 6.5)))
+    expect(floatVector(10)).toEqual(given.map((x) => Math.max(Math.fround(x), 6.5)))
   })
 
   it('widens unsigned bytes to floats', () => {

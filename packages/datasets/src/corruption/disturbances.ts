@@ -1,7 +1,6 @@
-import { f32x4, i32x4, local, v128 } from '@hourglass/wasm'
+import { f32x4, i32x4, type KernelBuilder, local, v128 } from '@hourglass/wasm'
 import { DatasetError } from '../DatasetError.js'
 import { emitScaled, emitSteps, emitUniform, UNIFORM_STEPS } from '../random/distributions.js'
-import type { KernelBuilder } from '../random/KernelBuilder.js'
 import type { Disturbance } from '../random/NoiseKernel.js'
 import type { Corruption, CorruptionKind } from './Corruption.js'
 

@@ -1,5 +1,4 @@
-import { type Bytes, f32x4, f64x2, i32, i32x4, local, v128 } from '@hourglass/wasm'
-import type { KernelBuilder } from './KernelBuilder.js'
+import { type Bytes, f32x4, f64x2, i32, i32x4, type KernelBuilder, local, v128 } from '@hourglass/wasm'
 
 const DISCARDED_BITS = 8
 export const UNIFORM_STEPS = 2 ** 24

@@ -1,6 +1,5 @@
-import { f32x4, i32, i32x4, local, v128 } from '@hourglass/wasm'
+import { f32x4, i32, i32x4, type KernelBuilder, local, v128 } from '@hourglass/wasm'
 import type { BlockPair } from './emitPhilox.js'
-import type { KernelBuilder } from './KernelBuilder.js'
 
 const TWO_TO_MINUS_32 = 2 ** -32
 /** The bits of the float32 nearest to the root of one half, from where mantissas run to the root of two. */

@@ -1,5 +1,4 @@
-import { i32, i32x4, local, v128 } from '@hourglass/wasm'
-import type { KernelBuilder } from './KernelBuilder.js'
+import { i32, i32x4, type KernelBuilder, local, v128 } from '@hourglass/wasm'
 import { multiplier0, multiplier1, rounds, weyl0, weyl1 } from './philox4x32.js'
 
 /** Two blocks of four words each, a and b, as two vectors: words 0, 2 of a, then 0, 2 of b; words 1, 3 of a, then 1, 3 of b. */

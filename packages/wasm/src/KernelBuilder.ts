@@ -1,4 +1,5 @@
-import { type Bytes, control, f32x4, f64x2, i32, i32x4, local, ModuleBuilder } from '@hourglass/wasm'
+import { type Bytes, control, f32x4, f64x2, i32, i32x4, local } from './instructions.js'
+import { ModuleBuilder } from './ModuleBuilder.js'
 
 /** Builds a module whose `run(address, end)` loops over memory; constants are made once, before the loop. */
 export class KernelBuilder {
