@@ -1,11 +1,11 @@
 /** Every dataset that Hourglass knows by name. */
-export const datasetIds = ['mnist', 'fashion-mnist', 'circle', 'spiral', 'two-moons'] as const
+export const datasetIds = ['mnist', 'fashion-mnist', 'noise', 'circle', 'spiral', 'two-moons'] as const
 export type DatasetId = (typeof datasetIds)[number]
 
 /** Datasets of 28x28 grey images, read from IDX files. */
 export type ImageDatasetId = 'mnist' | 'fashion-mnist'
 /** Datasets of points in the plane, made on demand. */
-export type ToyManifoldId = Exclude<DatasetId, ImageDatasetId>
+export type ToyManifoldId = Exclude<DatasetId, ImageDatasetId | 'noise'>
 
 /** What is known about a dataset before any of it is read. */
 export interface DatasetDescription {
@@ -29,6 +29,12 @@ export const datasetCatalog: Readonly<Record<DatasetId, DatasetDescription>> = {
     ...images,
     title: 'Fashion-MNIST',
     description: 'Ten kinds of clothing, 28 by 28 grey pixels; harder than MNIST (Xiao, Rasul and Vollgraf 2017).',
+  },
+  noise: {
+    ...images,
+    title: 'Noise',
+    description: 'Images of independent uniform pixels, 28 by 28: only a model that has learned to copy reconstructs them.',
+    classCount: 1,
   },
   circle: { ...points, title: 'Circle', description: 'Points around a circle in the plane, labelled by arc.', classCount: 8 },
   spiral: {

@@ -149,7 +149,7 @@ describe('a folder of image files', () => {
 })
 
 describe('counts', () => {
-  test.each(['mnist', 'spiral'] as const)('%s can be cut to the first examples of each split', async (id) => {
+  test.each(['mnist', 'noise', 'spiral'] as const)('%s can be cut to the first examples of each split', async (id) => {
     const whole = await loadDataset(id, { trainCount: null, testCount: null })
     const { train, test } = await loadDataset(id, { trainCount: 5, testCount: 3 })
     const size = whole.exampleShape.reduce((product, length) => product * length, 1)
@@ -160,7 +160,7 @@ describe('counts', () => {
     expect(train.values.buffer.byteLength).toBeLessThan(10_000) // the rest is not kept in memory
   })
 
-  test.each(['mnist', 'two-moons'] as const)('more than %s has is refused, naming both numbers', async (id) => {
+  test.each(['mnist', 'noise', 'two-moons'] as const)('more than %s has is refused, naming both numbers', async (id) => {
     const { trainCount, testCount } = datasetCatalog[id]
     for (const options of [{ trainCount: trainCount + 1 }, { testCount: testCount + 1 }]) {
       const [asked = 0] = Object.values(options)

@@ -71,7 +71,7 @@ describe('validateRunConfig', () => {
     [
       { data: { dataset: 'imagenet' } },
       ['data', 'dataset'],
-      'Dataset must be one of mnist, fashion-mnist, circle, spiral, two-moons, got "imagenet"',
+      'Dataset must be one of mnist, fashion-mnist, noise, circle, spiral, two-moons, got "imagenet"',
     ],
     [{ data: { trainCount: 0 } }, ['data', 'trainCount'], 'Training examples must be a whole number of at least 1, or empty, got 0'],
     [{ data: null }, ['data'], 'Data must be an object of settings, got nothing'],

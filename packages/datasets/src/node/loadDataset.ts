@@ -1,6 +1,7 @@
 import { type DatasetId, datasetCatalog, datasetIds } from '../catalog.js'
 import type { Dataset, Split } from '../Dataset.js'
 import { DatasetError } from '../DatasetError.js'
+import { makeNoiseImages } from '../makeNoiseImages.js'
 import { makeToyManifold } from '../makeToyManifold.js'
 import { requireInteger } from '../requireInteger.js'
 import type { ImageFolderOptions } from './imageFiles.js'
@@ -13,8 +14,8 @@ export interface LoadDatasetOptions extends ImageFolderOptions {
   readonly testCount?: number | null | undefined
 }
 
-// The points of a dataset are part of what it is: every run sees the same ones, whatever its own seed.
-const toyManifoldSeed = 0
+// Examples that are made are part of what a dataset is: every run sees the same ones, whatever its own seed.
+const datasetSeed = 0
 
 /**
  * Loads a dataset by name, whole or the first examples of each split.
@@ -33,7 +34,10 @@ export async function loadDataset(id: DatasetId, options: LoadDatasetOptions = {
     const { train, test, ...rest } = await loadImages(id, options)
     return { ...rest, train: firstExamples(train, trainCount), test: firstExamples(test, testCount) }
   }
-  const sample = (count: number, stream: string) => makeToyManifold(id, { count, seed: toyManifoldSeed, stream })
+  const sample = (count: number, stream: string) => {
+    const options = { count, seed: datasetSeed, stream }
+    return id === 'noise' ? makeNoiseImages(options) : makeToyManifold(id, options)
+  }
   return { id, exampleShape: datasetCatalog[id].exampleShape, train: sample(trainCount, 'train'), test: sample(testCount, 'test') }
 }
 
