@@ -1,4 +1,6 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
+export { type Analysis, analysisSchema, type SubjectMetrics } from './analysis/analysisSchema.js'
+export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
 export { countParameters, describeParameters, layerWidths } from './architectures/parameterLayouts.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
@@ -27,6 +29,7 @@ export { createEncoder, type Encoder } from './inference/createEncoder.js'
 export type { ModelDescription } from './inference/ModelDescription.js'
 export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { initializeParameters } from './layers/initializers.js'
+export { type MetricDescription, type MetricId, metricCatalog } from './metrics/metricCatalog.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export {
   type ChapterSection,

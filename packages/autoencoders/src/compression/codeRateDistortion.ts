@@ -14,8 +14,8 @@ export interface CodeRateDistortionOptions {
 }
 
 export const defaultSteps: readonly number[] = [0.03, 0.06, 0.12, 0.2, 0.3, 0.42, 0.6, 0.85]
-/** Codes at which the decoder's sensitivity is measured. */
-const PROBES = 32
+/** Codes at which the decoder's sensitivity is measured; fewer where codes are long, since each dimension is moved by itself. */
+const probesFor = (latentDimension: number) => Math.max(4, Math.min(32, Math.floor(16_384 / latentDimension)))
 
 /**
  * Compresses test examples with a codec at several steps of quantisation, decodes the very bytes, and measures rate and distortion. In each
@@ -29,7 +29,7 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
   const trainingCodes = await codec.encode(train)
   const codes = await codec.encode(test)
   const deviations = columnDeviations(trainingCodes, latentDimension)
-  const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, PROBES * latentDimension), deviations)
+  const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, probesFor(latentDimension) * latentDimension), deviations)
   const spread = Math.hypot(...columnDeviations(train, exampleSize))
   const count = test.length / exampleSize
   const points: RateDistortionPoint[] = []

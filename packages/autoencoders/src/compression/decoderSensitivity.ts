@@ -2,6 +2,8 @@ import type { ExampleCodec } from './ExampleCodec.js'
 
 /** Share of a dimension's standard deviation by which it is moved. */
 const SHARE = 0.1
+/** Codes that are decoded at a time. */
+const ROWS = 1000
 
 /**
  * Measures how far the reconstruction moves, in Euclidean length, for a unit move of each code dimension: the root mean square over the
@@ -10,14 +12,29 @@ const SHARE = 0.1
  */
 export async function decoderSensitivity(codec: ExampleCodec, codes: Float32Array, deviations: Float64Array): Promise<Float64Array> {
   const { exampleSize, latentDimension } = codec
+  const count = codes.length / latentDimension
   const reconstructions = await codec.decode(codes)
+  const varying = Array.from(deviations.keys()).filter((dimension) => (deviations[dimension] as number) > 0)
   const sensitivity = new Float64Array(latentDimension)
-  for (let dimension = 0; dimension < latentDimension; dimension++) {
-    const h = SHARE * (deviations[dimension] as number)
-    if (h === 0) continue
-    const moved = await codec.decode(codes.map((value, index) => (index % latentDimension === dimension ? value + h : value)))
-    const squares = moved.reduce((sum, value, index) => sum + (value - (reconstructions[index] as number)) ** 2, 0)
-    sensitivity[dimension] = Math.sqrt((squares * exampleSize) / moved.length) / h
+  const together = Math.max(1, Math.floor(ROWS / count))
+  for (let first = 0; first < varying.length; first += together) {
+    const dimensions = varying.slice(first, first + together)
+    const moved = new Float32Array(dimensions.length * codes.length)
+    for (const [index, dimension] of dimensions.entries()) {
+      moved.set(codes, index * codes.length)
+      for (let row = 0; row < count; row++) {
+        const place = index * codes.length + row * latentDimension + dimension
+        moved[place] = (moved[place] as number) + SHARE * (deviations[dimension] as number)
+      }
+    }
+    const decoded = await codec.decode(moved)
+    for (const [index, dimension] of dimensions.entries()) {
+      let squares = 0
+      for (let place = 0; place < reconstructions.length; place++) {
+        squares += ((decoded[index * reconstructions.length + place] as number) - (reconstructions[place] as number)) ** 2
+      }
+      sensitivity[dimension] = Math.sqrt((squares * exampleSize) / reconstructions.length) / (SHARE * (deviations[dimension] as number))
+    }
   }
   return sensitivity
 }

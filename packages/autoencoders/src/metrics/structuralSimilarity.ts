@@ -30,7 +30,7 @@ export function structuralSimilarity(
   requireSameLength('SSIM', originals, { other: reconstructions, width: size })
   let sum = 0
   for (let begin = 0; begin < originals.length; begin += size) {
-    const matrixOf = (images: Float32Array) => ({ width, height, data: [...clipToUnit(images.subarray(begin, begin + size))] })
+    const matrixOf = (images: Float32Array) => ({ width, height, data: Array.from(clipToUnit(images.subarray(begin, begin + size))) })
     const { data } = ssim(matrixOf(originals), matrixOf(reconstructions), options)
     sum += data.reduce((total, value) => total + value, 0) / data.length
   }

@@ -1,6 +1,7 @@
 import { grad, mul, sum, type Tensor2D } from '@tensorflow/tfjs-core'
 import { Matrix, SingularValueDecomposition } from 'ml-matrix'
 import type { EngineModel } from '../inference/EngineModel.js'
+import { requireSameLength } from './requireSameLength.js'
 
 export interface TangentDirections {
   /** How far the reconstruction moves along each direction for a unit step of the code, falling, [directions]. */
@@ -10,43 +11,50 @@ export interface TangentDirections {
 }
 
 /**
- * Computes the tangent space of the decoder's surface at a code: the left singular vectors of ∂g/∂z, [size, latent dimension]. They span
- * the directions in which the model lets an example vary there. As many as the code or the example has values, whichever is fewer.
+ * Computes the tangent space of the decoder's surface at each of some codes [n, latent dimension]: the left singular vectors of ∂g/∂z,
+ * [size, latent dimension]. They span the directions in which the model lets an example vary there. As many as the code or the example has
+ * values, whichever is fewer.
  */
-export async function tangentDirections(model: EngineModel, code: Float32Array): Promise<TangentDirections> {
+export async function tangentDirections(model: EngineModel, codes: Float32Array): Promise<TangentDirections[]> {
   const { exampleSize, latentDimension } = model
-  const jacobian = Matrix.from1DArray(exampleSize, latentDimension, await decoderJacobian(model, code))
-  const { diagonal, leftSingularVectors } = new SingularValueDecomposition(jacobian, { autoTranspose: true })
   const count = Math.min(exampleSize, latentDimension)
-  const directions = new Float32Array(count * exampleSize)
-  for (let index = 0; index < count; index++) directions.set(pointed(leftSingularVectors.getColumn(index)), index * exampleSize)
-  return { singularValues: Float64Array.from(diagonal.slice(0, count)), directions }
+  return (await decoderJacobians(model, codes)).map((values) => {
+    const jacobian = Matrix.from1DArray(exampleSize, latentDimension, values)
+    const { diagonal, leftSingularVectors } = new SingularValueDecomposition(jacobian, { autoTranspose: true })
+    const directions = new Float32Array(count * exampleSize)
+    for (let index = 0; index < count; index++) directions.set(pointed(leftSingularVectors.getColumn(index)), index * exampleSize)
+    return { singularValues: Float64Array.from(diagonal.slice(0, count)), directions }
+  })
 }
 
 /**
- * Computes ∂g/∂z at a code, [size, latent dimension], exactly and in one run: a batch of as many copies of the code as the example has
- * values, each with the one-hot vector of its own value as cotangent. Rows of a batch do not depend on each other.
+ * Computes ∂g/∂z at each of some codes [n, latent dimension], [size, latent dimension] each, exactly and in one run a code: a batch of as
+ * many copies of the code as the example has values, each with the one-hot vector of its own value as cotangent. Rows of a batch do not
+ * depend on each other.
  */
-export async function decoderJacobian(model: EngineModel, code: Float32Array): Promise<Float32Array> {
+export async function decoderJacobians(model: EngineModel, codes: Float32Array): Promise<Float32Array[]> {
   const { exampleSize, latentDimension } = model
+  requireSameLength('codes', codes, { other: codes, width: latentDimension })
   const compiled = await model.compile(
-    ({ decode }, { codes, cotangents }) => ({
-      jacobian: grad((z) => sum(mul(decode(z as Tensor2D).values, cotangents as Tensor2D)))(codes as Tensor2D),
+    ({ decode }, { copies, cotangents }) => ({
+      jacobian: grad((z) => sum(mul(decode(z as Tensor2D).values, cotangents as Tensor2D)))(copies as Tensor2D),
     }),
     {
-      codes: { shape: [exampleSize, latentDimension], dtype: 'float32' },
+      copies: { shape: [exampleSize, latentDimension], dtype: 'float32' },
       cotangents: { shape: [exampleSize, exampleSize], dtype: 'float32' },
     },
   )
   try {
-    const codes = new Float32Array(exampleSize * latentDimension)
     const cotangents = new Float32Array(exampleSize * exampleSize)
-    for (let row = 0; row < exampleSize; row++) {
-      codes.set(code, row * latentDimension)
-      cotangents[row * exampleSize + row] = 1
+    for (let row = 0; row < exampleSize; row++) cotangents[row * exampleSize + row] = 1
+    const jacobians: Float32Array[] = []
+    for (let begin = 0; begin < codes.length; begin += latentDimension) {
+      const copies = new Float32Array(exampleSize * latentDimension)
+      for (let row = 0; row < exampleSize; row++) copies.set(codes.subarray(begin, begin + latentDimension), row * latentDimension)
+      const { jacobian = new Float32Array() } = await compiled.run({ copies, cotangents })
+      jacobians.push(jacobian)
     }
-    const { jacobian } = await compiled.run({ codes, cotangents })
-    return jacobian ?? new Float32Array()
+    return jacobians
   } finally {
     await compiled.dispose()
   }

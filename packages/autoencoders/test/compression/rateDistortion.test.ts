@@ -1,7 +1,8 @@
-import { createRandom, type Dataset } from '@hourglass/datasets'
+import { createRandom } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
+import { takeExamples } from '../../src/analysis/takeExamples.js'
 import { CodeCompressor } from '../../src/compression/CodeCompressor.js'
 import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRateDistortion.js'
 import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
@@ -12,8 +13,8 @@ import { createEngine } from '../../src/engines/createEngine.js'
 import { EngineModel } from '../../src/inference/EngineModel.js'
 import { meanSquaredError } from '../../src/metrics/meanSquaredError.js'
 import { toLinearModel } from '../../src/pca/toLinearModel.js'
-import { takeSamples } from '../../src/training/takeSamples.js'
 import { computePcaBaseline } from '../../src/training.js'
+import { loadSmallDigits } from '../smallDigits.js'
 
 const normals = (count: number, stream: string) => {
   const values = new Float32Array(count)
@@ -40,16 +41,6 @@ describe('CodeCompressor', () => {
     expect(Math.abs((8 * message.length) / 20_000 - bits)).toBeLessThan(0.05)
   })
 })
-
-/** Keeps every other pixel of every other row, so that PCA takes no time. */
-async function loadSmallDigits(trainCount: number, testCount: number): Promise<Dataset> {
-  const { train, test } = await loadDataset('mnist', { trainCount, testCount })
-  const shrink = (split: Dataset['train']) => ({
-    ...split,
-    values: split.values.filter((_, index) => index % 2 === 0 && Math.floor(index / 28) % 2 === 0),
-  })
-  return { id: 'mnist', exampleShape: [14, 14], train: shrink(train), test: shrink(test) }
-}
 
 describe('codeRateDistortion', () => {
   /** Codes that are four of the example's values themselves, two of them scaled; the other values are 0.5. */
@@ -90,8 +81,8 @@ describe('codeRateDistortion', () => {
     const engine = await createEngine('onnx', { threads: 2 })
     const { principalComponents } = await computePcaBaseline({ dataset })
     const model = new EngineModel(engine, toLinearModel(principalComponents, 16, dataset.exampleShape))
-    const train = takeSamples(dataset.train, 2000).originals
-    const test = takeSamples(dataset.test, 500).originals
+    const train = takeExamples(dataset.train, 2000).features
+    const test = takeExamples(dataset.test, 500).features
     const points = await codeRateDistortion(model, { train, test })
     const codes = await model.encode(test)
     expect(meanSquaredError(codes, principalComponents.encode(test, 16))).toBeLessThan(1e-10)
@@ -121,7 +112,7 @@ describe('Mosaic', () => {
 
 describe('jpegRateDistortion', () => {
   it('gives more bits and less error with quality, from the bytes of one file', async () => {
-    const { originals } = takeSamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
+    const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
     const points = await jpegRateDistortion(originals, { height: 28, width: 28 })
     expect(points.length).toBeGreaterThanOrEqual(6)
     const rates = points.map(({ bitsPerPixel }) => bitsPerPixel)

@@ -1,0 +1,5 @@
+export type { AnalysisLimits } from './analysis/AnalysisLimits.js'
+export type { AnalyzeRunOptions } from './analysis/AnalyzeRunOptions.js'
+export { analyzeRun, type RunAnalysis } from './analysis/analyzeRun.js'
+export { createEngine } from './engines/createEngine.js'
+export type { Engine } from './engines/Engine.js'

@@ -1,0 +1,37 @@
+/** How much each part of an analysis looks at, so that all of it takes seconds. */
+export interface AnalysisLimits {
+  readonly structuralSimilarity: number
+  readonly linearProbeTrain: number
+  readonly linearProbeTest: number
+  readonly kMeans: number
+  readonly jacobianNorm: number
+  readonly compressionTrain: number
+  readonly compressionTest: number
+  readonly inpainting: number
+  /** How often an inpainted image is encoded and decoded. */
+  readonly inpaintingIterations: number
+  readonly noise: number
+  readonly tangents: number
+}
+
+export const defaultLimits: AnalysisLimits = {
+  structuralSimilarity: 500,
+  linearProbeTrain: 5000,
+  linearProbeTest: 2000,
+  kMeans: 500,
+  jacobianNorm: 250,
+  compressionTrain: 5000,
+  compressionTest: 2000,
+  inpainting: 500,
+  inpaintingIterations: 20,
+  noise: 1000,
+  tangents: 6,
+}
+
+/** Returns how many rows of a width are at most so many values in all, but at least `least`. */
+export function rowsWithin(
+  values: number,
+  { width, most, least = 16 }: { readonly width: number; readonly most: number; readonly least?: number },
+): number {
+  return Math.min(most, Math.max(least, Math.floor(values / width)))
+}

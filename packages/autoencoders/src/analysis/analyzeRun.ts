@@ -1,0 +1,165 @@
+import { setImmediate } from 'node:timers/promises'
+import { codeRateDistortion } from '../compression/codeRateDistortion.js'
+import { jpegRateDistortion } from '../compression/jpegRateDistortion.js'
+import { codeActivity } from '../metrics/codeActivity.js'
+import { tangentDirections } from '../metrics/tangentDirections.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
+import { rowsWithin } from './AnalysisLimits.js'
+import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
+import type { Analysis } from './analysisSchema.js'
+import { compareSubspaces } from './compareSubspaces.js'
+import { figureOf } from './figures.js'
+import { inpaintLowerHalf } from './inpaintLowerHalf.js'
+import { jacobianCount } from './measureModel.js'
+import { featureCounts, measureCleanSubjects, measureCorruptedSubjects } from './measureSubjects.js'
+import { firstRows } from './takeExamples.js'
+
+export interface RunAnalysis {
+  /** Plain JSON, as analysisSchema describes. */
+  readonly analysis: Analysis
+  /** Images for figures by name, [n, height, width]; of tangent directions [examples, directions, height, width]. */
+  readonly figures: NamedTensors
+}
+
+/** Codes longer than this have too many tangent directions to look at, and too large a Jacobian to decompose in passing. */
+const MOST_TANGENT_UNITS = 64
+/** Tangent directions shown of each example. */
+const SHOWN_DIRECTIONS = 8
+/** Code values that are compressed, and that frequencies are fitted to. */
+const COMPRESSED_VALUES = 200_000
+const FITTED_VALUES = 1_000_000
+
+/**
+ * Measures a completed run on held-out data, outside of training: every number of metricCatalog that applies to the model and to what it
+ * is compared with, rate-distortion curves, inpainting, tangent spaces. It takes seconds, looks at the first examples where all would take
+ * too long, and depends on nothing but its options.
+ *
+ * Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's, and the signal's reason when aborted.
+ */
+export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysis> {
+  const started = performance.now()
+  const context = await createAnalysisContext(options)
+  const next = async <Part>(part: (context: AnalysisContext) => Promise<Part>): Promise<Part> => {
+    await setImmediate()
+    options.signal?.throwIfAborted()
+    return part(context)
+  }
+  try {
+    const clean = await next(measureCleanSubjects)
+    const corrupted = await next(measureCorruptedSubjects)
+    const rateDistortion = await next(measureCompression)
+    const inpainting = await next(measureInpainting)
+    const tangents = await next(measureTangents)
+    const angles = await next(measureAngles)
+    const [model, ...others] = clean
+    const rows = [...(model ? [model] : []), ...corrupted.rows, ...others]
+    if (model) {
+      model.metrics.inpaintingMeanSquaredError = inpainting.result?.meanSquaredError ?? null
+      model.metrics.subspaceAngle = angles?.at(-1) ?? null
+    }
+    return {
+      analysis: {
+        version: 1,
+        seconds: (performance.now() - started) / 1000,
+        counts: countsOf(context),
+        subjects: rows,
+        codeUnits: codeActivity(context.testCodes, context.model.latentDimension).unitMeans.map((mean, index) => ({
+          index,
+          mean,
+          klDivergence: null,
+        })),
+        rateDistortion,
+        inpainting: inpainting.result,
+        tangents: tangents.results,
+        subspaceAngles: angles ?? null,
+      },
+      figures: { ...corrupted.figures, ...inpainting.figures, ...tangents.figures },
+    }
+  } finally {
+    await context.dispose()
+  }
+}
+
+function countsOf(context: AnalysisContext): Analysis['counts'] {
+  const { limits, test, sides, model } = context
+  const count = test.labels.length
+  return {
+    test: count,
+    structuralSimilarity: sides ? Math.min(limits.structuralSimilarity, count) : 0,
+    ...featureCounts(context, model.latentDimension),
+    jacobianNorm: jacobianCount(context),
+    compression: sides ? compressionCounts(context).test : 0,
+    inpainting: sides ? Math.min(limits.inpainting, count) : 0,
+  }
+}
+
+function compressionCounts({ model, limits, train, test }: AnalysisContext) {
+  const width = model.latentDimension
+  return {
+    train: rowsWithin(FITTED_VALUES, { width, most: Math.min(limits.compressionTrain, train.labels.length) }),
+    test: rowsWithin(COMPRESSED_VALUES, { width, most: Math.min(limits.compressionTest, test.labels.length) }),
+  }
+}
+
+async function measureCompression(context: AnalysisContext): Promise<Analysis['rateDistortion']> {
+  const { model, pca, sides } = context
+  if (!sides) return []
+  const counts = compressionCounts(context)
+  const sets = { train: firstRows(context.train, counts.train).features, test: firstRows(context.test, counts.test).features }
+  return [
+    { codec: 'MODEL', points: await codeRateDistortion(model, sets) },
+    { codec: 'PCA', points: await codeRateDistortion(pca, sets) },
+    { codec: 'JPEG', points: await jpegRateDistortion(sets.test, { height: sides[0], width: sides[1] }) },
+  ]
+}
+
+async function measureInpainting({ model, sides, test, limits, meanExample }: AnalysisContext): Promise<{
+  readonly result: Analysis['inpainting']
+  readonly figures: NamedTensors
+}> {
+  if (!sides) return { result: null, figures: {} }
+  const { features } = firstRows(test, limits.inpainting)
+  const iterations = limits.inpaintingIterations
+  const { filled, started, meanSquaredError, meanImageMeanSquaredError } = await inpaintLowerHalf(model, features, {
+    meanImage: meanExample,
+    sides,
+    iterations,
+  })
+  return {
+    result: { iterations, meanSquaredError: Number.isFinite(meanSquaredError) ? meanSquaredError : null, meanImageMeanSquaredError },
+    figures: {
+      'inpainting/originals': figureOf(features, sides),
+      'inpainting/started': figureOf(started, sides),
+      'inpainting/filled': figureOf(filled, sides),
+    },
+  }
+}
+
+async function measureTangents({ model, test, testCodes, limits, sides, size }: AnalysisContext): Promise<{
+  readonly results: Analysis['tangents']
+  readonly figures: NamedTensors
+}> {
+  if (model.latentDimension > MOST_TANGENT_UNITS) return { results: [], figures: {} }
+  const tangents = await tangentDirections(model, testCodes.slice(0, limits.tangents * model.latentDimension))
+  const results = tangents.map(({ singularValues }, example) => ({
+    example,
+    label: test.labels[example] ?? 0,
+    singularValues: [...singularValues],
+  }))
+  if (!sides) return { results, figures: {} }
+  const shown = Math.min(SHOWN_DIRECTIONS, model.latentDimension)
+  const values = Float32Array.from(tangents.flatMap(({ directions }) => [...directions.subarray(0, shown * size)]))
+  return {
+    results,
+    figures: {
+      'tangents/examples': figureOf(test.features.subarray(0, tangents.length * size), sides),
+      'tangents/directions': { shape: [tangents.length, shown, ...sides], values },
+    },
+  }
+}
+
+async function measureAngles({ model, options, testCodes }: AnalysisContext): Promise<number[] | undefined> {
+  if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
+  return compareSubspaces(model, options.principalComponents, testCodes.slice(0, 2 * model.latentDimension))
+}

@@ -1,0 +1,116 @@
+import type { ExampleCodec } from '../compression/ExampleCodec.js'
+import type { LabelledFeatures } from '../metrics/linearProbe.js'
+import { metricCatalog } from '../metrics/metricCatalog.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
+import type { AnalysisContext } from './AnalysisContext.js'
+import { rowsWithin } from './AnalysisLimits.js'
+import type { Analysis, SubjectMetrics } from './analysisSchema.js'
+import { corruptExamples } from './corruptExamples.js'
+import { figureOf } from './figures.js'
+import { measureFeatures } from './measureFeatures.js'
+import { measureEncoder, measureNoise } from './measureModel.js'
+import { measureReconstructions } from './measureReconstructions.js'
+import type { Subject } from './subjects.js'
+import { firstRows } from './takeExamples.js'
+
+/** Values that clustering looks at, and that a linear probe is trained on. */
+const CLUSTERED_VALUES = 400_000
+const PROBED_VALUES = 4_000_000
+
+export type SubjectRow = Analysis['subjects'][number]
+
+/** Fills a row up with null for whatever does not apply or is not finite. */
+export function toRow(subject: Subject, measured: Partial<SubjectMetrics>): SubjectRow {
+  const finite = metricCatalog.map(({ id }) => {
+    const value = measured[id]
+    return [id, value !== undefined && value !== null && Number.isFinite(value) ? value : null] as const
+  })
+  return { subject, metrics: Object.fromEntries(finite) as SubjectMetrics }
+}
+
+/** How many examples the measures of features look at, for codes of a width. */
+export function featureCounts({ limits, train, test }: AnalysisContext, width: number) {
+  const counts = { train: train.labels.length, test: test.labels.length }
+  return {
+    linearProbeTrain: rowsWithin(PROBED_VALUES, { width, most: Math.min(limits.linearProbeTrain, counts.train) }),
+    linearProbeTest: Math.min(limits.linearProbeTest, counts.test),
+    kMeans: rowsWithin(CLUSTERED_VALUES, { width, most: Math.min(limits.kMeans, counts.test) }),
+  }
+}
+
+/** Measures the model and what it is compared with on the test examples as they are. */
+export async function measureCleanSubjects(context: AnalysisContext): Promise<SubjectRow[]> {
+  const { model, pca, test, testCodes, meanExample, sides, size } = context
+  const compare = reconstructionMeasure(context)
+  const pcaCodes = await pca.encode(test.features)
+  const mean = new Float32Array(test.features.length)
+  for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
+  return [
+    toRow('MODEL', {
+      ...compare(await model.decode(testCodes)),
+      ...(await measureEncoder(context)),
+      ...(await measureCodes(context, model, testCodes)),
+      ...(sides ? await measureNoise(model, context) : {}),
+    }),
+    toRow('PCA', {
+      ...compare(await pca.decode(pcaCodes)),
+      ...(await measureCodes(context, pca, pcaCodes)),
+      ...(sides ? await measureNoise(pca, context) : {}),
+    }),
+    toRow('MEAN_IMAGE', compare(mean)),
+    toRow('PIXELS', await measureLabelled(context, { train: context.train, test, width: size })),
+  ]
+}
+
+/** Measures what is made of corrupted test examples against the clean ones; no rows where the run saw clean ones. */
+export async function measureCorruptedSubjects(context: AnalysisContext): Promise<{ rows: SubjectRow[]; figures: NamedTensors }> {
+  const { model, sides, test } = context
+  const corrupted = corruptExamples(context)
+  if (!corrupted) return { rows: [], figures: {} }
+  const compare = reconstructionMeasure(context)
+  const denoised = await model.decode(await model.encode(corrupted.examples))
+  const rows = [toRow('DENOISED', compare(denoised)), toRow('CORRUPTED', compare(corrupted.examples))]
+  if (!sides || !corrupted.filtered) return { rows, figures: {} }
+  const figures = {
+    'denoising/originals': figureOf(test.features, sides),
+    'denoising/corrupted': figureOf(corrupted.examples, sides),
+    'denoising/denoised': figureOf(denoised, sides),
+    'denoising/medianFilter': figureOf(corrupted.filtered, sides),
+  }
+  return { rows: [...rows, toRow('MEDIAN_FILTER', compare(corrupted.filtered))], figures }
+}
+
+function reconstructionMeasure({ test, options, limits }: AnalysisContext) {
+  const structuralSimilarityCount = Math.min(limits.structuralSimilarity, test.labels.length)
+  return (reconstructions: Float32Array) =>
+    measureReconstructions(test.features, reconstructions, { exampleShape: options.dataset.exampleShape, structuralSimilarityCount })
+}
+
+/** Measures codes as features; training examples are encoded for it. */
+async function measureCodes(context: AnalysisContext, codec: ExampleCodec, testCodes: Float32Array): Promise<Partial<SubjectMetrics>> {
+  const width = codec.latentDimension
+  const { features, labels } = firstRows(context.train, featureCounts(context, width).linearProbeTrain)
+  const train = { features: await codec.encode(features), labels }
+  return measureLabelled(context, { train, test: { features: testCodes, labels: context.test.labels }, width })
+}
+
+interface LabelledSets {
+  readonly train: LabelledFeatures
+  readonly test: LabelledFeatures
+  readonly width: number
+}
+
+/** Measures nothing where all examples are of one class. */
+async function measureLabelled(context: AnalysisContext, { train, test, width }: LabelledSets): Promise<Partial<SubjectMetrics>> {
+  if (context.classCount < 2) return {}
+  const counts = featureCounts(context, width)
+  return measureFeatures({
+    engine: context.options.engine,
+    train: firstRows(train, counts.linearProbeTrain),
+    test: firstRows(test, counts.linearProbeTest),
+    width,
+    classCount: context.classCount,
+    clusteredCount: counts.kMeans,
+    seed: context.options.seed,
+  })
+}

@@ -1,0 +1,17 @@
+/** What is measured: the trained model, and what it is compared with on the same test examples. */
+export const subjects = ['MODEL', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'] as const
+export type Subject = (typeof subjects)[number]
+
+/** Titles and sentences for tables. */
+export const subjectCatalog: Readonly<Record<Subject, { readonly title: string; readonly description: string }>> = {
+  MODEL: { title: 'This model', description: 'Test examples as they are, encoded and decoded.' },
+  DENOISED: { title: 'Denoised', description: 'Corrupted test examples, encoded and decoded, against the clean ones.' },
+  CORRUPTED: { title: 'Corrupted', description: 'Corrupted test examples as they are, against the clean ones.' },
+  MEDIAN_FILTER: {
+    title: 'Median filter',
+    description: 'Corrupted test images after a median filter of 3 × 3 pixels, against the clean ones.',
+  },
+  PCA: { title: 'PCA', description: 'As many principal components of the training examples as the code has units.' },
+  MEAN_IMAGE: { title: 'Mean', description: 'The mean of the training examples for every test example: a code of size 0.' },
+  PIXELS: { title: 'Raw values', description: 'The test examples themselves as features.' },
+}

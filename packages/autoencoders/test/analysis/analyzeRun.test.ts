@@ -1,0 +1,168 @@
+import { type Dataset, makeToyManifold } from '@hourglass/datasets'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AnalyzeRunOptions } from '../../src/analysis/AnalyzeRunOptions.js'
+import { analysisSchema } from '../../src/analysis/analysisSchema.js'
+import { analyzeRun } from '../../src/analysis/analyzeRun.js'
+import { takeExamples } from '../../src/analysis/takeExamples.js'
+import { createEngine } from '../../src/engines/createEngine.js'
+import { completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
+import { metricCatalog } from '../../src/metrics/metricCatalog.js'
+import { toLinearModel } from '../../src/pca/toLinearModel.js'
+import { computePcaBaseline, type PcaBaseline } from '../../src/training.js'
+import { loadSmallDigits } from '../smallDigits.js'
+
+let digits: Dataset
+let baseline: PcaBaseline
+beforeAll(async () => {
+  digits = await loadSmallDigits(600, 120)
+  baseline = await computePcaBaseline({ dataset: digits })
+})
+
+async function optionsFor(
+  dataset: Dataset,
+  { principalComponents }: PcaBaseline,
+  { architecture, engine = 'onnx' }: { architecture?: NonNullable<RunConfigInput['architecture']>; engine?: EngineName } = {},
+): Promise<AnalyzeRunOptions> {
+  const { architecture: config } = completeRunConfig({ architecture: architecture ?? { kind: 'dense', latentDimension: 5 } })
+  return {
+    architecture: config,
+    loss: 'meanSquaredError',
+    seed: 3,
+    dataset,
+    parameters: initializeParameters(config, { exampleShape: dataset.exampleShape, seed: 1 }),
+    engine: await createEngine(engine, { threads: 1 }),
+    principalComponents,
+  }
+}
+
+const rowsOf = ({ subjects }: { subjects: readonly { subject: string; metrics: Readonly<Record<string, number | null>> }[] }) =>
+  Object.fromEntries(subjects.map(({ subject, metrics }) => [subject, metrics]))
+
+describe('analyzeRun', () => {
+  it('measures a model of images and what it is compared with, as plain JSON', async () => {
+    const options = { ...(await optionsFor(digits, baseline)), corruption: { kind: 'uniform', amplitude: 0.5 } } as const
+    const { analysis, figures } = await analyzeRun(options)
+    expect(analysisSchema.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis)
+    expect(analysis.subjects.map(({ subject }) => subject)).toEqual([
+      'MODEL',
+      'DENOISED',
+      'CORRUPTED',
+      'MEDIAN_FILTER',
+      'PCA',
+      'MEAN_IMAGE',
+      'PIXELS',
+    ])
+    const rows = rowsOf(analysis)
+    expect(Object.keys(rows.MODEL ?? {})).toEqual(metricCatalog.map(({ id }) => id))
+    // Both come from the same principal components: all at once from energies there, by encoding and decoding here.
+    expect(rows.PCA?.unclippedMeanSquaredError).toBeCloseTo(baseline.meanSquaredErrors[4] ?? Number.NaN, 6)
+    expect(rows.PCA?.meanSquaredError).toBeLessThan(rows.PCA?.unclippedMeanSquaredError ?? 0)
+    // Uniform noise in ±0.5 has the variance 1/12.
+    expect(rows.CORRUPTED?.unclippedMeanSquaredError).toBeCloseTo(1 / 12, 2)
+    const test = takeExamples(digits.test, 120).features
+    const { mean } = baseline.principalComponents
+    const meanError = test.reduce((sum, value, index) => sum + (value - (mean[index % 196] ?? 0)) ** 2, 0) / test.length
+    expect(rows.MEAN_IMAGE?.meanSquaredError).toBeCloseTo(meanError, 6)
+    expect(rows.PIXELS).toMatchObject({ meanSquaredError: null, linearProbeAccuracy: expect.any(Number) })
+    // Nobody reconstructs noise with five units: its own variance is left.
+    expect(rows.PCA?.noiseMeanSquaredError).toBeGreaterThan(1 / 12)
+    expect(analysis.rateDistortion.map(({ codec, points }) => [codec, points.length])).toEqual([
+      ['MODEL', 8],
+      ['PCA', 8],
+      ['JPEG', 8],
+    ])
+    expect(analysis.counts).toMatchObject({ test: 120, linearProbeTrain: 600, compression: 120 })
+    expect(analysis.tangents).toHaveLength(6)
+    expect(analysis.tangents[0]?.singularValues).toHaveLength(5)
+    expect(analysis.codeUnits).toHaveLength(5)
+    expect(Object.entries(figures).map(([name, { shape }]) => `${name} ${shape}`)).toEqual([
+      'denoising/originals 16,14,14',
+      'denoising/corrupted 16,14,14',
+      'denoising/denoised 16,14,14',
+      'denoising/medianFilter 16,14,14',
+      'inpainting/originals 16,14,14',
+      'inpainting/started 16,14,14',
+      'inpainting/filled 16,14,14',
+      'tangents/examples 6,14,14',
+      'tangents/directions 6,5,14,14',
+    ])
+    for (const { shape, values } of Object.values(figures)) expect(values).toHaveLength(shape.reduce((a, b) => a * b, 1))
+    expect(tf.memory().numTensors).toBe(0)
+  })
+
+  it('gives PCA’s numbers for a model that is PCA, whose space is that of PCA', async () => {
+    const options = await optionsFor(digits, baseline)
+    const { config, parameters } = toLinearModel(baseline.principalComponents, 5, digits.exampleShape)
+    const { analysis } = await analyzeRun({ ...options, architecture: config, parameters })
+    const { MODEL, PCA } = rowsOf(analysis)
+    for (const id of [
+      'meanSquaredError',
+      'structuralSimilarity',
+      'linearProbeAccuracy',
+      'kMeansAdjustedRandIndex',
+      'noiseMeanSquaredError',
+    ]) {
+      expect(MODEL?.[id]).toBe(PCA?.[id])
+    }
+    // The encoder's Jacobian is orthonormal: ‖D‖_F = √5.
+    expect(MODEL?.jacobianNorm).toBeCloseTo(Math.sqrt(5), 5)
+    expect(analysis.subspaceAngles).toHaveLength(5)
+    expect(MODEL?.subspaceAngle).toBeLessThan(1e-5)
+    for (const { singularValues } of analysis.tangents) for (const value of singularValues) expect(value).toBeCloseTo(1, 5)
+    const [model, pca] = analysis.rateDistortion
+    expect(model?.points).toEqual(pca?.points)
+  })
+
+  it('depends on nothing but its options, and hardly on the engine', async () => {
+    const onnx = await optionsFor(digits, baseline)
+    const [first, second, cpu] = [
+      await analyzeRun(onnx),
+      await analyzeRun(onnx),
+      await analyzeRun({
+        ...(await optionsFor(digits, baseline, { engine: 'cpu' })),
+        limits: { inpainting: 120 },
+      }),
+    ]
+    expect({ ...second.analysis, seconds: 0 }).toEqual({ ...first.analysis, seconds: 0 })
+    expect(second.figures).toEqual(first.figures)
+    const [expected, metrics] = [rowsOf(first.analysis).MODEL, rowsOf(cpu.analysis).MODEL]
+    for (const id of ['meanSquaredError', 'structuralSimilarity', 'jacobianNorm', 'noiseMeanSquaredError', 'inpaintingMeanSquaredError']) {
+      expect(metrics?.[id]).toBeCloseTo(expected?.[id] ?? Number.NaN, 4)
+    }
+  })
+
+  it('measures of points what applies to points', async () => {
+    const [train, test] = [makeToyManifold('circle', { count: 300, seed: 1 }), makeToyManifold('circle', { count: 100, seed: 2 })]
+    const points: Dataset = { id: 'circle', exampleShape: [2], train, test }
+    const pca = await computePcaBaseline({ dataset: points })
+    const architecture = { kind: 'dense', latentDimension: 1, hiddenWidths: [8], outputActivation: 'linear' } as const
+    const { analysis, figures } = await analyzeRun(await optionsFor(points, pca, { architecture }))
+    expect(analysisSchema.parse(analysis)).toEqual(analysis)
+    const { MODEL, PCA } = rowsOf(analysis)
+    expect(MODEL).toMatchObject({ peakSignalToNoiseRatio: null, structuralSimilarity: null, noiseMeanSquaredError: null })
+    expect(MODEL?.jacobianNorm).toBeGreaterThan(0)
+    expect(PCA?.meanSquaredError).toBeCloseTo(pca.meanSquaredErrors[0] ?? Number.NaN, 6)
+    expect({ rateDistortion: analysis.rateDistortion, inpainting: analysis.inpainting }).toEqual({ rateDistortion: [], inpainting: null })
+    expect(analysis.tangents).toHaveLength(6)
+    expect(figures).toEqual({})
+  })
+
+  it('copes with codes longer than the examples, and with a model whose every code is the same', async () => {
+    const options = await optionsFor(digits, baseline, { architecture: { kind: 'dense', latentDimension: 200 } })
+    const zeros = Object.fromEntries(
+      Object.entries(options.parameters).map(([name, { shape, values }]) => [name, { shape, values: values.map(() => 0) }]),
+    )
+    const { analysis } = await analyzeRun({ ...options, parameters: zeros })
+    const { MODEL, PCA } = rowsOf(analysis)
+    expect(MODEL).toMatchObject({ kMeansNormalizedMutualInformation: 0, kMeansAdjustedRandIndex: 0, activeUnitShare: 0, jacobianNorm: 0 })
+    expect(PCA?.meanSquaredError).toBeLessThan(1e-10)
+    expect(analysis.tangents).toEqual([])
+  })
+
+  it('ends when it is aborted, and leaves nothing behind', async () => {
+    const signal = AbortSignal.abort(new Error('stopped'))
+    await expect(analyzeRun({ ...(await optionsFor(digits, baseline)), signal })).rejects.toThrow('stopped')
+    expect(tf.memory().numTensors).toBe(0)
+  })
+})
