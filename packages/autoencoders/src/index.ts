@@ -1,23 +1,28 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
 export { type Analysis, analysisSchema, type SubjectMetrics } from './analysis/analysisSchema.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
+export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
-export { countParameters, describeParameters, layerWidths } from './architectures/parameterLayouts.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
 export {
   type Activation,
   type ArchitectureConfig,
   activations,
+  type CorruptionConfig,
+  type EncoderConfig,
   type EngineName,
   engines,
   type InitializerConfig,
   type LossName,
   losses,
+  MAXIMUM_CONVOLUTIONS,
+  MAXIMUM_FILTERS,
   MAXIMUM_HIDDEN_LAYERS,
   MAXIMUM_WIDTH,
   type OptimizerConfig,
   optionalEngines,
+  type RegularizerConfig,
   type RunConfig,
   type RunConfigInput,
   runConfigSchema,

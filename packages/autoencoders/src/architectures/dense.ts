@@ -1,30 +1,35 @@
-import { add, matMul, type Tensor2D } from '@tensorflow/tfjs-core'
-import { AutoencoderError } from '../AutoencoderError.js'
-import { activationFunctions } from '../layers/activations.js'
-import { type DenseConfig, type DenseLayer, layOutDense } from './denseLayout.js'
-import type { Network, ParameterTensors } from './Network.js'
+import type { ArchitectureConfig } from '../config/RunConfig.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import type { DenseLayer, Layout } from './Layer.js'
 
-/** Builds a fully connected autoencoder. */
-export function createDenseNetwork(config: DenseConfig, exampleShape: readonly number[]): Network {
-  const layers = layOutDense(config, exampleShape)
-  return {
-    encode: (parameters, examples) => applyLayers(layers.encoder, parameters, examples).values,
-    decode: (parameters, codes) => applyLayers(layers.decoder, parameters, codes),
-  }
+export type DenseConfig = Extract<ArchitectureConfig, { kind: 'dense' }>
+
+/** Lays out the layers of a dense autoencoder: input, hidden widths, code, hidden widths reversed, output. */
+export function layOutDense(config: DenseConfig, exampleShape: readonly number[]): Layout {
+  const { hiddenWidths, latentDimension, hiddenActivation, codeActivation, outputActivation, encoder: kind } = config
+  const size = sizeOfShape(exampleShape)
+  const encoder = chain('encoder', [size, ...hiddenWidths, latentDimension], { hidden: hiddenActivation, last: codeActivation })
+  const decoder = chain('decoder', [latentDimension, ...hiddenWidths.toReversed(), size], {
+    hidden: hiddenActivation,
+    last: outputActivation,
+  })
+  const logVariance = kind.kind === 'variational' ? denseLayer('encoder/logVariance', [hiddenWidths.at(-1) ?? size, latentDimension]) : null
+  return { encoder, logVariance, decoder }
 }
 
-function applyLayers(layers: readonly DenseLayer[], parameters: ParameterTensors, inputs: Tensor2D) {
-  let values = inputs
-  let preActivations = inputs
-  for (const { kernel, bias, activation } of layers) {
-    preActivations = add(matMul(values, tensorOf(parameters, kernel) as Tensor2D), tensorOf(parameters, bias))
-    values = activationFunctions[activation](preActivations)
-  }
-  return { values, preActivations }
+/** Describes one fully connected layer, its parameters named after it. */
+export function denseLayer(
+  name: string,
+  [inputs, outputs]: readonly [inputs: number, outputs: number],
+  activation: DenseLayer['activation'] = 'linear',
+): DenseLayer {
+  return { kind: 'dense', kernel: `${name}/kernel`, bias: `${name}/bias`, inputs, outputs, activation }
 }
 
-function tensorOf(parameters: ParameterTensors, name: string) {
-  const tensor = parameters[name]
-  if (!tensor) throw new AutoencoderError('PARAMETERS_MISMATCH', `parameter ${name}: expected a tensor, got none`)
-  return tensor
+type Activations = Readonly<Record<'hidden' | 'last', DenseLayer['activation']>>
+
+function chain(prefix: string, widths: readonly number[], { hidden, last }: Activations): DenseLayer[] {
+  return widths
+    .slice(1)
+    .map((outputs, index) => denseLayer(`${prefix}/${index}`, [widths[index] ?? 0, outputs], index === widths.length - 2 ? last : hidden))
 }

@@ -1,29 +1,21 @@
 import { datasetIds } from '@hourglass/datasets'
 import { z } from 'zod'
+import { architecture } from './architectureSchema.js'
+import { corruption } from './corruptionSchema.js'
 import { crossFieldRules } from './crossFieldRules.js'
+import './fields.js'
+import { optimizer } from './optimizerSchema.js'
+import { regularizer } from './regularizerSchema.js'
 
-/** What a form and a document need to know of a field besides its type. */
-declare module 'zod' {
-  interface GlobalMeta {
-    /** Short label in sentence case. */
-    title?: string
-    /** One sentence that tells what the setting does. */
-    description?: string
-    /** Physical unit or counted thing, for example `images`. */
-    unit?: string
-    /** Whether a slider or an axis of this number is logarithmic. */
-    scale?: 'linear' | 'log'
-    /** Where the allowed values come from when they are not fixed in the schema. */
-    options?: 'datasets'
-    /** What of a machine decides which of the values can be chosen on it. */
-    availability?: 'engines'
-    /** Fields that most users leave as they are. */
-    advanced?: boolean
-  }
-}
-
-export const activations = ['linear', 'relu', 'sigmoid', 'tanh'] as const
-export type Activation = (typeof activations)[number]
+export {
+  type Activation,
+  activations,
+  MAXIMUM_CONVOLUTIONS,
+  MAXIMUM_FILTERS,
+  MAXIMUM_HIDDEN_LAYERS,
+  MAXIMUM_WIDTH,
+  upsamplings,
+} from './architectureSchema.js'
 
 export const losses = ['meanSquaredError', 'binaryCrossEntropy'] as const
 export type LossName = (typeof losses)[number]
@@ -32,120 +24,6 @@ export const engines = ['onnx', 'tensorflow', 'cpu'] as const
 export type EngineName = (typeof engines)[number]
 /** Engines that do not come with the installation. */
 export const optionalEngines: readonly EngineName[] = ['tensorflow']
-
-/** Largest code and layer width; wider dense layers do not fit a laptop's memory with their optimizer state. */
-export const MAXIMUM_WIDTH = 4096
-export const MAXIMUM_HIDDEN_LAYERS = 8
-
-const activation = (title: string, description: string) => z.enum(activations).meta({ title, description })
-
-const positive = (maximum: number) => z.number().gt(0).max(maximum)
-
-const initializer = z
-  .discriminatedUnion('kind', [
-    z
-      .strictObject({ kind: z.literal('glorotUniform') })
-      .meta({ title: 'Glorot uniform', description: 'Uniform in ±√(6 / (fan in + fan out)); keeps variance even across layers.' }),
-    z
-      .strictObject({ kind: z.literal('heNormal') })
-      .meta({ title: 'He normal', description: 'Normal with standard deviation √(2 / fan in); made for ReLU layers.' }),
-    z
-      .strictObject({
-        kind: z.literal('uniform'),
-        limit: positive(10)
-          .default(0.01)
-          .meta({ title: 'Limit', description: 'Weights start uniform in ±limit. The chapter uses 0.01.', scale: 'log' }),
-      })
-      .meta({ title: 'Uniform', description: 'Uniform in a fixed range, as in the chapter.' }),
-    z
-      .strictObject({
-        kind: z.literal('normal'),
-        standardDeviation: positive(10)
-          .default(0.05)
-          .meta({ title: 'Standard deviation', description: 'Weights start normal around zero with this spread.', scale: 'log' }),
-      })
-      .meta({ title: 'Normal', description: 'Normal around zero with a fixed spread.' }),
-  ])
-  .default({ kind: 'glorotUniform' })
-  .meta({ title: 'Initial weights', description: 'How the weights start. Biases start at zero.', advanced: true })
-
-const denseArchitecture = z
-  .strictObject({
-    kind: z.literal('dense'),
-    latentDimension: z
-      .int()
-      .min(1)
-      .max(MAXIMUM_WIDTH)
-      .default(32)
-      .meta({ title: 'Code size', description: 'Number of units in the code z. Smaller codes keep less of each image.', scale: 'log' }),
-    hiddenWidths: z.array(z.int().min(1).max(MAXIMUM_WIDTH)).max(MAXIMUM_HIDDEN_LAYERS).default([]).meta({
-      title: 'Hidden widths',
-      description: 'Widths of the encoder’s hidden layers, from input to code; the decoder mirrors them. Empty: input, code, output only.',
-    }),
-    hiddenActivation: activation('Hidden activation', 'Nonlinearity of the hidden layers.').default('relu'),
-    codeActivation: activation('Code activation', 'Nonlinearity of the code layer; linear in the chapter.').default('linear').meta({
-      title: 'Code activation',
-      description: 'Nonlinearity of the code layer; linear in the chapter.',
-      advanced: true,
-    }),
-    outputActivation: activation('Output activation', 'Nonlinearity of the reconstruction.').default('sigmoid').meta({
-      title: 'Output activation',
-      description: 'Nonlinearity of the reconstruction. Sigmoid keeps pixels in 0…1; linear makes the autoencoder comparable with PCA.',
-      advanced: true,
-    }),
-    initializer,
-  })
-  .meta({ title: 'Dense', description: 'Fully connected encoder and decoder.' })
-
-export const architecture = z
-  .discriminatedUnion('kind', [denseArchitecture])
-  .prefault({ kind: 'dense' })
-  .meta({ title: 'Architecture', description: 'The shape of the encoder and the decoder.' })
-
-const learningRate = (value: number) =>
-  positive(10)
-    .default(value)
-    .meta({ title: 'Learning rate', description: 'Size of each update. Too high diverges, too low crawls.', scale: 'log' })
-
-const fraction = z.number().min(0).lt(1)
-
-const epsilon = (value: number) =>
-  positive(1)
-    .default(value)
-    .meta({ title: 'Epsilon', description: 'Keeps the division by the gradient’s scale finite.', scale: 'log', advanced: true })
-
-export const optimizer = z
-  .discriminatedUnion('kind', [
-    z
-      .strictObject({
-        kind: z.literal('adam'),
-        learningRate: learningRate(0.001),
-        beta1: fraction.default(0.9).meta({ title: 'Beta 1', description: 'Decay of the gradient’s running mean.', advanced: true }),
-        beta2: fraction
-          .default(0.999)
-          .meta({ title: 'Beta 2', description: 'Decay of the squared gradient’s running mean.', advanced: true }),
-        epsilon: epsilon(1e-7),
-      })
-      .meta({ title: 'Adam', description: 'Adaptive steps from running moments (Kingma & Ba 2015). A good default.' }),
-    z
-      .strictObject({
-        kind: z.literal('sgd'),
-        learningRate: learningRate(0.1),
-        momentum: fraction.default(0).meta({ title: 'Momentum', description: 'Share of the last update that is kept; 0 is plain SGD.' }),
-      })
-      .meta({ title: 'SGD', description: 'Stochastic gradient descent, with or without momentum.' }),
-    z
-      .strictObject({
-        kind: z.literal('rmsprop'),
-        learningRate: learningRate(0.001),
-        decay: fraction.default(0.9).meta({ title: 'Decay', description: 'Decay of the squared gradient’s running mean.', advanced: true }),
-        momentum: fraction.default(0).meta({ title: 'Momentum', description: 'Share of the last update that is kept.', advanced: true }),
-        epsilon: epsilon(1e-7),
-      })
-      .meta({ title: 'RMSProp', description: 'Steps scaled by a running mean of squared gradients (Hinton 2012).' }),
-  ])
-  .prefault({ kind: 'adam' })
-  .meta({ title: 'Optimizer', description: 'How gradients become updates.' })
 
 const data = z
   .strictObject({
@@ -167,6 +45,26 @@ const data = z
   })
   .prefault({})
   .meta({ title: 'Data', description: 'What is learned, and how much of it.' })
+
+const pretraining = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }).meta({ title: 'None', description: 'All layers are trained together from the start.' }),
+    z
+      .strictObject({
+        kind: z.literal('stacked'),
+        epochs: z.int().min(1).max(1000).default(10).meta({
+          title: 'Epochs a layer',
+          description: 'Passes over the training examples for each layer.',
+          unit: 'epochs',
+        }),
+      })
+      .meta({
+        title: 'Stacked',
+        description: 'Each layer is first trained as an autoencoder of what the layers before it make (Bengio et al. 2007).',
+      }),
+  ])
+  .default({ kind: 'none' })
+  .meta({ title: 'Pretraining', description: 'What happens before the first epoch.', advanced: true })
 
 const training = z
   .strictObject({
@@ -198,9 +96,27 @@ const training = z
       availability: 'engines',
       advanced: true,
     }),
+    pretraining,
   })
   .prefault({})
   .meta({ title: 'Training', description: 'How long and how to train.' })
+
+const evaluation = z
+  .strictObject({
+    labels: z.int().min(10).max(60_000).nullable().default(null).meta({
+      title: 'Labels for fine-tuning',
+      description:
+        'After training, a classifier on top of the encoder is trained with so many labelled examples, and once more from random weights for comparison; empty: not at all.',
+      unit: 'labels',
+    }),
+    fineTuningEpochs: z.int().min(1).max(1000).default(50).meta({
+      title: 'Epochs of fine-tuning',
+      description: 'Passes over the labelled examples.',
+      unit: 'epochs',
+    }),
+  })
+  .prefault({})
+  .meta({ title: 'Evaluation', description: 'What is measured once training is over.', advanced: true })
 
 /**
  * Describes everything that determines a run: the same configuration on the same machine gives the same losses to the last bit.
@@ -214,8 +130,11 @@ export const runConfigSchema = z
       title: 'Loss',
       description: 'Mean squared error, or binary cross-entropy for pixels in 0…1. Both are means over pixels.',
     }),
+    corruption,
+    regularizer,
     optimizer,
     training,
+    evaluation,
   })
   .check((context) => {
     // zod goes on to object checks after a number is out of range; a relation of invalid values says nothing.
@@ -234,4 +153,10 @@ export type RunConfig = z.output<typeof runConfigSchema>
 export type RunConfigInput = z.input<typeof runConfigSchema>
 export type ArchitectureConfig = RunConfig['architecture']
 export type OptimizerConfig = RunConfig['optimizer']
+export type LbfgsConfig = Extract<OptimizerConfig, { kind: 'lbfgs' }>
+/** Optimizers that move after every batch. */
+export type MiniBatchOptimizerConfig = Exclude<OptimizerConfig, LbfgsConfig>
+export type CorruptionConfig = RunConfig['corruption']
+export type RegularizerConfig = RunConfig['regularizer']
+export type EncoderConfig = ArchitectureConfig['encoder']
 export type InitializerConfig = ArchitectureConfig['initializer']

@@ -1,5 +1,5 @@
 import { datasetCatalog } from '@hourglass/datasets'
-import { countParameters } from '../architectures/parameterLayouts.js'
+import { countParameters } from '../architectures/layouts.js'
 import type { RunConfig } from './RunConfig.js'
 
 /** Largest model: with Adam's slots, two copies of the state and a checkpoint on its way it takes about 1 GB. */
@@ -59,11 +59,92 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['architecture', 'data.dataset'],
+    violationIn: function convolutionsNeedImages({ architecture, data: { dataset } }) {
+      const { kind, title } = datasetCatalog[dataset]
+      if (architecture.kind !== 'convolutional' || kind === 'images') return undefined
+      return { path: ['architecture'], expected: `dense for ${title}, whose examples are no images`, received: architecture.kind }
+    },
+  },
+
+  {
+    relates: ['corruption', 'data.dataset'],
+    violationIn: function saltAndPepperNeedsPixels({ corruption, data: { dataset } }) {
+      const { kind, title } = datasetCatalog[dataset]
+      if (corruption.kind !== 'saltAndPepper' || kind === 'images') return undefined
+      return { path: ['corruption'], expected: `another for ${title}, whose values are not in 0…1`, received: corruption.kind }
+    },
+  },
+
+  {
+    relates: ['regularizer', 'architecture'],
+    violationIn: function contractionNeedsDenseLayers({ regularizer, architecture }) {
+      if (regularizer.kind !== 'contractive' || architecture.kind === 'dense') return undefined
+      return { path: ['regularizer'], expected: `another for an architecture that is ${architecture.kind}`, received: regularizer.kind }
+    },
+  },
+
+  {
+    relates: ['regularizer', 'architecture'],
+    violationIn: function sparsityNeedsActivationsFrom0To1({ regularizer, architecture: { codeActivation } }) {
+      if (regularizer.kind !== 'klSparsity' || codeActivation === 'sigmoid') return undefined
+      return {
+        path: ['architecture', 'codeActivation'],
+        expected: `sigmoid for the regularizer ${regularizer.kind}`,
+        received: codeActivation,
+      }
+    },
+  },
+
+  {
+    relates: ['architecture'],
+    violationIn: function variationalMeansAreUnbounded({ architecture: { encoder, codeActivation } }) {
+      if (encoder.kind !== 'variational' || codeActivation === 'linear') return undefined
+      return { path: ['architecture', 'codeActivation'], expected: 'linear for a variational encoder', received: codeActivation }
+    },
+  },
+
+  {
+    relates: ['optimizer', 'corruption', 'architecture'],
+    violationIn: function secondOrderNeedsDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
+      if (optimizer.kind !== 'lbfgs') return undefined
+      const source =
+        corruption.kind !== 'none' ? `corruption ${corruption.kind}` : encoder.kind === 'variational' ? 'a variational encoder' : ''
+      if (source === '') return undefined
+      return {
+        path: ['optimizer'],
+        expected: `adam, sgd or rmsprop for an objective with ${source}, which is random`,
+        received: optimizer.kind,
+      }
+    },
+  },
+
+  {
+    relates: ['training.pretraining', 'optimizer', 'architecture'],
+    violationIn: function pretrainingFitsTheRest({ training: { pretraining }, optimizer, architecture: { encoder } }) {
+      if (pretraining.kind === 'none') return undefined
+      const path = ['training', 'pretraining']
+      if (optimizer.kind === 'lbfgs') return { path, expected: 'none for the optimizer lbfgs', received: pretraining.kind }
+      if (encoder.kind === 'variational') return { path, expected: 'none for a variational encoder', received: pretraining.kind }
+      return undefined
+    },
+  },
+
+  {
+    relates: ['evaluation.labels', 'data.dataset', 'data.trainCount'],
+    violationIn: function labelsFitTrainingExamples({ evaluation: { labels }, data: { dataset, trainCount } }) {
+      const available = trainCount ?? datasetCatalog[dataset].trainCount
+      if (labels === null || labels <= available) return undefined
+      return { path: ['evaluation', 'labels'], expected: `at most ${available}, the training examples`, received: String(labels) }
+    },
+  },
+
+  {
+    relates: ['architecture', 'data.dataset'],
     violationIn: function modelFitsMemory({ architecture, data: { dataset } }) {
       const count = countParameters(architecture, datasetCatalog[dataset].exampleShape)
       if (count <= MAXIMUM_PARAMETERS) return undefined
       return {
-        path: ['architecture', 'hiddenWidths'],
+        path: ['architecture', architecture.kind === 'dense' ? 'hiddenWidths' : 'filters'],
         expected: `small enough for a model of at most ${MAXIMUM_PARAMETERS} parameters`,
         received: `${count} parameters`,
       }

@@ -1,25 +1,35 @@
-import type { BatchGatherer } from '@hourglass/datasets'
 import type { CompiledFunction, EngineState, TensorFunction } from './Engine.js'
 
-/** Runs a function of `examples` on batches of a split, compiling it once for each batch size it meets. */
+/** Gives the inputs of a function for the examples at the positions from `start` to `end - 1`, each [end - start, its width]. */
+export interface BatchInputs {
+  gather(start: number, end: number): Readonly<Record<string, Float32Array>>
+}
+
+export interface BatchedFunctionOptions {
+  readonly state: EngineState
+  readonly fn: TensorFunction
+  /** Values of one example in each input. */
+  readonly widths: Readonly<Record<string, number>>
+}
+
+/** Runs a function of batches, compiling it once for each batch size it meets. */
 export class BatchedFunction {
   readonly #bySize = new Map<number, CompiledFunction>()
+  readonly #options: BatchedFunctionOptions
 
-  constructor(
-    private readonly state: EngineState,
-    private readonly fn: TensorFunction,
-    private readonly exampleSize: number,
-  ) {}
+  constructor(options: BatchedFunctionOptions) {
+    this.#options = options
+  }
 
   /** Compiles for batches of a size, unless that is done; run does the same where it has to. */
   async prepare(count: number): Promise<CompiledFunction> {
     return this.#bySize.get(count) ?? (await this.#compile(count))
   }
 
-  /** Runs on the examples `indices[start]` to `indices[end - 1]` of a split. */
-  async run(split: BatchGatherer, indices: Uint32Array, start: number, end: number): Promise<Readonly<Record<string, Float32Array>>> {
+  /** Runs on the examples at the positions from `start` to `end - 1`. */
+  async run(inputs: BatchInputs, start: number, end: number): Promise<Readonly<Record<string, Float32Array>>> {
     const compiled = await this.prepare(end - start)
-    return compiled.run({ examples: split.gather(indices, start, end) })
+    return compiled.run(inputs.gather(start, end))
   }
 
   async dispose(): Promise<void> {
@@ -28,8 +38,9 @@ export class BatchedFunction {
   }
 
   async #compile(count: number): Promise<CompiledFunction> {
-    const shape = [count, this.exampleSize]
-    const compiled = await this.state.compile(this.fn, { examples: { shape, dtype: 'float32' } })
+    const { state, fn, widths } = this.#options
+    const inputs = Object.entries(widths).map(([name, width]) => [name, { shape: [count, width], dtype: 'float32' }] as const)
+    const compiled = await state.compile(fn, Object.fromEntries(inputs))
     this.#bySize.set(count, compiled)
     return compiled
   }

@@ -1,7 +1,8 @@
 export interface StepSize {
   /** Examples in a batch. */
   readonly batchSize: number
-  readonly parameterCount: number
+  /** Of encoding and decoding one example. */
+  readonly multiplications: number
 }
 
 /**
@@ -11,9 +12,9 @@ export interface StepSize {
 const WORTH_SHARING = 50_000_000
 
 /**
- * Returns how many of the given threads a training step is worth, as long as idle threads sleep between operators. A dense step takes about
- * three multiplications for each parameter and example: one forward, two backward.
+ * Returns how many of the given threads a training step is worth, as long as idle threads sleep between operators. A step takes about
+ * three times the multiplications of its forward pass: one forward, two backward.
  */
-export function usefulThreads(threads: number, { batchSize, parameterCount }: StepSize): number {
-  return 3 * batchSize * parameterCount < WORTH_SHARING ? 1 : threads
+export function usefulThreads(threads: number, { batchSize, multiplications }: StepSize): number {
+  return 3 * batchSize * multiplications < WORTH_SHARING ? 1 : threads
 }

@@ -1,7 +1,8 @@
 import { dispose, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
+import { createNetwork } from '../architectures/createNetwork.js'
+import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
-import { createNetwork } from '../architectures/networks.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
@@ -22,7 +23,7 @@ export class EagerModel {
       Object.entries(parameters).map(([name, { shape, values }]) => [name, tensor(values.slice(), [...shape])]),
     )
     this.exampleSize = sizeOfShape(model.exampleShape)
-    this.latentDimension = model.config.latentDimension
+    this.latentDimension = latentDimensionOf(model.config, model.exampleShape)
   }
 
   /** Decodes codes [count, latent dimension] to reconstructions [count, values of one example]. */

@@ -1,7 +1,8 @@
 import { dispose, type Tensor, type Tensor2D, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
+import { createNetwork } from '../architectures/createNetwork.js'
+import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Reconstruction } from '../architectures/Network.js'
-import { createNetwork } from '../architectures/networks.js'
 import type { CompiledFunction, Engine, EngineState, InputSpecs } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
@@ -44,7 +45,7 @@ export class EngineModel {
     )
     this.exampleShape = model.exampleShape
     this.exampleSize = sizeOfShape(model.exampleShape)
-    this.latentDimension = model.config.latentDimension
+    this.latentDimension = latentDimensionOf(model.config, model.exampleShape)
     this.parameterCount = Object.values(parameters).reduce((count, { values }) => count + values.length, 0)
     this.#variables = variables
     this.#bound = {

@@ -1,5 +1,5 @@
 import { AutoencoderError } from '../AutoencoderError.js'
-import { describeParameters } from '../architectures/parameterLayouts.js'
+import { describeParameters } from '../architectures/layouts.js'
 import type { ArchitectureConfig } from '../config/RunConfig.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 

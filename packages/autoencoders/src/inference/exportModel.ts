@@ -1,7 +1,8 @@
 import { exportOnnx } from '@hourglass/tfjs-onnx'
 import { dispose, type Tensor, type Tensor2D, tensor, tidy, variable } from '@tensorflow/tfjs-core'
+import { createNetwork } from '../architectures/createNetwork.js'
+import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
-import { createNetwork } from '../architectures/networks.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
@@ -63,7 +64,7 @@ export function exportModel(model: ModelDescription, part: ModelPart, { metadata
   const parameters = pickParameters(model)
   activateCpuBackend()
   const network = createNetwork(config, exampleShape)
-  const sizes: Sizes = { exampleShape, exampleSize: sizeOfShape(exampleShape), latentDimension: config.latentDimension }
+  const sizes: Sizes = { exampleShape, exampleSize: sizeOfShape(exampleShape), latentDimension: latentDimensionOf(config, exampleShape) }
   const { input, compute, describe } = parts[part]
   const [name, size] = input(sizes)
   const variables = tidy(() =>

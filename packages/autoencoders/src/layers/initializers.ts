@@ -1,6 +1,6 @@
 import { type CounterRandom, createRandom } from '@hourglass/datasets'
+import { describeParameters } from '../architectures/layouts.js'
 import type { ParameterSpec } from '../architectures/ParameterSpec.js'
-import { describeParameters } from '../architectures/parameterLayouts.js'
 import type { ArchitectureConfig, InitializerConfig } from '../config/RunConfig.js'
 import { type NamedTensors, type PlainTensor, sizeOfShape } from '../tensors/NamedTensors.js'
 

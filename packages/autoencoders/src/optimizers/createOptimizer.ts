@@ -1,6 +1,6 @@
 import { add, type Scalar, type Tensor, tidy, type Variable, variable, zeros } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
-import type { OptimizerConfig } from '../config/RunConfig.js'
+import type { MiniBatchOptimizerConfig } from '../config/RunConfig.js'
 import { adam } from './adam.js'
 import type { OptimizerRule } from './OptimizerRule.js'
 import { rmsprop } from './rmsprop.js'
@@ -9,7 +9,9 @@ import { sgd } from './sgd.js'
 export type NamedVariables = Readonly<Record<string, Variable>>
 
 /** Optimizers by name. */
-const optimizers: { readonly [Kind in OptimizerConfig['kind']]: OptimizerRule<Extract<OptimizerConfig, { kind: Kind }>> } = {
+const optimizers: {
+  readonly [Kind in MiniBatchOptimizerConfig['kind']]: OptimizerRule<Extract<MiniBatchOptimizerConfig, { kind: Kind }>>
+} = {
   adam,
   sgd,
   rmsprop,
@@ -28,9 +30,9 @@ const STEP = 'optimizer/step'
  * Creates an optimizer of named parameters. It updates by assignment to variables alone, so one traced or eager call is one step. The
  * step is a float32 and stops at 2²⁴, where every bias correction has long been 1.
  */
-export function createOptimizer(config: OptimizerConfig, parameters: NamedVariables): Optimizer {
+export function createOptimizer(config: MiniBatchOptimizerConfig, parameters: NamedVariables): Optimizer {
   // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
-  const rule = optimizers[config.kind] as OptimizerRule<OptimizerConfig>
+  const rule = optimizers[config.kind] as OptimizerRule<MiniBatchOptimizerConfig>
   const slotNames = rule.slots(config)
   const step = newVariable([]) as Variable & Scalar
   const slots = Object.fromEntries(

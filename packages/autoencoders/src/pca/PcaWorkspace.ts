@@ -1,7 +1,7 @@
 import { BatchGatherer, type Split } from '@hourglass/datasets'
 import { dispose, matMul, square, sub, sum, type Tensor, type Tensor2D, tidy, variable, zeros } from '@tensorflow/tfjs-core'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
-import type { Engine, EngineState } from '../engines/Engine.js'
+import type { Engine, EngineState, TensorFunction } from '../engines/Engine.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
 
 const BATCH = 1000
@@ -23,16 +23,11 @@ export class PcaWorkspace {
     const centre = (examples: Tensor | undefined) => sub(examples as Tensor2D, mean) as Tensor2D // [batch, size]
     this.#variables = { mean, components }
     this.#state = engine.createState(this.#variables)
-    this.#scatter = new BatchedFunction(
-      this.#state,
-      ({ examples }) => ({ result: matMul(centre(examples), centre(examples), true, false) }), // [size, size]
-      size,
-    )
-    this.#energies = new BatchedFunction(
-      this.#state,
-      ({ examples }) => ({ result: sum(square(matMul(centre(examples), components as Tensor as Tensor2D, false, true)), 0) }), // [component]
-      size,
-    )
+    const define = (fn: TensorFunction) => new BatchedFunction({ state: this.#state, fn, widths: { examples: size } })
+    this.#scatter = define(({ examples }) => ({ result: matMul(centre(examples), centre(examples), true, false) })) // [size, size]
+    this.#energies = define(({ examples }) => ({
+      result: sum(square(matMul(centre(examples), components as Tensor as Tensor2D, false, true)), 0), // [component]
+    }))
   }
 
   /** Computes Σ (x − mean)(x − mean)ᵀ over a split, [size, size]. */
@@ -63,10 +58,11 @@ export class PcaWorkspace {
 
   async #accumulate(batched: BatchedFunction, split: Split): Promise<Float64Array> {
     const indices = Uint32Array.from({ length: split.count }, (_, index) => index)
-    const examples = new BatchGatherer({ split, batchSize: Math.min(BATCH, split.count) })
+    const gatherer = new BatchGatherer({ split, batchSize: Math.min(BATCH, split.count) })
+    const batches = { gather: (start: number, end: number) => ({ examples: gatherer.gather(indices, start, end) }) }
     let total: Float64Array | undefined
     for (let start = 0; start < split.count; start += BATCH) {
-      const { result = new Float32Array() } = await batched.run(examples, indices, start, Math.min(start + BATCH, split.count))
+      const { result = new Float32Array() } = await batched.run(batches, start, Math.min(start + BATCH, split.count))
       total ??= new Float64Array(result.length)
       for (let index = 0; index < result.length; index++) total[index] = (total[index] ?? 0) + (result[index] ?? 0)
     }

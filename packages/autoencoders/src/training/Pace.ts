@@ -15,6 +15,11 @@ export class Pace {
     return this.signal?.aborted ?? false
   }
 
+  /** Throws the signal's reason where training is aborted. */
+  throwIfAborted(): void {
+    this.signal?.throwIfAborted()
+  }
+
   /** Lets timers and messages run where that is due. */
   async breathe(): Promise<void> {
     if (performance.now() - this.#lastBreath < BREATH_MILLISECONDS) return

@@ -1,15 +1,17 @@
+import type { TrainedStep } from './Trainer.js'
+
 /** Measures one epoch's training steps, and estimates from them how long the rest of the run takes. */
 export class Throughput {
   #milliseconds = 0
   #examples = 0
   #steps = 0
 
-  /** Measures one step over so many examples. */
-  async measure<T>(examples: number, step: () => Promise<T>): Promise<T> {
+  /** Measures one step. */
+  async measure(step: () => Promise<TrainedStep>): Promise<TrainedStep> {
     const started = performance.now()
     const result = await step()
     this.#milliseconds += performance.now() - started
-    this.#examples += examples
+    this.#examples += result.examplesSeen
     this.#steps += 1
     return result
   }

@@ -18,14 +18,22 @@ export interface TrainingStarted {
   readonly firstEpoch: number
   /** The first test examples, [samples, values of one example]: the ones that every epoch reconstructs. */
   readonly originals: Float32Array
+  /** What a denoising autoencoder sees of them, of the same shape; null where it sees themselves. */
+  readonly corrupted: Float32Array | null
   /** Class of each original. */
   readonly labels: readonly number[]
 }
 
+/** What a run is doing: training each layer by itself before the first epoch, or training. */
+export const trainingStages = ['pretraining', 'training'] as const
+export type TrainingStage = (typeof trainingStages)[number]
+
 export interface TrainingProgress {
   readonly type: 'progress'
+  readonly stage: TrainingStage
+  /** 0 before the first epoch. */
   readonly epoch: number
-  /** Steps of this epoch that are done. */
+  /** Steps of this epoch that are done, or of all pretraining. */
   readonly step: number
   readonly stepsPerEpoch: number
   readonly epochs: number
@@ -49,12 +57,24 @@ export interface EpochCompleted {
 export interface EpochMetrics {
   /** Counts from 1. */
   readonly epoch: number
-  /** Mean over the epoch's training examples, each taken before the update it took part in. */
+  /** The objective: its mean over the epoch's training examples, each taken before the update it took part in; of L-BFGS after the last. */
   readonly trainLoss: number
-  /** Mean over the test examples after the epoch. */
+  /** The objective: its mean over the test examples after the epoch. */
   readonly validationLoss: number
+  /** The part of it that is the reconstruction error; the rest is what regularizer and divergence add. */
+  readonly validationReconstructionError: number
   /** Mean over test examples and pixels of the squared difference, whatever the loss. */
   readonly validationMeanSquaredError: number
+  /** Mean over test images of −10 log₁₀ of their squared error, in dB; null for data that are no images. */
+  readonly peakSignalToNoiseRatio: number | null
+  /** Mean of all code values over the test examples. */
+  readonly meanActivation: number
+  /** Share of code units whose variance over the test examples is above ACTIVE_VARIANCE. */
+  readonly activeUnitShare: number
+  /** Mean over test examples of KL(q(z|x) ‖ p(z)) in nats, summed over units; null unless the encoder is variational. */
+  readonly divergence: number | null
+  /** Negative evidence lower bound of a variational autoencoder with Bernoulli outputs, in bits a value; null for every other. */
+  readonly bitsPerPixel: number | null
   /** Wall time of training and evaluation. */
   readonly seconds: number
   /** Training examples a second in the training steps alone. */
@@ -68,6 +88,8 @@ export interface CodeSnapshot {
   readonly labels: Uint8Array
   /** Distribution of each code dimension over all test examples. */
   readonly dimensions: readonly CodeDimension[]
+  /** Divergence of each dimension from the prior in nats, the mean over all test examples; null unless the encoder is variational. */
+  readonly divergences: Float64Array | null
 }
 
 export interface CodeDimension {

@@ -1,62 +1,92 @@
-import type { Dataset } from '@hourglass/datasets'
-import { dispose, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
-import { createNetwork } from '../architectures/networks.js'
+import type { Dataset, Split } from '@hourglass/datasets'
+import type { Variable } from '@tensorflow/tfjs-core'
+import { createNetwork } from '../architectures/createNetwork.js'
+import { latentDimensionOf } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { Engine, EngineState } from '../engines/Engine.js'
-import { initializeParameters } from '../layers/initializers.js'
 import { lossFunctions } from '../losses/losses.js'
-import { createOptimizer, type NamedVariables } from '../optimizers/createOptimizer.js'
-import { activateCpuBackend } from '../tensors/cpuBackend.js'
-import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
-import { requireTrainingState } from './requireTrainingState.js'
+import type { Objective } from '../objective/computeObjective.js'
+import { createOptimizer } from '../optimizers/createOptimizer.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { BatchSource } from './BatchSource.js'
+import { EVALUATION_BATCH } from './evaluate.js'
+import { FULL_BATCH_CHUNK, FullBatchTrainer } from './FullBatchTrainer.js'
+import { MiniBatchTrainer } from './MiniBatchTrainer.js'
+import type { Pace } from './Pace.js'
+import type { Trainer } from './Trainer.js'
 import { defineEvaluation, defineTrainingStep } from './trainingStep.js'
+import { disposeVariables, toVariables } from './variables.js'
 
-/** One model in training on one engine: its variables and the functions that work on them. */
+export interface TrainingSessionOptions {
+  readonly engine: Engine
+  readonly config: RunConfig
+  readonly dataset: Dataset
+  readonly trainCount: number
+  readonly testCount: number
+  /** Where training starts. */
+  readonly parameters: NamedTensors
+  readonly pace: Pace
+}
+
+/** One model in training on one engine: what trains it, and what evaluates it. */
 export class TrainingSession {
-  readonly trainingStep: BatchedFunction
+  readonly trainer: Trainer
+  /** What defineEvaluation defines. */
   readonly evaluation: BatchedFunction
-  readonly #variables: NamedVariables
-  readonly #parameterNames: readonly string[]
+  /** Test examples in their order, in batches of EVALUATION_BATCH. */
+  readonly testBatches: BatchSource
+  readonly latentDimension: number
   readonly #state: EngineState
+  readonly #variables: Readonly<Record<string, Variable>>
+  readonly #parameterNames: readonly string[]
 
-  /** Starts from freshly initialized parameters. */
-  constructor(engine: Engine, config: RunConfig, { exampleShape }: Pick<Dataset, 'exampleShape'>) {
-    const { architecture, optimizer: optimizerConfig, training } = config
-    activateCpuBackend()
-    const parameters = toVariables(initializeParameters(architecture, { exampleShape, seed: training.seed }))
-    const optimizer = createOptimizer(optimizerConfig, parameters)
-    const parts = { network: createNetwork(architecture, exampleShape), loss: lossFunctions[config.loss], parameters, optimizer }
-    this.#variables = { ...parameters, ...optimizer.variables }
+  constructor({ engine, config, dataset, trainCount, testCount, parameters: initial, pace }: TrainingSessionOptions) {
+    const { architecture, corruption, optimizer: optimizerConfig, training } = config
+    const parameters = toVariables(initial)
+    const objective: Objective = {
+      network: createNetwork(architecture, dataset.exampleShape),
+      loss: lossFunctions[config.loss],
+      regularizer: config.regularizer,
+      encoder: architecture.encoder,
+    }
+    const latentDimension = latentDimensionOf(architecture, dataset.exampleShape)
+    const sourceOf = (split: Split, count: number, batchSize: number) =>
+      new BatchSource({ encoder: architecture.encoder, corruption, latentDimension, split, count, batchSize })
+    const train = (batchSize: number) => sourceOf(dataset.train, trainCount, batchSize)
+    if (optimizerConfig.kind === 'lbfgs') {
+      this.#variables = parameters
+      const state = engine.createState(parameters)
+      const source = train(FULL_BATCH_CHUNK)
+      this.trainer = new FullBatchTrainer({ config: optimizerConfig, state, source, trainCount, objective, parameters, pace })
+      this.#state = state
+    } else {
+      const optimizer = createOptimizer(optimizerConfig, parameters)
+      this.#variables = { ...parameters, ...optimizer.variables }
+      const state = engine.createState(this.#variables)
+      const { batchSize, seed } = training
+      const trainingStep = defineTrainingStep({ objective, parameters, optimizer })
+      const variables = this.#variables
+      this.trainer = new MiniBatchTrainer({ state, variables, trainingStep, source: train(batchSize), trainCount, batchSize, seed })
+      this.#state = state
+    }
+    this.latentDimension = latentDimension
     this.#parameterNames = Object.keys(parameters)
-    this.#state = engine.createState(this.#variables)
-    this.trainingStep = new BatchedFunction(this.#state, defineTrainingStep(parts), sizeOfShape(exampleShape))
-    this.evaluation = new BatchedFunction(this.#state, defineEvaluation(parts), sizeOfShape(exampleShape))
-  }
-
-  /** Continues from a training state; throws AutoencoderError INVALID_TRAINING_STATE where it is another model's. */
-  restore(trainingState: NamedTensors): void {
-    requireTrainingState(trainingState, this.#variables)
-    this.#state.restore(trainingState)
+    this.testBatches = sourceOf(dataset.test, testCount, EVALUATION_BATCH)
+    const evaluation = defineEvaluation({ objective, parameters })
+    this.evaluation = new BatchedFunction({ state: this.#state, fn: evaluation, widths: this.testBatches.widths })
   }
 
   /** Copies everything that training goes on from; the parameters are among it. */
   snapshot(): { readonly parameters: NamedTensors; readonly trainingState: NamedTensors } {
-    const trainingState = this.#state.snapshot()
+    const trainingState = this.trainer.snapshot()
     const parameters = Object.entries(trainingState).filter(([name]) => this.#parameterNames.includes(name))
     return { parameters: Object.fromEntries(parameters), trainingState }
   }
 
   async dispose(): Promise<void> {
-    await this.trainingStep.dispose()
+    await this.trainer.dispose()
     await this.evaluation.dispose()
-    activateCpuBackend()
-    dispose({ ...this.#variables })
+    disposeVariables(this.#variables)
   }
-}
-
-function toVariables(tensors: NamedTensors): Record<string, Variable> {
-  return tidy(() =>
-    Object.fromEntries(Object.entries(tensors).map(([name, { shape, values }]) => [name, variable(tensor(values, [...shape]))])),
-  )
 }

@@ -1,5 +1,6 @@
-import type { BatchGatherer, Split } from '@hourglass/datasets'
-import type { BatchedFunction } from '../engines/BatchedFunction.js'
+import type { Split } from '@hourglass/datasets'
+import type { BatchedFunction, BatchInputs } from '../engines/BatchedFunction.js'
+import { decibelsOf } from '../metrics/peakSignalToNoiseRatio.js'
 import { CodeStatistics } from './CodeStatistics.js'
 import type { Pace } from './Pace.js'
 import type { CodeSnapshot } from './TrainingEvent.js'
@@ -9,9 +10,12 @@ export const EVALUATION_BATCH = 500
 const SNAPSHOT_CODES = 2000
 
 export interface Evaluation {
-  /** Means over the examples. */
+  /** The objective: the mean over the examples of their reconstruction errors, and the penalty. */
   readonly loss: number
+  /** The mean of their reconstruction errors alone. */
+  readonly reconstructionError: number
   readonly meanSquaredError: number
+  readonly meanPeakSignalToNoiseRatio: number
   /** Of the first examples. */
   readonly reconstructions: Float32Array
   readonly codes: CodeSnapshot
@@ -20,9 +24,9 @@ export interface Evaluation {
 export interface EvaluateOptions {
   /** What defineEvaluation defines. */
   readonly evaluation: BatchedFunction
+  /** The split's examples in their order, in batches of EVALUATION_BATCH. */
+  readonly batches: BatchInputs
   readonly split: Split
-  /** The same split, in batches of EVALUATION_BATCH. */
-  readonly batches: BatchGatherer
   /** How many examples, from the first. */
   readonly count: number
   readonly sampleCount: number
@@ -32,31 +36,39 @@ export interface EvaluateOptions {
 
 /** Evaluates a model on the first examples of a split; returns undefined when aborted on the way. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation | undefined> {
-  const { evaluation, split, batches, count, sampleCount, latentDimension, pace } = options
+  const { evaluation, batches, split, count, sampleCount, latentDimension, pace } = options
   const exampleSize = split.values.length / split.count
-  const indices = Uint32Array.from({ length: count }, (_, index) => index)
   const reconstructions = new Float32Array(Math.min(sampleCount, count) * exampleSize)
   const values = new Float32Array(Math.min(SNAPSHOT_CODES, count) * latentDimension)
   const statistics = new CodeStatistics(latentDimension)
-  let loss = 0
-  let squaredError = 0
+  const divergences = new Float64Array(latentDimension)
+  const sums = { error: 0, penalty: 0, squaredError: 0, decibels: 0 }
+  let isVariational = false
   for (let start = 0; start < count; start += EVALUATION_BATCH) {
-    const outputs = await evaluation.run(batches, indices, start, Math.min(start + EVALUATION_BATCH, count))
-    const { codes, losses, squaredErrors } = outputs
-    loss += sum(losses)
-    squaredError += sum(squaredErrors)
+    const end = Math.min(start + EVALUATION_BATCH, count)
+    const outputs = await evaluation.run(batches, start, end)
+    sums.error += sum(outputs.losses)
+    sums.squaredError += sum(outputs.squaredErrors)
+    sums.decibels += sum(outputs.squaredErrors?.map(decibelsOf))
+    sums.penalty += (outputs.penalty?.[0] ?? 0) * (end - start)
+    isVariational ||= outputs.divergences !== undefined
+    outputs.divergences?.forEach((divergence, unit) => {
+      divergences[unit] = (divergences[unit] ?? 0) + (divergence * (end - start)) / count
+    })
     copyFront(outputs.reconstructions, reconstructions, start * exampleSize)
-    copyFront(codes, values, start * latentDimension)
-    statistics.add(codes ?? new Float32Array())
+    copyFront(outputs.codes, values, start * latentDimension)
+    statistics.add(outputs.codes ?? new Float32Array())
     await pace.breathe()
     if (pace.aborted) return undefined
   }
   const labels = split.labels.slice(0, Math.min(SNAPSHOT_CODES, count))
   return {
-    loss: loss / count,
-    meanSquaredError: squaredError / count,
+    loss: (sums.error + sums.penalty) / count,
+    reconstructionError: sums.error / count,
+    meanSquaredError: sums.squaredError / count,
+    meanPeakSignalToNoiseRatio: sums.decibels / count,
     reconstructions,
-    codes: { values, labels, dimensions: statistics.dimensions() },
+    codes: { values, labels, dimensions: statistics.dimensions(), divergences: isVariational ? divergences : null },
   }
 }
 

@@ -1,9 +1,21 @@
-import { gatherExamples, type Split } from '@hourglass/datasets'
+import type { Split } from '@hourglass/datasets'
+import type { BatchSource } from './BatchSource.js'
 
-/** Takes the first examples of a split: their values [count, values of one example], and the class of each. */
-export function takeSamples(split: Split, count: number): { readonly originals: Float32Array; readonly labels: readonly number[] } {
-  const indices = Uint32Array.from({ length: count }, (_, index) => index)
-  const originals = new Float32Array((count * split.values.length) / split.count)
-  gatherExamples(split, indices, 0, count, originals)
-  return { originals, labels: [...split.labels.subarray(0, count)] }
+export interface Samples {
+  /** [count, values of one example] */
+  readonly originals: Float32Array
+  /** What the encoder sees of them, of the same shape; null where that is themselves. */
+  readonly corrupted: Float32Array | null
+  /** Class of each. */
+  readonly labels: readonly number[]
+}
+
+/** Takes the first examples of a split, and what its batches make of them. */
+export function takeSamples(batches: BatchSource, split: Split, count: number): Samples {
+  const { examples, corrupted } = batches.gather(0, count)
+  return {
+    originals: examples?.slice() ?? new Float32Array(),
+    corrupted: corrupted?.slice() ?? null,
+    labels: [...split.labels.subarray(0, count)],
+  }
 }

@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os'
-import { BatchGatherer, type Dataset, shuffledIndices } from '@hourglass/datasets'
+import type { Dataset } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
-import { countParameters } from '../architectures/parameterLayouts.js'
+import { countMultiplications, countParameters } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { usefulThreads } from '../engines/usefulThreads.js'
+import { initializeParameters } from '../layers/initializers.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import { EVALUATION_BATCH, evaluate } from './evaluate.js'
+import { evaluate } from './evaluate.js'
+import { FULL_BATCH_CHUNK } from './FullBatchTrainer.js'
 import { Pace } from './Pace.js'
+import { pretrainLayers } from './pretrainLayers.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
 import { takeSamples } from './takeSamples.js'
+import { toMetrics } from './toMetrics.js'
 
 export interface TrainAutoencoderOptions {
   readonly config: RunConfig
@@ -38,59 +42,72 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
   const { config, dataset, signal, threads = availableParallelism(), resumeFrom, sampleCount = 16 } = options
   const { epochs, batchSize, seed } = config.training
   const { architecture } = config
+  const { exampleShape } = dataset
   const trainCount = requireExamples(config, dataset, 'train')
   const testCount = requireExamples(config, dataset, 'test')
-  const stepsPerEpoch = Math.ceil(trainCount / batchSize)
   const firstEpoch = (resumeFrom?.epoch ?? 0) + 1
   const pace = new Pace(signal)
 
-  const parameterCount = countParameters(architecture, dataset.exampleShape)
-  const engine = await createEngine(config.training.engine, { threads: usefulThreads(threads, { batchSize, parameterCount }) })
-  const session = new TrainingSession(engine, config, dataset)
+  const stepBatch = config.optimizer.kind === 'lbfgs' ? FULL_BATCH_CHUNK : batchSize
+  const multiplications = countMultiplications(architecture, exampleShape)
+  const engine = await createEngine(config.training.engine, { threads: usefulThreads(threads, { batchSize: stepBatch, multiplications }) })
+  let parameters = initializeParameters(architecture, { exampleShape, seed })
+  if (config.training.pretraining.kind === 'stacked' && !resumeFrom) {
+    for await (const event of pretrainLayers({ engine, config, dataset, trainCount, parameters, pace })) {
+      if (event.type === 'progress') yield event
+      else parameters = event.parameters
+    }
+    if (pace.aborted) return
+  }
+  const session = new TrainingSession({ engine, config, dataset, trainCount, testCount, parameters, pace })
+  const { trainer } = session
+  const { stepsPerEpoch } = trainer
   try {
-    if (resumeFrom) session.restore(resumeFrom.trainingState)
+    if (resumeFrom) trainer.restore(resumeFrom.trainingState)
     yield {
       type: 'started',
       engine: engine.name,
       runtime: engine.runtime ?? null,
-      parameterCount,
+      parameterCount: countParameters(architecture, exampleShape),
       stepsPerEpoch,
       epochs,
       firstEpoch,
-      ...takeSamples(dataset.test, Math.min(sampleCount, testCount)),
+      ...takeSamples(session.testBatches, dataset.test, Math.min(sampleCount, testCount)),
     }
 
-    const train = new BatchGatherer({ split: dataset.train, count: trainCount, batchSize: Math.min(batchSize, trainCount) })
-    const test = new BatchGatherer({ split: dataset.test, count: testCount, batchSize: Math.min(EVALUATION_BATCH, testCount) })
     let evaluationSeconds = 0
     for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
       const started = performance.now()
-      const order = shuffledIndices(trainCount, { seed, stream: `epoch/${epoch}` })
       const throughput = new Throughput()
-      let lossSum = 0
+      trainer.beginEpoch(epoch)
+      const losses = { sum: 0, examples: 0 }
       for (let step = 1; step <= stepsPerEpoch; step++) {
-        const start = (step - 1) * batchSize
-        const end = Math.min(start + batchSize, trainCount)
-        await session.trainingStep.prepare(end - start)
-        const { loss } = await throughput.measure(end - start, () => session.trainingStep.run(train, order, start, end))
-        lossSum += requireFinite(loss?.[0], { config, epoch, step }) * (end - start)
+        await trainer.prepare(step)
+        const taken = await throughput.measure(() => trainer.step(step)).catch(ignoreAbort(signal))
+        if (!taken) return
+        requireFinite(taken.loss, { config, epoch, step })
+        // An iteration over all examples makes the one before it a thing of the past.
+        if (config.optimizer.kind === 'lbfgs') losses.sum = losses.examples = 0
+        losses.sum += taken.loss * taken.examples
+        losses.examples += taken.examples
         await pace.breathe()
         if (pace.aborted) return
         if (pace.takeProgress()) {
           const stepsLeft = stepsPerEpoch - step + (epochs - epoch) * stepsPerEpoch
           const secondsLeft = stepsLeft * throughput.secondsPerStep + (epochs - epoch + 1) * evaluationSeconds
-          yield { type: 'progress', epoch, step, stepsPerEpoch, epochs, imagesPerSecond: throughput.examplesPerSecond, secondsLeft }
+          const imagesPerSecond = throughput.examplesPerSecond
+          yield { type: 'progress', stage: 'training', epoch, step, stepsPerEpoch, epochs, imagesPerSecond, secondsLeft }
         }
       }
 
       const trained = performance.now()
       const evaluation = await evaluate({
         evaluation: session.evaluation,
+        batches: session.testBatches,
         split: dataset.test,
-        batches: test,
         count: testCount,
         sampleCount,
-        latentDimension: architecture.latentDimension,
+        latentDimension: session.latentDimension,
         pace,
       })
       if (!evaluation) return
@@ -101,9 +118,8 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         type: 'epochCompleted',
         metrics: {
           epoch,
-          trainLoss: lossSum / trainCount,
-          validationLoss: evaluation.loss,
-          validationMeanSquaredError: evaluation.meanSquaredError,
+          trainLoss: losses.sum / losses.examples,
+          ...toMetrics(evaluation, config, exampleShape),
           seconds: (finished - started) / 1000,
           imagesPerSecond: throughput.examplesPerSecond,
         },
@@ -129,10 +145,19 @@ function requireExamples({ data }: RunConfig, dataset: Dataset, split: 'train' |
 
 function requireFinite(loss: number | undefined, at: { config: RunConfig; epoch: number; step: number }): number {
   if (loss !== undefined && Number.isFinite(loss)) return loss
-  const { learningRate, kind } = at.config.optimizer
+  const { optimizer } = at.config
+  const advice =
+    optimizer.kind === 'lbfgs'
+      ? 'Try smaller initial weights'
+      : `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
   throw new AutoencoderError(
     'DIVERGED',
-    `Training diverged in epoch ${at.epoch}, step ${at.step}: expected a finite loss, got ${loss}. ` +
-      `Try a lower learning rate (now ${learningRate} with ${kind}) or smaller initial weights.`,
+    `Training diverged in epoch ${at.epoch}, step ${at.step}: expected a finite loss, got ${loss}. ${advice}.`,
   )
+}
+
+function ignoreAbort(signal: AbortSignal | undefined): (error: unknown) => undefined {
+  return (error) => {
+    if (!signal?.aborted) throw error
+  }
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createNetwork } from '../../src/architectures/networks.js'
+import { createNetwork } from '../../src/architectures/createNetwork.js'
 import { completeRunConfig, countParameters, describeParameters, layerWidths } from '../../src/index.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 

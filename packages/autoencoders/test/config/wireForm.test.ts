@@ -25,14 +25,18 @@ describe('the wire form', () => {
           latentDimension: 32,
           hiddenWidths: [],
           hiddenActivation: 'RELU',
+          encoder: { deterministic: true },
           codeActivation: 'LINEAR',
           outputActivation: 'SIGMOID',
           initializer: { glorotUniform: true },
         },
       },
       loss: 'MEAN_SQUARED_ERROR',
+      corruption: { none: true },
+      regularizer: { none: true },
       optimizer: { sgd: { learningRate: 0.1, momentum: 0.9 } },
-      training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX' },
+      training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX', pretraining: { none: true } },
+      evaluation: { labels: null, fineTuningEpochs: 50 },
     })
   })
 

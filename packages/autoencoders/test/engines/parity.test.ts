@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { completeRunConfig, type RunConfigInput } from '../../src/index.js'
 import { type EpochCompleted, trainAutoencoder } from '../../src/training.js'
-import { architectureKinds } from '../architectureKinds.js'
+import { architectureCases } from '../architectureCases.js'
 import { type PresentEngine, presentEngines, withEngine } from './presentEngines.js'
 
 /** Computes with the fewest tricks: what the others are compared with. */
@@ -16,9 +16,6 @@ let mnist: Dataset
 beforeAll(async () => {
   mnist = await loadDataset('mnist', counts)
 })
-
-/** Settings with which an architecture trains in seconds in plain JavaScript. */
-const smaller: Readonly<Record<string, object>> = { dense: { latentDimension: 8, hiddenWidths: [32] } }
 
 interface Trained {
   readonly losses: number[]
@@ -46,8 +43,8 @@ async function train(engine: PresentEngine, changes: RunConfigInput, threads = 2
 
 const title = ({ title, missing }: PresentEngine) => (missing ? `${title} (skipped: ${missing})` : title)
 
-describe.each(architectureKinds)('the architecture %s', (kind) => {
-  const config = { architecture: { kind, ...smaller[kind] } } as RunConfigInput
+describe.each(Object.entries(architectureCases))('the architecture %s', (_name, architecture) => {
+  const config: RunConfigInput = { architecture, corruption: { kind: 'uniform', amplitude: 0.3 } }
   let expected: Trained
   beforeAll(async () => {
     if (reference) expected = await train(reference, config)

@@ -9,18 +9,17 @@ import {
   createDecoder,
   createEncoder,
   initializeParameters,
+  latentDimensionOf,
   type ModelDescription,
   type ModelPart,
   modelParts,
-  type RunConfigInput,
 } from '../../src/index.js'
-import { architectureKinds } from '../architectureKinds.js'
+import { architectureCases } from '../architectureCases.js'
 
-const smaller: Readonly<Record<string, object>> = { dense: { latentDimension: 3, hiddenWidths: [16] } }
 const exampleShape = [28, 28]
 
-function modelOf(kind: string): ModelDescription {
-  const { architecture: config } = completeRunConfig({ architecture: { kind, ...smaller[kind] } } as RunConfigInput)
+function modelOf(name: string): ModelDescription {
+  const { architecture: config } = completeRunConfig({ architecture: architectureCases[name] })
   return { config, exampleShape, parameters: initializeParameters(config, { exampleShape, seed: 5 }) }
 }
 
@@ -36,7 +35,7 @@ async function computeEagerly(model: ModelDescription, part: ModelPart, count: n
   try {
     const examples = draw(count, 784, 'examples')
     const encoded = encoder.encode(examples.values, count)
-    const given = draw(count, model.config.latentDimension, 'codes')
+    const given = draw(count, latentDimensionOf(model.config, exampleShape), 'codes')
     if (part === 'encoder') return { inputs: { examples }, outputs: { codes: encoded } }
     if (part === 'decoder') return { inputs: { codes: given }, outputs: { reconstructions: decoder.decode(given.values, count) } }
     return { inputs: { examples }, outputs: { reconstructions: decoder.decode(encoded, count), codes: encoded } }
@@ -57,8 +56,8 @@ function expectOutputs(actual: Outputs, expected: Readonly<Record<string, Float3
   }
 }
 
-describe.each(architectureKinds)('the architecture %s', (kind) => {
-  const model = modelOf(kind)
+describe.each(Object.keys(architectureCases))('the architecture %s', (name) => {
+  const model = modelOf(name)
 
   it.each(modelParts)('is exported as %s, which computes for batches of any size what TensorFlow.js does', async (part) => {
     const file = exportModel(model, part)
@@ -83,8 +82,8 @@ describe.each(architectureKinds)('the architecture %s', (kind) => {
 describe('exportModel', () => {
   it('tells what the file is', () => {
     const text = Buffer.from(exportModel(modelOf('dense'), 'decoder', { metadata: { epoch: '7' } })).toString('latin1')
-    expect(text).toContain('The decoder of a dense autoencoder: codes [batch, 3] to reconstructions [batch, 784]')
-    for (const fact of ['epoch', '7', 'part', 'decoder', '"latentDimension":3', 'decoder/0/kernel', 'hourglass'])
+    expect(text).toContain('The decoder of a dense autoencoder: codes [batch, 8] to reconstructions [batch, 784]')
+    for (const fact of ['epoch', '7', 'part', 'decoder', '"latentDimension":8', 'decoder/0/kernel', 'hourglass'])
       expect(text).toContain(fact)
     expect(text).not.toContain('encoder/0/kernel')
   })

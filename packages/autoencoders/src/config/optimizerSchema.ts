@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { fraction, positive } from './fields.js'
+
+const learningRate = (value: number) =>
+  positive(10)
+    .default(value)
+    .meta({ title: 'Learning rate', description: 'Size of each update. Too high diverges, too low crawls.', scale: 'log' })
+
+const epsilon = (value: number) =>
+  positive(1)
+    .default(value)
+    .meta({ title: 'Epsilon', description: 'Keeps the division by the gradient’s scale finite.', scale: 'log', advanced: true })
+
+export const optimizer = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('adam'),
+        learningRate: learningRate(0.001),
+        beta1: fraction.default(0.9).meta({ title: 'Beta 1', description: 'Decay of the gradient’s running mean.', advanced: true }),
+        beta2: fraction
+          .default(0.999)
+          .meta({ title: 'Beta 2', description: 'Decay of the squared gradient’s running mean.', advanced: true }),
+        epsilon: epsilon(1e-7),
+      })
+      .meta({ title: 'Adam', description: 'Adaptive steps from running moments (Kingma & Ba 2015). A good default.' }),
+    z
+      .strictObject({
+        kind: z.literal('sgd'),
+        learningRate: learningRate(0.1),
+        momentum: fraction.default(0).meta({ title: 'Momentum', description: 'Share of the last update that is kept; 0 is plain SGD.' }),
+      })
+      .meta({ title: 'SGD', description: 'Stochastic gradient descent, with or without momentum.' }),
+    z
+      .strictObject({
+        kind: z.literal('rmsprop'),
+        learningRate: learningRate(0.001),
+        decay: fraction.default(0.9).meta({ title: 'Decay', description: 'Decay of the squared gradient’s running mean.', advanced: true }),
+        momentum: fraction.default(0).meta({ title: 'Momentum', description: 'Share of the last update that is kept.', advanced: true }),
+        epsilon: epsilon(1e-7),
+      })
+      .meta({ title: 'RMSProp', description: 'Steps scaled by a running mean of squared gradients (Hinton 2012).' }),
+    z
+      .strictObject({
+        kind: z.literal('lbfgs'),
+        historySize: z.int().min(1).max(50).default(10).meta({
+          title: 'History',
+          description: 'Past steps from which the curvature is estimated.',
+          unit: 'steps',
+          advanced: true,
+        }),
+        iterationsPerEpoch: z.int().min(1).max(1000).default(10).meta({
+          title: 'Iterations an epoch',
+          description: 'Steps between two evaluations. Each looks at all training examples, once or a few times.',
+        }),
+      })
+      .meta({
+        title: 'L-BFGS',
+        description: 'Second-order steps from the gradient over all examples (Liu & Nocedal 1989). Needs an objective without randomness.',
+      }),
+  ])
+  .prefault({ kind: 'adam' })
+  .meta({ title: 'Optimizer', description: 'How gradients become updates.' })

@@ -1,0 +1,82 @@
+import { BatchGatherer, Corruptor, type CounterRandom, createRandom, type Split } from '@hourglass/datasets'
+import type { CorruptionConfig, EncoderConfig } from '../config/RunConfig.js'
+import type { BatchInputs } from '../engines/BatchedFunction.js'
+
+export interface BatchSourceOptions {
+  readonly corruption: CorruptionConfig
+  readonly encoder: EncoderConfig
+  readonly split: Split
+  /** How many of the split's examples, from the first, batches draw from. */
+  readonly count: number
+  /** The most examples in one batch. */
+  readonly batchSize: number
+  readonly latentDimension: number
+}
+
+/** Which examples come in which order, and the random stream of their noise. */
+export interface Selection {
+  readonly order: Uint32Array
+  readonly seed: number
+  readonly stream: string
+}
+
+/**
+ * Gives what a step reads for each batch: `examples`, and where the configuration has such the `corrupted` examples and the `noise` of a
+ * variational encoder. Noise belongs to a position in the order, so that it is the same whatever the batches.
+ */
+export class BatchSource implements BatchInputs {
+  /** Values of one example in each input. */
+  readonly widths: Readonly<Record<string, number>>
+  readonly #gatherer: BatchGatherer
+  readonly #corruptor: Corruptor | undefined
+  readonly #noise: Float32Array | undefined
+  readonly #latentDimension: number
+  #order: Uint32Array
+  #random: { readonly corruption: CounterRandom; readonly code: CounterRandom }
+
+  constructor({ corruption, encoder, split, count, batchSize, latentDimension }: BatchSourceOptions) {
+    const capacity = Math.min(batchSize, count)
+    const exampleSize = split.values.length / split.count
+    this.#latentDimension = latentDimension
+    this.#gatherer = new BatchGatherer({ split, count, batchSize: capacity })
+    this.#corruptor = corruption.kind === 'none' ? undefined : new Corruptor({ corruption, exampleSize, batchSize: capacity })
+    this.#noise = encoder.kind === 'variational' ? new Float32Array(capacity * latentDimension) : undefined
+    this.widths = {
+      examples: exampleSize,
+      ...(this.#corruptor ? { corrupted: exampleSize } : {}),
+      ...(this.#noise ? { noise: latentDimension } : {}),
+    }
+    this.#order = Uint32Array.from({ length: count }, (_, index) => index)
+    this.#random = randomOf(IN_ORDER)
+  }
+
+  /** Sets which examples the following batches are of; all of them in their own order unless this is called. */
+  select({ order, ...noise }: Selection): void {
+    this.#order = order
+    this.#random = randomOf(noise)
+  }
+
+  gather(start: number, end: number): Readonly<Record<string, Float32Array>> {
+    const examples = this.#gatherer.gather(this.#order, start, end)
+    return { examples, ...this.#corrupt(examples, start), ...this.#drawNoise(start, end) }
+  }
+
+  #corrupt(examples: Float32Array, start: number): Readonly<Record<string, Float32Array>> {
+    if (!this.#corruptor) return {}
+    return { corrupted: this.#corruptor.corrupt(examples, this.#random.corruption, start) }
+  }
+
+  #drawNoise(start: number, end: number): Readonly<Record<string, Float32Array>> {
+    if (!this.#noise) return {}
+    const noise = this.#noise.subarray(0, (end - start) * this.#latentDimension)
+    this.#random.code.fillNormal(noise, { offset: start * this.#latentDimension })
+    return { noise }
+  }
+}
+
+/** The noise of test examples depends on nothing that a run chooses, so that all runs are measured on the same noisy examples. */
+const IN_ORDER = { seed: 0, stream: 'in order' } as const
+
+function randomOf({ seed, stream }: Omit<Selection, 'order'>) {
+  return { corruption: createRandom(seed, `corruption/${stream}`), code: createRandom(seed, `code/${stream}`) }
+}

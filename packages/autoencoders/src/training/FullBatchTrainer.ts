@@ -1,0 +1,140 @@
+import type { LbfgsConfig } from '../config/RunConfig.js'
+import { BatchedFunction } from '../engines/BatchedFunction.js'
+import type { EngineState } from '../engines/Engine.js'
+import { Lbfgs } from '../optimizers/lbfgs/Lbfgs.js'
+import { describeLbfgsState } from '../optimizers/lbfgs/lbfgsState.js'
+import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
+import type { BatchSource } from './BatchSource.js'
+import type { Pace } from './Pace.js'
+import { requireTrainingState } from './requireTrainingState.js'
+import type { TrainedStep, Trainer } from './Trainer.js'
+import { defineGradients, type GradientParts } from './trainingStep.js'
+
+/** Examples whose gradient is computed at once; gradients of all of them are added up. */
+export const FULL_BATCH_CHUNK = 1000
+
+export interface FullBatchTrainerOptions extends GradientParts {
+  readonly config: LbfgsConfig
+  /** Holds the parameters and nothing else. */
+  readonly state: EngineState
+  /** Of batches of up to FULL_BATCH_CHUNK. */
+  readonly source: BatchSource
+  readonly trainCount: number
+  /** Asked between two chunks; an iteration that is aborted is as if it had not begun. */
+  readonly pace: Pace
+}
+
+/** Trains by L-BFGS on the gradient over all examples: each step is one iteration, with as many evaluations as its line search takes. */
+export class FullBatchTrainer implements Trainer {
+  readonly stepsPerEpoch: number
+  readonly #options: FullBatchTrainerOptions
+  readonly #gradients: BatchedFunction
+  readonly #shapes: ReadonlyMap<string, readonly number[]>
+  readonly #minimizer: Lbfgs
+  #evaluations = 0
+
+  constructor(options: FullBatchTrainerOptions) {
+    const { config, state, source, objective, parameters } = options
+    this.#options = options
+    this.stepsPerEpoch = config.iterationsPerEpoch
+    const computeGradients = defineGradients({ objective, parameters })
+    this.#gradients = new BatchedFunction({
+      state,
+      fn: (inputs) => {
+        const { loss, gradients } = computeGradients(inputs)
+        return { ...gradients, loss }
+      },
+      widths: source.widths,
+    })
+    this.#shapes = new Map(Object.entries(parameters).map(([name, { shape }]) => [name, shape]))
+    this.#minimizer = new Lbfgs(this.#flatten(state.snapshot()), { memory: config.historySize })
+  }
+
+  beginEpoch(): void {}
+
+  async prepare(): Promise<void> {
+    const { trainCount } = this.#options
+    for (const count of new Set([Math.min(FULL_BATCH_CHUNK, trainCount), trainCount % FULL_BATCH_CHUNK || FULL_BATCH_CHUNK])) {
+      if (count <= trainCount) await this.#gradients.prepare(count)
+    }
+  }
+
+  async step(): Promise<TrainedStep> {
+    const { state, trainCount } = this.#options
+    const before = this.#evaluations
+    const { loss } = await this.#minimizer.iterate((parameters) => this.#evaluate(parameters))
+    state.restore(this.#unflatten(this.#minimizer.parameters))
+    return { loss, examples: trainCount, examplesSeen: (this.#evaluations - before) * trainCount }
+  }
+
+  snapshot(): NamedTensors {
+    return { ...this.#options.state.snapshot(), ...this.#minimizer.snapshot() }
+  }
+
+  restore(trainingState: NamedTensors): void {
+    const parameters = Object.fromEntries([...this.#shapes].map(([name, shape]) => [name, { shape }]))
+    const memory = describeLbfgsState(this.#minimizer.parameters.length, this.#options.config.historySize)
+    requireTrainingState(trainingState, { ...parameters, ...memory })
+    const pick = (names: Iterable<string>) =>
+      Object.fromEntries(
+        [...names].flatMap((name) => {
+          const tensor = trainingState[name]
+          return tensor ? [[name, tensor]] : []
+        }),
+      )
+    const restored = pick(this.#shapes.keys())
+    this.#options.state.restore(restored)
+    this.#minimizer.restore(this.#flatten(restored), pick(Object.keys(memory)))
+  }
+
+  dispose(): Promise<void> {
+    return this.#gradients.dispose()
+  }
+
+  async #evaluate(parameters: Float32Array): Promise<{ loss: number; gradient: Float32Array }> {
+    const { state, source, trainCount, pace } = this.#options
+    this.#evaluations += 1
+    state.restore(this.#unflatten(parameters))
+    const sums = new Float64Array(parameters.length)
+    let lossSum = 0
+    for (let start = 0; start < trainCount; start += FULL_BATCH_CHUNK) {
+      const end = Math.min(start + FULL_BATCH_CHUNK, trainCount)
+      const { loss, ...gradients } = await this.#gradients.run(source, start, end)
+      lossSum += (loss?.[0] ?? Number.NaN) * (end - start)
+      let offset = 0
+      for (const name of this.#shapes.keys()) {
+        const gradient = gradients[name] ?? new Float32Array()
+        for (let index = 0; index < gradient.length; index++) {
+          sums[offset + index] = (sums[offset + index] as number) + (gradient[index] as number) * (end - start)
+        }
+        offset += gradient.length
+      }
+      await pace.breathe()
+      pace.throwIfAborted()
+    }
+    return { loss: lossSum / trainCount, gradient: Float32Array.from(sums, (sum) => sum / trainCount) }
+  }
+
+  #flatten(tensors: NamedTensors): Float32Array {
+    const names = [...this.#shapes.keys()]
+    const parts = names.map((name) => tensors[name]?.values ?? new Float32Array())
+    const flat = new Float32Array(parts.reduce((size, { length }) => size + length, 0))
+    let offset = 0
+    for (const part of parts) {
+      flat.set(part, offset)
+      offset += part.length
+    }
+    return flat
+  }
+
+  #unflatten(flat: Float32Array): NamedTensors {
+    let offset = 0
+    return Object.fromEntries(
+      [...this.#shapes].map(([name, shape]) => {
+        const values = flat.subarray(offset, offset + sizeOfShape(shape))
+        offset += values.length
+        return [name, { shape, values }]
+      }),
+    )
+  }
+}
