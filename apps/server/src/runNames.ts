@@ -4,10 +4,12 @@ import { errorCodes, HourglassError } from './HourglassError.js'
 
 export const MAXIMUM_NAME_LENGTH = 200
 
+const kindTitles = { dense: 'Dense', convolutional: 'Convolutional' } as const satisfies Record<RunConfig['architecture']['kind'], string>
+
 /** Names a run after what it trains on what, for example `Dense 784-128-32-128-784 · MNIST`. */
 export function defaultRunName({ architecture, data }: RunConfig): string {
   const { title, exampleShape } = datasetCatalog[data.dataset as DatasetId]
-  return `Dense ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
+  return `${kindTitles[architecture.kind]} ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
 }
 
 /** Names a run of an experiment: what tells it from the others first, so that it shows where space is short. */

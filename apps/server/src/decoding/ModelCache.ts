@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import {
-  countParameters,
+  countMultiplications,
   createDecoder,
   createEncoder,
   type Decoder,
   decodeSafetensors,
   type Encoder,
+  latentDimensionOf,
   runConfigSchema,
 } from '@hourglass/autoencoders'
 import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
@@ -63,8 +64,8 @@ export class ModelCache {
     const { architecture } = runConfigSchema.parse(run.config)
     const { exampleShape } = datasetCatalog[run.dataset as DatasetId]
     const exampleSize = exampleShape.reduce((size, length) => size * length, 1)
-    const chunk = Math.max(1, Math.floor(CHUNK_WORK / countParameters(architecture, exampleShape)))
-    const width = direction === 'decode' ? architecture.latentDimension : exampleSize
+    const chunk = Math.max(1, Math.floor(CHUNK_WORK / countMultiplications(architecture, exampleShape)))
+    const width = direction === 'decode' ? latentDimensionOf(architecture, exampleShape) : exampleSize
     checkRows(rows, width, subjects[direction])
     const wanted = requireEpoch(run, epoch)
     return this.#inTurn(() => this.#applyChunks({ run, epoch: wanted, direction, rows }, chunk))

@@ -1,4 +1,5 @@
-import type { RunConfig } from '@hourglass/autoencoders'
+import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
+import { datasetCatalog } from '@hourglass/datasets'
 import type { PcaBaseline } from '../generated/prisma/client.js'
 import { fromBytes } from '../store/EpochRecord.js'
 import { builder } from './builder.js'
@@ -14,9 +15,9 @@ export const PcaBaselineType = builder.objectRef<RunBaseline>('PcaBaseline').imp
 })
 
 /** Picks the error for as many components as the code has dimensions; a code larger than an example has PCA keep everything. */
-export function describeBaseline({ architecture }: RunConfig, { meanSquaredErrors }: PcaBaseline): RunBaseline | null {
+export function describeBaseline({ architecture, data }: RunConfig, { meanSquaredErrors }: PcaBaseline): RunBaseline | null {
   const errors = fromBytes(meanSquaredErrors)
-  const components = Math.min(architecture.latentDimension, errors.length)
+  const components = Math.min(latentDimensionOf(architecture, datasetCatalog[data.dataset].exampleShape), errors.length)
   const meanSquaredError = errors[components - 1]
   return meanSquaredError === undefined ? null : { components, meanSquaredError }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { countParameters, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { countParameters, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { toApiError } from '../graphql/apiError'
@@ -98,6 +98,6 @@ function factsOf({ architecture, data, training }: RunConfig, datasets: readonly
     examples,
     stepsPerEpoch,
     steps: stepsPerEpoch * training.epochs,
-    compression: (widths[0] ?? 0) / architecture.latentDimension,
+    compression: (widths[0] ?? 0) / latentDimensionOf(architecture, dataset.exampleShape),
   }
 }

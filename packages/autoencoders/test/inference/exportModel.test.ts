@@ -97,7 +97,7 @@ describe('exportModel', () => {
     expect(() => exportModel({ ...model, exampleShape: [2] }, 'encoder')).toThrow(
       expect.objectContaining({
         code: 'PARAMETERS_MISMATCH',
-        message: expect.stringContaining('parameter encoder/0/kernel: expected shape [2, 16]'),
+        message: expect.stringContaining('parameter encoder/0/kernel: expected shape [2, 32]'),
       }),
     )
     expect(memory().numTensors).toBe(0)

@@ -1,4 +1,5 @@
 'use client'
+import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
@@ -28,7 +29,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode }: Late
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
-  const size = run.config.architecture.latentDimension
+  const size = latentDimensionOf(run.config.architecture, exampleShape)
 
   const { codes, failed, retry } = useCodes(run.id, epoch)
   const snapshot = useKept(codes)

@@ -25,8 +25,9 @@ function describeWidths(architecture: RunConfig['architecture'], exampleShape: r
   return layerWidths(architecture, exampleShape).join('-')
 }
 
-function describeOptimizer({ kind, learningRate }: RunConfig['optimizer']): string {
-  return `${titleOf('optimizer', kind)} ${learningRate}`
+function describeOptimizer(optimizer: RunConfig['optimizer']): string {
+  const title = titleOf('optimizer', optimizer.kind)
+  return optimizer.kind === 'lbfgs' ? title : `${title} ${optimizer.learningRate}`
 }
 
 function titleOf(field: 'architecture' | 'optimizer', kind: string): string {
