@@ -18,8 +18,8 @@ import {
   variableGrads,
   zeros,
 } from '@tensorflow/tfjs-core'
+import { createNetwork } from '../architectures/createNetwork.js'
 import type { Network } from '../architectures/Network.js'
-import { createNetwork } from '../architectures/networks.js'
 import type { ArchitectureConfig } from '../config/RunConfig.js'
 import type { CompiledFunction, Engine, EngineState } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
