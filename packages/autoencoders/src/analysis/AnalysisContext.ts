@@ -31,10 +31,11 @@ export interface AnalysisContext {
 
 /** Puts the model and PCA on the engine, and the examples beside them. */
 export async function createAnalysisContext(options: AnalyzeRunOptions): Promise<AnalysisContext> {
-  const { architecture: config, dataset, engine, parameters, principalComponents, trainCount, testCount } = options
+  const { config, dataset, engine, parameters, principalComponents } = options
+  const { trainCount, testCount } = config.data
   const { exampleShape } = dataset
   const limits = { ...defaultLimits, ...options.limits }
-  const model = new EngineModel(engine, { config, exampleShape, parameters })
+  const model = new EngineModel(engine, { config: config.architecture, exampleShape, parameters })
   const components = Math.min(model.latentDimension, principalComponents.size)
   const pca = new EngineModel(engine, toLinearModel(principalComponents, components, exampleShape))
   const dispose = async () => {

@@ -3,6 +3,7 @@ import { codeRateDistortion } from '../compression/codeRateDistortion.js'
 import { jpegRateDistortion } from '../compression/jpegRateDistortion.js'
 import { codeActivity } from '../metrics/codeActivity.js'
 import { tangentDirections } from '../metrics/tangentDirections.js'
+import { type VariationalBound, variationalBound } from '../metrics/variationalBound.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
@@ -52,11 +53,14 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
     const inpainting = await next(measureInpainting)
     const tangents = await next(measureTangents)
     const angles = await next(measureAngles)
+    const bound = await next(measureBound)
     const [model, ...others] = clean
     const rows = [...(model ? [model] : []), ...corrupted.rows, ...others]
     if (model) {
       model.metrics.inpaintingMeanSquaredError = inpainting.result?.meanSquaredError ?? null
       model.metrics.subspaceAngle = angles?.at(-1) ?? null
+      model.metrics.klDivergence = bound?.divergences.reduce((sum, value) => sum + value, 0) ?? null
+      model.metrics.bitsPerPixel = (options.config.loss === 'binaryCrossEntropy' ? bound?.bernoulliBitsPerPixel : undefined) ?? null
     }
     return {
       analysis: {
@@ -67,7 +71,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
         codeUnits: codeActivity(context.testCodes, context.model.latentDimension).unitMeans.map((mean, index) => ({
           index,
           mean,
-          klDivergence: null,
+          klDivergence: bound?.divergences[index] ?? null,
         })),
         rateDistortion,
         inpainting: inpainting.result,
@@ -162,4 +166,8 @@ async function measureTangents({ model, test, testCodes, limits, sides, size }: 
 async function measureAngles({ model, options, testCodes }: AnalysisContext): Promise<number[] | undefined> {
   if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
   return compareSubspaces(model, options.principalComponents, testCodes.slice(0, 2 * model.latentDimension))
+}
+
+function measureBound({ model, test, options }: AnalysisContext): Promise<VariationalBound | undefined> {
+  return variationalBound(model, test.features, options.config.training.seed)
 }

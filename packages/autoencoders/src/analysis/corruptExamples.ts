@@ -5,10 +5,10 @@ const BATCH = 500
 
 /** Corrupts the test examples as the run's inputs were, with noise of their own; filtered ones for images. Undefined without corruption. */
 export function corruptExamples({ options, test, size, sides }: AnalysisContext) {
-  const { corruption, seed } = options
-  if (!corruption) return undefined
+  const { corruption, training } = options.config
+  if (corruption.kind === 'none') return undefined
   const corruptor = new Corruptor({ corruption, exampleSize: size, batchSize: BATCH })
-  const random = createRandom(seed, 'corruption/analysis')
+  const random = createRandom(training.seed, 'corruption/analysis')
   const examples = new Float32Array(test.features.length)
   for (let begin = 0; begin < examples.length; begin += BATCH * size) {
     examples.set(corruptor.corrupt(test.features.subarray(begin, begin + BATCH * size), random, begin / size), begin)

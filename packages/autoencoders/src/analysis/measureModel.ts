@@ -12,10 +12,14 @@ import { firstRows } from './takeExamples.js'
 /** Multiplications that the Jacobian's norm may take: about a second. */
 const JACOBIAN_WORK = 2e10
 
-/** How many test examples the Jacobian's norm is averaged over: each costs a forward and a backward pass a code unit. */
+/** How many test examples the Jacobian's norm is averaged over: without a closed form each costs a forward and a backward pass a code unit. */
 export function jacobianCount({ model, limits, test }: AnalysisContext): number {
   const most = Math.min(limits.jacobianNorm, test.labels.length)
-  return rowsWithin(JACOBIAN_WORK, { width: 3 * model.latentDimension * model.parameterCount, most, least: Math.min(8, most) })
+  return rowsWithin(JACOBIAN_WORK, {
+    width: (model.hasJacobianNorms ? 1 : 3) * model.latentDimension * model.multiplications,
+    most,
+    least: Math.min(8, most),
+  })
 }
 
 /** Measures what only the model itself has: how much of its code is used, and how the encoder answers to small changes. */
@@ -29,7 +33,7 @@ export async function measureEncoder(context: AnalysisContext): Promise<Partial<
 /** Measures the error on images of uniform noise, which only what has learned to copy reconstructs. */
 export async function measureNoise(codec: ExampleCodec, { limits, size, options }: AnalysisContext): Promise<Partial<SubjectMetrics>> {
   const noise = new Float32Array(limits.noise * size)
-  createRandom(options.seed, 'analysis/noise').fillUniform(noise)
+  createRandom(options.config.training.seed, 'analysis/noise').fillUniform(noise)
   const reconstructions = await codec.decode(await codec.encode(noise))
   return { noiseMeanSquaredError: meanSquaredError(noise, clipToUnit(reconstructions)) }
 }

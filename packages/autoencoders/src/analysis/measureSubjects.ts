@@ -111,6 +111,6 @@ async function measureLabelled(context: AnalysisContext, { train, test, width }:
     width,
     classCount: context.classCount,
     clusteredCount: counts.kMeans,
-    seed: context.options.seed,
+    seed: context.options.config.training.seed,
   })
 }

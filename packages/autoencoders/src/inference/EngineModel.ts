@@ -1,8 +1,8 @@
-import { dispose, type Tensor, type Tensor2D, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
+import { dispose, type Tensor, type Tensor1D, type Tensor2D, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { createNetwork } from '../architectures/createNetwork.js'
-import { latentDimensionOf } from '../architectures/layouts.js'
-import type { Reconstruction } from '../architectures/Network.js'
+import { countMultiplications, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
+import type { CodeDistribution, Reconstruction } from '../architectures/Network.js'
 import type { CompiledFunction, Engine, EngineState, InputSpecs } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
@@ -16,6 +16,10 @@ const BATCH = 500
 export interface BoundNetwork {
   encode(examples: Tensor2D): Tensor2D
   decode(codes: Tensor2D): Reconstruction
+  /** Null where the encoder is deterministic. */
+  readonly encodeDistribution: ((examples: Tensor2D) => CodeDistribution) | null
+  /** Null where the encoder has layers that are not dense. */
+  readonly squaredJacobianNorms: ((examples: Tensor2D) => Tensor1D) | null
 }
 
 /** A function of inputs and of a trained model, made of TensorFlow.js operations. */
@@ -26,8 +30,13 @@ export class EngineModel {
   readonly exampleShape: readonly number[]
   readonly exampleSize: number
   readonly latentDimension: number
-  /** Trainable numbers, which tell roughly what one example costs. */
-  readonly parameterCount: number
+  /** Of encoding and decoding one example. */
+  readonly multiplications: number
+  /** Values of its widest layer, the example among them. */
+  readonly widest: number
+  readonly isVariational: boolean
+  /** Whether the network computes its encoder's Jacobian norms itself. */
+  readonly hasJacobianNorms: boolean
   readonly #bound: BoundNetwork
   readonly #variables: Readonly<Record<string, Variable>>
   readonly #state: EngineState
@@ -46,11 +55,16 @@ export class EngineModel {
     this.exampleShape = model.exampleShape
     this.exampleSize = sizeOfShape(model.exampleShape)
     this.latentDimension = latentDimensionOf(model.config, model.exampleShape)
-    this.parameterCount = Object.values(parameters).reduce((count, { values }) => count + values.length, 0)
+    this.multiplications = countMultiplications(model.config, model.exampleShape)
+    this.widest = Math.max(...layerWidths(model.config, model.exampleShape))
+    this.isVariational = network.encodeDistribution !== null
+    this.hasJacobianNorms = network.squaredJacobianNorms !== null
     this.#variables = variables
     this.#bound = {
       encode: (examples) => network.encode(variables, examples),
       decode: (codes) => network.decode(variables, codes),
+      encodeDistribution: network.encodeDistribution?.bind(undefined, variables) ?? null,
+      squaredJacobianNorms: network.squaredJacobianNorms?.bind(undefined, variables) ?? null,
     }
     this.#state = engine.createState(variables)
   }

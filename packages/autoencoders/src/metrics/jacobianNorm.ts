@@ -1,29 +1,52 @@
-import { grad, mul, square, sum, type Tensor2D } from '@tensorflow/tfjs-core'
+import { grad, mul, square, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core'
 import type { EngineModel } from '../inference/EngineModel.js'
 import { requireSameLength } from './requireSameLength.js'
 
+/** Computes Σ (∂fⱼ/∂xᵢ)² for each example of a batch. */
+type SquaredNorms = (model: EngineModel, batch: Float32Array) => Promise<Float32Array | Float64Array>
+
+/** Examples at a time, fewer where the Jacobians of a batch would take more than so many numbers. */
 const BATCH = 250
+const BATCH_VALUES = 2 ** 24
 
 /**
  * Computes the mean over examples [n, size] of ‖∂f/∂x‖_F, the Frobenius norm of the encoder's Jacobian: how much the code answers to
- * small changes of the input, whatever their direction. It is exact for every architecture: one vector-Jacobian product a code unit, so it
- * costs a backward pass for each. Source: Rifai et al. 2011, equation 1 (there squared, as a penalty).
+ * small changes of the input, whatever their direction. It is exact for every architecture: in closed form where the network has one, else
+ * by one vector-Jacobian product a code unit. Source: Rifai et al. 2011, equation 1 (there squared, as a penalty).
  */
-export async function jacobianNorm(model: EngineModel, examples: Float32Array): Promise<number> {
-  const { exampleSize } = model
+export async function jacobianNorm(
+  model: EngineModel,
+  examples: Float32Array,
+  squaredNorms: SquaredNorms = model.hasJacobianNorms ? closedSquaredNorms : productSquaredNorms,
+): Promise<number> {
+  const { exampleSize, latentDimension } = model
   requireSameLength('examples', examples, { other: examples, width: exampleSize })
   const count = examples.length / exampleSize
+  const batchSize = Math.max(1, Math.min(BATCH, Math.floor(BATCH_VALUES / (latentDimension * model.widest))))
   let total = 0
-  for (let start = 0; start < count; start += BATCH) {
-    const batch = examples.slice(start * exampleSize, Math.min(start + BATCH, count) * exampleSize)
-    const squares = await squaredNorms(model, batch)
-    total += squares.reduce((sum, square) => sum + Math.sqrt(square), 0)
+  for (let start = 0; start < count; start += batchSize) {
+    const batch = examples.slice(start * exampleSize, Math.min(start + batchSize, count) * exampleSize)
+    for (const square of await squaredNorms(model, batch)) total += Math.sqrt(square)
   }
   return total / count
 }
 
-/** Computes Σ (∂fⱼ/∂xᵢ)² for each example of a batch. */
-async function squaredNorms(model: EngineModel, batch: Float32Array): Promise<Float64Array> {
+async function closedSquaredNorms(model: EngineModel, batch: Float32Array): Promise<Float32Array> {
+  const shape = [batch.length / model.exampleSize, model.exampleSize]
+  const compiled = await model.compile(
+    ({ squaredJacobianNorms }, { examples }) => ({ squares: squaredJacobianNorms?.(examples as Tensor2D) as Tensor1D }),
+    { examples: { shape, dtype: 'float32' } },
+  )
+  try {
+    const { squares = new Float32Array() } = await compiled.run({ examples: batch })
+    return squares
+  } finally {
+    await compiled.dispose()
+  }
+}
+
+/** Works for every architecture: one backward pass a code unit, with the unit's one-hot vector as cotangent. */
+export async function productSquaredNorms(model: EngineModel, batch: Float32Array): Promise<Float64Array> {
   const { exampleSize, latentDimension } = model
   const rows = batch.length / exampleSize
   const compiled = await model.compile(

@@ -22,15 +22,18 @@ beforeAll(async () => {
 async function optionsFor(
   dataset: Dataset,
   { principalComponents }: PcaBaseline,
-  { architecture, engine = 'onnx' }: { architecture?: NonNullable<RunConfigInput['architecture']>; engine?: EngineName } = {},
+  { engine = 'onnx', ...changes }: Pick<RunConfigInput, 'architecture' | 'corruption' | 'loss'> & { engine?: EngineName } = {},
 ): Promise<AnalyzeRunOptions> {
-  const { architecture: config } = completeRunConfig({ architecture: architecture ?? { kind: 'dense', latentDimension: 5 } })
+  const config = completeRunConfig({
+    architecture: { kind: 'dense', latentDimension: 5 },
+    data: { dataset: dataset.id },
+    training: { seed: 3 },
+    ...changes,
+  })
   return {
-    architecture: config,
-    loss: 'meanSquaredError',
-    seed: 3,
+    config,
     dataset,
-    parameters: initializeParameters(config, { exampleShape: dataset.exampleShape, seed: 1 }),
+    parameters: initializeParameters(config.architecture, { exampleShape: dataset.exampleShape, seed: 1 }),
     engine: await createEngine(engine, { threads: 1 }),
     principalComponents,
   }
@@ -41,7 +44,7 @@ const rowsOf = ({ subjects }: { subjects: readonly { subject: string; metrics: R
 
 describe('analyzeRun', () => {
   it('measures a model of images and what it is compared with, as plain JSON', async () => {
-    const options = { ...(await optionsFor(digits, baseline)), corruption: { kind: 'uniform', amplitude: 0.5 } } as const
+    const options = await optionsFor(digits, baseline, { corruption: { kind: 'uniform', amplitude: 0.5 } })
     const { analysis, figures } = await analyzeRun(options)
     expect(analysisSchema.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis)
     expect(analysis.subjects.map(({ subject }) => subject)).toEqual([
@@ -93,8 +96,8 @@ describe('analyzeRun', () => {
 
   it('gives PCA’s numbers for a model that is PCA, whose space is that of PCA', async () => {
     const options = await optionsFor(digits, baseline)
-    const { config, parameters } = toLinearModel(baseline.principalComponents, 5, digits.exampleShape)
-    const { analysis } = await analyzeRun({ ...options, architecture: config, parameters })
+    const { config: architecture, parameters } = toLinearModel(baseline.principalComponents, 5, digits.exampleShape)
+    const { analysis } = await analyzeRun({ ...options, config: { ...options.config, architecture }, parameters })
     const { MODEL, PCA } = rowsOf(analysis)
     for (const id of [
       'meanSquaredError',
@@ -130,6 +133,28 @@ describe('analyzeRun', () => {
     for (const id of ['meanSquaredError', 'structuralSimilarity', 'jacobianNorm', 'noiseMeanSquaredError', 'inpaintingMeanSquaredError']) {
       expect(metrics?.[id]).toBeCloseTo(expected?.[id] ?? Number.NaN, 4)
     }
+  })
+
+  it('measures what a variational autoencoder’s code tells', async () => {
+    const architecture = { kind: 'dense', latentDimension: 3, encoder: { kind: 'variational', beta: 4 } } as const
+    const { analysis } = await analyzeRun(await optionsFor(digits, baseline, { architecture, loss: 'binaryCrossEntropy' }))
+    const { MODEL } = rowsOf(analysis)
+    const divergences = analysis.codeUnits.map(({ klDivergence }) => klDivergence ?? Number.NaN)
+    expect(MODEL?.klDivergence).toBeCloseTo(
+      divergences.reduce((sum, value) => sum + value, 0),
+      9,
+    )
+    expect(MODEL?.bitsPerPixel).toBeGreaterThan(0)
+    expect(tf.memory().numTensors).toBe(0)
+  })
+
+  it('measures a convolutional autoencoder', async () => {
+    const architecture = { kind: 'convolutional', filters: [4], bottleneck: { kind: 'featureMap', channels: 1 } } as const
+    const { analysis } = await analyzeRun(await optionsFor(digits, baseline, { architecture }))
+    expect(analysisSchema.parse(analysis)).toEqual(analysis)
+    expect(analysis.codeUnits).toHaveLength(49)
+    expect(analysis.rateDistortion.map(({ points }) => points.length)).toEqual([8, 8, 8])
+    expect(rowsOf(analysis).MODEL?.jacobianNorm).toBeGreaterThan(0)
   })
 
   it('measures of points what applies to points', async () => {

@@ -4,15 +4,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { type ArchitectureConfig, completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
 import { EngineModel } from '../../src/inference/EngineModel.js'
-import { jacobianNorm } from '../../src/metrics/jacobianNorm.js'
+import { jacobianNorm, productSquaredNorms } from '../../src/metrics/jacobianNorm.js'
 import { decoderJacobians, tangentDirections } from '../../src/metrics/tangentDirections.js'
 
 afterEach(() => {
   expect(tf.memory().numTensors).toBe(0)
 })
 
-const exampleShape = [3, 4]
-const size = 12
+const exampleShape = [4, 4]
+const size = 16
 
 async function withModel<Result>(
   architecture: NonNullable<RunConfigInput['architecture']>,
@@ -50,6 +50,12 @@ async function differences(fn: (inputs: Float32Array) => Promise<Float32Array>, 
   return new Matrix(rows)
 }
 
+const convolutional = {
+  kind: 'convolutional',
+  filters: [3],
+  bottleneck: { kind: 'featureMap', channels: 1 },
+  hiddenActivation: 'tanh',
+} as const
 const deep = { kind: 'dense', latentDimension: 4, hiddenWidths: [7], hiddenActivation: 'tanh', codeActivation: 'sigmoid' } as const
 
 describe('EngineModel', () => {
@@ -86,9 +92,14 @@ describe('jacobianNorm', () => {
     })
   })
 
-  it.each(['onnx', 'cpu'] as const)('agrees with finite differences for a deep encoder, on %s', async (engine) => {
+  it.each([
+    ['a deep encoder', 'onnx', deep],
+    ['a deep encoder', 'cpu', deep],
+    ['a convolutional encoder', 'onnx', convolutional],
+    ['a variational encoder', 'onnx', { ...deep, encoder: { kind: 'variational' }, codeActivation: 'linear' }],
+  ] as const)('agrees with finite differences for %s, on %s', async (_name, engine, architecture) => {
     await withModel(
-      deep,
+      architecture,
       async (model) => {
         let expected = 0
         for (let row = 0; row < 3; row++) {
@@ -96,6 +107,7 @@ describe('jacobianNorm', () => {
           expected += jacobian.norm('frobenius') / 3
         }
         expect(await jacobianNorm(model, examples)).toBeCloseTo(expected, 4)
+        expect(await jacobianNorm(model, examples, productSquaredNorms)).toBeCloseTo(expected, 4)
       },
       engine,
     )
@@ -113,8 +125,8 @@ describe('tangentDirections', () => {
     return tangents ?? { singularValues: new Float64Array(), directions: new Float32Array() }
   }
 
-  it('take the decoder’s Jacobian, which finite differences give too', async () => {
-    await withModel(deep, async (model) => {
+  it.each([deep, convolutional])('take the decoder’s Jacobian, which finite differences give too, of %j', async (architecture) => {
+    await withModel(architecture, async (model) => {
       const expected = await differences((inputs) => model.decode(inputs), code) // [latent dimension, size]
       const jacobian = await jacobianAt(model, code)
       expect(Matrix.sub(jacobian, expected.transpose()).norm('max')).toBeLessThan(1e-4)
