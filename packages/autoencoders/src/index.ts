@@ -36,6 +36,7 @@ export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { initializeParameters } from './layers/initializers.js'
 export { type MetricDescription, type MetricId, metricCatalog } from './metrics/metricCatalog.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
+export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
 export {
   type ChapterSection,
   chapterSections,
