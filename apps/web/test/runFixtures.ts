@@ -1,6 +1,6 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import type { RunEvent } from '../src/graphql/applyRunEvent'
-import type { RunError, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/graphql/generated/graphql'
+import type { RunError, RunMembershipFieldsFragment, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/graphql/generated/graphql'
 import { writeRunConfig } from '../src/graphql/readRunConfig'
 
 type Run = RunQuery['run']
@@ -22,7 +22,9 @@ function answeredConfig(): Run['config'] {
   return JSON.parse(JSON.stringify({ __typename: 'RunConfig', loss, ...parts }))
 }
 
-export function makeRow({ id, ...changes }: Partial<RunRowFieldsFragment> & { id: string }): RunRowFieldsFragment {
+export type LiveRow = RunRowFieldsFragment & RunMembershipFieldsFragment
+
+export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): LiveRow {
   return {
     __typename: 'Run',
     id,
@@ -50,6 +52,8 @@ export function makeRow({ id, ...changes }: Partial<RunRowFieldsFragment> & { id
       imagesPerSecond: null,
     },
     curve: [],
+    label: null,
+    pcaBaseline: null,
     ...changes,
   }
 }
@@ -64,7 +68,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     checkpoints: [],
     reconstructions: null,
     codes: null,
-    pcaBaseline: null,
+    experiment: null,
     files: [],
     ...changes,
   }

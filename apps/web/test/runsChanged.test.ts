@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { applyRunsChanged } from '../src/graphql/applyRunsChanged'
-import {
-  ComparedRunDocument,
-  type RunFilter,
-  type RunOrder,
-  type RunRowFieldsFragment,
-  RunsDocument,
-} from '../src/graphql/generated/graphql'
+import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/graphql/generated/graphql'
 import { makeCache } from '../src/graphql/makeCache'
-import { epochMetrics, makeRow } from './runFixtures'
+import { epochMetrics, type LiveRow, makeRow } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>
 interface List {
@@ -26,7 +20,7 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
   orderBy: orderBy ?? null,
 })
 
-function writePage(cache: Cache, nodes: readonly RunRowFieldsFragment[], list: List = {}) {
+function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
   const runs = { __typename: 'RunConnection' as const, totalCount: list.totalCount ?? 10, pageInfo, nodes }
   cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
 }
@@ -38,7 +32,7 @@ function readList(cache: Cache, list: List = {}) {
 }
 
 const idsOf = (cache: Cache, list: List = {}) => readList(cache, list).nodes.map(({ id }) => id)
-const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: RunRowFieldsFragment | null = null) =>
+const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: LiveRow | null = null) =>
   ({ __typename: 'RunsChanged', change, id, run }) as const
 
 describe('changes of the table of runs', () => {

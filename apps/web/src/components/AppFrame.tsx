@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useConnectionStatus } from '../graphql/connectionStatus'
+import { useExperimentsChanged } from '../hooks/useExperimentsChanged'
 import { useLab } from '../hooks/useLab'
 import { useRunsChanged } from '../hooks/useRunsChanged'
 import { AppHeader } from './AppHeader'
@@ -10,6 +11,7 @@ import { ConnectionBanner } from './ConnectionBanner'
 /** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   useRunsChanged()
+  useExperimentsChanged()
   const { lab } = useLab()
   const connection = useConnectionStatus()
   return (

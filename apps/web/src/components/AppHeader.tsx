@@ -10,6 +10,7 @@ import { HourglassMark } from './HourglassMark'
 
 const places = [
   { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
+  { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
   { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
   { href: '/new', label: 'New run', isHere: (path: string) => path.startsWith('/new') },
 ] as const
@@ -38,7 +39,9 @@ export function AppHeader({ lab }: AppHeaderProps) {
           {lab ? (
             <Tooltip label={`Version ${lab.version}, ${lab.threads} threads a run, at most ${lab.maxRuns} at once`}>
               <span className={classes.load} data-testid="lab-load">
-                <b>{lab.running}</b> running{lab.queued > 0 ? <span className={classes.queued}>, {lab.queued} queued</span> : null}
+                <b>{lab.running}</b>
+                <span className={classes.word}> running</span>
+                {lab.queued > 0 ? <span className={classes.queued}>, {lab.queued} queued</span> : null}
               </span>
             </Tooltip>
           ) : null}

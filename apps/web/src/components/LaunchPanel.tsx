@@ -7,10 +7,14 @@ import { toApiError } from '../graphql/apiError'
 import { configDescription } from '../graphql/readRunConfig'
 import type { Dataset } from '../hooks/useDatasets'
 import type { Engine } from '../hooks/useEngines'
+import { useLaunchExperiment } from '../hooks/useLaunchExperiment'
 import { useLaunchForm } from '../hooks/useLaunchForm'
 import { useLaunchRun } from '../hooks/useLaunchRun'
+import { useSweep } from '../hooks/useSweep'
+import type { Sweep } from '../launch/sweep'
 import { LaunchForm } from './launch/LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './launch/LaunchSummary'
+import { SweepField } from './launch/SweepField'
 import classes from './NewRunPage.module.css'
 
 interface LaunchPanelProps {
@@ -18,20 +22,26 @@ interface LaunchPanelProps {
   readonly draftKey: string
   readonly datasets: readonly Dataset[] | undefined
   readonly engines: readonly Engine[] | undefined
+  /** What is varied, if anything is. */
+  readonly sweep: Sweep | null
+  readonly onSweep: (sweep: Sweep | null) => void
 }
 
 const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
 
 /** Composes the form with the summary beside it, and launches what it holds. */
-export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines = noEngines }: LaunchPanelProps) {
+export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines = noEngines, sweep, onSweep }: LaunchPanelProps) {
   const router = useRouter()
   const form = useLaunchForm({ initial, draftKey })
   const { launchRun, loading } = useLaunchRun()
+  const { launchExperiment, loading: launchingSweep } = useLaunchExperiment()
+  const { settings, runs, problem, setting } = useSweep(form.value, sweep)
   const [failures, setFailures] = useState<readonly string[]>([])
   const [leaving, setLeaving] = useState(false)
   const element = useRef<HTMLFormElement>(null)
   const [attempt, setAttempt] = useState(0)
+  const [submitted, setSubmitted] = useState(false)
 
   useEffect(() => {
     if (attempt > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -41,16 +51,23 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
   const lastValid = useRef<LaunchFacts | undefined>(undefined)
   if (current) lastValid.current = current
 
+  const launchOne = async (config: RunConfig) => `/runs/${encodeURIComponent(await launchRun(config, form.name.trim()))}`
+  const launchSweep = async ({ data }: RunConfig) => {
+    const title = datasets.find(({ id }) => id === data.dataset)?.title ?? data.dataset
+    const name = form.name.trim() || `${setting?.title} sweep on ${title}`
+    return `/experiments/${encodeURIComponent(await launchExperiment(name, runs))}`
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setFailures([])
     const config = form.submit()
-    if (!config) return setAttempt((count) => count + 1)
+    setSubmitted(true)
+    if (!config || (setting && problem)) return setAttempt((count) => count + 1)
     try {
-      const id = await launchRun(config, form.name.trim())
+      const address = await (setting ? launchSweep(config) : launchOne(config))
       form.forgetDraft()
       setLeaving(true)
-      router.push(`/runs/${encodeURIComponent(id)}`)
+      router.push(address)
     } catch (error) {
       const { issues, message } = toApiError(error)
       const general = form.refuse(issues)
@@ -70,14 +87,23 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
           onName={form.setName}
           form={{ errors: form.errors, onLeave: form.touch, datasets, engines }}
         />
+        <SweepField
+          settings={settings}
+          sweep={sweep}
+          onChange={onSweep}
+          problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
+        />
       </div>
       <LaunchSummary
         facts={current ?? lastValid.current}
         isStale={!current}
         failures={failures}
-        launching={loading || leaving}
+        runs={setting ? runs.length : 1}
+        launching={loading || launchingSweep || leaving}
         onReset={() => {
           form.reset()
+          onSweep(null)
+          setSubmitted(false)
           setFailures([])
         }}
       />

@@ -4,12 +4,12 @@ import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import { ChartTooltip } from './lossChart/ChartTooltip'
-import { type ChartScale, type ChartSeries, type ReferenceLine, toAlignedData } from './lossChart/chartData'
+import { type ChartScale, type ChartSeries, type ReferenceLine, toAlignedData, type XAxis } from './lossChart/chartData'
 import { type ChartOverlay, chartOptions, type Zoom } from './lossChart/chartOptions'
 import { describeChart } from './lossChart/describeChart'
 import classes from './lossChart/LossChart.module.css'
 
-export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine } from './lossChart/chartData'
+export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './lossChart/chartData'
 
 export interface LossChartProps {
   readonly series: readonly ChartSeries[]
@@ -17,6 +17,8 @@ export interface LossChartProps {
   readonly referenceLines?: readonly ReferenceLine[]
   readonly xLabel: string
   readonly yLabel: string
+  /** What the lines run over, where that is not epochs. */
+  readonly xAxis?: XAxis | undefined
   /** Height of the plot in pixels. */
   readonly height?: number
   /** Draws a vertical line here, for example at the epoch that the page shows. */
@@ -39,6 +41,7 @@ export function LossChart({
   referenceLines = noReferenceLines,
   xLabel,
   yLabel,
+  xAxis,
   height = 260,
   markerX = null,
   onPickX,
@@ -56,14 +59,20 @@ export function LossChart({
   const titleId = useId()
 
   const shown = useMemo(() => series.filter(({ id }) => !hidden.has(id)), [series, hidden])
-  const data = useMemo(() => toAlignedData(shown, scale), [shown, scale])
+  const data = useMemo(() => toAlignedData(shown, scale, xAxis), [shown, scale, xAxis])
   const latest = useRef({ shown, data })
   latest.current = { shown, data }
   overlay.current = { referenceLines, markerX }
   pick.current = onPickX
 
   // Whatever changes the lines themselves needs a new plot; new points do not.
-  const lines = JSON.stringify([scale, xLabel, yLabel, shown.map(({ id, label, colour, dash }) => [id, label, colour, dash])])
+  const lines = JSON.stringify([
+    scale,
+    xLabel,
+    yLabel,
+    xAxis,
+    shown.map(({ id, label, colour, dash, draw }) => [id, label, colour, dash, draw]),
+  ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `lines` stands for everything that is read through `latest`.
   useEffect(() => {
     const element = host.current
@@ -78,6 +87,7 @@ export function LossChart({
         scale,
         xLabel,
         yLabel,
+        xAxis,
         size: { width: element.clientWidth, height },
         overlay: () => overlay.current,
         onCursor: ({ cursor: { idx, left = -1 }, over }) =>
@@ -143,7 +153,7 @@ export function LossChart({
         {isEmpty ? <div className={classes.empty}>{emptyText}</div> : null}
         {cursor && x !== undefined && !isEmpty ? (
           <ChartTooltip
-            title={`${xLabel} ${x}`}
+            title={xAxis?.ticks.find((tick) => tick.x === x && tick.label !== String(x))?.label ?? `${xLabel} ${x}`}
             left={cursor.left}
             chartWidth={host.current?.clientWidth ?? 0}
             rows={shown.map(({ id, label, colour }, index) => ({ id, label, colour, value: data[index + 1]?.[cursor.index] ?? null }))}

@@ -1,13 +1,15 @@
 'use client'
 
 import type { RunConfigInput } from '@hourglass/autoencoders'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
 import { RUN_NOT_FOUND } from '../graphql/apiError'
 import { readRunConfig } from '../graphql/readRunConfig'
 import { useDatasets } from '../hooks/useDatasets'
 import { useEngines } from '../hooks/useEngines'
-import { usePresets } from '../hooks/usePresets'
+import { type Preset, usePresets } from '../hooks/usePresets'
 import { useRunConfig } from '../hooks/useRunConfig'
+import { presetLink } from '../launch/presetLink'
 import { LaunchPanel } from './LaunchPanel'
 import { LaunchSkeleton } from './launch/LaunchSkeleton'
 import { PresetPicker } from './launch/PresetPicker'
@@ -15,17 +17,25 @@ import { UnknownPreset, UnreadSource } from './launch/SourceNotice'
 import classes from './NewRunPage.module.css'
 
 const defaults: RunConfigInput = {}
-const sources = { preset: parseAsString, from: parseAsString }
+const sources = {
+  preset: parseAsString,
+  from: parseAsString,
+  /** Path of the setting that a sweep varies, and what it is to be. */
+  vary: parseAsString,
+  values: parseAsArrayOf(parseAsString).withDefault([]),
+}
 
 /** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
 export function NewRunPage() {
-  const [{ preset: presetId, from }] = useQueryStates(sources)
+  const [{ preset: presetId, from, vary, values }, setSources] = useQueryStates(sources, { history: 'replace' })
+  const sweep = useMemo(() => (vary === null ? null : { path: vary, values }), [vary, values])
   const { datasets } = useDatasets()
   const { engines } = useEngines()
   const { presets } = usePresets()
   const { source, loading, error } = useRunConfig(from)
   const preset = presetId && !from ? presets?.find(({ id }) => id === presetId) : undefined
-  const initial = source ? source.config : preset ? readRunConfig(preset.config) : defaults
+  const offered = useMemo(() => (presets ?? []).map((each) => ({ ...each, href: presetLink(each) })), [presets])
+  const initial = source ? source.config : preset ? firstConfig(preset) : defaults
   const origin = (source ? from : preset?.id) ?? 'defaults'
   const isWaiting = from ? loading : presetId !== null && presets === undefined
   return (
@@ -37,7 +47,7 @@ export function NewRunPage() {
             With the settings of #{source.number} {source.name}
           </p>
         ) : (
-          <PresetPicker presets={presets ?? []} chosen={isWaiting ? presetId : (preset?.id ?? null)} />
+          <PresetPicker presets={offered} chosen={isWaiting ? presetId : (preset?.id ?? null)} />
         )}
       </div>
       {from && error && !source ? (
@@ -48,10 +58,22 @@ export function NewRunPage() {
       {isWaiting ? (
         <LaunchSkeleton />
       ) : (
-        <LaunchPanel key={origin} initial={initial} draftKey={`hourglass.draft.${origin}`} datasets={datasets} engines={engines} />
+        <LaunchPanel
+          key={origin}
+          initial={initial}
+          draftKey={`hourglass.draft.${origin}`}
+          datasets={datasets}
+          engines={engines}
+          sweep={sweep}
+          onSweep={(next) => setSources({ vary: next?.path ?? null, values: next && next.values.length > 0 ? [...next.values] : null })}
+        />
       )}
     </>
   )
+}
+
+function firstConfig({ runs: [first] }: Preset): RunConfigInput {
+  return first ? readRunConfig(first.config) : defaults
 }
 
 /** Stands in for the page until its first script runs. */

@@ -34,7 +34,7 @@ export function RunsPage() {
   const { presets } = usePresets()
   const compared = useComparedRuns(view.select)
   const selected = view.select.filter((id) => !compared.missing.includes(id))
-  const { launchPreset, launching } = useLaunchPreset((id) => router.push(`/runs/${id}`))
+  const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
   const { stopRun } = useStopRun()
   const { resumeRun } = useResumeRun()
   const { updateRun } = useUpdateRun()
@@ -78,7 +78,7 @@ export function RunsPage() {
           presets={presets}
           datasetTitle={(id) => datasets?.find((dataset) => dataset.id === id)?.title ?? id}
           launching={launching}
-          onLaunch={launchPreset}
+          onLaunch={(choice) => void launchPreset(choice)}
         />
       ) : null}
       {runs && runs.length > 0 ? (

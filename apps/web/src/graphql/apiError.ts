@@ -16,6 +16,7 @@ export interface ApiError {
 
 export const UNREACHABLE = 'UNREACHABLE'
 export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
+export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
 /** Reads what went wrong from whatever an operation threw. */
 export function toApiError(error: unknown): ApiError {

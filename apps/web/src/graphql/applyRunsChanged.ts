@@ -3,6 +3,8 @@ import { withEpoch } from './applyRunEvent'
 import {
   type EpochMetricsFieldsFragment,
   type RunFilter,
+  type RunMembershipFieldsFragment,
+  RunMembershipFieldsFragmentDoc,
   type RunOrder,
   type RunRowFieldsFragment,
   RunRowFieldsFragmentDoc,
@@ -30,6 +32,7 @@ export function applyRunsChanged(cache: ApolloCache, { change, id, run }: RunsCh
   if (change === 'DELETED' || !run) return forgetRun(cache, storeId)
   const before = readRow(cache, storeId)
   writeRow(cache, storeId, run)
+  writeMembership(cache, storeId, run)
   const listsAreStale = updateLists(cache, (list, args) => {
     if (list.nodes.some(({ __ref }) => __ref === storeId)) return needsServer(args) ? 'stale' : list
     if (needsServer(args)) return 'stale'
@@ -48,6 +51,10 @@ function writeRow(cache: ApolloCache, id: string, run: RunRowFieldsFragment): vo
   cache.writeFragment({ id, fragment: RunRowFieldsFragmentDoc, fragmentName: 'RunRowFields', data: run })
   const newest = run.curve.at(-1)
   if (newest) cache.modify({ id, fields: { metrics: (existing, { storeFieldName }) => growCurve(existing, newest, storeFieldName) } })
+}
+
+function writeMembership(cache: ApolloCache, id: string, data: RunMembershipFieldsFragment): void {
+  cache.writeFragment({ id, fragment: RunMembershipFieldsFragmentDoc, fragmentName: 'RunMembershipFields', data })
 }
 
 /** Grows the longer, downsampled curves that comparisons draw; the run's own page counts every epoch by its events instead. */

@@ -13,9 +13,11 @@ export function makeCache(): InMemoryCache {
       Query: {
         fields: {
           runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
+          experiments: { keyArgs: ['search'], merge: mergePages },
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },
         },
       },
+      Experiment: { fields: { runs: { merge: false }, statusCounts: { merge: true }, progress: { merge: true } } },
       Run: {
         fields: {
           metrics: { merge: false },

@@ -3,15 +3,24 @@ import { useState } from 'react'
 import { LaunchPresetDocument } from '../graphql/generated/graphql'
 import { useReportedAction } from './useReportedAction'
 
-/** Launches a ready-made configuration as it is. Tells the user where that fails. */
-export function useLaunchPreset(onLaunched: (runId: string) => void) {
+/** An experiment of the chapter, in full or in its quick version. */
+export interface PresetChoice {
+  readonly id: string
+  readonly quick: boolean
+}
+
+/** Launches an experiment of the chapter and gives the address of its page, or of its run where it has only one. Tells the user where that fails. */
+export function useLaunchPreset(onLaunched: (address: string) => void) {
   const [mutate] = useMutation(LaunchPresetDocument)
-  const [launching, setLaunching] = useState<string | null>(null)
-  const launchPreset = useReportedAction('The run could not be launched', async (id: string) => {
-    setLaunching(id)
+  const [launching, setLaunching] = useState<PresetChoice | null>(null)
+  const launchPreset = useReportedAction('The experiment could not be launched', async (choice: PresetChoice) => {
+    setLaunching(choice)
     try {
-      const { data } = await mutate({ variables: { id } })
-      if (data) onLaunched(data.launchPreset.id)
+      const { data } = await mutate({ variables: { id: choice.id, overrides: { quick: choice.quick } } })
+      if (!data) return
+      const { id, experiment } = data.launchPreset
+      const isSweep = experiment && experiment.statusCounts.total > 1
+      onLaunched(isSweep ? `/experiments/${encodeURIComponent(experiment.id)}` : `/runs/${encodeURIComponent(id)}`)
     } finally {
       setLaunching(null)
     }

@@ -19,12 +19,14 @@ export interface LaunchSummaryProps {
   /** Whether what is typed now is something else. */
   readonly isStale: boolean
   readonly failures: readonly string[]
+  /** How many runs are launched; more than one as an experiment. */
+  readonly runs: number
   readonly launching: boolean
   readonly onReset: () => void
 }
 
 /** Shows what the configuration amounts to while it is typed, and launches it. */
-export function LaunchSummary({ facts, isStale, failures, launching, onReset }: LaunchSummaryProps) {
+export function LaunchSummary({ facts, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
   return (
     <aside className={classes.summary} aria-label="Summary">
       <div className={classes.facts} data-stale={isStale || undefined}>
@@ -53,7 +55,7 @@ export function LaunchSummary({ facts, isStale, failures, launching, onReset }: 
       ))}
       <div className={classes.actions}>
         <Button type="submit" size="sm" loading={launching} className={classes.launch ?? ''}>
-          Launch run
+          {runs === 1 ? 'Launch run' : `Launch ${runs} runs`}
         </Button>
         <Button variant="subtle" color="gray" size="sm" onClick={onReset}>
           Reset

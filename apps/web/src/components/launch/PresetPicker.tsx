@@ -2,7 +2,7 @@ import Link from 'next/link'
 import classes from './PresetPicker.module.css'
 
 export interface PresetPickerProps {
-  readonly presets: readonly { readonly id: string; readonly title: string; readonly description: string }[]
+  readonly presets: readonly { readonly id: string; readonly title: string; readonly description: string; readonly href: string }[]
   readonly chosen: string | null
 }
 
@@ -14,14 +14,8 @@ export function PresetPicker({ presets, chosen }: PresetPickerProps) {
       <Link href="/new" className={classes.preset} aria-current={chosen === null ? 'true' : undefined}>
         Defaults
       </Link>
-      {presets.map(({ id, title, description }) => (
-        <Link
-          key={id}
-          href={`/new?preset=${encodeURIComponent(id)}`}
-          className={classes.preset}
-          title={description}
-          aria-current={chosen === id ? 'true' : undefined}
-        >
+      {presets.map(({ id, title, description, href }) => (
+        <Link key={id} href={href} className={classes.preset} title={description} aria-current={chosen === id ? 'true' : undefined}>
           {title}
         </Link>
       ))}

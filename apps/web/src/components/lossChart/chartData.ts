@@ -12,7 +12,16 @@ export interface ChartSeries {
   readonly colour: string
   /** Lengths of strokes and gaps in pixels; none is a solid line. */
   readonly dash?: readonly number[] | undefined
+  /** A line, which is the default, its points alone, or both. */
+  readonly draw?: 'line' | 'points' | 'both'
   readonly points: readonly ChartPoint[]
+}
+
+/** An axis of something other than epochs. */
+export interface XAxis {
+  readonly scale: ChartScale
+  /** Where it is marked, in ascending order. */
+  readonly ticks: readonly { readonly x: number; readonly label: string }[]
 }
 
 export interface ReferenceLine {
@@ -23,9 +32,13 @@ export interface ReferenceLine {
 
 export type ChartScale = 'linear' | 'log'
 
-/** Aligns series on the union of their x values: a missing x joins its neighbours, a value that cannot be drawn is a gap. */
-export function toAlignedData(series: readonly ChartSeries[], scale: ChartScale): AlignedData {
-  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b)
+/**
+ * Aligns series on the union of their x values: a missing x joins its neighbours, a value that cannot be drawn is a gap. The marks of an
+ * axis take their places whether or not there is a value yet.
+ */
+export function toAlignedData(series: readonly ChartSeries[], scale: ChartScale, axis?: XAxis): AlignedData {
+  const marked = axis?.ticks.map(({ x }) => x) ?? []
+  const xs = [...new Set([...marked, ...series.flatMap(({ points }) => points.map(({ x }) => x))])].sort((a, b) => a - b)
   const indexOf = new Map(xs.map((x, index) => [x, index]))
   const columns = series.map(({ points }) => {
     const column: (number | null | undefined)[] = new Array(xs.length)

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { formatLoss } from '../run/formatQuantity'
-import { type ChartScale, type ChartSeries, isDrawable, type ReferenceLine } from './chartData'
+import { type ChartScale, type ChartSeries, isDrawable, type ReferenceLine, type XAxis } from './chartData'
 
 export interface Zoom {
   readonly min: number
@@ -18,6 +18,7 @@ export interface ChartOptions {
   readonly scale: ChartScale
   readonly xLabel: string
   readonly yLabel: string
+  readonly xAxis: XAxis | undefined
   readonly size: { readonly width: number; readonly height: number }
   readonly overlay: () => ChartOverlay
   readonly onCursor: (plot: uPlot) => void
@@ -27,11 +28,23 @@ export interface ChartOptions {
 
 const FONT = "11px 'Inter Variable', system-ui, sans-serif"
 const DRAG_DISTANCE_PX = 6
+const LOG_MARGIN = 1.3
 /** Distances between ticks of epochs: 1, 2, 5, 10, 20, … */
 const wholeSteps = [1, 10, 100, 1_000, 10_000].flatMap((decade) => [1, 2, 5].map((digit) => digit * decade))
 
 /** Describes the chart for uPlot: colours resolve at every draw, so that a change of colour scheme needs only a redraw. */
-export function chartOptions({ series, scale, xLabel, yLabel, size, overlay, onCursor, onZoom, onPickX }: ChartOptions): uPlot.Options {
+export function chartOptions({
+  series,
+  scale,
+  xLabel,
+  yLabel,
+  xAxis,
+  size,
+  overlay,
+  onCursor,
+  onZoom,
+  onPickX,
+}: ChartOptions): uPlot.Options {
   const axis = (label: string): uPlot.Axis => ({
     label,
     font: FONT,
@@ -58,7 +71,7 @@ export function chartOptions({ series, scale, xLabel, yLabel, size, overlay, onC
       },
     },
     scales: {
-      x: { time: false, range: (_plot, min, max) => (min === max ? [min - 0.5, max + 0.5] : [min, max]) },
+      x: { time: false, distr: xAxis?.scale === 'log' ? 3 : 1, range: (_plot, min, max) => xRangeOf(min, max, xAxis) },
       y: { distr: scale === 'log' ? 3 : 1, range: (_plot, min, max) => rangeOf(min, max, scale, overlay().referenceLines) },
     },
     axes: [
@@ -66,8 +79,7 @@ export function chartOptions({ series, scale, xLabel, yLabel, size, overlay, onC
         ...axis(xLabel),
         size: 26,
         labelSize: 18,
-        incrs: wholeSteps,
-        values: (_plot, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')),
+        ...(xAxis ? markedAt(xAxis) : atWholeSteps),
       },
       {
         ...axis(yLabel),
@@ -79,12 +91,16 @@ export function chartOptions({ series, scale, xLabel, yLabel, size, overlay, onC
     series: [
       {},
       ...series.map(
-        ({ label, colour, dash }): uPlot.Series => ({
+        ({ label, colour, dash, draw = 'line' }): uPlot.Series => ({
           label,
           stroke: (plot) => resolveColour(plot, colour),
-          width: 1.5,
+          width: draw === 'points' ? 0 : 1.5,
           ...(dash ? { dash: [...dash] } : {}),
-          points: { show: (plot, index) => showsPoints(plot, index), size: 5, fill: (plot) => resolveColour(plot, colour) },
+          points: {
+            show: (plot, index) => draw !== 'line' || showsPoints(plot, index),
+            size: draw === 'line' ? 5 : 7,
+            fill: (plot) => resolveColour(plot, colour),
+          },
         }),
       ),
     ],
@@ -109,6 +125,28 @@ export function chartOptions({ series, scale, xLabel, yLabel, size, overlay, onC
       ],
     },
   }
+}
+
+const atWholeSteps: Pick<uPlot.Axis, 'incrs' | 'values'> = {
+  incrs: wholeSteps,
+  values: (_plot, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')),
+}
+
+function markedAt({ ticks }: XAxis): Pick<uPlot.Axis, 'splits' | 'values' | 'filter'> {
+  return {
+    splits: () => ticks.map(({ x }) => x),
+    // On a logarithmic axis uPlot keeps powers of ten only.
+    filter: (_plot, splits) => splits,
+    values: (_plot, splits) => splits.map((split) => ticks.find(({ x }) => x === split)?.label ?? ''),
+  }
+}
+
+/** Leaves room beside the first and the last mark, where epochs fill the axis. */
+function xRangeOf(min: number, max: number, axis: XAxis | undefined): uPlot.Range.MinMax {
+  if (axis?.scale === 'log') return [min / LOG_MARGIN, max * LOG_MARGIN]
+  if (min === max) return [min - 0.5, max + 0.5]
+  const margin = axis ? (max - min) * 0.04 : 0
+  return [min - margin, max + margin]
 }
 
 /** Lone points would be invisible as a line; many would be noise. */

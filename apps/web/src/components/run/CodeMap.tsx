@@ -1,19 +1,11 @@
 'use client'
 import { Group, NativeSelect } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { type CodeCloud, codePlot } from '../../latent/codePlot'
 import type { CodeStore } from '../../latent/codeStore'
-import { labelColour } from '../../latent/labelColours'
 import { type DimensionSpread, orderDimensions } from '../../latent/orderDimensions'
-import { widen } from '../../latent/plotExtent'
-import { scatterCodes } from '../../latent/scatterCodes'
 import { LabelLegend } from './LabelLegend'
 import { type ScatterMarker, ScatterPlot } from './ScatterPlot'
-
-export interface CodeCloud {
-  /** `[count, dimensions]`, row-major. */
-  readonly codes: Float32Array
-  readonly labels: ArrayLike<number>
-}
 
 interface CodeMapProps {
   readonly store: CodeStore
@@ -29,25 +21,7 @@ export function CodeMap({ store, dimensions, cloud, epoch }: CodeMapProps) {
   const across = axes[0] ?? 0
   const up = axes[1] ?? null
   const marker = useRef<ScatterMarker>(null)
-  const present = useMemo(() => [...new Set(Array.from(cloud?.labels ?? []))].toSorted((a, b) => a - b), [cloud])
-
-  const x = useMemo(() => widen(dimensions[across] ?? { minimum: -1, maximum: 1 }), [dimensions, across])
-  const y = useMemo(
-    () =>
-      up === null ? widen({ minimum: 0, maximum: Math.max(1, present.length) }) : widen(dimensions[up] ?? { minimum: -1, maximum: 1 }),
-    [dimensions, up, present],
-  )
-  const layers = useMemo(() => {
-    if (cloud === null) return []
-    const rows = new Map(present.map((label, row) => [label, row]))
-    const points = scatterCodes(cloud.codes, {
-      size: dimensions.length,
-      across,
-      up: up ?? ((index) => rows.get(cloud.labels[index] ?? 0) ?? 0),
-    })
-    const colour = present.length > 1 ? (index: number) => labelColour(cloud.labels[index] ?? 0) : '--hg-muted'
-    return [{ kind: 'dots' as const, points, colour, size: 1.6, opacity: 0.75 }]
-  }, [cloud, present, dimensions.length, across, up])
+  const { layers, x, y, labels } = useMemo(() => codePlot(cloud, { dimensions, across, up }), [cloud, dimensions, across, up])
 
   useEffect(() => {
     const show = () => marker.current?.place(store.values[across] ?? 0, up === null ? (y.minimum + y.maximum) / 2 : (store.values[up] ?? 0))
@@ -90,7 +64,7 @@ export function CodeMap({ store, dimensions, cloud, epoch }: CodeMapProps) {
         }}
         testId="code-map"
       />
-      {present.length > 1 && <LabelLegend labels={present} />}
+      {labels.length > 1 && <LabelLegend labels={labels} />}
     </div>
   )
 }

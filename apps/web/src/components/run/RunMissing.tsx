@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core'
-import Link from 'next/link'
-import classes from './RunMissing.module.css'
+import { Missing } from '../Missing'
 
 interface RunMissingProps {
   readonly reason: 'deleted' | 'unknown' | 'unreachable'
   readonly message?: string
-  readonly onRetry?: () => void
 }
 
 const texts = {
@@ -18,22 +15,7 @@ const texts = {
 } as const
 
 /** Says why there is no run to show, and leads home. */
-export function RunMissing({ reason, message, onRetry }: RunMissingProps) {
+export function RunMissing({ reason, message }: RunMissingProps) {
   const { title, text } = texts[reason]
-  return (
-    <div className={classes.root} role="alert" data-testid="run-missing">
-      <h1 className={classes.title}>{title}</h1>
-      <p className={classes.text}>{message ?? text}</p>
-      <div className={classes.actions}>
-        <Button component={Link} href="/">
-          All runs
-        </Button>
-        {onRetry && (
-          <Button variant="default" onClick={onRetry}>
-            Try again
-          </Button>
-        )}
-      </div>
-    </div>
-  )
+  return <Missing title={title} text={message ?? text} home={{ href: '/', label: 'All runs' }} testId="run-missing" />
 }

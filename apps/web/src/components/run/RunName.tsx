@@ -6,12 +6,14 @@ import classes from './RunHeader.module.css'
 
 interface RunNameProps {
   readonly name: string
+  /** What the field is called while it is edited. @default 'Run name' */
+  readonly label?: string
   /** Resolves once the name is stored; rejects with an Error that says why it is not. */
   readonly onRename: (name: string) => Promise<unknown>
 }
 
-/** Shows the run's name as a heading that can be edited in place: Enter keeps, Escape gives up. */
-export function RunName({ name, onRename }: RunNameProps) {
+/** Shows a name as a heading that can be edited in place: Enter keeps, Escape gives up. */
+export function RunName({ name, label = 'Run name', onRename }: RunNameProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
@@ -60,7 +62,7 @@ export function RunName({ name, onRename }: RunNameProps) {
     <TextInput
       className={classes.nameInput ?? ''}
       size="xs"
-      aria-label="Run name"
+      aria-label={label}
       value={draft}
       error={error}
       maxLength={200}

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import type { Preset } from '../../hooks/usePresets'
+import { PresetGallery, type PresetGalleryProps } from '../experiments/PresetGallery'
 import classes from './EmptyRuns.module.css'
-import { PresetList, type PresetListProps } from './PresetList'
 
-export interface EmptyRunsProps extends Omit<PresetListProps, 'presets'> {
+export interface EmptyRunsProps extends Omit<PresetGalleryProps, 'presets'> {
   readonly presets: readonly Preset[] | undefined
 }
 
@@ -21,8 +21,8 @@ export function EmptyRuns({ presets, ...rest }: EmptyRunsProps) {
       </Button>
       {presets && presets.length > 0 ? (
         <>
-          <h3 className={classes.subtitle}>Or start one of the experiments</h3>
-          <PresetList presets={presets} {...rest} />
+          <h3 className={classes.subtitle}>Or start one of the chapter’s experiments</h3>
+          <PresetGallery presets={presets} {...rest} />
         </>
       ) : null}
     </section>

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { ExperimentPage } from '../../../components/ExperimentPage'
+import { ExperimentSkeleton } from '../../../components/experiment/ExperimentSkeleton'
+
+export const metadata: Metadata = { title: 'Experiment' }
+
+export default async function Page({ params }: { readonly params: Promise<{ id: string }> }) {
+  const { id } = await params
+  return (
+    <Suspense fallback={<ExperimentSkeleton />}>
+      <ExperimentPage key={id} id={decodeURIComponent(id)} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next'
+import { ExperimentsPage } from '../../components/ExperimentsPage'
+
+export const metadata: Metadata = { title: 'Experiments' }
+
+export default function Page() {
+  return <ExperimentsPage />
+}

@@ -1,0 +1,157 @@
+'use client'
+
+import { SegmentedControl } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo, useRef, useState } from 'react'
+import { experimentStatus } from '../experiment/describeExperiment'
+import { experimentSource, experimentTable } from '../experiment/experimentSource'
+import { sweptSetting } from '../experiment/sweptSetting'
+import { EXPERIMENT_NOT_FOUND } from '../graphql/apiError'
+import { configDescription, readRunConfig } from '../graphql/readRunConfig'
+import { useDeleteExperiments } from '../hooks/useDeleteExperiments'
+import { type Experiment, useExperiment } from '../hooks/useExperiment'
+import { useResumeExperiment } from '../hooks/useResumeExperiment'
+import { useStopExperiment } from '../hooks/useStopExperiment'
+import { useUpdateExperiment } from '../hooks/useUpdateExperiment'
+import { ErrorChart } from './experiment/ErrorChart'
+import { ExperimentActions } from './experiment/ExperimentActions'
+import { ExperimentHeader } from './experiment/ExperimentHeader'
+import { ExperimentMissing } from './experiment/ExperimentMissing'
+import { ExperimentProgress } from './experiment/ExperimentProgress'
+import { ExperimentRuns } from './experiment/ExperimentRuns'
+import { ExperimentSkeleton } from './experiment/ExperimentSkeleton'
+import { experimentFigures } from './experiment/experimentFigures'
+import { FigureDownload } from './FigureDownload'
+import { RunSection } from './run/RunSection'
+import { RunStatusMark } from './run/RunStatusMark'
+import { runAbilities } from './run/runAbilities'
+import { runStatuses } from './run/runStatus'
+
+const view = { scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear') }
+
+/** Shows one experiment: how far it is as a whole, the chapter's figure of its runs, their errors over what they differ in. */
+export function ExperimentPage({ id }: { readonly id: string }) {
+  const { experiment, loading, error } = useExperiment(id)
+  const [seen, setSeen] = useState(false)
+  if (experiment && !seen) setSeen(true)
+
+  if (error?.code === EXPERIMENT_NOT_FOUND || (seen && !experiment && !loading)) {
+    return <ExperimentMissing reason={seen ? 'deleted' : 'unknown'} />
+  }
+  if (experiment) return <LoadedExperiment experiment={experiment} />
+  if (error) return <ExperimentMissing reason="unreachable" message={error.message} />
+  return <ExperimentSkeleton />
+}
+
+function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
+  const router = useRouter()
+  const [{ scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const stopExperiment = useStopExperiment()
+  const resumeExperiment = useResumeExperiment()
+  const updateExperiment = useUpdateExperiment()
+  const deleteExperiments = useDeleteExperiments()
+  const figure = useRef<HTMLDivElement>(null)
+  const chart = useRef<HTMLDivElement>(null)
+
+  const { id, number, name, quick, preset, runs, statusCounts, progress } = experiment
+  const status = experimentStatus(statusCounts)
+  const { active } = runStatuses[status]
+  const described = experimentFigures[experiment.figure]
+  const swept = useMemo(
+    () =>
+      sweptSetting(
+        configDescription,
+        runs.map((run) => ({ label: run.label ?? run.name, config: readRunConfig(run.config) })),
+      ),
+    [runs],
+  )
+  const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
+
+  return (
+    <>
+      <title>{`${name} · Hourglass`}</title>
+      <ExperimentHeader
+        number={number}
+        name={name}
+        quick={quick}
+        about={preset}
+        status={<RunStatusMark status={status} />}
+        onRename={(next) => updateExperiment(id, { name: next })}
+        actions={
+          <ExperimentActions
+            name={name}
+            runIds={runs.map((run) => run.id)}
+            canStop={active}
+            canResume={runs.some((run) => runAbilities(run).canResume)}
+            onStop={() => stopExperiment(id)}
+            onResume={() => resumeExperiment(id)}
+            onDelete={async () => {
+              if (await deleteExperiments([id])) router.push('/experiments')
+            }}
+          />
+        }
+      />
+      <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
+      {runs.length > 0 ? (
+        <>
+          <RunSection
+            id="experiment-figure"
+            title={described.title}
+            note={described.note}
+            controls={
+              <FigureDownload
+                what={described.title.toLowerCase()}
+                source={experimentSource(experiment, described.title)}
+                figure={figure}
+                table={() => experimentTable(runs, swept)}
+              />
+            }
+          >
+            <div ref={figure}>
+              {runs.map((run) => (
+                <described.Row key={run.id} run={run} />
+              ))}
+            </div>
+          </RunSection>
+          {runs.length > 1 ? (
+            <RunSection
+              id="experiment-error"
+              title={`Test error ${over}`}
+              note="After the latest epoch of each run"
+              controls={
+                <>
+                  <SegmentedControl
+                    size="xs"
+                    aria-label="Axis"
+                    value={scale}
+                    onChange={(value) => setView({ scale: value })}
+                    data={[
+                      { value: 'linear', label: 'Linear' },
+                      { value: 'log', label: 'Log' },
+                    ]}
+                  />
+                  <FigureDownload
+                    what="test errors"
+                    source={experimentSource(experiment, `Test error ${over}`)}
+                    figure={chart}
+                    table={() => experimentTable(runs, swept)}
+                  />
+                </>
+              }
+            >
+              <div ref={chart}>
+                <ErrorChart runs={runs} swept={swept} scale={scale} />
+              </div>
+            </RunSection>
+          ) : null}
+          <RunSection id="experiment-runs" title="Runs">
+            <ExperimentRuns runs={runs} />
+          </RunSection>
+        </>
+      ) : (
+        <p>All runs of this experiment were deleted.</p>
+      )}
+    </>
+  )
+}

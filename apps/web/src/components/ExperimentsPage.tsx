@@ -1,0 +1,66 @@
+'use client'
+
+import { Button, Skeleton } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useDatasets } from '../hooks/useDatasets'
+import { useExperiments } from '../hooks/useExperiments'
+import { useLaunchPreset } from '../hooks/useLaunchPreset'
+import { usePresets } from '../hooks/usePresets'
+import classes from './ExperimentsPage.module.css'
+import { ExperimentsList } from './experiments/ExperimentsList'
+import { PresetGallery } from './experiments/PresetGallery'
+import { Unreachable } from './Unreachable'
+
+/** Composes the page of experiments: those that were launched, and the chapter's to launch. */
+export function ExperimentsPage() {
+  const router = useRouter()
+  const { experiments, totalCount, loadMore, error } = useExperiments()
+  const { presets } = usePresets()
+  const { datasets } = useDatasets()
+  const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>
+          Experiments {experiments && totalCount > 0 ? <span className={classes.count}>{totalCount}</span> : null}
+        </h1>
+        <Button
+          component={Link}
+          href="/new?vary=architecture.latentDimension&values=2,8,32"
+          leftSection={<IconAdjustmentsHorizontal size={14} />}
+          className={classes.new ?? ''}
+        >
+          New sweep
+        </Button>
+      </div>
+      {experiments ? null : error ? <Unreachable error={error} /> : <Skeleton height={42} aria-label="Loading experiments" />}
+      {experiments?.length === 0 ? (
+        <p className={classes.none}>
+          An experiment groups runs that belong together: one setting at several values, or several models on one task. Launch one of the
+          chapter’s below, or sweep a setting of your own.
+        </p>
+      ) : null}
+      {experiments && experiments.length > 0 ? <ExperimentsList experiments={experiments} /> : null}
+      {loadMore ? (
+        <Button variant="default" className={classes.more ?? ''} onClick={() => void loadMore()}>
+          Show older ones
+        </Button>
+      ) : null}
+      {presets ? (
+        <section className={classes.chapter} aria-labelledby="chapter">
+          <h2 id="chapter" className={classes.subtitle}>
+            From the chapter
+          </h2>
+          <PresetGallery
+            presets={presets}
+            datasetTitle={(id) => datasets?.find((dataset) => dataset.id === id)?.title ?? id}
+            launching={launching}
+            onLaunch={(choice) => void launchPreset(choice)}
+          />
+        </section>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useIntersection } from '@mantine/hooks'
+import { useMemo } from 'react'
+import { runFacts } from '../../experiment/runFacts'
+import { useCodes } from '../../hooks/useCodes'
+import type { ExperimentRun } from '../../hooks/useExperiment'
+import { codePlot } from '../../latent/codePlot'
+import { orderDimensions } from '../../latent/orderDimensions'
+import { useKept } from '../../latent/useKept'
+import { useTensors } from '../../latent/useTensors'
+import { LabelLegend } from '../run/LabelLegend'
+import { ScatterPlot } from '../run/ScatterPlot'
+import { Unread } from '../run/Unread'
+import classes from './CodesRow.module.css'
+import { FigureRow } from './FigureRow'
+
+/** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */
+export function CodesRow({ run }: { readonly run: ExperimentRun }) {
+  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '600px' })
+  const { epochsCompleted } = run.summary
+  const { codes, failed, retry } = useCodes(run.id, entry?.isIntersecting && epochsCompleted > 0 ? epochsCompleted : null)
+  const snapshot = useKept(codes)
+  const { tensors } = useTensors(snapshot?.url ?? null)
+  const plot = useMemo(() => {
+    const values = tensors?.codes?.values
+    const labels = tensors?.labels?.values
+    if (!snapshot || !values || !labels) return null
+    const [first, second] = orderDimensions(snapshot.dimensions, 'variation')
+    const axes = { across: first?.index ?? 0, up: second?.index ?? null }
+    return { ...axes, ...codePlot({ codes: values, labels }, { dimensions: snapshot.dimensions, ...axes }) }
+  }, [snapshot, tensors])
+  return (
+    <div ref={ref}>
+      <FigureRow run={run} facts={runFacts(run)}>
+        {plot && snapshot ? (
+          <div className={classes.map} data-testid="codes-map" data-epoch={snapshot.epoch}>
+            <ScatterPlot
+              label={`Codes of test examples in ${run.label ?? run.name} after epoch ${snapshot.epoch}, coloured by label`}
+              layers={plot.layers}
+              x={plot.x}
+              y={plot.y}
+              xLabel={`z${plot.across + 1}`}
+              yLabel={plot.up === null ? '' : `z${plot.up + 1}`}
+            />
+            {plot.labels.length > 1 ? <LabelLegend labels={plot.labels} /> : null}
+          </div>
+        ) : failed ? (
+          <Unread what="The codes" onRetry={retry} />
+        ) : (
+          <div className={classes.waiting}>
+            {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}
+          </div>
+        )}
+      </FigureRow>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { RunName } from '../run/RunName'
+import classes from './ExperimentHeader.module.css'
+
+interface ExperimentHeaderProps {
+  readonly number: number
+  readonly name: string
+  readonly quick: boolean
+  /** What it does and what to look for, where it is one of the chapter's. */
+  readonly about: { readonly section: string; readonly description: string; readonly lookFor: string } | null
+  readonly status: ReactNode
+  readonly actions: ReactNode
+  readonly onRename: (name: string) => Promise<unknown>
+}
+
+/** Names the experiment, with what it is about and what can be done. */
+export function ExperimentHeader({ number, name, quick, about, status, actions, onRename }: ExperimentHeaderProps) {
+  return (
+    <header className={classes.root}>
+      <div className={classes.title}>
+        <span className={classes.number}>#{number}</span>
+        <RunName name={name} label="Experiment name" onRename={onRename} />
+        {quick ? <span className={classes.quick}>Quick</span> : null}
+        <span data-testid="experiment-status">{status}</span>
+      </div>
+      <div className={classes.actions}>{actions}</div>
+      {about ? (
+        <div className={classes.about}>
+          <p>{about.description}</p>
+          <p className={classes.lookFor}>
+            <span className={classes.cue}>Look for</span> {about.lookFor}
+          </p>
+        </div>
+      ) : null}
+    </header>
+  )
+}

@@ -1,0 +1,44 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { RunFact } from '../../experiment/runFacts'
+import { runColour } from '../../theme/runColour'
+import { RunStatusMark } from '../run/RunStatusMark'
+import type { RunStatus } from '../run/runStatus'
+import classes from './FigureRow.module.css'
+
+interface FigureRowProps {
+  readonly run: {
+    readonly id: string
+    readonly number: number
+    readonly label: string | null
+    readonly name: string
+    readonly status: RunStatus
+  }
+  readonly facts: readonly RunFact[]
+  readonly children: ReactNode
+}
+
+/** Sets what a run shows beside its label, its numbers and, until it is complete, its state. */
+export function FigureRow({ run, facts, children }: FigureRowProps) {
+  const { id, number, label, name, status } = run
+  return (
+    <div className={classes.row} data-testid="figure-row" data-run={id}>
+      <div className={classes.side}>
+        <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.label} prefetch={false}>
+          <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden />
+          {label ?? name}
+        </Link>
+        <dl className={classes.facts}>
+          {facts.map(({ name: fact, value }) => (
+            <div key={fact} className={classes.fact}>
+              <dt>{fact}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {status === 'COMPLETED' ? null : <RunStatusMark status={status} />}
+      </div>
+      <div className={classes.shown}>{children}</div>
+    </div>
+  )
+}

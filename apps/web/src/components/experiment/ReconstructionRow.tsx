@@ -1,0 +1,47 @@
+'use client'
+
+import { useIntersection } from '@mantine/hooks'
+import { runFacts } from '../../experiment/runFacts'
+import type { ExperimentRun } from '../../hooks/useExperiment'
+import { useReconstructions } from '../../hooks/useReconstructions'
+import { useExamples } from '../../latent/useExamples'
+import { PointReconstructionFigure } from '../run/PointReconstructionFigure'
+import { runStatuses } from '../run/runStatus'
+import { Unread } from '../run/Unread'
+import { FigureRow } from './FigureRow'
+import classes from './ReconstructionRow.module.css'
+import { StripPair } from './StripPair'
+
+/** Loads what a run makes of the test examples after its latest epoch, once the reader is near enough to see it. */
+export function ReconstructionRow({ run }: { readonly run: ExperimentRun }) {
+  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '600px' })
+  const { epochsCompleted } = run.summary
+  const epoch = entry?.isIntersecting && epochsCompleted > 0 ? epochsCompleted : null
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const { images, points, error } = useExamples(reconstructions)
+  const label = run.label ?? run.name
+  return (
+    <div ref={ref}>
+      <FigureRow run={run} facts={runFacts(run)}>
+        {images ? <StripPair label={label} strips={images} /> : null}
+        {points ? (
+          <div className={classes.points}>
+            <PointReconstructionFigure {...points} />
+          </div>
+        ) : null}
+        {images || points ? null : failed || error ? (
+          <Unread what="The reconstructions" onRetry={retry} />
+        ) : (
+          <div className={classes.waiting}>{waitingText(run)}</div>
+        )}
+      </FigureRow>
+    </div>
+  )
+}
+
+function waitingText({ status, summary, error }: ExperimentRun): string {
+  if (summary.epochsCompleted > 0) return ''
+  if (error) return error.message
+  if (!runStatuses[status].active) return 'No epoch was finished, so there is nothing to draw.'
+  return status === 'QUEUED' ? 'Waiting for its turn.' : 'The first epoch is being trained.'
+}

@@ -1,0 +1,89 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import Link from 'next/link'
+import { readRunConfig } from '../../graphql/readRunConfig'
+import type { PresetChoice } from '../../hooks/useLaunchPreset'
+import type { Preset } from '../../hooks/usePresets'
+import { presetFacts } from '../../launch/presetFacts'
+import { presetLink } from '../../launch/presetLink'
+import classes from './PresetGallery.module.css'
+
+export interface PresetGalleryProps {
+  readonly presets: readonly Preset[]
+  /** Names a dataset by its id. */
+  readonly datasetTitle: (id: string) => string
+  readonly launching: PresetChoice | null
+  readonly onLaunch: (choice: PresetChoice) => void
+}
+
+/** Shows the chapter's experiments, section by section: what each does, what to look for, and how to launch it. */
+export function PresetGallery({ presets, ...rest }: PresetGalleryProps) {
+  const sections = [...new Set(presets.map(({ section }) => section))]
+  return (
+    <div className={classes.gallery}>
+      {sections.map((section) => (
+        <section key={section} className={classes.section} aria-label={section}>
+          <h3 className={classes.heading}>{section}</h3>
+          <ul className={classes.presets}>
+            {presets
+              .filter((preset) => preset.section === section)
+              .map((preset) => (
+                <PresetEntry key={preset.id} preset={preset} {...rest} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+interface PresetEntryProps extends Omit<PresetGalleryProps, 'presets'> {
+  readonly preset: Preset
+}
+
+function PresetEntry({ preset, datasetTitle, launching, onLaunch }: PresetEntryProps) {
+  const { id, title, description, lookFor, runs, quickRuns } = preset
+  const facts = (of: Preset['runs']) =>
+    presetFacts(
+      of.map(({ config }) => readRunConfig(config)),
+      datasetTitle,
+    )
+  const launch = (quick: boolean) => ({
+    loading: launching?.id === id && launching.quick === quick,
+    disabled: launching !== null,
+    onClick: () => onLaunch({ id, quick }),
+  })
+  return (
+    <li className={classes.preset} data-preset={id}>
+      <div className={classes.text}>
+        <b className={classes.title}>{title}</b>
+        <p className={classes.description}>{description}</p>
+        <p className={classes.lookFor}>
+          <span className={classes.cue}>Look for</span> {lookFor}
+        </p>
+      </div>
+      <div className={classes.launch}>
+        <Button variant="default" aria-label={`Launch ${title}`} {...launch(false)}>
+          Launch
+        </Button>
+        <span className={classes.facts}>{facts(runs)}</span>
+        <Button variant="default" aria-label={`Launch the quick version of ${title}`} {...launch(true)}>
+          Quick
+        </Button>
+        <span className={classes.facts}>{facts(quickRuns)}</span>
+        <Button
+          component={Link}
+          href={presetLink(preset)}
+          variant="transparent"
+          color="gray"
+          px={0}
+          className={classes.change ?? ''}
+          aria-label={`Change ${title} first`}
+        >
+          Change first
+        </Button>
+      </div>
+    </li>
+  )
+}

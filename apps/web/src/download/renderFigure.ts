@@ -1,0 +1,81 @@
+import type { FigureRun, FigureSource } from './FigureSource'
+import { addPngText } from './pngText'
+
+/** Device pixels a CSS pixel. */
+const SCALE = 2
+const MARGIN = 16
+const TITLE_FONT = "600 14px 'Inter Variable', system-ui, sans-serif"
+const CAPTION_FONT = "11px 'Inter Variable', system-ui, sans-serif"
+const TITLE_HEIGHT = 26
+const LINE_HEIGHT = 16
+/** Runs that the caption names one by one; the image's text holds all. */
+const MOST_NAMED = 12
+
+/** Parts of a figure that are only of use on the page. */
+const LEFT_OUT = '[data-not-in-figure]'
+
+/**
+ * Draws what an element shows as a PNG image at twice its size, in the colours of the page, with its title above and what made it below;
+ * the whole configuration of every run goes along as text in the file (iTXt, keyword `Configuration`, JSON).
+ */
+export async function renderFigure(element: HTMLElement, source: FigureSource): Promise<Uint8Array<ArrayBuffer>> {
+  const style = getComputedStyle(document.documentElement)
+  const background = style.getPropertyValue('--hg-background').trim()
+  const { domToCanvas } = await import('modern-screenshot')
+  const figure = await domToCanvas(element, {
+    scale: SCALE,
+    backgroundColor: background,
+    filter: (node) => !(node instanceof Element && node.matches(LEFT_OUT)),
+  })
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The browser gave no canvas to draw the figure on.')
+  const width = figure.width / SCALE
+  const lines = captionLines(source.runs.slice(0, MOST_NAMED), source.runs.length).flatMap((line) => wrap(context, line, width))
+  canvas.width = (width + 2 * MARGIN) * SCALE
+  canvas.height = (2 * MARGIN + TITLE_HEIGHT + LINE_HEIGHT * (1 + lines.length)) * SCALE + figure.height
+  context.scale(SCALE, SCALE)
+  context.fillStyle = background
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.textBaseline = 'top'
+  context.fillStyle = style.getPropertyValue('--hg-text').trim()
+  context.font = TITLE_FONT
+  context.fillText(source.title, MARGIN, MARGIN, width)
+  context.drawImage(figure, MARGIN, MARGIN + TITLE_HEIGHT, width, figure.height / SCALE)
+  context.fillStyle = style.getPropertyValue('--hg-muted').trim()
+  context.font = CAPTION_FONT
+  const top = MARGIN + TITLE_HEIGHT + figure.height / SCALE + LINE_HEIGHT
+  for (const [index, line] of lines.entries()) context.fillText(line, MARGIN, top + index * LINE_HEIGHT)
+  return addPngText(await toPng(canvas), {
+    Title: source.title,
+    Description: captionLines(source.runs, source.runs.length).join('\n'),
+    Software: 'Hourglass',
+    Configuration: JSON.stringify(source.runs.map(({ number, name, config }) => ({ number, name, config }))),
+  })
+}
+
+function captionLines(named: readonly FigureRun[], count: number): readonly string[] {
+  const lines = named.map(({ number, name, summary }) => `#${number} ${name} · ${summary}`)
+  return count > lines.length ? [...lines, `and ${count - lines.length} more runs`] : lines
+}
+
+/** Breaks a line between words so that it fits a width in pixels. */
+function wrap(context: CanvasRenderingContext2D, text: string, width: number): readonly string[] {
+  context.font = CAPTION_FONT
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && context.measureText(longer).width > width) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line]
+}
+
+async function toPng(canvas: HTMLCanvasElement): Promise<Uint8Array> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  if (!blob) throw new Error(`The browser could not write an image of ${canvas.width} by ${canvas.height} pixels.`)
+  return new Uint8Array(await blob.arrayBuffer())
+}

@@ -1,0 +1,17 @@
+import Papa from 'papaparse'
+import type { FigureSource, FigureTable } from './FigureSource'
+
+/**
+ * Writes a figure's numbers as comma-separated values (RFC 4180). Lines that begin with `#` come first: what it is, and of every run its
+ * whole configuration as JSON; `pandas.read_csv(…, comment='#')` skips them. A value that is missing or not finite is empty.
+ */
+export function writeFigureCsv({ title, path, runs }: FigureSource, { columns, rows }: FigureTable): string {
+  const comments = [
+    `Hourglass: ${title}`,
+    `Page: ${path}`,
+    ...runs.map(({ number, name, config }) => `#${number} ${name}: ${JSON.stringify(config)}`),
+  ]
+  const fields = rows.map((row) => row.map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value)))
+  const body = Papa.unparse({ fields: [...columns], data: fields }, { newline: '\r\n', escapeFormulae: true })
+  return `${comments.map((line) => `# ${line.replace(/\s+/g, ' ')}\r\n`).join('')}${body}\r\n`
+}

@@ -1,0 +1,34 @@
+import type { ChartSeries } from '../components/LossChart'
+import type { SweptSetting } from './sweptSetting'
+
+interface MeasuredRun {
+  readonly summary: { readonly validationMeanSquaredError: number | null }
+  readonly pcaBaseline: { readonly meanSquaredError: number } | null
+}
+
+/** Turns an experiment's runs into two lines over what they differ in: their test errors, and those of PCA with as many components. */
+export function errorSeries(runs: readonly MeasuredRun[], { places, title }: SweptSetting): readonly ChartSeries[] {
+  const points = (error: (run: MeasuredRun) => number | null) =>
+    runs
+      .flatMap((run, index) => {
+        const x = places[index]
+        const y = error(run)
+        return x === undefined || y === null ? [] : [{ x, y }]
+      })
+      .sort((a, b) => a.x - b.x)
+  const pca = points(({ pcaBaseline }) => pcaBaseline?.meanSquaredError ?? null)
+  // Where runs are only put side by side, a line between them would mean nothing.
+  const kind = title === null ? ('points' as const) : ('both' as const)
+  return [
+    {
+      id: 'autoencoder',
+      label: 'Autoencoder',
+      colour: 'var(--hg-accent)',
+      draw: kind,
+      points: points(({ summary }) => summary.validationMeanSquaredError),
+    },
+    ...(pca.length > 0
+      ? [{ id: 'pca', label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [4, 3], draw: kind, points: pca }]
+      : []),
+  ]
+}

@@ -1,0 +1,51 @@
+import { describeRun } from '../components/run/describeRun'
+import type { FigureSource, FigureTable } from '../download/FigureSource'
+import { readRunConfig } from '../graphql/readRunConfig'
+import type { Experiment, ExperimentRun } from '../hooks/useExperiment'
+import type { SweptSetting } from './sweptSetting'
+
+/** Says of a figure of an experiment what made it. */
+export function experimentSource({ id, number, name, runs }: Experiment, what: string): FigureSource {
+  return {
+    title: `${what}, experiment ${number}: ${name}`,
+    path: `/experiments/${id}`,
+    runs: runs.map((run) => {
+      const config = readRunConfig(run.config)
+      return { number: run.number, name: run.name, config, summary: describeRun({ config, dataset: run.dataset }) }
+    }),
+  }
+}
+
+/** Lists the numbers of an experiment, a row for each run. */
+export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSetting): FigureTable {
+  return {
+    columns: [
+      'run',
+      'label',
+      ...(swept.title ? [swept.title.toLowerCase()] : []),
+      'status',
+      'epochs completed',
+      'test mse',
+      'pca components',
+      'pca test mse',
+      'train loss',
+      'validation loss',
+      'parameters',
+      'seconds',
+    ],
+    rows: runs.map(({ number, label, status, summary, pcaBaseline, parameterCount }, index) => [
+      number,
+      label,
+      ...(swept.title ? [swept.places[index] ?? null] : []),
+      status,
+      summary.epochsCompleted,
+      summary.validationMeanSquaredError,
+      pcaBaseline?.components ?? null,
+      pcaBaseline?.meanSquaredError ?? null,
+      summary.trainLoss,
+      summary.validationLoss,
+      parameterCount,
+      summary.seconds,
+    ]),
+  }
+}

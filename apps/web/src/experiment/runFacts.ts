@@ -1,0 +1,21 @@
+import { formatCount, formatLoss } from '../components/run/formatQuantity'
+
+interface MeasuredRun {
+  readonly parameterCount: number | null
+  readonly summary: { readonly validationMeanSquaredError: number | null }
+  readonly pcaBaseline: { readonly meanSquaredError: number } | null
+}
+
+export interface RunFact {
+  readonly name: string
+  readonly value: string
+}
+
+/** Lists the numbers that stand beside a run in an experiment's figure. */
+export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun): readonly RunFact[] {
+  return [
+    { name: 'Test MSE', value: formatLoss(summary.validationMeanSquaredError) },
+    { name: 'PCA', value: formatLoss(pcaBaseline?.meanSquaredError) },
+    { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
+  ]
+}

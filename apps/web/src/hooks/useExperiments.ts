@@ -1,0 +1,21 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import { toApiError } from '../graphql/apiError'
+import { type ExperimentRowFieldsFragment, ExperimentsDocument } from '../graphql/generated/graphql'
+
+export type ExperimentRow = ExperimentRowFieldsFragment
+
+const PAGE_SIZE = 20
+
+/** Reads the experiments that were launched, the newest first, page by page. The app's subscription keeps them current. */
+export function useExperiments() {
+  const { data, error, fetchMore } = useQuery(ExperimentsDocument, { variables: { first: PAGE_SIZE }, fetchPolicy: 'cache-and-network' })
+  const page = data?.experiments
+  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+  return {
+    experiments: page?.nodes as readonly ExperimentRow[] | undefined,
+    totalCount: page?.totalCount ?? 0,
+    loadMore: after === null ? undefined : () => fetchMore({ variables: { after } }),
+    error: useMemo(() => (error ? toApiError(error) : undefined), [error]),
+  }
+}

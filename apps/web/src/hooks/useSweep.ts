@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import { configDescription } from '../graphql/readRunConfig'
+import type { FormObject } from '../launch/formValue'
+import { type Sweep, type SweepableSetting, sweepableSettings, sweepRuns } from '../launch/sweep'
+import type { LabelledConfig } from './useLaunchExperiment'
+
+export interface SweepState {
+  readonly settings: readonly SweepableSetting[]
+  /** The setting that is varied, where there is one of that name. */
+  readonly setting: SweepableSetting | undefined
+  /** The runs of the values that are right. */
+  readonly runs: readonly LabelledConfig[]
+  /** What is wrong with the values. */
+  readonly problem: string | undefined
+}
+
+/** Works out the runs of a sweep over what the form holds, and what is wrong with them. */
+export function useSweep(form: FormObject, sweep: Sweep | null): SweepState {
+  return useMemo(() => {
+    const settings = sweepableSettings(configDescription, form)
+    const setting = settings.find(({ path }) => path === sweep?.path)
+    if (!setting || !sweep) return { settings, setting: undefined, runs: [], problem: undefined }
+    const made = sweepRuns(configDescription, form, sweep)
+    const runs = made.flatMap(({ label, result }) => ('config' in result ? [{ label, config: result.config }] : []))
+    const wrong = made.flatMap(({ label, result }) => ('issues' in result ? [`${label}: ${result.issues[0]?.message}.`] : []))
+    return { settings, setting, runs, problem: sweep.values.length === 0 ? 'Give the values that it is to take.' : wrong[0] }
+  }, [form, sweep])
+}
