@@ -56,7 +56,16 @@ describe('a configuration to read', () => {
   const row = (path: string) => groups.flatMap(({ rows }) => rows).find((candidate) => candidate.path === path)
 
   it('has a group for each part of the schema, in its order', () => {
-    expect(groups.map(({ title }) => title)).toEqual(['Data', 'Architecture', 'Loss', 'Optimizer', 'Training'])
+    expect(groups.map(({ title }) => title)).toEqual([
+      'Data',
+      'Architecture',
+      'Loss',
+      'Corruption',
+      'Regularizer',
+      'Optimizer',
+      'Training',
+      'Evaluation',
+    ])
   })
 
   it('names every setting with its unit', () => {

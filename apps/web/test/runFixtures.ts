@@ -1,7 +1,7 @@
-import { completeRunConfig } from '@hourglass/autoencoders'
+import { completeRunConfig, type FieldDescription } from '@hourglass/autoencoders'
 import type { RunEvent } from '../src/graphql/applyRunEvent'
 import type { RunError, RunMembershipFieldsFragment, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/graphql/generated/graphql'
-import { writeRunConfig } from '../src/graphql/readRunConfig'
+import { configDescription, writeRunConfig } from '../src/graphql/readRunConfig'
 
 type Run = RunQuery['run']
 type EventOf<Name extends RunEvent['__typename']> = Extract<RunEvent, { __typename: Name }>
@@ -10,16 +10,17 @@ const at = (seq: number) => new Date(Date.UTC(2026, 0, 1) + seq * 1000).toISOStr
 
 /** Makes what the API answers for the default configuration: null for the variants that were not chosen. */
 function answeredConfig(): Run['config'] {
-  const typed = (value: object) => ({ __typename: 'Part', ...value })
-  const { data, loss, training, architecture, optimizer } = JSON.parse(JSON.stringify(writeRunConfig(completeRunConfig({}))))
-  const initializer = typed({ glorotUniform: true, heNormal: null, uniform: null, normal: null })
-  const parts = {
-    data: typed(data),
-    training: typed(training),
-    architecture: typed({ dense: typed({ ...architecture.dense, initializer }) }),
-    optimizer: typed({ adam: typed(optimizer.adam), sgd: null, rmsprop: null }),
-  }
-  return JSON.parse(JSON.stringify({ __typename: 'RunConfig', loss, ...parts }))
+  return answered(configDescription, writeRunConfig(completeRunConfig({}))) as Run['config']
+}
+
+function answered(field: FieldDescription, value: unknown): unknown {
+  if (field.type !== 'object' && field.type !== 'choice') return value ?? null
+  // A variant without settings travels as `true`.
+  if (value === true || value === null || value === undefined) return value ?? null
+  const members = field.type === 'object' ? field.fields : field.variants
+  const given = value as Readonly<Record<string, unknown>>
+  const answers = Object.entries(members).map(([name, member]) => [name, answered(member, given[name])])
+  return { __typename: 'Part', ...Object.fromEntries(answers) }
 }
 
 export type LiveRow = RunRowFieldsFragment & RunMembershipFieldsFragment
