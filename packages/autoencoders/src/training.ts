@@ -1,3 +1,8 @@
+export type { DatasetSizes } from './cost/countRun.js'
+export { estimateRun, type RunEstimate } from './cost/estimateRun.js'
+export type { MachineSpeed, ThreadedSpeed } from './cost/MachineSpeed.js'
+export { type MeasureMachineOptions, measureMachine } from './cost/measureMachine.js'
+export { type WorkUnit, workUnits } from './cost/Work.js'
 export { checkEngine, type EngineStatus } from './engines/checkEngine.js'
 export { computePcaBaseline, type PcaBaseline, type PcaBaselineOptions } from './pca/computePcaBaseline.js'
 export type {

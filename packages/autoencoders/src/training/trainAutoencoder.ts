@@ -1,20 +1,19 @@
 import { availableParallelism } from 'node:os'
 import type { Dataset } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
-import { countMultiplications, countParameters } from '../architectures/layouts.js'
+import { countParameters } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
-import { usefulThreads } from '../engines/usefulThreads.js'
 import { initializeParameters } from '../layers/initializers.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { evaluate } from './evaluate.js'
-import { FULL_BATCH_CHUNK } from './FullBatchTrainer.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
 import { takeSamples } from './takeSamples.js'
+import { threadsFor } from './threadsFor.js'
 import { toMetrics } from './toMetrics.js'
 
 export interface TrainAutoencoderOptions {
@@ -40,7 +39,7 @@ export interface TrainAutoencoderOptions {
  */
 export async function* trainAutoencoder(options: TrainAutoencoderOptions): AsyncGenerator<TrainingEvent, void, undefined> {
   const { config, dataset, signal, threads = availableParallelism(), resumeFrom, sampleCount = 16 } = options
-  const { epochs, batchSize, seed } = config.training
+  const { epochs, seed } = config.training
   const { architecture } = config
   const { exampleShape } = dataset
   const trainCount = requireExamples(config, dataset, 'train')
@@ -48,9 +47,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
   const firstEpoch = (resumeFrom?.epoch ?? 0) + 1
   const pace = new Pace(signal)
 
-  const stepBatch = config.optimizer.kind === 'lbfgs' ? FULL_BATCH_CHUNK : batchSize
-  const multiplications = countMultiplications(architecture, exampleShape)
-  const engine = await createEngine(config.training.engine, { threads: usefulThreads(threads, { batchSize: stepBatch, multiplications }) })
+  const engine = await createEngine(config.training.engine, { threads: threadsFor(config, exampleShape, threads) })
   let parameters = initializeParameters(architecture, { exampleShape, seed })
   if (config.training.pretraining.kind === 'stacked' && !resumeFrom) {
     for await (const event of pretrainLayers({ engine, config, dataset, trainCount, parameters, pace })) {

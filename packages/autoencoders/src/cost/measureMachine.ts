@@ -1,0 +1,115 @@
+import { availableParallelism } from 'node:os'
+import { type Dataset, makeNoiseImages } from '@hourglass/datasets'
+import { costOfGraph, findOnnxRuntime, type Graph } from '@hourglass/tfjs-onnx'
+import { createOnnxEngine } from '../engines/onnxEngine.js'
+import { initializeParameters } from '../layers/initializers.js'
+import { EVALUATION_BATCH, evaluate } from '../training/evaluate.js'
+import { Pace } from '../training/Pace.js'
+import { TrainingSession } from '../training/TrainingSession.js'
+import { threadsFor } from '../training/threadsFor.js'
+import { workOfFunction } from './countRun.js'
+import { fitSpeed, type Sample } from './fitSpeed.js'
+import type { MachineSpeed } from './MachineSpeed.js'
+import { type Reference, references } from './references.js'
+
+export interface MeasureMachineOptions {
+  /** Threads that runs may use. @default the machine’s cores */
+  readonly threads?: number | undefined
+}
+
+/** Images to draw batches from: more than caches hold, as in training. */
+const TRAIN_COUNT = 10_000
+/** Each time is the lower quartile of so many means of short spells: what else the machine does meanwhile counts little, and so does a lucky moment. */
+const REPETITIONS = 25
+/** Seconds of steps in each mean, at least one step. */
+const SECONDS_PER_REPETITION = 0.004
+
+interface Measurement {
+  readonly threads: number
+  readonly samples: readonly Sample[]
+  readonly compilationSeconds: number
+  readonly compiledOperators: number
+}
+
+/**
+ * Measures how fast this machine trains on the engine `onnx`: a few short steps of reference autoencoders, some seconds in all. Like training it blocks the
+ * event loop while it computes and changes TensorFlow.js's backend: for a process that does nothing else.
+ *
+ * Throws AutoencoderError ENGINE_UNAVAILABLE where ONNX Runtime does not load.
+ */
+export async function measureMachine({ threads = availableParallelism() }: MeasureMachineOptions = {}): Promise<MachineSpeed> {
+  const dataset: Dataset = {
+    id: 'noise',
+    exampleShape: [28, 28],
+    train: makeNoiseImages({ count: TRAIN_COUNT, seed: 0 }),
+    test: makeNoiseImages({ count: EVALUATION_BATCH, seed: 0, stream: 'test' }),
+  }
+  const measurements: Measurement[] = []
+  for (const reference of references) measurements.push(await measureReference(reference, dataset, threads))
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  const threadCounts = [...new Set(measurements.map((each) => each.threads))]
+  return {
+    runtime: (await findOnnxRuntime()).runtime,
+    threads,
+    speeds: threadCounts.map((count) => ({
+      threads: count,
+      secondsPer: fitSpeed(measurements.filter((each) => each.threads === count).flatMap(({ samples }) => samples)),
+    })),
+    secondsPerCompiledOperator:
+      sum(measurements.map(({ compilationSeconds }) => compilationSeconds)) /
+      sum(measurements.map(({ compiledOperators }) => compiledOperators)),
+  }
+}
+
+async function measureReference({ config, evaluates }: Reference, dataset: Dataset, availableThreads: number): Promise<Measurement> {
+  const { exampleShape } = dataset
+  const threads = threadsFor(config, exampleShape, availableThreads)
+  const graphs: Graph[] = []
+  const engine = await createOnnxEngine({ threads, onGraph: (graph) => graphs.push(graph) })
+  const parameters = initializeParameters(config.architecture, { exampleShape, seed: 0 })
+  const pace = new Pace(undefined)
+  const [trainCount, testCount] = [dataset.train.count, dataset.test.count]
+  const session = new TrainingSession({ engine, config, dataset, trainCount, testCount, parameters, pace })
+  try {
+    const { trainer, evaluation, testBatches, latentDimension } = session
+    trainer.beginEpoch(1)
+    const started = performance.now()
+    await trainer.prepare(1)
+    if (evaluates) await evaluation.prepare(testCount)
+    const compilationSeconds = (performance.now() - started) / 1000
+    const counted = graphs.map((graph) => ({
+      cost: costOfGraph(graph),
+      inputSizes: Object.fromEntries(graph.inputs.map(({ name, value }) => [name, value.shape.reduce((size, length) => size * length, 1)])),
+    }))
+    const works = counted.map(workOfFunction)
+    const [stepWork, evaluationWork] = works
+    const samples: Sample[] = []
+    const steps = trainer.stepsPerEpoch - 1
+    if (stepWork) samples.push({ work: stepWork, seconds: await measure((index) => trainer.step(1 + (index % steps))) })
+    if (evaluationWork) {
+      const run = () =>
+        evaluate({ evaluation, batches: testBatches, split: dataset.test, count: testCount, sampleCount: 16, latentDimension, pace })
+      samples.push({ work: { ...evaluationWork, scriptedValue: testCount * latentDimension }, seconds: await measure(run) })
+    }
+    return { threads, samples, compilationSeconds, compiledOperators: counted.reduce((sum, { cost }) => sum + cost.operators, 0) }
+  } finally {
+    await session.dispose()
+  }
+}
+
+/** Returns the seconds that one call takes, after a first call that warms up. */
+async function measure(call: (index: number) => Promise<unknown>): Promise<number> {
+  await call(0)
+  const means: number[] = []
+  let index = 0
+  while (means.length < REPETITIONS) {
+    const started = performance.now()
+    let calls = 0
+    do {
+      await call(index++)
+      calls += 1
+    } while (performance.now() - started < 1000 * SECONDS_PER_REPETITION)
+    means.push((performance.now() - started) / 1000 / calls)
+  }
+  return means.sort((a, b) => a - b)[Math.floor(REPETITIONS / 4)] ?? Number.NaN
+}
