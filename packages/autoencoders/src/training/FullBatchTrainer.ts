@@ -112,7 +112,7 @@ export class FullBatchTrainer implements Trainer {
       await pace.breathe()
       pace.throwIfAborted()
     }
-    return { loss: lossSum / trainCount, gradient: Float32Array.from(sums, (sum) => sum / trainCount) }
+    return { loss: lossSum / trainCount, gradient: new Float32Array(sums.map((sum) => sum / trainCount)) }
   }
 
   #flatten(tensors: NamedTensors): Float32Array {

@@ -70,7 +70,8 @@ export class CurvatureMemory {
    * the identity.
    */
   direction(gradient: Float32Array): Float64Array {
-    const result = Float64Array.from(gradient, (value) => -value)
+    const result = new Float64Array(gradient.length)
+    addScaled(result, gradient, -1)
     const pairs = this.#pairs()
     const weights = new Float64Array(pairs.length)
     for (let index = pairs.length - 1; index >= 0; index--) {

@@ -1,0 +1,98 @@
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { type Preset, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+
+type Architecture = NonNullable<RunConfigInput['architecture']>
+
+const config = (architecture: Architecture, changes: RunConfigInput = {}): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture,
+  loss: 'binaryCrossEntropy',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 20, batchSize: 128 },
+  ...changes,
+})
+
+const deep = (latentDimension: number): Architecture => ({
+  kind: 'dense',
+  latentDimension,
+  hiddenWidths: [400, 200],
+  hiddenActivation: 'relu',
+})
+
+const features: PresetRuns = [
+  {
+    label: 'linear, z = 64',
+    config: config({ kind: 'dense', latentDimension: 64, outputActivation: 'linear' }, { loss: 'meanSquaredError' }),
+  },
+  { label: 'deep, z = 64', config: config(deep(64)) },
+  {
+    label: 'denoising, z = 512',
+    config: config({ kind: 'dense', latentDimension: 512, codeActivation: 'relu' }, { corruption: { kind: 'masking', probability: 0.5 } }),
+  },
+]
+
+const clusters: PresetRuns = [
+  { label: 'deep, z = 10', config: config(deep(10)) },
+  { label: 'variational, z = 10', config: config({ ...deep(10), encoder: { kind: 'variational' } }) },
+]
+
+const tangents: PresetRuns = [
+  { label: 'deep, z = 8', config: config(deep(8)) },
+  {
+    label: 'contractive, z = 64',
+    config: config(
+      { kind: 'dense', latentDimension: 64, codeActivation: 'sigmoid' },
+      { regularizer: { kind: 'contractive', weight: 0.1 } },
+    ),
+  },
+]
+
+const compression = sweepCodeSizes([8, 16, 32, 64], (latentDimension) =>
+  config({ kind: 'dense', latentDimension, hiddenWidths: [400], hiddenActivation: 'relu' }),
+)
+
+/** What autoencoders are used for. */
+export const applications: readonly Preset[] = [
+  {
+    id: 'tangents',
+    title: 'Tangent planes of the manifold of digits',
+    section: 'Learning manifolds',
+    description: 'The singular vectors of the decoder’s Jacobian at a digit’s code are the directions in which that digit may vary.',
+    lookFor: 'The leading tangent vectors, drawn as images, move or bend a stroke; the singular values say how many directions there are.',
+    figure: 'reconstructions',
+    runs: tangents,
+    quickRuns: shortenRuns(tangents, { epochs: 4, trainCount: 20_000 }),
+  },
+  {
+    id: 'features',
+    title: 'Features without labels',
+    section: 'Applications',
+    description: 'A linear classifier is trained on the codes of three autoencoders, on as many principal components, and on the pixels.',
+    lookFor: 'Codes learned without a single label make classes easier to tell apart than the same number of principal components do.',
+    figure: 'reconstructions',
+    runs: features,
+    quickRuns: shortenRuns(features, { epochs: 4, trainCount: 20_000 }),
+  },
+  {
+    id: 'clustering',
+    title: 'Clusters without labels',
+    section: 'Applications',
+    description: 'k-means groups the codes of test digits into ten clusters, which are then compared with the ten classes.',
+    lookFor: 'Clusters of codes agree better with the digits (NMI, ARI) than clusters of principal components do.',
+    figure: 'codes',
+    runs: clusters,
+    quickRuns: shortenRuns(clusters, { epochs: 4, trainCount: 20_000 }),
+  },
+  {
+    id: 'compression',
+    title: 'Image compression',
+    section: 'Applications',
+    description:
+      'Codes are quantised and entropy-coded; their bits are set against the error of what is decoded, beside JPEG and PCA, after Theis et al. 2017.',
+    lookFor:
+      'At few bits a pixel the autoencoder’s images are closer to the originals than JPEG’s and PCA’s; with many bits it stops getting better.',
+    figure: 'reconstructions',
+    runs: compression,
+    quickRuns: shortenRuns(compression, { epochs: 4, trainCount: 20_000 }),
+  },
+]

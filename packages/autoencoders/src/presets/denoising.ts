@@ -1,0 +1,105 @@
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+
+type Corruption = NonNullable<RunConfigInput['corruption']>
+
+/** The chapter's own settings; it does not say how strong its noise is. */
+const chapterConfig = (latentDimension: number, corruption: Corruption): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension, initializer: { kind: 'uniform', limit: 0.01 } },
+  loss: 'meanSquaredError',
+  corruption,
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 50, batchSize: 32 },
+})
+
+const sizes = sweepCodeSizes([1568, 784, 256, 64, 32, 16, 8], (latentDimension) =>
+  chapterConfig(latentDimension, { kind: 'uniform', amplitude: 0.5 }),
+)
+
+const noisy = (amplitude: number): PresetRun => ({
+  label: `noise ±${amplitude}`,
+  config: chapterConfig(64, { kind: 'uniform', amplitude }),
+})
+const amounts: PresetRuns = [noisy(0.25), noisy(0.5), noisy(1), noisy(2)]
+
+const spoilt = (label: string, corruption: Corruption): PresetRun => ({
+  label,
+  config: { ...chapterConfig(128, corruption), training: { epochs: 30, batchSize: 128 } },
+})
+const kinds: PresetRuns = [
+  spoilt('half of the pixels zeroed', { kind: 'masking', probability: 0.5 }),
+  spoilt('Gaussian, σ = 0.5', { kind: 'gaussian', standardDeviation: 0.5 }),
+  spoilt('salt and pepper, 30 %', { kind: 'saltAndPepper', probability: 0.3 }),
+  spoilt('uniform, ±0.5', { kind: 'uniform', amplitude: 0.5 }),
+]
+
+const onManifold = (label: string, dataset: 'circle' | 'spiral' | 'two-moons', standardDeviation: number): PresetRun => ({
+  label,
+  config: {
+    data: { dataset },
+    architecture: {
+      kind: 'dense',
+      latentDimension: 64,
+      hiddenWidths: [64],
+      hiddenActivation: 'tanh',
+      codeActivation: 'tanh',
+      outputActivation: 'linear',
+    },
+    corruption: { kind: 'gaussian', standardDeviation },
+    optimizer: { kind: 'adam', learningRate: 0.002 },
+    training: { epochs: 150, batchSize: 50 },
+  },
+})
+const fields: PresetRuns = [
+  onManifold('circle', 'circle', 0.25),
+  onManifold('two moons', 'two-moons', 0.15),
+  onManifold('spiral', 'spiral', 0.07),
+]
+
+/** Autoencoders that undo noise. */
+export const denoising: readonly Preset[] = [
+  {
+    id: 'denoising-sweep',
+    title: 'Encode MNIST with a denoising autoencoder',
+    section: 'Denoising autoencoders',
+    description:
+      'The lecture’s own experiment adds uniform noise to every pixel and learns to take it away, with codes from 1,568 units down to 8.',
+    lookFor:
+      'Every code size removes most of the noise, even one twice as large as the image; the smallest remove details of the digits too.',
+    figure: 'reconstructions',
+    runs: sizes,
+    quickRuns: shortenRuns(sizes, { epochs: 6, trainCount: 10_000 }),
+  },
+  {
+    id: 'noise-sweep',
+    title: 'More and more noise',
+    section: 'Denoising autoencoders',
+    description: 'The same with 64 code units and noise of growing strength, for science.',
+    lookFor: 'The results get worse in order of the noise, but digits that no eye can make out any more still come back as digits.',
+    figure: 'reconstructions',
+    runs: amounts,
+    quickRuns: shortenRuns(amounts, { epochs: 6, trainCount: 10_000 }),
+  },
+  {
+    id: 'corruptions',
+    title: 'Four ways to spoil an image',
+    section: 'Denoising autoencoders',
+    description:
+      'Pixels are zeroed, shifted by Gaussian or uniform noise, or set to black and white; each model undoes the kind it was trained with.',
+    lookFor: 'Which corruption costs most, and how each compares with the median filter, which is made for salt and pepper.',
+    figure: 'reconstructions',
+    runs: kinds,
+    quickRuns: shortenRuns(kinds, { epochs: 5, trainCount: 20_000 }),
+  },
+  {
+    id: 'vector-field',
+    title: 'The vector field of a denoising autoencoder',
+    section: 'Denoising autoencoders',
+    description: 'Denoising points of a circle, two moons and a spiral learns at every place of the plane a step towards the data.',
+    lookFor: 'The arrows from each point to its reconstruction turn towards the curve while it trains, and shrink to nothing on it.',
+    figure: 'reconstructions',
+    runs: fields,
+    quickRuns: shortenRuns(fields, { epochs: 50 }),
+  },
+]

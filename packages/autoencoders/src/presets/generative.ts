@@ -1,0 +1,86 @@
+import type { DatasetId } from '@hourglass/datasets'
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+
+interface Variational {
+  readonly latentDimension: number
+  readonly beta?: number
+  readonly dataset?: DatasetId
+}
+
+const variationalConfig = ({ latentDimension, beta = 1, dataset = 'mnist' }: Variational): RunConfigInput => ({
+  data: { dataset },
+  architecture: {
+    kind: 'dense',
+    latentDimension,
+    hiddenWidths: [400, 200],
+    hiddenActivation: 'relu',
+    encoder: { kind: 'variational', beta },
+  },
+  loss: 'binaryCrossEntropy',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 30, batchSize: 128 },
+})
+
+const single: PresetRuns = [{ label: 'z = 16', config: variationalConfig({ latentDimension: 16 }) }]
+
+const weighted = (beta: number): PresetRun => ({ label: `β = ${beta}`, config: variationalConfig({ latentDimension: 16, beta }) })
+const betas: PresetRuns = [weighted(0.25), weighted(1), weighted(4), weighted(16)]
+
+const plain: PresetRun = {
+  label: 'deterministic',
+  config: {
+    ...variationalConfig({ latentDimension: 16 }),
+    architecture: { kind: 'dense', latentDimension: 16, hiddenWidths: [400, 200], hiddenActivation: 'relu' },
+  },
+}
+const inpainting: PresetRuns = [{ label: 'variational', config: variationalConfig({ latentDimension: 16 }) }, plain]
+
+const traversal: PresetRuns = [
+  { label: 'digits', config: variationalConfig({ latentDimension: 8, beta: 2 }) },
+  { label: 'clothes', config: variationalConfig({ latentDimension: 8, beta: 2, dataset: 'fashion-mnist' }) },
+]
+
+/** Autoencoders with a prior over codes. */
+export const generative: readonly Preset[] = [
+  {
+    id: 'variational',
+    title: 'A variational autoencoder',
+    section: 'Generative models',
+    description: 'Encoder and decoder become distributions: each digit has a Gaussian over codes, kept close to a standard normal prior.',
+    lookFor: 'Codes drawn from the prior decode to digits that nobody wrote.',
+    figure: 'reconstructions',
+    runs: single,
+    quickRuns: shortenRuns(single, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'beta',
+    title: 'The weight of the prior',
+    section: 'Generative models',
+    description: 'The divergence from the prior is weighted with β from 1/4 to 16.',
+    lookFor: 'With growing β more and more code units collapse onto the prior and carry nothing; the reconstructions become averages.',
+    figure: 'reconstructions',
+    runs: betas,
+    quickRuns: shortenRuns(betas, { epochs: 5, trainCount: 20_000 }),
+  },
+  {
+    id: 'inpainting',
+    title: 'Filling in missing halves',
+    section: 'Generative models',
+    description: 'The lower half of test images is taken away and filled in by encoding and decoding again and again.',
+    lookFor: 'What is filled in fits the upper half, and is closer to the truth than the mean image is.',
+    figure: 'reconstructions',
+    runs: inpainting,
+    quickRuns: shortenRuns(inpainting, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'traversal',
+    title: 'Walking through latent space',
+    section: 'Applications',
+    description: 'Variational autoencoders with eight code units for digits and clothes, made for moving their sliders.',
+    lookFor: 'Single dimensions, and the principal directions of the codes, change one thing at a time: slant, width, sleeves, brightness.',
+    figure: 'reconstructions',
+    runs: traversal,
+    quickRuns: shortenRuns(traversal, { epochs: 6, trainCount: 20_000 }),
+  },
+]

@@ -1,0 +1,54 @@
+import type { DatasetId } from '@hourglass/datasets'
+import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+
+const linearCopy = (label: string, dataset: DatasetId): PresetRun => ({
+  label,
+  config: {
+    data: { dataset },
+    architecture: { kind: 'dense', latentDimension: 1024, outputActivation: 'linear' },
+    optimizer: { kind: 'adam', learningRate: 0.001 },
+    training: { epochs: 20, batchSize: 128 },
+  },
+})
+
+const copies: PresetRuns = [linearCopy('learned on digits', 'mnist'), linearCopy('learned on pure noise', 'noise')]
+
+/** Few examples and many iterations: L-BFGS gets to the bottom where gradient steps would take hours. */
+const memorizing = (label: string, trainCount: number): PresetRun => ({
+  label,
+  config: {
+    data: { dataset: 'mnist', trainCount, testCount: 1000 },
+    architecture: { kind: 'dense', latentDimension: 1, hiddenWidths: [128, 64], hiddenActivation: 'tanh' },
+    optimizer: { kind: 'lbfgs', iterationsPerEpoch: 50 },
+    training: { epochs: 40 },
+  },
+})
+
+const powerful: PresetRuns = [memorizing('20 training examples', 20), memorizing('2,000 training examples', 2000)]
+
+/** Autoencoders that can copy, or learn by heart. */
+export const overcomplete: readonly Preset[] = [
+  {
+    id: 'overcomplete',
+    title: 'An overcomplete autoencoder copies',
+    section: 'Undercomplete autoencoders',
+    description: 'A linear autoencoder with more code units than pixels is trained on digits, and once more on images of pure noise.',
+    lookFor:
+      'Both reconstruct what they were trained on almost perfectly, and the one that saw only noise reconstructs noise as well as anything: it has learned to copy, not what digits are.',
+    figure: 'reconstructions',
+    runs: copies,
+    quickRuns: shortenRuns(copies, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'powerful',
+    title: 'A very powerful autoencoder with one code unit',
+    section: 'Undercomplete autoencoders',
+    description:
+      'A deep autoencoder with a single code unit learns twenty digits by heart, as if the code were their index; two thousand are too many.',
+    lookFor:
+      'With twenty examples the training error falls far below the test error: each training image is stored, and a new one becomes one of them.',
+    figure: 'reconstructions',
+    runs: powerful,
+    quickRuns: shortenRuns(powerful, { epochs: 12 }),
+  },
+]

@@ -1,0 +1,89 @@
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+
+type Activation = 'sigmoid' | 'relu'
+
+const overcompleteConfig = (codeActivation: Activation, regularizer: RunConfigInput['regularizer']): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension: 1024, codeActivation },
+  loss: 'binaryCrossEntropy',
+  regularizer,
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 20, batchSize: 128 },
+})
+
+const sparse: PresetRuns = [
+  { label: 'no penalty', config: overcompleteConfig('sigmoid', { kind: 'none' }) },
+  { label: 'KL, target 0.05', config: overcompleteConfig('sigmoid', { kind: 'klSparsity', weight: 1, target: 0.05 }) },
+  { label: 'KL, target 0.01', config: overcompleteConfig('sigmoid', { kind: 'klSparsity', weight: 1, target: 0.01 }) },
+  { label: 'L1', config: overcompleteConfig('relu', { kind: 'l1', weight: 0.5 }) },
+]
+
+const contractiveConfig = (weight: number | null): RunConfigInput => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension: 120, codeActivation: 'sigmoid' },
+  loss: 'binaryCrossEntropy',
+  regularizer: weight === null ? { kind: 'none' } : { kind: 'contractive', weight },
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  training: { epochs: 30, batchSize: 128 },
+})
+
+const contractive: PresetRuns = [
+  { label: 'plain', config: contractiveConfig(null) },
+  ...[0.1, 1, 10].map((weight): PresetRun => ({ label: `λ = ${weight}`, config: contractiveConfig(weight) })),
+]
+
+const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
+  label,
+  config: {
+    data: { dataset: 'mnist', trainCount: 10_000 },
+    architecture: { kind: 'dense', latentDimension: 64, codeActivation: 'sigmoid' },
+    loss: 'binaryCrossEntropy',
+    training: { epochs: 30, batchSize: 128 },
+    ...changes,
+  },
+})
+
+const comparison: PresetRuns = [
+  resisting('DAE, Adam', { corruption: { kind: 'gaussian', standardDeviation: 0.3 } }),
+  resisting('CAE, Adam', { regularizer: { kind: 'contractive', weight: 0.1 } }),
+  resisting('CAE, L-BFGS', { regularizer: { kind: 'contractive', weight: 0.1 }, optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 } }),
+]
+
+/** Autoencoders kept from copying by a penalty. */
+export const regularized: readonly Preset[] = [
+  {
+    id: 'sparse',
+    title: 'Sparse autoencoders',
+    section: 'Regularized autoencoders',
+    description:
+      'A code of 1,024 units, more than there are pixels, is kept sparse by a penalty on its activations: their divergence from a target, or L1.',
+    lookFor:
+      'Without a penalty about half of all units are active for every digit; with one only a few are, each standing for a stroke, and the digits stay legible.',
+    figure: 'reconstructions',
+    runs: sparse,
+    quickRuns: shortenRuns(sparse, { epochs: 5, trainCount: 20_000 }),
+  },
+  {
+    id: 'contractive',
+    title: 'Contractive autoencoders',
+    section: 'Contractive autoencoders',
+    description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
+    lookFor: 'The mean Jacobian norm on test data falls by more than ten times, while the reconstructions stay almost as good.',
+    figure: 'reconstructions',
+    runs: contractive,
+    quickRuns: shortenRuns(contractive, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'dae-cae',
+    title: 'Denoising or contractive?',
+    section: 'Contractive autoencoders',
+    description:
+      'A denoising autoencoder makes its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
+    lookFor:
+      'L-BFGS needs far fewer, longer steps on the contractive objective; it cannot be used on the denoising one, whose gradient is a sample.',
+    figure: 'reconstructions',
+    runs: comparison,
+    quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 5000 }),
+  },
+]

@@ -1,0 +1,151 @@
+import type { Dataset } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  completeRunConfig,
+  createDecoder,
+  createEncoder,
+  decodeSafetensors,
+  encodeSafetensors,
+  type RunConfigInput,
+} from '../../src/index.js'
+import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
+
+let mnist: Dataset
+beforeAll(async () => {
+  mnist = await loadDataset('mnist', { trainCount: 600, testCount: 200 })
+})
+
+const configOf = (changes: RunConfigInput) =>
+  completeRunConfig({
+    architecture: { kind: 'dense', latentDimension: 8 },
+    ...changes,
+    data: { dataset: 'mnist', trainCount: 600, testCount: 200 },
+    training: { epochs: 3, batchSize: 100, ...changes.training },
+  })
+
+async function run(changes: RunConfigInput, options: Pick<TrainAutoencoderOptions, 'resumeFrom' | 'sampleCount'> = {}) {
+  const events: TrainingEvent[] = []
+  for await (const event of trainAutoencoder({ config: configOf(changes), dataset: mnist, threads: 1, ...options })) events.push(event)
+  const epochs = events.filter((event): event is EpochCompleted => event.type === 'epochCompleted')
+  return { events, epochs, losses: epochs.map(({ metrics }) => [metrics.trainLoss, metrics.validationLoss]) }
+}
+
+const variational: RunConfigInput = {
+  architecture: { kind: 'dense', latentDimension: 4, hiddenWidths: [32], encoder: { kind: 'variational', beta: 2 } },
+  loss: 'binaryCrossEntropy',
+}
+const sigmoidCode: RunConfigInput['architecture'] = { kind: 'dense', latentDimension: 8, codeActivation: 'sigmoid' }
+
+const objectives: [string, RunConfigInput][] = [
+  ['uniform noise', { corruption: { kind: 'uniform', amplitude: 0.5 } }],
+  ['masking', { corruption: { kind: 'masking', probability: 0.4 } }],
+  ['a variational encoder', variational],
+  ['an L1 penalty', { regularizer: { kind: 'l1', weight: 0.1 } }],
+  ['a KL penalty', { architecture: sigmoidCode, regularizer: { kind: 'klSparsity', weight: 1, target: 0.1 } }],
+  ['a contractive penalty', { architecture: sigmoidCode, regularizer: { kind: 'contractive', weight: 0.1 } }],
+  [
+    'stacked pretraining',
+    { architecture: { kind: 'dense', latentDimension: 4, hiddenWidths: [32] }, training: { pretraining: { kind: 'stacked', epochs: 2 } } },
+  ],
+  ['L-BFGS', { optimizer: { kind: 'lbfgs', iterationsPerEpoch: 4, historySize: 3 } }],
+]
+
+describe.each(objectives)('training with %s', (_name, changes) => {
+  it('learns', async () => {
+    const { losses } = await run(changes)
+    expect(losses.at(-1)?.[1]).toBeLessThan(losses[0]?.[1] ?? 0)
+  })
+
+  it('resumes and goes on to the last bit', async () => {
+    const whole = await run(changes)
+    const trainingState = decodeSafetensors(encodeSafetensors(whole.epochs[0]?.trainingState ?? {}))
+    const rest = await run(changes, { resumeFrom: { epoch: 1, trainingState } })
+    expect(rest.losses).toEqual(whole.losses.slice(1))
+    expect(rest.epochs.at(-1)?.trainingState).toEqual(whole.epochs.at(-1)?.trainingState)
+  })
+})
+
+describe('what is reported', () => {
+  it('shows the corrupted samples, the same for every seed, and measures against the clean ones', async () => {
+    const corruption = { kind: 'uniform', amplitude: 0.5 } as const
+    const [first, other] = [
+      await run({ corruption, training: { epochs: 1 } }, { sampleCount: 200 }),
+      await run({ corruption, training: { epochs: 1, seed: 2 } }, { sampleCount: 200 }),
+    ]
+    const [started] = first.events
+    if (started?.type !== 'started' || !started.corrupted) throw new Error('expected corrupted samples')
+    expect(other.events[0]).toHaveProperty('corrupted', started.corrupted)
+    const noise = started.corrupted.map((value, index) => value - (started.originals[index] ?? 0))
+    expect(noise.every((value) => Math.abs(value) <= 0.5 + 1e-6)).toBe(true)
+    expect(noise.reduce((sum, value) => sum + value ** 2, 0) / noise.length).toBeCloseTo(0.25 / 3, 3)
+
+    const [epoch] = first.epochs
+    const error = (epoch?.reconstructions ?? new Float32Array()).reduce(
+      (sum, value, i) => sum + (value - (started.originals[i] ?? 0)) ** 2,
+      0,
+    )
+    expect(epoch?.metrics.validationMeanSquaredError).toBeCloseTo(error / started.originals.length, 5)
+
+    const model = { config: configOf({}).architecture, exampleShape: [28, 28], parameters: epoch?.parameters ?? {} }
+    const [encoder, decoder] = [await createEncoder(model), await createDecoder(model)]
+    const denoised = decoder.decode(encoder.encode(started.corrupted, 200), 200)
+    expect(denoised[400]).toBeCloseTo(epoch?.reconstructions[400] ?? Number.NaN, 4)
+    encoder.dispose()
+    decoder.dispose()
+  })
+
+  it('splits the objective into error and penalty, and a divergence into units', async () => {
+    const { epochs } = await run(variational)
+    const { metrics, codes } = epochs.at(-1) as EpochCompleted
+    const total = codes.divergences?.reduce((sum, value) => sum + value, 0) ?? Number.NaN
+    expect(codes.divergences).toHaveLength(4)
+    expect(metrics.divergence).toBeCloseTo(total, 9)
+    expect(metrics.validationLoss).toBeCloseTo(metrics.validationReconstructionError + (2 * total) / 784, 5)
+    expect(metrics.bitsPerPixel).toBeCloseTo((metrics.validationReconstructionError + total / 784) / Math.LN2, 5)
+    const deterministic = await run({ training: { epochs: 1 } })
+    expect(deterministic.epochs[0]?.metrics).toMatchObject({ divergence: null, bitsPerPixel: null })
+  })
+
+  it('computes the peak signal-to-noise ratio of each image and takes the mean', async () => {
+    const { epochs } = await run({ training: { epochs: 1 } }, { sampleCount: 200 })
+    const [epoch] = epochs
+    let sum = 0
+    for (let image = 0; image < 200; image++) {
+      let error = 0
+      for (let i = image * 784; i < (image + 1) * 784; i++)
+        error += ((mnist.test.values[i] ?? 0) / 255 - (epoch?.reconstructions[i] ?? 0)) ** 2
+      sum += -10 * Math.log10(error / 784)
+    }
+    expect(epoch?.metrics.peakSignalToNoiseRatio).toBeCloseTo(sum / 200, 3)
+  })
+
+  it('tells of pretraining before the first epoch, and starts from what it learned', async () => {
+    const deep: RunConfigInput = {
+      architecture: { kind: 'dense', latentDimension: 4, hiddenWidths: [64, 32], hiddenActivation: 'sigmoid' },
+    }
+    const [plain, pretrained] = [
+      await run({ ...deep, training: { epochs: 1 } }),
+      await run({ ...deep, training: { epochs: 1, pretraining: { kind: 'stacked', epochs: 8 } } }),
+    ]
+    expect(pretrained.losses[0]?.[1]).toBeLessThan(plain.losses[0]?.[1] ?? 0)
+    const stages = pretrained.events.flatMap((event) => (event.type === 'progress' ? [event.stage] : []))
+    expect(stages).toEqual(stages.toSorted())
+    for (const event of pretrained.events) {
+      if (event.type === 'progress' && event.stage === 'pretraining') expect(event).toMatchObject({ epoch: 0, stepsPerEpoch: 3 * 8 * 6 })
+    }
+  })
+
+  it('brings L-BFGS further in as many looks at the data as Adam', async () => {
+    const [adam, lbfgs] = [
+      await run({ optimizer: { kind: 'adam' }, training: { epochs: 20, batchSize: 600 } }),
+      await run({ optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 }, training: { epochs: 2 } }),
+    ]
+    expect(lbfgs.losses.at(-1)?.[0]).toBeLessThan(adam.losses.at(-1)?.[0] ?? 0)
+  })
+
+  it('leaves no tensors behind', () => {
+    expect(tf.memory().numTensors).toBe(0)
+  })
+})
