@@ -10,6 +10,8 @@ export interface AnalysisLimits {
   readonly inpainting: number
   /** How often an inpainted image is encoded and decoded. */
   readonly inpaintingIterations: number
+  /** How often that is done anew with other draws from a variational encoder. */
+  readonly inpaintingChains: number
   readonly noise: number
   readonly tangents: number
 }
@@ -23,7 +25,8 @@ export const defaultLimits: AnalysisLimits = {
   compressionTrain: 5000,
   compressionTest: 2000,
   inpainting: 500,
-  inpaintingIterations: 20,
+  inpaintingIterations: 10,
+  inpaintingChains: 8,
   noise: 1000,
   tangents: 6,
 }

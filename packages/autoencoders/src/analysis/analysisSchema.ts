@@ -36,7 +36,15 @@ export const analysisSchema = z.strictObject({
   codeUnits: z.array(z.strictObject({ index: count, mean: z.number(), klDivergence: measured })),
   /** A curve for each codec; none for data that are no images. */
   rateDistortion: z.array(z.strictObject({ codec: z.enum(['MODEL', 'PCA', 'JPEG']), points: z.array(ratePoint) })),
-  inpainting: z.strictObject({ iterations: count, meanSquaredError: measured, meanImageMeanSquaredError: z.number() }).nullable(),
+  inpainting: z
+    .strictObject({
+      iterations: count,
+      chains: count,
+      meanSquaredError: measured,
+      filledMeanSquaredError: measured,
+      meanImageMeanSquaredError: z.number(),
+    })
+    .nullable(),
   /** The tangent space at the codes of the first test examples. */
   tangents: z.array(z.strictObject({ example: count, label: count, singularValues: z.array(z.number()) })),
   /** Principal angles in radians, ascending, between an affine decoder's space and that of PCA; null for other decoders. */

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { createRandom } from '@hourglass/datasets'
 import { codeRateDistortion } from '../compression/codeRateDistortion.js'
 import { jpegRateDistortion } from '../compression/jpegRateDistortion.js'
+import type { EngineModel } from '../inference/EngineModel.js'
 import { codeActivity } from '../metrics/codeActivity.js'
 import { tangentDirections } from '../metrics/tangentDirections.js'
 import { type VariationalBound, variationalBound } from '../metrics/variationalBound.js'
@@ -118,27 +120,52 @@ async function measureCompression(context: AnalysisContext): Promise<Analysis['r
   ]
 }
 
-async function measureInpainting({ model, sides, test, limits, meanExample }: AnalysisContext): Promise<{
+async function measureInpainting({ model, sides, test, limits, meanExample, options }: AnalysisContext): Promise<{
   readonly result: Analysis['inpainting']
   readonly figures: NamedTensors
 }> {
   if (!sides) return { result: null, figures: {} }
   const { features } = firstRows(test, limits.inpainting)
   const iterations = limits.inpaintingIterations
-  const { filled, started, meanSquaredError, meanImageMeanSquaredError } = await inpaintLowerHalf(model, features, {
+  const chains = model.isVariational ? limits.inpaintingChains : 1
+  const { started, filled, expected, ...errors } = await inpaintLowerHalf(features, {
     meanImage: meanExample,
     sides,
     iterations,
+    chains,
+    encode: model.isVariational ? createCodeSampler(model, options.config.training.seed) : (images) => model.encode(images),
+    decode: (codes) => model.decode(codes),
   })
   return {
-    result: { iterations, meanSquaredError: Number.isFinite(meanSquaredError) ? meanSquaredError : null, meanImageMeanSquaredError },
+    result: {
+      iterations,
+      chains,
+      meanSquaredError: finiteOrNull(errors.meanSquaredError),
+      filledMeanSquaredError: finiteOrNull(errors.filledMeanSquaredError),
+      meanImageMeanSquaredError: errors.meanImageMeanSquaredError,
+    },
     figures: {
       'inpainting/originals': figureOf(features, sides),
       'inpainting/started': figureOf(started, sides),
       'inpainting/filled': figureOf(filled, sides),
+      'inpainting/expected': figureOf(expected, sides),
     },
   }
 }
+
+/** Draws codes of examples from a variational encoder, others with each call. */
+function createCodeSampler(model: EngineModel, seed: number): (examples: Float32Array) => Promise<Float32Array> {
+  const random = createRandom(seed, 'analysis/inpainting')
+  let drawn = 0
+  return async (examples) => {
+    const noise = new Float32Array((examples.length / model.exampleSize) * model.latentDimension)
+    random.fillNormal(noise, { offset: drawn })
+    drawn += noise.length
+    return model.sampleCodes(examples, noise)
+  }
+}
+
+const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null)
 
 async function measureTangents({ model, test, testCodes, limits, sides, size }: AnalysisContext): Promise<{
   readonly results: Analysis['tangents']

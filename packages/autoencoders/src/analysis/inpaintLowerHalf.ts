@@ -1,4 +1,3 @@
-import type { ExampleCodec } from '../compression/ExampleCodec.js'
 import { clipToUnit } from '../metrics/clipToUnit.js'
 import { meanSquaredError } from '../metrics/meanSquaredError.js'
 
@@ -6,42 +5,66 @@ export interface InpaintingOptions {
   /** Where the missing pixels start from, [height, width]. */
   readonly meanImage: Float32Array
   readonly sides: readonly [height: number, width: number]
+  /** How often an image is encoded and decoded. */
   readonly iterations: number
+  /** How often that is done anew; more than once only where encoding draws codes. */
+  readonly chains: number
+  /** Encodes images; may draw codes from their distributions, others each time. */
+  readonly encode: (images: Float32Array) => Promise<Float32Array>
+  readonly decode: (codes: Float32Array) => Promise<Float32Array>
 }
 
 export interface Inpainting {
-  /** Images with the lower half filled in, [n, height, width]. */
-  readonly filled: Float32Array
-  /** What filling in began with: the mean image in the lower half. */
+  /** What filling in began with: the mean image in the lower half, [n, height, width]. */
   readonly started: Float32Array
-  /** Over missing pixels alone. */
+  /** Images as the first chain filled them in at its end. */
+  readonly filled: Float32Array
+  /** The mean of what the second half of every chain filled in: what is likely there, blurred where several things are. */
+  readonly expected: Float32Array
+  /** Of the expected ones, over missing pixels alone. */
   readonly meanSquaredError: number
-  /** Of the mean image over the same pixels. */
+  /** Of those at the end of the first chain. */
+  readonly filledMeanSquaredError: number
+  /** Of the mean image. */
   readonly meanImageMeanSquaredError: number
 }
 
 /**
  * Fills in the missing lower half of images [n, height, width] in 0…1: starting from the mean image there, it encodes and decodes the whole
- * image, puts what came out in place of the missing pixels, and repeats. This is the Markov chain of Rezende, Mohamed & Wierstra 2014,
- * appendix F, with means in place of samples, so that it settles on one answer.
+ * image, puts what came out in place of the missing pixels, and repeats. With codes drawn from a variational encoder this is the Markov
+ * chain of Rezende, Mohamed & Wierstra 2014, appendix F, with the means of pixels; with a deterministic one it settles on one answer.
+ * Among all answers the expected one has the least squared error, so that is what is measured.
  */
-export async function inpaintLowerHalf(codec: ExampleCodec, images: Float32Array, options: InpaintingOptions): Promise<Inpainting> {
-  const { meanImage, sides, iterations } = options
+export async function inpaintLowerHalf(images: Float32Array, options: InpaintingOptions): Promise<Inpainting> {
+  const { meanImage, sides, iterations, chains, encode, decode } = options
   const [height, width] = sides
   const size = height * width
   const firstMissing = Math.floor(height / 2) * width
-  const isMissing = (index: number) => index % size >= firstMissing
-  const started = images.map((value, index) => (isMissing(index) ? (meanImage[index % size] as number) : value))
+  const withMissing = (missing: (index: number) => number) =>
+    images.map((value, index) => (index % size >= firstMissing ? missing(index) : value))
+  const started = withMissing((index) => meanImage[index % size] as number)
+  const burnIn = Math.floor(iterations / 2)
+  const sums = new Float64Array(images.length)
   let filled = started
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    const decoded = clipToUnit(await codec.decode(await codec.encode(filled)))
-    filled = images.map((value, index) => (isMissing(index) ? (decoded[index] as number) : value))
+  for (let chain = 0; chain < chains; chain++) {
+    let current = started
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      const decoded = clipToUnit(await decode(await encode(current)))
+      current = withMissing((index) => decoded[index] as number)
+      if (iteration < burnIn) continue
+      for (let index = 0; index < sums.length; index++) sums[index] = (sums[index] as number) + (current[index] as number)
+    }
+    if (chain === 0) filled = current
   }
-  const missing = (values: Float32Array) => values.filter((_, index) => isMissing(index))
+  const expected = withMissing((index) => (sums[index] as number) / (chains * (iterations - burnIn)))
+  const missingOf = (values: Float32Array) => values.filter((_, index) => index % size >= firstMissing)
+  const original = missingOf(images)
   return {
-    filled,
     started,
-    meanSquaredError: meanSquaredError(missing(images), missing(filled)),
-    meanImageMeanSquaredError: meanSquaredError(missing(images), missing(started)),
+    filled,
+    expected,
+    meanSquaredError: meanSquaredError(original, missingOf(expected)),
+    filledMeanSquaredError: meanSquaredError(original, missingOf(filled)),
+    meanImageMeanSquaredError: meanSquaredError(original, missingOf(started)),
   }
 }

@@ -1,6 +1,6 @@
 /** One setting of a codec on a set of images. */
 export interface RateDistortionPoint {
-  /** The step of quantisation as a share of the images' spread, or JPEG's quality. */
+  /** The step of quantisation as a share of the largest spread, or JPEG's quality. */
   readonly setting: number
   /** Bits of the compressed bytes over pixels of the images. */
   readonly bitsPerPixel: number

@@ -9,11 +9,14 @@ export interface CodeRateDistortionOptions {
   readonly train: Float32Array
   /** Examples [n, size] that are compressed, all in one message. */
   readonly test: Float32Array
-  /** Steps as shares of the root mean square distance of training examples from their mean. @default eight, fine to coarse */
+  /**
+   * Steps as shares of the largest spread: what one standard deviation of the code dimension that matters most moves a reconstruction by.
+   * @default eight, fine to coarse
+   */
   readonly steps?: readonly number[]
 }
 
-export const defaultSteps: readonly number[] = [0.03, 0.06, 0.12, 0.2, 0.3, 0.42, 0.6, 0.85]
+export const defaultSteps: readonly number[] = [0.06, 0.12, 0.25, 0.5, 0.8, 1.2, 1.7, 2.4]
 /** Codes at which the decoder's sensitivity is measured; fewer where codes are long, since each dimension is moved by itself. */
 const probesFor = (latentDimension: number) => Math.max(4, Math.min(32, Math.floor(16_384 / latentDimension)))
 
@@ -30,7 +33,7 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
   const codes = await codec.encode(test)
   const deviations = columnDeviations(trainingCodes, latentDimension)
   const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, probesFor(latentDimension) * latentDimension), deviations)
-  const spread = Math.hypot(...columnDeviations(train, exampleSize))
+  const spread = Math.max(...sensitivity.map((value, dimension) => value * (deviations[dimension] as number)))
   const count = test.length / exampleSize
   const points: RateDistortionPoint[] = []
   for (const setting of steps) {

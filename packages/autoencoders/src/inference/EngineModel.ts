@@ -5,6 +5,7 @@ import { countMultiplications, latentDimensionOf, layerWidths } from '../archite
 import type { CodeDistribution, Reconstruction } from '../architectures/Network.js'
 import type { CompiledFunction, Engine, EngineState, InputSpecs } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
+import { sampleCodes } from '../objective/divergence.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
@@ -69,15 +70,37 @@ export class EngineModel {
     this.#state = engine.createState(variables)
   }
 
-  /** Encodes examples [n, values of one example] to codes [n, latent dimension]. */
+  /** Encodes examples [n, values of one example] to codes [n, latent dimension]: the means where the encoder is variational. */
   encode(examples: Float32Array): Promise<Float32Array> {
-    return this.#map('encode', ({ encode }, input) => encode(input), { values: examples, from: this.exampleSize, to: this.latentDimension })
+    const { exampleSize, latentDimension } = this
+    return this.#map('encode', ({ encode }, { input }) => encode(input as Tensor2D), {
+      inputs: { input: { values: examples, width: exampleSize } },
+      width: latentDimension,
+    })
+  }
+
+  /**
+   * Draws codes of examples [n, values of one example] from a variational encoder, with standard normal noise [n, latent dimension];
+   * throws INVALID_CONFIG where the encoder is deterministic.
+   */
+  sampleCodes(examples: Float32Array, noise: Float32Array): Promise<Float32Array> {
+    const { exampleSize, latentDimension } = this
+    const sample: BatchFunction = ({ encodeDistribution }, { input, noise }) => {
+      if (encodeDistribution) return sampleCodes(encodeDistribution(input as Tensor2D), noise as Tensor2D)
+      throw new AutoencoderError('INVALID_CONFIG', 'encoder: expected a variational one to draw codes from, got a deterministic one')
+    }
+    return this.#map('sampleCodes', sample, {
+      inputs: { input: { values: examples, width: exampleSize }, noise: { values: noise, width: latentDimension } },
+      width: latentDimension,
+    })
   }
 
   /** Decodes codes [n, latent dimension] to reconstructions [n, values of one example]. */
   decode(codes: Float32Array): Promise<Float32Array> {
-    const decodeValues = ({ decode }: BoundNetwork, input: Tensor2D) => decode(input).values
-    return this.#map('decode', decodeValues, { values: codes, from: this.latentDimension, to: this.exampleSize })
+    return this.#map('decode', ({ decode }, { input }) => decode(input as Tensor2D).values, {
+      inputs: { input: { values: codes, width: this.latentDimension } },
+      width: this.exampleSize,
+    })
   }
 
   /** Compiles a function for inputs of fixed shapes; the caller disposes of it, before it disposes of the model. */
@@ -92,23 +115,17 @@ export class EngineModel {
     dispose({ ...this.#variables })
   }
 
-  async #map(
-    name: string,
-    fn: (network: BoundNetwork, input: Tensor2D) => Tensor,
-    { values, from, to }: MapOptions,
-  ): Promise<Float32Array> {
-    if (values.length % from !== 0) {
-      throw new AutoencoderError('WRONG_LENGTH', `${name}: expected a multiple of ${from} values, got ${values.length}`)
-    }
-    const count = values.length / from
-    const outputs = new Float32Array(count * to)
+  async #map(name: string, fn: BatchFunction, { inputs, width }: MapOptions): Promise<Float32Array> {
+    const count = countRows(name, inputs)
+    const outputs = new Float32Array(count * width)
     for (let start = 0; start < count; start += BATCH) {
-      const size = Math.min(BATCH, count - start)
-      const compiled = await this.#compileOnce(`${name}/${size}`, (network, { input }) => ({ output: fn(network, input as Tensor2D) }), {
-        input: { shape: [size, from], dtype: 'float32' },
-      })
-      const { output } = await compiled.run({ input: values.slice(start * from, (start + size) * from) })
-      outputs.set(output ?? [], start * to)
+      const rows = Math.min(BATCH, count - start)
+      const ofEach = <Value>(make: (input: RowsInput) => Value) =>
+        Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, make(input)]))
+      const specs = ofEach((input) => ({ shape: [rows, input.width], dtype: 'float32' }) as const)
+      const compiled = await this.#compileOnce(`${name}/${rows}`, (network, tensors) => ({ output: fn(network, tensors) }), specs)
+      const { output } = await compiled.run(ofEach((input) => input.values.slice(start * input.width, (start + rows) * input.width)))
+      outputs.set(output ?? [], start * width)
     }
     return outputs
   }
@@ -122,9 +139,31 @@ export class EngineModel {
   }
 }
 
-interface MapOptions {
+/** Computes one row of output from each row of its inputs. */
+type BatchFunction = (network: BoundNetwork, inputs: Readonly<Record<string, Tensor>>) => Tensor
+
+interface RowsInput {
   readonly values: Float32Array
-  /** Values of one row before and after. */
-  readonly from: number
-  readonly to: number
+  /** Values of one row. */
+  readonly width: number
+}
+
+interface MapOptions {
+  readonly inputs: Readonly<Record<string, RowsInput>>
+  /** Values of one row of the output. */
+  readonly width: number
+}
+
+/** Counts the rows of inputs; throws WRONG_LENGTH unless all have as many, and whole ones. */
+function countRows(name: string, inputs: Readonly<Record<string, RowsInput>>): number {
+  const [first] = Object.values(inputs)
+  const count = first ? first.values.length / first.width : 0
+  for (const { values, width } of Object.values(inputs)) {
+    if (Number.isInteger(count) && values.length === count * width) continue
+    throw new AutoencoderError(
+      'WRONG_LENGTH',
+      `${name}: expected as many whole rows of ${width} values in every input, got ${values.length} values`,
+    )
+  }
+  return count
 }

@@ -87,6 +87,7 @@ describe('analyzeRun', () => {
       'inpainting/originals 16,14,14',
       'inpainting/started 16,14,14',
       'inpainting/filled 16,14,14',
+      'inpainting/expected 16,14,14',
       'tangents/examples 6,14,14',
       'tangents/directions 6,5,14,14',
     ])
