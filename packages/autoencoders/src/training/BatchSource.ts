@@ -1,4 +1,4 @@
-import { BatchGatherer, Corruptor, type CounterRandom, createRandom, type Split } from '@hourglass/datasets'
+import { BatchGatherer, Corruptor, type CounterRandom, createRandom, RandomBuffer, type Split } from '@hourglass/datasets'
 import type { CorruptionConfig, EncoderConfig } from '../config/RunConfig.js'
 import type { BatchInputs } from '../engines/BatchedFunction.js'
 
@@ -29,7 +29,7 @@ export class BatchSource implements BatchInputs {
   readonly widths: Readonly<Record<string, number>>
   readonly #gatherer: BatchGatherer
   readonly #corruptor: Corruptor | undefined
-  readonly #noise: Float32Array | undefined
+  readonly #noise: RandomBuffer | undefined
   readonly #latentDimension: number
   #order: Uint32Array
   #random: { readonly corruption: CounterRandom; readonly code: CounterRandom }
@@ -40,7 +40,8 @@ export class BatchSource implements BatchInputs {
     this.#latentDimension = latentDimension
     this.#gatherer = new BatchGatherer({ split, count, batchSize: capacity })
     this.#corruptor = corruption.kind === 'none' ? undefined : new Corruptor({ corruption, exampleSize, batchSize: capacity })
-    this.#noise = encoder.kind === 'variational' ? new Float32Array(capacity * latentDimension) : undefined
+    this.#noise =
+      encoder.kind === 'variational' ? new RandomBuffer({ distribution: STANDARD_NORMAL, capacity: capacity * latentDimension }) : undefined
     this.widths = {
       examples: exampleSize,
       ...(this.#corruptor ? { corrupted: exampleSize } : {}),
@@ -68,11 +69,12 @@ export class BatchSource implements BatchInputs {
 
   #drawNoise(start: number, end: number): Readonly<Record<string, Float32Array>> {
     if (!this.#noise) return {}
-    const noise = this.#noise.subarray(0, (end - start) * this.#latentDimension)
-    this.#random.code.fillNormal(noise, { offset: start * this.#latentDimension })
-    return { noise }
+    const [count, offset] = [(end - start) * this.#latentDimension, start * this.#latentDimension]
+    return { noise: this.#noise.draw(this.#random.code, { count, offset }) }
   }
 }
+
+const STANDARD_NORMAL = { kind: 'normal', mean: 0, standardDeviation: 1 } as const
 
 /** The noise of test examples depends on nothing that a run chooses, so that all runs are measured on the same noisy examples. */
 const IN_ORDER = { seed: 0, stream: 'in order' } as const
