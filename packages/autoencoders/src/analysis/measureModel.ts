@@ -2,7 +2,7 @@ import { createRandom } from '@hourglass/datasets'
 import type { ExampleCodec } from '../compression/ExampleCodec.js'
 import { clipToUnit } from '../metrics/clipToUnit.js'
 import { codeActivity } from '../metrics/codeActivity.js'
-import { jacobianNorm } from '../metrics/jacobianNorm.js'
+import { jacobianNorm, jacobianWork } from '../metrics/jacobianNorm.js'
 import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
@@ -12,14 +12,10 @@ import { firstRows } from './takeExamples.js'
 /** Multiplications that the Jacobian's norm may take: about a second. */
 const JACOBIAN_WORK = 2e10
 
-/** How many test examples the Jacobian's norm is averaged over: without a closed form each costs a forward and a backward pass a code unit. */
+/** How many test examples the Jacobian's norm is averaged over. */
 export function jacobianCount({ model, limits, test }: AnalysisContext): number {
   const most = Math.min(limits.jacobianNorm, test.labels.length)
-  return rowsWithin(JACOBIAN_WORK, {
-    width: (model.hasJacobianNorms ? 1 : 3) * model.latentDimension * model.multiplications,
-    most,
-    least: Math.min(8, most),
-  })
+  return rowsWithin(JACOBIAN_WORK, { width: jacobianWork(model), most, least: Math.min(8, most) })
 }
 
 /** Measures what only the model itself has: how much of its code is used, and how the encoder answers to small changes. */

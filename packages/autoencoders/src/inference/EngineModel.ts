@@ -33,8 +33,8 @@ export class EngineModel {
   readonly latentDimension: number
   /** Of encoding and decoding one example. */
   readonly multiplications: number
-  /** Values of its widest layer, the example among them. */
-  readonly widest: number
+  /** Widths of its layers from input to output, the code in the middle. */
+  readonly layerWidths: readonly number[]
   readonly isVariational: boolean
   /** Whether the network computes its encoder's Jacobian norms itself. */
   readonly hasJacobianNorms: boolean
@@ -57,7 +57,7 @@ export class EngineModel {
     this.exampleSize = sizeOfShape(model.exampleShape)
     this.latentDimension = latentDimensionOf(model.config, model.exampleShape)
     this.multiplications = countMultiplications(model.config, model.exampleShape)
-    this.widest = Math.max(...layerWidths(model.config, model.exampleShape))
+    this.layerWidths = layerWidths(model.config, model.exampleShape)
     this.isVariational = network.encodeDistribution !== null
     this.hasJacobianNorms = network.squaredJacobianNorms !== null
     this.#variables = variables

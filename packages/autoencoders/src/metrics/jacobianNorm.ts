@@ -22,13 +22,23 @@ export async function jacobianNorm(
   const { exampleSize, latentDimension } = model
   requireSameLength('examples', examples, { other: examples, width: exampleSize })
   const count = examples.length / exampleSize
-  const batchSize = Math.max(1, Math.min(BATCH, Math.floor(BATCH_VALUES / (latentDimension * model.widest))))
+  const batchSize = Math.max(1, Math.min(BATCH, Math.floor(BATCH_VALUES / (latentDimension * Math.max(...model.layerWidths)))))
   let total = 0
   for (let start = 0; start < count; start += batchSize) {
     const batch = examples.slice(start * exampleSize, Math.min(start + batchSize, count) * exampleSize)
     for (const square of await squaredNorms(model, batch)) total += Math.sqrt(square)
   }
   return total / count
+}
+
+/** Counts the multiplications that one example takes, so that a caller can bound how many it asks for. */
+export function jacobianWork({ layerWidths, latentDimension, multiplications, hasJacobianNorms }: EngineModel): number {
+  if (!hasJacobianNorms) return 3 * latentDimension * multiplications
+  const widths = layerWidths.slice(0, (layerWidths.length + 1) / 2)
+  if (widths.length === 2) return multiplications
+  const [, first = 0, ...others] = widths
+  const products = others.reduce((sum, width, index) => sum + width * (widths[index + 1] ?? 0), first * first)
+  return latentDimension * products
 }
 
 async function closedSquaredNorms(model: EngineModel, batch: Float32Array): Promise<Float32Array> {

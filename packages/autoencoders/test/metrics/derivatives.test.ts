@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { type ArchitectureConfig, completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
 import { EngineModel } from '../../src/inference/EngineModel.js'
-import { jacobianNorm, productSquaredNorms } from '../../src/metrics/jacobianNorm.js'
+import { jacobianNorm, jacobianWork, productSquaredNorms } from '../../src/metrics/jacobianNorm.js'
 import { decoderJacobians, tangentDirections } from '../../src/metrics/tangentDirections.js'
 
 afterEach(() => {
@@ -111,6 +111,21 @@ describe('jacobianNorm', () => {
       },
       engine,
     )
+  })
+})
+
+describe('jacobianWork', () => {
+  it.each([
+    // A closed form: Σ d² ‖w‖² takes a forward pass, and B G B a product for each code unit.
+    [{ kind: 'dense', latentDimension: 5 }, 2 * 16 * 5],
+    [{ kind: 'dense', latentDimension: 5, hiddenWidths: [7] }, 5 * (7 * 5 + 7 * 7)],
+    [{ kind: 'dense', latentDimension: 5, hiddenWidths: [9, 7] }, 5 * (9 * 7 + 7 * 5 + 9 * 9)],
+    // Else forward and backward passes for each of 2 · 2 units, through 3 · 3 filters of 1 → 3 → 1 channels and back.
+    [convolutional, 3 * 4 * 2 * (4 * 27 + 4 * 27)],
+  ] as const)('counts the multiplications of %j', async (architecture, expected) => {
+    await withModel(architecture, async (model) => {
+      expect(jacobianWork(model)).toBe(expected)
+    })
   })
 })
 
