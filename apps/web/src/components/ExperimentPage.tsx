@@ -118,7 +118,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             <RunSection
               id="experiment-error"
               title={`Test error ${over}`}
-              note="After the latest epoch of each run"
+              note="After the latest epoch"
               controls={
                 <>
                   <SegmentedControl

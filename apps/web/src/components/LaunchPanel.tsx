@@ -86,19 +86,21 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
           name={form.name}
           onName={form.setName}
           form={{ errors: form.errors, onLeave: form.touch, datasets, engines }}
-        />
-        <SweepField
-          settings={settings}
-          sweep={sweep}
-          onChange={onSweep}
-          problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
+          sweep={
+            <SweepField
+              settings={settings}
+              sweep={sweep}
+              onChange={onSweep}
+              problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
+            />
+          }
         />
       </div>
       <LaunchSummary
         facts={current ?? lastValid.current}
         isStale={!current}
         failures={failures}
-        runs={setting ? runs.length : 1}
+        runs={setting ? Math.max(1, sweep?.values.length ?? 0) : 1}
         launching={loading || launchingSweep || leaving}
         onReset={() => {
           form.reset()

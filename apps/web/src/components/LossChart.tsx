@@ -3,11 +3,13 @@
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react'
 import uPlot from 'uplot'
+import { keepSharp } from '../download/sharpCanvases'
 import { ChartTooltip } from './lossChart/ChartTooltip'
 import { type ChartScale, type ChartSeries, type ReferenceLine, toAlignedData, type XAxis } from './lossChart/chartData'
-import { type ChartOverlay, chartOptions, type Zoom } from './lossChart/chartOptions'
+import { type ChartOptions, type ChartOverlay, chartOptions, type Zoom } from './lossChart/chartOptions'
 import { describeChart } from './lossChart/describeChart'
 import classes from './lossChart/LossChart.module.css'
+import { paintMagnified } from './lossChart/paintMagnified'
 
 export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './lossChart/chartData'
 
@@ -81,28 +83,29 @@ export function LossChart({
       zoom.current = next
       setIsZoomed(next !== null)
     }
-    const created = new uPlot(
-      chartOptions({
-        series: latest.current.shown,
-        scale,
-        xLabel,
-        yLabel,
-        xAxis,
-        size: { width: element.clientWidth, height },
-        overlay: () => overlay.current,
-        onCursor: ({ cursor: { idx, left = -1 }, over }) =>
-          setCursor(typeof idx === 'number' && left >= 0 ? { index: idx, left: left + over.offsetLeft } : null),
-        onZoom: keepZoom,
-        onPickX: (x) => pick.current?.(x),
-      }),
-      latest.current.data,
-      element,
+    const options: ChartOptions = {
+      series: latest.current.shown,
+      scale,
+      xLabel,
+      yLabel,
+      xAxis,
+      size: { width: element.clientWidth, height },
+      overlay: () => overlay.current,
+      onCursor: ({ cursor: { idx, left = -1 }, over }) =>
+        setCursor(typeof idx === 'number' && left >= 0 ? { index: idx, left: left + over.offsetLeft } : null),
+      onZoom: keepZoom,
+      onPickX: (x) => pick.current?.(x),
+    }
+    const created = new uPlot(chartOptions(options), latest.current.data, element)
+    const forget = keepSharp(created.ctx.canvas, (magnification) =>
+      paintMagnified(created, { ...options, magnification }, { data: latest.current.data, zoom: zoom.current }),
     )
     if (zoom.current) created.setScale('x', zoom.current)
     plot.current = created
     const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height }))
     observer.observe(element)
     return () => {
+      forget()
       observer.disconnect()
       created.destroy()
       plot.current = null

@@ -1,5 +1,6 @@
 import type { FigureRun, FigureSource } from './FigureSource'
 import { addPngText } from './pngText'
+import { coverWithSharp } from './sharpCanvases'
 
 /** Device pixels a CSS pixel. */
 const SCALE = 2
@@ -22,11 +23,12 @@ export async function renderFigure(element: HTMLElement, source: FigureSource): 
   const style = getComputedStyle(document.documentElement)
   const background = style.getPropertyValue('--hg-background').trim()
   const { domToCanvas } = await import('modern-screenshot')
+  const uncover = window.devicePixelRatio < SCALE ? await coverWithSharp(element, SCALE) : () => {}
   const figure = await domToCanvas(element, {
     scale: SCALE,
     backgroundColor: background,
     filter: (node) => !(node instanceof Element && node.matches(LEFT_OUT)),
-  })
+  }).finally(uncover)
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
   if (!context) throw new Error('The browser gave no canvas to draw the figure on.')

@@ -1,4 +1,4 @@
-import { describeRun } from '../components/run/describeRun'
+import { describeForFigure } from '../download/describeForFigure'
 import type { FigureSource, FigureTable } from '../download/FigureSource'
 import { readRunConfig } from '../graphql/readRunConfig'
 import type { Experiment, ExperimentRun } from '../hooks/useExperiment'
@@ -11,7 +11,7 @@ export function experimentSource({ id, number, name, runs }: Experiment, what: s
     path: `/experiments/${id}`,
     runs: runs.map((run) => {
       const config = readRunConfig(run.config)
-      return { number: run.number, name: run.name, config, summary: describeRun({ config, dataset: run.dataset }) }
+      return { number: run.number, name: run.name, config, summary: describeForFigure({ config, dataset: run.dataset }) }
     }),
   }
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { runFacts } from '../../experiment/runFacts'
 import { useCodes } from '../../hooks/useCodes'
@@ -17,9 +16,8 @@ import { FigureRow } from './FigureRow'
 
 /** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */
 export function CodesRow({ run }: { readonly run: ExperimentRun }) {
-  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '600px' })
   const { epochsCompleted } = run.summary
-  const { codes, failed, retry } = useCodes(run.id, entry?.isIntersecting && epochsCompleted > 0 ? epochsCompleted : null)
+  const { codes, failed, retry } = useCodes(run.id, epochsCompleted > 0 ? epochsCompleted : null)
   const snapshot = useKept(codes)
   const { tensors } = useTensors(snapshot?.url ?? null)
   const plot = useMemo(() => {
@@ -31,28 +29,26 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
     return { ...axes, ...codePlot({ codes: values, labels }, { dimensions: snapshot.dimensions, ...axes }) }
   }, [snapshot, tensors])
   return (
-    <div ref={ref}>
-      <FigureRow run={run} facts={runFacts(run)}>
-        {plot && snapshot ? (
-          <div className={classes.map} data-testid="codes-map" data-epoch={snapshot.epoch}>
-            <ScatterPlot
-              label={`Codes of test examples in ${run.label ?? run.name} after epoch ${snapshot.epoch}, coloured by label`}
-              layers={plot.layers}
-              x={plot.x}
-              y={plot.y}
-              xLabel={`z${plot.across + 1}`}
-              yLabel={plot.up === null ? '' : `z${plot.up + 1}`}
-            />
-            {plot.labels.length > 1 ? <LabelLegend labels={plot.labels} /> : null}
-          </div>
-        ) : failed ? (
-          <Unread what="The codes" onRetry={retry} />
-        ) : (
-          <div className={classes.waiting}>
-            {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}
-          </div>
-        )}
-      </FigureRow>
-    </div>
+    <FigureRow run={run} facts={runFacts(run)}>
+      {plot && snapshot ? (
+        <div className={classes.map} data-testid="codes-map" data-epoch={snapshot.epoch}>
+          <ScatterPlot
+            label={`Codes of test examples in ${run.label ?? run.name} after epoch ${snapshot.epoch}, coloured by label`}
+            layers={plot.layers}
+            x={plot.x}
+            y={plot.y}
+            xLabel={`z${plot.across + 1}`}
+            yLabel={plot.up === null ? '' : `z${plot.up + 1}`}
+          />
+          {plot.labels.length > 1 ? <LabelLegend labels={plot.labels} /> : null}
+        </div>
+      ) : failed ? (
+        <Unread what="The codes" onRetry={retry} />
+      ) : (
+        <div className={classes.waiting}>
+          {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}
+        </div>
+      )}
+    </FigureRow>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { useIntersection } from '@mantine/hooks'
 import { runFacts } from '../../experiment/runFacts'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import { useReconstructions } from '../../hooks/useReconstructions'
@@ -12,30 +11,26 @@ import { FigureRow } from './FigureRow'
 import classes from './ReconstructionRow.module.css'
 import { StripPair } from './StripPair'
 
-/** Loads what a run makes of the test examples after its latest epoch, once the reader is near enough to see it. */
+/** Loads what a run makes of the test examples after its latest epoch. */
 export function ReconstructionRow({ run }: { readonly run: ExperimentRun }) {
-  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '600px' })
   const { epochsCompleted } = run.summary
-  const epoch = entry?.isIntersecting && epochsCompleted > 0 ? epochsCompleted : null
-  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
   const { images, points, error } = useExamples(reconstructions)
   const label = run.label ?? run.name
   return (
-    <div ref={ref}>
-      <FigureRow run={run} facts={runFacts(run)}>
-        {images ? <StripPair label={label} strips={images} /> : null}
-        {points ? (
-          <div className={classes.points}>
-            <PointReconstructionFigure {...points} />
-          </div>
-        ) : null}
-        {images || points ? null : failed || error ? (
-          <Unread what="The reconstructions" onRetry={retry} />
-        ) : (
-          <div className={classes.waiting}>{waitingText(run)}</div>
-        )}
-      </FigureRow>
-    </div>
+    <FigureRow run={run} facts={runFacts(run)}>
+      {images ? <StripPair label={label} strips={images} /> : null}
+      {points ? (
+        <div className={classes.points}>
+          <PointReconstructionFigure {...points} />
+        </div>
+      ) : null}
+      {images || points ? null : failed || error ? (
+        <Unread what="The reconstructions" onRetry={retry} />
+      ) : (
+        <div className={classes.waiting}>{waitingText(run)}</div>
+      )}
+    </FigureRow>
   )
 }
 

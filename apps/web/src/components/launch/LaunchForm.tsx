@@ -2,6 +2,7 @@
 
 import type { ObjectDescription } from '@hourglass/autoencoders'
 import { TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { FormObject, FormValue } from '../../launch/formValue'
 import { ConfigField } from './ConfigField'
 import type { FormContext } from './FieldProps'
@@ -15,10 +16,12 @@ export interface LaunchFormProps {
   readonly name: string
   readonly onName: (name: string) => void
   readonly form: FormContext
+  /** What makes several runs of the one. */
+  readonly sweep: ReactNode
 }
 
 /** Draws the form of a whole configuration, a section for each part of the schema. */
-export function LaunchForm({ schema, value, onChange, name, onName, form }: LaunchFormProps) {
+export function LaunchForm({ schema, value, onChange, name, onName, form, sweep }: LaunchFormProps) {
   return (
     <>
       <fieldset className={classes.section}>
@@ -36,6 +39,7 @@ export function LaunchForm({ schema, value, onChange, name, onName, form }: Laun
           />
         </div>
       </fieldset>
+      {sweep}
       {Object.entries(schema.fields).map(([key, field]) => {
         const isGroup = field.type === 'object' || field.type === 'choice'
         return (

@@ -51,7 +51,7 @@ export function SweepField({ settings, sweep, onChange, problem }: SweepFieldPro
           <TagsInput
             {...values}
             splitChars={chosen.isList ? [';'] : [',', ';', ' ']}
-            placeholder={chosen.isList ? '512, 128; 256' : '2, 8, 32'}
+            placeholder={sweep?.values.length ? '' : chosen.isList ? '512, 128; 256' : '2, 8, 32'}
             description={chosen.isList ? 'One run for each; a semicolon ends a list.' : 'One run for each; a comma ends a number.'}
           />
         ) : null}

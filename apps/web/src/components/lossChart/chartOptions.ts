@@ -24,9 +24,12 @@ export interface ChartOptions {
   readonly onCursor: (plot: uPlot) => void
   readonly onZoom: (zoom: Zoom | null) => void
   readonly onPickX: (x: number) => void
+  /** How many pixels each of its pixels takes, where it is drawn for a file. @default 1 */
+  readonly magnification?: number
 }
 
-const FONT = "11px 'Inter Variable', system-ui, sans-serif"
+const FONT_PX = 11
+const fontOf = (pixels: number) => `${pixels}px 'Inter Variable', system-ui, sans-serif`
 const DRAG_DISTANCE_PX = 6
 const LOG_MARGIN = 1.3
 /** Distances between ticks of epochs: 1, 2, 5, 10, 20, … */
@@ -44,19 +47,23 @@ export function chartOptions({
   onCursor,
   onZoom,
   onPickX,
+  magnification = 1,
 }: ChartOptions): uPlot.Options {
+  const px = (pixels: number) => pixels * magnification
+  const font = fontOf(px(FONT_PX))
   const axis = (label: string): uPlot.Axis => ({
     label,
-    font: FONT,
-    labelFont: FONT,
-    labelGap: 2,
+    font,
+    labelFont: font,
+    gap: px(5),
+    labelGap: px(2),
     stroke: (plot) => resolveColour(plot, 'var(--hg-muted)'),
-    grid: { stroke: (plot) => resolveColour(plot, 'var(--hg-line)'), width: 1 },
+    grid: { stroke: (plot) => resolveColour(plot, 'var(--hg-line)'), width: px(1) },
     ticks: { show: false },
   })
   return {
     ...size,
-    padding: [10, 14, 0, 0],
+    padding: [px(10), px(14), 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -77,14 +84,16 @@ export function chartOptions({
     axes: [
       {
         ...axis(xLabel),
-        size: 26,
-        labelSize: 18,
+        size: px(26),
+        labelSize: px(18),
+        space: px(50),
         ...(xAxis ? markedAt(xAxis) : atWholeSteps),
       },
       {
         ...axis(yLabel),
-        size: 54,
-        labelSize: 20,
+        size: px(54),
+        labelSize: px(20),
+        space: px(30),
         values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatLoss(tick))),
       },
     ],
@@ -94,11 +103,11 @@ export function chartOptions({
         ({ label, colour, dash, draw = 'line' }): uPlot.Series => ({
           label,
           stroke: (plot) => resolveColour(plot, colour),
-          width: draw === 'points' ? 0 : 1.5,
-          ...(dash ? { dash: [...dash] } : {}),
+          width: draw === 'points' ? 0 : px(1.5),
+          ...(dash ? { dash: dash.map(px) } : {}),
           points: {
             show: (plot, index) => draw !== 'line' || showsPoints(plot, index),
-            size: draw === 'line' ? 5 : 7,
+            size: px(draw === 'line' ? 5 : 7),
             fill: (plot) => resolveColour(plot, colour),
           },
         }),
@@ -113,7 +122,7 @@ export function chartOptions({
             if (event.detail === 1 && x !== undefined) onPickX(x)
           }),
       ],
-      draw: [(plot) => drawOverlay(plot, overlay(), scale)],
+      draw: [(plot) => drawOverlay(plot, { ...overlay(), scale, density: px(uPlot.pxRatio) })],
       setCursor: [onCursor],
       setSelect: [
         (plot) => {
@@ -168,9 +177,14 @@ function rangeOf(min: number | null, max: number | null, scale: ChartScale, refe
   return [low >= 0 ? Math.max(0, low - space) : low - space, high + space]
 }
 
-function drawOverlay(plot: uPlot, { referenceLines, markerX }: ChartOverlay, scale: ChartScale): void {
+interface DrawnOverlay extends ChartOverlay {
+  readonly scale: ChartScale
+  /** Pixels of the canvas for each of the chart. */
+  readonly density: number
+}
+
+function drawOverlay(plot: uPlot, { referenceLines, markerX, scale, density }: DrawnOverlay): void {
   const { ctx, bbox } = plot
-  const density = uPlot.pxRatio
   ctx.save()
   ctx.beginPath()
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
@@ -189,7 +203,7 @@ function drawOverlay(plot: uPlot, { referenceLines, markerX }: ChartOverlay, sca
     strokeLine(ctx, [bbox.left, y], [bbox.left + bbox.width, y])
     ctx.setLineDash([])
     ctx.fillStyle = resolveColour(plot, colour)
-    ctx.font = FONT.replace('11px', `${11 * density}px`)
+    ctx.font = fontOf(FONT_PX * density)
     ctx.textAlign = 'right'
     ctx.textBaseline = y - bbox.top > 16 * density ? 'bottom' : 'top'
     ctx.fillText(label, bbox.left + bbox.width - 2 * density, y + (ctx.textBaseline === 'bottom' ? -3 : 3) * density)

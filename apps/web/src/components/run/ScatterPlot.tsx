@@ -1,6 +1,7 @@
 'use client'
 import { useComputedColorScheme } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { keepSharp } from '../../download/sharpCanvases'
 import { type Extent, fromUnit, toUnit } from '../../latent/plotExtent'
 import { paintLayers, type ScatterLayer } from './paintLayers'
 import classes from './ScatterPlot.module.css'
@@ -59,9 +60,17 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
     if (!element) return
     const paint = () => paintLayers(element, { layers, x, y })
     paint()
+    const forget = keepSharp(element, async (magnification) => {
+      const cover = document.createElement('canvas')
+      paintLayers(cover, { layers, x, y, like: element, density: window.devicePixelRatio * magnification })
+      return cover
+    })
     const observer = new ResizeObserver(paint)
     observer.observe(element)
-    return () => observer.disconnect()
+    return () => {
+      forget()
+      observer.disconnect()
+    }
   }, [layers, x, y, scheme])
 
   const pick = (event: React.PointerEvent<HTMLDivElement>) => {

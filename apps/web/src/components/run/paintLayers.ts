@@ -11,16 +11,25 @@ export interface ScatterLayer {
   readonly opacity?: number
 }
 
+interface Painting {
+  readonly layers: readonly ScatterLayer[]
+  readonly x: Extent
+  readonly y: Extent
+  /** The canvas whose size and style count, where it is not the one that is painted on. */
+  readonly like?: HTMLCanvasElement
+  /** Pixels of the canvas for each of the page. @default that of the screen */
+  readonly density?: number
+}
+
 /** Paints layers over one another on a canvas of any size and pixel density. */
-export function paintLayers(canvas: HTMLCanvasElement, { layers, x, y }: { layers: readonly ScatterLayer[]; x: Extent; y: Extent }): void {
-  const { clientWidth: width, clientHeight: height } = canvas
-  const density = window.devicePixelRatio
+export function paintLayers(canvas: HTMLCanvasElement, { layers, x, y, like = canvas, density = window.devicePixelRatio }: Painting): void {
+  const { clientWidth: width, clientHeight: height } = like
   canvas.width = Math.round(width * density)
   canvas.height = Math.round(height * density)
   const context = canvas.getContext('2d')
   if (!context || width === 0) return
   context.scale(density, density)
-  const style = getComputedStyle(canvas)
+  const style = getComputedStyle(like)
   const resolve = (colour: string) => (colour.startsWith('--') ? style.getPropertyValue(colour) : colour)
 
   for (const { kind, points, colour, size, opacity = 1 } of layers) {
