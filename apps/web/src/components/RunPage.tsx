@@ -75,6 +75,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
         name={run.name}
         colour={colour}
         summary={describeRun(run)}
+        experiment={run.experiment}
         status={<RunStatusMark status={status} />}
         onRename={(name) => updateRun(run.id, { name })}
         actions={

@@ -5,9 +5,10 @@ import { coverWithSharp } from './sharpCanvases'
 /** Device pixels a CSS pixel. */
 const SCALE = 2
 const MARGIN = 16
+const GAP = 10
 const TITLE_FONT = "600 14px 'Inter Variable', system-ui, sans-serif"
 const CAPTION_FONT = "11px 'Inter Variable', system-ui, sans-serif"
-const TITLE_HEIGHT = 26
+const TITLE_LINE_HEIGHT = 20
 const LINE_HEIGHT = 16
 /** Runs that the caption names one by one; the image's text holds all. */
 const MOST_NAMED = 12
@@ -33,21 +34,25 @@ export async function renderFigure(element: HTMLElement, source: FigureSource): 
   const context = canvas.getContext('2d')
   if (!context) throw new Error('The browser gave no canvas to draw the figure on.')
   const width = figure.width / SCALE
-  const lines = captionLines(source.runs.slice(0, MOST_NAMED), source.runs.length).flatMap((line) => wrap(context, line, width))
+  const height = figure.height / SCALE
+  const captions = captionLines(source.runs.slice(0, MOST_NAMED), source.runs.length)
+  const title = wrap(context, [source.title], { font: TITLE_FONT, width })
+  const caption = wrap(context, captions, { font: CAPTION_FONT, width })
+  const figureTop = MARGIN + title.length * TITLE_LINE_HEIGHT + GAP
+  const captionTop = figureTop + height + GAP
   canvas.width = (width + 2 * MARGIN) * SCALE
-  canvas.height = (2 * MARGIN + TITLE_HEIGHT + LINE_HEIGHT * (1 + lines.length)) * SCALE + figure.height
+  canvas.height = (captionTop + caption.length * LINE_HEIGHT + MARGIN) * SCALE
   context.scale(SCALE, SCALE)
   context.fillStyle = background
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.textBaseline = 'top'
   context.fillStyle = style.getPropertyValue('--hg-text').trim()
   context.font = TITLE_FONT
-  context.fillText(source.title, MARGIN, MARGIN, width)
-  context.drawImage(figure, MARGIN, MARGIN + TITLE_HEIGHT, width, figure.height / SCALE)
+  for (const [index, line] of title.entries()) context.fillText(line, MARGIN, MARGIN + index * TITLE_LINE_HEIGHT)
+  context.drawImage(figure, MARGIN, figureTop, width, height)
   context.fillStyle = style.getPropertyValue('--hg-muted').trim()
   context.font = CAPTION_FONT
-  const top = MARGIN + TITLE_HEIGHT + figure.height / SCALE + LINE_HEIGHT
-  for (const [index, line] of lines.entries()) context.fillText(line, MARGIN, top + index * LINE_HEIGHT)
+  for (const [index, line] of caption.entries()) context.fillText(line, MARGIN, captionTop + index * LINE_HEIGHT)
   return addPngText(await toPng(canvas), {
     Title: source.title,
     Description: captionLines(source.runs, source.runs.length).join('\n'),
@@ -56,24 +61,33 @@ export async function renderFigure(element: HTMLElement, source: FigureSource): 
   })
 }
 
+/** Says what trained: one run is named by the title already. */
 function captionLines(named: readonly FigureRun[], count: number): readonly string[] {
-  const lines = named.map(({ number, name, summary }) => `#${number} ${name} · ${summary}`)
+  const lines = named.map(({ number, name, summary }) => (count === 1 ? summary : `#${number} ${name} · ${summary}`))
   return count > lines.length ? [...lines, `and ${count - lines.length} more runs`] : lines
 }
 
-/** Breaks a line between words so that it fits a width in pixels. */
-function wrap(context: CanvasRenderingContext2D, text: string, width: number): readonly string[] {
-  context.font = CAPTION_FONT
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && context.measureText(longer).width > width) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, line]
+interface Wrapping {
+  readonly font: string
+  /** In pixels. */
+  readonly width: number
+}
+
+/** Breaks lines between words so that they fit. */
+function wrap(context: CanvasRenderingContext2D, texts: readonly string[], { font, width }: Wrapping): readonly string[] {
+  context.font = font
+  return texts.flatMap((text) => {
+    const lines: string[] = []
+    let line = ''
+    for (const word of text.split(' ')) {
+      const longer = line === '' ? word : `${line} ${word}`
+      if (line !== '' && context.measureText(longer).width > width) {
+        lines.push(line)
+        line = word
+      } else line = longer
+    }
+    return [...lines, line]
+  })
 }
 
 async function toPng(canvas: HTMLCanvasElement): Promise<Uint8Array> {

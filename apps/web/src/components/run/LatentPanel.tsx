@@ -1,11 +1,14 @@
 'use client'
 import { Skeleton } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import type { FigureSource } from '../../download/FigureSource'
+import { codesTable } from '../../download/runFigures'
 import type { CodeCloud } from '../../latent/codePlot'
 import type { LatentModel } from '../../latent/openLatentModel'
 import type { DimensionSpread } from '../../latent/orderDimensions'
 import { readExample } from '../../latent/readExample'
 import type { DecodedStrips } from '../../latent/useDecodedStrips'
+import { FigureDownload } from '../FigureDownload'
 import { CodeMap } from './CodeMap'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
@@ -30,11 +33,14 @@ interface LatentPanelProps {
   readonly examples: DecodedStrips | Float32Array | null
   readonly linkedCode: string | null
   readonly onCode: (code: string | null) => void
+  /** What made the codes. */
+  readonly source: FigureSource
 }
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
 export function LatentPanel(props: LatentPanelProps) {
-  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode } = props
+  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, source } = props
+  const map = useRef<HTMLDivElement>(null)
   const { store, reset } = useLinkedCode({ dimensions, linkedCode, onCode })
   const [encodeError, setEncodeError] = useState<Error | null>(null)
   const encode = (example: Float32Array) => {
@@ -79,8 +85,13 @@ export function LatentPanel(props: LatentPanelProps) {
       </div>
       {mapped && (
         <div className={classes.map}>
-          <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
-          <CodeMap store={store} dimensions={dimensions} cloud={cloud} epoch={epoch} />
+          <div className={classes.mapHead}>
+            <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
+            {cloud && <FigureDownload what="codes" source={source} figure={map} table={() => codesTable(cloud, dimensions.length)} />}
+          </div>
+          <div ref={map}>
+            <CodeMap store={store} dimensions={dimensions} cloud={cloud} epoch={epoch} />
+          </div>
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
+import { runSource } from '../../download/runFigures'
 import { useCodes } from '../../hooks/useCodes'
 import type { Run } from '../../hooks/useRun'
 import type { DecodedStrips } from '../../latent/useDecodedStrips'
@@ -62,6 +63,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode }: Late
             examples={examples}
             linkedCode={linkedCode}
             onCode={onCode}
+            source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
           />
         ) : failed ? (
           <Unread what="The codes" onRetry={retry} />

@@ -1,6 +1,8 @@
 'use client'
 import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
+import type { FigureSource, FigureTable } from '../../download/FigureSource'
+import { FigureDownload } from '../FigureDownload'
 import { LossChart } from '../LossChart'
 import { curvesOf, type EpochPoint } from './curvesOf'
 import { formatLoss } from './formatQuantity'
@@ -18,6 +20,8 @@ interface RunCurvesProps {
   readonly epoch: number | null
   /** What stands beside the chart. */
   readonly aside: ReactNode
+  readonly source: FigureSource
+  readonly table: () => FigureTable
   readonly onMetric: (metric: 'loss' | 'mse') => void
   readonly onScale: (scale: 'linear' | 'log') => void
   readonly onPick: (epoch: number) => void
@@ -25,7 +29,8 @@ interface RunCurvesProps {
 
 /** Draws how the losses fall, beside what PCA with as many components reaches. */
 export function RunCurves(props: RunCurvesProps) {
-  const { metrics, lossIsMse, metric, scale, colour, baseline, epoch, aside, onMetric, onScale, onPick } = props
+  const { metrics, lossIsMse, metric, scale, colour, baseline, epoch, aside, source, table, onMetric, onScale, onPick } = props
+  const figure = useRef<HTMLDivElement>(null)
   const shown = lossIsMse ? 'loss' : metric
   const squared = lossIsMse || shown === 'mse'
   const series = useMemo(() => curvesOf(metrics, { metric: shown, colour }), [metrics, shown, colour])
@@ -71,19 +76,22 @@ export function RunCurves(props: RunCurvesProps) {
               { value: 'log', label: 'Log' },
             ]}
           />
+          <FigureDownload what="losses" source={source} figure={figure} table={table} />
         </>
       }
     >
       <div className={classes.root}>
-        <LossChart
-          series={series}
-          scale={scale}
-          referenceLines={referenceLines}
-          xLabel="Epoch"
-          yLabel={squared ? 'Mean squared error' : 'Binary cross-entropy'}
-          markerX={epoch}
-          onPickX={onPick}
-        />
+        <div ref={figure} className={classes.chart}>
+          <LossChart
+            series={series}
+            scale={scale}
+            referenceLines={referenceLines}
+            xLabel="Epoch"
+            yLabel={squared ? 'Mean squared error' : 'Binary cross-entropy'}
+            markerX={epoch}
+            onPickX={onPick}
+          />
+        </div>
         {aside}
       </div>
     </RunSection>

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import classes from './RunHeader.module.css'
 import { RunName } from './RunName'
@@ -9,13 +10,15 @@ interface RunHeaderProps {
   readonly colour: string
   /** Dataset, architecture and loss in a few words. */
   readonly summary: string
+  /** The experiment that it belongs to. */
+  readonly experiment: { readonly id: string; readonly number: number; readonly name: string } | null
   readonly status: ReactNode
   readonly actions: ReactNode
   readonly onRename: (name: string) => Promise<unknown>
 }
 
 /** Names the run: its colour, number, name and state, with what can be done. */
-export function RunHeader({ number, name, colour, summary, status, actions, onRename }: RunHeaderProps) {
+export function RunHeader({ number, name, colour, summary, experiment, status, actions, onRename }: RunHeaderProps) {
   return (
     <header className={classes.root}>
       <div className={classes.title}>
@@ -24,7 +27,17 @@ export function RunHeader({ number, name, colour, summary, status, actions, onRe
         <RunName name={name} onRename={onRename} />
         <span data-testid="run-status">{status}</span>
       </div>
-      <p className={classes.summary}>{summary}</p>
+      <p className={classes.summary}>
+        {summary}
+        {experiment ? (
+          <>
+            {' · in '}
+            <Link href={`/experiments/${encodeURIComponent(experiment.id)}`} className={classes.experiment}>
+              experiment #{experiment.number} {experiment.name}
+            </Link>
+          </>
+        ) : null}
+      </p>
       <div className={classes.actions}>{actions}</div>
     </header>
   )

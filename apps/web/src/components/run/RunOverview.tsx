@@ -1,10 +1,13 @@
 'use client'
 import { Skeleton } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
+import type { FigureTable } from '../../download/FigureSource'
+import { curvesTable, imagesTable, pointsTable, runSource } from '../../download/runFigures'
 import { useReconstructions } from '../../hooks/useReconstructions'
 import type { Run } from '../../hooks/useRun'
 import { neighbouringEpochs } from '../../latent/epochCursor'
 import { useExamples } from '../../latent/useExamples'
+import { FigureDownload } from '../FigureDownload'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
 import { formatLoss } from './formatQuantity'
@@ -27,6 +30,8 @@ interface RunOverviewProps {
   readonly onView: (changes: Partial<RunViewState>) => void
 }
 
+const nothing: FigureTable = { columns: [], rows: [] }
+
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
 export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
@@ -40,7 +45,10 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
   const { epoch } = cursor
   const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
   const examples = useExamples(reconstructions ?? null)
-  const shownExamples = isPoints ? examples.points : examples.images
+  const { images, points } = examples
+  const shownExamples = isPoints ? points : images
+
+  const figure = useRef<HTMLDivElement>(null)
 
   if (epoch === null) {
     return (
@@ -76,6 +84,8 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
         colour={colour}
         baseline={run.pcaBaseline}
         epoch={epoch}
+        source={runSource(run, 'Losses')}
+        table={() => curvesTable(run)}
         aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
         onMetric={(metric) => onView({ metric })}
         onScale={(scale) => onView({ scale })}
@@ -89,9 +99,21 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
             ? `Test points and where the autoencoder puts them, epoch ${epoch}`
             : `Test images above, what the autoencoder makes of them below, epoch ${epoch}`
         }
+        controls={
+          shownExamples && (
+            <FigureDownload
+              what="reconstructions"
+              source={runSource(run, `Reconstructions after epoch ${shownExamples.epoch}`)}
+              figure={figure}
+              table={() => (images ? imagesTable(images, run.dataset.exampleShape) : points ? pointsTable(points) : nothing)}
+            />
+          )
+        }
       >
-        {examples.images && <ReconstructionFigure strips={examples.images} pending={examples.images.epoch !== epoch} />}
-        {examples.points && <PointReconstructionFigure {...examples.points} />}
+        <div ref={figure}>
+          {images && <ReconstructionFigure strips={images} pending={images.epoch !== epoch} />}
+          {points && <PointReconstructionFigure {...points} />}
+        </div>
         {failed && <Unread what="The reconstructions" onRetry={retry} />}
         {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
         {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
@@ -99,7 +121,7 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
       <LatentSection
         run={run}
         epoch={epoch}
-        examples={isPoints ? (examples.points?.originals ?? null) : examples.images}
+        examples={isPoints ? (points?.originals ?? null) : images}
         linkedCode={view.z}
         onCode={(z) => onView({ z })}
       />

@@ -106,7 +106,7 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
             <span>{shorten(y.minimum)}</span>
           </div>
         )}
-        <span ref={dot} className={classes.marker} hidden />
+        <span ref={dot} className={classes.marker} data-not-in-figure hidden />
       </div>
       <div className={classes.axis} aria-hidden>
         <span>{shorten(x.minimum)}</span>
