@@ -17,18 +17,18 @@ export interface AnalysisLimits {
 }
 
 export const defaultLimits: AnalysisLimits = {
-  structuralSimilarity: 500,
-  linearProbeTrain: 5000,
+  structuralSimilarity: 400,
+  linearProbeTrain: 4000,
   linearProbeTest: 2000,
-  kMeans: 500,
+  kMeans: 400,
   jacobianNorm: 250,
   compressionTrain: 5000,
-  compressionTest: 2000,
-  inpainting: 500,
+  compressionTest: 1000,
+  inpainting: 200,
   inpaintingIterations: 10,
   inpaintingChains: 8,
-  noise: 1000,
-  tangents: 6,
+  noise: 500,
+  tangents: 4,
 }
 
 /** Returns how many rows of a width are at most so many values in all, but at least `least`. */

@@ -31,7 +31,7 @@ const MOST_TANGENT_UNITS = 64
 const SHOWN_DIRECTIONS = 8
 /** Code values that are compressed, and that frequencies are fitted to. */
 const COMPRESSED_VALUES = 200_000
-const FITTED_VALUES = 1_000_000
+const FITTED_VALUES = 400_000
 
 /**
  * Measures a completed run on held-out data, outside of training: every number of metricCatalog that applies to the model and to what it

@@ -76,7 +76,7 @@ describe('analyzeRun', () => {
       ['JPEG', 8],
     ])
     expect(analysis.counts).toMatchObject({ test: 120, linearProbeTrain: 600, compression: 120 })
-    expect(analysis.tangents).toHaveLength(6)
+    expect(analysis.tangents).toHaveLength(4)
     expect(analysis.tangents[0]?.singularValues).toHaveLength(5)
     expect(analysis.codeUnits).toHaveLength(5)
     expect(Object.entries(figures).map(([name, { shape }]) => `${name} ${shape}`)).toEqual([
@@ -88,8 +88,8 @@ describe('analyzeRun', () => {
       'inpainting/started 16,14,14',
       'inpainting/filled 16,14,14',
       'inpainting/expected 16,14,14',
-      'tangents/examples 6,14,14',
-      'tangents/directions 6,5,14,14',
+      'tangents/examples 4,14,14',
+      'tangents/directions 4,5,14,14',
     ])
     for (const { shape, values } of Object.values(figures)) expect(values).toHaveLength(shape.reduce((a, b) => a * b, 1))
     expect(tf.memory().numTensors).toBe(0)
@@ -170,7 +170,7 @@ describe('analyzeRun', () => {
     expect(MODEL?.jacobianNorm).toBeGreaterThan(0)
     expect(PCA?.meanSquaredError).toBeCloseTo(pca.meanSquaredErrors[0] ?? Number.NaN, 6)
     expect({ rateDistortion: analysis.rateDistortion, inpainting: analysis.inpainting }).toEqual({ rateDistortion: [], inpainting: null })
-    expect(analysis.tangents).toHaveLength(6)
+    expect(analysis.tangents).toHaveLength(4)
     expect(figures).toEqual({})
   })
 
