@@ -4,6 +4,7 @@ export const errorCodes = {
   runNotFound: 'RUN_NOT_FOUND',
   runNotActive: 'RUN_NOT_ACTIVE',
   runNotResumable: 'RUN_NOT_RESUMABLE',
+  runNotCompleted: 'RUN_NOT_COMPLETED',
   experimentNotFound: 'EXPERIMENT_NOT_FOUND',
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',

@@ -12,6 +12,8 @@ export interface Settings {
   readonly dataFolder: string
   /** Whether an empty database gets a demonstration run. */
   readonly demo: boolean
+  /** Whether runs are measured on test data after their last epoch. */
+  readonly analysis: boolean
   /** Runs that train at the same time. */
   readonly maxRuns: number
   /** Threads of each training run. */
@@ -57,6 +59,7 @@ const variables = {
     expected: 'a folder',
   },
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
@@ -73,6 +76,7 @@ export function readSettings(environment: Environment): Settings {
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
+    analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }

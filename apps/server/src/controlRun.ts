@@ -1,12 +1,12 @@
 import type { DatasetId } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from './HourglassError.js'
 import type { Lab } from './Lab.js'
-import type { Run } from './store/RunStore.js'
+import { type Run, statusWhenStopped } from './store/RunStore.js'
 
 /** Stops an active run: a queued one at once, a running one when its worker has ended. Throws RUN_NOT_FOUND or RUN_NOT_ACTIVE. */
 export async function stopRun({ store, queue }: Lab, id: string): Promise<Run> {
   const run = await store.requireRun(id)
-  const stopped = await store.changeStatus(id, { from: ['QUEUED'], to: 'STOPPED', data: { finishedAt: new Date() } })
+  const stopped = await store.changeStatus(id, { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } })
   if (stopped) return stopped
   const running = await store.requestStop(id)
   if (!running) {
@@ -36,4 +36,18 @@ export async function resumeRun({ store, queue, baselines, datasets, log }: Lab,
   // A failed run waits for none, so its baseline may be missing.
   baselines.wake()
   return resumed
+}
+
+/** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED or DATASET_UNAVAILABLE. */
+export async function analyzeRun({ store, queue, datasets, log }: Lab, id: string): Promise<Run> {
+  const run = await store.requireRun(id)
+  await datasets.require(run.dataset as DatasetId)
+  const queued = await store.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: { stopRequested: false } })
+  if (!queued) {
+    const { status } = (await store.find(id)) ?? run
+    throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })
+  }
+  log.info({ runId: id }, 'run to be analyzed')
+  queue.wake()
+  return queued
 }

@@ -41,7 +41,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const signals = new RunSignals()
   const store = new RunStore(database, signals)
   const folders = new RunFolders(folder, log)
-  const { maxRuns, threads } = settings
+  const { maxRuns, threads, analysis } = settings
+  const { componentsFolder } = folder
   const lab: Lab = {
     settings,
     version: await readVersion(),
@@ -51,8 +52,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     experiments: new ExperimentStore(database, signals),
     signals,
     folders,
-    queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads }),
-    baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log }),
+    queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads, analysis, componentsFolder }),
+    baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log, componentsFolder }),
     datasets: new DatasetShelf(),
     engines: new EngineShelf(),
     models: new ModelCache(folders),

@@ -21,7 +21,16 @@ export async function openQueue() {
     { runsFolder: join(folder.path, 'runs'), trashFolder: join(folder.path, 'trash') },
     pino({ enabled: false }),
   )
-  const queue = new EmbeddedRunQueue({ store, signals, folders, log: pino({ enabled: false }), maxRuns: 1, threads: 1 })
+  const queue = new EmbeddedRunQueue({
+    store,
+    signals,
+    folders,
+    log: pino({ enabled: false }),
+    maxRuns: 1,
+    threads: 1,
+    analysis: false,
+    componentsFolder: join(folder.path, 'components'),
+  })
   return {
     database,
     signals,

@@ -49,6 +49,8 @@ export class TestServer implements AsyncDisposable {
         HOURGLASS_DEMO: '0',
         HOURGLASS_API_PORT: '0',
         HOURGLASS_THREADS: '1',
+        // Measuring takes longer than these runs; what concerns it turns it on.
+        HOURGLASS_ANALYSIS: '0',
         HOURGLASS_DATA: dataFolder,
         ...environment,
       },

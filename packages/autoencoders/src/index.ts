@@ -48,3 +48,5 @@ export {
 export { presets } from './presets/presets.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, encodeSafetensors } from './tensors/safetensors.js'
+export { type EpochMetricId, epochMetricCatalog } from './training/epochMetricCatalog.js'
+export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AnalysisFigure } from '../store/AnalysisRecord.js'
 
 export type ExampleKind = 'images' | 'points'
 
@@ -10,9 +11,13 @@ const paddedEpoch = (epoch: number) => String(epoch).padStart(4, '0')
 /** Names the files of a run, relative to its folder. */
 export const runFiles = {
   originals: (kind: ExampleKind) => `originals.${sampleExtensions[kind]}`,
+  /** What a denoising autoencoder sees of them. */
+  corrupted: (kind: ExampleKind) => `corrupted.${sampleExtensions[kind]}`,
   reconstructions: (kind: ExampleKind, epoch: number) => `reconstructions/${paddedEpoch(epoch)}.${sampleExtensions[kind]}`,
   checkpoint: (epoch: number) => `checkpoints/${paddedEpoch(epoch)}.safetensors`,
   codes: (epoch: number) => `codes/${paddedEpoch(epoch)}.safetensors`,
+  /** Figures of an analysis: images are strips, what has more sides than images is a tensor named `values`. */
+  figure: ({ name, shape }: AnalysisFigure) => `analysis/${name}.${shape.length === 3 ? 'png' : 'safetensors'}`,
   /** Not on disk: made of the checkpoint when it is asked for. */
   model: (epoch: number, part: string) => `onnx/${paddedEpoch(epoch)}/${part}.onnx`,
   /** Training state of the last epoch that is stored. */

@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly runsFolder: string
   /** Holds what is being deleted. */
   readonly trashFolder: string
+  /** Holds principal components, which runs of the same data share. */
+  readonly componentsFolder: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -31,7 +33,13 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartupError(`The data folder ${path} cannot be written (${reason}): set HOURGLASS_DATA to a folder that can.`)
   }
-  return { databasePath: join(path, 'hourglass.db'), runsFolder, trashFolder, release: takeLock(path) }
+  return {
+    databasePath: join(path, 'hourglass.db'),
+    runsFolder,
+    trashFolder,
+    componentsFolder: join(path, 'components'),
+    release: takeLock(path),
+  }
 }
 
 /** Holds an exclusive SQLite transaction: the operating system ends it with the process, however that dies. */

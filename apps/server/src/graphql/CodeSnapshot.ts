@@ -9,6 +9,7 @@ interface CodeDimension {
   readonly maximum: number
   readonly mean: number
   readonly standardDeviation: number
+  readonly divergence: number | null
 }
 
 const CodeDimensionType = builder.objectRef<CodeDimension>('CodeDimension').implement({
@@ -18,6 +19,10 @@ const CodeDimensionType = builder.objectRef<CodeDimension>('CodeDimension').impl
     maximum: t.exposeFloat('maximum'),
     mean: t.exposeFloat('mean'),
     standardDeviation: t.exposeFloat('standardDeviation'),
+    divergence: t.exposeFloat('divergence', {
+      nullable: true,
+      description: 'Mean of KL(q(zⱼ|x) ‖ p(zⱼ)) over all test examples; null unless the encoder is variational. Unit: nats.',
+    }),
   }),
 })
 
@@ -33,15 +38,16 @@ export const CodeSnapshotType = builder.objectRef<CodeSnapshot>('CodeSnapshot').
     dimensions: t.field({
       type: [CodeDimensionType],
       description: 'Distribution of each dimension over all test examples.',
-      resolve: ({ dimensions }) => readDimensions(dimensions),
+      resolve: ({ dimensions, divergences }) => readDimensions(dimensions, divergences),
     }),
   }),
 })
 
-function readDimensions(bytes: Uint8Array): CodeDimension[] {
+function readDimensions(bytes: Uint8Array, divergenceBytes: Uint8Array | null): CodeDimension[] {
   const values = fromBytes(bytes)
+  const divergences = divergenceBytes && fromBytes(divergenceBytes)
   return Array.from({ length: values.length / 4 }, (_, index) => {
     const [minimum = 0, maximum = 0, mean = 0, standardDeviation = 0] = values.subarray(index * 4, index * 4 + 4)
-    return { index, minimum, maximum, mean, standardDeviation }
+    return { index, minimum, maximum, mean, standardDeviation, divergence: divergences?.[index] ?? null }
   })
 }

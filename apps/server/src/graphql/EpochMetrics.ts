@@ -1,5 +1,6 @@
 import type { EpochMetrics } from '../generated/prisma/client.js'
 import { builder } from './builder.js'
+import { addMeasurementFields } from './measurementFields.js'
 
 export const EpochMetricsType = builder.objectRef<EpochMetrics>('EpochMetrics').implement({
   description: 'What one epoch measured. Null stands for a value that is not finite.',
@@ -15,3 +16,5 @@ export const EpochMetricsType = builder.objectRef<EpochMetrics>('EpochMetrics').
     imagesPerSecond: t.exposeFloat('imagesPerSecond', { description: 'Training examples a second, evaluation not counted.' }),
   }),
 })
+
+addMeasurementFields(EpochMetricsType)

@@ -9,6 +9,7 @@ interface Reconstructions {
   readonly exampleShape: readonly number[]
   readonly labels: readonly number[]
   readonly originalsUrl: string
+  readonly corruptedUrl: string | null
   readonly reconstructionsUrl: string
 }
 
@@ -23,6 +24,10 @@ export const ReconstructionsType = builder.objectRef<Reconstructions>('Reconstru
     }),
     labels: t.intList({ resolve: ({ labels }) => [...labels] }),
     originalsUrl: t.exposeString('originalsUrl'),
+    corruptedUrl: t.exposeString('corruptedUrl', {
+      nullable: true,
+      description: 'What the encoder sees of them; null where that is themselves.',
+    }),
     reconstructionsUrl: t.exposeString('reconstructionsUrl'),
   }),
 })
@@ -30,13 +35,14 @@ export const ReconstructionsType = builder.objectRef<Reconstructions>('Reconstru
 const labelsSchema = z.array(z.int()).nullable()
 
 /** Describes the reconstructions of an epoch that the run has completed. */
-export function describeReconstructions({ id, dataset, sampleLabels }: Run, epoch: number): Reconstructions {
+export function describeReconstructions({ id, dataset, sampleLabels, hasCorruptedSamples }: Run, epoch: number): Reconstructions {
   const { kind, exampleShape } = datasetCatalog[dataset as DatasetId]
   return {
     epoch,
     exampleShape,
     labels: labelsSchema.parse(sampleLabels) ?? [],
     originalsUrl: artifactUrl(id, runFiles.originals(kind)),
+    corruptedUrl: hasCorruptedSamples ? artifactUrl(id, runFiles.corrupted(kind)) : null,
     reconstructionsUrl: artifactUrl(id, runFiles.reconstructions(kind, epoch)),
   }
 }

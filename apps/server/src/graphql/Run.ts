@@ -1,19 +1,21 @@
 import type { DatasetId } from '@hourglass/datasets'
 import { artifactUrl } from '../artifacts/runFiles.js'
-import { resumeRun, stopRun } from '../controlRun.js'
+import { analyzeRun, resumeRun, stopRun } from '../controlRun.js'
 import { requireEpoch } from '../decoding/ModelCache.js'
 import type { Run } from '../generated/prisma/client.js'
 import { RunStatus } from '../generated/prisma/enums.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { launchRun } from '../launchRun.js'
-import type { RunProgress } from '../live/RunProgress.js'
+import { type ProgressStage, progressStages, type RunProgress } from '../live/RunProgress.js'
 import { checkName } from '../runNames.js'
+import { AnalysisType, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType } from './CodeSnapshot.js'
 import { parseConfig, RunConfigInputType, RunConfigType, readConfigInput, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
 import { EpochMetricsType } from './EpochMetrics.js'
+import { addMeasurementFields } from './measurementFields.js'
 import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
@@ -34,12 +36,21 @@ export const RunErrorType = builder.objectRef<{ code: string; message: string }>
   fields: (t) => ({ code: t.exposeString('code'), message: t.exposeString('message') }),
 })
 
+const ProgressStageType = builder.enumType('ProgressStage', {
+  description: 'What a running run does: PRETRAINING its layers one by one, TRAINING, or, after the last epoch, MEASURING on test data.',
+  values: Object.fromEntries(progressStages.map((stage) => [stage.toUpperCase(), { value: stage }])) as Record<
+    string,
+    { value: ProgressStage }
+  >,
+})
+
 export const ProgressType = builder.objectRef<RunProgress>('Progress').implement({
   description: 'Where a run is within its epoch. Never stored: after a reconnect only the latest is sent.',
   fields: (t) => ({
-    epoch: t.exposeInt('epoch'),
-    step: t.exposeInt('step', { description: 'Steps of this epoch that are done.' }),
-    stepsPerEpoch: t.exposeInt('stepsPerEpoch'),
+    stage: t.field({ type: ProgressStageType, resolve: ({ stage }) => stage }),
+    epoch: t.exposeInt('epoch', { description: 'From 1; 0 while PRETRAINING.' }),
+    step: t.exposeInt('step', { description: 'Steps of this epoch that are done, or of all pretraining.' }),
+    stepsPerEpoch: t.exposeInt('stepsPerEpoch', { description: '0 while MEASURING.' }),
     epochs: t.exposeInt('epochs'),
     imagesPerSecond: t.exposeFloat('imagesPerSecond'),
     secondsLeft: t.exposeFloat('secondsLeft'),
@@ -60,6 +71,8 @@ const RunSummaryType = builder.objectRef<Run>('RunSummary').implement({
     imagesPerSecond: t.exposeFloat('imagesPerSecond', { nullable: true }),
   }),
 })
+
+addMeasurementFields(RunSummaryType)
 
 const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number }>('RunFile').implement({
   fields: (t) => ({ name: t.exposeString('name'), url: t.exposeString('url'), bytes: t.exposeInt('bytes') }),
@@ -153,6 +166,14 @@ RunType.implement({
         return baseline && describeBaseline(parseConfig(run.config), baseline)
       },
     }),
+    analysis: t.field({
+      type: AnalysisType,
+      nullable: true,
+      description:
+        'What the completed run was measured with on test data, and what it is compared with; null before, or where that failed.',
+      resolve: async (run, _, { loaders, lab }) =>
+        run.analyzedAt === null ? null : describeAnalysis(run, await loaders.analysis.load(run.id), lab.log),
+    }),
     files: t.field({
       type: [RunFileType],
       complexity: { field: 50, multiplier: 10 },
@@ -197,6 +218,12 @@ builder.mutationFields((t) => ({
       'Queues a STOPPED or FAILED run again, to continue after its last completed epoch. Fails with RUN_NOT_RESUMABLE for others.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { lab }) => resumeRun(lab, id),
+  }),
+  analyzeRun: t.field({
+    type: RunType,
+    description: 'Queues a COMPLETED run to be measured on test data, again where it was before. Fails with RUN_NOT_COMPLETED for others.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => analyzeRun(lab, id),
   }),
   updateRun: t.field({
     type: RunType,

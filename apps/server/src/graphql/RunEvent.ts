@@ -3,6 +3,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type FollowedEvent, followRun } from '../live/followRun.js'
 import type { RunProgress } from '../live/RunProgress.js'
 import type { StoredRunEvent } from '../store/RunStore.js'
+import { AnalysisType, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType } from './CodeSnapshot.js'
@@ -51,15 +52,30 @@ const PcaBaselineComputedType = builder.objectRef<StoredRunEvent>('PcaBaselineCo
   }),
 })
 
+const AnalysisCompletedType = builder.objectRef<StoredRunEvent>('AnalysisCompleted').implement({
+  fields: (t) => ({
+    seq: t.exposeInt('seq'),
+    at: t.expose('at', { type: 'DateTime' }),
+    analysis: t.field({
+      type: AnalysisType,
+      nullable: true,
+      description: 'The newest of the run.',
+      resolve: async ({ runId }, _, context) =>
+        describeAnalysis(await requireRun(context, runId), await context.loaders.analysis.load(runId), context.lab.log),
+    }),
+  }),
+})
+
 const storedTypes = {
   STATUS_CHANGED: 'StatusChanged',
   EPOCH_COMPLETED: 'EpochCompleted',
   PCA_BASELINE_COMPUTED: 'PcaBaselineComputed',
+  ANALYSIS_COMPLETED: 'AnalysisCompleted',
 } as const satisfies Record<StoredRunEvent['type'], string>
 
 const RunEventType = builder.unionType('RunEvent', {
   description: 'What happens to a run. All but Progress are stored and carry a sequence number without gaps.',
-  types: [StatusChangedType, EpochCompletedType, PcaBaselineComputedType, ProgressType],
+  types: [StatusChangedType, EpochCompletedType, PcaBaselineComputedType, AnalysisCompletedType, ProgressType],
   resolveType: (event: StoredRunEvent | RunProgress) => ('seq' in event ? storedTypes[event.type] : 'Progress'),
 })
 

@@ -49,7 +49,7 @@ async function loadDownsampled(read: PrismaClient, runIds: string[], maxPoints: 
         ROW_NUMBER() OVER (PARTITION BY runId, bucket ORDER BY validationLoss IS NULL, validationLoss DESC, epoch) AS highest
       FROM bucketed
     )
-    SELECT runId, epoch, trainLoss, validationLoss, validationMeanSquaredError, seconds, imagesPerSecond
+    SELECT runId, epoch, trainLoss, validationLoss, validationMeanSquaredError, measurements, seconds, imagesPerSecond
     FROM ranked WHERE lowest = 1 OR highest = 1 ORDER BY runId, epoch`
   // Raw results carry 64-bit integers.
   return rows.map((row) => ({ ...row, epoch: Number(row.epoch) }))

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Checkpoint, CodeSnapshot, EpochMetrics, Experiment, PcaBaseline, Run } from '../generated/prisma/client.js'
+import type { Analysis, Checkpoint, CodeSnapshot, EpochMetrics, Experiment, PcaBaseline, Run } from '../generated/prisma/client.js'
 import type { Lab } from '../Lab.js'
 import type { CurveKey } from './CurveCache.js'
 
@@ -16,6 +16,7 @@ export interface Loaders {
   readonly experiment: DataLoader<string, Experiment | null>
   /** Runs of an experiment in its order. */
   readonly experimentRuns: DataLoader<string, Run[]>
+  readonly analysis: DataLoader<string, Analysis | null>
   readonly baseline: DataLoader<number, PcaBaseline | null>
 }
 
@@ -48,6 +49,10 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       })
       const runs = byKey(members, ({ experimentId }) => experimentId)
       return ids.map((id) => runs.get(id) ?? [])
+    }),
+    analysis: batched(async (ids) => {
+      const analyses = byKey(await read.analysis.findMany({ where: { runId: { in: [...ids] } } }), ({ runId }) => runId)
+      return ids.map((id) => analyses.get(id)?.[0] ?? null)
     }),
     baseline: batched(async (ids) => {
       const baselines = byKey(await read.pcaBaseline.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)

@@ -4,10 +4,10 @@ import { runFiles } from '../artifacts/runFiles.js'
 
 /** Files of a run as they may be asked for: no other name, whatever lies in the folder or how the path is written. */
 const servedPath =
-  /^\/[a-z0-9]{12}\/(?:originals\.(?:png|safetensors)|resume\.safetensors|worker\.log|(?:reconstructions|checkpoints|codes)\/\d{4,}\.(?:png|safetensors))$/
+  /^\/[a-z0-9]{12}\/(?:(?:originals|corrupted)\.(?:png|safetensors)|analysis\/[A-Za-z]+\/[A-Za-z]+\.(?:png|safetensors)|resume\.safetensors|worker\.log|(?:reconstructions|checkpoints|codes)\/\d{4,}\.(?:png|safetensors))$/
 
-/** Files that a running run writes again; the others never change once they are there. */
-const changingFiles: readonly string[] = [runFiles.resume, runFiles.log]
+/** Files that are written again, by a run that runs or is analyzed once more; the others never change once they are there. */
+const isChangingFile = (path: string) => path.endsWith(runFiles.resume) || path.endsWith(runFiles.log) || /[\\/]analysis[\\/]/.test(path)
 
 /** Serves runs' files below the path it is mounted at. */
 export function artifactRoutes(folders: RunFolders): Router {
@@ -27,8 +27,7 @@ export function artifactRoutes(folders: RunFolders): Router {
       redirect: false,
       cacheControl: false,
       setHeaders: (response, path) => {
-        const isChanging = changingFiles.some((file) => path.endsWith(file))
-        response.setHeader('Cache-Control', isChanging ? 'no-cache' : 'public, max-age=31536000, immutable')
+        response.setHeader('Cache-Control', isChangingFile(path) ? 'no-cache' : 'public, max-age=31536000, immutable')
         if (path.endsWith('.log')) response.setHeader('Content-Type', 'text/plain; charset=utf-8')
         if (path.endsWith('.safetensors')) response.setHeader('Content-Type', 'application/octet-stream')
       },

@@ -1,3 +1,4 @@
+import { componentsPath } from '../artifacts/componentsPath.js'
 import type { Log } from '../log.js'
 import { baselineWorkerPath } from '../projectPaths.js'
 import type { BaselineKey, BaselineStore } from '../store/BaselineStore.js'
@@ -8,6 +9,8 @@ import { Pump } from './Pump.js'
 export interface BaselineQueueOptions {
   readonly store: BaselineStore
   readonly log: Log
+  /** Where principal components are kept. */
+  readonly componentsFolder: string
 }
 
 /** Behind training, but not so far that a busy machine starves it: its line belongs into the first curves. */
@@ -50,7 +53,7 @@ export class BaselineQueue {
   }
 
   async #compute(key: BaselineKey): Promise<void> {
-    const { store, log } = this.#options
+    const { store, log, componentsFolder } = this.#options
     const started = performance.now()
     let meanSquaredErrors: Float64Array | undefined
     let reason: unknown
@@ -64,7 +67,7 @@ export class BaselineQueue {
           else reason = report
         },
       })
-      this.#worker.send({ type: 'compute', ...key, threads: 1 })
+      this.#worker.send({ type: 'compute', ...key, threads: 1, componentsPath: componentsPath(componentsFolder, key) })
       const exit = await this.#worker.ended
       if (this.#isClosing) return
       if (meanSquaredErrors) {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { componentsPath } from '../artifacts/componentsPath.js'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { artifactPath, runFiles } from '../artifacts/runFiles.js'
 import type { RunProgress } from '../live/RunProgress.js'
 import type { RunSignals } from '../live/RunSignals.js'
 import type { Log } from '../log.js'
 import { trainingWorkerPath } from '../projectPaths.js'
-import type { Run, RunStore, StatusChange } from '../store/RunStore.js'
+import { type Run, type RunStore, type StatusChange, statusWhenStopped } from '../store/RunStore.js'
 import { describeFailure } from '../worker/describeFailure.js'
 import { type TrainingCommand, type TrainingReport, trainingReportSchema } from '../worker/messages.js'
 import { decideOutcome, type Ending, type Intent } from './decideOutcome.js'
@@ -22,6 +23,10 @@ export interface EmbeddedRunQueueOptions {
   readonly maxRuns: number
   /** Threads of each. */
   readonly threads: number
+  /** Whether runs are measured after their last epoch. */
+  readonly analysis: boolean
+  /** Where principal components are kept. */
+  readonly componentsFolder: string
 }
 
 interface ActiveRun {
@@ -31,6 +36,8 @@ interface ActiveRun {
   intent: Intent | undefined
   progress: RunProgress | undefined
   epochsLeft: number
+  /** Whether nothing is left to measure. */
+  isMeasured: boolean
 }
 
 /** How long a worker may take to stop before it is killed, in milliseconds: it finishes a step, or writes an epoch's files. */
@@ -55,9 +62,11 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async start(): Promise<void> {
-    const { store, log } = this.#options
-    for (const { id, stopRequested, epochs, epochsCompleted } of await store.withStatus('RUNNING')) {
-      const to = epochsCompleted >= epochs ? 'COMPLETED' : stopRequested ? 'STOPPED' : 'QUEUED'
+    const { store, log, analysis } = this.#options
+    for (const run of await store.withStatus('RUNNING')) {
+      const { id, stopRequested, epochs, epochsCompleted, analyzedAt } = run
+      const isDone = epochsCompleted >= epochs && (analyzedAt !== null || !analysis)
+      const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
       await store.changeStatus(id, { from: ['RUNNING'], to, data: to === 'QUEUED' ? {} : { finishedAt: new Date() } })
       log.info({ runId: id, status: to }, 'interrupted run found')
     }
@@ -129,7 +138,7 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { folders, threads, log } = this.#options
+    const { folders, threads, analysis, componentsFolder, log } = this.#options
     let ending: Ending | undefined
     let worker: ForkedWorker<TrainingCommand, TrainingReport>
     try {
@@ -144,7 +153,15 @@ export class EmbeddedRunQueue implements RunQueue {
           else await this.#handle(run.id, report)
         },
       })
-      worker.send({ type: 'train', config: run.config, folder, threads, epochsCompleted: run.epochsCompleted })
+      worker.send({
+        type: 'train',
+        config: run.config,
+        folder,
+        threads,
+        epochsCompleted: run.epochsCompleted,
+        analyze: analysis,
+        componentsPath: componentsPath(componentsFolder, run),
+      })
     } catch (error) {
       await this.#settle(run.id, { from: ['RUNNING'], to: 'FAILED', failure: describeFailure(error), data: { finishedAt: new Date() } })
       return
@@ -156,16 +173,25 @@ export class EmbeddedRunQueue implements RunQueue {
         (error: unknown) => ({ type: 'failed' as const, ...describeFailure(error) }),
       )
       .then((final) => this.#finish(run.id, final))
-    this.#active.set(run.id, { worker, finished, intent: undefined, progress: undefined, epochsLeft: run.epochs - run.epochsCompleted })
+    const epochsLeft = run.epochs - run.epochsCompleted
+    const isMeasured = !analysis && epochsLeft > 0
+    this.#active.set(run.id, { worker, finished, intent: undefined, progress: undefined, epochsLeft, isMeasured })
   }
 
   async #handle(runId: string, report: Exclude<TrainingReport, { type: 'done' | 'failed' }>): Promise<void> {
-    const { store, signals, folders } = this.#options
+    const { store, signals, folders, log } = this.#options
     const active = this.#active.get(runId)
     if (report.type === 'started') await store.recordStarted(runId, report)
     else if (report.type === 'progress') {
       if (active) active.progress = report
       signals.emit(runId, 'progressed')
+    } else if (report.type === 'analyzed') {
+      await store.recordAnalysis(runId, report)
+      if (active) active.isMeasured = true
+    } else if (report.type === 'analysisFailed') {
+      log.warn({ runId, failure: report }, 'run cannot be analyzed')
+      // It would fail again.
+      if (active) active.isMeasured = true
     } else {
       const run = await store.recordEpoch(runId, report)
       if (active && run) active.epochsLeft = run.epochs - run.epochsCompleted
@@ -176,7 +202,12 @@ export class EmbeddedRunQueue implements RunQueue {
 
   async #finish(runId: string, ending: Ending): Promise<void> {
     const active = this.#active.get(runId)
-    const outcome = decideOutcome({ ending, intent: active?.intent, isComplete: active?.epochsLeft === 0 })
+    const outcome = decideOutcome({
+      ending,
+      intent: active?.intent,
+      isComplete: active?.epochsLeft === 0,
+      isMeasured: active?.isMeasured ?? false,
+    })
     if (outcome) await this.#settle(runId, outcome)
     this.#active.delete(runId)
     this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure }, 'run ended')

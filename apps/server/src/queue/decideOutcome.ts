@@ -13,12 +13,15 @@ export interface EndedRun {
   readonly intent: Intent | undefined
   /** Whether all its epochs are stored. */
   readonly isComplete: boolean
+  /** Whether nothing is left to measure, or it cannot be. */
+  readonly isMeasured: boolean
 }
 
 /** Decides the status of a run whose worker is gone; undefined for a run that is being deleted. */
-export function decideOutcome({ ending, intent, isComplete }: EndedRun): StatusChange | undefined {
+export function decideOutcome({ ending, intent, isComplete, isMeasured }: EndedRun): StatusChange | undefined {
   if (intent === 'discard') return undefined
   const finished = { from: ['RUNNING'], data: { finishedAt: new Date() } } as const
+  if (isComplete && !isMeasured && intent === 'close') return { from: ['RUNNING'], to: 'QUEUED' }
   // With every epoch stored nothing is left to stop, to fail or to resume.
   if (isComplete || (ending.type === 'done' && ending.reason === 'completed')) return { ...finished, to: 'COMPLETED' }
   // A failure is a failure also while stopping; a worker that was killed while stopping is not.

@@ -1,4 +1,5 @@
 import type { Prisma, Run } from '../generated/prisma/client.js'
+import type { EpochMeasurements } from './epochMeasurements.js'
 
 /** What a worker reports of one completed epoch, its files already written. */
 export interface EpochRecord {
@@ -7,6 +8,7 @@ export interface EpochRecord {
     readonly trainLoss: number
     readonly validationLoss: number
     readonly validationMeanSquaredError: number
+    readonly measurements: EpochMeasurements
     readonly seconds: number
     readonly imagesPerSecond: number
   }
@@ -17,6 +19,8 @@ export interface EpochRecord {
   readonly codeCount: number
   /** [latent dimension][minimum, maximum, mean, standard deviation] */
   readonly codeDimensions: Float64Array
+  /** Divergence of each dimension from the prior, [latent dimension]; null unless the encoder is variational. */
+  readonly codeDivergences: Float64Array | null
 }
 
 interface StoredEpoch {
@@ -28,8 +32,9 @@ interface StoredEpoch {
 }
 
 /** Lays an epoch out as rows. */
-export function toStored(run: Run, { metrics, checkpointBytes, codeCount, codeDimensions }: EpochRecord): StoredEpoch {
+export function toStored(run: Run, { metrics, checkpointBytes, codeCount, codeDimensions, codeDivergences }: EpochRecord): StoredEpoch {
   const key = { runId: run.id, epoch: metrics.epoch }
+  const { measurements } = metrics
   const losses = {
     trainLoss: finiteOrNull(metrics.trainLoss),
     validationLoss: finiteOrNull(metrics.validationLoss),
@@ -38,11 +43,17 @@ export function toStored(run: Run, { metrics, checkpointBytes, codeCount, codeDi
   const { validationLoss } = losses
   const isBest = validationLoss !== null && (run.bestValidationLoss === null || validationLoss < run.bestValidationLoss)
   return {
-    epochMetrics: { ...key, ...losses, seconds: metrics.seconds, imagesPerSecond: metrics.imagesPerSecond },
+    epochMetrics: { ...key, ...losses, measurements, seconds: metrics.seconds, imagesPerSecond: metrics.imagesPerSecond },
     checkpoint: { ...key, bytes: checkpointBytes },
-    codeSnapshot: { ...key, count: codeCount, dimensions: toBytes(codeDimensions) },
+    codeSnapshot: {
+      ...key,
+      count: codeCount,
+      dimensions: toBytes(codeDimensions),
+      divergences: codeDivergences && toBytes(codeDivergences),
+    },
     summary: {
       ...losses,
+      measurements,
       ...(isBest ? { bestValidationLoss: validationLoss, bestEpoch: metrics.epoch } : {}),
       epochsCompleted: metrics.epoch,
       seconds: (run.seconds ?? 0) + metrics.seconds,

@@ -4,7 +4,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { RunSignals } from '../live/RunSignals.js'
 import { createRunId } from './createRunId.js'
 import { insertRun, type NewRun } from './insertRun.js'
-import { changeStatus, type Run } from './RunStore.js'
+import { changeStatus, type Run, statusWhenStopped } from './RunStore.js'
 
 export type { Experiment }
 
@@ -71,11 +71,11 @@ export class ExperimentStore {
     const { stopped, running } = await this.#database.write(async (transaction) => {
       const ofExperiment = { experimentId: id }
       await transaction.run.updateMany({ where: { ...ofExperiment, status: 'RUNNING' }, data: { stopRequested: true } })
-      const waiting = await transaction.run.findMany({ where: { ...ofExperiment, status: 'QUEUED' }, select: { id: true } })
+      const waiting = await transaction.run.findMany({ where: { ...ofExperiment, status: 'QUEUED' } })
       const data = { finishedAt: new Date() }
       const stopped: Run[] = []
-      for (const { id: runId } of waiting) {
-        const run = await changeStatus(transaction, runId, { from: ['QUEUED'], to: 'STOPPED', data })
+      for (const queued of waiting) {
+        const run = await changeStatus(transaction, queued.id, { from: ['QUEUED'], to: statusWhenStopped(queued), data })
         if (run) stopped.push(run)
       }
       return { stopped, running: await transaction.run.findMany({ where: { ...ofExperiment, status: 'RUNNING' } }) }

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { RunSignals } from '../live/RunSignals.js'
+import type { AnalysisRecord } from './AnalysisRecord.js'
 import { appendEvent } from './appendEvent.js'
 import { type EpochRecord, toStored } from './EpochRecord.js'
 import { insertRun, type NewRun } from './insertRun.js'
@@ -23,6 +24,8 @@ export interface StartedTraining {
   readonly runtime: string | null
   readonly parameterCount: number
   readonly sampleLabels: readonly number[]
+  /** Whether what the encoder sees of these samples is kept beside them. */
+  readonly hasCorruptedSamples: boolean
 }
 
 export interface StatusChange {
@@ -104,8 +107,9 @@ export class RunStore {
     return run
   }
 
-  async recordStarted(id: string, { engine, runtime, parameterCount, sampleLabels }: StartedTraining): Promise<void> {
-    await this.#update(id, { engine, runtime, parameterCount, sampleLabels: [...sampleLabels] })
+  async recordStarted(id: string, started: StartedTraining): Promise<void> {
+    const { engine, runtime, parameterCount, sampleLabels, hasCorruptedSamples } = started
+    await this.#update(id, { engine, runtime, parameterCount, sampleLabels: [...sampleLabels], hasCorruptedSamples })
   }
 
   async rename(id: string, name: string): Promise<Run> {
@@ -135,6 +139,17 @@ export class RunStore {
       return { run: await appendEvent(transaction, id, event, summary), isNew: true }
     })
     if (isNew) this.#signals.emit(id, 'stored')
+    return run
+  }
+
+  /** Stores what a completed run was measured with, with its event; an earlier analysis gives way. Returns null where the run is gone. */
+  async recordAnalysis(id: string, { measured, figures }: AnalysisRecord): Promise<Run | null> {
+    const run = await this.#database.write(async (transaction) => {
+      if (!(await transaction.run.findUnique({ where: { id }, select: { number: true } }))) return null
+      await transaction.analysis.upsert({ where: { runId: id }, create: { runId: id, measured, figures }, update: { measured, figures } })
+      return appendEvent(transaction, id, { type: 'ANALYSIS_COMPLETED' }, { analyzedAt: new Date() })
+    })
+    if (run) this.#signals.emit(id, 'stored')
     return run
   }
 
@@ -184,6 +199,11 @@ export async function changeStatus(transaction: Transaction, id: string, { from,
   if (!run || !from.includes(run.status)) return null
   const error = { errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null }
   return appendEvent(transaction, id, { type: 'STATUS_CHANGED', status: to, ...error }, { ...data, status: to, ...error })
+}
+
+/** Tells what becomes of a queued run that is stopped: one that only waits to be measured is complete. */
+export function statusWhenStopped({ epochs, epochsCompleted }: Pick<Run, 'epochs' | 'epochsCompleted'>): RunStatus {
+  return epochsCompleted >= epochs ? 'COMPLETED' : 'STOPPED'
 }
 
 async function requireAll(runs: Transaction['run'], ids: readonly string[]): Promise<void> {

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { progressStages } from '../live/RunProgress.js'
+import { analysisRecordSchema } from '../store/AnalysisRecord.js'
+import { epochMeasurementsSchema } from '../store/epochMeasurements.js'
 
 /** What the server tells a training worker. */
 export type TrainingCommand =
@@ -10,6 +13,10 @@ export type TrainingCommand =
       readonly threads: number
       /** Epochs that are stored; training continues from the newest training state that is not ahead of them. */
       readonly epochsCompleted: number
+      /** Whether to measure the run after its last epoch; one that has them all is measured whatever this says. */
+      readonly analyze: boolean
+      /** File of the principal components of the run's training data. */
+      readonly componentsPath: string
     }
   | { readonly type: 'stop' }
   | { readonly type: 'epochStored'; readonly epoch: number }
@@ -21,6 +28,8 @@ export interface BaselineCommand {
   readonly trainCount: number
   readonly testCount: number
   readonly threads: number
+  /** File that keeps the principal components for whoever needs them. */
+  readonly componentsPath: string
 }
 
 /** What the server asks an engine worker for. */
@@ -36,9 +45,17 @@ const runtime = z.enum(['node', 'wasm']).nullable()
 
 /** What a training worker reports. */
 export const trainingReportSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), engine: z.string(), runtime, parameterCount: count, sampleLabels: z.array(count) }),
+  z.object({
+    type: z.literal('started'),
+    engine: z.string(),
+    runtime,
+    parameterCount: count,
+    sampleLabels: z.array(count),
+    hasCorruptedSamples: z.boolean(),
+  }),
   z.object({
     type: z.literal('progress'),
+    stage: z.enum(progressStages),
     epoch: count,
     step: count,
     stepsPerEpoch: count,
@@ -54,6 +71,7 @@ export const trainingReportSchema = z.discriminatedUnion('type', [
       trainLoss: z.custom<number>((value) => typeof value === 'number'),
       validationLoss: z.custom<number>((value) => typeof value === 'number'),
       validationMeanSquaredError: z.custom<number>((value) => typeof value === 'number'),
+      measurements: epochMeasurementsSchema,
       seconds: z.number(),
       imagesPerSecond: z.number(),
     }),
@@ -62,7 +80,10 @@ export const trainingReportSchema = z.discriminatedUnion('type', [
     checkpointBytes: count,
     codeCount: count,
     codeDimensions: z.instanceof(Float64Array),
+    codeDivergences: z.instanceof(Float64Array).nullable(),
   }),
+  analysisRecordSchema.extend({ type: z.literal('analyzed') }),
+  z.object({ type: z.literal('analysisFailed'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('done'), reason: z.enum(['completed', 'stopped']) }),
   failed,
 ])

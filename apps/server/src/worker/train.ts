@@ -1,12 +1,14 @@
 /** The process that trains one run: loads the data, trains, writes the run's files and reports to the server. */
-import { encodeSafetensors, runConfigSchema } from '@hourglass/autoencoders'
-import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
+import { encodeSafetensors, epochMetricCatalog, type RunConfig, runConfigSchema } from '@hourglass/autoencoders'
+import { type EpochCompleted, type EpochMetrics, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import { encodeSamples } from '../artifacts/encodeSamples.js'
 import { artifactPath, runFiles } from '../artifacts/runFiles.js'
 import { writeAtomically } from '../artifacts/writeAtomically.js'
+import type { EpochMeasurements } from '../store/epochMeasurements.js'
 import { describeFailure } from './describeFailure.js'
+import { measureRun } from './measureRun.js'
 import type { TrainingCommand, TrainingReport } from './messages.js'
 import { ParentChannel } from './ParentChannel.js'
 import { encodeResumeState, readResumeState } from './ResumeState.js'
@@ -35,9 +37,20 @@ async function run(command: TrainCommand): Promise<void> {
   process.exit(0)
 }
 
-async function train({ config: unchecked, folder, threads, epochsCompleted }: TrainCommand): Promise<void> {
-  const config = runConfigSchema.parse(unchecked)
+async function train(command: TrainCommand): Promise<void> {
+  const config = runConfigSchema.parse(command.config)
   const dataset = await loadDataset(config.data.dataset, config.data)
+  const isTrained = command.epochsCompleted >= config.training.epochs
+  if (!isTrained) await trainEpochs({ ...command, config, dataset })
+  if ((isTrained || command.analyze) && !stopping.signal.aborted) await analyze({ ...command, config, dataset })
+}
+
+interface LoadedRun extends TrainCommand {
+  readonly config: RunConfig
+  readonly dataset: Dataset
+}
+
+async function trainEpochs({ config, dataset, folder, threads, epochsCompleted }: LoadedRun): Promise<void> {
   const resumeFrom = await readResumeState(folder, epochsCompleted)
   say(resumeFrom ? `Continuing after epoch ${resumeFrom.epoch}` : 'Starting')
   let stored: Promise<void> = Promise.resolve()
@@ -51,8 +64,9 @@ async function train({ config: unchecked, folder, threads, epochsCompleted }: Tr
   })) {
     if (event.type === 'started') {
       await writeOriginals(folder, dataset, event)
-      const { engine, runtime, parameterCount, labels } = event
-      await server.send({ type: 'started', engine, runtime, parameterCount, sampleLabels: [...labels] })
+      const { engine, runtime, parameterCount, labels, corrupted } = event
+      const samples = { sampleLabels: [...labels], hasCorruptedSamples: corrupted !== null }
+      await server.send({ type: 'started', engine, runtime, parameterCount, ...samples })
       const where = runtime === null ? engine : `${engine} (${runtime})`
       say(`Engine ${where}, ${parameterCount} parameters, ${event.stepsPerEpoch} steps an epoch`)
     } else if (event.type === 'progress') {
@@ -72,10 +86,37 @@ async function train({ config: unchecked, folder, threads, epochsCompleted }: Tr
   await stored
 }
 
-async function writeOriginals(folder: string, dataset: Dataset, { originals }: TrainingStarted): Promise<void> {
+/** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */
+async function analyze({ config, dataset, folder, threads, componentsPath }: LoadedRun): Promise<void> {
+  const { epochs } = config.training
+  await server.send({
+    type: 'progress',
+    stage: 'measuring',
+    epoch: epochs,
+    step: 0,
+    stepsPerEpoch: 0,
+    epochs,
+    imagesPerSecond: 0,
+    secondsLeft: 0,
+  })
+  say('Measuring on test data')
+  try {
+    const record = await measureRun({ config, dataset, folder, componentsPath, threads, signal: stopping.signal })
+    await server.send({ type: 'analyzed', ...record })
+    say(`Measured in ${record.measured.seconds.toFixed(1)} s`)
+  } catch (error) {
+    if (stopping.signal.aborted) return
+    console.error(error)
+    await server.send({ type: 'analysisFailed', ...describeFailure(error) })
+  }
+}
+
+async function writeOriginals(folder: string, dataset: Dataset, { originals, corrupted }: TrainingStarted): Promise<void> {
   const { kind } = datasetCatalog[dataset.id]
-  const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: originals })
-  await writeAtomically(artifactPath(folder, runFiles.originals(kind)), samples)
+  const write = (file: string, values: Float32Array) =>
+    writeAtomically(artifactPath(folder, file), encodeSamples({ kind, exampleShape: dataset.exampleShape, values }))
+  await write(runFiles.originals(kind), originals)
+  if (corrupted) await write(runFiles.corrupted(kind), corrupted)
 }
 
 /** Writes the files of one epoch and returns the size of its checkpoint in bytes. */
@@ -106,7 +147,22 @@ function toReport({ metrics, codes }: EpochCompleted, written: { finishedAt: Dat
   const codeDimensions = Float64Array.from(
     codes.dimensions.flatMap(({ minimum, maximum, mean, standardDeviation }) => [minimum, maximum, mean, standardDeviation]),
   )
-  return { type: 'epochCompleted', metrics, ...written, codeCount: codes.labels.length, codeDimensions }
+  const { epoch, trainLoss, validationLoss, validationMeanSquaredError, seconds, imagesPerSecond } = metrics
+  const losses = { trainLoss, validationLoss, validationMeanSquaredError }
+  return {
+    type: 'epochCompleted',
+    metrics: { epoch, ...losses, measurements: toMeasurements(metrics), seconds, imagesPerSecond },
+    ...written,
+    codeCount: codes.labels.length,
+    codeDimensions,
+    codeDivergences: codes.divergences && Float64Array.from(codes.divergences),
+  }
+}
+
+/** JSON has no numbers that are not finite. */
+function toMeasurements(metrics: EpochMetrics): EpochMeasurements {
+  const finite = epochMetricCatalog.map(({ id }) => [id, Number.isFinite(metrics[id]) ? metrics[id] : null] as const)
+  return Object.fromEntries(finite) as EpochMeasurements
 }
 
 function sayEpoch({ metrics }: EpochCompleted, epochs: number): void {

@@ -1,0 +1,178 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { epochMetricCatalog } from '@hourglass/autoencoders'
+import { decode as decodePng } from 'fast-png'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const measurements = epochMetricCatalog.map(({ id }) => id).join(' ')
+
+/** A variational autoencoder that removes noise: it measures all that an epoch can. */
+const noisyConfig = {
+  ...smallConfig,
+  architecture: { dense: { latentDimension: 4, encoder: { variational: { beta: 1 } } } },
+  loss: 'BINARY_CROSS_ENTROPY',
+  corruption: { gaussian: { standardDeviation: 0.3 } },
+}
+const pointsConfig = { ...endlessConfig, data: { ...endlessConfig.data, trainCount: 200 }, training: { epochs: 2, batchSize: 50 } }
+
+const analysisQuery = `query ($id: ID!) { run(id: $id) { status analysis {
+  at seconds counts { test }
+  subjects { subject metrics { meanSquaredError peakSignalToNoiseRatio structuralSimilarity } }
+  rateDistortion { codec points { bitsPerPixel peakSignalToNoiseRatio } }
+  inpainting { meanSquaredError }
+  tangents { label singularValues }
+  figures { name shape url }
+} } }`
+
+interface Analyzed {
+  status: string
+  analysis: {
+    subjects: { subject: string; metrics: Record<string, number | null> }[]
+    rateDistortion: { codec: string; points: unknown[] }[]
+    tangents: { singularValues: number[] }[]
+    figures: { name: string; shape: number[]; url: string }[]
+  } | null
+}
+
+describe('measuring', () => {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let server: TestServer
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+  })
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  it('follows the last epoch, and what it found is stored, streamed and kept as files', async () => {
+    const id = await server.launch(noisyConfig)
+    await server.untilStatus(id, 'COMPLETED', 'FAILED')
+    const { run } = await server.data<{ run: Analyzed }>(analysisQuery, { id })
+    expect(run.status).toBe('COMPLETED')
+    const errors = Object.fromEntries((run.analysis?.subjects ?? []).map(({ subject, metrics }) => [subject, metrics.meanSquaredError]))
+    expect(Object.keys(errors)).toEqual(['MODEL', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'])
+    expect(errors.PCA).toBeLessThan(errors.MEAN_IMAGE ?? 0)
+    expect(run.analysis?.rateDistortion.map(({ codec }) => codec)).toEqual(['MODEL', 'PCA', 'JPEG'])
+    expect(run.analysis?.tangents[0]?.singularValues).toHaveLength(4)
+
+    const strip = run.analysis?.figures.find(({ name }) => name === 'denoising/medianFilter')
+    const png = await fetch(`${server.url}${strip?.url}`)
+    expect(decodePng(new Uint8Array(await png.arrayBuffer()))).toMatchObject({ width: 16 * 28, height: 28 })
+    const directions = run.analysis?.figures.find(({ name }) => name === 'tangents/directions')
+    expect(directions?.shape).toEqual([6, 4, 28, 28])
+    expect(existsSync(join(folder.path, 'components', 'mnist-256.safetensors'))).toBe(true)
+
+    const types = `__typename ... on StatusChanged { status } ... on AnalysisCompleted { seq analysis { at } }`
+    await using events = server.follow<{ __typename: string; status?: string; analysis?: unknown }>(
+      `subscription ($id: ID!) { runEvents(runId: $id) { ${types} } }`,
+      { id },
+    )
+    const seen = await events.until((items) => items.some(({ status }) => status === 'COMPLETED'))
+    const order = seen.map(({ __typename, status }) => status ?? __typename)
+    expect(order.indexOf('AnalysisCompleted')).toBeGreaterThan(order.lastIndexOf('EpochCompleted'))
+    expect(seen.find(({ __typename }) => __typename === 'AnalysisCompleted')?.analysis).not.toBeNull()
+
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [id] })
+    expect((await fetch(`${server.url}${strip?.url}`)).status).toBe(404)
+  })
+
+  it('is done for a run that was completed without it, and only for a completed one', async () => {
+    await using plain = await makeDataFolder()
+    await using other = await TestServer.start(plain.path)
+    const id = await other.launch(pointsConfig)
+    await other.untilStatus(id, 'COMPLETED', 'FAILED')
+    expect((await other.data<{ run: Analyzed }>(analysisQuery, { id })).run.analysis).toBeNull()
+    const analyze = 'mutation ($id: ID!) { analyzeRun(id: $id) { status } }'
+    await other.data(analyze, { id })
+    await expect
+      .poll(async () => (await other.data<{ run: Analyzed }>(analysisQuery, { id })).run, { timeout: 100_000 })
+      .toMatchObject({ status: 'COMPLETED', analysis: { inpainting: null } })
+
+    const endless = await other.launch(endlessConfig)
+    const refused = await other.query(analyze, { id: endless })
+    expect(refused.errors?.[0]?.extensions.code).toBe('RUN_NOT_COMPLETED')
+  })
+
+  it('begins anew where the server died in between', async () => {
+    await using own = await makeDataFolder()
+    let id: string
+    {
+      await using dying = await TestServer.start(own.path, { HOURGLASS_ANALYSIS: '1' })
+      id = await dying.launch({ ...noisyConfig, data: { dataset: 'mnist', trainCount: 300, testCount: 64 } })
+      await using events = dying.follow<{ stage?: string }>(
+        `subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { stage } } }`,
+        { id },
+      )
+      await events.until((items) => items.some(({ stage }) => stage === 'MEASURING'))
+      await dying.kill()
+    }
+    await using next = await TestServer.start(own.path, { HOURGLASS_ANALYSIS: '1' })
+    await next.untilStatus(id, 'COMPLETED', 'FAILED')
+    expect((await next.data<{ run: Analyzed }>(analysisQuery, { id })).run.analysis?.subjects[0]?.subject).toBe('MODEL')
+  })
+})
+
+describe('an epoch', () => {
+  it('tells what it measured, of which kind of run it is, and shows the corrupted samples', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const query = `query ($id: ID!) { run(id: $id) {
+      metrics { ${measurements} } curve: metrics(maxPoints: 4) { ${measurements} } summary { ${measurements} }
+      codes { dimensions { divergence } } reconstructions { originalsUrl corruptedUrl }
+    } }`
+    interface Answer {
+      run: {
+        metrics: Record<string, number | null>[]
+        curve: Record<string, number | null>[]
+        summary: Record<string, number | null>
+        codes: { dimensions: { divergence: number | null }[] }
+        reconstructions: { originalsUrl: string; corruptedUrl: string | null }
+      }
+    }
+    const noisy = await server.launch(noisyConfig)
+    const plain = await server.launch(smallConfig)
+    await server.untilStatus(noisy, 'COMPLETED', 'FAILED')
+    await server.untilStatus(plain, 'COMPLETED', 'FAILED')
+
+    const { run } = await server.data<Answer>(query, { id: noisy })
+    const last = run.metrics.at(-1) ?? {}
+    expect(Object.entries(last).filter(([, value]) => value === null)).toEqual([])
+    expect(run.summary).toEqual(last)
+    expect(run.curve).toEqual(run.metrics)
+    const divergence = run.codes.dimensions.reduce((sum, dimension) => sum + (dimension.divergence ?? Number.NaN), 0)
+    expect(divergence).toBeCloseTo(last.divergence ?? 0, 6)
+    const [originals, corrupted] = await Promise.all(
+      [run.reconstructions.originalsUrl, run.reconstructions.corruptedUrl].map(async (url) =>
+        decodePng(new Uint8Array(await (await fetch(`${server.url}${url}`)).arrayBuffer())),
+      ),
+    )
+    expect(corrupted).toMatchObject({ width: originals?.width, height: 28 })
+    expect(corrupted?.data).not.toEqual(originals?.data)
+
+    const { run: without } = await server.data<Answer>(query, { id: plain })
+    expect(without.reconstructions.corruptedUrl).toBeNull()
+    expect(without.codes.dimensions[0]?.divergence).toBeNull()
+    expect(without.summary).toMatchObject({ divergence: null, bitsPerPixel: null })
+    expect(without.summary.peakSignalToNoiseRatio).toBeGreaterThan(0)
+  })
+
+  it('is not told of while layers are pretrained', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch({
+      ...endlessConfig,
+      training: { ...endlessConfig.training, pretraining: { stacked: { epochs: 1000 } } },
+    })
+    await using events = server.follow<{ stage?: string; epoch?: number }>(
+      'subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { stage epoch } } }',
+      { id },
+    )
+    const seen = await events.until((items) => items.some(({ stage }) => stage === 'PRETRAINING'))
+    expect(seen.find(({ stage }) => stage === 'PRETRAINING')?.epoch).toBe(0)
+  })
+})
