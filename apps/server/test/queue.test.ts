@@ -58,15 +58,16 @@ describe('a run whose worker has ended', () => {
   const failed = { type: 'failed', code: 'DISK_FULL', message: 'full' } as const
 
   it.each([
-    ['STOPPED', { ending: stopped, intent: 'stop', isComplete: false }],
-    ['COMPLETED', { ending: stopped, intent: 'stop', isComplete: true }],
-    ['COMPLETED', { ending: killed, intent: 'stop', isComplete: true }],
-    ['COMPLETED', { ending: killed, intent: 'close', isComplete: true }],
-    ['COMPLETED', { ending: failed, intent: undefined, isComplete: true }],
-    ['QUEUED', { ending: killed, intent: 'close', isComplete: false }],
-    ['FAILED', { ending: killed, intent: undefined, isComplete: false }],
-    ['FAILED', { ending: failed, intent: 'stop', isComplete: false }],
-    [undefined, { ending: stopped, intent: 'discard', isComplete: true }],
+    ['STOPPED', { ending: stopped, intent: 'stop', isComplete: false, isMeasured: false }],
+    ['COMPLETED', { ending: stopped, intent: 'stop', isComplete: true, isMeasured: true }],
+    ['COMPLETED', { ending: killed, intent: 'stop', isComplete: true, isMeasured: true }],
+    ['COMPLETED', { ending: killed, intent: 'close', isComplete: true, isMeasured: true }],
+    ['COMPLETED', { ending: failed, intent: undefined, isComplete: true, isMeasured: true }],
+    ['QUEUED', { ending: killed, intent: 'close', isComplete: true, isMeasured: false }],
+    ['QUEUED', { ending: killed, intent: 'close', isComplete: false, isMeasured: false }],
+    ['FAILED', { ending: killed, intent: undefined, isComplete: false, isMeasured: false }],
+    ['FAILED', { ending: failed, intent: 'stop', isComplete: false, isMeasured: false }],
+    [undefined, { ending: stopped, intent: 'discard', isComplete: true, isMeasured: true }],
   ] as const)('is %s: %j', (status, ended) => {
     expect(decideOutcome(ended)?.to).toBe(status)
   })

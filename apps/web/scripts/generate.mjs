@@ -1,7 +1,7 @@
 /**
  * Writes src/graphql/generated/graphql.ts: types and typed documents for every operation in src/graphql/operations, checked
- * against the API's schema. Adds the fragment RunConfigFields, which selects a whole configuration however many kinds of
- * architecture or optimizer the schema knows.
+ * against the API's schema. Adds the fragments RunConfigFields and AnalysisFields, which select a whole configuration however many
+ * kinds of architecture or optimizer the schema knows, and all that a run was measured with.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { codegen } from '@graphql-codegen/core'
@@ -21,10 +21,10 @@ const names = (await readdir(operationsFolder)).filter((name) => name.endsWith('
 const documents = await Promise.all(
   names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, operationsFolder), 'utf8')) })),
 )
-documents.push({
-  location: 'RunConfigFields',
-  document: parse(`fragment RunConfigFields on RunConfig ${selectionOfEverything(schema.getType('RunConfig'))}`),
-})
+for (const type of ['RunConfig', 'Analysis']) {
+  const location = `${type}Fields`
+  documents.push({ location, document: parse(`fragment ${location} on ${type} ${selectionOfEverything(schema.getType(type))}`) })
+}
 
 const output = await codegen({
   filename: 'graphql.ts',

@@ -45,6 +45,7 @@ test('counts the steps of the epoch that is under way', () => {
   const progress = {
     __typename: 'Progress' as const,
     epoch: 5,
+    stage: 'TRAINING' as const,
     step: 50,
     stepsPerEpoch: 100,
     epochs: 10,

@@ -1,5 +1,6 @@
+import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { curvesOf } from '../src/components/run/curvesOf'
+import { curvesOf, metricsOf } from '../src/components/run/curvesOf'
 import { fromPixels, toPixels } from '../src/latent/paintExample'
 import { extentOf, fromUnit, toUnit, unite, widen } from '../src/latent/plotExtent'
 import { pointSize } from '../src/latent/pointSize'
@@ -85,9 +86,10 @@ describe('places in a plot', () => {
 })
 
 describe('curves of a run', () => {
+  const unmeasured = Object.fromEntries(epochMetricCatalog.map(({ id }) => [id, null])) as Record<EpochMetricId, null>
   const metrics = [
-    { epoch: 1, trainLoss: 0.5, validationLoss: null, validationMeanSquaredError: 0.1 },
-    { epoch: 2, trainLoss: Number.NaN, validationLoss: 0.3, validationMeanSquaredError: 0.05 },
+    { ...unmeasured, epoch: 1, trainLoss: 0.5, validationLoss: null, validationMeanSquaredError: 0.1 },
+    { ...unmeasured, epoch: 2, trainLoss: Number.NaN, validationLoss: 0.3, validationMeanSquaredError: 0.05 },
   ]
 
   it('leave out epochs without a number, so that one NaN breaks nothing', () => {
@@ -103,5 +105,13 @@ describe('curves of a run', () => {
         { x: 2, y: 0.05 },
       ],
     ])
+  })
+
+  it('show what was measured, and offer nothing that was not', () => {
+    const measured = metrics.map((point) => ({ ...point, peakSignalToNoiseRatio: 10 + point.epoch }))
+    expect(metricsOf(metrics, true)).toEqual(['loss'])
+    expect(metricsOf(measured, false)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
+    const [curve] = curvesOf(measured, { metric: 'peakSignalToNoiseRatio', colour: 'teal' })
+    expect(curve?.points[0]).toEqual({ x: 1, y: 11 })
   })
 })

@@ -23,6 +23,15 @@ function answered(field: FieldDescription, value: unknown): unknown {
   return { __typename: 'Part', ...Object.fromEntries(answers) }
 }
 
+const notMeasured = {
+  validationReconstructionError: null,
+  peakSignalToNoiseRatio: null,
+  meanActivation: null,
+  activeUnitShare: null,
+  divergence: null,
+  bitsPerPixel: null,
+}
+
 export type LiveRow = RunRowFieldsFragment & RunMembershipFieldsFragment
 
 export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): LiveRow {
@@ -49,6 +58,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
       bestValidationLoss: null,
       bestEpoch: null,
       validationMeanSquaredError: null,
+      ...notMeasured,
       seconds: null,
       imagesPerSecond: null,
     },
@@ -69,6 +79,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     checkpoints: [],
     reconstructions: null,
     codes: null,
+    analysis: null,
     experiment: null,
     files: [],
     ...changes,
@@ -82,6 +93,7 @@ export function epochMetrics(epoch: number, validationLoss: number | null): Run[
     trainLoss: validationLoss,
     validationLoss,
     validationMeanSquaredError: validationLoss,
+    ...notMeasured,
     seconds: 1,
     imagesPerSecond: 1000,
   }
@@ -100,6 +112,7 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
       exampleShape: [28, 28],
       labels: [],
       originalsUrl: '/originals.png',
+      corruptedUrl: null,
       reconstructionsUrl: `/${epoch}.png`,
     },
     codes: { __typename: 'CodeSnapshot', epoch, count: 0, url: `/${epoch}.safetensors`, dimensions: [] },
@@ -112,5 +125,5 @@ export function statusChanged(seq: number, status: RunStatus, error: RunError | 
 }
 
 export function progress(epoch: number, step: number): EventOf<'Progress'> {
-  return { __typename: 'Progress', epoch, step, stepsPerEpoch: 100, epochs: 20, imagesPerSecond: 1000, secondsLeft: 5 }
+  return { __typename: 'Progress', stage: 'TRAINING', epoch, step, stepsPerEpoch: 100, epochs: 20, imagesPerSecond: 1000, secondsLeft: 5 }
 }

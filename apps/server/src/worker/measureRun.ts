@@ -1,6 +1,14 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodePrincipalComponents, decodeSafetensors, encodePrincipalComponents, encodeSafetensors, type PlainTensor, type PrincipalComponents, type RunConfig } from '@hourglass/autoencoders'
+import {
+  decodePrincipalComponents,
+  decodeSafetensors,
+  encodePrincipalComponents,
+  encodeSafetensors,
+  type PlainTensor,
+  type PrincipalComponents,
+  type RunConfig,
+} from '@hourglass/autoencoders'
 import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
 import { computePcaBaseline } from '@hourglass/autoencoders/training'
 import type { Dataset } from '@hourglass/datasets'

@@ -1,3 +1,4 @@
+import { epochMetricCatalog } from '@hourglass/autoencoders'
 import type { Run } from '../hooks/useRun'
 import type { CodeCloud } from '../latent/codePlot'
 import { readExample } from '../latent/readExample'
@@ -21,12 +22,23 @@ export function runSource(
 /** Lists what every epoch measured. */
 export function curvesTable({ metrics, pcaBaseline }: Pick<Run, 'metrics' | 'pcaBaseline'>): FigureTable {
   return {
-    columns: ['epoch', 'train loss', 'validation loss', 'validation mse', 'pca components', 'pca test mse', 'seconds', 'images per second'],
+    columns: [
+      'epoch',
+      'train loss',
+      'validation loss',
+      'validation mse',
+      ...epochMetricCatalog.map(({ title, unit }) => (unit ? `${title.toLowerCase()} (${unit})` : title.toLowerCase())),
+      'pca components',
+      'pca test mse',
+      'seconds',
+      'images per second',
+    ],
     rows: metrics.map((metric) => [
       metric.epoch,
       metric.trainLoss,
       metric.validationLoss,
       metric.validationMeanSquaredError,
+      ...epochMetricCatalog.map(({ id }) => metric[id]),
       pcaBaseline?.components ?? null,
       pcaBaseline?.meanSquaredError ?? null,
       metric.seconds,
@@ -43,15 +55,23 @@ export function imagesTable(strips: DecodedStrips, exampleShape: readonly number
   return {
     columns: ['example', 'label', 'epoch', 'what', ...Array.from({ length: pixels }, (_, index) => `pixel ${index}`)],
     rows: labels.flatMap((label, index) =>
-      (['originals', 'reconstructions'] as const).map((what) => [
+      rowsOf(strips).map(([what, strip]) => [
         index,
         label,
         epoch,
-        what === 'originals' ? 'original' : 'reconstruction',
-        ...Array.from(readExample(strips[what], { index, count, exampleShape }), (value) => Number(value.toFixed(4))),
+        what,
+        ...Array.from(readExample(strip, { index, count, exampleShape }), (value) => Number(value.toFixed(4))),
       ]),
     ),
   }
+}
+
+function rowsOf({ originals, corrupted, reconstructions }: DecodedStrips): [what: string, strip: HTMLImageElement][] {
+  return [
+    ['original', originals],
+    ...(corrupted ? [['corrupted', corrupted] as [string, HTMLImageElement]] : []),
+    ['reconstruction', reconstructions],
+  ]
 }
 
 /** Lists each test point beside its reconstruction. */

@@ -1,6 +1,8 @@
 import type { ApolloCache, Reference } from '@apollo/client'
+import { epochMetricCatalog } from '@hourglass/autoencoders'
 import {
   CodesDocument,
+  type EpochMeasurementsFieldsFragment,
   type EpochMetricsFieldsFragment,
   ReconstructionsDocument,
   type RunEventsSubscription,
@@ -57,6 +59,9 @@ function applyStored(cache: ApolloCache, id: string, event: StoredEvent): void {
     case 'PcaBaselineComputed':
       cache.modify({ id, fields: { pcaBaseline: () => event.baseline } })
       return
+    case 'AnalysisCompleted':
+      cache.modify({ id, fields: { analysis: () => event.analysis } })
+      return
     case 'EpochCompleted':
       cache.modify({
         id,
@@ -92,7 +97,10 @@ interface StoredSummary {
   readonly bestEpoch: number | null
 }
 
-function withResults(summary: StoredSummary | Reference, metrics: EpochMetricsFieldsFragment): StoredSummary | Reference {
+function withResults(
+  summary: StoredSummary | Reference,
+  metrics: EpochMetricsFieldsFragment & EpochMeasurementsFieldsFragment,
+): StoredSummary | Reference {
   if (!('epochsCompleted' in summary)) return summary
   const { validationLoss } = metrics
   const improved = validationLoss !== null && (summary.bestValidationLoss === null || validationLoss < summary.bestValidationLoss)
@@ -105,6 +113,7 @@ function withResults(summary: StoredSummary | Reference, metrics: EpochMetricsFi
     trainLoss: metrics.trainLoss,
     validationLoss,
     validationMeanSquaredError: metrics.validationMeanSquaredError,
+    ...Object.fromEntries(epochMetricCatalog.map(({ id }) => [id, metrics[id]])),
     imagesPerSecond: metrics.imagesPerSecond,
     ...(improved ? { bestValidationLoss: validationLoss, bestEpoch: metrics.epoch } : {}),
   } as StoredSummary

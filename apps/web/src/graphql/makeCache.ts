@@ -23,6 +23,7 @@ export function makeCache(): InMemoryCache {
           metrics: { merge: false },
           checkpoints: { merge: false },
           files: { merge: false },
+          analysis: { merge: false },
           progress: { merge: false },
           summary: { merge: true },
           config: { merge: true },

@@ -6,6 +6,7 @@ export interface StripAddresses {
   readonly epoch: number
   readonly labels: readonly number[]
   readonly originalsUrl: string
+  readonly corruptedUrl: string | null
   readonly reconstructionsUrl: string
 }
 
@@ -13,6 +14,8 @@ export interface DecodedStrips {
   readonly epoch: number
   readonly labels: readonly number[]
   readonly originals: HTMLImageElement
+  /** What the encoder saw of them, where that is not themselves. */
+  readonly corrupted: HTMLImageElement | null
   readonly reconstructions: HTMLImageElement
 }
 
@@ -28,9 +31,11 @@ export function useDecodedStrips(wanted: StripAddresses | null): DecodedStripsSt
   useEffect(() => {
     if (wanted === null) return
     let current = true
-    Promise.all([loadImage(wanted.originalsUrl), loadImage(wanted.reconstructionsUrl)]).then(
-      ([originals, reconstructions]) => {
-        if (current) setState({ strips: { epoch: wanted.epoch, labels: wanted.labels, originals, reconstructions }, error: null })
+    const { originalsUrl, corruptedUrl, reconstructionsUrl } = wanted
+    Promise.all([loadImage(originalsUrl), corruptedUrl === null ? null : loadImage(corruptedUrl), loadImage(reconstructionsUrl)]).then(
+      ([originals, corrupted, reconstructions]) => {
+        if (current)
+          setState({ strips: { epoch: wanted.epoch, labels: wanted.labels, originals, corrupted, reconstructions }, error: null })
       },
       (error: Error) => {
         if (current) setState((before) => ({ ...before, error }))

@@ -10,6 +10,7 @@ interface ReconstructionsSource {
   readonly exampleShape: readonly number[]
   readonly labels: readonly number[]
   readonly originalsUrl: string
+  readonly corruptedUrl: string | null
   readonly reconstructionsUrl: string
 }
 

@@ -1,3 +1,4 @@
+import { epochMetricCatalog } from '@hourglass/autoencoders'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { configDescription, readRunConfig } from '../../graphql/readRunConfig'
@@ -15,20 +16,34 @@ export interface ComparisonTableProps {
   readonly onRemove: (id: string) => void
 }
 
-type Result = readonly [title: string, show: (run: ComparedRun) => ReactNode]
+interface Result {
+  readonly title: string
+  readonly hint?: string
+  readonly show: (run: ComparedRun) => ReactNode
+  /** Rows that apply to no run are left out. */
+  readonly applies?: (run: ComparedRun) => boolean
+}
 
 const results: readonly Result[] = [
-  ['Status', (run) => <RunStatusLabel run={run} />],
-  ['Validation loss', ({ summary }) => formatLoss(summary.validationLoss)],
-  [
-    'Best validation loss',
-    ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
-  ],
-  ['Training loss', ({ summary }) => formatLoss(summary.trainLoss)],
-  ['Reconstruction MSE', ({ summary }) => formatLoss(summary.validationMeanSquaredError)],
-  ['Parameters', ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount))],
-  ['Time', (run) => <RunDuration run={run} />],
-  ['Images/s', ({ summary }) => (summary.imagesPerSecond === null ? '–' : formatCount(summary.imagesPerSecond))],
+  { title: 'Status', show: (run) => <RunStatusLabel run={run} /> },
+  { title: 'Validation loss', show: ({ summary }) => formatLoss(summary.validationLoss) },
+  {
+    title: 'Best validation loss',
+    show: ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
+  },
+  { title: 'Training loss', show: ({ summary }) => formatLoss(summary.trainLoss) },
+  { title: 'Reconstruction MSE', show: ({ summary }) => formatLoss(summary.validationMeanSquaredError) },
+  ...epochMetricCatalog.map(
+    ({ id, title, unit, description, formula }): Result => ({
+      title: unit ? `${title} (${unit})` : title,
+      hint: `${description} ${formula}`,
+      show: ({ summary }) => formatLoss(summary[id]),
+      applies: ({ summary }) => summary[id] !== null,
+    }),
+  ),
+  { title: 'Parameters', show: ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount)) },
+  { title: 'Time', show: (run) => <RunDuration run={run} /> },
+  { title: 'Images/s', show: ({ summary }) => (summary.imagesPerSecond === null ? '–' : formatCount(summary.imagesPerSecond)) },
 ]
 
 /** Puts runs side by side: what differs in their configurations, and what came of it. */
@@ -37,6 +52,7 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
     configDescription,
     runs.map(({ config, dataset }) => ({ config: readRunConfig(config), whenEmpty: allExamples(dataset) })),
   )
+  const shown = results.filter(({ applies }) => !applies || runs.some(applies))
   return (
     <div className={classes.scroll}>
       <table className={classes.table} aria-label="Comparison">
@@ -66,9 +82,11 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
               Results
             </th>
           </tr>
-          {results.map(([title, show]) => (
+          {shown.map(({ title, hint, show }) => (
             <tr key={title}>
-              <th scope="row">{title}</th>
+              <th scope="row" title={hint}>
+                {title}
+              </th>
               {runs.map((run) => (
                 <td key={run.id}>{show(run)}</td>
               ))}

@@ -1,15 +1,18 @@
+import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
 import classes from './EpochFigures.module.css'
 import { formatCount, formatDuration, formatLoss } from './formatQuantity'
 
 interface EpochFiguresProps {
   readonly epoch: number
-  readonly metrics: {
-    readonly trainLoss: number | null
-    readonly validationLoss: number | null
-    readonly validationMeanSquaredError: number | null
-    readonly seconds: number
-    readonly imagesPerSecond: number
-  } | null
+  readonly metrics:
+    | (Readonly<Record<EpochMetricId, number | null>> & {
+        readonly trainLoss: number | null
+        readonly validationLoss: number | null
+        readonly validationMeanSquaredError: number | null
+        readonly seconds: number
+        readonly imagesPerSecond: number
+      })
+    | null
   readonly lossIsMse: boolean
   readonly baseline: { readonly components: number; readonly meanSquaredError: number } | null
   readonly unit: string
@@ -22,6 +25,7 @@ export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: Epoc
     ['Training loss', formatLoss(metrics?.trainLoss)],
     ['Validation loss', formatLoss(metrics?.validationLoss)],
     ...(lossIsMse ? [] : [['Reconstruction MSE', formatLoss(error)]]),
+    ...(metrics ? epochMetricCatalog.flatMap(({ id, title, unit }) => measuredRow(metrics[id], unit ? `${title} (${unit})` : title)) : []),
     ...(baseline
       ? [[`PCA, ${baseline.components} ${baseline.components === 1 ? 'component' : 'components'}`, formatLoss(baseline.meanSquaredError)]]
       : []),
@@ -39,6 +43,10 @@ export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: Epoc
       ))}
     </dl>
   )
+}
+
+function measuredRow(value: number | null, title: string): string[][] {
+  return value === null ? [] : [[title, formatLoss(value)]]
 }
 
 function againstPca(error: number, baseline: number): string {

@@ -13,14 +13,14 @@ interface ReconstructionFigureProps {
 
 /** Draws the chapter's figure: test images above, what the autoencoder makes of them below. */
 export function ReconstructionFigure({ strips, pending }: ReconstructionFigureProps) {
-  const { epoch, originals, reconstructions, labels } = strips
+  const { epoch, originals, corrupted, reconstructions, labels } = strips
   const count = labels.length
   const slices = useMemo(() => sliceStrip({ width: originals.naturalWidth, height: originals.naturalHeight, count }), [originals, count])
   return (
     <figure
       className={classes.root}
       role="img"
-      aria-label={`${count} test images and, below each, its reconstruction after epoch ${epoch}. Labels: ${labels.join(', ')}.`}
+      aria-label={`${count} test images and, below each, ${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}. Labels: ${labels.join(', ')}.`}
       aria-busy={pending}
       data-testid="reconstruction-figure"
       data-epoch={epoch}
@@ -29,6 +29,7 @@ export function ReconstructionFigure({ strips, pending }: ReconstructionFigurePr
         {slices.map((slice, index) => (
           <div key={slice.x} className={classes.pair}>
             <ExampleImage className={classes.image ?? ''} strip={originals} slice={slice} />
+            {corrupted && <ExampleImage className={classes.image ?? ''} strip={corrupted} slice={slice} />}
             <ExampleImage className={classes.image ?? ''} strip={reconstructions} slice={slice} />
             <span className={classes.label}>{labels[index]}</span>
           </div>

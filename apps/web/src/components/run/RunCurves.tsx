@@ -1,10 +1,11 @@
 'use client'
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import type { FigureSource, FigureTable } from '../../download/FigureSource'
 import { FigureDownload } from '../FigureDownload'
 import { LossChart } from '../LossChart'
-import { curvesOf, type EpochPoint } from './curvesOf'
+import { curvesOf, type EpochPoint, metricsOf, type ShownMetric } from './curvesOf'
+import { describeMetric } from './describeMetric'
 import { formatLoss } from './formatQuantity'
 import classes from './RunCurves.module.css'
 import { RunSection } from './RunSection'
@@ -13,7 +14,7 @@ interface RunCurvesProps {
   readonly metrics: readonly EpochPoint[]
   /** Whether the training loss is itself the mean squared error, and so squared with PCA. */
   readonly lossIsMse: boolean
-  readonly metric: 'loss' | 'mse'
+  readonly metric: ShownMetric
   readonly scale: 'linear' | 'log'
   readonly colour: string
   readonly baseline: { readonly components: number; readonly meanSquaredError: number } | null
@@ -22,7 +23,7 @@ interface RunCurvesProps {
   readonly aside: ReactNode
   readonly source: FigureSource
   readonly table: () => FigureTable
-  readonly onMetric: (metric: 'loss' | 'mse') => void
+  readonly onMetric: (metric: ShownMetric) => void
   readonly onScale: (scale: 'linear' | 'log') => void
   readonly onPick: (epoch: number) => void
 }
@@ -31,8 +32,10 @@ interface RunCurvesProps {
 export function RunCurves(props: RunCurvesProps) {
   const { metrics, lossIsMse, metric, scale, colour, baseline, epoch, aside, source, table, onMetric, onScale, onPick } = props
   const figure = useRef<HTMLDivElement>(null)
-  const shown = lossIsMse ? 'loss' : metric
-  const squared = lossIsMse || shown === 'mse'
+  const offered = useMemo(() => metricsOf(metrics, lossIsMse), [metrics, lossIsMse])
+  const shown = offered.includes(metric) ? metric : 'loss'
+  const squared = shown === 'mse' || (lossIsMse && shown === 'loss')
+  const { axis, definition } = describeMetric(shown, lossIsMse)
   const series = useMemo(() => curvesOf(metrics, { metric: shown, colour }), [metrics, shown, colour])
   const referenceLines = useMemo(
     () =>
@@ -50,20 +53,17 @@ export function RunCurves(props: RunCurvesProps) {
   return (
     <RunSection
       id="run-curves"
-      title="Losses"
-      note={squared ? 'Mean squared error' : 'Binary cross-entropy'}
+      title="Curves"
+      note={definition ?? axis}
       controls={
         <>
-          {!lossIsMse && (
-            <SegmentedControl
+          {offered.length > 1 && (
+            <NativeSelect
               size="xs"
               aria-label="Metric"
-              value={metric}
-              onChange={onMetric}
-              data={[
-                { value: 'loss', label: 'Loss' },
-                { value: 'mse', label: 'Reconstruction MSE' },
-              ]}
+              value={shown}
+              onChange={(event) => onMetric(offered.find((id) => id === event.currentTarget.value) ?? 'loss')}
+              data={offered.map((id) => ({ value: id, label: describeMetric(id, lossIsMse).title }))}
             />
           )}
           <SegmentedControl
@@ -87,7 +87,7 @@ export function RunCurves(props: RunCurvesProps) {
             scale={scale}
             referenceLines={referenceLines}
             xLabel="Epoch"
-            yLabel={squared ? 'Mean squared error' : 'Binary cross-entropy'}
+            yLabel={axis}
             markerX={epoch}
             onPickX={onPick}
           />

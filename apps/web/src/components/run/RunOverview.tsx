@@ -60,6 +60,10 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
     )
   }
   const metrics = byEpoch.get(epoch) ?? null
+  const psnr = metrics?.peakSignalToNoiseRatio
+  const accuracy = metrics
+    ? ` · MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
+    : ''
   return (
     <>
       <div className={classes.scrubber}>
@@ -97,7 +101,7 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
         note={
           isPoints
             ? `Test points and where the autoencoder puts them, epoch ${epoch}`
-            : `Test images above, what the autoencoder makes of them below, epoch ${epoch}`
+            : `${reconstructions?.corruptedUrl ? 'Test images above, what the encoder sees of them, and what comes out below' : 'Test images above, what the autoencoder makes of them below'}, epoch ${epoch}${accuracy}`
         }
         controls={
           shownExamples && (

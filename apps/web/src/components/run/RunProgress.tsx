@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { ProgressStage } from '../../graphql/generated/graphql'
 import { formatCount, formatDuration } from './formatQuantity'
 import classes from './RunProgress.module.css'
 import { runFraction } from './runFraction'
@@ -11,6 +12,7 @@ interface RunProgressProps {
   readonly epochs: number
   readonly epochsCompleted: number
   readonly live: {
+    readonly stage: ProgressStage
     readonly epoch: number
     readonly step: number
     readonly stepsPerEpoch: number
@@ -37,12 +39,26 @@ export function RunProgress(props: RunProgressProps) {
     return (
       <div className={classes.root}>
         <Progress.Root size={6} radius={3}>
-          <Progress.Section value={done * 100} color={colour} aria-label="Training progress" />
+          <Progress.Section
+            value={done * 100}
+            color={colour}
+            striped={live?.stage === 'MEASURING'}
+            animated={live?.stage === 'MEASURING'}
+            aria-label={live?.stage === 'PRETRAINING' ? 'Pretraining progress' : 'Training progress'}
+          />
         </Progress.Root>
-        {live ? (
+        {live?.stage === 'MEASURING' ? (
+          <p className={classes.line}>
+            All {epochs} {plural(epochs)} finished. Measuring the run on test data, beside PCA and other baselines…
+          </p>
+        ) : live ? (
           <div className={classes.live}>
             <dl className={classes.figures}>
-              <Figure label="Epoch" value={`${live.epoch} / ${epochs}`} />
+              {live.stage === 'PRETRAINING' ? (
+                <Figure label="Pretraining" value="layer by layer" />
+              ) : (
+                <Figure label="Epoch" value={`${live.epoch} / ${epochs}`} />
+              )}
               <Figure label="Step" value={`${formatCount(live.step)} / ${formatCount(live.stepsPerEpoch)}`} />
               <Figure label="Speed" value={`${formatCount(live.imagesPerSecond)} ${unit}/s`} />
               <Figure label="Left" value={formatDuration(live.secondsLeft)} />

@@ -1,9 +1,15 @@
-export interface EpochPoint {
+import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
+
+export interface EpochPoint extends Readonly<Record<EpochMetricId, number | null>> {
   readonly epoch: number
   readonly trainLoss: number | null
   readonly validationLoss: number | null
   readonly validationMeanSquaredError: number | null
 }
+
+/** What the curves of a run can show. */
+export const shownMetrics = ['loss', 'mse', ...epochMetricCatalog.map(({ id }) => id)] as const
+export type ShownMetric = (typeof shownMetrics)[number]
 
 export interface Curve {
   readonly id: string
@@ -14,17 +20,24 @@ export interface Curve {
 }
 
 /** Turns a run's metrics into the curves of one chart; epochs without a finite value are left out. */
-export function curvesOf(metrics: readonly EpochPoint[], { metric, colour }: { metric: 'loss' | 'mse'; colour: string }): readonly Curve[] {
+export function curvesOf(metrics: readonly EpochPoint[], { metric, colour }: { metric: ShownMetric; colour: string }): readonly Curve[] {
   const points = (value: (point: EpochPoint) => number | null) =>
     metrics.flatMap((point) => {
       const y = value(point)
       return y !== null && Number.isFinite(y) ? [{ x: point.epoch, y }] : []
     })
-  if (metric === 'mse') {
-    return [{ id: 'validation-mse', label: 'Validation', colour, points: points((point) => point.validationMeanSquaredError) }]
+  if (metric === 'loss') {
+    return [
+      { id: 'training', label: 'Training', colour, dash: [4, 3], points: points((point) => point.trainLoss) },
+      { id: 'validation', label: 'Validation', colour, points: points((point) => point.validationLoss) },
+    ]
   }
-  return [
-    { id: 'training', label: 'Training', colour, dash: [4, 3], points: points((point) => point.trainLoss) },
-    { id: 'validation', label: 'Validation', colour, points: points((point) => point.validationLoss) },
-  ]
+  const read = metric === 'mse' ? 'validationMeanSquaredError' : metric
+  return [{ id: `validation-${metric}`, label: 'Validation', colour, points: points((point) => point[read]) }]
+}
+
+/** Lists what of a run can be shown: the loss, and whatever an epoch of it measured. */
+export function metricsOf(metrics: readonly EpochPoint[], lossIsMse: boolean): readonly ShownMetric[] {
+  const measured = epochMetricCatalog.filter(({ id }) => metrics.some((point) => point[id] !== null)).map(({ id }) => id)
+  return ['loss', ...(lossIsMse ? [] : (['mse'] as const)), ...measured]
 }

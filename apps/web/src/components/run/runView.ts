@@ -1,4 +1,5 @@
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
+import { shownMetrics } from './curvesOf'
 
 /** Browsers refuse too many history updates a second; a scrubber makes many. */
 const ADDRESS_UPDATE_MILLISECONDS = 250
@@ -8,9 +9,13 @@ export const runView = {
   tab: parseAsStringLiteral(['overview', 'configuration', 'files']).withDefault('overview'),
   epoch: parseAsInteger,
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
-  metric: parseAsStringLiteral(['loss', 'mse']).withDefault('loss'),
+  metric: parseAsStringLiteral(shownMetrics).withDefault('loss'),
   /** Moved dimensions of the code, in the short form of `writeCode`. */
   z: parseAsString,
+  /** What the sliders move along. */
+  along: parseAsStringLiteral(['units', 'directions']).withDefault('units'),
+  /** Which codes are drawn from the prior. */
+  draw: parseAsInteger.withDefault(1),
 }
 
 export const runViewOptions = { history: 'replace', limitUrlUpdates: throttle(ADDRESS_UPDATE_MILLISECONDS) } as const

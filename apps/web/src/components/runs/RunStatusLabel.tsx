@@ -1,12 +1,16 @@
 import { Tooltip } from '@mantine/core'
+import type { ProgressStage } from '../../graphql/generated/graphql'
 import type { RunRow } from '../../hooks/useRunRow'
 import { RunStatusMark } from '../run/RunStatusMark'
 import { runFraction } from '../run/runFraction'
 import classes from './RunStatusLabel.module.css'
 
+/** What stands in place of the epochs. */
+const stageWords: Partial<Record<ProgressStage, string>> = { PRETRAINING: 'pretraining', MEASURING: 'measuring' }
+
 /** Names a run's state; while it trains, how far it is. */
 export function RunStatusLabel({ run }: { readonly run: RunRow }) {
-  const { status, summary, error } = run
+  const { status, summary, progress, error } = run
   const label = <RunStatusMark status={status} />
   if (status === 'RUNNING') {
     const percent = Math.round(runFraction(run) * 100)
@@ -14,7 +18,7 @@ export function RunStatusLabel({ run }: { readonly run: RunRow }) {
       <span className={classes.running}>
         {label}
         <span className={classes.epochs}>
-          {summary.epochsCompleted}/{summary.epochs}
+          {stageWords[progress?.stage ?? 'TRAINING'] ?? `${summary.epochsCompleted}/${summary.epochs}`}
         </span>
         <span
           className={classes.track}

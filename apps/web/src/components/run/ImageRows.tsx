@@ -1,0 +1,48 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useMemo } from 'react'
+import { sliceStrip } from '../../latent/sliceStrip'
+import { ExampleImage } from './ExampleImage'
+import classes from './ImageRows.module.css'
+
+export interface ImageRow {
+  readonly title: string
+  /** Numbers that belong to the row. */
+  readonly figures?: ReactNode
+  readonly strip: HTMLImageElement
+}
+
+interface ImageRowsProps {
+  readonly rows: readonly ImageRow[]
+  /** Images side by side in every strip. */
+  readonly count: number
+  readonly label: string
+}
+
+/** Sets strips of the same images below one another, each with its name and numbers beside it; narrow pages show the first half. */
+export function ImageRows({ rows, count, label }: ImageRowsProps) {
+  return (
+    <figure className={classes.root} aria-label={label}>
+      {rows.map((row) => (
+        <Strip key={row.title} {...row} count={count} />
+      ))}
+    </figure>
+  )
+}
+
+function Strip({ title, figures, strip, count }: ImageRow & { readonly count: number }) {
+  const slices = useMemo(() => sliceStrip({ width: strip.naturalWidth, height: strip.naturalHeight, count }), [strip, count])
+  return (
+    <div className={classes.row}>
+      <div className={classes.text}>
+        <span className={classes.title}>{title}</span>
+        {figures && <span className={classes.figures}>{figures}</span>}
+      </div>
+      <div className={classes.images} style={{ '--count': count } as React.CSSProperties}>
+        {slices.map((slice) => (
+          <ExampleImage key={slice.x} className={classes.image ?? ''} strip={strip} slice={slice} />
+        ))}
+      </div>
+    </div>
+  )
+}
