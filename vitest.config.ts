@@ -19,7 +19,27 @@ export default defineConfig({
       room('autoencoders', 'packages/autoencoders'),
       room('server', 'apps/server'),
       room('web', 'apps/web'),
-      { test: { name: 'whole', root: 'test', include: ['**/*.test.ts'], pool: 'forks' as const, fileParallelism: false, ...patience } },
+      {
+        test: {
+          name: 'science',
+          root: 'test/science',
+          include: ['*.test.ts'],
+          pool: 'forks' as const,
+          ...patience,
+          ...(process.env.HOURGLASS_SCIENCE === 'full' ? { testTimeout: 0, maxWorkers: 2 } : {}),
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          root: 'test',
+          include: ['**/*.test.ts'],
+          exclude: ['science/**'],
+          pool: 'forks' as const,
+          fileParallelism: false,
+          ...patience,
+        },
+      },
     ],
   },
 })

@@ -1,0 +1,38 @@
+import type { Analysis, PrincipalComponents, SubjectMetrics } from '@hourglass/autoencoders'
+import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import { computePcaBaseline, type PcaBaseline } from '@hourglass/autoencoders/training'
+import type { Dataset } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import type { TrainedRun } from './trainRun.js'
+
+const baselines = new Map<string, Promise<{ dataset: Dataset; baseline: PcaBaseline }>>()
+
+/** Loads what a run was trained on, with its principal components, once for all runs on the same examples. */
+export function baselineOf({ data }: TrainedRun['config']): Promise<{ dataset: Dataset; baseline: PcaBaseline }> {
+  const key = JSON.stringify(data)
+  const known = baselines.get(key)
+  if (known) return known
+  const computed = loadDataset(data.dataset, data).then(async (dataset) => ({ dataset, baseline: await computePcaBaseline({ dataset }) }))
+  baselines.set(key, computed)
+  return computed
+}
+
+/** Measures a trained run and what it is compared with. */
+export async function analyze({ config, parameters }: TrainedRun): Promise<Analysis> {
+  const { dataset, baseline } = await baselineOf(config)
+  const { analysis } = await analyzeRun({
+    config,
+    dataset,
+    parameters,
+    engine: await createEngine(config.training.engine),
+    principalComponents: baseline.principalComponents as PrincipalComponents,
+  })
+  return analysis
+}
+
+/** Picks the metrics of one subject; throws where it was not measured. */
+export function metricsOf(analysis: Analysis, subject: Analysis['subjects'][number]['subject']): SubjectMetrics {
+  const row = analysis.subjects.find((each) => each.subject === subject)
+  if (!row) throw new Error(`expected one of ${analysis.subjects.map((each) => each.subject).join(', ')}, got ${subject}`)
+  return row.metrics
+}
