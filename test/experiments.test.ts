@@ -1,0 +1,235 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Download, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }'
+const ALL = '{ experiments(first: 100) { nodes { id statusCounts { total queued running stopped completed failed } } } }'
+const ENDLESS = 10_000
+
+let lab: Awaited<ReturnType<typeof startLab>>
+let browser: Browser
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await lab?.[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  complaints = []
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })
+  page.setDefaultTimeout(60_000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+})
+afterEach(async () => {
+  await page.close()
+  const { experiments } = await query(lab.url, ALL)
+  const ids = experiments.nodes.map(({ id }: { id: string }) => id)
+  if (ids.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids })
+  expect(complaints).toEqual([])
+})
+
+const config = (latentDimension: number, { epochs = 2, trainCount = 1000 } = {}) => ({
+  data: { dataset: 'mnist', trainCount, testCount: 200 },
+  architecture: { dense: { latentDimension } },
+  training: { epochs, batchSize: 100 },
+})
+
+/** Launches dense autoencoders of some code sizes through the API. */
+async function launch(sizes: readonly number[], length = {}): Promise<string> {
+  const runs = sizes.map((size) => ({ label: `z = ${size}`, config: config(size, length) }))
+  return (await query(lab.url, LAUNCH, { input: { name: 'A sweep', runs } })).launchExperiment.id
+}
+
+const countsOf = async (id: string) =>
+  (
+    await query(lab.url, 'query($id: ID!) { experiment(id: $id) { statusCounts { total queued running stopped completed failed } } }', {
+      id,
+    })
+  ).experiment.statusCounts
+const status = () => page.getByTestId('experiment-status').innerText()
+const figureEpochs = () =>
+  page.getByTestId('strip-pair').evaluateAll((pairs) => pairs.map((pair) => Number((pair as HTMLElement).dataset.epoch)))
+const figurePixels = () =>
+  page.locator('[data-testid="strip-pair"] canvas').evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()))
+const errorsInWords = () => page.locator('[data-testid="loss-chart"] figcaption').innerText()
+
+describe('an experiment in the browser', () => {
+  it('of the chapter is launched from the gallery, stopped, resumed and deleted as a whole', async () => {
+    await page.goto(`${lab.url}/experiments`)
+    await page.getByText('Down to 64 numbers the digits stay almost as they were').waitFor()
+    await page.getByRole('button', { name: 'Launch Learn to encode MNIST' }).click()
+    await page.waitForURL(/\/experiments\/[^/]+$/)
+    const id = page.url().split('/').at(-1) ?? ''
+    await expect.poll(() => page.getByTestId('figure-row').count()).toBe(9)
+    await expect.poll(status).toMatch(/running/i)
+
+    await page.getByRole('button', { name: 'Stop all' }).click()
+    await expect.poll(status).toMatch(/stopped/i)
+    expect(await countsOf(id)).toMatchObject({ stopped: 9, running: 0, queued: 0 })
+    await page.reload()
+    await expect.poll(status).toMatch(/stopped/i)
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(status).toMatch(/running/i)
+
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete experiment' }).click()
+    await page.waitForURL(`${lab.url}/experiments`)
+    await page.getByText('An experiment groups runs').waitFor()
+    expect((await query(lab.url, '{ runs { totalCount } }')).runs.totalCount).toBe(0)
+  })
+
+  it('assembles its figure and its errors while it trains, without a reload', async () => {
+    await page.goto(`${lab.url}/experiments`)
+    const id = await launch([8, 2])
+    await page.locator(`[data-experiment="${id}"] a`).click()
+    await expect.poll(figureEpochs).toEqual([2, 2])
+    await expect.poll(status).toMatch(/completed/i)
+    const [large, small] = await figurePixels()
+    expect(large).not.toBe(small)
+    await expect.poll(errorsInWords).toMatch(/Autoencoder: from .* at code size 2 to .* at code size 8.*PCA, as many components: from/)
+    const table = page.getByRole('table', { name: 'Runs of the experiment' })
+    await expect.poll(() => table.getByText('Completed').count()).toBe(2)
+    expect(await page.getByTestId('experiment-progress').innerText()).toMatch(/All 2 runs completed[\s\S]*4 \/ 4/)
+    await table.getByRole('link', { name: /z = 8/ }).click()
+    await page.waitForURL(/\/runs\//)
+    await page.getByRole('link', { name: /experiment #\d+ A sweep/ }).click()
+    await page.waitForURL(`${lab.url}/experiments/${id}`)
+  })
+
+  it('says of a run that failed why, and goes on with the others', async () => {
+    const diverging = {
+      data: { dataset: 'two-moons' },
+      architecture: { dense: { latentDimension: 1, outputActivation: 'LINEAR' } },
+      optimizer: { sgd: { learningRate: 10 } },
+    }
+    const runs = [
+      { label: 'Far too fast', config: diverging },
+      { label: 'Adam', config: config(4) },
+    ]
+    const { launchExperiment } = await query(lab.url, LAUNCH, { input: { name: 'Optimizers', runs } })
+    await page.goto(`${lab.url}/experiments/${launchExperiment.id}`)
+    await expect.poll(status).toMatch(/failed/i)
+    const [failed] = await page.getByTestId('figure-row').all()
+    expect(await failed?.innerText()).toMatch(/Failed[\s\S]*diverged/)
+    await expect.poll(figureEpochs).toEqual([2])
+    await expect.poll(() => page.getByTestId('experiment-progress').innerText()).toMatch(/1 of 2 runs completed, 1 failed/)
+  })
+
+  it('that is not there says so and leads to the others, also where it is deleted in another window', async () => {
+    await page.goto(`${lab.url}/experiments/nothing-here`)
+    await page.getByTestId('experiment-missing').getByText('There is no such experiment').waitFor()
+    const id = await launch([2], { epochs: ENDLESS })
+    await page.goto(`${lab.url}/experiments/${id}`)
+    await expect.poll(status).toMatch(/running/i)
+    await query(lab.url, 'mutation($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids: [id] })
+    await page.getByTestId('experiment-missing').getByText('has been deleted').waitFor()
+    await page.getByRole('link', { name: 'All experiments' }).click()
+    await page.waitForURL(`${lab.url}/experiments`)
+  })
+})
+
+describe('a sweep of one’s own', () => {
+  it('is typed in the form, refused as a whole while one value is wrong, and kept in the link', async () => {
+    await page.goto(`${lab.url}/experiments`)
+    await page.getByRole('link', { name: 'New sweep' }).click()
+    await page.waitForURL(/vary=architecture\.latentDimension/)
+    await page.getByLabel('Training examples').fill('500')
+    await page.getByLabel('Epochs', { exact: true }).fill('1')
+    const values = page.getByRole('combobox', { name: 'Values' })
+    await values.fill('5000')
+    await values.press('Enter')
+    await page.getByText(/Code size = 5000: Code size must be/).waitFor()
+    await page.getByRole('button', { name: 'Launch 4 runs' }).click()
+    await expect.poll(() => values.getAttribute('aria-invalid')).toBe('true')
+    expect((await query(lab.url, '{ runs { totalCount } }')).runs.totalCount).toBe(0)
+
+    await page.reload()
+    await page.getByText(/Code size = 5000: Code size must be/).waitFor()
+    await page.getByRole('combobox', { name: 'Values' }).press('Backspace')
+    await page.getByRole('button', { name: 'Launch 3 runs' }).click()
+    await page.waitForURL(/\/experiments\/[^/?]+$/)
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('Code size sweep on MNIST')
+    await expect.poll(figureEpochs).toEqual([1, 1, 1])
+    const labels = await page.getByTestId('figure-row').getByRole('link').allInnerTexts()
+    expect(labels.map((label) => label.trim())).toEqual(['Code size = 2', 'Code size = 8', 'Code size = 32'])
+  })
+})
+
+describe('a figure', () => {
+  const save = async (what: string, kind: string): Promise<Download> => {
+    await page.getByRole('button', { name: `Download ${what}`, exact: true }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: kind }).click()])
+    return download
+  }
+
+  it('of an experiment is saved as an image and as a table, with the configurations that made it', async () => {
+    const id = await launch([8, 2])
+    await page.goto(`${lab.url}/experiments/${id}`)
+    await expect.poll(figureEpochs).toEqual([2, 2])
+    await expect.poll(status).toMatch(/completed/i)
+    const shown = await page
+      .getByTestId('figure-row')
+      .first()
+      .evaluate((row) => row.clientWidth)
+    const image = await readPng(await save('reconstructions', 'Image (PNG)'))
+    expect(image.width).toBe(2 * (shown + 2 * 16))
+    expect(image.texts.Title).toMatch(/^Reconstructions, experiment \d+: A sweep$/)
+    const configurations = JSON.parse(image.texts.Configuration ?? '') as { config: { architecture: { latentDimension: number } } }[]
+    expect(configurations.map((one) => one.config.architecture.latentDimension)).toEqual([8, 2])
+
+    const lines = (await readText(await save('test errors', 'Numbers (CSV)'))).trim().split('\r\n')
+    expect(lines.filter((line) => line.startsWith('#'))).toHaveLength(4)
+    const [header = '', ...rows] = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(','))
+    expect(header.slice(0, 4)).toEqual(['run', 'label', 'code size', 'status'])
+    const { experiment } = await query(
+      lab.url,
+      'query($id: ID!) { experiment(id: $id) { runs { summary { validationMeanSquaredError } pcaBaseline { meanSquaredError } } } }',
+      { id },
+    )
+    const column = (name: string) => rows.map((row) => Number(row[header.indexOf(name)]))
+    type Measured = { summary: { validationMeanSquaredError: number }; pcaBaseline: { meanSquaredError: number } }
+    expect(column('test mse')).toEqual(experiment.runs.map((run: Measured) => run.summary.validationMeanSquaredError))
+    expect(column('pca test mse')).toEqual(experiment.runs.map((run: Measured) => run.pcaBaseline.meanSquaredError))
+  })
+
+  it('of a run is saved just so: its losses, its reconstructions and its codes', async () => {
+    const id = await launch([2])
+    const { experiment } = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id })
+    await page.goto(`${lab.url}/runs/${experiment.runs[0].id}`)
+    await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/completed/i)
+    for (const [what, rows] of [
+      ['losses', 2],
+      ['reconstructions', 32],
+      ['codes', 200],
+    ] as const) {
+      const lines = (await readText(await save(what, 'Numbers (CSV)'))).trim().split('\r\n')
+      expect(lines.filter((line) => !line.startsWith('#'))).toHaveLength(1 + rows)
+      const image = await readPng(await save(what, 'Image (PNG)'))
+      expect(image.width).toBeGreaterThan(300)
+      expect(JSON.parse(image.texts.Configuration ?? '')).toMatchObject([{ config: { training: { epochs: 2 } } }])
+    }
+  })
+})
+
+async function readText(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
+}
+
+/** Reads a PNG's width and its uncompressed international texts. */
+async function readPng(download: Download): Promise<{ readonly width: number; readonly texts: Readonly<Record<string, string>> }> {
+  const bytes = await readFile(await download.path())
+  const texts: Record<string, string> = {}
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    if (bytes.toString('latin1', at + 4, at + 8) !== 'iTXt') continue
+    const data = bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))
+    const end = data.indexOf(0)
+    texts[data.toString('latin1', 0, end)] = data.toString('utf8', end + 5)
+  }
+  return { width: bytes.readUInt32BE(16), texts }
+}
