@@ -30,7 +30,7 @@ const contractiveConfig = (weight: number | null): RunConfigInput => ({
 
 const contractive: PresetRuns = [
   { label: 'plain', config: contractiveConfig(null) },
-  ...[0.1, 1, 10].map((weight): PresetRun => ({ label: `λ = ${weight}`, config: contractiveConfig(weight) })),
+  ...[1, 10, 100].map((weight): PresetRun => ({ label: `λ = ${weight}`, config: contractiveConfig(weight) })),
 ]
 
 const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
