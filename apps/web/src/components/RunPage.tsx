@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { RUN_NOT_FOUND } from '../graphql/apiError'
+import { useAnalyzeRun } from '../hooks/useAnalyzeRun'
 import { useDeleteRuns } from '../hooks/useDeleteRuns'
 import { useLab } from '../hooks/useLab'
 import { useOnnxModels } from '../hooks/useOnnxModels'
@@ -53,6 +54,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
   useRunDetails(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
   const exported = run.checkpoints.find(({ epoch }) => epoch === view.epoch) ?? run.checkpoints.at(-1)
   const { models } = useOnnxModels(run.id, view.tab === 'files' && exported ? exported.epoch : null)
+  const { analyzeRun } = useAnalyzeRun()
   const { stopRun } = useStopRun()
   const { resumeRun } = useResumeRun()
   const { updateRun } = useUpdateRun()
@@ -125,7 +127,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <RunOverview run={run} colour={colour} view={view} onView={setView} />
+          <RunOverview run={run} colour={colour} view={view} onView={setView} onAnalyze={() => analyzeRun(run.id)} />
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
           <ConfigurationTable config={run.config} dataset={run.dataset} />

@@ -11,8 +11,10 @@ import { useKept } from '../../latent/useKept'
 import { useLatentModel } from '../../latent/useLatentModel'
 import { useTensors } from '../../latent/useTensors'
 import { LatentPanel } from './LatentPanel'
+import { PriorSection } from './PriorSection'
 import { RunSection } from './RunSection'
 import { Unread } from './Unread'
+import { VectorFieldSection } from './VectorFieldSection'
 
 /** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
 const MOST_MAPPED_DIMENSIONS = 64
@@ -23,10 +25,13 @@ interface LatentSectionProps {
   readonly examples: DecodedStrips | Float32Array | null
   readonly linkedCode: string | null
   readonly onCode: (code: string | null) => void
+  /** Which codes are drawn from a variational autoencoder’s prior. */
+  readonly draw: number
+  readonly onDraw: (draw: number) => void
 }
 
 /** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
-export function LatentSection({ run, epoch, examples, linkedCode, onCode }: LatentSectionProps) {
+export function LatentSection({ run, epoch, examples, linkedCode, onCode, draw, onDraw }: LatentSectionProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
@@ -44,8 +49,28 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode }: Late
     return values && labels ? { codes: values, labels } : null
   }, [stored.tensors])
 
+  const { architecture, corruption } = run.config
   return (
     <div ref={ref}>
+      {exampleShape.length === 1 && corruption.kind !== 'none' && (
+        <VectorFieldSection
+          epoch={epoch}
+          model={model}
+          points={examples instanceof Float32Array ? examples : null}
+          source={runSource(run, `Vector field after epoch ${epoch}`)}
+        />
+      )}
+      {architecture.encoder.kind === 'variational' && snapshot && (
+        <PriorSection
+          epoch={epoch}
+          model={model}
+          dimensions={snapshot.dimensions}
+          exampleShape={exampleShape}
+          seed={draw}
+          source={runSource(run, `Prior after epoch ${epoch}`)}
+          onDraw={onDraw}
+        />
+      )}
       <RunSection
         id="run-latent"
         title="Latent space"

@@ -7,6 +7,7 @@ import { useReconstructions } from '../../hooks/useReconstructions'
 import type { Run } from '../../hooks/useRun'
 import { neighbouringEpochs } from '../../latent/epochCursor'
 import { useExamples } from '../../latent/useExamples'
+import { AnalysisSection } from '../analysis/AnalysisSection'
 import { FigureDownload } from '../FigureDownload'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
@@ -28,12 +29,14 @@ interface RunOverviewProps {
   readonly colour: string
   readonly view: RunViewState
   readonly onView: (changes: Partial<RunViewState>) => void
+  /** Has the run measured on test data. */
+  readonly onAnalyze: () => void
 }
 
 const nothing: FigureTable = { columns: [], rows: [] }
 
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
-export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
+export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const lossIsMse = run.config.loss === 'meanSquaredError'
   const isPoints = run.dataset.exampleShape.length === 1
@@ -122,12 +125,15 @@ export function RunOverview({ run, colour, view, onView }: RunOverviewProps) {
         {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
         {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
       </RunSection>
+      <AnalysisSection run={run} onAnalyze={onAnalyze} />
       <LatentSection
         run={run}
         epoch={epoch}
         examples={isPoints ? (points?.originals ?? null) : images}
         linkedCode={view.z}
         onCode={(z) => onView({ z })}
+        draw={view.draw}
+        onDraw={(draw) => onView({ draw })}
       />
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}

@@ -1,0 +1,13 @@
+import classes from './AnalysisSection.module.css'
+
+/** Says how far the space that a linear decoder reaches is from that of PCA. */
+export function SubspaceAngles({ angles }: { readonly angles: readonly number[] }) {
+  const degrees = angles.map((angle) => `${((angle * 180) / Math.PI).toFixed(1)}°`)
+  const shown = degrees.length > 8 ? [...degrees.slice(0, 4), '…', ...degrees.slice(-3)] : degrees
+  return (
+    <p className={classes.note}>
+      Angles between the space of this linear decoder and that of {angles.length} principal components: {shown.join(', ')}. 0° is the same
+      direction.
+    </p>
+  )
+}
