@@ -2,7 +2,7 @@
 import { metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
 import { formatLoss } from '../run/formatQuantity'
 import type { MeasuredSubject } from './analysisTables'
-import { bestSubject, subjectGroups } from './bestSubject'
+import { bestValue, subjectGroups } from './bestValue'
 import { Defined } from './Defined'
 import classes from './MeasuredTable.module.css'
 
@@ -52,13 +52,17 @@ export function MeasuredTable({ subjects }: { readonly subjects: readonly Measur
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>
               {groups.flatMap(({ members }) => {
-                const best = bestSubject(members, metric)
-                return members.map(({ subject, metrics: measured }, index) => (
-                  <td key={subject} data-best={subject === best || undefined} data-first={index === 0 || undefined}>
-                    {measured[metric.id] === null ? <span className={classes.none}>–</span> : formatLoss(measured[metric.id])}
-                    {subject === best && <span className={classes.spoken}> best</span>}
-                  </td>
-                ))
+                const best = formatLoss(bestValue(members, metric))
+                return members.map(({ subject, metrics: measured }, index) => {
+                  const value = formatLoss(measured[metric.id])
+                  const isBest = measured[metric.id] !== null && value === best
+                  return (
+                    <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>
+                      {measured[metric.id] === null ? <span className={classes.none}>–</span> : value}
+                      {isBest && <span className={classes.spoken}> best</span>}
+                    </td>
+                  )
+                })
               })}
             </tr>
           ))}

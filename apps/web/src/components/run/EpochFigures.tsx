@@ -1,4 +1,5 @@
-import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
+import type { EpochMetricId } from '@hourglass/autoencoders'
+import { tellingMetrics } from './curvesOf'
 import classes from './EpochFigures.module.css'
 import { formatCount, formatDuration, formatLoss } from './formatQuantity'
 
@@ -25,7 +26,9 @@ export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: Epoc
     ['Training loss', formatLoss(metrics?.trainLoss)],
     ['Validation loss', formatLoss(metrics?.validationLoss)],
     ...(lossIsMse ? [] : [['Reconstruction MSE', formatLoss(error)]]),
-    ...(metrics ? epochMetricCatalog.flatMap(({ id, title, unit }) => measuredRow(metrics[id], unit ? `${title} (${unit})` : title)) : []),
+    ...(metrics
+      ? tellingMetrics([metrics]).flatMap(({ id, title, unit }) => measuredRow(metrics[id], unit ? `${title} (${unit})` : title))
+      : []),
     ...(baseline
       ? [[`PCA, ${baseline.components} ${baseline.components === 1 ? 'component' : 'components'}`, formatLoss(baseline.meanSquaredError)]]
       : []),

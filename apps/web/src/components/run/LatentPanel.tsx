@@ -1,5 +1,5 @@
 'use client'
-import { Skeleton } from '@mantine/core'
+import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { FigureSource } from '../../download/FigureSource'
 import { codesTable } from '../../download/runFigures'
@@ -12,6 +12,7 @@ import { FigureDownload } from '../FigureDownload'
 import { CodeMap } from './CodeMap'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
+import { DirectionSliders } from './DirectionSliders'
 import { formatCount } from './formatQuantity'
 import classes from './LatentPanel.module.css'
 import { LatentSliders } from './LatentSliders'
@@ -33,13 +34,15 @@ interface LatentPanelProps {
   readonly examples: DecodedStrips | Float32Array | null
   readonly linkedCode: string | null
   readonly onCode: (code: string | null) => void
+  readonly along: 'units' | 'directions'
+  readonly onAlong: (along: 'units' | 'directions') => void
   /** What made the codes. */
   readonly source: FigureSource
 }
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
 export function LatentPanel(props: LatentPanelProps) {
-  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, source } = props
+  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, along, onAlong, source } = props
   const map = useRef<HTMLDivElement>(null)
   const { store, reset } = useLinkedCode({ dimensions, linkedCode, onCode })
   const [encodeError, setEncodeError] = useState<Error | null>(null)
@@ -81,7 +84,26 @@ export function LatentPanel(props: LatentPanelProps) {
         </div>
       </div>
       <div className={classes.main}>
-        <LatentSliders store={store} dimensions={dimensions} />
+        {dimensions.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            mb={8}
+            aria-label="What the sliders move"
+            value={along}
+            onChange={onAlong}
+            data={[
+              { value: 'units', label: 'Units' },
+              { value: 'directions', label: 'Principal directions' },
+            ]}
+          />
+        )}
+        {along === 'units' || dimensions.length === 1 ? (
+          <LatentSliders store={store} dimensions={dimensions} />
+        ) : cloud && cloud.codes.length === cloud.labels.length * dimensions.length ? (
+          <DirectionSliders store={store} codes={cloud.codes} size={dimensions.length} />
+        ) : (
+          <Skeleton height={220} />
+        )}
       </div>
       {mapped && (
         <div className={classes.map}>

@@ -25,13 +25,16 @@ interface LatentSectionProps {
   readonly examples: DecodedStrips | Float32Array | null
   readonly linkedCode: string | null
   readonly onCode: (code: string | null) => void
+  /** What the sliders move along. */
+  readonly along: 'units' | 'directions'
+  readonly onAlong: (along: 'units' | 'directions') => void
   /** Which codes are drawn from a variational autoencoder’s prior. */
   readonly draw: number
   readonly onDraw: (draw: number) => void
 }
 
 /** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
-export function LatentSection({ run, epoch, examples, linkedCode, onCode, draw, onDraw }: LatentSectionProps) {
+export function LatentSection({ run, epoch, examples, linkedCode, onCode, along, onAlong, draw, onDraw }: LatentSectionProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
@@ -42,7 +45,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, draw, 
   const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
   const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
   const mapped = size <= MOST_MAPPED_DIMENSIONS
-  const stored = useTensors(near && mapped && snapshot ? snapshot.url : null)
+  const stored = useTensors(near && (mapped || along === 'directions') && snapshot ? snapshot.url : null)
   const cloud = useMemo(() => {
     const values = stored.tensors?.codes?.values
     const labels = stored.tensors?.labels?.values
@@ -88,6 +91,8 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, draw, 
             examples={examples}
             linkedCode={linkedCode}
             onCode={onCode}
+            along={along}
+            onAlong={onAlong}
             source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
           />
         ) : failed ? (

@@ -7,16 +7,25 @@ import classes from './LatentSlider.module.css'
 
 const STEPS = 400
 
+export type SliderKind = 'dimension' | 'direction'
+
+const names = {
+  dimension: { symbol: 'z', title: 'Dimension' },
+  direction: { symbol: 'p', title: 'Direction' },
+} as const satisfies Record<SliderKind, { symbol: string; title: string }>
+
 interface LatentSliderProps {
   readonly store: CodeStore
   readonly dimension: DimensionSpread
+  readonly kind: SliderKind
 }
 
 /**
  * Moves one dimension of the code, by hand or by number. The track shows the mean over the test data and one standard deviation around it.
  * Both inputs follow the store on their own, so that a drag never waits for React.
  */
-export const LatentSlider = memo(function LatentSlider({ store, dimension }: LatentSliderProps) {
+export const LatentSlider = memo(function LatentSlider({ store, dimension, kind }: LatentSliderProps) {
+  const { symbol, title } = names[kind]
   const range = useRef<HTMLInputElement>(null)
   const number = useRef<HTMLInputElement>(null)
   const { index, mean, standardDeviation } = dimension
@@ -52,7 +61,8 @@ export const LatentSlider = memo(function LatentSlider({ store, dimension }: Lat
       title={`Over the test data: ${formatCode(dimension.minimum)} to ${formatCode(dimension.maximum)}, mean ${formatCode(mean)}, standard deviation ${formatCode(standardDeviation)}`}
     >
       <span className={classes.name} aria-hidden>
-        z<sub>{index + 1}</sub>
+        {symbol}
+        <sub>{index + 1}</sub>
       </span>
       <span className={classes.track}>
         <input
@@ -63,8 +73,8 @@ export const LatentSlider = memo(function LatentSlider({ store, dimension }: Lat
           max={maximum}
           step={step}
           defaultValue={store.values[index]}
-          aria-label={`Dimension ${index + 1}`}
-          data-testid={`latent-slider-${index}`}
+          aria-label={`${title} ${index + 1}`}
+          data-testid={`${kind === 'dimension' ? 'latent' : 'direction'}-slider-${index}`}
           onInput={(event) => store.set(index, event.currentTarget.valueAsNumber, event.timeStamp)}
         />
       </span>
@@ -74,7 +84,7 @@ export const LatentSlider = memo(function LatentSlider({ store, dimension }: Lat
         className={classes.number}
         step={Number(step.toPrecision(1))}
         defaultValue={formatCode(store.values[index] ?? 0)}
-        aria-label={`Dimension ${index + 1}, exact value`}
+        aria-label={`${title} ${index + 1}, exact value`}
         onInput={(event) => store.set(index, event.currentTarget.valueAsNumber, event.timeStamp)}
         onBlur={(event) => {
           event.currentTarget.value = formatCode(store.values[index] ?? 0)

@@ -3,7 +3,7 @@ import { Group, Pagination, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { CodeStore } from '../../latent/codeStore'
 import { type DimensionOrder, type DimensionSpread, orderDimensions, pageOf } from '../../latent/orderDimensions'
-import { LatentSlider } from './LatentSlider'
+import { LatentSlider, type SliderKind } from './LatentSlider'
 import classes from './LatentSliders.module.css'
 
 /** More than these are paged: a page of sliders fits a screen. */
@@ -12,10 +12,12 @@ const PAGE_SIZE = 48
 interface LatentSlidersProps {
   readonly store: CodeStore
   readonly dimensions: readonly DimensionSpread[]
+  /** What a slider moves. */
+  readonly kind?: SliderKind
 }
 
 /** Lays out one slider for each dimension of the code; large codes come in pages, those that vary most first. */
-export function LatentSliders({ store, dimensions }: LatentSlidersProps) {
+export function LatentSliders({ store, dimensions, kind = 'dimension' }: LatentSlidersProps) {
   const paged = dimensions.length > PAGE_SIZE
   const [chosen, setChosen] = useState<DimensionOrder | null>(null)
   const [wanted, setWanted] = useState(1)
@@ -25,7 +27,7 @@ export function LatentSliders({ store, dimensions }: LatentSlidersProps) {
 
   return (
     <div>
-      {dimensions.length > 4 && (
+      {kind === 'dimension' && dimensions.length > 4 && (
         <Group justify="space-between" mb={6} gap="xs">
           <SegmentedControl
             size="xs"
@@ -51,9 +53,13 @@ export function LatentSliders({ store, dimensions }: LatentSlidersProps) {
           )}
         </Group>
       )}
-      <fieldset className={classes.grid} data-few={dimensions.length <= 2 || undefined} aria-label="Latent dimensions">
+      <fieldset
+        className={classes.grid}
+        data-few={dimensions.length <= 2 || undefined}
+        aria-label={kind === 'dimension' ? 'Latent dimensions' : 'Principal directions'}
+      >
         {items.map((dimension) => (
-          <LatentSlider key={dimension.index} store={store} dimension={dimension} />
+          <LatentSlider key={dimension.index} store={store} dimension={dimension} kind={kind} />
         ))}
       </fieldset>
     </div>

@@ -132,6 +132,8 @@ export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOvervie
         examples={isPoints ? (points?.originals ?? null) : images}
         linkedCode={view.z}
         onCode={(z) => onView({ z })}
+        along={view.along}
+        onAlong={(along) => onView({ along })}
         draw={view.draw}
         onDraw={(draw) => onView({ draw })}
       />

@@ -38,6 +38,14 @@ export function curvesOf(metrics: readonly EpochPoint[], { metric, colour }: { m
 
 /** Lists what of a run can be shown: the loss, and whatever an epoch of it measured. */
 export function metricsOf(metrics: readonly EpochPoint[], lossIsMse: boolean): readonly ShownMetric[] {
-  const measured = epochMetricCatalog.filter(({ id }) => metrics.some((point) => point[id] !== null)).map(({ id }) => id)
-  return ['loss', ...(lossIsMse ? [] : (['mse'] as const)), ...measured]
+  return ['loss', ...(lossIsMse ? [] : (['mse'] as const)), ...tellingMetrics(metrics).map(({ id }) => id)]
+}
+
+type Measured = Omit<EpochPoint, 'epoch' | 'trainLoss' | 'validationMeanSquaredError'>
+
+/** Lists the metrics that epochs measured; without regularizer and divergence the reconstruction error is the loss once more. */
+export function tellingMetrics(metrics: readonly Measured[]) {
+  return epochMetricCatalog.filter(({ id }) =>
+    metrics.some((point) => point[id] !== null && (id !== 'validationReconstructionError' || point[id] !== point.validationLoss)),
+  )
 }

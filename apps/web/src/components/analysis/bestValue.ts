@@ -7,18 +7,12 @@ export const subjectGroups: readonly { readonly title: string; readonly subjects
   { title: 'Of corrupted ones', subjects: ['DENOISED', 'CORRUPTED', 'MEDIAN_FILTER'] },
 ]
 
-/** Finds the best of subjects by a metric; none where no way is better, or where there is nothing to compare. */
-export function bestSubject(
+/** Finds the best value of subjects by a metric; none where no way is better, or where there is nothing to compare. */
+export function bestValue(
   subjects: readonly MeasuredSubject[],
   { id, better }: Pick<MetricDescription, 'better'> & { readonly id: MetricId },
-): Subject | null {
-  const measured = subjects.flatMap(({ subject, metrics }) => {
-    const value = metrics[id]
-    return value === null ? [] : [{ subject, value }]
-  })
+): number | null {
+  const measured = subjects.flatMap(({ metrics }) => metrics[id] ?? [])
   if (better === null || measured.length < 2) return null
-  const best = measured.reduce((leader, each) =>
-    (better === 'lower' ? each.value < leader.value : each.value > leader.value) ? each : leader,
-  )
-  return best.subject
+  return better === 'lower' ? Math.min(...measured) : Math.max(...measured)
 }
