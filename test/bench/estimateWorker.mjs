@@ -1,15 +1,22 @@
 /**
  * Measures this machine, then for each configuration of a list estimates the seconds of an epoch and trains some; prints as JSON, for each, both
- * numbers, the measured one as the shortest epoch. node estimateWorker.mjs CONFIGURATIONS EPOCHS
+ * numbers, the measured one as the median epoch: with one thread in processor time, which other programs do not add to, else as time passes.
+ * node estimateWorker.mjs CONFIGURATIONS EPOCHS THREADS
  */
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { estimateRun, measureMachine, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
+import { median } from './statistics.mjs'
 
-const [configurations, epochs] = process.argv.slice(2).map((argument) => JSON.parse(argument))
+const [configurations, epochs, threads] = process.argv.slice(2).map((argument) => JSON.parse(argument))
+const now = () => {
+  const { user, system } = process.cpuUsage()
+  return threads === 1 ? (user + system) / 1e6 : performance.now() / 1000
+}
+
 const started = performance.now()
-const machine = await measureMachine()
+const machine = await measureMachine({ threads })
 const measuring = (performance.now() - started) / 1000
 const dataset = await loadDataset('mnist')
 const results = []
@@ -17,10 +24,13 @@ for (const { training, ...rest } of configurations) {
   const config = completeRunConfig({ ...rest, training: { ...training, epochs } })
   const estimate = await estimateRun(config, datasetCatalog.mnist, machine)
   const seconds = []
-  for await (const event of trainAutoencoder({ config, dataset })) {
+  let last
+  for await (const event of trainAutoencoder({ config, dataset, threads })) {
+    if (event.type !== 'epochCompleted') continue
     // The first epoch compiles.
-    if (event.type === 'epochCompleted' && event.metrics.epoch > 1) seconds.push(event.metrics.seconds)
+    if (last !== undefined) seconds.push(now() - last)
+    last = now()
   }
-  results.push({ estimated: (estimate.training + estimate.evaluation) / epochs, measured: Math.min(...seconds) })
+  results.push({ estimated: (estimate.training + estimate.evaluation) / epochs, measured: median(seconds) })
 }
 process.stdout.write(`${JSON.stringify({ measuring, results })}\n`)

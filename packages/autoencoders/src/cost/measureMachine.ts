@@ -19,7 +19,7 @@ export interface MeasureMachineOptions {
 
 /** Images to draw batches from: more than caches hold, as in training. */
 const TRAIN_COUNT = 10_000
-/** Each time is the lower quartile of so many means of short spells: what else the machine does meanwhile counts little, and so does a lucky moment. */
+/** Each time is the median of so many means of short spells, so that a hiccup of the machine counts little. */
 const REPETITIONS = 25
 /** Seconds of steps in each mean, at least one step. */
 const SECONDS_PER_REPETITION = 0.004
@@ -84,12 +84,13 @@ async function measureReference({ config, evaluates }: Reference, dataset: Datas
     const works = counted.map(workOfFunction)
     const [stepWork, evaluationWork] = works
     const samples: Sample[] = []
+    const clock = threads === 1 ? processorTime : wallTime
     const steps = trainer.stepsPerEpoch - 1
-    if (stepWork) samples.push({ work: stepWork, seconds: await measure((index) => trainer.step(1 + (index % steps))) })
+    if (stepWork) samples.push({ work: stepWork, seconds: await measure((index) => trainer.step(1 + (index % steps)), clock) })
     if (evaluationWork) {
       const run = () =>
         evaluate({ evaluation, batches: testBatches, split: dataset.test, count: testCount, sampleCount: 16, latentDimension, pace })
-      samples.push({ work: { ...evaluationWork, scriptedValue: testCount * latentDimension }, seconds: await measure(run) })
+      samples.push({ work: { ...evaluationWork, scriptedValue: testCount * latentDimension }, seconds: await measure(run, clock) })
     }
     return { threads, samples, compilationSeconds, compiledOperators: counted.reduce((sum, { cost }) => sum + cost.operators, 0) }
   } finally {
@@ -97,19 +98,31 @@ async function measureReference({ config, evaluates }: Reference, dataset: Datas
   }
 }
 
+/** Reads a time in milliseconds. */
+type Clock = () => number
+
+const wallTime: Clock = () => performance.now()
+
+/** What other programs do at the same time does not add to it; of several threads it is the sum. Windows counts it in steps that are too long. */
+const processorTime: Clock = () => {
+  if (process.platform === 'win32') return wallTime()
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** Returns the seconds that one call takes, after a first call that warms up. */
-async function measure(call: (index: number) => Promise<unknown>): Promise<number> {
+async function measure(call: (index: number) => Promise<unknown>, clock: Clock): Promise<number> {
   await call(0)
   const means: number[] = []
   let index = 0
   while (means.length < REPETITIONS) {
-    const started = performance.now()
+    const started = clock()
     let calls = 0
     do {
       await call(index++)
       calls += 1
-    } while (performance.now() - started < 1000 * SECONDS_PER_REPETITION)
-    means.push((performance.now() - started) / 1000 / calls)
+    } while (clock() - started < 1000 * SECONDS_PER_REPETITION)
+    means.push((clock() - started) / 1000 / calls)
   }
-  return means.sort((a, b) => a - b)[Math.floor(REPETITIONS / 4)] ?? Number.NaN
+  return means.sort((a, b) => a - b)[Math.floor(REPETITIONS / 2)] ?? Number.NaN
 }
