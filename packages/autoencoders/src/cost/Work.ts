@@ -22,7 +22,7 @@ export const typicalSeconds = {
   /** Those of them beyond what caches hold from one step to the next. */
   streamedByte: 0.08e-9,
   /** Random numbers that corrupt inputs or codes. */
-  drawnValue: 4e-9,
+  drawnValue: 2.5e-9,
   /** Values that JavaScript goes through one by one. */
   scriptedValue: 5e-9,
 } as const

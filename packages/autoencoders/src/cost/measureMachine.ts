@@ -19,10 +19,11 @@ export interface MeasureMachineOptions {
 
 /** Images to draw batches from: more than caches hold, as in training. */
 const TRAIN_COUNT = 10_000
-/** Each time is the median of so many means of short spells, so that a hiccup of the machine counts little. */
-const REPETITIONS = 25
-/** Seconds of steps in each mean, at least one step. */
-const SECONDS_PER_REPETITION = 0.004
+/** Each time is the median of the means of short spells, so that a hiccup of the machine counts little. */
+const SPELL_MILLISECONDS = 4
+/** Spells go on for so long, but there are at least so many. */
+const MEASURED_MILLISECONDS = 100
+const FEWEST_SPELLS = 5
 
 interface Measurement {
   readonly threads: number
@@ -115,14 +116,14 @@ async function measure(call: (index: number) => Promise<unknown>, clock: Clock):
   await call(0)
   const means: number[] = []
   let index = 0
-  while (means.length < REPETITIONS) {
+  for (const first = clock(); means.length < FEWEST_SPELLS || clock() - first < MEASURED_MILLISECONDS; ) {
     const started = clock()
     let calls = 0
     do {
       await call(index++)
       calls += 1
-    } while (clock() - started < 1000 * SECONDS_PER_REPETITION)
+    } while (clock() - started < SPELL_MILLISECONDS)
     means.push((clock() - started) / 1000 / calls)
   }
-  return means.sort((a, b) => a - b)[Math.floor(REPETITIONS / 2)] ?? Number.NaN
+  return means.sort((a, b) => a - b)[Math.floor(means.length / 2)] ?? Number.NaN
 }
