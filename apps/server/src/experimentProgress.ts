@@ -24,15 +24,19 @@ export function measureProgress(runs: readonly MeasuredRun[], { progressOf, slot
   const measured = runs.map((run) => ({ run, live: progressOf(run.id) }))
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   const epochs = sum(runs.map((run) => run.epochs))
-  const done = sum(
-    measured.map(({ run, live }) => Math.max(run.epochsCompleted, live ? live.epoch - 1 + live.step / Math.max(1, live.stepsPerEpoch) : 0)),
-  )
+  const done = sum(measured.map(epochsDone))
   return {
     epochs,
     epochsCompleted: sum(runs.map((run) => run.epochsCompleted)),
     fraction: epochs === 0 ? 0 : Math.min(1, done / epochs),
     secondsLeft: estimateSecondsLeft(measured, slots),
   }
+}
+
+/** Of what runs do besides, before their first epoch and after their last, only their own progress tells. */
+function epochsDone({ run, live }: Measured): number {
+  const current = live?.stage === 'training' ? live.epoch - 1 + live.step / Math.max(1, live.stepsPerEpoch) : 0
+  return Math.max(run.epochsCompleted, current)
 }
 
 interface Measured {
@@ -46,9 +50,10 @@ function estimateSecondsLeft(measured: readonly Measured[], slots: number): numb
   const paces = measured.flatMap((each) => secondsPerExample(each) ?? [])
   const usual = paces.length === 0 ? null : paces.reduce((total, pace) => total + pace, 0) / paces.length
   const left = active.map(({ run, live }) => {
-    if (live) return live.secondsLeft
+    if (live?.stage === 'training') return live.secondsLeft
     const pace = secondsPerExample({ run, live }) ?? usual
-    return pace === null ? null : pace * run.trainCount * (run.epochs - run.epochsCompleted)
+    if (pace === null) return null
+    return (live?.secondsLeft ?? 0) + pace * run.trainCount * Math.max(0, run.epochs - run.epochsCompleted)
   })
   const known = left.filter((seconds) => seconds !== null)
   if (known.length < left.length) return null
@@ -59,5 +64,5 @@ function estimateSecondsLeft(measured: readonly Measured[], slots: number): numb
 /** Evaluation and files included where a whole epoch was measured. */
 function secondsPerExample({ run, live }: Measured): number | null {
   if (run.epochsCompleted > 0 && run.seconds !== null) return run.seconds / (run.epochsCompleted * run.trainCount)
-  return live && live.imagesPerSecond > 0 ? 1 / live.imagesPerSecond : null
+  return live?.stage === 'training' && live.imagesPerSecond > 0 ? 1 / live.imagesPerSecond : null
 }

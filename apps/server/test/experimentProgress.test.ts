@@ -9,7 +9,7 @@ const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED',
   trainCount: 100,
   seconds,
 })
-const live = { epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
+const live = { stage: 'training' as const, epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
 const none = { progressOf: () => undefined, slots: 1 }
 
 describe('the progress of an experiment', () => {
@@ -30,6 +30,15 @@ describe('the progress of an experiment', () => {
   it('takes a run’s own pace where it has one', () => {
     const runs = [run('fast', 'COMPLETED', 10, 10), run('slow', 'QUEUED', 5, 50)]
     expect(measureProgress(runs, none).secondsLeft).toBeCloseTo(50)
+  })
+
+  it('takes pretraining for what comes before the epochs, and measuring for what comes after them', () => {
+    const pretraining = { ...live, stage: 'pretraining' as const, epoch: 0, secondsLeft: 7 }
+    const measuring = { ...live, stage: 'measuring' as const, epoch: 10, step: 0, stepsPerEpoch: 0, secondsLeft: 3 }
+    const progressOf = (id: string) => (id === 'a' ? measuring : pretraining)
+    const progress = measureProgress([run('a', 'RUNNING', 10, 20), run('b', 'RUNNING', 0, null)], { progressOf, slots: 1 })
+    expect(progress.fraction).toBe(0.5)
+    expect(progress.secondsLeft).toBeCloseTo(3 + 7 + 20)
   })
 
   it('says nothing of the time before anything was measured, and 0 once nothing is active', () => {

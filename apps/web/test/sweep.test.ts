@@ -9,6 +9,14 @@ import { sweepableSettings, sweepRuns } from '../src/launch/sweep'
 const formOf = (config: RunConfigInput) => toFormValue(configDescription, config) as FormObject
 const runsOf = (...configs: RunConfigInput[]) =>
   configs.map((config, index) => ({ label: `Run ${index}`, config: completeRunConfig(config) }))
+const unmeasured = {
+  validationReconstructionError: null,
+  peakSignalToNoiseRatio: null,
+  meanActivation: null,
+  activeUnitShare: null,
+  divergence: null,
+  bitsPerPixel: null,
+}
 const dense = (latentDimension: number): RunConfigInput => ({ architecture: { kind: 'dense', latentDimension } })
 
 describe('a sweep typed in the form', () => {
@@ -85,11 +93,15 @@ describe('what runs differ in', () => {
 
   test('orders errors along the axis, PCA’s beside them, and leaves out what was not measured', () => {
     const measured = (error: number | null, pca: number | null) => ({
-      summary: { validationMeanSquaredError: error },
+      summary: {
+        ...unmeasured,
+        validationMeanSquaredError: error,
+        peakSignalToNoiseRatio: error === null ? null : -10 * Math.log10(error),
+      },
       pcaBaseline: pca === null ? null : { meanSquaredError: pca },
     })
     const swept = sweptSetting(configDescription, runsOf(dense(32), dense(2), dense(8)))
-    const [autoencoder, pca] = errorSeries([measured(0.01, 0.017), measured(0.04, 0.056), measured(null, null)], swept)
+    const [autoencoder, pca] = errorSeries([measured(0.01, 0.017), measured(0.04, 0.056), measured(null, null)], { swept, metric: 'mse' })
     expect(autoencoder?.points).toEqual([
       { x: 2, y: 0.04 },
       { x: 32, y: 0.01 },
@@ -98,6 +110,9 @@ describe('what runs differ in', () => {
       { x: 2, y: 0.056 },
       { x: 32, y: 0.017 },
     ])
-    expect(errorSeries([measured(0.01, null)], swept)).toHaveLength(1)
+    expect(errorSeries([measured(0.01, null)], { swept, metric: 'mse' })).toHaveLength(1)
+    const [ratio, ...others] = errorSeries([measured(0.01, 0.017)], { swept, metric: 'peakSignalToNoiseRatio' })
+    expect(ratio?.points).toEqual([{ x: 32, y: 20 }])
+    expect(others).toEqual([])
   })
 })

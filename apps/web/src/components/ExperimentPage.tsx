@@ -1,10 +1,11 @@
 'use client'
 
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { experimentStatus } from '../experiment/describeExperiment'
+import { experimentMetrics, nameMetric, presentMetrics } from '../experiment/experimentMetrics'
 import { experimentSource, experimentTable } from '../experiment/experimentSource'
 import { sweptSetting } from '../experiment/sweptSetting'
 import { EXPERIMENT_NOT_FOUND } from '../graphql/apiError'
@@ -28,7 +29,10 @@ import { RunStatusMark } from './run/RunStatusMark'
 import { runAbilities } from './run/runAbilities'
 import { runStatuses } from './run/runStatus'
 
-const view = { scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear') }
+const view = {
+  metric: parseAsStringLiteral(experimentMetrics).withDefault('mse'),
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+}
 
 /** Shows one experiment: how far it is as a whole, the chapter's figure of its runs, their errors over what they differ in. */
 export function ExperimentPage({ id }: { readonly id: string }) {
@@ -46,7 +50,7 @@ export function ExperimentPage({ id }: { readonly id: string }) {
 
 function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
-  const [{ scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const [{ metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const stopExperiment = useStopExperiment()
   const resumeExperiment = useResumeExperiment()
   const updateExperiment = useUpdateExperiment()
@@ -66,6 +70,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       ),
     [runs],
   )
+  const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
 
   return (
@@ -117,10 +122,20 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
           {runs.length > 1 ? (
             <RunSection
               id="experiment-error"
-              title={`Test error ${over}`}
+              title={`${nameMetric(metric).title} ${over}`}
               note="After the latest epoch"
               controls={
                 <>
+                  {metrics.length > 1 ? (
+                    <Select
+                      size="xs"
+                      aria-label="Metric"
+                      value={metric}
+                      onChange={(value) => setView({ metric: metrics.find((each) => each === value) ?? null })}
+                      data={metrics.map((each) => ({ value: each, label: nameMetric(each).title }))}
+                      allowDeselect={false}
+                    />
+                  ) : null}
                   <SegmentedControl
                     size="xs"
                     aria-label="Axis"
@@ -133,7 +148,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                   />
                   <FigureDownload
                     what="test errors"
-                    source={experimentSource(experiment, `Test error ${over}`)}
+                    source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}
                     figure={chart}
                     table={() => experimentTable(runs, swept)}
                   />
@@ -141,7 +156,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
               }
             >
               <div ref={chart}>
-                <ErrorChart runs={runs} swept={swept} scale={scale} />
+                <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
               </div>
             </RunSection>
           ) : null}

@@ -1,13 +1,19 @@
 import type { ChartSeries } from '../components/LossChart'
+import { type ExperimentMetric, type MeasuredSummary, measuredOf } from './experimentMetrics'
 import type { SweptSetting } from './sweptSetting'
 
 interface MeasuredRun {
-  readonly summary: { readonly validationMeanSquaredError: number | null }
+  readonly summary: MeasuredSummary
   readonly pcaBaseline: { readonly meanSquaredError: number } | null
 }
 
-/** Turns an experiment's runs into two lines over what they differ in: their test errors, and those of PCA with as many components. */
-export function errorSeries(runs: readonly MeasuredRun[], { places, title }: SweptSetting): readonly ChartSeries[] {
+export interface SeriesOptions {
+  readonly swept: SweptSetting
+  readonly metric: ExperimentMetric
+}
+
+/** Turns an experiment's runs into lines over what they differ in: what they measured, and of the test error PCA's with as many components. */
+export function errorSeries(runs: readonly MeasuredRun[], { swept: { places, title }, metric }: SeriesOptions): readonly ChartSeries[] {
   const points = (error: (run: MeasuredRun) => number | null) =>
     runs
       .flatMap((run, index) => {
@@ -16,7 +22,7 @@ export function errorSeries(runs: readonly MeasuredRun[], { places, title }: Swe
         return x === undefined || y === null ? [] : [{ x, y }]
       })
       .sort((a, b) => a.x - b.x)
-  const pca = points(({ pcaBaseline }) => pcaBaseline?.meanSquaredError ?? null)
+  const pca = metric === 'mse' ? points(({ pcaBaseline }) => pcaBaseline?.meanSquaredError ?? null) : []
   // Where runs are only put side by side, a line between them would mean nothing.
   const kind = title === null ? ('points' as const) : ('both' as const)
   return [
@@ -25,7 +31,7 @@ export function errorSeries(runs: readonly MeasuredRun[], { places, title }: Swe
       label: 'Autoencoder',
       colour: 'var(--hg-accent)',
       draw: kind,
-      points: points(({ summary }) => summary.validationMeanSquaredError),
+      points: points(({ summary }) => measuredOf(summary, metric)),
     },
     ...(pca.length > 0
       ? [{ id: 'pca', label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [4, 3], draw: kind, points: pca }]

@@ -2,6 +2,7 @@ import { describeForFigure } from '../download/describeForFigure'
 import type { FigureSource, FigureTable } from '../download/FigureSource'
 import { readRunConfig } from '../graphql/readRunConfig'
 import type { Experiment, ExperimentRun } from '../hooks/useExperiment'
+import { experimentMetrics, measuredOf } from './experimentMetrics'
 import type { SweptSetting } from './sweptSetting'
 
 /** Says of a figure of an experiment what made it. */
@@ -29,6 +30,7 @@ export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSett
       'pca components',
       'pca test mse',
       'train loss',
+      ...others.map((metric) => words(metric)),
       'validation loss',
       'parameters',
       'seconds',
@@ -43,9 +45,18 @@ export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSett
       pcaBaseline?.components ?? null,
       pcaBaseline?.meanSquaredError ?? null,
       summary.trainLoss,
+      ...others.map((metric) => measuredOf(summary, metric)),
       summary.validationLoss,
       parameterCount,
       summary.seconds,
     ]),
   }
+}
+
+/** What epochs measure besides their losses. */
+const others = experimentMetrics.filter((metric) => metric !== 'mse')
+
+/** Writes a metric's id as words: `peak signal to noise ratio`. */
+function words(metric: string): string {
+  return metric.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

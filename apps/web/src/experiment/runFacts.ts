@@ -2,7 +2,7 @@ import { formatCount, formatLoss } from '../components/run/formatQuantity'
 
 interface MeasuredRun {
   readonly parameterCount: number | null
-  readonly summary: { readonly validationMeanSquaredError: number | null }
+  readonly summary: { readonly validationMeanSquaredError: number | null; readonly peakSignalToNoiseRatio: number | null }
   readonly pcaBaseline: { readonly meanSquaredError: number } | null
 }
 
@@ -15,6 +15,7 @@ export interface RunFact {
 export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun): readonly RunFact[] {
   return [
     { name: 'Test MSE', value: formatLoss(summary.validationMeanSquaredError) },
+    ...(summary.peakSignalToNoiseRatio === null ? [] : [{ name: 'PSNR', value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
     { name: 'PCA', value: formatLoss(pcaBaseline?.meanSquaredError) },
     { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
   ]

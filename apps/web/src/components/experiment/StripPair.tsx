@@ -9,25 +9,25 @@ interface StripPairProps {
   readonly strips: DecodedStrips
 }
 
-/** Draws test images side by side above what a run makes of them, as one picture that repaints in place. */
+/** Draws test images above what a run makes of them (between them what it sees, where that is corrupted), as one picture that repaints in place. */
 export function StripPair({ label, strips }: StripPairProps) {
-  const { originals, reconstructions, labels, epoch } = strips
+  const { originals, corrupted, reconstructions, labels, epoch } = strips
   const canvas = useRef<HTMLCanvasElement>(null)
   const { naturalWidth: width, naturalHeight: height } = originals
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
-    context?.drawImage(originals, 0, 0)
-    context?.drawImage(reconstructions, 0, height)
-  }, [originals, reconstructions, height])
+    const rows = corrupted ? [originals, corrupted, reconstructions] : [originals, reconstructions]
+    for (const [row, strip] of rows.entries()) context?.drawImage(strip, 0, row * height)
+  }, [originals, corrupted, reconstructions, height])
   return (
     <div
       className={classes.frame}
       role="img"
-      aria-label={`${label}: ${labels.length} test images and, below each, its reconstruction after epoch ${epoch}.`}
+      aria-label={`${label}: ${labels.length} test images and, below each, ${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}.`}
       data-testid="strip-pair"
       data-epoch={epoch}
     >
-      <canvas ref={canvas} className={classes.strips} width={width} height={2 * height} />
+      <canvas ref={canvas} className={classes.strips} width={width} height={(corrupted ? 3 : 2) * height} />
     </div>
   )
 }

@@ -15,7 +15,7 @@ interface FigureDescription {
 export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescription>> = {
   RECONSTRUCTIONS: {
     title: 'Reconstructions',
-    note: 'For each run the same test examples above, and what it makes of them below',
+    note: 'For each run the same test examples above, and what it makes of them below; between them what it sees, where that is corrupted',
     Row: ReconstructionRow,
   },
   CODES: { title: 'Codes', note: 'For each run the codes of test examples over the two dimensions that vary most', Row: CodesRow },
