@@ -4,6 +4,7 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
+import { comparableRun } from '../experiment/comparableRun'
 import { experimentStatus } from '../experiment/describeExperiment'
 import { experimentMetrics, nameMetric, presentMetrics } from '../experiment/experimentMetrics'
 import { experimentSource, experimentTable } from '../experiment/experimentSource'
@@ -58,7 +59,8 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const figure = useRef<HTMLDivElement>(null)
   const chart = useRef<HTMLDivElement>(null)
 
-  const { id, number, name, quick, preset, runs, statusCounts, progress } = experiment
+  const { id, number, name, quick, preset, statusCounts, progress } = experiment
+  const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
   const status = experimentStatus(statusCounts)
   const { active } = runStatuses[status]
   const described = experimentFigures[experiment.figure]

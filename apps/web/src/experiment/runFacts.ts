@@ -16,7 +16,7 @@ export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun):
   return [
     { name: 'Test MSE', value: formatLoss(summary.validationMeanSquaredError) },
     ...(summary.peakSignalToNoiseRatio === null ? [] : [{ name: 'PSNR', value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
-    { name: 'PCA', value: formatLoss(pcaBaseline?.meanSquaredError) },
+    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(pcaBaseline.meanSquaredError) }]),
     { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
   ]
 }
