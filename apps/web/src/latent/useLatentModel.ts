@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type LatentModel, type LatentModelSource, openLatentModel } from './openLatentModel'
 
 export interface LatentModelState {
@@ -8,27 +8,47 @@ export interface LatentModelState {
   readonly error: Error | null
 }
 
-/** Opens the model of a checkpoint in this browser, or none for null. A source is known by its address. */
+/**
+ * Opens the model of a checkpoint in this browser, or none for null. A source is known by its address. Epochs that come faster than their
+ * models load are left out, but never put one off that is on its way: what is shown keeps up with training.
+ */
 export function useLatentModel(source: LatentModelSource | null): LatentModelState {
   const [state, setState] = useState<LatentModelState>({ model: null, error: null })
-  const open = useEffectEvent(async (signal: AbortSignal) => {
-    if (source === null) return
-    try {
-      const model = await openLatentModel(source, signal)
-      if (signal.aborted) model.dispose()
-      else setState({ model, error: null })
-    } catch (cause) {
-      const error = cause instanceof Error ? cause : new Error(String(cause))
-      if (!signal.aborted) setState((before) => ({ ...before, error }))
+  const wanted = useRef<LatentModelSource | null>(null)
+  const opening = useRef(false)
+  const leaving = useRef(new AbortController())
+
+  const open = useEffectEvent(async () => {
+    wanted.current = source
+    if (opening.current) return
+    opening.current = true
+    const { signal } = leaving.current
+    for (let next = wanted.current; next !== null && !signal.aborted; next = wanted.current) {
+      try {
+        const model = await openLatentModel(next, signal)
+        if (signal.aborted) model.dispose()
+        else setState({ model, error: null })
+      } catch (cause) {
+        const error = cause instanceof Error ? cause : new Error(String(cause))
+        if (!signal.aborted) setState((before) => ({ ...before, error }))
+      }
+      if (wanted.current?.url === next.url) break
     }
+    // Another mount has its own signal, and begins for itself.
+    if (leaving.current.signal === signal) opening.current = false
   })
+
+  useEffect(() => {
+    const own = new AbortController()
+    leaving.current = own
+    opening.current = false
+    return () => own.abort()
+  }, [])
 
   const url = source?.url ?? null
   useEffect(() => {
-    if (url === null) return
-    const abort = new AbortController()
-    void open(abort.signal)
-    return () => abort.abort()
+    if (url !== null) void open()
+    else wanted.current = null
   }, [url])
 
   // Runs after the parts that draw with the model have let go of it.

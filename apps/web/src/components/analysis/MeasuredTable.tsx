@@ -2,15 +2,13 @@
 import { metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
 import { formatLoss } from '../run/formatQuantity'
 import type { MeasuredSubject } from './analysisTables'
-import { bestValue, subjectGroups } from './bestValue'
+import { bestValue, groupSubjects } from './bestValue'
 import { Defined } from './Defined'
 import classes from './MeasuredTable.module.css'
 
 /** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
 export function MeasuredTable({ subjects }: { readonly subjects: readonly MeasuredSubject[] }) {
-  const groups = subjectGroups
-    .map(({ title, subjects: members }) => ({ title, members: subjects.filter(({ subject }) => members.includes(subject)) }))
-    .filter(({ members }) => members.length > 0)
+  const groups = groupSubjects(subjects)
   const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

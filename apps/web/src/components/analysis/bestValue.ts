@@ -1,11 +1,19 @@
 import type { MetricDescription, MetricId, Subject } from '@hourglass/autoencoders'
 import type { MeasuredSubject } from './analysisTables'
 
-/** What is compared with each other: what was made of test examples as they are, and what was made of corrupted ones. */
-export const subjectGroups: readonly { readonly title: string; readonly subjects: readonly Subject[] }[] = [
-  { title: 'Of clean test examples', subjects: ['MODEL', 'PCA', 'MEAN_IMAGE', 'PIXELS'] },
-  { title: 'Of corrupted ones', subjects: ['DENOISED', 'CORRUPTED', 'MEDIAN_FILTER'] },
-]
+/** What is made of corrupted test examples; it is compared with itself alone. */
+const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED', 'MEDIAN_FILTER']
+
+/** Parts subjects into those that can be compared with each other. */
+export function groupSubjects(
+  subjects: readonly MeasuredSubject[],
+): readonly { readonly title: string; readonly members: readonly MeasuredSubject[] }[] {
+  const isOfCorrupted = ({ subject }: MeasuredSubject) => ofCorrupted.includes(subject)
+  return [
+    { title: 'Of clean test examples', members: subjects.filter((each) => !isOfCorrupted(each)) },
+    { title: 'Of corrupted ones', members: subjects.filter(isOfCorrupted) },
+  ].filter(({ members }) => members.length > 0)
+}
 
 /** Finds the best value of subjects by a metric; none where no way is better, or where there is nothing to compare. */
 export function bestValue(
