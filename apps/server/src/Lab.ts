@@ -4,6 +4,7 @@ import type { DatasetShelf } from './DatasetShelf.js'
 import type { Database } from './database/Database.js'
 import type { ModelCache } from './decoding/ModelCache.js'
 import type { EngineShelf } from './EngineShelf.js'
+import type { EstimateShelf } from './EstimateShelf.js'
 import type { CurveCache } from './graphql/CurveCache.js'
 import type { RunSignals } from './live/RunSignals.js'
 import type { Log } from './log.js'
@@ -27,6 +28,7 @@ export interface Lab {
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf
+  readonly estimates: EstimateShelf
   readonly models: ModelCache
   readonly exporter: ModelExporter
   readonly curves: CurveCache

@@ -9,6 +9,7 @@ import { migrate } from './database/migrate.js'
 import { openDataFolder } from './database/openDataFolder.js'
 import { ModelCache } from './decoding/ModelCache.js'
 import { EngineShelf } from './EngineShelf.js'
+import { EstimateShelf } from './EstimateShelf.js'
 import { CurveCache } from './graphql/CurveCache.js'
 import { createApp } from './http/createApp.js'
 import { openPort, serve } from './http/openPort.js'
@@ -42,10 +43,11 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const store = new RunStore(database, signals)
   const folders = new RunFolders(folder, log)
   const { maxRuns, threads, analysis } = settings
+  const version = await readVersion()
   const { componentsFolder } = folder
   const lab: Lab = {
     settings,
-    version: await readVersion(),
+    version,
     log,
     database,
     store,
@@ -56,6 +58,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log, componentsFolder }),
     datasets: new DatasetShelf(),
     engines: new EngineShelf(),
+    estimates: new EstimateShelf({ dataFolder: settings.dataFolder, threads, version, log }),
     models: new ModelCache(folders),
     exporter: new ModelExporter(folders),
     curves: new CurveCache(database.read),
@@ -72,7 +75,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
-      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close()])
+      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), lab.estimates.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))
       http.closeAllConnections()

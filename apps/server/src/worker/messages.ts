@@ -1,3 +1,4 @@
+import { type MachineSpeed, workUnits } from '@hourglass/autoencoders/training'
 import { z } from 'zod'
 import { progressStages } from '../live/RunProgress.js'
 import { analysisRecordSchema } from '../store/AnalysisRecord.js'
@@ -36,6 +37,16 @@ export interface BaselineCommand {
 export interface EngineCommand {
   readonly type: 'check'
   readonly engine: string
+}
+
+/** What the server asks an estimate worker for. */
+export interface EstimateCommand {
+  readonly type: 'estimate'
+  readonly threads: number
+  /** Speed that the machine was measured at; null to measure it first. */
+  readonly speed: MachineSpeed | null
+  /** Complete configurations. */
+  readonly configs: readonly unknown[]
 }
 
 const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
@@ -104,3 +115,23 @@ export const engineReportSchema = z.object({
   reason: z.string().nullable(),
 })
 export type EngineReport = z.output<typeof engineReportSchema>
+
+/** How fast the machine is, as it is kept between two starts. */
+export const machineSpeedSchema = z.object({
+  runtime: z.enum(['node', 'wasm']),
+  threads: z.int().min(1),
+  speeds: z.array(z.object({ threads: z.int().min(1), secondsPer: z.record(z.enum(workUnits), z.number().min(0)) })).readonly(),
+  secondsPerCompiledOperator: z.number().min(0),
+})
+
+/** What an estimate worker reports. */
+export const estimateReportSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('estimated'),
+    speed: machineSpeedSchema,
+    /** Of each configuration; null for an engine whose speed is not measured. */
+    seconds: z.array(z.number().nullable()),
+  }),
+  failed,
+])
+export type EstimateReport = z.output<typeof estimateReportSchema>
