@@ -19,7 +19,10 @@ it('estimates how long a run will take, measures the machine once and keeps what
     const other = await estimate(server, { ...smallConfig, training: { ...smallConfig.training, engine: 'CPU' } })
     expect(other.runEstimate).toBeNull()
     const { errors } = await server.query(query, { config: { training: { epochs: 0 } } })
-    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID_CONFIG' }, message: 'Epochs must be a whole number from 1 to 10000, got 0.' })
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'INVALID_CONFIG' },
+      message: 'Epochs must be a whole number from 1 to 10000, got 0.',
+    })
     first = await readFile(path, 'utf8')
   }
   await using again = await TestServer.start(folder.path)

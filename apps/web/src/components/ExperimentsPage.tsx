@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useDatasets } from '../hooks/useDatasets'
 import { useExperiments } from '../hooks/useExperiments'
 import { useLaunchPreset } from '../hooks/useLaunchPreset'
+import { usePresetEstimates } from '../hooks/usePresetEstimates'
 import { usePresets } from '../hooks/usePresets'
 import classes from './ExperimentsPage.module.css'
 import { ExperimentsList } from './experiments/ExperimentsList'
@@ -18,6 +19,7 @@ export function ExperimentsPage() {
   const router = useRouter()
   const { experiments, totalCount, loadMore, error } = useExperiments()
   const { presets } = usePresets()
+  const estimates = usePresetEstimates()
   const { datasets } = useDatasets()
   const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
   return (
@@ -56,6 +58,7 @@ export function ExperimentsPage() {
           <PresetGallery
             presets={presets}
             datasetTitle={(id) => datasets?.find((dataset) => dataset.id === id)?.title ?? id}
+            estimates={estimates}
             launching={launching}
             onLaunch={(choice) => void launchPreset(choice)}
           />

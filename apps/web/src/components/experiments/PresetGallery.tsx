@@ -4,15 +4,19 @@ import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { readRunConfig } from '../../graphql/readRunConfig'
 import type { PresetChoice } from '../../hooks/useLaunchPreset'
+import type { PresetEstimate } from '../../hooks/usePresetEstimates'
 import type { Preset } from '../../hooks/usePresets'
 import { presetFacts } from '../../launch/presetFacts'
 import { presetLink } from '../../launch/presetLink'
+import { formatEstimate } from '../run/formatQuantity'
 import classes from './PresetGallery.module.css'
 
 export interface PresetGalleryProps {
   readonly presets: readonly Preset[]
   /** Names a dataset by its id. */
   readonly datasetTitle: (id: string) => string
+  /** How long each takes on this machine, by its id; undefined while that is being found out. */
+  readonly estimates?: ReadonlyMap<string, PresetEstimate> | undefined
   readonly launching: PresetChoice | null
   readonly onLaunch: (choice: PresetChoice) => void
 }
@@ -42,13 +46,14 @@ interface PresetEntryProps extends Omit<PresetGalleryProps, 'presets'> {
   readonly preset: Preset
 }
 
-function PresetEntry({ preset, datasetTitle, launching, onLaunch }: PresetEntryProps) {
+function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: PresetEntryProps) {
   const { id, title, description, lookFor, runs, quickRuns } = preset
   const facts = (of: Preset['runs']) =>
     presetFacts(
       of.map(({ config }) => readRunConfig(config)),
       datasetTitle,
     )
+  const estimate = estimates?.get(id)
   const launch = (quick: boolean) => ({
     loading: launching?.id === id && launching.quick === quick,
     disabled: launching !== null,
@@ -67,11 +72,11 @@ function PresetEntry({ preset, datasetTitle, launching, onLaunch }: PresetEntryP
         <Button variant="default" aria-label={`Launch ${title}`} {...launch(false)}>
           Launch
         </Button>
-        <span className={classes.facts}>{facts(runs)}</span>
+        <span className={classes.facts}>{withTime(facts(runs), estimate?.seconds)}</span>
         <Button variant="default" aria-label={`Launch the quick version of ${title}`} {...launch(true)}>
           Quick
         </Button>
-        <span className={classes.facts}>{facts(quickRuns)}</span>
+        <span className={classes.facts}>{withTime(facts(quickRuns), estimate?.quickSeconds)}</span>
         <Button
           component={Link}
           href={presetLink(preset)}
@@ -86,4 +91,8 @@ function PresetEntry({ preset, datasetTitle, launching, onLaunch }: PresetEntryP
       </div>
     </li>
   )
+}
+
+function withTime(facts: string, seconds: number | null | undefined): string {
+  return seconds === null || seconds === undefined ? facts : `${facts}, about ${formatEstimate(seconds)} here`
 }

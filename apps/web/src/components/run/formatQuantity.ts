@@ -18,6 +18,15 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
 
+/** Writes a duration that is an estimate no more exactly than it is known: `40 s`, `13 min`, `1 h 20 min`. */
+export function formatEstimate(seconds: number): string {
+  if (seconds < 57.5) return `${Math.max(5, 5 * Math.round(seconds / 5))} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const rounded = 5 * Math.round(minutes / 5)
+  return rounded % 60 === 0 ? `${rounded / 60} h` : `${Math.floor(rounded / 60)} h ${rounded % 60} min`
+}
+
 /** Writes a loss or an error with four significant digits, `0.01683`, and a dash where there is none. */
 export function formatLoss(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
