@@ -1,0 +1,102 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+const STATUS = 'query($id: ID!) { run(id: $id) { status } }'
+
+let lab: Awaited<ReturnType<typeof startLab>>
+let browser: Browser
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await lab?.[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  complaints = []
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page.setDefaultTimeout(120_000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+})
+afterEach(async () => {
+  await page.close()
+  expect(complaints).toEqual([])
+})
+
+async function train(config: Record<string, unknown>): Promise<string> {
+  const { id } = (await query(lab.url, LAUNCH, { input: { config } })).launchRun
+  await expect.poll(async () => (await query(lab.url, STATUS, { id })).run.status, { timeout: 120_000 }).toBe('COMPLETED')
+  return id
+}
+
+const pixels = (selector: string) =>
+  page.locator(`${selector} canvas`).evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()))
+
+describe('a run in the browser', () => {
+  it('is measured when that is asked for, and shows its prior, its curves and its code’s directions', async () => {
+    const id = await train({
+      data: { dataset: 'mnist', trainCount: 300, testCount: 64 },
+      architecture: { dense: { latentDimension: 4, encoder: { variational: { beta: 1 } } } },
+      loss: 'BINARY_CROSS_ENTROPY',
+      corruption: { uniform: { amplitude: 0.5 } },
+      training: { epochs: 3, batchSize: 50 },
+    })
+    await page.goto(`${lab.url}/runs/${id}?metric=divergence&along=directions&draw=5`)
+
+    await page.getByRole('combobox', { name: 'Metric' }).waitFor()
+    expect(await page.getByRole('combobox', { name: 'Metric' }).inputValue()).toBe('divergence')
+    await expect.poll(() => page.locator('[data-testid="loss-chart"] figcaption').first().innerText()).toMatch(/KL divergence \(nats\)/)
+    await expect.poll(() => page.locator('[data-testid="reconstruction-figure"] canvas').count()).toBe(3 * 16)
+
+    await page.getByRole('button', { name: 'Measure now' }).click()
+    const table = page.getByRole('region', { name: 'Measurements' })
+    await table.waitFor()
+    await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
+    await page.getByRole('button', { name: 'Test MSE', exact: true }).hover()
+    await page.getByText('clipped to 0…1 for images').waitFor()
+    await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(4 * 16)
+    await page.getByRole('heading', { name: 'Compression' }).waitFor()
+    await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()
+
+    await page.getByTestId('prior-samples').scrollIntoViewIfNeeded()
+    await page.locator('[data-testid="prior-samples"][data-ready]').waitFor()
+    expect(await page.getByTestId('divergence-bars').innerText()).toMatch(/of 4 active/)
+    await expect.poll(() => pixels('[data-testid="prior-samples"]').then((all) => new Set(all).size)).toBeGreaterThan(1)
+    const drawn = await pixels('[data-testid="prior-samples"]')
+    await page.getByRole('button', { name: 'New samples' }).click()
+    await expect.poll(() => pixels('[data-testid="prior-samples"]')).not.toEqual(drawn)
+    await expect.poll(() => page.url()).toContain('draw=6')
+
+    const image = page.getByTestId('decoded-image')
+    const paint = () => image.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+    const before = await paint()
+    await page.getByTestId('direction-slider-0').evaluate((slider: HTMLInputElement) => {
+      slider.value = slider.max
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    await expect.poll(paint).not.toBe(before)
+  })
+
+  it('of noisy points shows where it moves every place of the plane', async () => {
+    const id = await train({
+      data: { dataset: 'circle', trainCount: 200, testCount: 100 },
+      architecture: { dense: { latentDimension: 4, hiddenWidths: [16], outputActivation: 'LINEAR' } },
+      corruption: { gaussian: { standardDeviation: 0.2 } },
+      training: { epochs: 2, batchSize: 20 },
+    })
+    await page.goto(`${lab.url}/runs/${id}`)
+    await page.getByRole('heading', { name: 'Vector field' }).scrollIntoViewIfNeeded()
+    await page.locator('[data-testid="vector-field"] canvas').waitFor()
+    const field = () => pixels('[data-testid="vector-field"]')
+    const last = await field()
+    await page.getByRole('slider', { name: /Epoch/ }).press('Home')
+    await expect.poll(() => page.locator('[data-testid="vector-field"]').getAttribute('data-epoch')).toBe('1')
+    await expect.poll(field).not.toEqual(last)
+  })
+})
