@@ -107,6 +107,8 @@ describe('a run in the browser', () => {
     const id = await launch()
     await untilServerSays(id, 'COMPLETED')
     await page.goto(`${lab.url}/runs/${id}`)
+    // The model is loaded once its part of the page is near.
+    await page.getByRole('heading', { name: 'Latent space' }).scrollIntoViewIfNeeded()
     await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
     await page.waitForLoadState('networkidle')
     const image = () => page.getByTestId('decoded-image').evaluate((node) => (node as HTMLCanvasElement).toDataURL())
