@@ -28,12 +28,24 @@ export function describeDenoising(subjects: readonly MeasuredSubject[]): readonl
 
 /** Describes the rows of the inpainting figure; their errors are of the missing half alone. */
 export function describeInpainting({
+  chains,
+  filledMeanSquaredError,
   meanSquaredError,
   meanImageMeanSquaredError,
 }: NonNullable<AnalysisFieldsFragment['inpainting']>): readonly DescribedRow[] {
+  const errorOf = (value: number | null) => `MSE there ${formatLoss(value)}`
   return [
     { name: 'inpainting/originals', title: 'Original' },
-    { name: 'inpainting/started', title: 'Missing half as the mean image', figures: `MSE there ${formatLoss(meanImageMeanSquaredError)}` },
-    { name: 'inpainting/filled', title: 'Filled in by this model', figures: `MSE there ${formatLoss(meanSquaredError)}` },
+    { name: 'inpainting/started', title: 'Missing half as the mean image', figures: errorOf(meanImageMeanSquaredError) },
+    {
+      name: 'inpainting/filled',
+      title: chains > 1 ? 'Filled in once' : 'Filled in by this model',
+      figures: errorOf(filledMeanSquaredError),
+    },
+    {
+      name: 'inpainting/expected',
+      title: chains > 1 ? `Mean of ${chains} times` : 'Mean of the second half of steps',
+      figures: errorOf(meanSquaredError),
+    },
   ]
 }
