@@ -49,6 +49,9 @@ const descriptions: Descriptions = {
   meanImageMeanSquaredError: 'Of the mean image in the missing half.',
   rateDistortion: 'A curve for each codec of images.',
   tangents: 'The tangent space at the codes of the first test examples.',
+  fineTuning: 'Classifiers trained on few labels, from this encoder and from random weights; null where the configuration asks for none.',
+  pretrainedTestError: 'Share of test examples that are given another class than theirs, starting from the run’s encoder.',
+  randomTestError: 'The same, starting from random weights.',
   subspaceAngles: 'Principal angles between an affine decoder’s space and that of PCA, ascending; null for other decoders. Unit: rad.',
 }
 

@@ -49,6 +49,11 @@ export const analysisSchema = z.strictObject({
   tangents: z.array(z.strictObject({ example: count, label: count, singularValues: z.array(z.number()) })),
   /** Principal angles in radians, ascending, between an affine decoder's space and that of PCA; null for other decoders. */
   subspaceAngles: z.array(z.number()).nullable(),
+  /** Test errors of classifiers trained on few labels, from this encoder and from random weights; null where that was not asked for. */
+  fineTuning: z
+    .strictObject({ labels: count, epochs: count, pretrainedTestError: z.number(), randomTestError: z.number() })
+    .nullable()
+    .default(null),
 })
 
 export type Analysis = z.output<typeof analysisSchema>

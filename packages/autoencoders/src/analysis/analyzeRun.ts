@@ -6,6 +6,7 @@ import type { EngineModel } from '../inference/EngineModel.js'
 import { codeActivity } from '../metrics/codeActivity.js'
 import { tangentDirections } from '../metrics/tangentDirections.js'
 import { type VariationalBound, variationalBound } from '../metrics/variationalBound.js'
+import { fineTuneClassifier } from '../supervised/fineTuneClassifier.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
@@ -56,6 +57,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
     const tangents = await next(measureTangents)
     const angles = await next(measureAngles)
     const bound = await next(measureBound)
+    const fineTuning = await next(measureFineTuning)
     const [model, ...others] = clean
     const rows = [...(model ? [model] : []), ...corrupted.rows, ...others]
     if (model) {
@@ -79,6 +81,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
         inpainting: inpainting.result,
         tangents: tangents.results,
         subspaceAngles: angles ?? null,
+        fineTuning,
       },
       figures: { ...corrupted.figures, ...inpainting.figures, ...tangents.figures },
     }
@@ -188,6 +191,28 @@ async function measureTangents({ model, test, testCodes, limits, sides, size }: 
       'tangents/directions': { shape: [tangents.length, shown, ...sides], values },
     },
   }
+}
+
+/** Trains the classifier that a configuration asks for twice: from the run's encoder, and from random weights of the same seed. */
+async function measureFineTuning({ options }: AnalysisContext): Promise<Analysis['fineTuning']> {
+  const { config, parameters, dataset, engine, signal } = options
+  const { labels, fineTuningEpochs: epochs } = config.evaluation
+  if (labels === null) return null
+  const { architecture, data, training } = config
+  const shared = {
+    architecture,
+    dataset,
+    labels,
+    engine,
+    epochs,
+    seed: training.seed,
+    trainCount: data.trainCount,
+    testCount: data.testCount,
+    signal,
+  }
+  const pretrained = await fineTuneClassifier({ ...shared, parameters })
+  const random = await fineTuneClassifier({ ...shared, parameters: null })
+  return { labels, epochs, pretrainedTestError: pretrained.testError, randomTestError: random.testError }
 }
 
 async function measureAngles({ model, options, testCodes }: AnalysisContext): Promise<number[] | undefined> {

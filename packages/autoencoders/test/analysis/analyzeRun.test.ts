@@ -9,6 +9,7 @@ import { createEngine } from '../../src/engines/createEngine.js'
 import { completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
 import { metricCatalog } from '../../src/metrics/metricCatalog.js'
 import { toLinearModel } from '../../src/pca/toLinearModel.js'
+import { fineTuneClassifier } from '../../src/supervised/fineTuneClassifier.js'
 import { computePcaBaseline, type PcaBaseline } from '../../src/training.js'
 import { loadSmallDigits } from '../smallDigits.js'
 
@@ -116,6 +117,31 @@ describe('analyzeRun', () => {
     for (const { singularValues } of analysis.tangents) for (const value of singularValues) expect(value).toBeCloseTo(1, 5)
     const [model, pca] = analysis.rateDistortion
     expect(model?.points).toEqual(pca?.points)
+  })
+
+  it('fine-tunes a classifier from the encoder and from random weights where the configuration asks for it', async () => {
+    const options = await optionsFor(digits, baseline)
+    const evaluation = { labels: 100, fineTuningEpochs: 2 }
+    const { analysis } = await analyzeRun({ ...options, config: { ...options.config, evaluation } })
+    const { architecture, data, training } = options.config
+    const { trainCount, testCount } = data
+    const shared = {
+      architecture,
+      dataset: digits,
+      labels: 100,
+      epochs: 2,
+      seed: training.seed,
+      engine: options.engine,
+      trainCount,
+      testCount,
+    }
+    expect(analysis.fineTuning).toEqual({
+      labels: 100,
+      epochs: 2,
+      pretrainedTestError: (await fineTuneClassifier({ ...shared, parameters: options.parameters })).testError,
+      randomTestError: (await fineTuneClassifier({ ...shared, parameters: null })).testError,
+    })
+    expect((await analyzeRun(options)).analysis.fineTuning).toBeNull()
   })
 
   it('depends on nothing but its options, and hardly on the engine', async () => {

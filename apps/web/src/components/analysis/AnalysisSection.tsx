@@ -10,6 +10,7 @@ import { RunSection } from '../run/RunSection'
 import { AnalysisImages } from './AnalysisImages'
 import classes from './AnalysisSection.module.css'
 import { measuredTable, rateTable, tangentTable } from './analysisTables'
+import { FineTuning } from './FineTuning'
 import { MeasuredTable } from './MeasuredTable'
 import { RateDistortionChart } from './RateDistortionChart'
 import { describeDenoising, describeInpainting } from './rowFigures'
@@ -45,7 +46,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
       </RunSection>
     )
   }
-  const { at, counts, subjects, rateDistortion, tangents: spaces, subspaceAngles, seconds } = analysis
+  const { at, counts, subjects, rateDistortion, tangents: spaces, subspaceAngles, fineTuning, seconds } = analysis
   const figuresOf = (part: string) => analysis.figures.filter(({ name }) => name.startsWith(`${part}/`))
   const download = (what: string, figure: RefObject<HTMLDivElement | null>, numbers: () => ReturnType<typeof measuredTable>) => (
     <FigureDownload what={what.toLowerCase()} source={runSource(run, what)} figure={figure} table={numbers} />
@@ -71,6 +72,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
           <MeasuredTable subjects={subjects} />
         </div>
         {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
+        {fineTuning && <FineTuning outcome={fineTuning} />}
       </RunSection>
       {figuresOf('denoising').length > 0 && (
         <RunSection
