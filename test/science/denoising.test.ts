@@ -40,13 +40,13 @@ describe('denoising autoencoders', () => {
   })
 
   it('do worse in the order of the noise', async () => {
-    const rows = await measure('noise-sweep', { trainCount: 4000, epochs: 4 })
+    const rows = await measure('noise-sweep', { trainCount: 3000, epochs: 3, testCount: 300 })
     const decibels = rows.map(({ denoised }) => denoised)
     expect(decibels).toEqual(decibels.toSorted((a, b) => b - a))
   })
 
   it('with convolutions beat dense ones of twice the size, on the same noisy images', async () => {
-    const rows = await measure('convolutional', { trainCount: 4000, epochs: 2, testCount: 500 })
+    const rows = await measure('convolutional', { trainCount: 3000, epochs: 2, testCount: 300 })
     const [dense, convolutional] = rows
     expect(convolutional?.corrupted).toBe(dense?.corrupted)
     expect(convolutional?.denoised).toBeGreaterThan(dense?.denoised ?? Number.NaN)

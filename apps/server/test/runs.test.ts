@@ -4,7 +4,9 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { decodeSafetensors } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
+import { buildSchema, type GraphQLNamedType, getNamedType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { printedSchemaPath } from '../src/projectPaths.js'
 import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
 
 describe('a run', () => {
@@ -195,16 +197,7 @@ describe('a run', () => {
   })
 
   it('takes the configurations that it answers, without their nulls', async () => {
-    const selection = `config {
-      data { dataset trainCount testCount } loss training { epochs batchSize seed engine }
-      architecture { dense {
-        latentDimension hiddenWidths hiddenActivation codeActivation outputActivation
-        initializer { glorotUniform heNormal uniform { limit } normal { standardDeviation } }
-      } }
-      optimizer {
-        adam { learningRate beta1 beta2 epsilon } sgd { learningRate momentum } rmsprop { learningRate decay momentum epsilon }
-      }
-    }`
+    const selection = `config ${await selectionOf('RunConfig')}`
     const { presets } = await server.data<{ presets: { id: string; config: Record<string, unknown> }[] }>(`{ presets { id ${selection} } }`)
     const launched: string[] = []
     for (const { id: preset, config } of presets) {
@@ -253,4 +246,16 @@ async function rawGet(url: string, path: string, headers: Record<string, string>
       .on('error', reject)
       .end()
   })
+}
+
+/** Selects every field of a type, whatever kinds of configuration there are. */
+async function selectionOf(typeName: string): Promise<string> {
+  const schema = buildSchema(await readFile(printedSchemaPath, 'utf8'))
+  const select = (type: GraphQLNamedType | undefined): string =>
+    isObjectType(type)
+      ? `{ ${Object.values(type.getFields())
+          .map((field) => `${field.name} ${select(getNamedType(field.type))}`)
+          .join(' ')} }`
+      : ''
+  return select(schema.getType(typeName))
 }
