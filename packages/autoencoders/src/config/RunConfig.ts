@@ -35,11 +35,13 @@ const data = z
       title: 'Training examples',
       description: 'Use only the first so many training examples; empty uses all of them.',
       unit: 'examples',
+      whenEmpty: 'all',
     }),
     testCount: z.int().min(1).nullable().default(null).meta({
       title: 'Test examples',
       description: 'Evaluate on only the first so many test examples; empty uses all of them.',
       unit: 'examples',
+      whenEmpty: 'all',
       advanced: true,
     }),
   })
@@ -108,6 +110,7 @@ const evaluation = z
       description:
         'After training, a classifier on top of the encoder is trained with so many labelled examples, and once more from random weights for comparison; empty: not at all.',
       unit: 'labels',
+      whenEmpty: 'none',
     }),
     fineTuningEpochs: z.int().min(1).max(1000).default(50).meta({
       title: 'Epochs of fine-tuning',

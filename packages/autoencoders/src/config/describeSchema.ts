@@ -7,6 +7,7 @@ interface Described {
   readonly scale?: 'linear' | 'log' | undefined
   readonly options?: 'datasets' | undefined
   readonly availability?: 'engines' | undefined
+  readonly whenEmpty?: string | undefined
   readonly advanced: boolean
   readonly nullable: boolean
   /** Value that stands in when the field is left out; undefined where it must be given. */
@@ -47,6 +48,7 @@ export function describeSchema(schema: z.ZodType, path = 'config'): FieldDescrip
     scale: meta.scale,
     options: meta.options,
     availability: meta.availability,
+    whenEmpty: meta.whenEmpty,
     advanced: meta.advanced ?? false,
     nullable: wrapping.nullable,
     default: wrapping.default,

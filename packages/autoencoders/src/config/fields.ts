@@ -15,6 +15,8 @@ declare module 'zod' {
     options?: 'datasets'
     /** What of a machine decides which of the values can be chosen on it. */
     availability?: 'engines'
+    /** What an empty field stands for, in a word. */
+    whenEmpty?: string
     /** Fields that most users leave as they are. */
     advanced?: boolean
   }

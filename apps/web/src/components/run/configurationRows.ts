@@ -54,7 +54,7 @@ function rowsOf(field: FieldDescription, { config: value, whenEmpty }: ReadConfi
     }
     return variant ? [row, ...rowsOf(variant, { config: value, whenEmpty }, path)] : [row]
   }
-  const describe = (any: unknown) => describeValue(field, any) ?? whenEmpty[path] ?? '–'
+  const describe = (any: unknown) => describeValue(field, any) ?? whenEmpty[path] ?? field.whenEmpty ?? '–'
   const text = describe(value)
   const usual = field.default === undefined ? null : describe(field.default)
   return [{ path, title: field.title, value: text, usual: usual === text ? null : usual, description: field.description }]
