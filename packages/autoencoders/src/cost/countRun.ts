@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '@hourglass/datasets'
-import { describeParameters, latentDimensionOf } from '../architectures/layouts.js'
+import { countParameters, describeParameters, latentDimensionOf } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { Engine } from '../engines/Engine.js'
 import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
@@ -48,7 +48,7 @@ export async function countRun(config: RunConfig, sizes: DatasetSizes): Promise<
 
   const passes = trainCount / stepBatch
   const scripted = (values: number): Work => ({ ...noWork, scriptedValue: values })
-  const parameterCount = describeParameters(architecture, sizes.exampleShape).reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)
+  const parameterCount = countParameters(architecture, sizes.exampleShape)
   const epoch =
     optimizer.kind === 'lbfgs'
       ? addWork(

@@ -1,4 +1,4 @@
-import { dispose, type Tensor, type Tensor1D, type Tensor2D, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { createNetwork } from '../architectures/createNetwork.js'
 import { countMultiplications, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
@@ -6,8 +6,8 @@ import type { CodeDistribution, Reconstruction } from '../architectures/Network.
 import type { CompiledFunction, Engine, EngineState, InputSpecs } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
 import { sampleCodes } from '../objective/divergence.js'
-import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
 
 /** Small enough for memory, large enough that a call's fixed cost vanishes. */
@@ -46,13 +46,8 @@ export class EngineModel {
   /** Copies the parameters in; throws AutoencoderError PARAMETERS_MISMATCH where they are not the architecture's. */
   constructor(engine: Engine, model: ModelDescription) {
     const parameters = pickParameters(model)
-    activateCpuBackend()
     const network = createNetwork(model.config, model.exampleShape)
-    const variables = tidy(() =>
-      Object.fromEntries(
-        Object.entries(parameters).map(([name, { shape, values }]) => [name, variable(tensor(values.slice(), [...shape]), false)]),
-      ),
-    )
+    const variables = toVariables(parameters)
     this.exampleShape = model.exampleShape
     this.exampleSize = sizeOfShape(model.exampleShape)
     this.latentDimension = latentDimensionOf(model.config, model.exampleShape)
@@ -111,8 +106,7 @@ export class EngineModel {
   async dispose(): Promise<void> {
     for (const compiled of this.#compiled.values()) await compiled.dispose()
     this.#compiled.clear()
-    activateCpuBackend()
-    dispose({ ...this.#variables })
+    disposeVariables(this.#variables)
   }
 
   async #map(name: string, fn: BatchFunction, { inputs, width }: MapOptions): Promise<Float32Array> {

@@ -1,10 +1,10 @@
 import { exportOnnx } from '@hourglass/tfjs-onnx'
-import { dispose, type Tensor, type Tensor2D, tensor, tidy, variable } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { createNetwork } from '../architectures/createNetwork.js'
 import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
-import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
 import type { ModelPart } from './modelParts.js'
 
@@ -62,14 +62,11 @@ const parts: Readonly<Record<ModelPart, Part>> = {
 export function exportModel(model: ModelDescription, part: ModelPart, { metadata = {} }: ExportModelOptions = {}): Uint8Array {
   const { config, exampleShape } = model
   const parameters = pickParameters(model)
-  activateCpuBackend()
   const network = createNetwork(config, exampleShape)
   const sizes: Sizes = { exampleShape, exampleSize: sizeOfShape(exampleShape), latentDimension: latentDimensionOf(config, exampleShape) }
   const { input, compute, describe } = parts[part]
   const [name, size] = input(sizes)
-  const variables = tidy(() =>
-    Object.fromEntries(Object.entries(parameters).map(([key, { shape, values }]) => [key, variable(tensor(values, [...shape]), false)])),
-  )
+  const variables = toVariables(parameters)
   try {
     return exportOnnx((inputs: Tensors) => compute(network, variables, inputs[name] as Tensor2D), {
       inputs: { [name]: { shape: ['batch', size], dtype: 'float32' } },
@@ -79,6 +76,6 @@ export function exportModel(model: ModelDescription, part: ModelPart, { metadata
       metadata: { part, architecture: JSON.stringify(config), exampleShape: JSON.stringify(exampleShape), ...metadata },
     })
   } finally {
-    dispose(variables)
+    disposeVariables(variables)
   }
 }

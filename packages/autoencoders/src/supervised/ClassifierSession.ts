@@ -1,7 +1,6 @@
 import { createRandom, type Dataset } from '@hourglass/datasets'
 import {
   add,
-  dispose,
   logSoftmax,
   matMul,
   mean,
@@ -11,10 +10,8 @@ import {
   type Scalar,
   sum,
   type Tensor2D,
-  tensor,
   tidy,
   type Variable,
-  variable,
   variableGrads,
   zeros,
 } from '@tensorflow/tfjs-core'
@@ -25,8 +22,8 @@ import type { CompiledFunction, Engine, EngineState } from '../engines/Engine.js
 import '../engines/registerGradients.js'
 import { pickParameters } from '../inference/ModelDescription.js'
 import { createOptimizer } from '../optimizers/createOptimizer.js'
-import { activateCpuBackend } from '../tensors/cpuBackend.js'
 import { type NamedTensors, type PlainTensor, sizeOfShape } from '../tensors/NamedTensors.js'
+import { disposeVariables, toVariables } from '../tensors/variables.js'
 
 export interface ClassifierOptions {
   readonly architecture: ArchitectureConfig
@@ -53,7 +50,6 @@ export class ClassifierSession {
 
   constructor(engine: Engine, options: ClassifierOptions) {
     const { architecture, exampleShape, parameters, classCount, learningRate, seed } = options
-    activateCpuBackend()
     this.#network = createNetwork(architecture, exampleShape)
     const model = toVariables(pickParameters({ config: architecture, exampleShape, parameters }))
     this.#sizes = { example: sizeOfShape(exampleShape), classes: classCount }
@@ -93,8 +89,7 @@ export class ClassifierSession {
 
   async dispose(): Promise<void> {
     for (const compiled of this.#compiled.values()) await compiled.dispose()
-    activateCpuBackend()
-    dispose({ ...this.#variables, ...this.#optimizer.variables })
+    disposeVariables({ ...this.#variables, ...this.#optimizer.variables })
   }
 
   #logits(examples: Tensor2D): Tensor2D {
@@ -135,10 +130,4 @@ function initializeHead([width, classCount]: readonly [width: number, classCount
   const limit = Math.sqrt(6 / (width + classCount))
   createRandom(seed, `parameter/${HEAD.kernel}`).fillUniform(kernel.values, { low: -limit, high: limit })
   return { [HEAD.kernel]: kernel, [HEAD.bias]: { shape: [classCount], values: new Float32Array(classCount) } }
-}
-
-function toVariables(tensors: NamedTensors): Variables {
-  return tidy(() =>
-    Object.fromEntries(Object.entries(tensors).map(([name, { shape, values }]) => [name, variable(tensor(values.slice(), [...shape]))])),
-  )
 }

@@ -28,11 +28,7 @@ export class FlatLayout {
   flatten(tensors: Readonly<Record<string, { readonly values: Float32Array }>>): Float32Array {
     const flat = new Float32Array(this.size)
     for (const { name, begin, end } of this.#entries) {
-      const values = tensors[name]?.values
-      if (values?.length !== end - begin) {
-        throw new AutoencoderError('PARAMETERS_MISMATCH', `${name}: expected ${end - begin} values, got ${values?.length ?? 'none'}`)
-      }
-      flat.set(values, begin)
+      flat.set(requireValues({ name, begin, end }, tensors[name]?.values), begin)
     }
     return flat
   }
@@ -42,4 +38,17 @@ export class FlatLayout {
     if (flat.length !== this.size) throw new AutoencoderError('WRONG_LENGTH', `vector: expected ${this.size} values, got ${flat.length}`)
     return Object.fromEntries(this.#entries.map(({ name, shape, begin, end }) => [name, { shape, values: flat.slice(begin, end) }]))
   }
+
+  /** Adds tensors of the layout's names, times a factor, to a vector; others are left out. Throws PARAMETERS_MISMATCH as `flatten` does. */
+  addScaled(target: Float64Array, tensors: Readonly<Record<string, Float32Array>>, factor: number): void {
+    for (const { name, begin, end } of this.#entries) {
+      const values = requireValues({ name, begin, end }, tensors[name])
+      for (let index = begin; index < end; index++) target[index] = (target[index] as number) + factor * (values[index - begin] as number)
+    }
+  }
+}
+
+function requireValues({ name, begin, end }: Omit<Entry, 'shape'>, values: Float32Array | undefined): Float32Array {
+  if (values?.length === end - begin) return values
+  throw new AutoencoderError('PARAMETERS_MISMATCH', `${name}: expected ${end - begin} values, got ${values?.length ?? 'none'}`)
 }

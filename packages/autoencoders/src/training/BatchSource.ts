@@ -1,6 +1,7 @@
-import { BatchGatherer, Corruptor, type CounterRandom, createRandom, RandomBuffer, type Split } from '@hourglass/datasets'
+import { BatchGatherer, Corruptor, RandomBuffer, type Split } from '@hourglass/datasets'
 import type { CorruptionConfig, EncoderConfig } from '../config/RunConfig.js'
 import type { BatchInputs } from '../engines/BatchedFunction.js'
+import { createNoiseStreams, type NoiseStream, type NoiseStreams, TEST_NOISE } from './noiseStreams.js'
 
 export interface BatchSourceOptions {
   readonly corruption: CorruptionConfig
@@ -14,10 +15,8 @@ export interface BatchSourceOptions {
 }
 
 /** Which examples come in which order, and the random stream of their noise. */
-export interface Selection {
+export interface Selection extends NoiseStream {
   readonly order: Uint32Array
-  readonly seed: number
-  readonly stream: string
 }
 
 /**
@@ -32,7 +31,7 @@ export class BatchSource implements BatchInputs {
   readonly #noise: RandomBuffer | undefined
   readonly #latentDimension: number
   #order: Uint32Array
-  #random: { readonly corruption: CounterRandom; readonly code: CounterRandom }
+  #noiseStreams: NoiseStreams
 
   constructor({ corruption, encoder, split, count, batchSize, latentDimension }: BatchSourceOptions) {
     const capacity = Math.min(batchSize, count)
@@ -48,13 +47,13 @@ export class BatchSource implements BatchInputs {
       ...(this.#noise ? { noise: latentDimension } : {}),
     }
     this.#order = Uint32Array.from({ length: count }, (_, index) => index)
-    this.#random = randomOf(IN_ORDER)
+    this.#noiseStreams = createNoiseStreams(TEST_NOISE)
   }
 
   /** Sets which examples the following batches are of; all of them in their own order unless this is called. */
   select({ order, ...noise }: Selection): void {
     this.#order = order
-    this.#random = randomOf(noise)
+    this.#noiseStreams = createNoiseStreams(noise)
   }
 
   gather(start: number, end: number): Readonly<Record<string, Float32Array>> {
@@ -64,21 +63,14 @@ export class BatchSource implements BatchInputs {
 
   #corrupt(examples: Float32Array, start: number): Readonly<Record<string, Float32Array>> {
     if (!this.#corruptor) return {}
-    return { corrupted: this.#corruptor.corrupt(examples, this.#random.corruption, start) }
+    return { corrupted: this.#corruptor.corrupt(examples, this.#noiseStreams.corruption, start) }
   }
 
   #drawNoise(start: number, end: number): Readonly<Record<string, Float32Array>> {
     if (!this.#noise) return {}
     const [count, offset] = [(end - start) * this.#latentDimension, start * this.#latentDimension]
-    return { noise: this.#noise.draw(this.#random.code, { count, offset }) }
+    return { noise: this.#noise.draw(this.#noiseStreams.code, { count, offset }) }
   }
 }
 
 const STANDARD_NORMAL = { kind: 'normal', mean: 0, standardDeviation: 1 } as const
-
-/** The noise of test examples depends on nothing that a run chooses, so that all runs are measured on the same noisy examples. */
-const IN_ORDER = { seed: 0, stream: 'in order' } as const
-
-function randomOf({ seed, stream }: Omit<Selection, 'order'>) {
-  return { corruption: createRandom(seed, `corruption/${stream}`), code: createRandom(seed, `code/${stream}`) }
-}

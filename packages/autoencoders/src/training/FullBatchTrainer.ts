@@ -3,12 +3,16 @@ import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { EngineState } from '../engines/Engine.js'
 import { Lbfgs } from '../optimizers/lbfgs/Lbfgs.js'
 import { describeLbfgsState } from '../optimizers/lbfgs/lbfgsState.js'
-import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
+import { FlatLayout } from '../tensors/FlatLayout.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { BatchSource } from './BatchSource.js'
 import type { Pace } from './Pace.js'
 import { requireTrainingState } from './requireTrainingState.js'
 import type { TrainedStep, Trainer } from './Trainer.js'
 import { defineGradients, type GradientParts } from './trainingStep.js'
+
+/** Beside the gradients, which have the names of their parameters. */
+const LOSS = 'loss'
 
 /** Examples whose gradient is computed at once; gradients of all of them are added up. */
 export const FULL_BATCH_CHUNK = 1000
@@ -29,7 +33,7 @@ export class FullBatchTrainer implements Trainer {
   readonly stepsPerEpoch: number
   readonly #options: FullBatchTrainerOptions
   readonly #gradients: BatchedFunction
-  readonly #shapes: ReadonlyMap<string, readonly number[]>
+  readonly #layout: FlatLayout
   readonly #minimizer: Lbfgs
   #evaluations = 0
 
@@ -42,12 +46,12 @@ export class FullBatchTrainer implements Trainer {
       state,
       fn: (inputs) => {
         const { loss, gradients } = computeGradients(inputs)
-        return { ...gradients, loss }
+        return { ...gradients, [LOSS]: loss }
       },
       widths: source.widths,
     })
-    this.#shapes = new Map(Object.entries(parameters).map(([name, { shape }]) => [name, shape]))
-    this.#minimizer = new Lbfgs(this.#flatten(state.snapshot()), { memory: config.historySize })
+    this.#layout = new FlatLayout(parameters)
+    this.#minimizer = new Lbfgs(this.#layout.flatten(state.snapshot()), { memory: config.historySize })
   }
 
   beginEpoch(): void {}
@@ -63,7 +67,7 @@ export class FullBatchTrainer implements Trainer {
     const { state, trainCount } = this.#options
     const before = this.#evaluations
     const { loss } = await this.#minimizer.iterate((parameters) => this.#evaluate(parameters))
-    state.restore(this.#unflatten(this.#minimizer.parameters))
+    state.restore(this.#layout.unflatten(this.#minimizer.parameters))
     return { loss, examples: trainCount, examplesSeen: (this.#evaluations - before) * trainCount }
   }
 
@@ -72,19 +76,12 @@ export class FullBatchTrainer implements Trainer {
   }
 
   restore(trainingState: NamedTensors): void {
-    const parameters = Object.fromEntries([...this.#shapes].map(([name, shape]) => [name, { shape }]))
-    const memory = describeLbfgsState(this.#minimizer.parameters.length, this.#options.config.historySize)
+    const { config, parameters, state } = this.#options
+    const memory = describeLbfgsState(this.#layout.size, config.historySize)
     requireTrainingState(trainingState, { ...parameters, ...memory })
-    const pick = (names: Iterable<string>) =>
-      Object.fromEntries(
-        [...names].flatMap((name) => {
-          const tensor = trainingState[name]
-          return tensor ? [[name, tensor]] : []
-        }),
-      )
-    const restored = pick(this.#shapes.keys())
-    this.#options.state.restore(restored)
-    this.#minimizer.restore(this.#flatten(restored), pick(Object.keys(memory)))
+    const flat = this.#layout.flatten(trainingState)
+    state.restore(this.#layout.unflatten(flat))
+    this.#minimizer.restore(flat, Object.fromEntries(Object.entries(trainingState).filter(([name]) => Object.hasOwn(memory, name))))
   }
 
   dispose(): Promise<void> {
@@ -94,47 +91,17 @@ export class FullBatchTrainer implements Trainer {
   async #evaluate(parameters: Float32Array): Promise<{ loss: number; gradient: Float32Array }> {
     const { state, source, trainCount, pace } = this.#options
     this.#evaluations += 1
-    state.restore(this.#unflatten(parameters))
+    state.restore(this.#layout.unflatten(parameters))
     const sums = new Float64Array(parameters.length)
     let lossSum = 0
     for (let start = 0; start < trainCount; start += FULL_BATCH_CHUNK) {
       const end = Math.min(start + FULL_BATCH_CHUNK, trainCount)
-      const { loss, ...gradients } = await this.#gradients.run(source, start, end)
-      lossSum += (loss?.[0] ?? Number.NaN) * (end - start)
-      let offset = 0
-      for (const name of this.#shapes.keys()) {
-        const gradient = gradients[name] ?? new Float32Array()
-        for (let index = 0; index < gradient.length; index++) {
-          sums[offset + index] = (sums[offset + index] as number) + (gradient[index] as number) * (end - start)
-        }
-        offset += gradient.length
-      }
+      const outputs = await this.#gradients.run(source, start, end)
+      lossSum += (outputs[LOSS]?.[0] ?? Number.NaN) * (end - start)
+      this.#layout.addScaled(sums, outputs, end - start)
       await pace.breathe()
       pace.throwIfAborted()
     }
     return { loss: lossSum / trainCount, gradient: new Float32Array(sums.map((sum) => sum / trainCount)) }
-  }
-
-  #flatten(tensors: NamedTensors): Float32Array {
-    const names = [...this.#shapes.keys()]
-    const parts = names.map((name) => tensors[name]?.values ?? new Float32Array())
-    const flat = new Float32Array(parts.reduce((size, { length }) => size + length, 0))
-    let offset = 0
-    for (const part of parts) {
-      flat.set(part, offset)
-      offset += part.length
-    }
-    return flat
-  }
-
-  #unflatten(flat: Float32Array): NamedTensors {
-    let offset = 0
-    return Object.fromEntries(
-      [...this.#shapes].map(([name, shape]) => {
-        const values = flat.subarray(offset, offset + sizeOfShape(shape))
-        offset += values.length
-        return [name, { shape, values }]
-      }),
-    )
   }
 }

@@ -9,6 +9,7 @@ import { lossFunctions } from '../losses/losses.js'
 import type { Objective } from '../objective/computeObjective.js'
 import { createOptimizer } from '../optimizers/createOptimizer.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { BatchSource } from './BatchSource.js'
 import { EVALUATION_BATCH } from './evaluate.js'
 import { FULL_BATCH_CHUNK, FullBatchTrainer } from './FullBatchTrainer.js'
@@ -16,7 +17,6 @@ import { MiniBatchTrainer } from './MiniBatchTrainer.js'
 import type { Pace } from './Pace.js'
 import type { Trainer } from './Trainer.js'
 import { defineEvaluation, defineTrainingStep } from './trainingStep.js'
-import { disposeVariables, toVariables } from './variables.js'
 
 export interface TrainingSessionOptions {
   readonly engine: Engine

@@ -8,13 +8,13 @@ import type { Engine } from '../engines/Engine.js'
 import { lossFunctions } from '../losses/losses.js'
 import { createOptimizer } from '../optimizers/createOptimizer.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { BatchSource } from './BatchSource.js'
 import { MiniBatchTrainer } from './MiniBatchTrainer.js'
 import type { Pace } from './Pace.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingProgress } from './TrainingEvent.js'
 import { defineTrainingStep } from './trainingStep.js'
-import { disposeVariables, toVariables } from './variables.js'
 
 export interface PretrainLayersOptions {
   readonly engine: Engine

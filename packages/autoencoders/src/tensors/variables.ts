@@ -1,12 +1,12 @@
 import { dispose, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core'
-import { activateCpuBackend } from '../tensors/cpuBackend.js'
-import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { activateCpuBackend } from './cpuBackend.js'
+import type { NamedTensors } from './NamedTensors.js'
 
-/** Turns tensors into variables of TensorFlow.js, for an engine to take over. */
+/** Copies tensors into variables of TensorFlow.js, for an engine to take over; the caller disposes of them. */
 export function toVariables(tensors: NamedTensors): Record<string, Variable> {
   activateCpuBackend()
   return tidy(() =>
-    Object.fromEntries(Object.entries(tensors).map(([name, { shape, values }]) => [name, variable(tensor(values, [...shape]))])),
+    Object.fromEntries(Object.entries(tensors).map(([name, { shape, values }]) => [name, variable(tensor(values.slice(), [...shape]))])),
   )
 }
 
