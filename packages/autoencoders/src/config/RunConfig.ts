@@ -157,8 +157,8 @@ export type RunConfigInput = z.input<typeof runConfigSchema>
 export type ArchitectureConfig = RunConfig['architecture']
 export type OptimizerConfig = RunConfig['optimizer']
 export type LbfgsConfig = Extract<OptimizerConfig, { kind: 'lbfgs' }>
-/** Optimizers that move after every batch. */
-export type MiniBatchOptimizerConfig = Exclude<OptimizerConfig, LbfgsConfig>
+/** Optimizers that move after every batch, by a learning rate. */
+export type MiniBatchOptimizerConfig = Exclude<OptimizerConfig, LbfgsConfig | { kind: 'closedForm' }>
 export type CorruptionConfig = RunConfig['corruption']
 export type RegularizerConfig = RunConfig['regularizer']
 export type EncoderConfig = ArchitectureConfig['encoder']

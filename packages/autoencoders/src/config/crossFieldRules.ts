@@ -1,5 +1,7 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import { countParameters } from '../architectures/layouts.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { isMiniBatch } from './isMiniBatch.js'
 import type { RunConfig } from './RunConfig.js'
 
 /** Largest model: with Adam's slots, two copies of the state and a checkpoint on its way it takes about 1 GB. */
@@ -123,9 +125,41 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function pretrainingFitsTheRest({ training: { pretraining }, optimizer, architecture: { encoder } }) {
       if (pretraining.kind === 'none') return undefined
       const path = ['training', 'pretraining']
-      if (optimizer.kind === 'lbfgs') return { path, expected: 'none for the optimizer lbfgs', received: pretraining.kind }
+      if (!isMiniBatch(optimizer)) return { path, expected: `none for the optimizer ${optimizer.kind}`, received: pretraining.kind }
       if (encoder.kind === 'variational') return { path, expected: 'none for a variational encoder', received: pretraining.kind }
       return undefined
+    },
+  },
+
+  {
+    relates: ['optimizer', 'architecture', 'data.dataset'],
+    violationIn: function closedFormNeedsLinearAutoencoder({ optimizer, architecture, data }) {
+      if (optimizer.kind !== 'closedForm') return undefined
+      const field = (name: string) => ['architecture', name]
+      const wanted = (what: string) => `${what} for the optimizer closedForm, which solves linear autoencoders`
+      if (architecture.kind !== 'dense') return { path: ['architecture'], expected: wanted('dense'), received: architecture.kind }
+      const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension } = architecture
+      if (hiddenWidths.length > 0) return { path: field('hiddenWidths'), expected: wanted('none'), received: hiddenWidths.join(', ') }
+      if (encoder.kind !== 'deterministic') return { path: field('encoder'), expected: wanted('deterministic'), received: encoder.kind }
+      if (codeActivation !== 'linear') return { path: field('codeActivation'), expected: wanted('linear'), received: codeActivation }
+      if (outputActivation !== 'linear') return { path: field('outputActivation'), expected: wanted('linear'), received: outputActivation }
+      const { exampleShape, title } = datasetCatalog[data.dataset]
+      const size = sizeOfShape(exampleShape)
+      if (latentDimension <= size) return undefined
+      return { path: field('latentDimension'), expected: `at most ${size}, the components of ${title}`, received: String(latentDimension) }
+    },
+  },
+
+  {
+    relates: ['optimizer', 'loss', 'corruption', 'regularizer', 'training.epochs'],
+    violationIn: function closedFormSolvesSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
+      if (optimizer.kind !== 'closedForm') return undefined
+      const wanted = (what: string) => `${what} for the optimizer closedForm`
+      if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted('meanSquaredError'), received: loss }
+      if (corruption.kind !== 'none') return { path: ['corruption'], expected: wanted('none'), received: corruption.kind }
+      if (regularizer.kind !== 'none') return { path: ['regularizer'], expected: wanted('none'), received: regularizer.kind }
+      if (training.epochs === 1) return undefined
+      return { path: ['training', 'epochs'], expected: wanted('1'), received: String(training.epochs) }
     },
   },
 

@@ -58,6 +58,10 @@ export const optimizer = z
         title: 'L-BFGS',
         description: 'Second-order steps from the gradient over all examples (Liu & Nocedal 1989). Needs an objective without randomness.',
       }),
+    z.strictObject({ kind: z.literal('closedForm') }).meta({
+      title: 'Closed form',
+      description: 'Principal components: the optimum of a linear autoencoder, solved for instead of searched (Eckart & Young 1936).',
+    }),
   ])
   .prefault({ kind: 'adam' })
   .meta({ title: 'Optimizer', description: 'How gradients become updates.' })

@@ -1,6 +1,7 @@
 import type { Dataset, Split } from '@hourglass/datasets'
 import { countParameters, describeParameters, latentDimensionOf } from '../architectures/layouts.js'
-import type { RunConfig } from '../config/RunConfig.js'
+import { isMiniBatch } from '../config/isMiniBatch.js'
+import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import type { Engine } from '../engines/Engine.js'
 import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
 import { EVALUATION_BATCH } from '../training/evaluate.js'
@@ -33,6 +34,8 @@ export interface RunWork {
 const EVALUATIONS_PER_ITERATION = 1.1
 /** How often each iteration goes through all parameters in JavaScript, besides once for each remembered step. */
 const PASSES_PER_ITERATION = 10
+/** How often the eigenvectors of a matrix of n × n values take n³ steps in JavaScript; measured with n = 784. */
+const PASSES_PER_DECOMPOSITION = 1.05
 
 /**
  * Counts the work of a run without running anything: traces the very functions that training would compile, for one batch of each kind, and
@@ -42,20 +45,18 @@ export async function countRun(config: RunConfig, sizes: DatasetSizes): Promise<
   const { data, optimizer, training, architecture } = config
   const trainCount = data.trainCount ?? sizes.trainCount
   const testCount = data.testCount ?? sizes.testCount
-  const stepBatch = Math.min(optimizer.kind === 'lbfgs' ? FULL_BATCH_CHUNK : training.batchSize, trainCount)
+  const stepBatch = Math.min(isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK, trainCount)
   const testBatch = Math.min(EVALUATION_BATCH, testCount)
   const traced = await traceRun(config, standIn(config, sizes, { train: stepBatch, test: testBatch }))
 
   const passes = trainCount / stepBatch
-  const scripted = (values: number): Work => ({ ...noWork, scriptedValue: values })
   const parameterCount = countParameters(architecture, sizes.exampleShape)
-  const epoch =
-    optimizer.kind === 'lbfgs'
-      ? addWork(
-          scaleWork(addWork(traced.step, scripted(parameterCount)), optimizer.iterationsPerEpoch * EVALUATIONS_PER_ITERATION * passes),
-          scripted(optimizer.iterationsPerEpoch * (PASSES_PER_ITERATION + optimizer.historySize) * parameterCount),
-        )
-      : scaleWork(traced.step, passes)
+  const epoch = workOfEpoch(optimizer, {
+    pass: scaleWork(traced.step, passes),
+    passes,
+    parameterCount,
+    size: sizeOfShape(sizes.exampleShape),
+  })
   const { pretraining } = training
   const evaluated = addWork(
     scaleWork(traced.evaluation, testCount / testBatch),
@@ -68,6 +69,28 @@ export async function countRun(config: RunConfig, sizes: DatasetSizes): Promise<
     compiledOperators: traced.operators,
   }
 }
+
+interface EpochParts {
+  /** Steps or gradients over all training examples. */
+  readonly pass: Work
+  /** How many batches that is. */
+  readonly passes: number
+  readonly parameterCount: number
+  /** Values of one example. */
+  readonly size: number
+}
+
+function workOfEpoch(optimizer: OptimizerConfig, { pass, passes, parameterCount, size }: EpochParts): Work {
+  if (optimizer.kind === 'closedForm') return addWork(pass, scripted(PASSES_PER_DECOMPOSITION * size ** 3))
+  if (optimizer.kind !== 'lbfgs') return pass
+  const { iterationsPerEpoch, historySize } = optimizer
+  return addWork(
+    scaleWork(addWork(pass, scripted(parameterCount * passes)), iterationsPerEpoch * EVALUATIONS_PER_ITERATION),
+    scripted(iterationsPerEpoch * (PASSES_PER_ITERATION + historySize) * parameterCount),
+  )
+}
+
+const scripted = (values: number): Work => ({ ...noWork, scriptedValue: values })
 
 interface TracedRun {
   /** One step of every layer. */

@@ -30,6 +30,11 @@ export class PcaWorkspace {
     }))
   }
 
+  /** Compiles what the scatter matrix of a split needs, so that its time is that of its arithmetic. */
+  async prepare({ count }: Split): Promise<void> {
+    for (const batch of new Set([Math.min(BATCH, count), count % BATCH || Math.min(BATCH, count)])) await this.#scatter.prepare(batch)
+  }
+
   /** Computes Σ (x − mean)(x − mean)ᵀ over a split, [size, size]. */
   scatterMatrix(split: Split, mean: Float64Array): Promise<Float64Array> {
     this.#restore(mean, new Float64Array(this.size * this.size))

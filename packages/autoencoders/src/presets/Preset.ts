@@ -3,6 +3,7 @@ import type { RunConfigInput } from '../config/RunConfig.js'
 /** Parts of the chapter, in its order. A gallery groups presets by them. */
 export const chapterSections = [
   'Autoencoders',
+  'Principal components',
   'Undercomplete autoencoders',
   'Learning manifolds',
   'Regularized autoencoders',

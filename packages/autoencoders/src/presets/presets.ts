@@ -7,11 +7,13 @@ import { manifolds } from './manifolds.js'
 import { overcomplete } from './overcomplete.js'
 import { chapterSections, type Preset } from './Preset.js'
 import { pretraining } from './pretraining.js'
+import { principalComponents } from './principalComponents.js'
 import { regularized } from './regularized.js'
 import { undercomplete } from './undercomplete.js'
 
 const all: readonly Preset[] = [
   ...introduction,
+  ...principalComponents,
   ...undercomplete,
   ...overcomplete,
   ...manifolds,

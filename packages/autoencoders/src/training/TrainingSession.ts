@@ -11,6 +11,7 @@ import { createOptimizer } from '../optimizers/createOptimizer.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { BatchSource } from './BatchSource.js'
+import { ClosedFormTrainer } from './ClosedFormTrainer.js'
 import { EVALUATION_BATCH } from './evaluate.js'
 import { FULL_BATCH_CHUNK, FullBatchTrainer } from './FullBatchTrainer.js'
 import { MiniBatchTrainer } from './MiniBatchTrainer.js'
@@ -54,7 +55,13 @@ export class TrainingSession {
     const sourceOf = (split: Split, count: number, batchSize: number) =>
       new BatchSource({ encoder: architecture.encoder, corruption, latentDimension, split, count, batchSize })
     const train = (batchSize: number) => sourceOf(dataset.train, trainCount, batchSize)
-    if (optimizerConfig.kind === 'lbfgs') {
+    if (optimizerConfig.kind === 'closedForm') {
+      this.#variables = parameters
+      const state = engine.createState(parameters)
+      const { train: split, exampleShape } = dataset
+      this.trainer = new ClosedFormTrainer({ engine, state, split, trainCount, exampleShape, latentDimension })
+      this.#state = state
+    } else if (optimizerConfig.kind === 'lbfgs') {
       this.#variables = parameters
       const state = engine.createState(parameters)
       const source = train(FULL_BATCH_CHUNK)

@@ -3,6 +3,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import { networkOf } from '../architectures/createNetwork.js'
 import type { Layout } from '../architectures/Layer.js'
 import { layOut } from '../architectures/layouts.js'
+import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { MiniBatchOptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import type { Engine } from '../engines/Engine.js'
 import { lossFunctions } from '../losses/losses.js'
@@ -46,7 +47,7 @@ export async function* pretrainLayers(options: PretrainLayersOptions): AsyncGene
   const { config, dataset, pace } = options
   const { training, optimizer } = config
   const { pretraining } = training
-  if (pretraining.kind !== 'stacked' || optimizer.kind === 'lbfgs') return
+  if (pretraining.kind !== 'stacked' || !isMiniBatch(optimizer)) return
   const layout = layOut(config.architecture, dataset.exampleShape)
   const layers = layout.encoder.length
   let { parameters } = options

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Dataset } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { countParameters } from '../architectures/layouts.js'
+import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { initializeParameters } from '../layers/initializers.js'
@@ -143,10 +144,9 @@ function requireExamples({ data }: RunConfig, dataset: Dataset, split: 'train' |
 function requireFinite(loss: number | undefined, at: { config: RunConfig; epoch: number; step: number }): number {
   if (loss !== undefined && Number.isFinite(loss)) return loss
   const { optimizer } = at.config
-  const advice =
-    optimizer.kind === 'lbfgs'
-      ? 'Try smaller initial weights'
-      : `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
+  const advice = isMiniBatch(optimizer)
+    ? `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
+    : 'Try smaller initial weights'
   throw new AutoencoderError(
     'DIVERGED',
     `Training diverged in epoch ${at.epoch}, step ${at.step}: expected a finite loss, got ${loss}. ${advice}.`,

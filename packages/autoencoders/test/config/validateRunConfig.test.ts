@@ -7,6 +7,8 @@ function issuesOf(input: unknown) {
   return 'issues' in result ? result.issues : []
 }
 
+const linear = { kind: 'dense', outputActivation: 'linear' } as const
+
 describe('validateRunConfig', () => {
   it('fills in the defaults of an empty configuration', () => {
     expect(validateRunConfig({})).toEqual({
@@ -69,9 +71,9 @@ describe('validateRunConfig', () => {
       'Learning rate must be a number above 0 and at most 10, got Infinity',
     ],
     [{ optimizer: { kind: 'sgd', momentum: 1 } }, ['optimizer', 'momentum'], 'Momentum must be a number of at least 0 and below 1, got 1'],
-    [{ optimizer: { kind: 'lion' } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, got "lion"'],
-    [{ optimizer: { learningRate: 1 } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, got nothing'],
-    [{ optimizer: 'adam' }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, got "adam"'],
+    [{ optimizer: { kind: 'lion' } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got "lion"'],
+    [{ optimizer: { learningRate: 1 } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got nothing'],
+    [{ optimizer: 'adam' }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got "adam"'],
     [
       { data: { dataset: 'imagenet' } },
       ['data', 'dataset'],
@@ -129,6 +131,31 @@ describe('validateRunConfig', () => {
       { optimizer: { kind: 'lbfgs' }, training: { pretraining: { kind: 'stacked' } } },
       ['training', 'pretraining'],
       'Pretraining must be none for the optimizer lbfgs, got stacked',
+    ],
+    [
+      { optimizer: { kind: 'closedForm' }, training: { epochs: 1 } },
+      ['architecture', 'outputActivation'],
+      'Output activation must be linear for the optimizer closedForm, which solves linear autoencoders, got sigmoid',
+    ],
+    [
+      { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: { ...linear, hiddenWidths: [64] } },
+      ['architecture', 'hiddenWidths'],
+      'Hidden widths must be none for the optimizer closedForm, which solves linear autoencoders, got 64',
+    ],
+    [
+      { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: { ...linear, latentDimension: 785 } },
+      ['architecture', 'latentDimension'],
+      'Code size must be at most 784, the components of MNIST, got 785',
+    ],
+    [
+      { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: linear, corruption: { kind: 'masking' } },
+      ['corruption'],
+      'Corruption must be none for the optimizer closedForm, got masking',
+    ],
+    [
+      { optimizer: { kind: 'closedForm' }, architecture: linear },
+      ['training', 'epochs'],
+      'Epochs must be 1 for the optimizer closedForm, got 20',
     ],
     [
       { data: { trainCount: 500 }, evaluation: { labels: 1000 } },

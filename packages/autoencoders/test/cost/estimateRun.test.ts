@@ -66,6 +66,7 @@ describe('a measured machine', () => {
       { architecture: { kind: 'dense', latentDimension: 1 }, training: { batchSize: 32 } },
       { architecture: { kind: 'convolutional' } },
       { optimizer: { kind: 'lbfgs' } },
+      { optimizer: { kind: 'closedForm' }, architecture: { kind: 'dense', outputActivation: 'linear' }, training: { epochs: 1 } },
       { architecture: { kind: 'dense', hiddenWidths: [64] }, training: { pretraining: { kind: 'stacked' } } },
     ] as const) {
       const { seconds, ...stages } = await estimate(config, kept)

@@ -10,7 +10,13 @@ import {
   encodeSafetensors,
   type RunConfigInput,
 } from '../../src/index.js'
-import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
+import {
+  computePcaBaseline,
+  type EpochCompleted,
+  type TrainAutoencoderOptions,
+  type TrainingEvent,
+  trainAutoencoder,
+} from '../../src/training.js'
 
 let mnist: Dataset
 beforeAll(async () => {
@@ -21,7 +27,7 @@ const configOf = (changes: RunConfigInput) =>
   completeRunConfig({
     architecture: { kind: 'dense', latentDimension: 8 },
     ...changes,
-    data: { dataset: 'mnist', trainCount: 600, testCount: 200 },
+    data: { dataset: 'mnist', trainCount: 600, testCount: 200, ...changes.data },
     training: { epochs: 3, batchSize: 100, ...changes.training },
   })
 
@@ -64,6 +70,39 @@ describe.each(objectives)('training with %s', (_name, changes) => {
     const rest = await run(changes, { resumeFrom: { epoch: 1, trainingState } })
     expect(rest.losses).toEqual(whole.losses.slice(1))
     expect(rest.epochs.at(-1)?.trainingState).toEqual(whole.epochs.at(-1)?.trainingState)
+  })
+})
+
+describe('a linear autoencoder in closed form', () => {
+  const linear = { kind: 'dense', latentDimension: 8, outputActivation: 'linear' } as const
+  const closedForm: RunConfigInput = { architecture: linear, optimizer: { kind: 'closedForm' }, training: { epochs: 1 } }
+
+  it('is PCA of the training examples, which no gradient steps get below', async () => {
+    const { epochs } = await run(closedForm)
+    const [solved] = epochs
+    const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset: mnist })
+    expect(solved?.metrics.validationMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+    // What is lost of the training examples is the variance along the components that are left out.
+    const lost = principalComponents.variances.subarray(8).reduce((sum, variance) => sum + variance, 0) / 784
+    expect(solved?.metrics.trainLoss).toBeCloseTo(lost, 8)
+    const searched = await run({ architecture: linear, training: { epochs: 40 } })
+    expect(searched.epochs.at(-1)?.metrics.trainLoss).toBeGreaterThan(lost)
+    expect(searched.epochs.at(-1)?.metrics.trainLoss).toBeLessThan(1.5 * lost)
+  })
+
+  it('uses no more of the training examples than the configuration asks for', async () => {
+    const { epochs } = await run({ ...closedForm, data: { trainCount: 300 } })
+    const dataset = await loadDataset('mnist', { trainCount: 300, testCount: 200 })
+    const { meanSquaredErrors } = await computePcaBaseline({ dataset })
+    expect(epochs[0]?.metrics.validationMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+  })
+
+  it('is stored and read again as any other training state', async () => {
+    const { epochs } = await run(closedForm)
+    const trainingState = epochs[0]?.trainingState ?? {}
+    const { epochs: none } = await run(closedForm, { resumeFrom: { epoch: 1, trainingState } })
+    expect(none).toEqual([])
+    await expect(run(closedForm, { resumeFrom: { epoch: 1, trainingState: {} } })).rejects.toMatchObject({ code: 'INVALID_TRAINING_STATE' })
   })
 })
 

@@ -27,7 +27,7 @@ function describeWidths(architecture: RunConfig['architecture'], exampleShape: r
 
 function describeOptimizer(optimizer: RunConfig['optimizer']): string {
   const title = titleOf('optimizer', optimizer.kind)
-  return optimizer.kind === 'lbfgs' ? title : `${title} ${optimizer.learningRate}`
+  return 'learningRate' in optimizer ? `${title} ${optimizer.learningRate}` : title
 }
 
 function titleOf(field: 'architecture' | 'optimizer', kind: string): string {

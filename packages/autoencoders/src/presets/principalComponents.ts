@@ -1,0 +1,23 @@
+import { type Preset, shortenRuns, sweepCodeSizes } from './Preset.js'
+
+const closedForm = sweepCodeSizes([128, 64, 32, 16, 8, 4, 2], (latentDimension) => ({
+  data: { dataset: 'mnist' },
+  architecture: { kind: 'dense', latentDimension, outputActivation: 'linear' },
+  optimizer: { kind: 'closedForm' },
+  training: { epochs: 1 },
+}))
+
+/** What every linear autoencoder is measured by. */
+export const principalComponents: readonly Preset[] = [
+  {
+    id: 'pca',
+    title: 'Principal component analysis',
+    section: 'Principal components',
+    description: 'f(x) = Dᵀx and r(x) = DDᵀx, with the leading principal components as columns of D: solved for, not trained.',
+    lookFor:
+      'No linear map to as many numbers and back has a smaller error; the blur and the grey shadows are what autoencoders have to beat.',
+    figure: 'reconstructions',
+    runs: closedForm,
+    quickRuns: shortenRuns(closedForm, { epochs: 1, trainCount: 10_000 }),
+  },
+]

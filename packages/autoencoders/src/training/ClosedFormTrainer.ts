@@ -1,0 +1,71 @@
+import type { Split } from '@hourglass/datasets'
+import type { Engine, EngineState } from '../engines/Engine.js'
+import { fitPrincipalComponents } from '../pca/fitPrincipalComponents.js'
+import { PcaWorkspace } from '../pca/PcaWorkspace.js'
+import { toLinearModel } from '../pca/toLinearModel.js'
+import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
+import { requireTrainingState } from './requireTrainingState.js'
+import type { TrainedStep, Trainer } from './Trainer.js'
+
+export interface ClosedFormTrainerOptions {
+  readonly engine: Engine
+  /** Holds the parameters of a dense linear autoencoder and nothing else. */
+  readonly state: EngineState
+  readonly split: Split
+  /** Training examples, from the first of the split. */
+  readonly trainCount: number
+  readonly exampleShape: readonly number[]
+  readonly latentDimension: number
+}
+
+/**
+ * Sets a linear autoencoder to its optimum in a single step: f(x) = Dᵀ(x − μ) and g(z) = Dz + μ with the leading principal components of the
+ * training examples as columns of D, which no other linear autoencoder beats on them (Eckart & Young 1936).
+ */
+export class ClosedFormTrainer implements Trainer {
+  readonly stepsPerEpoch = 1
+  readonly #options: ClosedFormTrainerOptions
+  readonly #split: Split
+  readonly #workspace: PcaWorkspace
+
+  constructor(options: ClosedFormTrainerOptions) {
+    const { engine, split, trainCount, exampleShape } = options
+    const size = sizeOfShape(exampleShape)
+    this.#options = options
+    this.#split = {
+      count: trainCount,
+      values: split.values.subarray(0, trainCount * size),
+      labels: split.labels.subarray(0, trainCount),
+    }
+    this.#workspace = new PcaWorkspace(engine, size)
+  }
+
+  beginEpoch(): void {}
+
+  prepare(): Promise<void> {
+    return this.#workspace.prepare(this.#split)
+  }
+
+  async step(): Promise<TrainedStep> {
+    const { state, latentDimension, exampleShape, trainCount } = this.#options
+    const components = await fitPrincipalComponents(this.#workspace, this.#split)
+    state.restore(toLinearModel(components, latentDimension, exampleShape).parameters)
+    // What the other components carry is what is lost; a covariance of few examples has eigenvalues that are 0 but for rounding.
+    const lost = components.variances.subarray(latentDimension).reduce((sum, variance) => sum + Math.max(0, variance), 0)
+    return { loss: lost / components.size, examples: trainCount, examplesSeen: trainCount }
+  }
+
+  snapshot(): NamedTensors {
+    return this.#options.state.snapshot()
+  }
+
+  restore(trainingState: NamedTensors): void {
+    const { state } = this.#options
+    requireTrainingState(trainingState, state.snapshot())
+    state.restore(trainingState)
+  }
+
+  dispose(): Promise<void> {
+    return this.#workspace.dispose()
+  }
+}
