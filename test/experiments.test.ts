@@ -134,6 +134,77 @@ describe('an experiment in the browser', () => {
   })
 })
 
+describe('the figures of an experiment', () => {
+  const choose = async (name: string) => {
+    await page.getByRole('combobox', { name: 'Figure' }).click()
+    await page.getByRole('option', { name, exact: true }).click()
+  }
+  const savedNumbers = async () => {
+    const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
+    await section.getByRole('button', { name: /^Download/ }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
+    return (await readFile(await download.path(), 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  }
+
+  it('are drawn by the models in the browser, and kept in the link', async () => {
+    const id = await launch([6], { epochs: 1, trainCount: 300 })
+    await page.goto(`${lab.url}/experiments/${id}`)
+    await expect.poll(status).toMatch(/completed/i)
+    await choose('Code units')
+    await expect.poll(() => page.locator('[data-testid="unit-effects"] canvas').count()).toBe(6)
+    await choose('Latent traversals')
+    await expect.poll(() => page.locator('[data-testid="traversals"] canvas').count()).toBe(12)
+    const strips = await page
+      .locator('[data-testid="traversals"] canvas')
+      .evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()))
+    expect(new Set(strips).size).toBe(12)
+    await page.waitForURL(/figure=TRAVERSALS/)
+    await page.reload()
+    await page.getByTestId('traversals').waitFor()
+    const [columns, ...rows] = await savedNumbers()
+    expect(columns).toMatch(/^run,label,along,step,z1,/)
+    expect(rows).toHaveLength(12 * 9)
+    await choose('Samples')
+    await expect.poll(() => page.locator('[data-testid="prior-samples"] canvas').count()).toBe(40)
+  })
+
+  it('that show what runs were measured with ask for it where that was not done', async () => {
+    const id = await launch([6, 3], { epochs: 1, trainCount: 300 })
+    await page.goto(`${lab.url}/experiments/${id}?figure=INPAINTING`)
+    await expect.poll(status).toMatch(/completed/i)
+    await page.getByRole('button', { name: 'Measure now' }).first().click()
+    await expect.poll(() => page.getByLabel(/lower half filled in by/).count()).toBe(1)
+    await page.getByRole('button', { name: 'Measure now' }).click()
+    await expect.poll(() => page.getByLabel(/lower half filled in by/).count()).toBe(2)
+    await choose('Rate and distortion')
+    await page.locator('[data-testid="loss-chart"]').first().waitFor()
+    const [columns, ...rows] = await savedNumbers()
+    expect(columns).toBe('run,label,codec,setting,bits per pixel,mse,psnr (dB)')
+    expect(rows).toHaveLength(2 * 3 * 8)
+    await choose('Features')
+    await expect.poll(() => page.getByTestId('dot-plot').filter({ hasText: 'Linear probe' }).count()).toBe(1)
+    await choose('Training, test and noise')
+    await expect.poll(() => page.getByLabel(/Training images, test images and noise/).count()).toBe(2)
+  })
+
+  it('of points show the field of each run, and its tangents', async () => {
+    const circle = {
+      data: { dataset: 'circle', trainCount: 300, testCount: 100 },
+      architecture: { dense: { latentDimension: 2, hiddenWidths: [8], outputActivation: 'LINEAR' } },
+      corruption: { gaussian: { standardDeviation: 0.2 } },
+      training: { epochs: 1 },
+    }
+    const runs = [{ label: 'circle', config: circle }]
+    const { launchExperiment } = await query(lab.url, LAUNCH, { input: { name: 'Points', runs } })
+    await page.goto(`${lab.url}/experiments/${launchExperiment.id}?figure=VECTOR_FIELD`)
+    await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
+    expect(await savedNumbers()).toHaveLength(1 + 24 * 24)
+    await choose('Tangent directions')
+    await page.getByRole('button', { name: 'Measure now' }).click()
+    await page.getByTestId('point-tangents').waitFor()
+  })
+})
+
 describe('a sweep of one’s own', () => {
   it('is typed in the form, refused as a whole while one value is wrong, and kept in the link', async () => {
     await page.goto(`${lab.url}/experiments`)

@@ -286,7 +286,7 @@ describe('an address', () => {
     await page.goto(`${lab.url}/new?${search}`)
     await expect.poll(() => page.getByTestId('source-notice').innerText()).toMatch(notice)
     await expect.poll(() => page.getByLabel('Code size').inputValue()).toBe('32')
-    await expect.poll(() => page.getByRole('link', { name: 'Defaults' }).getAttribute('aria-current')).toBe('true')
+    await expect.poll(() => page.getByRole('combobox', { name: 'Start from' }).inputValue()).toBe('Defaults')
   })
 
   it('that compares no run there is says which it named and leads back, and with some of them shows the others', async () => {

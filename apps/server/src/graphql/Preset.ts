@@ -5,12 +5,13 @@ import { RunConfigType, writeConfig } from './configTypes.js'
 import { RunType } from './Run.js'
 
 export const ExperimentFigureType = builder.enumType('ExperimentFigure', {
-  description:
-    'What an experiment shows of its runs: RECONSTRUCTIONS sets test examples above what each run makes of them, CODES maps each run’s codes.',
-  values: Object.fromEntries(presetFigures.map((figure) => [toConstantCase(figure), { value: figure }])) as Record<
-    string,
-    { value: Preset['figure'] }
-  >,
+  description: 'What an experiment shows of its runs.',
+  values: Object.fromEntries(
+    Object.entries(presetFigures).map(([figure, description]) => [
+      toConstantCase(figure),
+      { value: figure as Preset['figure'], description },
+    ]),
+  ),
 })
 
 const PresetRunType = builder.objectRef<PresetRun>('PresetRun').implement({

@@ -10,6 +10,7 @@ import { experimentMetrics, nameMetric, presentMetrics } from '../experiment/exp
 import { experimentSource, experimentTable } from '../experiment/experimentSource'
 import { sweptSetting } from '../experiment/sweptSetting'
 import { EXPERIMENT_NOT_FOUND } from '../graphql/apiError'
+import type { ExperimentFigure } from '../graphql/generated/graphql'
 import { configDescription, readRunConfig } from '../graphql/readRunConfig'
 import { useDeleteExperiments } from '../hooks/useDeleteExperiments'
 import { type Experiment, useExperiment } from '../hooks/useExperiment'
@@ -18,6 +19,7 @@ import { useStopExperiment } from '../hooks/useStopExperiment'
 import { useUpdateExperiment } from '../hooks/useUpdateExperiment'
 import { ErrorChart } from './experiment/ErrorChart'
 import { ExperimentActions } from './experiment/ExperimentActions'
+import { ExperimentFigureSection } from './experiment/ExperimentFigureSection'
 import { ExperimentHeader } from './experiment/ExperimentHeader'
 import { ExperimentMissing } from './experiment/ExperimentMissing'
 import { ExperimentProgress } from './experiment/ExperimentProgress'
@@ -31,6 +33,7 @@ import { runAbilities } from './run/runAbilities'
 import { runStatuses } from './run/runStatus'
 
 const view = {
+  figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
   metric: parseAsStringLiteral(experimentMetrics).withDefault('mse'),
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
 }
@@ -51,19 +54,17 @@ export function ExperimentPage({ id }: { readonly id: string }) {
 
 function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
-  const [{ metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const [{ figure, metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const stopExperiment = useStopExperiment()
   const resumeExperiment = useResumeExperiment()
   const updateExperiment = useUpdateExperiment()
   const deleteExperiments = useDeleteExperiments()
-  const figure = useRef<HTMLDivElement>(null)
   const chart = useRef<HTMLDivElement>(null)
 
   const { id, number, name, quick, preset, statusCounts, progress } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
   const status = experimentStatus(statusCounts)
   const { active } = runStatuses[status]
-  const described = experimentFigures[experiment.figure]
   const swept = useMemo(
     () =>
       sweptSetting(
@@ -102,25 +103,13 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
-          <RunSection
-            id="experiment-figure"
-            title={described.title}
-            note={described.note}
-            controls={
-              <FigureDownload
-                what={described.title.toLowerCase()}
-                source={experimentSource(experiment, described.title)}
-                figure={figure}
-                table={() => experimentTable(runs, swept)}
-              />
-            }
-          >
-            <div ref={figure}>
-              {runs.map((run) => (
-                <described.Row key={run.id} run={run} />
-              ))}
-            </div>
-          </RunSection>
+          <ExperimentFigureSection
+            experiment={experiment}
+            runs={runs}
+            swept={swept}
+            chosen={figure}
+            onChoose={(next) => setView({ figure: next })}
+          />
           {runs.length > 1 ? (
             <RunSection
               id="experiment-error"
@@ -138,16 +127,18 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                       allowDeselect={false}
                     />
                   ) : null}
-                  <SegmentedControl
-                    size="xs"
-                    aria-label="Axis"
-                    value={scale}
-                    onChange={(value) => setView({ scale: value })}
-                    data={[
-                      { value: 'linear', label: 'Linear' },
-                      { value: 'log', label: 'Log' },
-                    ]}
-                  />
+                  {swept.title ? (
+                    <SegmentedControl
+                      size="xs"
+                      aria-label="Axis"
+                      value={scale}
+                      onChange={(value) => setView({ scale: value })}
+                      data={[
+                        { value: 'linear', label: 'Linear' },
+                        { value: 'log', label: 'Log' },
+                      ]}
+                    />
+                  ) : null}
                   <FigureDownload
                     what="test errors"
                     source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}

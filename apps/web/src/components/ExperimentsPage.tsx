@@ -53,7 +53,10 @@ export function ExperimentsPage() {
       {presets ? (
         <section className={classes.chapter} aria-labelledby="chapter">
           <h2 id="chapter" className={classes.subtitle}>
-            From the chapter
+            From the chapter{' '}
+            <span className={classes.hint}>
+              {estimates ? 'times are estimates for this machine' : 'how long each takes on this machine is being found out'}
+            </span>
           </h2>
           <PresetGallery
             presets={presets}

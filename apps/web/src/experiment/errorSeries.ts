@@ -13,7 +13,7 @@ export interface SeriesOptions {
 }
 
 /** Turns an experiment's runs into lines over what they differ in: what they measured, and of the test error PCA's with as many components. */
-export function errorSeries(runs: readonly MeasuredRun[], { swept: { places, title }, metric }: SeriesOptions): readonly ChartSeries[] {
+export function errorSeries(runs: readonly MeasuredRun[], { swept: { places }, metric }: SeriesOptions): readonly ChartSeries[] {
   const points = (error: (run: MeasuredRun) => number | null) =>
     runs
       .flatMap((run, index) => {
@@ -23,18 +23,16 @@ export function errorSeries(runs: readonly MeasuredRun[], { swept: { places, tit
       })
       .sort((a, b) => a.x - b.x)
   const pca = metric === 'mse' ? points(({ pcaBaseline }) => pcaBaseline?.meanSquaredError ?? null) : []
-  // Where runs are only put side by side, a line between them would mean nothing.
-  const kind = title === null ? ('points' as const) : ('both' as const)
   return [
     {
       id: 'autoencoder',
       label: 'Autoencoder',
       colour: 'var(--hg-accent)',
-      draw: kind,
+      draw: 'both' as const,
       points: points(({ summary }) => measuredOf(summary, metric)),
     },
     ...(pca.length > 0
-      ? [{ id: 'pca', label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [4, 3], draw: kind, points: pca }]
+      ? [{ id: 'pca', label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [4, 3], draw: 'both' as const, points: pca }]
       : []),
   ]
 }

@@ -18,6 +18,9 @@ export interface SweptSetting {
   readonly ticks: readonly { readonly x: number; readonly label: string }[]
 }
 
+/** Its numbers are names: one is not more than another. */
+const SEED = 'training.seed'
+
 /** Finds what runs differ in. Their configurations are those that the schema describes. */
 export function sweptSetting(schema: FieldDescription, runs: readonly SweptRun[]): SweptSetting {
   const settings = runs.map(({ config }) => new Map(leavesOf(schema, config, '').map((leaf) => [leaf.path, leaf])))
@@ -26,7 +29,7 @@ export function sweptSetting(schema: FieldDescription, runs: readonly SweptRun[]
   const [only, ...others] = differing
   const values = only === undefined ? [] : settings.map((leaves) => leaves.get(only)?.value)
   const field = only === undefined ? undefined : settings[0]?.get(only)?.field
-  if (others.length > 0 || !field || !values.every((value) => typeof value === 'number')) {
+  if (others.length > 0 || !field || only === SEED || !values.every((value) => typeof value === 'number')) {
     return {
       title: null,
       path: null,

@@ -12,8 +12,13 @@ export interface AnalysisLimits {
   readonly inpaintingIterations: number
   /** How often that is done anew with other draws from a variational encoder. */
   readonly inpaintingChains: number
+  /** Training examples whose reconstructions are measured. */
+  readonly training: number
   readonly noise: number
+  /** Images at whose codes tangent directions are computed. */
   readonly tangents: number
+  /** The same for points, of which a figure shows many. */
+  readonly tangentPoints: number
 }
 
 export const defaultLimits: AnalysisLimits = {
@@ -27,8 +32,10 @@ export const defaultLimits: AnalysisLimits = {
   inpainting: 200,
   inpaintingIterations: 10,
   inpaintingChains: 8,
+  training: 2000,
   noise: 500,
   tangents: 4,
+  tangentPoints: 48,
 }
 
 /** Returns how many rows of a width are at most so many values in all, but at least `least`. */

@@ -15,6 +15,7 @@ import type { Analysis } from './analysisSchema.js'
 import { compareSubspaces } from './compareSubspaces.js'
 import { figureOf } from './figures.js'
 import { inpaintLowerHalf } from './inpaintLowerHalf.js'
+import { measureGeneralization } from './measureGeneralization.js'
 import { jacobianCount } from './measureModel.js'
 import { featureCounts, measureCleanSubjects, measureCorruptedSubjects } from './measureSubjects.js'
 import { firstRows } from './takeExamples.js'
@@ -22,7 +23,10 @@ import { firstRows } from './takeExamples.js'
 export interface RunAnalysis {
   /** Plain JSON, as analysisSchema describes. */
   readonly analysis: Analysis
-  /** Images for figures by name, [n, height, width]; of tangent directions [examples, directions, height, width]. */
+  /**
+   * Images for figures by name, [n, height, width]; of tangent directions [examples, directions, height, width], or [examples, directions,
+   * 2, 1] for points, which lie at `tangents/points` [examples, 2].
+   */
   readonly figures: NamedTensors
 }
 
@@ -52,6 +56,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
   try {
     const clean = await next(measureCleanSubjects)
     const corrupted = await next(measureCorruptedSubjects)
+    const generalization = await next(measureGeneralization)
     const rateDistortion = await next(measureCompression)
     const inpainting = await next(measureInpainting)
     const tangents = await next(measureTangents)
@@ -59,7 +64,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
     const bound = await next(measureBound)
     const fineTuning = await next(measureFineTuning)
     const [model, ...others] = clean
-    const rows = [...(model ? [model] : []), ...corrupted.rows, ...others]
+    const rows = [...(model ? [model] : []), generalization.row, ...corrupted.rows, ...others]
     if (model) {
       model.metrics.inpaintingMeanSquaredError = inpainting.result?.meanSquaredError ?? null
       model.metrics.subspaceAngle = angles?.at(-1) ?? null
@@ -83,7 +88,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
         subspaceAngles: angles ?? null,
         fineTuning,
       },
-      figures: { ...corrupted.figures, ...inpainting.figures, ...tangents.figures },
+      figures: { ...corrupted.figures, ...generalization.figures, ...inpainting.figures, ...tangents.figures },
     }
   } finally {
     await context.dispose()
@@ -175,15 +180,25 @@ async function measureTangents({ model, test, testCodes, limits, sides, size }: 
   readonly figures: NamedTensors
 }> {
   if (model.latentDimension > MOST_TANGENT_UNITS) return { results: [], figures: {} }
-  const tangents = await tangentDirections(model, testCodes.slice(0, limits.tangents * model.latentDimension))
+  const count = Math.min(sides ? limits.tangents : limits.tangentPoints, test.labels.length)
+  const codes = testCodes.slice(0, count * model.latentDimension)
+  const tangents = await tangentDirections(model, codes)
   const results = tangents.map(({ singularValues }, example) => ({
     example,
     label: test.labels[example] ?? 0,
     singularValues: [...singularValues],
   }))
-  if (!sides) return { results, figures: {} }
-  const shown = Math.min(SHOWN_DIRECTIONS, model.latentDimension)
+  const shown = Math.min(SHOWN_DIRECTIONS, model.latentDimension, size)
   const values = Float32Array.from(tangents.flatMap(({ directions }) => [...directions.subarray(0, shown * size)]))
+  if (!sides) {
+    return {
+      results,
+      figures: {
+        'tangents/points': { shape: [count, size], values: await model.decode(codes) },
+        'tangents/directions': { shape: [count, shown, size, 1], values },
+      },
+    }
+  }
   return {
     results,
     figures: {

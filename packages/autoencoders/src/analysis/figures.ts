@@ -1,7 +1,7 @@
 import type { PlainTensor } from '../tensors/NamedTensors.js'
 
 /** Images that a figure shows side by side. */
-const FIGURE_IMAGES = 16
+export const FIGURE_IMAGES = 16
 
 /** Copies the first images of [n, height, width] for a figure. */
 export function figureOf(images: Float32Array, [height, width]: readonly [height: number, width: number]): PlainTensor {

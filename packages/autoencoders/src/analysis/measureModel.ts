@@ -1,9 +1,5 @@
-import { createRandom } from '@hourglass/datasets'
-import type { ExampleCodec } from '../compression/ExampleCodec.js'
-import { clipToUnit } from '../metrics/clipToUnit.js'
 import { codeActivity } from '../metrics/codeActivity.js'
 import { jacobianNorm, jacobianWork } from '../metrics/jacobianNorm.js'
-import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
 import type { SubjectMetrics } from './analysisSchema.js'
@@ -24,12 +20,4 @@ export async function measureEncoder(context: AnalysisContext): Promise<Partial<
   const { meanActivation, activeUnitShare, onShare } = codeActivity(testCodes, model.latentDimension)
   const norm = await jacobianNorm(model, firstRows(test, jacobianCount(context)).features)
   return { meanActivation, activeUnitShare, onShare, jacobianNorm: norm }
-}
-
-/** Measures the error on images of uniform noise, which only what has learned to copy reconstructs. */
-export async function measureNoise(codec: ExampleCodec, { limits, size, options }: AnalysisContext): Promise<Partial<SubjectMetrics>> {
-  const noise = new Float32Array(limits.noise * size)
-  createRandom(options.config.training.seed, 'analysis/noise').fillUniform(noise)
-  const reconstructions = await codec.decode(await codec.encode(noise))
-  return { noiseMeanSquaredError: meanSquaredError(noise, clipToUnit(reconstructions)) }
 }

@@ -2,6 +2,8 @@ import { clipToUnit } from '../metrics/clipToUnit.js'
 import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import { peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import type { AnalysisContext } from './AnalysisContext.js'
 import type { SubjectMetrics } from './analysisSchema.js'
 
 export interface ReconstructionOptions {
@@ -14,6 +16,18 @@ export interface ReconstructionOptions {
 export function imageSides(exampleShape: readonly number[]): readonly [height: number, width: number] | undefined {
   const [height, width] = exampleShape
   return exampleShape.length === 2 && height !== undefined && width !== undefined ? [height, width] : undefined
+}
+
+/** Compares reconstructions with originals as many as the analysis looks at. */
+export function compareWith(
+  { options, limits }: AnalysisContext,
+  originals: Float32Array,
+  reconstructions: Float32Array,
+): Partial<SubjectMetrics> {
+  const { exampleShape } = options.dataset
+  const count = originals.length / sizeOfShape(exampleShape)
+  const structuralSimilarityCount = Math.min(limits.structuralSimilarity, count)
+  return measureReconstructions(originals, reconstructions, { exampleShape, structuralSimilarityCount })
 }
 
 /** Measures how close reconstructions [n, size] are to originals; points have no peak, no bounds and no structure, and only their error. */

@@ -1,32 +1,21 @@
 import type { ExampleCodec } from '../compression/ExampleCodec.js'
 import type { LabelledFeatures } from '../metrics/linearProbe.js'
-import { metricCatalog } from '../metrics/metricCatalog.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
-import type { Analysis, SubjectMetrics } from './analysisSchema.js'
+import type { SubjectMetrics } from './analysisSchema.js'
 import { corruptExamples } from './corruptExamples.js'
 import { figureOf } from './figures.js'
 import { measureFeatures } from './measureFeatures.js'
-import { measureEncoder, measureNoise } from './measureModel.js'
-import { measureReconstructions } from './measureReconstructions.js'
-import type { Subject } from './subjects.js'
+import { measureEncoder } from './measureModel.js'
+import { measureNoise } from './measureNoise.js'
+import { compareWith } from './measureReconstructions.js'
 import { firstRows } from './takeExamples.js'
+import { type SubjectRow, toRow } from './toRow.js'
 
 /** Values that clustering looks at, and that a linear probe is trained on. */
 const CLUSTERED_VALUES = 400_000
 const PROBED_VALUES = 4_000_000
-
-export type SubjectRow = Analysis['subjects'][number]
-
-/** Fills a row up with null for whatever does not apply or is not finite. */
-export function toRow(subject: Subject, measured: Partial<SubjectMetrics>): SubjectRow {
-  const finite = metricCatalog.map(({ id }) => {
-    const value = measured[id]
-    return [id, value !== undefined && value !== null && Number.isFinite(value) ? value : null] as const
-  })
-  return { subject, metrics: Object.fromEntries(finite) as SubjectMetrics }
-}
 
 /** How many examples the measures of features look at, for codes of a width. */
 export function featureCounts({ limits, train, test }: AnalysisContext, width: number) {
@@ -41,7 +30,7 @@ export function featureCounts({ limits, train, test }: AnalysisContext, width: n
 /** Measures the model and what it is compared with on the test examples as they are. */
 export async function measureCleanSubjects(context: AnalysisContext): Promise<SubjectRow[]> {
   const { model, pca, test, testCodes, meanExample, sides, size } = context
-  const compare = reconstructionMeasure(context)
+  const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const pcaCodes = await pca.encode(test.features)
   const mean = new Float32Array(test.features.length)
   for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
@@ -67,7 +56,7 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
   const { model, sides, test } = context
   const corrupted = corruptExamples(context)
   if (!corrupted) return { rows: [], figures: {} }
-  const compare = reconstructionMeasure(context)
+  const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const denoised = await model.decode(await model.encode(corrupted.examples))
   const rows = [toRow('DENOISED', compare(denoised)), toRow('CORRUPTED', compare(corrupted.examples))]
   if (!sides || !corrupted.filtered) return { rows, figures: {} }
@@ -78,12 +67,6 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
     'denoising/medianFilter': figureOf(corrupted.filtered, sides),
   }
   return { rows: [...rows, toRow('MEDIAN_FILTER', compare(corrupted.filtered))], figures }
-}
-
-function reconstructionMeasure({ test, options, limits }: AnalysisContext) {
-  const structuralSimilarityCount = Math.min(limits.structuralSimilarity, test.labels.length)
-  return (reconstructions: Float32Array) =>
-    measureReconstructions(test.features, reconstructions, { exampleShape: options.dataset.exampleShape, structuralSimilarityCount })
 }
 
 /** Measures codes as features; training examples are encoded for it. */

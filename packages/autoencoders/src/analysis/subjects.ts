@@ -1,10 +1,14 @@
 /** What is measured: the trained model, and what it is compared with on the same test examples. */
-export const subjects = ['MODEL', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'] as const
+export const subjects = ['MODEL', 'TRAINING', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'] as const
 export type Subject = (typeof subjects)[number]
 
 /** Titles and sentences for tables. */
 export const subjectCatalog: Readonly<Record<Subject, { readonly title: string; readonly description: string }>> = {
   MODEL: { title: 'This model', description: 'Test examples as they are, encoded and decoded.' },
+  TRAINING: {
+    title: 'Training data',
+    description: 'Training examples, encoded and decoded: an error far below that of test examples says that they were learned by heart.',
+  },
   DENOISED: { title: 'Denoised', description: 'Corrupted test examples, encoded and decoded, against the clean ones.' },
   CORRUPTED: { title: 'Corrupted', description: 'Corrupted test examples as they are, against the clean ones.' },
   MEDIAN_FILTER: {

@@ -16,12 +16,25 @@ export const chapterSections = [
 ] as const
 export type ChapterSection = (typeof chapterSections)[number]
 
-/**
- * Figures that an experiment can show of its runs: `reconstructions` sets test examples above what each run makes of them, `codes` maps each
- * run's codes, coloured by label.
- */
-export const presetFigures = ['reconstructions', 'codes'] as const
-export type PresetFigure = (typeof presetFigures)[number]
+/** Figures that an experiment can show of its runs, each with what it shows. */
+export const presetFigures = {
+  reconstructions: 'test examples above what each run makes of them',
+  comparison: 'what all runs see, what each makes of it, and the originals, a row each',
+  denoising: 'corrupted test images, what each run and a median filter make of them',
+  generalization: 'training images, test images and noise, each above its reconstruction',
+  codes: 'the codes of test examples over the two dimensions that vary most, coloured by label',
+  units: 'what each unit of the code adds to a reconstruction',
+  traversals: 'what is decoded along single dimensions and principal directions of the code',
+  priorSamples: 'what is decoded of random codes',
+  inpainting: 'test images whose lower half is filled in',
+  tangents: 'the directions in which the decoder lets an example vary',
+  vectorField: 'where each place of the plane is moved to',
+  rateDistortion: 'how good images are by what a pixel of them costs',
+  fineTuning: 'the test errors of classifiers of few labels, from each encoder and from random weights',
+  features: 'what codes tell of classes, beside principal components and raw values',
+  measurements: 'all that was measured after the last epochs, beside the baselines',
+} as const
+export type PresetFigure = keyof typeof presetFigures
 
 /** One run of an experiment. */
 export interface PresetRun {

@@ -48,7 +48,7 @@ export const convolutions: readonly Preset[] = [
     description:
       'A convolutional autoencoder with about 23,000 parameters and a dense one with about 51,000 take the same noise from the same digits.',
     lookFor: 'With half the parameters the convolutional one is ahead on PSNR and SSIM, and its strokes are sharper.',
-    figure: 'reconstructions',
+    figure: 'comparison',
     runs: comparison,
     quickRuns: shortenRuns(comparison, { epochs: 3, trainCount: 10_000 }),
   },
@@ -58,7 +58,7 @@ export const convolutions: readonly Preset[] = [
     section: 'Applications',
     description: 'Convolutional denoising autoencoders and a median filter clean the same spoilt images of clothes, after Gondara 2016.',
     lookFor: 'The autoencoder keeps textures and edges that the median filter washes out; the filter does best on salt and pepper.',
-    figure: 'reconstructions',
+    figure: 'denoising',
     runs: applications,
     quickRuns: shortenRuns(applications, { epochs: 3, trainCount: 10_000 }),
   },

@@ -88,7 +88,7 @@ export const denoising: readonly Preset[] = [
     description:
       'Pixels are zeroed, shifted by Gaussian or uniform noise, or set to black and white; each model undoes the kind it was trained with.',
     lookFor: 'Which corruption costs most, and how each compares with the median filter, which is made for salt and pepper.',
-    figure: 'reconstructions',
+    figure: 'denoising',
     runs: kinds,
     quickRuns: shortenRuns(kinds, { epochs: 5, trainCount: 20_000 }),
   },
@@ -98,7 +98,7 @@ export const denoising: readonly Preset[] = [
     section: 'Denoising autoencoders',
     description: 'Denoising points of a circle, two moons and a spiral learns at every place of the plane a step towards the data.',
     lookFor: 'The arrows from each point to its reconstruction turn towards the curve while it trains, and shrink to nothing on it.',
-    figure: 'reconstructions',
+    figure: 'vectorField',
     runs: fields,
     quickRuns: shortenRuns(fields, { epochs: 50 }),
   },

@@ -35,7 +35,7 @@ export const overcomplete: readonly Preset[] = [
     description: 'A linear autoencoder with more code units than pixels is trained on digits, and once more on images of pure noise.',
     lookFor:
       'Both reconstruct what they were trained on almost perfectly, and the one that saw only noise reconstructs noise as well as anything: it has learned to copy, not what digits are.',
-    figure: 'reconstructions',
+    figure: 'generalization',
     runs: copies,
     quickRuns: shortenRuns(copies, { epochs: 6, trainCount: 20_000 }),
   },
@@ -47,7 +47,7 @@ export const overcomplete: readonly Preset[] = [
       'A deep autoencoder with a single code unit learns twenty digits by heart, as if the code were their index; two thousand are too many.',
     lookFor:
       'With twenty examples the training error falls far below the test error: each training image is stored, and a new one becomes one of them.',
-    figure: 'reconstructions',
+    figure: 'generalization',
     runs: powerful,
     quickRuns: shortenRuns(powerful, { epochs: 12 }),
   },

@@ -60,7 +60,7 @@ export const regularized: readonly Preset[] = [
       'A code of 1,024 units, more than there are pixels, is kept sparse by a penalty on its activations: their divergence from a target, or L1.',
     lookFor:
       'Without a penalty about half of all units are active for every digit; with one only a few are, each standing for a stroke, and the digits stay legible.',
-    figure: 'reconstructions',
+    figure: 'units',
     runs: sparse,
     quickRuns: shortenRuns(sparse, { epochs: 5, trainCount: 20_000 }),
   },
@@ -70,7 +70,7 @@ export const regularized: readonly Preset[] = [
     section: 'Contractive autoencoders',
     description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
     lookFor: 'The mean Jacobian norm on test data falls by more than ten times, while the reconstructions stay almost as good.',
-    figure: 'reconstructions',
+    figure: 'measurements',
     runs: contractive,
     quickRuns: shortenRuns(contractive, { epochs: 6, trainCount: 20_000 }),
   },
@@ -82,7 +82,7 @@ export const regularized: readonly Preset[] = [
       'A denoising autoencoder makes its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
     lookFor:
       'L-BFGS needs far fewer, longer steps on the contractive objective; it cannot be used on the denoising one, whose gradient is a sample.',
-    figure: 'reconstructions',
+    figure: 'measurements',
     runs: comparison,
     quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 5000 }),
   },

@@ -50,6 +50,7 @@ describe('analyzeRun', () => {
     expect(analysisSchema.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis)
     expect(analysis.subjects.map(({ subject }) => subject)).toEqual([
       'MODEL',
+      'TRAINING',
       'DENOISED',
       'CORRUPTED',
       'MEDIAN_FILTER',
@@ -85,6 +86,13 @@ describe('analyzeRun', () => {
       'denoising/corrupted 16,14,14',
       'denoising/denoised 16,14,14',
       'denoising/medianFilter 16,14,14',
+      'generalization/training 16,14,14',
+      'generalization/trainingReconstructions 16,14,14',
+      'generalization/test 16,14,14',
+      'generalization/testReconstructions 16,14,14',
+      'generalization/pcaReconstructions 16,14,14',
+      'generalization/noise 16,14,14',
+      'generalization/noiseReconstructions 16,14,14',
       'inpainting/originals 16,14,14',
       'inpainting/started 16,14,14',
       'inpainting/filled 16,14,14',
@@ -110,6 +118,10 @@ describe('analyzeRun', () => {
     ]) {
       expect(MODEL?.[id]).toBe(PCA?.[id])
     }
+    // Of the training examples that it was fitted to it loses the variance along all other components.
+    const { variances, size } = baseline.principalComponents
+    const lost = variances.subarray(5).reduce((sum, variance) => sum + variance, 0) / size
+    expect(rowsOf(analysis).TRAINING?.unclippedMeanSquaredError).toBeCloseTo(lost, 6)
     // The encoder's Jacobian is orthonormal: ‖D‖_F = √5.
     expect(MODEL?.jacobianNorm).toBeCloseTo(Math.sqrt(5), 5)
     expect(analysis.subspaceAngles).toHaveLength(5)
@@ -196,8 +208,14 @@ describe('analyzeRun', () => {
     expect(MODEL?.jacobianNorm).toBeGreaterThan(0)
     expect(PCA?.meanSquaredError).toBeCloseTo(pca.meanSquaredErrors[0] ?? Number.NaN, 6)
     expect({ rateDistortion: analysis.rateDistortion, inpainting: analysis.inpainting }).toEqual({ rateDistortion: [], inpainting: null })
-    expect(analysis.tangents).toHaveLength(4)
-    expect(figures).toEqual({})
+    expect(analysis.tangents).toHaveLength(48)
+    expect(Object.entries(figures).map(([name, { shape }]) => `${name} ${shape}`)).toEqual([
+      'tangents/points 48,2',
+      'tangents/directions 48,1,2,1',
+    ])
+    // A curve has one tangent at each point, of length 1.
+    const directions = figures['tangents/directions']?.values ?? new Float32Array()
+    for (let at = 0; at < directions.length; at += 2) expect(Math.hypot(directions[at] ?? 0, directions[at + 1] ?? 0)).toBeCloseTo(1, 5)
   })
 
   it('copes with codes longer than the examples, and with a model whose every code is the same', async () => {

@@ -20,7 +20,7 @@ export function AnalysisImages({ figures, rows, label }: AnalysisImagesProps) {
   if (!images) return <Skeleton height={60 * found.length} />
   const strips = found.flatMap(({ row }, index) => {
     const strip = images[index]
-    return strip ? [{ title: row.title, figures: row.figures, strip }] : []
+    return strip ? [{ id: row.name, title: row.title, figures: row.figures, strip }] : []
   })
   return <ImageRows rows={strips} count={found[0]?.figure.shape[0] ?? 1} label={label} />
 }

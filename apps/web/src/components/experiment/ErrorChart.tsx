@@ -2,10 +2,15 @@
 
 import { useMemo } from 'react'
 import { errorSeries } from '../../experiment/errorSeries'
-import { type ExperimentMetric, nameMetric } from '../../experiment/experimentMetrics'
+import { type ExperimentMetric, measuredOf, nameMetric } from '../../experiment/experimentMetrics'
 import type { SweptSetting } from '../../experiment/sweptSetting'
 import type { ExperimentRun } from '../../hooks/useExperiment'
+import { runColour } from '../../theme/runColour'
+import { DotLegend } from '../dotPlot/DotLegend'
+import { DotPlot, type DotRow, type DotSeries } from '../dotPlot/DotPlot'
 import { type ChartScale, LossChart } from '../LossChart'
+import { formatLoss } from '../run/formatQuantity'
+import classes from './ErrorChart.module.css'
 
 interface ErrorChartProps {
   readonly runs: readonly ExperimentRun[]
@@ -14,19 +19,45 @@ interface ErrorChartProps {
   readonly scale: ChartScale
 }
 
-/** Draws the test error, or what else was measured, over what an experiment's runs differ in, beside PCA's. */
-export function ErrorChart({ runs, swept, metric, scale }: ErrorChartProps) {
+/** Draws the test error, or what else was measured: as lines over the number that runs differ in, or of runs that differ otherwise a mark for each. */
+export function ErrorChart(props: ErrorChartProps) {
+  return props.swept.title === null ? <ErrorDots {...props} /> : <ErrorLines {...props} />
+}
+
+function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
   const series = useMemo(() => errorSeries(runs, { swept, metric }), [runs, swept, metric])
   const xAxis = useMemo(() => ({ scale: swept.scale, ticks: swept.ticks }), [swept])
   return (
     <LossChart
       series={series}
       scale={scale}
-      xLabel={swept.title ?? 'Run'}
+      xLabel={swept.title ?? ''}
       yLabel={nameMetric(metric).axis}
       xAxis={xAxis}
       height={300}
       emptyText="No run has finished an epoch yet"
     />
+  )
+}
+
+const autoencoder: DotSeries = { id: 'autoencoder', label: 'Autoencoder', mark: 'run' }
+const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'diamond' }
+
+function ErrorDots({ runs, metric }: ErrorChartProps) {
+  const rows = runs.map((run): DotRow => {
+    const [value, baseline] = [measuredOf(run.summary, metric), metric === 'mse' ? (run.pcaBaseline?.meanSquaredError ?? null) : null]
+    return {
+      id: run.id,
+      label: run.label ?? run.name,
+      colour: runColour(run.number),
+      values: { autoencoder: value === null ? undefined : { value }, pca: baseline === null ? undefined : { value: baseline } },
+    }
+  })
+  const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
+  return (
+    <div className={classes.dots}>
+      <DotPlot title={nameMetric(metric).axis} rows={rows} series={series} format={formatLoss} fromZero />
+      {series.length > 1 ? <DotLegend series={series} /> : null}
+    </div>
   )
 }

@@ -28,17 +28,42 @@ export function FigureRow({ run, facts, children }: FigureRowProps) {
           <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden />
           {label ?? name}
         </Link>
-        <dl className={classes.facts}>
-          {facts.map(({ name: fact, value }) => (
-            <div key={fact} className={classes.fact}>
-              <dt>{fact}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
         {status === 'COMPLETED' ? null : <RunStatusMark status={status} />}
       </div>
       <div className={classes.shown}>{children}</div>
     </div>
+  )
+}
+
+interface SharedRowProps {
+  readonly title: string
+  readonly facts?: readonly RunFact[]
+  readonly children: ReactNode
+}
+
+/** Sets what runs have in common, or are compared with, between their rows. */
+export function SharedRow({ title, facts = [], children }: SharedRowProps) {
+  return (
+    <div className={classes.row} data-testid="shared-row">
+      <div className={classes.side}>
+        <span className={classes.label}>{title}</span>
+        <Facts facts={facts} />
+      </div>
+      <div className={classes.shown}>{children}</div>
+    </div>
+  )
+}
+
+function Facts({ facts }: { readonly facts: readonly RunFact[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ name, value }) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

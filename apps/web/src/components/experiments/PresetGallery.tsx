@@ -62,37 +62,33 @@ function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: P
   return (
     <li className={classes.preset} data-preset={id}>
       <div className={classes.text}>
-        <b className={classes.title}>{title}</b>
+        <h4 className={classes.title}>{title}</h4>
         <p className={classes.description}>{description}</p>
         <p className={classes.lookFor}>
           <span className={classes.cue}>Look for</span> {lookFor}
         </p>
       </div>
       <div className={classes.launch}>
-        <Button variant="default" aria-label={`Launch ${title}`} {...launch(false)}>
-          Launch
-        </Button>
-        <span className={classes.facts}>{withTime(facts(runs), estimate?.seconds)}</span>
-        <Button variant="default" aria-label={`Launch the quick version of ${title}`} {...launch(true)}>
-          Quick
-        </Button>
-        <span className={classes.facts}>{withTime(facts(quickRuns), estimate?.quickSeconds)}</span>
-        <Button
-          component={Link}
-          href={presetLink(preset)}
-          variant="transparent"
-          color="gray"
-          px={0}
-          className={classes.change ?? ''}
-          aria-label={`Change ${title} first`}
-        >
+        <div className={classes.version}>
+          <Button size="xs" variant="light" aria-label={`Launch the quick version of ${title}`} {...launch(true)}>
+            Quick{timeOf(estimate?.quickSeconds)}
+          </Button>
+          <span className={classes.facts}>{facts(quickRuns)}</span>
+        </div>
+        <div className={classes.version}>
+          <Button size="xs" variant="default" aria-label={`Launch ${title}`} {...launch(false)}>
+            In full{timeOf(estimate?.seconds)}
+          </Button>
+          <span className={classes.facts}>{facts(runs)}</span>
+        </div>
+        <Link href={presetLink(preset)} className={classes.change} aria-label={`Change ${title} first`}>
           Change first
-        </Button>
+        </Link>
       </div>
     </li>
   )
 }
 
-function withTime(facts: string, seconds: number | null | undefined): string {
-  return seconds === null || seconds === undefined ? facts : `${facts}, about ${formatEstimate(seconds)} here`
+function timeOf(seconds: number | null | undefined): string {
+  return seconds === null || seconds === undefined ? '' : ` · ${formatEstimate(seconds)}`
 }

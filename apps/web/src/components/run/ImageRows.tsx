@@ -6,6 +6,7 @@ import { ExampleImage } from './ExampleImage'
 import classes from './ImageRows.module.css'
 
 export interface ImageRow {
+  readonly id: string
   readonly title: string
   /** Numbers that belong to the row. */
   readonly figures?: ReactNode
@@ -24,13 +25,13 @@ export function ImageRows({ rows, count, label }: ImageRowsProps) {
   return (
     <figure className={classes.root} aria-label={label}>
       {rows.map((row) => (
-        <Strip key={row.title} {...row} count={count} />
+        <Strip key={row.id} {...row} count={count} />
       ))}
     </figure>
   )
 }
 
-function Strip({ title, figures, strip, count }: ImageRow & { readonly count: number }) {
+function Strip({ title, figures, strip, count }: Omit<ImageRow, 'id'> & { readonly count: number }) {
   const slices = useMemo(() => sliceStrip({ width: strip.naturalWidth, height: strip.naturalHeight, count }), [strip, count])
   return (
     <div className={classes.row}>

@@ -1,0 +1,34 @@
+export interface DotValue {
+  readonly value: number
+  /** Standard deviation, where the value is a mean. */
+  readonly spread?: number
+}
+
+export interface DotRow {
+  readonly id: string
+  readonly label: string
+  readonly colour: string
+  /** By series. */
+  readonly values: Readonly<Record<string, DotValue | undefined>>
+  /** Set apart from the rows that it sums up. */
+  readonly summary?: boolean
+}
+
+export interface DotSeries {
+  readonly id: string
+  readonly label: string
+  /** A run's own value has the run's colour; what it is compared with has a shape of its own. */
+  readonly mark: 'run' | 'hollow' | 'diamond' | 'bar' | 'cross'
+}
+
+/** Finds the range that all values and their spreads lie in; a single value gets room on both sides. */
+export function domainOf(rows: readonly DotRow[], fromZero: boolean): readonly [number, number] {
+  const ends = rows.flatMap(({ values }) =>
+    Object.values(values).flatMap((each) => (each ? [each.value - (each.spread ?? 0), each.value + (each.spread ?? 0)] : [])),
+  )
+  const low = Math.min(...ends, ...(fromZero ? [0] : []))
+  const high = Math.max(...ends, ...(fromZero ? [0] : []))
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1]
+  if (low === high) return [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2]
+  return [low, high]
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { Button, Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { type RunFact, runFacts } from '../../experiment/runFacts'
+import { useAnalyzeRun } from '../../hooks/useAnalyzeRun'
+import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
+import { runStatuses } from '../run/runStatus'
+import type { RowProps } from './FigureProps'
+import { FigureRow } from './FigureRow'
+import classes from './ReconstructionRow.module.css'
+
+interface AnalysisRowProps extends RowProps {
+  readonly facts?: (analysis: RunAnalysis) => readonly RunFact[]
+  /** What the analysis has to show here; null where it has nothing. */
+  readonly children: (analysis: RunAnalysis) => ReactNode
+}
+
+/** Shows a part of what a run was measured with after its last epoch; before, when that will be. */
+export function AnalysisRow({ run, analysis, facts, children }: AnalysisRowProps) {
+  const shown = analysis ? children(analysis) : null
+  return (
+    <FigureRow run={run} facts={[...runFacts(run), ...(analysis && facts ? facts(analysis) : [])]}>
+      {shown ?? <Waiting run={run} analysis={analysis} />}
+    </FigureRow>
+  )
+}
+
+function Waiting({ run, analysis }: RowProps) {
+  const { analyzeRun, loading } = useAnalyzeRun()
+  if (analysis === undefined && run.status === 'COMPLETED') return <Skeleton height={110} />
+  if (run.status !== 'COMPLETED' || analysis) return <div className={classes.waiting}>{whenMeasured(run, analysis != null)}</div>
+  return (
+    <div className={classes.waiting}>
+      <div>
+        <p>This run was not measured after its last epoch.</p>
+        <Button mt={8} size="xs" variant="default" loading={loading} onClick={() => void analyzeRun(run.id)} data-not-in-figure>
+          Measure now
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function whenMeasured({ status, error, progress }: RowProps['run'], measured: boolean): string {
+  if (measured) return 'Nothing of this kind was measured of this run.'
+  if (error) return error.message
+  if (progress?.stage === 'MEASURING') return 'Being measured.'
+  return runStatuses[status].active ? 'Measured after its last epoch.' : 'Measured once all its epochs are finished.'
+}

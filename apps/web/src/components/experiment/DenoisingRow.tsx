@@ -1,0 +1,22 @@
+import { AnalysisImages } from '../analysis/AnalysisImages'
+import { describeDenoising } from '../analysis/rowFigures'
+import { AnalysisRow } from './AnalysisRow'
+import type { RowProps } from './FigureProps'
+
+/** Shows corrupted test images, and what a run and a median filter make of them. */
+export function DenoisingRow({ run, analysis }: RowProps) {
+  return (
+    <AnalysisRow run={run} analysis={analysis}>
+      {({ at, figures, subjects }) =>
+        subjects.some(({ subject }) => subject === 'CORRUPTED') && (
+          <AnalysisImages
+            key={at}
+            figures={figures}
+            rows={describeDenoising(subjects)}
+            label={`Test images as ${run.label ?? run.name} and a median filter denoise them`}
+          />
+        )
+      }
+    </AnalysisRow>
+  )
+}

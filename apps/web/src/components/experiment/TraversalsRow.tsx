@@ -1,0 +1,91 @@
+'use client'
+
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import type { LatentModel } from '../../latent/openLatentModel'
+import { toPixels } from '../../latent/paintExample'
+import { type Traversal, traverse } from '../../latent/traverse'
+import { useTensors } from '../../latent/useTensors'
+import type { RowProps } from './FigureProps'
+import { useRowNumbers } from './figureNumbers'
+import { ModelRow, type OpenedModel } from './ModelRow'
+import classes from './TraversalsRow.module.css'
+
+const STEPS = 9
+/** In standard deviations. */
+const REACH = 2.5
+const SHOWN = 8
+
+/** Shows what a run's decoder makes of a code that moves along single dimensions, and along the principal directions of the codes. */
+export function TraversalsRow({ run }: RowProps) {
+  return <ModelRow run={run}>{(opened) => <Traversed {...opened} />}</ModelRow>
+}
+
+function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: OpenedModel) {
+  const codes = useTensors(url).tensors?.codes?.values
+  const found = useMemo(
+    () => (codes ? traverse({ codes, dimensions, wanted: SHOWN, steps: STEPS, reach: REACH }) : null),
+    [codes, dimensions],
+  )
+  const numbers = useMemo(
+    () => () => ({
+      columns: ['along', 'step', ...dimensions.map(({ index }) => `z${index + 1}`)],
+      rows: [...(found?.units ?? []), ...(found?.directions ?? [])].flatMap(({ name, codes: moved }) =>
+        Array.from({ length: STEPS }, (_, step) => [
+          name,
+          step + 1,
+          ...moved.subarray(step * dimensions.length, (step + 1) * dimensions.length),
+        ]),
+      ),
+    }),
+    [found, dimensions],
+  )
+  useRowNumbers(run.id, found ? numbers : null)
+  if (!found) return <div className={classes.waiting} />
+  const groups = [
+    { title: 'Single dimensions', traversals: found.units },
+    { title: 'Principal directions of the codes', traversals: found.directions },
+  ]
+  return (
+    <div className={classes.root} data-testid="traversals">
+      {groups.map(({ title, traversals }) => (
+        <figure key={title} className={classes.group} aria-label={`${title}, from −${REACH} to +${REACH} standard deviations`}>
+          <figcaption className={classes.title}>
+            {title}{' '}
+            <span className={classes.reach}>
+              −{REACH} σ … +{REACH} σ
+            </span>
+          </figcaption>
+          {traversals.map((traversal) => (
+            <Strip key={traversal.name} traversal={traversal} model={model} exampleShape={exampleShape} />
+          ))}
+        </figure>
+      ))}
+    </div>
+  )
+}
+
+interface StripProps {
+  readonly traversal: Traversal
+  readonly model: LatentModel
+  readonly exampleShape: readonly number[]
+}
+
+function Strip({ traversal: { name, codes }, model, exampleShape: [height = 1, width = 1] }: StripProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const decoded = model.decode(codes, STEPS)
+    const pixels = context.createImageData(width, height)
+    for (let step = 0; step < STEPS; step++) {
+      toPixels(decoded, step * height * width, pixels.data)
+      context.putImageData(pixels, step * width, 0)
+    }
+  }, [model, codes, height, width])
+  return (
+    <div className={classes.strip}>
+      <span className={classes.name}>{name}</span>
+      <canvas ref={canvas} className={classes.images} width={STEPS * width} height={height} aria-hidden />
+    </div>
+  )
+}

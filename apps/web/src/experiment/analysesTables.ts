@@ -1,0 +1,57 @@
+import { type MetricId, metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
+import { rateTable } from '../components/analysis/analysisTables'
+import type { FigureTable } from '../download/FigureSource'
+import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
+
+interface MeasuredRuns {
+  readonly runs: readonly { readonly id: string; readonly number: number; readonly label: string | null }[]
+  readonly analyses: ReadonlyMap<string, RunAnalysis | null>
+}
+
+export const featureMetrics: readonly MetricId[] = ['linearProbeAccuracy', 'kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
+
+/** Lists every metric of every subject of every run. */
+export function measurementsTable(measured: MeasuredRuns): FigureTable {
+  return metricsTable(
+    measured,
+    metricCatalog.map(({ id }) => id),
+  )
+}
+
+/** Lists what codes tell of classes. */
+export function featuresTable(measured: MeasuredRuns): FigureTable {
+  return metricsTable(measured, featureMetrics)
+}
+
+/** Lists the points of every run's rate-distortion curves. */
+export function ratesTable(measured: MeasuredRuns): FigureTable {
+  const { columns } = rateTable([])
+  return { columns: ['run', 'label', ...columns], rows: rowsOf(measured, ({ rateDistortion }) => rateTable(rateDistortion).rows) }
+}
+
+/** Lists the errors of the classifiers that were fine-tuned from each run. */
+export function fineTuningTable(measured: MeasuredRuns): FigureTable {
+  return {
+    columns: ['run', 'label', 'labels', 'epochs', 'test error from the encoder', 'test error from random weights'],
+    rows: rowsOf(measured, ({ fineTuning }) =>
+      fineTuning ? [[fineTuning.labels, fineTuning.epochs, fineTuning.pretrainedTestError, fineTuning.randomTestError]] : [],
+    ),
+  }
+}
+
+function metricsTable(measured: MeasuredRuns, ids: readonly MetricId[]): FigureTable {
+  const metrics = metricCatalog.filter(({ id }) => ids.includes(id))
+  return {
+    columns: ['run', 'label', 'subject', ...metrics.map(({ title, unit }) => (unit ? `${title} (${unit})` : title))],
+    rows: rowsOf(measured, ({ subjects }) =>
+      subjects.map(({ subject, metrics: values }) => [subjectCatalog[subject].title, ...metrics.map(({ id }) => values[id])]),
+    ),
+  }
+}
+
+function rowsOf({ runs, analyses }: MeasuredRuns, of: (analysis: RunAnalysis) => FigureTable['rows']): FigureTable['rows'] {
+  return runs.flatMap(({ id, number, label }) => {
+    const analysis = analyses.get(id)
+    return analysis ? of(analysis).map((row) => [number, label, ...row]) : []
+  })
+}

@@ -1,0 +1,159 @@
+import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { describe, expect, it } from 'vitest'
+import { domainOf } from '../src/components/dotPlot/dotRows'
+import { experimentFigures, suitingFigures } from '../src/components/experiment/experimentFigures'
+import { joinNumbers } from '../src/components/experiment/figureNumbers'
+import { meanAndSpread } from '../src/experiment/meanAndSpread'
+import type { ExperimentFigure } from '../src/graphql/generated/graphql'
+import { writeRunConfig } from '../src/graphql/readRunConfig'
+import type { ExperimentRun } from '../src/hooks/useExperiment'
+import type { LatentModel } from '../src/latent/openLatentModel'
+import { tangentLines } from '../src/latent/tangentLines'
+import { traverse } from '../src/latent/traverse'
+import { unitEffects } from '../src/latent/unitEffects'
+
+function runOf(config: RunConfigInput, { exampleShape = [28, 28], number = 1 } = {}): ExperimentRun {
+  const sent = writeRunConfig(completeRunConfig(config))
+  return { id: `run${number}`, number, label: `run ${number}`, config: sent, dataset: { exampleShape } } as unknown as ExperimentRun
+}
+
+describe('the figures of an experiment', () => {
+  const of = (...runs: ExperimentRun[]) => suitingFigures(runs)
+
+  it('are those that its runs have something to show in', () => {
+    const digits = of(runOf({}))
+    expect(digits).toContain('GENERALIZATION')
+    expect(digits).not.toContain('DENOISING')
+    expect(digits).not.toContain('VECTOR_FIELD')
+    expect(digits).not.toContain('FINE_TUNING')
+    const points = of(runOf({ data: { dataset: 'circle' } }, { exampleShape: [2] }))
+    expect(points).toContain('VECTOR_FIELD')
+    expect(points).not.toContain('INPAINTING')
+    expect(of(runOf({ corruption: { kind: 'uniform' } }))).toContain('DENOISING')
+    expect(of(runOf({ evaluation: { labels: 100 } }))).toContain('FINE_TUNING')
+    expect(of(runOf({ architecture: { kind: 'dense', latentDimension: 65 } }))).not.toContain('TRAVERSALS')
+  })
+
+  it('set runs side by side only where they see the same', () => {
+    const noisy = (amplitude: number) => runOf({ corruption: { kind: 'uniform', amplitude } })
+    expect(of(noisy(0.5), noisy(0.5))).toContain('COMPARISON')
+    expect(of(noisy(0.5), noisy(1))).not.toContain('COMPARISON')
+  })
+
+  it('have a name each', () => {
+    const titles = (Object.keys(experimentFigures) as ExperimentFigure[]).map((figure) => experimentFigures[figure].title)
+    expect(new Set(titles).size).toBe(titles.length)
+  })
+
+  it('put the numbers of their rows into one table, in the order of the runs', () => {
+    const runs = [runOf({}, { number: 1 }), runOf({}, { number: 2 })]
+    const rows = new Map([
+      ['run2', () => ({ columns: ['x'], rows: [[3]] })],
+      ['run1', () => ({ columns: ['x'], rows: [[1], [2]] })],
+    ])
+    expect(joinNumbers(runs, rows)).toEqual({
+      columns: ['run', 'label', 'x'],
+      rows: [
+        [1, 'run 1', 1],
+        [1, 'run 1', 2],
+        [2, 'run 2', 3],
+      ],
+    })
+    expect(joinNumbers(runs, new Map())).toBeNull()
+  })
+})
+
+/** Decodes z to [z₁, z₁ + 2 z₂]. */
+const linear = {
+  decode: (codes: Float32Array, count: number) =>
+    Float32Array.from({ length: count * 2 }, (_, index) => {
+      const [a = 0, b = 0] = codes.subarray(2 * Math.floor(index / 2))
+      return index % 2 === 0 ? a : a + 2 * b
+    }),
+} as unknown as LatentModel
+const spread = (index: number, mean: number, standardDeviation: number) => ({
+  index,
+  mean,
+  standardDeviation,
+  minimum: mean - 3 * standardDeviation,
+  maximum: mean + 3 * standardDeviation,
+})
+
+describe('what a unit adds', () => {
+  it('is the change of the reconstruction by one standard deviation, the units that vary most first', () => {
+    const [first, second] = unitEffects(linear, [spread(0, 5, 1), spread(1, -3, 4)], 10)
+    expect(first).toMatchObject({ unit: { index: 1 }, effect: Float32Array.of(0, 8) })
+    expect(second).toMatchObject({ unit: { index: 0 }, effect: Float32Array.of(1, 1) })
+  })
+
+  it('is left out where the unit never varies', () => {
+    expect(unitEffects(linear, [spread(0, 5, 1), spread(1, 0, 0)], 10)).toHaveLength(1)
+  })
+})
+
+describe('a traversal', () => {
+  // Codes on the line through (1, 2) in the direction (3, 4) / 5, the middle one nearest to the mean.
+  const along = [-10, -5, 0, 5, 10]
+  const codes = Float32Array.from(along.flatMap((distance) => [1 + 0.6 * distance, 2 + 0.8 * distance]))
+  const deviation = Math.sqrt(50)
+  const { units, directions } = traverse({
+    codes,
+    dimensions: [spread(0, 1, 0.6 * deviation), spread(1, 2, 0.8 * deviation)],
+    wanted: 2,
+    steps: 3,
+    reach: 2,
+  })
+
+  it('moves one dimension of a typical code around its mean, and leaves the rest', () => {
+    const [first] = units
+    expect(first?.name).toBe('z2')
+    expect([...(first?.codes ?? [])].map((value) => Number(value.toFixed(3)))).toEqual(
+      [1, 2 - 1.6 * deviation, 1, 2, 1, 2 + 1.6 * deviation].map((value) => Number(value.toFixed(3))),
+    )
+  })
+
+  it('moves it along the direction in which codes vary most', () => {
+    const [first] = directions
+    expect(first?.name).toBe('PC 1')
+    const [x = 0, y = 0, atX = 0, atY = 0] = first?.codes ?? []
+    expect([atX, atY]).toEqual([expect.closeTo(1, 4), expect.closeTo(2, 4)])
+    expect(Math.hypot(x - 1, y - 2)).toBeCloseTo(2 * deviation, 3)
+    expect(Math.abs((y - 2) / (x - 1))).toBeCloseTo(4 / 3, 3)
+  })
+})
+
+describe('tangent lines', () => {
+  it('go through their points, the leading ones alike and the others shorter by their singular values', () => {
+    const lines = tangentLines(Float32Array.of(1, 1), Float32Array.of(1, 0, 0, 1), { singularValues: [[4, 1]], longest: 2 })
+    expect([...lines]).toEqual([-1, 1, 3, 1, 1, 0.5, 1, 1.5])
+  })
+
+  it('are none where the decoder does not move', () => {
+    expect(tangentLines(Float32Array.of(1, 1), Float32Array.of(1, 0), { singularValues: [[0]], longest: 2 })).toHaveLength(0)
+  })
+})
+
+describe('a dot plot', () => {
+  const row = (value: number, deviation?: number) => ({
+    id: 'a',
+    label: 'a',
+    colour: 'red',
+    values: { model: { value, ...(deviation === undefined ? {} : { spread: deviation }) } },
+  })
+
+  it('covers all values with their spreads', () => {
+    expect(domainOf([row(1), row(5, 2)], false)).toEqual([1, 7])
+    expect(domainOf([row(1), row(5)], true)).toEqual([0, 5])
+  })
+
+  it('has room around a single value, and an axis where there is none', () => {
+    expect(domainOf([row(4)], false)).toEqual([2, 6])
+    expect(domainOf([], false)).toEqual([0, 1])
+  })
+
+  it('sums a sample up by its mean and standard deviation', () => {
+    expect(meanAndSpread([1, 3])).toEqual({ mean: 2, spread: Math.SQRT2 })
+    expect(meanAndSpread([7])).toEqual({ mean: 7, spread: 0 })
+    expect(meanAndSpread([])).toBeNull()
+  })
+})
