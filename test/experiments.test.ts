@@ -143,7 +143,7 @@ describe('the figures of an experiment', () => {
     const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
     await section.getByRole('button', { name: /^Download/ }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
-    return (await readFile(await download.path(), 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    return (await readFile(await download.path(), 'utf8')).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
   }
 
   it('are drawn by the models in the browser, and kept in the link', async () => {
