@@ -1,8 +1,9 @@
 import type { Analysis, PrincipalComponents, SubjectMetrics } from '@hourglass/autoencoders'
-import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import { type AnalysisLimits, analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
 import { computePcaBaseline, type PcaBaseline } from '@hourglass/autoencoders/training'
 import type { Dataset } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
+import { isFull } from './scale.js'
 import type { TrainedRun } from './trainRun.js'
 
 const baselines = new Map<string, Promise<{ dataset: Dataset; baseline: PcaBaseline }>>()
@@ -17,8 +18,23 @@ export function baselineOf({ data }: TrainedRun['config']): Promise<{ dataset: D
   return computed
 }
 
-/** Measures a trained run and what it is compared with. */
-export async function analyze({ config, parameters }: TrainedRun): Promise<Analysis> {
+/** What the short version looks at of the parts of an analysis that a test does not name. */
+const glance: Partial<AnalysisLimits> = {
+  structuralSimilarity: 50,
+  linearProbeTrain: 50,
+  linearProbeTest: 50,
+  kMeans: 50,
+  compressionTrain: 100,
+  compressionTest: 20,
+  inpainting: 10,
+  inpaintingIterations: 2,
+  inpaintingChains: 2,
+  noise: 20,
+  tangents: 1,
+}
+
+/** Measures a trained run and what it is compared with; the short version looks at little beside the parts that are needed. */
+export async function analyze({ config, parameters }: TrainedRun, needed: Partial<AnalysisLimits> = {}): Promise<Analysis> {
   const { dataset, baseline } = await baselineOf(config)
   const { analysis } = await analyzeRun({
     config,
@@ -26,6 +42,7 @@ export async function analyze({ config, parameters }: TrainedRun): Promise<Analy
     parameters,
     engine: await createEngine(config.training.engine),
     principalComponents: baseline.principalComponents as PrincipalComponents,
+    limits: isFull ? undefined : { ...glance, ...needed },
   })
   return analysis
 }

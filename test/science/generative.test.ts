@@ -7,7 +7,7 @@ import { trainRun } from './trainRun.js'
 describe('variational autoencoders', () => {
   it('have more collapsed units the larger beta', async () => {
     const rows = []
-    for (const { label, config } of runsOf('beta', { trainCount: 6000, epochs: 6, labels: ['β = 0.25', 'β = 16'] })) {
+    for (const { label, config } of runsOf('beta', { trainCount: 4000, testCount: 300, epochs: 5, labels: ['β = 0.25', 'β = 16'] })) {
       const { metrics } = await trainRun(config)
       const { activeUnitShare, divergence, bitsPerPixel, validationMeanSquaredError } = metrics
       rows.push({ label, collapsed: Math.round(16 * (1 - activeUnitShare)), divergence, bitsPerPixel, error: validationMeanSquaredError })
@@ -20,8 +20,8 @@ describe('variational autoencoders', () => {
 
   it('fill in missing halves better than the mean image does', async () => {
     const rows = []
-    for (const { label, config } of runsOf('inpainting', { trainCount: 10_000, epochs: 8, labels: ['variational'] })) {
-      const { inpainting } = await analyze(await trainRun(config))
+    for (const { label, config } of runsOf('inpainting', { trainCount: 4000, testCount: 300, epochs: 8, labels: ['variational'] })) {
+      const { inpainting } = await analyze(await trainRun(config), { inpainting: 100, inpaintingIterations: 10, inpaintingChains: 4 })
       rows.push({
         label,
         error: inpainting?.meanSquaredError ?? Number.NaN,
@@ -36,8 +36,8 @@ describe('variational autoencoders', () => {
 describe('compression', () => {
   it('has a curve of rate and distortion, beside those of JPEG and PCA', async () => {
     const rows = []
-    for (const { label, config } of runsOf('compression', { trainCount: 6000, epochs: 5, labels: ['z = 16'] })) {
-      const { rateDistortion } = await analyze(await trainRun(config))
+    for (const { label, config } of runsOf('compression', { trainCount: 4000, testCount: 300, epochs: 4, labels: ['z = 16'] })) {
+      const { rateDistortion } = await analyze(await trainRun(config), { compressionTrain: 1000, compressionTest: 100 })
       expect(rateDistortion.map(({ codec }) => codec)).toEqual(['MODEL', 'PCA', 'JPEG'])
       for (const { codec, points } of rateDistortion) {
         expect(points.length).toBeGreaterThanOrEqual(5)

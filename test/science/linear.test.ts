@@ -31,7 +31,7 @@ describe('linear autoencoders', () => {
 
   it('come to PCA’s error and to its subspace', async () => {
     // Few examples have a subspace of their own: the short version is compared with PCA on the same ones.
-    const runs = runsOf('linear-sweep', { trainCount: 5000, epochs: 25, labels: ['z = 8'] })
+    const runs = runsOf('linear-sweep', { trainCount: 3000, testCount: 500, epochs: 25, labels: ['z = 8'] })
     const rows = []
     for (const { label, config } of runs) {
       const run = await trainRun(config)

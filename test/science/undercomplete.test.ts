@@ -9,7 +9,12 @@ import { type TrainedRun, trainRun } from './trainRun.js'
 describe('undercomplete autoencoders', () => {
   it('with the chapter’s settings reconstruct better the larger the code, and no worse than PCA clipped to 0…1', async () => {
     const rows = []
-    for (const { config } of runsOf('undercomplete-sweep', { trainCount: 5000, epochs: 12, labels: ['z = 16', 'z = 4', 'z = 1'] })) {
+    for (const { config } of runsOf('undercomplete-sweep', {
+      trainCount: 5000,
+      testCount: 500,
+      epochs: 12,
+      labels: ['z = 16', 'z = 4', 'z = 1'],
+    })) {
       const run = await trainRun(config)
       const code = latentDimensionOf(config.architecture, [28, 28])
       const pca = await errorsOfPca(run, code)
@@ -27,7 +32,7 @@ describe('undercomplete autoencoders', () => {
 
   it('with deep nonlinear layers beat PCA by far', async () => {
     const rows = []
-    for (const { config } of runsOf('undercomplete-deep-sweep', { trainCount: 6000, epochs: 6, labels: ['z = 8'] })) {
+    for (const { config } of runsOf('undercomplete-deep-sweep', { trainCount: 6000, testCount: 500, epochs: 6, labels: ['z = 8'] })) {
       const run = await trainRun(config)
       const code = latentDimensionOf(config.architecture, [28, 28])
       const { unclipped } = await errorsOfPca(run, code)
