@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -12,6 +13,8 @@ const room = (name: string, root: string) => ({
 
 export default defineConfig({
   test: {
+    // One file less than there are cores at a time would leave every other one idle on a machine of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       room('wasm', 'packages/wasm'),
       room('datasets', 'packages/datasets'),
@@ -36,7 +39,6 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['science/**'],
           pool: 'forks' as const,
-          fileParallelism: false,
           ...patience,
         },
       },
