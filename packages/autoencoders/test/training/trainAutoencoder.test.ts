@@ -77,12 +77,14 @@ describe('trainAutoencoder', () => {
     decoder.dispose()
     let squaredError = 0
     let crossEntropy = 0
+    let largestDifference = 0
     decoded.forEach((r, i) => {
       const x = (mnist.test.values[i] ?? 0) / 255
       squaredError += (x - r) ** 2
       crossEntropy -= x * Math.log(r) + (1 - x) * Math.log(1 - r)
-      expect(Math.abs(r - (epoch?.reconstructions[i] ?? Number.NaN))).toBeLessThan(1e-5)
+      largestDifference = Math.max(largestDifference, Math.abs(r - (epoch?.reconstructions[i] ?? Number.NaN)))
     })
+    expect(largestDifference).toBeLessThan(1e-5)
     expect(epoch?.metrics.validationMeanSquaredError).toBeCloseTo(squaredError / decoded.length, 6)
     expect(epoch?.metrics.validationLoss).toBeCloseTo(crossEntropy / decoded.length, 5)
   })
