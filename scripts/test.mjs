@@ -14,7 +14,7 @@ const tools = { biome: ['@biomejs/biome/bin/biome', 'check', '.'], web: ['typesc
 let chromium
 try {
   await prepare()
-  for (const [script, ...args] of Object.values(tools)) await run([process.execPath, join(root, 'node_modules', script), ...args])
+  await Promise.all(Object.values(tools).map(([script, ...args]) => run([process.execPath, join(root, 'node_modules', script), ...args])))
   chromium = requireChromium()
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
