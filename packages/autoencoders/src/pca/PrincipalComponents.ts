@@ -32,8 +32,12 @@ export class PrincipalComponents {
     this.#requireComponents(k)
     const count = this.#requireRows('examples', examples, this.size)
     const codes = new Float32Array(count * k)
+    const centred = new Float64Array(this.size)
     for (let row = 0; row < count; row++) {
-      for (let component = 0; component < k; component++) codes[row * k + component] = this.#project(examples, row, component)
+      for (let index = 0; index < this.size; index++) {
+        centred[index] = (examples[row * this.size + index] ?? 0) - (this.mean[index] ?? 0)
+      }
+      for (let component = 0; component < k; component++) codes[row * k + component] = this.#project(centred, component)
     }
     return codes
   }
@@ -43,27 +47,25 @@ export class PrincipalComponents {
     this.#requireComponents(k)
     const count = this.#requireRows('codes', codes, k)
     const examples = new Float32Array(count * this.size)
+    const sums = new Float64Array(this.size)
     for (let row = 0; row < count; row++) {
-      for (let index = 0; index < this.size; index++)
-        examples[row * this.size + index] = this.#combine(codes.subarray(row * k, (row + 1) * k), index)
+      sums.set(this.mean)
+      for (let component = 0; component < k; component++) this.#add(sums, component, codes[row * k + component] ?? 0)
+      examples.set(sums, row * this.size)
     }
     return examples
   }
 
-  #project(examples: Float32Array, row: number, component: number): number {
+  #project(centred: Float64Array, component: number): number {
+    const start = component * this.size
     let sum = 0
-    for (let index = 0; index < this.size; index++) {
-      const centred = (examples[row * this.size + index] ?? 0) - (this.mean[index] ?? 0)
-      sum += centred * (this.components[component * this.size + index] ?? 0)
-    }
+    for (let index = 0; index < this.size; index++) sum += (centred[index] ?? 0) * (this.components[start + index] ?? 0)
     return sum
   }
 
-  #combine(code: Float32Array, index: number): number {
-    return code.reduce(
-      (sum, weight, component) => sum + weight * (this.components[component * this.size + index] ?? 0),
-      this.mean[index] ?? 0,
-    )
+  #add(sums: Float64Array, component: number, weight: number): void {
+    const start = component * this.size
+    for (let index = 0; index < this.size; index++) sums[index] = (sums[index] ?? 0) + weight * (this.components[start + index] ?? 0)
   }
 
   #requireComponents(k: number): void {
