@@ -198,9 +198,13 @@ describe('a run', () => {
 
   it('takes the configurations that it answers, without their nulls', async () => {
     const selection = `config ${await selectionOf('RunConfig')}`
-    const { presets } = await server.data<{ presets: { id: string; config: Record<string, unknown> }[] }>(`{ presets { id ${selection} } }`)
+    const { presets, datasets } = await server.data<{
+      presets: { id: string; config: { data: { dataset: string } } }[]
+      datasets: { id: string; available: boolean }[]
+    }>(`{ presets { id ${selection} } datasets { id available } }`)
+    const isHere = (dataset: string) => datasets.some(({ id, available }) => id === dataset && available)
     const launched: string[] = []
-    for (const { id: preset, config } of presets) {
+    for (const { id: preset, config } of presets.filter(({ config }) => isHere(config.data.dataset))) {
       const { launchRun } = await server.data<{ launchRun: { id: string; config: unknown } }>(
         `mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id ${selection} } }`,
         { input: { config: withoutNulls(config) } },
