@@ -7,7 +7,7 @@ import { trainRun } from './trainRun.js'
 describe('regularized autoencoders', () => {
   it('with a contractive penalty have an encoder whose Jacobian is ten times smaller, at a similar error', async () => {
     const rows = []
-    for (const { label, config } of runsOf('contractive', { trainCount: 6000, epochs: 6, labels: ['plain', 'λ = 10'] })) {
+    for (const { label, config } of runsOf('contractive', { trainCount: 12_000, epochs: 28, labels: ['plain', 'λ = 1'] })) {
       const run = await trainRun(config)
       const { jacobianNorm } = metricsOf(await analyze(run), 'MODEL')
       rows.push({ label, jacobianNorm: jacobianNorm ?? Number.NaN, error: run.metrics.validationMeanSquaredError })
@@ -19,9 +19,9 @@ describe('regularized autoencoders', () => {
       worse: row.error / (plain?.error ?? 0),
     }))
     report('Mean Jacobian norm on test data (published ratio: about 24, Rifai et al. 2011)', [...rows.slice(0, 1), ...compared])
-    // Similar: within a tenth of the plain one's squared error.
-    const similar = compared.filter(({ worse }) => worse < (isFull ? 1.1 : 1.5)).map(({ smaller }) => smaller)
-    expect(Math.max(...similar)).toBeGreaterThan(isFull ? 10 : 2)
+    // Similar: within a decibel of the plain one's error.
+    const similar = compared.filter(({ worse }) => worse < (isFull ? 10 ** 0.1 : 1.5)).map(({ smaller }) => smaller)
+    expect(Math.max(...similar)).toBeGreaterThan(isFull ? 10 : 3)
   })
 
   it('with sparsity penalties have few active units, though there are more units than pixels', async () => {

@@ -1,5 +1,6 @@
+import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 type Architecture = NonNullable<RunConfigInput['architecture']>
 
@@ -36,16 +37,17 @@ const clusters: PresetRuns = [
   { label: 'variational, z = 10', config: config({ ...deep(10), encoder: { kind: 'variational' } }) },
 ]
 
-const tangents: PresetRuns = [
-  { label: 'deep, z = 8', config: config(deep(8)) },
-  {
-    label: 'contractive, z = 64',
-    config: config(
-      { kind: 'dense', latentDimension: 64, codeActivation: 'sigmoid' },
-      { regularizer: { kind: 'contractive', weight: 0.1 } },
-    ),
+const onPlane = (label: string, dataset: DatasetId, latentDimension: number): PresetRun => ({
+  label,
+  config: {
+    data: { dataset },
+    architecture: { kind: 'dense', latentDimension, hiddenWidths: [64, 64], hiddenActivation: 'tanh', outputActivation: 'linear' },
+    optimizer: { kind: 'adam', learningRate: 0.003 },
+    training: { epochs: 200, batchSize: 50 },
   },
-]
+})
+const digits: PresetRun = { label: 'digits, z = 8', config: config(deep(8)) }
+const planes: PresetRuns = [onPlane('two moons, z = 1', 'two-moons', 1), onPlane('circle, z = 2', 'circle', 2)]
 
 const compression = sweepCodeSizes([8, 16, 32, 64], (latentDimension) =>
   config({ kind: 'dense', latentDimension, hiddenWidths: [400], hiddenActivation: 'relu' }),
@@ -55,13 +57,15 @@ const compression = sweepCodeSizes([8, 16, 32, 64], (latentDimension) =>
 export const applications: readonly Preset[] = [
   {
     id: 'tangents',
-    title: 'Tangent planes of the manifold of digits',
+    title: 'Tangent planes',
     section: 'Learning manifolds',
-    description: 'The singular vectors of the decoder’s Jacobian at a digit’s code are the directions in which that digit may vary.',
-    lookFor: 'The leading tangent vectors, drawn as images, move or bend a stroke; the singular values say how many directions there are.',
+    description:
+      'The singular vectors of the decoder’s Jacobian at a code are the directions in which its example may vary, for digits and for points of the plane.',
+    lookFor:
+      'Of digits the leading tangent vectors, drawn as images, move or bend a stroke. On the moons one tangent follows the curve; two code units reach the whole plane.',
     figure: 'tangents',
-    runs: tangents,
-    quickRuns: shortenRuns(tangents, { epochs: 4, trainCount: 20_000 }),
+    runs: [digits, ...planes],
+    quickRuns: [...shortenRuns([digits], { epochs: 4, trainCount: 20_000 }), ...shortenRuns(planes, { epochs: 80 })],
   },
   {
     id: 'features',
