@@ -63,7 +63,7 @@ describe('undercomplete autoencoders', () => {
   })
 
   it('that are very powerful learn a few examples by heart in a single code unit', async () => {
-    const [few] = runsOf('powerful', { trainCount: 8, epochs: 4, testCount: 200, labels: ['20 training examples'] })
+    const [few] = runsOf('powerful', { trainCount: 8, epochs: 4, testCount: 200, labels: ['10 training examples'] })
     if (!few) throw new Error('expected a run')
     const { metrics } = await trainRun(few.config)
     report('A powerful autoencoder with one code unit', [{ train: metrics.trainLoss, test: metrics.validationLoss }])

@@ -13,18 +13,27 @@ const linearCopy = (label: string, dataset: DatasetId): PresetRun => ({
 
 const copies: PresetRuns = [linearCopy('learned on digits', 'mnist'), linearCopy('learned on pure noise', 'noise')]
 
-/** Few examples and many iterations: L-BFGS gets to the bottom where gradient steps would take hours. */
+/**
+ * Few examples and many iterations: L-BFGS gets to the bottom where gradient steps would take hours. Large initial weights spread the codes out, so that
+ * examples do not begin on top of each other.
+ */
 const memorizing = (label: string, trainCount: number): PresetRun => ({
   label,
   config: {
     data: { dataset: 'mnist', trainCount, testCount: 1000 },
-    architecture: { kind: 'dense', latentDimension: 1, hiddenWidths: [128, 64], hiddenActivation: 'tanh' },
+    architecture: {
+      kind: 'dense',
+      latentDimension: 1,
+      hiddenWidths: [128, 64],
+      hiddenActivation: 'tanh',
+      initializer: { kind: 'normal', standardDeviation: 0.2 },
+    },
     optimizer: { kind: 'lbfgs', iterationsPerEpoch: 50 },
-    training: { epochs: 40 },
+    training: { epochs: 30 },
   },
 })
 
-const powerful: PresetRuns = [memorizing('20 training examples', 20), memorizing('2,000 training examples', 2000)]
+const powerful: PresetRuns = [memorizing('10 training examples', 10), memorizing('2,000 training examples', 2000)]
 
 /** Autoencoders that can copy, or learn by heart. */
 export const overcomplete: readonly Preset[] = [
@@ -44,9 +53,9 @@ export const overcomplete: readonly Preset[] = [
     title: 'A very powerful autoencoder with one code unit',
     section: 'Undercomplete autoencoders',
     description:
-      'A deep autoencoder with a single code unit learns twenty digits by heart, as if the code were their index; two thousand are too many.',
+      'A deep autoencoder with a single code unit learns ten digits by heart, as if the code were their index; two thousand are too many.',
     lookFor:
-      'With twenty examples the training error falls far below the test error: each training image is stored, and a new one becomes one of them.',
+      'With ten examples the training error falls far below the test error: each training image is stored, and a new one becomes one of them.',
     figure: 'generalization',
     runs: powerful,
     quickRuns: shortenRuns(powerful, { epochs: 12 }),

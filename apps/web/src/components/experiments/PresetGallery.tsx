@@ -21,24 +21,14 @@ export interface PresetGalleryProps {
   readonly onLaunch: (choice: PresetChoice) => void
 }
 
-/** Shows the chapter's experiments, section by section: what each does, what to look for, and how to launch it. */
+/** Shows the chapter's experiments in its order: what each does, what to look for, and how to launch it. */
 export function PresetGallery({ presets, ...rest }: PresetGalleryProps) {
-  const sections = [...new Set(presets.map(({ section }) => section))]
   return (
-    <div className={classes.gallery}>
-      {sections.map((section) => (
-        <section key={section} className={classes.section} aria-label={section}>
-          <h3 className={classes.heading}>{section}</h3>
-          <ul className={classes.presets}>
-            {presets
-              .filter((preset) => preset.section === section)
-              .map((preset) => (
-                <PresetEntry key={preset.id} preset={preset} {...rest} />
-              ))}
-          </ul>
-        </section>
+    <ul className={classes.gallery} aria-label="Experiments of the chapter">
+      {presets.map((preset) => (
+        <PresetEntry key={preset.id} preset={preset} {...rest} />
       ))}
-    </div>
+    </ul>
   )
 }
 
@@ -47,7 +37,7 @@ interface PresetEntryProps extends Omit<PresetGalleryProps, 'presets'> {
 }
 
 function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: PresetEntryProps) {
-  const { id, title, description, lookFor, runs, quickRuns } = preset
+  const { id, title, section, description, lookFor, runs, quickRuns } = preset
   const facts = (of: Preset['runs']) =>
     presetFacts(
       of.map(({ config }) => readRunConfig(config)),
@@ -62,7 +52,8 @@ function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: P
   return (
     <li className={classes.preset} data-preset={id}>
       <div className={classes.text}>
-        <h4 className={classes.title}>{title}</h4>
+        <span className={classes.section}>{section}</span>
+        <h3 className={classes.title}>{title}</h3>
         <p className={classes.description}>{description}</p>
         <p className={classes.lookFor}>
           <span className={classes.cue}>Look for</span> {lookFor}
