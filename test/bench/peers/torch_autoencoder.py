@@ -1,7 +1,7 @@
 """Trains an autoencoder with PyTorch, eager, as its documentation shows it, and prints the median epoch's images per second as JSON.
 
-torch_autoencoder.py IMAGES {dense,conv} BATCH LATENT COUNT EPOCHS THREADS
-IMAGES is MNIST's train-images-idx3-ubyte; LATENT is for dense alone.
+torch_autoencoder.py IMAGES {dense,conv} BATCH LATENT COUNT EPOCHS THREADS [NOISE]
+IMAGES is MNIST's train-images-idx3-ubyte; LATENT is for dense alone. NOISE is the amplitude of uniform noise that is added to the inputs.
 """
 
 import json
@@ -13,7 +13,8 @@ import numpy as np
 import torch
 
 path, kind, *numbers = sys.argv[1:]
-batch, latent, count, epochs, threads = map(int, numbers)
+batch, latent, count, epochs, threads = map(int, numbers[:5])
+noise = float(numbers[5]) if len(numbers) > 5 else 0
 torch.set_num_threads(threads)
 
 shape = (count, 784) if kind == "dense" else (count, 1, 28, 28)
@@ -43,7 +44,8 @@ for _ in range(epochs):
     for first in range(0, count - batch + 1, batch):
         x = data[order[first : first + batch]]
         optimizer.zero_grad()
-        loss = loss_of(model(x), x)
+        seen = x + noise * (2 * torch.rand_like(x) - 1) if noise else x
+        loss = loss_of(model(seen), x)
         loss.backward()
         optimizer.step()
         loss.item()

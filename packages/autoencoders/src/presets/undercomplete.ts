@@ -19,7 +19,7 @@ const deepConfig = (latentDimension: number): RunConfigInput => ({
   architecture: { kind: 'dense', latentDimension, hiddenWidths: [512, 256], hiddenActivation: 'relu' },
   loss: 'meanSquaredError',
   optimizer: { kind: 'adam', learningRate: 0.001 },
-  training: { epochs: 50, batchSize: 128 },
+  training: { epochs: 20, batchSize: 128 },
 })
 
 const linearConfig = (latentDimension: number, epochs: number): RunConfigInput => ({
