@@ -13,19 +13,19 @@ export interface MetricDescription {
   readonly better: 'lower' | 'higher' | null
 }
 
-/** Every measured number, in the order of tables. All are computed on held-out test examples. */
+/** Every measured number, in the order of tables. All but those of the subject TRAINING are computed on held-out test examples. */
 export const metricCatalog = [
   {
     id: 'meanSquaredError',
-    title: 'Test MSE',
+    title: 'MSE',
     unit: null,
-    description: 'Mean squared difference between test examples and their reconstructions, clipped to 0…1 for images.',
+    description: 'Mean squared difference between examples and their reconstructions, clipped to 0…1 for images.',
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
   },
   {
     id: 'unclippedMeanSquaredError',
-    title: 'Test MSE, not clipped',
+    title: 'MSE, not clipped',
     unit: null,
     description: 'Mean squared difference with reconstructions as they come, also outside 0…1: what PCA is optimal for.',
     formula: 'Σ (x − r)² / (n · size)',

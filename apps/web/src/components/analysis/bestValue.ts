@@ -9,9 +9,11 @@ export function groupSubjects(
   subjects: readonly MeasuredSubject[],
 ): readonly { readonly title: string; readonly members: readonly MeasuredSubject[] }[] {
   const isOfCorrupted = ({ subject }: MeasuredSubject) => ofCorrupted.includes(subject)
+  const isOfTraining = ({ subject }: MeasuredSubject) => subject === 'TRAINING'
   return [
-    { title: 'Of clean test examples', members: subjects.filter((each) => !isOfCorrupted(each)) },
+    { title: 'Of clean test examples', members: subjects.filter((each) => !isOfCorrupted(each) && !isOfTraining(each)) },
     { title: 'Of corrupted ones', members: subjects.filter(isOfCorrupted) },
+    { title: 'Of training examples', members: subjects.filter(isOfTraining) },
   ].filter(({ members }) => members.length > 0)
 }
 
