@@ -55,7 +55,7 @@ describe('measuring', () => {
     const { run } = await server.data<{ run: Analyzed }>(analysisQuery, { id })
     expect(run.status).toBe('COMPLETED')
     const errors = Object.fromEntries((run.analysis?.subjects ?? []).map(({ subject, metrics }) => [subject, metrics.meanSquaredError]))
-    expect(Object.keys(errors)).toEqual(['MODEL', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'])
+    expect(Object.keys(errors)).toEqual(['MODEL', 'TRAINING', 'DENOISED', 'CORRUPTED', 'MEDIAN_FILTER', 'PCA', 'MEAN_IMAGE', 'PIXELS'])
     expect(errors.PCA).toBeLessThan(errors.MEAN_IMAGE ?? 0)
     expect(run.analysis?.rateDistortion.map(({ codec }) => codec)).toEqual(['MODEL', 'PCA', 'JPEG'])
     expect(run.analysis?.tangents[0]?.singularValues).toHaveLength(4)

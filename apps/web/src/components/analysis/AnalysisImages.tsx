@@ -18,9 +18,9 @@ export function AnalysisImages({ figures, rows, label }: AnalysisImagesProps) {
   const { images, error } = useImages(found.map(({ figure }) => figure.url))
   if (error) return <p className={classes.note}>The images could not be read: {error.message}</p>
   if (!images) return <Skeleton height={60 * found.length} />
-  const strips = found.flatMap(({ row }, index) => {
+  const strips = found.flatMap(({ row, figure }, index) => {
     const strip = images[index]
-    return strip ? [{ id: row.name, title: row.title, figures: row.figures, strip }] : []
+    return strip ? [{ id: row.name, title: row.title, figures: row.figures, strip, count: figure.shape[0] ?? 1 }] : []
   })
-  return <ImageRows rows={strips} count={found[0]?.figure.shape[0] ?? 1} label={label} />
+  return <ImageRows rows={strips} label={label} />
 }

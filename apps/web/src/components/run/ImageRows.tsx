@@ -11,27 +11,28 @@ export interface ImageRow {
   /** Numbers that belong to the row. */
   readonly figures?: ReactNode
   readonly strip: HTMLImageElement
+  /** Images side by side in it. */
+  readonly count: number
 }
 
 interface ImageRowsProps {
   readonly rows: readonly ImageRow[]
-  /** Images side by side in every strip. */
-  readonly count: number
   readonly label: string
 }
 
-/** Sets strips of the same images below one another, each with its name and numbers beside it; narrow pages show the first half. */
-export function ImageRows({ rows, count, label }: ImageRowsProps) {
+/** Sets strips of images below one another, each with its name and numbers beside it; narrow pages show the first half. */
+export function ImageRows({ rows, label }: ImageRowsProps) {
+  const columns = Math.max(1, ...rows.map(({ count }) => count))
   return (
     <figure className={classes.root} aria-label={label}>
       {rows.map((row) => (
-        <Strip key={row.id} {...row} count={count} />
+        <Strip key={row.id} {...row} columns={columns} />
       ))}
     </figure>
   )
 }
 
-function Strip({ title, figures, strip, count }: Omit<ImageRow, 'id'> & { readonly count: number }) {
+function Strip({ title, figures, strip, count, columns }: Omit<ImageRow, 'id'> & { readonly columns: number }) {
   const slices = useMemo(() => sliceStrip({ width: strip.naturalWidth, height: strip.naturalHeight, count }), [strip, count])
   return (
     <div className={classes.row}>
@@ -39,7 +40,7 @@ function Strip({ title, figures, strip, count }: Omit<ImageRow, 'id'> & { readon
         <span className={classes.title}>{title}</span>
         {figures && <span className={classes.figures}>{figures}</span>}
       </div>
-      <div className={classes.images} style={{ '--count': count } as React.CSSProperties}>
+      <div className={classes.images} style={{ '--count': columns } as React.CSSProperties}>
         {slices.map((slice) => (
           <ExampleImage key={slice.x} className={classes.image ?? ''} strip={strip} slice={slice} />
         ))}
