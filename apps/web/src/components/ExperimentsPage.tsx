@@ -20,7 +20,7 @@ export function ExperimentsPage() {
   const { experiments, totalCount, loadMore, error } = useExperiments()
   const { presets } = usePresets()
   const estimates = usePresetEstimates()
-  const { datasets } = useDatasets()
+  const { datasetsById } = useDatasets()
   const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
   return (
     <>
@@ -60,7 +60,7 @@ export function ExperimentsPage() {
           </h2>
           <PresetGallery
             presets={presets}
-            datasetTitle={(id) => datasets?.find((dataset) => dataset.id === id)?.title ?? id}
+            datasets={datasetsById}
             estimates={estimates}
             launching={launching}
             onLaunch={(choice) => void launchPreset(choice)}

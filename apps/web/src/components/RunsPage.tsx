@@ -30,7 +30,7 @@ export function RunsPage() {
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false
   const { state: view, setState: setView, filter, orderBy } = useRunsView()
   const { runs, totalCount, loadMore, error } = useRuns(filter, orderBy)
-  const { datasets } = useDatasets()
+  const { datasets, datasetsById } = useDatasets()
   const { presets } = usePresets()
   const compared = useComparedRuns(view.select)
   const selected = view.select.filter((id) => !compared.missing.includes(id))
@@ -74,12 +74,7 @@ export function RunsPage() {
       {runs ? null : error ? <Unreachable error={error} /> : <RunsSkeleton />}
       {runs?.length === 0 && filter ? <NoMatches onClear={clearFilters} /> : null}
       {runs?.length === 0 && !filter ? (
-        <EmptyRuns
-          presets={presets}
-          datasetTitle={(id) => datasets?.find((dataset) => dataset.id === id)?.title ?? id}
-          launching={launching}
-          onLaunch={(choice) => void launchPreset(choice)}
-        />
+        <EmptyRuns presets={presets} datasets={datasetsById} launching={launching} onLaunch={(choice) => void launchPreset(choice)} />
       ) : null}
       {runs && runs.length > 0 ? (
         isNarrow ? (

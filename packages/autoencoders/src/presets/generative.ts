@@ -27,19 +27,23 @@ const single: PresetRuns = [{ label: 'z = 16', config: variationalConfig({ laten
 const weighted = (beta: number): PresetRun => ({ label: `β = ${beta}`, config: variationalConfig({ latentDimension: 16, beta }) })
 const betas: PresetRuns = [weighted(0.25), weighted(1), weighted(4), weighted(16)]
 
+const deterministic = (latentDimension: number): RunConfigInput['architecture'] => ({
+  kind: 'dense',
+  latentDimension,
+  hiddenWidths: [400, 200],
+  hiddenActivation: 'relu',
+})
 const plain: PresetRun = {
   label: 'deterministic',
-  config: {
-    ...variationalConfig({ latentDimension: 16 }),
-    architecture: { kind: 'dense', latentDimension: 16, hiddenWidths: [400, 200], hiddenActivation: 'relu' },
-  },
+  config: { ...variationalConfig({ latentDimension: 16 }), architecture: deterministic(16) },
 }
 const inpainting: PresetRuns = [{ label: 'variational', config: variationalConfig({ latentDimension: 16 }) }, plain]
 
 const traversal: PresetRuns = [
-  { label: 'digits', config: variationalConfig({ latentDimension: 8, beta: 2 }) },
-  { label: 'clothes', config: variationalConfig({ latentDimension: 8, beta: 2, dataset: 'fashion-mnist' }) },
+  { label: 'variational', config: variationalConfig({ latentDimension: 8, beta: 2 }) },
+  { label: 'deterministic', config: { ...plain.config, architecture: deterministic(8) } },
 ]
+const clothes: PresetRuns = [{ label: 'clothes', config: variationalConfig({ latentDimension: 8, beta: 2, dataset: 'fashion-mnist' }) }]
 
 /** Autoencoders with a prior over codes. */
 export const generative: readonly Preset[] = [
@@ -77,10 +81,22 @@ export const generative: readonly Preset[] = [
     id: 'traversal',
     title: 'Walking through latent space',
     section: 'Applications',
-    description: 'Variational autoencoders with eight code units for digits and clothes, made for moving their sliders.',
-    lookFor: 'Single dimensions, and the principal directions of the codes, change one thing at a time: slant, width, sleeves, brightness.',
+    description:
+      'The codes of a variational and of a deterministic autoencoder move along single dimensions and along their principal directions.',
+    lookFor: 'Single dimensions, and principal directions of the codes, change one thing at a time: slant, width, the closing of a loop.',
     figure: 'traversals',
     runs: traversal,
     quickRuns: shortenRuns(traversal, { epochs: 6, trainCount: 20_000 }),
+  },
+  {
+    id: 'traversal-clothes',
+    title: 'Walking through clothes',
+    section: 'Applications',
+    description:
+      'A variational autoencoder with eight code units learns clothes, and its code moves along single and principal directions.',
+    lookFor: 'A shoe becomes a pair of trousers, sleeves grow and shrink, fabrics turn from dark to light, one direction each.',
+    figure: 'traversals',
+    runs: clothes,
+    quickRuns: shortenRuns(clothes, { epochs: 6, trainCount: 20_000 }),
   },
 ]

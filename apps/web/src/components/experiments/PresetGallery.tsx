@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { readRunConfig } from '../../graphql/readRunConfig'
+import type { Dataset } from '../../hooks/useDatasets'
 import type { PresetChoice } from '../../hooks/useLaunchPreset'
 import type { PresetEstimate } from '../../hooks/usePresetEstimates'
 import type { Preset } from '../../hooks/usePresets'
@@ -13,8 +14,8 @@ import classes from './PresetGallery.module.css'
 
 export interface PresetGalleryProps {
   readonly presets: readonly Preset[]
-  /** Names a dataset by its id. */
-  readonly datasetTitle: (id: string) => string
+  /** What there is to train on, by id; empty while that is not known. */
+  readonly datasets: ReadonlyMap<string, Dataset>
   /** How long each takes on this machine, by its id; undefined while that is being found out. */
   readonly estimates?: ReadonlyMap<string, PresetEstimate> | undefined
   readonly launching: PresetChoice | null
@@ -36,17 +37,17 @@ interface PresetEntryProps extends Omit<PresetGalleryProps, 'presets'> {
   readonly preset: Preset
 }
 
-function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: PresetEntryProps) {
+function PresetEntry({ preset, datasets, estimates, launching, onLaunch }: PresetEntryProps) {
   const { id, title, section, description, lookFor, runs, quickRuns } = preset
-  const facts = (of: Preset['runs']) =>
-    presetFacts(
-      of.map(({ config }) => readRunConfig(config)),
-      datasetTitle,
-    )
+  const configs = (of: Preset['runs']) => of.map(({ config }) => readRunConfig(config))
+  const facts = (of: Preset['runs']) => presetFacts(configs(of), (dataset) => datasets.get(dataset)?.title ?? dataset)
+  const missing = configs(runs)
+    .flatMap(({ data }) => datasets.get(data.dataset) ?? [])
+    .find(({ available }) => !available)
   const estimate = estimates?.get(id)
   const launch = (quick: boolean) => ({
     loading: launching?.id === id && launching.quick === quick,
-    disabled: launching !== null,
+    disabled: launching !== null || missing !== undefined,
     onClick: () => onLaunch({ id, quick }),
   })
   return (
@@ -76,6 +77,11 @@ function PresetEntry({ preset, datasetTitle, estimates, launching, onLaunch }: P
           Change first
         </Link>
       </div>
+      {missing ? (
+        <p className={classes.missing}>
+          {missing.title} is not on this machine. {missing.howToGet}
+        </p>
+      ) : null}
     </li>
   )
 }
