@@ -1,11 +1,11 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
-import { eigenvectorsOfSymmetric } from './eigen/eigenvectorsOfSymmetric.js'
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { PcaWorkspace } from './PcaWorkspace.js'
 import { PrincipalComponents } from './PrincipalComponents.js'
 
 /**
  * Fits principal components to a split: the eigenvectors of its covariance matrix, by falling eigenvalue. With 784 values an example the
- * decomposition keeps the event loop for a second.
+ * decomposition keeps the event loop for seconds.
  */
 export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Split): Promise<PrincipalComponents> {
   const mean = meanOf(split)
@@ -15,20 +15,19 @@ export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Spl
   const isVarying = Array.from(mean, (_, index) => scatter[index * size + index] !== 0)
   const varying = Uint32Array.from(mean.keys()).filter((index) => isVarying[index])
   const constant = Uint32Array.from(mean.keys()).filter((index) => !isVarying[index])
-  const covariance = Float64Array.from({ length: varying.length ** 2 }, (_, entry) => {
-    const [row = 0, column = 0] = [varying[Math.floor(entry / varying.length)], varying[entry % varying.length]]
-    return (scatter[row * size + column] ?? 0) / split.count
-  })
-  const { values, vectors } = eigenvectorsOfSymmetric(covariance, varying.length)
-  const components = new Float64Array(size * size)
-  varying.forEach((index, column) => {
-    for (let row = 0; row < varying.length; row++) components[row * size + index] = vectors[row * varying.length + column] ?? 0
-  })
-  constant.forEach((index, row) => {
-    components[(varying.length + row) * size + index] = 1
-  })
-  const variances = new Float64Array(size)
-  variances.set(values.map((value) => Math.max(0, value)))
+  const covariance = new Matrix(varying.length, varying.length)
+  for (const [row, index] of varying.entries()) {
+    for (const [column, other] of varying.entries()) covariance.set(row, column, (scatter[index * size + other] ?? 0) / split.count)
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true })
+  const falling = Array.from(realEigenvalues.keys()).sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0))
+  const [components, variances] = [new Float64Array(size * size), new Float64Array(size)]
+  for (const [row, column] of falling.entries()) {
+    // Rounding leaves some that should be 0 below it.
+    variances[row] = Math.max(0, realEigenvalues[column] ?? 0)
+    for (const [place, index] of varying.entries()) components[row * size + index] = eigenvectorMatrix.get(place, column)
+  }
+  for (const [row, index] of constant.entries()) components[(varying.length + row) * size + index] = 1
   return new PrincipalComponents({ mean, components, variances })
 }
 
