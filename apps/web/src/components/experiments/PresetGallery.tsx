@@ -9,6 +9,7 @@ import type { PresetEstimate } from '../../hooks/usePresetEstimates'
 import type { Preset } from '../../hooks/usePresets'
 import { presetFacts } from '../../launch/presetFacts'
 import { presetLink } from '../../launch/presetLink'
+import { Defined } from '../analysis/Defined'
 import { formatEstimate } from '../run/formatQuantity'
 import classes from './PresetGallery.module.css'
 
@@ -79,7 +80,7 @@ function PresetEntry({ preset, datasets, estimates, launching, onLaunch }: Prese
       </div>
       {missing ? (
         <p className={classes.missing}>
-          {missing.title} is not on this machine. {missing.howToGet}
+          Needs <Defined title={missing.title} definition={missing.howToGet ?? ''} />, which is not on this machine.
         </p>
       ) : null}
     </li>
