@@ -56,7 +56,7 @@ describe('denoising autoencoders', () => {
     expect(convolutional?.denoisedSsim).toBeGreaterThan(dense?.denoisedSsim ?? Number.NaN)
   })
 
-  it.runIf(isFull)('are set beside the median filter on clothes', async () => {
+  it.runIf(isFull)('are set beside a median filter', async () => {
     for (const { denoised, corrupted } of await measure('median-filter', { trainCount: 0, epochs: 0 }))
       expect(denoised).toBeGreaterThan(corrupted)
   })
