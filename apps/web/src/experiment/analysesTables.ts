@@ -1,5 +1,5 @@
 import { type MetricId, metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
-import { rateTable } from '../components/analysis/analysisTables'
+import { rateTable, tangentTable } from '../components/analysis/analysisTables'
 import type { FigureTable } from '../download/FigureSource'
 import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
 
@@ -27,6 +27,12 @@ export function featuresTable(measured: MeasuredRuns): FigureTable {
 export function ratesTable(measured: MeasuredRuns): FigureTable {
   const { columns } = rateTable([])
   return { columns: ['run', 'label', ...columns], rows: rowsOf(measured, ({ rateDistortion }) => rateTable(rateDistortion).rows) }
+}
+
+/** Lists the singular values of every run's tangent spaces. */
+export function tangentsTable(measured: MeasuredRuns): FigureTable {
+  const { columns } = tangentTable([])
+  return { columns: ['run', 'label', ...columns], rows: rowsOf(measured, ({ tangents }) => tangentTable(tangents).rows) }
 }
 
 /** Lists the errors of the classifiers that were fine-tuned from each run. */

@@ -1,10 +1,12 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { FigureTable } from '../../download/FigureSource'
 import { runFacts } from '../../experiment/runFacts'
 import { useCodes } from '../../hooks/useCodes'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import { codePlot } from '../../latent/codePlot'
+import type { Tensors } from '../../latent/loadTensors'
 import { orderDimensions } from '../../latent/orderDimensions'
 import { useKept } from '../../latent/useKept'
 import { useTensors } from '../../latent/useTensors'
@@ -13,6 +15,7 @@ import { ScatterPlot } from '../run/ScatterPlot'
 import { Unread } from '../run/Unread'
 import classes from './CodesRow.module.css'
 import { FigureRow } from './FigureRow'
+import { useRowNumbers } from './figureNumbers'
 
 /** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */
 export function CodesRow({ run }: { readonly run: ExperimentRun }) {
@@ -28,6 +31,8 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
     const axes = { across: first?.index ?? 0, up: second?.index ?? null }
     return { ...axes, ...codePlot({ codes: values, labels }, { dimensions: snapshot.dimensions, ...axes }) }
   }, [snapshot, tensors])
+  const numbers = useMemo(() => (plot && tensors ? () => codesOf(plot, tensors) : null), [plot, tensors])
+  useRowNumbers(run.id, numbers)
   return (
     <FigureRow run={run} facts={runFacts(run)}>
       {plot && snapshot ? (
@@ -51,4 +56,21 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
       )}
     </FigureRow>
   )
+}
+
+/** Lists the two dimensions of each code that are mapped. */
+function codesOf({ across, up }: { readonly across: number; readonly up: number | null }, { codes, labels }: Tensors): FigureTable {
+  const [count = 0, size = 1] = codes?.shape ?? []
+  const value = (row: number, dimension: number) => codes?.values[row * size + dimension] ?? null
+  return {
+    columns: ['example', 'class', 'dimension across', 'code across', 'dimension up', 'code up'],
+    rows: Array.from({ length: count }, (_, row) => [
+      row,
+      labels?.values[row] ?? null,
+      across + 1,
+      value(row, across),
+      up === null ? null : up + 1,
+      up === null ? null : value(row, up),
+    ]),
+  }
 }

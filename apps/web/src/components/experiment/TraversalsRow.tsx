@@ -28,12 +28,13 @@ function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: Ope
   )
   const numbers = useMemo(
     () => () => ({
-      columns: ['along', 'step', ...dimensions.map(({ index }) => `z${index + 1}`)],
+      // Runs have codes of different sizes, and one table has the same columns for all.
+      columns: ['along', 'step', 'code'],
       rows: [...(found?.units ?? []), ...(found?.directions ?? [])].flatMap(({ name, codes: moved }) =>
         Array.from({ length: STEPS }, (_, step) => [
           name,
           step + 1,
-          ...moved.subarray(step * dimensions.length, (step + 1) * dimensions.length),
+          moved.subarray(step * dimensions.length, (step + 1) * dimensions.length).join(' '),
         ]),
       ),
     }),

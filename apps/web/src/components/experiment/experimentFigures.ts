@@ -1,7 +1,7 @@
 import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
 import type { FigureTable } from '../../download/FigureSource'
-import { featuresTable, fineTuningTable, measurementsTable, ratesTable } from '../../experiment/analysesTables'
+import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from '../../experiment/analysesTables'
 import type { ExperimentFigure } from '../../graphql/generated/graphql'
 import { readRunConfig } from '../../graphql/readRunConfig'
 import type { ExperimentRun } from '../../hooks/useExperiment'
@@ -59,6 +59,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'The same test images through every run, a row each',
     Figure: ComparisonFigure,
     isMeasured: true,
+    table: measurementsTable,
     suits: (runs) => areImages(runs) && seeTheSame(runs),
   },
   DENOISING: {
@@ -66,6 +67,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'Corrupted test images, what each run makes of them, and what a median filter of 3 × 3 pixels does',
     Figure: eachRun(DenoisingRow),
     isMeasured: true,
+    table: measurementsTable,
     suits: (runs) => areImages(runs) && runs.some(({ config }) => config.corruption.kind !== 'none'),
   },
   GENERALIZATION: {
@@ -73,6 +75,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'What was learned by heart is good on training images alone, what has learned to copy on pure noise too',
     Figure: eachRun(GeneralizationRow),
     isMeasured: true,
+    table: measurementsTable,
     suits: areImages,
   },
   CODES: {
@@ -102,6 +105,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'The lower half of test images is missing, and filled in by encoding and decoding',
     Figure: eachRun(InpaintingRow),
     isMeasured: true,
+    table: measurementsTable,
     suits: areImages,
   },
   TANGENTS: {
@@ -109,6 +113,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'How what is decoded changes as the code moves: singular vectors of the decoder’s Jacobian, with their singular values',
     Figure: eachRun(TangentsRow, { areTiles: arePoints }),
     isMeasured: true,
+    table: tangentsTable,
     suits: haveShortCodes,
   },
   VECTOR_FIELD: {
