@@ -203,6 +203,11 @@ describe('the figures of an experiment', () => {
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()
     await page.getByTestId('point-tangents').waitFor()
+    // A figure of images has nothing to show of points: the experiment's own stands in.
+    const field = 'mutation { launchPreset(id: "vector-field", overrides: { epochs: 1, trainCount: 100 }) { experiment { id } } }'
+    const { launchPreset } = await query(lab.url, field)
+    await page.goto(`${lab.url}/experiments/${launchPreset.experiment.id}?figure=INPAINTING`)
+    await page.locator('[data-testid="experiment-figure"][data-figure="VECTOR_FIELD"]').waitFor()
   })
 })
 

@@ -27,7 +27,7 @@ export function ExperimentFigureSection({ experiment, runs, swept, chosen, onCho
   const figure = useRef<HTMLDivElement>(null)
   const numbers = useRef<RowNumbers>(new Map())
   const suiting = useMemo(() => suitingFigures(runs), [runs])
-  const shown = suiting.find((each) => each === (chosen ?? experiment.figure)) ?? 'RECONSTRUCTIONS'
+  const shown = [chosen, experiment.figure].find((each) => each !== null && suiting.includes(each)) ?? 'RECONSTRUCTIONS'
   const { title, note, Figure, isMeasured = false, table } = experimentFigures[shown]
   const { analyses, failed, retry } = useExperimentAnalyses(experiment, isMeasured)
   const props = { runs, swept, analyses }
