@@ -95,7 +95,7 @@ export const applications: readonly Preset[] = [
     description:
       'Codes are quantised and entropy-coded; their bits are set against the error of what is decoded, beside JPEG and PCA, after Theis et al. 2017.',
     lookFor:
-      'At few bits a pixel the autoencoder’s images are closer to the originals than JPEG’s and PCA’s; with many bits it stops getting better.',
+      'Up to about a quarter of a bit a pixel some code size is ahead of JPEG and PCA; quantised too coarsely a code falls behind PCA, and with many bits JPEG goes on alone.',
     figure: 'rateDistortion',
     runs: compression,
     quickRuns: shortenRuns(compression, { epochs: 4, trainCount: 20_000 }),

@@ -72,7 +72,8 @@ export const generative: readonly Preset[] = [
     title: 'Filling in missing halves',
     section: 'Generative models',
     description: 'The lower half of test images is taken away and filled in by encoding and decoding again and again.',
-    lookFor: 'What is filled in fits the upper half, and is closer to the truth than the mean image is.',
+    lookFor:
+      'The mean of what the variational autoencoder fills in is closer to the truth than the mean image is; the deterministic one’s single answer is not.',
     figure: 'inpainting',
     runs: inpainting,
     quickRuns: shortenRuns(inpainting, { epochs: 6, trainCount: 20_000 }),

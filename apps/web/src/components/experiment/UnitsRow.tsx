@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo } from 'react'
-import { readRunConfig } from '../../graphql/readRunConfig'
 import { unitEffects } from '../../latent/unitEffects'
 import { SignedImage } from '../analysis/SignedImage'
 import { formatLoss } from '../run/formatQuantity'
@@ -15,7 +14,7 @@ const SHOWN = 36
 /** Shows what single units of a run's code add to a reconstruction, those that vary most first. */
 export function UnitsRow({ run }: RowProps) {
   const { meanActivation } = run.summary
-  const facts = meanActivation === null || readRunConfig(run.config).regularizer.kind === 'none' ? [] : [activation(meanActivation)]
+  const facts = meanActivation === null ? [] : [activation(meanActivation)]
   return (
     <ModelRow run={run} facts={facts}>
       {(opened) => <Units {...opened} />}
