@@ -18,7 +18,7 @@ interface PointTangentsProps {
 /** Half the length of the longest tangent, as a share of what is in view. */
 const REACH = 0.09
 
-/** Draws the tangent spaces of a decoder of points as lines through its reconstructions, as long as their singular values say. */
+/** Draws the tangent spaces of a decoder of points as lines through its reconstructions: the leading ones alike, the others shorter by their singular values. */
 export function PointTangents({ figures, tangents }: PointTangentsProps) {
   const urlOf = (part: string) => figures.find(({ name }) => name === `tangents/${part}`)?.url ?? null
   const stored = useTensors(urlOf('points'))
