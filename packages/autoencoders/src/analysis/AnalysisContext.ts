@@ -55,7 +55,7 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
       meanExample: Float32Array.from(principalComponents.mean),
       train: takeExamples(
         dataset.train,
-        Math.min(trainCount ?? dataset.train.count, Math.max(limits.linearProbeTrain, limits.compressionTrain)),
+        Math.min(trainCount ?? dataset.train.count, Math.max(limits.linearProbeTrain, limits.compressionTrain, limits.training)),
       ),
       test,
       testCodes: await model.encode(test.features),

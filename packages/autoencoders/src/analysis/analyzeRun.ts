@@ -3,7 +3,6 @@ import { createRandom } from '@hourglass/datasets'
 import { codeRateDistortion } from '../compression/codeRateDistortion.js'
 import { jpegRateDistortion } from '../compression/jpegRateDistortion.js'
 import type { EngineModel } from '../inference/EngineModel.js'
-import { codeActivity } from '../metrics/codeActivity.js'
 import { tangentDirections } from '../metrics/tangentDirections.js'
 import { type VariationalBound, variationalBound } from '../metrics/variationalBound.js'
 import { fineTuneClassifier } from '../supervised/fineTuneClassifier.js'
@@ -16,7 +15,7 @@ import { compareSubspaces } from './compareSubspaces.js'
 import { figureOf } from './figures.js'
 import { inpaintLowerHalf } from './inpaintLowerHalf.js'
 import { measureGeneralization } from './measureGeneralization.js'
-import { jacobianCount } from './measureModel.js'
+import { activityOf, jacobianCount } from './measureModel.js'
 import { featureCounts, measureCleanSubjects, measureCorruptedSubjects } from './measureSubjects.js'
 import { firstRows } from './takeExamples.js'
 
@@ -77,7 +76,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
         seconds: (performance.now() - started) / 1000,
         counts: countsOf(context),
         subjects: rows,
-        codeUnits: codeActivity(context.testCodes, context.model.latentDimension).unitMeans.map((mean, index) => ({
+        codeUnits: activityOf(context).unitMeans.map((mean, index) => ({
           index,
           mean,
           klDivergence: bound?.divergences[index] ?? null,

@@ -1,4 +1,4 @@
-import { codeActivity } from '../metrics/codeActivity.js'
+import { type CodeActivity, codeActivity } from '../metrics/codeActivity.js'
 import { jacobianNorm, jacobianWork } from '../metrics/jacobianNorm.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
@@ -14,10 +14,15 @@ export function jacobianCount({ model, limits, test }: AnalysisContext): number 
   return rowsWithin(JACOBIAN_WORK, { width: jacobianWork(model), most, least: Math.min(8, most) })
 }
 
+/** Describes how much of its code the model uses for the test examples. */
+export function activityOf({ model: { latentDimension, isVariational }, testCodes }: AnalysisContext): CodeActivity {
+  return codeActivity(testCodes, { latentDimension, hasPrior: isVariational })
+}
+
 /** Measures what only the model itself has: how much of its code is used, and how the encoder answers to small changes. */
 export async function measureEncoder(context: AnalysisContext): Promise<Partial<SubjectMetrics>> {
-  const { model, test, testCodes } = context
-  const { meanActivation, activeUnitShare, onShare } = codeActivity(testCodes, model.latentDimension)
+  const { model, test } = context
+  const { meanActivation, activeUnitShare, onShare } = activityOf(context)
   const norm = await jacobianNorm(model, firstRows(test, jacobianCount(context)).features)
   return { meanActivation, activeUnitShare, onShare, jacobianNorm: norm }
 }

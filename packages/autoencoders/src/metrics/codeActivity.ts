@@ -1,7 +1,6 @@
+import { activeUnitShare } from './activeUnits.js'
 import { requireSameLength } from './requireSameLength.js'
 
-/** Variance over examples above which a code unit is in use, as in Burda, Grosse & Salakhutdinov 2016, appendix C. */
-export const ACTIVE_VARIANCE = 0.01
 /** Share of a unit's largest magnitude above which it is on for an example. */
 export const ON_SHARE = 0.1
 
@@ -10,14 +9,20 @@ export interface CodeActivity {
   readonly unitMeans: readonly number[]
   /** Mean of all values of the codes: the mean activation, which sparsity penalties lower. */
   readonly meanActivation: number
-  /** Share of units whose variance over examples is above ACTIVE_VARIANCE; the others have collapsed. */
+  /** Share of units that are in use, as activeUnits tells by their variances; the others have collapsed. */
   readonly activeUnitShare: number
   /** Mean over examples of the share of units that are on: |zⱼ| > ON_SHARE · max |zⱼ| over the examples. 1 is dense, near 0 is sparse. */
   readonly onShare: number
 }
 
+export interface CodeActivityOptions {
+  readonly latentDimension: number
+  /** Whether codes are the means of a variational encoder. */
+  readonly hasPrior: boolean
+}
+
 /** Describes how much of a code is used, from codes [n, latent dimension]; all moments are those of the given examples. */
-export function codeActivity(codes: Float32Array, latentDimension: number): CodeActivity {
+export function codeActivity(codes: Float32Array, { latentDimension, hasPrior }: CodeActivityOptions): CodeActivity {
   requireSameLength('codes', codes, { other: codes, width: latentDimension })
   const count = codes.length / latentDimension
   const units = Array.from({ length: latentDimension }, (_, unit) => describeUnit(codes, unit, latentDimension))
@@ -25,7 +30,10 @@ export function codeActivity(codes: Float32Array, latentDimension: number): Code
   return {
     unitMeans: units.map(({ mean }) => mean),
     meanActivation: meanOver(({ mean }) => mean),
-    activeUnitShare: meanOver(({ variance }) => (variance > ACTIVE_VARIANCE ? 1 : 0)),
+    activeUnitShare: activeUnitShare(
+      units.map(({ variance }) => variance),
+      hasPrior,
+    ),
     onShare: meanOver(({ onCount }) => onCount / count),
   }
 }

@@ -85,8 +85,9 @@ export const metricCatalog = [
     id: 'activeUnitShare',
     title: 'Active units',
     unit: null,
-    description: 'Share of code units that vary at all between examples; the others have collapsed.',
-    formula: 'share of units with Var(zⱼ) > 0.01',
+    description:
+      'Share of code units that vary between examples; the others have collapsed. Codes with a prior are measured by its variance, others, whose scale is arbitrary, by their largest.',
+    formula: 'share of units with Var(zⱼ) > 0.01 · scale; scale 1 with a prior, else max Var(zⱼ)',
     better: null,
   },
   {

@@ -69,7 +69,7 @@ export interface EpochMetrics {
   readonly peakSignalToNoiseRatio: number | null
   /** Mean of all code values over the test examples. */
   readonly meanActivation: number
-  /** Share of code units whose variance over the test examples is above ACTIVE_VARIANCE. */
+  /** Share of code units that are in use, as activeUnits tells by their variances over the test examples. */
   readonly activeUnitShare: number
   /** Mean over test examples of KL(q(z|x) ‖ p(z)) in nats, summed over units; null unless the encoder is variational. */
   readonly divergence: number | null

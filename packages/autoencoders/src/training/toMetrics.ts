@@ -1,6 +1,6 @@
 import type { RunConfig } from '../config/RunConfig.js'
+import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
-import { ACTIVE_VARIANCE } from '../metrics/codeActivity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { Evaluation } from './evaluate.js'
 import type { EpochMetrics } from './TrainingEvent.js'
@@ -19,7 +19,10 @@ export function toMetrics(evaluation: Evaluation, { loss }: RunConfig, exampleSh
     validationMeanSquaredError: evaluation.meanSquaredError,
     peakSignalToNoiseRatio: exampleShape.length === 2 ? evaluation.meanPeakSignalToNoiseRatio : null,
     meanActivation: dimensions.reduce((sum, { mean }) => sum + mean, 0) / dimensions.length,
-    activeUnitShare: dimensions.filter(({ standardDeviation }) => standardDeviation ** 2 > ACTIVE_VARIANCE).length / dimensions.length,
+    activeUnitShare: activeUnitShare(
+      dimensions.map(({ standardDeviation }) => standardDeviation ** 2),
+      divergences !== null,
+    ),
     divergence,
     bitsPerPixel: divergence !== null && isBernoulli ? bitsPerPixel(evaluation.reconstructionError * size + divergence, size) : null,
   }

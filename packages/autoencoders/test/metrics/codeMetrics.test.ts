@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { describe, expect, it } from 'vitest'
+import { activeUnits } from '../../src/metrics/activeUnits.js'
 import { adjustedRandIndex } from '../../src/metrics/adjustedRandIndex.js'
 import { bitsPerPixel } from '../../src/metrics/bitsPerPixel.js'
 import { ContingencyTable } from '../../src/metrics/ContingencyTable.js'
@@ -72,7 +73,7 @@ describe('codeActivity', () => {
   it('describes units by mean, variance and how often they are on', () => {
     // Unit 0 is on once in four, unit 1 is constant, unit 2 always on.
     const codes = Float32Array.of(4, 0.5, -1, 0, 0.5, 1, 0, 0.5, -1, 0, 0.5, 3)
-    expect(codeActivity(codes, 3)).toEqual({
+    expect(codeActivity(codes, { latentDimension: 3, hasPrior: true })).toEqual({
       unitMeans: [1, 0.5, 0.5],
       meanActivation: 2 / 3,
       activeUnitShare: 2 / 3,
@@ -81,7 +82,24 @@ describe('codeActivity', () => {
   })
 
   it('counts units that are always zero as neither active nor on', () => {
-    expect(codeActivity(new Float32Array(6), 2)).toEqual({ unitMeans: [0, 0], meanActivation: 0, activeUnitShare: 0, onShare: 0 })
+    for (const hasPrior of [true, false]) {
+      const activity = codeActivity(new Float32Array(6), { latentDimension: 2, hasPrior })
+      expect(activity).toEqual({ unitMeans: [0, 0], meanActivation: 0, activeUnitShare: 0, onShare: 0 })
+    }
+  })
+})
+
+describe('activeUnits', () => {
+  it('measures codes with a prior by its variance', () => {
+    expect(activeUnits([1, 0.011, 0.01, 0.002], true)).toEqual([true, true, false, false])
+  })
+
+  it('measures codes of an arbitrary scale by their largest variance, so that scaling them changes nothing', () => {
+    const variances = [4, 0.5, 0.03, 0]
+    for (const scale of [1, 1e-6, 1e6]) {
+      const scaled = variances.map((variance) => variance * scale)
+      expect(activeUnits(scaled, false)).toEqual([true, true, false, false])
+    }
   })
 })
 

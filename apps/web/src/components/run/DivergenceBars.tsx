@@ -1,3 +1,4 @@
+import { activeUnits } from '@hourglass/autoencoders'
 import type { DimensionSpread } from '../../latent/orderDimensions'
 import classes from './DivergenceBars.module.css'
 import { formatLoss } from './formatQuantity'
@@ -6,17 +7,17 @@ interface DivergenceBarsProps {
   readonly dimensions: readonly (DimensionSpread & { readonly divergence: number | null })[]
 }
 
-/** Units whose codes vary by no more than this over the test data have collapsed onto the prior (Burda et al. 2016). */
-const ACTIVE_VARIANCE = 0.01
 /** More bars than these cannot be told apart. */
 const MOST_BARS = 128
 
 /** Draws how far each unit's codes are from the prior, the furthest first; units that have collapsed are faint. */
 export function DivergenceBars({ dimensions }: DivergenceBarsProps) {
+  const inUse = activeUnits(
+    dimensions.map(({ standardDeviation }) => standardDeviation ** 2),
+    true,
+  )
   const units = dimensions
-    .flatMap(({ index, divergence, standardDeviation }) =>
-      divergence === null ? [] : [{ index, divergence, active: standardDeviation ** 2 > ACTIVE_VARIANCE }],
-    )
+    .flatMap(({ index, divergence }, at) => (divergence === null ? [] : [{ index, divergence, active: inUse[at] ?? false }]))
     .toSorted((a, b) => b.divergence - a.divergence)
   if (units.length === 0) return null
   const active = units.filter((unit) => unit.active).length
