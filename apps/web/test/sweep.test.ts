@@ -101,7 +101,11 @@ describe('what runs differ in', () => {
       pcaBaseline: pca === null ? null : { meanSquaredError: pca },
     })
     const swept = sweptSetting(configDescription, runsOf(dense(32), dense(2), dense(8)))
-    const [autoencoder, pca] = errorSeries([measured(0.01, 0.017), measured(0.04, 0.056), measured(null, null)], { swept, metric: 'mse' })
+    const [autoencoder, pca] = errorSeries([measured(0.01, 0.017), measured(0.04, 0.056), measured(null, null)], {
+      label: 'Autoencoder',
+      swept,
+      metric: 'mse',
+    })
     expect(autoencoder?.points).toEqual([
       { x: 2, y: 0.04 },
       { x: 32, y: 0.01 },
@@ -110,8 +114,8 @@ describe('what runs differ in', () => {
       { x: 2, y: 0.056 },
       { x: 32, y: 0.017 },
     ])
-    expect(errorSeries([measured(0.01, null)], { swept, metric: 'mse' })).toHaveLength(1)
-    const [ratio, ...others] = errorSeries([measured(0.01, 0.017)], { swept, metric: 'peakSignalToNoiseRatio' })
+    expect(errorSeries([measured(0.01, null)], { label: 'Autoencoder', swept, metric: 'mse' })).toHaveLength(1)
+    const [ratio, ...others] = errorSeries([measured(0.01, 0.017)], { label: 'Autoencoder', swept, metric: 'peakSignalToNoiseRatio' })
     expect(ratio?.points).toEqual([{ x: 32, y: 20 }])
     expect(others).toEqual([])
   })

@@ -5,6 +5,7 @@ export { countMultiplications, countParameters, describeParameters, latentDimens
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
+export { isMiniBatch } from './config/isMiniBatch.js'
 export {
   type Activation,
   type ArchitectureConfig,
@@ -35,6 +36,8 @@ export type { ModelDescription } from './inference/ModelDescription.js'
 export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { initializeParameters } from './layers/initializers.js'
 export { activeUnits } from './metrics/activeUnits.js'
+export { clipToUnit } from './metrics/clipToUnit.js'
+export { meanSquaredError } from './metrics/meanSquaredError.js'
 export { type MetricDescription, type MetricId, metricCatalog } from './metrics/metricCatalog.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'

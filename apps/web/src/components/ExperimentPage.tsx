@@ -3,7 +3,7 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { comparableRun } from '../experiment/comparableRun'
 import { experimentStatus } from '../experiment/describeExperiment'
 import { experimentMetrics, nameMetric, presentMetrics } from '../experiment/experimentMetrics'
@@ -74,6 +74,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
     [runs],
   )
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
+  const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
 
   return (
@@ -103,13 +104,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
-          <ExperimentFigureSection
-            experiment={experiment}
-            runs={runs}
-            swept={swept}
-            chosen={figure}
-            onChoose={(next) => setView({ figure: next })}
-          />
+          <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
           {runs.length > 1 ? (
             <RunSection
               id="experiment-error"

@@ -1,6 +1,7 @@
-import type { RunConfig } from '@hourglass/autoencoders'
+import { isMiniBatch, type RunConfig } from '@hourglass/autoencoders'
 import { describeRun } from '../components/run/describeRun'
 import { formatCount } from '../components/run/formatQuantity'
+import { describeSpecials } from '../wording/describeSpecials'
 
 interface DescribedRun {
   readonly config: RunConfig
@@ -9,7 +10,17 @@ interface DescribedRun {
 
 /** Says what a run trains, and for how long: what a figure's caption needs so that somebody can draw it again. */
 export function describeForFigure({ config, dataset }: DescribedRun): string {
-  const { epochs, batchSize, seed } = config.training
   const examples = formatCount(config.data.trainCount ?? dataset.trainCount)
-  return `${describeRun({ config, dataset })} · ${epochs} epochs of ${examples} examples · batch ${batchSize} · seed ${seed}`
+  return [
+    describeRun({ config, dataset }),
+    ...describeSpecials(config),
+    ...describeLength(config, examples),
+    `seed ${config.training.seed}`,
+  ].join(' · ')
+}
+
+function describeLength({ optimizer, training: { epochs, batchSize } }: RunConfig, examples: string): readonly string[] {
+  if (optimizer.kind === 'closedForm') return [`solved for ${examples} examples`]
+  if (!isMiniBatch(optimizer)) return [`${epochs} epochs of ${optimizer.iterationsPerEpoch} iterations on ${examples} examples`]
+  return [`${epochs} epochs of ${examples} examples`, `batch ${batchSize}`]
 }

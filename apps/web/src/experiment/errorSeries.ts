@@ -8,12 +8,14 @@ interface MeasuredRun {
 }
 
 export interface SeriesOptions {
+  /** What the runs are. */
+  readonly label: string
   readonly swept: SweptSetting
   readonly metric: ExperimentMetric
 }
 
 /** Turns an experiment's runs into lines over what they differ in: what they measured, and of the test error PCA's with as many components. */
-export function errorSeries(runs: readonly MeasuredRun[], { swept: { places }, metric }: SeriesOptions): readonly ChartSeries[] {
+export function errorSeries(runs: readonly MeasuredRun[], { label, swept: { places }, metric }: SeriesOptions): readonly ChartSeries[] {
   const points = (error: (run: MeasuredRun) => number | null) =>
     runs
       .flatMap((run, index) => {
@@ -26,7 +28,7 @@ export function errorSeries(runs: readonly MeasuredRun[], { swept: { places }, m
   return [
     {
       id: 'autoencoder',
-      label: 'Autoencoder',
+      label,
       colour: 'var(--hg-accent)',
       draw: 'both' as const,
       points: points(({ summary }) => measuredOf(summary, metric)),

@@ -11,11 +11,12 @@ export interface RunFact {
   readonly value: string
 }
 
-/** Lists the numbers that stand beside a run in an experiment's figure. */
-export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun): readonly RunFact[] {
+/** Lists the numbers that stand beside a run in an experiment's figure, with the SSIM that it was measured with where that belongs there. */
+export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun, similarity: number | null = null): readonly RunFact[] {
   return [
     { name: 'Test MSE', value: formatLoss(summary.validationMeanSquaredError) },
     ...(summary.peakSignalToNoiseRatio === null ? [] : [{ name: 'PSNR', value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
+    ...(similarity === null ? [] : [{ name: 'SSIM', value: similarity.toFixed(3) }]),
     ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(pcaBaseline.meanSquaredError) }]),
     { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
   ]

@@ -2,25 +2,31 @@
 import { Skeleton } from '@mantine/core'
 import type { AnalysisFieldsFragment } from '../../graphql/generated/graphql'
 import { useImages } from '../../latent/useImages'
-import { ImageRows } from '../run/ImageRows'
+import { type ImageRow, ImageRows } from '../run/ImageRows'
 import classes from './AnalysisSection.module.css'
 import type { DescribedRow } from './rowFigures'
 
 interface AnalysisImagesProps {
   readonly figures: AnalysisFieldsFragment['figures']
   readonly rows: readonly DescribedRow[]
+  /** Rows that are not of the analysis, below its own. */
+  readonly others?: readonly ImageRow[]
   readonly label: string
 }
 
 /** Loads the strips of an analysis and sets them below one another. */
-export function AnalysisImages({ figures, rows, label }: AnalysisImagesProps) {
-  const found = rows.flatMap((row) => figures.filter(({ name }) => name === row.name).map((figure) => ({ row, figure })))
-  const { images, error } = useImages(found.map(({ figure }) => figure.url))
+export function AnalysisImages({ figures, rows, others = [], label }: AnalysisImagesProps) {
+  const found = rows.flatMap((row) => row.names.flatMap((name) => figures.filter((figure) => figure.name === name)))
+  const { images, error } = useImages(found.map(({ url }) => url))
   if (error) return <p className={classes.note}>The images could not be read: {error.message}</p>
   if (!images) return <Skeleton height={60 * found.length} />
-  const strips = found.flatMap(({ row, figure }, index) => {
-    const strip = images[index]
-    return strip ? [{ id: row.name, title: row.title, figures: row.figures, strip, count: figure.shape[0] ?? 1 }] : []
+  const shown = rows.flatMap(({ names, title, figures: numbers }): ImageRow[] => {
+    const strips = found.flatMap(({ name, shape }, index) => {
+      const strip = names.includes(name) ? images[index] : undefined
+      return strip ? [{ strip, count: shape[0] ?? 1 }] : []
+    })
+    const [first] = strips
+    return first ? [{ id: title, title, figures: numbers, strips: strips.map(({ strip }) => strip), count: first.count }] : []
   })
-  return <ImageRows rows={strips} label={label} />
+  return <ImageRows rows={[...shown, ...others]} label={label} />
 }

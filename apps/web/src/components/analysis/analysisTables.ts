@@ -14,6 +14,30 @@ export function measuredTable(subjects: readonly MeasuredSubject[]): FigureTable
   }
 }
 
+/** Lists how well images of each kind are reconstructed, and those of another dataset where there are any. */
+export function generalizationTable(
+  subjects: readonly MeasuredSubject[],
+  foreign: { readonly dataset: string; readonly count: number; readonly meanSquaredError: number } | null,
+): FigureTable {
+  const rowOf = (what: string, wanted: MeasuredSubject['subject']) => {
+    const metrics = subjects.find(({ subject }) => subject === wanted)?.metrics
+    if (!metrics) return []
+    const { meanSquaredError, unclippedMeanSquaredError, peakSignalToNoiseRatio, structuralSimilarity } = metrics
+    return [[what, meanSquaredError, unclippedMeanSquaredError, peakSignalToNoiseRatio, structuralSimilarity]]
+  }
+  const noiseError = subjects.find(({ subject }) => subject === 'MODEL')?.metrics.noiseMeanSquaredError ?? null
+  return {
+    columns: ['images', 'mse, clipped', 'mse, not clipped', 'psnr (dB)', 'ssim'],
+    rows: [
+      ...rowOf('training', 'TRAINING'),
+      ...rowOf('test', 'MODEL'),
+      ...rowOf('test, through PCA', 'PCA'),
+      ['noise', noiseError, null, null, null],
+      ...(foreign ? [[`${foreign.count} of ${foreign.dataset}`, foreign.meanSquaredError, null, null, null]] : []),
+    ],
+  }
+}
+
 /** Lists the points of rate-distortion curves. */
 export function rateTable(curves: readonly RateCurve[]): FigureTable {
   return {

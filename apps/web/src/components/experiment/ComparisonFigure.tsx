@@ -1,7 +1,9 @@
 'use client'
 
+import { latentDimensionOf } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { type RunFact, runFacts } from '../../experiment/runFacts'
+import { readRunConfig } from '../../graphql/readRunConfig'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
 import { useReconstructions } from '../../hooks/useReconstructions'
@@ -9,6 +11,7 @@ import type { DecodedStrips } from '../../latent/useDecodedStrips'
 import { useExamples } from '../../latent/useExamples'
 import { useImages } from '../../latent/useImages'
 import type { MeasuredSubject } from '../analysis/analysisTables'
+import { formatLoss } from '../run/formatQuantity'
 import { Unread } from '../run/Unread'
 import type { FigureProps, RowProps } from './FigureProps'
 import { FigureRow, SharedRow } from './FigureRow'
@@ -17,18 +20,23 @@ import { StripStack } from './StripStack'
 
 /**
  * Sets test images as all runs see them, what each run makes of them, what the baseline makes of them, and the images as they are, a row each:
- * a median filter's where they are corrupted, PCA's where they are not.
+ * a median filter's where they are corrupted, PCA's of every code size where they are not.
  */
 export function ComparisonFigure({ runs, analyses }: FigureProps) {
   const first = runs.find(({ summary }) => summary.epochsCompleted > 0)
-  const measured = runs.map(({ id }) => analyses.get(id)).find((analysis) => analysis != null)
+  const measured = runs.flatMap((run) => {
+    const analysis = analyses.get(run.id)
+    return analysis ? [{ run, analysis }] : []
+  })
   return (
     <>
-      {first ? <Shared run={first} title="Corrupted" strip="corrupted" facts={closeness(measured, 'CORRUPTED')} /> : null}
+      {first ? <Shared run={first} title="Corrupted" strip="corrupted" facts={closeness(measured[0]?.analysis, 'CORRUPTED')} /> : null}
       {runs.map((run) => (
         <Made key={run.id} run={run} analysis={analyses.get(run.id)} />
       ))}
-      {measured ? <Baseline analysis={measured} /> : null}
+      {baselinesOf(measured).map((baseline) => (
+        <Baseline key={baseline.title} {...baseline} />
+      ))}
       {first ? <Shared run={first} title="Original" strip="originals" /> : null}
     </>
   )
@@ -55,11 +63,14 @@ function Shared({ run, title, strip, facts = [] }: SharedProps) {
 function Made({ run, analysis }: RowProps) {
   const { images, failed, retry } = useStrips(run)
   const subject = analysis?.subjects.some((each) => each.subject === 'DENOISED') ? 'DENOISED' : 'MODEL'
-  const [psnr, error, parameters] = ['PSNR', 'Test MSE', 'Parameters'].map((wanted) => runFacts(run).find(({ name }) => name === wanted))
-  const ssim = closeness(analysis, subject).find(({ name }) => name === 'SSIM')
-  const facts = [psnr ?? error, ssim, parameters].filter((fact) => fact !== undefined)
+  const measured = closeness(analysis, subject)
+  const facts = runFacts(run)
+  const shown = [
+    ...(measured.length > 0 ? measured : facts.filter(({ name }) => name === 'Test MSE' || name === 'PSNR')),
+    ...facts.filter(({ name }) => name === 'Parameters'),
+  ]
   return (
-    <FigureRow run={run} facts={facts}>
+    <FigureRow run={run} facts={shown}>
       {images ? (
         <Strip image={images.reconstructions} label={`What ${run.label ?? run.name} makes of them`} epoch={images.epoch} />
       ) : failed ? (
@@ -71,16 +82,40 @@ function Made({ run, analysis }: RowProps) {
   )
 }
 
-function Baseline({ analysis: { figures, subjects } }: { readonly analysis: RunAnalysis }) {
-  const isCorrupted = subjects.some(({ subject }) => subject === 'CORRUPTED')
-  const [title, name, subject] = isCorrupted
-    ? (['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'] as const)
-    : (['PCA', 'generalization/pcaReconstructions', 'PCA'] as const)
-  const url = figures.find((figure) => figure.name === name)?.url
-  const image = useImages(url ? [url] : []).images?.[0]
+interface MeasuredRun {
+  readonly run: ExperimentRun
+  readonly analysis: RunAnalysis
+}
+
+interface BaselineRow {
+  readonly title: string
+  readonly url: string
+  readonly facts: readonly RunFact[]
+}
+
+/** Lists what runs are compared with: one median filter, which knows nothing of them, or PCA once for every code size. */
+function baselinesOf(measured: readonly MeasuredRun[]): readonly BaselineRow[] {
+  const rows = measured.flatMap(({ run, analysis }) => {
+    const isCorrupted = analysis.subjects.some(({ subject }) => subject === 'CORRUPTED')
+    const components = run.pcaBaseline?.components ?? codeSizeOf(run)
+    const [title, name, subject] = isCorrupted
+      ? (['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'] as const)
+      : ([`PCA, ${components} components`, 'generalization/pcaReconstructions', 'PCA'] as const)
+    const url = analysis.figures.find((figure) => figure.name === name)?.url
+    return url ? [{ title, url, facts: closeness(analysis, subject) }] : []
+  })
+  return rows.filter(({ title }, index) => rows.findIndex((row) => row.title === title) === index)
+}
+
+function codeSizeOf({ config, dataset }: ExperimentRun): number {
+  return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
+}
+
+function Baseline({ title, url, facts }: BaselineRow) {
+  const image = useImages([url]).images?.[0]
   if (!image) return null
   return (
-    <SharedRow title={title} facts={closeness({ subjects }, subject)}>
+    <SharedRow title={title} facts={facts}>
       <Strip image={image} label={`What ${title} makes of them`} epoch={0} />
     </SharedRow>
   )
@@ -97,11 +132,12 @@ function useStrips(run: ExperimentRun): { readonly images: DecodedStrips | null;
   return { images: useExamples(reconstructions).images, failed, retry }
 }
 
-/** Lists PSNR and SSIM of a subject that was measured. */
+/** Lists how close what was measured of a subject is to the originals. */
 function closeness(analysis: Pick<RunAnalysis, 'subjects'> | null | undefined, wanted: MeasuredSubject['subject']): readonly RunFact[] {
   const metrics = analysis?.subjects.find(({ subject }) => subject === wanted)?.metrics
-  const { peakSignalToNoiseRatio: psnr = null, structuralSimilarity: ssim = null } = metrics ?? {}
+  const { meanSquaredError: error = null, peakSignalToNoiseRatio: psnr = null, structuralSimilarity: ssim = null } = metrics ?? {}
   return [
+    ...(error === null ? [] : [{ name: 'MSE', value: formatLoss(error) }]),
     ...(psnr === null ? [] : [{ name: 'PSNR', value: `${psnr.toFixed(1)} dB` }]),
     ...(ssim === null ? [] : [{ name: 'SSIM', value: ssim.toFixed(3) }]),
   ]

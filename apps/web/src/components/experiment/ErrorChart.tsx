@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { isPca } from '../../experiment/comparableRun'
 import { errorSeries } from '../../experiment/errorSeries'
 import { type ExperimentMetric, measuredOf, nameMetric } from '../../experiment/experimentMetrics'
 import type { SweptSetting } from '../../experiment/sweptSetting'
@@ -25,7 +26,7 @@ export function ErrorChart(props: ErrorChartProps) {
 }
 
 function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
-  const series = useMemo(() => errorSeries(runs, { swept, metric }), [runs, swept, metric])
+  const series = useMemo(() => errorSeries(runs, { label: labelOf(runs), swept, metric }), [runs, swept, metric])
   const xAxis = useMemo(() => ({ scale: swept.scale, ticks: swept.ticks }), [swept])
   return (
     <LossChart
@@ -40,7 +41,8 @@ function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
   )
 }
 
-const autoencoder: DotSeries = { id: 'autoencoder', label: 'Autoencoder', mark: 'run' }
+const labelOf = (runs: readonly ExperimentRun[]) => (runs.every(isPca) ? 'PCA' : 'Autoencoder')
+
 const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'diamond' }
 
 function ErrorDots({ runs, metric }: ErrorChartProps) {
@@ -53,6 +55,7 @@ function ErrorDots({ runs, metric }: ErrorChartProps) {
       values: { autoencoder: value === null ? undefined : { value }, pca: baseline === null ? undefined : { value: baseline } },
     }
   })
+  const autoencoder: DotSeries = { id: 'autoencoder', label: labelOf(runs), mark: 'run' }
   const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
   return (
     <div className={classes.dots}>

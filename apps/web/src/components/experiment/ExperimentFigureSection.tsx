@@ -1,7 +1,7 @@
 'use client'
 
 import { Select } from '@mantine/core'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { experimentSource, experimentTable } from '../../experiment/experimentSource'
 import type { SweptSetting } from '../../experiment/sweptSetting'
 import type { ExperimentFigure } from '../../graphql/generated/graphql'
@@ -27,6 +27,11 @@ export function ExperimentFigureSection({ experiment, runs, swept, chosen, onCho
   const figure = useRef<HTMLDivElement>(null)
   const numbers = useRef<RowNumbers>(new Map())
   const suiting = useMemo(() => suitingFigures(runs), [runs])
+  const isUnsuitable = chosen !== null && !suiting.includes(chosen)
+  // A link may ask for a figure that these runs have nothing to show in; what the page shows is what its address says.
+  useEffect(() => {
+    if (isUnsuitable) onChoose(null)
+  }, [isUnsuitable, onChoose])
   const shown = [chosen, experiment.figure].find((each) => each !== null && suiting.includes(each)) ?? 'RECONSTRUCTIONS'
   const { title, note, Figure, isMeasured = false, table } = experimentFigures[shown]
   const { analyses, failed, retry } = useExperimentAnalyses(experiment, isMeasured)

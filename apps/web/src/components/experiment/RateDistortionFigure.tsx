@@ -23,9 +23,15 @@ export function RateDistortionFigure({ runs, analyses }: FigureProps) {
       line(curves, 'PCA', { id: `${run.id} pca`, label: `PCA, ${run.label ?? run.name}`, colour: runColour(run.number), dash: [4, 3] }),
     ])
     // JPEG knows nothing of models: all runs that look at the same images have the same curve.
-    const jpeg = measured
-      .slice(0, 1)
-      .map(({ curves }) => line(curves, 'JPEG', { id: 'jpeg', label: 'JPEG', colour: 'var(--hg-text)', dash: [2, 3] }))
+    const datasets = [...new Map(measured.map((each) => [each.run.dataset.id, each])).values()]
+    const jpeg = datasets.map(({ run: { dataset }, curves }, index) =>
+      line(curves, 'JPEG', {
+        id: `jpeg ${dataset.id}`,
+        label: datasets.length > 1 ? `JPEG, ${dataset.title}` : 'JPEG',
+        colour: index === 0 ? 'var(--hg-text)' : 'var(--hg-faint)',
+        dash: [2, 3],
+      }),
+    )
     return [...models, ...jpeg]
   }, [measured])
   const xAxis = useMemo(() => {

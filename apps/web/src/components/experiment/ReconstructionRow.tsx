@@ -2,23 +2,25 @@
 
 import { runFacts } from '../../experiment/runFacts'
 import type { ExperimentRun } from '../../hooks/useExperiment'
+import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
 import { useReconstructions } from '../../hooks/useReconstructions'
 import { useExamples } from '../../latent/useExamples'
 import { PointReconstructionFigure } from '../run/PointReconstructionFigure'
 import { runStatuses } from '../run/runStatus'
 import { Unread } from '../run/Unread'
+import type { RowProps } from './FigureProps'
 import { FigureRow } from './FigureRow'
 import classes from './ReconstructionRow.module.css'
 import { StripPair } from './StripPair'
 
-/** Loads what a run makes of the test examples after its latest epoch. */
-export function ReconstructionRow({ run }: { readonly run: ExperimentRun }) {
+/** Shows what a run makes of the test examples after its latest epoch. */
+export function ReconstructionRow({ run, analysis }: RowProps) {
   const { epochsCompleted } = run.summary
   const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
   const { images, points, error } = useExamples(reconstructions)
   const label = run.label ?? run.name
   return (
-    <FigureRow run={run} facts={runFacts(run)}>
+    <FigureRow run={run} facts={runFacts(run, similarityOf(analysis))}>
       {images ? <StripPair label={label} strips={images} /> : null}
       {points ? (
         <div className={classes.points}>
@@ -32,6 +34,13 @@ export function ReconstructionRow({ run }: { readonly run: ExperimentRun }) {
       )}
     </FigureRow>
   )
+}
+
+/** Returns the SSIM that was measured after the last epoch: of denoised images where a run denoises. */
+function similarityOf(analysis: RunAnalysis | null | undefined): number | null {
+  const subjects = analysis?.subjects ?? []
+  const measured = subjects.find(({ subject }) => subject === 'DENOISED') ?? subjects.find(({ subject }) => subject === 'MODEL')
+  return measured?.metrics.structuralSimilarity ?? null
 }
 
 function waitingText({ status, summary, error }: ExperimentRun): string {

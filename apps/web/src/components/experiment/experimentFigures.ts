@@ -2,20 +2,24 @@ import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
 import type { FigureTable } from '../../download/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from '../../experiment/analysesTables'
+import { contractionsTable } from '../../experiment/contractions'
+import { subspacesTable } from '../../experiment/subspaces'
 import type { ExperimentFigure } from '../../graphql/generated/graphql'
 import { readRunConfig } from '../../graphql/readRunConfig'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import { CodesRow } from './CodesRow'
 import { ComparisonFigure } from './ComparisonFigure'
+import { ContractionFigure } from './ContractionFigure'
 import { DenoisingRow } from './DenoisingRow'
 import { arePoints, eachRun, type FigureProps } from './FigureProps'
 import { FineTuningFigure } from './FineTuningFigure'
-import { GeneralizationRow } from './GeneralizationRow'
+import { GeneralizationFigure } from './GeneralizationFigure'
 import { InpaintingRow } from './InpaintingRow'
 import { FeaturesFigure, MeasurementsFigure } from './MeasurementsFigure'
 import { PriorRow } from './PriorRow'
 import { RateDistortionFigure } from './RateDistortionFigure'
 import { ReconstructionRow } from './ReconstructionRow'
+import { SubspacesFigure } from './SubspacesFigure'
 import { TangentsRow } from './TangentsRow'
 import { TraversalsRow } from './TraversalsRow'
 import { UnitsRow } from './UnitsRow'
@@ -25,7 +29,7 @@ interface FigureDescription {
   readonly title: string
   readonly note: string
   readonly Figure: ComponentType<FigureProps>
-  /** Whether it shows what runs were measured with after their last epochs. */
+  /** Whether it shows anything that runs were measured with after their last epochs. */
   readonly isMeasured?: boolean
   /** Whether there is something to show of such runs. @default always */
   readonly suits?: (runs: readonly RunFacts[]) => boolean
@@ -44,6 +48,9 @@ const MOST_EXPLORED_UNITS = 64
 const areImages = (runs: readonly RunFacts[]) => runs.every(({ exampleShape }) => exampleShape.length > 1)
 const haveShortCodes = (runs: readonly RunFacts[]) =>
   runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_EXPLORED_UNITS)
+/** A decoder whose outputs lie on an affine space, as principal components do. */
+const isLinear = ({ architecture }: RunConfig) =>
+  architecture.kind === 'dense' && architecture.hiddenWidths.length === 0 && architecture.outputActivation === 'linear'
 const seeTheSame = (runs: readonly RunFacts[]) =>
   new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
 
@@ -53,6 +60,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     title: 'Reconstructions',
     note: 'For each run the same test examples above, and what it makes of them below; between them what it sees, where that is corrupted',
     Figure: eachRun(ReconstructionRow, { areTiles: arePoints }),
+    isMeasured: true,
   },
   COMPARISON: {
     title: 'Side by side',
@@ -72,10 +80,9 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   GENERALIZATION: {
     title: 'Training, test and noise',
-    note: 'What was learned by heart is good on training images alone, what has learned to copy on pure noise too',
-    Figure: eachRun(GeneralizationRow),
+    note: 'Each above its reconstruction; what was learned by heart is good on training images alone, what has learned to copy on anything',
+    Figure: GeneralizationFigure,
     isMeasured: true,
-    table: measurementsTable,
     suits: areImages,
   },
   CODES: {
@@ -122,6 +129,22 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => exampleShape.length === 1),
   },
+  CONTRACTION: {
+    title: 'Contraction',
+    note: 'How much codes answer to small changes of the input, the mean of ‖∂f/∂x‖ over test examples, and at what error',
+    Figure: ContractionFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config }) => config.regularizer.kind === 'contractive'),
+    table: contractionsTable,
+  },
+  SUBSPACES: {
+    title: 'Subspaces',
+    note: 'Principal angles between what each linear decoder reaches and what as many principal components do; 0° is the same direction',
+    Figure: SubspacesFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config }) => isLinear(config)),
+    table: subspacesTable,
+  },
   RATE_DISTORTION: {
     title: 'Rate and distortion',
     note: 'Codes quantised ever more coarsely and entropy-coded; further up and left is better',
@@ -147,8 +170,8 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     table: featuresTable,
   },
   MEASUREMENTS: {
-    title: 'Measured on test data',
-    note: 'After the last epoch, beside the baselines',
+    title: 'Measurements',
+    note: 'On test data after the last epoch, beside the baselines; hollow marks are of training data',
     Figure: MeasurementsFigure,
     isMeasured: true,
     table: measurementsTable,

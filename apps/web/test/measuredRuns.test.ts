@@ -1,0 +1,131 @@
+import { completeRunConfig, metricCatalog, type RunConfigInput } from '@hourglass/autoencoders'
+import { describe, expect, it } from 'vitest'
+import { generalizationTable } from '../src/components/analysis/analysisTables'
+import { describeGeneralization } from '../src/components/analysis/rowFigures'
+import { suitingFigures } from '../src/components/experiment/experimentFigures'
+import { comparableRun } from '../src/experiment/comparableRun'
+import { contractions, contractionsTable } from '../src/experiment/contractions'
+import { subspaces, subspacesTable } from '../src/experiment/subspaces'
+import { writeRunConfig } from '../src/graphql/readRunConfig'
+import type { ExperimentRun } from '../src/hooks/useExperiment'
+import type { RunAnalysis } from '../src/hooks/useExperimentAnalyses'
+
+const nothing = Object.fromEntries(metricCatalog.map(({ id }) => [id, null]))
+type Metrics = Partial<RunAnalysis['subjects'][number]['metrics']>
+
+function runOf(number: number, config: RunConfigInput): ExperimentRun {
+  const [id, label] = [`run${number}`, `run ${number}`]
+  const dataset = { id: 'mnist', title: 'MNIST', exampleShape: [28, 28] }
+  const pcaBaseline = { components: 32, meanSquaredError: 0.017 }
+  return { id, number, label, config: writeRunConfig(completeRunConfig(config)), dataset, pcaBaseline } as unknown as ExperimentRun
+}
+
+function analysisOf(subjects: Readonly<Record<string, Metrics>>, subspaceAngles: readonly number[] | null = null): RunAnalysis {
+  const rows = Object.entries(subjects).map(([subject, metrics]) => ({ subject, metrics: { ...nothing, ...metrics } }))
+  return { subjects: rows, subspaceAngles } as unknown as RunAnalysis
+}
+
+const contractive = (weight: number): RunConfigInput => ({ regularizer: { kind: 'contractive', weight } })
+
+describe('contraction', () => {
+  const runs = [runOf(1, contractive(1)), runOf(2, {}), runOf(3, contractive(10)), runOf(4, contractive(100))]
+  const analyses = new Map<string, RunAnalysis | null>([
+    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, meanSquaredError: 0.02 } })],
+    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, meanSquaredError: 0.01 } })],
+    ['run3', analysisOf({ MODEL: { jacobianNorm: 0.25, meanSquaredError: 0.015 } })],
+    ['run4', null],
+  ])
+
+  it('is how many times smaller the Jacobian is than that of the run without a penalty', () => {
+    const { reference, rows } = contractions({ runs, analyses })
+    expect(reference?.id).toBe('run2')
+    expect(rows.map(({ run, contraction, errorRatio }) => [run.id, contraction, errorRatio])).toEqual([
+      ['run1', 4, 2],
+      ['run2', null, null],
+      ['run3', 16, 1.5],
+    ])
+    expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5])
+  })
+
+  it('has no ratio where every run has a penalty', () => {
+    const { reference, rows } = contractions({ runs: runs.slice(0, 1), analyses })
+    expect(reference).toBeNull()
+    expect(rows[0]?.contraction).toBeNull()
+  })
+
+  it('is a figure of experiments with contractive runs alone', () => {
+    expect(suitingFigures(runs)).toContain('CONTRACTION')
+    expect(suitingFigures([runOf(1, {})])).not.toContain('CONTRACTION')
+  })
+})
+
+describe('subspaces', () => {
+  const linear: RunConfigInput = { architecture: { kind: 'dense', outputActivation: 'linear' } }
+  const runs = [runOf(1, linear), runOf(2, linear)]
+  const measured = { MODEL: { unclippedMeanSquaredError: 0.0171 }, PCA: { unclippedMeanSquaredError: 0.0168 } }
+  const analyses = new Map([
+    ['run1', analysisOf(measured, [0, Math.PI / 6, Math.PI / 2])],
+    ['run2', analysisOf(measured)],
+  ])
+
+  it('are compared in degrees, with what they cost without clipping', () => {
+    const [first, ...others] = subspaces({ runs, analyses })
+    expect(others).toEqual([])
+    expect(first?.angles.map((angle) => Math.round(angle))).toEqual([0, 30, 90])
+    expect([first?.meanSquaredError, first?.pcaMeanSquaredError]).toEqual([0.0171, 0.0168])
+    expect(subspacesTable({ runs, analyses }).rows).toHaveLength(3)
+  })
+
+  it('are a figure of experiments with linear decoders alone', () => {
+    expect(suitingFigures(runs)).toContain('SUBSPACES')
+    expect(suitingFigures([runOf(1, {})])).not.toContain('SUBSPACES')
+    const deep: RunConfigInput = { architecture: { kind: 'dense', hiddenWidths: [64], outputActivation: 'linear' } }
+    expect(suitingFigures([runOf(1, deep)])).not.toContain('SUBSPACES')
+  })
+})
+
+describe('PCA', () => {
+  it('stands beside autoencoders, but neither beside itself nor beside what sees corrupted images', () => {
+    const solved: RunConfigInput = {
+      architecture: { kind: 'dense', outputActivation: 'linear' },
+      optimizer: { kind: 'closedForm' },
+      training: { epochs: 1 },
+    }
+    expect(comparableRun(runOf(1, {})).pcaBaseline).not.toBeNull()
+    expect(comparableRun(runOf(1, solved)).pcaBaseline).toBeNull()
+    expect(comparableRun(runOf(1, { corruption: { kind: 'masking' } })).pcaBaseline).toBeNull()
+  })
+})
+
+describe('training, test and noise', () => {
+  const { subjects } = analysisOf({
+    TRAINING: { meanSquaredError: 0.01, unclippedMeanSquaredError: 0.01, peakSignalToNoiseRatio: 20.61, structuralSimilarity: 0.8431 },
+    MODEL: {
+      meanSquaredError: 0.04,
+      unclippedMeanSquaredError: 0.07,
+      peakSignalToNoiseRatio: 14,
+      structuralSimilarity: 0.5,
+      noiseMeanSquaredError: 0.3,
+    },
+  })
+
+  it('say of errors that values were clipped where that makes a difference', () => {
+    const figures = describeGeneralization(subjects).map(({ title, figures: numbers }) => [title, numbers])
+    expect(figures).toEqual([
+      ['Training images', 'MSE 0.01 · 20.6 dB · SSIM 0.843'],
+      ['Test images', 'MSE 0.04 clipped · 14.0 dB · SSIM 0.500'],
+      ['PCA, as many numbers', undefined],
+      ['Pure noise', 'MSE 0.3'],
+    ])
+  })
+
+  it('are listed with images of another dataset', () => {
+    const { rows } = generalizationTable(subjects, { dataset: 'MNIST', count: 16, meanSquaredError: 0.0001 })
+    expect(rows).toEqual([
+      ['training', 0.01, 0.01, 20.61, 0.8431],
+      ['test', 0.04, 0.07, 14, 0.5],
+      ['noise', 0.3, null, null, null],
+      ['16 of MNIST', 0.0001, null, null, null],
+    ])
+  })
+})
