@@ -76,7 +76,7 @@ export const regularized: readonly Preset[] = [
     description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
     lookFor:
       'The mean Jacobian norm on test data falls several times at hardly any cost. Tenfold is as cheap only after long training: the decoder’s weights have to grow as the code’s range shrinks.',
-    figure: 'measurements',
+    figure: 'contraction',
     runs: contractive,
     quickRuns: shortenRuns(contractive, { epochs: 40, trainCount: 20_000 }),
   },
@@ -88,7 +88,7 @@ export const regularized: readonly Preset[] = [
       'A denoising autoencoder makes its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
     lookFor:
       'L-BFGS needs far fewer, longer steps on the contractive objective; it cannot be used on the denoising one, whose gradient is a sample.',
-    figure: 'measurements',
+    figure: 'contraction',
     runs: comparison,
     quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 5000 }),
   },
