@@ -29,9 +29,13 @@ function closenessOf(subjects: readonly MeasuredSubject[], wanted: MeasuredSubje
 /** Below this, as a share, it makes no difference whether values outside of 0…1 are clipped. */
 const CLIPPING_MATTERS = 0.005
 
+/** Errors that are nothing but rounding. */
+const ROUNDING = 1e-9
+
 /** Says of an error that it is of clipped values where that makes a difference. */
 function describeError(unclipped: number | null, clipped: number | null): readonly string[] {
   if (clipped === null) return []
+  if (clipped < ROUNDING) return ['MSE 0']
   const matters = unclipped !== null && unclipped - clipped > CLIPPING_MATTERS * unclipped
   return [`MSE ${formatLoss(clipped)}${matters ? ' clipped' : ''}`]
 }

@@ -20,8 +20,9 @@ export function GeneralizationFigure({ runs, analyses }: FigureProps) {
   ))
 }
 
+/** Noise is shown to every run as it is. */
 const isForeign = ({ dataset }: ExperimentRun, { dataset: own }: ExperimentRun) =>
-  dataset.id !== own.id && dataset.exampleShape.join() === own.exampleShape.join()
+  dataset.id !== own.id && dataset.id !== 'noise' && dataset.exampleShape.join() === own.exampleShape.join()
 
 interface GeneralizationRowProps extends RowProps {
   /** A run that was trained for other images. */

@@ -22,7 +22,7 @@ export function RunsTable({ label, columns, rows }: RunsTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.scroll} aria-label={label} tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} data-narrow>
         <thead>
           <tr>
             <th scope="col">Run</th>
