@@ -20,88 +20,71 @@ interface AnalysisFiguresProps {
 
 /** Shows the figures of what a run was measured with, those that apply to it, each under a heading of its own. */
 export function AnalysisFigures({ run, analysis }: AnalysisFiguresProps) {
-  const { at, figures, subjects, rateDistortion, inpainting, tangents } = analysis
-  const of = (part: string) => figures.filter(({ name }) => name.startsWith(`${part}/`))
-  const rows = (part: string, described: readonly DescribedRow[], label: string) => (
-    <AnalysisImages key={at} figures={of(part)} rows={described} label={label} />
-  )
-  const found = of('tangents')
-  const Tangents = found.some(({ name }) => name === 'tangents/points') ? PointTangents : TangentFigure
-  return (
-    <>
-      {of('denoising').length > 0 && (
-        <Part
-          run={run}
-          id="run-denoising"
-          title="Denoising"
-          note="Test images, corrupted as in training, and what removes the noise"
-          numbers={() => measuredTable(subjects)}
-        >
-          {rows('denoising', describeDenoising(subjects), 'Denoised test images')}
-        </Part>
-      )}
-      {of('generalization').length > 0 && (
-        <Part
-          run={run}
-          id="run-generalization"
-          title="Training, test and noise"
-          note="What was learned by heart is good on training images alone, what has learned to copy on pure noise too"
-          numbers={() => measuredTable(subjects)}
-        >
-          {rows(
-            'generalization',
-            describeGeneralization(subjects),
-            'Training images, test images and noise, each above its reconstruction',
-          )}
-        </Part>
-      )}
-      {rateDistortion.length > 0 && (
-        <Part
-          run={run}
-          id="run-rate-distortion"
-          title="Compression"
-          note="What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better"
-          numbers={() => rateTable(rateDistortion)}
-        >
-          <RateDistortionChart curves={rateDistortion} number={run.number} />
-        </Part>
-      )}
-      {inpainting && of('inpainting').length > 0 && (
-        <Part
-          run={run}
-          id="run-inpainting"
-          title="Inpainting"
-          note={`The lower half is missing and filled in by encoding and decoding ${inpainting.iterations} times`}
-          numbers={() => measuredTable(subjects)}
-        >
-          {rows('inpainting', describeInpainting(inpainting), 'Test images with their lower half filled in')}
-        </Part>
-      )}
-      {tangents.length > 0 && found.length > 0 && (
-        <Part
-          run={run}
-          id="run-tangents"
-          title="Tangent directions"
-          note="How what is decoded changes as its code moves: the singular vectors of the decoder’s Jacobian, largest singular value first"
-          numbers={() => tangentTable(tangents)}
-        >
-          <Tangents figures={found} tangents={tangents} />
-        </Part>
-      )}
-    </>
-  )
+  return partsOf(run, analysis).map((part) => <Part key={part.id} run={run} {...part} />)
 }
 
-interface PartProps {
-  readonly run: Run
+interface AnalysisPart {
   readonly id: string
   readonly title: string
   readonly note: string
   readonly numbers: () => FigureTable
-  readonly children: ReactNode
+  readonly content: ReactNode
 }
 
-function Part({ run, id, title, note, numbers, children }: PartProps) {
+function partsOf(
+  run: Run,
+  { at, figures, subjects, rateDistortion, inpainting, tangents }: AnalysisFieldsFragment,
+): readonly AnalysisPart[] {
+  const of = (part: string) => figures.filter(({ name }) => name.startsWith(`${part}/`))
+  const strips = (part: string, rows: readonly DescribedRow[], label: string) =>
+    of(part).length > 0 ? <AnalysisImages key={at} figures={of(part)} rows={rows} label={label} /> : null
+  const directions = of('tangents')
+  const Tangents = directions.some(({ name }) => name === 'tangents/points') ? PointTangents : TangentFigure
+  const measured = () => measuredTable(subjects)
+  return [
+    {
+      id: 'run-denoising',
+      title: 'Denoising',
+      note: 'Test images, corrupted as in training, and what removes the noise',
+      numbers: measured,
+      content: strips('denoising', describeDenoising(subjects), 'Denoised test images'),
+    },
+    {
+      id: 'run-generalization',
+      title: 'Training, test and noise',
+      note: 'Each above its reconstruction; what was learned by heart is good on training images alone, what has learned to copy on noise too',
+      numbers: measured,
+      content: strips(
+        'generalization',
+        describeGeneralization(subjects),
+        'Training images, test images and noise, each above its reconstruction',
+      ),
+    },
+    {
+      id: 'run-rate-distortion',
+      title: 'Compression',
+      note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better',
+      numbers: () => rateTable(rateDistortion),
+      content: rateDistortion.length > 0 ? <RateDistortionChart curves={rateDistortion} number={run.number} /> : null,
+    },
+    {
+      id: 'run-inpainting',
+      title: 'Inpainting',
+      note: `The lower half is missing and filled in by encoding and decoding ${inpainting?.iterations ?? 0} times`,
+      numbers: measured,
+      content: inpainting && strips('inpainting', describeInpainting(inpainting), 'Test images with their lower half filled in'),
+    },
+    {
+      id: 'run-tangents',
+      title: 'Tangent directions',
+      note: 'How what is decoded changes as its code moves: the singular vectors of the decoder’s Jacobian, largest singular value first',
+      numbers: () => tangentTable(tangents),
+      content: directions.length > 0 && tangents.length > 0 ? <Tangents figures={directions} tangents={tangents} /> : null,
+    },
+  ].filter(({ content }) => content !== null)
+}
+
+function Part({ run, id, title, note, numbers, content }: AnalysisPart & { readonly run: Run }) {
   const figure = useRef<HTMLDivElement>(null)
   return (
     <RunSection
@@ -110,7 +93,7 @@ function Part({ run, id, title, note, numbers, children }: PartProps) {
       note={note}
       controls={<FigureDownload what={title.toLowerCase()} source={runSource(run, title)} figure={figure} table={numbers} />}
     >
-      <div ref={figure}>{children}</div>
+      <div ref={figure}>{content}</div>
     </RunSection>
   )
 }
