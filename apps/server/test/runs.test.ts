@@ -80,15 +80,23 @@ describe('a run', () => {
   })
 
   it('reconstructs so many points of a manifold that its shape shows, at every epoch the same', async () => {
-    const points = await server.launch({ ...endlessConfig, data: { dataset: 'circle', trainCount: 200 }, training: { epochs: 2 } })
+    const points = await server.launch({ ...endlessConfig, data: { dataset: 'circle', trainCount: 600 }, training: { epochs: 2 } })
     await server.untilStatus(points, 'COMPLETED')
     const { run: figure } = await server.data<{
-      run: { reconstructions: { count: number; exampleShape: number[]; originalsUrl: string; reconstructionsUrl: string } }
-    }>('query ($id: ID!) { run(id: $id) { reconstructions { count exampleShape originalsUrl reconstructionsUrl } } }', { id: points })
+      run: {
+        reconstructions: { count: number; exampleShape: number[]; originalsUrl: string; reconstructionsUrl: string }
+        codes: { url: string }
+      }
+    }>('query ($id: ID!) { run(id: $id) { reconstructions { count exampleShape originalsUrl reconstructionsUrl } codes { url } } }', {
+      id: points,
+    })
     expect(figure.reconstructions).toMatchObject({ count: 500, exampleShape: [2] })
     for (const url of [figure.reconstructions.originalsUrl, figure.reconstructions.reconstructionsUrl]) {
       expect(decodeSafetensors(await fetchBytes(url)).points?.shape).toEqual([500, 2])
     }
+    // Training examples are encoded in whole batches of 500.
+    const stored = decodeSafetensors(await fetchBytes(figure.codes.url))
+    expect(stored.trainingCodes?.shape).toEqual([500, stored.codes?.shape[1]])
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [points] })
   })
 

@@ -32,7 +32,8 @@ export const CodeSnapshotType = builder.objectRef<CodeSnapshot>('CodeSnapshot').
     epoch: t.exposeInt('epoch'),
     count: t.exposeInt('count', { description: 'Examples in the file.' }),
     url: t.string({
-      description: 'A safetensors file: `codes` [count, latent dimension] and `labels` [count].',
+      description:
+        'A safetensors file: `codes` [count, latent dimension] and `labels` [count] of test examples; `trainingCodes` [at most 1000, latent dimension] of training examples, unless codes have more than 256 units or there are fewer than 500.',
       resolve: ({ runId, epoch }) => artifactUrl(runId, runFiles.codes(epoch)),
     }),
     dimensions: t.field({

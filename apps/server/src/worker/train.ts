@@ -136,9 +136,11 @@ async function writeEpoch(folder: string, dataset: Dataset, event: EpochComplete
   return checkpoint.length
 }
 
-function encodeCodes({ values, labels }: EpochCompleted['codes']): Uint8Array {
+function encodeCodes({ values, labels, training }: EpochCompleted['codes']): Uint8Array {
+  const latentDimension = values.length / labels.length
   return encodeSafetensors({
-    codes: { shape: [labels.length, values.length / labels.length], values },
+    codes: { shape: [labels.length, latentDimension], values },
+    ...(training ? { trainingCodes: { shape: [training.length / latentDimension, latentDimension], values: training } } : {}),
     labels: { shape: [labels.length], values: Float32Array.from(labels) },
   })
 }

@@ -10,8 +10,10 @@ export interface Traversal {
 }
 
 export interface TraverseOptions {
-  /** Codes of test examples, `[n, latent dimension]`. */
+  /** Codes of test examples, `[n, latent dimension]`, among which the typical one is. */
   readonly codes: Float32Array
+  /** Codes of training examples, whose principal directions are followed. */
+  readonly trainingCodes: Float32Array
   readonly dimensions: readonly DimensionSpread[]
   /** How many of them, those along which codes vary most. */
   readonly wanted: number
@@ -26,10 +28,10 @@ export interface Traversals {
 }
 
 /**
- * Moves a typical code, that of the test example nearest to the mean, along single dimensions and along the principal directions of the codes,
+ * Moves a typical code, that of the test example nearest to the mean, along single dimensions and along the principal directions of the training codes,
  * from −reach to +reach standard deviations around the mean; everything else of the code stays.
  */
-export function traverse({ codes, dimensions, wanted, steps, reach }: TraverseOptions): Traversals {
+export function traverse({ codes, trainingCodes, dimensions, wanted, steps, reach }: TraverseOptions): Traversals {
   const size = dimensions.length
   const mean = Float32Array.from(dimensions, (dimension) => dimension.mean)
   const start = nearestTo(codes, mean)
@@ -43,8 +45,8 @@ export function traverse({ codes, dimensions, wanted, steps, reach }: TraverseOp
     return moved
   }
   const units = orderDimensions(dimensions, 'variation').slice(0, wanted)
-  const found = principalDirections(codes, { size, wanted })
-  const spreads = directionSpreads(codes, found)
+  const found = principalDirections(trainingCodes, { size, wanted })
+  const spreads = directionSpreads(trainingCodes, found)
   return {
     units: units.map((unit) => ({
       name: `z${unit.index + 1}`,

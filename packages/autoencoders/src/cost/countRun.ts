@@ -4,6 +4,7 @@ import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import type { Engine } from '../engines/Engine.js'
 import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
+import { trainingCodeCount } from '../training/encodeTraining.js'
 import { EVALUATION_BATCH } from '../training/evaluate.js'
 import { FULL_BATCH_CHUNK } from '../training/FullBatchTrainer.js'
 import { Pace } from '../training/Pace.js'
@@ -58,9 +59,10 @@ export async function countRun(config: RunConfig, sizes: DatasetSizes): Promise<
     size: sizeOfShape(sizes.exampleShape),
   })
   const { pretraining } = training
+  const latentDimension = latentDimensionOf(architecture, sizes.exampleShape)
   const evaluated = addWork(
-    scaleWork(traced.evaluation, testCount / testBatch),
-    scripted(testCount * latentDimensionOf(architecture, sizes.exampleShape)),
+    scaleWork(traced.evaluation, (testCount + trainingCodeCount(trainCount, latentDimension)) / testBatch),
+    scripted(testCount * latentDimension),
   )
   return {
     pretraining: scaleWork(traced.pretrainingStep, pretraining.kind === 'stacked' ? pretraining.epochs * passes : 0),

@@ -37,6 +37,8 @@ export class TrainingSession {
   readonly evaluation: BatchedFunction
   /** Test examples in their order, in batches of EVALUATION_BATCH. */
   readonly testBatches: BatchSource
+  /** Training examples in their order, likewise. */
+  readonly trainBatches: BatchSource
   readonly latentDimension: number
   readonly #state: EngineState
   readonly #variables: Readonly<Record<string, Variable>>
@@ -80,6 +82,7 @@ export class TrainingSession {
     this.latentDimension = latentDimension
     this.#parameterNames = Object.keys(parameters)
     this.testBatches = sourceOf(dataset.test, testCount, EVALUATION_BATCH)
+    this.trainBatches = train(EVALUATION_BATCH)
     const evaluation = defineEvaluation({ objective, parameters })
     this.evaluation = new BatchedFunction({ state: this.#state, fn: evaluation, widths: this.testBatches.widths })
   }

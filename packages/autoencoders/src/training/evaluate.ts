@@ -18,7 +18,7 @@ export interface Evaluation {
   readonly meanPeakSignalToNoiseRatio: number
   /** Of the first examples. */
   readonly reconstructions: Float32Array
-  readonly codes: CodeSnapshot
+  readonly codes: Omit<CodeSnapshot, 'training'>
 }
 
 export interface EvaluateOptions {

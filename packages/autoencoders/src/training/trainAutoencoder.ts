@@ -7,6 +7,7 @@ import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { initializeParameters } from '../layers/initializers.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
 import { evaluate } from './evaluate.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
@@ -109,6 +110,14 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         pace,
       })
       if (!evaluation) return
+      const training = await encodeTraining({
+        evaluation: session.evaluation,
+        batches: session.trainBatches,
+        count: trainingCodeCount(trainCount, session.latentDimension),
+        latentDimension: session.latentDimension,
+        pace,
+      })
+      if (training === undefined) return
       requireFinite(evaluation.loss, { config, epoch, step: stepsPerEpoch })
       const finished = performance.now()
       evaluationSeconds = (finished - trained) / 1000
@@ -122,7 +131,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
           imagesPerSecond: throughput.examplesPerSecond,
         },
         reconstructions: evaluation.reconstructions,
-        codes: evaluation.codes,
+        codes: { ...evaluation.codes, training },
         ...session.snapshot(),
       }
     }

@@ -2,7 +2,14 @@ import { type Dataset, makeToyManifold } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { completeRunConfig, createDecoder, decodeSafetensors, encodeSafetensors, type RunConfigInput } from '../../src/index.js'
+import {
+  completeRunConfig,
+  createDecoder,
+  createEncoder,
+  decodeSafetensors,
+  encodeSafetensors,
+  type RunConfigInput,
+} from '../../src/index.js'
 import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
 
 let mnist: Dataset
@@ -55,6 +62,26 @@ describe('trainAutoencoder', () => {
     expect(last?.codes.labels).toEqual(mnist.test.labels)
     expect(last?.codes.dimensions.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
     expect(last?.metrics.imagesPerSecond).toBeGreaterThan(0)
+  })
+
+  it('encodes the first training examples too, with the parameters that it hands out', async () => {
+    const config = configOf({ training: { epochs: 1 } })
+    const { epochs } = await run({ config })
+    const [{ codes: { training } = { training: null }, parameters = {} } = {}] = epochs
+    const encoder = await createEncoder({ config: config.architecture, exampleShape: mnist.exampleShape, parameters })
+    const examples = Float32Array.from(mnist.train.values.subarray(0, 1000 * 784), (value) => value / 255)
+    const expected = encoder.encode(examples, 1000)
+    encoder.dispose()
+    expect(training).toHaveLength(expected.length)
+    expect(Math.max(...expected.map((value, index) => Math.abs(value - (training?.[index] ?? Number.NaN))))).toBeLessThan(1e-4)
+  })
+
+  it.each([
+    ['fewer than 500 training examples', { data: { trainCount: 499 } }],
+    ['codes of more than 256 units', { architecture: { kind: 'dense' as const, latentDimension: 257 } }],
+  ])('encodes no training examples for %s', async (_name, changes) => {
+    const { epochs } = await run({ config: configOf({ ...changes, training: { epochs: 1 } }) })
+    expect(epochs[0]?.codes.training).toBeNull()
   })
 
   it('learns: the losses fall from epoch to epoch', async () => {

@@ -3,6 +3,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { LatentModel } from '../../latent/openLatentModel'
 import { toPixels } from '../../latent/paintExample'
+import { readCodes } from '../../latent/readCodes'
 import { type Traversal, traverse } from '../../latent/traverse'
 import { useTensors } from '../../latent/useTensors'
 import type { RowProps } from './FigureProps'
@@ -21,10 +22,11 @@ export function TraversalsRow({ run }: RowProps) {
 }
 
 function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: OpenedModel) {
-  const codes = useTensors(url).tensors?.codes?.values
+  const { tensors } = useTensors(url)
+  const stored = useMemo(() => readCodes(tensors), [tensors])
   const found = useMemo(
-    () => (codes ? traverse({ codes, dimensions, wanted: SHOWN, steps: STEPS, reach: REACH }) : null),
-    [codes, dimensions],
+    () => (stored ? traverse({ ...stored, dimensions, wanted: SHOWN, steps: STEPS, reach: REACH }) : null),
+    [stored, dimensions],
   )
   const numbers = useMemo(
     () => () => ({
@@ -44,7 +46,7 @@ function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: Ope
   if (!found) return <div className={classes.waiting} />
   const groups = [
     { title: 'Single dimensions', traversals: found.units },
-    { title: 'Principal directions of the codes', traversals: found.directions },
+    { title: 'Principal directions of the training codes', traversals: found.directions },
   ]
   return (
     <div className={classes.root} data-testid="traversals">

@@ -10,12 +10,12 @@ const MOST_DIRECTIONS = 16
 
 interface DirectionSlidersProps {
   readonly store: CodeStore
-  /** Stored codes of test examples, `[n, size]`. */
+  /** Stored codes of training examples, `[n, size]`. */
   readonly codes: Float32Array
   readonly size: number
 }
 
-/** Lays out a slider for each of the directions along which the codes of the test data vary most. */
+/** Lays out a slider for each of the directions along which the codes of the training data vary most. */
 export function DirectionSliders({ store, codes, size }: DirectionSlidersProps) {
   const found = useMemo(() => principalDirections(codes, { size, wanted: MOST_DIRECTIONS }), [codes, size])
   const spreads = useMemo(() => directionSpreads(codes, found), [codes, found])

@@ -3,9 +3,9 @@ import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { FigureSource } from '../../download/FigureSource'
 import { codesTable } from '../../download/runFigures'
-import type { CodeCloud } from '../../latent/codePlot'
 import type { LatentModel } from '../../latent/openLatentModel'
 import type { DimensionSpread } from '../../latent/orderDimensions'
+import type { StoredCodes } from '../../latent/readCodes'
 import { readExample } from '../../latent/readExample'
 import type { DecodedStrips } from '../../latent/useDecodedStrips'
 import { FigureDownload } from '../FigureDownload'
@@ -29,7 +29,7 @@ interface LatentPanelProps {
   readonly error: Error | null
   /** Whether codes of this size are mapped; `cloud` holds them once they have arrived. */
   readonly mapped: boolean
-  readonly cloud: CodeCloud | null
+  readonly cloud: StoredCodes | null
   /** Test images, or the interleaved coordinates of test points; null while they load. */
   readonly examples: DecodedStrips | Float32Array | null
   readonly linkedCode: string | null
@@ -100,7 +100,7 @@ export function LatentPanel(props: LatentPanelProps) {
         {along === 'units' || dimensions.length === 1 ? (
           <LatentSliders store={store} dimensions={dimensions} />
         ) : cloud && cloud.codes.length === cloud.labels.length * dimensions.length ? (
-          <DirectionSliders store={store} codes={cloud.codes} size={dimensions.length} />
+          <DirectionSliders store={store} codes={cloud.trainingCodes} size={dimensions.length} />
         ) : (
           <Skeleton height={220} />
         )}

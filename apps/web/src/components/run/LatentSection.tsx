@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { runSource } from '../../download/runFigures'
 import { useCodes } from '../../hooks/useCodes'
 import type { Run } from '../../hooks/useRun'
+import { readCodes } from '../../latent/readCodes'
 import type { DecodedStrips } from '../../latent/useDecodedStrips'
 import { useKept } from '../../latent/useKept'
 import { useLatentModel } from '../../latent/useLatentModel'
@@ -46,11 +47,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
   const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
   const mapped = size <= MOST_MAPPED_DIMENSIONS
   const stored = useTensors(near && (mapped || along === 'directions') && snapshot ? snapshot.url : null)
-  const cloud = useMemo(() => {
-    const values = stored.tensors?.codes?.values
-    const labels = stored.tensors?.labels?.values
-    return values && labels ? { codes: values, labels } : null
-  }, [stored.tensors])
+  const cloud = useMemo(() => readCodes(stored.tensors), [stored.tensors])
 
   const { architecture, corruption } = run.config
   return (
