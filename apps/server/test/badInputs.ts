@@ -52,6 +52,14 @@ export const badInputs: readonly BadInput[] = [
     path: ['architecture', 'latentDimension'],
   },
   {
+    what: 'an optimizer that is not chosen',
+    query: launch,
+    variables: input({ optimizer: { closedForm: false } }),
+    code: 'INVALID_CONFIG',
+    says: /^Optimizer must be one of .*, got closedForm: false; write closedForm: true to choose it, or leave it out\.$/,
+    path: ['optimizer'],
+  },
+  {
     what: 'a name with an invisible character',
     query: launch,
     variables: input({}, 'a\u0000b'),

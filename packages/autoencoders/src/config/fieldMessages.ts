@@ -45,6 +45,12 @@ export function describeReceived(value: unknown): string {
   return String(value)
 }
 
+/** Names the variant of a choice that came without being chosen, as `{ closedForm: false }` in place of the kind. */
+export function unchosenVariant(field: FieldDescription, kind: unknown): string | undefined {
+  if (field.type !== 'choice' || typeof kind !== 'object' || kind === null) return undefined
+  return Object.keys(kind).find((name) => Object.hasOwn(field.variants, name))
+}
+
 function childOf({ field, label, value }: LocatedField, key: string): LocatedField | undefined {
   if (field.type === 'list') return { field: field.item, label: `${label}, item ${Number(key) + 1},`, value: memberOf(value, key) }
   const container = field.type === 'choice' ? chosenVariant(field, value) : field

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { AutoencoderError } from '../AutoencoderError.js'
+import { memberOf } from './chosenKind.js'
 import { DISCRIMINATOR, describeSchema } from './describeSchema.js'
-import { describeExpected, describeReceived, locateField, settingsOf } from './fieldMessages.js'
+import { describeExpected, describeReceived, locateField, settingsOf, unchosenVariant } from './fieldMessages.js'
 import { type RunConfig, type RunConfigInput, runConfigSchema } from './RunConfig.js'
 
 /** One thing that is wrong with a configuration, for people and for the form field at its path. */
@@ -97,8 +98,13 @@ function describeMismatch(path: readonly string[], input: unknown): ConfigIssue 
   const located = locateField(root, input, fieldPath)
   if (!located) return { path, message: `Unknown setting ${path.join('.')}`, expected: 'a known setting', received: path.join('.') }
   const { field, label, value } = located
-  const chosen = isDiscriminator && value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[DISCRIMINATOR] : value
-  return sentence(fieldPath, label, { expected: describeExpected(field), received: describeReceived(chosen) })
+  const chosen = isDiscriminator && value !== null && typeof value === 'object' ? memberOf(value, DISCRIMINATOR) : value
+  const expected = describeExpected(field)
+  const unchosen = unchosenVariant(field, chosen)
+  if (unchosen === undefined) return sentence(fieldPath, label, { expected, received: describeReceived(chosen) })
+  const received = `${unchosen}: ${describeReceived(memberOf(chosen, unchosen))}`
+  const refused = sentence(fieldPath, label, { expected, received })
+  return { ...refused, message: `${refused.message}; write ${unchosen}: true to choose it, or leave it out` }
 }
 
 function describeUnknownKey(path: readonly string[], key: string, input: unknown): ConfigIssue {

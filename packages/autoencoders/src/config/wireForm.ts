@@ -27,7 +27,10 @@ export function toWire(field: FieldDescription, value: unknown): unknown {
   }
 }
 
-/** Reverses {@link toWire}; leaves out what is null or absent where the schema has a default, and drops `__typename`. */
+/**
+ * Reverses {@link toWire}; leaves out what is null or absent where the schema has a default, and drops `__typename`. A variant without settings that
+ * comes as anything but `true` is not chosen: what came stands in for the kind, for validation to refuse.
+ */
 export function fromWire(field: FieldDescription, value: unknown): unknown {
   if (value === undefined || (value === null && !field.nullable)) return undefined
   if (value === null) return null
@@ -40,7 +43,9 @@ export function fromWire(field: FieldDescription, value: unknown): unknown {
       )
       const variant = chosen && field.variants[chosen[0]]
       if (!chosen || !variant) return undefined
-      return { [DISCRIMINATOR]: chosen[0], ...(hasFields(variant) ? (fromWire(variant, chosen[1]) as Json) : {}) }
+      const [kind, member] = chosen
+      if (!hasFields(variant)) return { [DISCRIMINATOR]: member === true ? kind : { [kind]: member } }
+      return { [DISCRIMINATOR]: kind, ...(fromWire(variant, member) as Json) }
     }
     case 'enum':
       return field.options ? value : (field.values.find((candidate) => toConstantCase(candidate) === value) ?? value)

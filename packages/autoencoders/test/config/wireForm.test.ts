@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completeRunConfig, describeSchema, type FieldDescription, fromWire, runConfigSchema, toWire, toWirePath } from '../../src/index.js'
+import {
+  completeRunConfig,
+  describeSchema,
+  type FieldDescription,
+  fromWire,
+  runConfigSchema,
+  toWire,
+  toWirePath,
+  validateRunConfig,
+} from '../../src/index.js'
 import { arbitraryValue } from './arbitraryConfig.js'
 
 const root = describeSchema(runConfigSchema)
@@ -64,6 +73,27 @@ describe('the wire form', () => {
 
   it('hands values that no enum has on to validation', () => {
     expect(fromWire(root, { loss: 'HINGE' })).toEqual({ loss: 'HINGE' })
+  })
+
+  it.each([
+    [{ optimizer: { closedForm: false } }, ['optimizer'], 'Optimizer', 'adam, sgd, rmsprop, lbfgs, closedForm', 'closedForm'],
+    [{ corruption: { none: false } }, ['corruption'], 'Corruption', 'none, masking, gaussian, uniform, saltAndPepper', 'none'],
+    [
+      { architecture: { dense: { encoder: { deterministic: false } } } },
+      ['architecture', 'encoder'],
+      'Encoder',
+      'deterministic, variational',
+      'deterministic',
+    ],
+  ])('is refused where a variant without settings comes as false: %j', (wire, path, label, variants, name) => {
+    const result = validateRunConfig(fromWire(root, wire))
+    expect('issues' in result && result.issues).toMatchObject([
+      {
+        path,
+        message: `${label} must be one of ${variants}, got ${name}: false; write ${name}: true to choose it, or leave it out`,
+        received: `${name}: false`,
+      },
+    ])
   })
 
   it.each([
