@@ -9,7 +9,7 @@ export const ExperimentFigureType = builder.enumType('ExperimentFigure', {
   values: Object.fromEntries(
     Object.entries(presetFigures).map(([figure, description]) => [
       toConstantCase(figure),
-      { value: figure as Preset['figure'], description },
+      { value: figure as Preset['figure'], description: toSentence(description) },
     ]),
   ),
 })
@@ -73,3 +73,7 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
+
+function toSentence(fragment: string): string {
+  return `${fragment.charAt(0).toUpperCase()}${fragment.slice(1)}.`
+}
