@@ -1,4 +1,4 @@
-import { type Preset, presets } from '@hourglass/autoencoders'
+import { joinRunIssues, type Preset, presets } from '@hourglass/autoencoders'
 import { errorCodes, HourglassError } from './HourglassError.js'
 import type { Lab } from './Lab.js'
 import { checkConfig, describeNewRun, type InputIssue, invalidConfig, requireMeans } from './launchRun.js'
@@ -37,8 +37,16 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
   const name = checkName(input.name)
   const labels = checkLabels(input.runs)
   const checked = input.runs.map(({ config }) => checkConfig(config))
-  const issues = checked.flatMap((result, index) => ('issues' in result ? result.issues.map((issue) => ofRun(issue, index, labels)) : []))
-  if (issues.length > 0) throw invalidConfig(issues)
+  const wrong = checked.flatMap((result, index) =>
+    'issues' in result ? result.issues.map((issue) => ({ index, label: labels[index] ?? '', issue })) : [],
+  )
+  if (wrong.length > 0) {
+    const sentences = joinRunIssues(wrong.map(({ label, issue: { message } }) => ({ label, message })))
+    throw invalidConfig(
+      wrong.map(({ index, label, issue }) => ofRun(issue, index, label)),
+      sentences,
+    )
+  }
   const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
   for (const config of configs) await requireMeans(lab, config)
   const launched = await lab.experiments.create({
@@ -111,11 +119,11 @@ function checkLabels(runs: readonly ExperimentRunInput[]): readonly string[] {
   return labels
 }
 
-function ofRun(issue: InputIssue, index: number, labels: readonly string[]): InputIssue {
+function ofRun(issue: InputIssue, index: number, label: string): InputIssue {
   const place = ['runs', String(index), 'config']
   return {
     ...issue,
-    message: `${labels[index]}: ${issue.message}`,
+    message: `${label}: ${issue.message}`,
     path: [...place, ...issue.path],
     inputPath: [...place, ...issue.inputPath],
   }

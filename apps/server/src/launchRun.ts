@@ -43,8 +43,12 @@ export function checkConfig(input: unknown): { readonly config: RunConfig } | { 
   return { issues: result.issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, input, issue.path) })) }
 }
 
-export function invalidConfig(issues: readonly InputIssue[]): HourglassError {
-  return new HourglassError(errorCodes.invalidConfig, issues.map(({ message }) => `${message}.`).join(' '), { issues })
+/** Refuses a configuration with every issue; `sentences` say what is wrong where that is shorter than all issues' messages. */
+export function invalidConfig(
+  issues: readonly InputIssue[],
+  sentences: readonly string[] = issues.map(({ message }) => message),
+): HourglassError {
+  return new HourglassError(errorCodes.invalidConfig, sentences.map((sentence) => `${sentence}.`).join(' '), { issues })
 }
 
 /** Throws DATASET_UNAVAILABLE or ENGINE_UNAVAILABLE where this machine cannot train it. */

@@ -1,9 +1,9 @@
-import { describeSchema, runConfigSchema } from '@hourglass/autoencoders'
+import { describeSchema, runConfigSchema, toLabel, toWords } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { allExamples } from '../src/components/run/allExamples'
 import { configurationRows } from '../src/components/run/configurationRows'
 import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/components/run/formatQuantity'
-import { toInitials, toLabel, toWords } from '../src/wording/optionWords'
+import { toInitials } from '../src/wording/optionWords'
 
 describe('quantities', () => {
   it.each([

@@ -6,6 +6,8 @@ export type { ParameterSpec } from './architectures/ParameterSpec.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
 export { isMiniBatch } from './config/isMiniBatch.js'
+export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
+export { toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,
   type ArchitectureConfig,

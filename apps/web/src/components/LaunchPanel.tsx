@@ -71,7 +71,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
     } catch (error) {
       const { issues, message } = toApiError(error)
       const general = form.refuse(issues)
-      setFailures(issues.length === 0 ? [message] : general)
+      setFailures(issues.length === 0 || setting ? [message] : general)
       setAttempt((count) => count + 1)
     }
   }

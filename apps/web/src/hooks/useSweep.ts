@@ -1,3 +1,4 @@
+import { joinRunIssues } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { configDescription } from '../graphql/readRunConfig'
 import type { FormObject } from '../launch/formValue'
@@ -22,7 +23,10 @@ export function useSweep(form: FormObject, sweep: Sweep | null): SweepState {
     if (!setting || !sweep) return { settings, setting: undefined, runs: [], problem: undefined }
     const made = sweepRuns(configDescription, form, sweep)
     const runs = made.flatMap(({ label, result }) => ('config' in result ? [{ label, config: result.config }] : []))
-    const wrong = made.flatMap(({ label, result }) => ('issues' in result ? [`${label}: ${result.issues[0]?.message}.`] : []))
-    return { settings, setting, runs, problem: sweep.values.length === 0 ? 'Give the values that it is to take.' : wrong[0] }
+    const [wrong] = joinRunIssues(
+      made.flatMap(({ label, result }) => ('issues' in result ? [{ label, message: result.issues[0]?.message ?? '' }] : [])),
+    )
+    const problem = sweep.values.length === 0 ? 'Give the values that it is to take.' : wrong && `${wrong}.`
+    return { settings, setting, runs, problem }
   }, [form, sweep])
 }

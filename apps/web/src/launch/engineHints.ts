@@ -1,5 +1,4 @@
-import { toConstantCase } from '@hourglass/autoencoders'
-import { toLabel } from '../wording/optionWords'
+import { toConstantCase, toLabel } from '@hourglass/autoencoders'
 
 export interface EngineOption {
   /** As the API writes it, `ONNX`. */

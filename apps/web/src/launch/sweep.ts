@@ -1,5 +1,4 @@
-import { type ConfigIssue, type FieldDescription, type RunConfig, validateRunConfig } from '@hourglass/autoencoders'
-import { toLabel } from '../wording/optionWords'
+import { type ConfigIssue, type FieldDescription, type RunConfig, toLabel, validateRunConfig } from '@hourglass/autoencoders'
 import { type FormChoice, type FormObject, type FormValue, fromFormValue } from './formValue'
 
 /** One setting and the values that it is to take, as typed. */

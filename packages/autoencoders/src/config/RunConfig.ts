@@ -5,6 +5,7 @@ import { corruption } from './corruptionSchema.js'
 import { crossFieldRules } from './crossFieldRules.js'
 import './fields.js'
 import { optimizer } from './optimizerSchema.js'
+import { pretraining } from './pretrainingSchema.js'
 import { regularizer } from './regularizerSchema.js'
 
 export {
@@ -47,26 +48,6 @@ const data = z
   })
   .prefault({})
   .meta({ title: 'Data', description: 'What is learned, and how much of it.' })
-
-const pretraining = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }).meta({ title: 'None', description: 'All layers are trained together from the start.' }),
-    z
-      .strictObject({
-        kind: z.literal('stacked'),
-        epochs: z.int().min(1).max(1000).default(10).meta({
-          title: 'Epochs a layer',
-          description: 'Passes over the training examples for each layer.',
-          unit: 'epochs',
-        }),
-      })
-      .meta({
-        title: 'Stacked',
-        description: 'Each layer is first trained as an autoencoder of what the layers before it make (Bengio et al. 2007).',
-      }),
-  ])
-  .default({ kind: 'none' })
-  .meta({ title: 'Pretraining', description: 'What happens before the first epoch.', advanced: true })
 
 const training = z
   .strictObject({

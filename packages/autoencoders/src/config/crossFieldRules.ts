@@ -1,8 +1,16 @@
 import { datasetCatalog } from '@hourglass/datasets'
+import type { z } from 'zod'
 import { countParameters } from '../architectures/layouts.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { architecture as architectureSchema } from './architectureSchema.js'
+import { corruption as corruptionSchema } from './corruptionSchema.js'
+import { describeSchema } from './describeSchema.js'
 import { isMiniBatch } from './isMiniBatch.js'
+import { optimizer as optimizerSchema } from './optimizerSchema.js'
+import { toLabel } from './optionWords.js'
+import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
+import { regularizer as regularizerSchema } from './regularizerSchema.js'
 
 /** Largest model: with Adam's slots, two copies of the state and a checkpoint on its way it takes about 1 GB. */
 export const MAXIMUM_PARAMETERS = 25_000_000
@@ -22,14 +30,30 @@ interface CrossFieldRule {
   readonly violationIn: (config: RunConfig) => RuleViolation | undefined
 }
 
-/** Relations between settings, one a row. */
+const quote = (label: string) => `“${label}”`
+/** Names a value of an enum as the form does. */
+const option = (name: string) => quote(toLabel(name))
+/** Names the variants of a choice as the form does, by their titles. */
+const variantsOf = (schema: z.ZodType) => {
+  const choice = describeSchema(schema)
+  return (kind: string) => quote((choice.type === 'choice' && choice.variants[kind]?.title) || kind)
+}
+const named = {
+  architecture: variantsOf(architectureSchema),
+  corruption: variantsOf(corruptionSchema),
+  regularizer: variantsOf(regularizerSchema),
+  optimizer: variantsOf(optimizerSchema),
+  pretraining: variantsOf(pretrainingSchema),
+}
+
+/** Relations between settings, one a row; what they say names settings in the words of the form. */
 export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['loss', 'data.dataset'],
     violationIn: function crossEntropyNeedsPixels({ loss, data }) {
       const { kind, title } = datasetCatalog[data.dataset]
       if (loss !== 'binaryCrossEntropy' || kind === 'images') return undefined
-      return { path: ['loss'], expected: `meanSquaredError for ${title}, whose values are not in 0…1`, received: loss }
+      return { path: ['loss'], expected: `${option('meanSquaredError')} for ${title}, whose values are not in 0…1`, received: option(loss) }
     },
   },
 
@@ -37,7 +61,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['loss', 'architecture.outputActivation'],
     violationIn: function crossEntropyNeedsProbabilities({ loss, architecture: { outputActivation } }) {
       if (loss !== 'binaryCrossEntropy' || outputActivation === 'sigmoid') return undefined
-      return { path: ['architecture', 'outputActivation'], expected: `sigmoid for the loss ${loss}`, received: outputActivation }
+      return {
+        path: ['architecture', 'outputActivation'],
+        expected: `${option('sigmoid')} for the loss ${option(loss)}`,
+        received: option(outputActivation),
+      }
     },
   },
 
@@ -64,7 +92,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function convolutionsNeedImages({ architecture, data: { dataset } }) {
       const { kind, title } = datasetCatalog[dataset]
       if (architecture.kind !== 'convolutional' || kind === 'images') return undefined
-      return { path: ['architecture'], expected: `dense for ${title}, whose examples are no images`, received: architecture.kind }
+      return {
+        path: ['architecture'],
+        expected: `${named.architecture('dense')} for ${title}, whose examples are no images`,
+        received: named.architecture(architecture.kind),
+      }
     },
   },
 
@@ -73,7 +105,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function saltAndPepperNeedsPixels({ corruption, data: { dataset } }) {
       const { kind, title } = datasetCatalog[dataset]
       if (corruption.kind !== 'saltAndPepper' || kind === 'images') return undefined
-      return { path: ['corruption'], expected: `another for ${title}, whose values are not in 0…1`, received: corruption.kind }
+      return {
+        path: ['corruption'],
+        expected: `another for ${title}, whose values are not in 0…1`,
+        received: named.corruption(corruption.kind),
+      }
     },
   },
 
@@ -81,7 +117,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['regularizer', 'architecture'],
     violationIn: function contractionNeedsDenseLayers({ regularizer, architecture }) {
       if (regularizer.kind !== 'contractive' || architecture.kind === 'dense') return undefined
-      return { path: ['regularizer'], expected: `another for an architecture that is ${architecture.kind}`, received: regularizer.kind }
+      return {
+        path: ['regularizer'],
+        expected: `another for the architecture ${named.architecture(architecture.kind)}`,
+        received: named.regularizer(regularizer.kind),
+      }
     },
   },
 
@@ -91,8 +131,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       if (regularizer.kind !== 'klSparsity' || codeActivation === 'sigmoid') return undefined
       return {
         path: ['architecture', 'codeActivation'],
-        expected: `sigmoid for the regularizer ${regularizer.kind}`,
-        received: codeActivation,
+        expected: `${option('sigmoid')} for the regularizer ${named.regularizer(regularizer.kind)}`,
+        received: option(codeActivation),
       }
     },
   },
@@ -101,7 +141,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['architecture'],
     violationIn: function variationalMeansAreUnbounded({ architecture: { encoder, codeActivation } }) {
       if (encoder.kind !== 'variational' || codeActivation === 'linear') return undefined
-      return { path: ['architecture', 'codeActivation'], expected: 'linear for a variational encoder', received: codeActivation }
+      return {
+        path: ['architecture', 'codeActivation'],
+        expected: `${option('linear')} for a variational encoder`,
+        received: option(codeActivation),
+      }
     },
   },
 
@@ -110,12 +154,17 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function secondOrderNeedsDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
       if (optimizer.kind !== 'lbfgs') return undefined
       const source =
-        corruption.kind !== 'none' ? `corruption ${corruption.kind}` : encoder.kind === 'variational' ? 'a variational encoder' : ''
+        corruption.kind !== 'none'
+          ? `the corruption ${named.corruption(corruption.kind)}`
+          : encoder.kind === 'variational'
+            ? 'a variational encoder'
+            : ''
       if (source === '') return undefined
+      const miniBatch = `${named.optimizer('adam')}, ${named.optimizer('sgd')} or ${named.optimizer('rmsprop')}`
       return {
         path: ['optimizer'],
-        expected: `adam, sgd or rmsprop for an objective with ${source}, which is random`,
-        received: optimizer.kind,
+        expected: `${miniBatch} for an objective with ${source}, which is random`,
+        received: named.optimizer(optimizer.kind),
       }
     },
   },
@@ -125,8 +174,15 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function pretrainingFitsTheRest({ training: { pretraining }, optimizer, architecture: { encoder } }) {
       if (pretraining.kind === 'none') return undefined
       const path = ['training', 'pretraining']
-      if (!isMiniBatch(optimizer)) return { path, expected: `none for the optimizer ${optimizer.kind}`, received: pretraining.kind }
-      if (encoder.kind === 'variational') return { path, expected: 'none for a variational encoder', received: pretraining.kind }
+      const none = named.pretraining('none')
+      if (!isMiniBatch(optimizer))
+        return {
+          path,
+          expected: `${none} for the optimizer ${named.optimizer(optimizer.kind)}`,
+          received: named.pretraining(pretraining.kind),
+        }
+      if (encoder.kind === 'variational')
+        return { path, expected: `${none} for a variational encoder`, received: named.pretraining(pretraining.kind) }
       return undefined
     },
   },
@@ -136,13 +192,17 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function closedFormNeedsLinearAutoencoder({ optimizer, architecture, data }) {
       if (optimizer.kind !== 'closedForm') return undefined
       const field = (name: string) => ['architecture', name]
-      const wanted = (what: string) => `${what} for the optimizer closedForm, which solves linear autoencoders`
-      if (architecture.kind !== 'dense') return { path: ['architecture'], expected: wanted('dense'), received: architecture.kind }
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}, which solves linear autoencoders`
+      if (architecture.kind !== 'dense')
+        return { path: ['architecture'], expected: wanted(named.architecture('dense')), received: named.architecture(architecture.kind) }
       const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension } = architecture
       if (hiddenWidths.length > 0) return { path: field('hiddenWidths'), expected: wanted('none'), received: hiddenWidths.join(', ') }
-      if (encoder.kind !== 'deterministic') return { path: field('encoder'), expected: wanted('deterministic'), received: encoder.kind }
-      if (codeActivation !== 'linear') return { path: field('codeActivation'), expected: wanted('linear'), received: codeActivation }
-      if (outputActivation !== 'linear') return { path: field('outputActivation'), expected: wanted('linear'), received: outputActivation }
+      if (encoder.kind !== 'deterministic')
+        return { path: field('encoder'), expected: wanted(option('deterministic')), received: option(encoder.kind) }
+      if (codeActivation !== 'linear')
+        return { path: field('codeActivation'), expected: wanted(option('linear')), received: option(codeActivation) }
+      if (outputActivation !== 'linear')
+        return { path: field('outputActivation'), expected: wanted(option('linear')), received: option(outputActivation) }
       const { exampleShape, title } = datasetCatalog[data.dataset]
       const size = sizeOfShape(exampleShape)
       if (latentDimension <= size) return undefined
@@ -154,10 +214,12 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['optimizer', 'loss', 'corruption', 'regularizer', 'training.epochs'],
     violationIn: function closedFormSolvesSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
       if (optimizer.kind !== 'closedForm') return undefined
-      const wanted = (what: string) => `${what} for the optimizer closedForm`
-      if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted('meanSquaredError'), received: loss }
-      if (corruption.kind !== 'none') return { path: ['corruption'], expected: wanted('none'), received: corruption.kind }
-      if (regularizer.kind !== 'none') return { path: ['regularizer'], expected: wanted('none'), received: regularizer.kind }
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}`
+      if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted(option('meanSquaredError')), received: option(loss) }
+      if (corruption.kind !== 'none')
+        return { path: ['corruption'], expected: wanted(named.corruption('none')), received: named.corruption(corruption.kind) }
+      if (regularizer.kind !== 'none')
+        return { path: ['regularizer'], expected: wanted(named.regularizer('none')), received: named.regularizer(regularizer.kind) }
       if (training.epochs === 1) return undefined
       return { path: ['training', 'epochs'], expected: wanted('1'), received: String(training.epochs) }
     },

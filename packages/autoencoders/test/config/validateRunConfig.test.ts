@@ -95,52 +95,52 @@ describe('validateRunConfig', () => {
     [
       { architecture: { kind: 'convolutional' }, data: { dataset: 'circle' } },
       ['architecture'],
-      'Architecture must be dense for Circle, whose examples are no images, got convolutional',
+      'Architecture must be “Dense” for Circle, whose examples are no images, got “Convolutional”',
     ],
     [
       { corruption: { kind: 'saltAndPepper' }, data: { dataset: 'circle' } },
       ['corruption'],
-      'Corruption must be another for Circle, whose values are not in 0…1, got saltAndPepper',
+      'Corruption must be another for Circle, whose values are not in 0…1, got “Salt and pepper”',
     ],
     [
       { regularizer: { kind: 'contractive' }, architecture: { kind: 'convolutional' } },
       ['regularizer'],
-      'Regularizer must be another for an architecture that is convolutional, got contractive',
+      'Regularizer must be another for the architecture “Convolutional”, got “Contractive”',
     ],
     [
       { regularizer: { kind: 'klSparsity' } },
       ['architecture', 'codeActivation'],
-      'Code activation must be sigmoid for the regularizer klSparsity, got linear',
+      'Code activation must be “Sigmoid” for the regularizer “Sparse (KL)”, got “Linear”',
     ],
     [
       { architecture: { kind: 'dense', encoder: { kind: 'variational' }, codeActivation: 'tanh' } },
       ['architecture', 'codeActivation'],
-      'Code activation must be linear for a variational encoder, got tanh',
+      'Code activation must be “Linear” for a variational encoder, got “Tanh”',
     ],
     [
       { optimizer: { kind: 'lbfgs' }, corruption: { kind: 'gaussian' } },
       ['optimizer'],
-      'Optimizer must be adam, sgd or rmsprop for an objective with corruption gaussian, which is random, got lbfgs',
+      'Optimizer must be “Adam”, “SGD” or “RMSProp” for an objective with the corruption “Gaussian”, which is random, got “L-BFGS”',
     ],
     [
       { optimizer: { kind: 'lbfgs' }, architecture: { kind: 'dense', encoder: { kind: 'variational' } } },
       ['optimizer'],
-      'Optimizer must be adam, sgd or rmsprop for an objective with a variational encoder, which is random, got lbfgs',
+      'Optimizer must be “Adam”, “SGD” or “RMSProp” for an objective with a variational encoder, which is random, got “L-BFGS”',
     ],
     [
       { optimizer: { kind: 'lbfgs' }, training: { pretraining: { kind: 'stacked' } } },
       ['training', 'pretraining'],
-      'Pretraining must be none for the optimizer lbfgs, got stacked',
+      'Pretraining must be “None” for the optimizer “L-BFGS”, got “Stacked”',
     ],
     [
       { optimizer: { kind: 'closedForm' }, training: { epochs: 1 } },
       ['architecture', 'outputActivation'],
-      'Output activation must be linear for the optimizer closedForm, which solves linear autoencoders, got sigmoid',
+      'Output activation must be “Linear” for the optimizer “Closed form”, which solves linear autoencoders, got “Sigmoid”',
     ],
     [
       { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: { ...linear, hiddenWidths: [64] } },
       ['architecture', 'hiddenWidths'],
-      'Hidden widths must be none for the optimizer closedForm, which solves linear autoencoders, got 64',
+      'Hidden widths must be none for the optimizer “Closed form”, which solves linear autoencoders, got 64',
     ],
     [
       { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: { ...linear, latentDimension: 785 } },
@@ -150,12 +150,12 @@ describe('validateRunConfig', () => {
     [
       { optimizer: { kind: 'closedForm' }, training: { epochs: 1 }, architecture: linear, corruption: { kind: 'masking' } },
       ['corruption'],
-      'Corruption must be none for the optimizer closedForm, got masking',
+      'Corruption must be “None” for the optimizer “Closed form”, got “Zeroing”',
     ],
     [
       { optimizer: { kind: 'closedForm' }, architecture: linear },
       ['training', 'epochs'],
-      'Epochs must be 1 for the optimizer closedForm, got 20',
+      'Epochs must be 1 for the optimizer “Closed form”, got 20',
     ],
     [
       { data: { trainCount: 500 }, evaluation: { labels: 1000 } },
@@ -172,12 +172,12 @@ describe('validateRunConfig', () => {
     [
       { data: { dataset: 'circle' }, loss: 'binaryCrossEntropy' },
       ['loss'],
-      'Loss must be meanSquaredError for Circle, whose values are not in 0…1, got binaryCrossEntropy',
+      'Loss must be “Mean squared error” for Circle, whose values are not in 0…1, got “Binary cross-entropy”',
     ],
     [
       { loss: 'binaryCrossEntropy', architecture: { kind: 'dense', outputActivation: 'linear' } },
       ['architecture', 'outputActivation'],
-      'Output activation must be sigmoid for the loss binaryCrossEntropy, got linear',
+      'Output activation must be “Sigmoid” for the loss “Binary cross-entropy”, got “Linear”',
     ],
     [{ data: { trainCount: 60_001 } }, ['data', 'trainCount'], 'Training examples must be at most 60000, all that MNIST has, got 60001'],
     [

@@ -1,9 +1,8 @@
 'use client'
 
-import { type FieldDescription, toConstantCase } from '@hourglass/autoencoders'
+import { type FieldDescription, toConstantCase, toLabel } from '@hourglass/autoencoders'
 import { Select } from '@mantine/core'
 import { engineHints } from '../../launch/engineHints'
-import { toLabel } from '../../wording/optionWords'
 import type { FieldProps } from './FieldProps'
 import classes from './LaunchForm.module.css'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import type { FieldDescription } from '@hourglass/autoencoders'
+import { toLabel } from '@hourglass/autoencoders'
 import { Input, SegmentedControl, Select } from '@mantine/core'
-import { toLabel } from '../../wording/optionWords'
 import type { FieldProps } from './FieldProps'
 import classes from './LaunchForm.module.css'
 

@@ -1,5 +1,5 @@
+import { toLabel } from '@hourglass/autoencoders'
 import { IconDownload } from '@tabler/icons-react'
-import { toLabel } from '../../wording/optionWords'
 import classes from './RunFiles.module.css'
 
 export interface OnnxModel {

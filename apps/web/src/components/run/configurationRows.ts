@@ -1,5 +1,5 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
-import { toWords } from '../../wording/optionWords'
+import { toWords } from '@hourglass/autoencoders'
 
 export interface ConfigurationRow {
   /** Path in the configuration, `optimizer.learningRate`. */

@@ -1,6 +1,6 @@
-import { layerWidths, type RunConfig } from '@hourglass/autoencoders'
+import { layerWidths, type RunConfig, toWords } from '@hourglass/autoencoders'
 import { configDescription } from '../../graphql/readRunConfig'
-import { toInitials, toWords } from '../../wording/optionWords'
+import { toInitials } from '../../wording/optionWords'
 
 interface DescribedRun {
   readonly config: RunConfig
