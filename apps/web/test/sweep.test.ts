@@ -29,6 +29,20 @@ describe('a sweep typed in the form', () => {
     ])
   })
 
+  test('varies nothing that has no effect, and takes from optimizers what they have no use for', () => {
+    const form = formOf({ optimizer: { kind: 'lbfgs' } })
+    const paths = sweepableSettings(configDescription, form).map(({ path }) => path)
+    expect(paths).toContain('training.epochs')
+    expect(paths).not.toContain('training.batchSize')
+    expect(paths).not.toContain('training.pretraining')
+    const linear = formOf({ architecture: { kind: 'dense', outputActivation: 'linear' } })
+    const [searched, solved] = sweepRuns(configDescription, linear, { path: 'optimizer', values: ['adam', 'closedForm'] })
+    expect([searched?.result, solved?.result]).toMatchObject([
+      { config: { training: { epochs: 20 } } },
+      { config: { training: { epochs: 1 } } },
+    ])
+  })
+
   test('varies choices, with what was typed for each, and lists', () => {
     const form = formOf({ optimizer: { kind: 'sgd', learningRate: 0.5 } })
     const optimizers = sweepRuns(configDescription, form, { path: 'optimizer', values: ['sgd', 'adam'] })

@@ -30,6 +30,7 @@ export {
   type RunConfigInput,
   runConfigSchema,
 } from './config/RunConfig.js'
+export { type UnusedSetting, unusedSettings, withoutUnused } from './config/unusedSettings.js'
 export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
 export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './config/wireForm.js'
 export { createDecoder, type Decoder } from './inference/createDecoder.js'

@@ -12,6 +12,8 @@ import { useLaunchForm } from '../hooks/useLaunchForm'
 import { useLaunchRun } from '../hooks/useLaunchRun'
 import { useSweep } from '../hooks/useSweep'
 import type { Sweep } from '../launch/sweep'
+import { trainingSteps } from '../launch/trainingSteps'
+import { unusedInForm } from '../launch/unusedInForm'
 import { LaunchForm } from './launch/LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './launch/LaunchSummary'
 import { SweepField } from './launch/SweepField'
@@ -37,6 +39,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
   const { launchRun, loading } = useLaunchRun()
   const { launchExperiment, loading: launchingSweep } = useLaunchExperiment()
   const { settings, runs, problem, setting } = useSweep(form.value, sweep)
+  const unused = useMemo(() => unusedInForm(form.value, sweep), [form.value, sweep])
   const [failures, setFailures] = useState<readonly string[]>([])
   const [leaving, setLeaving] = useState(false)
   const element = useRef<HTMLFormElement>(null)
@@ -85,7 +88,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
           onChange={form.setValue}
           name={form.name}
           onName={form.setName}
-          form={{ errors: form.errors, onLeave: form.touch, datasets, engines }}
+          form={{ errors: form.errors, unused, onLeave: form.touch, datasets, engines }}
           sweep={
             <SweepField
               settings={settings}
@@ -114,18 +117,17 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
 }
 
 /** Works out what a configuration amounts to; undefined while its dataset is not known yet. */
-function factsOf({ architecture, data, training }: RunConfig, datasets: readonly Dataset[]): LaunchFacts | undefined {
+function factsOf(config: RunConfig, datasets: readonly Dataset[]): LaunchFacts | undefined {
+  const { architecture, data } = config
   const dataset = datasets.find(({ id }) => id === data.dataset)
   if (!dataset) return undefined
   const widths = layerWidths(architecture, dataset.exampleShape)
   const examples = Math.min(data.trainCount ?? dataset.trainCount, dataset.trainCount)
-  const stepsPerEpoch = Math.ceil(examples / training.batchSize)
   return {
     widths,
     parameters: countParameters(architecture, dataset.exampleShape),
     examples,
-    stepsPerEpoch,
-    steps: stepsPerEpoch * training.epochs,
+    steps: trainingSteps(config, examples),
     compression: (widths[0] ?? 0) / latentDimensionOf(architecture, dataset.exampleShape),
   }
 }

@@ -1,4 +1,4 @@
-import { type RunConfig, type RunConfigInput, validateRunConfig } from '@hourglass/autoencoders'
+import { type RunConfig, type RunConfigInput, validateRunConfig, withoutUnused } from '@hourglass/autoencoders'
 import { useEffect, useMemo, useState } from 'react'
 import type { ConfigIssue } from '../graphql/apiError'
 import { configDescription } from '../graphql/readRunConfig'
@@ -45,7 +45,7 @@ export function useLaunchForm({ initial, draftKey }: LaunchFormOptions): LaunchF
     if (value !== beginning || name !== '') writeDraft(draftKey, { name, value })
   }, [draftKey, name, value, beginning])
 
-  const result = useMemo(() => validateRunConfig(fromFormValue(configDescription, value)), [value])
+  const result = useMemo(() => validateRunConfig(withoutUnused(fromFormValue(configDescription, value))), [value])
   const found = useMemo(() => ('issues' in result ? byField(result.issues) : {}), [result])
   const errors = useMemo(() => {
     const shown = Object.entries(found).filter(([path]) => submitted || touched.has(path))

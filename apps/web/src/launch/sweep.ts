@@ -1,5 +1,6 @@
-import { type ConfigIssue, type FieldDescription, type RunConfig, toLabel, validateRunConfig } from '@hourglass/autoencoders'
+import { type ConfigIssue, type FieldDescription, type RunConfig, toLabel, validateRunConfig, withoutUnused } from '@hourglass/autoencoders'
 import { type FormChoice, type FormObject, type FormValue, fromFormValue } from './formValue'
+import { unusedInForm } from './unusedInForm'
 
 /** One setting and the values that it is to take, as typed. */
 export interface Sweep {
@@ -24,10 +25,13 @@ export interface SweptRun {
   readonly result: { readonly config: RunConfig } | { readonly issues: readonly ConfigIssue[] }
 }
 
-/** Lists the settings of a form that can take several values: those of the variants that are chosen. */
+/** Lists the settings of a form that can take several values: those of the variants that are chosen, without those that have no effect. */
 export function sweepableSettings(schema: FieldDescription, form: FormObject): readonly SweepableSetting[] {
   if (schema.type !== 'object') return []
-  return Object.entries(schema.fields).flatMap(([name, field]) => settingsOf(field, form[name] ?? '', { path: name, group: field.title }))
+  const unused = unusedInForm(form, null)
+  return Object.entries(schema.fields)
+    .flatMap(([name, field]) => settingsOf(field, form[name] ?? '', { path: name, group: field.title }))
+    .filter(({ path }) => !Object.keys(unused).some((each) => path === each || path.startsWith(`${each}.`)))
 }
 
 /** Makes the run of each value, checked. */
@@ -37,7 +41,7 @@ export function sweepRuns(schema: FieldDescription, form: FormObject, sweep: Swe
   return sweep.values.map((value) => {
     const shown = setting.options?.find((option) => option.value === value)?.label ?? value
     const changed = withSetting(schema, form, { names: sweep.path.split('.'), text: value })
-    return { label: `${setting.title} = ${shown}`, result: validateRunConfig(fromFormValue(schema, changed)) }
+    return { label: `${setting.title} = ${shown}`, result: validateRunConfig(withoutUnused(fromFormValue(schema, changed))) }
   })
 }
 

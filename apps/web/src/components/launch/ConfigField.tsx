@@ -8,9 +8,12 @@ import type { FieldProps } from './FieldProps'
 import { ListField } from './ListField'
 import { NumberField } from './NumberField'
 import { ObjectFields } from './ObjectFields'
+import { UnusedField } from './UnusedField'
 
-/** Draws the control that suits a field's type. */
+/** Draws the control that suits a field's type, or why it would have no effect. */
 export function ConfigField({ field, value, ...rest }: FieldProps) {
+  const reason = rest.form.unused[rest.path]
+  if (reason !== undefined) return <UnusedField title={field.title} reason={reason} />
   switch (field.type) {
     case 'object':
       return <ObjectFields field={field} value={value as FormObject} {...rest} />

@@ -15,6 +15,8 @@ export interface FieldProps<Field extends FieldDescription = FieldDescription, V
 /** What all controls of one form share. */
 export interface FormContext {
   readonly errors: Readonly<Record<string, string>>
+  /** Why a setting has no effect on what is chosen, by its path. */
+  readonly unused: Readonly<Record<string, string>>
   readonly onLeave: (path: string) => void
   readonly datasets: readonly DatasetOption[]
   readonly engines: readonly EngineOption[]

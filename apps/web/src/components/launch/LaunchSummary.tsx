@@ -1,4 +1,5 @@
 import { Alert, Button } from '@mantine/core'
+import type { StepFact } from '../../launch/trainingSteps'
 import { formatCount } from '../run/formatQuantity'
 import classes from './LaunchSummary.module.css'
 import { LayerDiagram } from './LayerDiagram'
@@ -7,8 +8,7 @@ export interface LaunchFacts {
   readonly widths: readonly number[]
   readonly parameters: number
   readonly examples: number
-  readonly stepsPerEpoch: number
-  readonly steps: number
+  readonly steps: readonly StepFact[]
   /** Values of an example for each value of its code. */
   readonly compression: number
 }
@@ -40,8 +40,9 @@ export function LaunchSummary({ facts, isStale, failures, runs, launching, onRes
                 value={`${facts.compression >= 10 ? Math.round(facts.compression) : facts.compression.toFixed(1)} : 1`}
               />
               <Fact label="Training examples" value={formatCount(facts.examples)} />
-              <Fact label="Steps per epoch" value={formatCount(facts.stepsPerEpoch)} />
-              <Fact label="Steps in all" value={formatCount(facts.steps)} />
+              {facts.steps.map(({ label, value }) => (
+                <Fact key={label} label={label} value={value} />
+              ))}
             </dl>
           </>
         ) : (

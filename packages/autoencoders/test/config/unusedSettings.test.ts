@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { describeSchema, runConfigSchema, unusedSettings, validateRunConfig, withoutUnused } from '../../src/index.js'
+
+const linear = { kind: 'dense', codeActivation: 'linear', outputActivation: 'linear' }
+
+describe('settings that an optimizer has no use for', () => {
+  it('take what it needs, whatever they were', () => {
+    const architecture = { ...linear, initializer: { kind: 'heNormal' } }
+    const training = { epochs: 20, batchSize: 'many', pretraining: { kind: 'stacked' }, seed: 3 }
+    const result = validateRunConfig(withoutUnused({ optimizer: { kind: 'closedForm' }, architecture, training }))
+    expect(result).toMatchObject({
+      config: {
+        architecture: { initializer: { kind: 'glorotUniform' } },
+        training: { epochs: 1, batchSize: 128, pretraining: { kind: 'none' }, seed: 3 },
+      },
+    })
+  })
+
+  it('stay as they are for optimizers that use them, and are no excuse for what is wrong in itself', () => {
+    for (const config of [{ training: { epochs: 3, batchSize: 16 } }, { optimizer: { kind: 'lion' } }, undefined, 'nothing']) {
+      expect(withoutUnused(config)).toEqual(config)
+    }
+    expect(validateRunConfig(withoutUnused({ optimizer: { kind: 'lbfgs' }, training: 5 }))).toHaveProperty('issues.0.path', ['training'])
+  })
+
+  it('are settings that there are', () => {
+    const root = describeSchema(runConfigSchema)
+    const section = (name: string) => (root.type === 'object' ? root.fields[name] : undefined)
+    for (const { path } of Object.values(unusedSettings).flat()) {
+      const [name = '', setting = ''] = path.split('.')
+      const described = section(name)
+      const objects = described?.type === 'choice' ? Object.values(described.variants) : described?.type === 'object' ? [described] : []
+      expect(objects.every(({ fields }) => setting in fields) && objects.length > 0, path).toBe(true)
+    }
+  })
+})
