@@ -4,7 +4,7 @@
  * node estimateWorker.mjs CONFIGURATIONS EPOCHS THREADS
  */
 import { completeRunConfig } from '@hourglass/autoencoders'
-import { estimateRun, measureMachine, trainAutoencoder } from '@hourglass/autoencoders/training'
+import { estimateRun, measureMachine, speedOf, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import { median } from './statistics.mjs'
@@ -16,7 +16,7 @@ const now = () => {
 }
 
 const started = performance.now()
-const machine = await measureMachine({ threads })
+const machine = speedOf([await measureMachine({ threads })])
 const measuring = (performance.now() - started) / 1000
 const dataset = await loadDataset('mnist')
 const results = []

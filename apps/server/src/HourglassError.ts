@@ -9,6 +9,7 @@ export const errorCodes = {
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   epochNotFound: 'EPOCH_NOT_FOUND',
+  labBusy: 'LAB_BUSY',
   diskFull: 'DISK_FULL',
   datasetUnavailable: 'DATASET_UNAVAILABLE',
   engineUnavailable: 'ENGINE_UNAVAILABLE',

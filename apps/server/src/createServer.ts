@@ -9,7 +9,7 @@ import { migrate } from './database/migrate.js'
 import { openDataFolder } from './database/openDataFolder.js'
 import { ModelCache } from './decoding/ModelCache.js'
 import { EngineShelf } from './EngineShelf.js'
-import { EstimateShelf } from './EstimateShelf.js'
+import { EstimateShelf } from './estimates/EstimateShelf.js'
 import { CurveCache } from './graphql/CurveCache.js'
 import { createApp } from './http/createApp.js'
 import { openPort, serve } from './http/openPort.js'
@@ -21,6 +21,7 @@ import type { Log } from './log.js'
 import { packageJsonPath } from './projectPaths.js'
 import { BaselineQueue } from './queue/BaselineQueue.js'
 import { EmbeddedRunQueue } from './queue/EmbeddedRunQueue.js'
+import type { RunQueue } from './queue/RunQueue.js'
 import type { Settings } from './Settings.js'
 import { BaselineStore } from './store/BaselineStore.js'
 import { ExperimentStore } from './store/ExperimentStore.js'
@@ -45,6 +46,19 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const { maxRuns, threads, analysis } = settings
   const version = await readVersion()
   const { componentsFolder } = folder
+  const estimates = new EstimateShelf({ dataFolder: settings.dataFolder, threads, version, log, isTraining: () => queue.isTraining() })
+  const onTraining = () => estimates.interrupt()
+  const queue: RunQueue = new EmbeddedRunQueue({
+    store,
+    signals,
+    folders,
+    log,
+    maxRuns,
+    threads,
+    analysis,
+    componentsFolder,
+    onTraining,
+  })
   const lab: Lab = {
     settings,
     version,
@@ -54,11 +68,11 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     experiments: new ExperimentStore(database, signals),
     signals,
     folders,
-    queue: new EmbeddedRunQueue({ store, signals, folders, log, maxRuns, threads, analysis, componentsFolder }),
+    queue,
     baselines: new BaselineQueue({ store: new BaselineStore(database, signals), log, componentsFolder }),
     datasets: new DatasetShelf(),
     engines: new EngineShelf(),
-    estimates: new EstimateShelf({ dataFolder: settings.dataFolder, threads, version, log }),
+    estimates,
     models: new ModelCache(folders),
     exporter: new ModelExporter(folders),
     curves: new CurveCache(database.read),

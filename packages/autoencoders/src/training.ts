@@ -1,8 +1,9 @@
-export type { DatasetSizes } from './cost/countRun.js'
-export { estimateRun, type RunEstimate } from './cost/estimateRun.js'
-export type { MachineSpeed, ThreadedSpeed } from './cost/MachineSpeed.js'
+export { countRun, type DatasetSizes, type RunWork } from './cost/countRun.js'
+export { type CountedEstimateOptions, estimateCounted, estimateRun, type RunEstimate } from './cost/estimateRun.js'
+export { type MachineMeasurement, speedOf, type TimedSample } from './cost/MachineMeasurement.js'
+export { type MachineSpeed, type ThreadedSpeed, typicalMachine } from './cost/MachineSpeed.js'
 export { type MeasureMachineOptions, measureMachine } from './cost/measureMachine.js'
-export { type WorkUnit, workUnits } from './cost/Work.js'
+export { type Work, type WorkUnit, workUnits } from './cost/Work.js'
 export { checkEngine, type EngineStatus } from './engines/checkEngine.js'
 export { computePcaBaseline, type PcaBaseline, type PcaBaselineOptions } from './pca/computePcaBaseline.js'
 export type {

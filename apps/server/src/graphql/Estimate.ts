@@ -23,7 +23,7 @@ builder.queryFields((t) => ({
   presetEstimates: t.field({
     type: [PresetEstimateType],
     description:
-      'How long each preset will take here, from the operations of its compiled steps and a short measurement of this machine. The first request takes up to a minute; later ones read what was kept.',
+      'How long each preset will take here, from the operations of its compiled steps and a short measurement of this machine, which takes place while no run trains (`lab.speed`). The first request takes up to a minute; later ones read what was kept.',
     resolve: async (_, __, { lab }) => {
       const runs = presets.flatMap((preset) => [...preset.runs, ...preset.quickRuns])
       const seconds = await lab.estimates.estimate(runs.map(({ config }) => completeRunConfig(config)))

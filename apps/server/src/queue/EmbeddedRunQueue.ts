@@ -27,6 +27,8 @@ export interface EmbeddedRunQueueOptions {
   readonly analysis: boolean
   /** Where principal components are kept. */
   readonly componentsFolder: string
+  /** Called whenever a run has begun to train. */
+  readonly onTraining?: (() => void) | undefined
 }
 
 interface ActiveRun {
@@ -108,6 +110,10 @@ export class EmbeddedRunQueue implements RunQueue {
     }
   }
 
+  isTraining(): boolean {
+    return this.#active.size > 0
+  }
+
   progressOf(runId: string): RunProgress | undefined {
     return this.#active.get(runId)?.progress
   }
@@ -176,6 +182,7 @@ export class EmbeddedRunQueue implements RunQueue {
     const epochsLeft = run.epochs - run.epochsCompleted
     const isMeasured = !analysis && epochsLeft > 0
     this.#active.set(run.id, { worker, finished, intent: undefined, progress: undefined, epochsLeft, isMeasured })
+    this.#options.onTraining?.()
   }
 
   async #handle(runId: string, report: Exclude<TrainingReport, { type: 'done' | 'failed' }>): Promise<void> {

@@ -10,6 +10,8 @@ export interface RunQueue {
   stop(runId: string): Promise<void>
   /** Ends the runs at once, and starts none of them again, while `work` deletes them. */
   discard(runIds: readonly string[], work: () => Promise<void>): Promise<void>
+  /** Whether a run trains or is measured. */
+  isTraining(): boolean
   /** Latest progress of a run; undefined where it is not training. */
   progressOf(runId: string): RunProgress | undefined
   /** Interrupts what runs, to be continued at the next start. */

@@ -1,6 +1,6 @@
-/** The process that estimates how long runs will take: it measures the machine where that has not been done, and trains nothing. */
+/** The process that finds out what estimates are made of: how fast the machine is, and how much work runs are. It trains nothing. */
 import { runConfigSchema } from '@hourglass/autoencoders'
-import { estimateRun, type MachineSpeed, measureMachine } from '@hourglass/autoencoders/training'
+import { countRun, measureMachine, type RunWork } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import { describeFailure } from './describeFailure.js'
 import type { EstimateCommand, EstimateReport } from './messages.js'
@@ -8,21 +8,23 @@ import { ParentChannel } from './ParentChannel.js'
 
 const server = new ParentChannel<EstimateCommand, EstimateReport>((command) => void run(command))
 
-async function run({ threads, speed: known, configs }: EstimateCommand): Promise<void> {
+async function run(command: EstimateCommand): Promise<void> {
   try {
-    const speed = known ?? (await measureMachine({ threads }))
-    const seconds: (number | null)[] = []
-    for (const config of configs) seconds.push(await estimate(config, speed))
-    await server.send({ type: 'estimated', speed, seconds })
+    if (command.type === 'measure') {
+      await server.send({ type: 'measured', measurement: await measureMachine({ threads: command.threads }) })
+    } else {
+      const works: (RunWork | null)[] = []
+      for (const config of command.configs) works.push(await count(config))
+      await server.send({ type: 'counted', works })
+    }
   } catch (error) {
     await server.send({ type: 'failed', ...describeFailure(error) })
   }
   process.exit(0)
 }
 
-async function estimate(unchecked: unknown, speed: MachineSpeed): Promise<number | null> {
-  const config = runConfigSchema.parse(unchecked)
-  if (config.training.engine !== 'onnx') return null
-  const { seconds } = await estimateRun(config, datasetCatalog[config.data.dataset], speed)
-  return seconds
+/** A configuration of an earlier version may be none any more. */
+async function count(stored: unknown): Promise<RunWork | null> {
+  const { data: config } = runConfigSchema.safeParse(stored)
+  return config ? countRun(config, datasetCatalog[config.data.dataset]) : null
 }

@@ -1,4 +1,4 @@
-import { type MachineSpeed, workUnits } from '@hourglass/autoencoders/training'
+import { workUnits } from '@hourglass/autoencoders/training'
 import { z } from 'zod'
 import { progressStages } from '../live/RunProgress.js'
 import { analysisRecordSchema } from '../store/AnalysisRecord.js'
@@ -40,14 +40,10 @@ export interface EngineCommand {
 }
 
 /** What the server asks an estimate worker for. */
-export interface EstimateCommand {
-  readonly type: 'estimate'
-  readonly threads: number
-  /** Speed that the machine was measured at; null to measure it first. */
-  readonly speed: MachineSpeed | null
-  /** Complete configurations. */
-  readonly configs: readonly unknown[]
-}
+export type EstimateCommand =
+  | { readonly type: 'measure'; readonly threads: number }
+  /** Of configurations as they are stored. */
+  | { readonly type: 'count'; readonly configs: readonly unknown[] }
 
 const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
 const count = z.int().min(0)
@@ -116,22 +112,30 @@ export const engineReportSchema = z.object({
 })
 export type EngineReport = z.output<typeof engineReportSchema>
 
-/** How fast the machine is, as it is kept between two starts. */
-export const machineSpeedSchema = z.object({
+const workSchema = z.record(z.enum(workUnits), z.number().min(0))
+
+/** The work of a run, as it is kept between two starts. */
+export const runWorkSchema = z.object({
+  pretraining: workSchema,
+  training: workSchema,
+  evaluation: workSchema,
+  compiledOperators: z.number().min(0),
+})
+
+/** One measurement of the machine, as it is kept between two starts. */
+export const machineMeasurementSchema = z.object({
   runtime: z.enum(['node', 'wasm']),
   threads: z.int().min(1),
-  speeds: z.array(z.object({ threads: z.int().min(1), secondsPer: z.record(z.enum(workUnits), z.number().min(0)) })).readonly(),
+  samples: z.array(z.object({ threads: z.int().min(1), work: workSchema, seconds: z.number().gt(0) })).readonly(),
   secondsPerCompiledOperator: z.number().min(0),
+  disturbance: z.number().min(0).max(1),
 })
 
 /** What an estimate worker reports. */
 export const estimateReportSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('estimated'),
-    speed: machineSpeedSchema,
-    /** Of each configuration; null for an engine whose speed is not measured. */
-    seconds: z.array(z.number().nullable()),
-  }),
+  z.object({ type: z.literal('measured'), measurement: machineMeasurementSchema }),
+  /** The work of each configuration; null for one that is none. */
+  z.object({ type: z.literal('counted'), works: z.array(runWorkSchema.nullable()) }),
   failed,
 ])
 export type EstimateReport = z.output<typeof estimateReportSchema>

@@ -1,8 +1,8 @@
 import { AutoencoderError } from '../AutoencoderError.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { threadsFor } from '../training/threadsFor.js'
-import { countRun, type DatasetSizes } from './countRun.js'
-import type { MachineSpeed } from './MachineSpeed.js'
+import { countRun, type DatasetSizes, type RunWork } from './countRun.js'
+import type { MachineSpeed, ThreadedSpeed } from './MachineSpeed.js'
 import { secondsOf } from './Work.js'
 
 /** How long a run is going to take, in seconds, when it has the machine to itself. */
@@ -24,20 +24,33 @@ export interface RunEstimate {
  * Throws AutoencoderError ENGINE_UNAVAILABLE for other engines than `onnx`, whose speed is not measured.
  */
 export async function estimateRun(config: RunConfig, sizes: DatasetSizes, machine: MachineSpeed): Promise<RunEstimate> {
+  const speed = speedFor(config, sizes, machine)
+  return timeWork(await countRun(config, sizes), speed, machine)
+}
+
+/** Estimates as {@link estimateRun} does, at once, from the work of the run where that was counted before. */
+export function estimateCounted(config: RunConfig, work: RunWork, { sizes, machine }: CountedEstimateOptions): RunEstimate {
+  return timeWork(work, speedFor(config, sizes, machine), machine)
+}
+
+export interface CountedEstimateOptions {
+  readonly sizes: DatasetSizes
+  readonly machine: MachineSpeed
+}
+
+function speedFor(config: RunConfig, sizes: DatasetSizes, machine: MachineSpeed): ThreadedSpeed {
   const { engine } = config.training
   if (engine !== 'onnx') {
     throw new AutoencoderError('ENGINE_UNAVAILABLE', `estimate: expected a run on the engine onnx, whose speed is measured, got ${engine}`)
   }
   const threads = threadsFor(config, sizes.exampleShape, machine.threads)
   const speed = machine.speeds.find((each) => each.threads === threads)
-  if (!speed) {
-    const known = machine.speeds.map((each) => each.threads).join(' and ')
-    throw new AutoencoderError(
-      'ENGINE_UNAVAILABLE',
-      `estimate: expected a machine measured with ${threads} threads, got ${known || 'none'}`,
-    )
-  }
-  const work = await countRun(config, sizes)
+  if (speed) return speed
+  const known = machine.speeds.map((each) => each.threads).join(' and ')
+  throw new AutoencoderError('ENGINE_UNAVAILABLE', `estimate: expected a machine measured with ${threads} threads, got ${known || 'none'}`)
+}
+
+function timeWork(work: RunWork, speed: ThreadedSpeed, machine: MachineSpeed): RunEstimate {
   const stages = {
     compilation: work.compiledOperators * machine.secondsPerCompiledOperator,
     pretraining: secondsOf(work.pretraining, speed.secondsPer),

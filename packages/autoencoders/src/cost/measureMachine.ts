@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { type Dataset, makeNoiseImages } from '@hourglass/datasets'
 import { costOfGraph, findOnnxRuntime, type Graph } from '@hourglass/tfjs-onnx'
 import { createOnnxEngine } from '../engines/onnxEngine.js'
@@ -8,8 +8,8 @@ import { Pace } from '../training/Pace.js'
 import { TrainingSession } from '../training/TrainingSession.js'
 import { threadsFor } from '../training/threadsFor.js'
 import { workOfFunction } from './countRun.js'
-import { fitSpeed, type Sample } from './fitSpeed.js'
-import type { MachineSpeed } from './MachineSpeed.js'
+import type { Sample } from './fitSpeed.js'
+import type { MachineMeasurement } from './MachineMeasurement.js'
 import { type Reference, references } from './references.js'
 
 export interface MeasureMachineOptions {
@@ -25,7 +25,7 @@ const SPELL_MILLISECONDS = 4
 const MEASURED_MILLISECONDS = 100
 const FEWEST_SPELLS = 5
 
-interface Measurement {
+interface ReferenceTimes {
   readonly threads: number
   readonly samples: readonly Sample[]
   readonly compilationSeconds: number
@@ -34,35 +34,33 @@ interface Measurement {
 
 /**
  * Measures how fast this machine trains on the engine `onnx`: a few short steps of reference autoencoders, some seconds in all. Like training it blocks the
- * event loop while it computes and changes TensorFlow.js's backend: for a process that does nothing else.
+ * event loop while it computes and changes TensorFlow.js's backend: for a process that does nothing else. {@link speedOf} tells what it says of the speed.
  *
  * Throws AutoencoderError ENGINE_UNAVAILABLE where ONNX Runtime does not load.
  */
-export async function measureMachine({ threads = availableParallelism() }: MeasureMachineOptions = {}): Promise<MachineSpeed> {
+export async function measureMachine({ threads = availableParallelism() }: MeasureMachineOptions = {}): Promise<MachineMeasurement> {
   const dataset: Dataset = {
     id: 'noise',
     exampleShape: [28, 28],
     train: makeNoiseImages({ count: TRAIN_COUNT, seed: 0 }),
     test: makeNoiseImages({ count: EVALUATION_BATCH, seed: 0, stream: 'test' }),
   }
-  const measurements: Measurement[] = []
-  for (const reference of references) measurements.push(await measureReference(reference, dataset, threads))
+  const measured: ReferenceTimes[] = []
+  const others = watchOthers()
+  for (const reference of references) measured.push(await measureReference(reference, dataset, threads))
+  const disturbance = others()
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-  const threadCounts = [...new Set(measurements.map((each) => each.threads))]
   return {
     runtime: (await findOnnxRuntime()).runtime,
     threads,
-    speeds: threadCounts.map((count) => ({
-      threads: count,
-      secondsPer: fitSpeed(measurements.filter((each) => each.threads === count).flatMap(({ samples }) => samples)),
-    })),
+    samples: measured.flatMap((each) => each.samples.map((sample) => ({ ...sample, threads: each.threads }))),
     secondsPerCompiledOperator:
-      sum(measurements.map(({ compilationSeconds }) => compilationSeconds)) /
-      sum(measurements.map(({ compiledOperators }) => compiledOperators)),
+      sum(measured.map(({ compilationSeconds }) => compilationSeconds)) / sum(measured.map(({ compiledOperators }) => compiledOperators)),
+    disturbance,
   }
 }
 
-async function measureReference({ config, evaluates }: Reference, dataset: Dataset, availableThreads: number): Promise<Measurement> {
+async function measureReference({ config, evaluates }: Reference, dataset: Dataset, availableThreads: number): Promise<ReferenceTimes> {
   const { exampleShape } = dataset
   const threads = threadsFor(config, exampleShape, availableThreads)
   const graphs: Graph[] = []
@@ -99,6 +97,24 @@ async function measureReference({ config, evaluates }: Reference, dataset: Datas
   }
 }
 
+/** Begins to watch the processors; returns what tells the share of their time since then that went to other programs. */
+function watchOthers(): () => number {
+  const before = { ...processorTimes(), own: ownTime() }
+  return () => {
+    const now = processorTimes()
+    const total = now.total - before.total
+    // Some systems tell nothing of their processors.
+    return total > 0 ? Math.min(1, Math.max(0, now.busy - before.busy - (ownTime() - before.own)) / total) : 0
+  }
+}
+
+/** Milliseconds of all processors together, since they were started. */
+function processorTimes(): { readonly busy: number; readonly total: number } {
+  const processors = cpus()
+  const busy = processors.reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0)
+  return { busy, total: processors.reduce((sum, { times }) => sum + times.idle, busy) }
+}
+
 /** Reads a time in milliseconds. */
 type Clock = () => number
 
@@ -106,7 +122,11 @@ const wallTime: Clock = () => performance.now()
 
 /** What other programs do at the same time does not add to it; of several threads it is the sum. Windows counts it in steps that are too long. */
 const processorTime: Clock = () => {
-  if (process.platform === 'win32') return wallTime()
+  return process.platform === 'win32' ? wallTime() : ownTime()
+}
+
+/** Milliseconds of the processors that went to this process. */
+function ownTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }

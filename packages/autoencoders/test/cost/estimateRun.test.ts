@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { typicalSeconds, workUnits } from '../../src/cost/Work.js'
 import { completeRunConfig, type RunConfigInput } from '../../src/index.js'
-import { estimateRun, type MachineSpeed, measureMachine } from '../../src/training.js'
+import {
+  countRun,
+  estimateCounted,
+  estimateRun,
+  type MachineMeasurement,
+  type MachineSpeed,
+  measureMachine,
+  speedOf,
+  typicalMachine,
+} from '../../src/training.js'
 
 const sizes = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000 }
 const twice = Object.fromEntries(Object.entries(typicalSeconds).map(([unit, seconds]) => [unit, seconds / 2])) as typeof typicalSeconds
@@ -34,6 +43,16 @@ describe('an estimate', () => {
     expect((await estimate(large)).training).toBeCloseTo((await estimate(large, oneThread)).training / 2, 9)
   })
 
+  it('is the same of work that was counted before', async () => {
+    const config = completeRunConfig({ training: { epochs: 3 } })
+    expect(estimateCounted(config, await countRun(config, sizes), { sizes, machine })).toEqual(await estimateRun(config, sizes, machine))
+  })
+
+  it('weighs runs on a machine that was not measured', async () => {
+    const long = await estimate({ training: { epochs: 200 } }, typicalMachine(2))
+    expect(long.seconds).toBeGreaterThan(5 * (await estimate({ training: { epochs: 20 } }, typicalMachine(2))).seconds)
+  })
+
   it('is refused for engines and threads that were not measured', async () => {
     await expect(estimate({ training: { engine: 'cpu' } })).rejects.toThrow(/a run on the engine onnx, whose speed is measured, got cpu/)
     const eight: MachineSpeed = { ...machine, threads: 8 }
@@ -44,9 +63,11 @@ describe('an estimate', () => {
 })
 
 describe('a measured machine', () => {
+  let measurement: MachineMeasurement
   let measured: MachineSpeed
   beforeAll(async () => {
-    measured = await measureMachine({ threads: 2 })
+    measurement = await measureMachine({ threads: 2 })
+    measured = speedOf([measurement])
   })
 
   it('has a speed for one thread and for all, no unit of it negative', () => {
@@ -57,6 +78,19 @@ describe('a measured machine', () => {
       expect(Math.max(...Object.values(secondsPer))).toBeGreaterThan(0)
     }
     expect(measured.secondsPerCompiledOperator).toBeGreaterThan(0)
+  })
+
+  it('tells how much of it other programs took', () => {
+    expect(measurement.disturbance).toBeGreaterThanOrEqual(0)
+    expect(measurement.disturbance).toBeLessThanOrEqual(1)
+  })
+
+  it('is as fast as the fastest of its measurements, whatever disturbed the others', () => {
+    const samples = measurement.samples.map((sample, index) => ({ ...sample, seconds: sample.seconds * (index % 2 ? 7 : 1) }))
+    const disturbed = { ...measurement, samples, secondsPerCompiledOperator: 1, disturbance: 0.6 }
+    const others = measurement.samples.map((sample, index) => ({ ...sample, seconds: sample.seconds * (index % 2 ? 1 : 7) }))
+    expect(speedOf([disturbed, { ...measurement, samples: others }])).toEqual(measured)
+    expect(speedOf([disturbed])).not.toEqual(measured)
   })
 
   it('survives JSON, and estimates every kind of run', async () => {
@@ -76,6 +110,6 @@ describe('a measured machine', () => {
   })
 
   it('with one thread has no other speed', async () => {
-    expect((await measureMachine({ threads: 1 })).speeds.map(({ threads }) => threads)).toEqual([1])
+    expect(speedOf([await measureMachine({ threads: 1 })]).speeds.map(({ threads }) => threads)).toEqual([1])
   })
 })
