@@ -1,15 +1,22 @@
+import type { RunCost } from './estimates/runCost.js'
 import type { RunProgress } from './live/RunProgress.js'
 import type { Run } from './store/RunStore.js'
 
-type MeasuredRun = Pick<Run, 'id' | 'status' | 'epochs' | 'epochsCompleted' | 'trainCount' | 'seconds'>
+/** A run, and what all of it costs; null where that is not known. */
+export type CostedRun = Pick<Run, 'id' | 'status' | 'epochs' | 'epochsCompleted' | 'trainCount' | 'seconds'> & {
+  readonly cost: RunCost | null
+}
 
 /** How far an experiment's runs are together. */
 export interface ExperimentProgress {
   readonly epochs: number
   readonly epochsCompleted: number
-  /** From 0 to 1, the epochs that are being trained counted by their steps. */
+  /** From 0 to 1: runs count by what they cost, the epochs that are being trained by their steps. */
   readonly fraction: number
-  /** Seconds that the queued and running runs need, judged by the pace of the experiment so far; null while nothing was measured, 0 when none is active. */
+  /**
+   * Seconds that the queued and running runs need, judged by what they cost and the pace of the experiment so far; null while neither that nor the machine
+   * was measured, 0 when none is active.
+   */
   readonly secondsLeft: number | null
 }
 
@@ -20,49 +27,85 @@ export interface MeasureProgressOptions {
 }
 
 /** Measures the progress over the whole of an experiment. */
-export function measureProgress(runs: readonly MeasuredRun[], { progressOf, slots }: MeasureProgressOptions): ExperimentProgress {
-  const measured = runs.map((run) => ({ run, live: progressOf(run.id) }))
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-  const epochs = sum(runs.map((run) => run.epochs))
-  const done = sum(measured.map(epochsDone))
+export function measureProgress(runs: readonly CostedRun[], { progressOf, slots }: MeasureProgressOptions): ExperimentProgress {
+  const isCosted = runs.every(({ cost }) => cost !== null)
+  const measured = runs.map((run) => ({ run, live: progressOf(run.id), cost: (isCosted ? run.cost : null) ?? costByExamples(run) }))
+  const total = sum(measured.map(({ cost }) => cost.setUp + cost.epochs))
   return {
-    epochs,
+    epochs: sum(runs.map((run) => run.epochs)),
     epochsCompleted: sum(runs.map((run) => run.epochsCompleted)),
-    fraction: epochs === 0 ? 0 : Math.min(1, done / epochs),
+    fraction: total === 0 ? 0 : Math.min(1, sum(measured.map(costDone)) / total),
     secondsLeft: estimateSecondsLeft(measured, slots),
   }
 }
 
-/** Of what runs do besides, before their first epoch and after their last, only their own progress tells. */
-function epochsDone({ run, live }: Measured): number {
-  const current = live?.stage === 'training' ? live.epoch - 1 + live.step / Math.max(1, live.stepsPerEpoch) : 0
-  return Math.max(run.epochsCompleted, current)
+interface Measured {
+  readonly run: CostedRun
+  readonly live: RunProgress | undefined
+  readonly cost: RunCost
 }
 
-interface Measured {
-  readonly run: MeasuredRun
-  readonly live: RunProgress | undefined
+/** Stands in for what a run costs until that was counted: each example costs the same. */
+function costByExamples({ epochs, trainCount }: CostedRun): RunCost {
+  return { setUp: 0, epochs: epochs * trainCount, isMeasured: false }
+}
+
+/** Of the time after its last epoch, only a run's own progress tells. */
+function costDone({ run, live, cost }: Measured): number {
+  const trained = shareTrained(run, live)
+  if (trained > 0 || live?.stage === 'training') return cost.setUp + cost.epochs * trained
+  return live?.stage === 'pretraining' ? cost.setUp * shareOfEpoch(live) : 0
+}
+
+/** From 0 to 1, of all epochs of a run. */
+function shareTrained({ epochs, epochsCompleted }: CostedRun, live: RunProgress | undefined): number {
+  const current = live?.stage === 'training' ? live.epoch - 1 + shareOfEpoch(live) : 0
+  return Math.min(1, Math.max(epochsCompleted, current) / epochs)
+}
+
+/** From 0 to 1, of the epoch that is being trained, or of all pretraining. */
+function shareOfEpoch({ step, stepsPerEpoch }: RunProgress): number {
+  return Math.min(1, step / Math.max(1, stepsPerEpoch))
 }
 
 function estimateSecondsLeft(measured: readonly Measured[], slots: number): number | null {
   const active = measured.filter(({ run }) => run.status === 'QUEUED' || run.status === 'RUNNING')
   if (active.length === 0) return 0
-  const paces = measured.flatMap((each) => secondsPerExample(each) ?? [])
-  const usual = paces.length === 0 ? null : paces.reduce((total, pace) => total + pace, 0) / paces.length
-  const left = active.map(({ run, live }) => {
+  const usual = usualPace(measured)
+  const left = active.map((each) => {
+    const { run, live, cost } = each
     if (live?.stage === 'training') return live.secondsLeft
-    const pace = secondsPerExample({ run, live }) ?? usual
+    const pace = paceOf(each) ?? usual
     if (pace === null) return null
-    return (live?.secondsLeft ?? 0) + pace * run.trainCount * Math.max(0, run.epochs - run.epochsCompleted)
+    const setUp = run.epochsCompleted > 0 || live ? 0 : cost.setUp
+    return (live?.secondsLeft ?? 0) + pace * (setUp + cost.epochs * (1 - shareTrained(run, undefined)))
   })
   const known = left.filter((seconds) => seconds !== null)
   if (known.length < left.length) return null
-  const total = known.reduce((sum, seconds) => sum + seconds, 0)
-  return Math.max(total / slots, ...known)
+  return Math.max(sum(known) / slots, ...known)
 }
 
-/** Evaluation and files included where a whole epoch was measured. */
-function secondsPerExample({ run, live }: Measured): number | null {
-  if (run.epochsCompleted > 0 && run.seconds !== null) return run.seconds / (run.epochsCompleted * run.trainCount)
-  return live?.stage === 'training' && live.imagesPerSecond > 0 ? 1 / live.imagesPerSecond : null
+/** Seconds for each that runs cost: over all that was trained so far, or 1 where that was foretold for this machine. */
+function usualPace(measured: readonly Measured[]): number | null {
+  const trained = measured.flatMap((each) => secondsTrained(each) ?? [])
+  if (trained.length > 0) return sum(trained.map(({ seconds }) => seconds)) / sum(trained.map(({ cost }) => cost))
+  return measured.every(({ cost }) => cost.isMeasured) ? 1 : null
+}
+
+function paceOf(each: Measured): number | null {
+  const trained = secondsTrained(each)
+  return trained && trained.seconds / trained.cost
+}
+
+/** What a run has cost and how long that took, evaluation and files included; in its first epoch what it still costs, and says itself that it will take. */
+function secondsTrained({ run, live, cost }: Measured): { readonly seconds: number; readonly cost: number } | null {
+  if (run.epochsCompleted > 0 && run.seconds !== null)
+    return { seconds: run.seconds, cost: (cost.epochs * run.epochsCompleted) / run.epochs }
+  if (live?.stage !== 'training' || live.imagesPerSecond <= 0) return null
+  const left = cost.epochs * (1 - shareTrained(run, live))
+  return left > 0 ? { seconds: live.secondsLeft, cost: left } : null
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }

@@ -8,6 +8,11 @@ const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED',
   epochsCompleted,
   trainCount: 100,
   seconds,
+  cost: null,
+})
+const costing = <R extends ReturnType<typeof run>>(each: R, epochs: number, { setUp = 0, isMeasured = false } = {}) => ({
+  ...each,
+  cost: { setUp, epochs, isMeasured },
 })
 const live = { stage: 'training' as const, epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
 const none = { progressOf: () => undefined, slots: 1 }
@@ -30,6 +35,39 @@ describe('the progress of an experiment', () => {
   it('takes a run’s own pace where it has one', () => {
     const runs = [run('fast', 'COMPLETED', 10, 10), run('slow', 'QUEUED', 5, 50)]
     expect(measureProgress(runs, none).secondsLeft).toBeCloseTo(50)
+  })
+
+  it('weighs runs by what they cost', () => {
+    const runs = [costing(run('cheap', 'COMPLETED', 10, 5), 10), costing(run('dear', 'QUEUED', 0, null), 990)]
+    const progress = measureProgress(runs, none)
+    expect(progress.fraction).toBeCloseTo(0.01)
+    // Half a second for each that runs cost.
+    expect(progress.secondsLeft).toBeCloseTo(495)
+    const [cheap, dear] = [costing(run('cheap', 'QUEUED', 0, null), 10), costing(run('dear', 'COMPLETED', 10, 495), 990)]
+    expect(measureProgress([cheap, dear], none)).toMatchObject({ fraction: 0.99, secondsLeft: 5 })
+  })
+
+  it('weighs runs by their examples while what one of them costs is not known', () => {
+    const runs = [costing(run('a', 'COMPLETED', 10, 20), 1), run('b', 'QUEUED', 0, null)]
+    expect(measureProgress(runs, none)).toMatchObject({ fraction: 0.5, secondsLeft: 20 })
+  })
+
+  it('foretells the time of a measured machine before anything was trained', () => {
+    const runs = [costing(run('a', 'QUEUED', 0, null), 30, { setUp: 5, isMeasured: true })]
+    expect(measureProgress(runs, none)).toMatchObject({ fraction: 0, secondsLeft: 35 })
+    expect(measureProgress([costing(run('a', 'QUEUED', 0, null), 30)], none).secondsLeft).toBeNull()
+  })
+
+  it('takes the pace of a first epoch from what its run says itself', () => {
+    const first = { ...live, epoch: 1, step: 0, secondsLeft: 60 }
+    const runs = [costing(run('a', 'RUNNING', 0, null), 20), costing(run('b', 'QUEUED', 0, null), 5)]
+    expect(measureProgress(runs, { progressOf: (id) => (id === 'a' ? first : undefined), slots: 1 }).secondsLeft).toBeCloseTo(60 + 15)
+  })
+
+  it('counts pretraining', () => {
+    const pretraining = { ...live, stage: 'pretraining' as const, epoch: 0, secondsLeft: 7 }
+    const runs = [costing(run('a', 'RUNNING', 0, null), 30, { setUp: 10, isMeasured: true })]
+    expect(measureProgress(runs, { progressOf: () => pretraining, slots: 1 })).toMatchObject({ fraction: 5 / 40, secondsLeft: 7 + 30 })
   })
 
   it('takes pretraining for what comes before the epochs, and measuring for what comes after them', () => {

@@ -1,12 +1,13 @@
 import { type Preset, presets } from '@hourglass/autoencoders'
 import { deleteExperiments, resumeExperiment, stopExperiment } from '../controlExperiment.js'
-import { type ExperimentProgress, measureProgress } from '../experimentProgress.js'
+import { type CostedRun, type ExperimentProgress, measureProgress } from '../experimentProgress.js'
 import type { Experiment, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Lab } from '../Lab.js'
 import { launchExperiment, MAXIMUM_RUNS } from '../launchExperiment.js'
 import { checkName } from '../runNames.js'
 import { builder } from './builder.js'
-import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { parseConfig, RunConfigInputType, readConfigInput } from './configTypes.js'
 import { ExperimentFigureType, PresetType } from './Preset.js'
 import { RunType } from './Run.js'
 
@@ -34,10 +35,13 @@ const ExperimentProgressType = builder.objectRef<ExperimentProgress>('Experiment
   fields: (t) => ({
     epochs: t.exposeInt('epochs', { description: 'Epochs that were asked for, of all runs.' }),
     epochsCompleted: t.exposeInt('epochsCompleted'),
-    fraction: t.exposeFloat('fraction', { description: 'From 0 to 1; the epoch that is being trained counts by its steps.' }),
+    fraction: t.exposeFloat('fraction', {
+      description: 'From 0 to 1; runs count by their estimated work, and the epoch that is being trained by its steps.',
+    }),
     secondsLeft: t.exposeFloat('secondsLeft', {
       nullable: true,
-      description: 'Until no run is active, judged by the pace so far; null while nothing was measured, 0 when none is active.',
+      description:
+        'Until no run is active, from the estimated work of each run and the pace so far; null while neither pace nor machine was measured, 0 when none is active.',
     }),
   }),
 })
@@ -69,7 +73,7 @@ ExperimentType.implement({
     progress: t.field({
       type: ExperimentProgressType,
       resolve: async ({ id }, _, { lab, loaders }) =>
-        measureProgress(await loaders.experimentRuns.load(id), {
+        measureProgress(await withCosts(lab, await loaders.experimentRuns.load(id)), {
           progressOf: (runId) => lab.queue.progressOf(runId),
           slots: lab.settings.maxRuns,
         }),
@@ -159,6 +163,15 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
+
+async function withCosts({ estimates }: Lab, runs: readonly Run[]): Promise<readonly CostedRun[]> {
+  const countsMissing = runs.some(({ status }) => status === 'QUEUED' || status === 'RUNNING')
+  const costs = await estimates.costs(
+    runs.map(({ config }) => parseConfig(config)),
+    { countsMissing },
+  )
+  return runs.map((run, index) => ({ ...run, cost: costs[index] ?? null }))
+}
 
 function findPreset(id: string | null): Preset | undefined {
   return presets.find((preset) => preset.id === id)
