@@ -188,16 +188,39 @@ describe('the figures of an experiment', () => {
     await expect.poll(() => page.getByLabel(/Training images, test images and noise/).count()).toBe(2)
   })
 
-  it('of points show the field of each run, and its tangents', async () => {
+  const launchCircle = async (name: string, labels = ['circle']): Promise<string> => {
     const circle = {
       data: { dataset: 'circle', trainCount: 300, testCount: 100 },
       architecture: { dense: { latentDimension: 2, hiddenWidths: [8], outputActivation: 'LINEAR' } },
       corruption: { gaussian: { standardDeviation: 0.2 } },
       training: { epochs: 1 },
     }
-    const runs = [{ label: 'circle', config: circle }]
-    const { launchExperiment } = await query(lab.url, LAUNCH, { input: { name: 'Points', runs } })
-    await page.goto(`${lab.url}/experiments/${launchExperiment.id}?figure=VECTOR_FIELD`)
+    const runs = labels.map((label) => ({ label, config: circle }))
+    return (await query(lab.url, LAUNCH, { input: { name, runs } })).launchExperiment.id
+  }
+
+  it('say what of a run could not be read, and read it when asked again', async () => {
+    const [points, images] = [await launchCircle('Points'), await launch([3], { epochs: 1, trainCount: 300 })]
+    for (const [id, figure, file, what, drawn] of [
+      [points, 'VECTOR_FIELD', '**/checkpoints/*.safetensors', 'The model', 'vector-field'],
+      [points, 'RECONSTRUCTIONS', '**/originals.safetensors', 'The reconstructions', 'reconstruction-figure'],
+      [points, 'CODES', '**/codes/*.safetensors', 'The codes', 'codes-map'],
+      [images, 'TRAVERSALS', '**/codes/*.safetensors', 'The codes', 'traversals'],
+      [images, 'RECONSTRUCTIONS', '**/originals.png', 'The reconstructions', 'strip-pair'],
+    ] as const) {
+      await page.route(file, (route) => route.abort())
+      await page.goto(`${lab.url}/experiments/${id}?figure=${figure}`)
+      const unread = page.getByTestId('figure-row').getByRole('alert')
+      expect(await unread.innerText()).toContain(`${what} could not be read.`)
+      await page.unroute(file)
+      await unread.getByRole('button', { name: 'Try again' }).click()
+      await page.getByTestId(drawn).waitFor()
+      expect(await unread.count()).toBe(0)
+    }
+  })
+
+  it('of points show the field of each run, and its tangents', async () => {
+    await page.goto(`${lab.url}/experiments/${await launchCircle('Points')}?figure=VECTOR_FIELD`)
     await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
     expect(await savedNumbers()).toHaveLength(1 + 24 * 24)
     await choose('Tangent directions')

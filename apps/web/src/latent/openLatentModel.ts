@@ -30,7 +30,10 @@ export async function openLatentModel({ architecture, exampleShape, url }: Laten
     decode: (codes, count) => decoder.decode(codes, count),
     async encode(values, count) {
       if (disposed) return null
-      encoder ??= createEncoder(options)
+      encoder ??= createEncoder(options).catch((error) => {
+        encoder = null
+        throw error
+      })
       const opened = await encoder
       return disposed ? null : opened.encode(values, count)
     },

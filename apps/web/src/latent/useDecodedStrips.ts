@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { loadImage } from './loadImage'
 
 export interface StripAddresses {
@@ -23,11 +23,15 @@ export interface DecodedStripsState {
   /** The latest strips that are wholly decoded; those of the epoch before stay while new ones load. */
   readonly strips: DecodedStrips | null
   readonly error: Error | null
+  /** Asks for the images again. */
+  readonly retry: () => void
 }
 
 /** Decodes an epoch's images before handing them out, so that a figure swaps them without flicker. */
 export function useDecodedStrips(wanted: StripAddresses | null): DecodedStripsState {
-  const [state, setState] = useState<DecodedStripsState>({ strips: null, error: null })
+  const [state, setState] = useState<Omit<DecodedStripsState, 'retry'>>({ strips: null, error: null })
+  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same images again
   useEffect(() => {
     if (wanted === null) return
     let current = true
@@ -44,6 +48,6 @@ export function useDecodedStrips(wanted: StripAddresses | null): DecodedStripsSt
     return () => {
       current = false
     }
-  }, [wanted])
-  return state
+  }, [wanted, attempt])
+  return { ...state, retry }
 }

@@ -26,6 +26,8 @@ export interface ExamplesState {
   readonly images: DecodedStrips | null
   readonly points: DecodedPoints | null
   readonly error: Error | null
+  /** Asks again for what did not arrive. */
+  readonly retry: () => void
 }
 
 /** Loads the fixed test examples and their reconstructions at an epoch; those shown before stay until new ones can be drawn. */
@@ -42,5 +44,13 @@ export function useExamples(source: ReconstructionsSource | null): ExamplesState
     [from, to, epoch],
   )
   const points = useKept(arrived)
-  return { images: strips.strips, points, error: strips.error ?? originals.error ?? reconstructions.error }
+  const parts = [strips, originals, reconstructions]
+  return {
+    images: strips.strips,
+    points,
+    error: parts.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const part of parts) if (part.error) part.retry()
+    },
+  }
 }

@@ -1,17 +1,21 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { loadImage } from './loadImage'
 
 export interface ImagesState {
   /** In the order of the addresses, once all are decoded. */
   readonly images: readonly HTMLImageElement[] | null
   readonly error: Error | null
+  /** Asks for all of them again. */
+  readonly retry: () => void
 }
 
 /** Decodes images together; none for an empty list. */
 export function useImages(urls: readonly string[]): ImagesState {
-  const [state, setState] = useState<ImagesState>({ images: null, error: null })
+  const [state, setState] = useState<Omit<ImagesState, 'retry'>>({ images: null, error: null })
+  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
   const wanted = urls.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same images again
   useEffect(() => {
     if (wanted === '') return
     let current = true
@@ -22,6 +26,6 @@ export function useImages(urls: readonly string[]): ImagesState {
     return () => {
       current = false
     }
-  }, [wanted])
-  return state
+  }, [wanted, attempt])
+  return { ...state, retry }
 }

@@ -1,11 +1,13 @@
 'use client'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { type LatentModel, type LatentModelSource, openLatentModel } from './openLatentModel'
 
 export interface LatentModelState {
   /** The latest model that is ready; the one before stays while another epoch's loads. */
   readonly model: LatentModel | null
   readonly error: Error | null
+  /** Opens the model again. */
+  readonly retry: () => void
 }
 
 /**
@@ -13,7 +15,8 @@ export interface LatentModelState {
  * models load are left out, but never put one off that is on its way: what is shown keeps up with training.
  */
 export function useLatentModel(source: LatentModelSource | null): LatentModelState {
-  const [state, setState] = useState<LatentModelState>({ model: null, error: null })
+  const [state, setState] = useState<Omit<LatentModelState, 'retry'>>({ model: null, error: null })
+  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
   const wanted = useRef<LatentModelSource | null>(null)
   const opening = useRef(false)
   const leaving = useRef(new AbortController())
@@ -46,13 +49,14 @@ export function useLatentModel(source: LatentModelSource | null): LatentModelSta
   }, [])
 
   const url = source?.url ?? null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same model again
   useEffect(() => {
     if (url !== null) void open()
     else wanted.current = null
-  }, [url])
+  }, [url, attempt])
 
   // Runs after the parts that draw with the model have let go of it.
   const { model } = state
   useEffect(() => () => model?.dispose(), [model])
-  return state
+  return { ...state, retry }
 }

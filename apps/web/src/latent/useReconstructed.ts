@@ -1,16 +1,20 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import type { LatentModel } from './openLatentModel'
 
 export interface Reconstructed {
   /** What the latest model that is ready makes of the points, of their shape; null before there is one. */
   readonly values: Float32Array | null
   readonly error: Error | null
+  /** Encodes and decodes again. */
+  readonly retry: () => void
 }
 
 /** Encodes and decodes examples, `[count, values of one example]`, with every model anew. */
 export function useReconstructed(model: LatentModel | null, examples: Float32Array, count: number): Reconstructed {
-  const [state, setState] = useState<Reconstructed>({ values: null, error: null })
+  const [state, setState] = useState<Omit<Reconstructed, 'retry'>>({ values: null, error: null })
+  const [attempt, retry] = useReducer((before: number) => before + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt computes the same again
   useEffect(() => {
     if (!model) return
     let current = true
@@ -21,6 +25,6 @@ export function useReconstructed(model: LatentModel | null, examples: Float32Arr
     return () => {
       current = false
     }
-  }, [model, examples, count])
-  return state
+  }, [model, examples, count, attempt])
+  return { ...state, retry }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { loadTensors, type Tensors } from './loadTensors'
 
 export interface TensorsState {
@@ -8,11 +8,15 @@ export interface TensorsState {
   /** Address of `tensors`. */
   readonly url: string | null
   readonly error: Error | null
+  /** Asks for the file again. */
+  readonly retry: () => void
 }
 
 /** Loads the tensors of a file, or nothing for null. */
 export function useTensors(url: string | null): TensorsState {
-  const [state, setState] = useState<TensorsState>({ tensors: null, url: null, error: null })
+  const [state, setState] = useState<Omit<TensorsState, 'retry'>>({ tensors: null, url: null, error: null })
+  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same file again
   useEffect(() => {
     if (url === null) return
     const abort = new AbortController()
@@ -23,6 +27,6 @@ export function useTensors(url: string | null): TensorsState {
       },
     )
     return () => abort.abort()
-  }, [url])
-  return state
+  }, [url, attempt])
+  return { ...state, retry }
 }

@@ -6,7 +6,7 @@ import { extentOf, unite, widen } from '../../latent/plotExtent'
 import { tangentLines } from '../../latent/tangentLines'
 import { useTensors } from '../../latent/useTensors'
 import { ScatterPlot } from '../run/ScatterPlot'
-import section from './AnalysisSection.module.css'
+import { Unread } from '../run/Unread'
 import type { TangentSpace } from './analysisTables'
 import classes from './PointTangents.module.css'
 
@@ -15,7 +15,7 @@ interface PointTangentsProps {
   readonly tangents: readonly TangentSpace[]
 }
 
-/** Half the length of the longest tangent, as a share of what is in view. */
+/** Half the length of a point's leading tangent, as a share of what is in view. */
 const REACH = 0.09
 
 /** Draws the tangent spaces of a decoder of points as lines through its reconstructions: the leading ones alike, the others shorter by their singular values. */
@@ -42,8 +42,8 @@ export function PointTangents({ figures, tangents }: PointTangentsProps) {
         : [],
     [drawn, points],
   )
-  const problem = stored.error ?? turned.error
-  if (problem) return <p className={section.note}>The directions could not be read: {problem.message}</p>
+  const unread = [stored, turned].find(({ error }) => error)
+  if (unread) return <Unread what="The directions" onRetry={unread.retry} />
   if (!drawn) return <Skeleton className={classes.plot ?? ''} height={380} />
   return (
     <div className={classes.plot} data-testid="point-tangents">

@@ -22,7 +22,7 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
   const { epochsCompleted } = run.summary
   const { codes, failed, retry } = useCodes(run.id, epochsCompleted > 0 ? epochsCompleted : null)
   const snapshot = useKept(codes)
-  const { tensors } = useTensors(snapshot?.url ?? null)
+  const { tensors, error, retry: reload } = useTensors(snapshot?.url ?? null)
   const plot = useMemo(() => {
     const values = tensors?.codes?.values
     const labels = tensors?.labels?.values
@@ -47,8 +47,8 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
           />
           {plot.labels.length > 1 ? <LabelLegend labels={plot.labels} /> : null}
         </div>
-      ) : failed ? (
-        <Unread what="The codes" onRetry={retry} />
+      ) : failed || error ? (
+        <Unread what="The codes" onRetry={failed ? retry : reload} />
       ) : (
         <div className={classes.waiting}>
           {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}

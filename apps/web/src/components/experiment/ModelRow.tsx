@@ -40,7 +40,8 @@ export function ModelRow({ run, facts = [], children }: ModelRowProps) {
   const snapshot = useKept(codes)
   const { exampleShape } = run.dataset
   const { architecture } = readRunConfig(run.config)
-  const { model, error } = useLatentModel(checkpoint ? { architecture, exampleShape, url: checkpoint.url } : null)
+  const { model, error, retry: reopen } = useLatentModel(checkpoint ? { architecture, exampleShape, url: checkpoint.url } : null)
+  const readAgain = () => (failed ? retry() : reopen())
   const latentDimension = latentDimensionOf(architecture, exampleShape)
   return (
     <FigureRow run={run} facts={[...runFacts(run), ...facts]}>
@@ -48,7 +49,7 @@ export function ModelRow({ run, facts = [], children }: ModelRowProps) {
         {model && snapshot ? (
           children({ run, epoch: snapshot.epoch, model, codes: snapshot, architecture, latentDimension, exampleShape })
         ) : failed || error ? (
-          <Unread what="The model" onRetry={retry} />
+          <Unread what="The model" onRetry={readAgain} />
         ) : (
           <div className={classes.waiting}>
             {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Drawn with the model, from the first finished epoch on.')}

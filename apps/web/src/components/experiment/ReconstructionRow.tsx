@@ -17,7 +17,7 @@ import { StripPair } from './StripPair'
 export function ReconstructionRow({ run, analysis }: RowProps) {
   const { epochsCompleted } = run.summary
   const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
-  const { images, points, error } = useExamples(reconstructions)
+  const { images, points, error, retry: reload } = useExamples(reconstructions)
   const label = run.label ?? run.name
   return (
     <FigureRow run={run} facts={runFacts(run, similarityOf(analysis))}>
@@ -28,7 +28,7 @@ export function ReconstructionRow({ run, analysis }: RowProps) {
         </div>
       ) : null}
       {images || points ? null : failed || error ? (
-        <Unread what="The reconstructions" onRetry={retry} />
+        <Unread what="The reconstructions" onRetry={failed ? retry : reload} />
       ) : (
         <div className={classes.waiting}>{waitingText(run)}</div>
       )}

@@ -6,6 +6,7 @@ import { toPixels } from '../../latent/paintExample'
 import { readCodes } from '../../latent/readCodes'
 import { type Traversal, traverse } from '../../latent/traverse'
 import { useTensors } from '../../latent/useTensors'
+import { Unread } from '../run/Unread'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'
@@ -22,7 +23,7 @@ export function TraversalsRow({ run }: RowProps) {
 }
 
 function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: OpenedModel) {
-  const { tensors } = useTensors(url)
+  const { tensors, error, retry } = useTensors(url)
   const stored = useMemo(() => readCodes(tensors), [tensors])
   const found = useMemo(
     () => (stored ? traverse({ ...stored, dimensions, wanted: SHOWN, steps: STEPS, reach: REACH }) : null),
@@ -43,7 +44,7 @@ function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: Ope
     [found, dimensions],
   )
   useRowNumbers(run.id, found ? numbers : null)
-  if (!found) return <div className={classes.waiting} />
+  if (!found) return error ? <Unread what="The codes" onRetry={retry} /> : <div className={classes.waiting} />
   const groups = [
     { title: 'Single dimensions', traversals: found.units },
     { title: 'Principal directions of the training codes', traversals: found.directions },
