@@ -202,6 +202,7 @@ describe('the figures of an experiment', () => {
   it('say what of a run could not be read, and read it when asked again', async () => {
     const [points, images] = [await launchCircle('Points'), await launch([3], { epochs: 1, trainCount: 300 })]
     for (const [id, figure, file, what, drawn] of [
+      [points, 'VECTOR_FIELD', '**/originals.safetensors', 'The test points', 'vector-field'],
       [points, 'VECTOR_FIELD', '**/checkpoints/*.safetensors', 'The model', 'vector-field'],
       [points, 'RECONSTRUCTIONS', '**/originals.safetensors', 'The reconstructions', 'reconstruction-figure'],
       [points, 'CODES', '**/codes/*.safetensors', 'The codes', 'codes-map'],
@@ -222,6 +223,7 @@ describe('the figures of an experiment', () => {
   it('of points show the field of each run, and its tangents', async () => {
     await page.goto(`${lab.url}/experiments/${await launchCircle('Points')}?figure=VECTOR_FIELD`)
     await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
+    expect(await page.getByTestId('figure-row').innerText()).toMatch(/Longest step\s+[\d.]+/)
     expect(await savedNumbers()).toHaveLength(1 + 24 * 24)
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()

@@ -4,7 +4,7 @@ import type { FigureTable } from '../download/FigureSource'
 import type { LatentModel } from './openLatentModel'
 import { type Extent, extentOf, unite, widen } from './plotExtent'
 import { useReconstructed } from './useReconstructed'
-import { arrowsBetween, gridPoints } from './vectorField'
+import { type Arrows, arrowsBetween, gridPoints } from './vectorField'
 
 const SIDE = 24
 const nowhere = new Float32Array()
@@ -12,8 +12,9 @@ const nowhere = new Float32Array()
 export interface VectorField {
   readonly extent: Extent
   /** Null until the model has moved the places of the plane. */
-  readonly arrows: { readonly links: Float32Array; readonly scale: number } | null
+  readonly arrows: Arrows | null
   readonly error: Error | null
+  readonly retry: () => void
   /** Lists each place and its arrow. */
   readonly table: () => FigureTable
 }
@@ -25,13 +26,13 @@ export function useVectorField(model: LatentModel | null, points: Float32Array |
     return widen(covered, 0.15)
   }, [points])
   const grid = useMemo(() => gridPoints({ x: extent, y: extent, side: SIDE }), [extent])
-  const { values, error } = useReconstructed(points ? model : null, grid, SIDE * SIDE)
+  const { values, error, retry } = useReconstructed(points ? model : null, grid, SIDE * SIDE)
   const arrows = useMemo(
     () => (values && values.length === grid.length ? arrowsBetween(grid, values, (1.5 * (extent.maximum - extent.minimum)) / SIDE) : null),
     [grid, values, extent],
   )
   const table = useMemo(() => () => fieldTable(grid, values ?? nowhere), [grid, values])
-  return { extent, arrows, error, table }
+  return { extent, arrows, error, retry, table }
 }
 
 function fieldTable(grid: Float32Array, values: Float32Array): FigureTable {

@@ -14,23 +14,34 @@ export function gridPoints({ x, y, side }: { x: Extent; y: Extent; side: number 
 const BARB_ANGLE = 0.5
 const BARB_SHARE = 0.35
 
+/** Steps longer than this many times what 95 % of them keep below are drawn no longer, or a few would shrink all others. */
+const FAR = 4
+
+export interface Arrows {
+  /** Pairs of ends, shaft and two barbs an arrow, interleaved x and y. */
+  readonly links: Float32Array
+  /** The longest step that is finite. */
+  readonly longestStep: number
+  /** The step that the longest arrow stands for: less than the longest step where that lies far outside of the others. */
+  readonly drawnAs: number
+}
+
 /**
- * Draws an arrow at each point towards where it is moved: pairs of ends, shaft and two barbs an arrow, interleaved x and y. All are
- * scaled alike, so that the longest is `longest`. Points moved to where nothing is finite have none.
+ * Draws an arrow at each point towards where it is moved. Lengths go with the square root of the step, so that short ones are still seen beside
+ * long ones; the longest is `longest`. Points moved to where nothing is finite have none.
  */
-export function arrowsBetween(
-  from: Float32Array,
-  to: Float32Array,
-  longest: number,
-): { readonly links: Float32Array; readonly scale: number } {
+export function arrowsBetween(from: Float32Array, to: Float32Array, longest: number): Arrows {
   const count = Math.min(from.length, to.length) / 2
-  const lengths = Array.from({ length: count }, (_, index) => Math.hypot(...differenceAt(from, to, index))).filter(Number.isFinite)
-  const scale = longest / Math.max(Number.MIN_VALUE, ...lengths)
+  const steps = Array.from({ length: count }, (_, index) => Math.hypot(...differenceAt(from, to, index)))
+  const rising = steps.filter(Number.isFinite).sort((a, b) => a - b)
+  const longestStep = rising.at(-1) ?? 0
+  const drawnAs = Math.min(longestStep, FAR * (rising[Math.ceil(0.95 * rising.length) - 1] ?? 0) || longestStep)
   const links: number[] = []
-  for (let index = 0; index < count; index++) {
+  for (const [index, step] of steps.entries()) {
+    if (!Number.isFinite(step)) continue
     const [x, y] = [from[index * 2] ?? 0, from[index * 2 + 1] ?? 0]
+    const scale = step > 0 ? (longest * Math.sqrt(Math.min(1, step / drawnAs))) / step : 0
     const [dx, dy] = differenceAt(from, to, index).map((value) => value * scale) as [number, number]
-    if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue
     const tip = [x + dx, y + dy] as const
     links.push(x, y, ...tip)
     for (const turn of [BARB_ANGLE, -BARB_ANGLE]) {
@@ -38,7 +49,13 @@ export function arrowsBetween(
       links.push(...tip, tip[0] - (dx * cos - dy * sin), tip[1] - (dx * sin + dy * cos))
     }
   }
-  return { links: Float32Array.from(links), scale }
+  return { links: Float32Array.from(links), longestStep, drawnAs }
+}
+
+/** Says how long the longest step of a field is, and as what it is drawn where that is not itself. */
+export function writeLongestStep({ longestStep, drawnAs }: Pick<Arrows, 'longestStep' | 'drawnAs'>): string {
+  const write = (step: number) => String(Number(step.toPrecision(2)))
+  return drawnAs < longestStep ? `${write(longestStep)}, drawn as ${write(drawnAs)}` : write(longestStep)
 }
 
 function differenceAt(from: Float32Array, to: Float32Array, index: number): [number, number] {

@@ -1,25 +1,41 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { useReconstructions } from '../../hooks/useReconstructions'
 import { useExamples } from '../../latent/useExamples'
-import { useVectorField } from '../../latent/useVectorField'
+import { useVectorField, type VectorField } from '../../latent/useVectorField'
+import { writeLongestStep } from '../../latent/vectorField'
+import { Unread } from '../run/Unread'
 import { VectorFieldPlot } from '../run/VectorFieldPlot'
+import classes from './CodesRow.module.css'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'
-import classes from './ReconstructionRow.module.css'
 
-/** Shows where a run's autoencoder moves each place of the plane. */
+/** Shows where a run's autoencoder moves each place of the plane, and how far at most. */
 export function VectorFieldRow({ run }: RowProps) {
-  return <ModelRow run={run}>{(opened) => <Field {...opened} />}</ModelRow>
+  const [arrows, setArrows] = useState<VectorField['arrows']>(null)
+  const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows) }] : []
+  return (
+    <ModelRow run={run} facts={facts}>
+      {(opened) => <Field {...opened} onDrawn={setArrows} />}
+    </ModelRow>
+  )
 }
 
-function Field({ run, epoch, model }: OpenedModel) {
-  const { reconstructions } = useReconstructions(run.id, epoch)
-  const { points } = useExamples(reconstructions)
-  const originals = points?.originals ?? null
-  const { extent, arrows, table } = useVectorField(model, originals)
+interface FieldProps extends OpenedModel {
+  readonly onDrawn: (arrows: VectorField['arrows']) => void
+}
+
+function Field({ run, epoch, model, onDrawn }: FieldProps) {
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const examples = useExamples(reconstructions)
+  const originals = examples.points?.originals ?? null
+  const { extent, arrows, error, retry: recompute, table } = useVectorField(model, originals)
   useRowNumbers(run.id, arrows ? table : null)
-  if (!originals || !arrows) return <div className={classes.waiting} />
-  return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} />
+  useEffect(() => onDrawn(arrows), [arrows, onDrawn])
+  if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} />
+  if (error) return <Unread what="The encoder" onRetry={recompute} />
+  if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
+  return <div className={classes.waiting} />
 }

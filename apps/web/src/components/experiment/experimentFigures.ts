@@ -125,7 +125,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   VECTOR_FIELD: {
     title: 'Vector field',
-    note: 'Where each run moves the places of the plane, r(x) − x; arrows of one run are scaled alike',
+    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => exampleShape.length === 1),
   },

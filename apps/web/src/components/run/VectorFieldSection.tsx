@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { FigureSource } from '../../download/FigureSource'
 import type { LatentModel } from '../../latent/openLatentModel'
 import { useVectorField } from '../../latent/useVectorField'
+import { writeLongestStep } from '../../latent/vectorField'
 import { FigureDownload } from '../FigureDownload'
 import { RunSection } from './RunSection'
 import { VectorFieldPlot } from './VectorFieldPlot'
@@ -25,7 +26,7 @@ export function VectorFieldSection({ epoch, model, points, source }: VectorField
     <RunSection
       id="run-field"
       title="Vector field"
-      note={`Where the autoencoder moves each place of the plane, r(x) − x, epoch ${epoch}${arrows ? `; arrows drawn ${arrows.scale >= 0.1 ? arrows.scale.toFixed(2) : arrows.scale.toPrecision(1)} × as long` : ''}`}
+      note={`Where the autoencoder moves each place of the plane, r(x) − x, epoch ${epoch}; lengths go with the square root of the step${arrows ? `, the longest ${writeLongestStep(arrows)}` : ''}`}
       controls={arrows && <FigureDownload what="vector field" source={source} figure={figure} table={table} />}
     >
       {error && <p className={classes.problem}>The field could not be computed: {error.message}</p>}
