@@ -7,6 +7,7 @@ import { createCodeStore } from '../src/latent/codeStore'
 import { createDirectionStore, directionSpreads } from '../src/latent/directionStore'
 import { drawPrior } from '../src/latent/drawPrior'
 import { principalDirections } from '../src/latent/principalDirections'
+import { tangentImages } from '../src/latent/tangentImages'
 import { arrowsBetween, gridPoints, writeLongestStep } from '../src/latent/vectorField'
 
 describe('principal directions of codes', () => {
@@ -89,6 +90,15 @@ describe('a vector field', () => {
     expect(writeLongestStep(steps)).toBe('1000, drawn as 1')
     expect(lengthsOf(arrowsBetween(from, from, 1).links)).toEqual(Array(100).fill(0))
   })
+})
+
+it('draws tangent directions of one example as strong as their singular values', () => {
+  const { images, largest } = tangentImages(Float32Array.of(0.6, -0.8, 0.8, 0.6), [2, 0.5], 2)
+  expect(images.map((image) => [...image].map((value) => Number(value.toFixed(3))))).toEqual([
+    [1.2, -1.6],
+    [0.4, 0.3],
+  ])
+  expect(largest).toBeCloseTo(1.6)
 })
 
 describe('a table of measurements', () => {

@@ -1,0 +1,14 @@
+import { largestMagnitude } from './largestMagnitude'
+
+export interface TangentImages {
+  /** Each singular value times its unit direction: how the example changes for a unit step of the code. */
+  readonly images: readonly Float32Array[]
+  /** The largest magnitude in any of them. */
+  readonly largest: number
+}
+
+/** Stretches the unit directions at one example, [directions, values of one example], by their singular values: strong ones compare with weak ones. */
+export function tangentImages(directions: Float32Array, singularValues: readonly number[], size: number): TangentImages {
+  const images = singularValues.map((stretch, index) => directions.slice(index * size, (index + 1) * size).map((value) => stretch * value))
+  return { images, largest: Math.max(0, ...images.map(largestMagnitude)) }
+}
