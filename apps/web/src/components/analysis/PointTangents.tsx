@@ -18,7 +18,11 @@ interface PointTangentsProps {
 /** Half the length of a point's leading tangent, as a share of what is in view. */
 const REACH = 0.09
 
-/** Draws the tangent spaces of a decoder of points as lines through its reconstructions: the leading ones alike, the others shorter by their singular values. */
+/**
+ * Draws the tangent spaces of a decoder of points: through each reconstruction a line in both ways along every left singular vector of the decoder's
+ * Jacobian there. The leading one of each point is as long as that of any other, the second shorter by the ratio of their singular values. Lengths
+ * therefore compare the directions of one point, never points with one another.
+ */
 export function PointTangents({ figures, tangents }: PointTangentsProps) {
   const urlOf = (part: string) => figures.find(({ name }) => name === `tangents/${part}`)?.url ?? null
   const stored = useTensors(urlOf('points'))
