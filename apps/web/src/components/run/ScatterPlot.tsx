@@ -80,7 +80,14 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
     onPick?.(fromUnit(across, x), fromUnit(up, y), event.timeStamp)
   }
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-up={yLabel !== '' || undefined}>
+      {yLabel !== '' && (
+        <div className={classes.upAxis} aria-hidden>
+          <span>{shorten(y.maximum)}</span>
+          <span>{yLabel}</span>
+          <span>{shorten(y.minimum)}</span>
+        </div>
+      )}
       <div
         ref={frame}
         className={classes.frame}
@@ -98,14 +105,6 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
         }}
       >
         <canvas ref={canvas} className={classes.canvas} />
-        {yLabel !== '' && (
-          <div className={classes.upAxis} aria-hidden>
-            <span>
-              {shorten(y.maximum)} {yLabel}
-            </span>
-            <span>{shorten(y.minimum)}</span>
-          </div>
-        )}
         <span ref={dot} className={classes.marker} data-not-in-figure hidden />
       </div>
       <div className={classes.axis} aria-hidden>
