@@ -29,9 +29,7 @@ export function DotPlot({ title, note, rows, series, format, fromZero = false }:
       <div className={classes.rows}>
         {rows.map(({ id, label, colour, values, summary }) => (
           <div key={id} className={classes.row} data-summary={summary || undefined}>
-            <span className={classes.label} title={label}>
-              {label}
-            </span>
+            <span className={classes.label}>{label}</span>
             <div className={classes.lane}>
               {ticks.map((tick) => (
                 <span key={tick} className={classes.grid} style={{ left: `${scale(tick)}%` }} aria-hidden />
@@ -60,13 +58,13 @@ export function DotPlot({ title, note, rows, series, format, fromZero = false }:
             </div>
           </div>
         ))}
-      </div>
-      <div className={classes.axis} aria-hidden>
-        {ticks.map((tick) => (
-          <span key={tick} className={classes.tick} style={{ left: `${scale(tick)}%` }}>
-            {format(tick)}
-          </span>
-        ))}
+        <div className={classes.axis} aria-hidden>
+          {ticks.map((tick) => (
+            <span key={tick} className={classes.tick} style={{ left: `${scale(tick)}%` }}>
+              {format(tick)}
+            </span>
+          ))}
+        </div>
       </div>
     </figure>
   )
