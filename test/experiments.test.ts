@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Download, Page } from 'playwright-core'
+import type { Browser, Download, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
@@ -218,6 +218,36 @@ describe('the figures of an experiment', () => {
       await page.getByTestId(drawn).waitFor()
       expect(await unread.count()).toBe(0)
     }
+  })
+
+  it('fit a phone: long names go on in the next line, and what stands on axes stays beside the data', async () => {
+    const label = 'a run whose label says at length what is different about it'
+    const id = await launchCircle('An experiment with a name that is far too long for one line of a phone', [label, 'short'])
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
+    const field = page.getByTestId('vector-field').first()
+    await field.waitFor()
+    const boxOf = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const whole = (of: Locator) => of.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)
+    const axis = await boxOf(field.getByText('y', { exact: true }))
+    expect(axis.x + axis.width).toBeLessThanOrEqual((await boxOf(field.locator('canvas'))).x)
+
+    const heading = page.getByRole('heading', { level: 1 })
+    expect(await whole(heading)).toBe(true)
+    expect((await boxOf(heading)).height).toBeGreaterThan(40)
+
+    const plot = page.getByTestId('dot-plot')
+    const name = plot.getByText(label)
+    expect(await whole(name)).toBe(true)
+    const [named, drawn] = [await boxOf(name), await boxOf(plot)]
+    expect(named.width).toBeGreaterThan(0.35 * drawn.width)
+    expect(named.width).toBeLessThanOrEqual(0.46 * drawn.width)
+
+    await page.getByTestId('figure-row').getByRole('link', { name: label }).click()
+    await page.waitForURL(/\/runs\//)
+    await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/completed/i)
+    expect(await whole(heading)).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
   it('of points show the field of each run, and its tangents', async () => {

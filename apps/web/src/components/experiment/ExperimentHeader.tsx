@@ -20,8 +20,10 @@ export function ExperimentHeader({ number, name, quick, about, status, actions, 
       <div className={classes.title}>
         <span className={classes.number}>#{number}</span>
         <RunName name={name} label="Experiment name" onRename={onRename} />
-        {quick ? <span className={classes.quick}>Quick</span> : null}
-        <span data-testid="experiment-status">{status}</span>
+        <div className={classes.state}>
+          {quick ? <span className={classes.quick}>Quick</span> : null}
+          <span data-testid="experiment-status">{status}</span>
+        </div>
       </div>
       <div className={classes.actions}>{actions}</div>
       {about ? (
