@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { MeasuredSubject } from '../src/components/analysis/analysisTables'
 import { bestValue } from '../src/components/analysis/bestValue'
 import { rateTicks } from '../src/components/analysis/rateTicks'
+import { labelledTicks } from '../src/components/dotPlot/labelledTicks'
+import { formatLoss } from '../src/components/run/formatQuantity'
 import { createCodeStore } from '../src/latent/codeStore'
 import { createDirectionStore, directionSpreads } from '../src/latent/directionStore'
 import { drawPrior } from '../src/latent/drawPrior'
@@ -118,6 +120,13 @@ describe('a table of measurements', () => {
     expect(bestValue(measured, { id: 'meanSquaredError', better: null })).toBeNull()
     expect(bestValue([subject('MODEL', 0.2), subject('PIXELS', null)], { id: 'meanSquaredError', better: 'lower' })).toBeNull()
   })
+})
+
+it('labels only as many ticks of a dot plot as have room, and no two alike', () => {
+  expect(labelledTicks([0, 0.05, 0.1, 0.15, 0.2, 0.25], formatLoss)).toHaveLength(6)
+  const close = [0.2285, 0.22855, 0.2286, 0.22865, 0.2287, 0.22875]
+  expect(labelledTicks(close, formatLoss).map(formatLoss)).toEqual(['0.2285', '0.2286', '0.2287'])
+  expect(labelledTicks([], formatLoss)).toEqual([])
 })
 
 it('ticks rates on a logarithmic axis', () => {

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import classes from './DotPlot.module.css'
 import { type DotRow, type DotSeries, domainOf } from './dotRows'
+import { labelledTicks } from './labelledTicks'
 
 export type { DotRow, DotSeries, DotValue } from './dotRows'
 
@@ -59,7 +60,7 @@ export function DotPlot({ title, note, rows, series, format, fromZero = false }:
           </div>
         ))}
         <div className={classes.axis} aria-hidden>
-          {ticks.map((tick) => (
+          {labelledTicks(ticks, format).map((tick) => (
             <span key={tick} className={classes.tick} style={{ left: `${scale(tick)}%` }}>
               {format(tick)}
             </span>
