@@ -30,7 +30,7 @@ export const defaultLimits: AnalysisLimits = {
   compressionTrain: 5000,
   compressionTest: 1000,
   inpainting: 200,
-  inpaintingIterations: 10,
+  inpaintingIterations: 20,
   inpaintingChains: 8,
   training: 2000,
   noise: 500,

@@ -135,13 +135,15 @@ async function measureInpainting({ model, sides, test, limits, meanExample, opti
   const { features } = firstRows(test, limits.inpainting)
   const iterations = limits.inpaintingIterations
   const chains = model.isVariational ? limits.inpaintingChains : 1
+  const { loss, training } = options.config
   const { started, filled, expected, ...errors } = await inpaintLowerHalf(features, {
     meanImage: meanExample,
     sides,
     iterations,
     chains,
-    encode: model.isVariational ? createCodeSampler(model, options.config.training.seed) : (images) => model.encode(images),
+    encode: model.isVariational ? createCodeSampler(model, training.seed) : (images) => model.encode(images),
     decode: (codes) => model.decode(codes),
+    drawPixels: model.isVariational && loss === 'binaryCrossEntropy' ? createPixelSampler(training.seed) : undefined,
   })
   return {
     result: {
@@ -169,6 +171,18 @@ function createCodeSampler(model: EngineModel, seed: number): (examples: Float32
     random.fillNormal(noise, { offset: drawn })
     drawn += noise.length
     return model.sampleCodes(examples, noise)
+  }
+}
+
+/** Draws pixels from Bernoulli distributions with given means, others with each call. */
+function createPixelSampler(seed: number): (means: Float32Array) => Float32Array {
+  const random = createRandom(seed, 'analysis/inpaintingPixels')
+  let drawn = 0
+  return (means) => {
+    const uniform = new Float32Array(means.length)
+    random.fillUniform(uniform, { offset: drawn })
+    drawn += uniform.length
+    return uniform.map((value, index) => (value < (means[index] as number) ? 1 : 0))
   }
 }
 

@@ -11,13 +11,16 @@ export interface InpaintingOptions {
   readonly chains: number
   /** Encodes images; may draw codes from their distributions, others each time. */
   readonly encode: (images: Float32Array) => Promise<Float32Array>
+  /** Decodes codes to the means of pixels. */
   readonly decode: (codes: Float32Array) => Promise<Float32Array>
+  /** Draws pixels from their means for the next encoding. @default the means themselves */
+  readonly drawPixels?: ((means: Float32Array) => Float32Array) | undefined
 }
 
 export interface Inpainting {
   /** What filling in began with: the mean image in the lower half, [n, height, width]. */
   readonly started: Float32Array
-  /** Images as the first chain filled them in at its end. */
+  /** Images as the first chain filled them in at its end, with means of pixels. */
   readonly filled: Float32Array
   /** The mean of what the second half of every chain filled in: what is likely there, blurred where several things are. */
   readonly expected: Float32Array
@@ -31,12 +34,13 @@ export interface Inpainting {
 
 /**
  * Fills in the missing lower half of images [n, height, width] in 0…1: starting from the mean image there, it encodes and decodes the whole
- * image, puts what came out in place of the missing pixels, and repeats. With codes drawn from a variational encoder this is the Markov
- * chain of Rezende, Mohamed & Wierstra 2014, appendix F, with the means of pixels; with a deterministic one it settles on one answer.
- * Among all answers the expected one has the least squared error, so that is what is measured.
+ * image, puts what came out in place of the missing pixels, and repeats. With codes drawn from a variational encoder and pixels from its
+ * decoder this is the Markov chain of Rezende, Mohamed & Wierstra 2014, appendix F; with means of pixels a chain believes its own first
+ * guess, and a deterministic encoder settles on one answer. Among all answers the expected one has the least squared error, so that is what
+ * is measured; it averages the means of pixels, whose draws would only add variance.
  */
 export async function inpaintLowerHalf(images: Float32Array, options: InpaintingOptions): Promise<Inpainting> {
-  const { meanImage, sides, iterations, chains, encode, decode } = options
+  const { meanImage, sides, iterations, chains, encode, decode, drawPixels } = options
   const [height, width] = sides
   const size = height * width
   const firstMissing = Math.floor(height / 2) * width
@@ -48,13 +52,15 @@ export async function inpaintLowerHalf(images: Float32Array, options: Inpainting
   let filled = started
   for (let chain = 0; chain < chains; chain++) {
     let current = started
+    let means: Float32Array = started
     for (let iteration = 0; iteration < iterations; iteration++) {
-      const decoded = clipToUnit(await decode(await encode(current)))
-      current = withMissing((index) => decoded[index] as number)
+      means = clipToUnit(await decode(await encode(current)))
+      const drawn = drawPixels ? drawPixels(means) : means
+      current = withMissing((index) => drawn[index] as number)
       if (iteration < burnIn) continue
-      for (let index = 0; index < sums.length; index++) sums[index] = (sums[index] as number) + (current[index] as number)
+      for (let index = 0; index < sums.length; index++) sums[index] = (sums[index] as number) + (means[index] as number)
     }
-    if (chain === 0) filled = current
+    if (chain === 0) filled = withMissing((index) => means[index] as number)
   }
   const expected = withMissing((index) => (sums[index] as number) / (chains * (iterations - burnIn)))
   const missingOf = (values: Float32Array) => values.filter((_, index) => index % size >= firstMissing)

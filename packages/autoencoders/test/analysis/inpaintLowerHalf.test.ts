@@ -44,3 +44,19 @@ it('expects the mean of what the second halves of its chains filled in', async (
   expect(filled[1]).toBeCloseTo(0.6, 6)
   expect(expected[1]).toBeCloseTo((0.4 + 0.6 + 0.3 + 0.5) / 4, 6)
 })
+
+it('goes on from pixels drawn of what it decoded, and expects the mean of what it decoded', async () => {
+  const seen: number[] = []
+  const { filled, expected } = await inpaintLowerHalf(Float32Array.of(0.5, 0), {
+    ...{ meanImage: Float32Array.of(0, 0.25), sides: [2, 1] as const, iterations: 4, chains: 1 },
+    encode: async (images) => {
+      seen.push(images[1] ?? Number.NaN)
+      return images
+    },
+    decode: async () => Float32Array.of(0.9, seen.length / 10),
+    drawPixels: (means) => means.map((mean) => (mean > 0.15 ? 1 : 0)),
+  })
+  expect(seen).toEqual([0.25, 0, 1, 1])
+  expect([...filled]).toEqual([0.5, Math.fround(0.4)])
+  expect(expected[1]).toBeCloseTo((0.3 + 0.4) / 2, 6)
+})
