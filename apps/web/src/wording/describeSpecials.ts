@@ -1,6 +1,5 @@
-import { DISCRIMINATOR, type FieldDescription, type RunConfig } from '@hourglass/autoencoders'
+import { DISCRIMINATOR, type FieldDescription, type RunConfig, toWords } from '@hourglass/autoencoders'
 import { configDescription } from '../graphql/readRunConfig'
-import { toWords } from './optionWords'
 
 /** What a line about a run says in other words: of choices their kind alone. */
 const told: ReadonlySet<string> = new Set([
