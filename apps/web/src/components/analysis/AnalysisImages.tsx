@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core'
 import type { AnalysisFieldsFragment } from '../../graphql/generated/graphql'
 import { useImages } from '../../latent/useImages'
 import { type ImageRow, ImageRows } from '../run/ImageRows'
-import classes from './AnalysisSection.module.css'
+import { Unread } from '../run/Unread'
 import type { DescribedRow } from './rowFigures'
 
 interface AnalysisImagesProps {
@@ -17,8 +17,8 @@ interface AnalysisImagesProps {
 /** Loads the strips of an analysis and sets them below one another. */
 export function AnalysisImages({ figures, rows, others = [], label }: AnalysisImagesProps) {
   const found = rows.flatMap((row) => row.names.flatMap((name) => figures.filter((figure) => figure.name === name)))
-  const { images, error } = useImages(found.map(({ url }) => url))
-  if (error) return <p className={classes.note}>The images could not be read: {error.message}</p>
+  const { images, error, retry } = useImages(found.map(({ url }) => url))
+  if (error) return <Unread what="The images" onRetry={retry} />
   if (!images) return <Skeleton height={60 * found.length} />
   const shown = rows.flatMap(({ names, title, figures: numbers }): ImageRow[] => {
     const strips = found.flatMap(({ name, shape }, index) => {

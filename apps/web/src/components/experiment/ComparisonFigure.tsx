@@ -112,11 +112,12 @@ function codeSizeOf({ config, dataset }: ExperimentRun): number {
 }
 
 function Baseline({ title, url, facts }: BaselineRow) {
-  const image = useImages([url]).images?.[0]
-  if (!image) return null
+  const { images, error, retry } = useImages([url])
+  const image = images?.[0]
+  if (!image && !error) return null
   return (
     <SharedRow title={title} facts={facts}>
-      <Strip image={image} label={`What ${title} makes of them`} epoch={0} />
+      {image ? <Strip image={image} label={`What ${title} makes of them`} epoch={0} /> : <Unread what="The images" onRetry={retry} />}
     </SharedRow>
   )
 }
@@ -126,10 +127,17 @@ function Strip({ image, label, epoch }: { readonly image: HTMLImageElement; read
   return <StripStack label={label} strips={strips} epoch={epoch} testId="strip" />
 }
 
-function useStrips(run: ExperimentRun): { readonly images: DecodedStrips | null; readonly failed: boolean; readonly retry: () => unknown } {
+interface Strips {
+  readonly images: DecodedStrips | null
+  readonly failed: boolean
+  readonly retry: () => unknown
+}
+
+function useStrips(run: ExperimentRun): Strips {
   const { epochsCompleted } = run.summary
   const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
-  return { images: useExamples(reconstructions).images, failed, retry }
+  const { images, error, retry: reload } = useExamples(reconstructions)
+  return { images, failed: failed || error !== null, retry: failed ? retry : reload }
 }
 
 /** Lists how close what was measured of a subject is to the originals. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { largestMagnitude } from '../../latent/largestMagnitude'
 import { unitEffects } from '../../latent/unitEffects'
 import { SignedImage } from '../analysis/SignedImage'
 import { formatLoss } from '../run/formatQuantity'
@@ -40,6 +41,7 @@ function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel)
     [dimensions],
   )
   useRowNumbers(run.id, numbers)
+  const largest = useMemo(() => Math.max(0, ...effects.map(({ effect }) => largestMagnitude(effect))), [effects])
   const [height = 1, width = 1] = exampleShape
   return (
     <div
@@ -53,7 +55,7 @@ function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel)
           key={unit.index}
           title={`z${unit.index + 1}: mean ${formatLoss(unit.mean)}, standard deviation ${formatLoss(unit.standardDeviation)}`}
         >
-          <SignedImage className={classes.image ?? ''} values={effect} sides={[height, width]} />
+          <SignedImage className={classes.image ?? ''} values={effect} sides={[height, width]} largest={largest} />
         </div>
       ))}
     </div>

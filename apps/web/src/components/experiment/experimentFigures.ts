@@ -92,7 +92,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   UNITS: {
     title: 'Code units',
-    note: 'What each unit adds to a reconstruction as it rises by one standard deviation; grey is nothing. Units that vary most first',
+    note: 'What each unit adds to a reconstruction as it rises by one standard deviation, on one scale; grey is nothing. Units that vary most first',
     Figure: eachRun(UnitsRow),
     suits: areImages,
   },
