@@ -7,11 +7,13 @@ import { useRouter } from 'next/navigation'
 import { useDatasets } from '../hooks/useDatasets'
 import { useExperiments } from '../hooks/useExperiments'
 import { useLaunchPreset } from '../hooks/useLaunchPreset'
+import { useMeasureSpeed } from '../hooks/useMeasureSpeed'
 import { usePresetEstimates } from '../hooks/usePresetEstimates'
 import { usePresets } from '../hooks/usePresets'
 import classes from './ExperimentsPage.module.css'
-import { ExperimentsList } from './experiments/ExperimentsList'
+import { LatestExperiments } from './experiments/LatestExperiments'
 import { PresetGallery } from './experiments/PresetGallery'
+import { SpeedNote } from './experiments/SpeedNote'
 import { Unreachable } from './Unreachable'
 
 /** Composes the page of experiments: those that were launched, and the chapter's to launch. */
@@ -19,7 +21,8 @@ export function ExperimentsPage() {
   const router = useRouter()
   const { experiments, totalCount, loadMore, error } = useExperiments()
   const { presets } = usePresets()
-  const estimates = usePresetEstimates()
+  const { estimates, speed } = usePresetEstimates()
+  const measureSpeed = useMeasureSpeed()
   const { datasetsById } = useDatasets()
   const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
   return (
@@ -44,20 +47,17 @@ export function ExperimentsPage() {
           chapter’s below, or sweep a setting of your own.
         </p>
       ) : null}
-      {experiments && experiments.length > 0 ? <ExperimentsList experiments={experiments} /> : null}
-      {loadMore ? (
-        <Button variant="default" className={classes.more ?? ''} onClick={() => void loadMore()}>
-          Show older ones
-        </Button>
+      {experiments && experiments.length > 0 ? (
+        <LatestExperiments experiments={experiments} totalCount={totalCount} onLoadMore={loadMore} />
       ) : null}
       {presets ? (
         <section className={classes.chapter} aria-labelledby="chapter">
-          <h2 id="chapter" className={classes.subtitle}>
-            From the chapter{' '}
-            <span className={classes.hint}>
-              {estimates ? 'times are estimates for this machine' : 'how long each takes on this machine is being found out'}
-            </span>
-          </h2>
+          <div className={classes.chapterHead}>
+            <h2 id="chapter" className={classes.subtitle}>
+              From the chapter
+            </h2>
+            <SpeedNote speed={speed} onMeasure={() => void measureSpeed()} />
+          </div>
           <PresetGallery
             presets={presets}
             datasets={datasetsById}

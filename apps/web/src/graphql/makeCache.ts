@@ -12,6 +12,7 @@ export function makeCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
+          lab: { merge: true },
           runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
           experiments: { keyArgs: ['search'], merge: mergePages },
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },

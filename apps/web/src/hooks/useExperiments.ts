@@ -6,6 +6,8 @@ import { type ExperimentRowFieldsFragment, ExperimentsDocument } from '../graphq
 export type ExperimentRow = ExperimentRowFieldsFragment
 
 const PAGE_SIZE = 20
+/** All of them are asked for at once then, as far as one request may. */
+const FURTHER_PAGE_SIZE = 100
 
 /** Reads the experiments that were launched, the newest first, page by page. The app's subscription keeps them current. */
 export function useExperiments() {
@@ -15,7 +17,7 @@ export function useExperiments() {
   return {
     experiments: page?.nodes as readonly ExperimentRow[] | undefined,
     totalCount: page?.totalCount ?? 0,
-    loadMore: after === null ? undefined : () => fetchMore({ variables: { after } }),
+    loadMore: after === null ? undefined : () => fetchMore({ variables: { first: FURTHER_PAGE_SIZE, after } }),
     error: useMemo(() => (error ? toApiError(error) : undefined), [error]),
   }
 }
