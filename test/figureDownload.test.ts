@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import type { Download } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { experimentStatus, figureEpochs, launchSizes } from './harness/experiments.js'
+import { query } from './harness/lab.mjs'
+import { lab, page, useLabPage } from './harness/labPage.js'
+import { runStatus } from './harness/runs.js'
+
+useLabPage()
+
+describe('a figure', () => {
+  const save = async (what: string, kind: string): Promise<Download> => {
+    await page.getByRole('button', { name: `Download ${what}`, exact: true }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: kind }).click()])
+    return download
+  }
+
+  it('of an experiment is saved as an image and as a table, with the configurations that made it', async () => {
+    const id = await launchSizes([8, 2])
+    await page.goto(`${lab.url}/experiments/${id}`)
+    await expect.poll(figureEpochs).toEqual([2, 2])
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    const shown = await page
+      .getByTestId('figure-row')
+      .first()
+      .evaluate((row) => row.clientWidth)
+    const image = await readPng(await save('reconstructions', 'Image (PNG)'))
+    expect(image.width).toBe(2 * (shown + 2 * 16))
+    expect(image.texts.Title).toMatch(/^Reconstructions, experiment \d+: A sweep$/)
+    const configurations = JSON.parse(image.texts.Configuration ?? '') as { config: { architecture: { latentDimension: number } } }[]
+    expect(configurations.map((one) => one.config.architecture.latentDimension)).toEqual([8, 2])
+
+    const lines = (await readText(await save('test errors', 'Numbers (CSV)'))).trim().split('\r\n')
+    expect(lines.filter((line) => line.startsWith('#'))).toHaveLength(4)
+    const [header = '', ...rows] = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(','))
+    expect(header.slice(0, 4)).toEqual(['run', 'label', 'code size', 'status'])
+    const { experiment } = await query(
+      lab.url,
+      'query($id: ID!) { experiment(id: $id) { runs { summary { validationMeanSquaredError } pcaBaseline { meanSquaredError } } } }',
+      { id },
+    )
+    const column = (name: string) => rows.map((row) => Number(row[header.indexOf(name)]))
+    type Measured = { summary: { validationMeanSquaredError: number }; pcaBaseline: { meanSquaredError: number } }
+    expect(column('test mse')).toEqual(experiment.runs.map((run: Measured) => run.summary.validationMeanSquaredError))
+    expect(column('pca test mse')).toEqual(experiment.runs.map((run: Measured) => run.pcaBaseline.meanSquaredError))
+  })
+
+  it('of a run is saved just so: its losses, its reconstructions and its codes', async () => {
+    const id = await launchSizes([2])
+    const { experiment } = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id })
+    await page.goto(`${lab.url}/runs/${experiment.runs[0].id}`)
+    await expect.poll(runStatus).toMatch(/completed/i)
+    for (const [what, rows] of [
+      ['losses', 2],
+      ['reconstructions', 32],
+      ['codes', 200],
+    ] as const) {
+      const lines = (await readText(await save(what, 'Numbers (CSV)'))).trim().split('\r\n')
+      expect(lines.filter((line) => !line.startsWith('#'))).toHaveLength(1 + rows)
+      const image = await readPng(await save(what, 'Image (PNG)'))
+      expect(image.width).toBeGreaterThan(300)
+      expect(JSON.parse(image.texts.Configuration ?? '')).toMatchObject([{ config: { training: { epochs: 2 } } }])
+    }
+  })
+})
+
+async function readText(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
+}
+
+/** Reads a PNG's width and its uncompressed international texts. */
+async function readPng(download: Download): Promise<{ readonly width: number; readonly texts: Readonly<Record<string, string>> }> {
+  const bytes = await readFile(await download.path())
+  const texts: Record<string, string> = {}
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    if (bytes.toString('latin1', at + 4, at + 8) !== 'iTXt') continue
+    const data = bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))
+    const end = data.indexOf(0)
+    texts[data.toString('latin1', 0, end)] = data.toString('utf8', end + 5)
+  }
+  return { width: bytes.readUInt32BE(16), texts }
+}

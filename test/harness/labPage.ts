@@ -1,0 +1,44 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { startBrowser } from './browser.mjs'
+import { query, startLab } from './lab.mjs'
+
+/** The lab that the tests of a file share. */
+export let lab: Awaited<ReturnType<typeof startLab>>
+/** The page of the test that runs. */
+export let page: Page
+
+/** Gives the tests of a file a lab, and each of them a page and a lab that is empty; no page may complain of an exception. */
+export function useLabPage(): void {
+  let browser: Browser
+  let complaints: string[]
+
+  beforeAll(async () => {
+    ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await lab?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    complaints = []
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })
+    page.setDefaultTimeout(60_000)
+    page.on('pageerror', (error) => complaints.push(String(error)))
+  })
+  afterEach(async () => {
+    await page.close()
+    await deleteAll()
+    expect(complaints).toEqual([])
+  })
+}
+
+async function deleteAll(): Promise<void> {
+  const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id)
+  const { experiments } = await query(lab.url, '{ experiments(first: 100) { nodes { id } } }')
+  if (experiments.nodes.length > 0) {
+    await query(lab.url, 'mutation($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids: idsOf(experiments) })
+  }
+  const { runs } = await query(lab.url, '{ runs(first: 100) { nodes { id } } }')
+  if (runs.nodes.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: idsOf(runs) })
+}
