@@ -27,6 +27,7 @@ import { ExperimentRuns } from './experiment/ExperimentRuns'
 import { ExperimentSkeleton } from './experiment/ExperimentSkeleton'
 import { experimentFigures } from './experiment/experimentFigures'
 import { FigureDownload } from './FigureDownload'
+import { Guarded } from './Guarded'
 import { RunSection } from './run/RunSection'
 import { RunStatusMark } from './run/RunStatusMark'
 import { runAbilities } from './run/runAbilities'
@@ -104,7 +105,9 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
-          <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
+          <Guarded what="The figure" shown={figure}>
+            <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
+          </Guarded>
           {runs.length > 1 ? (
             <RunSection
               id="experiment-error"

@@ -16,6 +16,7 @@ import { useStopRun } from '../hooks/useStopRun'
 import { useUpdateRun } from '../hooks/useUpdateRun'
 import { runColour } from '../theme/runColour'
 import { toEngineWords } from '../wording/optionWords'
+import { Guarded } from './Guarded'
 import classes from './RunPage.module.css'
 import { ConfigurationTable } from './run/ConfigurationTable'
 import { describeRun } from './run/describeRun'
@@ -127,13 +128,19 @@ function LoadedRun({ run }: { readonly run: Run }) {
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <RunOverview run={run} colour={colour} view={view} onView={setView} onAnalyze={() => analyzeRun(run.id)} />
+          <Guarded what="What the run learned">
+            <RunOverview run={run} colour={colour} view={view} onView={setView} onAnalyze={() => analyzeRun(run.id)} />
+          </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
-          <ConfigurationTable config={run.config} dataset={run.dataset} />
+          <Guarded what="The configuration">
+            <ConfigurationTable config={run.config} dataset={run.dataset} />
+          </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="files">
-          <RunFiles checkpoints={run.checkpoints} files={run.files} models={models} />
+          <Guarded what="The files">
+            <RunFiles checkpoints={run.checkpoints} files={run.files} models={models} />
+          </Guarded>
         </Tabs.Panel>
       </Tabs>
     </div>

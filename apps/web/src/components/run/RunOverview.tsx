@@ -9,6 +9,7 @@ import { neighbouringEpochs } from '../../latent/epochCursor'
 import { useExamples } from '../../latent/useExamples'
 import { AnalysisSection } from '../analysis/AnalysisSection'
 import { FigureDownload } from '../FigureDownload'
+import { Guarded } from '../Guarded'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
 import { formatLoss } from './formatQuantity'
@@ -83,21 +84,23 @@ export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOvervie
           onTogglePlay={cursor.togglePlay}
         />
       </div>
-      <RunCurves
-        metrics={run.metrics}
-        lossIsMse={lossIsMse}
-        metric={view.metric}
-        scale={view.scale}
-        colour={colour}
-        baseline={run.pcaBaseline}
-        epoch={epoch}
-        source={runSource(run, 'Losses')}
-        table={() => curvesTable(run)}
-        aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
-        onMetric={(metric) => onView({ metric })}
-        onScale={(scale) => onView({ scale })}
-        onPick={cursor.pick}
-      />
+      <Guarded what="The curves" shown={epoch}>
+        <RunCurves
+          metrics={run.metrics}
+          lossIsMse={lossIsMse}
+          metric={view.metric}
+          scale={view.scale}
+          colour={colour}
+          baseline={run.pcaBaseline}
+          epoch={epoch}
+          source={runSource(run, 'Losses')}
+          table={() => curvesTable(run)}
+          aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
+          onMetric={(metric) => onView({ metric })}
+          onScale={(scale) => onView({ scale })}
+          onPick={cursor.pick}
+        />
+      </Guarded>
       <RunSection
         id="run-figure"
         title="Reconstructions"
@@ -125,18 +128,22 @@ export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOvervie
         {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
         {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
       </RunSection>
-      <AnalysisSection run={run} onAnalyze={onAnalyze} />
-      <LatentSection
-        run={run}
-        epoch={epoch}
-        examples={isPoints ? (points?.originals ?? null) : images}
-        linkedCode={view.z}
-        onCode={(z) => onView({ z })}
-        along={view.along}
-        onAlong={(along) => onView({ along })}
-        draw={view.draw}
-        onDraw={(draw) => onView({ draw })}
-      />
+      <Guarded what="The analysis" shown={run.status}>
+        <AnalysisSection run={run} onAnalyze={onAnalyze} />
+      </Guarded>
+      <Guarded what="The latent space" shown={epoch}>
+        <LatentSection
+          run={run}
+          epoch={epoch}
+          examples={isPoints ? (points?.originals ?? null) : images}
+          linkedCode={view.z}
+          onCode={(z) => onView({ z })}
+          along={view.along}
+          onAlong={(along) => onView({ along })}
+          draw={view.draw}
+          onDraw={(draw) => onView({ draw })}
+        />
+      </Guarded>
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Guarded } from '../Guarded'
 import classes from './RunSection.module.css'
 
 interface RunSectionProps {
@@ -9,7 +10,7 @@ interface RunSectionProps {
   readonly children: ReactNode
 }
 
-/** Sets one part of the page under a hairline and a heading. */
+/** Sets one part of the page under a hairline and a heading; an exception in it leaves the other parts alone. */
 export function RunSection({ id, title, note, controls, children }: RunSectionProps) {
   return (
     <section className={classes.root} aria-labelledby={id}>
@@ -20,7 +21,9 @@ export function RunSection({ id, title, note, controls, children }: RunSectionPr
         {note && <span className={classes.note}>{note}</span>}
         {controls && <div className={classes.controls}>{controls}</div>}
       </div>
-      {children}
+      <Guarded what={`“${title}”`} shown={typeof note === 'string' ? `${title} ${note}` : title}>
+        {children}
+      </Guarded>
     </section>
   )
 }
