@@ -13,7 +13,7 @@ export interface SpeedNoteProps {
 
 const states: Readonly<Record<MachineSpeed['state'], string>> = {
   UNMEASURED: 'how long each takes is estimated once no run trains',
-  MEASURING: 'how fast this machine is is being measured',
+  MEASURING: 'the speed of this machine is being measured',
   DISTURBED: 'times are rough estimates: other programs were busy when this machine was measured',
   MEASURED: 'times are estimates for this machine, measured',
 }
@@ -28,7 +28,7 @@ export function SpeedNote({ speed, onMeasure }: SpeedNoteProps) {
         {states[state]} {state === 'MEASURED' && measuredAt ? <Age at={measuredAt} /> : null}
       </span>
       {state === 'MEASURED' || state === 'DISTURBED' ? (
-        <Button size="compact-xs" variant="subtle" aria-label="Measure this machine again" onClick={onMeasure}>
+        <Button size="compact-xs" variant="subtle" px={0} aria-label="Measure this machine again" onClick={onMeasure}>
           Measure again
         </Button>
       ) : null}
