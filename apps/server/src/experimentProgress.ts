@@ -29,7 +29,12 @@ export interface MeasureProgressOptions {
 /** Measures the progress over the whole of an experiment. */
 export function measureProgress(runs: readonly CostedRun[], { progressOf, slots }: MeasureProgressOptions): ExperimentProgress {
   const isCosted = runs.every(({ cost }) => cost !== null)
-  const measured = runs.map((run) => ({ run, live: progressOf(run.id), cost: (isCosted ? run.cost : null) ?? costByExamples(run) }))
+  const measured = runs.map((run) => ({
+    run,
+    live: progressOf(run.id),
+    cost: (isCosted ? run.cost : null) ?? costByExamples(run),
+    isCosted,
+  }))
   const total = sum(measured.map(({ cost }) => cost.setUp + cost.epochs))
   return {
     epochs: sum(runs.map((run) => run.epochs)),
@@ -43,6 +48,8 @@ interface Measured {
   readonly run: CostedRun
   readonly live: RunProgress | undefined
   readonly cost: RunCost
+  /** Whether that is more than its examples. */
+  readonly isCosted: boolean
 }
 
 /** Stands in for what a run costs until that was counted: each example costs the same. */
@@ -98,10 +105,11 @@ function paceOf(each: Measured): number | null {
 }
 
 /** What a run has cost and how long that took, evaluation and files included; in its first epoch what it still costs, and says itself that it will take. */
-function secondsTrained({ run, live, cost }: Measured): { readonly seconds: number; readonly cost: number } | null {
+function secondsTrained({ run, live, cost, isCosted }: Measured): { readonly seconds: number; readonly cost: number } | null {
   if (run.epochsCompleted > 0 && run.seconds !== null)
     return { seconds: run.seconds, cost: (cost.epochs * run.epochsCompleted) / run.epochs }
-  if (live?.stage !== 'training' || live.imagesPerSecond <= 0) return null
+  // Counted by examples alone, a first epoch says too little of runs of another kind.
+  if (!isCosted || live?.stage !== 'training' || live.imagesPerSecond <= 0) return null
   const left = cost.epochs * (1 - shareTrained(run, live))
   return left > 0 ? { seconds: live.secondsLeft, cost: left } : null
 }

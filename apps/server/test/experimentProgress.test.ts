@@ -61,7 +61,11 @@ describe('the progress of an experiment', () => {
   it('takes the pace of a first epoch from what its run says itself', () => {
     const first = { ...live, epoch: 1, step: 0, secondsLeft: 60 }
     const runs = [costing(run('a', 'RUNNING', 0, null), 20), costing(run('b', 'QUEUED', 0, null), 5)]
-    expect(measureProgress(runs, { progressOf: (id) => (id === 'a' ? first : undefined), slots: 1 }).secondsLeft).toBeCloseTo(60 + 15)
+    const progressOf = (id: string) => (id === 'a' ? first : undefined)
+    expect(measureProgress(runs, { progressOf, slots: 1 }).secondsLeft).toBeCloseTo(60 + 15)
+    // Not so before it is known what the other costs: it may be of another kind.
+    const uncounted = runs.map((each) => ({ ...each, cost: null }))
+    expect(measureProgress(uncounted, { progressOf, slots: 1 }).secondsLeft).toBeNull()
   })
 
   it('counts pretraining', () => {
