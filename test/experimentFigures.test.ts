@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { experimentStatus, launchExperiment, launchSizes } from './harness/experiments.js'
+import { configOfSize, experimentStatus, launchCircles, launchExperiment, launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -61,24 +61,85 @@ describe('the figures of an experiment', () => {
   })
 
   it('of points show the field of each run, and its tangents', async () => {
-    const circle = {
-      data: { dataset: 'circle', trainCount: 300, testCount: 100 },
-      architecture: { dense: { latentDimension: 2, hiddenWidths: [8], outputActivation: 'LINEAR' } },
-      corruption: { gaussian: { standardDeviation: 0.2 } },
-      training: { epochs: 1 },
-    }
-    const runs = [{ label: 'circle', config: circle }]
-    const id = await launchExperiment('Points', runs)
-    await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
+    await page.goto(`${lab.url}/experiments/${await launchCircles('Points')}?figure=VECTOR_FIELD`)
     await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
+    expect(await page.getByTestId('figure-row').innerText()).toMatch(/Longest step\s+[\d.]+/)
     expect(await savedNumbers()).toHaveLength(1 + 24 * 24)
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()
     await page.getByTestId('point-tangents').waitFor()
-    // A figure of images has nothing to show of points: the experiment's own stands in.
+    // A figure of images has nothing to show of points: the experiment's own stands in, and the link says so.
     const field = 'mutation { launchPreset(id: "vector-field", overrides: { epochs: 1, trainCount: 100 }) { experiment { id } } }'
     const { launchPreset } = await query(lab.url, field)
     await page.goto(`${lab.url}/experiments/${launchPreset.experiment.id}?figure=INPAINTING`)
     await page.locator('[data-testid="experiment-figure"][data-figure="VECTOR_FIELD"]').waitFor()
+    await page.waitForURL((url) => url.search === '')
+  })
+
+  it('show a run images that another run was trained for', async () => {
+    const id = await launchExperiment(
+      'Copies',
+      ['mnist', 'noise'].map((dataset) => ({
+        label: dataset,
+        config: { ...configOfSize(8, { epochs: 1, trainCount: 300 }), data: { dataset, trainCount: 300, testCount: 200 } },
+      })),
+    )
+    await page.goto(`${lab.url}/experiments/${id}?figure=GENERALIZATION`)
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    for (const count of [2, 1]) {
+      await expect.poll(() => page.getByRole('button', { name: 'Measure now' }).count()).toBe(count)
+      await page.getByRole('button', { name: 'Measure now' }).first().click()
+    }
+    await page.getByText('Test images of MNIST').waitFor()
+    // Noise is shown to both as it is.
+    expect(await page.getByText('Test images of Noise').count()).toBe(0)
+    const rows = await savedNumbers()
+    expect(rows[0]).toBe('run,label,images,"mse, clipped","mse, not clipped",psnr (dB),ssim')
+    expect(rows.filter((row) => row.includes('16 of MNIST'))).toHaveLength(1)
+  })
+
+  it('set contractive encoders and linear decoders beside what they are compared with', async () => {
+    const config = (changes: object) => ({ ...configOfSize(4, { epochs: 1, trainCount: 300 }), ...changes })
+    const linear = { architecture: { dense: { latentDimension: 4, outputActivation: 'LINEAR' } } }
+    const id = await launchExperiment('Penalties', [
+      { label: 'plain', config: config(linear) },
+      { label: 'contractive', config: config({ ...linear, regularizer: { contractive: { weight: 10 } } }) },
+    ])
+    await page.goto(`${lab.url}/experiments/${id}?figure=CONTRACTION`)
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    await choose('Training, test and noise')
+    for (const count of [2, 1]) {
+      await expect.poll(() => page.getByRole('button', { name: 'Measure now' }).count()).toBe(count)
+      await page.getByRole('button', { name: 'Measure now' }).first().click()
+    }
+    await choose('Contraction')
+    const contraction = page.getByRole('region', { name: 'Jacobian norms and errors' })
+    await expect.poll(() => contraction.getByRole('row').count()).toBe(3)
+    expect(await contraction.getByRole('row', { name: /^contractive/ }).innerText()).toMatch(/\d+\.\d ×/)
+    await choose('Subspaces')
+    expect(await page.getByRole('region', { name: 'Principal angles and errors' }).innerText()).toMatch(/\d+\.\d°/)
+    expect(await savedNumbers()).toHaveLength(1 + 2 * 4)
+  })
+
+  it('say what of a run could not be read, and read it when asked again', async () => {
+    const [points, images] = [await launchCircles('Points'), await launchSizes([3], { epochs: 1, trainCount: 300 })]
+    for (const [id, figure, file, what, drawn] of [
+      [points, 'VECTOR_FIELD', '**/originals.safetensors', 'The test points', 'vector-field'],
+      [points, 'VECTOR_FIELD', '**/checkpoints/*.safetensors', 'The model', 'vector-field'],
+      [points, 'RECONSTRUCTIONS', '**/originals.safetensors', 'The reconstructions', 'reconstruction-figure'],
+      [points, 'CODES', '**/codes/*.safetensors', 'The codes', 'codes-map'],
+      [images, 'TRAVERSALS', '**/codes/*.safetensors', 'The codes', 'traversals'],
+      [images, 'RECONSTRUCTIONS', '**/originals.png', 'The reconstructions', 'strip-pair'],
+      [images, 'COMPARISON', '**/originals.png', 'The reconstructions', 'strip'],
+    ] as const) {
+      await page.route(file, (route) => route.abort())
+      await page.goto(`${lab.url}/experiments/${id}?figure=${figure}`)
+      const unread = page.getByTestId('figure-row').getByRole('alert')
+      expect(await unread.innerText()).toContain(`${what} could not be read.`)
+      await page.unroute(file)
+      await unread.getByRole('button', { name: 'Try again' }).click()
+      await page.getByTestId(drawn).first().waitFor()
+      expect(await unread.count()).toBe(0)
+    }
   })
 })

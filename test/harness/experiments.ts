@@ -21,6 +21,20 @@ export async function launchSizes(sizes: readonly number[], length = {}): Promis
   )
 }
 
+/** Launches denoising autoencoders of points of a circle. */
+export async function launchCircles(name: string, labels: readonly string[] = ['circle']): Promise<string> {
+  const config = {
+    data: { dataset: 'circle', trainCount: 300, testCount: 100 },
+    architecture: { dense: { latentDimension: 2, hiddenWidths: [8], outputActivation: 'LINEAR' } },
+    corruption: { gaussian: { standardDeviation: 0.2 } },
+    training: { epochs: 1 },
+  }
+  return launchExperiment(
+    name,
+    labels.map((label) => ({ label, config })),
+  )
+}
+
 export const configOfSize = (latentDimension: number, { epochs = 2, trainCount = 1000 } = {}) => ({
   data: { dataset: 'mnist', trainCount, testCount: 200 },
   architecture: { dense: { latentDimension } },

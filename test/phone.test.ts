@@ -1,0 +1,38 @@
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { launchCircles } from './harness/experiments.js'
+import { lab, page, useLabPage } from './harness/labPage.js'
+
+useLabPage()
+
+describe('a phone', () => {
+  it('shows long names on more lines, and what stands on axes beside the data', async () => {
+    const label = 'a run whose label says at length what is different about it'
+    const id = await launchCircles('An experiment with a name that is far too long for one line of a phone', [label, 'short'])
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
+    const field = page.getByTestId('vector-field').first()
+    await field.waitFor()
+    const boxOf = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const whole = (of: Locator) => of.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)
+    const axis = await boxOf(field.getByText('y', { exact: true }))
+    expect(axis.x + axis.width).toBeLessThanOrEqual((await boxOf(field.locator('canvas'))).x)
+
+    const heading = page.getByRole('heading', { level: 1 })
+    expect(await whole(heading)).toBe(true)
+    expect((await boxOf(heading)).height).toBeGreaterThan(40)
+
+    const plot = page.getByTestId('dot-plot')
+    const name = plot.getByText(label)
+    expect(await whole(name)).toBe(true)
+    const [named, drawn] = [await boxOf(name), await boxOf(plot)]
+    expect(named.width).toBeGreaterThan(0.35 * drawn.width)
+    expect(named.width).toBeLessThanOrEqual(0.46 * drawn.width)
+
+    await page.getByTestId('figure-row').getByRole('link', { name: label }).click()
+    await page.waitForURL(/\/runs\//)
+    await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/completed/i)
+    expect(await whole(heading)).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})
