@@ -61,7 +61,8 @@ export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-la
 export async function query(url, document, variables = {}) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    // A connection that is kept may be closed by the server just as the next test writes to it.
+    headers: { 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify({ query: document, variables }),
   })
   const { data, errors } = await response.json()
