@@ -170,11 +170,12 @@ export function LossChart({
       </div>
       {series.length > 0 ? (
         <ul className={classes.legend} aria-label="Lines">
-          {series.map(({ id, label, colour, dash }) => (
+          {series.map(({ id, label, colour, dash, draw }) => (
             <li key={id}>
               <button type="button" className={classes.key} aria-pressed={!hidden.has(id)} onClick={() => toggle(id)}>
                 <span
                   className={classes.swatch}
+                  data-draw={draw}
                   style={{ '--key-colour': colour, '--key-style': dash ? 'dashed' : 'solid' } as CSSProperties}
                 />
                 <span className={classes.keyText}>{label}</span>
