@@ -66,18 +66,23 @@ export interface Preset {
 export interface Shortened {
   readonly epochs: number
   readonly trainCount?: number
+  /** Smaller ones make more steps of as many examples. @default the same */
+  readonly batchSize?: number
+  /** Labels of the runs that are kept. @default all */
+  readonly labels?: readonly string[]
 }
 
-/** Makes runs shorter: fewer epochs, and fewer training examples where that is said. */
-export function shortenRuns([first, ...others]: PresetRuns, { epochs, trainCount }: Shortened): PresetRuns {
+/** Makes runs shorter: fewer epochs, and fewer training examples and runs where that is said. */
+export function shortenRuns(runs: PresetRuns, { epochs, trainCount, batchSize, labels }: Shortened): PresetRuns {
   const shorten = ({ label, config }: PresetRun): PresetRun => ({
     label,
     config: {
       ...config,
       data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }) },
-      training: { ...config.training, epochs },
+      training: { ...config.training, epochs, ...(batchSize === undefined ? {} : { batchSize }) },
     },
   })
+  const [first = runs[0], ...others] = labels ? runs.filter(({ label }) => labels.includes(label)) : runs
   return [shorten(first), ...others.map(shorten)]
 }
 

@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+import { type Preset, type PresetRun, type PresetRuns, type Shortened, shortenRuns } from './Preset.js'
 
 type Activation = 'sigmoid' | 'relu'
 
@@ -38,6 +38,9 @@ const contractive: PresetRuns = [
   ...[1, 10, 20].map((weight): PresetRun => ({ label: `λ = ${weight}`, config: contractiveConfig(weight) })),
 ]
 
+/** It is the number of steps that counts, and smaller batches make four times as many of the same images. */
+const contractiveQuickly: Shortened = { epochs: 25, batchSize: 32, labels: ['plain', 'λ = 1', 'λ = 10'] }
+
 const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
   label,
   config: {
@@ -49,9 +52,11 @@ const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
   },
 })
 
-const comparison: PresetRuns = [
+const byAdam: PresetRuns = [
   resisting('DAE, Adam', { corruption: { kind: 'gaussian', standardDeviation: 0.3 } }),
   resisting('CAE, Adam', { regularizer: { kind: 'contractive', weight: 0.1 } }),
+]
+const byLbfgs: PresetRuns = [
   resisting('CAE, L-BFGS', { regularizer: { kind: 'contractive', weight: 0.1 }, optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 } }),
 ]
 
@@ -67,18 +72,17 @@ export const regularized: readonly Preset[] = [
       'Without a penalty about half of all units are active for every digit; with one only a few are, each standing for a stroke, and the digits stay legible.',
     figure: 'units',
     runs: sparse,
-    quickRuns: shortenRuns(sparse, { epochs: 5, trainCount: 20_000 }),
+    quickRuns: shortenRuns(sparse, { epochs: 15, trainCount: 20_000 }),
   },
   {
     id: 'contractive',
     title: 'Contractive autoencoders',
     section: 'Contractive autoencoders',
     description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
-    lookFor:
-      'The mean Jacobian norm on test data falls several times at hardly any cost. Tenfold is as cheap only after long training: the decoder’s weights have to grow as the code’s range shrinks.',
+    lookFor: 'With λ = 10 the mean Jacobian norm on test data is about ten times smaller than without a penalty, at a similar error.',
     figure: 'contraction',
     runs: contractive,
-    quickRuns: shortenRuns(contractive, { epochs: 40, trainCount: 20_000 }),
+    quickRuns: shortenRuns(contractive, contractiveQuickly),
   },
   {
     id: 'dae-cae',
@@ -89,7 +93,7 @@ export const regularized: readonly Preset[] = [
     lookFor:
       'L-BFGS needs far fewer, longer steps on the contractive objective; it cannot be used on the denoising one, whose gradient is a sample.',
     figure: 'contraction',
-    runs: comparison,
-    quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 5000 }),
+    runs: [...byAdam, ...byLbfgs],
+    quickRuns: [...shortenRuns(byAdam, { epochs: 29, trainCount: 5000 }), ...shortenRuns(byLbfgs, { epochs: 8, trainCount: 5000 })],
   },
 ]
