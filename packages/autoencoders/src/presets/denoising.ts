@@ -79,7 +79,7 @@ export const denoising: readonly Preset[] = [
     lookFor: 'The results get worse in order of the noise, but digits that no eye can make out any more still come back as digits.',
     figure: 'reconstructions',
     runs: amounts,
-    quickRuns: shortenRuns(amounts, { epochs: 6, trainCount: 10_000 }),
+    quickRuns: shortenRuns(amounts, { epochs: 20, trainCount: 20_000 }),
   },
   {
     id: 'corruptions',
@@ -90,7 +90,7 @@ export const denoising: readonly Preset[] = [
     lookFor: 'Which corruption costs most, and how each compares with the median filter, which is made for salt and pepper.',
     figure: 'denoising',
     runs: kinds,
-    quickRuns: shortenRuns(kinds, { epochs: 5, trainCount: 20_000 }),
+    quickRuns: shortenRuns(kinds, { epochs: 20, trainCount: 20_000 }),
   },
   {
     id: 'vector-field',

@@ -51,6 +51,6 @@ export const manifolds: readonly Preset[] = [
     lookFor: 'The reconstructions settle on a curve that follows first one moon, then the other: the code is a coordinate along it.',
     figure: 'reconstructions',
     runs: twoMoons,
-    quickRuns: shortenRuns(twoMoons, { epochs: 80 }),
+    quickRuns: shortenRuns(twoMoons, { epochs: 95 }),
   },
 ]

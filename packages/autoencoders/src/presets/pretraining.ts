@@ -33,6 +33,6 @@ export const pretraining: readonly Preset[] = [
     lookFor: 'With pretraining the test error is lower for every seed.',
     figure: 'fineTuning',
     runs: [seeded(1, full), seeded(2, full), seeded(3, full), seeded(4, full), seeded(5, full)],
-    quickRuns: [seeded(1, quick), seeded(2, quick)],
+    quickRuns: [seeded(1, quick), seeded(2, quick), seeded(3, quick)],
   },
 ]
