@@ -63,7 +63,7 @@ export const convolutions: readonly Preset[] = [
       'Of Gaussian noise the autoencoder removes far more than the median filter, and it is ahead even with salt and pepper, which the filter is made for.',
     figure: 'denoising',
     runs: digits,
-    quickRuns: shortenRuns(digits, { epochs: 8, trainCount: 20_000 }),
+    quickRuns: shortenRuns(digits, { epochs: 10, trainCount: 10_000 }),
   },
   {
     id: 'median-filter-clothes',

@@ -46,7 +46,7 @@ export const overcomplete: readonly Preset[] = [
       'Both reconstruct what they were trained on almost perfectly, and the one that saw only noise reconstructs noise as well as anything: it has learned to copy, not what digits are.',
     figure: 'generalization',
     runs: copies,
-    quickRuns: shortenRuns(copies, { epochs: 12, trainCount: 20_000 }),
+    quickRuns: shortenRuns(copies, { epochs: 15, trainCount: 20_000 }),
   },
   {
     id: 'powerful',
