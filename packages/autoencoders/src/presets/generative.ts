@@ -46,8 +46,36 @@ const traversal: PresetRuns = [
 ]
 const clothes: PresetRuns = [{ label: 'clothes', config: variationalConfig({ latentDimension: 8, beta: 2, dataset: 'fashion-mnist' }) }]
 
+/** A decoder that is a distribution: a normal one's mean is any number, that of black and white pixels lies between them. */
+const likelihood = (label: string, outputActivation: 'linear' | 'sigmoid', loss: RunConfigInput['loss']): PresetRun => ({
+  label,
+  config: {
+    data: { dataset: 'mnist' },
+    architecture: { kind: 'dense', latentDimension: 16, hiddenWidths: [400, 200], hiddenActivation: 'relu', outputActivation },
+    loss,
+    optimizer: { kind: 'adam', learningRate: 0.001 },
+    training: { epochs: 20, batchSize: 128 },
+  },
+})
+const likelihoods: PresetRuns = [
+  likelihood('Gaussian', 'linear', 'meanSquaredError'),
+  likelihood('Bernoulli', 'sigmoid', 'binaryCrossEntropy'),
+]
+
 /** Autoencoders with a prior over codes. */
 export const generative: readonly Preset[] = [
+  {
+    id: 'likelihoods',
+    title: 'Two likelihoods of an image',
+    section: 'Generative models',
+    description:
+      'The loss is the negative log-likelihood of a pixel whose mean is decoded: the squared error of Gaussian pixels with linear outputs, the cross-entropy of Bernoulli ones with logistic outputs.',
+    lookFor:
+      'Gaussian outputs leave grey shadows around the digits, below 0 and above 1 too; Bernoulli outputs stay clean, with the smaller squared error and the higher SSIM.',
+    figure: 'comparison',
+    runs: likelihoods,
+    quickRuns: shortenRuns(likelihoods, { epochs: 6, trainCount: 20_000 }),
+  },
   {
     id: 'variational',
     title: 'A variational autoencoder',
