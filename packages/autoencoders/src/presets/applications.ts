@@ -72,7 +72,8 @@ export const applications: readonly Preset[] = [
     title: 'Features without labels',
     section: 'Applications',
     description: 'A linear classifier is trained on the codes of three autoencoders, on as many principal components, and on the pixels.',
-    lookFor: 'Codes learned without a single label make classes easier to tell apart than the same number of principal components do.',
+    lookFor:
+      'Without a single label the deep and the denoising autoencoder make classes easier to tell apart than as many principal components do; the linear one’s codes do as well as those, and no better.',
     figure: 'features',
     runs: features,
     quickRuns: shortenRuns(features, { epochs: 4, trainCount: 20_000 }),
@@ -83,10 +84,10 @@ export const applications: readonly Preset[] = [
     section: 'Applications',
     description: 'k-means groups the codes of test digits into ten clusters, which are then compared with the ten classes.',
     lookFor:
-      'Clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do; the variational one’s, pressed into one round cloud, do not.',
+      'Clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do, and than those of the variational one, whose prior presses all codes into one round cloud.',
     figure: 'features',
     runs: clusters,
-    quickRuns: shortenRuns(clusters, { epochs: 4, trainCount: 20_000 }),
+    quickRuns: shortenRuns(clusters, { epochs: 10, trainCount: 20_000 }),
   },
   {
     id: 'compression',
