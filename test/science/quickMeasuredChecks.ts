@@ -1,0 +1,119 @@
+import type { Claim, QuickCheck } from './quickChecks.js'
+import type { QuickRun } from './quickRuns.js'
+
+const loss = ({ run }: QuickRun) => run.metrics.trainLoss
+
+/** Highest PSNR that points of these codecs reach for at most so many bits a pixel. */
+function bestWithin(runs: readonly QuickRun[], codec: 'MODEL' | 'PCA' | 'JPEG', bitsPerPixel: number): number {
+  const points = runs
+    .flatMap(({ analysis }) => analysis.rateDistortion.filter((curve) => curve.codec === codec))
+    .flatMap((curve) => curve.points)
+  return Math.max(...points.filter((point) => point.bitsPerPixel <= bitsPerPixel).map((point) => point.peakSignalToNoiseRatio))
+}
+
+/** Collapsed units of sixteen. */
+const collapsed = ({ measured }: QuickRun) => Math.round(16 * (1 - measured('activeUnitShare')))
+
+/** Of what is measured beside reconstructions. */
+export const measuredChecks: Readonly<Record<string, QuickCheck>> = {
+  sparse: ({ all, of }) => [
+    { what: 'no penalty: mean activation', value: of('no penalty').measured('meanActivation'), above: 0.4, below: 0.6 },
+    ...all.slice(1).flatMap((run): Claim[] => [
+      { what: `${run.label}: mean activation`, value: run.measured('meanActivation'), below: 0.08 },
+      { what: `${run.label}: share of units on`, value: run.measured('onShare'), below: 0.25 },
+      { what: `${run.label}: SSIM`, value: run.measured('structuralSimilarity'), above: 0.7 },
+    ]),
+  ],
+  contractive: ({ of }) => {
+    const [plain, strong] = [of('plain'), of('λ = 10')]
+    return [
+      { what: 'Jacobian norm, times smaller', value: plain.measured('jacobianNorm') / strong.measured('jacobianNorm'), above: 9 },
+      {
+        what: 'error over plain’s',
+        value: strong.measured('unclippedMeanSquaredError') / plain.measured('unclippedMeanSquaredError'),
+        below: 1.3,
+      },
+    ]
+  },
+  'dae-cae': ({ of }) => {
+    const [adam, lbfgs] = [of('CAE, Adam'), of('CAE, L-BFGS')]
+    const { trainCount } = adam.run.config.data
+    const steps = adam.run.config.training.epochs * Math.ceil((trainCount ?? 0) / adam.run.config.training.batchSize)
+    const { optimizer, training } = lbfgs.run.config
+    const iterations = optimizer.kind === 'lbfgs' ? training.epochs * optimizer.iterationsPerEpoch : Number.NaN
+    return [
+      { what: 'Adam: steps for each of L-BFGS’s', value: steps / iterations, above: 5 },
+      { what: 'L-BFGS: objective over Adam’s', value: loss(lbfgs) / loss(adam), below: 0.8 },
+    ]
+  },
+  pretraining: ({ all }) =>
+    all.map(({ label, analysis: { fineTuning } }) => ({
+      what: `${label}: points of test error saved`,
+      value: 100 * ((fineTuning?.randomTestError ?? Number.NaN) - (fineTuning?.pretrainedTestError ?? Number.NaN)),
+      above: 0,
+    })),
+  beta: ({ all }) => [
+    ...all.map((run, index) => ({
+      what: `${run.label}: collapsed units of 16`,
+      value: collapsed(run),
+      above: index < 2 ? -1 : collapsed(all[index - 1] ?? run),
+    })),
+    { what: 'β = 16: error over the mean image’s', value: overMeanImage(all.at(-1)), above: 0.7 },
+    { what: 'β = 0.25: error over the mean image’s', value: overMeanImage(all[0]), below: 0.25 },
+  ],
+  inpainting: ({ all }) =>
+    all.map(({ label, analysis: { inpainting } }) => ({
+      what: `${label}: error over the mean image’s`,
+      value: (inpainting?.meanSquaredError ?? Number.NaN) / (inpainting?.meanImageMeanSquaredError ?? Number.NaN),
+      ...(label === 'variational' ? { below: 0.8 } : { above: 1.2 }),
+    })),
+  likelihoods: ({ of }) => {
+    const [gaussian, bernoulli] = [of('Gaussian'), of('Bernoulli')]
+    const [error, ssim] = ['meanSquaredError', 'structuralSimilarity'] as const
+    return [
+      { what: 'Bernoulli: error over Gaussian’s', value: bernoulli.measured(error) / gaussian.measured(error), below: 0.95 },
+      { what: 'Bernoulli: SSIM over Gaussian’s', value: bernoulli.measured(ssim) - gaussian.measured(ssim), above: 0.05 },
+      {
+        what: 'Gaussian: error that lies outside of 0…1',
+        value: gaussian.measured('unclippedMeanSquaredError') - gaussian.measured(error),
+        above: 0.0005,
+      },
+    ]
+  },
+  features: ({ of }) =>
+    ['deep, z = 64', 'denoising, z = 512'].map((label) => ({
+      what: `${label}: accuracy over PCA’s`,
+      value: of(label).measured('linearProbeAccuracy') - of(label).measured('linearProbeAccuracy', 'PCA'),
+      above: 0.005,
+    })),
+  clustering: ({ of }) => {
+    const [deep, variational] = [of('deep, z = 10'), of('variational, z = 10')]
+    return (['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex'] as const).flatMap((metric): Claim[] => [
+      { what: `deep: ${metric} over PCA’s`, value: deep.measured(metric) - deep.measured(metric, 'PCA'), above: 0.03 },
+      { what: `deep: ${metric} over the variational one’s`, value: deep.measured(metric) - variational.measured(metric), above: 0.03 },
+    ])
+  },
+  compression: ({ all }) => [
+    ...[0.1, 0.2, 0.25].flatMap((bits): Claim[] => {
+      const [model, pca] = [bestWithin(all, 'MODEL', bits), bestWithin(all, 'PCA', bits)]
+      const jpeg = bestWithin(all, 'JPEG', bits)
+      return [
+        { what: `${bits} bits: dB over PCA`, value: model - pca, above: 0 },
+        ...(Number.isFinite(jpeg) ? [{ what: `${bits} bits: dB over JPEG`, value: model - jpeg, above: 0 }] : []),
+      ]
+    }),
+    { what: 'with many bits: dB of JPEG over every code', value: bestWithin(all, 'JPEG', 9) - bestWithin(all, 'MODEL', 9), above: 3 },
+    { what: 'coarsest: dB of PCA over the code', value: coarsest(all, 'PCA') - coarsest(all, 'MODEL'), above: 0 },
+  ],
+}
+
+function overMeanImage(run: QuickRun | undefined): number {
+  return run ? run.measured('meanSquaredError') / run.measured('meanSquaredError', 'MEAN_IMAGE') : Number.NaN
+}
+
+/** PSNR of the point with the fewest bits of the largest code. */
+function coarsest(runs: readonly QuickRun[], codec: 'MODEL' | 'PCA'): number {
+  const curve = runs.at(-1)?.analysis.rateDistortion.find((each) => each.codec === codec)
+  const [first] = curve?.points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel) ?? []
+  return first?.peakSignalToNoiseRatio ?? Number.NaN
+}
