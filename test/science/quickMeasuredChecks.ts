@@ -103,7 +103,7 @@ export const measuredChecks: Readonly<Record<string, QuickCheck>> = {
       ]
     }),
     { what: 'with many bits: dB of JPEG over every code', value: bestWithin(all, 'JPEG', 9) - bestWithin(all, 'MODEL', 9), above: 3 },
-    { what: 'coarsest: dB of PCA over the code', value: coarsest(all, 'PCA') - coarsest(all, 'MODEL'), above: 0 },
+    { what: 'z = 64, coarsest: dB of PCA over the code at as many bits', value: aheadAtCoarsest(all.at(-1)), above: 0 },
   ],
 }
 
@@ -111,9 +111,9 @@ function overMeanImage(run: QuickRun | undefined): number {
   return run ? run.measured('meanSquaredError') / run.measured('meanSquaredError', 'MEAN_IMAGE') : Number.NaN
 }
 
-/** PSNR of the point with the fewest bits of the largest code. */
-function coarsest(runs: readonly QuickRun[], codec: 'MODEL' | 'PCA'): number {
-  const curve = runs.at(-1)?.analysis.rateDistortion.find((each) => each.codec === codec)
-  const [first] = curve?.points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel) ?? []
-  return first?.peakSignalToNoiseRatio ?? Number.NaN
+/** How much better PCA is than a code where that is quantised most coarsely, at the same bits a pixel or fewer. */
+function aheadAtCoarsest(run: QuickRun | undefined): number {
+  const curve = run?.analysis.rateDistortion.find(({ codec }) => codec === 'MODEL')
+  const [coarsest] = curve?.points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel) ?? []
+  return run && coarsest ? bestWithin([run], 'PCA', coarsest.bitsPerPixel) - coarsest.peakSignalToNoiseRatio : Number.NaN
 }

@@ -99,6 +99,6 @@ export const applications: readonly Preset[] = [
       'Up to about a quarter of a bit a pixel some code size is ahead of JPEG and PCA; quantised too coarsely a code falls behind PCA, and with many bits JPEG goes on alone.',
     figure: 'rateDistortion',
     runs: compression,
-    quickRuns: shortenRuns(compression, { epochs: 4, trainCount: 20_000 }),
+    quickRuns: shortenRuns(compression, { epochs: 14, trainCount: 20_000 }),
   },
 ]
