@@ -69,7 +69,7 @@ export const regularized: readonly Preset[] = [
     description:
       'A code of 1,024 units, more than there are pixels, is kept sparse by a penalty on its activations: their divergence from a target, or L1.',
     lookFor:
-      'Without a penalty about half of all units are active for every digit; with one only a few are, each standing for a stroke, and the digits stay legible.',
+      'Without a penalty the mean activation of a unit is about a half; with one it is a few hundredths, as few units are on for each digit, each adding a stroke, and the digits stay legible.',
     figure: 'units',
     runs: sparse,
     quickRuns: shortenRuns(sparse, { epochs: 15, trainCount: 20_000 }),
