@@ -52,7 +52,7 @@ export const reconstructionChecks: Readonly<Record<string, QuickCheck>> = {
     },
   ],
   'undercomplete-deep-sweep': ({ all, of }) => [
-    ...all.map((run) => ({ ...errorOverPca(run), below: 0.85 })),
+    ...all.map((run) => ({ ...errorOverPca(run), below: 0.95 })),
     { ...errorOverPca(of('z = 8')), below: 0.6 },
     { ...similarity(of('z = 8')), above: 0.7 },
   ],

@@ -47,7 +47,7 @@ export const undercomplete: readonly Preset[] = [
       'Down to 64 numbers the digits stay almost as they were; below 16 they blur into each other, and a single number leaves hardly more than one average shape.',
     figure: 'reconstructions',
     runs: chapterSweep,
-    quickRuns: shortenRuns(chapterSweep, { epochs: 10, trainCount: 10_000 }),
+    quickRuns: shortenRuns(chapterSweep, { epochs: 20, trainCount: 10_000 }),
   },
   {
     id: 'undercomplete-deep-sweep',
@@ -58,7 +58,7 @@ export const undercomplete: readonly Preset[] = [
       'The error is below PCA’s at every code size; with 8 numbers it is about half of PCA’s or less, and the digits are already legible.',
     figure: 'reconstructions',
     runs: deepSweep,
-    quickRuns: shortenRuns(deepSweep, { epochs: 6, trainCount: 20_000 }),
+    quickRuns: shortenRuns(deepSweep, { epochs: 14, trainCount: 20_000 }),
   },
   {
     id: 'linear-sweep',
