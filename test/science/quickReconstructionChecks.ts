@@ -57,12 +57,15 @@ export const reconstructionChecks: Readonly<Record<string, QuickCheck>> = {
     { ...similarity(of('z = 8')), above: 0.7 },
   ],
   'linear-sweep': ({ all }) =>
-    all.map((run) => ({
-      what: `${run.label}: error over PCA’s`,
-      value: run.measured('unclippedMeanSquaredError') / run.measured('unclippedMeanSquaredError', 'PCA'),
-      above: 1,
-      below: 1.03,
-    })),
+    all.flatMap((run) => [
+      {
+        what: `${run.label}: error over PCA’s`,
+        value: run.measured('unclippedMeanSquaredError') / run.measured('unclippedMeanSquaredError', 'PCA'),
+        above: 1,
+        below: 1.02,
+      },
+      { what: `${run.label}: largest principal angle in degrees`, value: (run.measured('subspaceAngle') * 180) / Math.PI, below: 10 },
+    ]),
   undercomplete: ({ all }) => all.map((run) => ({ ...similarity(run), above: 0.75 })),
   linear: ({ all }) =>
     all.map((run) => ({

@@ -43,7 +43,7 @@ export const overcomplete: readonly Preset[] = [
     section: 'Undercomplete autoencoders',
     description: 'A linear autoencoder with more code units than pixels is trained on digits, and once more on images of pure noise.',
     lookFor:
-      'Both reconstruct what they were trained on almost perfectly, and the one that saw only noise reconstructs noise as well as anything: it has learned to copy, not what digits are.',
+      'Both reconstruct what they were trained on almost perfectly, and the one that saw nothing but noise reconstructs digits as well: it has learned to copy, not what digits are.',
     figure: 'generalization',
     runs: copies,
     quickRuns: shortenRuns(copies, { epochs: 15, trainCount: 20_000 }),

@@ -13,7 +13,8 @@ export const principalComponents: readonly Preset[] = [
     id: 'pca',
     title: 'Principal component analysis',
     section: 'Principal components',
-    description: 'f(x) = Dᵀx and r(x) = DDᵀx, with the leading principal components as columns of D: solved for, not trained.',
+    description:
+      'f(x) = Dᵀ(x − μ) and r(x) = μ + DDᵀ(x − μ), with the mean μ and the leading principal components as columns of D: solved for, not trained.',
     lookFor:
       'No linear map to as many numbers and back has a smaller error; the blur and the grey shadows are what autoencoders have to beat.',
     figure: 'reconstructions',

@@ -69,11 +69,11 @@ export const undercomplete: readonly Preset[] = [
       'Each test error comes to rest on PCA’s with as many components: gradient steps find the same subspace, and there is nothing better to find.',
     figure: 'reconstructions',
     runs: linearSweep,
-    quickRuns: shortenRuns(linearSweep, { epochs: 15, trainCount: 20_000 }),
+    quickRuns: shortenRuns(linearSweep, { epochs: 40, trainCount: 20_000, batchSize: 64 }),
   },
   {
     id: 'undercomplete',
-    title: 'The chapter’s undercomplete autoencoder',
+    title: 'MNIST in 32 numbers',
     section: 'Undercomplete autoencoders',
     description: 'The lecture’s own settings with 32 code units: no hidden layer, uniform(0.01) weights, Adam, batches of 32, 50 epochs.',
     lookFor: 'With 25 times fewer numbers than pixels every digit stays legible; what is lost is the sharpness of its edges.',
@@ -83,7 +83,7 @@ export const undercomplete: readonly Preset[] = [
   },
   {
     id: 'linear',
-    title: 'Linear autoencoder against PCA',
+    title: 'A linear autoencoder approaches PCA',
     section: 'Undercomplete autoencoders',
     description: 'Without nonlinearities the best an autoencoder can do is PCA: watch its error approach the reference line.',
     lookFor: 'The validation curve comes down to PCA’s line and stays there; more training does not take it below.',
