@@ -38,6 +38,9 @@ export const defaultLimits: AnalysisLimits = {
   tangentPoints: 48,
 }
 
+/** Codes longer than this have too many tangent directions to look at, and too large a Jacobian to decompose in passing. */
+export const MOST_TANGENT_UNITS = 64
+
 /** Returns how many rows of a width are at most so many values in all, but at least `least`. */
 export function rowsWithin(
   values: number,

@@ -1,0 +1,70 @@
+import { createRandom } from '@hourglass/datasets'
+import type { EngineModel } from '../inference/EngineModel.js'
+import type { NamedTensors } from '../tensors/NamedTensors.js'
+import type { AnalysisContext } from './AnalysisContext.js'
+import type { Analysis } from './analysisSchema.js'
+import { figureOf } from './figures.js'
+import { inpaintLowerHalf } from './inpaintLowerHalf.js'
+import { firstRows } from './takeExamples.js'
+
+/** Fills in the missing lower half of the first test images; nothing for data that are no images. */
+export async function measureInpainting({ model, sides, test, limits, meanExample, options }: AnalysisContext): Promise<{
+  readonly result: Analysis['inpainting']
+  readonly figures: NamedTensors
+}> {
+  if (!sides) return { result: null, figures: {} }
+  const { features } = firstRows(test, limits.inpainting)
+  const iterations = limits.inpaintingIterations
+  const chains = model.isVariational ? limits.inpaintingChains : 1
+  const { loss, training } = options.config
+  const { started, filled, expected, ...errors } = await inpaintLowerHalf(features, {
+    meanImage: meanExample,
+    sides,
+    iterations,
+    chains,
+    encode: model.isVariational ? createCodeSampler(model, training.seed) : (images) => model.encode(images),
+    decode: (codes) => model.decode(codes),
+    drawPixels: model.isVariational && loss === 'binaryCrossEntropy' ? createPixelSampler(training.seed) : undefined,
+  })
+  return {
+    result: {
+      iterations,
+      chains,
+      meanSquaredError: finiteOrNull(errors.meanSquaredError),
+      filledMeanSquaredError: finiteOrNull(errors.filledMeanSquaredError),
+      meanImageMeanSquaredError: errors.meanImageMeanSquaredError,
+    },
+    figures: {
+      'inpainting/originals': figureOf(features, sides),
+      'inpainting/started': figureOf(started, sides),
+      'inpainting/filled': figureOf(filled, sides),
+      'inpainting/expected': figureOf(expected, sides),
+    },
+  }
+}
+
+/** Draws codes of examples from a variational encoder, others with each call. */
+function createCodeSampler(model: EngineModel, seed: number): (examples: Float32Array) => Promise<Float32Array> {
+  const random = createRandom(seed, 'analysis/inpainting')
+  let drawn = 0
+  return async (examples) => {
+    const noise = new Float32Array((examples.length / model.exampleSize) * model.latentDimension)
+    random.fillNormal(noise, { offset: drawn })
+    drawn += noise.length
+    return model.sampleCodes(examples, noise)
+  }
+}
+
+/** Draws pixels from Bernoulli distributions with given means, others with each call. */
+function createPixelSampler(seed: number): (means: Float32Array) => Float32Array {
+  const random = createRandom(seed, 'analysis/inpaintingPixels')
+  let drawn = 0
+  return (means) => {
+    const uniform = new Float32Array(means.length)
+    random.fillUniform(uniform, { offset: drawn })
+    drawn += uniform.length
+    return uniform.map((value, index) => (value < (means[index] as number) ? 1 : 0))
+  }
+}
+
+const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null)
