@@ -46,7 +46,14 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const { maxRuns, threads, analysis } = settings
   const version = await readVersion()
   const { componentsFolder } = folder
-  const estimates = new EstimateShelf({ dataFolder: settings.dataFolder, threads, version, log, isTraining: () => queue.isTraining() })
+  const estimates = new EstimateShelf({
+    dataFolder: settings.dataFolder,
+    threads,
+    version,
+    log,
+    analyzes: analysis,
+    isTraining: () => queue.isTraining(),
+  })
   const onTraining = () => estimates.interrupt()
   const queue: RunQueue = new EmbeddedRunQueue({
     store,

@@ -35,7 +35,7 @@ export function measureProgress(runs: readonly CostedRun[], { progressOf, slots 
     cost: (isCosted ? run.cost : null) ?? costByExamples(run),
     isCosted,
   }))
-  const total = sum(measured.map(({ cost }) => cost.setUp + cost.epochs))
+  const total = sum(measured.map(({ cost }) => costOf(cost)))
   return {
     epochs: sum(runs.map((run) => run.epochs)),
     epochsCompleted: sum(runs.map((run) => run.epochsCompleted)),
@@ -54,11 +54,15 @@ interface Measured {
 
 /** Stands in for what a run costs until that was counted: each example costs the same. */
 function costByExamples({ epochs, trainCount }: CostedRun): RunCost {
-  return { setUp: 0, epochs: epochs * trainCount, isMeasured: false }
+  return { setUp: 0, epochs: epochs * trainCount, analysis: 0, isMeasured: false }
 }
 
-/** Of the time after its last epoch, only a run's own progress tells. */
+function costOf({ setUp, epochs, analysis }: RunCost): number {
+  return setUp + epochs + analysis
+}
+
 function costDone({ run, live, cost }: Measured): number {
+  if (run.status === 'COMPLETED') return costOf(cost)
   const trained = shareTrained(run, live)
   if (trained > 0 || live?.stage === 'training') return cost.setUp + cost.epochs * trained
   return live?.stage === 'pretraining' ? cost.setUp * shareOfEpoch(live) : 0
@@ -81,11 +85,11 @@ function estimateSecondsLeft(measured: readonly Measured[], slots: number): numb
   const usual = usualPace(measured)
   const left = active.map((each) => {
     const { run, live, cost } = each
-    if (live?.stage === 'training') return live.secondsLeft
     const pace = paceOf(each) ?? usual
+    if (live?.stage === 'training') return live.secondsLeft + (pace ?? 0) * cost.analysis
     if (pace === null) return null
     const setUp = run.epochsCompleted > 0 || live ? 0 : cost.setUp
-    return (live?.secondsLeft ?? 0) + pace * (setUp + cost.epochs * (1 - shareTrained(run, undefined)))
+    return (live?.secondsLeft ?? 0) + pace * (setUp + cost.epochs * (1 - shareTrained(run, undefined)) + cost.analysis)
   })
   const known = left.filter((seconds) => seconds !== null)
   if (known.length < left.length) return null

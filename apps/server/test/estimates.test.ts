@@ -38,7 +38,7 @@ it('estimates how long a run will take, measures the machine once and keeps what
     await using server = await TestServer.start(folder.path)
     expect(await speedOf(server)).toEqual({ state: 'UNMEASURED', measuredAt: null })
     const short = await estimate(server, smallConfig)
-    const long = await estimate(server, { ...smallConfig, training: { ...smallConfig.training, epochs: 1000 } })
+    const long = await estimate(server, longConfig)
     expect(short).toBeGreaterThan(0)
     expect(long).toBeGreaterThan(2 * (short ?? Number.NaN))
     expect(await estimate(server, { ...smallConfig, training: { ...smallConfig.training, engine: 'CPU' } })).toBeNull()

@@ -10,9 +10,9 @@ const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED',
   seconds,
   cost: null,
 })
-const costing = <R extends ReturnType<typeof run>>(each: R, epochs: number, { setUp = 0, isMeasured = false } = {}) => ({
+const costing = <R extends ReturnType<typeof run>>(each: R, epochs: number, { setUp = 0, analysis = 0, isMeasured = false } = {}) => ({
   ...each,
-  cost: { setUp, epochs, isMeasured },
+  cost: { setUp, epochs, analysis, isMeasured },
 })
 const live = { stage: 'training' as const, epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
 const none = { progressOf: () => undefined, slots: 1 }
@@ -56,6 +56,19 @@ describe('the progress of an experiment', () => {
     const runs = [costing(run('a', 'QUEUED', 0, null), 30, { setUp: 5, isMeasured: true })]
     expect(measureProgress(runs, none)).toMatchObject({ fraction: 0, secondsLeft: 35 })
     expect(measureProgress([costing(run('a', 'QUEUED', 0, null), 30)], none).secondsLeft).toBeNull()
+  })
+
+  it('counts what comes after the last epoch', () => {
+    const costs = { analysis: 10, isMeasured: true }
+    const [trained, waiting] = [costing(run('a', 'RUNNING', 10, 20), 20, costs), costing(run('b', 'QUEUED', 0, null), 20, costs)]
+    const measuring = { ...live, stage: 'measuring' as const, epoch: 10, step: 0, stepsPerEpoch: 0, secondsLeft: 0 }
+    const progressOf = (id: string) => (id === 'a' ? measuring : undefined)
+    expect(measureProgress([trained, waiting], { progressOf, slots: 1 })).toMatchObject({ fraction: 20 / 60, secondsLeft: 10 + 30 })
+    const done = { ...trained, status: 'COMPLETED' as const }
+    expect(measureProgress([done, waiting], none)).toMatchObject({ fraction: 0.5, secondsLeft: 30 })
+    const training = { ...live, epoch: 3, step: 5, secondsLeft: 15 }
+    const early = costing(run('a', 'RUNNING', 2, 4), 20, costs)
+    expect(measureProgress([early], { progressOf: () => training, slots: 1 }).secondsLeft).toBeCloseTo(15 + 10)
   })
 
   it('takes the pace of a first epoch from what its run says itself', () => {

@@ -4,6 +4,7 @@ import { isDue, isUndisturbed, RETRY_AFTER, STALE_AFTER, withMeasurement } from 
 const at = Date.parse('2026-01-01T00:00:00Z')
 const measured = (disturbance: number, time = at) => ({
   at: new Date(time).toISOString(),
+  startSeconds: 1,
   measurement: { runtime: 'node' as const, threads: 1, samples: [], secondsPerCompiledOperator: 0, disturbance },
 })
 

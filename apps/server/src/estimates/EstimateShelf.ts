@@ -19,6 +19,8 @@ export interface EstimateShelfOptions {
   readonly threads: number
   readonly version: string
   readonly log: Log
+  /** Whether runs are measured after their last epoch. */
+  readonly analyzes: boolean
   /** Whether a run trains here: a measurement would measure what that leaves. */
   readonly isTraining: () => boolean
 }
@@ -81,7 +83,7 @@ export class EstimateShelf {
       if (kept.measurements.length === 0) await measuring
     }
     const costs = this.#costsOf(configs, kept)
-    return costs.map((cost) => (cost?.isMeasured ? cost.setUp + cost.epochs : null))
+    return costs.map((cost) => (cost?.isMeasured ? cost.setUp + cost.epochs + cost.analysis : null))
   }
 
   /**
@@ -137,9 +139,10 @@ export class EstimateShelf {
   #costsOf(configs: readonly RunConfig[], { measurements, works }: KeptEstimates): readonly (RunCost | null)[] {
     const [first, ...others] = measurements.map(({ measurement }) => measurement)
     const speed = first && speedOf([first, ...others])
+    const startSeconds = Math.min(...measurements.map((each) => each.startSeconds))
     return configs.map((config) => {
       const work = works[hashOf(config)]
-      return work ? runCost(config, work, speed) : null
+      return work ? runCost(config, work, { speed, startSeconds, analyzes: this.#options.analyzes }) : null
     })
   }
 
@@ -165,9 +168,9 @@ export class EstimateShelf {
       this.#pausedUntil = performance.now() + RETRY_AFTER
       return
     }
-    const { measurement } = report
+    const { measurement, startSeconds } = report
     const kept = await this.#read()
-    kept.measurements = withMeasurement(anew ? [] : kept.measurements, { at: new Date().toISOString(), measurement })
+    kept.measurements = withMeasurement(anew ? [] : kept.measurements, { at: new Date().toISOString(), measurement, startSeconds })
     log.info({ disturbance: measurement.disturbance }, 'speed of the machine measured')
     await writeEstimates(this.#path, kept, log)
   }

@@ -8,7 +8,7 @@ const keptSchema = z.object({
   /** Names the machine and the program that were measured. */
   machine: z.string(),
   /** The last ones, the newest last. */
-  measurements: z.array(z.object({ at: z.string(), measurement: machineMeasurementSchema })).readonly(),
+  measurements: z.array(z.object({ at: z.string(), measurement: machineMeasurementSchema, startSeconds: z.number().min(0) })).readonly(),
   /** By hash of a configuration. */
   works: z.record(z.string(), runWorkSchema.nullable()),
 })

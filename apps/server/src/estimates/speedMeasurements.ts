@@ -4,6 +4,8 @@ export interface DatedMeasurement {
   /** ISO 8601. */
   readonly at: string
   readonly measurement: MachineMeasurement
+  /** How long a worker took to start. */
+  readonly startSeconds: number
 }
 
 /** Share of the processors' time that other programs may take without a measurement counting as disturbed. */

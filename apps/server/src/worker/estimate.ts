@@ -9,9 +9,10 @@ import { ParentChannel } from './ParentChannel.js'
 const server = new ParentChannel<EstimateCommand, EstimateReport>((command) => void run(command))
 
 async function run(command: EstimateCommand): Promise<void> {
+  const startSeconds = process.uptime()
   try {
     if (command.type === 'measure') {
-      await server.send({ type: 'measured', measurement: await measureMachine({ threads: command.threads }) })
+      await server.send({ type: 'measured', measurement: await measureMachine({ threads: command.threads }), startSeconds })
     } else {
       const works: (RunWork | null)[] = []
       for (const config of command.configs) works.push(await count(config))

@@ -119,6 +119,7 @@ export const runWorkSchema = z.object({
   pretraining: workSchema,
   training: workSchema,
   evaluation: workSchema,
+  analysis: workSchema,
   compiledOperators: z.number().min(0),
 })
 
@@ -133,7 +134,8 @@ export const machineMeasurementSchema = z.object({
 
 /** What an estimate worker reports. */
 export const estimateReportSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('measured'), measurement: machineMeasurementSchema }),
+  /** Every worker begins like this one: `startSeconds` is how long that took. */
+  z.object({ type: z.literal('measured'), measurement: machineMeasurementSchema, startSeconds: z.number().min(0) }),
   /** The work of each configuration; null for one that is none. */
   z.object({ type: z.literal('counted'), works: z.array(runWorkSchema.nullable()) }),
   failed,

@@ -10,6 +10,7 @@ import { FULL_BATCH_CHUNK } from '../training/FullBatchTrainer.js'
 import { Pace } from '../training/Pace.js'
 import { pretrainLayers } from '../training/pretrainLayers.js'
 import { TrainingSession } from '../training/TrainingSession.js'
+import { countAnalysis } from './countAnalysis.js'
 import { type CountedFunction, createCountingEngine } from './countingEngine.js'
 import { addWork, noWork, scaleWork, type Work, workOf } from './Work.js'
 
@@ -27,6 +28,8 @@ export interface RunWork {
   readonly training: Work
   /** Of the evaluations after the epochs. */
   readonly evaluation: Work
+  /** Of measuring the run after its last epoch. */
+  readonly analysis: Work
   /** Operators of all functions that are compiled on the way. */
   readonly compiledOperators: number
 }
@@ -68,6 +71,13 @@ export async function countRun(config: RunConfig, sizes: DatasetSizes): Promise<
     pretraining: scaleWork(traced.pretrainingStep, pretraining.kind === 'stacked' ? pretraining.epochs * passes : 0),
     training: scaleWork(epoch, training.epochs),
     evaluation: scaleWork(evaluated, training.epochs),
+    analysis: countAnalysis(config, {
+      exampleShape: sizes.exampleShape,
+      trainCount,
+      testCount,
+      evaluation: scaleWork(traced.evaluation, 1 / testBatch),
+      step: scaleWork(traced.step, 1 / stepBatch),
+    }),
     compiledOperators: traced.operators,
   }
 }

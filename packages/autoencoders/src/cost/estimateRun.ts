@@ -15,11 +15,13 @@ export interface RunEstimate {
   readonly training: number
   /** Of the evaluations on test examples after the epochs. */
   readonly evaluation: number
+  /** Of measuring the run after its last epoch, which a lab may leave out. */
+  readonly analysis: number
 }
 
 /**
  * Estimates how long a run will take on a measured machine, from the cost of the functions that it would compile. It traces them, which takes about a tenth of a
- * second and changes TensorFlow.js's backend, and runs none. Fine-tuning and analyses after the last epoch are not part of it.
+ * second and changes TensorFlow.js's backend, and runs none.
  *
  * Throws AutoencoderError ENGINE_UNAVAILABLE for other engines than `onnx`, whose speed is not measured.
  */
@@ -56,6 +58,7 @@ function timeWork(work: RunWork, speed: ThreadedSpeed, machine: MachineSpeed): R
     pretraining: secondsOf(work.pretraining, speed.secondsPer),
     training: secondsOf(work.training, speed.secondsPer),
     evaluation: secondsOf(work.evaluation, speed.secondsPer),
+    analysis: secondsOf(work.analysis, speed.secondsPer),
   }
   return { seconds: Object.values(stages).reduce((sum, seconds) => sum + seconds, 0), ...stages }
 }

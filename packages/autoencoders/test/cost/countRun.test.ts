@@ -38,6 +38,21 @@ describe('the work of a run', () => {
     expect(few.training.matrixMultiplication).toBe(epochs * 7 * 5 * pixels * 20)
   })
 
+  it('holds the measuring after the last epoch, whatever the epochs', async () => {
+    const few = await count({ architecture: dense(20) })
+    const many = await count({ architecture: dense(20), training: { epochs: 30 } })
+    expect(many.analysis).toEqual(few.analysis)
+    const longer = await count({ architecture: dense(400) })
+    expect(longer.analysis.scriptedValue).toBeGreaterThan(1.5 * few.analysis.scriptedValue)
+    const corrupted = await count({ architecture: dense(20), corruption: { kind: 'gaussian' } })
+    expect(corrupted.analysis.scriptedValue).toBeGreaterThan(1.2 * few.analysis.scriptedValue)
+    // A variational autoencoder fills in missing halves several times.
+    const variational = await count({ architecture: { ...dense(20), encoder: { kind: 'variational' } } })
+    expect(variational.analysis.matrixMultiplication).toBeGreaterThan(1.5 * few.analysis.matrixMultiplication)
+    const labelled = await count({ architecture: dense(20), evaluation: { labels: 1000, fineTuningEpochs: 60 } })
+    expect(labelled.analysis.matrixMultiplication - few.analysis.matrixMultiplication).toBeCloseTo(60 * 1000 * 5 * pixels * 20, -3)
+  })
+
   it('holds the random numbers of corrupted inputs and of sampled codes', async () => {
     const corrupted = await count({ architecture: dense(20), corruption: { kind: 'gaussian' } })
     expect(corrupted.training.drawnValue).toBeCloseTo(epochs * sizes.trainCount * pixels, -1)

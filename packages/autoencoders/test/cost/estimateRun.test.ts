@@ -28,10 +28,11 @@ const estimate = (config: RunConfigInput, speed = machine) => estimateRun(comple
 describe('an estimate', () => {
   it('adds up its stages, and grows with the epochs', async () => {
     const [ten, twenty] = [await estimate({ training: { epochs: 10 } }), await estimate({ training: { epochs: 20 } })]
-    expect(ten.seconds).toBeCloseTo(ten.compilation + ten.pretraining + ten.training + ten.evaluation, 9)
+    expect(ten.seconds).toBeCloseTo(ten.compilation + ten.pretraining + ten.training + ten.evaluation + ten.analysis, 9)
     expect(twenty.training).toBeCloseTo(2 * ten.training, 9)
     expect(twenty.evaluation).toBeCloseTo(2 * ten.evaluation, 9)
     expect(twenty.compilation).toBe(ten.compilation)
+    expect(twenty.analysis).toBe(ten.analysis)
     expect(ten.compilation).toBeGreaterThan(0)
   })
 
