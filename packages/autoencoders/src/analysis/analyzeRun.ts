@@ -55,7 +55,8 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
       model.metrics.inpaintingMeanSquaredError = inpainting.result?.meanSquaredError ?? null
       model.metrics.subspaceAngle = angles?.at(-1) ?? null
       model.metrics.klDivergence = bound?.divergences.reduce((sum, value) => sum + value, 0) ?? null
-      model.metrics.bitsPerPixel = (options.config.loss === 'binaryCrossEntropy' ? bound?.bernoulliBitsPerPixel : undefined) ?? null
+      // The bound counts the code as well.
+      if (bound && options.config.loss === 'binaryCrossEntropy') model.metrics.bitsPerPixel = bound.bernoulliBitsPerPixel
     }
     return {
       analysis: {

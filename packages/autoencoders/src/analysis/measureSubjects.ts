@@ -1,4 +1,5 @@
 import type { ExampleCodec } from '../compression/ExampleCodec.js'
+import { bernoulliBitsPerPixel } from '../metrics/bitsPerPixel.js'
 import type { LabelledFeatures } from '../metrics/linearProbe.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
@@ -32,11 +33,14 @@ export async function measureCleanSubjects(context: AnalysisContext): Promise<Su
   const { model, pca, test, testCodes, meanExample, sides, size } = context
   const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const pcaCodes = await pca.encode(test.features)
+  const reconstructions = await model.decode(testCodes)
+  const isBernoulli = context.options.config.loss === 'binaryCrossEntropy'
   const mean = new Float32Array(test.features.length)
   for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
   return [
     toRow('MODEL', {
-      ...compare(await model.decode(testCodes)),
+      ...compare(reconstructions),
+      ...(isBernoulli ? { bitsPerPixel: bernoulliBitsPerPixel(test.features, reconstructions) } : {}),
       ...(await measureEncoder(context)),
       ...(await measureCodes(context, model, testCodes)),
       ...(sides ? await measureNoise(model, context) : {}),

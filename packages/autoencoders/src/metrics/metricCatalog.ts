@@ -135,7 +135,8 @@ export const metricCatalog = [
     id: 'bitsPerPixel',
     title: 'Bits per pixel',
     unit: 'bit/pixel',
-    description: 'Negative log-likelihood, or for a variational autoencoder the negative evidence lower bound, per pixel.',
+    description:
+      'Negative log-likelihood of Bernoulli pixels given their code; of a variational autoencoder the negative evidence lower bound, which counts the code as well.',
     formula: 'NLL / (size · ln 2)',
     better: 'lower',
   },

@@ -65,7 +65,7 @@ export interface EpochMetrics {
   readonly validationReconstructionError: number
   /** Mean over test examples and pixels of the squared difference, whatever the loss. */
   readonly validationMeanSquaredError: number
-  /** Mean over test images of −10 log₁₀ of their squared error, in dB; null for data that are no images. */
+  /** Mean over test images of −10 log₁₀ of their squared error with values clipped to 0…1, in dB; null for data that are no images. */
   readonly peakSignalToNoiseRatio: number | null
   /** Mean of all code values over the test examples. */
   readonly meanActivation: number
@@ -73,7 +73,7 @@ export interface EpochMetrics {
   readonly activeUnitShare: number
   /** Mean over test examples of KL(q(z|x) ‖ p(z)) in nats, summed over units; null unless the encoder is variational. */
   readonly divergence: number | null
-  /** Negative evidence lower bound of a variational autoencoder with Bernoulli outputs, in bits a value; null for every other. */
+  /** Negative log-likelihood of Bernoulli outputs, and of a variational autoencoder the negative evidence lower bound, in bits a value; null for other outputs. */
   readonly bitsPerPixel: number | null
   /** Wall time of training and evaluation. */
   readonly seconds: number

@@ -15,6 +15,7 @@ export interface Evaluation {
   /** The mean of their reconstruction errors alone. */
   readonly reconstructionError: number
   readonly meanSquaredError: number
+  /** Of reconstructions clipped to 0…1, as images are shown. */
   readonly meanPeakSignalToNoiseRatio: number
   /** Of the first examples. */
   readonly reconstructions: Float32Array
@@ -49,7 +50,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation | u
     const outputs = await evaluation.run(batches, start, end)
     sums.error += sum(outputs.losses)
     sums.squaredError += sum(outputs.squaredErrors)
-    sums.decibels += sum(outputs.squaredErrors?.map(decibelsOf))
+    sums.decibels += sum(outputs.clippedSquaredErrors?.map(decibelsOf))
     sums.penalty += (outputs.penalty?.[0] ?? 0) * (end - start)
     isVariational ||= outputs.divergences !== undefined
     outputs.divergences?.forEach((divergence, unit) => {

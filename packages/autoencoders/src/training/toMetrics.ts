@@ -24,6 +24,6 @@ export function toMetrics(evaluation: Evaluation, { loss }: RunConfig, exampleSh
       divergences !== null,
     ),
     divergence,
-    bitsPerPixel: divergence !== null && isBernoulli ? bitsPerPixel(evaluation.reconstructionError * size + divergence, size) : null,
+    bitsPerPixel: isBernoulli ? bitsPerPixel(evaluation.reconstructionError * size + (divergence ?? 0), size) : null,
   }
 }

@@ -1,4 +1,4 @@
-import { add, mean, type Scalar, type Tensor, type Tensor2D, variableGrads } from '@tensorflow/tfjs-core'
+import { add, clipByValue, mean, type Scalar, square, sub, type Tensor, type Tensor2D, variableGrads } from '@tensorflow/tfjs-core'
 import type { TensorFunction } from '../engines/Engine.js'
 import '../engines/registerGradients.js'
 import { lossFunctions } from '../losses/losses.js'
@@ -43,8 +43,8 @@ export function defineGradients({ objective, parameters }: GradientParts) {
 
 /**
  * Defines the evaluation of a batch, which it takes as the training step does: `codes` [batch, latent dimension] of the examples themselves,
- * `reconstructions` of what the encoder sees, like the examples, `losses` and `squaredErrors` [batch], each the mean over one example's values,
- * and where there are such the `penalty` [] and the `divergences` [latent dimension] of the objective. Reconstructions and squared errors are
+ * `reconstructions` of what the encoder sees, like the examples, `losses`, `squaredErrors` and `clippedSquaredErrors` [batch], each the mean over one example's
+ * values, the last with reconstructions clipped to 0…1, and where there are such the `penalty` [] and the `divergences` [latent dimension] of the objective. Reconstructions and squared errors are
  * of the mean code where the encoder is variational; the losses are of a drawn one, as in training.
  */
 export function defineEvaluation({ objective, parameters }: GradientParts): TensorFunction {
@@ -60,6 +60,7 @@ export function defineEvaluation({ objective, parameters }: GradientParts): Tens
       reconstructions: reconstruction.values,
       losses,
       squaredErrors: mean(lossFunctions.meanSquaredError(batch.targets, reconstruction), 1),
+      clippedSquaredErrors: mean(square(sub(batch.targets, clipByValue(reconstruction.values, 0, 1))), 1),
       ...(penalty ? { penalty } : {}),
       ...(divergences ? { divergences } : {}),
     }

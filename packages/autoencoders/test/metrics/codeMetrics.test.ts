@@ -2,7 +2,7 @@ import { Matrix } from 'ml-matrix'
 import { describe, expect, it } from 'vitest'
 import { activeUnits } from '../../src/metrics/activeUnits.js'
 import { adjustedRandIndex } from '../../src/metrics/adjustedRandIndex.js'
-import { bitsPerPixel } from '../../src/metrics/bitsPerPixel.js'
+import { bernoulliBitsPerPixel, bitsPerPixel } from '../../src/metrics/bitsPerPixel.js'
 import { ContingencyTable } from '../../src/metrics/ContingencyTable.js'
 import { clusterCodes } from '../../src/metrics/clusterCodes.js'
 import { codeActivity } from '../../src/metrics/codeActivity.js'
@@ -117,6 +117,19 @@ describe('gaussianDivergence', () => {
     const means = Float32Array.of(0, 1, 0, 3)
     const logVariances = new Float32Array(4)
     expect([...gaussianDivergence({ means, logVariances }, 2)]).toEqual([0, (0.5 * 1 + 0.5 * 9) / 2])
+  })
+})
+
+describe('bernoulliBitsPerPixel', () => {
+  it('is the cross-entropy in bits, by hand', () => {
+    // A coin costs a bit, a certain pixel nothing; ¼ said of a white one costs two.
+    const means = Float32Array.of(0.5, 1, 0, 0.25)
+    expect(bernoulliBitsPerPixel(Float32Array.of(1, 1, 0, 1), means)).toBeCloseTo((1 + 0 + 0 + 2) / 4, 5)
+    expect(bernoulliBitsPerPixel(Float32Array.of(0.25), Float32Array.of(0.25))).toBeCloseTo(0.8112781245, 6)
+  })
+
+  it('stays finite of a pixel that is certain and wrong', () => {
+    expect(bernoulliBitsPerPixel(Float32Array.of(1), Float32Array.of(0))).toBeCloseTo(-Math.log2(1e-7), 2)
   })
 })
 

@@ -147,18 +147,27 @@ describe('what is reported', () => {
     expect(deterministic.epochs[0]?.metrics).toMatchObject({ divergence: null, bitsPerPixel: null })
   })
 
-  it('computes the peak signal-to-noise ratio of each image and takes the mean', async () => {
-    const { epochs } = await run({ training: { epochs: 1 } }, { sampleCount: 200 })
-    const [epoch] = epochs
-    let sum = 0
-    for (let image = 0; image < 200; image++) {
-      let error = 0
-      for (let i = image * 784; i < (image + 1) * 784; i++)
-        error += ((mnist.test.values[i] ?? 0) / 255 - (epoch?.reconstructions[i] ?? 0)) ** 2
-      sum += -10 * Math.log10(error / 784)
-    }
-    expect(epoch?.metrics.peakSignalToNoiseRatio).toBeCloseTo(sum / 200, 3)
+  it('gives the negative log-likelihood of Bernoulli outputs in bits where no prior adds to it', async () => {
+    const { epochs } = await run({ loss: 'binaryCrossEntropy', training: { epochs: 1 } })
+    const { bitsPerPixel = null, validationReconstructionError = Number.NaN } = epochs[0]?.metrics ?? {}
+    expect(bitsPerPixel).toBeCloseTo(validationReconstructionError / Math.LN2, 6)
   })
+
+  it.each(['sigmoid', 'linear'] as const)(
+    'computes the peak signal-to-noise ratio of each image and takes the mean, %s outputs as they are shown',
+    async (outputActivation) => {
+      const { epochs } = await run({ architecture: { kind: 'dense', outputActivation }, training: { epochs: 1 } }, { sampleCount: 200 })
+      const [epoch] = epochs
+      let sum = 0
+      for (let image = 0; image < 200; image++) {
+        let error = 0
+        for (let i = image * 784; i < (image + 1) * 784; i++)
+          error += ((mnist.test.values[i] ?? 0) / 255 - Math.min(1, Math.max(0, epoch?.reconstructions[i] ?? 0))) ** 2
+        sum += -10 * Math.log10(error / 784)
+      }
+      expect(epoch?.metrics.peakSignalToNoiseRatio).toBeCloseTo(sum / 200, 3)
+    },
+  )
 
   it('tells of pretraining before the first epoch, and starts from what it learned', async () => {
     const deep: RunConfigInput = {
