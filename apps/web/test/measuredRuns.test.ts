@@ -5,8 +5,10 @@ import { describeGeneralization } from '../src/components/analysis/rowFigures'
 import { suitingFigures } from '../src/components/experiment/experimentFigures'
 import { comparableRun } from '../src/experiment/comparableRun'
 import { contractions, contractionsTable } from '../src/experiment/contractions'
+import { curveTable, learningCurves } from '../src/experiment/learningCurves'
 import { subspaces, subspacesTable } from '../src/experiment/subspaces'
 import { writeRunConfig } from '../src/graphql/readRunConfig'
+import type { ComparedRun } from '../src/hooks/useComparedRuns'
 import type { ExperimentRun } from '../src/hooks/useExperiment'
 import type { RunAnalysis } from '../src/hooks/useExperimentAnalyses'
 
@@ -30,9 +32,9 @@ const contractive = (weight: number): RunConfigInput => ({ regularizer: { kind: 
 describe('contraction', () => {
   const runs = [runOf(1, contractive(1)), runOf(2, {}), runOf(3, contractive(10)), runOf(4, contractive(100))]
   const analyses = new Map<string, RunAnalysis | null>([
-    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, meanSquaredError: 0.02 } })],
-    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, meanSquaredError: 0.01 } })],
-    ['run3', analysisOf({ MODEL: { jacobianNorm: 0.25, meanSquaredError: 0.015 } })],
+    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, unclippedMeanSquaredError: 0.02 } })],
+    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, unclippedMeanSquaredError: 0.01 } })],
+    ['run3', analysisOf({ MODEL: { jacobianNorm: 0.25, unclippedMeanSquaredError: 0.015 } })],
     ['run4', null],
   ])
 
@@ -45,6 +47,21 @@ describe('contraction', () => {
       ['run3', 16, 1.5],
     ])
     expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5])
+  })
+
+  it('compares neither with what denoises nor across data and architectures', () => {
+    const config = { architecture: { kind: 'dense', latentDimension: 8 } } as const
+    const others = [
+      runOf(5, { corruption: { kind: 'gaussian' } }),
+      runOf(6, config),
+      runOf(7, contractive(1)),
+      runOf(8, { ...contractive(1), ...config }),
+      runOf(9, { ...contractive(1), ...config, data: { trainCount: 100 } }),
+    ]
+    const same = analysisOf({ MODEL: { jacobianNorm: 2, unclippedMeanSquaredError: 0.02 } })
+    const { reference, rows } = contractions({ runs: others, analyses: new Map(others.map(({ id }) => [id, same])) })
+    expect(reference?.id).toBe('run6')
+    expect(rows.map(({ contraction }) => contraction)).toEqual([null, null, null, 1, null])
   })
 
   it('has no ratio where every run has a penalty', () => {
@@ -127,5 +144,32 @@ describe('training, test and noise', () => {
       ['noise', 0.3, null, null, null],
       ['16 of MNIST', 0.0001, null, null, null],
     ])
+  })
+})
+
+describe('learning curves', () => {
+  const metric = (epoch: number, seconds: number) => ({
+    epoch,
+    seconds,
+    trainLoss: 1 / epoch,
+    validationLoss: 2 / epoch,
+    validationMeanSquaredError: 3 / epoch,
+  })
+  const curvesOf = (config: RunConfigInput) => {
+    const run = runOf(1, config)
+    const compared = [{ id: run.id, metrics: [metric(1, 2), metric(4, 1)] }] as unknown as readonly ComparedRun[]
+    return learningCurves([run, runOf(2, config)], compared)
+  }
+
+  it('lie over the steps of each optimizer, and count the time of epochs that are left out', () => {
+    const [adam, ...others] = curvesOf({ data: { trainCount: 1000 }, training: { batchSize: 128 } })
+    expect(others).toEqual([])
+    expect(adam?.points.map(({ step, seconds }) => [step, seconds])).toEqual([
+      [8, 2],
+      [32, 5],
+    ])
+    const [lbfgs] = curvesOf({ optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 } })
+    expect(lbfgs?.points.map(({ step }) => step)).toEqual([10, 40])
+    expect(lbfgs && curveTable(lbfgs).rows[1]).toEqual([4, 40, 5, 0.25, 0.5, 0.75])
   })
 })

@@ -29,6 +29,7 @@ export const presetFigures = {
   inpainting: 'test images whose lower half is filled in',
   tangents: 'the directions in which the decoder lets an example vary',
   vectorField: 'where each place of the plane is moved to',
+  learningCurves: 'what is minimized over the steps that each run took',
   contraction: 'how much encoders answer to small changes of the input, and at what error',
   subspaces: 'principal angles between what linear decoders reach and what principal components do',
   rateDistortion: 'how good images are by what a pixel of them costs',

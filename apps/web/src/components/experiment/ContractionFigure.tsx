@@ -37,7 +37,7 @@ export function ContractionFigure({ runs, analyses }: FigureProps) {
         series={series}
         scale="linear"
         xLabel="Mean Jacobian norm"
-        yLabel="MSE, test data"
+        yLabel="MSE, not clipped"
         xAxis={xAxis}
         height={300}
         emptyText="Encoders are measured once a run has finished its last epoch"
@@ -45,7 +45,7 @@ export function ContractionFigure({ runs, analyses }: FigureProps) {
       {rows.length > 0 ? (
         <RunsTable
           label="Jacobian norms and errors"
-          columns={['Jacobian norm', `Smaller than ${than}`, 'MSE', `Of ${than}’s`]}
+          columns={['Jacobian norm', `Smaller than ${than}`, 'MSE, not clipped', `Of ${than}’s`]}
           rows={rows.map(({ run, jacobianNorm, meanSquaredError, contraction, errorRatio }) => ({
             run,
             cells: [formatLoss(jacobianNorm), times(contraction, 1), formatLoss(meanSquaredError), times(errorRatio, 2)],

@@ -15,6 +15,7 @@ import { arePoints, eachRun, type FigureProps } from './FigureProps'
 import { FineTuningFigure } from './FineTuningFigure'
 import { GeneralizationFigure } from './GeneralizationFigure'
 import { InpaintingRow } from './InpaintingRow'
+import { LearningCurvesFigure } from './LearningCurvesFigure'
 import { FeaturesFigure, MeasurementsFigure } from './MeasurementsFigure'
 import { PriorRow } from './PriorRow'
 import { RateDistortionFigure } from './RateDistortionFigure'
@@ -128,6 +129,11 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => exampleShape.length === 1),
+  },
+  LEARNING_CURVES: {
+    title: 'Learning curves',
+    note: 'What is minimized, penalties and divergence included, over the steps that each run took',
+    Figure: LearningCurvesFigure,
   },
   CONTRACTION: {
     title: 'Contraction',
