@@ -20,6 +20,11 @@ const settings = {
 const reachable = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[settings.host] ?? settings.host
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(0))
+// Asked to end, npm ends the shell that it ran this in, and nothing tells this process.
+if (process.env.npm_lifecycle_event === 'start') {
+  const shell = process.ppid
+  setInterval(() => !stopping && process.ppid !== shell && stop(0), 500).unref()
+}
 
 if (settings.port === settings.apiPort) fail(`PORT and HOURGLASS_API_PORT are both ${settings.port}. Set one of them to another port.`)
 await checkPort('PORT', settings.port)

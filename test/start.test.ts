@@ -41,6 +41,21 @@ describe('npm start', () => {
   })
   afterAll(() => busy.close())
 
+  it('ends the lab when npm is asked to end', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'hourglass-npm-'))
+    const env = { ...process.env, ...ports, HOURGLASS_DEMO: '0', HOURGLASS_DATA: data }
+    const npm = spawn('npm', ['start'], { cwd: root, env, stdio: 'ignore' })
+    const answers = () =>
+      fetch(`http://127.0.0.1:${ports.HOURGLASS_API_PORT}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    await expect.poll(answers).toBe(true)
+    npm.kill('SIGTERM')
+    await expect.poll(answers).toBe(false)
+    rmSync(data, { recursive: true, force: true })
+  })
+
   it.each(['PORT', 'HOURGLASS_API_PORT'])('says in one sentence that %s is busy', async (variable) => {
     const { code, stderr } = await start({ ...ports, [variable]: String(busyPort) })
     expect(code).toBe(1)

@@ -9,7 +9,7 @@ export interface PresetChoice {
   readonly quick: boolean
 }
 
-/** Launches an experiment of the chapter and gives the address of its page, or of its run where it has only one. Tells the user where that fails. */
+/** Launches an experiment of the chapter and gives the address of its page. Tells the user where that fails. */
 export function useLaunchPreset(onLaunched: (address: string) => void) {
   const [mutate] = useMutation(LaunchPresetDocument)
   const [launching, setLaunching] = useState<PresetChoice | null>(null)
@@ -19,8 +19,7 @@ export function useLaunchPreset(onLaunched: (address: string) => void) {
       const { data } = await mutate({ variables: { id: choice.id, overrides: { quick: choice.quick } } })
       if (!data) return
       const { id, experiment } = data.launchPreset
-      const isSweep = experiment && experiment.statusCounts.total > 1
-      onLaunched(isSweep ? `/experiments/${encodeURIComponent(experiment.id)}` : `/runs/${encodeURIComponent(id)}`)
+      onLaunched(experiment ? `/experiments/${encodeURIComponent(experiment.id)}` : `/runs/${encodeURIComponent(id)}`)
     } finally {
       setLaunching(null)
     }

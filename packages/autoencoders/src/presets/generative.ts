@@ -113,7 +113,8 @@ export const generative: readonly Preset[] = [
     section: 'Applications',
     description:
       'The codes of a variational and of a deterministic autoencoder move along single dimensions and along their principal directions.',
-    lookFor: 'Single dimensions, and principal directions of the codes, change one thing at a time: slant, width, the closing of a loop.',
+    lookFor:
+      'Some directions change mostly one thing, such as slant, width or the closing of a loop; others turn one digit into another, by way of what looks like both.',
     figure: 'traversals',
     runs: traversal,
     quickRuns: shortenRuns(traversal, { epochs: 6, trainCount: 20_000 }),
