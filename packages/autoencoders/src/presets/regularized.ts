@@ -94,7 +94,7 @@ export const regularized: readonly Preset[] = [
     description:
       'A denoising autoencoder makes its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
     lookFor:
-      'A few hundred long steps of L-BFGS come about as far on the contractive objective as thousands of Adam’s; on the denoising one, whose gradient is a sample, it cannot be used. Trained by Adam, both have a Jacobian about half as large as the plain one’s.',
+      'With one long step for thirty of Adam’s, L-BFGS comes about as far on the contractive objective; on the denoising one, whose gradient is a sample, it cannot be used. Trained by Adam, both have a Jacobian about half as large as the plain one’s.',
     figure: 'learningCurves',
     runs: [...byAdam, ...byLbfgs],
     quickRuns: [...shortenRuns(byAdam, { epochs: 28, trainCount: 5000 }), ...shortenRuns(byLbfgs, { epochs: 14, trainCount: 5000 })],
