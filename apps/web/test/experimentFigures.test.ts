@@ -9,6 +9,7 @@ import { writeRunConfig } from '../src/graphql/readRunConfig'
 import type { ExperimentRun } from '../src/hooks/useExperiment'
 import type { LatentModel } from '../src/latent/openLatentModel'
 import { tangentLines } from '../src/latent/tangentLines'
+import { traversalsTable } from '../src/latent/traversalsTable'
 import { traverse } from '../src/latent/traverse'
 import { unitEffects } from '../src/latent/unitEffects'
 
@@ -60,6 +61,24 @@ describe('the figures of an experiment', () => {
       ],
     })
     expect(joinNumbers(runs, new Map())).toBeNull()
+  })
+
+  it('leave cells empty where another row has more columns', () => {
+    const runs = [runOf({}, { number: 1 }), runOf({}, { number: 2 })]
+    const moved = (...codes: number[]) => [{ name: 'z1', codes: Float32Array.from(codes) }]
+    const rows = new Map([
+      ['run1', () => traversalsTable(moved(-1, 1), { size: 1, steps: 2 })],
+      ['run2', () => traversalsTable(moved(-1, 0.5, 1, 0.5), { size: 2, steps: 2 })],
+    ])
+    expect(joinNumbers(runs, rows)).toEqual({
+      columns: ['run', 'label', 'along', 'step', 'z1', 'z2'],
+      rows: [
+        [1, 'run 1', 'z1', 1, -1, null],
+        [1, 'run 1', 'z1', 2, 1, null],
+        [2, 'run 2', 'z1', 1, -1, 0.5],
+        [2, 'run 2', 'z1', 2, 1, 0.5],
+      ],
+    })
   })
 })
 

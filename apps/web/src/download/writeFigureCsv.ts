@@ -1,9 +1,13 @@
 import Papa from 'papaparse'
 import type { FigureSource, FigureTable } from './FigureSource'
 
+/** How formulae begin, but for what is a signed number and nothing else. */
+const FORMULA = /^(?![+-](?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r].*$/i
+
 /**
  * Writes a figure's numbers as comma-separated values (RFC 4180). Lines that begin with `#` come first: what it is, and of every run its
- * whole configuration as JSON; `pandas.read_csv(…, comment='#')` skips them. A value that is missing or not finite is empty.
+ * whole configuration as JSON; `pandas.read_csv(…, comment='#')` skips them. A value that is missing or not finite is empty, and a text that a
+ * spreadsheet would take for a formula begins with an apostrophe.
  */
 export function writeFigureCsv({ title, path, runs }: FigureSource, { columns, rows }: FigureTable): string {
   const comments = [
@@ -12,6 +16,6 @@ export function writeFigureCsv({ title, path, runs }: FigureSource, { columns, r
     ...runs.map(({ number, name, config }) => `#${number} ${name}: ${JSON.stringify(config)}`),
   ]
   const fields = rows.map((row) => row.map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value)))
-  const body = Papa.unparse({ fields: [...columns], data: fields }, { newline: '\r\n', escapeFormulae: true })
+  const body = Papa.unparse({ fields: [...columns], data: fields }, { newline: '\r\n', escapeFormulae: FORMULA })
   return `${comments.map((line) => `# ${line.replace(/\s+/g, ' ')}\r\n`).join('')}${body}\r\n`
 }

@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { LatentModel } from '../../latent/openLatentModel'
 import { toPixels } from '../../latent/paintExample'
 import { readCodes } from '../../latent/readCodes'
+import { traversalsTable } from '../../latent/traversalsTable'
 import { type Traversal, traverse } from '../../latent/traverse'
 import { useTensors } from '../../latent/useTensors'
 import { Unread } from '../run/Unread'
@@ -30,20 +31,10 @@ function Traversed({ run, model, codes: { url, dimensions }, exampleShape }: Ope
     [stored, dimensions],
   )
   const numbers = useMemo(
-    () => () => ({
-      // Runs have codes of different sizes, and one table has the same columns for all.
-      columns: ['along', 'step', 'code'],
-      rows: [...(found?.units ?? []), ...(found?.directions ?? [])].flatMap(({ name, codes: moved }) =>
-        Array.from({ length: STEPS }, (_, step) => [
-          name,
-          step + 1,
-          moved.subarray(step * dimensions.length, (step + 1) * dimensions.length).join(' '),
-        ]),
-      ),
-    }),
+    () => (found ? () => traversalsTable([...found.units, ...found.directions], { size: dimensions.length, steps: STEPS }) : null),
     [found, dimensions],
   )
-  useRowNumbers(run.id, found ? numbers : null)
+  useRowNumbers(run.id, numbers)
   if (!found) return error ? <Unread what="The codes" onRetry={retry} /> : <div className={classes.waiting} />
   const groups = [
     { title: 'Single dimensions', traversals: found.units },
