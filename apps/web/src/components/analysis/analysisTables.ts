@@ -57,7 +57,7 @@ export function rateTable(curves: readonly RateCurve[]): FigureTable {
 /** Lists the singular values at each example. */
 export function tangentTable(spaces: readonly TangentSpace[]): FigureTable {
   return {
-    columns: ['example', 'label', 'direction', 'singular value'],
+    columns: ['example', 'class', 'direction', 'singular value'],
     rows: spaces.flatMap(({ example, label, singularValues }) => singularValues.map((value, index) => [example, label, index + 1, value])),
   }
 }
