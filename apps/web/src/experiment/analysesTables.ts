@@ -10,7 +10,7 @@ interface MeasuredRuns {
 
 export const featureMetrics: readonly MetricId[] = ['linearProbeAccuracy', 'kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 
-/** Lists every metric of every subject of every run. */
+/** Lists every metric of every subject of every run that any was measured of. */
 export function measurementsTable(measured: MeasuredRuns): FigureTable {
   return metricsTable(
     measured,
@@ -50,7 +50,10 @@ function metricsTable(measured: MeasuredRuns, ids: readonly MetricId[]): FigureT
   return {
     columns: ['run', 'label', 'subject', ...metrics.map(({ title, unit }) => (unit ? `${title} (${unit})` : title))],
     rows: rowsOf(measured, ({ subjects }) =>
-      subjects.map(({ subject, metrics: values }) => [subjectCatalog[subject].title, ...metrics.map(({ id }) => values[id])]),
+      subjects.flatMap(({ subject, metrics: values }) => {
+        const numbers = metrics.map(({ id }) => values[id])
+        return numbers.every((value) => value === null) ? [] : [[subjectCatalog[subject].title, ...numbers]]
+      }),
     ),
   }
 }
