@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { generalizationTable } from '../src/components/analysis/analysisTables'
 import { describeGeneralization } from '../src/components/analysis/rowFigures'
 import { suitingFigures } from '../src/components/experiment/experimentFigures'
+import { featuresTable, tangentsTable } from '../src/experiment/analysesTables'
 import { comparableRun } from '../src/experiment/comparableRun'
 import { contractions, contractionsTable } from '../src/experiment/contractions'
+import { experimentTable } from '../src/experiment/experimentSource'
 import { curveTable, learningCurves } from '../src/experiment/learningCurves'
 import { subspaces, subspacesTable } from '../src/experiment/subspaces'
-import { writeRunConfig } from '../src/graphql/readRunConfig'
+import { sweptSetting } from '../src/experiment/sweptSetting'
+import { configDescription, writeRunConfig } from '../src/graphql/readRunConfig'
 import type { ComparedRun } from '../src/hooks/useComparedRuns'
 import type { ExperimentRun } from '../src/hooks/useExperiment'
 import type { RunAnalysis } from '../src/hooks/useExperimentAnalyses'
@@ -171,5 +174,36 @@ describe('learning curves', () => {
     const [lbfgs] = curvesOf({ optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 } })
     expect(lbfgs?.points.map(({ step }) => step)).toEqual([10, 40])
     expect(lbfgs && curveTable(lbfgs).rows[1]).toEqual([4, 40, 5, 0.25, 0.5, 0.75])
+  })
+})
+
+describe('the numbers of measured runs', () => {
+  const runs = [runOf(1, {}), runOf(2, {})]
+  const measured = analysisOf({ MODEL: { linearProbeAccuracy: 0.9, structuralSimilarity: 0.75 }, TRAINING: { meanSquaredError: 0.01 } })
+  const tangents = [{ example: 0, label: 7, singularValues: [2, 1] }]
+  const analyses = new Map([
+    ['run1', { ...measured, tangents } as unknown as RunAnalysis],
+    ['run2', null],
+  ])
+
+  it('leave out what no number was measured of', () => {
+    expect(featuresTable({ runs, analyses }).rows).toEqual([[1, 'run 1', 'This model', 0.9, null, null]])
+  })
+
+  it('name no two columns alike', () => {
+    const { columns, rows } = tangentsTable({ runs, analyses })
+    expect(columns).toEqual(['run', 'label', 'example', 'class', 'direction', 'singular value'])
+    expect(rows[1]).toEqual([1, 'run 1', 0, 7, 2, 1])
+  })
+
+  it('list the SSIM beside the error where reconstructions are shown', () => {
+    const shown = runs.map((run) => ({ ...run, summary: { validationMeanSquaredError: 0.02 } })) as unknown as ExperimentRun[]
+    const swept = sweptSetting(configDescription, [])
+    const { columns, rows } = experimentTable(shown, swept, analyses)
+    expect(rows.map((row) => [row[columns.indexOf('test mse')], row[columns.indexOf('test ssim')]])).toEqual([
+      [0.02, 0.75],
+      [0.02, null],
+    ])
+    expect(experimentTable(shown, swept).columns).not.toContain('test ssim')
   })
 })

@@ -2,7 +2,9 @@ import { describeForFigure } from '../download/describeForFigure'
 import type { FigureSource, FigureTable } from '../download/FigureSource'
 import { readRunConfig } from '../graphql/readRunConfig'
 import type { Experiment, ExperimentRun } from '../hooks/useExperiment'
+import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
 import { experimentMetrics, measuredOf } from './experimentMetrics'
+import { similarityOf } from './similarityOf'
 import type { SweptSetting } from './sweptSetting'
 
 /** Says of a figure of an experiment what made it. */
@@ -17,8 +19,12 @@ export function experimentSource({ id, number, name, runs }: Experiment, what: s
   }
 }
 
-/** Lists the numbers of an experiment, a row for each run. */
-export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSetting): FigureTable {
+/** Lists the numbers of an experiment, a row for each run; with the SSIM that each was measured with where analyses are given. */
+export function experimentTable(
+  runs: readonly ExperimentRun[],
+  swept: SweptSetting,
+  analyses?: ReadonlyMap<string, RunAnalysis | null>,
+): FigureTable {
   return {
     columns: [
       'run',
@@ -27,6 +33,7 @@ export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSett
       'status',
       'epochs completed',
       'test mse',
+      ...(analyses ? ['test ssim'] : []),
       'pca components',
       'pca test mse',
       'train loss',
@@ -35,13 +42,14 @@ export function experimentTable(runs: readonly ExperimentRun[], swept: SweptSett
       'parameters',
       'seconds',
     ],
-    rows: runs.map(({ number, label, status, summary, pcaBaseline, parameterCount }, index) => [
+    rows: runs.map(({ id, number, label, status, summary, pcaBaseline, parameterCount }, index) => [
       number,
       label,
       ...(swept.title ? [swept.places[index] ?? null] : []),
       status,
       summary.epochsCompleted,
       summary.validationMeanSquaredError,
+      ...(analyses ? [similarityOf(analyses.get(id))] : []),
       pcaBaseline?.components ?? null,
       pcaBaseline?.meanSquaredError ?? null,
       summary.trainLoss,

@@ -1,8 +1,8 @@
 'use client'
 
 import { runFacts } from '../../experiment/runFacts'
+import { similarityOf } from '../../experiment/similarityOf'
 import type { ExperimentRun } from '../../hooks/useExperiment'
-import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
 import { useReconstructions } from '../../hooks/useReconstructions'
 import { useExamples } from '../../latent/useExamples'
 import { PointReconstructionFigure } from '../run/PointReconstructionFigure'
@@ -34,13 +34,6 @@ export function ReconstructionRow({ run, analysis }: RowProps) {
       )}
     </FigureRow>
   )
-}
-
-/** Returns the SSIM that was measured after the last epoch: of denoised images where a run denoises. */
-function similarityOf(analysis: RunAnalysis | null | undefined): number | null {
-  const subjects = analysis?.subjects ?? []
-  const measured = subjects.find(({ subject }) => subject === 'DENOISED') ?? subjects.find(({ subject }) => subject === 'MODEL')
-  return measured?.metrics.structuralSimilarity ?? null
 }
 
 function waitingText({ status, summary, error }: ExperimentRun): string {

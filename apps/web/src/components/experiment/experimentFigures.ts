@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { FigureTable } from '../../download/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from '../../experiment/analysesTables'
 import { contractionsTable } from '../../experiment/contractions'
+import { experimentTable } from '../../experiment/experimentSource'
 import { subspacesTable } from '../../experiment/subspaces'
 import type { ExperimentFigure } from '../../graphql/generated/graphql'
 import { readRunConfig } from '../../graphql/readRunConfig'
@@ -62,6 +63,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'For each run the same test examples above, and what it makes of them below; between them what it sees, where that is corrupted',
     Figure: eachRun(ReconstructionRow, { areTiles: arePoints }),
     isMeasured: true,
+    table: ({ runs, swept, analyses }) => experimentTable(runs, swept, analyses),
   },
   COMPARISON: {
     title: 'Side by side',
