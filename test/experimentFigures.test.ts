@@ -122,6 +122,19 @@ describe('the figures of an experiment', () => {
     expect(await savedNumbers()).toHaveLength(1 + 2 * 4)
   })
 
+  it('show few images no larger than many', async () => {
+    const data = { dataset: 'mnist', trainCount: 100, testCount: 2 }
+    const id = await launchExperiment('Few', [{ label: 'few', config: { ...configOfSize(2, { epochs: 1 }), data } }])
+    for (const [figure, strip] of [
+      ['RECONSTRUCTIONS', 'strip-pair'],
+      ['COMPARISON', 'strip'],
+    ] as const) {
+      await page.goto(`${lab.url}/experiments/${id}?figure=${figure}`)
+      const canvas = page.getByTestId(strip).first().locator('canvas')
+      expect((await canvas.boundingBox())?.width).toBeCloseTo((2 * 900) / 16)
+    }
+  })
+
   it('say what of a run could not be read, and read it when asked again', async () => {
     const [points, images] = [await launchCircles('Points'), await launchSizes([3], { epochs: 1, trainCount: 300 })]
     for (const [id, figure, file, what, drawn] of [

@@ -1,7 +1,7 @@
 'use client'
 
 import { latentDimensionOf } from '@hourglass/autoencoders'
-import { useMemo } from 'react'
+import { type ComponentProps, useMemo } from 'react'
 import { type RunFact, runFacts } from '../../experiment/runFacts'
 import { readRunConfig } from '../../graphql/readRunConfig'
 import type { ExperimentRun } from '../../hooks/useExperiment'
@@ -55,7 +55,7 @@ function Shared({ run, title, strip, facts = [] }: SharedProps) {
   if (!images || !image) return null
   return (
     <SharedRow title={title} facts={facts}>
-      <Strip image={image} label={`${title} test images`} epoch={images.epoch} />
+      <Strip image={image} label={`${title} test images`} count={images.labels.length} epoch={images.epoch} />
     </SharedRow>
   )
 }
@@ -72,7 +72,12 @@ function Made({ run, analysis }: RowProps) {
   return (
     <FigureRow run={run} facts={shown}>
       {images ? (
-        <Strip image={images.reconstructions} label={`What ${run.label ?? run.name} makes of them`} epoch={images.epoch} />
+        <Strip
+          image={images.reconstructions}
+          label={`What ${run.label ?? run.name} makes of them`}
+          count={images.labels.length}
+          epoch={images.epoch}
+        />
       ) : failed ? (
         <Unread what="The reconstructions" onRetry={retry} />
       ) : (
@@ -90,6 +95,7 @@ interface MeasuredRun {
 interface BaselineRow {
   readonly title: string
   readonly url: string
+  readonly count: number
   readonly facts: readonly RunFact[]
 }
 
@@ -101,8 +107,8 @@ function baselinesOf(measured: readonly MeasuredRun[]): readonly BaselineRow[] {
     const [title, name, subject] = isCorrupted
       ? (['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'] as const)
       : ([`PCA, ${components} components`, 'generalization/pcaReconstructions', 'PCA'] as const)
-    const url = analysis.figures.find((figure) => figure.name === name)?.url
-    return url ? [{ title, url, facts: closeness(analysis, subject) }] : []
+    const figure = analysis.figures.find((each) => each.name === name)
+    return figure ? [{ title, url: figure.url, count: figure.shape[0] ?? 1, facts: closeness(analysis, subject) }] : []
   })
   return rows.filter(({ title }, index) => rows.findIndex((row) => row.title === title) === index)
 }
@@ -111,20 +117,28 @@ function codeSizeOf({ config, dataset }: ExperimentRun): number {
   return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
 }
 
-function Baseline({ title, url, facts }: BaselineRow) {
+function Baseline({ title, url, count, facts }: BaselineRow) {
   const { images, error, retry } = useImages([url])
   const image = images?.[0]
   if (!image && !error) return null
   return (
     <SharedRow title={title} facts={facts}>
-      {image ? <Strip image={image} label={`What ${title} makes of them`} epoch={0} /> : <Unread what="The images" onRetry={retry} />}
+      {image ? (
+        <Strip image={image} label={`What ${title} makes of them`} count={count} epoch={0} />
+      ) : (
+        <Unread what="The images" onRetry={retry} />
+      )}
     </SharedRow>
   )
 }
 
-function Strip({ image, label, epoch }: { readonly image: HTMLImageElement; readonly label: string; readonly epoch: number }) {
+interface StripProps extends Omit<ComponentProps<typeof StripStack>, 'strips' | 'testId'> {
+  readonly image: HTMLImageElement
+}
+
+function Strip({ image, ...rest }: StripProps) {
   const strips = useMemo(() => [image], [image])
-  return <StripStack label={label} strips={strips} epoch={epoch} testId="strip" />
+  return <StripStack {...rest} strips={strips} testId="strip" />
 }
 
 interface Strips {

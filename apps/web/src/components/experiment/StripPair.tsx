@@ -20,6 +20,7 @@ export function StripPair({ label, strips: { originals, corrupted, reconstructio
     <StripStack
       label={`${label}: ${labels.length} test images and, below each, ${below}.`}
       strips={strips}
+      count={labels.length}
       epoch={epoch}
       testId="strip-pair"
     />
