@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type RunFact, runFacts } from '../../experiment/runFacts'
 import { useAnalyzeRun } from '../../hooks/useAnalyzeRun'
@@ -8,7 +8,7 @@ import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
 import { runStatuses } from '../run/runStatus'
 import type { RowProps } from './FigureProps'
 import { FigureRow } from './FigureRow'
-import classes from './ReconstructionRow.module.css'
+import { Waiting, WaitingSkeleton } from './Waiting'
 
 interface AnalysisRowProps extends RowProps {
   readonly facts?: (analysis: RunAnalysis) => readonly RunFact[]
@@ -21,24 +21,24 @@ export function AnalysisRow({ run, analysis, facts, children }: AnalysisRowProps
   const shown = analysis ? children(analysis) : null
   return (
     <FigureRow run={run} facts={[...runFacts(run), ...(analysis && facts ? facts(analysis) : [])]}>
-      {shown ?? <Waiting run={run} analysis={analysis} />}
+      {shown ?? <Unmeasured run={run} analysis={analysis} />}
     </FigureRow>
   )
 }
 
-function Waiting({ run, analysis }: RowProps) {
+function Unmeasured({ run, analysis }: RowProps) {
   const { analyzeRun, loading } = useAnalyzeRun()
-  if (analysis === undefined && run.status === 'COMPLETED') return <Skeleton height={110} />
-  if (run.status !== 'COMPLETED' || analysis) return <div className={classes.waiting}>{whenMeasured(run, analysis != null)}</div>
+  if (analysis === undefined && run.status === 'COMPLETED') return <WaitingSkeleton />
+  if (run.status !== 'COMPLETED' || analysis) return <Waiting>{whenMeasured(run, analysis != null)}</Waiting>
   return (
-    <div className={classes.waiting}>
+    <Waiting>
       <div>
         <p>This run was not measured after its last epoch.</p>
         <Button mt={8} size="xs" variant="default" loading={loading} onClick={() => void analyzeRun(run.id)} data-not-in-figure>
           Measure now
         </Button>
       </div>
-    </div>
+    </Waiting>
   )
 }
 

@@ -16,6 +16,7 @@ import { Unread } from '../run/Unread'
 import classes from './CodesRow.module.css'
 import { FigureRow } from './FigureRow'
 import { useRowNumbers } from './figureNumbers'
+import { Waiting } from './Waiting'
 
 /** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */
 export function CodesRow({ run }: { readonly run: ExperimentRun }) {
@@ -50,9 +51,7 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
       ) : failed || error ? (
         <Unread what="The codes" onRetry={failed ? retry : reload} />
       ) : (
-        <div className={classes.waiting}>
-          {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}
-        </div>
+        <Waiting>{epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}</Waiting>
       )}
     </FigureRow>
   )

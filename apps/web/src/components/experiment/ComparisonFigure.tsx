@@ -15,8 +15,8 @@ import { formatLoss } from '../run/formatQuantity'
 import { Unread } from '../run/Unread'
 import type { FigureProps, RowProps } from './FigureProps'
 import { FigureRow, SharedRow } from './FigureRow'
-import classes from './ReconstructionRow.module.css'
 import { StripStack } from './StripStack'
+import { Waiting } from './Waiting'
 
 /**
  * Sets test images as all runs see them, what each run makes of them, what the baseline makes of them, and the images as they are, a row each:
@@ -81,7 +81,7 @@ function Made({ run, analysis }: RowProps) {
       ) : failed ? (
         <Unread what="The reconstructions" onRetry={retry} />
       ) : (
-        <div className={classes.waiting}>{run.error?.message ?? ''}</div>
+        <Waiting>{run.error?.message ?? ''}</Waiting>
       )}
     </FigureRow>
   )

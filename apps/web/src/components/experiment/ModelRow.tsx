@@ -13,7 +13,7 @@ import { useKept } from '../../latent/useKept'
 import { useLatentModel } from '../../latent/useLatentModel'
 import { Unread } from '../run/Unread'
 import { FigureRow } from './FigureRow'
-import classes from './ReconstructionRow.module.css'
+import { Waiting } from './Waiting'
 
 /** A run's model after its latest epoch, in this browser. */
 export interface OpenedModel {
@@ -51,9 +51,7 @@ export function ModelRow({ run, facts = [], children }: ModelRowProps) {
         ) : failed || error ? (
           <Unread what="The model" onRetry={readAgain} />
         ) : (
-          <div className={classes.waiting}>
-            {epochsCompleted > 0 ? '' : (run.error?.message ?? 'Drawn with the model, from the first finished epoch on.')}
-          </div>
+          <Waiting>{epochsCompleted > 0 ? '' : (run.error?.message ?? 'Drawn with the model, from the first finished epoch on.')}</Waiting>
         )}
       </div>
     </FigureRow>

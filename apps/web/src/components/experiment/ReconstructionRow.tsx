@@ -12,6 +12,7 @@ import type { RowProps } from './FigureProps'
 import { FigureRow } from './FigureRow'
 import classes from './ReconstructionRow.module.css'
 import { StripPair } from './StripPair'
+import { Waiting } from './Waiting'
 
 /** Shows what a run makes of the test examples after its latest epoch. */
 export function ReconstructionRow({ run, analysis }: RowProps) {
@@ -30,7 +31,7 @@ export function ReconstructionRow({ run, analysis }: RowProps) {
       {images || points ? null : failed || error ? (
         <Unread what="The reconstructions" onRetry={failed ? retry : reload} />
       ) : (
-        <div className={classes.waiting}>{waitingText(run)}</div>
+        <Waiting>{waitingText(run)}</Waiting>
       )}
     </FigureRow>
   )

@@ -7,10 +7,10 @@ import { useVectorField, type VectorField } from '../../latent/useVectorField'
 import { writeLongestStep } from '../../latent/vectorField'
 import { Unread } from '../run/Unread'
 import { VectorFieldPlot } from '../run/VectorFieldPlot'
-import classes from './CodesRow.module.css'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'
+import { Waiting } from './Waiting'
 
 /** Shows where a run's autoencoder moves each place of the plane, and how far at most. */
 export function VectorFieldRow({ run }: RowProps) {
@@ -37,5 +37,5 @@ function Field({ run, epoch, model, onDrawn }: FieldProps) {
   if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} />
   if (error) return <Unread what="The encoder" onRetry={recompute} />
   if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
-  return <div className={classes.waiting} />
+  return <Waiting />
 }
