@@ -41,6 +41,16 @@ describe('the figures of an experiment', () => {
     expect(of(noisy(0.5), noisy(1))).not.toContain('COMPARISON')
   })
 
+  it('say how examples are drawn, points otherwise than images', () => {
+    const noteOf = (run: ExperimentRun) => {
+      const { note } = experimentFigures.RECONSTRUCTIONS
+      return typeof note === 'string' ? note : note([run])
+    }
+    expect(noteOf(runOf({}))).toMatch(/what it makes of them below$/)
+    expect(noteOf(runOf({ corruption: { kind: 'masking' } }))).toMatch(/between them what it sees/)
+    expect(noteOf(runOf({ data: { dataset: 'circle' } }, { exampleShape: [2] }))).not.toMatch(/above|below/)
+  })
+
   it('have a name each', () => {
     const titles = (Object.keys(experimentFigures) as ExperimentFigure[]).map((figure) => experimentFigures[figure].title)
     expect(new Set(titles).size).toBe(titles.length)

@@ -40,7 +40,7 @@ export function ExperimentFigureSection({ experiment, runs, swept, chosen, onCho
     <RunSection
       id="experiment-figure"
       title={title}
-      note={note}
+      note={typeof note === 'string' ? note : note(runs)}
       controls={
         <>
           <Select

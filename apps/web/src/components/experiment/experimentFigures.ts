@@ -29,7 +29,7 @@ import { VectorFieldRow } from './VectorFieldRow'
 
 interface FigureDescription {
   readonly title: string
-  readonly note: string
+  readonly note: string | ((runs: readonly ExperimentRun[]) => string)
   readonly Figure: ComponentType<FigureProps>
   /** Whether it shows anything that runs were measured with after their last epochs. */
   readonly isMeasured?: boolean
@@ -56,11 +56,19 @@ const isLinear = ({ architecture }: RunConfig) =>
 const seeTheSame = (runs: readonly RunFacts[]) =>
   new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
 
+/** Says how test examples and their reconstructions are drawn. */
+function describeReconstructions(runs: readonly ExperimentRun[]): string {
+  if (arePoints(runs)) return 'For each run the same test points, joined to where it puts them'
+  const areCorrupted = runs.some(({ config }) => readRunConfig(config).corruption.kind !== 'none')
+  const between = areCorrupted ? '; between them what it sees, where that is corrupted' : ''
+  return `For each run the same test examples above, and what it makes of them below${between}`
+}
+
 /** What experiments can show of their runs. */
 export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescription>> = {
   RECONSTRUCTIONS: {
     title: 'Reconstructions',
-    note: 'For each run the same test examples above, and what it makes of them below; between them what it sees, where that is corrupted',
+    note: describeReconstructions,
     Figure: eachRun(ReconstructionRow, { areTiles: arePoints }),
     isMeasured: true,
     table: ({ runs, swept, analyses }) => experimentTable(runs, swept, analyses),
