@@ -33,7 +33,7 @@ export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: Epoc
       ? [[`PCA, ${baseline.components} ${baseline.components === 1 ? 'component' : 'components'}`, formatLoss(baseline.meanSquaredError)]]
       : []),
     ...(baseline && error !== null ? [['MSE against PCA', againstPca(error, baseline.meanSquaredError)]] : []),
-    ['Took', metrics ? formatDuration(metrics.seconds) : '–'],
+    ['Epoch took', metrics ? formatDuration(metrics.seconds) : '–'],
     ['Speed', metrics ? `${formatCount(metrics.imagesPerSecond)} ${unit}/s` : '–'],
   ]
   return (
