@@ -79,7 +79,7 @@ describe('an experiment in words', () => {
     [{ ...counts, queued: 0, stopped: 2 }, 'STOPPED', '0 of 2 runs completed, 2 stopped'],
     [{ ...counts, queued: 0, completed: 2 }, 'COMPLETED', 'All 2 runs completed'],
     [{ ...counts, total: 1, queued: 0, completed: 1 }, 'COMPLETED', '1 run completed'],
-    [{ ...counts, total: 0, queued: 0 }, 'STOPPED', 'No runs left'],
+    [{ ...counts, total: 0, queued: 0 }, null, 'No runs left'],
   ] as const)('%j is %s: %s', (some, status, words) => {
     expect(experimentStatus(some)).toBe(status)
     expect(describeCounts(some)).toBe(words)

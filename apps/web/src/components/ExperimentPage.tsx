@@ -65,7 +65,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const { id, number, name, quick, preset, statusCounts, progress } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
   const status = experimentStatus(statusCounts)
-  const { active } = runStatuses[status]
+  const active = status !== null && runStatuses[status].active
   const swept = useMemo(
     () =>
       sweptSetting(
@@ -86,7 +86,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
         name={name}
         quick={quick}
         about={preset}
-        status={<RunStatusMark status={status} />}
+        status={status ? <RunStatusMark status={status} /> : null}
         onRename={(next) => updateExperiment(id, { name: next })}
         actions={
           <ExperimentActions

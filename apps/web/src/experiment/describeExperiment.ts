@@ -23,10 +23,11 @@ export function describeCounts(counts: StatusCounts): string {
   return [`${counts.completed} of ${runs} completed`, ...others].join(', ')
 }
 
-/** Names the state of the whole as that of a run. */
+/** Names the state of the whole as that of a run; null where no run is left. */
 export function experimentStatus({ total, queued, running, stopped, failed }: StatusCounts) {
+  if (total === 0) return null
   if (running > 0) return 'RUNNING'
   if (queued > 0) return 'QUEUED'
   if (failed > 0) return 'FAILED'
-  return stopped > 0 || total === 0 ? 'STOPPED' : 'COMPLETED'
+  return stopped > 0 ? 'STOPPED' : 'COMPLETED'
 }

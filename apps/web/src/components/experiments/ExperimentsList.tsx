@@ -29,9 +29,7 @@ export function ExperimentsList({ experiments }: ExperimentsListProps) {
               </Link>
               {quick ? <span className={classes.quick}>Quick</span> : null}
             </div>
-            <div className={classes.status}>
-              <RunStatusMark status={status} />
-            </div>
+            <div className={classes.status}>{status ? <RunStatusMark status={status} /> : null}</div>
             <div className={classes.progress}>
               <span className={classes.counts}>{describeCounts(statusCounts)}</span>
               {isActive ? <ProgressTrack label={`Progress of ${name}`} fraction={progress.fraction} /> : null}
