@@ -174,13 +174,20 @@ describe('a dot plot', () => {
   })
 
   it('covers all values with their spreads', () => {
-    expect(domainOf([row(1), row(5, 2)], false)).toEqual([1, 7])
-    expect(domainOf([row(1), row(5)], true)).toEqual([0, 5])
+    expect(domainOf([row(1), row(5, 2)])).toEqual([1, 7])
+    expect(domainOf([row(1), row(5)], { fromZero: true })).toEqual([0, 5])
   })
 
   it('has room around a single value, and an axis where there is none', () => {
-    expect(domainOf([row(4)], false)).toEqual([2, 6])
-    expect(domainOf([], false)).toEqual([0, 1])
+    expect(domainOf([row(4)])).toEqual([2, 6])
+    expect(domainOf([])).toEqual([0, 1])
+  })
+
+  it('never goes beyond what values can be', () => {
+    const bounds = [0, 1] as const
+    expect(domainOf([row(1), row(1)], { bounds })).toEqual([0.5, 1])
+    expect(domainOf([row(0)], { bounds })).toEqual([0, 0.5])
+    expect(domainOf([row(0.9, 0.2), row(0.05, 0.1)], { bounds })).toEqual([0, 1])
   })
 
   it('sums a sample up by its mean and standard deviation', () => {

@@ -1,26 +1,24 @@
 import { scaleLinear } from 'd3-scale'
 import classes from './DotPlot.module.css'
-import { type DotRow, type DotSeries, domainOf } from './dotRows'
+import { type DomainOptions, type DotRow, type DotSeries, domainOf } from './dotRows'
 import { labelledTicks } from './labelledTicks'
 
 export type { DotRow, DotSeries, DotValue } from './dotRows'
 
-export interface DotPlotProps {
+export interface DotPlotProps extends DomainOptions {
   readonly title: string
   /** Stands behind the title, smaller: a unit, or which way is better. */
   readonly note?: string | undefined
   readonly rows: readonly DotRow[]
   readonly series: readonly DotSeries[]
   readonly format: (value: number) => string
-  /** Whether the axis begins at 0, so that lengths can be compared. @default false */
-  readonly fromZero?: boolean
 }
 
 const TICKS = 4
 
 /** Sets values on one axis, a row for each run and a mark for each thing that was measured of it; spreads are lines through their marks. */
-export function DotPlot({ title, note, rows, series, format, fromZero = false }: DotPlotProps) {
-  const scale = scaleLinear(domainOf(rows, fromZero), [0, 100]).nice(TICKS)
+export function DotPlot({ title, note, rows, series, format, fromZero, bounds }: DotPlotProps) {
+  const scale = scaleLinear(domainOf(rows, { fromZero, bounds }), [0, 100]).nice(TICKS).clamp(true)
   const ticks = scale.ticks(TICKS)
   return (
     <figure className={classes.root} aria-label={title} data-testid="dot-plot">

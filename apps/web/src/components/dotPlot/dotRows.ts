@@ -21,8 +21,25 @@ export interface DotSeries {
   readonly mark: 'run' | 'hollow' | 'diamond' | 'bar' | 'cross'
 }
 
+export interface DomainOptions {
+  /** Whether the axis begins at 0, so that lengths can be compared. @default false */
+  readonly fromZero?: boolean | undefined
+  /** What values can be at least and at most, which the axis never exceeds. @default anything */
+  readonly bounds?: readonly [number, number] | undefined
+}
+
 /** Finds the range that all values and their spreads lie in; a single value gets room on both sides. */
-export function domainOf(rows: readonly DotRow[], fromZero: boolean): readonly [number, number] {
+export function domainOf(
+  rows: readonly DotRow[],
+  { fromZero = false, bounds = EVERYTHING }: DomainOptions = {},
+): readonly [number, number] {
+  const [low, high] = rangeOf(rows, fromZero)
+  return [Math.max(low, bounds[0]), Math.min(high, bounds[1])]
+}
+
+const EVERYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
+
+function rangeOf(rows: readonly DotRow[], fromZero: boolean): readonly [number, number] {
   const ends = rows.flatMap(({ values }) =>
     Object.values(values).flatMap((each) => (each ? [each.value - (each.spread ?? 0), each.value + (each.spread ?? 0)] : [])),
   )

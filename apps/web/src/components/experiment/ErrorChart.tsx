@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { isPca } from '../../experiment/comparableRun'
 import { errorSeries } from '../../experiment/errorSeries'
 import { type ExperimentMetric, measuredOf, nameMetric } from '../../experiment/experimentMetrics'
+import { metricBounds } from '../../experiment/metricBounds'
 import type { SweptSetting } from '../../experiment/sweptSetting'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import { runColour } from '../../theme/runColour'
@@ -59,7 +60,7 @@ function ErrorDots({ runs, metric }: ErrorChartProps) {
   const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
   return (
     <div className={classes.dots}>
-      <DotPlot title={nameMetric(metric).axis} rows={rows} series={series} format={formatLoss} fromZero />
+      <DotPlot title={nameMetric(metric).axis} rows={rows} series={series} format={formatLoss} fromZero bounds={metricBounds[metric]} />
       {series.length > 1 ? <DotLegend series={series} /> : null}
     </div>
   )

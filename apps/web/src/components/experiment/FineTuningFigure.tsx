@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { meanAndSpread } from '../../experiment/meanAndSpread'
+import { SHARE } from '../../experiment/metricBounds'
 import { runColour } from '../../theme/runColour'
 import { DotLegend } from '../dotPlot/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../dotPlot/DotPlot'
@@ -33,7 +34,14 @@ export function FineTuningFigure({ runs, analyses }: FigureProps) {
   if (rows.length === 0) return <p className={classes.waiting}>Classifiers are trained once a run has finished its last epoch.</p>
   return (
     <div className={classes.single}>
-      <DotPlot title="Test error" note={`of a classifier trained with ${labels} labels`} rows={rows} series={series} format={percent} />
+      <DotPlot
+        title="Test error"
+        note={`of a classifier trained with ${labels} labels`}
+        rows={rows}
+        series={series}
+        format={percent}
+        bounds={SHARE}
+      />
       <DotLegend series={series} />
     </div>
   )

@@ -3,6 +3,7 @@
 import { type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { featureMetrics } from '../../experiment/analysesTables'
+import { metricBounds } from '../../experiment/metricBounds'
 import { runColour } from '../../theme/runColour'
 import { DotLegend } from '../dotPlot/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../dotPlot/DotPlot'
@@ -77,6 +78,7 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
             rows={rows}
             series={present.map(toSeries)}
             format={formatLoss}
+            bounds={metricBounds[metric.id]}
           />
         ))}
       </div>
