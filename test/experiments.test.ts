@@ -74,6 +74,7 @@ describe('an experiment in the browser', () => {
     await expect.poll(experimentStatus).toMatch(/failed/i)
     const [failed] = await page.getByTestId('figure-row').all()
     expect(await failed?.innerText()).toMatch(/Failed[\s\S]*diverged/)
+    expect(await failed?.getByText(/diverged/).count()).toBe(1)
     await expect.poll(figureEpochs).toEqual([2])
     await expect.poll(() => page.getByTestId('experiment-progress').innerText()).toMatch(/1 of 2 runs completed, 1 failed/)
   })

@@ -42,9 +42,8 @@ function Unmeasured({ run, analysis }: RowProps) {
   )
 }
 
-function whenMeasured({ status, error, progress }: RowProps['run'], measured: boolean): string {
+function whenMeasured({ status, progress }: RowProps['run'], measured: boolean): string {
   if (measured) return 'Nothing of this kind was measured of this run.'
-  if (error) return error.message
   if (progress?.stage === 'MEASURING') return 'Being measured.'
   return runStatuses[status].active ? 'Measured after its last epoch.' : 'Measured once all its epochs are finished.'
 }

@@ -51,7 +51,7 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
       ) : failed || error ? (
         <Unread what="The codes" onRetry={failed ? retry : reload} />
       ) : (
-        <Waiting>{epochsCompleted > 0 ? '' : (run.error?.message ?? 'Codes appear with the first finished epoch.')}</Waiting>
+        <Waiting>{epochsCompleted > 0 ? '' : 'Codes appear with the first finished epoch.'}</Waiting>
       )}
     </FigureRow>
   )

@@ -81,7 +81,7 @@ function Made({ run, analysis }: RowProps) {
       ) : failed ? (
         <Unread what="The reconstructions" onRetry={retry} />
       ) : (
-        <Waiting>{run.error?.message ?? ''}</Waiting>
+        <Waiting />
       )}
     </FigureRow>
   )

@@ -13,14 +13,15 @@ interface FigureRowProps {
     readonly label: string | null
     readonly name: string
     readonly status: RunStatus
+    readonly error: { readonly message: string } | null
   }
   readonly facts: readonly RunFact[]
   readonly children: ReactNode
 }
 
-/** Sets what a run shows beside its label, its numbers and, until it is complete, its state. */
+/** Sets what a run shows beside its label, its numbers and, until it is complete, its state; of one that failed, why. */
 export function FigureRow({ run, facts, children }: FigureRowProps) {
-  const { id, number, label, name, status } = run
+  const { id, number, label, name, status, error } = run
   return (
     <div className={classes.row} data-testid="figure-row" data-run={id}>
       <div className={classes.side}>
@@ -30,6 +31,7 @@ export function FigureRow({ run, facts, children }: FigureRowProps) {
         </Link>
         <Facts facts={facts} />
         {status === 'COMPLETED' ? null : <RunStatusMark status={status} />}
+        {status === 'FAILED' && error ? <p className={classes.failure}>{error.message}</p> : null}
       </div>
       <div className={classes.shown}>{children}</div>
     </div>

@@ -51,7 +51,7 @@ export function ModelRow({ run, facts = [], children }: ModelRowProps) {
         ) : failed || error ? (
           <Unread what="The model" onRetry={readAgain} />
         ) : (
-          <Waiting>{epochsCompleted > 0 ? '' : (run.error?.message ?? 'Drawn with the model, from the first finished epoch on.')}</Waiting>
+          <Waiting>{epochsCompleted > 0 ? '' : 'Drawn with the model, from the first finished epoch on.'}</Waiting>
         )}
       </div>
     </FigureRow>

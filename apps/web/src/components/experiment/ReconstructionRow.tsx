@@ -37,9 +37,8 @@ export function ReconstructionRow({ run, analysis }: RowProps) {
   )
 }
 
-function waitingText({ status, summary, error }: ExperimentRun): string {
+function waitingText({ status, summary }: ExperimentRun): string {
   if (summary.epochsCompleted > 0) return ''
-  if (error) return error.message
   if (!runStatuses[status].active) return 'No epoch was finished, so there is nothing to draw.'
   return status === 'QUEUED' ? 'Waiting for its turn.' : 'The first epoch is being trained.'
 }
