@@ -6,7 +6,7 @@ import { runColour } from '../../theme/runColour'
 import { rateTicks } from '../analysis/rateTicks'
 import { type ChartSeries, LossChart } from '../LossChart'
 import { formatLoss } from '../run/formatQuantity'
-import classes from './ContractionFigure.module.css'
+import classes from './ChartBesideTable.module.css'
 import type { FigureProps } from './FigureProps'
 import { RunsTable } from './RunsTable'
 

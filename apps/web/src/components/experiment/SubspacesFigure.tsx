@@ -5,7 +5,7 @@ import { subspaces } from '../../experiment/subspaces'
 import { runColour } from '../../theme/runColour'
 import { type ChartSeries, LossChart } from '../LossChart'
 import { formatLoss } from '../run/formatQuantity'
-import classes from './ContractionFigure.module.css'
+import classes from './ChartBesideTable.module.css'
 import type { FigureProps } from './FigureProps'
 import { RunsTable } from './RunsTable'
 
