@@ -1,17 +1,16 @@
 import { type MetricId, metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
 import { rateTable, tangentTable } from '../components/analysis/analysisTables'
 import type { FigureTable } from '../download/FigureSource'
+import type { ExperimentRun } from '../hooks/useExperiment'
 import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
+import type { MeasuredRuns } from './measuredRuns'
 
-interface MeasuredRuns {
-  readonly runs: readonly { readonly id: string; readonly number: number; readonly label: string | null }[]
-  readonly analyses: ReadonlyMap<string, RunAnalysis | null>
-}
+type LabelledRuns = MeasuredRuns<Pick<ExperimentRun, 'id' | 'number' | 'label'>>
 
 export const featureMetrics: readonly MetricId[] = ['linearProbeAccuracy', 'kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 
 /** Lists every metric of every subject of every run that any was measured of. */
-export function measurementsTable(measured: MeasuredRuns): FigureTable {
+export function measurementsTable(measured: LabelledRuns): FigureTable {
   return metricsTable(
     measured,
     metricCatalog.map(({ id }) => id),
@@ -19,24 +18,24 @@ export function measurementsTable(measured: MeasuredRuns): FigureTable {
 }
 
 /** Lists what codes tell of classes. */
-export function featuresTable(measured: MeasuredRuns): FigureTable {
+export function featuresTable(measured: LabelledRuns): FigureTable {
   return metricsTable(measured, featureMetrics)
 }
 
 /** Lists the points of every run's rate-distortion curves. */
-export function ratesTable(measured: MeasuredRuns): FigureTable {
+export function ratesTable(measured: LabelledRuns): FigureTable {
   const { columns } = rateTable([])
   return { columns: ['run', 'label', ...columns], rows: rowsOf(measured, ({ rateDistortion }) => rateTable(rateDistortion).rows) }
 }
 
 /** Lists the singular values of every run's tangent spaces. */
-export function tangentsTable(measured: MeasuredRuns): FigureTable {
+export function tangentsTable(measured: LabelledRuns): FigureTable {
   const { columns } = tangentTable([])
   return { columns: ['run', 'label', ...columns], rows: rowsOf(measured, ({ tangents }) => tangentTable(tangents).rows) }
 }
 
 /** Lists the errors of the classifiers that were fine-tuned from each run. */
-export function fineTuningTable(measured: MeasuredRuns): FigureTable {
+export function fineTuningTable(measured: LabelledRuns): FigureTable {
   return {
     columns: ['run', 'label', 'labels', 'epochs', 'test error from the encoder', 'test error from random weights'],
     rows: rowsOf(measured, ({ fineTuning }) =>
@@ -45,7 +44,7 @@ export function fineTuningTable(measured: MeasuredRuns): FigureTable {
   }
 }
 
-function metricsTable(measured: MeasuredRuns, ids: readonly MetricId[]): FigureTable {
+function metricsTable(measured: LabelledRuns, ids: readonly MetricId[]): FigureTable {
   const metrics = metricCatalog.filter(({ id }) => ids.includes(id))
   return {
     columns: ['run', 'label', 'subject', ...metrics.map(({ title, unit }) => (unit ? `${title} (${unit})` : title))],
@@ -58,7 +57,7 @@ function metricsTable(measured: MeasuredRuns, ids: readonly MetricId[]): FigureT
   }
 }
 
-function rowsOf({ runs, analyses }: MeasuredRuns, of: (analysis: RunAnalysis) => FigureTable['rows']): FigureTable['rows'] {
+function rowsOf({ runs, analyses }: LabelledRuns, of: (analysis: RunAnalysis) => FigureTable['rows']): FigureTable['rows'] {
   return runs.flatMap(({ id, number, label }) => {
     const analysis = analyses.get(id)
     return analysis ? of(analysis).map((row) => [number, label, ...row]) : []

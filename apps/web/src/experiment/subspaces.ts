@@ -1,6 +1,6 @@
 import type { FigureTable } from '../download/FigureSource'
 import type { ExperimentRun } from '../hooks/useExperiment'
-import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
+import type { MeasuredRuns } from './measuredRuns'
 
 export interface ComparedSubspace {
   readonly run: ExperimentRun
@@ -9,11 +9,6 @@ export interface ComparedSubspace {
   /** Not clipped: what PCA is optimal for. */
   readonly meanSquaredError: number | null
   readonly pcaMeanSquaredError: number | null
-}
-
-interface MeasuredRuns {
-  readonly runs: readonly ExperimentRun[]
-  readonly analyses: ReadonlyMap<string, RunAnalysis | null>
 }
 
 /** Compares the spaces that linear decoders reach, and their errors, with those of as many principal components. */

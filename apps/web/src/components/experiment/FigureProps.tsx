@@ -1,15 +1,13 @@
 import type { ComponentType } from 'react'
+import type { MeasuredRuns } from '../../experiment/measuredRuns'
 import type { SweptSetting } from '../../experiment/sweptSetting'
 import type { ExperimentRun } from '../../hooks/useExperiment'
 import type { RunAnalysis } from '../../hooks/useExperimentAnalyses'
 import classes from './FigureRow.module.css'
 
 /** What a figure of an experiment is made of. */
-export interface FigureProps {
-  readonly runs: readonly ExperimentRun[]
+export interface FigureProps extends MeasuredRuns {
   readonly swept: SweptSetting
-  /** By run; null for one that was not measured, missing while nothing is known. */
-  readonly analyses: ReadonlyMap<string, RunAnalysis | null>
 }
 
 export interface RowProps {
