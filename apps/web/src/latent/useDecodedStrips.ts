@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useReducer, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { loadImage } from './loadImage'
+import { useAttempt } from './useAttempt'
 
 export interface StripAddresses {
   readonly epoch: number
@@ -30,24 +31,24 @@ export interface DecodedStripsState {
 /** Decodes an epoch's images before handing them out, so that a figure swaps them without flicker. */
 export function useDecodedStrips(wanted: StripAddresses | null): DecodedStripsState {
   const [state, setState] = useState<Omit<DecodedStripsState, 'retry'>>({ strips: null, error: null })
-  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same images again
-  useEffect(() => {
-    if (wanted === null) return
-    let current = true
-    const { originalsUrl, corruptedUrl, reconstructionsUrl } = wanted
-    Promise.all([loadImage(originalsUrl), corruptedUrl === null ? null : loadImage(corruptedUrl), loadImage(reconstructionsUrl)]).then(
-      ([originals, corrupted, reconstructions]) => {
-        if (current)
-          setState({ strips: { epoch: wanted.epoch, labels: wanted.labels, originals, corrupted, reconstructions }, error: null })
-      },
-      (error: Error) => {
-        if (current) setState((before) => ({ ...before, error }))
-      },
-    )
-    return () => {
-      current = false
-    }
-  }, [wanted, attempt])
+  const retry = useAttempt(
+    useCallback(() => {
+      if (wanted === null) return
+      let current = true
+      const { originalsUrl, corruptedUrl, reconstructionsUrl } = wanted
+      Promise.all([loadImage(originalsUrl), corruptedUrl === null ? null : loadImage(corruptedUrl), loadImage(reconstructionsUrl)]).then(
+        ([originals, corrupted, reconstructions]) => {
+          if (current)
+            setState({ strips: { epoch: wanted.epoch, labels: wanted.labels, originals, corrupted, reconstructions }, error: null })
+        },
+        (error: Error) => {
+          if (current) setState((before) => ({ ...before, error }))
+        },
+      )
+      return () => {
+        current = false
+      }
+    }, [wanted]),
+  )
   return { ...state, retry }
 }

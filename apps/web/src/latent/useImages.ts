@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useReducer, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { loadImage } from './loadImage'
+import { useAttempt } from './useAttempt'
 
 export interface ImagesState {
   /** In the order of the addresses, once all are decoded. */
@@ -13,19 +14,19 @@ export interface ImagesState {
 /** Decodes images together; none for an empty list. */
 export function useImages(urls: readonly string[]): ImagesState {
   const [state, setState] = useState<Omit<ImagesState, 'retry'>>({ images: null, error: null })
-  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
   const wanted = urls.join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same images again
-  useEffect(() => {
-    if (wanted === '') return
-    let current = true
-    Promise.all(wanted.split(' ').map(loadImage)).then(
-      (images) => current && setState({ images, error: null }),
-      (error: Error) => current && setState((before) => ({ ...before, error })),
-    )
-    return () => {
-      current = false
-    }
-  }, [wanted, attempt])
+  const retry = useAttempt(
+    useCallback(() => {
+      if (wanted === '') return
+      let current = true
+      Promise.all(wanted.split(' ').map(loadImage)).then(
+        (images) => current && setState({ images, error: null }),
+        (error: Error) => current && setState((before) => ({ ...before, error })),
+      )
+      return () => {
+        current = false
+      }
+    }, [wanted]),
+  )
   return { ...state, retry }
 }

@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type LatentModel, type LatentModelSource, openLatentModel } from './openLatentModel'
+import { useAttempt } from './useAttempt'
 
 export interface LatentModelState {
   /** The latest model that is ready; the one before stays while another epoch's loads. */
@@ -16,7 +17,6 @@ export interface LatentModelState {
  */
 export function useLatentModel(source: LatentModelSource | null): LatentModelState {
   const [state, setState] = useState<Omit<LatentModelState, 'retry'>>({ model: null, error: null })
-  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
   const wanted = useRef<LatentModelSource | null>(null)
   const opening = useRef(false)
   const leaving = useRef(new AbortController())
@@ -49,11 +49,12 @@ export function useLatentModel(source: LatentModelSource | null): LatentModelSta
   }, [])
 
   const url = source?.url ?? null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same model again
-  useEffect(() => {
-    if (url !== null) void open()
-    else wanted.current = null
-  }, [url, attempt])
+  const retry = useAttempt(
+    useCallback(() => {
+      if (url !== null) void open()
+      else wanted.current = null
+    }, [url]),
+  )
 
   // Runs after the parts that draw with the model have let go of it.
   const { model } = state

@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useReducer, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { LatentModel } from './openLatentModel'
+import { useAttempt } from './useAttempt'
 
 export interface Reconstructed {
   /** What the latest model that is ready makes of the points, of their shape; null before there is one. */
@@ -13,18 +14,18 @@ export interface Reconstructed {
 /** Encodes and decodes examples, `[count, values of one example]`, with every model anew. */
 export function useReconstructed(model: LatentModel | null, examples: Float32Array, count: number): Reconstructed {
   const [state, setState] = useState<Omit<Reconstructed, 'retry'>>({ values: null, error: null })
-  const [attempt, retry] = useReducer((before: number) => before + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt computes the same again
-  useEffect(() => {
-    if (!model) return
-    let current = true
-    model.encode(examples, count).then(
-      (codes) => current && codes && setState({ values: model.decode(codes, count).slice(), error: null }),
-      (error: Error) => current && setState((before) => ({ ...before, error })),
-    )
-    return () => {
-      current = false
-    }
-  }, [model, examples, count, attempt])
+  const retry = useAttempt(
+    useCallback(() => {
+      if (!model) return
+      let current = true
+      model.encode(examples, count).then(
+        (codes) => current && codes && setState({ values: model.decode(codes, count).slice(), error: null }),
+        (error: Error) => current && setState((before) => ({ ...before, error })),
+      )
+      return () => {
+        current = false
+      }
+    }, [model, examples, count]),
+  )
   return { ...state, retry }
 }

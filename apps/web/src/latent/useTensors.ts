@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useReducer, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { loadTensors, type Tensors } from './loadTensors'
+import { useAttempt } from './useAttempt'
 
 export interface TensorsState {
   /** The latest file that arrived; the one before stays while a new one loads. */
@@ -15,18 +16,18 @@ export interface TensorsState {
 /** Loads the tensors of a file, or nothing for null. */
 export function useTensors(url: string | null): TensorsState {
   const [state, setState] = useState<Omit<TensorsState, 'retry'>>({ tensors: null, url: null, error: null })
-  const [attempt, retry] = useReducer((count: number) => count + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads the same file again
-  useEffect(() => {
-    if (url === null) return
-    const abort = new AbortController()
-    loadTensors(url, abort.signal).then(
-      (tensors) => setState({ tensors, url, error: null }),
-      (error: Error) => {
-        if (!abort.signal.aborted) setState((before) => ({ ...before, error }))
-      },
-    )
-    return () => abort.abort()
-  }, [url, attempt])
+  const retry = useAttempt(
+    useCallback(() => {
+      if (url === null) return
+      const abort = new AbortController()
+      loadTensors(url, abort.signal).then(
+        (tensors) => setState({ tensors, url, error: null }),
+        (error: Error) => {
+          if (!abort.signal.aborted) setState((before) => ({ ...before, error }))
+        },
+      )
+      return () => abort.abort()
+    }, [url]),
+  )
   return { ...state, retry }
 }
