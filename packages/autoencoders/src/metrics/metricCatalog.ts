@@ -54,7 +54,7 @@ export const metricCatalog = [
     unit: null,
     description:
       'Share of test examples whose class a linear classifier tells from the codes: how ready the features are for a supervised task.',
-    formula: 'accuracy of multinomial logistic regression with λ/2 ‖W‖² on standardised codes',
+    formula: 'accuracy of multinomial logistic regression with λ/2 ‖W‖² on codes centred and divided by one common spread',
     better: 'higher',
   },
   {
