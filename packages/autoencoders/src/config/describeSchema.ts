@@ -26,7 +26,7 @@ export type FieldDescription = Described &
         readonly exclusiveMinimum?: number
         readonly exclusiveMaximum?: number
       }
-    | { readonly type: 'list'; readonly item: FieldDescription; readonly maximumItems?: number }
+    | { readonly type: 'list'; readonly item: FieldDescription; readonly minimumItems?: number; readonly maximumItems?: number }
   )
 
 export type ObjectDescription = Extract<FieldDescription, { type: 'object' }>
@@ -57,9 +57,10 @@ export function describeSchema(schema: z.ZodType, path = 'config'): FieldDescrip
   if (inner instanceof z.ZodDiscriminatedUnion) return { ...described, type: 'choice', variants: describeVariants(inner, path) }
   if (inner instanceof z.ZodEnum) return { ...described, type: 'enum', values: inner.options.map(String) }
   if (inner instanceof z.ZodArray) {
-    const { maxItems } = z.toJSONSchema(inner, { io: 'input' })
+    const { minItems, maxItems } = z.toJSONSchema(inner, { io: 'input' })
     const item = describeSchema(inner.element as z.ZodType, `${path}[]`)
-    return { ...described, type: 'list', item, ...(maxItems === undefined ? {} : { maximumItems: maxItems }) }
+    const lengths = { ...(minItems && { minimumItems: minItems }), ...(maxItems !== undefined && { maximumItems: maxItems }) }
+    return { ...described, type: 'list', item, ...lengths }
   }
   if (inner instanceof z.ZodNumber) {
     const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = z.toJSONSchema(inner, { io: 'input' })

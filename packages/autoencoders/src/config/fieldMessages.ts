@@ -72,10 +72,16 @@ function describeAccepted(field: FieldDescription): string {
     case 'choice':
       return `one of ${Object.keys(field.variants).join(', ')}`
     case 'list':
-      return field.maximumItems === undefined ? 'a list' : `a list of at most ${field.maximumItems}`
+      return ['a list', describeLength(field)].filter(Boolean).join(' ')
     case 'object':
       return 'an object of settings'
   }
+}
+
+function describeLength({ minimumItems, maximumItems }: Extract<FieldDescription, { type: 'list' }>): string {
+  if (minimumItems !== undefined && maximumItems !== undefined) return `of ${minimumItems} to ${maximumItems}`
+  if (minimumItems !== undefined) return `of at least ${minimumItems}`
+  return maximumItems === undefined ? '' : `of at most ${maximumItems}`
 }
 
 function describeRange(field: Extract<FieldDescription, { type: 'integer' | 'number' }>): string {

@@ -56,6 +56,11 @@ describe('validateRunConfig', () => {
       'Hidden widths must be a list of at most 8, got a list of 9',
     ],
     [
+      { architecture: { kind: 'convolutional', filters: [] } },
+      ['architecture', 'filters'],
+      'Filters must be a list of 1 to 4, got a list of 0',
+    ],
+    [
       { architecture: { kind: 'dense', initializer: { kind: 'uniform', limit: 0 } } },
       ['architecture', 'initializer', 'limit'],
       'Limit must be a number above 0 and at most 10, got 0',
