@@ -25,8 +25,6 @@ export async function measureFeatures(options: FeatureOptions): Promise<Partial<
     latentDimension: width,
     clusters: classCount,
     seed,
-    restarts: 2,
-    maximumIterations: 50,
   })
   const table = new ContingencyTable(clusters, test.labels.subarray(0, clusteredCount))
   return {
