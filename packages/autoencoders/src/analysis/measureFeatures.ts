@@ -25,6 +25,8 @@ export async function measureFeatures(options: FeatureOptions): Promise<Partial<
     latentDimension: width,
     clusters: classCount,
     seed,
+    restarts: 2,
+    maximumIterations: 50,
   })
   const table = new ContingencyTable(clusters, test.labels.subarray(0, clusteredCount))
   return {

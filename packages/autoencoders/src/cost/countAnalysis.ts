@@ -18,16 +18,13 @@ export interface AnalyzedModel {
 const RATES = 8
 /**
  * Values that JavaScript goes through for each pixel of an image (similarity, JPEG, linear probes, clusters), for each more where images are corrupted, and for each unit of
- * the code (its own probes, entropy coding); measured with MNIST.
+ * the code (its own probes, clusters, entropy coding); measured with MNIST.
  */
 const VALUES_PER_PIXEL = 1_150_000
 const VALUES_PER_CORRUPTED_PIXEL = 500_000
-const VALUES_PER_UNIT = 1_150_000
-/** For each unit of the code, and of as many principal components, as long as all examples that are clustered fit. */
-const VALUES_PER_CLUSTERED_UNIT = 850_000
+const VALUES_PER_UNIT = 1_300_000
 /** Of longer codes fewer examples are looked at. */
 const LONGEST_CODE = 1000
-const LONGEST_CLUSTERED_CODE = 128
 /** A classifier's step goes through the encoder alone. */
 const CLASSIFIER_SHARE = 0.5
 
@@ -39,11 +36,9 @@ export function countAnalysis(config: RunConfig, model: AnalyzedModel): Work {
   const isCorrupted = corruption.kind !== 'none'
   const size = sizeOfShape(exampleShape)
   const passes = testCount * (isCorrupted ? 2 : 1) + (isImage ? imagePasses(config, model) : 0)
-  const units = latentDimensionOf(architecture, exampleShape)
   const values = isImage
     ? size * (VALUES_PER_PIXEL + (isCorrupted ? VALUES_PER_CORRUPTED_PIXEL : 0)) +
-      Math.min(LONGEST_CODE, units) * VALUES_PER_UNIT +
-      Math.min(LONGEST_CLUSTERED_CODE, units) * VALUES_PER_CLUSTERED_UNIT
+      Math.min(LONGEST_CODE, latentDimensionOf(architecture, exampleShape)) * VALUES_PER_UNIT
     : 0
   const steps = evaluation.labels === null ? 0 : 2 * CLASSIFIER_SHARE * evaluation.labels * evaluation.fineTuningEpochs
   return addWork(scaleWork(model.evaluation, passes), scaleWork(model.step, steps), { ...noWork, scriptedValue: values })
