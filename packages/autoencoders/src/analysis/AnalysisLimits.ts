@@ -25,7 +25,7 @@ export const defaultLimits: AnalysisLimits = {
   structuralSimilarity: 400,
   linearProbeTrain: 4000,
   linearProbeTest: 2000,
-  kMeans: 400,
+  kMeans: 2000,
   jacobianNorm: 250,
   compressionTrain: 5000,
   compressionTest: 1000,

@@ -17,6 +17,10 @@ export interface FeatureOptions {
   readonly seed: number
 }
 
+/** Clustering starts anew often for narrow features, where it is cheap, and seldom for wide ones. */
+const [FEWEST_RESTARTS, MOST_RESTARTS] = [2, 10]
+const RESTARTED_WIDTH = 200
+
 /** Measures what features tell of classes: by a linear classifier that learns from labels, and by clusters that know none. */
 export async function measureFeatures(options: FeatureOptions): Promise<Partial<SubjectMetrics>> {
   const { engine, train, test, width, classCount, clusteredCount, seed } = options
@@ -25,7 +29,7 @@ export async function measureFeatures(options: FeatureOptions): Promise<Partial<
     latentDimension: width,
     clusters: classCount,
     seed,
-    restarts: 2,
+    restarts: Math.min(MOST_RESTARTS, Math.max(FEWEST_RESTARTS, Math.floor(RESTARTED_WIDTH / width))),
     maximumIterations: 50,
   })
   const table = new ContingencyTable(clusters, test.labels.subarray(0, clusteredCount))

@@ -14,8 +14,9 @@ import { compareWith } from './measureReconstructions.js'
 import { firstRows } from './takeExamples.js'
 import { type SubjectRow, toRow } from './toRow.js'
 
-/** Values that clustering looks at, and that a linear probe is trained on. */
-const CLUSTERED_VALUES = 400_000
+/** Values that clustering looks at, but so many examples of wide features at least, and values that a linear probe is trained on. */
+const CLUSTERED_VALUES = 32_000
+const FEWEST_CLUSTERED = 400
 const PROBED_VALUES = 4_000_000
 
 /** How many examples the measures of features look at, for codes of a width. */
@@ -24,7 +25,7 @@ export function featureCounts({ limits, train, test }: AnalysisContext, width: n
   return {
     linearProbeTrain: rowsWithin(PROBED_VALUES, { width, most: Math.min(limits.linearProbeTrain, counts.train) }),
     linearProbeTest: Math.min(limits.linearProbeTest, counts.test),
-    kMeans: rowsWithin(CLUSTERED_VALUES, { width, most: Math.min(limits.kMeans, counts.test) }),
+    kMeans: rowsWithin(CLUSTERED_VALUES, { width, most: Math.min(limits.kMeans, counts.test), least: FEWEST_CLUSTERED }),
   }
 }
 
