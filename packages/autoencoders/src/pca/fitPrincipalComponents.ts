@@ -15,19 +15,21 @@ export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Spl
   const isVarying = Array.from(mean, (_, index) => scatter[index * size + index] !== 0)
   const varying = Uint32Array.from(mean.keys()).filter((index) => isVarying[index])
   const constant = Uint32Array.from(mean.keys()).filter((index) => !isVarying[index])
+  const [components, variances] = [new Float64Array(size * size), new Float64Array(size)]
+  for (const [row, index] of constant.entries()) components[(varying.length + row) * size + index] = 1
+  // One example, or many that are the same, are their mean: nothing is left to decompose.
+  if (varying.length === 0) return new PrincipalComponents({ mean, components, variances })
   const covariance = new Matrix(varying.length, varying.length)
   for (const [row, index] of varying.entries()) {
     for (const [column, other] of varying.entries()) covariance.set(row, column, (scatter[index * size + other] ?? 0) / split.count)
   }
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true })
   const falling = Array.from(realEigenvalues.keys()).sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0))
-  const [components, variances] = [new Float64Array(size * size), new Float64Array(size)]
   for (const [row, column] of falling.entries()) {
     // Rounding leaves some that should be 0 below it.
     variances[row] = Math.max(0, realEigenvalues[column] ?? 0)
     for (const [place, index] of varying.entries()) components[row * size + index] = eigenvectorMatrix.get(place, column)
   }
-  for (const [row, index] of constant.entries()) components[(varying.length + row) * size + index] = 1
   return new PrincipalComponents({ mean, components, variances })
 }
 

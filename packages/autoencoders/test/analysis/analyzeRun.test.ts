@@ -44,6 +44,16 @@ const rowsOf = ({ subjects }: { subjects: readonly { subject: string; metrics: R
   Object.fromEntries(subjects.map(({ subject, metrics }) => [subject, metrics]))
 
 describe('analyzeRun', () => {
+  it('measures a model of a single training example', async () => {
+    const dataset = await loadSmallDigits(1, 30)
+    const { analysis } = await analyzeRun(await optionsFor(dataset, await computePcaBaseline({ dataset })))
+    expect(analysisSchema.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis)
+    expect(analysis.counts).toMatchObject({ test: 30, linearProbeTrain: 1, linearProbeTest: 30 })
+    const rows = rowsOf(analysis)
+    expect(rows.PCA?.meanSquaredError).toBeGreaterThan(0)
+    expect(rows.PIXELS?.linearProbeAccuracy).toBeLessThan(0.5)
+  })
+
   it('measures a model of images and what it is compared with, as plain JSON', async () => {
     const options = await optionsFor(digits, baseline, { corruption: { kind: 'uniform', amplitude: 0.5 } })
     const { analysis, figures } = await analyzeRun(options)

@@ -56,6 +56,16 @@ describe('computePcaBaseline', () => {
     expect(meanSquaredErrors[7]).toBeGreaterThan(1e-5)
   })
 
+  it('finds of a single example its mean, and components along which nothing varies', async () => {
+    const dataset = await loadSmallImages(1, 10)
+    const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset })
+    expect([...principalComponents.mean]).toEqual([...dataset.train.values])
+    expect(principalComponents.variances.every((variance) => variance === 0)).toBe(true)
+    const basis = Matrix.from1DArray(49, 49, principalComponents.components)
+    expect(basis.mmul(basis.transpose())).toEqual(Matrix.eye(49))
+    expect(meanSquaredErrors[48]).toBe(0)
+  })
+
   it('reproduces the known errors on all of MNIST within 0.5 %', async () => {
     const { meanSquaredErrors } = await computePcaBaseline({ dataset: await loadDataset('mnist') })
     const known = { 2: 0.05567, 4: 0.0479, 8: 0.03744, 16: 0.02686, 32: 0.01683, 64: 0.00905, 128: 0.00421 }

@@ -97,6 +97,12 @@ describe('a linear autoencoder in closed form', () => {
     expect(epochs[0]?.metrics.validationMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
   })
 
+  it('reconstructs a single training example', async () => {
+    const { epochs } = await run({ ...closedForm, data: { trainCount: 1 } })
+    expect(epochs[0]?.metrics.trainLoss).toBeCloseTo(0, 12)
+    expect(epochs[0]?.metrics.validationMeanSquaredError).toBeGreaterThan(0)
+  })
+
   it('is stored and read again as any other training state', async () => {
     const { epochs } = await run(closedForm)
     const trainingState = epochs[0]?.trainingState ?? {}
