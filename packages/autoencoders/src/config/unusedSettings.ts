@@ -35,9 +35,21 @@ export const unusedSettings: Readonly<Record<OptimizerConfig['kind'], readonly U
 
 /** Gives a configuration, checked or not, with what its optimizer has no use for set to what it has to be. */
 export function withoutUnused(config: unknown): unknown {
+  return unusedOf(config).reduce((changed, { path, value }) => withMember(changed, path.split('.'), value), config)
+}
+
+/** Gives a configuration, checked or not, with the one value that its optimizer takes where a setting is left out: its default there. */
+export function withSoleValues(config: unknown): unknown {
+  return unusedOf(config).reduce((completed, { path, value }) => {
+    const names = path.split('.')
+    const isGiven = names.reduce(memberOf, completed) !== undefined
+    return value === undefined || isGiven ? completed : withMember(completed, names, value)
+  }, config)
+}
+
+function unusedOf(config: unknown): readonly UnusedSetting[] {
   const kind = memberOf(memberOf(config, 'optimizer'), DISCRIMINATOR)
-  const unused = Object.hasOwn(unusedSettings, String(kind)) ? unusedSettings[kind as OptimizerConfig['kind']] : []
-  return unused.reduce((changed, { path, value }) => withMember(changed, path.split('.'), value), config)
+  return Object.hasOwn(unusedSettings, String(kind)) ? unusedSettings[kind as OptimizerConfig['kind']] : []
 }
 
 function withMember(value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown {

@@ -4,6 +4,7 @@ import { memberOf } from './chosenKind.js'
 import { DISCRIMINATOR, describeSchema } from './describeSchema.js'
 import { describeExpected, describeReceived, locateField, settingsOf, unchosenVariant } from './fieldMessages.js'
 import { type RunConfig, type RunConfigInput, runConfigSchema } from './RunConfig.js'
+import { withSoleValues } from './unusedSettings.js'
 
 /** One thing that is wrong with a configuration, for people and for the form field at its path. */
 export interface ConfigIssue {
@@ -18,13 +19,14 @@ export interface ConfigIssue {
 const root = describeSchema(runConfigSchema)
 
 /**
- * Validates anything as a run's configuration and fills in the defaults. Returns either the complete configuration or all that is wrong
+ * Validates anything as a run's configuration and fills in the defaults, which for an optimizer that takes one value alone is that value. Returns either the complete configuration or all that is wrong
  * with it, fields as well as relations between those that are right by themselves: at most one issue for each field, section by section
  * in the schema's order. Never throws.
  */
 export function validateRunConfig(
-  input: unknown,
+  given: unknown,
 ): { readonly config: RunConfig } | { readonly issues: readonly [ConfigIssue, ...ConfigIssue[]] } {
+  const input = withSoleValues(given)
   const result = runConfigSchema.safeParse(input)
   if (result.success) return { config: result.data }
   const found = [...result.error.issues, ...findMisfits(input, result.error.issues)]

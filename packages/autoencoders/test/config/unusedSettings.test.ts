@@ -16,6 +16,17 @@ describe('settings that an optimizer has no use for', () => {
     })
   })
 
+  it('have the one value that it takes for their default', () => {
+    for (const training of [undefined, {}, { seed: 3 }, { epochs: 1 }]) {
+      const config = { optimizer: { kind: 'closedForm' }, architecture: linear, training }
+      expect(validateRunConfig(config)).toMatchObject({ config: { training: { epochs: 1, seed: training?.seed ?? 1 } } })
+    }
+    expect(validateRunConfig({ optimizer: { kind: 'adam' } })).toMatchObject({ config: { training: { epochs: 20 } } })
+    expect(validateRunConfig({ optimizer: { kind: 'closedForm' }, architecture: linear, training: 5 })).toMatchObject({
+      issues: [{ path: ['training'] }],
+    })
+  })
+
   it('stay as they are for optimizers that use them, and are no excuse for what is wrong in itself', () => {
     for (const config of [{ training: { epochs: 3, batchSize: 16 } }, { optimizer: { kind: 'lion' } }, undefined, 'nothing']) {
       expect(withoutUnused(config)).toEqual(config)

@@ -158,7 +158,7 @@ describe('validateRunConfig', () => {
       'Corruption must be “None” for the optimizer “Closed form”, got “Zeroing”',
     ],
     [
-      { optimizer: { kind: 'closedForm' }, architecture: linear },
+      { optimizer: { kind: 'closedForm' }, architecture: linear, training: { epochs: 20 } },
       ['training', 'epochs'],
       'Epochs must be 1 for the optimizer “Closed form”, got 20',
     ],
