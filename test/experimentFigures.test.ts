@@ -122,6 +122,21 @@ describe('the figures of an experiment', () => {
     expect(await savedNumbers()).toHaveLength(1 + 2 * 4)
   })
 
+  it('of points keep the places of plots that are awaited', async () => {
+    const id = await launchCircles('Points')
+    await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
+    const plot = page.getByTestId('vector-field')
+    const height = (await plot.boundingBox())?.height ?? 0
+    for (const file of ['**/originals.safetensors', '**/checkpoints/*.safetensors']) {
+      await page.route(file, () => {})
+      await page.reload()
+      const waiting = await page.getByTestId('waiting').boundingBox()
+      expect(Math.abs((waiting?.height ?? 0) - height)).toBeLessThan(8)
+      expect(await plot.count()).toBe(0)
+      await page.unroute(file)
+    }
+  })
+
   it('show few images no larger than many', async () => {
     const data = { dataset: 'mnist', trainCount: 100, testCount: 2 }
     const id = await launchExperiment('Few', [{ label: 'few', config: { ...configOfSize(2, { epochs: 1 }), data } }])

@@ -4,7 +4,11 @@ import classes from './FigureRow.module.css'
 
 /** Keeps the place of what a run will show, and says why it is not there yet. */
 export function Waiting({ children }: { readonly children?: ReactNode }) {
-  return <div className={classes.waiting}>{children}</div>
+  return (
+    <div className={classes.waiting} data-testid="waiting">
+      {children}
+    </div>
+  )
 }
 
 /** Keeps that place while what is known of a run is asked for. */
