@@ -1,7 +1,7 @@
 import type { FigureTable } from '../download/FigureSource'
 import { readRunConfig } from '../graphql/readRunConfig'
 import type { ExperimentRun } from '../hooks/useExperiment'
-import type { RunAnalysis } from '../hooks/useExperimentAnalyses'
+import type { MeasuredRuns } from './measuredRuns'
 
 export interface Contraction {
   readonly run: ExperimentRun
@@ -19,11 +19,6 @@ export interface Contractions {
   /** The run without a penalty that others are compared with; null where there is none. */
   readonly reference: ExperimentRun | null
   readonly rows: readonly Contraction[]
-}
-
-interface MeasuredRuns {
-  readonly runs: readonly ExperimentRun[]
-  readonly analyses: ReadonlyMap<string, RunAnalysis | null>
 }
 
 /**
