@@ -2,6 +2,7 @@ import { metricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { MeasuredSubject } from '../src/components/analysis/analysisTables'
 import { bestValue } from '../src/components/analysis/bestValue'
+import { examplesLookedAt } from '../src/components/analysis/examplesLookedAt'
 import { rateTicks } from '../src/components/analysis/rateTicks'
 import { labelledTicks } from '../src/components/dotPlot/labelledTicks'
 import { formatLoss } from '../src/components/run/formatQuantity'
@@ -132,4 +133,26 @@ it('labels only as many ticks of a dot plot as have room, and no two alike', () 
 it('ticks rates on a logarithmic axis', () => {
   expect(rateTicks(0.008, 1.2).map(({ label }) => label)).toEqual(['0.01', '0.02', '0.05', '0.1', '0.2', '0.5', '1'])
   expect(rateTicks(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)).toEqual([])
+})
+
+describe('what a metric was measured on', () => {
+  const counts = {
+    __typename: 'AnalysisCounts',
+    test: 10_000,
+    structuralSimilarity: 400,
+    linearProbeTrain: 4000,
+    linearProbeTest: 2000,
+    kMeans: 1500,
+    jacobianNorm: 250,
+    compression: 1000,
+    inpainting: 200,
+  } as const
+
+  it('is told where it is not all of the test set, too', () => {
+    expect(examplesLookedAt('meanSquaredError', counts)).toBe('On 10,000 test examples.')
+    expect(examplesLookedAt('structuralSimilarity', counts)).toBe('On the first 400 test examples.')
+    expect(examplesLookedAt('kMeansAdjustedRandIndex', counts)).toContain('the first 1,500 test examples')
+    expect(examplesLookedAt('linearProbeAccuracy', counts)).toMatch(/4,000 training examples.*2,000 test examples/)
+    expect(examplesLookedAt('noiseMeanSquaredError', counts)).toBeUndefined()
+  })
 })

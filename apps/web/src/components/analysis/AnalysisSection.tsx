@@ -62,7 +62,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
         }
       >
         <div ref={table}>
-          <MeasuredTable subjects={subjects} />
+          <MeasuredTable subjects={subjects} counts={counts} />
         </div>
         {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
         {fineTuning && <FineTuning outcome={fineTuning} />}

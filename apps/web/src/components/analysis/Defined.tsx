@@ -5,10 +5,12 @@ interface DefinedProps {
   readonly title: string
   readonly definition: string
   readonly formula?: string
+  /** Which examples it was measured on. */
+  readonly examples?: string | undefined
 }
 
 /** Names something and defines it on hover, focus or touch. */
-export function Defined({ title, definition, formula }: DefinedProps) {
+export function Defined({ title, definition, formula, examples }: DefinedProps) {
   return (
     <Tooltip
       multiline
@@ -16,7 +18,7 @@ export function Defined({ title, definition, formula }: DefinedProps) {
       events={{ hover: true, focus: true, touch: true }}
       label={
         <>
-          {definition}
+          {examples ? `${definition} ${examples}` : definition}
           {formula && <span className={classes.formula}>{formula}</span>}
         </>
       }

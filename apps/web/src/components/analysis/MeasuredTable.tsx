@@ -1,13 +1,20 @@
 'use client'
 import { metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
+import type { AnalysisFieldsFragment } from '../../graphql/generated/graphql'
 import { formatLoss } from '../run/formatQuantity'
 import type { MeasuredSubject } from './analysisTables'
 import { bestValue, groupSubjects } from './bestValue'
 import { Defined } from './Defined'
+import { examplesLookedAt } from './examplesLookedAt'
 import classes from './MeasuredTable.module.css'
 
+interface MeasuredTableProps {
+  readonly subjects: readonly MeasuredSubject[]
+  readonly counts: AnalysisFieldsFragment['counts']
+}
+
 /** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
-export function MeasuredTable({ subjects }: { readonly subjects: readonly MeasuredSubject[] }) {
+export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
   const groups = groupSubjects(subjects)
   const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
   return (
@@ -46,6 +53,7 @@ export function MeasuredTable({ subjects }: { readonly subjects: readonly Measur
                   title={metric.unit ? `${metric.title} (${metric.unit})` : metric.title}
                   definition={metric.description}
                   formula={metric.formula}
+                  examples={examplesLookedAt(metric.id, counts)}
                 />
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>
