@@ -53,12 +53,14 @@ function speedFor(config: RunConfig, sizes: DatasetSizes, machine: MachineSpeed)
 }
 
 function timeWork(work: RunWork, speed: ThreadedSpeed, machine: MachineSpeed): RunEstimate {
+  // Most of an analysis is JavaScript, which has one thread.
+  const single = machine.speeds.find(({ threads }) => threads === 1) ?? speed
   const stages = {
     compilation: work.compiledOperators * machine.secondsPerCompiledOperator,
     pretraining: secondsOf(work.pretraining, speed.secondsPer),
     training: secondsOf(work.training, speed.secondsPer),
     evaluation: secondsOf(work.evaluation, speed.secondsPer),
-    analysis: secondsOf(work.analysis, speed.secondsPer),
+    analysis: secondsOf(work.analysis, single.secondsPer),
   }
   return { seconds: Object.values(stages).reduce((sum, seconds) => sum + seconds, 0), ...stages }
 }

@@ -60,7 +60,7 @@ export interface Preset {
   readonly figure: PresetFigure
   /** With the chapter's own settings where it gives any. */
   readonly runs: PresetRuns
-  /** The same runs made short enough to watch, and long enough that `lookFor` still holds. */
+  /** The same runs, or as many of them as `lookFor` needs, made short enough to watch, and long enough that it still holds. */
   readonly quickRuns: PresetRuns
 }
 
