@@ -1,33 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
-import { query, startLab } from './harness/lab.mjs'
+import { describe, expect, it } from 'vitest'
+import { query } from './harness/lab.mjs'
+import { lab, page, useLabPage } from './harness/labPage.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const STATUS = 'query($id: ID!) { run(id: $id) { status } }'
 
-let lab: Awaited<ReturnType<typeof startLab>>
-let browser: Browser
-let page: Page
-let complaints: string[]
-
-beforeAll(async () => {
-  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await lab?.[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  complaints = []
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  page.setDefaultTimeout(120_000)
-  page.on('pageerror', (error) => complaints.push(String(error)))
-})
-afterEach(async () => {
-  await page.close()
-  expect(complaints).toEqual([])
-})
+useLabPage()
 
 async function train(config: Record<string, unknown>): Promise<string> {
   const { id } = (await query(lab.url, LAUNCH, { input: { config } })).launchRun

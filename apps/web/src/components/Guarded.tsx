@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary'
-import classes from './Guarded.module.css'
+import classes from './run/Unread.module.css'
 
 interface GuardedProps {
   /** What breaks here, as the beginning of a sentence: `The codes`. */

@@ -1,12 +1,12 @@
-import { isMiniBatch } from '@hourglass/autoencoders'
 import type { FigureTable } from '../download/FigureSource'
 import { readRunConfig } from '../graphql/readRunConfig'
 import type { ComparedRun } from '../hooks/useComparedRuns'
 import type { ExperimentRun } from '../hooks/useExperiment'
+import { stepsPerEpoch } from '../launch/trainingSteps'
 
 export interface LearningPoint {
   readonly epoch: number
-  /** Updates of the parameters so far: one a batch, of L-BFGS one an iteration over all examples. */
+  /** Updates of the parameters so far. */
   readonly step: number
   /** Of training and evaluating so far. */
   readonly seconds: number
@@ -25,7 +25,8 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
   return runs.flatMap((run) => {
     const metrics = compared.find(({ id }) => id === run.id)?.metrics ?? []
     if (metrics.length === 0) return []
-    const steps = stepsPerEpoch(run)
+    const config = readRunConfig(run.config)
+    const steps = stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount)
     let seconds = 0
     let before = 0
     const points = metrics.map((metric) => {
@@ -37,12 +38,6 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
     })
     return [{ run, points }]
   })
-}
-
-function stepsPerEpoch({ config, dataset }: ExperimentRun): number {
-  const { optimizer, training, data } = readRunConfig(config)
-  if (isMiniBatch(optimizer)) return Math.ceil((data.trainCount ?? dataset.trainCount) / training.batchSize)
-  return optimizer.kind === 'lbfgs' ? optimizer.iterationsPerEpoch : 1
 }
 
 /** Lists the points of a curve. */

@@ -36,7 +36,7 @@ export function useForeignImages(run: ExperimentRun, other: ExperimentRun | null
   const { model } = useLatentModel(wanted && checkpoint ? { architecture, exampleShape, url: checkpoint.url } : null)
   const originals = images?.originals ?? null
   const count = images?.labels.length ?? 0
-  const examples = useMemo(() => (originals ? readStrip(originals, count) : nothing), [originals, count])
+  const examples = useMemo(() => (originals ? readStrip(originals, count, exampleShape) : nothing), [originals, count, exampleShape])
   const { values } = useReconstructed(count > 0 ? model : null, examples, count)
   const [height = 1, width = 1] = exampleShape
   const dataset = other?.dataset.title ?? ''

@@ -3,29 +3,17 @@
 import { useMemo } from 'react'
 import { curveTable, type LearningCurve, learningCurves } from '../../experiment/learningCurves'
 import { useComparedRuns } from '../../hooks/useComparedRuns'
-import { runColour } from '../../theme/runColour'
-import { type ChartSeries, LossChart } from '../LossChart'
 import { formatCount, formatDuration, formatLoss } from '../run/formatQuantity'
-import classes from './ChartBesideTable.module.css'
+import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
-import { RunsTable } from './RunsTable'
 
 /** Draws the objective of each run over the steps that it took, whose numbers may be far apart, and says what they came to. */
 export function LearningCurvesFigure({ runs }: FigureProps) {
   const { runs: compared } = useComparedRuns(useMemo(() => runs.map(({ id }) => id), [runs]))
   const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
-  const series = useMemo(
-    () =>
-      curves.map(
-        ({ run, points }): ChartSeries => ({
-          id: run.id,
-          label: run.label ?? run.name,
-          colour: runColour(run.number),
-          draw: 'both',
-          points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })),
-        }),
-      ),
+  const drawn = useMemo(
+    () => curves.map(({ run, points }) => ({ run, points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })) })),
     [curves],
   )
   const xAxis = useMemo(() => {
@@ -33,24 +21,18 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
     return { scale: 'log' as const, ticks: decades(Math.min(...steps), Math.max(...steps)) }
   }, [curves])
   return (
-    <div className={classes.root}>
+    <>
       {curves.map((curve) => (
         <CurveNumbers key={curve.run.id} curve={curve} />
       ))}
-      <LossChart
-        series={series}
-        scale="linear"
-        xLabel="Steps"
-        yLabel="Objective, test data"
-        xAxis={xAxis}
-        height={300}
-        emptyText="Curves begin with the first finished epoch"
-      />
-      {curves.length > 0 ? (
-        <RunsTable
-          label="What the runs came to"
-          columns={['Steps', 'Time', 'Training objective', 'Test objective', 'Test MSE']}
-          rows={curves.map(({ run, points }) => {
+      <ChartBesideTable
+        drawn={drawn}
+        draw="both"
+        chart={{ xLabel: 'Steps', yLabel: 'Objective, test data', xAxis, emptyText: 'Curves begin with the first finished epoch' }}
+        table={{
+          label: 'What the runs came to',
+          columns: ['Steps', 'Time', 'Training objective', 'Test objective', 'Test MSE'],
+          rows: curves.map(({ run, points }) => {
             const last = points.at(-1)
             return {
               run,
@@ -62,10 +44,10 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
                 formatLoss(last?.validationMeanSquaredError),
               ],
             }
-          })}
-        />
-      ) : null}
-    </div>
+          }),
+        }}
+      />
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { runColour } from '../../theme/runColour'
 import classes from './ExperimentRuns.module.css'
 
-interface RunsTableProps {
+export interface RunsTableProps {
   readonly label: string
   readonly columns: readonly string[]
   /** A cell for each column. */
