@@ -59,14 +59,8 @@ export const steps = [
   {
     name: 'graphql',
     title: 'Generating the dashboard’s operations',
-    inputs: () => [
-      'apps/server/schema.graphql',
-      'apps/web/src/graphql',
-      'apps/web/scripts',
-      'packages/autoencoders/src',
-      'package-lock.json',
-    ],
-    outputs: ['apps/web/src/graphql/generated'],
+    inputs: () => ['apps/server/schema.graphql', 'apps/web/src', 'apps/web/scripts', 'packages/autoencoders/src', 'package-lock.json'],
+    outputs: ['apps/web/src/data/generated'],
     commands: () => [[...npm, 'run', '--silent', 'generate', '-w', '@hourglass/web']],
   },
   {

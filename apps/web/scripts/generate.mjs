@@ -1,5 +1,5 @@
 /**
- * Writes src/graphql/generated/graphql.ts: types and typed documents for every operation in src/graphql/operations, checked
+ * Writes src/data/generated/graphql.ts: types and typed documents for every .graphql file under src, checked
  * against the API's schema. Adds the fragments RunConfigFields and AnalysisFields, which select a whole configuration however many
  * kinds of architecture or optimizer the schema knows, and all that a run was measured with.
  */
@@ -10,16 +10,16 @@ import * as typescript from '@graphql-codegen/typescript'
 import * as typescriptOperations from '@graphql-codegen/typescript-operations'
 import { buildSchema, getNamedType, isObjectType, parse } from 'graphql'
 
-const operationsFolder = new URL('../src/graphql/operations/', import.meta.url)
-const outputFile = new URL('../src/graphql/generated/graphql.ts', import.meta.url)
+const sourceFolder = new URL('../src/', import.meta.url)
+const outputFile = new URL('../src/data/generated/graphql.ts', import.meta.url)
 const schemaFile = process.argv[2] ?? new URL('../../server/schema.graphql', import.meta.url)
 
 const schemaText = await readFile(schemaFile, 'utf8')
 const schema = buildSchema(schemaText)
 
-const names = (await readdir(operationsFolder)).filter((name) => name.endsWith('.graphql')).sort()
+const names = (await readdir(sourceFolder, { recursive: true })).filter((name) => name.endsWith('.graphql')).sort()
 const documents = await Promise.all(
-  names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, operationsFolder), 'utf8')) })),
+  names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, sourceFolder), 'utf8')) })),
 )
 for (const type of ['RunConfig', 'Analysis']) {
   const location = `${type}Fields`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { toAlignedData } from '../src/components/lossChart/chartData'
-import { describeChart } from '../src/components/lossChart/describeChart'
+import { toAlignedData } from '../src/ui/chartData'
+import { describeChart } from '../src/ui/describeChart'
 
 const series = (id: string, ...points: [number, number | null][]) => ({
   id,

@@ -1,8 +1,8 @@
 import { completeRunConfig, describeSchema, runConfigSchema } from '@hourglass/autoencoders'
 import { expect, test } from 'vitest'
-import { configDifferences } from '../src/components/compare/configDifferences'
-import { describeConfig, describeRun } from '../src/components/run/describeRun'
-import { runFraction } from '../src/components/run/runFraction'
+import { describeConfig, describeRun } from '../src/entities/describeRun'
+import { runFraction } from '../src/entities/runFraction'
+import { configDifferences } from '../src/features/compare/configDifferences'
 
 test('describes a configuration in a line', () => {
   const config = completeRunConfig({ architecture: { kind: 'dense', hiddenWidths: [512, 128], latentDimension: 16 } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { engineHints } from '../src/launch/engineHints'
-import { toEngineWords } from '../src/wording/optionWords'
+import { toEngineWords } from '../src/entities/optionWords'
+import { engineHints } from '../src/features/launch/engineHints'
 
 const names = ['onnx', 'tensorflow', 'cpu']
 const there = (name: string) => ({ name, available: true, runtime: null, reason: null })

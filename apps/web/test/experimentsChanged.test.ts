@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { describeCounts, experimentStatus } from '../src/experiment/describeExperiment'
-import { applyExperimentsChanged } from '../src/graphql/applyExperimentsChanged'
-import { applyRunsChanged } from '../src/graphql/applyRunsChanged'
-import { ExperimentDocument, type ExperimentRowFieldsFragment, ExperimentsDocument } from '../src/graphql/generated/graphql'
-import { makeCache } from '../src/graphql/makeCache'
+import { applyExperimentsChanged } from '../src/data/applyExperimentsChanged'
+import { applyRunsChanged } from '../src/data/applyRunsChanged'
+import { ExperimentDocument, type ExperimentRowFieldsFragment, ExperimentsDocument } from '../src/data/generated/graphql'
+import { makeCache } from '../src/data/makeCache'
+import { describeCounts, experimentStatus } from '../src/features/experiment/describeExperiment'
 import { makeRow } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>

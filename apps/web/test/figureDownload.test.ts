@@ -1,10 +1,10 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { type FigureSource, figureFileName } from '../src/download/FigureSource'
-import { addPngText } from '../src/download/pngText'
-import { codesTable, pointsTable } from '../src/download/runFigures'
-import { writeFigureCsv } from '../src/download/writeFigureCsv'
+import { codesTable, pointsTable } from '../src/entities/runFigures'
+import { type FigureSource, figureFileName } from '../src/ui/FigureSource'
+import { addPngText } from '../src/ui/pngText'
+import { writeFigureCsv } from '../src/ui/writeFigureCsv'
 
 const config = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 2 } })
 const source: FigureSource = {

@@ -7,9 +7,9 @@ import {
   validateRunConfig,
 } from '@hourglass/autoencoders'
 import { describe, expect, test } from 'vitest'
-import { readRunConfig, writeRunConfig } from '../src/graphql/readRunConfig'
-import { haveSameShape } from '../src/launch/draft'
-import { type FormChoice, type FormObject, fieldPathOf, fromFormValue, toFormValue } from '../src/launch/formValue'
+import { readRunConfig, writeRunConfig } from '../src/data/readRunConfig'
+import { haveSameShape } from '../src/features/launch/draft'
+import { type FormChoice, type FormObject, fieldPathOf, fromFormValue, toFormValue } from '../src/features/launch/formValue'
 
 const schema = describeSchema(runConfigSchema)
 const formOf = (config: RunConfigInput) => toFormValue(schema, config) as FormObject

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatEstimate } from '../src/components/run/formatQuantity'
+import { formatEstimate } from '../src/ui/formatQuantity'
 
 it.each([
   [0.4, '5 s'],

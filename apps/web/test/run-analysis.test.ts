@@ -1,17 +1,17 @@
 import { metricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import type { MeasuredSubject } from '../src/components/analysis/analysisTables'
-import { bestValue } from '../src/components/analysis/bestValue'
-import { examplesLookedAt } from '../src/components/analysis/examplesLookedAt'
-import { rateTicks } from '../src/components/analysis/rateTicks'
-import { labelledTicks } from '../src/components/dotPlot/labelledTicks'
-import { formatLoss } from '../src/components/run/formatQuantity'
+import type { MeasuredSubject } from '../src/features/analysis/analysisTables'
+import { bestValue } from '../src/features/analysis/bestValue'
+import { examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
+import { rateTicks } from '../src/features/analysis/rateTicks'
 import { createCodeStore } from '../src/latent/codeStore'
 import { createDirectionStore, directionSpreads } from '../src/latent/directionStore'
 import { drawPrior } from '../src/latent/drawPrior'
 import { principalDirections } from '../src/latent/principalDirections'
 import { tangentImages } from '../src/latent/tangentImages'
 import { arrowsBetween, gridPoints, writeLongestStep } from '../src/latent/vectorField'
+import { formatLoss } from '../src/ui/formatQuantity'
+import { labelledTicks } from '../src/ui/labelledTicks'
 
 describe('principal directions of codes', () => {
   // Codes on two known orthonormal directions of 40 units, standard deviations 3 and 1, around a mean.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/latent/epochCursor'
-import { epochTicks } from '../src/latent/epochTicks'
+import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/features/run/epochCursor'
+import { epochTicks } from '../src/files/epochTicks'
 
 describe('the epoch that a page shows', () => {
   it('follows the newest epoch as epochs arrive', () => {

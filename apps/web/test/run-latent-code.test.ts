@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { oncePerFrame } from '../src/files/oncePerFrame'
 import { readCode, writeCode } from '../src/latent/codeLink'
 import { createCodeStore } from '../src/latent/codeStore'
-import { oncePerFrame } from '../src/latent/oncePerFrame'
 import { orderDimensions, pageOf, sliderRange } from '../src/latent/orderDimensions'
 import { sampleCode } from '../src/latent/sampleCode'
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { afterEach, describe, expect, it } from 'vitest'
-import { retryQueries } from '../src/graphql/retryQueries'
-import { retryOnce } from '../src/latent/retryOnce'
+import { retryQueries } from '../src/data/retryQueries'
+import { retryOnce } from '../src/files/retryOnce'
 
 /** A server that drops or refuses the first requests, then answers. */
 async function unreliable(failures: ('drop' | number)[]) {

@@ -1,9 +1,9 @@
 import { describeSchema, runConfigSchema, toLabel, toWords } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { allExamples } from '../src/components/run/allExamples'
-import { configurationRows } from '../src/components/run/configurationRows'
-import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/components/run/formatQuantity'
-import { toInitials } from '../src/wording/optionWords'
+import { allExamples } from '../src/entities/allExamples'
+import { configurationRows } from '../src/entities/configurationRows'
+import { toInitials } from '../src/entities/optionWords'
+import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/ui/formatQuantity'
 
 describe('quantities', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ColourScheme, runColour, runColourIn, runColourStyleSheet, runColours } from '../src/theme/runColour'
+import { type ColourScheme, runColour, runColourIn, runColourStyleSheet, runColours } from '../src/ui/runColour'
 
 type Triple = readonly [number, number, number]
 

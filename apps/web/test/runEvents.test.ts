@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { applyRunEvent, lastSequence, withEpoch } from '../src/graphql/applyRunEvent'
-import { CodesDocument, ReconstructionsDocument, RunDocument } from '../src/graphql/generated/graphql'
-import { makeCache } from '../src/graphql/makeCache'
+import { applyRunEvent, lastSequence, withEpoch } from '../src/data/applyRunEvent'
+import { CodesDocument, ReconstructionsDocument, RunDocument } from '../src/data/generated/graphql'
+import { makeCache } from '../src/data/makeCache'
 import { epochCompleted, makeRun, progress, statusChanged } from './runFixtures'
 
 function cacheWithRun(changes: Parameters<typeof makeRun>[0] = {}) {

@@ -1,7 +1,7 @@
 import { completeRunConfig, type FieldDescription } from '@hourglass/autoencoders'
-import type { RunEvent } from '../src/graphql/applyRunEvent'
-import type { RunError, RunMembershipFieldsFragment, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/graphql/generated/graphql'
-import { configDescription, writeRunConfig } from '../src/graphql/readRunConfig'
+import type { RunEvent } from '../src/data/applyRunEvent'
+import type { RunError, RunMembershipFieldsFragment, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/data/generated/graphql'
+import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 
 type Run = RunQuery['run']
 type EventOf<Name extends RunEvent['__typename']> = Extract<RunEvent, { __typename: Name }>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { applyRunsChanged } from '../src/graphql/applyRunsChanged'
-import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/graphql/generated/graphql'
-import { makeCache } from '../src/graphql/makeCache'
+import { applyRunsChanged } from '../src/data/applyRunsChanged'
+import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
+import { makeCache } from '../src/data/makeCache'
 import { epochMetrics, type LiveRow, makeRow } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>

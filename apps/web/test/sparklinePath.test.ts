@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeOfValues, sparklinePath } from '../src/components/runs/sparklinePath'
+import { rangeOfValues, sparklinePath } from '../src/features/runs/sparklinePath'
 
 const box = { width: 100, height: 20 }
 const line = (...values: (number | null)[]) => values.map((y, x) => ({ x, y }))

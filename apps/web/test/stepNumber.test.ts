@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type NumberDescription, stepNumber } from '../src/launch/stepNumber'
+import { type NumberDescription, stepNumber } from '../src/features/launch/stepNumber'
 
 const described = { title: '', description: '', advanced: false, nullable: false }
 const learningRate: NumberDescription = { ...described, type: 'number', scale: 'log', exclusiveMinimum: 0, maximum: 10, default: 0.001 }

@@ -1,10 +1,10 @@
 import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, test } from 'vitest'
-import { errorSeries } from '../src/experiment/errorSeries'
-import { sweptSetting } from '../src/experiment/sweptSetting'
-import { configDescription } from '../src/graphql/readRunConfig'
-import { type FormObject, toFormValue } from '../src/launch/formValue'
-import { sweepableSettings, sweepRuns } from '../src/launch/sweep'
+import { configDescription } from '../src/data/readRunConfig'
+import { sweptSetting } from '../src/entities/sweptSetting'
+import { errorSeries } from '../src/features/experiment/errorSeries'
+import { type FormObject, toFormValue } from '../src/features/launch/formValue'
+import { sweepableSettings, sweepRuns } from '../src/features/launch/sweep'
 
 const formOf = (config: RunConfigInput) => toFormValue(configDescription, config) as FormObject
 const runsOf = (...configs: RunConfigInput[]) =>

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import classes from '../components/ComparePage.module.css'
+import classes from '../features/compare/ComparePage.module.css'
 
 export default function ErrorPage({ error, reset }: { readonly error: Error; readonly reset: () => void }) {
   useEffect(() => console.error(error), [error])

@@ -2,15 +2,15 @@ import '@fontsource-variable/inter'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import 'uplot/dist/uPlot.min.css'
-import '../theme/tokens.css'
-import '../theme/base.css'
+import '../ui/tokens.css'
+import '../ui/base.css'
 
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { AppFrame } from '../components/AppFrame'
-import { Providers } from '../components/Providers'
-import { runColourStyleSheet } from '../theme/runColour'
+import { AppFrame } from '../shell/AppFrame'
+import { Providers } from '../shell/Providers'
+import { runColourStyleSheet } from '../ui/runColour'
 
 export const metadata: Metadata = {
   title: { default: 'Hourglass', template: '%s · Hourglass' },

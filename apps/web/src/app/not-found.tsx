@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import Link from 'next/link'
-import classes from '../components/ComparePage.module.css'
+import classes from '../features/compare/ComparePage.module.css'
 
 export default function NotFound() {
   return (

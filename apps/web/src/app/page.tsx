@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
-import { RunsPage } from '../components/RunsPage'
-import { RunsPageSkeleton } from '../components/runs/RunsSkeleton'
+import { RunsPage } from '../features/runs/RunsPage'
+import { RunsPageSkeleton } from '../features/runs/RunsSkeleton'
 
 export default function Page() {
   return (

@@ -1,7 +1,7 @@
-import type { ScatterLayer } from '../components/run/paintLayers'
-import { labelColour } from './labelColours'
+import { labelColour } from '../files/labelColours'
+import { type Extent, widen } from '../files/plotExtent'
+import type { ScatterLayer } from '../ui/paintLayers'
 import type { DimensionSpread } from './orderDimensions'
-import { type Extent, widen } from './plotExtent'
 import { scatterCodes } from './scatterCodes'
 
 export interface CodeCloud {

@@ -1,5 +1,5 @@
 import type { ArchitectureConfig } from '@hourglass/autoencoders'
-import { loadTensors } from './loadTensors'
+import { loadTensors } from '../files/loadTensors'
 
 /** A trained autoencoder in this browser. */
 export interface LatentModel {

@@ -1,5 +1,5 @@
+import type { Tensors } from '../files/loadTensors'
 import type { CodeCloud } from './codePlot'
-import type { Tensors } from './loadTensors'
 
 export interface StoredCodes extends CodeCloud {
   /** Codes of training examples, `[n, latent dimension]`, where such are stored; those of the test examples where not: long codes have none. */

@@ -1,4 +1,4 @@
-import { largestMagnitude } from './largestMagnitude'
+import { largestMagnitude } from '../files/largestMagnitude'
 
 export interface TangentImages {
   /** Each singular value times its unit direction: how the example changes for a unit step of the code. */

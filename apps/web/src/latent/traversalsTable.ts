@@ -1,4 +1,4 @@
-import type { FigureTable } from '../download/FigureSource'
+import type { FigureTable } from '../ui/FigureSource'
 import type { Traversal } from './traverse'
 
 interface TraversalsShape {

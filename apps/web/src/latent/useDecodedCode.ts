@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useEffectEvent } from 'react'
+import { oncePerFrame } from '../files/oncePerFrame'
 import type { CodeStore } from './codeStore'
-import { oncePerFrame } from './oncePerFrame'
 import type { LatentModel } from './openLatentModel'
 
 /** Name of the performance measure from a slider's input to its drawn image. */

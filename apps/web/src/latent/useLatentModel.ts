@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useAttempt } from '../files/useAttempt'
 import { type LatentModel, type LatentModelSource, openLatentModel } from './openLatentModel'
-import { useAttempt } from './useAttempt'
 
 export interface LatentModelState {
   /** The latest model that is ready; the one before stays while another epoch's loads. */

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
+import { useAttempt } from '../files/useAttempt'
 import type { LatentModel } from './openLatentModel'
-import { useAttempt } from './useAttempt'
 
 export interface Reconstructed {
   /** What the latest model that is ready makes of the points, of their shape; null before there is one. */

@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
-import type { FigureTable } from '../download/FigureSource'
+import { type Extent, extentOf, unite, widen } from '../files/plotExtent'
+import type { FigureTable } from '../ui/FigureSource'
 import type { LatentModel } from './openLatentModel'
-import { type Extent, extentOf, unite, widen } from './plotExtent'
 import { useReconstructed } from './useReconstructed'
 import { type Arrows, arrowsBetween, gridPoints } from './vectorField'
 

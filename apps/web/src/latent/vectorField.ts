@@ -1,4 +1,4 @@
-import type { Extent } from './plotExtent'
+import type { Extent } from '../files/plotExtent'
 
 /** Places points of a square grid over a plane, `side` by `side`, as interleaved x and y. */
 export function gridPoints({ x, y, side }: { x: Extent; y: Extent; side: number }): Float32Array {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { ComparePage } from '../../components/ComparePage'
+import { ComparePage } from '../../features/compare/ComparePage'
 
 export const metadata: Metadata = { title: 'Compare' }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ExperimentsPage } from '../../components/ExperimentsPage'
+import { ExperimentsPage } from '../../features/experiment/ExperimentsPage'
 
 export const metadata: Metadata = { title: 'Experiments' }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { NewRunPage, NewRunPageSkeleton } from '../../components/NewRunPage'
+import { NewRunPage, NewRunPageSkeleton } from '../../features/launch/NewRunPage'
 
 export const metadata: Metadata = { title: 'New run' }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { ExperimentPage } from '../../../components/ExperimentPage'
-import { ExperimentSkeleton } from '../../../components/experiment/ExperimentSkeleton'
+import { ExperimentPage } from '../../../features/experiment/ExperimentPage'
+import { ExperimentSkeleton } from '../../../features/experiment/ExperimentSkeleton'
 
 export const metadata: Metadata = { title: 'Experiment' }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { RunPage } from '../../../components/RunPage'
+import { RunPage } from '../../../features/run/RunPage'
 
 export const metadata: Metadata = { title: 'Run' }
 

@@ -1,0 +1,81 @@
+'use client'
+import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { runSource } from '../../entities/runFigures'
+import type { Run } from '../../entities/useRun'
+import { FigureDownload } from '../../ui/FigureDownload'
+import { formatCount, formatDuration } from '../../ui/formatQuantity'
+import { RunSection } from '../../ui/RunSection'
+import { AnalysisFigures } from './AnalysisFigures'
+import classes from './AnalysisSection.module.css'
+import { measuredTable } from './analysisTables'
+import { FineTuning } from './FineTuning'
+import { MeasuredTable } from './MeasuredTable'
+import { SubspaceAngles } from './SubspaceAngles'
+
+interface AnalysisSectionProps {
+  readonly run: Run
+  readonly onAnalyze: () => void
+}
+
+/** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
+export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
+  const table = useRef<HTMLDivElement>(null)
+  const { analysis, status } = run
+  if (!analysis) {
+    return (
+      <RunSection id="run-analysis" title="Measured on test data">
+        {status === 'COMPLETED' ? (
+          <div className={classes.empty}>
+            <p>This run has not been measured beside PCA and other baselines yet. It takes seconds, up to a minute for large models.</p>
+            <Button size="xs" variant="default" onClick={onAnalyze}>
+              Measure now
+            </Button>
+          </div>
+        ) : (
+          <p className={classes.note}>{whenMeasured(run)}</p>
+        )}
+      </RunSection>
+    )
+  }
+  const { counts, subjects, subspaceAngles, fineTuning, seconds } = analysis
+  return (
+    <>
+      <RunSection
+        id="run-analysis"
+        title="Measured on test data"
+        note={`${formatCount(counts.test)} test examples, after the last epoch, in ${formatDuration(seconds)}`}
+        controls={
+          <>
+            {status === 'COMPLETED' && (
+              <Button size="compact-xs" variant="default" onClick={onAnalyze}>
+                Measure again
+              </Button>
+            )}
+            <FigureDownload
+              what="measurements"
+              source={runSource(run, 'Measurements')}
+              figure={table}
+              table={() => measuredTable(subjects)}
+            />
+          </>
+        }
+      >
+        <div ref={table}>
+          <MeasuredTable subjects={subjects} counts={counts} />
+        </div>
+        {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
+        {fineTuning && <FineTuning outcome={fineTuning} />}
+      </RunSection>
+      <AnalysisFigures run={run} analysis={analysis} />
+    </>
+  )
+}
+
+function whenMeasured({ status, progress }: Run): string {
+  if (progress?.stage === 'MEASURING') return 'Measuring: reconstruction, features, compression, inpainting, tangent directions…'
+  if (status === 'QUEUED' || status === 'RUNNING') {
+    return 'After the last epoch the run is measured on test data, beside PCA, the mean image and, for denoising, a median filter.'
+  }
+  return 'Runs are measured once all their epochs are finished.'
+}

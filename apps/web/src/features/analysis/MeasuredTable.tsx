@@ -1,0 +1,80 @@
+'use client'
+import { metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
+import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
+import { Defined } from '../../ui/Defined'
+import { formatLoss } from '../../ui/formatQuantity'
+import type { MeasuredSubject } from './analysisTables'
+import { bestValue, groupSubjects } from './bestValue'
+import { examplesLookedAt } from './examplesLookedAt'
+import classes from './MeasuredTable.module.css'
+
+interface MeasuredTableProps {
+  readonly subjects: readonly MeasuredSubject[]
+  readonly counts: AnalysisFieldsFragment['counts']
+}
+
+/** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
+export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
+  const groups = groupSubjects(subjects)
+  const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.scroll} aria-label="Measurements" tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          {groups.length > 1 && (
+            <tr>
+              <td />
+              {groups.map(({ title, members }) => (
+                <th key={title} scope="colgroup" colSpan={members.length} className={classes.group}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          )}
+          <tr>
+            <th scope="col">
+              <span className={classes.corner}>Metric</span>
+            </th>
+            {groups.flatMap(({ members }) =>
+              members.map(({ subject }, index) => (
+                <th key={subject} scope="col" data-first={index === 0 || undefined}>
+                  <Defined title={subjectCatalog[subject].title} definition={subjectCatalog[subject].description} />
+                </th>
+              )),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {metrics.map((metric) => (
+            <tr key={metric.id}>
+              <th scope="row">
+                <Defined
+                  title={metric.unit ? `${metric.title} (${metric.unit})` : metric.title}
+                  definition={metric.description}
+                  formula={metric.formula}
+                  examples={examplesLookedAt(metric.id, counts)}
+                />
+                {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
+              </th>
+              {groups.flatMap(({ members }) => {
+                const best = formatLoss(bestValue(members, metric))
+                return members.map(({ subject, metrics: measured }, index) => {
+                  const value = formatLoss(measured[metric.id])
+                  const isBest = measured[metric.id] !== null && value === best
+                  return (
+                    <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>
+                      {measured[metric.id] === null ? <span className={classes.none}>–</span> : value}
+                      {isBest && <span className={classes.spoken}> best</span>}
+                    </td>
+                  )
+                })
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.key}>Bold: the best of what can be compared. ↓ lower is better, ↑ higher is better.</p>
+    </section>
+  )
+}

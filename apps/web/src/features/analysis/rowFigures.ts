@@ -1,0 +1,89 @@
+import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
+import { formatLoss } from '../../ui/formatQuantity'
+import type { MeasuredSubject } from './analysisTables'
+
+/** Strips of images of an analysis that belong together, the originals first, and what stands beside them. */
+export interface DescribedRow {
+  /** Figures of the analysis, below one another. */
+  readonly names: readonly string[]
+  readonly title: string
+  readonly figures?: string
+}
+
+/** Writes how close a subject's images are to the originals, to stand beside them; errors are clipped as the images are. */
+function closenessOf(subjects: readonly MeasuredSubject[], wanted: MeasuredSubject['subject']): Pick<DescribedRow, 'figures'> {
+  const metrics = subjects.find(({ subject }) => subject === wanted)?.metrics
+  if (!metrics) return {}
+  const { meanSquaredError, peakSignalToNoiseRatio: psnr, structuralSimilarity: ssim } = metrics
+  return {
+    figures: [
+      ...describeError(metrics.unclippedMeanSquaredError, meanSquaredError),
+      psnr === null ? '' : `${psnr.toFixed(1)} dB`,
+      ssim === null ? '' : `SSIM ${ssim.toFixed(3)}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  }
+}
+
+/** Below this, as a share, it makes no difference whether values outside of 0…1 are clipped. */
+const CLIPPING_MATTERS = 0.005
+
+/** Errors that are nothing but rounding. */
+const ROUNDING = 1e-9
+
+/** Says of an error that it is of clipped values where that makes a difference. */
+function describeError(unclipped: number | null, clipped: number | null): readonly string[] {
+  if (clipped === null) return []
+  if (clipped < ROUNDING) return ['MSE 0']
+  const matters = unclipped !== null && unclipped - clipped > CLIPPING_MATTERS * unclipped
+  return [`MSE ${formatLoss(clipped)}${matters ? ' clipped' : ''}`]
+}
+
+/** Describes the rows that set what a run was trained on beside what it has never seen: images above, their reconstructions below. */
+export function describeGeneralization(subjects: readonly MeasuredSubject[]): readonly DescribedRow[] {
+  const noiseError = subjects.find(({ subject }) => subject === 'MODEL')?.metrics.noiseMeanSquaredError
+  return [
+    { names: pairOf('training'), title: 'Training images', ...closenessOf(subjects, 'TRAINING') },
+    { names: pairOf('test'), title: 'Test images', ...closenessOf(subjects, 'MODEL') },
+    { names: ['generalization/pcaReconstructions'], title: 'PCA, as many numbers', ...closenessOf(subjects, 'PCA') },
+    { names: pairOf('noise'), title: 'Pure noise', figures: `MSE ${formatLoss(noiseError)}` },
+  ]
+}
+
+const pairOf = (part: string) => [`generalization/${part}`, `generalization/${part}Reconstructions`]
+
+/** Describes the rows of the denoising figure, from the clean images to the median filter. */
+export function describeDenoising(subjects: readonly MeasuredSubject[]): readonly DescribedRow[] {
+  const figures = (wanted: MeasuredSubject['subject']) => closenessOf(subjects, wanted)
+  return [
+    { names: ['denoising/originals'], title: 'Original' },
+    { names: ['denoising/corrupted'], title: 'Corrupted', ...figures('CORRUPTED') },
+    { names: ['denoising/denoised'], title: 'Denoised by this model', ...figures('DENOISED') },
+    { names: ['denoising/medianFilter'], title: 'Median filter', ...figures('MEDIAN_FILTER') },
+  ]
+}
+
+/** Describes the rows of the inpainting figure; their errors are of the missing half alone. */
+export function describeInpainting({
+  chains,
+  filledMeanSquaredError,
+  meanSquaredError,
+  meanImageMeanSquaredError,
+}: NonNullable<AnalysisFieldsFragment['inpainting']>): readonly DescribedRow[] {
+  const errorOf = (value: number | null) => `MSE there ${formatLoss(value)}`
+  return [
+    { names: ['inpainting/originals'], title: 'Original' },
+    { names: ['inpainting/started'], title: 'Missing half as the mean image', figures: errorOf(meanImageMeanSquaredError) },
+    {
+      names: ['inpainting/filled'],
+      title: chains > 1 ? 'Filled in once' : 'Filled in by this model',
+      figures: errorOf(filledMeanSquaredError),
+    },
+    {
+      names: ['inpainting/expected'],
+      title: chains > 1 ? `Mean of ${chains} times` : 'Mean of the second half of steps',
+      figures: errorOf(meanSquaredError),
+    },
+  ]
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { Button, SegmentedControl } from '@mantine/core'
+import Link from 'next/link'
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from '../../entities/comparedCurve'
+import { comparedSeries } from '../../entities/comparedSeries'
+import { useComparedRuns } from '../../entities/useComparedRuns'
+import { LossChart } from '../../ui/LossChart'
+import classes from './ComparePage.module.css'
+import { ComparisonTable } from './ComparisonTable'
+
+const curves = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'train', label: 'Training' },
+  { value: 'both', label: 'Both' },
+  { value: 'mse', label: 'MSE' },
+] as const
+
+const view = {
+  runs: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Absent until one is chosen: then the runs decide. */
+  curve: parseAsStringLiteral(comparedCurves),
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+}
+
+/** Composes the page that puts runs side by side. */
+export function ComparePage() {
+  const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const { runs, missing, loading } = useComparedRuns(ids)
+  const curve = chosen ?? comparableCurve(runs)
+  const note = comparisonNote(runs, curve)
+  const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
+  const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
+  const count = ids.length - missing.length
+
+  if (count === 0) {
+    return (
+      <section className={classes.empty} aria-label="Nothing to compare">
+        <h1 className={classes.title}>Compare</h1>
+        {missing.length > 0 ? <p className={classes.text}>{describeMissing(missing)}</p> : null}
+        <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
+        <Button component={Link} href="/">
+          Choose runs
+        </Button>
+      </section>
+    )
+  }
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
+        <SegmentedControl size="xs" aria-label="Curve" value={curve} onChange={(value) => setView({ curve: value })} data={[...curves]} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Axis"
+          value={scale}
+          onChange={(value) => setView({ scale: value })}
+          data={[
+            { value: 'linear', label: 'Linear' },
+            { value: 'log', label: 'Log' },
+          ]}
+        />
+      </div>
+      {missing.length > 0 ? (
+        <p className={classes.missing} role="status">
+          {describeMissing(missing)}{' '}
+          <button type="button" className={classes.link} onClick={() => setView({ runs: ids.filter((id) => !missing.includes(id)) })}>
+            Take out
+          </button>
+        </p>
+      ) : null}
+      {note ? <p className={classes.note}>{note}</p> : null}
+      <LossChart
+        series={series}
+        scale={scale}
+        xLabel="Epoch"
+        yLabel={curveTitles[curve]}
+        height={360}
+        emptyText={loading ? 'Loading…' : 'No epochs yet'}
+      />
+      {runs.length > 0 ? <ComparisonTable runs={runs} onRemove={remove} /> : null}
+    </>
+  )
+}
+
+/** Says which of the runs that the address names there are not. */
+function describeMissing(ids: readonly string[]): string {
+  const named = new Intl.ListFormat('en').format(ids.map((id) => `“${id}”`))
+  return ids.length === 1
+    ? `There is no run ${named}; it may have been deleted.`
+    : `There are no runs ${named}; they may have been deleted.`
+}

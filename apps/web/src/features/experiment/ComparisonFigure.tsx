@@ -1,0 +1,166 @@
+'use client'
+
+import { latentDimensionOf } from '@hourglass/autoencoders'
+import { type ComponentProps, useMemo } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import { useReconstructions } from '../../entities/useReconstructions'
+import type { DecodedStrips } from '../../files/useDecodedStrips'
+import { useExamples } from '../../files/useExamples'
+import { useImages } from '../../files/useImages'
+import { formatLoss } from '../../ui/formatQuantity'
+import { Unread } from '../../ui/Unread'
+import type { MeasuredSubject } from '../analysis/analysisTables'
+import type { FigureProps, RowProps } from './FigureProps'
+import { FigureRow, SharedRow } from './FigureRow'
+import { type RunFact, runFacts } from './runFacts'
+import { StripStack } from './StripStack'
+import { Waiting } from './Waiting'
+
+/**
+ * Sets test images as all runs see them, what each run makes of them, what the baseline makes of them, and the images as they are, a row each:
+ * a median filter's where they are corrupted, PCA's of every code size where they are not.
+ */
+export function ComparisonFigure({ runs, analyses }: FigureProps) {
+  const first = runs.find(({ summary }) => summary.epochsCompleted > 0)
+  const measured = runs.flatMap((run) => {
+    const analysis = analyses.get(run.id)
+    return analysis ? [{ run, analysis }] : []
+  })
+  return (
+    <>
+      {first ? <Shared run={first} title="Corrupted" strip="corrupted" facts={closeness(measured[0]?.analysis, 'CORRUPTED')} /> : null}
+      {runs.map((run) => (
+        <Made key={run.id} run={run} analysis={analyses.get(run.id)} />
+      ))}
+      {baselinesOf(measured).map((baseline) => (
+        <Baseline key={baseline.title} {...baseline} />
+      ))}
+      {first ? <Shared run={first} title="Original" strip="originals" /> : null}
+    </>
+  )
+}
+
+interface SharedProps {
+  readonly run: ExperimentRun
+  readonly title: string
+  readonly strip: 'corrupted' | 'originals'
+  readonly facts?: readonly RunFact[]
+}
+
+function Shared({ run, title, strip, facts = [] }: SharedProps) {
+  const { images } = useStrips(run)
+  const image = images?.[strip]
+  if (!images || !image) return null
+  return (
+    <SharedRow title={title} facts={facts}>
+      <Strip image={image} label={`${title} test images`} count={images.labels.length} epoch={images.epoch} />
+    </SharedRow>
+  )
+}
+
+function Made({ run, analysis }: RowProps) {
+  const { images, failed, retry } = useStrips(run)
+  const subject = analysis?.subjects.some((each) => each.subject === 'DENOISED') ? 'DENOISED' : 'MODEL'
+  const measured = closeness(analysis, subject)
+  const facts = runFacts(run)
+  const shown = [
+    ...(measured.length > 0 ? measured : facts.filter(({ name }) => name === 'Test MSE' || name === 'PSNR')),
+    ...facts.filter(({ name }) => name === 'Parameters'),
+  ]
+  return (
+    <FigureRow run={run} facts={shown}>
+      {images ? (
+        <Strip
+          image={images.reconstructions}
+          label={`What ${run.label ?? run.name} makes of them`}
+          count={images.labels.length}
+          epoch={images.epoch}
+        />
+      ) : failed ? (
+        <Unread what="The reconstructions" onRetry={retry} />
+      ) : (
+        <Waiting />
+      )}
+    </FigureRow>
+  )
+}
+
+interface MeasuredRun {
+  readonly run: ExperimentRun
+  readonly analysis: RunAnalysis
+}
+
+interface BaselineRow {
+  readonly title: string
+  readonly url: string
+  readonly count: number
+  readonly facts: readonly RunFact[]
+}
+
+/** Lists what runs are compared with: one median filter, which knows nothing of them, or PCA once for every code size. */
+function baselinesOf(measured: readonly MeasuredRun[]): readonly BaselineRow[] {
+  const rows = measured.flatMap(({ run, analysis }) => {
+    const isCorrupted = analysis.subjects.some(({ subject }) => subject === 'CORRUPTED')
+    const components = run.pcaBaseline?.components ?? codeSizeOf(run)
+    const [title, name, subject] = isCorrupted
+      ? (['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'] as const)
+      : ([`PCA, ${components} components`, 'generalization/pcaReconstructions', 'PCA'] as const)
+    const figure = analysis.figures.find((each) => each.name === name)
+    return figure ? [{ title, url: figure.url, count: figure.shape[0] ?? 1, facts: closeness(analysis, subject) }] : []
+  })
+  return rows.filter(({ title }, index) => rows.findIndex((row) => row.title === title) === index)
+}
+
+function codeSizeOf({ config, dataset }: ExperimentRun): number {
+  return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
+}
+
+function Baseline({ title, url, count, facts }: BaselineRow) {
+  const { images, error, retry } = useImages([url])
+  const image = images?.[0]
+  if (!image && !error) return null
+  return (
+    <SharedRow title={title} facts={facts}>
+      {image ? (
+        <Strip image={image} label={`What ${title} makes of them`} count={count} epoch={0} />
+      ) : (
+        <Unread what="The images" onRetry={retry} />
+      )}
+    </SharedRow>
+  )
+}
+
+interface StripProps extends Omit<ComponentProps<typeof StripStack>, 'strips' | 'testId'> {
+  readonly image: HTMLImageElement
+}
+
+function Strip({ image, ...rest }: StripProps) {
+  const strips = useMemo(() => [image], [image])
+  return <StripStack {...rest} strips={strips} testId="strip" />
+}
+
+interface Strips {
+  readonly images: DecodedStrips | null
+  readonly failed: boolean
+  readonly retry: () => unknown
+}
+
+function useStrips(run: ExperimentRun): Strips {
+  const { epochsCompleted } = run.summary
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
+  const { images, error, retry: reload } = useExamples(reconstructions)
+  return { images, failed: failed || error !== null, retry: failed ? retry : reload }
+}
+
+/** Lists how close what was measured of a subject is to the originals. */
+function closeness(analysis: Pick<RunAnalysis, 'subjects'> | null | undefined, wanted: MeasuredSubject['subject']): readonly RunFact[] {
+  const metrics = analysis?.subjects.find(({ subject }) => subject === wanted)?.metrics
+  const { meanSquaredError: error = null, peakSignalToNoiseRatio: psnr = null, structuralSimilarity: ssim = null } = metrics ?? {}
+  return [
+    ...(error === null ? [] : [{ name: 'MSE', value: formatLoss(error) }]),
+    ...(psnr === null ? [] : [{ name: 'PSNR', value: `${psnr.toFixed(1)} dB` }]),
+    ...(ssim === null ? [] : [{ name: 'SSIM', value: ssim.toFixed(3) }]),
+  ]
+}

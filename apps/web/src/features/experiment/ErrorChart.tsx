@@ -1,0 +1,67 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { SweptSetting } from '../../entities/sweptSetting'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import { DotLegend } from '../../ui/DotLegend'
+import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
+import { formatLoss } from '../../ui/formatQuantity'
+import { type ChartScale, LossChart } from '../../ui/LossChart'
+import { runColour } from '../../ui/runColour'
+import { isPca } from './comparableRun'
+import classes from './ErrorChart.module.css'
+import { errorSeries } from './errorSeries'
+import { type ExperimentMetric, measuredOf, nameMetric } from './experimentMetrics'
+import { metricBounds } from './metricBounds'
+
+interface ErrorChartProps {
+  readonly runs: readonly ExperimentRun[]
+  readonly swept: SweptSetting
+  readonly metric: ExperimentMetric
+  readonly scale: ChartScale
+}
+
+/** Draws the test error, or what else was measured: as lines over the number that runs differ in, or of runs that differ otherwise a mark for each. */
+export function ErrorChart(props: ErrorChartProps) {
+  return props.swept.title === null ? <ErrorDots {...props} /> : <ErrorLines {...props} />
+}
+
+function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
+  const series = useMemo(() => errorSeries(runs, { label: labelOf(runs), swept, metric }), [runs, swept, metric])
+  const xAxis = useMemo(() => ({ scale: swept.scale, ticks: swept.ticks }), [swept])
+  return (
+    <LossChart
+      series={series}
+      scale={scale}
+      xLabel={swept.title ?? ''}
+      yLabel={nameMetric(metric).axis}
+      xAxis={xAxis}
+      height={300}
+      emptyText="No run has finished an epoch yet"
+    />
+  )
+}
+
+const labelOf = (runs: readonly ExperimentRun[]) => (runs.every(isPca) ? 'PCA' : 'Autoencoder')
+
+const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'diamond' }
+
+function ErrorDots({ runs, metric }: ErrorChartProps) {
+  const rows = runs.map((run): DotRow => {
+    const [value, baseline] = [measuredOf(run.summary, metric), metric === 'mse' ? (run.pcaBaseline?.meanSquaredError ?? null) : null]
+    return {
+      id: run.id,
+      label: run.label ?? run.name,
+      colour: runColour(run.number),
+      values: { autoencoder: value === null ? undefined : { value }, pca: baseline === null ? undefined : { value: baseline } },
+    }
+  })
+  const autoencoder: DotSeries = { id: 'autoencoder', label: labelOf(runs), mark: 'run' }
+  const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
+  return (
+    <div className={classes.dots}>
+      <DotPlot title={nameMetric(metric).axis} rows={rows} series={series} format={formatLoss} fromZero bounds={metricBounds[metric]} />
+      {series.length > 1 ? <DotLegend series={series} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+'use client'
+
+import { SegmentedControl, Select } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { EXPERIMENT_NOT_FOUND } from '../../data/apiError'
+import type { ExperimentFigure } from '../../data/generated/graphql'
+import { configDescription, readRunConfig } from '../../data/readRunConfig'
+import { RunStatusMark } from '../../entities/RunStatusMark'
+import { runAbilities } from '../../entities/runAbilities'
+import { runStatuses } from '../../entities/runStatus'
+import { sweptSetting } from '../../entities/sweptSetting'
+import { type Experiment, useExperiment } from '../../entities/useExperiment'
+import { FigureDownload } from '../../ui/FigureDownload'
+import { Guarded } from '../../ui/Guarded'
+import { RunSection } from '../../ui/RunSection'
+import { comparableRun } from './comparableRun'
+import { experimentStatus } from './describeExperiment'
+import { ErrorChart } from './ErrorChart'
+import { ExperimentActions } from './ExperimentActions'
+import { ExperimentFigureSection } from './ExperimentFigureSection'
+import { ExperimentHeader } from './ExperimentHeader'
+import { ExperimentMissing } from './ExperimentMissing'
+import { ExperimentProgress } from './ExperimentProgress'
+import { ExperimentRuns } from './ExperimentRuns'
+import { ExperimentSkeleton } from './ExperimentSkeleton'
+import { experimentFigures } from './experimentFigures'
+import { experimentMetrics, nameMetric, presentMetrics } from './experimentMetrics'
+import { experimentSource, experimentTable } from './experimentSource'
+import { useDeleteExperiments } from './useDeleteExperiments'
+import { useResumeExperiment } from './useResumeExperiment'
+import { useStopExperiment } from './useStopExperiment'
+import { useUpdateExperiment } from './useUpdateExperiment'
+
+const view = {
+  figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
+  metric: parseAsStringLiteral(experimentMetrics).withDefault('mse'),
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+}
+
+/** Shows one experiment: how far it is as a whole, the chapter's figure of its runs, their errors over what they differ in. */
+export function ExperimentPage({ id }: { readonly id: string }) {
+  const { experiment, loading, error } = useExperiment(id)
+  const [seen, setSeen] = useState(false)
+  if (experiment && !seen) setSeen(true)
+
+  if (error?.code === EXPERIMENT_NOT_FOUND || (seen && !experiment && !loading)) {
+    return <ExperimentMissing reason={seen ? 'deleted' : 'unknown'} />
+  }
+  if (experiment) return <LoadedExperiment experiment={experiment} />
+  if (error) return <ExperimentMissing reason="unreachable" message={error.message} />
+  return <ExperimentSkeleton />
+}
+
+function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
+  const router = useRouter()
+  const [{ figure, metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const stopExperiment = useStopExperiment()
+  const resumeExperiment = useResumeExperiment()
+  const updateExperiment = useUpdateExperiment()
+  const deleteExperiments = useDeleteExperiments()
+  const chart = useRef<HTMLDivElement>(null)
+
+  const { id, number, name, quick, preset, statusCounts, progress } = experiment
+  const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
+  const status = experimentStatus(statusCounts)
+  const active = status !== null && runStatuses[status].active
+  const swept = useMemo(
+    () =>
+      sweptSetting(
+        configDescription,
+        runs.map((run) => ({ label: run.label ?? run.name, config: readRunConfig(run.config) })),
+      ),
+    [runs],
+  )
+  const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
+  const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
+  const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
+
+  return (
+    <>
+      <title>{`${name} · Hourglass`}</title>
+      <ExperimentHeader
+        number={number}
+        name={name}
+        quick={quick}
+        about={preset}
+        status={status ? <RunStatusMark status={status} /> : null}
+        onRename={(next) => updateExperiment(id, { name: next })}
+        actions={
+          <ExperimentActions
+            name={name}
+            runIds={runs.map((run) => run.id)}
+            canStop={active}
+            canResume={runs.some((run) => runAbilities(run).canResume)}
+            onStop={() => stopExperiment(id)}
+            onResume={() => resumeExperiment(id)}
+            onDelete={async () => {
+              if (await deleteExperiments([id])) router.push('/experiments')
+            }}
+          />
+        }
+      />
+      <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
+      {runs.length > 0 ? (
+        <>
+          <Guarded what="The figure" shown={figure}>
+            <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
+          </Guarded>
+          {runs.length > 1 ? (
+            <RunSection
+              id="experiment-error"
+              title={`${nameMetric(metric).title} ${over}`}
+              note="After the latest epoch"
+              controls={
+                <>
+                  {metrics.length > 1 ? (
+                    <Select
+                      size="xs"
+                      aria-label="Metric"
+                      value={metric}
+                      onChange={(value) => setView({ metric: metrics.find((each) => each === value) ?? null })}
+                      data={metrics.map((each) => ({ value: each, label: nameMetric(each).title }))}
+                      allowDeselect={false}
+                    />
+                  ) : null}
+                  {swept.title ? (
+                    <SegmentedControl
+                      size="xs"
+                      aria-label="Axis"
+                      value={scale}
+                      onChange={(value) => setView({ scale: value })}
+                      data={[
+                        { value: 'linear', label: 'Linear' },
+                        { value: 'log', label: 'Log' },
+                      ]}
+                    />
+                  ) : null}
+                  <FigureDownload
+                    what="test errors"
+                    source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}
+                    figure={chart}
+                    table={() => experimentTable(runs, swept)}
+                  />
+                </>
+              }
+            >
+              <div ref={chart}>
+                <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
+              </div>
+            </RunSection>
+          ) : null}
+          <RunSection id="experiment-runs" title="Runs">
+            <ExperimentRuns runs={runs} />
+          </RunSection>
+        </>
+      ) : (
+        <p>All runs of this experiment were deleted.</p>
+      )}
+    </>
+  )
+}

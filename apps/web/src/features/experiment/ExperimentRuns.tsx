@@ -1,0 +1,73 @@
+import Link from 'next/link'
+import { RunStatusLabel } from '../../entities/RunStatusLabel'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
+import { runColour } from '../../ui/runColour'
+import classes from './ExperimentRuns.module.css'
+
+interface ExperimentRunsProps {
+  readonly runs: readonly ExperimentRun[]
+}
+
+/** Lists an experiment's runs with their states and results. */
+export function ExperimentRuns({ runs }: ExperimentRunsProps) {
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table} aria-label="Runs of the experiment">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Status</th>
+            <th scope="col" data-align="right">
+              Test MSE
+            </th>
+            <th scope="col" data-align="right">
+              PCA
+            </th>
+            <th scope="col" data-align="right">
+              Against PCA
+            </th>
+            <th scope="col" data-align="right">
+              Parameters
+            </th>
+            <th scope="col" data-align="right">
+              Time
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => {
+            const { id, number, label, name, summary, pcaBaseline, parameterCount } = run
+            const error = summary.validationMeanSquaredError
+            return (
+              <tr key={id} data-run={id}>
+                <th scope="row">
+                  <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
+                    <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden />
+                    <span className={classes.number}>#{number}</span>
+                    {label ?? name}
+                  </Link>
+                </th>
+                <td>
+                  <RunStatusLabel run={run} />
+                </td>
+                <td data-align="right">{formatLoss(error)}</td>
+                <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
+                <td data-align="right">{againstPca(error, pcaBaseline?.meanSquaredError ?? null)}</td>
+                <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
+                <td data-align="right">{summary.seconds === null ? '–' : formatDuration(summary.seconds)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** With every component kept PCA's error is rounding alone, and nothing compares with it. */
+const SMALLEST_COMPARED = 1e-9
+
+function againstPca(error: number | null, baseline: number | null): string {
+  return error === null || baseline === null || baseline < SMALLEST_COMPARED ? '–' : `${(error / baseline).toFixed(2)} ×`
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { Button, Skeleton } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { PresetGallery } from '../../entities/PresetGallery'
+import { useDatasets } from '../../entities/useDatasets'
+import { useLaunchPreset } from '../../entities/useLaunchPreset'
+import { usePresetEstimates } from '../../entities/usePresetEstimates'
+import { usePresets } from '../../entities/usePresets'
+import { Unreachable } from '../../ui/Unreachable'
+import classes from './ExperimentsPage.module.css'
+import { LatestExperiments } from './LatestExperiments'
+import { SpeedNote } from './SpeedNote'
+import { useExperiments } from './useExperiments'
+import { useMeasureSpeed } from './useMeasureSpeed'
+
+/** Composes the page of experiments: those that were launched, and the chapter's to launch. */
+export function ExperimentsPage() {
+  const router = useRouter()
+  const { experiments, totalCount, loadMore, error } = useExperiments()
+  const { presets } = usePresets()
+  const { estimates, speed } = usePresetEstimates()
+  const measureSpeed = useMeasureSpeed()
+  const { datasetsById } = useDatasets()
+  const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>
+          Experiments {experiments && totalCount > 0 ? <span className={classes.count}>{totalCount}</span> : null}
+        </h1>
+        <Button
+          component={Link}
+          href="/new?vary=architecture.latentDimension&values=2,8,32"
+          leftSection={<IconAdjustmentsHorizontal size={14} />}
+          className={classes.new ?? ''}
+        >
+          New sweep
+        </Button>
+      </div>
+      {experiments ? null : error ? <Unreachable error={error} /> : <Skeleton height={42} aria-label="Loading experiments" />}
+      {experiments?.length === 0 ? (
+        <p className={classes.none}>
+          An experiment groups runs that belong together: one setting at several values, or several models on one task. Launch one of the
+          chapter’s below, or sweep a setting of your own.
+        </p>
+      ) : null}
+      {experiments && experiments.length > 0 ? (
+        <LatestExperiments experiments={experiments} totalCount={totalCount} onLoadMore={loadMore} />
+      ) : null}
+      {presets ? (
+        <section className={classes.chapter} aria-labelledby="chapter">
+          <div className={classes.chapterHead}>
+            <h2 id="chapter" className={classes.subtitle}>
+              From the chapter
+            </h2>
+            <SpeedNote speed={speed} onMeasure={() => void measureSpeed()} />
+          </div>
+          <PresetGallery
+            presets={presets}
+            datasets={datasetsById}
+            estimates={estimates}
+            launching={launching}
+            onLaunch={(choice) => void launchPreset(choice)}
+          />
+        </section>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useMemo } from 'react'
+import { DotLegend } from '../../ui/DotLegend'
+import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
+import { runColour } from '../../ui/runColour'
+import type { FigureProps } from './FigureProps'
+import classes from './MeasurementsFigure.module.css'
+import { meanAndSpread } from './meanAndSpread'
+import { SHARE } from './metricBounds'
+
+const series: readonly DotSeries[] = [
+  { id: 'pretrained', label: 'Starting from the encoder', mark: 'run' },
+  { id: 'random', label: 'Starting from random weights', mark: 'hollow' },
+]
+
+const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+
+/** Sets the test errors of classifiers that start from each run's encoder beside those that start from random weights; with mean and spread over runs. */
+export function FineTuningFigure({ runs, analyses }: FigureProps) {
+  const { rows, labels } = useMemo(() => {
+    const tuned = runs.flatMap((run) => {
+      const outcome = analyses.get(run.id)?.fineTuning
+      return outcome ? [{ run, outcome }] : []
+    })
+    const each: DotRow[] = tuned.map(({ run, outcome }) => ({
+      id: run.id,
+      label: run.label ?? run.name,
+      colour: runColour(run.number),
+      values: { pretrained: { value: outcome.pretrainedTestError }, random: { value: outcome.randomTestError } },
+    }))
+    return { rows: each.length > 1 ? [...each, summaryOf(tuned.map(({ outcome }) => outcome))] : each, labels: tuned[0]?.outcome.labels }
+  }, [runs, analyses])
+  if (rows.length === 0) return <p className={classes.waiting}>Classifiers are trained once a run has finished its last epoch.</p>
+  return (
+    <div className={classes.single}>
+      <DotPlot
+        title="Test error"
+        note={`of a classifier trained with ${labels} labels`}
+        rows={rows}
+        series={series}
+        format={percent}
+        bounds={SHARE}
+      />
+      <DotLegend series={series} />
+    </div>
+  )
+}
+
+interface Outcome {
+  readonly pretrainedTestError: number
+  readonly randomTestError: number
+}
+
+function summaryOf(outcomes: readonly Outcome[]): DotRow {
+  const of = (values: readonly number[]) => {
+    const { mean, spread } = meanAndSpread(values) ?? { mean: 0, spread: 0 }
+    return { value: mean, spread }
+  }
+  return {
+    id: 'mean',
+    label: 'Mean ± s.d.',
+    colour: 'var(--hg-text)',
+    values: {
+      pretrained: of(outcomes.map(({ pretrainedTestError }) => pretrainedTestError)),
+      random: of(outcomes.map(({ randomTestError }) => randomTestError)),
+    },
+    summary: true,
+  }
+}

@@ -1,0 +1,34 @@
+import { formatLoss } from '../../ui/formatQuantity'
+import { AnalysisImages } from '../analysis/AnalysisImages'
+import { describeInpainting } from '../analysis/rowFigures'
+import { AnalysisRow } from './AnalysisRow'
+import type { RowProps } from './FigureProps'
+
+/** Shows test images whose lower half a run filled in. */
+export function InpaintingRow({ run, analysis }: RowProps) {
+  return (
+    <AnalysisRow
+      run={run}
+      analysis={analysis}
+      facts={({ inpainting }) =>
+        inpainting
+          ? [
+              { name: 'Missing half', value: formatLoss(inpainting.meanSquaredError) },
+              { name: 'Mean image there', value: formatLoss(inpainting.meanImageMeanSquaredError) },
+            ]
+          : []
+      }
+    >
+      {({ at, figures, inpainting }) =>
+        inpainting && (
+          <AnalysisImages
+            key={at}
+            figures={figures}
+            rows={describeInpainting(inpainting)}
+            label={`Test images with their lower half filled in by ${run.label ?? run.name}`}
+          />
+        )
+      }
+    </AnalysisRow>
+  )
+}

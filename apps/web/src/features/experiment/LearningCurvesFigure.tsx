@@ -1,0 +1,71 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useComparedRuns } from '../../entities/useComparedRuns'
+import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
+import { ChartBesideTable } from './ChartBesideTable'
+import type { FigureProps } from './FigureProps'
+import { useRowNumbers } from './figureNumbers'
+import { curveTable, type LearningCurve, learningCurves } from './learningCurves'
+
+/** Draws the objective of each run over the steps that it took, whose numbers may be far apart, and says what they came to. */
+export function LearningCurvesFigure({ runs }: FigureProps) {
+  const { runs: compared } = useComparedRuns(useMemo(() => runs.map(({ id }) => id), [runs]))
+  const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
+  const drawn = useMemo(
+    () => curves.map(({ run, points }) => ({ run, points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })) })),
+    [curves],
+  )
+  const xAxis = useMemo(() => {
+    const steps = curves.flatMap(({ points }) => points.map(({ step }) => step))
+    return { scale: 'log' as const, ticks: decades(Math.min(...steps), Math.max(...steps)) }
+  }, [curves])
+  return (
+    <>
+      {curves.map((curve) => (
+        <CurveNumbers key={curve.run.id} curve={curve} />
+      ))}
+      <ChartBesideTable
+        drawn={drawn}
+        draw="both"
+        chart={{ xLabel: 'Steps', yLabel: 'Objective, test data', xAxis, emptyText: 'Curves begin with the first finished epoch' }}
+        table={{
+          label: 'What the runs came to',
+          columns: ['Steps', 'Time', 'Training objective', 'Test objective', 'Test MSE'],
+          rows: curves.map(({ run, points }) => {
+            const last = points.at(-1)
+            return {
+              run,
+              cells: [
+                last ? formatCount(last.step) : '–',
+                last ? formatDuration(last.seconds) : '–',
+                formatLoss(last?.trainLoss),
+                formatLoss(last?.validationLoss),
+                formatLoss(last?.validationMeanSquaredError),
+              ],
+            }
+          }),
+        }}
+      />
+    </>
+  )
+}
+
+/** Leaves the numbers of a curve for the figure's download; the chart draws all of them together. */
+function CurveNumbers({ curve }: { readonly curve: LearningCurve }) {
+  useRowNumbers(
+    curve.run.id,
+    useMemo(() => () => curveTable(curve), [curve]),
+  )
+  return null
+}
+
+/** Marks 1, 10, 100… around a range. */
+function decades(least: number, most: number): { readonly x: number; readonly label: string }[] {
+  if (!(least > 0 && Number.isFinite(most))) return []
+  const [first, last] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const x = 10 ** (first + index)
+    return { x, label: formatCount(x) }
+  })
+}

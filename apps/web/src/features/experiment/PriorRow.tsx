@@ -1,0 +1,46 @@
+'use client'
+
+import { useMemo } from 'react'
+import { drawPrior } from '../../latent/drawPrior'
+import { sampleCode } from '../../latent/sampleCode'
+import { DivergenceBars } from '../latent/DivergenceBars'
+import { PriorSamples } from '../latent/PriorSamples'
+import type { RowProps } from './FigureProps'
+import { useRowNumbers } from './figureNumbers'
+import { ModelRow, type OpenedModel } from './ModelRow'
+import classes from './PriorRow.module.css'
+
+const SAMPLES = 40
+
+/**
+ * Shows what a run's decoder makes of random codes: drawn from the prior where the encoder is variational, else from normal distributions fitted to
+ * the codes of the test data.
+ */
+export function PriorRow({ run }: RowProps) {
+  return <ModelRow run={run}>{(opened) => <Samples {...opened} />}</ModelRow>
+}
+
+function Samples({ run, model, codes, architecture, latentDimension, exampleShape }: OpenedModel) {
+  const { dimensions } = codes
+  const isVariational = architecture.encoder.kind === 'variational'
+  const drawn = useMemo(() => {
+    if (isVariational) return drawPrior({ seed: 1, count: SAMPLES, size: latentDimension })
+    const all = new Float32Array(SAMPLES * latentDimension)
+    for (let index = 0; index < SAMPLES; index++) all.set(sampleCode(dimensions, index + 1), index * latentDimension)
+    return all
+  }, [isVariational, latentDimension, dimensions])
+  const numbers = useMemo(
+    () => () => ({
+      columns: ['unit', 'KL divergence (nats)', 'mean', 'standard deviation'],
+      rows: dimensions.map(({ index, divergence, mean, standardDeviation }) => [index + 1, divergence, mean, standardDeviation]),
+    }),
+    [dimensions],
+  )
+  useRowNumbers(run.id, numbers)
+  return (
+    <div className={classes.root}>
+      <PriorSamples model={model} codes={drawn} count={SAMPLES} exampleShape={exampleShape} />
+      <DivergenceBars dimensions={dimensions} />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { DecodedStrips } from '../../files/useDecodedStrips'
+import { StripStack } from './StripStack'
+
+interface StripPairProps {
+  readonly label: string
+  readonly strips: DecodedStrips
+}
+
+/** Draws test images above what a run makes of them; between them what it sees, where that is corrupted. */
+export function StripPair({ label, strips: { originals, corrupted, reconstructions, labels, epoch } }: StripPairProps) {
+  const strips = useMemo(
+    () => (corrupted ? [originals, corrupted, reconstructions] : [originals, reconstructions]),
+    [originals, corrupted, reconstructions],
+  )
+  const below = `${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}`
+  return (
+    <StripStack
+      label={`${label}: ${labels.length} test images and, below each, ${below}.`}
+      strips={strips}
+      count={labels.length}
+      epoch={epoch}
+      testId="strip-pair"
+    />
+  )
+}

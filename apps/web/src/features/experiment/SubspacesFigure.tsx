@@ -1,0 +1,40 @@
+'use client'
+
+import { useMemo } from 'react'
+import { formatLoss } from '../../ui/formatQuantity'
+import { ChartBesideTable } from './ChartBesideTable'
+import type { FigureProps } from './FigureProps'
+import { subspaces } from './subspaces'
+
+/** Draws the principal angles between the space of each linear decoder and that of as many principal components, beside what both cost. */
+export function SubspacesFigure({ runs, analyses }: FigureProps) {
+  const rows = useMemo(() => subspaces({ runs, analyses }), [runs, analyses])
+  const drawn = useMemo(() => rows.map(({ run, angles }) => ({ run, points: angles.map((y, index) => ({ x: index + 1, y })) })), [rows])
+  return (
+    <ChartBesideTable
+      drawn={drawn}
+      draw="both"
+      chart={{
+        xLabel: 'Principal angle, from the smallest',
+        yLabel: 'Degrees',
+        emptyText: 'Spaces are compared once a run has finished its last epoch',
+      }}
+      table={{
+        label: 'Principal angles and errors',
+        columns: ['Largest angle', 'Mean angle', 'MSE, not clipped', 'PCA', 'Against PCA'],
+        rows: rows.map(({ run, angles, meanSquaredError, pcaMeanSquaredError }) => ({
+          run,
+          cells: [
+            degrees(angles.at(-1) ?? 0),
+            degrees(angles.reduce((sum, angle) => sum + angle, 0) / angles.length),
+            formatLoss(meanSquaredError),
+            formatLoss(pcaMeanSquaredError),
+            meanSquaredError === null || !pcaMeanSquaredError ? '–' : `${(meanSquaredError / pcaMeanSquaredError).toFixed(3)} ×`,
+          ],
+        })),
+      }}
+    />
+  )
+}
+
+const degrees = (angle: number) => `${angle.toFixed(1)}°`

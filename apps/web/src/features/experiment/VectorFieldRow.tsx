@@ -1,0 +1,41 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useReconstructions } from '../../entities/useReconstructions'
+import { useExamples } from '../../files/useExamples'
+import { useVectorField, type VectorField } from '../../latent/useVectorField'
+import { writeLongestStep } from '../../latent/vectorField'
+import { Unread } from '../../ui/Unread'
+import { VectorFieldPlot } from '../latent/VectorFieldPlot'
+import type { RowProps } from './FigureProps'
+import { useRowNumbers } from './figureNumbers'
+import { ModelRow, type OpenedModel } from './ModelRow'
+import { Waiting } from './Waiting'
+
+/** Shows where a run's autoencoder moves each place of the plane, and how far at most. */
+export function VectorFieldRow({ run }: RowProps) {
+  const [arrows, setArrows] = useState<VectorField['arrows']>(null)
+  const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows) }] : []
+  return (
+    <ModelRow run={run} facts={facts}>
+      {(opened) => <Field {...opened} onDrawn={setArrows} />}
+    </ModelRow>
+  )
+}
+
+interface FieldProps extends OpenedModel {
+  readonly onDrawn: (arrows: VectorField['arrows']) => void
+}
+
+function Field({ run, epoch, model, onDrawn }: FieldProps) {
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const examples = useExamples(reconstructions)
+  const originals = examples.points?.originals ?? null
+  const { extent, arrows, error, retry: recompute, table } = useVectorField(model, originals)
+  useRowNumbers(run.id, arrows ? table : null)
+  useEffect(() => onDrawn(arrows), [arrows, onDrawn])
+  if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} />
+  if (error) return <Unread what="The encoder" onRetry={recompute} />
+  if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
+  return <Waiting />
+}

@@ -1,0 +1,71 @@
+import { readRunConfig } from '../../data/readRunConfig'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import type { FigureTable } from '../../ui/FigureSource'
+import type { MeasuredRuns } from './measuredRuns'
+
+export interface Contraction {
+  readonly run: ExperimentRun
+  /** Mean of ‖∂f/∂x‖_F over test examples. */
+  readonly jacobianNorm: number
+  /** Not clipped, as what is minimized. */
+  readonly meanSquaredError: number
+  /** How many times smaller the norm is than the reference’s; null without a reference, and of the reference itself. */
+  readonly contraction: number | null
+  /** The error over the reference’s; null as above. */
+  readonly errorRatio: number | null
+}
+
+export interface Contractions {
+  /** The run without a penalty that others are compared with; null where there is none. */
+  readonly reference: ExperimentRun | null
+  readonly rows: readonly Contraction[]
+}
+
+/**
+ * Compares how much encoders contract, and at what error: the ratio between the mean Jacobian norm of an autoencoder without a penalty and that
+ * of a contractive one, which Rifai et al. 2011 report. The reference is the first measured run without a penalty and without corruption; only runs of
+ * its data and its architecture are compared with it.
+ */
+export function contractions({ runs, analyses }: MeasuredRuns): Contractions {
+  const measured = runs.flatMap((run) => {
+    const metrics = analyses.get(run.id)?.subjects.find(({ subject }) => subject === 'MODEL')?.metrics
+    const { jacobianNorm = null, unclippedMeanSquaredError: meanSquaredError = null } = metrics ?? {}
+    return jacobianNorm === null || meanSquaredError === null ? [] : [{ run, jacobianNorm, meanSquaredError }]
+  })
+  const reference = measured.find(({ run }) => isPlain(run))
+  const rows = measured.map((row): Contraction => {
+    const isCompared = reference !== undefined && row !== reference && isComparable(row.run, reference.run)
+    return {
+      ...row,
+      contraction: isCompared ? reference.jacobianNorm / row.jacobianNorm : null,
+      errorRatio: isCompared ? row.meanSquaredError / reference.meanSquaredError : null,
+    }
+  })
+  return { reference: reference?.run ?? null, rows }
+}
+
+function isPlain({ config }: ExperimentRun): boolean {
+  const { regularizer, corruption } = readRunConfig(config)
+  return regularizer.kind === 'none' && corruption.kind === 'none'
+}
+
+function isComparable(...runs: readonly ExperimentRun[]): boolean {
+  return new Set(runs.map(({ config }) => JSON.stringify([readRunConfig(config).data, readRunConfig(config).architecture]))).size === 1
+}
+
+/** Lists norms, errors and their ratios to the reference. */
+export function contractionsTable(measured: MeasuredRuns): FigureTable {
+  const { reference, rows } = contractions(measured)
+  const than = reference ? `run ${reference.number}` : 'a run without a penalty'
+  return {
+    columns: ['run', 'label', 'mean Jacobian norm', 'mse, not clipped', `norm of ${than} over this`, `mse over that of ${than}`],
+    rows: rows.map(({ run, jacobianNorm, meanSquaredError, contraction, errorRatio }) => [
+      run.number,
+      run.label,
+      jacobianNorm,
+      meanSquaredError,
+      contraction,
+      errorRatio,
+    ]),
+  }
+}

@@ -1,0 +1,201 @@
+import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
+import type { ComponentType } from 'react'
+import type { ExperimentFigure } from '../../data/generated/graphql'
+import { readRunConfig } from '../../data/readRunConfig'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import type { FigureTable } from '../../ui/FigureSource'
+import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from './analysesTables'
+import { CodesRow } from './CodesRow'
+import { ComparisonFigure } from './ComparisonFigure'
+import { ContractionFigure } from './ContractionFigure'
+import { contractionsTable } from './contractions'
+import { DenoisingRow } from './DenoisingRow'
+import { experimentTable } from './experimentSource'
+import { arePoints, eachRun, type FigureProps } from './FigureProps'
+import { FineTuningFigure } from './FineTuningFigure'
+import { GeneralizationFigure } from './GeneralizationFigure'
+import { InpaintingRow } from './InpaintingRow'
+import { LearningCurvesFigure } from './LearningCurvesFigure'
+import { FeaturesFigure, MeasurementsFigure } from './MeasurementsFigure'
+import { PriorRow } from './PriorRow'
+import { RateDistortionFigure } from './RateDistortionFigure'
+import { ReconstructionRow } from './ReconstructionRow'
+import { SubspacesFigure } from './SubspacesFigure'
+import { subspacesTable } from './subspaces'
+import { TangentsRow } from './TangentsRow'
+import { TraversalsRow } from './TraversalsRow'
+import { UnitsRow } from './UnitsRow'
+import { VectorFieldRow } from './VectorFieldRow'
+
+interface FigureDescription {
+  readonly title: string
+  readonly note: string | ((runs: readonly ExperimentRun[]) => string)
+  readonly Figure: ComponentType<FigureProps>
+  /** Whether it shows anything that runs were measured with after their last epochs. */
+  readonly isMeasured?: boolean
+  /** Whether there is something to show of such runs. @default always */
+  readonly suits?: (runs: readonly RunFacts[]) => boolean
+  /** Its numbers, where its rows do not leave them themselves. */
+  readonly table?: (props: FigureProps) => FigureTable
+}
+
+interface RunFacts {
+  readonly config: RunConfig
+  readonly exampleShape: readonly number[]
+}
+
+/** Longer codes have too many tangent directions and principal directions to look at. */
+const MOST_EXPLORED_UNITS = 64
+
+const areImages = (runs: readonly RunFacts[]) => runs.every(({ exampleShape }) => exampleShape.length > 1)
+const haveShortCodes = (runs: readonly RunFacts[]) =>
+  runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_EXPLORED_UNITS)
+/** A decoder whose outputs lie on an affine space, as principal components do. */
+const isLinear = ({ architecture }: RunConfig) =>
+  architecture.kind === 'dense' && architecture.hiddenWidths.length === 0 && architecture.outputActivation === 'linear'
+const seeTheSame = (runs: readonly RunFacts[]) =>
+  new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
+
+/** Says how test examples and their reconstructions are drawn. */
+function describeReconstructions(runs: readonly ExperimentRun[]): string {
+  if (arePoints(runs)) return 'For each run the same test points, joined to where it puts them'
+  const areCorrupted = runs.some(({ config }) => readRunConfig(config).corruption.kind !== 'none')
+  const between = areCorrupted ? '; between them what it sees, where that is corrupted' : ''
+  return `For each run the same test examples above, and what it makes of them below${between}`
+}
+
+/** What experiments can show of their runs. */
+export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescription>> = {
+  RECONSTRUCTIONS: {
+    title: 'Reconstructions',
+    note: describeReconstructions,
+    Figure: eachRun(ReconstructionRow, { areTiles: arePoints }),
+    isMeasured: true,
+    table: ({ runs, swept, analyses }) => experimentTable(runs, swept, analyses),
+  },
+  COMPARISON: {
+    title: 'Side by side',
+    note: 'The same test images through every run, a row each',
+    Figure: ComparisonFigure,
+    isMeasured: true,
+    table: measurementsTable,
+    suits: (runs) => areImages(runs) && seeTheSame(runs),
+  },
+  DENOISING: {
+    title: 'Denoising',
+    note: 'Corrupted test images, what each run makes of them, and what a median filter of 3 × 3 pixels does',
+    Figure: eachRun(DenoisingRow),
+    isMeasured: true,
+    table: measurementsTable,
+    suits: (runs) => areImages(runs) && runs.some(({ config }) => config.corruption.kind !== 'none'),
+  },
+  GENERALIZATION: {
+    title: 'Training, test and noise',
+    note: 'Each above its reconstruction; what was learned by heart is good on training images alone, what has learned to copy on anything',
+    Figure: GeneralizationFigure,
+    isMeasured: true,
+    suits: areImages,
+  },
+  CODES: {
+    title: 'Codes',
+    note: 'For each run the codes of test examples over the two dimensions that vary most',
+    Figure: eachRun(CodesRow, { areTiles: () => true }),
+  },
+  UNITS: {
+    title: 'Code units',
+    note: 'What each unit adds to a reconstruction as it rises by one standard deviation, on one scale; grey is nothing. Units that vary most first',
+    Figure: eachRun(UnitsRow),
+    suits: areImages,
+  },
+  TRAVERSALS: {
+    title: 'Latent traversals',
+    note: 'The code of a typical test image moves along one dimension, or one principal direction, at a time',
+    Figure: eachRun(TraversalsRow),
+    suits: (runs) => areImages(runs) && haveShortCodes(runs),
+  },
+  PRIOR_SAMPLES: {
+    title: 'Samples',
+    note: 'Decoded from random codes: of the prior N(0, I), or, without one, of normals fitted to each unit’s codes',
+    Figure: eachRun(PriorRow),
+  },
+  INPAINTING: {
+    title: 'Inpainting',
+    note: 'The lower half of test images is missing, and filled in by encoding and decoding',
+    Figure: eachRun(InpaintingRow),
+    isMeasured: true,
+    table: measurementsTable,
+    suits: areImages,
+  },
+  TANGENTS: {
+    title: 'Tangent directions',
+    note: 'How what is decoded changes as the code moves: singular vectors of the decoder’s Jacobian, with their singular values',
+    Figure: eachRun(TangentsRow, { areTiles: arePoints }),
+    isMeasured: true,
+    table: tangentsTable,
+    suits: haveShortCodes,
+  },
+  VECTOR_FIELD: {
+    title: 'Vector field',
+    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
+    Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
+    suits: (runs) => runs.every(({ exampleShape }) => exampleShape.length === 1),
+  },
+  LEARNING_CURVES: {
+    title: 'Learning curves',
+    note: 'What is minimized, penalties and divergence included, over the steps that each run took',
+    Figure: LearningCurvesFigure,
+  },
+  CONTRACTION: {
+    title: 'Contraction',
+    note: 'How much codes answer to small changes of the input, the mean of ‖∂f/∂x‖ over test examples, and at what error',
+    Figure: ContractionFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config }) => config.regularizer.kind === 'contractive'),
+    table: contractionsTable,
+  },
+  SUBSPACES: {
+    title: 'Subspaces',
+    note: 'Principal angles between what each linear decoder reaches and what as many principal components do; 0° is the same direction',
+    Figure: SubspacesFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config }) => isLinear(config)),
+    table: subspacesTable,
+  },
+  RATE_DISTORTION: {
+    title: 'Rate and distortion',
+    note: 'Codes quantised ever more coarsely and entropy-coded; further up and left is better',
+    Figure: RateDistortionFigure,
+    isMeasured: true,
+    suits: areImages,
+    table: ratesTable,
+  },
+  FINE_TUNING: {
+    title: 'Classifiers of few labels',
+    note: 'What each encoder is worth as a start for learning with labels',
+    Figure: FineTuningFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config }) => config.evaluation.labels !== null),
+    table: fineTuningTable,
+  },
+  FEATURES: {
+    title: 'Features',
+    note: 'What codes tell of classes that were never seen in training',
+    Figure: FeaturesFigure,
+    isMeasured: true,
+    suits: areImages,
+    table: featuresTable,
+  },
+  MEASUREMENTS: {
+    title: 'Measurements',
+    note: 'On test data after the last epoch, beside the baselines; hollow marks are of training data',
+    Figure: MeasurementsFigure,
+    isMeasured: true,
+    table: measurementsTable,
+  },
+}
+
+/** Lists the figures that have something to show of runs. */
+export function suitingFigures(runs: readonly ExperimentRun[]): readonly ExperimentFigure[] {
+  const facts = runs.map(({ config, dataset }) => ({ config: readRunConfig(config), exampleShape: dataset.exampleShape }))
+  return (Object.keys(experimentFigures) as ExperimentFigure[]).filter((figure) => experimentFigures[figure].suits?.(facts) ?? true)
+}

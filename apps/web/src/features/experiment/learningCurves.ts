@@ -1,0 +1,56 @@
+import { readRunConfig } from '../../data/readRunConfig'
+import { stepsPerEpoch } from '../../entities/trainingSteps'
+import type { ComparedRun } from '../../entities/useComparedRuns'
+import type { ExperimentRun } from '../../entities/useExperiment'
+import type { FigureTable } from '../../ui/FigureSource'
+
+export interface LearningPoint {
+  readonly epoch: number
+  /** Updates of the parameters so far. */
+  readonly step: number
+  /** Of training and evaluating so far. */
+  readonly seconds: number
+  readonly trainLoss: number | null
+  readonly validationLoss: number | null
+  readonly validationMeanSquaredError: number | null
+}
+
+export interface LearningCurve {
+  readonly run: ExperimentRun
+  readonly points: readonly LearningPoint[]
+}
+
+/** Lays the epochs of runs out over the steps that they took, in the order of the runs. Long curves hold some of their epochs alone. */
+export function learningCurves(runs: readonly ExperimentRun[], compared: readonly ComparedRun[]): readonly LearningCurve[] {
+  return runs.flatMap((run) => {
+    const metrics = compared.find(({ id }) => id === run.id)?.metrics ?? []
+    if (metrics.length === 0) return []
+    const config = readRunConfig(run.config)
+    const steps = stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount)
+    let seconds = 0
+    let before = 0
+    const points = metrics.map((metric) => {
+      // Epochs that were left out took as long as the one after them.
+      seconds += metric.seconds * (metric.epoch - before)
+      before = metric.epoch
+      const { epoch, trainLoss, validationLoss, validationMeanSquaredError } = metric
+      return { epoch, step: epoch * steps, seconds, trainLoss, validationLoss, validationMeanSquaredError }
+    })
+    return [{ run, points }]
+  })
+}
+
+/** Lists the points of a curve. */
+export function curveTable({ points }: LearningCurve): FigureTable {
+  return {
+    columns: ['epoch', 'step', 'seconds', 'training objective', 'test objective', 'test mse, not clipped'],
+    rows: points.map(({ epoch, step, seconds, trainLoss, validationLoss, validationMeanSquaredError }) => [
+      epoch,
+      step,
+      seconds,
+      trainLoss,
+      validationLoss,
+      validationMeanSquaredError,
+    ]),
+  }
+}

@@ -1,0 +1,46 @@
+'use client'
+import { useRef } from 'react'
+import { toPixels } from '../../files/paintExample'
+import type { CodeStore } from '../../latent/codeStore'
+import type { LatentModel } from '../../latent/openLatentModel'
+import { useDecodedCode } from '../../latent/useDecodedCode'
+import classes from './DecodedImage.module.css'
+
+interface DecodedImageProps {
+  readonly store: CodeStore
+  readonly model: LatentModel | null
+  /** `[height, width, channels]`. */
+  readonly exampleShape: readonly number[]
+  readonly label: string
+}
+
+/** Draws the image that the decoder makes of the live code, in step with the sliders. */
+export function DecodedImage({ store, model, exampleShape, label }: DecodedImageProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const pixels = useRef<ImageData | null>(null)
+  const [height = 1, width = 1, channels = 1] = exampleShape
+
+  useDecodedCode({
+    store,
+    model,
+    draw(values) {
+      const context = canvas.current?.getContext('2d')
+      if (!context) return
+      pixels.current ??= context.createImageData(width, height)
+      toPixels(values, 0, pixels.current.data, channels)
+      context.putImageData(pixels.current, 0, 0)
+    },
+  })
+  return (
+    <canvas
+      ref={canvas}
+      className={classes.image}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+      data-testid="decoded-image"
+      data-ready={model !== null || undefined}
+    />
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+import { SegmentedControl, Skeleton } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { codesTable } from '../../entities/runFigures'
+import { readExample } from '../../files/readExample'
+import type { DecodedStrips } from '../../files/useDecodedStrips'
+import type { LatentModel } from '../../latent/openLatentModel'
+import type { DimensionSpread } from '../../latent/orderDimensions'
+import type { StoredCodes } from '../../latent/readCodes'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureSource } from '../../ui/FigureSource'
+import { formatCount } from '../../ui/formatQuantity'
+import { CodeMap } from './CodeMap'
+import { DecodedImage } from './DecodedImage'
+import { DecodedPoint } from './DecodedPoint'
+import { DirectionSliders } from './DirectionSliders'
+import classes from './LatentPanel.module.css'
+import { LatentSliders } from './LatentSliders'
+import { LatentTools } from './LatentTools'
+import { StartImages } from './StartImages'
+import { useLinkedCode } from './useLinkedCode'
+
+interface LatentPanelProps {
+  readonly epoch: number
+  readonly dimensions: readonly DimensionSpread[]
+  /** `[height, width, channels]` of images, `[2]` of points. */
+  readonly exampleShape: readonly number[]
+  readonly model: LatentModel | null
+  readonly error: Error | null
+  /** Whether codes of this size are mapped; `cloud` holds them once they have arrived. */
+  readonly mapped: boolean
+  readonly cloud: StoredCodes | null
+  /** Test images, or the interleaved coordinates of test points; null while they load. */
+  readonly examples: DecodedStrips | Float32Array | null
+  readonly linkedCode: string | null
+  readonly onCode: (code: string | null) => void
+  readonly along: 'units' | 'directions'
+  readonly onAlong: (along: 'units' | 'directions') => void
+  /** What made the codes. */
+  readonly source: FigureSource
+}
+
+/** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
+export function LatentPanel(props: LatentPanelProps) {
+  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, along, onAlong, source } = props
+  const map = useRef<HTMLDivElement>(null)
+  const { store, reset } = useLinkedCode({ dimensions, linkedCode, onCode })
+  const [encodeError, setEncodeError] = useState<Error | null>(null)
+  const encode = (example: Float32Array) => {
+    const move = (code: Float32Array | null) => {
+      if (code === null) return
+      store.replace(code)
+      setEncodeError(null)
+    }
+    model?.encode(example, 1).then(move).catch(setEncodeError)
+  }
+  const isPoints = exampleShape.length === 1
+  const points = examples instanceof Float32Array ? examples : null
+  const images = examples instanceof Float32Array ? null : examples
+  const label = `${isPoints ? 'Point' : 'Image'} decoded from the current code after epoch ${epoch}`
+
+  return (
+    <div className={classes.root} data-layout={dimensions.length <= 2 ? 'few' : mapped ? 'mapped' : 'plain'}>
+      <div className={classes.side}>
+        <div>
+          {error !== null && <p className={classes.problem}>The decoder could not be opened: {error.message}</p>}
+          {encodeError !== null && <p className={classes.problem}>The example could not be encoded: {encodeError.message}</p>}
+          {!isPoints && <DecodedImage store={store} model={model} exampleShape={exampleShape} label={label} />}
+          {points && (
+            <DecodedPoint store={store} model={model} originals={points} codes={cloud?.codes ?? null} label={label} onPick={encode} />
+          )}
+          {isPoints && !points && <Skeleton className={classes.placeholder ?? ''} />}
+        </div>
+        <div className={classes.tools}>
+          <LatentTools store={store} dimensions={dimensions} onReset={reset} />
+          <p className={classes.hint}>{isPoints ? 'Press anywhere in the plane to encode that point.' : 'Start from a test image'}</p>
+          {images && (
+            <StartImages
+              strips={images}
+              disabled={model === null}
+              onStart={(index) => encode(readExample(images.originals, { index, count: images.labels.length, exampleShape }))}
+            />
+          )}
+        </div>
+      </div>
+      <div className={classes.main}>
+        {dimensions.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            mb={8}
+            aria-label="What the sliders move"
+            value={along}
+            onChange={onAlong}
+            data={[
+              { value: 'units', label: 'Units' },
+              { value: 'directions', label: 'Principal directions' },
+            ]}
+          />
+        )}
+        {along === 'units' || dimensions.length === 1 ? (
+          <LatentSliders store={store} dimensions={dimensions} />
+        ) : cloud && cloud.codes.length === cloud.labels.length * dimensions.length ? (
+          <DirectionSliders store={store} codes={cloud.trainingCodes} size={dimensions.length} />
+        ) : (
+          <Skeleton height={220} />
+        )}
+      </div>
+      {mapped && (
+        <div className={classes.map}>
+          <div className={classes.mapHead}>
+            <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
+            {cloud && <FigureDownload what="codes" source={source} figure={map} table={() => codesTable(cloud, dimensions.length)} />}
+          </div>
+          <div ref={map}>
+            <CodeMap store={store} dimensions={dimensions} cloud={cloud} epoch={epoch} />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+import { latentDimensionOf } from '@hourglass/autoencoders'
+import { Skeleton } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
+import { useMemo } from 'react'
+import { runSource } from '../../entities/runFigures'
+import { useCodes } from '../../entities/useCodes'
+import type { Run } from '../../entities/useRun'
+import type { DecodedStrips } from '../../files/useDecodedStrips'
+import { useKept } from '../../files/useKept'
+import { useTensors } from '../../files/useTensors'
+import { readCodes } from '../../latent/readCodes'
+import { useLatentModel } from '../../latent/useLatentModel'
+import { RunSection } from '../../ui/RunSection'
+import { Unread } from '../../ui/Unread'
+import { LatentPanel } from './LatentPanel'
+import { PriorSection } from './PriorSection'
+import { VectorFieldSection } from './VectorFieldSection'
+
+/** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
+const MOST_MAPPED_DIMENSIONS = 64
+
+interface LatentSectionProps {
+  readonly run: Run
+  readonly epoch: number
+  readonly examples: DecodedStrips | Float32Array | null
+  readonly linkedCode: string | null
+  readonly onCode: (code: string | null) => void
+  /** What the sliders move along. */
+  readonly along: 'units' | 'directions'
+  readonly onAlong: (along: 'units' | 'directions') => void
+  /** Which codes are drawn from a variational autoencoder’s prior. */
+  readonly draw: number
+  readonly onDraw: (draw: number) => void
+}
+
+/** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
+export function LatentSection({ run, epoch, examples, linkedCode, onCode, along, onAlong, draw, onDraw }: LatentSectionProps) {
+  const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
+  const near = entry?.isIntersecting ?? false
+  const { exampleShape } = run.dataset
+  const size = latentDimensionOf(run.config.architecture, exampleShape)
+
+  const { codes, failed, retry } = useCodes(run.id, epoch)
+  const snapshot = useKept(codes)
+  const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
+  const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
+  const mapped = size <= MOST_MAPPED_DIMENSIONS
+  const stored = useTensors(near && (mapped || along === 'directions') && snapshot ? snapshot.url : null)
+  const cloud = useMemo(() => readCodes(stored.tensors), [stored.tensors])
+
+  const { architecture, corruption } = run.config
+  return (
+    <div ref={ref}>
+      {exampleShape.length === 1 && corruption.kind !== 'none' && (
+        <VectorFieldSection
+          epoch={epoch}
+          model={model}
+          points={examples instanceof Float32Array ? examples : null}
+          source={runSource(run, `Vector field after epoch ${epoch}`)}
+        />
+      )}
+      {architecture.encoder.kind === 'variational' && snapshot && (
+        <PriorSection
+          epoch={epoch}
+          model={model}
+          dimensions={snapshot.dimensions}
+          exampleShape={exampleShape}
+          seed={draw}
+          source={runSource(run, `Prior after epoch ${epoch}`)}
+          onDraw={onDraw}
+        />
+      )}
+      <RunSection
+        id="run-latent"
+        title="Latent space"
+        note={`${size === 1 ? '1 dimension' : `${size} dimensions, each`} within its range over the test data; decoded in this browser`}
+      >
+        {snapshot ? (
+          <LatentPanel
+            epoch={epoch}
+            dimensions={snapshot.dimensions}
+            exampleShape={exampleShape}
+            model={model}
+            error={error}
+            mapped={mapped}
+            cloud={cloud}
+            examples={examples}
+            linkedCode={linkedCode}
+            onCode={onCode}
+            along={along}
+            onAlong={onAlong}
+            source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
+          />
+        ) : failed ? (
+          <Unread what="The codes" onRetry={retry} />
+        ) : (
+          <Skeleton height={300} />
+        )}
+      </RunSection>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+import { memo, useEffect, useRef } from 'react'
+import type { CodeStore } from '../../latent/codeStore'
+import { type DimensionSpread, sliderRange } from '../../latent/orderDimensions'
+import { formatCode } from '../../ui/formatQuantity'
+import classes from './LatentSlider.module.css'
+
+const STEPS = 400
+
+export type SliderKind = 'dimension' | 'direction'
+
+const names = {
+  dimension: { symbol: 'z', title: 'Dimension' },
+  direction: { symbol: 'p', title: 'Direction' },
+} as const satisfies Record<SliderKind, { symbol: string; title: string }>
+
+interface LatentSliderProps {
+  readonly store: CodeStore
+  readonly dimension: DimensionSpread
+  readonly kind: SliderKind
+}
+
+/**
+ * Moves one dimension of the code, by hand or by number. The track shows the mean over the test data and one standard deviation around it.
+ * Both inputs follow the store on their own, so that a drag never waits for React.
+ */
+export const LatentSlider = memo(function LatentSlider({ store, dimension, kind }: LatentSliderProps) {
+  const { symbol, title } = names[kind]
+  const range = useRef<HTMLInputElement>(null)
+  const number = useRef<HTMLInputElement>(null)
+  const { index, mean, standardDeviation } = dimension
+  const { minimum, maximum } = sliderRange(dimension)
+  const step = (maximum - minimum) / STEPS
+  const share = (value: number) => Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)))
+
+  useEffect(() => {
+    const show = () => {
+      const value = store.values[index] ?? 0
+      const text = formatCode(value)
+      if (range.current && range.current !== document.activeElement) range.current.value = String(value)
+      else if (range.current && Math.abs(Number(range.current.value) - value) > step) range.current.value = String(value)
+      range.current?.setAttribute('aria-valuetext', text)
+      if (number.current && number.current !== document.activeElement) number.current.value = text
+    }
+    show()
+    return store.subscribe((change) => {
+      if (change.index === null || change.index === index) show()
+    })
+  }, [store, index, step])
+
+  return (
+    <div
+      className={classes.root}
+      style={
+        {
+          '--mean': share(mean),
+          '--low': share(mean - standardDeviation),
+          '--high': share(mean + standardDeviation),
+        } as React.CSSProperties
+      }
+      title={`Over the test data: ${formatCode(dimension.minimum)} to ${formatCode(dimension.maximum)}, mean ${formatCode(mean)}, standard deviation ${formatCode(standardDeviation)}`}
+    >
+      <span className={classes.name} aria-hidden>
+        {symbol}
+        <sub>{index + 1}</sub>
+      </span>
+      <span className={classes.track}>
+        <input
+          ref={range}
+          type="range"
+          className={classes.range}
+          min={minimum}
+          max={maximum}
+          step={step}
+          defaultValue={store.values[index]}
+          aria-label={`${title} ${index + 1}`}
+          data-testid={`${kind === 'dimension' ? 'latent' : 'direction'}-slider-${index}`}
+          onInput={(event) => store.set(index, event.currentTarget.valueAsNumber, event.timeStamp)}
+        />
+      </span>
+      <input
+        ref={number}
+        type="number"
+        className={classes.number}
+        step={Number(step.toPrecision(1))}
+        defaultValue={formatCode(store.values[index] ?? 0)}
+        aria-label={`${title} ${index + 1}, exact value`}
+        onInput={(event) => store.set(index, event.currentTarget.valueAsNumber, event.timeStamp)}
+        onBlur={(event) => {
+          event.currentTarget.value = formatCode(store.values[index] ?? 0)
+        }}
+      />
+    </div>
+  )
+})

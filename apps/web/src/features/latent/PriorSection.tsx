@@ -1,0 +1,61 @@
+'use client'
+import { Button } from '@mantine/core'
+import { IconArrowsShuffle } from '@tabler/icons-react'
+import { useMemo, useRef } from 'react'
+import { drawPrior } from '../../latent/drawPrior'
+import type { LatentModel } from '../../latent/openLatentModel'
+import type { DimensionSpread } from '../../latent/orderDimensions'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureSource } from '../../ui/FigureSource'
+import { RunSection } from '../../ui/RunSection'
+import { DivergenceBars } from './DivergenceBars'
+import { PriorSamples } from './PriorSamples'
+import classes from './PriorSection.module.css'
+
+interface PriorSectionProps {
+  readonly epoch: number
+  readonly model: LatentModel | null
+  readonly dimensions: readonly (DimensionSpread & { readonly divergence: number | null })[]
+  readonly exampleShape: readonly number[]
+  /** Which codes are drawn. */
+  readonly seed: number
+  readonly source: FigureSource
+  readonly onDraw: (seed: number) => void
+}
+
+const SAMPLES = 40
+
+/** Shows what a variational autoencoder generates from its prior, and how much each unit of its code tells. */
+export function PriorSection({ epoch, model, dimensions, exampleShape, seed, source, onDraw }: PriorSectionProps) {
+  const figure = useRef<HTMLDivElement>(null)
+  const size = dimensions.length
+  const codes = useMemo(() => drawPrior({ seed, count: SAMPLES, size }), [seed, size])
+  return (
+    <RunSection
+      id="run-prior"
+      title="Prior"
+      note={`Decoded from random codes z ~ N(0, I), epoch ${epoch}; how far each unit’s codes are from that`}
+      controls={
+        <>
+          <Button size="compact-xs" variant="default" leftSection={<IconArrowsShuffle size={13} />} onClick={() => onDraw(seed + 1)}>
+            New samples
+          </Button>
+          <FigureDownload
+            what="prior"
+            source={source}
+            figure={figure}
+            table={() => ({
+              columns: ['unit', 'KL divergence (nats)', 'standard deviation'],
+              rows: dimensions.map(({ index, divergence, standardDeviation }) => [index + 1, divergence, standardDeviation]),
+            })}
+          />
+        </>
+      }
+    >
+      <div ref={figure} className={classes.root}>
+        <PriorSamples model={model} codes={codes} count={SAMPLES} exampleShape={exampleShape} />
+        <DivergenceBars dimensions={dimensions} />
+      </div>
+    </RunSection>
+  )
+}

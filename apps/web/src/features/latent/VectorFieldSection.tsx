@@ -1,0 +1,42 @@
+'use client'
+import { Skeleton } from '@mantine/core'
+import { useRef } from 'react'
+import type { LatentModel } from '../../latent/openLatentModel'
+import { useVectorField } from '../../latent/useVectorField'
+import { writeLongestStep } from '../../latent/vectorField'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureSource } from '../../ui/FigureSource'
+import { RunSection } from '../../ui/RunSection'
+import { VectorFieldPlot } from './VectorFieldPlot'
+import classes from './VectorFieldSection.module.css'
+
+interface VectorFieldSectionProps {
+  readonly epoch: number
+  readonly model: LatentModel | null
+  /** Interleaved x and y of test points; null while they load. */
+  readonly points: Float32Array | null
+  readonly source: FigureSource
+}
+
+/** Draws where a denoising autoencoder of points moves every place of the plane: back to the manifold. */
+export function VectorFieldSection({ epoch, model, points, source }: VectorFieldSectionProps) {
+  const figure = useRef<HTMLDivElement>(null)
+  const { extent, arrows, error, table } = useVectorField(model, points)
+  return (
+    <RunSection
+      id="run-field"
+      title="Vector field"
+      note={`Where the autoencoder moves each place of the plane, r(x) − x, epoch ${epoch}; lengths go with the square root of the step${arrows ? `, the longest ${writeLongestStep(arrows)}` : ''}`}
+      controls={arrows && <FigureDownload what="vector field" source={source} figure={figure} table={table} />}
+    >
+      {error && <p className={classes.problem}>The field could not be computed: {error.message}</p>}
+      {points && arrows ? (
+        <div ref={figure}>
+          <VectorFieldPlot epoch={epoch} points={points} extent={extent} arrows={arrows} />
+        </div>
+      ) : (
+        !error && <Skeleton className={classes.placeholder ?? ''} />
+      )}
+    </RunSection>
+  )
+}

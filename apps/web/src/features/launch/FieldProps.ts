@@ -1,0 +1,33 @@
+import type { FieldDescription } from '@hourglass/autoencoders'
+import type { EngineOption } from './engineHints'
+import type { FormValue } from './formValue'
+
+/** What every control of the form gets. */
+export interface FieldProps<Field extends FieldDescription = FieldDescription, Value extends FormValue = FormValue> {
+  readonly field: Field
+  /** Path in the configuration, `optimizer.learningRate`. */
+  readonly path: string
+  readonly value: Value
+  readonly onChange: (value: FormValue) => void
+  readonly form: FormContext
+}
+
+/** What all controls of one form share. */
+export interface FormContext {
+  readonly errors: Readonly<Record<string, string>>
+  /** Why a setting has no effect on what is chosen, by its path. */
+  readonly unused: Readonly<Record<string, string>>
+  readonly onLeave: (path: string) => void
+  readonly datasets: readonly DatasetOption[]
+  readonly engines: readonly EngineOption[]
+}
+
+export interface DatasetOption {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly available: boolean
+  readonly howToGet: string | null
+  readonly trainCount: number
+  readonly testCount: number
+}

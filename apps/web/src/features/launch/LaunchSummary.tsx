@@ -1,0 +1,76 @@
+import { Alert, Button } from '@mantine/core'
+import type { StepFact } from '../../entities/trainingSteps'
+import { formatCount } from '../../ui/formatQuantity'
+import classes from './LaunchSummary.module.css'
+import { LayerDiagram } from './LayerDiagram'
+
+export interface LaunchFacts {
+  readonly widths: readonly number[]
+  readonly parameters: number
+  readonly examples: number
+  readonly steps: readonly StepFact[]
+  /** Values of an example for each value of its code. */
+  readonly compression: number
+}
+
+export interface LaunchSummaryProps {
+  /** What the configuration amounts to; undefined until one was valid. */
+  readonly facts: LaunchFacts | undefined
+  /** Whether what is typed now is something else. */
+  readonly isStale: boolean
+  readonly failures: readonly string[]
+  /** How many runs are launched; more than one as an experiment. */
+  readonly runs: number
+  readonly launching: boolean
+  readonly onReset: () => void
+}
+
+/** Shows what the configuration amounts to while it is typed, and launches it. */
+export function LaunchSummary({ facts, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
+  return (
+    <aside className={classes.summary} aria-label="Summary">
+      <div className={classes.facts} data-stale={isStale || undefined}>
+        {facts ? (
+          <>
+            <LayerDiagram widths={facts.widths} />
+            <dl className={classes.list}>
+              <Fact label="Parameters" value={formatCount(facts.parameters)} />
+              <Fact
+                label="Compression"
+                value={`${facts.compression >= 10 ? Math.round(facts.compression) : facts.compression.toFixed(1)} : 1`}
+              />
+              <Fact label="Training examples" value={formatCount(facts.examples)} />
+              {facts.steps.map(({ label, value }) => (
+                <Fact key={label} label={label} value={value} />
+              ))}
+            </dl>
+          </>
+        ) : (
+          <p className={classes.none}>The model shows here once every field is valid.</p>
+        )}
+      </div>
+      {failures.map((failure) => (
+        <Alert key={failure} color="red" variant="light" role="alert" p="xs">
+          {failure}
+        </Alert>
+      ))}
+      <div className={classes.actions}>
+        <Button type="submit" size="sm" loading={launching} className={classes.launch ?? ''}>
+          {runs === 1 ? 'Launch run' : `Launch ${runs} runs`}
+        </Button>
+        <Button variant="subtle" color="gray" size="sm" onClick={onReset}>
+          Reset
+        </Button>
+      </div>
+    </aside>
+  )
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

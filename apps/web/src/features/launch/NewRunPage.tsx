@@ -1,0 +1,90 @@
+'use client'
+
+import type { RunConfigInput } from '@hourglass/autoencoders'
+import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import { RUN_NOT_FOUND } from '../../data/apiError'
+import { readRunConfig } from '../../data/readRunConfig'
+import { presetLink } from '../../entities/presetLink'
+import { useDatasets } from '../../entities/useDatasets'
+import { type Preset, usePresets } from '../../entities/usePresets'
+import { LaunchPanel } from './LaunchPanel'
+import { LaunchSkeleton } from './LaunchSkeleton'
+import classes from './NewRunPage.module.css'
+import { PresetPicker } from './PresetPicker'
+import { UnknownPreset, UnreadSource } from './SourceNotice'
+import { useEngines } from './useEngines'
+import { useRunConfig } from './useRunConfig'
+
+const defaults: RunConfigInput = {}
+const sources = {
+  preset: parseAsString,
+  from: parseAsString,
+  /** Path of the setting that a sweep varies, and what it is to be. */
+  vary: parseAsString,
+  values: parseAsArrayOf(parseAsString).withDefault([]),
+}
+
+/** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
+export function NewRunPage() {
+  const [{ preset: presetId, from, vary, values }, setSources] = useQueryStates(sources, { history: 'replace' })
+  const sweep = useMemo(() => (vary === null ? null : { path: vary, values }), [vary, values])
+  const { datasets } = useDatasets()
+  const { engines } = useEngines()
+  const { presets } = usePresets()
+  const { source, loading, error } = useRunConfig(from)
+  const preset = presetId && !from ? presets?.find(({ id }) => id === presetId) : undefined
+  const offered = useMemo(() => (presets ?? []).map((each) => ({ ...each, href: presetLink(each) })), [presets])
+  const initial = source ? source.config : preset ? firstConfig(preset) : defaults
+  const origin = (source ? from : preset?.id) ?? 'defaults'
+  const isWaiting = from ? loading : presetId !== null && presets === undefined
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>New run</h1>
+        {source ? (
+          <p className={classes.source}>
+            With the settings of #{source.number} {source.name}
+          </p>
+        ) : (
+          <PresetPicker presets={offered} chosen={isWaiting ? presetId : (preset?.id ?? null)} />
+        )}
+      </div>
+      {from && error && !source ? (
+        <UnreadSource asked={from} reason={error.code === RUN_NOT_FOUND ? undefined : error.message} />
+      ) : !from && presetId && presets && !preset ? (
+        <UnknownPreset asked={presetId} presets={presets} />
+      ) : null}
+      {isWaiting ? (
+        <LaunchSkeleton />
+      ) : (
+        <LaunchPanel
+          key={origin}
+          initial={initial}
+          draftKey={`hourglass.draft.${origin}`}
+          datasets={datasets}
+          engines={engines}
+          sweep={sweep}
+          onSweep={(next) => setSources({ vary: next?.path ?? null, values: next && next.values.length > 0 ? [...next.values] : null })}
+        />
+      )}
+    </>
+  )
+}
+
+function firstConfig({ runs: [first] }: Preset): RunConfigInput {
+  return first ? readRunConfig(first.config) : defaults
+}
+
+/** Stands in for the page until its first script runs. */
+export function NewRunPageSkeleton() {
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>New run</h1>
+        <PresetPicker presets={[]} chosen={null} />
+      </div>
+      <LaunchSkeleton />
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+import { useMemo } from 'react'
+import { extentOf, unite } from '../../files/plotExtent'
+import { pointSize } from '../../files/pointSize'
+import { ScatterPlot } from '../../ui/ScatterPlot'
+import classes from './PointReconstructionFigure.module.css'
+
+interface PointReconstructionFigureProps {
+  readonly epoch: number
+  /** Interleaved x and y of the test points. */
+  readonly originals: Float32Array
+  /** Where the autoencoder puts each. */
+  readonly reconstructions: Float32Array
+}
+
+/** Draws test points and where their reconstructions fall, each pair joined by a line as long as its error. */
+export function PointReconstructionFigure({ epoch, originals, reconstructions }: PointReconstructionFigureProps) {
+  const count = Math.floor(Math.min(originals.length, reconstructions.length) / 2)
+  const size = pointSize(count)
+  // Reconstructions of an untrained model can lie anywhere; the originals alone decide what is in view.
+  const extent = useMemo(() => unite(extentOf(originals, { axis: 0 }), extentOf(originals, { axis: 1 })), [originals])
+  const layers = useMemo(
+    () => [
+      { kind: 'links' as const, points: joinPairs(originals, reconstructions, count), colour: '--hg-faint', size: 0.75, opacity: 0.7 },
+      { kind: 'dots' as const, points: originals, colour: '--hg-faint', size },
+      { kind: 'dots' as const, points: reconstructions, colour: '--hg-accent', size },
+    ],
+    [originals, reconstructions, count, size],
+  )
+  return (
+    <figure className={classes.root} data-testid="reconstruction-figure" data-epoch={epoch}>
+      <ScatterPlot
+        label={`${count} test points and their reconstructions after epoch ${epoch}`}
+        layers={layers}
+        x={extent}
+        y={extent}
+        xLabel="x"
+        yLabel="y"
+      />
+      <figcaption className={classes.legend}>
+        <span className={classes.original}>Original</span>
+        <span className={classes.reconstruction}>Reconstruction</span>
+      </figcaption>
+    </figure>
+  )
+}
+
+function joinPairs(from: Float32Array, to: Float32Array, count: number): Float32Array {
+  const joined = new Float32Array(count * 4)
+  for (let at = 0; at < count; at++) {
+    joined.set(from.subarray(at * 2, at * 2 + 2), at * 4)
+    joined.set(to.subarray(at * 2, at * 2 + 2), at * 4 + 2)
+  }
+  return joined
+}

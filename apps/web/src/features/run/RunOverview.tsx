@@ -1,0 +1,151 @@
+'use client'
+import { Skeleton } from '@mantine/core'
+import { useMemo, useRef } from 'react'
+import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/runFigures'
+import { runStatuses } from '../../entities/runStatus'
+import { useReconstructions } from '../../entities/useReconstructions'
+import type { Run } from '../../entities/useRun'
+import { useExamples } from '../../files/useExamples'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureTable } from '../../ui/FigureSource'
+import { formatLoss } from '../../ui/formatQuantity'
+import { Guarded } from '../../ui/Guarded'
+import { RunSection } from '../../ui/RunSection'
+import { Unread } from '../../ui/Unread'
+import { AnalysisSection } from '../analysis/AnalysisSection'
+import { LatentSection } from '../latent/LatentSection'
+import { EpochFigures } from './EpochFigures'
+import { EpochScrubber } from './EpochScrubber'
+import { neighbouringEpochs } from './epochCursor'
+import { PointReconstructionFigure } from './PointReconstructionFigure'
+import { PreloadEpoch } from './PreloadEpoch'
+import { ReconstructionFigure } from './ReconstructionFigure'
+import { RunCurves } from './RunCurves'
+import classes from './RunOverview.module.css'
+import type { RunViewState } from './runView'
+import { useEpochCursor } from './useEpochCursor'
+
+interface RunOverviewProps {
+  readonly run: Run
+  readonly colour: string
+  readonly view: RunViewState
+  readonly onView: (changes: Partial<RunViewState>) => void
+  /** Has the run measured on test data. */
+  readonly onAnalyze: () => void
+}
+
+const nothing: FigureTable = { columns: [], rows: [] }
+
+/** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
+export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOverviewProps) {
+  const { active } = runStatuses[run.status]
+  const lossIsMse = run.config.loss === 'meanSquaredError'
+  const isPoints = run.dataset.exampleShape.length === 1
+  const unit = isPoints ? 'points' : 'images'
+
+  const epochs = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
+  const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
+  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active })
+  const { epoch } = cursor
+  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const examples = useExamples(reconstructions ?? null)
+  const { images, points } = examples
+  const shownExamples = isPoints ? points : images
+
+  const figure = useRef<HTMLDivElement>(null)
+
+  if (epoch === null) {
+    return (
+      <p className={classes.waiting}>
+        {active
+          ? 'Losses, reconstructions and the latent space appear with the first finished epoch.'
+          : 'No epoch was finished, so there is nothing to draw.'}
+      </p>
+    )
+  }
+  const metrics = byEpoch.get(epoch) ?? null
+  const psnr = metrics?.peakSignalToNoiseRatio
+  const accuracy = metrics
+    ? ` · MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
+    : ''
+  return (
+    <>
+      <div className={classes.scrubber}>
+        <EpochScrubber
+          epochs={epochs}
+          shown={epoch}
+          last={active ? run.config.training.epochs : (epochs.at(-1) ?? epoch)}
+          following={cursor.following}
+          live={active}
+          playing={cursor.playing}
+          describe={(at) => `validation loss ${formatLoss(byEpoch.get(at)?.validationLoss)}`}
+          onPick={cursor.pick}
+          onFollow={cursor.follow}
+          onTogglePlay={cursor.togglePlay}
+        />
+      </div>
+      <Guarded what="The curves" shown={epoch}>
+        <RunCurves
+          metrics={run.metrics}
+          lossIsMse={lossIsMse}
+          metric={view.metric}
+          scale={view.scale}
+          colour={colour}
+          baseline={run.pcaBaseline}
+          epoch={epoch}
+          source={runSource(run, 'Losses')}
+          table={() => curvesTable(run)}
+          aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
+          onMetric={(metric) => onView({ metric })}
+          onScale={(scale) => onView({ scale })}
+          onPick={cursor.pick}
+        />
+      </Guarded>
+      <RunSection
+        id="run-figure"
+        title="Reconstructions"
+        note={
+          isPoints
+            ? `Test points and where the autoencoder puts them, epoch ${epoch}`
+            : `${reconstructions?.corruptedUrl ? 'Test images above, what the encoder sees of them, and what comes out below' : 'Test images above, what the autoencoder makes of them below'}, epoch ${epoch}${accuracy}`
+        }
+        controls={
+          shownExamples && (
+            <FigureDownload
+              what="reconstructions"
+              source={runSource(run, `Reconstructions after epoch ${shownExamples.epoch}`)}
+              figure={figure}
+              table={() => (images ? imagesTable(images, run.dataset.exampleShape) : points ? pointsTable(points) : nothing)}
+            />
+          )
+        }
+      >
+        <div ref={figure}>
+          {images && <ReconstructionFigure strips={images} pending={images.epoch !== epoch} />}
+          {points && <PointReconstructionFigure {...points} />}
+        </div>
+        {failed && <Unread what="The reconstructions" onRetry={retry} />}
+        {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
+        {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
+      </RunSection>
+      <Guarded what="The analysis" shown={run.status}>
+        <AnalysisSection run={run} onAnalyze={onAnalyze} />
+      </Guarded>
+      <Guarded what="The latent space" shown={epoch}>
+        <LatentSection
+          run={run}
+          epoch={epoch}
+          examples={isPoints ? (points?.originals ?? null) : images}
+          linkedCode={view.z}
+          onCode={(z) => onView({ z })}
+          along={view.along}
+          onAlong={(along) => onView({ along })}
+          draw={view.draw}
+          onDraw={(draw) => onView({ draw })}
+        />
+      </Guarded>
+      {!cursor.following &&
+        neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
+    </>
+  )
+}

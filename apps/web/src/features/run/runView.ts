@@ -1,0 +1,23 @@
+import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
+import { shownMetrics } from '../../entities/curvesOf'
+
+/** Browsers refuse too many history updates a second; a scrubber makes many. */
+const ADDRESS_UPDATE_MILLISECONDS = 250
+
+/** What of a run's page its address carries, so that every state is a link. `epoch` is absent while the newest is followed. */
+export const runView = {
+  tab: parseAsStringLiteral(['overview', 'configuration', 'files']).withDefault('overview'),
+  epoch: parseAsInteger,
+  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+  metric: parseAsStringLiteral(shownMetrics).withDefault('loss'),
+  /** Moved dimensions of the code, in the short form of `writeCode`. */
+  z: parseAsString,
+  /** What the sliders move along. */
+  along: parseAsStringLiteral(['units', 'directions']).withDefault('units'),
+  /** Which codes are drawn from the prior. */
+  draw: parseAsInteger.withDefault(1),
+}
+
+export const runViewOptions = { history: 'replace', limitUrlUpdates: throttle(ADDRESS_UPDATE_MILLISECONDS) } as const
+
+export type RunViewState = inferParserType<typeof runView>

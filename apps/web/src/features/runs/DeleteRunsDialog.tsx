@@ -1,0 +1,46 @@
+'use client'
+
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { type RunStatus, runStatuses } from '../../entities/runStatus'
+
+export interface DeleteRunsDialogProps {
+  /** Runs to delete; none closes the dialog. */
+  readonly runs: readonly { readonly id: string; readonly number: number; readonly name: string; readonly status: RunStatus }[]
+  readonly deleting: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+const MOST_NAMED = 8
+
+/** Asks before runs are deleted with everything they stored. */
+export function DeleteRunsDialog({ runs, deleting, onConfirm, onClose }: DeleteRunsDialogProps) {
+  const [first] = runs
+  const active = runs.filter(({ status }) => runStatuses[status].active).length
+  const title = runs.length === 1 && first ? `Delete “${first.name}”?` : `Delete ${runs.length} runs?`
+  return (
+    <Modal opened={runs.length > 0} onClose={onClose} title={title}>
+      {runs.length > 1 ? (
+        <Text size="sm" c="dimmed" mb="sm">
+          {runs
+            .slice(0, MOST_NAMED)
+            .map(({ number, name }) => `#${number} ${name}`)
+            .join(', ')}
+          {runs.length > MOST_NAMED ? ` and ${runs.length - MOST_NAMED} more` : ''}
+        </Text>
+      ) : null}
+      <Text size="sm">
+        Metrics, reconstructions and checkpoints are deleted from disk{active > 0 ? `, and what still trains is stopped first` : ''}. This
+        cannot be undone.
+      </Text>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {runs.length === 1 ? 'Keep it' : 'Keep them'}
+        </Button>
+        <Button color="red" loading={deleting} onClick={onConfirm}>
+          {runs.length === 1 ? 'Delete run' : `Delete ${runs.length} runs`}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

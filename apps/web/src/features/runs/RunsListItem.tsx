@@ -1,0 +1,70 @@
+'use client'
+
+import { Checkbox } from '@mantine/core'
+import Link from 'next/link'
+import { readRunConfig } from '../../data/readRunConfig'
+import { Age } from '../../entities/Age'
+import { describeConfig } from '../../entities/describeRun'
+import { RunStatusLabel } from '../../entities/RunStatusLabel'
+import { useRunRow } from '../../entities/useRunRow'
+import { formatLoss } from '../../ui/formatQuantity'
+import { runColour } from '../../ui/runColour'
+import { RunMenu, type RunRowActions } from './RunMenu'
+import classes from './RunsList.module.css'
+import { Sparkline } from './Sparkline'
+
+export interface RunsListItemProps {
+  readonly id: string
+  readonly height: number
+  /** Pixels from the top of the list. */
+  readonly top: number
+  readonly selected: readonly string[]
+  readonly onSelect: (ids: string[]) => void
+  readonly actions: RunRowActions
+}
+
+/** Shows one run of the list, and follows it by itself. */
+export function RunsListItem({ id, height, top, selected, onSelect, actions }: RunsListItemProps) {
+  const run = useRunRow(id)
+  if (!run) return null
+  const isSelected = selected.includes(id)
+  return (
+    <li
+      className={classes.item}
+      data-run={id}
+      data-selected={isSelected || undefined}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      <div className={classes.first}>
+        <Checkbox
+          size="xs"
+          className={classes.above}
+          aria-label={`Select ${run.name}`}
+          checked={isSelected}
+          onChange={() => onSelect(isSelected ? selected.filter((other) => other !== id) : [...selected, id])}
+        />
+        <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
+          <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
+          <span className={classes.number}>#{run.number}</span>
+          <span className={classes.nameText}>{run.name}</span>
+        </Link>
+        <span className={classes.above}>
+          <RunMenu run={run} {...actions} />
+        </span>
+      </div>
+      <div className={classes.config}>
+        {run.dataset.title} · {describeConfig(readRunConfig(run.config), run.dataset.exampleShape)}
+      </div>
+      <div className={classes.last}>
+        <RunStatusLabel run={run} />
+        <Sparkline curve={run.curve} colour={runColour(run.number)} />
+        <span className={classes.loss}>
+          <b>{formatLoss(run.summary.validationLoss)}</b>{' '}
+          <span className={classes.age}>
+            <Age at={run.createdAt} />
+          </span>
+        </span>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
+import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { comparableCurve, comparisonNote, curveTitles } from '../../entities/comparedCurve'
+import { comparedSeries } from '../../entities/comparedSeries'
+import type { ComparedRun } from '../../entities/useComparedRuns'
+import { LossChart } from '../../ui/LossChart'
+import classes from './SelectionDock.module.css'
+
+export interface SelectionDockProps {
+  readonly selected: readonly string[]
+  readonly runs: readonly ComparedRun[]
+  readonly scale: 'linear' | 'log'
+  readonly onScale: (scale: 'linear' | 'log') => void
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
+  readonly onClear: () => void
+  readonly onDelete: () => void
+}
+
+/** Lies over the foot of the page while runs are selected: their curves over each other, and what can be done with all of them. */
+export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, onClear, onDelete }: SelectionDockProps) {
+  const curve = comparableCurve(runs)
+  const note = comparisonNote(runs, curve)
+  const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
+  return (
+    <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
+      <div className={classes.bar}>
+        <span className={classes.count}>{selected.length} selected</span>
+        <Button component={Link} href={`/compare?runs=${selected.map(encodeURIComponent).join(',')}`}>
+          Compare
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onClear}>
+          Clear
+        </Button>
+        <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={onDelete}>
+          Delete
+        </Button>
+        <span className={classes.space} />
+        {isOpen ? (
+          <SegmentedControl
+            size="xs"
+            aria-label="Axis"
+            value={scale}
+            onChange={(value) => onScale(value === 'log' ? 'log' : 'linear')}
+            data={[
+              { value: 'linear', label: 'Linear' },
+              { value: 'log', label: 'Log' },
+            ]}
+          />
+        ) : null}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={isOpen ? 'Hide the curves' : 'Show the curves'}
+          aria-expanded={isOpen}
+          onClick={() => onOpen(!isOpen)}
+        >
+          {isOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
+        </ActionIcon>
+      </div>
+      {isOpen ? (
+        <>
+          {note ? <p className={classes.note}>{note}</p> : null}
+          <LossChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitles[curve]} height={220} />
+        </>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,152 @@
+import { Checkbox } from '@mantine/core'
+import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
+import { Age } from '../../entities/Age'
+import { describeConfig } from '../../entities/describeRun'
+import { RunDuration } from '../../entities/RunDuration'
+import { RunStatusLabel } from '../../entities/RunStatusLabel'
+import type { RunRow } from '../../entities/useRunRow'
+import { formatCount, formatLoss } from '../../ui/formatQuantity'
+import { runColour } from '../../ui/runColour'
+import { RunMenu, type RunRowActions } from './RunMenu'
+import classes from './RunsTable.module.css'
+import { Sparkline } from './Sparkline'
+
+/** What the table holds of a run; each row reads the rest. */
+export interface RunId {
+  readonly id: string
+}
+
+interface ColumnMeta {
+  readonly render: (run: RunRow, row: RunTableRow, actions: RunRowActions) => ReactNode
+  /** CSS width; the rest is for the columns without one. */
+  readonly width?: string
+  readonly align?: 'right'
+  /** Unit under a heading of figures. */
+  readonly unit?: string
+}
+
+/** What a cell needs of its row in the table. */
+export interface RunTableRow {
+  readonly id: string
+  readonly getIsSelected: () => boolean
+  readonly getToggleSelectedHandler: () => (event: unknown) => void
+}
+
+export const runTableFeatures = tableFeatures({ rowSelectionFeature, rowSortingFeature, columnMeta: metaHelper<ColumnMeta>() })
+
+const column = createColumnHelper<typeof runTableFeatures, RunId>()
+const noHeading = () => null
+
+/** The columns of the table of runs. Those that the API can order have its name of the order as id. */
+export const runColumns = column.columns([
+  column.display({
+    id: 'select',
+    header: noHeading,
+    meta: {
+      width: '34px',
+      render: (run, row) => (
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${run.name}`}
+          checked={row.getIsSelected()}
+          onChange={row.getToggleSelectedHandler()}
+          className={classes.above}
+        />
+      ),
+    },
+  }),
+  column.accessor('id', {
+    id: 'NAME',
+    header: 'Run',
+    sortDescFirst: false,
+    meta: {
+      width: '15.5%',
+      render: (run) => (
+        <Link href={`/runs/${encodeURIComponent(run.id)}`} className={classes.name} prefetch={false}>
+          <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
+          <span className={classes.number}>#{run.number}</span>
+          <span className={classes.nameText}>{run.name}</span>
+        </Link>
+      ),
+    },
+  }),
+  column.accessor('id', {
+    id: 'STATUS',
+    header: 'Status',
+    sortDescFirst: false,
+    meta: { width: '132px', render: (run) => <RunStatusLabel run={run} /> },
+  }),
+  column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset.title } }),
+  column.display({
+    id: 'config',
+    header: 'Configuration',
+    meta: {
+      render: (run) => {
+        const text = describeConfig(readRunConfig(run.config), run.dataset.exampleShape)
+        return (
+          <span className={classes.config} title={text}>
+            {text}
+          </span>
+        )
+      },
+    },
+  }),
+  column.display({
+    id: 'trainLoss',
+    header: 'Train',
+    meta: { width: '82px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
+  }),
+  column.accessor('id', {
+    id: 'VALIDATION_LOSS',
+    header: 'Validation',
+    sortDescFirst: false,
+    meta: {
+      width: '84px',
+      align: 'right',
+      unit: 'loss',
+      render: (run) => <b className={classes.figure}>{formatLoss(run.summary.validationLoss)}</b>,
+    },
+  }),
+  column.display({
+    id: 'curve',
+    header: 'Curve',
+    meta: { width: '102px', render: (run) => <Sparkline curve={run.curve} colour={runColour(run.number)} /> },
+  }),
+  column.display({
+    id: 'speed',
+    header: 'Speed',
+    meta: {
+      width: '74px',
+      align: 'right',
+      unit: 'images/s',
+      render: (run) => formatSpeed(run.progress?.imagesPerSecond ?? run.summary.imagesPerSecond),
+    },
+  }),
+  column.display({ id: 'duration', header: 'Time', meta: { width: '72px', align: 'right', render: (run) => <RunDuration run={run} /> } }),
+  column.accessor('id', {
+    id: 'CREATED_AT',
+    header: 'Launched',
+    sortDescFirst: true,
+    meta: { width: '92px', align: 'right', render: (run) => <Age at={run.createdAt} /> },
+  }),
+  column.display({
+    id: 'menu',
+    header: noHeading,
+    meta: {
+      width: '38px',
+      align: 'right',
+      render: (run, _row, actions) => (
+        <span className={classes.above}>
+          <RunMenu run={run} {...actions} />
+        </span>
+      ),
+    },
+  }),
+])
+
+function formatSpeed(imagesPerSecond: number | null): string {
+  return imagesPerSecond === null ? '–' : formatCount(imagesPerSecond)
+}

@@ -1,0 +1,50 @@
+import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type ApiError, toApiError } from '../../data/apiError'
+import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
+import { onRunsStale } from '../../data/staleRuns'
+
+const PAGE_SIZE = 50
+
+/**
+ * Reads the ids of runs page by page in one order. The rows go to the cache, where each row of the table reads its own: thousands of
+ * rows in one result would be read again at every change. While a new filter loads, the runs of the previous one stay.
+ */
+export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
+  const client = useApolloClient()
+  const { data, previousData } = useQuery(RunIdsDocument, {
+    variables: { first: PAGE_SIZE, filter, orderBy },
+    fetchPolicy: 'cache-only',
+  })
+  const [error, setError] = useState<ApiError>()
+  const fetching = useRef(false)
+
+  const fetchPage = useCallback(
+    async (after: string | null) => {
+      const variables = { first: PAGE_SIZE, after, filter, orderBy }
+      try {
+        const { data: page } = await client.query({ query: RunsDocument, variables, fetchPolicy: 'no-cache' })
+        if (page) client.cache.writeQuery({ query: RunsDocument, variables, data: page })
+        setError(undefined)
+      } catch (cause) {
+        setError(toApiError(cause))
+      }
+    },
+    [client, filter, orderBy],
+  )
+  useEffect(() => {
+    void fetchPage(null)
+    return onRunsStale(() => void fetchPage(null))
+  }, [fetchPage])
+
+  const after = data?.runs.pageInfo.hasNextPage ? data.runs.pageInfo.endCursor : null
+  const loadMore = useCallback(async () => {
+    if (after === null || fetching.current) return
+    fetching.current = true
+    await fetchPage(after)
+    fetching.current = false
+  }, [after, fetchPage])
+
+  const shown = (data ?? previousData)?.runs
+  return { runs: shown?.nodes, totalCount: shown?.totalCount ?? 0, loadMore, error }
+}

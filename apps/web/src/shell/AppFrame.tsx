@@ -1,0 +1,29 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useConnectionStatus } from '../data/connectionStatus'
+import { useExperimentsChanged } from '../data/useExperimentsChanged'
+import { useRunsChanged } from '../data/useRunsChanged'
+import { useLab } from '../entities/useLab'
+import { AppHeader } from './AppHeader'
+import { ConnectionBanner } from './ConnectionBanner'
+
+/** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */
+export function AppFrame({ children }: { readonly children: ReactNode }) {
+  useRunsChanged()
+  useExperimentsChanged()
+  const { lab } = useLab()
+  const connection = useConnectionStatus()
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <AppHeader lab={lab} />
+      <ConnectionBanner status={connection} />
+      <main id="main" tabIndex={-1} className="main">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { Tooltip } from '@mantine/core'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { LabQuery } from '../data/generated/graphql'
+import classes from './AppHeader.module.css'
+import { ColorSchemeToggle } from './ColorSchemeToggle'
+import { HourglassMark } from './HourglassMark'
+
+const places = [
+  { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
+  { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
+  { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
+  { href: '/new', label: 'New run', isHere: (path: string) => path.startsWith('/new') },
+] as const
+
+export interface AppHeaderProps {
+  readonly lab: LabQuery['lab'] | undefined
+}
+
+export function AppHeader({ lab }: AppHeaderProps) {
+  const path = usePathname()
+  return (
+    <header className={classes.header}>
+      <div className={classes.inner}>
+        <Link href="/" className={classes.brand} aria-label="Hourglass, all runs">
+          <HourglassMark />
+          <span className={classes.name}>Hourglass</span>
+        </Link>
+        <nav aria-label="Main" className={classes.nav}>
+          {places.map(({ href, label, isHere }) => (
+            <Link key={href} href={href} className={classes.place} aria-current={isHere(path) ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.end}>
+          {lab ? (
+            <Tooltip label={`Version ${lab.version}, ${lab.threads} threads a run, at most ${lab.maxRuns} at once`}>
+              <span className={classes.load} data-testid="lab-load">
+                <b>{lab.running}</b>
+                <span className={classes.word}> running</span>
+                {lab.queued > 0 ? <span className={classes.queued}>, {lab.queued} queued</span> : null}
+              </span>
+            </Tooltip>
+          ) : null}
+          <ColorSchemeToggle />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react'
+import { type RefObject, useState } from 'react'
+import { useReportedAction } from '../data/useReportedAction'
+import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
+import { renderFigure } from './renderFigure'
+import { saveFile } from './saveFile'
+import { writeFigureCsv } from './writeFigureCsv'
+
+export interface FigureDownloadProps {
+  /** What the figure is called here, for example `losses`. */
+  readonly what: string
+  readonly source: FigureSource
+  /** The element that shows the figure. */
+  readonly figure: RefObject<HTMLElement | null>
+  /** Gathers the figure's numbers; asked only when they are wanted. */
+  readonly table: () => FigureTable | Promise<FigureTable>
+}
+
+/** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
+export function FigureDownload({ what, source, figure, table }: FigureDownloadProps) {
+  const [busy, setBusy] = useState(false)
+  const saveImage = useReportedAction('The image could not be drawn', async () => {
+    if (!figure.current) return
+    setBusy(true)
+    try {
+      saveFile(figureFileName(source, 'png'), await renderFigure(figure.current, source), 'image/png')
+    } finally {
+      setBusy(false)
+    }
+  })
+  const saveTable = useReportedAction('The table could not be written', async () =>
+    saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
+  )
+  return (
+    <Menu position="bottom-end" shadow="sm" width={190}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="md" loading={busy} aria-label={`Download ${what}`} title="Download">
+          <IconDownload size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPhoto size={14} />} onClick={() => void saveImage()}>
+          Image (PNG)
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTable size={14} />} onClick={() => void saveTable()}>
+          Numbers (CSV)
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { Guarded } from './Guarded'
+import classes from './RunSection.module.css'
+
+interface RunSectionProps {
+  readonly id: string
+  readonly title: string
+  readonly note?: ReactNode
+  readonly controls?: ReactNode
+  readonly children: ReactNode
+}
+
+/** Sets one part of the page under a hairline and a heading; an exception in it leaves the other parts alone. */
+export function RunSection({ id, title, note, controls, children }: RunSectionProps) {
+  return (
+    <section className={classes.root} aria-labelledby={id}>
+      <div className={classes.head}>
+        <h2 id={id} className={classes.title}>
+          {title}
+        </h2>
+        {note && <span className={classes.note}>{note}</span>}
+        {controls && <div className={classes.controls}>{controls}</div>}
+      </div>
+      <Guarded what={`“${title}”`} shown={typeof note === 'string' ? `${title} ${note}` : title}>
+        {children}
+      </Guarded>
+    </section>
+  )
+}
