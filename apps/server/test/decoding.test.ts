@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { RunFolders } from '../src/artifacts/RunFolders.js'
 import { artifactPath, runFiles } from '../src/artifacts/runFiles.js'
-import { ModelCache } from '../src/decoding/ModelCache.js'
-import type { Run } from '../src/store/RunStore.js'
+import { ModelCache } from '../src/models/ModelCache.js'
+import type { Run } from '../src/runs/RunStore.js'
 import { makeDataFolder } from './startServer.js'
 
 const EPOCHS = 30

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measureProgress } from '../src/experimentProgress.js'
+import { measureProgress } from '../src/experiments/experimentProgress.js'
 
 const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED', epochsCompleted: number, seconds: number | null) => ({
   id,

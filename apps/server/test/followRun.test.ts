@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { followRun } from '../src/live/followRun.js'
-import type { RunProgress } from '../src/live/RunProgress.js'
+import { followRun } from '../src/runs/followRun.js'
+import type { RunProgress } from '../src/runs/RunProgress.js'
 import { openQueue } from './openQueue.js'
 
 it('following a run sends its latest progress four times a second at most, however often there is new', async () => {

@@ -1,7 +1,7 @@
 import { buildSchema, graphql } from 'graphql'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { formatError } from '../src/graphql/formatError.js'
+import { formatError } from '../src/api/graphql/formatError.js'
 
 it('tells a result that cannot be serialised, which is logged, from an argument that the client got wrong', async () => {
   const logged: string[] = []

@@ -4,9 +4,9 @@ import { pino } from 'pino'
 import { RunFolders } from '../src/artifacts/RunFolders.js'
 import { Database } from '../src/database/Database.js'
 import { migrate } from '../src/database/migrate.js'
-import { RunSignals } from '../src/live/RunSignals.js'
-import { EmbeddedRunQueue } from '../src/queue/EmbeddedRunQueue.js'
-import { RunStore } from '../src/store/RunStore.js'
+import { EmbeddedRunQueue } from '../src/execution/EmbeddedRunQueue.js'
+import { RunSignals } from '../src/runs/RunSignals.js'
+import { RunStore } from '../src/runs/RunStore.js'
 import { makeDataFolder } from './startServer.js'
 
 /** A queue that has not started, over an empty store. */

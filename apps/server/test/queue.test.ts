@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decideOutcome } from '../src/queue/decideOutcome.js'
-import { Pump } from '../src/queue/Pump.js'
+import { decideOutcome } from '../src/execution/decideOutcome.js'
+import { Pump } from '../src/execution/Pump.js'
 import { openQueue } from './openQueue.js'
 
 describe('the pump', () => {

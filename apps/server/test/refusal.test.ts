@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../src/http/refusalOf.js'
+import { refusalOf } from '../src/api/http/refusalOf.js'
 
 const rebound = { host: 'evil.example:4000', origin: 'http://evil.example:4000' }
 

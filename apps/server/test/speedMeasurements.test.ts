@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isDue, isUndisturbed, RETRY_AFTER, STALE_AFTER, withMeasurement } from '../src/estimates/speedMeasurements.js'
+import { isDue, isUndisturbed, RETRY_AFTER, STALE_AFTER, withMeasurement } from '../src/machine/speedMeasurements.js'
 
 const at = Date.parse('2026-01-01T00:00:00Z')
 const measured = (disturbance: number, time = at) => ({

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { freePort } from '../../../test/harness/freePort.mjs'
-import { openPort, serve } from '../src/http/openPort.js'
+import { openPort, serve } from '../src/api/http/openPort.js'
 import { readSettings } from '../src/Settings.js'
 import { mainPath, makeDataFolder, TestServer } from './startServer.js'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AnalysisFigure } from '../store/AnalysisRecord.js'
+import type { AnalysisFigure } from '../runs/AnalysisRecord.js'
 
 export type ExampleKind = 'images' | 'points'
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { printSortedSchema } from '../graphql/schema.js'
+import { printSortedSchema } from '../api/graphql/schema.js'
 import { printedSchemaPath } from '../projectPaths.js'
 
 await writeFile(printedSchemaPath, printSortedSchema())

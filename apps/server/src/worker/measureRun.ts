@@ -15,7 +15,7 @@ import type { Dataset } from '@hourglass/datasets'
 import { encodeSamples } from '../artifacts/encodeSamples.js'
 import { artifactPath, runFiles } from '../artifacts/runFiles.js'
 import { writeAtomically } from '../artifacts/writeAtomically.js'
-import type { AnalysisRecord } from '../store/AnalysisRecord.js'
+import type { AnalysisRecord } from '../runs/AnalysisRecord.js'
 
 export interface MeasureRunOptions {
   readonly config: RunConfig

@@ -1,8 +1,8 @@
 import { workUnits } from '@hourglass/autoencoders/training'
 import { z } from 'zod'
-import { progressStages } from '../live/RunProgress.js'
-import { analysisRecordSchema } from '../store/AnalysisRecord.js'
-import { epochMeasurementsSchema } from '../store/epochMeasurements.js'
+import { analysisRecordSchema } from '../runs/AnalysisRecord.js'
+import { epochMeasurementsSchema } from '../runs/epochMeasurements.js'
+import { progressStages } from '../runs/RunProgress.js'
 
 /** What the server tells a training worker. */
 export type TrainingCommand =

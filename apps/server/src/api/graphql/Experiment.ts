@@ -1,0 +1,178 @@
+import { type Preset, presets } from '@hourglass/autoencoders'
+import { deleteExperiments, resumeExperiment, stopExperiment } from '../../experiments/controlExperiment.js'
+import { type CostedRun, type ExperimentProgress, measureProgress } from '../../experiments/experimentProgress.js'
+import { launchExperiment, MAXIMUM_RUNS } from '../../experiments/launchExperiment.js'
+import type { Experiment, Run } from '../../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import type { Lab } from '../../Lab.js'
+import { checkName } from '../../runs/runNames.js'
+import { builder } from './builder.js'
+import { parseConfig, RunConfigInputType, readConfigInput } from './configTypes.js'
+import { ExperimentFigureType, PresetType } from './Preset.js'
+import { RunType } from './Run.js'
+
+/** Experiments that one request may delete; SQLite takes no endless lists. */
+const MAXIMUM_DELETED = 100
+const usualFigure: Preset['figure'] = 'reconstructions'
+
+const StatusCountsType = builder.objectRef<readonly Run[]>('StatusCounts').implement({
+  description: 'How many runs there are in each status.',
+  fields: (t) => {
+    const count = (status: Run['status']) => t.int({ resolve: (runs) => runs.filter((run) => run.status === status).length })
+    return {
+      total: t.int({ resolve: (runs) => runs.length }),
+      queued: count('QUEUED'),
+      running: count('RUNNING'),
+      stopped: count('STOPPED'),
+      completed: count('COMPLETED'),
+      failed: count('FAILED'),
+    }
+  },
+})
+
+const ExperimentProgressType = builder.objectRef<ExperimentProgress>('ExperimentProgress').implement({
+  description: 'How far the runs of an experiment are together.',
+  fields: (t) => ({
+    epochs: t.exposeInt('epochs', { description: 'Epochs that were asked for, of all runs.' }),
+    epochsCompleted: t.exposeInt('epochsCompleted'),
+    fraction: t.exposeFloat('fraction', {
+      description: 'From 0 to 1; runs count by their estimated work, and the epoch that is being trained by its steps.',
+    }),
+    secondsLeft: t.exposeFloat('secondsLeft', {
+      nullable: true,
+      description:
+        'Until no run is active, from the estimated work of each run and the pace so far; null while neither pace nor machine was measured, 0 when none is active.',
+    }),
+  }),
+})
+
+export const ExperimentType = builder.objectRef<Experiment>('Experiment')
+
+ExperimentType.implement({
+  description: 'Runs that were launched together to be seen together: an experiment of the chapter, or a sweep.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    number: t.exposeInt('number', { description: 'Counts experiments from 1 in order of launch. Never given twice.' }),
+    name: t.exposeString('name'),
+    preset: t.field({
+      type: PresetType,
+      nullable: true,
+      description: 'The experiment of the chapter that it repeats; null for others.',
+      resolve: ({ presetId }) => findPreset(presetId) ?? null,
+    }),
+    quick: t.exposeBoolean('quick', { description: 'Whether it is the preset’s quick version.' }),
+    figure: t.field({ type: ExperimentFigureType, resolve: ({ presetId }) => findPreset(presetId)?.figure ?? usualFigure }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    runs: t.field({
+      type: [RunType],
+      description: 'Its runs in order, without those that were deleted.',
+      complexity: { field: 1, multiplier: MAXIMUM_RUNS / 2 },
+      resolve: ({ id }, _, { loaders }) => loaders.experimentRuns.load(id),
+    }),
+    statusCounts: t.field({ type: StatusCountsType, resolve: ({ id }, _, { loaders }) => loaders.experimentRuns.load(id) }),
+    progress: t.field({
+      type: ExperimentProgressType,
+      resolve: async ({ id }, _, { lab, loaders }) =>
+        measureProgress(await withCosts(lab, await loaders.experimentRuns.load(id)), {
+          progressOf: (runId) => lab.queue.progressOf(runId),
+          slots: lab.settings.maxRuns,
+        }),
+    }),
+  }),
+})
+
+builder.objectField(RunType, 'experiment', (t) =>
+  t.field({
+    type: ExperimentType,
+    nullable: true,
+    description: 'The experiment that it belongs to; null for a run of its own.',
+    resolve: ({ experimentId }, _, { loaders }) => (experimentId === null ? null : loaders.experiment.load(experimentId)),
+  }),
+)
+
+const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
+  fields: (t) => ({
+    label: t.string({ required: true, description: 'What tells it from the experiment’s other runs, for example `z = 32`.' }),
+    config: t.field({ type: RunConfigInputType, required: true }),
+  }),
+})
+
+const LaunchExperimentInput = builder.inputType('LaunchExperimentInput', {
+  fields: (t) => ({
+    name: t.string({ required: true }),
+    runs: t.field({ type: [ExperimentRunInput], required: true, description: `1 to ${MAXIMUM_RUNS}.` }),
+  }),
+})
+
+const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', { fields: (t) => ({ name: t.string() }) })
+
+builder.queryFields((t) => ({
+  experiment: t.field({
+    type: ExperimentType,
+    description: 'One experiment. Fails with EXPERIMENT_NOT_FOUND where there is none.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => lab.experiments.requireExperiment(id),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  launchExperiment: t.field({
+    type: ExperimentType,
+    description:
+      'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or, for names, labels and number of runs, BAD_USER_INPUT.',
+    args: { input: t.arg({ type: LaunchExperimentInput, required: true }) },
+    resolve: async (_, { input: { name, runs } }, { lab }) => {
+      const { experiment } = await launchExperiment(lab, {
+        name,
+        onlyRunName: name.trim(),
+        runs: runs.map(({ label, config }) => ({ label, config: readConfigInput(config) })),
+      })
+      return experiment
+    },
+  }),
+  stopExperiment: t.field({
+    type: ExperimentType,
+    description: 'Stops all active runs of an experiment. Fails with EXPERIMENT_NOT_ACTIVE where none is.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => stopExperiment(lab, id),
+  }),
+  resumeExperiment: t.field({
+    type: ExperimentType,
+    description: 'Queues every STOPPED or FAILED run of an experiment again. Fails with EXPERIMENT_NOT_RESUMABLE where there is none.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => resumeExperiment(lab, id),
+  }),
+  updateExperiment: t.field({
+    type: ExperimentType,
+    args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateExperimentInput, required: true }) },
+    resolve: (_, { id, input: { name } }, { lab }) =>
+      name === null || name === undefined ? lab.experiments.requireExperiment(id) : lab.experiments.rename(id, checkName(name)),
+  }),
+  deleteExperiments: t.field({
+    type: ['ID'],
+    description:
+      'Deletes experiments with all their runs, active ones too. Fails with EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing.',
+    args: { ids: t.arg.idList({ required: true }) },
+    resolve: async (_, { ids }, { lab }) => {
+      const distinct = [...new Set(ids)]
+      if (distinct.length > MAXIMUM_DELETED) {
+        throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
+      }
+      await deleteExperiments(lab, distinct)
+      return distinct
+    },
+  }),
+}))
+
+async function withCosts({ estimates }: Lab, runs: readonly Run[]): Promise<readonly CostedRun[]> {
+  const countsMissing = runs.some(({ status }) => status === 'QUEUED' || status === 'RUNNING')
+  const costs = await estimates.costs(
+    runs.map(({ config }) => parseConfig(config)),
+    { countsMissing },
+  )
+  return runs.map((run, index) => ({ ...run, cost: costs[index] ?? null }))
+}
+
+function findPreset(id: string | null): Preset | undefined {
+  return presets.find((preset) => preset.id === id)
+}

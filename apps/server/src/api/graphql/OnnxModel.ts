@@ -1,0 +1,28 @@
+import { type ModelPart, modelParts } from '@hourglass/autoencoders'
+import { artifactUrl, runFiles } from '../../artifacts/runFiles.js'
+import type { Run } from '../../generated/prisma/client.js'
+import { builder } from './builder.js'
+
+interface OnnxModel {
+  readonly part: ModelPart
+  readonly epoch: number
+  readonly url: string
+}
+
+const ModelPartType = builder.enumType('ModelPart', {
+  values: Object.fromEntries(modelParts.map((part) => [part.toUpperCase(), { value: part }])) as Record<string, { value: ModelPart }>,
+})
+
+export const OnnxModelType = builder.objectRef<OnnxModel>('OnnxModel').implement({
+  description: 'A trained model, or half of one, as a file that any ONNX runtime runs on batches of any size.',
+  fields: (t) => ({
+    part: t.expose('part', { type: ModelPartType }),
+    epoch: t.exposeInt('epoch'),
+    url: t.exposeString('url'),
+  }),
+})
+
+/** Lists the models of an epoch that the run has completed. */
+export function describeModels({ id }: Run, epoch: number): OnnxModel[] {
+  return modelParts.map((part) => ({ part, epoch, url: artifactUrl(id, runFiles.model(epoch, part)) }))
+}

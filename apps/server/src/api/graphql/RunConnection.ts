@@ -1,0 +1,67 @@
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
+import { builder } from './builder.js'
+import { PageInfoType } from './PageInfo.js'
+import { RunStatusType, RunType } from './Run.js'
+
+const MAXIMUM_PAGE = 500
+/** The connection multiplies by its length already. */
+const perRun = { field: 1, multiplier: 1 }
+
+const RunOrderField = builder.enumType('RunOrderField', { values: runOrderFields })
+const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
+
+const RunOrder = builder.inputType('RunOrder', {
+  fields: (t) => ({
+    field: t.field({ type: RunOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true }),
+  }),
+})
+
+const RunFilter = builder.inputType('RunFilter', {
+  fields: (t) => ({
+    status: t.field({ type: [RunStatusType] }),
+    dataset: t.stringList(),
+    search: t.string({ description: 'Part of the name, in any case.' }),
+  }),
+})
+
+const RunEdge = builder.objectRef<RunPage['edges'][number]>('RunEdge').implement({
+  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.field({ type: RunType, resolve: ({ node }) => node }) }),
+})
+
+const RunConnection = builder.objectRef<RunPage>('RunConnection').implement({
+  fields: (t) => ({
+    edges: t.field({ type: [RunEdge], complexity: perRun, resolve: ({ edges }) => [...edges] }),
+    nodes: t.field({ type: [RunType], complexity: perRun, resolve: ({ edges }) => edges.map(({ node }) => node) }),
+    pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+    totalCount: t.int({ description: 'Runs that match the filter.', resolve: ({ count }) => count() }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  runs: t.field({
+    type: RunConnection,
+    description: `Runs, at most ${MAXIMUM_PAGE} at a time, the newest first unless ordered otherwise.`,
+    args: {
+      first: t.arg.int({ defaultValue: 50 }),
+      after: t.arg.string({ description: 'Cursor of the last run before this page.' }),
+      filter: t.arg({ type: RunFilter }),
+      orderBy: t.arg({ type: RunOrder }),
+    },
+    complexity: ({ first }) => ({ field: 1, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),
+    resolve: (_, { first, after, filter, orderBy }, { lab }) => {
+      const size = first ?? 50
+      if (size < 1 || size > MAXIMUM_PAGE) {
+        throw new HourglassError(errorCodes.badUserInput, `first: expected 1 to ${MAXIMUM_PAGE}, got ${size}.`)
+      }
+      return readRunPage(lab.database.read, {
+        first: size,
+        after: after ?? undefined,
+        filter: { status: filter?.status ?? undefined, dataset: filter?.dataset ?? undefined, search: filter?.search ?? undefined },
+        field: orderBy?.field ?? 'CREATED_AT',
+        direction: orderBy?.direction ?? 'DESC',
+      })
+    },
+  }),
+}))

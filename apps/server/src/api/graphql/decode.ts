@@ -1,0 +1,32 @@
+import { MAXIMUM_ROWS } from '../../models/ModelCache.js'
+import { builder } from './builder.js'
+
+/** A model of up to 50 MB is read for one code as for many, so that few fit into one operation. */
+const weigh = (rows: readonly unknown[]) => ({ field: 10_000 + 40 * rows.length, multiplier: 1 })
+
+builder.queryFields((t) => ({
+  decode: t.field({
+    type: t.listRef(t.listRef('Float')),
+    description: `Images for codes, [n][latent dimension] to [n][values of one example], at most ${MAXIMUM_ROWS} codes.`,
+    args: {
+      runId: t.arg.id({ required: true }),
+      codes: t.arg({ type: t.arg.listRef(t.arg.listRef('Float')), required: true }),
+      epoch: t.arg.int(),
+    },
+    complexity: ({ codes }) => weigh(codes),
+    resolve: async (_, { runId, codes, epoch = null }, { lab }) =>
+      lab.models.apply({ run: await lab.store.requireRun(runId), epoch, direction: 'decode', rows: codes }),
+  }),
+  encode: t.field({
+    type: t.listRef(t.listRef('Float')),
+    description: `Codes for examples, [n][values of one example] to [n][latent dimension], at most ${MAXIMUM_ROWS} examples.`,
+    args: {
+      runId: t.arg.id({ required: true }),
+      images: t.arg({ type: t.arg.listRef(t.arg.listRef('Float')), required: true }),
+      epoch: t.arg.int(),
+    },
+    complexity: ({ images }) => weigh(images),
+    resolve: async (_, { runId, images, epoch = null }, { lab }) =>
+      lab.models.apply({ run: await lab.store.requireRun(runId), epoch, direction: 'encode', rows: images }),
+  }),
+}))

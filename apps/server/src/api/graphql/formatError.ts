@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { ApolloServerErrorCode } from '@apollo/server/errors'
+import { AutoencoderError } from '@hourglass/autoencoders'
+import { DatasetError } from '@hourglass/datasets'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { isDiskFull } from '../../isDiskFull.js'
+import type { Log } from '../../log.js'
+
+/**
+ * Turns whatever an operation threw into what the client sees, the same over HTTP and WebSocket: a code and a message that helps for
+ * what the client caused; for everything else an id under which the log has the rest.
+ */
+export function formatError(error: unknown, log: Log): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
+  const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {}
+  const place = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined))
+  if (cause instanceof HourglassError) {
+    return { message: cause.message, ...place, extensions: { code: cause.code, ...cause.details } }
+  }
+  if (cause instanceof AutoencoderError || cause instanceof DatasetError) {
+    return { message: cause.message, ...place, extensions: { code: cause.code } }
+  }
+  if (cause instanceof GraphQLError) {
+    // What graphql-js itself reports is the client's to know (syntax, validation, values of variables and arguments) and points at the
+    // document; only a result that its type cannot serialise has no place of its own there, and is ours.
+    const isResult = error instanceof GraphQLError && error.path !== undefined && cause.nodes === undefined
+    const fallback = isResult ? ApolloServerErrorCode.INTERNAL_SERVER_ERROR : ApolloServerErrorCode.BAD_USER_INPUT
+    const code = cause.extensions.code ?? fallback
+    if (code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR) return { message: cause.message, ...place, extensions: { code } }
+  }
+  if (isDiskFull(cause)) {
+    log.error({ err: cause }, 'disk full')
+    const message = 'The disk that holds the data folder is full. Free some space and try again.'
+    return { message, ...place, extensions: { code: errorCodes.diskFull } }
+  }
+  const errorId = randomUUID()
+  log.error({ err: cause, errorId }, 'internal error')
+  const message = `Something went wrong in the server; its log has more under ${errorId}.`
+  return { message, ...place, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR, errorId } }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { expressMiddleware } from '@as-integrations/express5'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { GraphQLError } from 'graphql'
+import { errorCodes } from '../../HourglassError.js'
+import type { Lab } from '../../Lab.js'
+import type { Log } from '../../log.js'
+import { type Context, createContext } from '../graphql/Context.js'
+import { formatError } from '../graphql/formatError.js'
+import { MAXIMUM_MESSAGE_BYTES, parseOptions } from '../graphql/operationRules.js'
+import { schema } from '../graphql/schema.js'
+import { artifactRoutes, problem } from './artifactRoutes.js'
+import { modelRoutes } from './modelRoutes.js'
+import { refusalOf } from './refusalOf.js'
+
+export interface App {
+  readonly handler: Express
+  /** Waits for the operations that run and takes no more. */
+  close(): Promise<void>
+}
+
+/** Builds the HTTP side: GraphQL, runs' files and health. No route sends CORS headers, so other sites' pages read nothing. */
+export async function createApp(lab: Lab): Promise<App> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    parseOptions,
+    nodeEnv: 'production',
+    introspection: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions],
+    formatError: (formatted, error) => {
+      // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
+      const code = formatted.extensions?.code
+      return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? formatError(error, lab.log) : formatted
+    },
+  })
+  await apollo.start()
+  const handler = express()
+    .disable('x-powered-by')
+    .use(logRequests(lab.log))
+    .use(refuseOtherSites(lab))
+    .get('/health', reportHealth(lab))
+    .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab.folders))
+    .use(
+      '/graphql',
+      express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
+      expressMiddleware(apollo, { context: async ({ res }) => createContext(lab, String(res.locals.requestId)) }),
+    )
+    .use((request, response) => {
+      response.status(404).json(problem('NOT_FOUND', `Nothing is at ${request.originalUrl}.`))
+    })
+    .use(reportError(lab.log))
+  return { handler, close: () => apollo.stop() }
+}
+
+/** Subscriptions live on the WebSocket; Apollo would run one over HTTP as if it were a query. */
+const refuseSubscriptions: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== 'subscription') return
+        throw new GraphQLError(
+          'operation: expected a query or a mutation over HTTP, got a subscription. Send it over the WebSocket at /graphql.',
+          {
+            extensions: { code: errorCodes.badUserInput, http: { status: 400 } },
+          },
+        )
+      },
+    }
+  },
+}
+
+function logRequests(log: Log): RequestHandler {
+  return (request, response, next) => {
+    const requestId = randomUUID()
+    const started = performance.now()
+    response.locals.requestId = requestId
+    response.setHeader('X-Request-Id', requestId)
+    response.on('close', () => {
+      const { method, originalUrl: url } = request
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10
+      log.info({ requestId, method, url, status: response.statusCode, milliseconds }, 'request')
+    })
+    next()
+  }
+}
+
+function refuseOtherSites({ settings }: Lab): RequestHandler {
+  return (request, response, next) => {
+    const refusal = refusalOf(request, settings)
+    if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
+    else next()
+  }
+}
+
+function reportHealth({ database, store, settings, log }: Lab): RequestHandler {
+  return async (_, response) => {
+    try {
+      await database.check()
+      const [queued, running] = await Promise.all([store.countByStatus('QUEUED'), store.countByStatus('RUNNING')])
+      response
+        .set('Cache-Control', 'no-store')
+        .json({ status: 'ok', database: 'ok', queue: { queued, running, maxRuns: settings.maxRuns } })
+    } catch (error) {
+      log.error({ err: error }, 'health check failed')
+      response.status(503).set('Cache-Control', 'no-store').json({ status: 'failing', database: 'failing' })
+    }
+  }
+}
+
+/** Answers what went wrong before GraphQL: a body that is no JSON or too large, a path that cannot be decoded. */
+function reportError(log: Log): ErrorRequestHandler {
+  return (error: { status?: number; message?: string }, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const status = typeof error.status === 'number' ? error.status : 500
+    if (status < 500) response.status(status).json(problem('BAD_REQUEST', String(error.message)))
+    else response.status(500).json({ errors: [formatError(error, log.child({ url: request.originalUrl }))] })
+  }
+}

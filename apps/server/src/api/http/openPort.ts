@@ -1,0 +1,44 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Settings } from '../../Settings.js'
+import { StartupError } from '../../StartupError.js'
+import { problem } from './artifactRoutes.js'
+
+/** How long an idle connection stays open, in milliseconds: longer than proxies keep theirs, which would reuse one that just closed. */
+const KEEP_ALIVE = 75_000
+
+/**
+ * Opens the port and answers 503 to everything until {@link serve}, so that a taken port is known before any data changes, and no request
+ * meets data that is being recovered. Throws a StartupError where a setting is in the way.
+ */
+export async function openPort(settings: Pick<Settings, 'host' | 'port'>): Promise<Server> {
+  const server = createServer(refuse)
+  server.keepAliveTimeout = KEEP_ALIVE
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))
+    server.listen(settings.port, settings.host, resolve)
+  })
+  return server
+}
+
+/** Hands everything that arrives from now on to a handler. */
+export function serve(server: Server, handler: RequestListener): void {
+  server.off('request', refuse)
+  server.on('request', handler)
+}
+
+const refuse: RequestListener = (_, response) => {
+  response
+    .writeHead(503, { 'Content-Type': 'application/json; charset=utf-8', 'Retry-After': '1', Connection: 'close' })
+    .end(JSON.stringify(problem('STARTING', 'The server is starting. Try again in a moment.')))
+}
+
+function explain(error: NodeJS.ErrnoException, { host, port }: Pick<Settings, 'host' | 'port'>): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is in use: set HOURGLASS_API_PORT to a free one.`,
+    EACCES: `Port ${port} may not be used by this user: set HOURGLASS_API_PORT to one above 1023.`,
+    EADDRNOTAVAIL: `The address ${host} is not one of this machine: set HOURGLASS_HOST to one that is.`,
+    ENOTFOUND: `The host ${host} is not known: set HOURGLASS_HOST to an address of this machine.`,
+  }
+  const reason = reasons[error.code ?? '']
+  return reason ? new StartupError(reason) : error
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import type { Context as SocketContext } from 'graphql-ws'
+import { type Extra, useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import { errorCodes } from '../../HourglassError.js'
+import type { Lab } from '../../Lab.js'
+import { createContext } from '../graphql/Context.js'
+import { formatError } from '../graphql/formatError.js'
+import { checkDocument, MAXIMUM_MESSAGE_BYTES } from '../graphql/operationRules.js'
+import { schema } from '../graphql/schema.js'
+import { refusalOf } from './refusalOf.js'
+
+/** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
+const MAXIMUM_OPERATIONS = 100
+
+/** Sockets at a time; every open page of the dashboard has one. */
+const MAXIMUM_SOCKETS = 2_000
+
+/** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
+export function serveSubscriptions(server: Server, lab: Lab): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES })
+  const graphql = useServer(
+    {
+      schema,
+      onSubscribe: (socket, id, { query, operationName, variables }) => {
+        if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
+        const document = checkDocument(query)
+        if (!('kind' in document)) return document
+        const args: ExecutionArgs = { schema, document, contextValue: createContext(lab, `${requestIdOf(socket)}/${id}`) }
+        return { ...args, operationName: operationName ?? null, variableValues: variables ?? null }
+      },
+      onError: (_, __, ___, errors) => errors.map((error) => formatError(error, lab.log)),
+      onNext: (_, __, ___, ____, result) => {
+        if (!result.errors) return
+        return { ...result, errors: result.errors.map((error) => formatError(error, lab.log)) } as FormattedExecutionResult
+      },
+      onConnect: (socket) => lab.log.info({ requestId: requestIdOf(socket) }, 'socket opened'),
+      onDisconnect: (socket, code) => lab.log.info({ requestId: requestIdOf(socket), code }, 'socket closed'),
+    },
+    sockets,
+  )
+  server.on('upgrade', (request, socket, head) => {
+    if (pathOf(request) !== '/graphql') return refuse(socket, 404, 'Not Found')
+    const refusal = refusalOf(request, lab.settings)
+    if (refusal) {
+      lab.log.warn(refusal, 'socket refused')
+      return refuse(socket, 403, 'Forbidden')
+    }
+    if (sockets.clients.size >= MAXIMUM_SOCKETS) {
+      lab.log.warn({ sockets: sockets.clients.size }, 'socket refused: too many')
+      return refuse(socket, 503, 'Service Unavailable')
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.on('error', (error) => lab.log.warn({ err: error }, 'socket failed'))
+      sockets.emit('connection', client, request)
+    })
+  })
+  return async () => {
+    await graphql.dispose()
+    sockets.close()
+  }
+}
+
+const requestIds = new WeakMap<IncomingMessage, string>()
+
+function requestIdOf({ extra: { request } }: SocketContext<Record<string, unknown> | undefined, Extra>): string {
+  const id = requestIds.get(request) ?? randomUUID()
+  requestIds.set(request, id)
+  return id
+}
+
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(`Expected at most ${MAXIMUM_OPERATIONS} operations on one socket. Complete one first.`, {
+    extensions: { code: errorCodes.tooManySubscriptions },
+  })
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? ''
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,19 @@
+import type { RunProgress } from '../runs/RunProgress.js'
+
+/** Runs what is queued. The store is the queue: an implementation takes QUEUED runs from it, so they survive whatever ends the server. */
+export interface RunQueue {
+  /** Continues the runs that a crash interrupted, then starts what is queued. */
+  start(): Promise<void>
+  /** Says that a run was queued; before the start, that is found there. */
+  wake(): void
+  /** Asks a running run to stop; its status changes when it has. */
+  stop(runId: string): Promise<void>
+  /** Ends the runs at once, and starts none of them again, while `work` deletes them. */
+  discard(runIds: readonly string[], work: () => Promise<void>): Promise<void>
+  /** Whether a run trains or is measured. */
+  isTraining(): boolean
+  /** Latest progress of a run; undefined where it is not training. */
+  progressOf(runId: string): RunProgress | undefined
+  /** Interrupts what runs, to be continued at the next start. */
+  close(): Promise<void>
+}

@@ -1,0 +1,130 @@
+import { joinRunIssues, type Preset, presets } from '@hourglass/autoencoders'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Lab } from '../Lab.js'
+import { checkConfig, describeNewRun, type InputIssue, invalidConfig, requireMeans } from '../runs/launchRun.js'
+import type { Run } from '../runs/RunStore.js'
+import { checkName, memberRunName } from '../runs/runNames.js'
+import type { Experiment } from './ExperimentStore.js'
+
+export const MAXIMUM_RUNS = 200
+const MAXIMUM_LABEL_LENGTH = 80
+
+export interface ExperimentRunInput {
+  readonly label: string
+  /** Checked here, whatever it is. */
+  readonly config: unknown
+}
+
+export interface LaunchExperimentInput {
+  readonly name: string
+  readonly runs: readonly ExperimentRunInput[]
+  /** The preset that it repeats. */
+  readonly preset?: { readonly id: string; readonly quick: boolean }
+  /** Name of its only run, where it has one; undefined names that after its configuration. */
+  readonly onlyRunName?: string | undefined
+}
+
+export interface LaunchedExperiment {
+  readonly experiment: Experiment
+  readonly runs: readonly Run[]
+}
+
+/**
+ * Queues all runs of an experiment, or none: every configuration is checked first. Throws INVALID_CONFIG with every issue of every run
+ * (paths begin with `runs`, its index and `config`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for names, labels and number.
+ */
+export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
+  const name = checkName(input.name)
+  const labels = checkLabels(input.runs)
+  const checked = input.runs.map(({ config }) => checkConfig(config))
+  const wrong = checked.flatMap((result, index) =>
+    'issues' in result ? result.issues.map((issue) => ({ index, label: labels[index] ?? '', issue })) : [],
+  )
+  if (wrong.length > 0) {
+    const sentences = joinRunIssues(wrong.map(({ label, issue: { message } }) => ({ label, message })))
+    throw invalidConfig(
+      wrong.map(({ index, label, issue }) => ofRun(issue, index, label)),
+      sentences,
+    )
+  }
+  const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
+  for (const config of configs) await requireMeans(lab, config)
+  const launched = await lab.experiments.create({
+    name,
+    presetId: input.preset?.id ?? null,
+    quick: input.preset?.quick ?? false,
+    runs: configs.map((config, index) => {
+      const label = labels[index] ?? ''
+      return { ...describeNewRun(config, configs.length === 1 ? input.onlyRunName : memberRunName(label, name)), label }
+    }),
+  })
+  lab.log.info({ experimentId: launched.experiment.id, name, runs: configs.length }, 'experiment launched')
+  lab.queue.wake()
+  lab.baselines.wake()
+  return launched
+}
+
+export interface PresetOverrides {
+  readonly name?: string | null | undefined
+  readonly quick?: boolean | null | undefined
+  readonly epochs?: number | null | undefined
+  readonly trainCount?: number | null | undefined
+  readonly seed?: number | null | undefined
+}
+
+/** Queues an experiment of the chapter. Throws as {@link launchExperiment} does, and BAD_USER_INPUT for an unknown preset. */
+export async function launchPreset(lab: Lab, id: string, overrides: PresetOverrides = {}): Promise<LaunchedExperiment> {
+  const preset = presets.find((candidate) => candidate.id === id)
+  if (!preset) {
+    const known = presets.map((candidate) => candidate.id).join(', ')
+    throw new HourglassError(errorCodes.badUserInput, `id: expected one of ${known}, got ${JSON.stringify(id)}.`)
+  }
+  const quick = overrides.quick ?? false
+  const name = overrides.name ?? undefined
+  return launchExperiment(lab, {
+    name: name ?? preset.title,
+    onlyRunName: name === undefined ? undefined : checkName(name),
+    runs: presetRuns(preset, quick).map(({ label, config }) => ({ label, config: withOverrides(config, overrides) })),
+    preset: { id, quick },
+  })
+}
+
+/** Gives a preset's runs in full or in the quick version. */
+export function presetRuns({ runs, quickRuns }: Preset, quick: boolean): Preset['runs'] {
+  return quick ? quickRuns : runs
+}
+
+function withOverrides(config: Preset['runs'][0]['config'], { epochs, trainCount, seed }: PresetOverrides): unknown {
+  return {
+    ...config,
+    data: { ...config.data, ...given({ trainCount }) },
+    training: { ...config.training, ...given({ epochs, seed }) },
+  }
+}
+
+function given(values: Readonly<Record<string, number | null | undefined>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])))
+}
+
+function checkLabels(runs: readonly ExperimentRunInput[]): readonly string[] {
+  if (runs.length < 1 || runs.length > MAXIMUM_RUNS) {
+    throw new HourglassError(errorCodes.badUserInput, `runs: expected 1 to ${MAXIMUM_RUNS}, got ${runs.length}.`)
+  }
+  const labels = runs.map(({ label }, index) => checkName(label, `runs.${index}.label`, MAXIMUM_LABEL_LENGTH))
+  const repeated = labels.findIndex((label, index) => labels.indexOf(label) < index)
+  if (repeated >= 0) {
+    const got = JSON.stringify(labels[repeated])
+    throw new HourglassError(errorCodes.badUserInput, `runs.${repeated}.label: expected one that no other run has, got ${got} again.`)
+  }
+  return labels
+}
+
+function ofRun(issue: InputIssue, index: number, label: string): InputIssue {
+  const place = ['runs', String(index), 'config']
+  return {
+    ...issue,
+    message: `${label}: ${issue.message}`,
+    path: [...place, ...issue.path],
+    inputPath: [...place, ...issue.inputPath],
+  }
+}

@@ -1,0 +1,53 @@
+import type { DatasetId } from '@hourglass/datasets'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Lab } from '../Lab.js'
+import { type Run, statusWhenStopped } from './RunStore.js'
+
+/** Stops an active run: a queued one at once, a running one when its worker has ended. Throws RUN_NOT_FOUND or RUN_NOT_ACTIVE. */
+export async function stopRun({ store, queue }: Lab, id: string): Promise<Run> {
+  const run = await store.requireRun(id)
+  const stopped = await store.changeStatus(id, { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } })
+  if (stopped) return stopped
+  const running = await store.requestStop(id)
+  if (!running) {
+    const { status } = (await store.find(id)) ?? run
+    throw new HourglassError(errorCodes.runNotActive, `Expected a run that is QUEUED or RUNNING, got one that is ${status}.`, { status })
+  }
+  await queue.stop(id)
+  return running
+}
+
+/** Queues a stopped or failed run again. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
+export async function resumeRun({ store, queue, baselines, datasets, log }: Lab, id: string): Promise<Run> {
+  const run = await store.requireRun(id)
+  await datasets.require(run.dataset as DatasetId)
+  const resumed =
+    run.epochsCompleted < run.epochs
+      ? await store.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: { finishedAt: null, stopRequested: false } })
+      : null
+  if (!resumed) {
+    const got = `one that is ${run.status} after ${run.epochsCompleted} of ${run.epochs} epochs`
+    throw new HourglassError(errorCodes.runNotResumable, `Expected a STOPPED or FAILED run with epochs left, got ${got}.`, {
+      status: run.status,
+    })
+  }
+  log.info({ runId: id }, 'run resumed')
+  queue.wake()
+  // A failed run waits for none, so its baseline may be missing.
+  baselines.wake()
+  return resumed
+}
+
+/** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED or DATASET_UNAVAILABLE. */
+export async function analyzeRun({ store, queue, datasets, log }: Lab, id: string): Promise<Run> {
+  const run = await store.requireRun(id)
+  await datasets.require(run.dataset as DatasetId)
+  const queued = await store.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: { stopRequested: false } })
+  if (!queued) {
+    const { status } = (await store.find(id)) ?? run
+    throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })
+  }
+  log.info({ runId: id }, 'run to be analyzed')
+  queue.wake()
+  return queued
+}

@@ -1,0 +1,64 @@
+import { type ConfigIssue, describeSchema, type RunConfig, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
+import { datasetCatalog } from '@hourglass/datasets'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Lab } from '../Lab.js'
+import type { NewRun } from './insertRun.js'
+import type { Run } from './RunStore.js'
+import { checkName, defaultRunName } from './runNames.js'
+
+export interface LaunchInput {
+  readonly name?: string | null | undefined
+  /** Checked here, whatever it is. */
+  readonly config: unknown
+}
+
+const schema = describeSchema(runConfigSchema)
+
+/** One thing that is wrong with a configuration; `path` in the schema's terms, `inputPath` in those of GraphQL's RunConfigInput. */
+export interface InputIssue extends ConfigIssue {
+  readonly inputPath: readonly string[]
+}
+
+/**
+ * Queues a run. Throws INVALID_CONFIG with every issue, its field named in the schema's terms (`path`) and in those of GraphQL's
+ * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name.
+ */
+export async function launchRun(lab: Lab, { name, config: input }: LaunchInput): Promise<Run> {
+  const checkedName = name === null || name === undefined ? undefined : checkName(name)
+  const result = checkConfig(input)
+  if ('issues' in result) throw invalidConfig(result.issues)
+  const { config } = result
+  await requireMeans(lab, config)
+  const run = await lab.store.create(describeNewRun(config, checkedName))
+  lab.log.info({ runId: run.id, number: run.number, name: run.name }, 'run launched')
+  lab.queue.wake()
+  lab.baselines.wake()
+  return run
+}
+
+/** Checks whatever a client sent as a configuration: gives it with its defaults, or all that is wrong with it. */
+export function checkConfig(input: unknown): { readonly config: RunConfig } | { readonly issues: readonly InputIssue[] } {
+  const result = validateRunConfig(input)
+  if ('config' in result) return result
+  return { issues: result.issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, input, issue.path) })) }
+}
+
+/** Refuses a configuration with every issue; `sentences` say what is wrong where that is shorter than all issues' messages. */
+export function invalidConfig(
+  issues: readonly InputIssue[],
+  sentences: readonly string[] = issues.map(({ message }) => message),
+): HourglassError {
+  return new HourglassError(errorCodes.invalidConfig, sentences.map((sentence) => `${sentence}.`).join(' '), { issues })
+}
+
+/** Throws DATASET_UNAVAILABLE or ENGINE_UNAVAILABLE where this machine cannot train it. */
+export async function requireMeans(lab: Lab, { data, training }: RunConfig): Promise<void> {
+  await lab.datasets.require(data.dataset)
+  await lab.engines.require(training.engine)
+}
+
+/** Lays out what is stored of a run that is launched. */
+export function describeNewRun(config: RunConfig, name: string = defaultRunName(config)): NewRun {
+  const { trainCount, testCount } = datasetCatalog[config.data.dataset]
+  return { name, config, trainCount: config.data.trainCount ?? trainCount, testCount: config.data.testCount ?? testCount }
+}

@@ -1,0 +1,30 @@
+import { layerWidths, type RunConfig } from '@hourglass/autoencoders'
+import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+
+export const MAXIMUM_NAME_LENGTH = 200
+
+const kindTitles = { dense: 'Dense', convolutional: 'Convolutional' } as const satisfies Record<RunConfig['architecture']['kind'], string>
+
+/** Names a run after what it trains on what, for example `Dense 784-128-32-128-784 · MNIST`. */
+export function defaultRunName({ architecture, data }: RunConfig): string {
+  const { title, exampleShape } = datasetCatalog[data.dataset as DatasetId]
+  return `${kindTitles[architecture.kind]} ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
+}
+
+/** Names a run of an experiment: what tells it from the others first, so that it shows where space is short. */
+export function memberRunName(label: string, experimentName: string): string {
+  return `${label} · ${experimentName}`.slice(0, MAXIMUM_NAME_LENGTH).trimEnd()
+}
+
+/**
+ * Trims a name that a client chose for `subject`; throws BAD_USER_INPUT where nothing is left, it is too long, or it holds characters that
+ * nobody can see.
+ */
+export function checkName(name: string, subject = 'name', maximum = MAXIMUM_NAME_LENGTH): string {
+  const trimmed = name.trim()
+  if (/\p{Cc}/u.test(trimmed))
+    throw new HourglassError(errorCodes.badUserInput, `${subject}: expected visible characters, got a control character.`)
+  if (trimmed.length >= 1 && trimmed.length <= maximum) return trimmed
+  throw new HourglassError(errorCodes.badUserInput, `${subject}: expected 1 to ${maximum} characters, got ${trimmed.length}.`)
+}
