@@ -16,6 +16,7 @@ export default defineConfig({
     // One file less than there are cores at a time would leave every other one idle on a machine of two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
+      room('protocol', 'packages/protocol'),
       room('wasm', 'packages/wasm'),
       room('datasets', 'packages/datasets'),
       room('tfjs-onnx', 'packages/tfjs-onnx'),

@@ -9,7 +9,7 @@ import { printedSchemaPath } from '../src/projectPaths.js'
 describe('the schema', () => {
   it('of the API is the one that is committed (npm run -w apps/server print-schema writes it)', async () => {
     // In a process of its own: Vite would load a second copy of graphql next to the one that Node loads.
-    const module = new URL('../dist/graphql/schema.js', import.meta.url)
+    const module = new URL('../dist/api/graphql/schema.js', import.meta.url)
     const script = `import { printSortedSchema } from ${JSON.stringify(module.href)}; process.stdout.write(printSortedSchema())`
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
     expect(await readFile(printedSchemaPath, 'utf8')).toBe(stdout)

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** One file that belongs to a run. */
+export const artifactRefSchema = z.strictObject({
+  /** Path in the run's folder, with `/` between its parts: `checkpoints/0007.safetensors`. */
+  name: z.string().regex(/^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(\/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$/),
+  /** What kind of file it is: `checkpoint`, `codes`, `reconstructions`. */
+  type: z.string().min(1),
+  bytes: z.int().min(0),
+  /** SHA-256 of the content in hexadecimal digits. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type ArtifactRef = z.output<typeof artifactRefSchema>

@@ -1,0 +1,4 @@
+import { writeFile } from 'node:fs/promises'
+import { printProtocol } from '../printProtocol.js'
+
+await writeFile(new URL('../../protocol.schema.json', import.meta.url), printProtocol())

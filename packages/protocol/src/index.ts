@@ -1,0 +1,18 @@
+export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
+export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
+export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
+export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValueSchema, namedValuesSchema } from './NamedValues.js'
+export { printProtocol } from './printProtocol.js'
+export { type RunAssignment, type RunCommand, runCommandSchema } from './RunCommand.js'
+export { type RunEventKind, type RunEventPayload, type RunStatus, runEventPayloads, runStatuses } from './RunEvent.js'
+export {
+  type Axis,
+  axes,
+  type RunProgress,
+  type RunReport,
+  type RunReportOf,
+  type RunStage,
+  runReportSchema,
+  runStages,
+} from './RunReport.js'
+export { ELSEWHERE, elsewhereFormat, type RunSpec, runSpecSchema } from './RunSpec.js'

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { elsewhereFormat, type Format, flattenValues, readStored, runReportSchema, runSpecSchema, versionOf } from '../src/index.js'
+import { printProtocol } from '../src/printProtocol.js'
+
+describe('the protocol', () => {
+  it('is the one that is committed as JSON Schema (npm run -w packages/protocol print-schema writes it)', async () => {
+    expect(await readFile(new URL('../protocol.schema.json', import.meta.url), 'utf8')).toBe(printProtocol())
+  })
+
+  it('names a run that was trained elsewhere: any configuration, any metrics, steps, no data that are known here', () => {
+    const config = { model: { width: 512, dropout: 0.1, layers: [512, 256] }, amp: true }
+    const spec = runSpecSchema.parse({ kind: 'elsewhere', version: 1, config, dataset: null, epochs: null })
+    expect(readStored(elsewhereFormat, { version: spec.version, value: spec.config })).toEqual({ value: config })
+    const points = [{ at: 10_000_000, values: { 'loss/train': 0.5, lr: 1e-4, 'grad norm': null } }]
+    expect(runReportSchema.parse({ type: 'logged', axis: 'step', points })).toMatchObject({ points })
+  })
+
+  it('lets no file name leave the folder of its run', () => {
+    const report = (name: string) => ({ type: 'artifacts', artifacts: [{ name, type: 'checkpoint', bytes: 1, sha256: 'a'.repeat(64) }] })
+    expect(runReportSchema.safeParse(report('checkpoints/0001.safetensors')).success).toBe(true)
+    for (const name of ['../other', '/etc/passwd', 'a/../b', '.hidden', 'a//b', 'a\\b', '']) {
+      expect(runReportSchema.safeParse(report(name)).success, name).toBe(false)
+    }
+  })
+})
+
+describe('stored values', () => {
+  const format: Format<{ readonly width: number }> = {
+    subject: 'shape',
+    schema: z.strictObject({ width: z.number() }),
+    upgrades: [(stored) => ({ size: stored }), (stored) => ({ width: z.object({ size: z.number() }).parse(stored).size })],
+  }
+
+  it('are read by the version that wrote them', () => {
+    expect(versionOf(format)).toBe(3)
+    for (const stored of [
+      { version: 1, value: 7 },
+      { version: 2, value: { size: 7 } },
+      { version: 3, value: { width: 7 } },
+    ]) {
+      expect(readStored(format, stored)).toEqual({ value: { width: 7 } })
+    }
+  })
+
+  it.each([
+    [{ version: 4, value: { width: 7 } }, 'shape: expected version 1 to 3, got 4. A newer Hourglass wrote it; update this one to read it.'],
+    [{ version: 3, value: { height: 7 } }, /^shape of version 3 cannot be read/],
+    [{ version: 2, value: null }, /^shape of version 2: /],
+  ])('that cannot be read say why: %j', (stored, problem) => {
+    expect(readStored(format, stored)).toEqual({ problem: typeof problem === 'string' ? problem : expect.stringMatching(problem) })
+  })
+})
+
+describe('named values', () => {
+  it('are listed by their paths', () => {
+    const tree = {
+      architecture: { kind: 'dense', hidden: [512, 256], tied: false },
+      rate: 0.1,
+      labels: null,
+      odd: Number.NaN,
+      list: [{ a: 1 }],
+    }
+    expect(flattenValues(tree)).toEqual([
+      { key: 'architecture.kind', value: 'dense' },
+      { key: 'architecture.hidden', value: '512, 256' },
+      { key: 'architecture.tied', value: 'false' },
+      { key: 'rate', value: 0.1 },
+      { key: 'list.0.a', value: 1 },
+    ])
+  })
+})
