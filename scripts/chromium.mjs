@@ -17,7 +17,7 @@ export function requireChromium() {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   process.stdout.write('Installing Chromium for the browser tests …\n')
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    const [command = 'apt-get', ...rest] = [...sudo, 'apt-get', ...args]
     spawnSync(command, rest, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   }
   const installed = findChromium()

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const stamps = join(root, 'node_modules', '.cache', 'hourglass')
-const IGNORED = new Set(['node_modules', 'dist', '.next', 'generated', 'test', 'bench', 'next-env.d.ts'])
+const IGNORED = new Set(['node_modules', 'dist', '.next', 'generated', 'test', 'tsconfig.test.json', 'bench', 'next-env.d.ts', 'README.md'])
 
 /** Keeps packages from downloading what the lab does not use (CUDA libraries, database engines) and from calling home. */
 const QUIET = {
@@ -21,56 +21,116 @@ const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
 }
 
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {readonly string[]} files
+ * @property {() => readonly string[]} [of]
+ * @property {readonly string[]} outputs
+ * @property {() => readonly string[][]} commands
+ */
+
 /** npm as this Node runs it, so that another npm on the PATH does not matter. */
 const npmCli = process.env.npm_execpath
 const npm = npmCli?.endsWith('.js') ? [process.execPath, npmCli] : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
 
-const rooms = () => ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+/** @param {string[]} args */
 const node = (...args) => [process.execPath, ...args]
 
+/** Lists the folders of the workspaces. */
+export function rooms() {
+  return ['packages', 'apps'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .map((name) => join(folder, name))
+      .filter((room) => existsSync(join(root, room, 'package.json'))),
+  )
+}
+
+/**
+ * Gives workspaces and all that they depend on, through others too, as their package.json files say: what a build of them is made from.
+ * @param {readonly string[]} wanted
+ */
+export function withDependencies(wanted) {
+  const manifests = new Map(rooms().map((room) => [room, readJson(join(room, 'package.json'))]))
+  const roomOf = new Map([...manifests].map(([room, { name }]) => [name, room]))
+  const found = new Set(wanted)
+  // A set that grows while it is walked is walked to its end.
+  for (const room of found) {
+    const { dependencies = {}, devDependencies = {} } = manifests.get(room) ?? {}
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      const dependency = roomOf.get(name)
+      if (dependency) found.add(dependency)
+    }
+  }
+  return [...found]
+}
+
+/**
+ * Lists the workspaces that `tsc -b` compiles.
+ * @returns {string[]}
+ */
+function compiledRooms() {
+  return readJson('tsconfig.json').references.map((/** @type {{ path: string }} */ { path }) => join(path))
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'))
+}
+
+/**
+ * Each is made from `files` and from its workspaces `of` with all that these depend on.
+ * @type {readonly Step[]}
+ */
 export const steps = [
   {
     name: 'install',
     title: 'Installing packages (the first time takes a few minutes)',
-    inputs: () => ['package.json', 'package-lock.json', '.npmrc'],
+    files: ['package.json', 'package-lock.json', '.npmrc'],
     outputs: ['node_modules/.package-lock.json'],
     commands: () => [[...npm, 'ci', '--no-audit', '--no-fund']],
   },
   {
     name: 'prisma',
     title: 'Generating the database client',
-    inputs: () => ['prisma/schema.prisma', 'package-lock.json'],
+    files: ['prisma/schema.prisma', 'prisma.config.ts', 'apps/server/scripts', 'package-lock.json'],
     outputs: ['apps/server/src/generated'],
     commands: () => [[...npm, 'run', '--silent', 'generate', '-w', '@hourglass/server']],
   },
   {
     name: 'rooms',
     title: 'Compiling the packages and the server',
-    inputs: () => [
-      'tsconfig.base.json',
-      'tsconfig.json',
-      'prisma/schema.prisma',
-      'package-lock.json',
-      ...rooms().filter((room) => room !== join('apps', 'web')),
-    ],
+    files: ['tsconfig.base.json', 'tsconfig.json', 'prisma/schema.prisma', 'package-lock.json'],
+    of: compiledRooms,
     outputs: ['apps/server/dist/main.js', 'packages/autoencoders/dist/index.js'],
     commands: () => [node('node_modules/typescript/bin/tsc', '-b')],
   },
   {
     name: 'graphql',
     title: 'Generating the dashboard’s operations',
-    inputs: () => ['apps/server/schema.graphql', 'apps/web/src', 'apps/web/scripts', 'packages/autoencoders/src', 'package-lock.json'],
+    files: ['apps/server/schema.graphql', 'tsconfig.base.json', 'package-lock.json'],
+    of: () => ['apps/web'],
     outputs: ['apps/web/src/data/generated'],
     commands: () => [[...npm, 'run', '--silent', 'generate', '-w', '@hourglass/web']],
   },
   {
     name: 'web',
     title: 'Building the dashboard',
-    inputs: () => ['package-lock.json', 'apps/server/schema.graphql', 'apps/web', 'packages/datasets/src', 'packages/autoencoders/src'],
+    files: ['apps/server/schema.graphql', 'tsconfig.base.json', 'package-lock.json'],
+    of: () => ['apps/web'],
     outputs: ['apps/web/.next/BUILD_ID'],
     commands: () => [node('node_modules/next/dist/bin/next', 'build', 'apps/web')],
   },
 ]
+
+/**
+ * Lists the files and folders that a step is made from.
+ * @param {Step} step
+ */
+export function inputsOf({ files, of }) {
+  return [...files, ...(of ? withDependencies(of().map((room) => join(room))) : [])]
+}
 
 /** Brings the named steps up to date in order (all of them by default) and says what it does; rejects with the failed command's last lines. */
 export async function prepare(names = steps.map((step) => step.name)) {
@@ -85,6 +145,7 @@ export async function prepare(names = steps.map((step) => step.name)) {
   }
 }
 
+/** @param {Step} step */
 function isCurrent(step) {
   const stamp = join(stamps, step.name)
   return (
@@ -92,26 +153,37 @@ function isCurrent(step) {
   )
 }
 
+/** @param {Step} step */
 function fingerprint(step) {
   // Native packages are built for one Node ABI, so another Node means another install.
   const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}\n`)
-  for (const input of step.inputs()) hashPath(hash, input)
+  for (const file of inputFiles(step)) hash.update(`${file}\n`).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
-function hashPath(hash, path) {
-  const absolute = join(root, path)
-  if (!existsSync(absolute)) return
-  if (!statSync(absolute).isDirectory()) {
-    hash.update(`${path}\n`).update(readFileSync(absolute))
-    return
-  }
-  for (const name of readdirSync(absolute).sort()) {
-    if (!IGNORED.has(name) && !name.endsWith('.tsbuildinfo')) hashPath(hash, join(path, name))
-  }
+/**
+ * Lists every file that a step is made from, without tests and what is generated.
+ * @param {Step} step
+ */
+export function inputFiles(step) {
+  return inputsOf(step).flatMap(filesBelow)
 }
 
-/** Prints a line when the work starts, a sign of life while it goes on and the seconds it took. */
+/** @param {string} path @returns {string[]} */
+function filesBelow(path) {
+  const absolute = join(root, path)
+  if (!existsSync(absolute)) return []
+  if (!statSync(absolute).isDirectory()) return [path]
+  return readdirSync(absolute)
+    .sort()
+    .flatMap((name) => (IGNORED.has(name) || name.endsWith('.tsbuildinfo') ? [] : filesBelow(join(path, name))))
+}
+
+/**
+ * Prints a line when the work starts, a sign of life while it goes on and the seconds it took.
+ * @param {string} title
+ * @param {() => Promise<void>} work
+ */
 async function announce(title, work) {
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
@@ -125,14 +197,20 @@ async function announce(title, work) {
   }
 }
 
-/** Runs a command in the project's root with its output kept back; rejects with the last of it where the command fails. */
-export function run([command, ...args]) {
+/**
+ * Runs a command, in the project's root unless told otherwise, with its output kept back; rejects with the last of it where the command fails.
+ * @param {readonly string[]} words
+ * @param {{ cwd?: string }} [options]
+ * @returns {Promise<void>}
+ */
+export function run([command = '', ...args], { cwd = root } = {}) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...QUIET }
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: command.endsWith('.cmd') })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: command.endsWith('.cmd') })
     let output = ''
+    /** @param {Buffer} chunk */
     const keep = (chunk) => {
-      output = (output + chunk).slice(-8000)
+      output = (output + chunk).slice(-60_000)
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)

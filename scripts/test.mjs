@@ -5,16 +5,16 @@ const { spawnSync } = await import('node:child_process')
 const { mkdtempSync, readFileSync, rmSync } = await import('node:fs')
 const { tmpdir } = await import('node:os')
 const { join } = await import('node:path')
-const { prepare, root, run } = await import('./steps.mjs')
+const { prepare, root } = await import('./steps.mjs')
+const { lint } = await import('./lint.mjs')
+const { checkTypes } = await import('./checkTypes.mjs')
 const { requireChromium } = await import('./chromium.mjs')
 
 const report = join(mkdtempSync(join(tmpdir(), 'hourglass-test-')), 'report.json')
-const tools = { biome: ['@biomejs/biome/bin/biome', 'check', '.'], web: ['typescript/bin/tsc', '--noEmit', '-p', 'apps/web'] }
-
 let chromium
 try {
   await prepare()
-  await Promise.all(Object.values(tools).map(([script, ...args]) => run([process.execPath, join(root, 'node_modules', script), ...args])))
+  await Promise.all([lint(), checkTypes()])
   chromium = requireChromium()
 } catch (error) {
   process.stderr.write(`${error.message}\n`)

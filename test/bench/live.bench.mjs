@@ -72,13 +72,16 @@ async function finishedEpochs(url, runId) {
   return epochs
 }
 
-/** Moves a latent slider by keyboard, as a user would, and reads how long each decoded image took. */
+/** Moves a latent slider by keyboard, as a user would, and reads how long each took from the input to the painted pixels of its image. */
 async function moveSlider(page) {
   const slider = page.getByTestId('latent-slider-0')
   await slider.scrollIntoViewIfNeeded()
+  await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
   await slider.focus()
-  for (let move = 0; move < SLIDER_MOVES; move++) {
+  await page.evaluate(() => performance.clearMeasures('slider-to-image'))
+  for (let move = 1; move <= SLIDER_MOVES; move++) {
     await page.keyboard.press(move % 40 < 20 ? 'ArrowRight' : 'ArrowLeft')
+    await page.waitForFunction((count) => performance.getEntriesByName('slider-to-image').length >= count, move)
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   }
   return page.evaluate(() => performance.getEntriesByName('slider-to-image').map((entry) => entry.duration))

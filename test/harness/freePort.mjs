@@ -12,6 +12,7 @@ export async function freePort() {
   }
 }
 
+/** @param {number} port @returns {Promise<boolean>} */
 function isFree(port) {
   return new Promise((resolve) => {
     const probe = createServer()

@@ -30,11 +30,13 @@ export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-la
   let output = ''
   const exited = new Promise((resolve) => child.once('exit', resolve))
   const url = `http://localhost:${port}`
+  /** @param {NodeJS.Signals} signal */
   const stop = async (signal = 'SIGTERM') => {
     child.kill(signal)
     return exited
   }
   await new Promise((resolve, reject) => {
+    /** @param {Buffer} chunk */
     const keep = (chunk) => {
       output += chunk
       if (output.includes('Hourglass is ready')) resolve(undefined)
@@ -57,7 +59,13 @@ export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-la
   }
 }
 
-/** Sends a GraphQL document over HTTP and returns its data; throws with the server's errors. */
+/**
+ * Sends a GraphQL document over HTTP and returns its data; throws with the server's errors.
+ * @param {string} url
+ * @param {string} document
+ * @param {Record<string, unknown>} [variables]
+ * @returns {Promise<any>} shaped as the document is
+ */
 export async function query(url, document, variables = {}) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -65,6 +73,7 @@ export async function query(url, document, variables = {}) {
     headers: { 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify({ query: document, variables }),
   })
+  /** @type {{ data: unknown, errors?: { message: string, extensions?: { code?: string } }[] }} */
   const { data, errors } = await response.json()
   if (errors) throw new Error(errors.map((error) => `${error.extensions?.code}: ${error.message}`).join('\n'))
   return data

@@ -25,7 +25,7 @@ describe('regularized autoencoders', () => {
   })
 
   it('with sparsity penalties have few active units, though there are more units than pixels', async () => {
-    const rows = []
+    const rows: { label: string; meanActivation: number | null; onShare: number | null; error: number }[] = []
     for (const { label, config } of runsOf('sparse', { trainCount: 3000, epochs: 3, labels: ['no penalty', 'KL, target 0.05'] })) {
       const run = await trainRun(config)
       const { meanActivation, validationMeanSquaredError: error } = run.metrics
@@ -38,7 +38,7 @@ describe('regularized autoencoders', () => {
   })
 
   it('can be trained by L-BFGS where the objective is deterministic', async () => {
-    const rows = []
+    const rows: { label: string; train: number; test: number; error: number; seconds: number }[] = []
     for (const { label, config } of runsOf('dae-cae', { trainCount: 1000, epochs: 4 })) {
       const { metrics, seconds } = await trainRun(config)
       rows.push({ label, train: metrics.trainLoss, test: metrics.validationLoss, error: metrics.validationMeanSquaredError, seconds })

@@ -1,17 +1,21 @@
-import type { CurveCache } from './api/graphql/CurveCache.js'
+import type { ArtifactStore } from './artifacts/ArtifactStore.js'
 import type { RunFolders } from './artifacts/RunFolders.js'
 import type { BaselineQueue } from './baselines/BaselineQueue.js'
 import type { Database } from './database/Database.js'
 import type { DatasetShelf } from './datasets/DatasetShelf.js'
 import type { RunQueue } from './execution/RunQueue.js'
-import type { ExperimentStore } from './experiments/ExperimentStore.js'
+import type { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
+import type { ExperimentReader } from './experiments/ExperimentReader.js'
+import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
-import type { EstimateShelf } from './machine/EstimateShelf.js'
+import type { RunEstimator } from './machine/RunEstimator.js'
 import type { ModelCache } from './models/ModelCache.js'
 import type { ModelExporter } from './models/ModelExporter.js'
+import type { RunReader } from './runs/RunReader.js'
+import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
-import type { RunStore } from './runs/RunStore.js'
+import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
 
 /** Everything that the API works with. */
@@ -20,15 +24,19 @@ export interface Lab {
   readonly version: string
   readonly log: Log
   readonly database: Database
-  readonly store: RunStore
-  readonly experiments: ExperimentStore
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
+  readonly experiments: ExperimentReader
+  readonly experimentRecorder: ExperimentRecorder
   readonly signals: RunSignals
   readonly folders: RunFolders
+  readonly artifacts: ArtifactStore
   readonly queue: RunQueue
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf
-  readonly estimates: EstimateShelf
+  readonly estimator: RunEstimator
+  readonly experimentProgress: ExperimentProgressReader
   readonly models: ModelCache
   readonly exporter: ModelExporter
   readonly curves: CurveCache

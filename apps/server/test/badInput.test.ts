@@ -200,7 +200,7 @@ async function openSocket({ url }: TestServer): Promise<WebSocket> {
   return socket
 }
 
-function expectError({ errors }: GraphQLAnswer, { code, says, path }: { code: string; says: RegExp; path: string[] | undefined }): void {
+function expectError({ errors }: GraphQLAnswer, { code, says, path }: { code: string; says: RegExp; path?: string[] | undefined }): void {
   expect(errors?.[0]?.extensions.code).toBe(code)
   expect(errors?.[0]?.message).toMatch(says)
   if (path) expect(errors?.[0]?.extensions.issues).toMatchObject([{ path }])

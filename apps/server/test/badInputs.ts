@@ -178,6 +178,12 @@ export const badInputs: readonly BadInput[] = [
     says: /at least 4, got 1/,
   },
   {
+    what: 'a drawing of one point',
+    query: 'query ($id: ID!) { run(id: $id) { curve(maxPoints: 1) { epochs } } }',
+    code: 'BAD_USER_INPUT',
+    says: /at least 4, got 1/,
+  },
+  {
     what: 'too much at a time',
     query: '{ runs(first: 500) { edges { node { metrics { epoch seconds } files { name } } } } }',
     code: 'QUERY_TOO_COMPLEX',

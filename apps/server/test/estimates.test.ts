@@ -1,119 +1,141 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import SqliteDatabase from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 
 const query = 'query ($config: RunConfigInput!) { runEstimate(config: $config) }'
 const estimate = async (server: TestServer, config: unknown) => {
   const { runEstimate } = await server.data<{ runEstimate: number | null }>(query, { config })
   return runEstimate
 }
-const speedOf = async (server: TestServer) => {
-  const { lab } = await server.data<{ lab: { speed: { state: string; measuredAt: string | null } } }>(
-    '{ lab { speed { state measuredAt } } }',
-  )
-  return lab.speed
+const LAUNCH = 'mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id } } }'
+const READ = `query ($id: ID!) { experiment(id: $id) {
+  progress { fraction secondsLeft } statusCounts { total completed queued running } runs { startedAt finishedAt }
+} }`
+
+interface Experiment {
+  id: string
+  runs: { id: string; startedAt: string | null; finishedAt: string | null }[]
+  progress: { fraction: number; secondsLeft: number | null }
+  statusCounts: { total: number; completed: number; queued: number; running: number }
 }
+
 const longConfig = { ...smallConfig, training: { ...smallConfig.training, epochs: 10_000 } }
 
-interface Kept {
-  measurements: { at: string; measurement: { disturbance: number; samples: { seconds: number }[] } }[]
-}
-
-/** Makes what is kept of the machine look as if it had been measured then, so disturbed and so slow. */
-async function pretend(path: string, { hoursAgo, disturbance, slower }: { hoursAgo: number; disturbance: number; slower: number }) {
-  const kept = JSON.parse(await readFile(path, 'utf8')) as Kept
-  for (const each of kept.measurements) {
-    each.at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
-    each.measurement.disturbance = disturbance
-    for (const sample of each.measurement.samples) sample.seconds *= slower
-  }
-  await writeFile(path, JSON.stringify(kept))
-}
-
-it('estimates how long a run will take, measures the machine once and keeps what it learned', async () => {
-  await using folder = await makeDataFolder()
-  const path = join(folder.path, 'estimates.json')
-  {
-    await using server = await TestServer.start(folder.path)
-    expect(await speedOf(server)).toEqual({ state: 'UNMEASURED', measuredAt: null })
-    const short = await estimate(server, smallConfig)
-    const long = await estimate(server, longConfig)
-    expect(short).toBeGreaterThan(0)
-    expect(long).toBeGreaterThan(2 * (short ?? Number.NaN))
-    expect(await estimate(server, { ...smallConfig, training: { ...smallConfig.training, engine: 'CPU' } })).toBeNull()
-    const { errors } = await server.query(query, { config: { training: { epochs: 0 } } })
-    expect(errors?.[0]).toMatchObject({
-      extensions: { code: 'INVALID_CONFIG' },
-      message: 'Epochs must be a whole number from 1 to 10000, got 0.',
-    })
-  }
-  await pretend(path, { hoursAgo: 1, disturbance: 0, slower: 1 })
-  const first = await readFile(path, 'utf8')
-  await using again = await TestServer.start(folder.path)
-  await estimate(again, smallConfig)
-  expect(await speedOf(again)).toMatchObject({ state: 'MEASURED' })
-  expect(await readFile(path, 'utf8')).toBe(first)
-})
-
-it('corrects estimates that come of a measurement which other programs disturbed', async () => {
-  await using folder = await makeDataFolder()
-  const path = join(folder.path, 'estimates.json')
-  {
-    await using server = await TestServer.start(folder.path)
-    await estimate(server, longConfig)
-  }
-  await pretend(path, { hoursAgo: 1, disturbance: 0.8, slower: 50 })
-  await using server = await TestServer.start(folder.path)
-  expect(await speedOf(server)).toMatchObject({ state: 'DISTURBED' })
-  const slow = (await estimate(server, longConfig)) ?? Number.NaN
-  await expect.poll(() => estimate(server, longConfig)).toBeLessThan(slow / 5)
-})
-
-it('measures nothing while a run trains, gives way to one that begins, and measures anew when it is asked to', async () => {
+it('estimates from one short measurement before anything has trained, made while nothing trains', async () => {
   await using folder = await makeDataFolder()
   await using server = await TestServer.start(folder.path)
-  const anew = 'mutation { measureSpeed { speed { state } } }'
-  expect(await server.data(anew)).toEqual({ measureSpeed: { speed: { state: 'MEASURING' } } })
-  const id = await server.launch(longConfig)
+  const id = await server.launch(endlessConfig)
   await server.untilStatus(id, 'RUNNING')
-  await expect.poll(() => speedOf(server)).toEqual({ state: 'UNMEASURED', measuredAt: null })
-  expect(await estimate(server, smallConfig)).toBeNull()
-  const { errors } = await server.query(anew)
-  expect(errors?.[0]).toMatchObject({ extensions: { code: 'LAB_BUSY' }, message: expect.stringContaining('while no run trains') })
-  expect(await speedOf(server)).toEqual({ state: 'UNMEASURED', measuredAt: null })
-  await server.data('mutation ($id: ID!) { stopRun(id: $id) { id } }', { id })
-  await server.untilStatus(id, 'STOPPED')
+  expect(await estimate(server, { training: { engine: 'CPU' } })).toBeNull()
+  await server.data('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+
   await expect.poll(() => estimate(server, smallConfig)).toBeGreaterThan(0)
-  const { measuredAt } = await speedOf(server)
-  await server.data(anew)
-  await expect.poll(async () => (await speedOf(server)).measuredAt).not.toBe(measuredAt)
+  const short = await estimate(server, smallConfig)
+  expect(await estimate(server, longConfig)).toBeGreaterThan(2 * (short ?? Number.NaN))
+  const measured = server.logLines.filter(({ msg }) => msg === 'speed of the machine measured')
+  expect(measured).toHaveLength(1)
+  // An engine that was not measured.
+  expect(await estimate(server, { ...smallConfig, training: { ...smallConfig.training, engine: 'CPU' } })).toBeNull()
+  const { errors } = await server.query(query, { config: { training: { epochs: 0 } } })
+  expect(errors?.[0]).toMatchObject({
+    extensions: { code: 'INVALID_CONFIG' },
+    message: 'Epochs must be a whole number from 1 to 10000, got 0.',
+  })
 })
 
-it('weighs the runs of an experiment by their estimated work', async () => {
+it('estimates from runs that have trained here, after a restart too', async () => {
+  await using folder = await makeDataFolder()
+  {
+    await using server = await TestServer.start(folder.path)
+    await server.untilStatus(await server.launch(smallConfig), 'COMPLETED')
+    expect(await estimate(server, smallConfig)).toBeGreaterThan(0)
+  }
+  await using server = await TestServer.start(folder.path)
+  const short = await estimate(server, smallConfig)
+  expect(short).toBeGreaterThan(0)
+  expect(await estimate(server, longConfig)).toBeGreaterThan(2 * (short ?? Number.NaN))
+  const { presetEstimates } = await server.data<{ presetEstimates: { id: string; seconds: number; quickSeconds: number }[] }>(
+    '{ presetEstimates { id seconds quickSeconds } }',
+  )
+  const demo = presetEstimates.find(({ id }) => id === 'demo')
+  expect(demo?.quickSeconds).toBeGreaterThan(0)
+  expect(demo?.seconds).toBeGreaterThan(demo?.quickSeconds ?? Number.NaN)
+  expect(server.logLines.some(({ msg }) => msg === 'run started')).toBe(false)
+})
+
+it('foretells what is left of an experiment once its first run is over, and its progress never falls', async () => {
+  await using folder = await makeDataFolder()
+  await using server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+  const runs = Array.from({ length: 10 }, (_, seed) => ({
+    label: `seed ${seed}`,
+    config: {
+      data: { dataset: 'circle' },
+      architecture: { dense: { latentDimension: 1, hiddenWidths: [16], outputActivation: 'LINEAR' } },
+      training: { epochs: 3, seed },
+    },
+  }))
+  const { launchExperiment } = await server.data<{ launchExperiment: Experiment }>(LAUNCH, { input: { name: 'Circles', runs } })
+  const polled: { at: number; completed: number; fraction: number; secondsLeft: number | null }[] = []
+  let last: Experiment
+  do {
+    const { experiment } = await server.data<{ experiment: Experiment }>(READ, { id: launchExperiment.id })
+    last = experiment
+    polled.push({ at: Date.now(), completed: last.statusCounts.completed, ...last.progress })
+    await sleep(100)
+  } while (last.statusCounts.queued + last.statusCounts.running > 0)
+
+  expect(last.statusCounts.completed).toBe(10)
+  expect(polled.at(-1)).toMatchObject({ fraction: 1, secondsLeft: 0 })
+  const fractions = polled.map(({ fraction }) => fraction)
+  expect(fractions).toEqual(fractions.toSorted((one, other) => one - other))
+  const known = polled.filter(({ completed }) => completed > 0 && completed < 10)
+  expect(known.filter(({ secondsLeft }) => secondsLeft === null)).toEqual([])
+  // All do the same work: between what would be left if each took as long as the fastest, and as the slowest, lies what other programs change meanwhile.
+  const taken = last.runs.map(({ startedAt, finishedAt }) => (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000)
+  const wrong = known
+    .map(({ completed, secondsLeft }) => ({
+      said: secondsLeft ?? Number.NaN,
+      atLeast: (9 - completed) * Math.min(...taken),
+      atMost: (10 - completed) * Math.max(...taken),
+    }))
+    .filter(({ said, atLeast, atMost }) => said > 2 * atMost + 2 || atLeast > 2 * said + 2)
+  expect(wrong).toEqual([])
+})
+
+it('times starting until training begins, and pretraining by itself', async () => {
   await using folder = await makeDataFolder()
   await using server = await TestServer.start(folder.path)
-  const run = (label: string, latentDimension: number) => ({
-    label,
-    config: { ...longConfig, architecture: { dense: { latentDimension, hiddenWidths: [] } } },
-  })
-  const input = { name: 'Cheap and dear', runs: [run('cheap', 1), run('dear', 1024)] }
-  const { launchExperiment } = await server.data<{ launchExperiment: { id: string; runs: { id: string }[] } }>(
-    'mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id } } }',
-    { input },
-  )
-  const [cheap] = launchExperiment.runs
-  await server.untilEpoch(cheap?.id ?? '', 1)
-  // Both have as many epochs: counted alike, these would be a larger fraction.
-  const read = () =>
-    server.data<{ experiment: { progress: { fraction: number; epochsCompleted: number; epochs: number } } }>(
-      'query ($id: ID!) { experiment(id: $id) { progress { fraction epochsCompleted epochs } } }',
-      { id: launchExperiment.id },
-    )
-  await expect
-    .poll(async () => {
-      const { fraction, epochsCompleted, epochs } = (await read()).experiment.progress
-      return epochsCompleted > 0 && fraction < (0.5 * epochsCompleted) / epochs
-    })
-    .toBe(true)
+  const training = { epochs: 1, batchSize: 16, pretraining: { stacked: { epochs: 20 } } }
+  const stacked = await server.launch({ ...smallConfig, architecture: { dense: { latentDimension: 4, hiddenWidths: [32] } }, training })
+  const plain = await server.launch(smallConfig)
+  for (const id of [stacked, plain]) await server.untilStatus(id, 'COMPLETED')
+  const stages = (id: string) => {
+    const database = new SqliteDatabase(join(folder.path, 'hourglass.db'), { readonly: true })
+    try {
+      const sql = `SELECT LabEvent.kind, at, payload FROM LabEvent JOIN Run ON Run.number = runNumber
+        WHERE Run.id = ? AND LabEvent.kind IN ('STAGE_COMPLETED', 'TRAINING_STARTED') ORDER BY seq`
+      const rows = database.prepare<[string], { kind: string; at: string; payload: string }>(sql).all(id)
+      return rows.map(({ kind, at, payload }) => ({
+        kind,
+        at: Date.parse(at),
+        ...(JSON.parse(payload) as { stage?: string; seconds?: number }),
+      }))
+    } finally {
+      database.close()
+    }
+  }
+  expect(stages(plain).map(({ kind, stage }) => stage ?? kind)).toEqual(['starting', 'TRAINING_STARTED', 'training'])
+  const [starting, pretraining, ...others] = stages(stacked)
+  expect([starting?.stage, pretraining?.stage, ...others.map(({ kind, stage }) => stage ?? kind)]).toEqual([
+    'starting',
+    'pretraining',
+    'TRAINING_STARTED',
+    'training',
+  ])
+  // Between the two nothing happened but pretraining.
+  const between = ((pretraining?.at ?? 0) - (starting?.at ?? 0)) / 1000
+  expect(pretraining?.seconds).toBeGreaterThan(0)
+  expect(Math.abs((pretraining?.seconds ?? Number.NaN) - between)).toBeLessThan(0.5 * between + 0.5)
 })

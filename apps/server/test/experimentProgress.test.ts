@@ -1,104 +1,140 @@
+import { completeRunConfig } from '@hourglass/autoencoders'
+import type { LiveStage } from '@hourglass/autoencoders/training'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { measureProgress } from '../src/experiments/experimentProgress.js'
+import { StageClock } from '../src/execution/StageClock.js'
+import { ExperimentProgressReader } from '../src/experiments/ExperimentProgressReader.js'
+import { RateShelf } from '../src/machine/RateShelf.js'
+import { RunEstimator } from '../src/machine/RunEstimator.js'
+import { RunTimesReader } from '../src/machine/RunTimesReader.js'
+import type { Run } from '../src/runs/RunReader.js'
+import { epochReport, type OpenStore, openStore } from './openStore.js'
 
-const run = (id: string, status: 'QUEUED' | 'RUNNING' | 'STOPPED' | 'COMPLETED', epochsCompleted: number, seconds: number | null) => ({
-  id,
-  status,
-  epochs: 10,
-  epochsCompleted,
-  trainCount: 100,
-  seconds,
-  cost: null,
+const config = { data: { dataset: 'circle' as const }, training: { epochs: 4 } }
+const started = (host: string) => {
+  const facts = { engine: 'onnx', runtime: 'node', parameterCount: 1, sampleLabels: [], artifacts: [] }
+  return { type: 'started' as const, host, ...facts }
+}
+
+/** A store with what tells how far its runs are; `live` says what their workers do. */
+async function openProgress({ analyzes = false } = {}) {
+  const store = await openStore()
+  const live = new Map<string, LiveStage>()
+  const rate = new RateShelf({
+    threads: 1,
+    cacheFolder: store.folder.componentsFolder,
+    log: pino({ enabled: false }),
+    isTraining: () => true,
+  })
+  const times = new RunTimesReader(store.database.read)
+  const estimator = new RunEstimator({ times, rate, analyzes })
+  const reader = new ExperimentProgressReader({ estimator, queue: { stageOf: (id) => live.get(id) }, slots: 1 })
+  const read = async (runs: readonly Run[]) => {
+    const rows = await store.database.read.run.findMany({ where: { number: { in: runs.map(({ number }) => number) } } })
+    return reader.read('experiment', rows)
+  }
+  return { ...store, live, times, estimator, read }
+}
+
+/** Trains a run in the store alone, a second an epoch after three of the first. */
+async function train(store: OpenStore, { host, epochs = 4, pace = 1 }: { host: string; epochs?: number; pace?: number }) {
+  const { run, attempt } = await store.start('Trained', config)
+  await store.recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 2 * pace })
+  await store.recorder.report(attempt, started(host))
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    await store.recorder.report(attempt, epochReport(epoch, { seconds: (epoch === 1 ? 3 : 1) * pace }))
+  }
+  return { run, attempt }
+}
+
+describe('the times of runs', () => {
+  it('are read from what is stored of each, the newest first, as far as it has come', async () => {
+    await using lab = await openProgress({ analyzes: true })
+    const { attempt } = await train(lab, { host: 'here' })
+    await lab.recorder.report(attempt, { type: 'timed', stage: 'measuring', seconds: 5 })
+    await train(lab, { host: 'there', epochs: 1 })
+    await lab.launch('Has not started', config)
+    const read = await lab.times.read()
+    expect(read.map(({ host, seconds }) => ({ host, ...seconds }))).toEqual([
+      { host: 'there', starting: 2, pretraining: null, firstEpoch: 3, epoch: null, measuring: null },
+      { host: 'here', starting: 2, pretraining: null, firstEpoch: 3, epoch: 1, measuring: 5 },
+    ])
+    expect(read[0]?.config).toEqual(completeRunConfig(config))
+
+    // Files and the store belong to the epochs, too.
+    await lab.recorder.report(attempt, { type: 'timed', stage: 'training', seconds: 10 })
+    const [other, ended] = await lab.times.read()
+    expect(ended?.seconds).toEqual({ starting: 2, pretraining: null, firstEpoch: 4, epoch: 2, measuring: 5 })
+    expect(other).toBe(read[0])
+  })
+
+  it('foretell runs of the machine that trained them, others only where it has trained nothing', async () => {
+    await using lab = await openProgress()
+    const estimate = async (host: string) => (await lab.estimator.stages([{ config: completeRunConfig(config), host }]))[0]
+    expect(await estimate('here')).toMatchObject({ starting: null, epoch: null, measuring: 0 })
+    await train(lab, { host: 'there', pace: 10 })
+    expect(await estimate('here')).toMatchObject({ starting: 20, firstEpoch: 30, epoch: 10 })
+    await train(lab, { host: 'here' })
+    expect(await estimate('here')).toMatchObject({ starting: 2, firstEpoch: 3, epoch: 1 })
+    expect(await estimate('there')).toMatchObject({ starting: 20, firstEpoch: 30, epoch: 10 })
+  })
 })
-const costing = <R extends ReturnType<typeof run>>(each: R, epochs: number, { setUp = 0, analysis = 0, isMeasured = false } = {}) => ({
-  ...each,
-  cost: { setUp, epochs, analysis, isMeasured },
-})
-const live = { stage: 'training' as const, epoch: 3, step: 5, stepsPerEpoch: 10, epochs: 10, imagesPerSecond: 50, secondsLeft: 15 }
-const none = { progressOf: () => undefined, slots: 1 }
 
 describe('the progress of an experiment', () => {
-  it('counts the epoch that is being trained by its steps', () => {
-    const runs = [run('a', 'COMPLETED', 10, 20), run('b', 'RUNNING', 2, 4)]
-    const progress = measureProgress(runs, { ...none, progressOf: (id) => (id === 'b' ? live : undefined) })
-    expect(progress).toMatchObject({ epochs: 20, epochsCompleted: 12, fraction: 12.5 / 20 })
+  it('says nothing of the time before anything is known, adds up stages then, and 0 once nothing is active', async () => {
+    await using lab = await openProgress()
+    const waiting = await lab.launch('Waiting', config)
+    expect(await lab.read([waiting])).toEqual({ epochs: 4, epochsCompleted: 0, fraction: 0, secondsLeft: null })
+    const { run } = await train(lab, { host: 'there', epochs: 2 })
+    lab.live.set(run.id, { stage: 'training', epoch: 3, share: 0, elapsedSeconds: 0.5 })
+    const progress = await lab.read([run, waiting])
+    expect(progress).toMatchObject({ epochs: 8, epochsCompleted: 2 })
+    expect(progress.secondsLeft).toBeCloseTo(0.5 + 1 + (2 + 3 + 3))
+    for (const each of [run, waiting]) await lab.recorder.changeStatus(each.id, { from: ['RUNNING', 'QUEUED'], to: 'STOPPED' })
+    expect((await lab.read([run, waiting])).secondsLeft).toBe(0)
+    expect(await lab.read([])).toEqual({ epochs: 0, epochsCompleted: 0, fraction: 0, secondsLeft: 0 })
   })
 
-  it('takes the pace of the runs so far for those that wait', () => {
-    const runs = [run('a', 'COMPLETED', 10, 20), run('b', 'RUNNING', 2, 4), run('c', 'QUEUED', 0, null)]
-    const progressOf = (id: string) => (id === 'b' ? live : undefined)
-    // 2 seconds an epoch: 15 for the running run as it says itself, 20 for the one that waits.
-    expect(measureProgress(runs, { progressOf, slots: 1 }).secondsLeft).toBeCloseTo(35)
-    expect(measureProgress(runs, { progressOf, slots: 2 }).secondsLeft).toBeCloseTo(20)
+  it('does not fall back while its runs go on, and does where a run lost work', async () => {
+    await using lab = await openProgress()
+    const { run } = await train(lab, { host: 'here', epochs: 1 })
+    lab.live.set(run.id, { stage: 'training', epoch: 2, share: 0.9, elapsedSeconds: 0.9 })
+    const { fraction } = await lab.read([run])
+    lab.live.set(run.id, { stage: 'training', epoch: 2, share: 0, elapsedSeconds: 0 })
+    expect((await lab.read([run])).fraction).toBe(fraction)
+    lab.live.delete(run.id)
+    await lab.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'STOPPED' })
+    const stopped = (await lab.read([run])).fraction
+    expect(stopped).toBeGreaterThan(0)
+    expect(stopped).toBeLessThan(fraction)
   })
 
-  it('takes a run’s own pace where it has one', () => {
-    const runs = [run('fast', 'COMPLETED', 10, 10), run('slow', 'QUEUED', 5, 50)]
-    expect(measureProgress(runs, none).secondsLeft).toBeCloseTo(50)
+  it('goes by what is left when a run leaves it', async () => {
+    await using lab = await openProgress()
+    const { run } = await train(lab, { host: 'here' })
+    const waiting = await lab.launch('Waiting', config)
+    expect((await lab.read([run, waiting])).fraction).toBeGreaterThan(0)
+    expect((await lab.read([waiting])).fraction).toBe(0)
   })
+})
 
-  it('weighs runs by what they cost', () => {
-    const runs = [costing(run('cheap', 'COMPLETED', 10, 5), 10), costing(run('dear', 'QUEUED', 0, null), 990)]
-    const progress = measureProgress(runs, none)
-    expect(progress.fraction).toBeCloseTo(0.01)
-    // Half a second for each that runs cost.
-    expect(progress.secondsLeft).toBeCloseTo(495)
-    const [cheap, dear] = [costing(run('cheap', 'QUEUED', 0, null), 10), costing(run('dear', 'COMPLETED', 10, 495), 990)]
-    expect(measureProgress([cheap, dear], none)).toMatchObject({ fraction: 0.99, secondsLeft: 5 })
-  })
-
-  it('weighs runs by their examples while what one of them costs is not known', () => {
-    const runs = [costing(run('a', 'COMPLETED', 10, 20), 1), run('b', 'QUEUED', 0, null)]
-    expect(measureProgress(runs, none)).toMatchObject({ fraction: 0.5, secondsLeft: 20 })
-  })
-
-  it('foretells the time of a measured machine before anything was trained', () => {
-    const runs = [costing(run('a', 'QUEUED', 0, null), 30, { setUp: 5, isMeasured: true })]
-    expect(measureProgress(runs, none)).toMatchObject({ fraction: 0, secondsLeft: 35 })
-    expect(measureProgress([costing(run('a', 'QUEUED', 0, null), 30)], none).secondsLeft).toBeNull()
-  })
-
-  it('counts what comes after the last epoch', () => {
-    const costs = { analysis: 10, isMeasured: true }
-    const [trained, waiting] = [costing(run('a', 'RUNNING', 10, 20), 20, costs), costing(run('b', 'QUEUED', 0, null), 20, costs)]
-    const measuring = { ...live, stage: 'measuring' as const, epoch: 10, step: 0, stepsPerEpoch: 0, secondsLeft: 0 }
-    const progressOf = (id: string) => (id === 'a' ? measuring : undefined)
-    expect(measureProgress([trained, waiting], { progressOf, slots: 1 })).toMatchObject({ fraction: 20 / 60, secondsLeft: 10 + 30 })
-    const done = { ...trained, status: 'COMPLETED' as const }
-    expect(measureProgress([done, waiting], none)).toMatchObject({ fraction: 0.5, secondsLeft: 30 })
-    const training = { ...live, epoch: 3, step: 5, secondsLeft: 15 }
-    const early = costing(run('a', 'RUNNING', 2, 4), 20, costs)
-    expect(measureProgress([early], { progressOf: () => training, slots: 1 }).secondsLeft).toBeCloseTo(15 + 10)
-  })
-
-  it('takes the pace of a first epoch from what its run says itself', () => {
-    const first = { ...live, epoch: 1, step: 0, secondsLeft: 60 }
-    const runs = [costing(run('a', 'RUNNING', 0, null), 20), costing(run('b', 'QUEUED', 0, null), 5)]
-    const progressOf = (id: string) => (id === 'a' ? first : undefined)
-    expect(measureProgress(runs, { progressOf, slots: 1 }).secondsLeft).toBeCloseTo(60 + 15)
-    // Not so before it is known what the other costs: it may be of another kind.
-    const uncounted = runs.map((each) => ({ ...each, cost: null }))
-    expect(measureProgress(uncounted, { progressOf, slots: 1 }).secondsLeft).toBeNull()
-  })
-
-  it('counts pretraining', () => {
-    const pretraining = { ...live, stage: 'pretraining' as const, epoch: 0, secondsLeft: 7 }
-    const runs = [costing(run('a', 'RUNNING', 0, null), 30, { setUp: 10, isMeasured: true })]
-    expect(measureProgress(runs, { progressOf: () => pretraining, slots: 1 })).toMatchObject({ fraction: 5 / 40, secondsLeft: 7 + 30 })
-  })
-
-  it('takes pretraining for what comes before the epochs, and measuring for what comes after them', () => {
-    const pretraining = { ...live, stage: 'pretraining' as const, epoch: 0, secondsLeft: 7 }
-    const measuring = { ...live, stage: 'measuring' as const, epoch: 10, step: 0, stepsPerEpoch: 0, secondsLeft: 3 }
-    const progressOf = (id: string) => (id === 'a' ? measuring : pretraining)
-    const progress = measureProgress([run('a', 'RUNNING', 10, 20), run('b', 'RUNNING', 0, null)], { progressOf, slots: 1 })
-    expect(progress.fraction).toBe(0.5)
-    expect(progress.secondsLeft).toBeCloseTo(3 + 7 + 20)
-  })
-
-  it('says nothing of the time before anything was measured, and 0 once nothing is active', () => {
-    expect(measureProgress([run('a', 'QUEUED', 0, null)], none).secondsLeft).toBeNull()
-    expect(measureProgress([run('a', 'STOPPED', 3, 6)], none)).toMatchObject({ secondsLeft: 0, fraction: 0.3 })
-    expect(measureProgress([], none)).toEqual({ epochs: 0, epochsCompleted: 0, fraction: 0, secondsLeft: 0 })
-  })
+it('knows what a worker does, and since when, from its reports', () => {
+  const clock = new StageClock()
+  const progress = { type: 'progress' as const, epoch: 1, step: 5, stepsPerEpoch: 10, epochs: 2, imagesPerSecond: 1, secondsLeft: 1 }
+  const stage = () => {
+    const { elapsedSeconds, ...rest } = clock.now()
+    expect(elapsedSeconds).toBeGreaterThanOrEqual(0)
+    return rest
+  }
+  expect(stage()).toEqual({ stage: 'starting', epoch: 0, share: 0 })
+  clock.follow({ ...progress, stage: 'pretraining', epoch: 0 })
+  expect(stage()).toEqual({ stage: 'pretraining', epoch: 0, share: 0.5 })
+  clock.follow(started('here'))
+  expect(stage()).toEqual({ stage: 'training', epoch: 0, share: 0 })
+  clock.follow({ ...progress, stage: 'training' })
+  expect(stage()).toEqual({ stage: 'training', epoch: 1, share: 0.5 })
+  clock.follow(epochReport(1))
+  expect(stage()).toEqual({ stage: 'training', epoch: 2, share: 0 })
+  clock.follow({ ...progress, stage: 'measuring', epoch: 2, step: 0, stepsPerEpoch: 0 })
+  expect(stage()).toEqual({ stage: 'measuring', epoch: 2, share: 0 })
 })

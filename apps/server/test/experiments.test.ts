@@ -237,4 +237,25 @@ describe('the chapter’s experiments', () => {
       expect(full.length).toBeGreaterThanOrEqual(quick.length)
     }
   })
+
+  it('say how much each is, and what one number its runs differ in, without their configurations', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const size = 'runs epochs data { dataset trainCount }'
+    const read = 'query ($id: ID!) { preset(id: $id) { sweep { path values } size { SIZE } quick: size(quick: true) { SIZE } } }'
+    const preset = async (id: string) =>
+      (
+        await server.data<{ preset: { sweep: unknown; size: { epochs: number[] }; quick: { epochs: number[] } } | null }>(
+          read.replaceAll('SIZE', size),
+          { id },
+        )
+      ).preset
+    const values = [784, 256, 64, 32, 16, 8, 4, 2, 1]
+    const sweep = await preset('undercomplete-sweep')
+    expect(sweep?.sweep).toEqual({ path: 'architecture.latentDimension', values })
+    expect(sweep?.size).toEqual({ runs: 9, epochs: [50], data: [{ dataset: 'mnist', trainCount: null }] })
+    expect(sweep?.quick.epochs[0]).toBeLessThan(50)
+    expect((await preset('dae-cae'))?.sweep).toBeNull()
+    expect(await preset('no such')).toBeNull()
+  })
 })

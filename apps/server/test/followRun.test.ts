@@ -1,14 +1,23 @@
+import type { RunProgress } from '@hourglass/protocol'
 import { expect, it } from 'vitest'
 import { followRun } from '../src/runs/followRun.js'
-import type { RunProgress } from '../src/runs/RunProgress.js'
 import { openQueue } from './openQueue.js'
 
 it('following a run sends its latest progress four times a second at most, however often there is new', async () => {
   await using lab = await openQueue()
-  const { id: runId } = await lab.create()
+  const { id: runId } = await lab.launch()
   let step = 0
   let isFollowed = true
-  const progressOf = (): RunProgress => ({ epoch: 1, step, stepsPerEpoch: 1e9, epochs: 1, imagesPerSecond: 1, secondsLeft: 1 })
+  const progressOf = (): RunProgress => ({
+    type: 'progress',
+    stage: 'training',
+    epoch: 1,
+    step,
+    stepsPerEpoch: 1e9,
+    epochs: 1,
+    imagesPerSecond: 1,
+    secondsLeft: 1,
+  })
   const train = () => {
     for (const end = step + 10; step < end; step++) lab.signals.emit(runId, 'progressed')
     if (isFollowed) setImmediate(train)
@@ -17,7 +26,7 @@ it('following a run sends its latest progress four times a second at most, howev
 
   const started = performance.now()
   const sent: { step: number; at: number }[] = []
-  for await (const { kind, ...followed } of await followRun({ store: lab.store, signals: lab.signals, progressOf, runId, after: 0 })) {
+  for await (const { kind, ...followed } of await followRun({ runs: lab.runs, signals: lab.signals, progressOf, runId, after: 0 })) {
     if (kind === 'progress' && 'progress' in followed) sent.push({ step: followed.progress.step, at: step })
     if (sent.length === 4) break
   }

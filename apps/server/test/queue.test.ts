@@ -33,27 +33,27 @@ describe('the pump', () => {
 describe('the queue', () => {
   it('takes no run before it has started, so that it never interrupts its own', async () => {
     await using lab = await openQueue()
-    const { id } = await lab.create()
+    const { id } = await lab.launch()
     lab.queue.wake()
     // Waits for whatever the wake-up started.
     await lab.queue.discard([], async () => {})
-    expect((await lab.store.requireRun(id)).status).toBe('QUEUED')
+    expect((await lab.runs.requireRun(id)).status).toBe('QUEUED')
   })
 
   it('completes a run that was interrupted, or asked to stop, after its last epoch', async () => {
     await using lab = await openQueue()
-    const { id, epochs } = await lab.create()
-    await lab.store.claimNext()
+    const { id, epochs } = await lab.launch()
+    await lab.recorder.claimNext()
     await lab.database.write((transaction) =>
-      transaction.run.update({ where: { id }, data: { epochsCompleted: epochs, stopRequested: true } }),
+      transaction.run.update({ where: { id }, data: { epochsCompleted: epochs ?? 0, stopRequested: true } }),
     )
     await lab.queue.start()
-    expect(await lab.store.requireRun(id)).toMatchObject({ status: 'COMPLETED', finishedAt: expect.any(Date) })
+    expect(await lab.runs.requireRun(id)).toMatchObject({ status: 'COMPLETED', finishedAt: expect.any(Date) })
   })
 })
 
 describe('a run whose worker has ended', () => {
-  const stopped = { type: 'done', reason: 'stopped' } as const
+  const stopped = { type: 'ended', reason: 'stopped' } as const
   const killed = { type: 'died', code: null, signal: 'SIGKILL', lastErrorLine: undefined } as const
   const failed = { type: 'failed', code: 'DISK_FULL', message: 'full' } as const
 

@@ -36,6 +36,18 @@ describe('a run', () => {
     expect(Date.parse(run.finishedAt ?? '')).toBeGreaterThan(Date.parse(run.startedAt ?? ''))
   })
 
+  it('tells in a line how it is configured, and its losses in columns', async () => {
+    const { run: drawn } = await server.data<{
+      run: { outline: string; curve: { epochs: number[]; trainLoss: number[]; validationLoss: number[] } }
+    }>('query ($id: ID!) { run(id: $id) { outline curve(maxPoints: 4) { epochs trainLoss validationLoss } } }', { id })
+    expect(drawn.outline).toMatch(/^784-4-784 · MSE · Adam [0-9.]+ · batch \d+$/)
+    expect(drawn.curve.epochs).toEqual([1, 2, 3])
+    for (const [index, { validationLoss }] of run.metrics.entries()) {
+      expect(drawn.curve.validationLoss[index]).toBe(Number(validationLoss.toPrecision(5)))
+    }
+    expect(drawn.curve.trainLoss).toHaveLength(3)
+  })
+
   it('keeps its files, each under the address that the API names', async () => {
     const { run: named } = await server.data<{
       run: {
@@ -62,7 +74,7 @@ describe('a run', () => {
     )
     expect(named.checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     for (const { url, bytes } of [...named.checkpoints, ...named.files]) expect(await fetchBytes(url)).toHaveLength(bytes)
-    expect(named.files.map(({ name }) => name)).toContain('resume.safetensors')
+    expect(named.files.map(({ name }) => name)).toContain('resume/0003.safetensors')
 
     const { reconstructions } = named
     expect(reconstructions).toMatchObject({ epoch: 3, count: 16, exampleShape: [28, 28] })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import SqliteDatabase from 'better-sqlite3'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 
@@ -40,6 +41,7 @@ export class TestServer implements AsyncDisposable {
   private constructor(
     readonly process: ChildProcess,
     public url: string,
+    readonly dataFolder: string,
   ) {}
 
   static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<TestServer> {
@@ -56,7 +58,7 @@ export class TestServer implements AsyncDisposable {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const server = new TestServer(child, '')
+    const server = new TestServer(child, '', dataFolder)
     child.stderr.on('data', (chunk: Buffer) => {
       server.stderr += chunk.toString()
     })
@@ -151,6 +153,20 @@ export class TestServer implements AsyncDisposable {
   async workerOf(id: string): Promise<number> {
     const started = () => this.logLines.findLast(({ msg, runId }) => msg === 'run started' && runId === id)
     return Number((await until(`a worker of run ${id}`, started)).pid)
+  }
+
+  /** Reads the sequence numbers of a run's events from the database, in order. */
+  async sequenceOf(id: string): Promise<number[]> {
+    const database = new SqliteDatabase(join(this.dataFolder, 'hourglass.db'), { readonly: true })
+    try {
+      const sql = 'SELECT seq FROM LabEvent JOIN Run ON Run.number = runNumber WHERE Run.id = ? ORDER BY seq'
+      return database
+        .prepare<[string], { seq: number }>(sql)
+        .all(id)
+        .map(({ seq }) => seq)
+    } finally {
+      database.close()
+    }
   }
 
   async launch(config: Record<string, unknown>, name?: string): Promise<string> {

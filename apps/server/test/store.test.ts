@@ -1,83 +1,96 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { completeRunConfig } from '@hourglass/autoencoders'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CurveCache } from '../src/api/graphql/CurveCache.js'
-import { loadMetrics } from '../src/api/graphql/loadMetrics.js'
 import { RunFolders } from '../src/artifacts/RunFolders.js'
-import { Database } from '../src/database/Database.js'
-import { migrate } from '../src/database/migrate.js'
-import { RunSignals } from '../src/runs/RunSignals.js'
-import { RunStore } from '../src/runs/RunStore.js'
 import { type RunPageRequest, readRunPage, runOrderFields } from '../src/runs/readRunPage.js'
+import { readLatest } from '../src/runs/recordReport.js'
+import { setRunValues } from '../src/runs/runValues.js'
+import { epochReport, type OpenStore, openStore } from './openStore.js'
 import { makeDataFolder } from './startServer.js'
 
 const COUNT = 60
 
-describe('the store', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let database: Database
-  let store: RunStore
+describe('pages of runs', () => {
+  let store: OpenStore
 
   beforeAll(async () => {
-    folder = await makeDataFolder()
-    const path = join(folder.path, 'hourglass.db')
-    await migrate(path)
-    database = new Database(path)
-    store = new RunStore(database, new RunSignals())
-    const config = completeRunConfig({})
+    store = await openStore()
     for (let index = 0; index < COUNT; index++) {
-      const { id } = await store.create({ name: `Run ${index % 7}`, config, trainCount: 10, testCount: 10 })
-      const data = {
-        validationLoss: index % 3 === 0 ? null : (index * 37) % 11,
-        status: index % 2 ? ('FAILED' as const) : ('QUEUED' as const),
-      }
-      await database.write((transaction) => transaction.run.update({ where: { id }, data }))
+      const latentDimension = 2 ** (1 + (index % 4))
+      const { id, number } = await store.launch(`Run ${index % 7}`, { architecture: { kind: 'dense', latentDimension } })
+      await store.database.write(async (transaction) => {
+        await transaction.run.update({ where: { id }, data: { status: index % 2 ? 'FAILED' : 'QUEUED' } })
+        if (index % 3 !== 0) await setRunValues(transaction, number, new Map([['metric.validationLoss', (index * 37) % 11]]))
+      })
     }
   })
 
-  afterAll(async () => {
-    await database.close()
-    await folder[Symbol.asyncDispose]()
-  })
+  afterAll(() => store[Symbol.asyncDispose]())
 
-  it.each(runOrderFields.flatMap((field) => (['ASC', 'DESC'] as const).map((direction) => [field, direction] as const)))(
-    'pages through all runs once, in order: %s %s',
-    async (field, direction) => {
-      const seen = []
-      let after: string | undefined
-      do {
-        const page = await readRunPage(database.read, request({ first: 7, after, field, direction }))
-        expect(await page.count()).toBe(COUNT)
-        seen.push(...page.edges.map(({ node }) => node))
-        after = page.hasNextPage ? (page.endCursor ?? undefined) : undefined
-      } while (after !== undefined)
+  const orders = [
+    ...runOrderFields.map((field) => ({ field })),
+    { value: 'config.architecture.latentDimension' },
+    { value: 'config.architecture.kind' },
+    { value: 'metric.validationLoss' },
+    { value: 'nothing has this name' },
+  ]
+
+  it.each(orders.flatMap((orderBy) => (['ASC', 'DESC'] as const).map((direction) => [orderBy, direction] as const)))(
+    'hold all runs once, in order: %j %s',
+    async (orderBy, direction) => {
+      const seen = await readAll({ orderBy, direction })
       expect(new Set(seen.map(({ number }) => number)).size).toBe(COUNT)
       expect(seen).toHaveLength(COUNT)
-      if (field === 'VALIDATION_LOSS') {
-        const losses = seen.map(({ validationLoss }) => validationLoss)
-        const present = losses.filter((loss) => loss !== null)
-        expect(losses.slice(0, present.length)).toEqual(present.toSorted((a, b) => (direction === 'ASC' ? a - b : b - a)))
-      }
+      if (!('value' in orderBy)) return
+      const values = await Promise.all(seen.map(({ number }) => storedValue(number, orderBy.value)))
+      const present = values.filter((value) => value !== null)
+      const ascending = present.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+      expect(values.slice(0, present.length)).toEqual(direction === 'ASC' ? ascending : ascending.toReversed())
     },
   )
 
-  it('filters by status, dataset and part of the name', async () => {
-    const count = async (filter: Partial<RunPageRequest['filter']>) => (await readRunPage(database.read, request({ filter }))).count()
+  it('are filtered by status, dataset, part of the name and any value', async () => {
+    const count = async (filter: RunPageRequest['filter']) => (await read({ filter })).count()
     expect(await count({ status: ['FAILED'] })).toBe(COUNT / 2)
+    expect(await count({ status: [] })).toBe(0)
     expect(await count({ search: 'rUN 3' })).toBe(9)
     expect(await count({ search: 'run 8' })).toBe(0)
     expect(await count({ dataset: ['circle'] })).toBe(0)
+    const name = 'config.architecture.latentDimension'
+    expect(await count({ values: [{ name, minimum: 4, maximum: 8 }] })).toBe(COUNT / 2)
+    expect(await count({ values: [{ name, oneOf: ['16'] }] })).toBe(COUNT / 4)
+    expect(await count({ values: [{ name, oneOf: [] }] })).toBe(0)
+    expect(await count({ values: [{ name: 'config.architecture.kind', oneOf: ['dense'] }] })).toBe(COUNT)
+    expect(await count({ values: [{ name: 'config.data.dataset', contains: 'NIS' }] })).toBe(COUNT)
+    expect(
+      await count({
+        values: [
+          { name, minimum: 16 },
+          { name: 'metric.validationLoss', maximum: 0 },
+        ],
+      }),
+    ).toBe(
+      (
+        await readAll({
+          filter: {
+            values: [
+              { name, minimum: 16 },
+              { name: 'metric.validationLoss', maximum: 0 },
+            ],
+          },
+        })
+      ).length,
+    )
   })
 
-  it('finds part of a name as it was typed, whatever SQL makes of its characters', async () => {
+  it('find part of a name as it was typed, whatever SQL makes of its characters', async () => {
     const names = ['lr_sweep 50%', 'lr-sweep 500', 'back\\slash']
-    const ids = []
-    for (const name of names) ids.push((await store.create({ name, config: completeRunConfig({}), trainCount: 10, testCount: 10 })).id)
+    const ids: string[] = []
+    for (const name of names) ids.push((await store.launch(name)).id)
     const found = async (search: string) => {
-      const { edges, count } = await readRunPage(database.read, request({ filter: { search } }))
+      const { edges, count } = await read({ filter: { search } })
       expect(await count()).toBe(edges.length)
       return edges.map(({ node }) => node.name)
     }
@@ -86,88 +99,81 @@ describe('the store', () => {
     expect(await found('%')).toEqual(['lr_sweep 50%'])
     expect(await found('lr%50')).toEqual([])
     expect(await found('k\\s')).toEqual(['back\\slash'])
-    await store.delete(ids)
+    await store.recorder.delete(ids)
   })
 
+  const read = (changes: Partial<RunPageRequest>) =>
+    readRunPage(store.database.read, {
+      first: 10,
+      after: undefined,
+      filter: {},
+      orderBy: { field: 'CREATED_AT' },
+      direction: 'DESC',
+      ...changes,
+    })
+
+  async function readAll(request: Partial<RunPageRequest>) {
+    const seen = []
+    let after: string | undefined
+    do {
+      const page = await read({ ...request, first: 7, after })
+      seen.push(...page.edges.map(({ node }) => node))
+      after = page.hasNextPage ? (page.endCursor ?? undefined) : undefined
+    } while (after !== undefined)
+    return seen
+  }
+
+  async function storedValue(runNumber: number, name: string) {
+    const value = await store.database.read.runValue.findFirst({ where: { runNumber, key: { name } } })
+    return value?.number ?? value?.text ?? null
+  }
+})
+
+describe('the store', () => {
   it('takes back everything of a transaction that fails, and readers never see half of one', async () => {
-    const { id } = await store.create({ name: 'Half', config: completeRunConfig({}), trainCount: 10, testCount: 10 })
-    const failing = database.write(async (transaction) => {
-      await transaction.run.update({ where: { id }, data: { name: 'Changed' } })
-      expect((await store.requireRun(id)).name).toBe('Half')
+    await using store = await openStore()
+    const { id } = await store.launch('Half')
+    const failing = store.recorder.record(async (facts) => {
+      await facts.rename(id, 'Changed')
+      expect((await store.runs.requireRun(id)).name).toBe('Half')
       throw new Error('in between')
     })
     await expect(failing).rejects.toThrow('in between')
-    expect((await store.requireRun(id)).name).toBe('Half')
-    await store.delete([id])
-  })
-
-  it('downsamples a curve to its first, last and extreme epochs', async () => {
-    const { id } = await store.create({ name: 'Long', config: completeRunConfig({}), trainCount: 10, testCount: 10 })
-    const losses = Array.from({ length: 1000 }, (_, index) =>
-      index === 500 ? 50 : index === 321 ? -1 : index === 700 ? null : Math.sin(index),
-    )
-    await database.write(async (transaction) => {
-      await transaction.epochMetrics.createMany({
-        data: losses.map((loss, index) => ({
-          runId: id,
-          epoch: index + 1,
-          trainLoss: loss,
-          validationLoss: loss,
-          validationMeanSquaredError: loss,
-          seconds: 1,
-          imagesPerSecond: 1,
-        })),
-      })
-      await transaction.run.update({ where: { id }, data: { epochsCompleted: 1000 } })
-    })
-    const [few = [], all = []] = await loadMetrics(database.read, [
-      { runId: id, maxPoints: 40 },
-      { runId: id, maxPoints: null },
-    ])
-    expect(all).toHaveLength(1000)
-    expect(few.length).toBeLessThanOrEqual(40)
-    const epochs = few.map(({ epoch }) => epoch)
-    expect(epochs).toEqual(epochs.toSorted((a, b) => a - b))
-    expect(epochs).toEqual(expect.arrayContaining([1, 322, 501, 1000]))
-    for (const row of few) expect(row).toEqual(all[row.epoch - 1])
-
-    const curves = new CurveCache(database.read)
-    const load = (epochsCompleted: number) => curves.load([{ runId: id, maxPoints: 40, epochsCompleted }])
-    const [first] = await load(1000)
-    expect(first).toEqual(few)
-    expect((await load(1000))[0], 'read again though no epoch is new').toBe(first)
-    expect((await load(1001))[0], 'kept though an epoch is new').not.toBe(first)
-    const mixed = await curves.load([1000, 0, 999].map((epochsCompleted) => ({ runId: id, maxPoints: 40, epochsCompleted })))
-    expect(mixed.map(({ length }) => length)).toEqual([few.length, 0, few.length])
+    expect((await store.runs.requireRun(id)).name).toBe('Half')
+    expect(await store.runs.eventsAfter(id, 0, 100)).toHaveLength(1)
   })
 
   it('dates an epoch by when it was trained, stores it once, and says how the run stands', async () => {
-    const { id } = await store.create({ name: 'Dated', config: completeRunConfig({}), trainCount: 10, testCount: 10 })
-    const measured = { trainLoss: 1, validationLoss: Number.NaN, validationMeanSquaredError: 1, seconds: 1, imagesPerSecond: 1 }
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
     const finishedAt = new Date(Date.now() - 60_000)
-    const record = { metrics: { epoch: 1, ...measured }, finishedAt, checkpointBytes: 1, codeCount: 1, codeDimensions: new Float64Array(4) }
-    for (const _ of ['first', 'again']) expect(await store.recordEpoch(id, record)).toMatchObject({ epochsCompleted: 1, lastSeq: 2 })
-    expect(await store.eventsAfter(id, 1, 100)).toMatchObject([
-      { type: 'EPOCH_COMPLETED', at: finishedAt, epochMetrics: { validationLoss: null } },
+    const report = { ...epochReport(1, { trainLoss: 1, validationLoss: null, seconds: 2 }), finishedAt: finishedAt.toISOString() }
+    const stored = await store.recorder.report(attempt, report)
+    expect(stored).toMatchObject({ epochsCompleted: 1 })
+    expect(stored && readLatest(stored)).toEqual({ trainLoss: 1, seconds: 2, totalSeconds: 2 })
+    expect(await store.recorder.report(attempt, report)).toMatchObject({ epochsCompleted: 1, lastSeq: stored?.lastSeq })
+    expect(await store.runs.eventsAfter(run.id, run.lastSeq, 100)).toMatchObject([
+      {
+        kind: 'EPOCH_COMPLETED',
+        at: finishedAt,
+        payload: { epoch: 1 },
+        point: { at: 1, values: { trainLoss: 1, validationLoss: Number.NaN } },
+      },
     ])
-    await store.delete([id])
-    expect(await store.recordEpoch(id, record)).toBeNull()
+    await store.recorder.delete([run.id])
+    expect(await store.recorder.report(attempt, report)).toBeNull()
   })
 
   it('reads the events of one place for all readers that ask at once', async () => {
-    const { id } = await store.create({ name: 'Watched', config: completeRunConfig({}), trainCount: 10, testCount: 10 })
-    const [first, second] = [store.eventsAfter(id, 0, 100), store.eventsAfter(id, 0, 100)]
+    await using store = await openStore()
+    const { id } = await store.launch('Watched')
+    const [first, second] = [store.runs.eventsAfter(id, 0, 100), store.runs.eventsAfter(id, 0, 100)]
     expect(first).toBe(second)
-    expect(await first).toMatchObject([{ seq: 1, type: 'STATUS_CHANGED', status: 'QUEUED' }])
-    await store.changeStatus(id, { from: ['QUEUED'], to: 'STOPPED' })
-    expect(await store.eventsAfter(id, 0, 100)).toHaveLength(2)
-    expect(await store.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING' })).toBeNull()
+    expect(await first).toMatchObject([{ kind: 'STATUS_CHANGED', payload: { status: 'QUEUED' }, run: { status: 'QUEUED' } }])
+    await store.recorder.changeStatus(id, { from: ['QUEUED'], to: 'STOPPED' })
+    expect(await store.runs.eventsAfter(id, 0, 100)).toMatchObject([{ run: { status: 'STOPPED' } }, { run: { status: 'STOPPED' } }])
+    expect(await store.recorder.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING' })).toBeNull()
   })
-
-  function request(changes: Partial<Omit<RunPageRequest, 'filter'>> & { filter?: Partial<RunPageRequest['filter']> }): RunPageRequest {
-    const filter = { status: undefined, dataset: undefined, search: undefined, ...changes.filter }
-    return { first: 10, after: undefined, field: 'CREATED_AT', direction: 'DESC', ...changes, filter }
-  }
 })
 
 describe('the folders of runs', () => {
@@ -177,7 +183,7 @@ describe('the folders of runs', () => {
     await mkdir(join(data.path, 'trash'))
     await writeFile(join(await folders.create('aaaaaaaaaaaa'), 'worker.log'), 'kept')
     await expect(folders.deleteWith(['aaaaaaaaaaaa'], () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full')
-    expect(await folders.list('aaaaaaaaaaaa')).toEqual([{ name: 'worker.log', bytes: 4 }])
+    expect(existsSync(folders.logOf('aaaaaaaaaaaa'))).toBe(true)
 
     for (const id of ['bbbbbbbbbbbb', 'cccccccccccc']) await mkdir(join(data.path, 'trash', id))
     await folders.sweepTrash(async (id) => id === 'bbbbbbbbbbbb')

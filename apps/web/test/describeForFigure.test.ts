@@ -1,6 +1,6 @@
 import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { describeForFigure } from '../src/entities/describeForFigure'
+import { describeForFigure } from '../src/entities/run/describeForFigure'
 
 const dataset = { title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000 }
 const caption = (config: RunConfigInput) => describeForFigure({ config: completeRunConfig(config), dataset })

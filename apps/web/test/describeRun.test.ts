@@ -1,7 +1,6 @@
-import { completeRunConfig, describeSchema, runConfigSchema } from '@hourglass/autoencoders'
+import { completeRunConfig, describeConfig, describeRun, describeSchema, runConfigSchema } from '@hourglass/autoencoders'
 import { expect, test } from 'vitest'
-import { describeConfig, describeRun } from '../src/entities/describeRun'
-import { runFraction } from '../src/entities/runFraction'
+import { runFraction } from '../src/entities/run/runFraction'
 import { configDifferences } from '../src/features/compare/configDifferences'
 
 test('describes a configuration in a line', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toEngineWords } from '../src/entities/optionWords'
+import { toEngineWords } from '../src/entities/config/optionWords'
 import { engineHints } from '../src/features/launch/engineHints'
 
 const names = ['onnx', 'tensorflow', 'cpu']

@@ -2,15 +2,11 @@ import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { ExperimentFigure } from '../src/data/generated/graphql'
 import { writeRunConfig } from '../src/data/readRunConfig'
-import type { ExperimentRun } from '../src/entities/useExperiment'
+import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
 import { experimentFigures, suitingFigures } from '../src/features/experiment/experimentFigures'
 import { joinNumbers } from '../src/features/experiment/figureNumbers'
 import { meanAndSpread } from '../src/features/experiment/meanAndSpread'
-import type { LatentModel } from '../src/latent/openLatentModel'
-import { tangentLines } from '../src/latent/tangentLines'
-import { traversalsTable } from '../src/latent/traversalsTable'
-import { traverse } from '../src/latent/traverse'
-import { unitEffects } from '../src/latent/unitEffects'
+import { traversalsTable } from '../src/features/experiment/traversalsTable'
 import { domainOf } from '../src/ui/dotRows'
 
 function runOf(config: RunConfigInput, { exampleShape = [28, 28], number = 1 } = {}): ExperimentRun {
@@ -89,79 +85,6 @@ describe('the figures of an experiment', () => {
         [2, 'run 2', 'z1', 2, 1, 0.5],
       ],
     })
-  })
-})
-
-/** Decodes z to [z₁, z₁ + 2 z₂]. */
-const linear = {
-  decode: (codes: Float32Array, count: number) =>
-    Float32Array.from({ length: count * 2 }, (_, index) => {
-      const [a = 0, b = 0] = codes.subarray(2 * Math.floor(index / 2))
-      return index % 2 === 0 ? a : a + 2 * b
-    }),
-} as unknown as LatentModel
-const spread = (index: number, mean: number, standardDeviation: number) => ({
-  index,
-  mean,
-  standardDeviation,
-  minimum: mean - 3 * standardDeviation,
-  maximum: mean + 3 * standardDeviation,
-})
-
-describe('what a unit adds', () => {
-  it('is the change of the reconstruction by one standard deviation, the units that vary most first', () => {
-    const [first, second] = unitEffects(linear, [spread(0, 5, 1), spread(1, -3, 4)], 10)
-    expect(first).toMatchObject({ unit: { index: 1 }, effect: Float32Array.of(0, 8) })
-    expect(second).toMatchObject({ unit: { index: 0 }, effect: Float32Array.of(1, 1) })
-  })
-
-  it('is left out where the unit never varies', () => {
-    expect(unitEffects(linear, [spread(0, 5, 1), spread(1, 0, 0)], 10)).toHaveLength(1)
-  })
-})
-
-describe('a traversal', () => {
-  // Codes on the line through (1, 2) in the direction (3, 4) / 5, the middle one nearest to the mean.
-  const along = [-10, -5, 0, 5, 10]
-  const codes = Float32Array.from(along.flatMap((distance) => [1 + 0.6 * distance, 2 + 0.8 * distance]))
-  const deviation = Math.sqrt(50)
-  // The codes of training examples vary across those of test examples.
-  const trainingCodes = Float32Array.from(along.flatMap((distance) => [1 + 0.8 * distance, 2 - 0.6 * distance]))
-  const { units, directions } = traverse({
-    codes,
-    trainingCodes,
-    dimensions: [spread(0, 1, 0.6 * deviation), spread(1, 2, 0.8 * deviation)],
-    wanted: 2,
-    steps: 3,
-    reach: 2,
-  })
-
-  it('moves one dimension of a typical code around its mean, and leaves the rest', () => {
-    const [first] = units
-    expect(first?.name).toBe('z2')
-    expect([...(first?.codes ?? [])].map((value) => Number(value.toFixed(3)))).toEqual(
-      [1, 2 - 1.6 * deviation, 1, 2, 1, 2 + 1.6 * deviation].map((value) => Number(value.toFixed(3))),
-    )
-  })
-
-  it('moves it along the direction in which the codes of training examples vary most', () => {
-    const [first] = directions
-    expect(first?.name).toBe('PC 1')
-    const [x = 0, y = 0, atX = 0, atY = 0] = first?.codes ?? []
-    expect([atX, atY]).toEqual([expect.closeTo(1, 4), expect.closeTo(2, 4)])
-    expect(Math.hypot(x - 1, y - 2)).toBeCloseTo(2 * deviation, 3)
-    expect(Math.abs((y - 2) / (x - 1))).toBeCloseTo(3 / 4, 3)
-  })
-})
-
-describe('tangent lines', () => {
-  it('go through their points, the leading ones alike and the others shorter by their singular values', () => {
-    const lines = tangentLines(Float32Array.of(1, 1), Float32Array.of(1, 0, 0, 1), { singularValues: [[4, 1]], longest: 2 })
-    expect([...lines]).toEqual([-1, 1, 3, 1, 1, 0.5, 1, 1.5])
-  })
-
-  it('are none where the decoder does not move', () => {
-    expect(tangentLines(Float32Array.of(1, 1), Float32Array.of(1, 0), { singularValues: [[0]], longest: 2 })).toHaveLength(0)
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { applyExperimentsChanged } from '../src/data/applyExperimentsChanged'
-import { applyRunsChanged } from '../src/data/applyRunsChanged'
 import { ExperimentDocument, type ExperimentRowFieldsFragment, ExperimentsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
+import { writeExperimentChange } from '../src/data/writeExperimentChange'
+import { writeRunChange } from '../src/data/writeRunChange'
 import { describeCounts, experimentStatus } from '../src/features/experiment/describeExperiment'
 import { makeRow } from './runFixtures'
 
@@ -46,9 +46,9 @@ describe('changes of experiments', () => {
   test('put a new one first, once, and change a known one in place', () => {
     const cache = makeCache()
     writeList(cache, [makeExperiment({ id: 'a' })])
-    applyExperimentsChanged(cache, changed('CREATED', 'b', makeExperiment({ id: 'b' })))
-    applyExperimentsChanged(cache, changed('CREATED', 'b', makeExperiment({ id: 'b' })))
-    applyExperimentsChanged(cache, changed('UPDATED', 'a', makeExperiment({ id: 'a', name: 'Renamed' })))
+    writeExperimentChange(cache, changed('CREATED', 'b', makeExperiment({ id: 'b' })))
+    writeExperimentChange(cache, changed('CREATED', 'b', makeExperiment({ id: 'b' })))
+    writeExperimentChange(cache, changed('UPDATED', 'a', makeExperiment({ id: 'a', name: 'Renamed' })))
     expect(readList(cache).nodes.map(({ name }) => name)).toEqual(['Experiment b', 'Renamed'])
     expect(readList(cache).totalCount).toBe(2)
   })
@@ -56,7 +56,7 @@ describe('changes of experiments', () => {
   test('take a deleted one out of the list', () => {
     const cache = makeCache()
     writeList(cache, [makeExperiment({ id: 'b' }), makeExperiment({ id: 'a' })])
-    applyExperimentsChanged(cache, changed('DELETED', 'b'))
+    writeExperimentChange(cache, changed('DELETED', 'b'))
     expect(readList(cache)).toMatchObject({ totalCount: 1, nodes: [{ id: 'a' }] })
   })
 
@@ -65,7 +65,7 @@ describe('changes of experiments', () => {
     const runs = [makeRow({ id: 'r', label: 'z = 2' }), makeRow({ id: 's', label: 'z = 1' })]
     const experiment = { ...makeExperiment({ id: 'a' }), runs }
     cache.writeQuery({ query: ExperimentDocument, variables: { id: 'a' }, data: { experiment } })
-    applyRunsChanged(cache, { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null })
+    writeRunChange(cache, { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null })
     const answer = cache.readQuery({ query: ExperimentDocument, variables: { id: 'a' } })
     expect(answer?.experiment.runs.map(({ label }) => label)).toEqual(['z = 1'])
   })

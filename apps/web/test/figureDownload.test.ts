@@ -1,7 +1,7 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { codesTable, pointsTable } from '../src/entities/runFigures'
+import { codesTable, pointsTable } from '../src/entities/run/runFigures'
 import { type FigureSource, figureFileName } from '../src/ui/FigureSource'
 import { addPngText } from '../src/ui/pngText'
 import { writeFigureCsv } from '../src/ui/writeFigureCsv'

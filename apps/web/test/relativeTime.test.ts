@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relativeTime } from '../src/entities/relativeTime'
+import { relativeTime } from '../src/ui/relativeTime'
 
 const now = Date.UTC(2026, 0, 10, 12)
 

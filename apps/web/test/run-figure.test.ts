@@ -1,11 +1,11 @@
 import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { curvesOf, metricsOf } from '../src/entities/curvesOf'
+import { curvesOf, metricsOf } from '../src/entities/metric/curvesOf'
+import { scatterCodes } from '../src/entities/model/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
 import { extentOf, fromUnit, toUnit, unite, widen } from '../src/files/plotExtent'
 import { pointSize } from '../src/files/pointSize'
 import { sliceStrip } from '../src/files/sliceStrip'
-import { scatterCodes } from '../src/latent/scatterCodes'
 
 describe('a strip of images', () => {
   it('is cut into images side by side', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupFiles, sizeOnDisk } from '../src/entities/storedFiles'
+import { groupFiles, sizeOnDisk } from '../src/features/run/storedFiles'
 
 const checkpoint = (epoch: number) => ({ epoch, url: `/artifacts/runs/r/checkpoints/000${epoch}.safetensors`, bytes: 100 })
 const file = (name: string, bytes: number) => ({ name, url: `/artifacts/runs/r/${name}`, bytes })

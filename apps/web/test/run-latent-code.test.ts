@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
+import { readCode, writeCode } from '../src/features/latent/codeLink'
+import { createCodeStore } from '../src/features/latent/codeStore'
+import { createDirectionStore } from '../src/features/latent/directionStore'
+import { oneAtATime } from '../src/features/latent/oneAtATime'
+import { pageOf } from '../src/features/latent/pageOf'
+import { sliderRange } from '../src/features/latent/sliderRange'
 import { oncePerFrame } from '../src/files/oncePerFrame'
-import { readCode, writeCode } from '../src/latent/codeLink'
-import { createCodeStore } from '../src/latent/codeStore'
-import { orderDimensions, pageOf, sliderRange } from '../src/latent/orderDimensions'
-import { sampleCode } from '../src/latent/sampleCode'
-
-const dimension = (index: number, standardDeviation: number) => ({ index, minimum: -2, maximum: 2, mean: 0.5, standardDeviation })
 
 describe('a code in a link', () => {
   const means = [0, 0.1, -3, 12.3456]
@@ -33,13 +33,8 @@ describe('a code in a link', () => {
   })
 })
 
-describe('order and pages of sliders', () => {
-  const dimensions = [dimension(0, 0.1), dimension(1, 3), dimension(2, 0.1), dimension(3, 1)]
-
-  it('puts the most varying dimensions first, equal ones by index', () => {
-    expect(orderDimensions(dimensions, 'variation').map(({ index }) => index)).toEqual([1, 3, 0, 2])
-    expect(orderDimensions(dimensions, 'index').map(({ index }) => index)).toEqual([0, 1, 2, 3])
-  })
+describe('pages of sliders', () => {
+  const dimensions = ['a', 'b', 'c', 'd']
 
   it('cuts pages and keeps the page number within them', () => {
     expect(pageOf(dimensions, { page: 2, size: 3 })).toEqual({ items: [dimensions[3]], page: 2, pages: 2 })
@@ -52,23 +47,6 @@ describe('order and pages of sliders', () => {
     expect(minimum).toBeLessThan(0)
     expect(maximum).toBeGreaterThan(0)
     expect(sliderRange({ minimum: -1, maximum: 4 })).toEqual({ minimum: -1, maximum: 4 })
-  })
-})
-
-describe('a random code', () => {
-  const dimensions = Array.from({ length: 200 }, (_, index) => dimension(index, 0.5))
-
-  it('is the same for the same seed and differs for another', () => {
-    expect(sampleCode(dimensions, 1)).toEqual(sampleCode(dimensions, 1))
-    expect(sampleCode(dimensions, 1)).not.toEqual(sampleCode(dimensions, 2))
-  })
-
-  it('has the distribution of the codes and stays in their range', () => {
-    const code = sampleCode(dimensions, 7)
-    const mean = code.reduce((sum, value) => sum + value, 0) / code.length
-    expect(mean).toBeCloseTo(0.5, 0)
-    expect(Math.min(...code)).toBeGreaterThanOrEqual(-2)
-    expect(Math.max(...code)).toBeLessThanOrEqual(2)
   })
 })
 
@@ -140,5 +118,87 @@ describe('drawing once a frame', () => {
     task.cancel()
     next()
     expect(draw).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a code that moves along directions', () => {
+  // Two of the three axes, turned by a quarter of a right angle.
+  const [cos, sin] = [Math.cos(Math.PI / 8), Math.sin(Math.PI / 8)]
+  const principal = { mean: Float32Array.of(1, 2, 3), directions: Float32Array.of(cos, sin, 0, -sin, cos, 0), count: 2 }
+
+  it('moves along one and stays as it is along the others', () => {
+    const start = [5, -1, 7]
+    const code = createCodeStore(start)
+    const along = createDirectionStore(code, principal)
+    const before = [...along.values]
+    const changes: (number | null)[] = []
+    along.subscribe(({ index }) => changes.push(index))
+    along.set(0, (before[0] ?? 0) + 2)
+    expect(along.values[0]).toBeCloseTo((before[0] ?? 0) + 2, 4)
+    expect(along.values[1]).toBeCloseTo(before[1] ?? 0, 4)
+    expect(Math.hypot(...code.values.map((value, at) => value - (start[at] ?? 0)))).toBeCloseTo(2, 4)
+    expect(code.values[2]).toBe(7)
+    expect(changes).toEqual([null])
+  })
+})
+
+describe('decoding one at a time', () => {
+  const slow = () => {
+    const answers: ((value: string) => void)[] = []
+    const failures: ((error: Error) => void)[] = []
+    const work = vi.fn(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          answers.push(resolve)
+          failures.push(reject)
+        }),
+    )
+    return { work, answers, failures }
+  }
+  const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+  it('answers all inputs that came meanwhile with one more run, on account of the earliest', async () => {
+    const { work, answers } = slow()
+    const done = vi.fn()
+    const task = oneAtATime(work, { done, failed: vi.fn() })
+    for (let at = 1; at <= 200; at++) task.request(at)
+    expect(work).toHaveBeenCalledTimes(1)
+    answers[0]?.('first')
+    await settled()
+    expect(work).toHaveBeenCalledTimes(2)
+    answers[1]?.('last')
+    await settled()
+    expect(done.mock.calls).toEqual([
+      ['first', 1],
+      ['last', 2],
+    ])
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+
+  it('hears nothing of what began before it was cancelled', async () => {
+    const { work, answers } = slow()
+    const done = vi.fn()
+    const task = oneAtATime(work, { done, failed: vi.fn() })
+    task.request(1)
+    task.cancel()
+    task.request(2)
+    answers[1]?.('new')
+    answers[0]?.('old')
+    await settled()
+    expect(done.mock.calls).toEqual([['new', 2]])
+  })
+
+  it('goes on after a failure', async () => {
+    const { work, answers, failures } = slow()
+    const [done, failed] = [vi.fn(), vi.fn()]
+    const task = oneAtATime(work, { done, failed })
+    task.request(1)
+    task.request(2)
+    failures[0]?.(new Error('no answer'))
+    await settled()
+    answers[1]?.('then')
+    await settled()
+    expect(failed.mock.calls).toEqual([[new Error('no answer')]])
+    expect(done.mock.calls).toEqual([['then', 2]])
   })
 })

@@ -1,37 +1,144 @@
-import { completeRunConfig, encodeSafetensors, initializeParameters } from '@hourglass/autoencoders'
-import { memory } from '@tensorflow/tfjs-core'
-import { describe, expect, it } from 'vitest'
-import { openLatentModel } from '../src/latent/openLatentModel'
+import { completeRunConfig, createDecoder, encodeSafetensors, initializeParameters } from '@hourglass/autoencoders'
+import { principalDirections } from '@hourglass/autoencoders/latent'
+import { afterEach, describe, expect, it } from 'vitest'
+import { connectModels, type ModelListener } from '../src/entities/model/connectModels'
+import { ModelClient } from '../src/entities/model/ModelClient'
+import { readReply, readRequest } from '../src/entities/model/modelProtocol'
+import { openLatentModel } from '../src/entities/model/openLatentModel'
 
 const { architecture } = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 2 } })
 const exampleShape = [2, 3]
-const checkpoint = encodeSafetensors(initializeParameters(architecture, { exampleShape, seed: 1 }))
-const url = `data:application/octet-stream;base64,${Buffer.from(checkpoint).toString('base64')}`
-const open = () => openLatentModel({ architecture, exampleShape, url }, new AbortController().signal)
+const parameters = initializeParameters(architecture, { exampleShape, seed: 1 })
+const addressOf = (file: Uint8Array) => `data:application/octet-stream;base64,${Buffer.from(file).toString('base64')}`
+const url = addressOf(encodeSafetensors(parameters))
+const signal = new AbortController().signal
 const example = new Float32Array(6).fill(0.5)
 
+const clients: ModelClient[] = []
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close()
+})
+
+function newClient(connect: typeof connectModels = connectModels): ModelClient {
+  const client = new ModelClient(connect)
+  clients.push(client)
+  return client
+}
+const open = (client = newClient(), from = url) => openLatentModel({ architecture, exampleShape, url: from }, signal, client)
+
 describe('a model in the browser', () => {
-  it('encodes an example to a code and decodes it again', async () => {
+  it('encodes an example to a code and decodes it again, as the decoder of the checkpoint does', async () => {
     const model = await open()
     const code = await model.encode(example, 1)
     expect(code).toHaveLength(2)
-    expect(model.decode(code ?? new Float32Array(), 1)).toHaveLength(6)
-    model.dispose()
+    const decoder = await createDecoder({ config: architecture, exampleShape, parameters })
+    expect(await model.decode(code, 1)).toEqual(decoder.decode(code, 1))
+    expect(await model.ahead.decode(code, 1)).toEqual(decoder.decode(code, 1))
+    decoder.dispose()
   })
 
-  it('answers nothing to who asked for a code before it was disposed of, and keeps no tensor', async () => {
-    const before = memory().numTensors
+  it('takes no values away from who asks', async () => {
+    const model = await open()
+    const codes = Float32Array.of(1, 2, 3, 4)
+    await model.decode(codes.subarray(2), 1)
+    expect(codes).toEqual(Float32Array.of(1, 2, 3, 4))
+  })
+
+  it('computes many rows in parts as it does at once', async () => {
+    const wide = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [2000] } }).architecture
+    const shape = [28, 28]
+    const all = initializeParameters(wide, { exampleShape: shape, seed: 1 })
+    const model = await openLatentModel(
+      { architecture: wide, exampleShape: shape, url: addressOf(encodeSafetensors(all)) },
+      signal,
+      newClient(),
+    )
+    const codes = Float32Array.from({ length: 14 }, (_, index) => Math.sin(index))
+    const decoder = await createDecoder({ config: wide, exampleShape: shape, parameters: all })
+    expect(await model.decode(codes, 7)).toEqual(decoder.decode(codes, 7))
+    decoder.dispose()
+  })
+
+  it('rejects who asked before it was disposed of, and who asks then', async () => {
     const model = await open()
     const asked = model.encode(example, 1)
     model.dispose()
-    await expect(asked).resolves.toBeNull()
-    await expect(model.encode(example, 1)).resolves.toBeNull()
-    expect(memory().numTensors).toBe(before)
+    await expect(asked).rejects.toThrow('expected an open one, got one that was disposed of')
+    await expect(model.encode(example, 1)).rejects.toThrow('disposed of')
+  })
+
+  it('rejects who gave up, and answers the others', async () => {
+    const model = await open()
+    const leaving = new AbortController()
+    const [left, stayed] = [model.decode(Float32Array.of(1, 2), 1, leaving.signal), model.decode(Float32Array.of(1, 2), 1)]
+    leaving.abort(new Error('went away'))
+    await expect(left).rejects.toThrow('went away')
+    await expect(stayed).resolves.toHaveLength(6)
   })
 
   it('tells who asked that an example has the wrong size, and nobody else', async () => {
     const model = await open()
     await expect(model.encode(new Float32Array(5), 1)).rejects.toThrow('expected 1 × 6 values, got 5')
-    model.dispose()
+    await expect(model.encode(example, 1)).resolves.toHaveLength(2)
+  })
+
+  it('says what is wrong with a checkpoint that is damaged, none of its architecture, or not there', async () => {
+    const client = newClient()
+    const file = encodeSafetensors(parameters)
+    await expect(open(client, addressOf(file.subarray(0, file.length - 4)))).rejects.toThrow(/data: expected \d+ bytes, got \d+/)
+    const other = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 3 } }).architecture
+    const foreign = addressOf(encodeSafetensors(initializeParameters(other, { exampleShape, seed: 1 })))
+    await expect(open(client, foreign)).rejects.toThrow(/expected shape \[.*\], got \[.*\]/)
+    await expect(open(client, 'http://127.0.0.1:9/none')).rejects.toThrow()
+    await expect(open(client)).resolves.toMatchObject({ url })
+  })
+})
+
+describe('principal directions from the worker', () => {
+  it('are those of the package', async () => {
+    const codes = Float32Array.from({ length: 60 }, (_, index) => Math.sin(index * index))
+    const options = { size: 3, wanted: 2 }
+    expect(await newClient().call('directions', { codes, ...options })).toEqual(principalDirections(codes, options))
+  })
+})
+
+describe('a worker that ends', () => {
+  it('rejects who waits, says why, and is started again by the next call', async () => {
+    const listeners: ModelListener[] = []
+    const client = newClient((listener) => {
+      listeners.push(listener)
+      return connectModels(listener)
+    })
+    const model = await open(client)
+    const asked = model.decode(Float32Array.of(1, 2), 1)
+    listeners[0]?.onLost('out of memory')
+    await expect(asked).rejects.toThrow('model worker: expected an answer, got out of memory. It is started again when it is needed next.')
+    await expect(model.decode(Float32Array.of(1, 2), 1)).resolves.toHaveLength(6)
+    expect(listeners).toHaveLength(2)
+    // What the first still says concerns nobody.
+    listeners[0]?.onLost('once more')
+    await expect(model.decode(Float32Array.of(1, 2), 1)).resolves.toHaveLength(6)
+    expect(listeners).toHaveLength(2)
+  })
+
+  it('rejects who asks where none can be started', async () => {
+    const client = newClient(() => {
+      throw new Error('no workers here')
+    })
+    await expect(client.call('directions', { codes: example, size: 3, wanted: 1 })).rejects.toThrow(
+      'model worker: expected it to start, got none',
+    )
+  })
+})
+
+describe('the worker’s messages', () => {
+  it('are refused at both ends where they are none', () => {
+    expect(() => readRequest({ type: 'call', id: 1, kind: 'erase', call: {} })).toThrow(
+      'expected a request, got an object with type, id, kind, call',
+    )
+    expect(() => readRequest({ type: 'call', id: 1, kind: 'directions', call: { codes: [1], size: 1, wanted: 1 } })).toThrow(
+      'expected a request',
+    )
+    expect(() => readReply('done')).toThrow('expected a reply, got done')
   })
 })

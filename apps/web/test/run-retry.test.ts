@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { retryQueries } from '../src/data/retryQueries'
-import { retryOnce } from '../src/files/retryOnce'
 
 /** A server that drops or refuses the first requests, then answers. */
 async function unreliable(failures: ('drop' | number)[]) {
@@ -54,20 +53,5 @@ describe('a request that is not answered', () => {
     const { client, requests } = await start([400])
     await expect(client.query({ query: gql`{ answer }` })).rejects.toThrow()
     expect(requests()).toBe(1)
-  })
-})
-
-describe('a file that does not arrive', () => {
-  it('is asked for once more', async () => {
-    const attempts = [Promise.reject(new TypeError('reset')), Promise.resolve('file')]
-    await expect(retryOnce(() => attempts.shift() ?? Promise.reject(new Error('asked too often')))).resolves.toBe('file')
-  })
-
-  it('is not asked for again once nobody wants it', async () => {
-    const abort = new AbortController()
-    abort.abort()
-    let asked = 0
-    const ask = () => Promise.reject(new Error(`attempt ${++asked}`))
-    await expect(retryOnce(ask, abort.signal)).rejects.toThrow('attempt 1')
   })
 })

@@ -1,8 +1,7 @@
-import { describeSchema, runConfigSchema, toLabel, toWords } from '@hourglass/autoencoders'
+import { describeSchema, runConfigSchema, toInitials, toLabel, toWords } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { allExamples } from '../src/entities/allExamples'
-import { configurationRows } from '../src/entities/configurationRows'
-import { toInitials } from '../src/entities/optionWords'
+import { configurationRows } from '../src/entities/config/configurationRows'
+import { allExamples } from '../src/entities/metric/allExamples'
 import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/ui/formatQuantity'
 
 describe('quantities', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runAbilities } from '../src/entities/runAbilities'
+import { runAbilities } from '../src/entities/run/runAbilities'
 
 const run = (status: Parameters<typeof runAbilities>[0]['status'], epochsCompleted: number) => ({
   status,

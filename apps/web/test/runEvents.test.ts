@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { applyRunEvent, lastSequence, withEpoch } from '../src/data/applyRunEvent'
 import { CodesDocument, ReconstructionsDocument, RunDocument } from '../src/data/generated/graphql'
-import { makeCache } from '../src/data/makeCache'
-import { epochCompleted, makeRun, progress, statusChanged } from './runFixtures'
+import { makeCache, mergeEpochs } from '../src/data/makeCache'
+import { lastSequence, writeRunEvent } from '../src/data/writeRunEvent'
+import { epochCompleted, eventRow, makeRun, progress, statusChanged } from './runFixtures'
 
 function cacheWithRun(changes: Parameters<typeof makeRun>[0] = {}) {
   const cache = makeCache()
@@ -18,8 +18,8 @@ function cacheWithRun(changes: Parameters<typeof makeRun>[0] = {}) {
 describe('events of a run', () => {
   test('append epochs, and show the newest epoch’s images, codes and losses', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
-    applyRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
+    writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
+    writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
     expect(read().metrics.map(({ epoch, validationLoss }) => [epoch, validationLoss])).toEqual([
       [1, 0.5],
       [2, 0.4],
@@ -27,32 +27,32 @@ describe('events of a run', () => {
     expect(read().reconstructions?.epoch).toBe(2)
     expect(read().codes?.epoch).toBe(2)
     expect(read().checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2])
-    expect(read().summary).toMatchObject({ epochsCompleted: 2, validationLoss: 0.4, bestValidationLoss: 0.4, bestEpoch: 2 })
+    expect(read().summary).toMatchObject({ epochsCompleted: 2, validationLoss: 0.4 })
     expect(lastSequence(cache, 'a')).toBe(2)
   })
 
   test('change nothing when they are replayed after a reconnect', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
     const events = [statusChanged(1, 'RUNNING'), epochCompleted(2, 1, 0.5), epochCompleted(3, 2, 0.4)]
-    for (const event of events) applyRunEvent(cache, 'a', event)
+    for (const event of events) writeRunEvent(cache, 'a', event)
     const before = read()
-    for (const event of events) applyRunEvent(cache, 'a', event)
+    for (const event of events) writeRunEvent(cache, 'a', event)
     expect(read()).toBe(before)
   })
 
   test('continue after the events that the first answer already held', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING', lastSeq: 2, metrics: [epochCompleted(2, 1, 0.5).metrics] })
     expect(lastSequence(cache, 'a')).toBe(2)
-    applyRunEvent(cache, 'a', epochCompleted(2, 1, 0.5))
-    applyRunEvent(cache, 'a', epochCompleted(3, 2, 0.4))
+    writeRunEvent(cache, 'a', epochCompleted(2, 1, 0.5))
+    writeRunEvent(cache, 'a', epochCompleted(3, 2, 0.4))
     expect(read().metrics.map(({ epoch }) => epoch)).toEqual([1, 2])
   })
 
   test('let an epoch that is trained again replace the earlier one', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
-    applyRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
-    applyRunEvent(cache, 'a', epochCompleted(5, 2, 0.3))
+    writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
+    writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
+    writeRunEvent(cache, 'a', epochCompleted(5, 2, 0.3))
     expect(read().metrics.map(({ epoch, validationLoss }) => [epoch, validationLoss])).toEqual([
       [1, 0.5],
       [2, 0.3],
@@ -60,36 +60,43 @@ describe('events of a run', () => {
     expect(read().checkpoints).toHaveLength(2)
   })
 
-  test('keep the best epoch where a later one is worse, or has no loss', () => {
+  test('bring the run as it is, whatever kind they are of', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', epochCompleted(1, 1, 0.2))
-    applyRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
-    applyRunEvent(cache, 'a', epochCompleted(3, 3, null))
-    expect(read().summary).toMatchObject({ validationLoss: null, bestValidationLoss: 0.2, bestEpoch: 1 })
+    const summary = { ...makeRun().summary, bestValidationLoss: 0.2, bestEpoch: 1 }
+    writeRunEvent(cache, 'a', { __typename: 'Renamed', seq: 3, run: eventRow({ name: 'Renamed', engine: 'onnx', summary }) })
+    expect(read()).toMatchObject({ name: 'Renamed', engine: 'onnx', summary: { bestValidationLoss: 0.2, bestEpoch: 1 }, lastSeq: 3 })
+  })
+
+  test('of one reading all come, though each brings the row of the last', () => {
+    const { cache, read } = cacheWithRun({ status: 'RUNNING' })
+    const row = eventRow({ lastSeq: 9, summary: { ...makeRun().summary, epochsCompleted: 3 } })
+    for (const epoch of [1, 2, 3]) writeRunEvent(cache, 'a', { ...epochCompleted(epoch, epoch, 0.5), run: row })
+    expect(read().metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+    expect(lastSequence(cache, 'a')).toBe(3)
   })
 
   test('show progress only while the run trains', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', progress(1, 10))
+    writeRunEvent(cache, 'a', progress(1, 10))
     expect(read().progress).toMatchObject({ epoch: 1, step: 10 })
-    applyRunEvent(cache, 'a', statusChanged(1, 'COMPLETED'))
+    writeRunEvent(cache, 'a', statusChanged(1, 'COMPLETED'))
     expect(read()).toMatchObject({ status: 'COMPLETED', progress: null, finishedAt: '2026-01-01T00:00:01.000Z' })
-    applyRunEvent(cache, 'a', progress(1, 20))
+    writeRunEvent(cache, 'a', progress(1, 20))
     expect(read().progress).toBeNull()
   })
 
   test('tell why a run failed, and forget it when the run is resumed', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', statusChanged(1, 'FAILED', { __typename: 'RunError', code: 'DIVERGED', message: 'The loss is NaN.' }))
+    writeRunEvent(cache, 'a', statusChanged(1, 'FAILED', { __typename: 'RunError', code: 'DIVERGED', message: 'The loss is NaN.' }))
     expect(read().error?.message).toBe('The loss is NaN.')
-    applyRunEvent(cache, 'a', statusChanged(2, 'RUNNING'))
+    writeRunEvent(cache, 'a', statusChanged(2, 'RUNNING'))
     expect(read()).toMatchObject({ status: 'RUNNING', error: null, finishedAt: null })
   })
 
   test('keep each epoch’s images and codes, so that scrubbing back fetches nothing', () => {
     const { cache } = cacheWithRun({ status: 'RUNNING' })
-    applyRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
-    applyRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
+    writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
+    writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
     const variables = { id: 'a', epoch: 1 }
     expect(cache.readQuery({ query: ReconstructionsDocument, variables })?.run.reconstructions?.epoch).toBe(1)
     expect(cache.readQuery({ query: CodesDocument, variables })?.run.codes?.epoch).toBe(1)
@@ -97,12 +104,15 @@ describe('events of a run', () => {
 
   test('say nothing about a run that the cache does not hold', () => {
     const cache = makeCache()
-    applyRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
+    writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
     expect(lastSequence(cache, 'a')).toBe(0)
   })
 })
 
-test('an epoch finds its place whatever order it comes in', () => {
-  const epochs = [3, 1, 2, 2].reduce<readonly { epoch: number }[]>((entries, epoch) => withEpoch(entries, { epoch }), [])
-  expect(epochs).toEqual([{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }])
+test('an epoch finds its place whatever order it comes in, and keeps what only the earlier reading knew', () => {
+  const epochs = [{ epoch: 3 }, { epoch: 1, loss: 1 }, { epoch: 2 }, { epoch: 1, rate: 2 }].reduce<readonly { epoch: number }[]>(
+    (entries, entry) => mergeEpochs(entries, [entry]),
+    [],
+  )
+  expect(epochs).toEqual([{ epoch: 1, loss: 1, rate: 2 }, { epoch: 2 }, { epoch: 3 }])
 })

@@ -1,7 +1,8 @@
 import { completeRunConfig, type FieldDescription } from '@hourglass/autoencoders'
-import type { RunEvent } from '../src/data/applyRunEvent'
-import type { RunError, RunMembershipFieldsFragment, RunQuery, RunRowFieldsFragment, RunStatus } from '../src/data/generated/graphql'
+import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
+import type { ChangedRun } from '../src/data/writeRunChange'
+import type { RunEvent } from '../src/data/writeRunEvent'
 
 type Run = RunQuery['run']
 type EventOf<Name extends RunEvent['__typename']> = Extract<RunEvent, { __typename: Name }>
@@ -32,7 +33,8 @@ const notMeasured = {
   bitsPerPixel: null,
 }
 
-export type LiveRow = RunRowFieldsFragment & RunMembershipFieldsFragment
+/** A run with all that a table, an experiment or a notice of a change shows of it. */
+export type LiveRow = ChangedRun & RunFactsFieldsFragment
 
 export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): LiveRow {
   return {
@@ -47,7 +49,9 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
     error: null,
     dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000 },
     parameterCount: null,
+    outline: '784-32-784 · MSE · Adam 0.001 · batch 128',
     config: answeredConfig(),
+    configProblem: null,
     progress: null,
     summary: {
       __typename: 'RunSummary',
@@ -62,11 +66,16 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
       seconds: null,
       imagesPerSecond: null,
     },
-    curve: [],
+    curve: { __typename: 'Curve', epochs: [], trainLoss: [], validationLoss: [] },
     label: null,
     pcaBaseline: null,
     ...changes,
   }
+}
+
+/** The run as an event brings it. */
+export function eventRow(changes: Partial<Run> = {}): EventOf<'StatusChanged'>['run'] {
+  return makeRun({ status: 'RUNNING', ...changes })
 }
 
 export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
@@ -100,10 +109,11 @@ export function epochMetrics(epoch: number, validationLoss: number | null): Run[
 }
 
 export function epochCompleted(seq: number, epoch: number, validationLoss: number | null): EventOf<'EpochCompleted'> {
+  const summary = { ...makeRun().summary, epochsCompleted: epoch, validationLoss }
   return {
     __typename: 'EpochCompleted',
     seq,
-    at: at(seq),
+    run: eventRow({ summary }),
     metrics: epochMetrics(epoch, validationLoss),
     reconstructions: {
       __typename: 'Reconstructions',
@@ -121,7 +131,8 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
 }
 
 export function statusChanged(seq: number, status: RunStatus, error: RunError | null = null): EventOf<'StatusChanged'> {
-  return { __typename: 'StatusChanged', seq, at: at(seq), status, error }
+  const finishedAt = status === 'QUEUED' || status === 'RUNNING' ? null : at(seq)
+  return { __typename: 'StatusChanged', seq, run: eventRow({ status, error, finishedAt }) }
 }
 
 export function progress(epoch: number, step: number): EventOf<'Progress'> {

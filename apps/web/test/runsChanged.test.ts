@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { applyRunsChanged } from '../src/data/applyRunsChanged'
 import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
+import { writeRunChange } from '../src/data/writeRunChange'
 import { epochMetrics, type LiveRow, makeRow } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>
@@ -21,7 +21,7 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 })
 
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const runs = { __typename: 'RunConnection' as const, totalCount: list.totalCount ?? 10, pageInfo, nodes }
+  const runs = { __typename: 'RunConnection' as const, totalCount: list.totalCount ?? 10, lastSeq: 0, pageInfo, nodes }
   cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
 }
 
@@ -39,8 +39,8 @@ describe('changes of the table of runs', () => {
   test('put a new run first, once', () => {
     const cache = makeCache()
     writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
-    expect(applyRunsChanged(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))).toEqual({ listsAreStale: false, loadChanged: true })
-    applyRunsChanged(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))
+    expect(writeRunChange(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))).toEqual({ listsAreStale: false, loadChanged: true })
+    writeRunChange(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))
     expect(idsOf(cache)).toEqual(['c', 'b', 'a'])
     expect(readList(cache).totalCount).toBe(11)
   })
@@ -49,8 +49,8 @@ describe('changes of the table of runs', () => {
     const cache = makeCache()
     writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
     const running = makeRow({ id: 'a', status: 'RUNNING' })
-    expect(applyRunsChanged(cache, changed('UPDATED', 'a', running))).toEqual({ listsAreStale: false, loadChanged: true })
-    expect(applyRunsChanged(cache, changed('UPDATED', 'a', running)).loadChanged).toBe(false)
+    expect(writeRunChange(cache, changed('UPDATED', 'a', running))).toEqual({ listsAreStale: false, loadChanged: true })
+    expect(writeRunChange(cache, changed('UPDATED', 'a', running)).loadChanged).toBe(false)
     expect(readList(cache).nodes.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING'])
   })
 
@@ -59,8 +59,8 @@ describe('changes of the table of runs', () => {
     const filter = { search: 'x' }
     writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
     writePage(cache, [makeRow({ id: 'a' })], { filter })
-    applyRunsChanged(cache, changed('DELETED', 'a'))
-    applyRunsChanged(cache, changed('DELETED', 'a'))
+    writeRunChange(cache, changed('DELETED', 'a'))
+    writeRunChange(cache, changed('DELETED', 'a'))
     expect(idsOf(cache)).toEqual(['b'])
     expect(idsOf(cache, { filter })).toEqual([])
     expect(readList(cache).totalCount).toBe(9)
@@ -70,27 +70,32 @@ describe('changes of the table of runs', () => {
     const cache = makeCache()
     const orderBy = { field: 'VALIDATION_LOSS', direction: 'ASC' } as const
     writePage(cache, [makeRow({ id: 'a' })], { orderBy })
-    expect(applyRunsChanged(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
+    expect(writeRunChange(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
     expect(idsOf(cache, { orderBy })).toEqual(['a'])
   })
 
-  test('leave it to the API where a run belongs that nobody told of, unless it may be on a page that was not read', () => {
+  test('change what a table draws, and leave what a page knows besides', () => {
     const cache = makeCache()
     writePage(cache, [makeRow({ id: 'a' })])
-    expect(applyRunsChanged(cache, changed('UPDATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(false)
-    writePage(cache, [makeRow({ id: 'a' })], { totalCount: 1 })
-    expect(applyRunsChanged(cache, changed('UPDATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
+    cache.writeQuery({ query: ComparedRunDocument, variables: { id: 'a' }, data: { run: { ...makeRow({ id: 'a' }), metrics: [] } } })
+    // A notice tells neither how the run is configured nor how many examples its data set has.
+    const { config: _config, ...told } = makeRow({ id: 'a', status: 'RUNNING', parameterCount: 7 })
+    const curve = { __typename: 'Curve' as const, epochs: [1], trainLoss: [0.3], validationLoss: [0.4] }
+    const dataset = { __typename: 'Dataset' as const, id: 'mnist', title: 'MNIST' }
+    writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve } })
+    expect(readList(cache).nodes[0]).toMatchObject({ status: 'RUNNING', curve })
+    const compared = cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
+    expect(compared).toMatchObject({ status: 'RUNNING', parameterCount: 7, dataset: { trainCount: 60_000 } })
   })
 
-  test('grow the curves of a comparison, without repeating an epoch', () => {
+  test('leave curves alone, which are read on by their epochs', () => {
     const cache = makeCache()
     const metrics = [epochMetrics(1, 0.5)]
     cache.writeQuery({ query: ComparedRunDocument, variables: { id: 'a' }, data: { run: { ...makeRow({ id: 'a' }), metrics } } })
-    const update = makeRow({ id: 'a', status: 'RUNNING', curve: [epochMetrics(1, 0.5), epochMetrics(2, 0.4)] })
-    applyRunsChanged(cache, changed('UPDATED', 'a', update))
-    applyRunsChanged(cache, changed('UPDATED', 'a', update))
-    const run = cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
-    expect(run?.metrics.map(({ epoch }) => epoch)).toEqual([1, 2])
+    const summary = { ...makeRow({ id: 'a' }).summary, epochsCompleted: 3 }
+    writeRunChange(cache, changed('UPDATED', 'a', makeRow({ id: 'a', status: 'RUNNING', summary })))
+    const read = () => cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
+    expect(read()?.metrics.map(({ epoch }) => epoch)).toEqual([1])
   })
 })
 

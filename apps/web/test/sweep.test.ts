@@ -1,7 +1,6 @@
-import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { completeRunConfig, type RunConfigInput, sweptSetting } from '@hourglass/autoencoders'
 import { describe, expect, test } from 'vitest'
 import { configDescription } from '../src/data/readRunConfig'
-import { sweptSetting } from '../src/entities/sweptSetting'
 import { errorSeries } from '../src/features/experiment/errorSeries'
 import { type FormObject, toFormValue } from '../src/features/launch/formValue'
 import { sweepableSettings, sweepRuns } from '../src/features/launch/sweep'

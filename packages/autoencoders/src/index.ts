@@ -1,21 +1,21 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
-export { type Analysis, analysisSchema, type SubjectMetrics } from './analysis/analysisSchema.js'
+export { type Analysis, analysisFormat, analysisSchema, type SubjectMetrics } from './analysis/analysisSchema.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
+export { describeConfig, describeRun } from './config/describeRun.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
+export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
 export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
-export { toLabel, toWords } from './config/optionWords.js'
+export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,
   type ArchitectureConfig,
   activations,
   type CorruptionConfig,
   type EncoderConfig,
-  type EngineName,
-  engines,
   type InitializerConfig,
   type LossName,
   losses,
@@ -24,24 +24,37 @@ export {
   MAXIMUM_HIDDEN_LAYERS,
   MAXIMUM_WIDTH,
   type OptimizerConfig,
-  optionalEngines,
   type RegularizerConfig,
   type RunConfig,
   type RunConfigInput,
-  runConfigSchema,
 } from './config/RunConfig.js'
+export { AUTOENCODER, runConfigFormat } from './config/runConfigFormat.js'
+export { runConfigSchema } from './config/runConfigSchema.js'
+export { type SweptSetting, sweptSetting } from './config/sweptSetting.js'
 export { type UnusedSetting, unusedSettings, withoutUnused } from './config/unusedSettings.js'
 export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
 export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './config/wireForm.js'
 export { createDecoder, type Decoder } from './inference/createDecoder.js'
 export { createEncoder, type Encoder } from './inference/createEncoder.js'
+export { createModel, type Model } from './inference/createModel.js'
 export type { ModelDescription } from './inference/ModelDescription.js'
+export { type ModelLimits, ModelShelf, type ModelWanted } from './inference/ModelShelf.js'
 export { type ModelPart, modelParts } from './inference/modelParts.js'
+export { rowsAtATime } from './inference/rowsAtATime.js'
 export { initializeParameters } from './layers/initializers.js'
+export { describeMeasurement, type Measurement } from './measurements/Measurement.js'
+export {
+  type EpochMetricId,
+  type EpochValueId,
+  epochCatalog,
+  epochMetricCatalog,
+  type MetricId,
+  measurementCatalog,
+  metricCatalog,
+} from './measurements/measurementCatalog.js'
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
-export { type MetricDescription, type MetricId, metricCatalog } from './metrics/metricCatalog.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
 export {
@@ -54,6 +67,6 @@ export {
 } from './presets/Preset.js'
 export { presets } from './presets/presets.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
-export { decodeSafetensors, encodeSafetensors } from './tensors/safetensors.js'
-export { type EpochMetricId, epochMetricCatalog } from './training/epochMetricCatalog.js'
+export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
+export { type EpochValues, epochValuesFormat } from './training/epochValuesFormat.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

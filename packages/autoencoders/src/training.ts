@@ -1,18 +1,13 @@
-export { countRun, type DatasetSizes, type RunWork } from './cost/countRun.js'
-export { type CountedEstimateOptions, estimateCounted, estimateRun, type RunEstimate } from './cost/estimateRun.js'
-export { type MachineMeasurement, speedOf, type TimedSample } from './cost/MachineMeasurement.js'
-export { type MachineSpeed, type ThreadedSpeed, typicalMachine } from './cost/MachineSpeed.js'
-export { type MeasureMachineOptions, measureMachine } from './cost/measureMachine.js'
-export { type Work, type WorkUnit, workUnits } from './cost/Work.js'
+export { type CountedWork, countWork } from './cost/countWork.js'
+export { type EstimateBasis, type EstimateStagesOptions, estimateStages, type StageEstimate } from './cost/estimateStages.js'
+export { type MeasureRateOptions, measureRate } from './cost/measureRate.js'
+export { type LiveStage, type ProgressOptions, progressOfRuns, type RunState, type RunsProgress } from './cost/progressOfRuns.js'
+export type { MachineRate, RunTimes } from './cost/RunTimes.js'
+export { type DatasetSizes, type RunNeeds, runNeeds } from './cost/runNeeds.js'
+export { mapStages, type StageSeconds, type TimedStage, timedStages, totalSeconds } from './cost/StageSeconds.js'
 export { checkEngine, type EngineStatus } from './engines/checkEngine.js'
+export type { EpochMetrics } from './measurements/measurementRules.js'
 export { computePcaBaseline, type PcaBaseline, type PcaBaselineOptions } from './pca/computePcaBaseline.js'
-export type {
-  CodeDimension,
-  CodeSnapshot,
-  EpochCompleted,
-  EpochMetrics,
-  TrainingEvent,
-  TrainingProgress,
-  TrainingStarted,
-} from './training/TrainingEvent.js'
+export type { CodeDimension, CodeSnapshot } from './training/CodeSnapshot.js'
+export type { EpochCompleted, TrainingEvent, TrainingProgress, TrainingStarted } from './training/TrainingEvent.js'
 export { type TrainAutoencoderOptions, trainAutoencoder } from './training/trainAutoencoder.js'

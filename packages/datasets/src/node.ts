@@ -1,6 +1,6 @@
-export { checkDatasets, type DatasetStatus } from './node/checkDatasets.js'
+export { checkDatasets } from './node/checkDatasets.js'
+export type { DatasetFolders, DatasetStatus } from './node/datasetSources.js'
 export type { IdxElementType, IdxValues } from './node/idxElementTypes.js'
-export type { ImageFolderOptions } from './node/imageFiles.js'
 export { type LoadDatasetOptions, loadDataset } from './node/loadDataset.js'
 export type { IdxArray } from './node/parseIdx.js'
 export { readIdx } from './node/readIdx.js'

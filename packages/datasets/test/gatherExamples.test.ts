@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Split } from '../src/Dataset.js'
 import { gatherExamples } from '../src/gatherExamples.js'
+import type { Split } from '../src/Split.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
 
 const split = (values: Split['values'], count: number): Split => ({ count, values, labels: new Uint8Array(count) })

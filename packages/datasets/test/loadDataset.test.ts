@@ -1,12 +1,12 @@
 import { copyFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type DatasetId, datasetCatalog, datasetIds } from '../src/catalog.js'
-import type { Split } from '../src/Dataset.js'
+import { datasetCatalog, datasetIds, findDataset, isDatasetId } from '../src/catalog.js'
 import { gatherExamples } from '../src/gatherExamples.js'
 import { makeToyManifold } from '../src/makeToyManifold.js'
 import { checkDatasets } from '../src/node/checkDatasets.js'
 import { loadDataset } from '../src/node/loadDataset.js'
+import type { Split } from '../src/Split.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
 import { encodeIdx } from './support/encodeIdx.js'
 import { imagePath, makeImageFolder, writeBlankImages, writeLabels } from './support/imageFolder.js'
@@ -14,7 +14,8 @@ import { imagePath, makeImageFolder, writeBlankImages, writeLabels } from './sup
 afterEach(() => vi.unstubAllEnvs())
 
 const statuses = await checkDatasets()
-const fashionMnistIsHere = statuses.some(({ id, available }) => id === 'fashion-mnist' && available)
+const idsHere = statuses.filter(({ available }) => available).map(({ id }) => id)
+const fashionMnistIsHere = idsHere.includes('fashion-mnist')
 
 describe('MNIST', () => {
   test('is whole: 60,000 and 10,000 images as bytes with the published labels and pixel statistics', async () => {
@@ -65,7 +66,7 @@ describe('a folder of image files', () => {
       `${imagePath(folder, 'trainLabels')}.gz`,
       gzipSync(encodeIdx({ elementType: 'uint8', shape: [60_000], values: labels })),
     )
-    const { train } = await loadDataset('fashion-mnist', { fashionMnistFolder: folder })
+    const { train } = await loadDataset('fashion-mnist', { folders: { 'fashion-mnist': folder } })
     expect(train.labels).toEqual(labels)
     vi.stubEnv('HOURGLASS_FASHION_MNIST', folder)
     expect((await loadDataset('fashion-mnist')).train.labels).toEqual(labels)
@@ -142,14 +143,14 @@ describe('a folder of image files', () => {
   test.each(damages)('with $what is refused, naming the file', async ({ damage, code, expected, found }) => {
     const folder = await makeImageFolder()
     await damage(folder)
-    const error = await datasetErrorOf(() => loadDataset('fashion-mnist', { fashionMnistFolder: folder }))
+    const error = await datasetErrorOf(() => loadDataset('fashion-mnist', { folders: { 'fashion-mnist': folder } }))
     expect(error).toMatchObject({ code, expected: expect.stringContaining(expected), found: expect.stringContaining(found) })
     expect(error.subject).toContain(folder)
   })
 })
 
 describe('counts', () => {
-  test.each(['mnist', 'noise', 'spiral'] as const)('%s can be cut to the first examples of each split', async (id) => {
+  test.each(idsHere)('%s can be cut to the first examples of each split', async (id) => {
     const whole = await loadDataset(id, { trainCount: null, testCount: null })
     const { train, test } = await loadDataset(id, { trainCount: 5, testCount: 3 })
     const size = whole.exampleShape.reduce((product, length) => product * length, 1)
@@ -160,7 +161,7 @@ describe('counts', () => {
     expect(train.values.buffer.byteLength).toBeLessThan(10_000) // the rest is not kept in memory
   })
 
-  test.each(['mnist', 'noise', 'two-moons'] as const)('more than %s has is refused, naming both numbers', async (id) => {
+  test.each(idsHere)('more than %s has is refused, naming both numbers', async (id) => {
     const { trainCount, testCount } = datasetCatalog[id]
     for (const options of [{ trainCount: trainCount + 1 }, { testCount: testCount + 1 }]) {
       const [asked = 0] = Object.values(options)
@@ -179,7 +180,7 @@ describe('counts', () => {
 })
 
 describe('the catalog', () => {
-  test.each(datasetIds.filter((id) => id !== 'fashion-mnist' || fashionMnistIsHere))('%s is what its description says', async (id) => {
+  test.each(idsHere)('%s is what its description says', async (id) => {
     const { exampleShape, trainCount, testCount, kind, classCount } = datasetCatalog[id]
     const dataset = await loadDataset(id)
     const size = exampleShape.reduce((product, length) => product * length, 1)
@@ -202,8 +203,12 @@ describe('the catalog', () => {
   })
 
   test('an unknown name is refused with the names there are', async () => {
-    const error = await datasetErrorOf(() => loadDataset('cifar' as DatasetId))
-    expect(error).toMatchObject({ code: 'UNKNOWN_DATASET', expected: `one of ${datasetIds.join(', ')}`, found: 'cifar' })
+    for (const name of ['cifar', 'toString', '']) {
+      const error = await datasetErrorOf(() => loadDataset(name))
+      expect(error).toMatchObject({ code: 'UNKNOWN_DATASET', expected: `one of ${datasetIds.join(', ')}`, found: name })
+      expect([isDatasetId(name), findDataset(name)]).toEqual([false, undefined])
+    }
+    expect(findDataset('mnist')).toBe(datasetCatalog.mnist)
   })
 })
 

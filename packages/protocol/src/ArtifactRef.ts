@@ -7,7 +7,10 @@ export const artifactRefSchema = z.strictObject({
   /** What kind of file it is: `checkpoint`, `codes`, `reconstructions`. */
   type: z.string().min(1),
   bytes: z.int().min(0),
-  /** SHA-256 of the content in hexadecimal digits. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 of the content in hexadecimal digits; null for files of versions that computed none. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
 })
 export type ArtifactRef = z.output<typeof artifactRefSchema>

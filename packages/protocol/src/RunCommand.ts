@@ -7,6 +7,8 @@ export const runCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('run'),
     runId: z.string(),
+    /** Counts how often the run was given to a worker. */
+    attempt: z.int().min(1),
     spec: runSpecSchema,
     /** Epochs that are stored; training continues after the newest training state that is not ahead of them. */
     epochsCompleted: z.int().min(0),

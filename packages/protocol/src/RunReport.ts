@@ -68,7 +68,8 @@ export const runReportSchema = z.discriminatedUnion('type', [
     /** Version of the analysis format. */
     version: z.int().min(1),
     measured: z.unknown(),
-    figures: z.array(z.strictObject({ name: z.string(), shape: z.array(count) })),
+    /** What it shows, the shape of its values, and the name of its file. */
+    figures: z.array(z.strictObject({ name: z.string(), shape: z.array(count), file: z.string() })),
     artifacts: z.array(artifactRefSchema),
   }),
   z.strictObject({ type: z.literal('analysisFailed'), ...failure }),

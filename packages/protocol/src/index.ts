@@ -1,4 +1,5 @@
 export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
+export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact } from './artifactNames.js'
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValueSchema, namedValuesSchema } from './NamedValues.js'
@@ -16,3 +17,4 @@ export {
   runStages,
 } from './RunReport.js'
 export { ELSEWHERE, elsewhereFormat, type RunSpec, runSpecSchema } from './RunSpec.js'
+export { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from './WorkerTask.js'

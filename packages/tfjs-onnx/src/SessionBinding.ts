@@ -2,19 +2,13 @@ import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
 import { type Graph, type NamedValue, sizeOf } from './graph.js'
+import type { InputArrays } from './session/InputArrays.js'
 import type { Session } from './session/Session.js'
 import type { State } from './state.js'
 import type { InputSpec, InputSpecs } from './trace.js'
 import type { Block } from './updates/Arena.js'
 import type { SplitGraph } from './updates/splitUpdates.js'
 import { UpdateStage } from './updates/UpdateStage.js'
-
-/** The array that holds an input's values, by its element type. */
-export interface InputArrays {
-  readonly float32: Float32Array
-  readonly int32: Int32Array
-  readonly bool: Uint8Array
-}
 
 type InputArray = InputArrays[keyof InputArrays]
 

@@ -1,7 +1,5 @@
 export { checkGraph } from './check.js'
 export { type CompiledFunction, type CompileOptions, compile, type RunInputs, type RunOutputs } from './compile.js'
-export { costOfGraph } from './cost/costOfGraph.js'
-export { type ByteKind, byteKinds, type GraphCost, type MultiplicationKind, multiplicationKinds } from './cost/GraphCost.js'
 export { type EncodedGraph, encodeGraph, opsetVersion } from './encode.js'
 export { CompileError, type CompileErrorCode, compileErrorCodes } from './errors.js'
 export { type ExportOptions, exportOnnx } from './export/exportOnnx.js'

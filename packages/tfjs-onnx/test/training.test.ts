@@ -60,7 +60,7 @@ function handWrittenAdam(loss: Loss): Training {
   const count = tf.tidy(() => tf.variable(tf.scalar(0)))
   const step: Training['step'] = ({ x }) => {
     const { value, grads } = tf.variableGrads(() => loss(x, reconstruct(parameters, x)), Object.values(parameters))
-    const t = tf.add(count, 1)
+    const t = tf.add<tf.Scalar>(count, 1)
     count.assign(t)
     for (const [name, parameter] of Object.entries(parameters)) {
       const gradient = grads[parameter.name] as tf.Tensor

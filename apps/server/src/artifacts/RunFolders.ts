@@ -1,14 +1,8 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { artifactNames } from '@hourglass/protocol'
 import type { DataFolder } from '../database/openDataFolder.js'
 import type { Log } from '../log.js'
-import { artifactPath, runFiles } from './runFiles.js'
-
-export interface RunFileInfo {
-  /** Path in the run's folder, with `/` between its parts. */
-  readonly name: string
-  readonly bytes: number
-}
 
 /** Keeps the folders that hold runs' files. */
 export class RunFolders {
@@ -22,8 +16,13 @@ export class RunFolders {
     this.#log = log
   }
 
-  pathOf(runId: string): string {
-    return join(this.root, runId)
+  /** Locates a run's folder, or a file in it by its name with `/` between its parts. */
+  pathOf(runId: string, name = ''): string {
+    return join(this.root, runId, ...name.split('/'))
+  }
+
+  logOf(runId: string): string {
+    return this.pathOf(runId, artifactNames.log)
   }
 
   async create(runId: string): Promise<string> {
@@ -31,26 +30,13 @@ export class RunFolders {
     return this.pathOf(runId)
   }
 
-  /** Lists the files of a run by name; without those that are being written. */
-  async list(runId: string): Promise<RunFileInfo[]> {
-    const folder = this.pathOf(runId)
-    const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(ignoreMissing([]))
-    const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp') && entry.name !== runFiles.nextResume)
-    const infos = await Promise.all(
-      files.map(async (entry) => {
-        const path = join(entry.parentPath, entry.name)
-        const bytes = (await stat(path).catch(ignoreMissing(null)))?.size
-        const name = path.slice(folder.length + 1).replaceAll('\\', '/')
-        return bytes === undefined ? [] : [{ name, bytes }]
-      }),
-    )
-    return infos.flat().sort((a, b) => (a.name < b.name ? -1 : 1))
-  }
-
-  /** Puts the training state of the epoch just stored in the place of the one before. */
-  async keepNextResume(runId: string): Promise<void> {
-    const folder = this.pathOf(runId)
-    await rename(artifactPath(folder, runFiles.nextResume), artifactPath(folder, runFiles.resume)).catch(ignoreMissing(undefined))
+  /** Removes files that are listed no more; what cannot be removed is in the log and in nobody's way. */
+  async remove(files: readonly { readonly runId: string; readonly name: string }[]): Promise<void> {
+    for (const { runId, name } of files) {
+      await rm(this.pathOf(runId, name), { force: true }).catch((error: unknown) => {
+        this.#log.warn({ err: error, runId, name }, 'file that is of no more use cannot be removed')
+      })
+    }
   }
 
   /**

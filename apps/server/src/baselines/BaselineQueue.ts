@@ -1,16 +1,13 @@
-import { componentsPath } from '../artifacts/componentsPath.js'
-import { ForkedWorker } from '../execution/ForkedWorker.js'
 import { Pump } from '../execution/Pump.js'
+import { type RunningTask, runTask } from '../execution/runTask.js'
 import type { Log } from '../log.js'
-import { baselineWorkerPath } from '../projectPaths.js'
-import { type BaselineCommand, type BaselineReport, baselineReportSchema } from '../worker/messages.js'
 import type { BaselineKey, BaselineStore } from './BaselineStore.js'
 
 export interface BaselineQueueOptions {
   readonly store: BaselineStore
   readonly log: Log
-  /** Where principal components are kept. */
-  readonly componentsFolder: string
+  /** Folder of what runs of the same data share. */
+  readonly cacheFolder: string
 }
 
 /** Behind training, but not so far that a busy machine starves it: its line belongs into the first curves. */
@@ -21,7 +18,7 @@ export class BaselineQueue {
   readonly #options: BaselineQueueOptions
   /** Not tried again before the next start. */
   readonly #failed = new Set<string>()
-  #worker: ForkedWorker<BaselineCommand, BaselineReport> | undefined
+  #task: RunningTask<'baseline'> | undefined
   readonly #pump = new Pump(() => this.#computeNext())
   #isClosing = false
 
@@ -36,7 +33,7 @@ export class BaselineQueue {
 
   async close(): Promise<void> {
     this.#isClosing = true
-    this.#worker?.kill()
+    this.#task?.kill()
     await this.#pump.close()
   }
 
@@ -53,29 +50,19 @@ export class BaselineQueue {
   }
 
   async #compute(key: BaselineKey): Promise<void> {
-    const { store, log, componentsFolder } = this.#options
+    const { store, log, cacheFolder } = this.#options
     const started = performance.now()
-    let meanSquaredErrors: Float64Array | undefined
     let reason: unknown
     try {
-      this.#worker = new ForkedWorker<BaselineCommand, BaselineReport>({
-        path: baselineWorkerPath,
-        reportSchema: baselineReportSchema,
-        niceness: BASELINE_NICENESS,
-        onReport: async (report) => {
-          if (report.type === 'computed') meanSquaredErrors = report.meanSquaredErrors
-          else reason = report
-        },
-      })
-      this.#worker.send({ type: 'compute', ...key, threads: 1, componentsPath: componentsPath(componentsFolder, key) })
-      const exit = await this.#worker.ended
+      this.#task = runTask('baseline', { ...key, threads: 1 }, { cacheFolder, niceness: BASELINE_NICENESS })
+      const report = await this.#task.finished
       if (this.#isClosing) return
-      if (meanSquaredErrors) {
-        await store.store(key, meanSquaredErrors)
+      if (report.type === 'computed') {
+        await store.store(key, Float64Array.from(report.meanSquaredErrors))
         log.info({ ...key, seconds: (performance.now() - started) / 1000 }, 'PCA baseline computed')
         return
       }
-      reason ??= exit
+      reason = report
     } catch (error) {
       reason = error
     }

@@ -1,7 +1,6 @@
 import type { Database } from '../database/Database.js'
-import { appendEvent } from '../runs/appendEvent.js'
-import { toBytes } from '../runs/EpochRecord.js'
-import type { RunSignals } from '../runs/RunSignals.js'
+import { toBytes } from '../database/float64Bytes.js'
+import type { RunRecorder } from '../runs/RunRecorder.js'
 
 /** What a PCA baseline depends on. */
 export interface BaselineKey {
@@ -13,14 +12,14 @@ export interface BaselineKey {
 /** Keeps PCA baselines and hands them to the runs that wait for them. */
 export class BaselineStore {
   readonly #database: Database
-  readonly #signals: RunSignals
+  readonly #recorder: RunRecorder
 
-  constructor(database: Database, signals: RunSignals) {
+  constructor(database: Database, recorder: RunRecorder) {
     this.#database = database
-    this.#signals = signals
+    this.#recorder = recorder
   }
 
-  /** Lists what runs still wait for, the runs launched first first. */
+  /** Lists what runs still wait for, the runs launched first first; those on data that are not known here wait for none. */
   async missing(): Promise<BaselineKey[]> {
     const groups = await this.#database.read.run.groupBy({
       by: ['dataset', 'trainCount', 'testCount'],
@@ -28,24 +27,22 @@ export class BaselineStore {
       _min: { number: true },
       orderBy: { _min: { number: 'asc' } },
     })
-    return groups.map(({ dataset, trainCount, testCount }) => ({ dataset, trainCount, testCount }))
+    return groups.flatMap(({ dataset, trainCount, testCount }) =>
+      dataset === null || trainCount === null || testCount === null ? [] : [{ dataset, trainCount, testCount }],
+    )
   }
 
   /** Stores a baseline, and its event for every run that waits for it. */
   async store(key: BaselineKey, meanSquaredErrors: Float64Array): Promise<void> {
     const data = { meanSquaredErrors: toBytes(meanSquaredErrors) }
-    const runIds = await this.#database.write(async (transaction) => {
-      const { id: pcaBaselineId } = await transaction.pcaBaseline.upsert({
+    await this.#recorder.record(async (facts) => {
+      const { id } = await facts.transaction.pcaBaseline.upsert({
         where: { dataset_trainCount_testCount: key },
         create: { ...key, ...data },
         update: data,
       })
-      const waiting = await transaction.run.findMany({ where: { ...key, pcaBaselineId: null }, select: { id: true } })
-      for (const { id } of waiting) {
-        await appendEvent(transaction, id, { type: 'PCA_BASELINE_COMPUTED' }, { pcaBaseline: { connect: { id: pcaBaselineId } } })
-      }
-      return waiting.map(({ id }) => id)
+      const waiting = await facts.transaction.run.findMany({ where: { ...key, pcaBaselineId: null }, select: { number: true } })
+      for (const { number } of waiting) await facts.giveBaseline(number, id)
     })
-    for (const id of runIds) this.#signals.emit(id, 'stored')
   }
 }

@@ -37,9 +37,10 @@ async function instantiate(): Promise<void> {
 /** Filters that the engine requires and Hourglass does not use. */
 export const noFilters = { externalTables: [], externalEnums: [] }
 
-/** Lists the migrations of a folder in the form that the engine takes. */
-export async function listMigrations(folder: string): Promise<MigrationList> {
-  const migrations = await readMigrations(folder)
+/** Lists the migrations of a folder, up to one where it is named, in the form that the engine takes. */
+export async function listMigrations(folder: string, upTo?: string): Promise<MigrationList> {
+  const all = await readMigrations(folder)
+  const migrations = upTo === undefined ? all : all.filter(({ name }) => name <= upTo)
   return {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"\n' },

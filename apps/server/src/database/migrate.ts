@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { migrationsFolder, schemaPath } from '../projectPaths.js'
 import { StartupError } from '../StartupError.js'
+import { dataSteps } from './dataSteps.js'
+import type { DataFolder } from './openDataFolder.js'
 import { readMigrations } from './readMigrations.js'
 
 interface AppliedMigration {
@@ -10,10 +12,11 @@ interface AppliedMigration {
 }
 
 /**
- * Brings a database to this version's schema and returns the names of the migrations it applied. Throws a StartupError where the
+ * Brings a data folder to this version's schema and returns the names of the migrations it applied. Throws a StartupError where the
  * database belongs to a newer version, holds a migration that broke off, or is no database.
  */
-export async function migrate(databasePath: string): Promise<string[]> {
+export async function migrate(folder: DataFolder): Promise<string[]> {
+  const { databasePath } = folder
   const known = (await readMigrations(migrationsFolder)).map(({ name }) => name)
   const applied = readApplied(databasePath)
   const unknown = applied.find(({ migration_name }) => !known.includes(migration_name))
@@ -29,10 +32,34 @@ export async function migrate(databasePath: string): Promise<string[]> {
     )
   }
   if (known.every((name) => applied.some(({ migration_name }) => migration_name === name))) return []
-  return applyMigrations(databasePath)
+  const names: string[] = []
+  for (const step of dataSteps) {
+    // Whatever follows the step was applied only after it.
+    const next = known[known.indexOf(step.after) + 1]
+    if (applied.some(({ migration_name }) => migration_name === next)) continue
+    names.push(...(await applyMigrations(databasePath, step.after)))
+    await step.run(folder)
+  }
+  const last = await applyMigrations(databasePath)
+  if (names.length > 0) giveSpaceBack(databasePath)
+  return [...names, ...last]
 }
 
-async function applyMigrations(databasePath: string): Promise<string[]> {
+/** What was moved and dropped would stay in the file as free pages. */
+function giveSpaceBack(databasePath: string): void {
+  const database = new SqliteDatabase(databasePath)
+  try {
+    database.exec('VACUUM')
+  } catch (error) {
+    // It needs room for a copy; the database is as good without.
+    if (!(error instanceof SqliteDatabase.SqliteError && error.code === 'SQLITE_FULL')) throw error
+  } finally {
+    database.close()
+  }
+}
+
+/** Applies what is missing, up to a migration where one is named. */
+async function applyMigrations(databasePath: string, upTo?: string): Promise<string[]> {
   // Loaded only when there is something to apply: compiling the engine takes longer than the rest of a start.
   const [{ SqliteAdapter }, { listMigrations, loadSchemaEngine, noFilters }] = await Promise.all([
     import('./SqliteAdapter.js'),
@@ -41,7 +68,7 @@ async function applyMigrations(databasePath: string): Promise<string[]> {
   const adapter = new SqliteAdapter(databasePath)
   const engine = await loadSchemaEngine(adapter, await readFile(schemaPath, 'utf8'))
   try {
-    const result = await engine.applyMigrations({ migrationsList: await listMigrations(migrationsFolder), filters: noFilters })
+    const result = await engine.applyMigrations({ migrationsList: await listMigrations(migrationsFolder, upTo), filters: noFilters })
     return result.appliedMigrationNames
   } finally {
     engine.free()

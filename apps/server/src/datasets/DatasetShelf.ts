@@ -1,9 +1,9 @@
-import { type DatasetDescription, type DatasetId, datasetCatalog, datasetIds } from '@hourglass/datasets'
+import { type DatasetDescription, datasetIds, isDatasetId, requireDataset } from '@hourglass/datasets'
 import { checkDatasets, type DatasetStatus } from '@hourglass/datasets/node'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
 export interface ShelvedDataset extends DatasetDescription {
-  readonly id: DatasetId
+  readonly id: string
   readonly available: boolean
   readonly howToGet: string | null
 }
@@ -20,13 +20,18 @@ export class DatasetShelf {
     return Promise.all(datasetIds.map((id) => this.get(id)))
   }
 
-  async get(id: DatasetId): Promise<ShelvedDataset> {
+  async get(id: string): Promise<ShelvedDataset> {
     const status = (await this.#check()).find((candidate) => candidate.id === id)
-    return { ...datasetCatalog[id], id, available: status?.available ?? false, howToGet: status?.howToGet ?? null }
+    return { ...requireDataset(id), id, available: status?.available ?? false, howToGet: status?.howToGet ?? null }
+  }
+
+  /** Finds a dataset by a name that may be any, as stored; null where it is none that is known here. */
+  async find(id: string): Promise<ShelvedDataset | null> {
+    return isDatasetId(id) ? this.get(id) : null
   }
 
   /** Throws DATASET_UNAVAILABLE, with how to get it, where a dataset is not on this machine. */
-  async require(id: DatasetId): Promise<void> {
+  async require(id: string): Promise<void> {
     const { title, available, howToGet } = await this.get(id)
     if (available) return
     throw new HourglassError(errorCodes.datasetUnavailable, `The dataset ${title} is not on this machine. ${howToGet ?? ''}`.trim(), {

@@ -1,22 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { componentsPath } from '../artifacts/componentsPath.js'
+import type { LiveStage } from '@hourglass/autoencoders/training'
+import { type RunCommand, type RunProgress, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
+import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { RunFolders } from '../artifacts/RunFolders.js'
-import { artifactPath, runFiles } from '../artifacts/runFiles.js'
+import { describeStoreFailure } from '../database/describeStoreFailure.js'
 import type { Log } from '../log.js'
 import { trainingWorkerPath } from '../projectPaths.js'
-import type { RunProgress } from '../runs/RunProgress.js'
+import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
+import type { Run, RunReader } from '../runs/RunReader.js'
+import type { Attempt, RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
-import { type Run, type RunStore, type StatusChange, statusWhenStopped } from '../runs/RunStore.js'
-import { describeFailure } from '../worker/describeFailure.js'
-import { type TrainingCommand, type TrainingReport, trainingReportSchema } from '../worker/messages.js'
+import { assignmentOf } from './assignmentOf.js'
 import { decideOutcome, type Ending, type Intent } from './decideOutcome.js'
 import { ForkedWorker } from './ForkedWorker.js'
 import { Pump } from './Pump.js'
 import type { RunQueue } from './RunQueue.js'
+import { StageClock } from './StageClock.js'
 
 export interface EmbeddedRunQueueOptions {
-  readonly store: RunStore
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
   readonly signals: RunSignals
+  readonly artifacts: ArtifactStore
   readonly folders: RunFolders
   readonly log: Log
   /** Runs that train at the same time. */
@@ -25,18 +30,20 @@ export interface EmbeddedRunQueueOptions {
   readonly threads: number
   /** Whether runs are measured after their last epoch. */
   readonly analysis: boolean
-  /** Where principal components are kept. */
-  readonly componentsFolder: string
+  /** Folder of what runs of the same data share. */
+  readonly cacheFolder: string
   /** Called whenever a run has begun to train. */
   readonly onTraining?: (() => void) | undefined
 }
 
 interface ActiveRun {
-  readonly worker: ForkedWorker<TrainingCommand, TrainingReport>
+  readonly attempt: Attempt
+  readonly worker: ForkedWorker<RunCommand, RunReport>
   /** Resolves when the run's last status is stored. */
   readonly finished: Promise<void>
   intent: Intent | undefined
   progress: RunProgress | undefined
+  readonly clock: StageClock
   epochsLeft: number
   /** Whether nothing is left to measure. */
   isMeasured: boolean
@@ -64,12 +71,12 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async start(): Promise<void> {
-    const { store, log, analysis } = this.#options
-    for (const run of await store.withStatus('RUNNING')) {
-      const { id, stopRequested, epochs, epochsCompleted, analyzedAt } = run
-      const isDone = epochsCompleted >= epochs && (analyzedAt !== null || !analysis)
+    const { runs, recorder, log, analysis } = this.#options
+    for (const run of await runs.withStatus('RUNNING')) {
+      const { id, stopRequested, analyzedAt } = run
+      const isDone = epochsLeftOf(run) === 0 && (analyzedAt !== null || !analysis)
       const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
-      await store.changeStatus(id, { from: ['RUNNING'], to, data: to === 'QUEUED' ? {} : { finishedAt: new Date() } })
+      await recorder.changeStatus(id, { from: ['RUNNING'], to, data: to === 'QUEUED' ? {} : { finishedAt: new Date() } })
       log.info({ runId: id, status: to }, 'interrupted run found')
     }
     this.#isStarted = true
@@ -102,7 +109,7 @@ export class EmbeddedRunQueue implements RunQueue {
       await Promise.all(ending.map(({ finished }) => finished))
       await work()
     } catch (error) {
-      for (const id of runIds) await this.#options.store.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' }).catch(() => null)
+      for (const id of runIds) await this.#options.recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' }).catch(() => null)
       throw error
     } finally {
       for (const id of runIds) this.#discarded.delete(id)
@@ -118,6 +125,10 @@ export class EmbeddedRunQueue implements RunQueue {
     return this.#active.get(runId)?.progress
   }
 
+  stageOf(runId: string): LiveStage | undefined {
+    return this.#active.get(runId)?.clock.now()
+  }
+
   async close(): Promise<void> {
     this.#isClosing = true
     await this.#pump.close()
@@ -130,10 +141,10 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #fill(): Promise<void> {
-    const { store, maxRuns, log } = this.#options
+    const { recorder, maxRuns, log } = this.#options
     try {
       while (this.#active.size < maxRuns && !this.#isClosing) {
-        const run = await store.claimNext()
+        const run = await recorder.claimNext()
         if (!run) break
         if (!this.#discarded.has(run.id)) await this.#launch(run)
       }
@@ -144,70 +155,65 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { folders, threads, analysis, componentsFolder, log } = this.#options
+    const { artifacts, folders, threads, analysis, cacheFolder, log } = this.#options
+    const attempt = { runId: run.id, number: run.attempt }
     let ending: Ending | undefined
-    let worker: ForkedWorker<TrainingCommand, TrainingReport>
+    let worker: ForkedWorker<RunCommand, RunReport>
     try {
       const folder = await folders.create(run.id)
-      worker = new ForkedWorker<TrainingCommand, TrainingReport>({
+      const assignment = assignmentOf(run, { artifacts: await artifacts.neededBy(run), threads, analyze: analysis })
+      worker = new ForkedWorker<RunCommand, RunReport>({
         path: trainingWorkerPath,
-        reportSchema: trainingReportSchema,
-        logPath: artifactPath(folder, runFiles.log),
+        args: [folder, cacheFolder],
+        reportSchema: runReportSchema,
+        logPath: folders.logOf(run.id),
         niceness: TRAINING_NICENESS,
         onReport: async (report) => {
-          if (report.type === 'done' || report.type === 'failed') ending = report
-          else await this.#handle(run.id, report)
+          if (report.type === 'ended' || report.type === 'failed') ending = report
+          else await this.#handle(attempt, report)
         },
       })
-      worker.send({
-        type: 'train',
-        config: run.config,
-        folder,
-        threads,
-        epochsCompleted: run.epochsCompleted,
-        analyze: analysis,
-        componentsPath: componentsPath(componentsFolder, run),
-      })
+      worker.send(assignment)
     } catch (error) {
-      await this.#settle(run.id, { from: ['RUNNING'], to: 'FAILED', failure: describeFailure(error), data: { finishedAt: new Date() } })
+      const failure = describeStoreFailure(error)
+      await this.#settle(attempt, { from: ['RUNNING'], to: 'FAILED', failure, data: { finishedAt: new Date() } })
       return
     }
-    log.info({ runId: run.id, pid: worker.pid, threads }, 'run started')
+    log.info({ runId: run.id, attempt: run.attempt, pid: worker.pid, threads }, 'run started')
     const finished = worker.ended
       .then(
         (exit) => ending ?? { type: 'died' as const, ...exit },
-        (error: unknown) => ({ type: 'failed' as const, ...describeFailure(error) }),
+        (error: unknown) => ({ type: 'failed' as const, ...describeStoreFailure(error) }),
       )
-      .then((final) => this.#finish(run.id, final))
-    const epochsLeft = run.epochs - run.epochsCompleted
+      .then((final) => this.#finish(attempt, final))
+    const epochsLeft = epochsLeftOf(run)
     const isMeasured = !analysis && epochsLeft > 0
-    this.#active.set(run.id, { worker, finished, intent: undefined, progress: undefined, epochsLeft, isMeasured })
+    const state = { intent: undefined, progress: undefined, clock: new StageClock(), epochsLeft, isMeasured }
+    this.#active.set(run.id, { attempt, worker, finished, ...state })
     this.#options.onTraining?.()
   }
 
-  async #handle(runId: string, report: Exclude<TrainingReport, { type: 'done' | 'failed' }>): Promise<void> {
-    const { store, signals, folders, log } = this.#options
+  async #handle(attempt: Attempt, report: Exclude<RunReport, RunReportOf<'ended' | 'failed'>>): Promise<void> {
+    const { recorder, signals, log } = this.#options
+    const { runId } = attempt
     const active = this.#active.get(runId)
-    if (report.type === 'started') await store.recordStarted(runId, report)
-    else if (report.type === 'progress') {
+    if (report.type === 'progress') {
       if (active) active.progress = report
+      active?.clock.follow(report)
       signals.emit(runId, 'progressed')
-    } else if (report.type === 'analyzed') {
-      await store.recordAnalysis(runId, report)
-      if (active) active.isMeasured = true
-    } else if (report.type === 'analysisFailed') {
-      log.warn({ runId, failure: report }, 'run cannot be analyzed')
-      // It would fail again.
-      if (active) active.isMeasured = true
-    } else {
-      const run = await store.recordEpoch(runId, report)
-      if (active && run) active.epochsLeft = run.epochs - run.epochsCompleted
-      await folders.keepNextResume(runId)
-      active?.worker.send({ type: 'epochStored', epoch: report.metrics.epoch })
+      return
     }
+    const run = await recorder.report(attempt, report)
+    active?.clock.follow(report)
+    if (active && run) active.epochsLeft = epochsLeftOf(run)
+    if (report.type === 'epoch') active?.worker.send({ type: 'stored', epoch: report.epoch })
+    if (report.type === 'analysisFailed') log.warn({ runId, failure: report }, 'run cannot be analyzed')
+    // One that failed would fail again.
+    if (active && (report.type === 'analysed' || report.type === 'analysisFailed')) active.isMeasured = true
   }
 
-  async #finish(runId: string, ending: Ending): Promise<void> {
+  async #finish(attempt: Attempt, ending: Ending): Promise<void> {
+    const { runId } = attempt
     const active = this.#active.get(runId)
     const outcome = decideOutcome({
       ending,
@@ -215,17 +221,17 @@ export class EmbeddedRunQueue implements RunQueue {
       isComplete: active?.epochsLeft === 0,
       isMeasured: active?.isMeasured ?? false,
     })
-    if (outcome) await this.#settle(runId, outcome)
+    if (outcome) await this.#settle(attempt, outcome)
     this.#active.delete(runId)
     this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure }, 'run ended')
     this.wake()
   }
 
   /** Stores a run's last status, and tries again while the disk refuses: a run must not stay RUNNING with nothing behind it. */
-  async #settle(runId: string, change: StatusChange): Promise<void> {
+  async #settle({ runId, number }: Attempt, change: StatusChange): Promise<void> {
     for (let delay = 500; ; delay = Math.min(delay * 2, 30_000)) {
       try {
-        await this.#options.store.changeStatus(runId, change)
+        await this.#options.recorder.changeStatus(runId, { ...change, attempt: number })
         return
       } catch (error) {
         this.#options.log.error({ err: error, runId }, 'status of run cannot be stored')
@@ -235,6 +241,10 @@ export class EmbeddedRunQueue implements RunQueue {
       }
     }
   }
+}
+
+function epochsLeftOf({ epochs, epochsCompleted }: Run): number {
+  return Math.max(0, (epochs ?? 0) - epochsCompleted)
 }
 
 function endWorker({ worker }: ActiveRun, grace: number): void {

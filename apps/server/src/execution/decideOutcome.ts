@@ -1,9 +1,9 @@
-import type { StatusChange } from '../runs/RunStore.js'
-import type { TrainingReport } from '../worker/messages.js'
+import type { RunReportOf } from '@hourglass/protocol'
+import type { StatusChange } from '../runs/RunFacts.js'
 import type { WorkerExit } from './ForkedWorker.js'
 
 /** How a worker ended: as it said, or without a word. */
-export type Ending = Extract<TrainingReport, { type: 'done' | 'failed' }> | ({ readonly type: 'died' } & WorkerExit)
+export type Ending = RunReportOf<'ended' | 'failed'> | ({ readonly type: 'died' } & WorkerExit)
 
 /** Why the server ended a worker. */
 export type Intent = 'stop' | 'close' | 'discard'
@@ -23,12 +23,12 @@ export function decideOutcome({ ending, intent, isComplete, isMeasured }: EndedR
   const finished = { from: ['RUNNING'], data: { finishedAt: new Date() } } as const
   if (isComplete && !isMeasured && intent === 'close') return { from: ['RUNNING'], to: 'QUEUED' }
   // With every epoch stored nothing is left to stop, to fail or to resume.
-  if (isComplete || (ending.type === 'done' && ending.reason === 'completed')) return { ...finished, to: 'COMPLETED' }
+  if (isComplete || (ending.type === 'ended' && ending.reason === 'completed')) return { ...finished, to: 'COMPLETED' }
   // A failure is a failure also while stopping; a worker that was killed while stopping is not.
   if (ending.type === 'failed') return { ...finished, to: 'FAILED', failure: { code: ending.code, message: ending.message } }
   if (intent === 'stop') return { ...finished, to: 'STOPPED' }
   if (intent === 'close') return { from: ['RUNNING'], to: 'QUEUED' }
-  if (ending.type === 'done') return { ...finished, to: 'STOPPED' }
+  if (ending.type === 'ended') return { ...finished, to: 'STOPPED' }
   return { ...finished, to: 'FAILED', failure: { code: 'WORKER_CRASHED', message: describeDeath(ending) } }
 }
 

@@ -1,12 +1,12 @@
-import type { DatasetId } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import type { Experiment } from './ExperimentStore.js'
+import { requireConfig } from '../runs/readConfig.js'
+import type { Experiment } from './ExperimentReader.js'
 
 /** Stops all active runs of an experiment. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where none is. */
-export async function stopExperiment({ experiments, queue, log }: Lab, id: string): Promise<Experiment> {
+export async function stopExperiment({ experiments, experimentRecorder, queue, log }: Lab, id: string): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
-  const { stopped, running } = await experiments.requestStop(id)
+  const { stopped, running } = await experimentRecorder.requestStop(id)
   if (stopped.length + running.length === 0) {
     const got = await describeRuns(experiments, id)
     throw new HourglassError(
@@ -20,11 +20,14 @@ export async function stopExperiment({ experiments, queue, log }: Lab, id: strin
 }
 
 /** Queues every stopped or failed run of an experiment again. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_RESUMABLE where there is none. */
-export async function resumeExperiment({ experiments, queue, baselines, datasets, log }: Lab, id: string): Promise<Experiment> {
+export async function resumeExperiment(
+  { experiments, experimentRecorder, queue, baselines, datasets, log }: Lab,
+  id: string,
+): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
-  const used = new Set((await experiments.runsOf(id)).map(({ dataset }) => dataset as DatasetId))
+  const used = new Set((await experiments.runsOf(id)).map((run) => requireConfig(run).data.dataset))
   for (const dataset of used) await datasets.require(dataset)
-  const resumed = await experiments.resume(id)
+  const resumed = await experimentRecorder.resume(id)
   if (resumed.length === 0) {
     const got = await describeRuns(experiments, id)
     throw new HourglassError(
@@ -39,9 +42,12 @@ export async function resumeExperiment({ experiments, queue, baselines, datasets
 }
 
 /** Deletes experiments with their runs and their files, active ones too. Throws EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing. */
-export async function deleteExperiments({ experiments, queue, folders, log }: Lab, ids: readonly string[]): Promise<void> {
+export async function deleteExperiments(
+  { experiments, experimentRecorder, queue, folders, log }: Lab,
+  ids: readonly string[],
+): Promise<void> {
   const runIds = await experiments.runIdsOf(ids)
-  await queue.discard(runIds, () => folders.deleteWith(runIds, () => experiments.delete(ids)))
+  await queue.discard(runIds, () => folders.deleteWith(runIds, () => experimentRecorder.delete(ids)))
   log.info({ experimentIds: ids, runs: runIds.length }, 'experiments deleted')
 }
 

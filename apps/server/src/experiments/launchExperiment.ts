@@ -2,9 +2,9 @@ import { joinRunIssues, type Preset, presets } from '@hourglass/autoencoders'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
 import { checkConfig, describeNewRun, type InputIssue, invalidConfig, requireMeans } from '../runs/launchRun.js'
-import type { Run } from '../runs/RunStore.js'
+import type { Run } from '../runs/RunReader.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
-import type { Experiment } from './ExperimentStore.js'
+import type { Experiment } from './ExperimentReader.js'
 
 export const MAXIMUM_RUNS = 200
 const MAXIMUM_LABEL_LENGTH = 80
@@ -49,7 +49,7 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
   }
   const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
   for (const config of configs) await requireMeans(lab, config)
-  const launched = await lab.experiments.create({
+  const launched = await lab.experimentRecorder.create({
     name,
     presetId: input.preset?.id ?? null,
     quick: input.preset?.quick ?? false,

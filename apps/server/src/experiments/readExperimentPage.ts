@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { escapeLike } from '../database/likePattern.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Experiment } from './ExperimentStore.js'
+import type { Experiment } from './ExperimentReader.js'
 
 export interface ExperimentPageRequest {
   readonly first: number

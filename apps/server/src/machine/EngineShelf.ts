@@ -1,9 +1,7 @@
 import { type EngineName, engines, optionalEngines } from '@hourglass/autoencoders'
 import type { EngineStatus } from '@hourglass/autoencoders/training'
-import { ForkedWorker, type WorkerExit } from '../execution/ForkedWorker.js'
+import { type RunningTask, runTask } from '../execution/runTask.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { engineWorkerPath } from '../projectPaths.js'
-import { type EngineCommand, type EngineReport, engineReportSchema } from '../worker/messages.js'
 
 /** An engine that was missing may be installed while the server runs, so it is looked for again after this long, in milliseconds. */
 const MISSING_FOR = 30_000
@@ -17,7 +15,12 @@ interface Checked {
 /** Knows every engine and whether this machine has it, by loading each in a process of its own. */
 export class EngineShelf {
   readonly #checked = new Map<EngineName, Checked>()
-  readonly #workers = new Set<ForkedWorker<EngineCommand, EngineReport>>()
+  readonly #tasks = new Set<RunningTask<'engine'>>()
+  readonly #cacheFolder: string
+
+  constructor(cacheFolder: string) {
+    this.#cacheFolder = cacheFolder
+  }
 
   async list(): Promise<EngineStatus[]> {
     const statuses: EngineStatus[] = []
@@ -33,8 +36,8 @@ export class EngineShelf {
   }
 
   async close(): Promise<void> {
-    for (const worker of this.#workers) worker.kill()
-    await Promise.allSettled([...this.#workers].map(({ ended }) => ended))
+    for (const task of this.#tasks) task.kill()
+    await Promise.allSettled([...this.#tasks].map(({ finished }) => finished))
   }
 
   async #check(name: EngineName): Promise<EngineStatus> {
@@ -47,30 +50,14 @@ export class EngineShelf {
 
   async #load(name: EngineName): Promise<EngineStatus> {
     try {
-      const { report, exit } = await this.#ask(name)
-      if (report) return { name, available: report.available, runtime: report.runtime, reason: report.reason }
-      return missing(name, `a process that ended with ${exit.signal ?? exit.code}. ${exit.lastErrorLine ?? ''}`.trim())
+      const task = runTask('engine', { engine: name }, { cacheFolder: this.#cacheFolder, niceness: NICENESS })
+      this.#tasks.add(task)
+      const report = await task.finished.finally(() => this.#tasks.delete(task))
+      if (report.type === 'checked') return { name, available: report.available, runtime: report.runtime, reason: report.reason }
+      if (report.type === 'failed') return missing(name, report.message)
+      return missing(name, `a process that ended with ${report.signal ?? report.code}. ${report.lastErrorLine ?? ''}`.trim())
     } catch (error) {
       return missing(name, error instanceof Error ? error.message : String(error))
-    }
-  }
-
-  async #ask(name: EngineName): Promise<{ report: EngineReport | undefined; exit: WorkerExit }> {
-    let report: EngineReport | undefined
-    const worker = new ForkedWorker<EngineCommand, EngineReport>({
-      path: engineWorkerPath,
-      reportSchema: engineReportSchema,
-      niceness: NICENESS,
-      onReport: async (received) => {
-        report = received
-      },
-    })
-    this.#workers.add(worker)
-    try {
-      worker.send({ type: 'check', engine: name })
-      return { exit: await worker.ended, report }
-    } finally {
-      this.#workers.delete(worker)
     }
   }
 }

@@ -1,30 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import {
-  countMultiplications,
-  createDecoder,
-  createEncoder,
-  type Decoder,
-  decodeSafetensors,
-  type Encoder,
-  latentDimensionOf,
-  runConfigSchema,
-} from '@hourglass/autoencoders'
-import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
+import { decodeSafetensors, latentDimensionOf, type ModelDescription, ModelShelf, rowsAtATime } from '@hourglass/autoencoders'
+import { datasetCatalog } from '@hourglass/datasets'
+import { artifactNames } from '@hourglass/protocol'
 import pLimit from 'p-limit'
-import type { RunFolders } from '../artifacts/RunFolders.js'
-import { artifactPath, runFiles } from '../artifacts/runFiles.js'
+import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Run } from '../runs/RunStore.js'
-
-/** One trained half of an autoencoder. */
-type Model = { readonly dispose: () => void; readonly apply: (values: Float32Array, count: number) => Float32Array }
-
-interface Lease {
-  readonly model: Promise<Model>
-  /** Requests that compute with the model; it is disposed of when it is evicted and nobody does. */
-  users: number
-  isEvicted: boolean
-}
+import type { Run } from '../runs/RunReader.js'
+import { requireConfig } from '../runs/readConfig.js'
 
 /** What each direction takes, as the API names it. */
 const subjects = { decode: 'codes', encode: 'images' } as const
@@ -41,30 +22,27 @@ export interface ModelRequest {
 }
 
 export const MAXIMUM_ROWS = 256
-/** Products that are computed without letting the server do anything else; some 10 ms in plain JavaScript. */
-const CHUNK_WORK = 4_000_000
 /** Models of up to 50 MB of parameters are usual; more of them would not fit the server's memory. */
-const MAXIMUM_MODELS = 4
+const LIMITS = { mostModels: 4, mostBytes: 200_000_000 }
 /** Requests that hold a model at a time, evicted ones too: whatever is asked for, no more than these and the kept ones are in memory. */
 const MAXIMUM_USERS = 2
 
 /** Decodes codes and encodes examples with checkpoints, of which it keeps the ones used last in memory. */
 export class ModelCache {
-  readonly #folders: RunFolders
-  /** In the order of their last use. */
-  readonly #models = new Map<string, Lease>()
+  readonly #artifacts: ArtifactStore
+  readonly #shelf = new ModelShelf(LIMITS)
   readonly #inTurn = pLimit(MAXIMUM_USERS)
 
-  constructor(folders: RunFolders) {
-    this.#folders = folders
+  constructor(artifacts: ArtifactStore) {
+    this.#artifacts = artifacts
   }
 
   /** Computes [count][values of one output]; throws BAD_USER_INPUT for rows of a wrong number or length and EPOCH_NOT_FOUND. */
   async apply({ run, epoch, direction, rows }: ModelRequest): Promise<number[][]> {
-    const { architecture } = runConfigSchema.parse(run.config)
-    const { exampleShape } = datasetCatalog[run.dataset as DatasetId]
+    const { architecture, data } = requireConfig(run)
+    const { exampleShape } = datasetCatalog[data.dataset]
     const exampleSize = exampleShape.reduce((size, length) => size * length, 1)
-    const chunk = Math.max(1, Math.floor(CHUNK_WORK / countMultiplications(architecture, exampleShape)))
+    const chunk = rowsAtATime(architecture, exampleShape)
     const width = direction === 'decode' ? latentDimensionOf(architecture, exampleShape) : exampleSize
     checkRows(rows, width, subjects[direction])
     const wanted = requireEpoch(run, epoch)
@@ -72,13 +50,12 @@ export class ModelCache {
   }
 
   async #applyChunks({ run, epoch, direction, rows }: ModelRequest & { epoch: number }, chunk: number): Promise<number[][]> {
-    const lease = this.#lease(run, epoch, direction)
-    try {
-      const model = await lease.model
+    const wanted = { key: `${run.id}/${epoch}`, read: () => this.#read(run, epoch) }
+    return this.#shelf.use(wanted, async (model) => {
       const outputs: number[][] = []
       for (let start = 0; start < rows.length; start += chunk) {
         const inputs = rows.slice(start, start + chunk)
-        const values = model.apply(Float32Array.from(inputs.flat()), inputs.length)
+        const values = model[direction](Float32Array.from(inputs.flat()), inputs.length)
         const size = values.length / inputs.length
         requireFinite(values, { start, size, subject: subjects[direction] })
         outputs.push(...inputs.map((_, row) => Array.from(values.subarray(row * size, (row + 1) * size))))
@@ -86,50 +63,14 @@ export class ModelCache {
         await new Promise((resolve) => setImmediate(resolve))
       }
       return outputs
-    } finally {
-      lease.users--
-      disposeUnused(lease)
-    }
-  }
-
-  #lease(run: Run, epoch: number, direction: Direction): Lease {
-    const key = `${run.id}/${epoch}/${direction}`
-    const lease = this.#models.get(key) ?? { model: this.#read(run, epoch, direction), users: 0, isEvicted: false }
-    lease.users++
-    this.#models.delete(key)
-    this.#models.set(key, lease)
-    lease.model.catch(() => {
-      if (this.#models.get(key) === lease) this.#models.delete(key)
     })
-    for (const [oldest, unused] of this.#models) {
-      if (this.#models.size <= MAXIMUM_MODELS) break
-      this.#models.delete(oldest)
-      unused.isEvicted = true
-      disposeUnused(unused)
-    }
-    return lease
   }
 
-  async #read(run: Run, epoch: number, direction: Direction): Promise<Model> {
-    const parameters = decodeSafetensors(await readFile(artifactPath(this.#folders.pathOf(run.id), runFiles.checkpoint(epoch))))
-    const config = runConfigSchema.parse(run.config).architecture
-    const description = { config, exampleShape: datasetCatalog[run.dataset as DatasetId].exampleShape, parameters }
-    return direction === 'decode' ? fromDecoder(await createDecoder(description)) : fromEncoder(await createEncoder(description))
+  async #read(run: Run, epoch: number): Promise<ModelDescription> {
+    const parameters = decodeSafetensors(await this.#artifacts.read(run, artifactNames.checkpoint(epoch)))
+    const { architecture: config, data } = requireConfig(run)
+    return { config, exampleShape: datasetCatalog[data.dataset].exampleShape, parameters }
   }
-}
-
-const fromDecoder = (decoder: Decoder): Model => ({
-  apply: (values, count) => decoder.decode(values, count),
-  dispose: () => decoder.dispose(),
-})
-
-const fromEncoder = (encoder: Encoder): Model => ({
-  apply: (values, count) => encoder.encode(values, count),
-  dispose: () => encoder.dispose(),
-})
-
-function disposeUnused({ model, users, isEvicted }: Lease): void {
-  if (isEvicted && users === 0) void model.then(({ dispose }) => dispose()).catch(() => undefined)
 }
 
 function checkRows(rows: readonly (readonly number[])[], width: number, subject: string): void {

@@ -1,16 +1,17 @@
-import type { DatasetId } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import { type Run, statusWhenStopped } from './RunStore.js'
+import { statusWhenStopped } from './RunFacts.js'
+import type { Run } from './RunReader.js'
+import { requireConfig } from './readConfig.js'
 
 /** Stops an active run: a queued one at once, a running one when its worker has ended. Throws RUN_NOT_FOUND or RUN_NOT_ACTIVE. */
-export async function stopRun({ store, queue }: Lab, id: string): Promise<Run> {
-  const run = await store.requireRun(id)
-  const stopped = await store.changeStatus(id, { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } })
+export async function stopRun({ runs, recorder, queue }: Lab, id: string): Promise<Run> {
+  const run = await runs.requireRun(id)
+  const stopped = await recorder.changeStatus(id, { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } })
   if (stopped) return stopped
-  const running = await store.requestStop(id)
+  const running = await recorder.requestStop(id)
   if (!running) {
-    const { status } = (await store.find(id)) ?? run
+    const { status } = (await runs.find(id)) ?? run
     throw new HourglassError(errorCodes.runNotActive, `Expected a run that is QUEUED or RUNNING, got one that is ${status}.`, { status })
   }
   await queue.stop(id)
@@ -18,12 +19,12 @@ export async function stopRun({ store, queue }: Lab, id: string): Promise<Run> {
 }
 
 /** Queues a stopped or failed run again. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
-export async function resumeRun({ store, queue, baselines, datasets, log }: Lab, id: string): Promise<Run> {
-  const run = await store.requireRun(id)
-  await datasets.require(run.dataset as DatasetId)
+export async function resumeRun({ runs, recorder, queue, baselines, datasets, log }: Lab, id: string): Promise<Run> {
+  const run = await runs.requireRun(id)
+  await datasets.require(requireConfig(run).data.dataset)
   const resumed =
-    run.epochsCompleted < run.epochs
-      ? await store.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: { finishedAt: null, stopRequested: false } })
+    run.epochs !== null && run.epochsCompleted < run.epochs
+      ? await recorder.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: { finishedAt: null, stopRequested: false } })
       : null
   if (!resumed) {
     const got = `one that is ${run.status} after ${run.epochsCompleted} of ${run.epochs} epochs`
@@ -39,12 +40,12 @@ export async function resumeRun({ store, queue, baselines, datasets, log }: Lab,
 }
 
 /** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED or DATASET_UNAVAILABLE. */
-export async function analyzeRun({ store, queue, datasets, log }: Lab, id: string): Promise<Run> {
-  const run = await store.requireRun(id)
-  await datasets.require(run.dataset as DatasetId)
-  const queued = await store.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: { stopRequested: false } })
+export async function analyzeRun({ runs, recorder, queue, datasets, log }: Lab, id: string): Promise<Run> {
+  const run = await runs.requireRun(id)
+  await datasets.require(requireConfig(run).data.dataset)
+  const queued = await recorder.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: { stopRequested: false } })
   if (!queued) {
-    const { status } = (await store.find(id)) ?? run
+    const { status } = (await runs.find(id)) ?? run
     throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })
   }
   log.info({ runId: id }, 'run to be analyzed')

@@ -1,15 +1,15 @@
+import type { RunProgress } from '@hourglass/protocol'
 import { abortable } from './abortable.js'
 import { Latch } from './Latch.js'
-import type { RunProgress } from './RunProgress.js'
+import type { RunEvent, RunReader } from './RunReader.js'
 import type { RunSignals } from './RunSignals.js'
-import type { RunStore, StoredRunEvent } from './RunStore.js'
 
 export type FollowedEvent =
-  | { readonly kind: 'stored'; readonly event: StoredRunEvent }
+  | { readonly kind: 'stored'; readonly event: RunEvent }
   | { readonly kind: 'progress'; readonly progress: RunProgress }
 
 export interface FollowRunOptions {
-  readonly store: RunStore
+  readonly runs: RunReader
   readonly signals: RunSignals
   /** Latest progress of a run, undefined where it is not training. */
   readonly progressOf: (runId: string) => RunProgress | undefined
@@ -17,7 +17,6 @@ export interface FollowRunOptions {
   /** Sequence number of the last event that the reader has. */
   readonly after: number
 }
-
 const PAGE = 100
 const PROGRESS_INTERVAL_MILLISECONDS = 250
 
@@ -26,12 +25,12 @@ const PROGRESS_INTERVAL_MILLISECONDS = 250
  * the latest only. Pulls from the store at the reader's pace. Ends when the run is deleted; throws RUN_NOT_FOUND where there is none.
  */
 export async function followRun(options: FollowRunOptions): Promise<AsyncGenerator<FollowedEvent, void>> {
-  await options.store.requireRun(options.runId)
+  await options.runs.requireRun(options.runId)
   return abortable((aborted) => follow(options, aborted))
 }
 
 async function* follow(
-  { store, signals, progressOf, runId, after }: FollowRunOptions,
+  { runs, signals, progressOf, runId, after }: FollowRunOptions,
   aborted: AbortSignal,
 ): AsyncGenerator<FollowedEvent, void> {
   const changed = new Latch()
@@ -44,7 +43,7 @@ async function* follow(
   })
   try {
     // The run may have gone between the check and the listening.
-    isDeleted ||= !(await store.exists(runId))
+    isDeleted ||= !(await runs.exists(runId))
     let lastSeq = after
     let lastProgress: RunProgress | undefined
     let nextProgressAt = 0
@@ -52,7 +51,7 @@ async function* follow(
       changed.clear()
       if (isStoreNew) {
         isStoreNew = false
-        const events = await store.eventsAfter(runId, lastSeq, PAGE)
+        const events = await runs.eventsAfter(runId, lastSeq, PAGE)
         for (const event of events) {
           lastSeq = event.seq
           yield { kind: 'stored', event }

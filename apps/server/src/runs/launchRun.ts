@@ -2,8 +2,8 @@ import { type ConfigIssue, describeSchema, type RunConfig, runConfigSchema, toWi
 import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import type { NewRun } from './insertRun.js'
-import type { Run } from './RunStore.js'
+import type { NewRun } from './RunFacts.js'
+import type { Run } from './RunReader.js'
 import { checkName, defaultRunName } from './runNames.js'
 
 export interface LaunchInput {
@@ -29,7 +29,7 @@ export async function launchRun(lab: Lab, { name, config: input }: LaunchInput):
   if ('issues' in result) throw invalidConfig(result.issues)
   const { config } = result
   await requireMeans(lab, config)
-  const run = await lab.store.create(describeNewRun(config, checkedName))
+  const run = await lab.recorder.launch(describeNewRun(config, checkedName))
   lab.log.info({ runId: run.id, number: run.number, name: run.name }, 'run launched')
   lab.queue.wake()
   lab.baselines.wake()

@@ -1,29 +1,39 @@
 import { z } from 'zod'
 import { escapeLike } from '../database/likePattern.js'
-import { type Prisma, type PrismaClient, type Run, RunStatus } from '../generated/prisma/client.js'
+import { Prisma, type PrismaClient, type Run, type RunStatus } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { newestSeq } from './newestSeq.js'
 
 export const runOrderFields = ['CREATED_AT', 'NAME', 'STATUS', 'VALIDATION_LOSS'] as const
 export type RunOrderField = (typeof runOrderFields)[number]
 
-/** The column that each order sorts by; the run's number breaks ties, so that a page ends at an exact place. */
-const orderColumns = {
-  CREATED_AT: 'number',
-  NAME: 'name',
-  STATUS: 'status',
-  VALIDATION_LOSS: 'validationLoss',
-} as const satisfies Record<RunOrderField, keyof Run>
+/** What runs are ordered by: one of the fields that all runs have, or a value by its name. */
+export type RunOrderBy = { readonly field: RunOrderField } | { readonly value: string }
+
+/** What a value must be; all that is given must hold. */
+export interface ValueCondition {
+  readonly name: string
+  readonly minimum?: number | null | undefined
+  readonly maximum?: number | null | undefined
+  /** Numbers or texts that it may be. */
+  readonly oneOf?: readonly string[] | null | undefined
+  /** Part of the text, in any case. */
+  readonly contains?: string | null | undefined
+}
+
+export interface RunFilter {
+  readonly status?: readonly RunStatus[] | null | undefined
+  readonly dataset?: readonly string[] | null | undefined
+  readonly search?: string | null | undefined
+  readonly values?: readonly ValueCondition[] | null | undefined
+}
 
 export interface RunPageRequest {
   readonly first: number
   /** Cursor of the run before the page. */
   readonly after: string | undefined
-  readonly filter: {
-    readonly status: readonly RunStatus[] | undefined
-    readonly dataset: readonly string[] | undefined
-    readonly search: string | undefined
-  }
-  readonly field: RunOrderField
+  readonly filter: RunFilter
+  readonly orderBy: RunOrderBy
   readonly direction: 'ASC' | 'DESC'
 }
 
@@ -31,77 +41,141 @@ export interface RunPage {
   readonly edges: readonly { readonly cursor: string; readonly node: Run }[]
   readonly hasNextPage: boolean
   readonly endCursor: string | null
+  /** Newest event of the lab before the page was read: whoever follows from there on misses nothing. */
+  readonly lastSeq: number
   /** Counts the runs that match, whatever the page. */
   readonly count: () => Promise<number>
 }
 
-type Place = { readonly value: string | number | null; readonly number: number }
+/** Place of a run in an order; its number breaks ties, so that a page ends at an exact place. */
+interface Place {
+  readonly number: number
+  readonly sortNumber: number | null
+  readonly sortText: string | null
+}
 
-/** Reads one page of runs. Runs without a loss come last in either direction. Throws BAD_USER_INPUT for a cursor of another order. */
+const columns = {
+  CREATED_AT: Prisma.sql`run.number`,
+  NAME: Prisma.sql`run.name`,
+  STATUS: Prisma.sql`run.status`,
+} as const
+
+/**
+ * Reads one page of runs with a constant number of statements. Runs without the value that is ordered by come last in either direction. Throws
+ * BAD_USER_INPUT for a cursor of another order.
+ */
 export async function readRunPage(read: PrismaClient, request: RunPageRequest): Promise<RunPage> {
-  const { first, after, field, direction } = request
-  const where = matching(request.filter)
-  const place = after === undefined ? undefined : readCursor(field, after)
-  const rows = await read.run.findMany({
-    where: place ? { AND: [where, following(request, place)] } : where,
-    orderBy: ordering(field, direction),
-    take: first + 1,
+  const { first, after, orderBy, direction } = request
+  const order = nameOf(orderBy)
+  const place = after === undefined ? undefined : readCursor(order, after)
+  const lastSeq = await newestSeq(read)
+  const matching = Prisma.join(conditionsOf(request.filter), ' AND ')
+  const { joined, sortNumber, sortText } = orderingOf(orderBy)
+  const by = direction === 'ASC' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const places = await read.$queryRaw<{ number: bigint; sortNumber: number | null; sortText: string | null }[]>`
+    SELECT * FROM (
+      SELECT run.number AS number, ${sortNumber} AS sortNumber, ${sortText} AS sortText FROM Run AS run ${joined} WHERE ${matching}
+    ) WHERE ${place ? following(place, direction) : Prisma.sql`TRUE`}
+    ORDER BY sortNumber IS NULL AND sortText IS NULL, sortNumber ${by}, sortText ${by}, number ${by} LIMIT ${first + 1}`
+  const numbers = places.map(({ number }) => Number(number))
+  const rows = new Map((await read.run.findMany({ where: { number: { in: numbers } } })).map((run) => [run.number, run]))
+  const edges = places.slice(0, first).flatMap((each) => {
+    // A run may have been deleted between the two statements.
+    const node = rows.get(Number(each.number))
+    return node ? [{ cursor: writeCursor(order, { ...each, number: node.number }), node }] : []
   })
-  const edges = rows.slice(0, first).map((node) => ({ cursor: writeCursor(field, node), node }))
   return {
     edges,
-    hasNextPage: rows.length > first,
+    hasNextPage: places.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,
-    count: () => read.run.count({ where }),
+    lastSeq,
+    count: async () => {
+      const [counted] = await read.$queryRaw<{ count: bigint }[]>`SELECT COUNT(*) AS count FROM Run AS run WHERE ${matching}`
+      return Number(counted?.count ?? 0)
+    },
   }
 }
 
-function matching({ status, dataset, search }: RunPageRequest['filter']): Prisma.RunWhereInput {
+function conditionsOf({ status, dataset, search, values }: RunFilter): Prisma.Sql[] {
+  const conditions = [Prisma.sql`TRUE`]
+  if (status) conditions.push(isOneOf(Prisma.sql`run.status`, status))
+  if (dataset) conditions.push(isOneOf(Prisma.sql`run.dataset`, dataset))
+  if (search?.trim()) conditions.push(Prisma.sql`run.name LIKE ${`%${escapeLike(search.trim())}%`} ESCAPE '\\'`)
+  for (const condition of values ?? []) {
+    conditions.push(Prisma.sql`run.number IN (
+      SELECT value.runNumber FROM RunValue AS value JOIN ValueKey AS key ON key.id = value.keyId
+      WHERE key.name = ${condition.name} AND ${Prisma.join(conditionsOn(condition), ' AND ')}
+    )`)
+  }
+  return conditions
+}
+
+function conditionsOn({ minimum, maximum, oneOf, contains }: ValueCondition): Prisma.Sql[] {
+  const conditions = [Prisma.sql`TRUE`]
+  if (typeof minimum === 'number') conditions.push(Prisma.sql`value.number >= ${minimum}`)
+  if (typeof maximum === 'number') conditions.push(Prisma.sql`value.number <= ${maximum}`)
+  if (contains?.trim()) conditions.push(Prisma.sql`value.text LIKE ${`%${escapeLike(contains.trim())}%`} ESCAPE '\\'`)
+  if (oneOf) {
+    const numbers = oneOf.map(Number).filter((number) => Number.isFinite(number))
+    conditions.push(Prisma.sql`(${isOneOf(Prisma.sql`value.text`, oneOf)} OR ${isOneOf(Prisma.sql`value.number`, numbers)})`)
+  }
+  return conditions
+}
+
+function isOneOf(column: Prisma.Sql, values: readonly (string | number)[]): Prisma.Sql {
+  return values.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`${column} IN (${Prisma.join([...values])})`
+}
+
+function orderingOf(orderBy: RunOrderBy): { readonly joined: Prisma.Sql; readonly sortNumber: Prisma.Sql; readonly sortText: Prisma.Sql } {
+  const none = Prisma.sql`NULL`
+  if ('field' in orderBy && orderBy.field !== 'VALIDATION_LOSS') {
+    const column = columns[orderBy.field]
+    const isNumber = orderBy.field === 'CREATED_AT'
+    return { joined: Prisma.empty, sortNumber: isNumber ? column : none, sortText: isNumber ? none : column }
+  }
+  const name = 'field' in orderBy ? 'metric.validationLoss' : orderBy.value
   return {
-    ...(status ? { status: { in: [...status] } } : {}),
-    ...(dataset ? { dataset: { in: [...dataset] } } : {}),
-    ...(search?.trim() ? { name: { contains: escapeLike(search.trim()) } } : {}),
+    joined: Prisma.sql`LEFT JOIN RunValue AS value ON value.runNumber = run.number
+      AND value.keyId = (SELECT id FROM ValueKey WHERE name = ${name})`,
+    sortNumber: Prisma.sql`value.number`,
+    sortText: Prisma.sql`value.text`,
   }
 }
 
-function ordering(field: RunOrderField, direction: 'ASC' | 'DESC'): Prisma.RunOrderByWithRelationInput[] {
-  const sort = direction === 'ASC' ? 'asc' : 'desc'
-  const column = orderColumns[field]
-  if (column === 'number') return [{ number: sort }]
-  return [column === 'validationLoss' ? { validationLoss: { sort, nulls: 'last' } } : { [column]: sort }, { number: sort }]
-}
-
-/** The runs behind a place in the order. */
-function following({ field, direction }: RunPageRequest, { value, number }: Place): Prisma.RunWhereInput {
-  const beyond = direction === 'ASC' ? 'gt' : 'lt'
-  const column = orderColumns[field]
-  if (column === 'number') return { number: { [beyond]: number } }
-  const sameValue = { [column]: value, number: { [beyond]: number } }
-  if (value === null) return sameValue
-  if (column === 'status') {
-    // Prisma compares no enums; SQLite keeps them as text and sorts them so.
-    const further = Object.values(RunStatus).filter((status) => (direction === 'ASC' ? status > value : status < value))
-    return { OR: [sameValue, { status: { in: further } }] }
+/** The runs behind a place in the order: numbers, then texts, then those with neither. */
+function following({ sortNumber, sortText, number }: Place, direction: 'ASC' | 'DESC'): Prisma.Sql {
+  const beyond = direction === 'ASC' ? Prisma.sql`>` : Prisma.sql`<`
+  const none = Prisma.sql`(sortNumber IS NULL AND sortText IS NULL)`
+  if (sortNumber === null && sortText === null) return Prisma.sql`(${none} AND number ${beyond} ${number})`
+  if (sortNumber !== null) {
+    // NULL sorts before numbers: texts come before them going up and after them going down.
+    const texts = direction === 'ASC' ? Prisma.sql`FALSE` : Prisma.sql`(sortNumber IS NULL AND sortText IS NOT NULL)`
+    return Prisma.sql`(sortNumber ${beyond} ${sortNumber} OR (sortNumber = ${sortNumber} AND number ${beyond} ${number}) OR ${texts} OR ${none})`
   }
-  const further: Prisma.RunWhereInput[] = [sameValue, { [column]: { [beyond]: value } }]
-  return { OR: column === 'validationLoss' ? [...further, { validationLoss: null }] : further }
+  const numbers = direction === 'ASC' ? Prisma.sql`sortNumber IS NOT NULL` : Prisma.sql`FALSE`
+  const texts = Prisma.sql`(sortNumber IS NULL AND (sortText ${beyond} ${sortText} OR (sortText = ${sortText} AND number ${beyond} ${number})))`
+  return Prisma.sql`(${texts} OR ${numbers} OR ${none})`
 }
 
-function writeCursor(field: RunOrderField, run: Run): string {
-  return Buffer.from(JSON.stringify([field, run[orderColumns[field]], run.number])).toString('base64url')
+function nameOf(orderBy: RunOrderBy): string {
+  return 'field' in orderBy ? orderBy.field : orderBy.value
 }
 
-const cursorSchema = z.tuple([z.enum(runOrderFields), z.union([z.string(), z.number(), z.null()]), z.int()])
+function writeCursor(order: string, { sortNumber, sortText, number }: Place): string {
+  return Buffer.from(JSON.stringify([order, sortNumber === null ? null : Number(sortNumber), sortText, number])).toString('base64url')
+}
 
-function readCursor(field: RunOrderField, cursor: string): Place {
+const cursorSchema = z.tuple([z.string(), z.number().nullable(), z.string().nullable(), z.int()])
+
+function readCursor(order: string, cursor: string): Place {
   try {
-    const [cursorField, value, number] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    if (cursorField === field) return { value, number }
+    const [cursorOrder, sortNumber, sortText, number] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    if (cursorOrder === order) return { sortNumber, sortText, number }
   } catch {
     // Reported below, together with a cursor of another order.
   }
   throw new HourglassError(
     errorCodes.badUserInput,
-    `after: expected a cursor of a page ordered by ${field}, got ${JSON.stringify(cursor.slice(0, 80))}.`,
+    `after: expected a cursor of a page ordered by ${order}, got ${JSON.stringify(cursor.slice(0, 80))}.`,
   )
 }

@@ -1,5 +1,5 @@
 import { layerWidths, type RunConfig } from '@hourglass/autoencoders'
-import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
+import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
 export const MAXIMUM_NAME_LENGTH = 200
@@ -8,7 +8,7 @@ const kindTitles = { dense: 'Dense', convolutional: 'Convolutional' } as const s
 
 /** Names a run after what it trains on what, for example `Dense 784-128-32-128-784 · MNIST`. */
 export function defaultRunName({ architecture, data }: RunConfig): string {
-  const { title, exampleShape } = datasetCatalog[data.dataset as DatasetId]
+  const { title, exampleShape } = datasetCatalog[data.dataset]
   return `${kindTitles[architecture.kind]} ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
 }
 

@@ -21,8 +21,10 @@ export function makeCache(): InMemoryCache {
       Experiment: { fields: { runs: { merge: false }, statusCounts: { merge: true }, progress: { merge: true } } },
       Run: {
         fields: {
-          metrics: { merge: false },
-          checkpoints: { merge: false },
+          // Epochs come whole, as what a client lacks, and one by one with events: one list for each downsampling.
+          metrics: { keyArgs: (args) => (args?.maxPoints ? `metrics:${args.maxPoints}` : 'metrics'), merge: mergeEpochs },
+          curve: { merge: false },
+          checkpoints: { merge: mergeEpochs },
           files: { merge: false },
           analysis: { merge: false },
           progress: { merge: false },
@@ -54,4 +56,19 @@ export function mergePages(
 
 function withoutRepeats(nodes: readonly Reference[]): Reference[] {
   return [...new Map(nodes.map((node) => [node.__ref, node])).values()]
+}
+
+interface OfEpoch {
+  readonly epoch: number
+}
+
+/** Adds entries to those of other epochs; of one epoch the newer has the say, and keeps what only the older knows. */
+export function mergeEpochs<Entry extends OfEpoch>(existing: readonly Entry[] | undefined, incoming: readonly Entry[]): readonly Entry[] {
+  if (!existing || existing.length === 0) return incoming
+  const last = existing.at(-1)
+  const first = incoming[0]
+  if (last && first && last.epoch < first.epoch) return [...existing, ...incoming]
+  const byEpoch = new Map(existing.map((entry) => [entry.epoch, entry]))
+  for (const entry of incoming) byEpoch.set(entry.epoch, { ...byEpoch.get(entry.epoch), ...entry })
+  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch)
 }

@@ -1,6 +1,6 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
-import { defer, map, type Observable, repeat, retry, throwError, timer } from 'rxjs'
+import { defer, map, type Observable, repeat, retry, switchMap, throwError, timer } from 'rxjs'
 
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 8_000
@@ -8,7 +8,7 @@ const LONGEST_DELAY_MS = 8_000
 export interface ResumingSubscriptionOptions<Data, Variables extends OperationVariables> {
   readonly subscription: TypedDocumentNode<Data, Variables>
   /** Called before each attempt, so that it can continue after the last event that arrived. */
-  readonly variables: () => Variables
+  readonly variables: () => Variables | Promise<Variables>
   /** Whether to subscribe again when the server ends the stream by itself. */
   readonly repeatWhile?: () => boolean
 }
@@ -21,7 +21,8 @@ export function resumingSubscription<Data, Variables extends OperationVariables>
   client: ApolloClient,
   { subscription, variables, repeatWhile = () => true }: ResumingSubscriptionOptions<Data, Variables>,
 ): Observable<Data> {
-  return defer(() => client.subscribe<Data>({ query: subscription, variables: variables(), fetchPolicy: 'no-cache' })).pipe(
+  return defer(async () => variables()).pipe(
+    switchMap((given) => client.subscribe<Data>({ query: subscription, variables: given, fetchPolicy: 'no-cache' })),
     map(({ data, error }) => {
       if (error) throw error
       return data as Data

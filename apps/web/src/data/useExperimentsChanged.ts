@@ -1,27 +1,25 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { applyExperimentsChanged } from './applyExperimentsChanged'
-import { getConnectionStatus, onConnectionStatus } from './connectionStatus'
 import { ExperimentsChangedDocument } from './generated/graphql'
+import { LabCursor } from './LabCursor'
 import { resumingSubscription } from './resumingSubscription'
+import { writeExperimentChange } from './writeExperimentChange'
 
-const READ = ['Experiments', 'Experiment']
-
-/** Keeps every experiment in the cache live, and reads again what may have been missed when the connection comes. */
+/** Keeps every experiment in the cache live, from where the cache is, however often the connection drops. */
 export function useExperimentsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
-    const subscription = resumingSubscription(client, { subscription: ExperimentsChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ experimentsChanged }) => applyExperimentsChanged(client.cache, experimentsChanged),
+    const cursor = new LabCursor(client)
+    const subscription = resumingSubscription(client, {
+      subscription: ExperimentsChangedDocument,
+      variables: async () => ({ after: await cursor.read() }),
+    }).subscribe({
+      next: ({ experimentsChanged }) => {
+        writeExperimentChange(client.cache, experimentsChanged)
+        cursor.advance(experimentsChanged.seq)
+      },
       error: (error: unknown) => console.error('The list of experiments is no longer live.', error),
     })
-    const stopWatching = onConnectionStatus(() => {
-      if (getConnectionStatus() !== 'connected') return
-      client.refetchQueries({ include: 'active', onQueryUpdated: ({ queryName }) => READ.includes(queryName ?? '') })
-    })
-    return () => {
-      stopWatching()
-      subscription.unsubscribe()
-    }
+    return () => subscription.unsubscribe()
   }, [client])
 }

@@ -1,61 +1,63 @@
 import type { ApolloClient } from '@apollo/client'
+import { makeVar } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { applyRunsChanged } from './applyRunsChanged'
+import { repeat, takeUntil } from 'rxjs'
 import { type ConnectionStatus, getConnectionStatus, onConnectionStatus } from './connectionStatus'
 import { RunsChangedDocument } from './generated/graphql'
+import { runsCursor } from './LabCursor'
 import { resumingSubscription } from './resumingSubscription'
-import { markRunsStale } from './staleRuns'
+import { writeRunChange } from './writeRunChange'
 
 const SETTLE_MS = 400
 
-/** Keeps every list and row of runs in the cache live, and reads again what may have been missed when the connection returns. */
+/** Counts how often lists that only the API can order had to be read again. */
+export const listReadings = makeVar(0)
+
+/** Keeps every list and row of runs in the cache live, from where the cache is, however often the connection drops. */
 export function useRunsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
-    const refreshLists = collected(markRunsStale)
-    const refreshLab = collected(() => refetch(client, ['Lab']))
-    const subscription = resumingSubscription(client, { subscription: RunsChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ runsChanged }) => {
-        const { listsAreStale, loadChanged } = applyRunsChanged(client.cache, runsChanged)
-        if (listsAreStale) refreshLists()
-        if (loadChanged) refreshLab()
-      },
-      error: (error: unknown) => console.error('The table of runs is no longer live.', error),
+    const readLists = collected(() => listReadings(listReadings() + 1))
+    const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'))
+    const cursor = runsCursor(client)
+    const subscription = resumingSubscription(client, {
+      subscription: RunsChangedDocument,
+      variables: async () => ({ after: await cursor.read() }),
     })
+      .pipe(takeUntil(cursor.rewound), repeat())
+      .subscribe({
+        next: ({ runsChanged }) => {
+          const { listsAreStale, loadChanged } = writeRunChange(client.cache, runsChanged)
+          cursor.advance(runsChanged.seq)
+          if (listsAreStale) readLists()
+          if (loadChanged) refreshLab()
+        },
+        error: (error: unknown) => console.error('The table of runs is no longer live.', error),
+      })
     let previous: ConnectionStatus = getConnectionStatus()
     const stopWatching = onConnectionStatus(() => {
       const current = getConnectionStatus()
-      if (current === 'connected') {
-        // Even the first time: something may have changed between the first answer and the subscription's start.
-        markRunsStale()
-        if (previous === 'lost') refetchWhatIsShown(client)
-        else refetch(client, ['Lab'])
+      // What was asked for in vain while the connection was away.
+      if (current === 'connected' && previous === 'lost') {
+        refetch(client, (query) => query.queryName === 'Lab' || query.getCurrentResult().data === undefined)
+        readLists()
       }
       previous = current
     })
     return () => {
       stopWatching()
-      refreshLists.cancel()
+      readLists.cancel()
       refreshLab.cancel()
       subscription.unsubscribe()
     }
   }, [client])
 }
 
-function refetch(client: ApolloClient, names: readonly string[]): void {
-  client.refetchQueries({ include: 'active', onQueryUpdated: ({ queryName }) => names.includes(queryName ?? '') })
-}
+type Query = Parameters<NonNullable<Parameters<ApolloClient['refetchQueries']>[0]['onQueryUpdated']>>[0]
 
-/**
- * Reads everything shown again, except lists of runs, which read themselves, and a run's own page: it resumes from its last event,
- * and reading it again as well could overwrite a newer event with an older answer.
- */
-function refetchWhatIsShown(client: ApolloClient): void {
-  client.refetchQueries({
-    include: 'active',
-    onQueryUpdated: (query) => query.queryName !== 'RunIds' && (query.queryName !== 'Run' || query.getCurrentResult().data === undefined),
-  })
+function refetch(client: ApolloClient, isWanted: (query: Query) => boolean): void {
+  client.refetchQueries({ include: 'active', onQueryUpdated: isWanted })
 }
 
 /** Makes a burst of calls into one. */

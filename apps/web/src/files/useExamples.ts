@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
-import { type DecodedStrips, useDecodedStrips } from './useDecodedStrips'
+import { imageFile, tensorsFile } from './fileSources'
+import { useFiles } from './useFiles'
 import { useKept } from './useKept'
-import { useTensors } from './useTensors'
 
 interface ReconstructionsSource {
   readonly epoch: number
@@ -12,6 +12,15 @@ interface ReconstructionsSource {
   readonly originalsUrl: string
   readonly corruptedUrl: string | null
   readonly reconstructionsUrl: string
+}
+
+export interface DecodedStrips {
+  readonly epoch: number
+  readonly labels: readonly number[]
+  readonly originals: HTMLImageElement
+  /** What the encoder saw of them, where that is not themselves. */
+  readonly corrupted: HTMLImageElement | null
+  readonly reconstructions: HTMLImageElement
 }
 
 export interface DecodedPoints {
@@ -30,27 +39,37 @@ export interface ExamplesState {
   readonly retry: () => void
 }
 
-/** Loads the fixed test examples and their reconstructions at an epoch; those shown before stay until new ones can be drawn. */
+/**
+ * Loads the fixed test examples and their reconstructions at an epoch; those shown before stay until new ones can be drawn. Images are decoded before
+ * they are handed out, so that a figure swaps them without flicker.
+ */
 export function useExamples(source: ReconstructionsSource | null): ExamplesState {
   const isPoints = source?.exampleShape.length === 1
-  const strips = useDecodedStrips(isPoints ? null : source)
-  const originals = useTensors(isPoints ? source.originalsUrl : null)
-  const reconstructions = useTensors(isPoints ? source.reconstructionsUrl : null)
-  const from = originals.tensors?.points?.values
-  const to = reconstructions.url === source?.reconstructionsUrl ? reconstructions.tensors?.points?.values : undefined
-  const epoch = source?.epoch
-  const arrived = useMemo(
-    () => (from && to && epoch !== undefined ? { epoch, originals: from, reconstructions: to } : null),
-    [from, to, epoch],
-  )
-  const points = useKept(arrived)
-  const parts = [strips, originals, reconstructions]
+  const strips = useFiles(source && !isPoints ? imagesOf(source).map(imageFile) : [])
+  const tensors = useFiles(source && isPoints ? [source.originalsUrl, source.reconstructionsUrl].map(tensorsFile) : [])
+  const images = useMemo((): DecodedStrips | null => {
+    const [originals, reconstructions, corrupted = null] = strips.arrived ?? []
+    return source && originals && reconstructions
+      ? { epoch: source.epoch, labels: source.labels, originals, corrupted, reconstructions }
+      : null
+  }, [source, strips.arrived])
+  const points = useMemo((): DecodedPoints | null => {
+    const [originals, reconstructions] = tensors.arrived?.map(({ points: each }) => each?.values) ?? []
+    return source && originals && reconstructions ? { epoch: source.epoch, originals, reconstructions } : null
+  }, [source, tensors.arrived])
   return {
-    images: strips.strips,
-    points,
-    error: parts.find(({ error }) => error)?.error ?? null,
+    images: useKept(images),
+    points: useKept(points),
+    error: strips.error ?? tensors.error,
     retry: () => {
-      for (const part of parts) if (part.error) part.retry()
+      strips.retry()
+      tensors.retry()
     },
   }
 }
+
+const imagesOf = ({ originalsUrl, reconstructionsUrl, corruptedUrl }: ReconstructionsSource) => [
+  originalsUrl,
+  reconstructionsUrl,
+  ...(corruptedUrl === null ? [] : [corruptedUrl]),
+]

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useConnectionStatus } from '../data/connectionStatus'
 import { useExperimentsChanged } from '../data/useExperimentsChanged'
 import { useRunsChanged } from '../data/useRunsChanged'
-import { useLab } from '../entities/useLab'
+import { useLab } from '../entities/lab/useLab'
 import { AppHeader } from './AppHeader'
 import { ConnectionBanner } from './ConnectionBanner'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { ActionIcon, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
-import { useReportedAction } from '../data/useReportedAction'
 import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
 import { renderFigure } from './renderFigure'
 import { saveFile } from './saveFile'
@@ -22,18 +22,24 @@ export interface FigureDownloadProps {
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
 export function FigureDownload({ what, source, figure, table }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
-  const saveImage = useReportedAction('The image could not be drawn', async () => {
-    if (!figure.current) return
+  const save = async (failure: string, make: () => Promise<void>) => {
     setBusy(true)
     try {
-      saveFile(figureFileName(source, 'png'), await renderFigure(figure.current, source), 'image/png')
+      await make()
+    } catch (cause) {
+      notifications.show({ title: failure, message: cause instanceof Error ? cause.message : String(cause), color: 'red' })
     } finally {
       setBusy(false)
     }
-  })
-  const saveTable = useReportedAction('The table could not be written', async () =>
-    saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
-  )
+  }
+  const saveImage = () =>
+    save('The image could not be drawn', async () => {
+      if (figure.current) saveFile(figureFileName(source, 'png'), await renderFigure(figure.current, source), 'image/png')
+    })
+  const saveTable = () =>
+    save('The table could not be written', async () =>
+      saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
+    )
   return (
     <Menu position="bottom-end" shadow="sm" width={190}>
       <Menu.Target>

@@ -1,10 +1,10 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import { EngineModel } from '../inference/EngineModel.js'
+import { imageSides } from '../measurements/measurementRules.js'
 import type { LabelledFeatures } from '../metrics/linearProbe.js'
 import { toLinearModel } from '../pca/toLinearModel.js'
 import { type AnalysisLimits, defaultLimits } from './AnalysisLimits.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
-import { imageSides } from './measureReconstructions.js'
 import { takeExamples } from './takeExamples.js'
 
 /** What all parts of an analysis work on. */
@@ -26,6 +26,8 @@ export interface AnalysisContext {
   readonly test: LabelledFeatures
   /** The model's codes of them. */
   readonly testCodes: Float32Array
+  /** What the model makes of them, as it comes: also outside 0…1. */
+  readonly testReconstructions: Float32Array
   dispose(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
   }
   try {
     const test = takeExamples(dataset.test, testCount ?? dataset.test.count)
+    const testCodes = await model.encode(test.features)
     return {
       options,
       limits,
@@ -58,7 +61,8 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
         Math.min(trainCount ?? dataset.train.count, Math.max(limits.linearProbeTrain, limits.compressionTrain, limits.training)),
       ),
       test,
-      testCodes: await model.encode(test.features),
+      testCodes,
+      testReconstructions: await model.decode(testCodes),
       dispose,
     }
   } catch (error) {

@@ -1,18 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { type VariationalBound, variationalBound } from '../metrics/variationalBound.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
-import { MOST_TANGENT_UNITS } from './AnalysisLimits.js'
+import { createAnalysisContext } from './AnalysisContext.js'
+import type { PartResult } from './AnalysisPart.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
-import type { Analysis } from './analysisSchema.js'
-import { compareSubspaces } from './compareSubspaces.js'
-import { compressionCounts, measureCompression } from './measureCompression.js'
-import { measureFineTuning } from './measureFineTuning.js'
-import { measureGeneralization } from './measureGeneralization.js'
-import { measureInpainting } from './measureInpainting.js'
-import { activityOf, jacobianCount } from './measureModel.js'
-import { featureCounts, measureCleanSubjects, measureCorruptedSubjects } from './measureSubjects.js'
-import { measureTangents } from './measureTangents.js'
+import { analysisParts, subjectParts } from './analysisParts.js'
+import { type Analysis, absentPart, noExamples, type PartKey, type SubjectMetrics } from './analysisSchema.js'
+import { subjects } from './subjects.js'
+import { toRow } from './toRow.js'
 
 export interface RunAnalysis {
   /** Plain JSON, as analysisSchema describes. */
@@ -34,72 +28,53 @@ export interface RunAnalysis {
 export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysis> {
   const started = performance.now()
   const context = await createAnalysisContext(options)
-  const next = async <Part>(part: (context: AnalysisContext) => Promise<Part>): Promise<Part> => {
+  const parts = Object.entries(analysisParts) as [PartKey, (typeof analysisParts)[PartKey]][]
+  const total = subjectParts.length + parts.length
+  const results: PartResult<unknown>[] = []
+  let begun = 0
+  const next = async <Value>(part: (given: typeof context) => Promise<PartResult<Value> | undefined>): Promise<Value | undefined> => {
     await setImmediate()
     options.signal?.throwIfAborted()
-    return part(context)
+    options.onPart?.(begun++, total)
+    const result = await part(context)
+    if (result) results.push(result)
+    return result?.value
   }
   try {
-    const clean = await next(measureCleanSubjects)
-    const corrupted = await next(measureCorruptedSubjects)
-    const generalization = await next(measureGeneralization)
-    const rateDistortion = await next(measureCompression)
-    const inpainting = await next(measureInpainting)
-    const tangents = await next(measureTangents)
-    const angles = await next(measureAngles)
-    const bound = await next(measureBound)
-    const fineTuning = await next(measureFineTuning)
-    const [model, ...others] = clean
-    const rows = [...(model ? [model] : []), generalization.row, ...corrupted.rows, ...others]
-    if (model) {
-      model.metrics.inpaintingMeanSquaredError = inpainting.result?.meanSquaredError ?? null
-      model.metrics.subspaceAngle = angles?.at(-1) ?? null
-      model.metrics.klDivergence = bound?.divergences.reduce((sum, value) => sum + value, 0) ?? null
-      // The bound counts the code as well.
-      if (bound && options.config.loss === 'binaryCrossEntropy') model.metrics.bitsPerPixel = bound.bernoulliBitsPerPixel
-    }
+    for (const part of subjectParts) await next(part)
+    const values: [PartKey, Analysis[PartKey]][] = []
+    for (const [key, part] of parts) values.push([key, (await next<Analysis[PartKey]>(part)) ?? absentPart(key)])
     return {
       analysis: {
-        version: 1,
         seconds: (performance.now() - started) / 1000,
-        counts: countsOf(context),
-        subjects: rows,
-        codeUnits: activityOf(context).unitMeans.map((mean, index) => ({
-          index,
-          mean,
-          klDivergence: bound?.divergences[index] ?? null,
-        })),
-        rateDistortion,
-        inpainting: inpainting.result,
-        tangents: tangents.results,
-        subspaceAngles: angles ?? null,
-        fineTuning,
+        counts: merge(
+          noExamples,
+          results.map(({ counts }) => counts),
+        ),
+        subjects: joinSubjects(results),
+        ...(Object.fromEntries(values) as Pick<Analysis, PartKey>),
       },
-      figures: { ...corrupted.figures, ...generalization.figures, ...inpainting.figures, ...tangents.figures },
+      figures: merge<NamedTensors>(
+        {},
+        results.map(({ figures }) => figures),
+      ),
     }
   } finally {
     await context.dispose()
   }
 }
 
-function countsOf(context: AnalysisContext): Analysis['counts'] {
-  const { limits, test, sides, model } = context
-  const count = test.labels.length
-  return {
-    test: count,
-    structuralSimilarity: sides ? Math.min(limits.structuralSimilarity, count) : 0,
-    ...featureCounts(context, model.latentDimension),
-    jacobianNorm: jacobianCount(context),
-    compression: sides ? compressionCounts(context).test : 0,
-    inpainting: sides ? Math.min(limits.inpainting, count) : 0,
-  }
+/** Puts together what parts measured of each subject, in the order of tables. */
+function joinSubjects(results: readonly PartResult<unknown>[]): Analysis['subjects'] {
+  return subjects.flatMap((subject) => {
+    const measured = results.flatMap((result) => result.subjects?.[subject] ?? [])
+    return measured.length > 0 ? [toRow(subject, merge<Partial<SubjectMetrics>>({}, measured))] : []
+  })
 }
 
-async function measureAngles({ model, options, testCodes }: AnalysisContext): Promise<number[] | undefined> {
-  if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
-  return compareSubspaces(model, options.principalComponents, testCodes.slice(0, 2 * model.latentDimension))
-}
-
-function measureBound({ model, test, options }: AnalysisContext): Promise<VariationalBound | undefined> {
-  return variationalBound(model, test.features, options.config.training.seed)
+/** Returns members of all in one object; later ones stand. */
+function merge<Whole extends object>(first: Whole, others: readonly (Partial<Whole> | undefined)[]): Whole {
+  const whole = { ...first }
+  for (const other of others) Object.assign(whole, other)
+  return whole
 }

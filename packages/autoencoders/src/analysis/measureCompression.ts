@@ -2,6 +2,7 @@ import { codeRateDistortion } from '../compression/codeRateDistortion.js'
 import { jpegRateDistortion } from '../compression/jpegRateDistortion.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
+import type { PartResult } from './AnalysisPart.js'
 import type { Analysis } from './analysisSchema.js'
 import { firstRows } from './takeExamples.js'
 
@@ -19,14 +20,15 @@ export function compressionCounts({ model, limits, train, test }: AnalysisContex
 }
 
 /** Measures what a pixel costs and how good it then is, with the model, PCA and JPEG; nothing for data that are no images. */
-export async function measureCompression(context: AnalysisContext): Promise<Analysis['rateDistortion']> {
+export async function measureCompression(context: AnalysisContext): Promise<PartResult<Analysis['rateDistortion']> | undefined> {
   const { model, pca, sides } = context
-  if (!sides) return []
+  if (!sides) return undefined
   const counts = compressionCounts(context)
   const sets = { train: firstRows(context.train, counts.train).features, test: firstRows(context.test, counts.test).features }
-  return [
+  const value: Analysis['rateDistortion'] = [
     { codec: 'MODEL', points: await codeRateDistortion(model, sets) },
     { codec: 'PCA', points: await codeRateDistortion(pca, sets) },
     { codec: 'JPEG', points: await jpegRateDistortion(sets.test, { height: sides[0], width: sides[1] }) },
   ]
+  return { value, counts: { compression: counts.test } }
 }

@@ -1,12 +1,13 @@
 import { fineTuneClassifier } from '../supervised/fineTuneClassifier.js'
 import type { AnalysisContext } from './AnalysisContext.js'
+import type { PartResult } from './AnalysisPart.js'
 import type { Analysis } from './analysisSchema.js'
 
 /** Trains the classifier that a configuration asks for twice: from the run's encoder, and from random weights of the same seed. */
-export async function measureFineTuning({ options }: AnalysisContext): Promise<Analysis['fineTuning']> {
+export async function measureFineTuning({ options }: AnalysisContext): Promise<PartResult<Analysis['fineTuning']> | undefined> {
   const { config, parameters, dataset, engine, signal } = options
   const { labels, fineTuningEpochs: epochs } = config.evaluation
-  if (labels === null) return null
+  if (labels === null) return undefined
   const { architecture, data, training } = config
   const shared = {
     architecture,
@@ -21,5 +22,5 @@ export async function measureFineTuning({ options }: AnalysisContext): Promise<A
   }
   const pretrained = await fineTuneClassifier({ ...shared, parameters })
   const random = await fineTuneClassifier({ ...shared, parameters: null })
-  return { labels, epochs, pretrainedTestError: pretrained.testError, randomTestError: random.testError }
+  return { value: { labels, epochs, pretrainedTestError: pretrained.testError, randomTestError: random.testError } }
 }

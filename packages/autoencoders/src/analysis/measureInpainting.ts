@@ -1,18 +1,16 @@
 import { createRandom } from '@hourglass/datasets'
 import type { EngineModel } from '../inference/EngineModel.js'
-import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
+import type { PartResult } from './AnalysisPart.js'
 import type { Analysis } from './analysisSchema.js'
 import { figureOf } from './figures.js'
 import { inpaintLowerHalf } from './inpaintLowerHalf.js'
 import { firstRows } from './takeExamples.js'
 
 /** Fills in the missing lower half of the first test images; nothing for data that are no images. */
-export async function measureInpainting({ model, sides, test, limits, meanExample, options }: AnalysisContext): Promise<{
-  readonly result: Analysis['inpainting']
-  readonly figures: NamedTensors
-}> {
-  if (!sides) return { result: null, figures: {} }
+export async function measureInpainting(context: AnalysisContext): Promise<PartResult<Analysis['inpainting']> | undefined> {
+  const { model, sides, test, limits, meanExample, options } = context
+  if (!sides) return undefined
   const { features } = firstRows(test, limits.inpainting)
   const iterations = limits.inpaintingIterations
   const chains = model.isVariational ? limits.inpaintingChains : 1
@@ -26,14 +24,17 @@ export async function measureInpainting({ model, sides, test, limits, meanExampl
     decode: (codes) => model.decode(codes),
     drawPixels: model.isVariational && loss === 'binaryCrossEntropy' ? createPixelSampler(training.seed) : undefined,
   })
+  const meanSquaredError = finiteOrNull(errors.meanSquaredError)
   return {
-    result: {
+    value: {
       iterations,
       chains,
-      meanSquaredError: finiteOrNull(errors.meanSquaredError),
+      meanSquaredError,
       filledMeanSquaredError: finiteOrNull(errors.filledMeanSquaredError),
       meanImageMeanSquaredError: errors.meanImageMeanSquaredError,
     },
+    subjects: { MODEL: { inpaintingMeanSquaredError: meanSquaredError } },
+    counts: { inpainting: Math.min(limits.inpainting, test.labels.length) },
     figures: {
       'inpainting/originals': figureOf(features, sides),
       'inpainting/started': figureOf(started, sides),

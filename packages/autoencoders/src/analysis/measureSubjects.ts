@@ -1,18 +1,17 @@
 import type { ExampleCodec } from '../compression/ExampleCodec.js'
 import { bernoulliBitsPerPixel } from '../metrics/bitsPerPixel.js'
 import type { LabelledFeatures } from '../metrics/linearProbe.js'
-import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
+import type { PartResult } from './AnalysisPart.js'
 import type { SubjectMetrics } from './analysisSchema.js'
 import { corruptExamples } from './corruptExamples.js'
 import { figureOf } from './figures.js'
 import { measureFeatures } from './measureFeatures.js'
-import { measureEncoder } from './measureModel.js'
+import { jacobianCount, measureEncoder } from './measureModel.js'
 import { measureNoise } from './measureNoise.js'
 import { compareWith } from './measureReconstructions.js'
 import { firstRows } from './takeExamples.js'
-import { type SubjectRow, toRow } from './toRow.js'
 
 /** Values that clustering looks at, but so many examples of wide features at least, and values that a linear probe is trained on. */
 const CLUSTERED_VALUES = 32_000
@@ -30,48 +29,55 @@ export function featureCounts({ limits, train, test }: AnalysisContext, width: n
 }
 
 /** Measures the model and what it is compared with on the test examples as they are. */
-export async function measureCleanSubjects(context: AnalysisContext): Promise<SubjectRow[]> {
-  const { model, pca, test, testCodes, meanExample, sides, size } = context
+export async function measureCleanSubjects(context: AnalysisContext): Promise<PartResult<null>> {
+  const { model, pca, test, testCodes, testReconstructions, meanExample, sides, size, limits } = context
   const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const pcaCodes = await pca.encode(test.features)
-  const reconstructions = await model.decode(testCodes)
   const isBernoulli = context.options.config.loss === 'binaryCrossEntropy'
   const mean = new Float32Array(test.features.length)
   for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
-  return [
-    toRow('MODEL', {
-      ...compare(reconstructions),
-      ...(isBernoulli ? { bitsPerPixel: bernoulliBitsPerPixel(test.features, reconstructions) } : {}),
+  const count = test.labels.length
+  const subjects = {
+    MODEL: {
+      ...compare(testReconstructions),
+      ...(isBernoulli ? { bitsPerPixel: bernoulliBitsPerPixel(test.features, testReconstructions) } : {}),
       ...(await measureEncoder(context)),
       ...(await measureCodes(context, model, testCodes)),
       ...(sides ? await measureNoise(model, context) : {}),
-    }),
-    toRow('PCA', {
+    },
+    PCA: {
       ...compare(await pca.decode(pcaCodes)),
       ...(await measureCodes(context, pca, pcaCodes)),
       ...(sides ? await measureNoise(pca, context) : {}),
-    }),
-    toRow('MEAN_IMAGE', compare(mean)),
-    toRow('PIXELS', await measureLabelled(context, { train: context.train, test, width: size })),
-  ]
+    },
+    MEAN_IMAGE: compare(mean),
+    PIXELS: await measureLabelled(context, { train: context.train, test, width: size }),
+  }
+  const counts = {
+    test: count,
+    structuralSimilarity: sides ? Math.min(limits.structuralSimilarity, count) : 0,
+    ...featureCounts(context, model.latentDimension),
+    jacobianNorm: jacobianCount(context),
+  }
+  return { value: null, subjects, counts }
 }
 
-/** Measures what is made of corrupted test examples against the clean ones; no rows where the run saw clean ones. */
-export async function measureCorruptedSubjects(context: AnalysisContext): Promise<{ rows: SubjectRow[]; figures: NamedTensors }> {
+/** Measures what is made of corrupted test examples against the clean ones; nothing where the run saw clean ones. */
+export async function measureCorruptedSubjects(context: AnalysisContext): Promise<PartResult<null> | undefined> {
   const { model, sides, test } = context
   const corrupted = corruptExamples(context)
-  if (!corrupted) return { rows: [], figures: {} }
+  if (!corrupted) return undefined
   const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const denoised = await model.decode(await model.encode(corrupted.examples))
-  const rows = [toRow('DENOISED', compare(denoised)), toRow('CORRUPTED', compare(corrupted.examples))]
-  if (!sides || !corrupted.filtered) return { rows, figures: {} }
+  const subjects = { DENOISED: compare(denoised), CORRUPTED: compare(corrupted.examples) }
+  if (!sides || !corrupted.filtered) return { value: null, subjects }
   const figures = {
     'denoising/originals': figureOf(test.features, sides),
     'denoising/corrupted': figureOf(corrupted.examples, sides),
     'denoising/denoised': figureOf(denoised, sides),
     'denoising/medianFilter': figureOf(corrupted.filtered, sides),
   }
-  return { rows: [...rows, toRow('MEDIAN_FILTER', compare(corrupted.filtered))], figures }
+  return { value: null, subjects: { ...subjects, MEDIAN_FILTER: compare(corrupted.filtered) }, figures }
 }
 
 /** Measures codes as features; training examples are encoded for it. */

@@ -1,4 +1,4 @@
-import { metricCatalog } from '../metrics/metricCatalog.js'
+import { metricCatalog } from '../measurements/measurementCatalog.js'
 import type { Analysis, SubjectMetrics } from './analysisSchema.js'
 import type { Subject } from './subjects.js'
 

@@ -1,4 +1,4 @@
-import type { ArchitectureConfig } from '../config/RunConfig.js'
+import type { ArchitectureConfig } from '../config/architectureSchema.js'
 import { denseLayer } from './dense.js'
 import type { ConvolutionLayer, ImageShape, Layer, Layout } from './Layer.js'
 

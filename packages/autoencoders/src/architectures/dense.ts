@@ -1,4 +1,4 @@
-import type { ArchitectureConfig } from '../config/RunConfig.js'
+import type { ArchitectureConfig } from '../config/architectureSchema.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { DenseLayer, Layout } from './Layer.js'
 

@@ -1,4 +1,4 @@
-import type { ArchitectureConfig } from '../config/RunConfig.js'
+import type { ArchitectureConfig } from '../config/architectureSchema.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { layOutConvolutional } from './convolutional.js'
 import { layOutDense } from './dense.js'

@@ -1,15 +1,16 @@
 import { datasetIds } from '@hourglass/datasets'
 import { z } from 'zod'
-import { architecture } from './architectureSchema.js'
+import { type ArchitectureConfig, architecture } from './architectureSchema.js'
 import { corruption } from './corruptionSchema.js'
-import { crossFieldRules } from './crossFieldRules.js'
+import { engines } from './engineCatalog.js'
 import './fields.js'
-import { optimizer } from './optimizerSchema.js'
+import { type BatchwiseKind, optimizer } from './optimizerSchema.js'
 import { pretraining } from './pretrainingSchema.js'
 import { regularizer } from './regularizerSchema.js'
 
 export {
   type Activation,
+  type ArchitectureConfig,
   activations,
   MAXIMUM_CONVOLUTIONS,
   MAXIMUM_FILTERS,
@@ -20,11 +21,6 @@ export {
 
 export const losses = ['meanSquaredError', 'binaryCrossEntropy'] as const
 export type LossName = (typeof losses)[number]
-
-export const engines = ['onnx', 'tensorflow', 'cpu'] as const
-export type EngineName = (typeof engines)[number]
-/** Engines that do not come with the installation. */
-export const optionalEngines: readonly EngineName[] = ['tensorflow']
 
 const data = z
   .strictObject({
@@ -102,44 +98,27 @@ const evaluation = z
   .prefault({})
   .meta({ title: 'Evaluation', description: 'What is measured once training is over.', advanced: true })
 
-/**
- * Describes everything that determines a run: the same configuration on the same machine gives the same losses to the last bit.
- * The server validates with it, the GraphQL inputs and the launch form are generated from it.
- */
-export const runConfigSchema = z
-  .strictObject({
-    data,
-    architecture,
-    loss: z.enum(losses).default('meanSquaredError').meta({
-      title: 'Loss',
-      description: 'Mean squared error, or binary cross-entropy for pixels in 0…1. Both are means over pixels.',
-    }),
-    corruption,
-    regularizer,
-    optimizer,
-    training,
-    evaluation,
-  })
-  .check((context) => {
-    // zod goes on to object checks after a number is out of range; a relation of invalid values says nothing.
-    if (context.issues.length > 0) return
-    for (const { relates, violationIn } of crossFieldRules) {
-      const violation = violationIn(context.value)
-      if (!violation) continue
-      const { path, expected, received } = violation
-      const message = `${path.join('.')}: expected ${expected}, got ${received}`
-      context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { expected, received, relates } })
-    }
-  })
-  .meta({ title: 'Configuration', description: 'Everything that determines a run.' })
+/** Holds the settings of a run; {@link runConfigSchema} also judges how they go together. */
+export const runConfigFields = z.strictObject({
+  data,
+  architecture,
+  loss: z.enum(losses).default('meanSquaredError').meta({
+    title: 'Loss',
+    description: 'Mean squared error, or binary cross-entropy for pixels in 0…1. Both are means over pixels.',
+  }),
+  corruption,
+  regularizer,
+  optimizer,
+  training,
+  evaluation,
+})
 
-export type RunConfig = z.output<typeof runConfigSchema>
-export type RunConfigInput = z.input<typeof runConfigSchema>
-export type ArchitectureConfig = RunConfig['architecture']
+export type RunConfig = z.output<typeof runConfigFields>
+export type RunConfigInput = z.input<typeof runConfigFields>
 export type OptimizerConfig = RunConfig['optimizer']
 export type LbfgsConfig = Extract<OptimizerConfig, { kind: 'lbfgs' }>
 /** Optimizers that move after every batch, by a learning rate. */
-export type MiniBatchOptimizerConfig = Exclude<OptimizerConfig, LbfgsConfig | { kind: 'closedForm' }>
+export type MiniBatchOptimizerConfig = Extract<OptimizerConfig, { kind: BatchwiseKind }>
 export type CorruptionConfig = RunConfig['corruption']
 export type RegularizerConfig = RunConfig['regularizer']
 export type EncoderConfig = ArchitectureConfig['encoder']

@@ -118,3 +118,5 @@ export const architecture = z
   .discriminatedUnion('kind', [denseArchitecture, convolutionalArchitecture])
   .prefault({ kind: 'dense' })
   .meta({ title: 'Architecture', description: 'The shape of the encoder and the decoder.' })
+
+export type ArchitectureConfig = z.output<typeof architecture>

@@ -1,6 +1,7 @@
+import { movesByBatch } from './optimizerSchema.js'
 import type { MiniBatchOptimizerConfig, OptimizerConfig } from './RunConfig.js'
 
 /** Tells whether an optimizer moves after every batch; the others look at all examples for each step. */
 export function isMiniBatch(optimizer: OptimizerConfig): optimizer is MiniBatchOptimizerConfig {
-  return optimizer.kind !== 'lbfgs' && optimizer.kind !== 'closedForm'
+  return movesByBatch[optimizer.kind]
 }

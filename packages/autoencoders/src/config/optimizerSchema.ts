@@ -65,3 +65,16 @@ export const optimizer = z
   ])
   .prefault({ kind: 'adam' })
   .meta({ title: 'Optimizer', description: 'How gradients become updates.' })
+
+type OptimizerKind = z.output<typeof optimizer>['kind']
+
+/** Which optimizers move after every batch; the others look at all examples for each step. */
+export const movesByBatch = {
+  adam: true,
+  sgd: true,
+  rmsprop: true,
+  lbfgs: false,
+  closedForm: false,
+} as const satisfies Readonly<Record<OptimizerKind, boolean>>
+
+export type BatchwiseKind = { [Kind in OptimizerKind]: (typeof movesByBatch)[Kind] extends true ? Kind : never }[OptimizerKind]

@@ -1,10 +1,10 @@
+import { engineCatalog, engines } from './engineCatalog.js'
+
 /** Names that are not written as the words they are made of. */
 const irregular: Readonly<Record<string, string>> = {
   binaryCrossEntropy: 'binary cross-entropy',
   relu: 'ReLU',
-  onnx: 'ONNX Runtime',
-  tensorflow: 'TensorFlow',
-  cpu: 'TensorFlow.js on the CPU',
+  ...Object.fromEntries(engines.map((name) => [name, engineCatalog[name].title])),
 }
 
 /** Writes the name of an option in words, `meanSquaredError` as `mean squared error`. */
@@ -16,4 +16,10 @@ export function toWords(name: string): string {
 export function toLabel(name: string): string {
   const words = toWords(name)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Shortens the name of an option of several words to their initials, `MSE`; one word stays as it is. */
+export function toInitials(name: string): string {
+  const words = toWords(name).split(/[ -]/)
+  return words.length === 1 ? words.join('') : words.map((word) => word.charAt(0).toUpperCase()).join('')
 }

@@ -3,7 +3,8 @@ import { AutoencoderError } from '../AutoencoderError.js'
 import { memberOf } from './chosenKind.js'
 import { DISCRIMINATOR, describeSchema } from './describeSchema.js'
 import { describeExpected, describeReceived, locateField, settingsOf, unchosenVariant } from './fieldMessages.js'
-import { type RunConfig, type RunConfigInput, runConfigSchema } from './RunConfig.js'
+import type { RunConfig, RunConfigInput } from './RunConfig.js'
+import { runConfigSchema } from './runConfigSchema.js'
 import { withSoleValues } from './unusedSettings.js'
 
 /** One thing that is wrong with a configuration, for people and for the form field at its path. */

@@ -1,6 +1,6 @@
 import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import type { Tensor, Variable } from '@tensorflow/tfjs-core'
-import type { EngineName } from '../config/RunConfig.js'
+import type { EngineName } from '../config/engineCatalog.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 
 /** A function of tensors that may also read and assign the variables of a state; it must not read values while it runs. */
@@ -22,6 +22,11 @@ export interface EngineState {
   snapshot(): NamedTensors
   /** Sets every variable; names and shapes must be the state's own. */
   restore(tensors: NamedTensors): void
+}
+
+export interface EngineOptions {
+  /** Threads that one step may use. @default as many as the engine sees fit */
+  readonly threads?: number | undefined
 }
 
 /** Runs functions of TensorFlow.js operations. */

@@ -1,5 +1,5 @@
 import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
-import type { EngineName } from '../config/RunConfig.js'
+import type { EngineName } from '../config/engineCatalog.js'
 import { createEngine } from './createEngine.js'
 
 export interface EngineStatus {

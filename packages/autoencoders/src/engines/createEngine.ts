@@ -1,11 +1,6 @@
 import { AutoencoderError } from '../AutoencoderError.js'
-import type { EngineName } from '../config/RunConfig.js'
-import type { Engine } from './Engine.js'
-
-export interface EngineOptions {
-  /** Threads that one step may use. @default as many as the engine sees fit */
-  readonly threads?: number | undefined
-}
+import type { EngineName } from '../config/engineCatalog.js'
+import type { Engine, EngineOptions } from './Engine.js'
 
 /** Engines by name, each loaded when first asked for, so that one that does not install here breaks nothing else. */
 const loaders: Readonly<Record<EngineName, (options: EngineOptions) => Promise<Engine>>> = {

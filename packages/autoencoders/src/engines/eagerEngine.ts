@@ -1,6 +1,6 @@
 import { type Tensor, tensor, tidy, type Variable } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
-import type { EngineName } from '../config/RunConfig.js'
+import type { EngineName } from '../config/engineCatalog.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { CompiledFunction, Engine, InputSpecs, TensorFunction } from './Engine.js'

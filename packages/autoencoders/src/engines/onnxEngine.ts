@@ -1,6 +1,5 @@
 import { compile, createState, findOnnxRuntime, type Graph } from '@hourglass/tfjs-onnx'
-import type { EngineOptions } from './createEngine.js'
-import type { Engine } from './Engine.js'
+import type { Engine, EngineOptions } from './Engine.js'
 
 export interface OnnxEngineOptions extends EngineOptions {
   /** Is given the graph of each function that was compiled. */

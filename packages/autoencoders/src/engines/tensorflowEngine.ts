@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { env, findBackend, getBackend, setBackend } from '@tensorflow/tfjs-core'
-import type { EngineOptions } from './createEngine.js'
-import type { Engine } from './Engine.js'
+import type { Engine, EngineOptions } from './Engine.js'
 import { createEagerEngine } from './eagerEngine.js'
 import { brokenTensorflow, locateTensorflow } from './locateTensorflow.js'
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '@hourglass/datasets'
-import type { EngineName } from '../config/RunConfig.js'
+import type { EngineName } from '../config/engineCatalog.js'
 import { createEngine } from '../engines/createEngine.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { fitPrincipalComponents } from './fitPrincipalComponents.js'

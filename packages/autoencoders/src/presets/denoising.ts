@@ -1,3 +1,4 @@
+import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
 import { type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
 
@@ -35,7 +36,7 @@ const kinds: PresetRuns = [
 ]
 
 /** Only rectifiers learn how a spiral winds in so few epochs; tanh is right about the circle alone. */
-const onManifold = (label: string, dataset: 'circle' | 'spiral' | 'two-moons', standardDeviation: number): PresetRun => ({
+const onManifold = (label: string, dataset: DatasetId, standardDeviation: number): PresetRun => ({
   label,
   config: {
     data: { dataset },

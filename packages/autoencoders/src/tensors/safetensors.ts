@@ -77,6 +77,38 @@ export function decodeSafetensors(file: Uint8Array): NamedTensors {
   )
 }
 
+export type SafetensorsStart =
+  | {
+      readonly tensors: NamedTensors
+      /** Shapes of all tensors of the file. */
+      readonly shapes: Readonly<Record<string, readonly number[]>>
+    }
+  /** So many bytes of the file are needed. */
+  | { readonly missingUpTo: number }
+
+/**
+ * Decodes the named tensors of a file of which only the beginning is at hand; a file that has one of them not leaves it out. Throws as
+ * {@link decodeSafetensors} does for a malformed header.
+ */
+export function decodeSafetensorsStart(start: Uint8Array, names: readonly string[]): SafetensorsStart {
+  if (start.length < LENGTH_BYTES) throw invalid(`file: expected at least ${LENGTH_BYTES} bytes, got ${start.length}`)
+  const headerEnd = LENGTH_BYTES + Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true))
+  if (headerEnd > LENGTH_BYTES + MAXIMUM_HEADER_BYTES) throw invalid(`header length: expected at most ${MAXIMUM_HEADER_BYTES} bytes`)
+  if (headerEnd > start.length) return { missingUpTo: headerEnd }
+  const header = parseHeader(start.subarray(LENGTH_BYTES, headerEnd))
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, value]) => checkEntry(name, value))
+  const wanted = entries.filter(({ name }) => names.includes(name))
+  const missingUpTo = headerEnd + Math.max(0, ...wanted.map(({ end }) => end))
+  if (missingUpTo > start.length) return { missingUpTo }
+  const read = ({ name, dtype, shape, begin, end }: HeaderEntry): [string, PlainTensor] => [
+    name,
+    { shape, values: dataTypes[dtype].read(start.subarray(headerEnd + begin, headerEnd + end)) },
+  ]
+  return { tensors: Object.fromEntries(wanted.map(read)), shapes: Object.fromEntries(entries.map(({ name, shape }) => [name, shape])) }
+}
+
 function readHeaderLength(file: Uint8Array): number {
   if (file.length < LENGTH_BYTES) throw invalid(`file: expected at least ${LENGTH_BYTES} bytes, got ${file.length}`)
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)

@@ -24,6 +24,7 @@ export interface ClosedFormTrainerOptions {
  */
 export class ClosedFormTrainer implements Trainer {
   readonly stepsPerEpoch = 1
+  readonly lossIsOfLastStep = true
   readonly #options: ClosedFormTrainerOptions
   readonly #split: Split
   readonly #workspace: PcaWorkspace

@@ -31,6 +31,7 @@ export interface FullBatchTrainerOptions extends GradientParts {
 /** Trains by L-BFGS on the gradient over all examples: each step is one iteration, with as many evaluations as its line search takes. */
 export class FullBatchTrainer implements Trainer {
   readonly stepsPerEpoch: number
+  readonly lossIsOfLastStep = true
   readonly #options: FullBatchTrainerOptions
   readonly #gradients: BatchedFunction
   readonly #layout: FlatLayout

@@ -24,6 +24,7 @@ export interface MiniBatchTrainerOptions {
 /** Trains on one shuffled batch after another. */
 export class MiniBatchTrainer implements Trainer {
   readonly stepsPerEpoch: number
+  readonly lossIsOfLastStep = false
   readonly #options: MiniBatchTrainerOptions
   readonly #trainingStep: BatchedFunction
 

@@ -12,6 +12,8 @@ export interface TrainedStep {
 /** Changes a model's parameters step by step: one epoch is a fixed number of steps. */
 export interface Trainer {
   readonly stepsPerEpoch: number
+  /** Whether an epoch's loss is that of its last step, which looked at all examples; else the mean over what its steps looked at. */
+  readonly lossIsOfLastStep: boolean
   /** Prepares what an epoch's steps share; epochs count from 1. */
   beginEpoch(epoch: number): void
   /** Compiles what the next step needs, so that the time of a step is that of its arithmetic. Steps count from 1. */

@@ -2,25 +2,12 @@ import type { Split } from '@hourglass/datasets'
 import type { BatchedFunction, BatchInputs } from '../engines/BatchedFunction.js'
 import { decibelsOf } from '../metrics/peakSignalToNoiseRatio.js'
 import { CodeStatistics } from './CodeStatistics.js'
+import type { Evaluation } from './Evaluation.js'
 import type { Pace } from './Pace.js'
-import type { CodeSnapshot } from './TrainingEvent.js'
 
 /** Large enough that a step's fixed cost vanishes, small enough to notice an abort between two of them. */
 export const EVALUATION_BATCH = 500
-const SNAPSHOT_CODES = 2000
-
-export interface Evaluation {
-  /** The objective: the mean over the examples of their reconstruction errors, and the penalty. */
-  readonly loss: number
-  /** The mean of their reconstruction errors alone. */
-  readonly reconstructionError: number
-  readonly meanSquaredError: number
-  /** Of reconstructions clipped to 0…1, as images are shown. */
-  readonly meanPeakSignalToNoiseRatio: number
-  /** Of the first examples. */
-  readonly reconstructions: Float32Array
-  readonly codes: Omit<CodeSnapshot, 'training'>
-}
+export const SNAPSHOT_CODES = 2000
 
 export interface EvaluateOptions {
   /** What defineEvaluation defines. */

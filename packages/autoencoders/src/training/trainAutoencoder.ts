@@ -6,6 +6,7 @@ import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { initializeParameters } from '../layers/initializers.js'
+import { measureEpoch } from '../measurements/measurementRules.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
 import { evaluate } from './evaluate.js'
@@ -16,7 +17,6 @@ import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
 import { takeSamples } from './takeSamples.js'
 import { threadsFor } from './threadsFor.js'
-import { toMetrics } from './toMetrics.js'
 
 export interface TrainAutoencoderOptions {
   readonly config: RunConfig
@@ -85,8 +85,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         const taken = await throughput.measure(() => trainer.step(step)).catch(ignoreAbort(signal))
         if (!taken) return
         requireFinite(taken.loss, { config, epoch, step })
-        // An iteration over all examples makes the one before it a thing of the past.
-        if (config.optimizer.kind === 'lbfgs') losses.sum = losses.examples = 0
+        if (trainer.lossIsOfLastStep) losses.sum = losses.examples = 0
         losses.sum += taken.loss * taken.examples
         losses.examples += taken.examples
         await pace.breathe()
@@ -123,13 +122,16 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       evaluationSeconds = (finished - trained) / 1000
       yield {
         type: 'epochCompleted',
-        metrics: {
-          epoch,
+        metrics: measureEpoch(epoch, {
+          config,
+          exampleShape,
+          evaluation,
+          test: dataset.test,
+          testCount,
           trainLoss: losses.sum / losses.examples,
-          ...toMetrics(evaluation, config, exampleShape),
           seconds: (finished - started) / 1000,
           imagesPerSecond: throughput.examplesPerSecond,
-        },
+        }),
         reconstructions: evaluation.reconstructions,
         codes: { ...evaluation.codes, training },
         ...session.snapshot(),

@@ -7,7 +7,7 @@ import { analyzeRun } from '../../src/analysis/analyzeRun.js'
 import { takeExamples } from '../../src/analysis/takeExamples.js'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
-import { metricCatalog } from '../../src/metrics/metricCatalog.js'
+import { metricCatalog } from '../../src/measurements/measurementCatalog.js'
 import { toLinearModel } from '../../src/pca/toLinearModel.js'
 import { fineTuneClassifier } from '../../src/supervised/fineTuneClassifier.js'
 import { computePcaBaseline, type PcaBaseline } from '../../src/training.js'
@@ -185,7 +185,7 @@ describe('analyzeRun', () => {
   })
 
   it('measures what a variational autoencoder’s code tells', async () => {
-    const architecture = { kind: 'dense', latentDimension: 3, encoder: { kind: 'variational', beta: 4 } } as const
+    const architecture: RunConfigInput['architecture'] = { kind: 'dense', latentDimension: 3, encoder: { kind: 'variational', beta: 4 } }
     const { analysis } = await analyzeRun(await optionsFor(digits, baseline, { architecture, loss: 'binaryCrossEntropy' }))
     const { MODEL } = rowsOf(analysis)
     const divergences = analysis.codeUnits.map(({ klDivergence }) => klDivergence ?? Number.NaN)
@@ -197,8 +197,31 @@ describe('analyzeRun', () => {
     expect(tf.memory().numTensors).toBe(0)
   })
 
+  it('measures every metric of the catalog, of one model or another', async () => {
+    const variational = { kind: 'dense', latentDimension: 3, encoder: { kind: 'variational' } } as const
+    const { config: linear, parameters } = toLinearModel(baseline.principalComponents, 3, digits.exampleShape)
+    const options = await optionsFor(digits, baseline, { architecture: variational, loss: 'binaryCrossEntropy' })
+    const analyses = [
+      await analyzeRun(options),
+      await analyzeRun({ ...options, config: { ...options.config, architecture: linear }, parameters }),
+    ]
+    const rows = analyses.flatMap(({ analysis }) => analysis.subjects.map(({ metrics }) => metrics))
+    expect(metricCatalog.map(({ id }) => id).filter((id) => rows.every((metrics) => metrics[id] === null))).toEqual([])
+  })
+
+  it('says before each part how many are measured', async () => {
+    const heard: string[] = []
+    await analyzeRun({ ...(await optionsFor(digits, baseline)), onPart: (measured, parts) => heard.push(`${measured} of ${parts}`) })
+    expect(heard).toEqual(heard.map((_, index) => `${index} of ${heard.length}`))
+    expect(heard.length).toBeGreaterThan(1)
+  })
+
   it('measures a convolutional autoencoder', async () => {
-    const architecture = { kind: 'convolutional', filters: [4], bottleneck: { kind: 'featureMap', channels: 1 } } as const
+    const architecture: RunConfigInput['architecture'] = {
+      kind: 'convolutional',
+      filters: [4],
+      bottleneck: { kind: 'featureMap', channels: 1 },
+    }
     const { analysis } = await analyzeRun(await optionsFor(digits, baseline, { architecture }))
     expect(analysisSchema.parse(analysis)).toEqual(analysis)
     expect(analysis.codeUnits).toHaveLength(49)
@@ -210,7 +233,12 @@ describe('analyzeRun', () => {
     const [train, test] = [makeToyManifold('circle', { count: 300, seed: 1 }), makeToyManifold('circle', { count: 100, seed: 2 })]
     const points: Dataset = { id: 'circle', exampleShape: [2], train, test }
     const pca = await computePcaBaseline({ dataset: points })
-    const architecture = { kind: 'dense', latentDimension: 1, hiddenWidths: [8], outputActivation: 'linear' } as const
+    const architecture: RunConfigInput['architecture'] = {
+      kind: 'dense',
+      latentDimension: 1,
+      hiddenWidths: [8],
+      outputActivation: 'linear',
+    }
     const { analysis, figures } = await analyzeRun(await optionsFor(points, pca, { architecture }))
     expect(analysisSchema.parse(analysis)).toEqual(analysis)
     const { MODEL, PCA } = rowsOf(analysis)

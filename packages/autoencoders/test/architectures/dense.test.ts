@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createNetwork } from '../../src/architectures/createNetwork.js'
-import { completeRunConfig, countParameters, describeParameters, layerWidths } from '../../src/index.js'
+import { completeRunConfig, countParameters, describeParameters, layerWidths, type RunConfigInput } from '../../src/index.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 
-type Dense = Omit<Parameters<typeof completeRunConfig>[0]['architecture'] & object, 'kind'>
+type Dense = Omit<Extract<RunConfigInput['architecture'], { kind: 'dense' }>, 'kind'>
 
 const dense = (settings: Dense) => completeRunConfig({ architecture: { kind: 'dense', ...settings } }).architecture
 

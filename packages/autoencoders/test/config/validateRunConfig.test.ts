@@ -1,3 +1,4 @@
+import { datasetIds } from '@hourglass/datasets'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AutoencoderError, completeRunConfig, MAXIMUM_PARAMETERS, validateRunConfig } from '../../src/index.js'
@@ -79,11 +80,7 @@ describe('validateRunConfig', () => {
     [{ optimizer: { kind: 'lion' } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got "lion"'],
     [{ optimizer: { learningRate: 1 } }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got nothing'],
     [{ optimizer: 'adam' }, ['optimizer'], 'Optimizer must be one of adam, sgd, rmsprop, lbfgs, closedForm, got "adam"'],
-    [
-      { data: { dataset: 'imagenet' } },
-      ['data', 'dataset'],
-      'Dataset must be one of mnist, fashion-mnist, noise, circle, spiral, two-moons, got "imagenet"',
-    ],
+    [{ data: { dataset: 'imagenet' } }, ['data', 'dataset'], `Dataset must be one of ${datasetIds.join(', ')}, got "imagenet"`],
     [{ data: { trainCount: 0 } }, ['data', 'trainCount'], 'Training examples must be a whole number of at least 1, or empty, got 0'],
     [{ data: null }, ['data'], 'Data must be an object of settings, got nothing'],
     [{ loss: 'hinge' }, ['loss'], 'Loss must be one of meanSquaredError, binaryCrossEntropy, got "hinge"'],

@@ -1,5 +1,5 @@
 import { createEngine } from '../../src/engines/createEngine.js'
-import type { EngineName } from '../../src/index.js'
+import { type EngineName, engines } from '../../src/index.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 
 /** One way to compute: an engine and, where it has several, its runtime. */
@@ -11,12 +11,14 @@ export interface PresentEngine {
   readonly missing?: string
 }
 
-const candidates: readonly PresentEngine[] = [
-  { title: 'onnx (native)', name: 'onnx', onnxRuntime: 'node' },
-  { title: 'onnx (WebAssembly)', name: 'onnx', onnxRuntime: 'wasm' },
-  { title: 'tensorflow', name: 'tensorflow' },
-  { title: 'cpu', name: 'cpu' },
-]
+const candidates: readonly PresentEngine[] = engines.flatMap((name): PresentEngine[] =>
+  name === 'onnx'
+    ? [
+        { title: 'onnx (native)', name, onnxRuntime: 'node' },
+        { title: 'onnx (WebAssembly)', name, onnxRuntime: 'wasm' },
+      ]
+    : [{ title: name, name }],
+)
 
 /** Runs with the ONNX Runtime of an engine chosen, and TensorFlow.js’s backend as it was before. */
 export async function withEngine<Result>({ onnxRuntime }: PresentEngine, body: () => Promise<Result>): Promise<Result> {

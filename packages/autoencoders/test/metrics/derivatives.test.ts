@@ -14,8 +14,10 @@ afterEach(() => {
 const exampleShape = [4, 4]
 const size = 16
 
+type ArchitectureInput = NonNullable<RunConfigInput['architecture']>
+
 async function withModel<Result>(
-  architecture: NonNullable<RunConfigInput['architecture']>,
+  architecture: ArchitectureInput,
   body: (model: EngineModel, parts: { config: ArchitectureConfig; parameters: ReturnType<typeof initializeParameters> }) => Promise<Result>,
   engine: EngineName = 'onnx',
 ): Promise<Result> {
@@ -50,13 +52,19 @@ async function differences(fn: (inputs: Float32Array) => Promise<Float32Array>, 
   return new Matrix(rows)
 }
 
-const convolutional = {
+const convolutional: ArchitectureInput = {
   kind: 'convolutional',
   filters: [3],
   bottleneck: { kind: 'featureMap', channels: 1 },
   hiddenActivation: 'tanh',
-} as const
-const deep = { kind: 'dense', latentDimension: 4, hiddenWidths: [7], hiddenActivation: 'tanh', codeActivation: 'sigmoid' } as const
+}
+const deep: ArchitectureInput = {
+  kind: 'dense',
+  latentDimension: 4,
+  hiddenWidths: [7],
+  hiddenActivation: 'tanh',
+  codeActivation: 'sigmoid',
+}
 
 describe('EngineModel', () => {
   it('encodes and decodes any number of rows as one by one', async () => {
@@ -76,7 +84,7 @@ describe('EngineModel', () => {
 
 describe('jacobianNorm', () => {
   it('is √Σⱼ (hⱼ(1 − hⱼ))² Σᵢ Wᵢⱼ² for one sigmoid layer', async () => {
-    const architecture = { kind: 'dense', latentDimension: 5, hiddenWidths: [], codeActivation: 'sigmoid' } as const
+    const architecture: ArchitectureInput = { kind: 'dense', latentDimension: 5, hiddenWidths: [], codeActivation: 'sigmoid' }
     await withModel(architecture, async (model, { parameters }) => {
       const kernel = parameters['encoder/0/kernel']?.values ?? new Float32Array()
       const codes = await model.encode(examples)
@@ -92,12 +100,12 @@ describe('jacobianNorm', () => {
     })
   })
 
-  it.each([
+  it.each<[name: string, engine: EngineName, architecture: ArchitectureInput]>([
     ['a deep encoder', 'onnx', deep],
     ['a deep encoder', 'cpu', deep],
     ['a convolutional encoder', 'onnx', convolutional],
     ['a variational encoder', 'onnx', { ...deep, encoder: { kind: 'variational' }, codeActivation: 'linear' }],
-  ] as const)('agrees with finite differences for %s, on %s', async (_name, engine, architecture) => {
+  ])('agrees with finite differences for %s, on %s', async (_name, engine, architecture) => {
     await withModel(
       architecture,
       async (model) => {
@@ -115,14 +123,14 @@ describe('jacobianNorm', () => {
 })
 
 describe('jacobianWork', () => {
-  it.each([
+  it.each<[architecture: ArchitectureInput, expected: number]>([
     // A closed form: Σ d² ‖w‖² takes a forward pass, and B G B a product for each code unit.
     [{ kind: 'dense', latentDimension: 5 }, 2 * 16 * 5],
     [{ kind: 'dense', latentDimension: 5, hiddenWidths: [7] }, 5 * (7 * 5 + 7 * 7)],
     [{ kind: 'dense', latentDimension: 5, hiddenWidths: [9, 7] }, 5 * (9 * 7 + 7 * 5 + 9 * 9)],
     // Else forward and backward passes for each of 2 · 2 units, through 3 · 3 filters of 1 → 3 → 1 channels and back.
     [convolutional, 3 * 4 * 2 * (4 * 27 + 4 * 27)],
-  ] as const)('counts the multiplications of %j', async (architecture, expected) => {
+  ])('counts the multiplications of %j', async (architecture, expected) => {
     await withModel(architecture, async (model) => {
       expect(jacobianWork(model)).toBe(expected)
     })

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import '../../src/engines/registerGradients.js'
-import type { OptimizerConfig } from '../../src/index.js'
+import type { MiniBatchOptimizerConfig } from '../../src/config/RunConfig.js'
 import { createOptimizer } from '../../src/optimizers/createOptimizer.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 
@@ -22,7 +22,7 @@ function descend(x: tf.Variable, steps: number, step: (gradient: tf.Tensor) => v
   })
 }
 
-function descendOurs(config: OptimizerConfig, steps: number) {
+function descendOurs(config: MiniBatchOptimizerConfig, steps: number) {
   const x = tf.tidy(() => tf.variable(tf.tensor1d(start)))
   const optimizer = createOptimizer(config, { x })
   return { path: descend(x, steps, (gradient) => optimizer.applyGradients({ x: gradient })), optimizer }

@@ -17,12 +17,14 @@ beforeAll(async () => {
   mnist = await loadDataset('mnist', { trainCount: 1000, testCount: 300 })
 })
 
+type DenseInput = Extract<RunConfigInput['architecture'], { kind: 'dense' }>
+
 /** A run of seconds; 1000 examples in batches of 96 leave a last batch of 40. */
-function configOf(changes: RunConfigInput = {}) {
+function configOf({ architecture, ...changes }: Omit<RunConfigInput, 'architecture'> & { architecture?: Partial<DenseInput> } = {}) {
   return completeRunConfig({
     ...changes,
     data: { dataset: 'mnist', trainCount: 1000, testCount: 300, ...changes.data },
-    architecture: { kind: 'dense', latentDimension: 8, hiddenWidths: [32], ...changes.architecture },
+    architecture: { kind: 'dense', latentDimension: 8, hiddenWidths: [32], ...architecture },
     training: { epochs: 3, batchSize: 96, ...changes.training },
   })
 }
@@ -253,7 +255,7 @@ describe('trainAutoencoder', () => {
   it('refuses the training state of another model', async () => {
     const { epochs } = await run({ config: configOf({ training: { epochs: 1 } }) })
     const resumeFrom = { epoch: 1, trainingState: epochs[0]?.trainingState ?? {} }
-    const resume = (changes: RunConfigInput) => run({ config: configOf(changes), resumeFrom })
+    const resume = (changes: Parameters<typeof configOf>[0]) => run({ config: configOf(changes), resumeFrom })
     expect(await failureOf(resume({ architecture: { kind: 'dense', latentDimension: 9 } }))).toMatchObject({
       code: 'INVALID_TRAINING_STATE',
       message: expect.stringContaining('tensor encoder/1/kernel: expected [32, 9], got [32, 8]'),

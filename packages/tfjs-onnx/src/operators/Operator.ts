@@ -1,4 +1,4 @@
-import type { TensorData, TensorType } from '../graph.js'
+import type { TensorData, TensorType } from '../tensor.js'
 import type { OperatorCall } from './OperatorCall.js'
 
 /** Describes one ONNX operator: one row of the operator tables. */

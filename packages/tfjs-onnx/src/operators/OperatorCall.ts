@@ -1,10 +1,10 @@
 import { CompileError } from '../errors.js'
-import { type Constant, type DType, formatType, type GraphNode, type Shape, type Value } from '../graph.js'
+import { type Constant, type DType, formatType, type OperatorUse, type Shape, type Value } from '../tensor.js'
 
 /** Gives an operator's row typed access to one node: its inputs, its attributes, its constant operands. */
 export class OperatorCall {
   constructor(
-    readonly node: Pick<GraphNode, 'op' | 'inputs' | 'attributes'>,
+    readonly node: Pick<OperatorUse, 'op' | 'inputs' | 'attributes'>,
     readonly constantOf: (value: Value) => Constant | undefined,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { Shape, TensorType } from '../graph.js'
+import type { Shape, TensorType } from '../tensor.js'
 import type { Operators } from './Operator.js'
 import type { OperatorCall } from './OperatorCall.js'
 import { countWindows, extent, readImage, readWindows, windowAttributes } from './windows.js'

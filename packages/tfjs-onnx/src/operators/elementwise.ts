@@ -1,4 +1,4 @@
-import type { DType } from '../graph.js'
+import type { DType } from '../tensor.js'
 import type { Operator, Operators } from './Operator.js'
 import type { OperatorCall } from './OperatorCall.js'
 

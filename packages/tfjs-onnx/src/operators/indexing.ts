@@ -1,4 +1,4 @@
-import { type DType, type Shape, sameShape, type TensorType } from '../graph.js'
+import { type DType, type Shape, sameShape, type TensorType } from '../tensor.js'
 import type { Operators } from './Operator.js'
 import type { OperatorCall } from './OperatorCall.js'
 

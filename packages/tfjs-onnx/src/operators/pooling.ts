@@ -1,4 +1,4 @@
-import type { TensorType } from '../graph.js'
+import type { TensorType } from '../tensor.js'
 import type { Operators } from './Operator.js'
 import type { OperatorCall } from './OperatorCall.js'
 import { countWindows, readImage, readWindows, type Windows } from './windows.js'

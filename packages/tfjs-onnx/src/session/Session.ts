@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common'
-import type { InputArrays } from '../SessionBinding.js'
+import type { InputArrays } from './InputArrays.js'
 
 /** The builds of ONNX Runtime that can run a model: the native library in Node, and WebAssembly, which runs wherever Node does. */
 export const onnxRuntimes = ['node', 'wasm'] as const

@@ -49,9 +49,10 @@ function exportCase({ inputs, weights = {}, fn }: ExportCase) {
       tf.tidy(() => tf.variable(tf.tensor(uniformArray(100 + index, product(shape)), [...shape]))),
     ]),
   )
-  const named = variables as Parameters<typeof fn>[1]
+  const tensors: Readonly<Record<string, tf.Tensor>> = variables
+  const named = tensors as Parameters<typeof fn>[1]
   const model = exportOnnx((symbols) => fn(symbols as Parameters<typeof fn>[0], named), { inputs, state: createState(variables) })
-  const expected = (values: PlainTensors) => runEagerly((tensors) => fn(tensors as Parameters<typeof fn>[0], named), values)
+  const expected = (values: PlainTensors) => runEagerly((given) => fn(given as Parameters<typeof fn>[0], named), values)
   return { model, expected, dispose: () => tf.dispose(variables) }
 }
 

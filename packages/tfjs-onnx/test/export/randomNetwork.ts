@@ -5,7 +5,7 @@ import { uniformArray } from '../numbers.js'
 /** One layer that fast-check draws: it maps [batch, …] to [batch, …]. */
 type Layer = (x: tf.Tensor, weight: (shape: readonly number[]) => tf.Tensor) => tf.Tensor
 
-const activations = {
+const activations: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   relu: tf.relu,
   sigmoid: tf.sigmoid,
   tanh: tf.tanh,

@@ -12,10 +12,9 @@ function exportNetwork(network: RandomNetwork) {
   const { width, batch } = network
   const weights = new NetworkWeights()
   const x: PlainTensor = { shape: [batch, width], values: uniformArray(batch, batch * width, -2, 2) }
-  const expected = tf.tidy((): PlainTensor => {
-    const y = weights.apply(network, tf.tensor(x.values, [batch, width]))
-    return { shape: y.shape, values: Float32Array.from(y.dataSync()) }
-  })
+  const y = tf.tidy(() => weights.apply(network, tf.tensor(x.values, [batch, width])))
+  const expected: PlainTensor = { shape: y.shape, values: Float32Array.from(y.dataSync()) }
+  y.dispose()
   const model = exportOnnx((inputs) => ({ y: weights.apply(network, inputs.x) }), {
     inputs: { x: { shape: ['batch', width], dtype: 'float32' } },
     state: createState(weights.variables),

@@ -16,7 +16,8 @@ async function train(runtime: OnnxRuntimeName): Promise<{ losses: number[]; weig
   const state = createState({ weights })
   const step = await compile(
     ({ x }) => {
-      const loss = () => tf.losses.meanSquaredError<tf.Scalar>(x, tf.matMul(tf.tanh(tf.matMul(x, weights)), weights, false, true))
+      const loss = () =>
+        tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(x, tf.matMul(tf.tanh(tf.matMul(x, weights)), weights, false, true))
       const { value, grads } = tf.variableGrads(loss, [weights])
       weights.assign(tf.sub(weights, tf.mul(0.1, grads[weights.name] ?? tf.scalar(0))))
       return { loss: value }

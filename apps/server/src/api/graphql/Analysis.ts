@@ -2,63 +2,26 @@
  * Generates the GraphQL types of an analysis from its one schema: an object becomes a type named after its place, and what is added to the
  * schema is in the API too.
  */
-import {
-  analysisSchema,
-  describeSchema,
-  type FieldDescription,
-  metricCatalog,
-  type ObjectDescription,
-  subjectCatalog,
-} from '@hourglass/autoencoders'
+import { analysisFormat, analysisSchema, describeSchema, type FieldDescription, type ObjectDescription } from '@hourglass/autoencoders'
+import { readStored } from '@hourglass/protocol'
 import type { OutputRef } from '@pothos/core'
 import { z } from 'zod'
-import { artifactUrl, runFiles } from '../../artifacts/runFiles.js'
+import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import type { Analysis, Run } from '../../generated/prisma/client.js'
 import type { Log } from '../../log.js'
-import { type AnalysisFigure, analysisFigureSchema } from '../../runs/AnalysisRecord.js'
 import { builder } from './builder.js'
-import { describeMetric } from './measurementFields.js'
 
 type Json = Readonly<Record<string, unknown>>
-type Descriptions = Readonly<Record<string, string>>
 
 interface DescribedAnalysis {
   readonly at: Date
   readonly measured: Json
-  readonly figures: readonly (AnalysisFigure & { readonly url: string })[]
+  readonly figures: readonly { readonly name: string; readonly shape: readonly number[]; readonly url: string }[]
 }
 
-/** What the metrics of a subject say. */
-const metricDescriptions: Descriptions = Object.fromEntries(metricCatalog.map((metric) => [metric.id, describeMetric(metric)]))
-/** What the other members hold. */
-const descriptions: Descriptions = {
-  subject: Object.entries(subjectCatalog)
-    .map(([subject, { description }]) => `${subject}: ${description}`)
-    .join(' '),
-  counts: 'How many examples each part looked at, from the first of its split.',
-  codeUnits: 'Each unit of the code over the test examples.',
-  seconds: 'What measuring took.',
-  subjects: 'The model and what it is compared with: what does not apply is left out, or null.',
-  klDivergence: 'Divergence of the unit from the prior; null unless the encoder is variational. Unit: nats.',
-  setting: 'Step of quantisation as a share of the codes’ spread, or JPEG’s quality.',
-  bitsPerPixel: 'Bits of the compressed bytes over pixels of the images.',
-  inpainting: 'Filling in the lower half of test images, which the model does not see; null for data that are no images.',
-  iterations: 'How often an image is encoded and decoded.',
-  chains: 'How often that is done anew, with codes drawn from a variational encoder.',
-  filledMeanSquaredError: 'Of what was filled in at the end of the first chain, over the missing pixels.',
-  meanImageMeanSquaredError: 'Of the mean image in the missing half.',
-  rateDistortion: 'A curve for each codec of images.',
-  tangents: 'The tangent space at the codes of the first test examples.',
-  fineTuning: 'Classifiers trained on few labels, from this encoder and from random weights; null where the configuration asks for none.',
-  pretrainedTestError: 'Share of test examples that are given another class than theirs, starting from the run’s encoder.',
-  randomTestError: 'The same, starting from random weights.',
-  subspaceAngles: 'Principal angles between an affine decoder’s space and that of PCA, ascending; null for other decoders. Unit: rad.',
-}
+const figuresSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int()), file: z.string() }))
 
-const METRICS = 'AnalysisSubjectMetrics'
-
-/** Every member of the schema but its version, which GraphQL does without. */
-const described = describeSchema(analysisSchema.omit({ version: true }))
+const described = describeSchema(analysisSchema)
 
 const FigureType = builder.objectRef<DescribedAnalysis['figures'][number]>('AnalysisFigure').implement({
   description: 'Images of an analysis: a PNG strip of them side by side, or, with more sides, a safetensors file of the tensor `values`.',
@@ -88,17 +51,16 @@ builder.objectFields(AnalysisType, (t) =>
 /** Describes the analysis of a run; null, and a line in the log, where it is of another version than this server knows. */
 export function describeAnalysis({ id, analyzedAt }: Run, analysis: Analysis | null, log: Log): DescribedAnalysis | null {
   if (!analysis || !analyzedAt) return null
-  const measured = analysisSchema.safeParse(analysis.measured)
-  if (!measured.success) {
-    log.warn({ runId: id }, 'analysis of another version; analyze the run again')
+  const measured = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })
+  if ('problem' in measured) {
+    log.warn({ runId: id, problem: measured.problem }, 'analysis cannot be read; analyze the run again')
     return null
   }
-  const figures = z.array(analysisFigureSchema).parse(analysis.figures)
-  const version = `?v=${analyzedAt.getTime()}`
+  const figures = figuresSchema.parse(analysis.figures)
   return {
     at: analyzedAt,
-    measured: measured.data,
-    figures: figures.map((figure) => ({ ...figure, url: artifactUrl(id, runFiles.figure(figure)) + version })),
+    measured: measured.value,
+    figures: figures.map((figure) => ({ ...figure, url: artifactUrl(id, figure.file) })),
   }
 }
 
@@ -116,8 +78,8 @@ function defineType(name: string, field: FieldDescription): OutputRef<unknown> {
 
 function optionsOf(parent: string, name: string, field: FieldDescription) {
   const isList = field.type === 'list'
-  const item = typeOf(typeName(parent, isList ? name.replace(/s$/, '') : name), isList ? field.item : field)
-  const description = (parent === METRICS ? metricDescriptions : descriptions)[name]
+  const item = typeOf(typeName(parent, isList ? name.replace(/(?<!s)s$/, '') : name), isList ? field.item : field)
+  const { description } = field
   return { type: (isList ? [item] : item) as 'Float', nullable: field.nullable, ...(description ? { description } : {}) }
 }
 

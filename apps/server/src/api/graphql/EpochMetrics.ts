@@ -1,20 +1,24 @@
-import type { EpochMetrics } from '../../generated/prisma/client.js'
+import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import { builder } from './builder.js'
-import { addMeasurementFields } from './measurementFields.js'
+import { addMeasurementFields, finiteOrNull } from './measurementFields.js'
 
-export const EpochMetricsType = builder.objectRef<EpochMetrics>('EpochMetrics').implement({
+export const EpochMetricsType = builder.objectRef<SeriesPoint>('EpochMetrics').implement({
   description: 'What one epoch measured. Null stands for a value that is not finite.',
-  fields: (t) => ({
-    epoch: t.exposeInt('epoch'),
-    trainLoss: t.exposeFloat('trainLoss', { nullable: true }),
-    validationLoss: t.exposeFloat('validationLoss', { nullable: true }),
-    validationMeanSquaredError: t.exposeFloat('validationMeanSquaredError', {
-      nullable: true,
-      description: 'Mean over pixels of the squared difference, whatever the loss.',
-    }),
-    seconds: t.exposeFloat('seconds', { description: 'Wall time of training and evaluation.' }),
-    imagesPerSecond: t.exposeFloat('imagesPerSecond', { description: 'Training examples a second, evaluation not counted.' }),
-  }),
+  fields: (t) => {
+    const value = (name: string, description?: string) =>
+      t.float({ nullable: true, ...(description ? { description } : {}), resolve: ({ values }) => finiteOrNull(values[name]) })
+    return {
+      epoch: t.exposeInt('at'),
+      trainLoss: value('trainLoss'),
+      validationLoss: value('validationLoss'),
+      validationMeanSquaredError: value('validationMeanSquaredError', 'Mean over pixels of the squared difference, whatever the loss.'),
+      seconds: t.float({ description: 'Wall time of training and evaluation.', resolve: ({ values }) => values.seconds ?? 0 }),
+      imagesPerSecond: t.float({
+        description: 'Training examples a second, evaluation not counted.',
+        resolve: ({ values }) => finiteOrNull(values.imagesPerSecond) ?? 0,
+      }),
+    }
+  },
 })
 
-addMeasurementFields(EpochMetricsType)
+addMeasurementFields(EpochMetricsType, ({ values }) => values)

@@ -10,8 +10,7 @@ interface PresetEstimate {
 }
 
 const PresetEstimateType = builder.objectRef<PresetEstimate>('PresetEstimate').implement({
-  description:
-    'How long an experiment of the chapter will take on this machine when it has it to itself; null where that cannot be estimated.',
+  description: 'How long an experiment of the chapter will take on this machine; null while nothing is known that tells.',
   fields: (t) => ({
     id: t.exposeID('id'),
     seconds: t.exposeFloat('seconds', { nullable: true, description: 'Of all its runs, one after another, in full.' }),
@@ -23,10 +22,10 @@ builder.queryFields((t) => ({
   presetEstimates: t.field({
     type: [PresetEstimateType],
     description:
-      'How long each preset will take here, from the operations of its compiled steps and a short measurement of this machine, which takes place while no run trains (`lab.speed`). The first request takes up to a minute; later ones read what was kept.',
+      'How long each preset will take here, as long as runs like its own took; before any has been trained, from a short measurement that begins with the first request while no run trains.',
     resolve: async (_, __, { lab }) => {
       const runs = presets.flatMap((preset) => [...preset.runs, ...preset.quickRuns])
-      const seconds = await lab.estimates.estimate(runs.map(({ config }) => completeRunConfig(config)))
+      const seconds = await lab.estimator.seconds(runs.map(({ config }) => completeRunConfig(config)))
       let next = 0
       const take = ({ length }: Preset['runs']) => {
         const taken = seconds.slice(next, next + length)
@@ -39,12 +38,12 @@ builder.queryFields((t) => ({
   runEstimate: t.float({
     nullable: true,
     description:
-      'Seconds that a run would take on this machine when it has it to itself; null for engines that are not measured. Fails with INVALID_CONFIG as launchRun does.',
+      'Seconds that a run would take on this machine, from its start to the end of its measurements; null while nothing is known that tells. Fails with INVALID_CONFIG as launchRun does.',
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     resolve: async (_, { config: input }, { lab }) => {
       const result = checkConfig(readConfigInput(input))
       if ('issues' in result) throw invalidConfig(result.issues)
-      const [seconds] = await lab.estimates.estimate([result.config])
+      const [seconds] = await lab.estimator.seconds([result.config])
       return seconds ?? null
     },
   }),

@@ -1,13 +1,12 @@
 import { type Preset, presets } from '@hourglass/autoencoders'
 import { deleteExperiments, resumeExperiment, stopExperiment } from '../../experiments/controlExperiment.js'
-import { type CostedRun, type ExperimentProgress, measureProgress } from '../../experiments/experimentProgress.js'
+import type { ExperimentProgress } from '../../experiments/ExperimentProgressReader.js'
 import { launchExperiment, MAXIMUM_RUNS } from '../../experiments/launchExperiment.js'
 import type { Experiment, Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import type { Lab } from '../../Lab.js'
 import { checkName } from '../../runs/runNames.js'
 import { builder } from './builder.js'
-import { parseConfig, RunConfigInputType, readConfigInput } from './configTypes.js'
+import { RunConfigInputType, readConfigInput } from './configTypes.js'
 import { ExperimentFigureType, PresetType } from './Preset.js'
 import { RunType } from './Run.js'
 
@@ -36,12 +35,13 @@ const ExperimentProgressType = builder.objectRef<ExperimentProgress>('Experiment
     epochs: t.exposeInt('epochs', { description: 'Epochs that were asked for, of all runs.' }),
     epochsCompleted: t.exposeInt('epochsCompleted'),
     fraction: t.exposeFloat('fraction', {
-      description: 'From 0 to 1; runs count by their estimated work, and the epoch that is being trained by its steps.',
+      description:
+        'From 0 to 1; runs count by the work of their configurations, and the epoch that is being trained by its steps. Falls only where work is lost.',
     }),
     secondsLeft: t.exposeFloat('secondsLeft', {
       nullable: true,
       description:
-        'Until no run is active, from the estimated work of each run and the pace so far; null while neither pace nor machine was measured, 0 when none is active.',
+        'Until no run is active, each stage of each run as long as that stage took in runs like it; null while nothing is known that tells, 0 when none is active.',
     }),
   }),
 })
@@ -72,11 +72,7 @@ ExperimentType.implement({
     statusCounts: t.field({ type: StatusCountsType, resolve: ({ id }, _, { loaders }) => loaders.experimentRuns.load(id) }),
     progress: t.field({
       type: ExperimentProgressType,
-      resolve: async ({ id }, _, { lab, loaders }) =>
-        measureProgress(await withCosts(lab, await loaders.experimentRuns.load(id)), {
-          progressOf: (runId) => lab.queue.progressOf(runId),
-          slots: lab.settings.maxRuns,
-        }),
+      resolve: async ({ id }, _, { lab, loaders }) => lab.experimentProgress.read(id, await loaders.experimentRuns.load(id)),
     }),
   }),
 })
@@ -146,7 +142,7 @@ builder.mutationFields((t) => ({
     type: ExperimentType,
     args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateExperimentInput, required: true }) },
     resolve: (_, { id, input: { name } }, { lab }) =>
-      name === null || name === undefined ? lab.experiments.requireExperiment(id) : lab.experiments.rename(id, checkName(name)),
+      name === null || name === undefined ? lab.experiments.requireExperiment(id) : lab.experimentRecorder.rename(id, checkName(name)),
   }),
   deleteExperiments: t.field({
     type: ['ID'],
@@ -163,15 +159,6 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
-
-async function withCosts({ estimates }: Lab, runs: readonly Run[]): Promise<readonly CostedRun[]> {
-  const countsMissing = runs.some(({ status }) => status === 'QUEUED' || status === 'RUNNING')
-  const costs = await estimates.costs(
-    runs.map(({ config }) => parseConfig(config)),
-    { countsMissing },
-  )
-  return runs.map((run, index) => ({ ...run, cost: costs[index] ?? null }))
-}
 
 function findPreset(id: string | null): Preset | undefined {
   return presets.find((preset) => preset.id === id)

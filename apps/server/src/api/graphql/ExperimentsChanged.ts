@@ -1,5 +1,6 @@
 import { type ChangedExperiment, followExperiments } from '../../experiments/followExperiments.js'
-import { tableChanges } from '../../runs/followTable.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { tableChanges } from '../../runs/followRuns.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 
@@ -7,13 +8,14 @@ const ExperimentsChangeType = builder.enumType('ExperimentsChange', { values: ta
 
 const ExperimentsChangedType = builder.objectRef<ChangedExperiment>('ExperimentsChanged').implement({
   fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Sequence number of the newest event that this tells of: where to resume from.' }),
     change: t.field({ type: ExperimentsChangeType, resolve: ({ change }) => change }),
     id: t.exposeID('id'),
     experiment: t.field({
       type: ExperimentType,
       nullable: true,
       description: 'The experiment as it is now; null where it was deleted.',
-      resolve: ({ id }, _, { loaders }) => loaders.experiment.load(id),
+      resolve: ({ experiment }) => experiment,
     }),
   }),
 })
@@ -21,9 +23,13 @@ const ExperimentsChangedType = builder.objectRef<ChangedExperiment>('Experiments
 builder.subscriptionFields((t) => ({
   experimentsChanged: t.field({
     type: ExperimentsChangedType,
-    description: 'Every change of an experiment or of one of its runs; several of one experiment in short time come as one.',
-    subscribe: (_, __, { lab }) =>
-      followExperiments({ signals: lab.signals, experimentsOf: (runIds) => lab.experiments.experimentsOf(runIds) }),
+    description:
+      'Every experiment that changed after `after`, itself or one of its runs, as it is now, then live; several changes of one in short time come as one.',
+    args: { after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }) },
+    subscribe: (_, { after }, { lab }) => {
+      if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
+      return followExperiments({ read: lab.database.read, signals: lab.signals, after: after ?? undefined })
+    },
     resolve: (changed) => changed,
   }),
 }))

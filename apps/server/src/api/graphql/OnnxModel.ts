@@ -1,6 +1,6 @@
 import { type ModelPart, modelParts } from '@hourglass/autoencoders'
-import { artifactUrl, runFiles } from '../../artifacts/runFiles.js'
-import type { Run } from '../../generated/prisma/client.js'
+import { modelUrl } from '../../artifacts/artifactUrl.js'
+import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
 
 interface OnnxModel {
@@ -24,5 +24,5 @@ export const OnnxModelType = builder.objectRef<OnnxModel>('OnnxModel').implement
 
 /** Lists the models of an epoch that the run has completed. */
 export function describeModels({ id }: Run, epoch: number): OnnxModel[] {
-  return modelParts.map((part) => ({ part, epoch, url: artifactUrl(id, runFiles.model(epoch, part)) }))
+  return modelParts.map((part) => ({ part, epoch, url: modelUrl(id, epoch, part) }))
 }

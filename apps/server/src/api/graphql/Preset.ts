@@ -1,4 +1,15 @@
-import { completeRunConfig, type Preset, type PresetRun, presetFigures, presets, toConstantCase } from '@hourglass/autoencoders'
+import {
+  completeRunConfig,
+  describeSchema,
+  type Preset,
+  type PresetRun,
+  presetFigures,
+  presets,
+  type RunConfig,
+  runConfigSchema,
+  sweptSetting,
+  toConstantCase,
+} from '@hourglass/autoencoders'
 import { launchPreset, presetRuns } from '../../experiments/launchExperiment.js'
 import { builder } from './builder.js'
 import { RunConfigType, writeConfig } from './configTypes.js'
@@ -22,6 +33,43 @@ const PresetRunType = builder.objectRef<PresetRun>('PresetRun').implement({
   }),
 })
 
+const PresetDataType = builder.objectRef<RunConfig['data']>('PresetData').implement({
+  description: 'What runs of an experiment train on.',
+  fields: (t) => ({
+    dataset: t.exposeID('dataset'),
+    trainCount: t.exposeInt('trainCount', { nullable: true, description: 'How many of its training examples; null for all.' }),
+  }),
+})
+
+/** What an experiment amounts to, without its configurations. */
+interface PresetSize {
+  readonly runs: number
+  readonly epochs: readonly number[]
+  readonly data: readonly RunConfig['data'][]
+}
+
+const PresetSizeType = builder.objectRef<PresetSize>('PresetSize').implement({
+  description: 'What an experiment amounts to, without its configurations.',
+  fields: (t) => ({
+    runs: t.exposeInt('runs'),
+    epochs: t.intList({ description: 'Lengths of its runs, each once, ascending.', resolve: ({ epochs }) => [...epochs] }),
+    data: t.field({ type: [PresetDataType], description: 'Each once.', resolve: ({ data }) => [...data] }),
+  }),
+})
+
+interface PresetSweep {
+  readonly path: string
+  readonly values: readonly number[]
+}
+
+const PresetSweepType = builder.objectRef<PresetSweep>('PresetSweep').implement({
+  description: 'The one number in which the runs of an experiment differ.',
+  fields: (t) => ({
+    path: t.exposeString('path', { description: 'In the schema of configurations, `architecture.latentDimension`.' }),
+    values: t.floatList({ description: 'Of each run, in order.', resolve: ({ values }) => [...values] }),
+  }),
+})
+
 export const PresetType = builder.objectRef<Preset>('Preset').implement({
   description: 'An experiment of the chapter.',
   fields: (t) => ({
@@ -35,6 +83,17 @@ export const PresetType = builder.objectRef<Preset>('Preset').implement({
       type: RunConfigType,
       description: 'Configuration of its first run, in full.',
       resolve: ({ runs }) => writeConfig(completeRunConfig(runs[0].config)),
+    }),
+    size: t.field({
+      type: PresetSizeType,
+      args: { quick: t.arg.boolean({ defaultValue: false }) },
+      resolve: (preset, { quick }) => sizeOf(presetRuns(preset, quick ?? false)),
+    }),
+    sweep: t.field({
+      type: PresetSweepType,
+      nullable: true,
+      description: 'Null where its runs differ in more than one number, or in anything else.',
+      resolve: sweepOf,
     }),
     runs: t.field({
       type: [PresetRunType],
@@ -56,6 +115,13 @@ const PresetOverrides = builder.inputType('PresetOverrides', {
 })
 
 builder.queryFields((t) => ({
+  preset: t.field({
+    type: PresetType,
+    nullable: true,
+    description: 'One of the chapter’s experiments; null where none has that id.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }) => presets.find((preset) => preset.id === id) ?? null,
+  }),
   presets: t.field({ type: [PresetType], description: 'The chapter’s experiments.', resolve: () => [...presets] }),
 }))
 
@@ -73,6 +139,23 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
+
+const configDescription = describeSchema(runConfigSchema)
+
+function sizeOf(runs: Preset['runs']): PresetSize {
+  const configs = runs.map(({ config }) => completeRunConfig(config))
+  const data = new Map(configs.map((config) => [`${config.data.dataset} ${config.data.trainCount}`, config.data]))
+  const epochs = [...new Set(configs.map(({ training }) => training.epochs))].sort((a, b) => a - b)
+  return { runs: runs.length, epochs, data: [...data.values()] }
+}
+
+function sweepOf({ runs }: Preset): PresetSweep | null {
+  const { path, places } = sweptSetting(
+    configDescription,
+    runs.map(({ label, config }) => ({ label, config: completeRunConfig(config) })),
+  )
+  return path === null ? null : { path, values: places }
+}
 
 function toSentence(fragment: string): string {
   return `${fragment.charAt(0).toUpperCase()}${fragment.slice(1)}.`

@@ -1,8 +1,10 @@
-import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
+import { findDataset } from '@hourglass/datasets'
+import { artifactNames } from '@hourglass/protocol'
 import { z } from 'zod'
-import { artifactUrl, runFiles } from '../../artifacts/runFiles.js'
-import type { Run } from '../../generated/prisma/client.js'
+import { artifactUrl } from '../../artifacts/artifactUrl.js'
+import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
+import type { Loaders } from './loaders.js'
 
 interface Reconstructions {
   readonly epoch: number
@@ -34,15 +36,18 @@ export const ReconstructionsType = builder.objectRef<Reconstructions>('Reconstru
 
 const labelsSchema = z.array(z.int()).nullable()
 
-/** Describes the reconstructions of an epoch that the run has completed. */
-export function describeReconstructions({ id, dataset, sampleLabels, hasCorruptedSamples }: Run, epoch: number): Reconstructions {
-  const { kind, exampleShape } = datasetCatalog[dataset as DatasetId]
+/** Describes the reconstructions of an epoch that the run has completed; null where the run keeps none. */
+export async function describeReconstructions(loaders: Loaders, run: Run, epoch: number): Promise<Reconstructions | null> {
+  const { id, number, dataset, sampleLabels } = run
+  const { originals, corrupted } = await loaders.samples.load(number)
+  if (!originals) return null
+  const extension = originals.slice(originals.lastIndexOf('.') + 1)
   return {
     epoch,
-    exampleShape,
+    exampleShape: (dataset === null ? undefined : findDataset(dataset))?.exampleShape ?? [],
     labels: labelsSchema.parse(sampleLabels) ?? [],
-    originalsUrl: artifactUrl(id, runFiles.originals(kind)),
-    corruptedUrl: hasCorruptedSamples ? artifactUrl(id, runFiles.corrupted(kind)) : null,
-    reconstructionsUrl: artifactUrl(id, runFiles.reconstructions(kind, epoch)),
+    originalsUrl: artifactUrl(id, originals),
+    corruptedUrl: corrupted ? artifactUrl(id, corrupted) : null,
+    reconstructionsUrl: artifactUrl(id, artifactNames.reconstructions(epoch, extension)),
   }
 }

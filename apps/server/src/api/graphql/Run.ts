@@ -1,24 +1,32 @@
-import type { DatasetId } from '@hourglass/datasets'
-import { artifactUrl } from '../../artifacts/runFiles.js'
-import type { Run } from '../../generated/prisma/client.js'
+import { describeConfig } from '@hourglass/autoencoders'
+import { datasetCatalog } from '@hourglass/datasets'
+import { type RunProgress, type RunStage, runStages } from '@hourglass/protocol'
+import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import { RunStatus } from '../../generated/prisma/enums.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { requireEpoch } from '../../models/ModelCache.js'
 import { analyzeRun, resumeRun, stopRun } from '../../runs/controlRun.js'
+import { deleteRuns } from '../../runs/deleteRuns.js'
 import { launchRun } from '../../runs/launchRun.js'
-import { type ProgressStage, progressStages, type RunProgress } from '../../runs/RunProgress.js'
+import type { Run } from '../../runs/RunReader.js'
+import { readConfig } from '../../runs/readConfig.js'
+import { readLatest } from '../../runs/recordReport.js'
 import { checkName } from '../../runs/runNames.js'
+import { type RunValueRow, readRunValues } from '../../runs/runValues.js'
+import { readColumns } from '../../runs/series/readColumns.js'
 import { AnalysisType, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
-import { CodeSnapshotType } from './CodeSnapshot.js'
-import { parseConfig, RunConfigInputType, RunConfigType, readConfigInput, writeConfig } from './configTypes.js'
+import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
+import { CurveType } from './Curve.js'
+import { RunConfigInputType, RunConfigType, readConfigInput, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
 import { EpochMetricsType } from './EpochMetrics.js'
 import { addMeasurementFields } from './measurementFields.js'
 import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
+import { SeriesAxisType, SeriesType } from './Series.js'
 
 export const RunStatusType = builder.enumType(RunStatus, {
   name: 'RunStatus',
@@ -28,8 +36,6 @@ export const RunStatusType = builder.enumType(RunStatus, {
 const MINIMUM_POINTS = 4
 /** The most that a configuration may ask for; what lists every epoch is weighed as if there were so many. */
 const MAXIMUM_EPOCHS = 10_000
-/** Runs that one request may delete; SQLite takes no endless lists. */
-const MAXIMUM_DELETED = 1000
 
 export const RunErrorType = builder.objectRef<{ code: string; message: string }>('RunError').implement({
   description: 'Why a run failed.',
@@ -37,11 +43,9 @@ export const RunErrorType = builder.objectRef<{ code: string; message: string }>
 })
 
 const ProgressStageType = builder.enumType('ProgressStage', {
-  description: 'What a running run does: PRETRAINING its layers one by one, TRAINING, or, after the last epoch, MEASURING on test data.',
-  values: Object.fromEntries(progressStages.map((stage) => [stage.toUpperCase(), { value: stage }])) as Record<
-    string,
-    { value: ProgressStage }
-  >,
+  description:
+    'What a running run does: STARTING, PRETRAINING its layers one by one, TRAINING, or, after the last epoch, MEASURING on test data.',
+  values: Object.fromEntries(runStages.map((stage) => [stage.toUpperCase(), { value: stage }])) as Record<string, { value: RunStage }>,
 })
 
 export const ProgressType = builder.objectRef<RunProgress>('Progress').implement({
@@ -57,22 +61,43 @@ export const ProgressType = builder.objectRef<RunProgress>('Progress').implement
   }),
 })
 
-const RunSummaryType = builder.objectRef<Run>('RunSummary').implement({
+interface RunSummary {
+  readonly run: Run
+  readonly latest: Readonly<Record<string, number>>
+}
+
+const RunSummaryType = builder.objectRef<RunSummary>('RunSummary').implement({
   description: 'The latest epoch in short.',
-  fields: (t) => ({
-    epochs: t.exposeInt('epochs', { description: 'Epochs that were asked for.' }),
-    epochsCompleted: t.exposeInt('epochsCompleted'),
-    trainLoss: t.exposeFloat('trainLoss', { nullable: true }),
-    validationLoss: t.exposeFloat('validationLoss', { nullable: true }),
-    bestValidationLoss: t.exposeFloat('bestValidationLoss', { nullable: true }),
-    bestEpoch: t.exposeInt('bestEpoch', { nullable: true }),
-    validationMeanSquaredError: t.exposeFloat('validationMeanSquaredError', { nullable: true }),
-    seconds: t.exposeFloat('seconds', { nullable: true, description: 'Seconds spent in completed epochs.' }),
-    imagesPerSecond: t.exposeFloat('imagesPerSecond', { nullable: true }),
-  }),
+  fields: (t) => {
+    const latestOf = (name: string, description?: string) =>
+      t.float({ nullable: true, ...(description ? { description } : {}), resolve: ({ latest }) => latest[name] ?? null })
+    return {
+      epochs: t.int({
+        description: 'Epochs that were asked for; of a run that was asked for none, those that it has.',
+        resolve: ({ run: { epochs, epochsCompleted } }) => epochs ?? epochsCompleted,
+      }),
+      epochsCompleted: t.int({ resolve: ({ run }) => run.epochsCompleted }),
+      trainLoss: latestOf('trainLoss'),
+      validationLoss: latestOf('validationLoss'),
+      bestValidationLoss: latestOf('bestValidationLoss'),
+      bestEpoch: t.int({ nullable: true, resolve: ({ latest }) => latest.bestEpoch ?? null }),
+      validationMeanSquaredError: latestOf('validationMeanSquaredError'),
+      seconds: latestOf('totalSeconds', 'Seconds spent in completed epochs.'),
+      imagesPerSecond: latestOf('imagesPerSecond'),
+    }
+  },
 })
 
-addMeasurementFields(RunSummaryType)
+addMeasurementFields(RunSummaryType, ({ latest }) => latest)
+
+const RunValueType = builder.objectRef<RunValueRow>('RunValue').implement({
+  description: 'A number or a text by its name.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    number: t.exposeFloat('number', { nullable: true }),
+    text: t.exposeString('text', { nullable: true }),
+  }),
+})
 
 const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number }>('RunFile').implement({
   fields: (t) => ({ name: t.exposeString('name'), url: t.exposeString('url'), bytes: t.exposeInt('bytes') }),
@@ -91,17 +116,57 @@ RunType.implement({
       description: 'What tells it from the other runs of its experiment; null without one.',
     }),
     status: t.field({ type: RunStatusType, resolve: ({ status }) => status }),
-    config: t.field({ type: RunConfigType, resolve: ({ config }) => writeConfig(config) }),
+    kind: t.exposeString('kind', { description: 'autoencoder for runs that are trained here, elsewhere for those of other programs.' }),
+    config: t.field({
+      type: RunConfigType,
+      nullable: true,
+      description:
+        'Null for runs of another kind, and where this version cannot read it: `configProblem` says why, `values` what it holds.',
+      resolve: (run) => {
+        const read = readConfig(run)
+        return 'value' in read ? writeConfig(read.value) : null
+      },
+    }),
+    configProblem: t.string({
+      nullable: true,
+      description: 'Why there is no configuration; null where there is one.',
+      resolve: (run) => {
+        const read = readConfig(run)
+        return 'problem' in read ? read.problem : null
+      },
+    }),
+    values: t.field({
+      type: [RunValueType],
+      description: 'Configuration values and latest metrics by name: what runs are filtered, sorted and grouped by.',
+      args: { prefix: t.arg.string({ description: 'Only names that begin so: config. or metric.' }) },
+      complexity: { field: 1, multiplier: 10 },
+      resolve: ({ number }, { prefix }, { lab }) => readRunValues(lab.database.read, number, prefix ?? ''),
+    }),
+    outline: t.string({
+      nullable: true,
+      description: 'Its configuration in a line: layers, loss, optimizer, batch size; null where there is none that this version can read.',
+      resolve: (run) => {
+        const read = readConfig(run)
+        return 'value' in read ? describeConfig(read.value, datasetCatalog[read.value.data.dataset].exampleShape) : null
+      },
+    }),
     engine: t.exposeString('engine', { nullable: true, description: 'Engine that trained it, once it has started.' }),
     runtime: t.exposeString('runtime', {
       nullable: true,
       description: 'Build of ONNX Runtime that the engine ran on, once it has started: node (native) or wasm; null for other engines.',
     }),
-    dataset: t.field({ type: DatasetType, resolve: ({ dataset }, _, { lab }) => lab.datasets.get(dataset as DatasetId) }),
+    host: t.exposeString('host', { nullable: true, description: 'Machine that trains it, or did last, once it has started.' }),
+    dataset: t.field({
+      type: DatasetType,
+      nullable: true,
+      description: 'Null for data that this lab does not know.',
+      resolve: ({ dataset }, _, { lab }) => (dataset === null ? null : lab.datasets.find(dataset)),
+    }),
     parameterCount: t.exposeInt('parameterCount', { nullable: true, description: 'Trainable numbers, once it has started.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    stopRequested: t.exposeBoolean('stopRequested', { description: 'Whether a running run was asked to stop.' }),
     error: t.field({ type: RunErrorType, nullable: true, resolve: describeError }),
     progress: t.field({
       type: ProgressType,
@@ -111,30 +176,59 @@ RunType.implement({
     }),
     metrics: t.field({
       type: [EpochMetricsType],
-      description: 'Epochs in order; with maxPoints, downsampled so that the shape stays (first, last and extremes kept).',
-      args: { maxPoints: t.arg.int({ description: `At least ${MINIMUM_POINTS}.` }) },
+      description:
+        'Epochs in order. With maxPoints, downsampled so that the shape stays: the first, the last and the extremes of each number are kept, also where these alone are more.',
+      args: {
+        maxPoints: t.arg.int({ description: `At least ${MINIMUM_POINTS}.` }),
+        after: t.arg.int({ defaultValue: 0, description: 'Only epochs behind this one: what a client that has the others lacks.' }),
+      },
       complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints ?? MAXIMUM_EPOCHS, MAXIMUM_EPOCHS) / 10) }),
-      resolve: ({ id, epochsCompleted }, { maxPoints = null }, { loaders }) => {
-        if (maxPoints !== null && maxPoints < MINIMUM_POINTS) {
-          throw new HourglassError(errorCodes.badUserInput, `maxPoints: expected at least ${MINIMUM_POINTS}, got ${maxPoints}.`)
-        }
-        return loaders.metrics.load({ runId: id, maxPoints, epochsCompleted })
+      resolve: async ({ number: runNumber, epochsCompleted }, { maxPoints = null, after }, { loaders }) => {
+        if (maxPoints !== null) checkPoints(maxPoints)
+        return [...(await loaders.metrics.load({ runNumber, maxPoints, after: after ?? 0, epochsCompleted }))]
       },
     }),
-    summary: t.field({ type: RunSummaryType, resolve: (run) => run }),
+    curve: t.field({
+      type: CurveType,
+      description: 'Losses of its epochs for a small drawing, downsampled as metrics are.',
+      args: { maxPoints: t.arg.int({ required: true, description: `At least ${MINIMUM_POINTS}.` }) },
+      complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints, MAXIMUM_EPOCHS) / 10) }),
+      resolve: ({ number: runNumber, epochsCompleted }, { maxPoints }, { loaders }) => {
+        checkPoints(maxPoints)
+        return loaders.metrics.load({ runNumber, maxPoints, after: 0, epochsCompleted })
+      },
+    }),
+    series: t.field({
+      type: SeriesType,
+      description: 'What the run measured, under whatever names, by epoch or by step.',
+      args: {
+        axis: t.arg({ type: SeriesAxisType, required: true }),
+        names: t.arg.stringList({ description: 'Only these; all where it is left out.' }),
+        after: t.arg.int({ description: 'Only what lies behind this epoch or step.' }),
+        maxPoints: t.arg.int({ description: `Downsampled as \`metrics\` is. At least ${MINIMUM_POINTS}.` }),
+      },
+      complexity: { field: 100, multiplier: 1 },
+      resolve: ({ number }, { axis, names, after, maxPoints }, { lab }) => {
+        if (typeof maxPoints === 'number') checkPoints(maxPoints)
+        const range = { runNumber: number, axis, after: after ?? undefined }
+        return readColumns(lab.database.read, range, { names: names ?? undefined, maxPoints: maxPoints ?? undefined })
+      },
+    }),
+    summary: t.field({ type: RunSummaryType, resolve: (run) => ({ run, latest: readLatest(run) }) }),
     checkpoints: t.field({
       type: [CheckpointType],
       complexity: { field: 1, multiplier: MAXIMUM_EPOCHS / 10 },
-      resolve: ({ id }, _, { loaders }) => loaders.checkpoints.load(id),
+      resolve: async ({ id, number }, _, { loaders }) =>
+        (await loaders.checkpoints.load(number)).map((artifact) => ({ runId: id, artifact })),
     }),
     reconstructions: t.field({
       type: ReconstructionsType,
       nullable: true,
       description: 'Fixed test examples and their reconstructions at one epoch (default: the latest); null before the first epoch.',
       args: { epoch: t.arg.int() },
-      resolve: (run, { epoch }) => {
+      resolve: (run, { epoch }, { loaders }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return describeReconstructions(run, requireEpoch(run, epoch))
+        return describeReconstructions(loaders, run, requireEpoch(run, epoch))
       },
     }),
     codes: t.field({
@@ -142,9 +236,9 @@ RunType.implement({
       nullable: true,
       description: 'Distribution of each code dimension over the test data at one epoch (default: the latest).',
       args: { epoch: t.arg.int() },
-      resolve: (run, { epoch }, { loaders }) => {
+      resolve: (run, { epoch }, { lab }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return loaders.codes.load({ runId: run.id, epoch: requireEpoch(run, epoch) })
+        return describeCodes(lab, run, requireEpoch(run, epoch))
       },
     }),
     onnxModels: t.field({
@@ -152,7 +246,7 @@ RunType.implement({
       description: 'The encoder, the decoder and both as ONNX files at one epoch (default: the latest); none before the first epoch.',
       args: { epoch: t.arg.int() },
       resolve: (run, { epoch }) => {
-        if (run.epochsCompleted === 0 && (epoch ?? null) === null) return []
+        if ((run.epochsCompleted === 0 && (epoch ?? null) === null) || !('value' in readConfig(run))) return []
         return describeModels(run, requireEpoch(run, epoch))
       },
     }),
@@ -161,10 +255,7 @@ RunType.implement({
       nullable: true,
       description:
         'PCA with as many components as the code has dimensions, on the same data; null while it is being computed or where it failed.',
-      resolve: async (run, _, { loaders }) => {
-        const baseline = run.pcaBaselineId === null ? null : await loaders.baseline.load(run.pcaBaselineId)
-        return baseline && describeBaseline(parseConfig(run.config), baseline)
-      },
+      resolve: (run, _, { loaders }) => describeBaseline(loaders, run),
     }),
     analysis: t.field({
       type: AnalysisType,
@@ -172,13 +263,13 @@ RunType.implement({
       description:
         'What the completed run was measured with on test data, and what it is compared with; null before, or where that failed.',
       resolve: async (run, _, { loaders, lab }) =>
-        run.analyzedAt === null ? null : describeAnalysis(run, await loaders.analysis.load(run.id), lab.log),
+        run.analyzedAt === null ? null : describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
     }),
     files: t.field({
       type: [RunFileType],
       complexity: { field: 50, multiplier: 10 },
-      resolve: async ({ id }, _, { lab }) =>
-        (await lab.folders.list(id)).map(({ name, bytes }) => ({ name, bytes, url: artifactUrl(id, name) })),
+      resolve: async (run, _, { lab }) =>
+        (await lab.artifacts.list(run)).map(({ name, bytes }) => ({ name, bytes, url: artifactUrl(run.id, name) })),
     }),
     lastSeq: t.exposeInt('lastSeq', { description: 'Sequence number of the newest stored event.' }),
   }),
@@ -195,7 +286,7 @@ builder.queryFields((t) => ({
     type: RunType,
     description: 'One run. Fails with RUN_NOT_FOUND where there is none.',
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, { lab }) => lab.store.requireRun(id),
+    resolve: (_, { id }, { lab }) => lab.runs.requireRun(id),
   }),
 }))
 
@@ -229,25 +320,21 @@ builder.mutationFields((t) => ({
     type: RunType,
     args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateRunInput, required: true }) },
     resolve: (_, { id, input: { name } }, { lab }) =>
-      name === null || name === undefined ? lab.store.requireRun(id) : lab.store.rename(id, checkName(name)),
+      name === null || name === undefined ? lab.runs.requireRun(id) : lab.recorder.rename(id, checkName(name)),
   }),
   deleteRuns: t.field({
     type: ['ID'],
     description:
       'Deletes runs with everything they hold, active ones too. Fails with RUN_NOT_FOUND, and deletes nothing, where one is missing.',
     args: { ids: t.arg.idList({ required: true }) },
-    resolve: async (_, { ids }, { lab }) => {
-      const distinct = [...new Set(ids)]
-      if (distinct.length > MAXIMUM_DELETED) {
-        throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
-      }
-      await lab.store.requireAll(distinct)
-      await lab.queue.discard(distinct, () => lab.folders.deleteWith(distinct, () => lab.store.delete(distinct)))
-      lab.log.info({ runIds: distinct }, 'runs deleted')
-      return distinct
-    },
+    resolve: (_, { ids }, { lab }) => deleteRuns(lab, ids),
   }),
 }))
+
+function checkPoints(maxPoints: number): void {
+  if (maxPoints >= MINIMUM_POINTS) return
+  throw new HourglassError(errorCodes.badUserInput, `maxPoints: expected at least ${MINIMUM_POINTS}, got ${maxPoints}.`)
+}
 
 export function describeError({ errorCode, errorMessage }: { errorCode: string | null; errorMessage: string | null }) {
   return errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' }

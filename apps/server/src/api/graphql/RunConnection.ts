@@ -1,5 +1,5 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
+import { type RunOrderField as OrderField, type RunOrderBy, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunStatusType, RunType } from './Run.js'
@@ -13,8 +13,20 @@ const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DES
 
 const RunOrder = builder.inputType('RunOrder', {
   fields: (t) => ({
-    field: t.field({ type: RunOrderField, required: true }),
+    field: t.field({ type: RunOrderField }),
+    value: t.string({ description: 'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio.' }),
     direction: t.field({ type: OrderDirection, required: true }),
+  }),
+})
+
+const RunValueCondition = builder.inputType('RunValueCondition', {
+  description: 'What a value of a run must be; all that is given must hold.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'For example config.architecture.latentDimension or metric.validationLoss.' }),
+    minimum: t.float(),
+    maximum: t.float(),
+    oneOf: t.stringList({ description: 'Texts, or numbers as text, that it may be.' }),
+    contains: t.string({ description: 'Part of the text, in any case.' }),
   }),
 })
 
@@ -23,6 +35,7 @@ const RunFilter = builder.inputType('RunFilter', {
     status: t.field({ type: [RunStatusType] }),
     dataset: t.stringList(),
     search: t.string({ description: 'Part of the name, in any case.' }),
+    values: t.field({ type: [RunValueCondition] }),
   }),
 })
 
@@ -35,6 +48,10 @@ const RunConnection = builder.objectRef<RunPage>('RunConnection').implement({
     edges: t.field({ type: [RunEdge], complexity: perRun, resolve: ({ edges }) => [...edges] }),
     nodes: t.field({ type: [RunType], complexity: perRun, resolve: ({ edges }) => edges.map(({ node }) => node) }),
     pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+    lastSeq: t.int({
+      description: 'Newest event before the page was read: `runsChanged(after)` from there on misses nothing.',
+      resolve: ({ lastSeq }) => lastSeq,
+    }),
     totalCount: t.int({ description: 'Runs that match the filter.', resolve: ({ count }) => count() }),
   }),
 })
@@ -58,10 +75,26 @@ builder.queryFields((t) => ({
       return readRunPage(lab.database.read, {
         first: size,
         after: after ?? undefined,
-        filter: { status: filter?.status ?? undefined, dataset: filter?.dataset ?? undefined, search: filter?.search ?? undefined },
-        field: orderBy?.field ?? 'CREATED_AT',
+        filter: filter ?? {},
+        orderBy: readOrder(orderBy ?? {}),
         direction: orderBy?.direction ?? 'DESC',
       })
     },
   }),
 }))
+
+function readOrder({
+  field,
+  value,
+}: {
+  readonly field?: OrderField | null | undefined
+  readonly value?: string | null | undefined
+}): RunOrderBy {
+  if (field && value) {
+    throw new HourglassError(
+      errorCodes.badUserInput,
+      `orderBy: expected a field or a value, got both: ${field} and ${JSON.stringify(value)}.`,
+    )
+  }
+  return value ? { value } : { field: field ?? 'CREATED_AT' }
+}

@@ -1,82 +1,77 @@
-import type { Run } from '../../generated/prisma/client.js'
+import { artifactNames, type RunEventKind, type RunProgress, runEventPayloads } from '@hourglass/protocol'
+import { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { type FollowedEvent, followRun } from '../../runs/followRun.js'
-import type { RunProgress } from '../../runs/RunProgress.js'
-import type { StoredRunEvent } from '../../runs/RunStore.js'
+import type { RunEvent } from '../../runs/RunReader.js'
 import { AnalysisType, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
-import { CodeSnapshotType } from './CodeSnapshot.js'
-import type { Context } from './Context.js'
-import { parseConfig } from './configTypes.js'
+import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { EpochMetricsType } from './EpochMetrics.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
-import { describeError, ProgressType, RunErrorType, RunStatusType } from './Run.js'
+import { ProgressType, RunErrorType, RunStatusType, RunType } from './Run.js'
 
-const StatusChangedType = builder.objectRef<StoredRunEvent>('StatusChanged').implement({
+const StoredEvent = builder.interfaceRef<RunEvent>('StoredEvent').implement({
+  description: 'What happened to a run, and the run as it was when the event was sent: whoever applies both misses nothing.',
   fields: (t) => ({
-    seq: t.exposeInt('seq'),
+    seq: t.exposeInt('seq', { description: 'Counts what happens in the lab: grows from event to event of a run, with gaps.' }),
     at: t.expose('at', { type: 'DateTime' }),
-    status: t.field({ type: RunStatusType, resolve: ({ status }) => present(status, 'status') }),
-    error: t.field({ type: RunErrorType, nullable: true, resolve: describeError }),
+    run: t.field({ type: RunType, resolve: ({ run }) => run }),
   }),
 })
 
-const EpochCompletedType = builder.objectRef<StoredRunEvent>('EpochCompleted').implement({
-  fields: (t) => ({
-    seq: t.exposeInt('seq'),
-    at: t.expose('at', { type: 'DateTime', description: 'When its training and evaluation were done, before it was stored.' }),
-    metrics: t.field({ type: EpochMetricsType, resolve: ({ epochMetrics }) => present(epochMetrics, 'metrics') }),
-    reconstructions: t.field({
-      type: ReconstructionsType,
-      resolve: async ({ runId, epoch }, _, context) => describeReconstructions(await requireRun(context, runId), present(epoch, 'epoch')),
-    }),
-    codes: t.field({ type: CodeSnapshotType, resolve: ({ epochMetrics }) => present(epochMetrics?.codeSnapshot, 'codes') }),
-    checkpoint: t.field({ type: CheckpointType, resolve: ({ epochMetrics }) => present(epochMetrics?.checkpoint, 'checkpoint') }),
-  }),
-})
+/** An object type for each kind of event, with the fields of its payload; what else an event has is in `addedFields`. */
+const eventTypes = Object.fromEntries(
+  Object.entries(runEventPayloads).map(([kind, payload]) => [kind, defineEvent(kind as RunEventKind, payload)]),
+) as Record<RunEventKind, ReturnType<typeof defineEvent>>
 
-const PcaBaselineComputedType = builder.objectRef<StoredRunEvent>('PcaBaselineComputed').implement({
-  fields: (t) => ({
-    seq: t.exposeInt('seq'),
-    at: t.expose('at', { type: 'DateTime' }),
-    baseline: t.field({
-      type: PcaBaselineType,
-      resolve: async ({ runId }, _, context) => {
-        const run = await requireRun(context, runId)
-        const baseline = await context.loaders.baseline.load(present(run.pcaBaselineId, 'baseline'))
-        return present(describeBaseline(parseConfig(run.config), present(baseline, 'baseline')), 'baseline')
-      },
-    }),
+builder.objectFields(eventTypes.STATUS_CHANGED, (t) => ({
+  status: t.field({ type: RunStatusType, resolve: ({ payload }) => runEventPayloads.STATUS_CHANGED.parse(payload).status }),
+  error: t.field({
+    type: RunErrorType,
+    nullable: true,
+    resolve: ({ payload }) => runEventPayloads.STATUS_CHANGED.parse(payload).error,
   }),
-})
+}))
 
-const AnalysisCompletedType = builder.objectRef<StoredRunEvent>('AnalysisCompleted').implement({
-  fields: (t) => ({
-    seq: t.exposeInt('seq'),
-    at: t.expose('at', { type: 'DateTime' }),
-    analysis: t.field({
-      type: AnalysisType,
-      nullable: true,
-      description: 'The newest of the run.',
-      resolve: async ({ runId }, _, context) =>
-        describeAnalysis(await requireRun(context, runId), await context.loaders.analysis.load(runId), context.lab.log),
-    }),
+const epochOf = ({ payload }: RunEvent) => runEventPayloads.EPOCH_COMPLETED.parse(payload).epoch
+
+builder.objectFields(eventTypes.EPOCH_COMPLETED, (t) => ({
+  metrics: t.field({ type: EpochMetricsType, resolve: (event) => event.point ?? { at: epochOf(event), values: {} } }),
+  reconstructions: t.field({
+    type: ReconstructionsType,
+    nullable: true,
+    resolve: (event, _, { loaders }) => describeReconstructions(loaders, event.run, epochOf(event)),
   }),
-})
+  codes: t.field({ type: CodeSnapshotType, nullable: true, resolve: (event, _, { lab }) => describeCodes(lab, event.run, epochOf(event)) }),
+  checkpoint: t.field({
+    type: CheckpointType,
+    nullable: true,
+    resolve: async (event, _, { lab }) => {
+      const artifact = await lab.artifacts.find(event.run.number, artifactNames.checkpoint(epochOf(event)))
+      return artifact && { runId: event.run.id, artifact }
+    },
+  }),
+}))
 
-const storedTypes = {
-  STATUS_CHANGED: 'StatusChanged',
-  EPOCH_COMPLETED: 'EpochCompleted',
-  PCA_BASELINE_COMPUTED: 'PcaBaselineComputed',
-  ANALYSIS_COMPLETED: 'AnalysisCompleted',
-} as const satisfies Record<StoredRunEvent['type'], string>
+builder.objectFields(eventTypes.PCA_BASELINE_COMPUTED, (t) => ({
+  baseline: t.field({ type: PcaBaselineType, nullable: true, resolve: ({ run }, _, { loaders }) => describeBaseline(loaders, run) }),
+}))
+
+builder.objectFields(eventTypes.ANALYSIS_COMPLETED, (t) => ({
+  analysis: t.field({
+    type: AnalysisType,
+    nullable: true,
+    description: 'The newest of the run.',
+    resolve: async ({ run }, _, { loaders, lab }) => describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
+  }),
+}))
 
 const RunEventType = builder.unionType('RunEvent', {
-  description: 'What happens to a run. All but Progress are stored and carry a sequence number without gaps.',
-  types: [StatusChangedType, EpochCompletedType, PcaBaselineComputedType, AnalysisCompletedType, ProgressType],
-  resolveType: (event: StoredRunEvent | RunProgress) => ('seq' in event ? storedTypes[event.type] : 'Progress'),
+  description: 'What happens to a run. All but Progress are stored.',
+  types: [...Object.values(eventTypes), ProgressType],
+  resolveType: (event: RunEvent | RunProgress) => ('seq' in event ? eventTypes[event.kind] : ProgressType),
 })
 
 builder.subscriptionFields((t) => ({
@@ -90,21 +85,42 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: (_, { runId, after }, { lab }) => {
       if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
-      const { store, signals, queue } = lab
-      return followRun({ store, signals, runId, after: after ?? 0, progressOf: (id) => queue.progressOf(id) })
+      const { runs, signals, queue } = lab
+      return followRun({ runs, signals, runId, after: after ?? 0, progressOf: (id) => queue.progressOf(id) })
     },
     resolve: (followed: FollowedEvent) => (followed.kind === 'stored' ? followed.event : followed.progress),
   }),
 }))
 
-async function requireRun({ loaders }: Context, id: string): Promise<Run> {
-  return present(await loaders.run.load(id), 'run')
+function defineEvent(kind: RunEventKind, payload: z.ZodObject) {
+  const members = kind === 'STATUS_CHANGED' ? [] : Object.entries(payload.shape)
+  return builder.objectRef<RunEvent>(typeName(kind)).implement({
+    interfaces: [StoredEvent],
+    fields: (t) =>
+      Object.fromEntries(
+        members.map(([name, schema]) => [
+          name,
+          t.field({
+            type: fieldType(name, schema) as 'String',
+            resolve: (event) => (payload.parse(event.payload) as Record<string, string>)[name] ?? '',
+          }),
+        ]),
+      ),
+  })
 }
 
-/** An event is stored in one transaction with what it reports; that is missing only where the run was deleted meanwhile. */
-function present<Value>(value: Value | null | undefined, subject: string): Value {
-  if (value === null || value === undefined) {
-    throw new HourglassError(errorCodes.runNotFound, `The ${subject} of this event is gone: the run was deleted.`)
-  }
-  return value
+function fieldType(name: string, schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodArray) return [fieldType(name, schema.element)]
+  if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'Int' : 'Float'
+  if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'String'
+  throw new TypeError(`event field ${name}: expected a number, a text, one of several words or a list, got another schema`)
+}
+
+/** `EPOCH_COMPLETED` is the type EpochCompleted. */
+function typeName(kind: RunEventKind): string {
+  return kind
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
 }

@@ -1,4 +1,5 @@
-import { type ChangedRun, followTable, tableChanges } from '../../runs/followTable.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { type ChangedRun, followRuns, tableChanges } from '../../runs/followRuns.js'
 import { builder } from './builder.js'
 import { RunType } from './Run.js'
 
@@ -6,13 +7,14 @@ const RunsChangeType = builder.enumType('RunsChange', { values: tableChanges })
 
 const RunsChangedType = builder.objectRef<ChangedRun>('RunsChanged').implement({
   fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Sequence number of the newest event that this tells of: where to resume from.' }),
     change: t.field({ type: RunsChangeType, resolve: ({ change }) => change }),
     id: t.exposeID('id'),
     run: t.field({
       type: RunType,
       nullable: true,
       description: 'The run as it is now; null where it was deleted.',
-      resolve: ({ id }, _, { loaders }) => loaders.run.load(id),
+      resolve: ({ run }) => run,
     }),
   }),
 })
@@ -20,8 +22,13 @@ const RunsChangedType = builder.objectRef<ChangedRun>('RunsChanged').implement({
 builder.subscriptionFields((t) => ({
   runsChanged: t.field({
     type: RunsChangedType,
-    description: 'Every change of the table of runs; several of one run in short time come as one.',
-    subscribe: (_, __, { lab }) => followTable(lab.signals),
+    description:
+      'Every run that changed after `after`, in the order of its newest change and as it is now, then live; several changes of one run in short time come as one.',
+    args: { after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }) },
+    subscribe: (_, { after }, { lab }) => {
+      if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
+      return followRuns({ read: lab.database.read, signals: lab.signals, after: after ?? undefined })
+    },
     resolve: (changed) => changed,
   }),
 }))

@@ -29,14 +29,9 @@ export function readConfigInput(input: unknown): unknown {
   return fromWire(root, input)
 }
 
-/** Turns a stored configuration into what `RunConfig` fields resolve from; settings that it predates get their defaults. */
-export function writeConfig(config: unknown): { wire: Wire } {
-  return { wire: toWire(root, runConfigSchema.parse(config)) as Wire }
-}
-
-/** Parses a stored configuration. */
-export function parseConfig(config: unknown): RunConfig {
-  return runConfigSchema.parse(config)
+/** Turns a configuration into what `RunConfig` fields resolve from. */
+export function writeConfig(config: RunConfig): { wire: Wire } {
+  return { wire: toWire(root, config) as Wire }
 }
 
 export const RunConfigInputType = defineInput('RunConfig', root)

@@ -15,7 +15,7 @@ builder.queryFields((t) => ({
     },
     complexity: ({ codes }) => weigh(codes),
     resolve: async (_, { runId, codes, epoch = null }, { lab }) =>
-      lab.models.apply({ run: await lab.store.requireRun(runId), epoch, direction: 'decode', rows: codes }),
+      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'decode', rows: codes }),
   }),
   encode: t.field({
     type: t.listRef(t.listRef('Float')),
@@ -27,6 +27,6 @@ builder.queryFields((t) => ({
     },
     complexity: ({ images }) => weigh(images),
     resolve: async (_, { runId, images, epoch = null }, { lab }) =>
-      lab.models.apply({ run: await lab.store.requireRun(runId), epoch, direction: 'encode', rows: images }),
+      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'encode', rows: images }),
   }),
 }))

@@ -3,8 +3,8 @@ import { ApolloServerErrorCode } from '@apollo/server/errors'
 import { AutoencoderError } from '@hourglass/autoencoders'
 import { DatasetError } from '@hourglass/datasets'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { isDiskFull } from '../../database/isDiskFull.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { isDiskFull } from '../../isDiskFull.js'
 import type { Log } from '../../log.js'
 
 /**

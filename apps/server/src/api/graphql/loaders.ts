@@ -1,42 +1,49 @@
 import DataLoader from 'dataloader'
-import type { Analysis, Checkpoint, CodeSnapshot, EpochMetrics, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
+import type { SeriesPoint } from '../../database/SeriesPoint.js'
+import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import type { Lab } from '../../Lab.js'
-import type { CurveKey } from './CurveCache.js'
+import type { CurveKey } from '../../runs/series/CurveCache.js'
 
-export interface EpochKey {
-  readonly runId: string
-  readonly epoch: number
+/** Names of the files that show the fixed test examples. */
+export interface SampleFiles {
+  readonly originals: string | undefined
+  readonly corrupted: string | undefined
 }
 
 export interface Loaders {
-  readonly run: DataLoader<string, Run | null>
-  readonly metrics: DataLoader<CurveKey, EpochMetrics[]>
-  readonly checkpoints: DataLoader<string, Checkpoint[]>
-  readonly codes: DataLoader<EpochKey, CodeSnapshot | null>
+  readonly metrics: DataLoader<CurveKey, readonly SeriesPoint[]>
+  /** Checkpoints by the number of their run, in the order of epochs. */
+  readonly checkpoints: DataLoader<number, Artifact[]>
+  readonly samples: DataLoader<number, SampleFiles>
   readonly experiment: DataLoader<string, Experiment | null>
   /** Runs of an experiment in its order. */
   readonly experimentRuns: DataLoader<string, Run[]>
-  readonly analysis: DataLoader<string, Analysis | null>
+  readonly analysis: DataLoader<number, Analysis | null>
   readonly baseline: DataLoader<number, PcaBaseline | null>
 }
 
 /** Batches what a page of runs asks for into one query each. Rows that change are never remembered: a subscription lives long and wants what is new. */
 export function createLoaders({ database: { read }, curves }: Lab): Loaders {
   return {
-    run: batched(async (ids) => {
-      const runs = byKey(await read.run.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
-      return ids.map((id) => runs.get(id)?.[0] ?? null)
-    }),
     metrics: batched((keys) => curves.load(keys)),
-    checkpoints: batched(async (ids) => {
-      const rows = await read.checkpoint.findMany({ where: { runId: { in: [...ids] } }, orderBy: [{ runId: 'asc' }, { epoch: 'asc' }] })
-      const checkpoints = byKey(rows, ({ runId }) => runId)
-      return ids.map((id) => checkpoints.get(id) ?? [])
+    checkpoints: batched(async (numbers) => {
+      const rows = await read.artifact.findMany({
+        where: { runNumber: { in: [...numbers] }, type: 'checkpoint' },
+        orderBy: [{ runNumber: 'asc' }, { name: 'asc' }],
+      })
+      const checkpoints = byKey(rows, ({ runNumber }) => runNumber)
+      return numbers.map((number) => checkpoints.get(number) ?? [])
     }),
-    codes: batched(async (keys) => {
-      const rows = await read.codeSnapshot.findMany({ where: { OR: keys.map(({ runId, epoch }) => ({ runId, epoch })) } })
-      const snapshots = byKey(rows, epochKey)
-      return keys.map((key) => snapshots.get(epochKey(key))?.[0] ?? null)
+    samples: batched(async (numbers) => {
+      const rows = await read.artifact.findMany({
+        where: { runNumber: { in: [...numbers] }, type: { in: ['originals', 'corrupted'] } },
+        select: { runNumber: true, type: true, name: true },
+      })
+      const samples = byKey(rows, ({ runNumber }) => runNumber)
+      return numbers.map((number) => {
+        const nameOf = (type: string) => samples.get(number)?.find((row) => row.type === type)?.name
+        return { originals: nameOf('originals'), corrupted: nameOf('corrupted') }
+      })
     }),
     experiment: batched(async (ids) => {
       const experiments = byKey(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
@@ -50,9 +57,9 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       const runs = byKey(members, ({ experimentId }) => experimentId)
       return ids.map((id) => runs.get(id) ?? [])
     }),
-    analysis: batched(async (ids) => {
-      const analyses = byKey(await read.analysis.findMany({ where: { runId: { in: [...ids] } } }), ({ runId }) => runId)
-      return ids.map((id) => analyses.get(id)?.[0] ?? null)
+    analysis: batched(async (numbers) => {
+      const analyses = byKey(await read.analysis.findMany({ where: { runNumber: { in: [...numbers] } } }), ({ runNumber }) => runNumber)
+      return numbers.map((number) => analyses.get(number)?.[0] ?? null)
     }),
     baseline: batched(async (ids) => {
       const baselines = byKey(await read.pcaBaseline.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
@@ -74,5 +81,3 @@ function byKey<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Ke
   }
   return groups
 }
-
-const epochKey = ({ runId, epoch }: EpochKey) => `${runId}/${epoch}`

@@ -1,14 +1,12 @@
 import { epochMetricCatalog } from '@hourglass/autoencoders'
 import type { ObjectRef } from '@pothos/core'
-import { readMeasurements } from '../../runs/epochMeasurements.js'
 import { builder } from './builder.js'
 
-interface Measured {
-  readonly measurements: unknown
-}
-
-/** Offers each metric of the catalog as a field of what holds measurements: null where it does not apply, or was not measured yet. */
-export function addMeasurementFields<Shape extends Measured>(type: ObjectRef<typeof builder.$inferSchemaTypes, Shape>): void {
+/** Offers each metric of the catalog as a field of what holds numbers by name: null where it does not apply, was not measured or is not finite. */
+export function addMeasurementFields<Shape>(
+  type: ObjectRef<typeof builder.$inferSchemaTypes, Shape>,
+  valuesOf: (parent: Shape) => Readonly<Record<string, number>>,
+): void {
   builder.objectFields(type, (t) =>
     Object.fromEntries(
       epochMetricCatalog.map(({ id, description, formula, unit }) => [
@@ -16,11 +14,16 @@ export function addMeasurementFields<Shape extends Measured>(type: ObjectRef<typ
         t.float({
           nullable: true,
           description: describeMetric({ description, formula, unit }),
-          resolve: (parent) => readMeasurements(parent)[id],
+          resolve: (parent) => finiteOrNull(valuesOf(parent)[id]),
         }),
       ]),
     ),
   )
+}
+
+/** A number for GraphQL, which has none that are not finite. */
+export function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null
 }
 
 /** Words a metric for the schema: what it says, how it is computed, in which unit. */

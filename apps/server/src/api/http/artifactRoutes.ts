@@ -1,39 +1,47 @@
-import { Router, static as serveFolder } from 'express'
-import type { RunFolders } from '../../artifacts/RunFolders.js'
-import { runFiles } from '../../artifacts/runFiles.js'
+import { artifactNames } from '@hourglass/protocol'
+import { type Response, Router } from 'express'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import type { Lab } from '../../Lab.js'
 
-/** Files of a run as they may be asked for: no other name, whatever lies in the folder or how the path is written. */
-const servedPath =
-  /^\/[a-z0-9]{12}\/(?:(?:originals|corrupted)\.(?:png|safetensors)|analysis\/[A-Za-z]+\/[A-Za-z]+\.(?:png|safetensors)|resume\.safetensors|worker\.log|(?:reconstructions|checkpoints|codes)\/\d{4,}\.(?:png|safetensors))$/
+const servedPath = /^\/([a-z0-9]{12})\/([A-Za-z0-9._/-]{1,200})$/
 
-/** Files that are written again, by a run that runs or is analyzed once more; the others never change once they are there. */
-const isChangingFile = (path: string) => path.endsWith(runFiles.resume) || path.endsWith(runFiles.log) || /[\\/]analysis[\\/]/.test(path)
-
-/** Serves runs' files below the path it is mounted at. */
-export function artifactRoutes(folders: RunFolders): Router {
+/** Serves runs' files below the path it is mounted at: those that are listed of a run, and none whose content is not what was written. */
+export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
   const router = Router()
-  router.use((request, response, next) => {
+  router.use(async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response
         .status(405)
         .set('Allow', 'GET, HEAD')
         .json(problem('METHOD_NOT_ALLOWED', `Expected GET or HEAD, got ${request.method}.`))
-    } else if (servedPath.test(request.path)) next()
-    else next('router')
+      return
+    }
+    const [, id, name] = servedPath.exec(request.path) ?? []
+    const run = id === undefined ? null : await runs.find(id)
+    if (!run || name === undefined) return next('router')
+    if (name === artifactNames.log) {
+      return send(response, folders.logOf(run.id), { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next)
+    }
+    try {
+      const path = await artifacts.locate(run, name)
+      // A file is never written again under its name.
+      const headers = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+      send(response, path, name.endsWith('.safetensors') ? { ...headers, 'Content-Type': 'application/octet-stream' } : headers, next)
+    } catch (error) {
+      if (!(error instanceof HourglassError)) throw error
+      if (error.code === errorCodes.epochNotFound) return next('router')
+      const status = error.code === errorCodes.artifactMissing ? 410 : 500
+      response.status(status).set('Cache-Control', 'no-store').json(problem(error.code, error.message))
+    }
   })
-  router.use(
-    serveFolder(folders.root, {
-      index: false,
-      redirect: false,
-      cacheControl: false,
-      setHeaders: (response, path) => {
-        response.setHeader('Cache-Control', isChangingFile(path) ? 'no-cache' : 'public, max-age=31536000, immutable')
-        if (path.endsWith('.log')) response.setHeader('Content-Type', 'text/plain; charset=utf-8')
-        if (path.endsWith('.safetensors')) response.setHeader('Content-Type', 'application/octet-stream')
-      },
-    }),
-  )
   return router
+}
+
+function send(response: Response, path: string, headers: Readonly<Record<string, string>>, next: (error?: 'router') => void): void {
+  response.sendFile(path, { headers, cacheControl: false, dotfiles: 'allow' }, (error) => {
+    // A reader who left needs no answer; a file that went meanwhile is not found.
+    if (error && !response.headersSent) next('router')
+  })
 }
 
 /** Words an error of the HTTP routes like one of GraphQL. */

@@ -44,7 +44,7 @@ export async function createApp(lab: Lab): Promise<App> {
     .use(logRequests(lab.log))
     .use(refuseOtherSites(lab))
     .get('/health', reportHealth(lab))
-    .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab.folders))
+    .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
@@ -97,11 +97,11 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
   }
 }
 
-function reportHealth({ database, store, settings, log }: Lab): RequestHandler {
+function reportHealth({ database, runs, settings, log }: Lab): RequestHandler {
   return async (_, response) => {
     try {
       await database.check()
-      const [queued, running] = await Promise.all([store.countByStatus('QUEUED'), store.countByStatus('RUNNING')])
+      const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
       response
         .set('Cache-Control', 'no-store')
         .json({ status: 'ok', database: 'ok', queue: { queued, running, maxRuns: settings.maxRuns } })

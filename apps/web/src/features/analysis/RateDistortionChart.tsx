@@ -1,9 +1,9 @@
 'use client'
 import { useMemo } from 'react'
+import type { RateCurve } from '../../entities/analysis/analysisTables'
+import { rateTicks } from '../../entities/analysis/rateTicks'
 import { LossChart } from '../../ui/LossChart'
 import { runColour } from '../../ui/runColour'
-import type { RateCurve } from './analysisTables'
-import { rateTicks } from './rateTicks'
 
 interface RateDistortionChartProps {
   readonly curves: readonly RateCurve[]

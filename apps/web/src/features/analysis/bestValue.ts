@@ -1,5 +1,5 @@
-import type { MetricDescription, MetricId, Subject } from '@hourglass/autoencoders'
-import type { MeasuredSubject } from './analysisTables'
+import type { Measurement, MetricId, Subject } from '@hourglass/autoencoders'
+import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 
 /** What is made of corrupted test examples; it is compared with itself alone. */
 const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED', 'MEDIAN_FILTER']
@@ -20,7 +20,7 @@ export function groupSubjects(
 /** Finds the best value of subjects by a metric; none where no way is better, or where there is nothing to compare. */
 export function bestValue(
   subjects: readonly MeasuredSubject[],
-  { id, better }: Pick<MetricDescription, 'better'> & { readonly id: MetricId },
+  { id, better }: Pick<Measurement, 'better'> & { readonly id: MetricId },
 ): number | null {
   const measured = subjects.flatMap(({ metrics }) => metrics[id] ?? [])
   if (better === null || measured.length < 2) return null

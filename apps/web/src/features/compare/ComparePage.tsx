@@ -4,9 +4,11 @@ import { Button, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from '../../entities/comparedCurve'
-import { comparedSeries } from '../../entities/comparedSeries'
-import { useComparedRuns } from '../../entities/useComparedRuns'
+import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from '../../entities/metric/comparedCurve'
+import { comparedSeries } from '../../entities/metric/comparedSeries'
+import { RunValuesTable } from '../../entities/run/RunValuesTable'
+import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
+import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { LossChart } from '../../ui/LossChart'
 import classes from './ComparePage.module.css'
 import { ComparisonTable } from './ComparisonTable'
@@ -28,7 +30,7 @@ const view = {
 /** Composes the page that puts runs side by side. */
 export function ComparePage() {
   const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
-  const { runs, missing, loading } = useComparedRuns(ids)
+  const { runs, unreadable, missing, loading } = useComparedRuns(ids)
   const curve = chosen ?? comparableCurve(runs)
   const note = comparisonNote(runs, curve)
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
@@ -71,6 +73,10 @@ export function ComparePage() {
           </button>
         </p>
       ) : null}
+      <UnreadableRuns runs={unreadable} />
+      {unreadable.map(({ id, number, name }) => (
+        <RunValuesTable key={id} id={id} label={`Values of run ${number}, ${name}`} />
+      ))}
       {note ? <p className={classes.note}>{note}</p> : null}
       <LossChart
         series={series}

@@ -1,5 +1,5 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
-import { configurationRows, type ReadConfiguration } from '../../entities/configurationRows'
+import { configurationRows, type ReadConfiguration } from '../../entities/config/configurationRows'
 
 export interface ConfigDifference {
   readonly path: string

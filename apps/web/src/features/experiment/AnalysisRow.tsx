@@ -2,12 +2,13 @@
 
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { runStatuses } from '../../entities/runStatus'
-import { useAnalyzeRun } from '../../entities/useAnalyzeRun'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import { useAction } from '../../data/useAction'
+import { analyzeRun } from '../../entities/run/runActions'
+import { runStatuses } from '../../entities/run/runStatus'
 import type { RowProps } from './FigureProps'
 import { FigureRow } from './FigureRow'
 import { type RunFact, runFacts } from './runFacts'
+import type { RunAnalysis } from './useExperimentAnalyses'
 import { Waiting, WaitingSkeleton } from './Waiting'
 
 interface AnalysisRowProps extends RowProps {
@@ -27,14 +28,21 @@ export function AnalysisRow({ run, analysis, facts, children }: AnalysisRowProps
 }
 
 function Unmeasured({ run, analysis }: RowProps) {
-  const { analyzeRun, loading } = useAnalyzeRun()
+  const analyze = useAction(analyzeRun)
   if (analysis === undefined && run.status === 'COMPLETED') return <WaitingSkeleton />
   if (run.status !== 'COMPLETED' || analysis) return <Waiting>{whenMeasured(run, analysis != null)}</Waiting>
   return (
     <Waiting>
       <div>
         <p>This run was not measured after its last epoch.</p>
-        <Button mt={8} size="xs" variant="default" loading={loading} onClick={() => void analyzeRun(run.id)} data-not-in-figure>
+        <Button
+          mt={8}
+          size="xs"
+          variant="default"
+          loading={analyze.isRunning}
+          onClick={() => void analyze.run({ id: run.id })}
+          data-not-in-figure
+        >
           Measure now
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { type ChartPoint, LossChart, type LossChartProps } from '../../ui/LossChart'
 import { runColour } from '../../ui/runColour'
 import classes from './ChartBesideTable.module.css'

@@ -1,13 +1,14 @@
 'use client'
 
+import { orderDimensions } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { useCodes } from '../../entities/useCodes'
-import type { ExperimentRun } from '../../entities/useExperiment'
-import type { Tensors } from '../../files/loadTensors'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { codePlot } from '../../entities/model/codePlot'
+import { useCodes } from '../../entities/run/useCodes'
+import type { Tensors } from '../../files/fetchTensors'
+import { tensorsFile } from '../../files/fileSources'
+import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
-import { useTensors } from '../../files/useTensors'
-import { codePlot } from '../../latent/codePlot'
-import { orderDimensions } from '../../latent/orderDimensions'
 import type { FigureTable } from '../../ui/FigureSource'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { ScatterPlot } from '../../ui/ScatterPlot'
@@ -23,7 +24,7 @@ export function CodesRow({ run }: { readonly run: ExperimentRun }) {
   const { epochsCompleted } = run.summary
   const { codes, failed, retry } = useCodes(run.id, epochsCompleted > 0 ? epochsCompleted : null)
   const snapshot = useKept(codes)
-  const { tensors, error, retry: reload } = useTensors(snapshot?.url ?? null)
+  const { shown: tensors, error, retry: reload } = useFile(snapshot && tensorsFile(snapshot.url))
   const plot = useMemo(() => {
     const values = tensors?.codes?.values
     const labels = tensors?.labels?.values

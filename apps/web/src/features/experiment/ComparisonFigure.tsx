@@ -3,19 +3,19 @@
 import { latentDimensionOf } from '@hourglass/autoencoders'
 import { type ComponentProps, useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/useExperiment'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
-import { useReconstructions } from '../../entities/useReconstructions'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
-import { useExamples } from '../../files/useExamples'
-import { useImages } from '../../files/useImages'
+import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { useReconstructions } from '../../entities/run/useReconstructions'
+import { imageFile } from '../../files/fileSources'
+import { type DecodedStrips, useExamples } from '../../files/useExamples'
+import { useFile } from '../../files/useFiles'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Unread } from '../../ui/Unread'
-import type { MeasuredSubject } from '../analysis/analysisTables'
 import type { FigureProps, RowProps } from './FigureProps'
 import { FigureRow, SharedRow } from './FigureRow'
 import { type RunFact, runFacts } from './runFacts'
 import { StripStack } from './StripStack'
+import type { RunAnalysis } from './useExperimentAnalyses'
 import { Waiting } from './Waiting'
 
 /**
@@ -118,8 +118,7 @@ function codeSizeOf({ config, dataset }: ExperimentRun): number {
 }
 
 function Baseline({ title, url, count, facts }: BaselineRow) {
-  const { images, error, retry } = useImages([url])
-  const image = images?.[0]
+  const { shown: image, error, retry } = useFile(imageFile(url))
   if (!image && !error) return null
   return (
     <SharedRow title={title} facts={facts}>

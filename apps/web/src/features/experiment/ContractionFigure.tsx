@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
+import { rateTicks } from '../../entities/analysis/rateTicks'
 import { formatLoss } from '../../ui/formatQuantity'
-import { rateTicks } from '../analysis/rateTicks'
 import { ChartBesideTable } from './ChartBesideTable'
 import { contractions } from './contractions'
 import type { FigureProps } from './FigureProps'

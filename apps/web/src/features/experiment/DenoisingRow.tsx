@@ -1,5 +1,5 @@
-import { AnalysisImages } from '../analysis/AnalysisImages'
-import { describeDenoising } from '../analysis/rowFigures'
+import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
+import { describeDenoising } from '../../entities/analysis/rowFigures'
 import { AnalysisRow } from './AnalysisRow'
 import type { RowProps } from './FigureProps'
 

@@ -1,8 +1,8 @@
 'use client'
 
+import type { SweptSetting } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
-import type { SweptSetting } from '../../entities/sweptSetting'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
 import { formatLoss } from '../../ui/formatQuantity'

@@ -1,17 +1,17 @@
 'use client'
 
+import type { SweptSetting } from '@hourglass/autoencoders'
 import { Select } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
-import type { SweptSetting } from '../../entities/sweptSetting'
-import type { Experiment, ExperimentRun } from '../../entities/useExperiment'
-import { useExperimentAnalyses } from '../../entities/useExperimentAnalyses'
+import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { RunSection } from '../../ui/RunSection'
 import { Unread } from '../../ui/Unread'
 import { experimentFigures, suitingFigures } from './experimentFigures'
 import { experimentSource, experimentTable } from './experimentSource'
 import { FigureNumbers, joinNumbers, type RowNumbers } from './figureNumbers'
+import { useExperimentAnalyses } from './useExperimentAnalyses'
 
 interface ExperimentFigureSectionProps {
   readonly experiment: Experiment

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { RunName } from '../run/RunName'
+import { EditableName, type EditableNameProps } from '../../ui/EditableName'
 import classes from './ExperimentHeader.module.css'
 
 interface ExperimentHeaderProps {
@@ -10,7 +10,7 @@ interface ExperimentHeaderProps {
   readonly about: { readonly section: string; readonly description: string; readonly lookFor: string } | null
   readonly status: ReactNode
   readonly actions: ReactNode
-  readonly onRename: (name: string) => Promise<unknown>
+  readonly onRename: EditableNameProps['onRename']
 }
 
 /** Names the experiment, with what it is about and what can be done. */
@@ -19,7 +19,7 @@ export function ExperimentHeader({ number, name, quick, about, status, actions, 
     <header className={classes.root}>
       <div className={classes.title}>
         <span className={classes.number}>#{number}</span>
-        <RunName name={name} label="Experiment name" onRename={onRename} />
+        <EditableName name={name} label="Experiment name" onRename={onRename} />
         <div className={classes.state}>
           {quick ? <span className={classes.quick}>Quick</span> : null}
           <span data-testid="experiment-status">{status}</span>

@@ -1,5 +1,6 @@
 'use client'
 
+import { sweptSetting } from '@hourglass/autoencoders'
 import { SegmentedControl, Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
@@ -7,11 +8,12 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { EXPERIMENT_NOT_FOUND } from '../../data/apiError'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { configDescription, readRunConfig } from '../../data/readRunConfig'
-import { RunStatusMark } from '../../entities/RunStatusMark'
-import { runAbilities } from '../../entities/runAbilities'
-import { runStatuses } from '../../entities/runStatus'
-import { sweptSetting } from '../../entities/sweptSetting'
-import { type Experiment, useExperiment } from '../../entities/useExperiment'
+import { useAction } from '../../data/useAction'
+import { type Experiment, useExperiment } from '../../entities/experiment/useExperiment'
+import { RunStatusMark } from '../../entities/run/RunStatusMark'
+import { runAbilities } from '../../entities/run/runAbilities'
+import { runStatuses } from '../../entities/run/runStatus'
+import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { Guarded } from '../../ui/Guarded'
 import { RunSection } from '../../ui/RunSection'
@@ -25,13 +27,10 @@ import { ExperimentMissing } from './ExperimentMissing'
 import { ExperimentProgress } from './ExperimentProgress'
 import { ExperimentRuns } from './ExperimentRuns'
 import { ExperimentSkeleton } from './ExperimentSkeleton'
+import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment } from './experimentActions'
 import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, nameMetric, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
-import { useDeleteExperiments } from './useDeleteExperiments'
-import { useResumeExperiment } from './useResumeExperiment'
-import { useStopExperiment } from './useStopExperiment'
-import { useUpdateExperiment } from './useUpdateExperiment'
 
 const view = {
   figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
@@ -56,10 +55,10 @@ export function ExperimentPage({ id }: { readonly id: string }) {
 function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
   const [{ figure, metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
-  const stopExperiment = useStopExperiment()
-  const resumeExperiment = useResumeExperiment()
-  const updateExperiment = useUpdateExperiment()
-  const deleteExperiments = useDeleteExperiments()
+  const stop = useAction(stopExperiment)
+  const resume = useAction(resumeExperiment)
+  const update = useAction(updateExperiment)
+  const remove = useAction(deleteExperiments)
   const chart = useRef<HTMLDivElement>(null)
 
   const { id, number, name, quick, preset, statusCounts, progress } = experiment
@@ -87,21 +86,22 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
         quick={quick}
         about={preset}
         status={status ? <RunStatusMark status={status} /> : null}
-        onRename={(next) => updateExperiment(id, { name: next })}
+        onRename={(next) => update.run({ id, input: { name: next } })}
         actions={
           <ExperimentActions
             name={name}
             runIds={runs.map((run) => run.id)}
             canStop={active}
             canResume={runs.some((run) => runAbilities(run).canResume)}
-            onStop={() => stopExperiment(id)}
-            onResume={() => resumeExperiment(id)}
+            onStop={() => stop.run({ id })}
+            onResume={() => resume.run({ id })}
             onDelete={async () => {
-              if (await deleteExperiments([id])) router.push('/experiments')
+              if ((await remove.run({ ids: [id] })).data) router.push('/experiments')
             }}
           />
         }
       />
+      <UnreadableRuns runs={experiment.unreadable} />
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>

@@ -28,7 +28,7 @@ export function ExperimentProgress({ counts, progress, isActive }: ExperimentPro
         {isActive ? (
           <div className={classes.figure}>
             <dt>Left</dt>
-            <dd>{progress.secondsLeft === null ? 'not measured yet' : `about ${formatDuration(progress.secondsLeft)}`}</dd>
+            <dd>{progress.secondsLeft === null ? 'not known yet' : `about ${formatDuration(progress.secondsLeft)}`}</dd>
           </div>
         ) : null}
       </dl>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { RunStatusLabel } from '../../entities/RunStatusLabel'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
 import { runColour } from '../../ui/runColour'
 import classes from './ExperimentRuns.module.css'

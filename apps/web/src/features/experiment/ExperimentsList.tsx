@@ -1,8 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { Age } from '../../entities/Age'
-import { RunStatusMark } from '../../entities/RunStatusMark'
+import { RunStatusMark } from '../../entities/run/RunStatusMark'
+import { Age } from '../../ui/Age'
 import { formatDuration } from '../../ui/formatQuantity'
 import { describeCounts, experimentStatus } from './describeExperiment'
 import classes from './ExperimentsList.module.css'

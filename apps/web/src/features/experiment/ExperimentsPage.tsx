@@ -4,27 +4,25 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { PresetGallery } from '../../entities/PresetGallery'
-import { useDatasets } from '../../entities/useDatasets'
-import { useLaunchPreset } from '../../entities/useLaunchPreset'
-import { usePresetEstimates } from '../../entities/usePresetEstimates'
-import { usePresets } from '../../entities/usePresets'
+import { useDatasets } from '../../entities/dataset/useDatasets'
+import { describeEstimates } from '../../entities/experiment/describeEstimates'
+import { PresetGallery } from '../../entities/experiment/PresetGallery'
+import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
+import { usePresetEstimates } from '../../entities/experiment/usePresetEstimates'
+import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
 import { Unreachable } from '../../ui/Unreachable'
 import classes from './ExperimentsPage.module.css'
 import { LatestExperiments } from './LatestExperiments'
-import { SpeedNote } from './SpeedNote'
 import { useExperiments } from './useExperiments'
-import { useMeasureSpeed } from './useMeasureSpeed'
 
 /** Composes the page of experiments: those that were launched, and the chapter's to launch. */
 export function ExperimentsPage() {
   const router = useRouter()
   const { experiments, totalCount, loadMore, error } = useExperiments()
-  const { presets } = usePresets()
-  const { estimates, speed } = usePresetEstimates()
-  const measureSpeed = useMeasureSpeed()
+  const { presets } = usePresetGallery()
+  const { estimates } = usePresetEstimates()
   const { datasetsById } = useDatasets()
-  const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
+  const { launch, launching } = useLaunchPreset(router.push)
   return (
     <>
       <div className={classes.head}>
@@ -56,14 +54,14 @@ export function ExperimentsPage() {
             <h2 id="chapter" className={classes.subtitle}>
               From the chapter
             </h2>
-            <SpeedNote speed={speed} onMeasure={() => void measureSpeed()} />
+            <p className={classes.estimates}>{describeEstimates(estimates)}</p>
           </div>
           <PresetGallery
             presets={presets}
             datasets={datasetsById}
             estimates={estimates}
             launching={launching}
-            onLaunch={(choice) => void launchPreset(choice)}
+            onLaunch={(choice) => void launch(choice)}
           />
         </section>
       ) : null}

@@ -1,9 +1,9 @@
+import type { SweptSetting } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
-import type { SweptSetting } from '../../entities/sweptSetting'
-import type { ExperimentRun } from '../../entities/useExperiment'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import classes from './FigureRow.module.css'
 import type { MeasuredRuns } from './measuredRuns'
+import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** What a figure of an experiment is made of. */
 export interface FigureProps extends MeasuredRuns {

@@ -1,6 +1,6 @@
+import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
+import { describeInpainting } from '../../entities/analysis/rowFigures'
 import { formatLoss } from '../../ui/formatQuantity'
-import { AnalysisImages } from '../analysis/AnalysisImages'
-import { describeInpainting } from '../analysis/rowFigures'
 import { AnalysisRow } from './AnalysisRow'
 import type { RowProps } from './FigureProps'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { useComparedRuns } from '../../entities/useComparedRuns'
+import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
 import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'

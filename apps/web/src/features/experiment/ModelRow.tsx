@@ -5,21 +5,21 @@ import { useIntersection } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { CodeSnapshotFieldsFragment } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
-import { useEpochModel } from '../../entities/useEpochModel'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { useLatentModel } from '../../entities/model/useLatentModel'
 import { useKept } from '../../files/useKept'
-import type { LatentModel } from '../../latent/openLatentModel'
-import { useLatentModel } from '../../latent/useLatentModel'
 import { Unread } from '../../ui/Unread'
 import { FigureRow } from './FigureRow'
 import { type RunFact, runFacts } from './runFacts'
+import { useEpochModel } from './useEpochModel'
 import { Waiting } from './Waiting'
 
 /** A run's model after its latest epoch, in this browser. */
 export interface OpenedModel {
   readonly run: ExperimentRun
   readonly epoch: number
-  readonly model: LatentModel
+  readonly model: BrowserModel
   readonly codes: CodeSnapshotFieldsFragment
   readonly architecture: ArchitectureConfig
   readonly latentDimension: number

@@ -1,10 +1,9 @@
 'use client'
 
+import { drawPrior, sampleCode } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { drawPrior } from '../../latent/drawPrior'
-import { sampleCode } from '../../latent/sampleCode'
-import { DivergenceBars } from '../latent/DivergenceBars'
-import { PriorSamples } from '../latent/PriorSamples'
+import { DivergenceBars } from '../../entities/model/DivergenceBars'
+import { PriorSamples } from '../../entities/model/PriorSamples'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { RateCurve } from '../../entities/analysis/analysisTables'
+import { rateTicks } from '../../entities/analysis/rateTicks'
 import { type ChartSeries, LossChart } from '../../ui/LossChart'
 import { runColour } from '../../ui/runColour'
-import type { RateCurve } from '../analysis/analysisTables'
-import { rateTicks } from '../analysis/rateTicks'
 import type { FigureProps } from './FigureProps'
 
 /** Draws how good images are by what a pixel of them costs: a line for each run, PCA's of the same sizes, and JPEG's. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
+import type { DecodedStrips } from '../../files/useExamples'
 import { StripStack } from './StripStack'
 
 interface StripPairProps {

@@ -1,5 +1,5 @@
-import { PointTangents } from '../analysis/PointTangents'
-import { TangentFigure } from '../analysis/TangentFigure'
+import { PointTangents } from '../../entities/analysis/PointTangents'
+import { TangentFigure } from '../../entities/analysis/TangentFigure'
 import { AnalysisRow } from './AnalysisRow'
 import type { RowProps } from './FigureProps'
 

@@ -1,14 +1,16 @@
 'use client'
 
-import { useMemo } from 'react'
-import { largestMagnitude } from '../../files/largestMagnitude'
-import { unitEffects } from '../../latent/unitEffects'
+import { largestMagnitude, unitEffects } from '@hourglass/autoencoders/latent'
+import { useCallback, useMemo } from 'react'
+import { SignedImage } from '../../entities/analysis/SignedImage'
+import { useAnswer } from '../../entities/model/useAnswer'
 import { formatLoss } from '../../ui/formatQuantity'
-import { SignedImage } from '../analysis/SignedImage'
+import { Unread } from '../../ui/Unread'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'
 import classes from './UnitsRow.module.css'
+import { Waiting } from './Waiting'
 
 const SHOWN = 36
 
@@ -26,7 +28,8 @@ export function UnitsRow({ run }: RowProps) {
 const activation = (value: number) => ({ name: 'Mean activation', value: formatLoss(value) })
 
 function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel) {
-  const effects = useMemo(() => unitEffects(model, dimensions, SHOWN), [model, dimensions])
+  const ask = useCallback((signal: AbortSignal) => unitEffects(model, { dimensions, wanted: SHOWN, signal }), [model, dimensions])
+  const { answer: effects, error, retry } = useAnswer(ask)
   const numbers = useMemo(
     () => () => ({
       columns: ['unit', 'mean', 'standard deviation', 'minimum', 'maximum'],
@@ -41,7 +44,8 @@ function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel)
     [dimensions],
   )
   useRowNumbers(run.id, numbers)
-  const largest = useMemo(() => Math.max(0, ...effects.map(({ effect }) => largestMagnitude(effect))), [effects])
+  const largest = useMemo(() => Math.max(0, ...(effects ?? []).map(({ effect }) => largestMagnitude(effect))), [effects])
+  if (!effects) return error ? <Unread what="The units" onRetry={retry} /> : <Waiting />
   const [height = 1, width = 1] = exampleShape
   return (
     <div

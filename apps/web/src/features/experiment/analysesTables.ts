@@ -1,9 +1,9 @@
 import { type MetricId, metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
-import type { ExperimentRun } from '../../entities/useExperiment'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import { rateTable, tangentTable } from '../../entities/analysis/analysisTables'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
-import { rateTable, tangentTable } from '../analysis/analysisTables'
 import type { MeasuredRuns } from './measuredRuns'
+import type { RunAnalysis } from './useExperimentAnalyses'
 
 type LabelledRuns = MeasuredRuns<Pick<ExperimentRun, 'id' | 'number' | 'label'>>
 

@@ -1,5 +1,5 @@
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 
 /**
  * Leaves PCA's error out where it says nothing: beside a run that sees corrupted inputs, since PCA sees whole ones, and beside one that is PCA

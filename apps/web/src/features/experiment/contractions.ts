@@ -1,5 +1,5 @@
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
 

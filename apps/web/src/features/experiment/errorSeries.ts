@@ -1,4 +1,4 @@
-import type { SweptSetting } from '../../entities/sweptSetting'
+import type { SweptSetting } from '@hourglass/autoencoders'
 import type { ChartSeries } from '../../ui/LossChart'
 import { type ExperimentMetric, type MeasuredSummary, measuredOf } from './experimentMetrics'
 

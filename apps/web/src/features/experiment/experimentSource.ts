@@ -1,11 +1,11 @@
+import type { SweptSetting } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
-import { describeForFigure } from '../../entities/describeForFigure'
-import type { SweptSetting } from '../../entities/sweptSetting'
-import type { Experiment, ExperimentRun } from '../../entities/useExperiment'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
+import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { experimentMetrics, measuredOf } from './experimentMetrics'
 import { similarityOf } from './similarityOf'
+import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** Says of a figure of an experiment what made it. */
 export function experimentSource({ id, number, name, runs }: Experiment, what: string): FigureSource {

@@ -1,5 +1,5 @@
 import { createContext, type RefObject, use, useEffect } from 'react'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 
 /** What the rows of a figure have to say in numbers, by run; asked only when they are wanted. */

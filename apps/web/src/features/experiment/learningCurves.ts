@@ -1,7 +1,7 @@
 import { readRunConfig } from '../../data/readRunConfig'
-import { stepsPerEpoch } from '../../entities/trainingSteps'
-import type { ComparedRun } from '../../entities/useComparedRuns'
-import type { ExperimentRun } from '../../entities/useExperiment'
+import { stepsPerEpoch } from '../../entities/config/trainingSteps'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureTable } from '../../ui/FigureSource'
 
 export interface LearningPoint {

@@ -1,5 +1,5 @@
-import type { ExperimentRun } from '../../entities/useExperiment'
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** Runs with what they were measured with after their last epochs. */
 export interface MeasuredRuns<Run = ExperimentRun> {

@@ -1,4 +1,4 @@
-import type { RunAnalysis } from '../../entities/useExperimentAnalyses'
+import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** Returns the SSIM that was measured after the last epoch: of denoised images where a run denoises. */
 export function similarityOf(analysis: Pick<RunAnalysis, 'subjects'> | null | undefined): number | null {

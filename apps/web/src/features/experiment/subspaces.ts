@@ -1,4 +1,4 @@
-import type { ExperimentRun } from '../../entities/useExperiment'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
 

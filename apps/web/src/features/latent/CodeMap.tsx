@@ -1,11 +1,11 @@
 'use client'
+import { type CodeCloud, type DimensionSpread, orderDimensions } from '@hourglass/autoencoders/latent'
 import { Group, NativeSelect } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type CodeCloud, codePlot } from '../../latent/codePlot'
-import type { CodeStore } from '../../latent/codeStore'
-import { type DimensionSpread, orderDimensions } from '../../latent/orderDimensions'
+import { codePlot } from '../../entities/model/codePlot'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { type ScatterMarker, ScatterPlot } from '../../ui/ScatterPlot'
+import type { CodeStore } from './codeStore'
 
 interface CodeMapProps {
   readonly store: CodeStore

@@ -1,14 +1,15 @@
 'use client'
 import { useRef } from 'react'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { toPixels } from '../../files/paintExample'
-import type { CodeStore } from '../../latent/codeStore'
-import type { LatentModel } from '../../latent/openLatentModel'
-import { useDecodedCode } from '../../latent/useDecodedCode'
+import type { CodeStore } from './codeStore'
 import classes from './DecodedImage.module.css'
+import { NotDecoded } from './NotDecoded'
+import { useDecodedCode } from './useDecodedCode'
 
 interface DecodedImageProps {
   readonly store: CodeStore
-  readonly model: LatentModel | null
+  readonly model: BrowserModel | null
   /** `[height, width, channels]`. */
   readonly exampleShape: readonly number[]
   readonly label: string
@@ -20,7 +21,7 @@ export function DecodedImage({ store, model, exampleShape, label }: DecodedImage
   const pixels = useRef<ImageData | null>(null)
   const [height = 1, width = 1, channels = 1] = exampleShape
 
-  useDecodedCode({
+  const error = useDecodedCode({
     store,
     model,
     draw(values) {
@@ -29,18 +30,21 @@ export function DecodedImage({ store, model, exampleShape, label }: DecodedImage
       pixels.current ??= context.createImageData(width, height)
       toPixels(values, 0, pixels.current.data, channels)
       context.putImageData(pixels.current, 0, 0)
+      context.canvas.dataset.ready = 'true'
     },
   })
   return (
-    <canvas
-      ref={canvas}
-      className={classes.image}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={label}
-      data-testid="decoded-image"
-      data-ready={model !== null || undefined}
-    />
+    <>
+      <NotDecoded error={error} />
+      <canvas
+        ref={canvas}
+        className={classes.image}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={label}
+        data-testid="decoded-image"
+      />
+    </>
   )
 }

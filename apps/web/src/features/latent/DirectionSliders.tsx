@@ -1,8 +1,12 @@
 'use client'
-import { useMemo } from 'react'
-import type { CodeStore } from '../../latent/codeStore'
-import { createDirectionStore, directionSpreads } from '../../latent/directionStore'
-import { principalDirections } from '../../latent/principalDirections'
+import { directionSpreads } from '@hourglass/autoencoders/latent'
+import { Skeleton } from '@mantine/core'
+import { useCallback, useMemo } from 'react'
+import { findDirections } from '../../entities/model/findDirections'
+import { useAnswer } from '../../entities/model/useAnswer'
+import { Unread } from '../../ui/Unread'
+import type { CodeStore } from './codeStore'
+import { createDirectionStore } from './directionStore'
 import { LatentSliders } from './LatentSliders'
 
 /** Directions beyond these hardly change the code. */
@@ -17,8 +21,15 @@ interface DirectionSlidersProps {
 
 /** Lays out a slider for each of the directions along which the codes of the training data vary most. */
 export function DirectionSliders({ store, codes, size }: DirectionSlidersProps) {
-  const found = useMemo(() => principalDirections(codes, { size, wanted: MOST_DIRECTIONS }), [codes, size])
-  const spreads = useMemo(() => directionSpreads(codes, found), [codes, found])
-  const along = useMemo(() => createDirectionStore(store, found), [store, found])
-  return <LatentSliders store={along} dimensions={spreads} kind="direction" />
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const found = await findDirections(codes, { size, wanted: MOST_DIRECTIONS, signal })
+      return { found, spreads: directionSpreads(codes, found) }
+    },
+    [codes, size],
+  )
+  const { answer, error, retry } = useAnswer(ask)
+  const along = useMemo(() => answer && createDirectionStore(store, answer.found), [store, answer])
+  if (answer && along) return <LatentSliders store={along} dimensions={answer.spreads} kind="direction" />
+  return error ? <Unread what="The directions" onRetry={retry} /> : <Skeleton height={220} />
 }

@@ -1,12 +1,11 @@
 'use client'
+import type { DimensionSpread, StoredCodes } from '@hourglass/autoencoders/latent'
 import { SegmentedControl, Skeleton } from '@mantine/core'
-import { useRef, useState } from 'react'
-import { codesTable } from '../../entities/runFigures'
+import { useRef } from 'react'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { codesTable } from '../../entities/run/runFigures'
 import { readExample } from '../../files/readExample'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
-import type { LatentModel } from '../../latent/openLatentModel'
-import type { DimensionSpread } from '../../latent/orderDimensions'
-import type { StoredCodes } from '../../latent/readCodes'
+import type { DecodedStrips } from '../../files/useExamples'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
 import { formatCount } from '../../ui/formatQuantity'
@@ -18,6 +17,7 @@ import classes from './LatentPanel.module.css'
 import { LatentSliders } from './LatentSliders'
 import { LatentTools } from './LatentTools'
 import { StartImages } from './StartImages'
+import { useEncodedExample } from './useEncodedExample'
 import { useLinkedCode } from './useLinkedCode'
 
 interface LatentPanelProps {
@@ -25,7 +25,7 @@ interface LatentPanelProps {
   readonly dimensions: readonly DimensionSpread[]
   /** `[height, width, channels]` of images, `[2]` of points. */
   readonly exampleShape: readonly number[]
-  readonly model: LatentModel | null
+  readonly model: BrowserModel | null
   readonly error: Error | null
   /** Whether codes of this size are mapped; `cloud` holds them once they have arrived. */
   readonly mapped: boolean
@@ -45,15 +45,7 @@ export function LatentPanel(props: LatentPanelProps) {
   const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, along, onAlong, source } = props
   const map = useRef<HTMLDivElement>(null)
   const { store, reset } = useLinkedCode({ dimensions, linkedCode, onCode })
-  const [encodeError, setEncodeError] = useState<Error | null>(null)
-  const encode = (example: Float32Array) => {
-    const move = (code: Float32Array | null) => {
-      if (code === null) return
-      store.replace(code)
-      setEncodeError(null)
-    }
-    model?.encode(example, 1).then(move).catch(setEncodeError)
-  }
+  const { encode, error: encodeError } = useEncodedExample(model, store)
   const isPoints = exampleShape.length === 1
   const points = examples instanceof Float32Array ? examples : null
   const images = examples instanceof Float32Array ? null : examples

@@ -1,16 +1,17 @@
 'use client'
 import { latentDimensionOf } from '@hourglass/autoencoders'
+import { readCodes } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
-import { runSource } from '../../entities/runFigures'
-import { useCodes } from '../../entities/useCodes'
-import type { Run } from '../../entities/useRun'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
+import { useLatentModel } from '../../entities/model/useLatentModel'
+import { runSource } from '../../entities/run/runFigures'
+import { useCodes } from '../../entities/run/useCodes'
+import type { Run } from '../../entities/run/useRun'
+import { tensorsFile } from '../../files/fileSources'
+import type { DecodedStrips } from '../../files/useExamples'
+import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
-import { useTensors } from '../../files/useTensors'
-import { readCodes } from '../../latent/readCodes'
-import { useLatentModel } from '../../latent/useLatentModel'
 import { RunSection } from '../../ui/RunSection'
 import { Unread } from '../../ui/Unread'
 import { LatentPanel } from './LatentPanel'
@@ -46,8 +47,8 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
   const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
   const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
   const mapped = size <= MOST_MAPPED_DIMENSIONS
-  const stored = useTensors(near && (mapped || along === 'directions') && snapshot ? snapshot.url : null)
-  const cloud = useMemo(() => readCodes(stored.tensors), [stored.tensors])
+  const stored = useFile(near && (mapped || along === 'directions') && snapshot ? tensorsFile(snapshot.url) : null)
+  const cloud = useMemo(() => readCodes(stored.shown), [stored.shown])
 
   const { architecture, corruption } = run.config
   return (

@@ -1,9 +1,10 @@
 'use client'
+import type { DimensionSpread } from '@hourglass/autoencoders/latent'
 import { memo, useEffect, useRef } from 'react'
-import type { CodeStore } from '../../latent/codeStore'
-import { type DimensionSpread, sliderRange } from '../../latent/orderDimensions'
 import { formatCode } from '../../ui/formatQuantity'
+import type { CodeStore } from './codeStore'
 import classes from './LatentSlider.module.css'
+import { sliderRange } from './sliderRange'
 
 const STEPS = 400
 

@@ -1,10 +1,11 @@
 'use client'
+import { type DimensionOrder, type DimensionSpread, orderDimensions } from '@hourglass/autoencoders/latent'
 import { Group, Pagination, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { CodeStore } from '../../latent/codeStore'
-import { type DimensionOrder, type DimensionSpread, orderDimensions, pageOf } from '../../latent/orderDimensions'
+import type { CodeStore } from './codeStore'
 import { LatentSlider, type SliderKind } from './LatentSlider'
 import classes from './LatentSliders.module.css'
+import { pageOf } from './pageOf'
 
 /** More than these are paged: a page of sliders fits a screen. */
 const PAGE_SIZE = 48

@@ -1,11 +1,10 @@
 'use client'
+import { type DimensionSpread, sampleCode } from '@hourglass/autoencoders/latent'
 import { Button, Group } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconArrowsShuffle, IconCheck, IconCopy, IconRestore } from '@tabler/icons-react'
 import { useRef } from 'react'
-import type { CodeStore } from '../../latent/codeStore'
-import type { DimensionSpread } from '../../latent/orderDimensions'
-import { sampleCode } from '../../latent/sampleCode'
+import type { CodeStore } from './codeStore'
 
 interface LatentToolsProps {
   readonly store: CodeStore

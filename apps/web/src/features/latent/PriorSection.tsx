@@ -1,15 +1,13 @@
 'use client'
+import { type DimensionSpread, drawPrior, type LatentModel } from '@hourglass/autoencoders/latent'
 import { Button } from '@mantine/core'
 import { IconArrowsShuffle } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
-import { drawPrior } from '../../latent/drawPrior'
-import type { LatentModel } from '../../latent/openLatentModel'
-import type { DimensionSpread } from '../../latent/orderDimensions'
+import { DivergenceBars } from '../../entities/model/DivergenceBars'
+import { PriorSamples } from '../../entities/model/PriorSamples'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
 import { RunSection } from '../../ui/RunSection'
-import { DivergenceBars } from './DivergenceBars'
-import { PriorSamples } from './PriorSamples'
 import classes from './PriorSection.module.css'
 
 interface PriorSectionProps {

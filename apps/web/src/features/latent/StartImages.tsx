@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useMemo } from 'react'
 import { sliceStrip } from '../../files/sliceStrip'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
+import type { DecodedStrips } from '../../files/useExamples'
 import { ExampleImage } from '../../ui/ExampleImage'
 import classes from './StartImages.module.css'
 

@@ -1,13 +1,13 @@
 'use client'
+import type { LatentModel } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
 import { useRef } from 'react'
-import type { LatentModel } from '../../latent/openLatentModel'
-import { useVectorField } from '../../latent/useVectorField'
-import { writeLongestStep } from '../../latent/vectorField'
+import { useVectorField } from '../../entities/model/useVectorField'
+import { VectorFieldPlot } from '../../entities/model/VectorFieldPlot'
+import { writeLongestStep } from '../../entities/model/writeLongestStep'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
 import { RunSection } from '../../ui/RunSection'
-import { VectorFieldPlot } from './VectorFieldPlot'
 import classes from './VectorFieldSection.module.css'
 
 interface VectorFieldSectionProps {

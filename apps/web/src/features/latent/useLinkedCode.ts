@@ -1,8 +1,8 @@
 'use client'
+import type { DimensionSpread } from '@hourglass/autoencoders/latent'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { readCode, writeCode } from '../../latent/codeLink'
-import { type CodeStore, createCodeStore } from '../../latent/codeStore'
-import type { DimensionSpread } from '../../latent/orderDimensions'
+import { readCode, writeCode } from './codeLink'
+import { type CodeStore, createCodeStore } from './codeStore'
 
 /** Links follow a moving code at a distance. */
 const LINK_DELAY_MILLISECONDS = 300

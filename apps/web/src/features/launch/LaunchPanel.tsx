@@ -3,20 +3,20 @@
 import { countParameters, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { toApiError } from '../../data/apiError'
-import { configDescription } from '../../data/readRunConfig'
-import { trainingSteps } from '../../entities/trainingSteps'
-import type { Dataset } from '../../entities/useDatasets'
+import type { ApiError } from '../../data/apiError'
+import { configDescription, writeRunConfig } from '../../data/readRunConfig'
+import { useAction } from '../../data/useAction'
+import { trainingSteps } from '../../entities/config/trainingSteps'
+import type { Dataset } from '../../entities/dataset/useDatasets'
 import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
+import { launchExperiment, launchRun } from './launchActions'
 import classes from './NewRunPage.module.css'
 import { SweepField } from './SweepField'
 import type { Sweep } from './sweep'
 import { unusedInForm } from './unusedInForm'
 import type { Engine } from './useEngines'
-import { useLaunchExperiment } from './useLaunchExperiment'
 import { useLaunchForm } from './useLaunchForm'
-import { useLaunchRun } from './useLaunchRun'
 import { useSweep } from './useSweep'
 
 interface LaunchPanelProps {
@@ -29,6 +29,9 @@ interface LaunchPanelProps {
   readonly onSweep: (sweep: Sweep | null) => void
 }
 
+/** The page of what was launched, or why nothing was. */
+type Launched = { readonly address: string } | { readonly error: ApiError }
+
 const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
 
@@ -36,8 +39,8 @@ const noEngines: readonly Engine[] = []
 export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines = noEngines, sweep, onSweep }: LaunchPanelProps) {
   const router = useRouter()
   const form = useLaunchForm({ initial, draftKey })
-  const { launchRun, loading } = useLaunchRun()
-  const { launchExperiment, loading: launchingSweep } = useLaunchExperiment()
+  const one = useAction(launchRun)
+  const several = useAction(launchExperiment)
   const { settings, runs, problem, setting } = useSweep(form.value, sweep)
   const unused = useMemo(() => unusedInForm(form.value, sweep), [form.value, sweep])
   const [failures, setFailures] = useState<readonly string[]>([])
@@ -54,11 +57,17 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
   const lastValid = useRef<LaunchFacts | undefined>(undefined)
   if (current) lastValid.current = current
 
-  const launchOne = async (config: RunConfig) => `/runs/${encodeURIComponent(await launchRun(config, form.name.trim()))}`
-  const launchSweep = async ({ data }: RunConfig) => {
-    const title = datasets.find(({ id }) => id === data.dataset)?.title ?? data.dataset
+  const launchOne = async (config: RunConfig): Promise<Launched> => {
+    const name = form.name.trim()
+    const { data, error } = await one.run({ input: { config: writeRunConfig(config), ...(name ? { name } : {}) } })
+    return data ? { address: `/runs/${encodeURIComponent(data.launchRun.id)}` } : { error }
+  }
+  const launchSweep = async (config: RunConfig): Promise<Launched> => {
+    const title = datasets.find(({ id }) => id === config.data.dataset)?.title ?? config.data.dataset
     const name = form.name.trim() || `${setting?.title} sweep on ${title}`
-    return `/experiments/${encodeURIComponent(await launchExperiment(name, runs))}`
+    const labelled = runs.map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
+    const { data, error } = await several.run({ input: { name, runs: labelled } })
+    return data ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}` } : { error }
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -66,17 +75,17 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
     const config = form.submit()
     setSubmitted(true)
     if (!config || (setting && problem)) return setAttempt((count) => count + 1)
-    try {
-      const address = await (setting ? launchSweep(config) : launchOne(config))
-      form.forgetDraft()
-      setLeaving(true)
-      router.push(address)
-    } catch (error) {
-      const { issues, message } = toApiError(error)
+    const launched = await (setting ? launchSweep(config) : launchOne(config))
+    if ('error' in launched) {
+      const { issues, message } = launched.error
       const general = form.refuse(issues)
       setFailures(issues.length === 0 || setting ? [message] : general)
       setAttempt((count) => count + 1)
+      return
     }
+    form.forgetDraft()
+    setLeaving(true)
+    router.push(launched.address)
   }
   if (configDescription.type !== 'object') return null
   return (
@@ -104,7 +113,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
         isStale={!current}
         failures={failures}
         runs={setting ? Math.max(1, sweep?.values.length ?? 0) : 1}
-        launching={loading || launchingSweep || leaving}
+        launching={one.isRunning || several.isRunning || leaving}
         onReset={() => {
           form.reset()
           onSweep(null)

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core'
-import type { StepFact } from '../../entities/trainingSteps'
+import type { StepFact } from '../../entities/config/trainingSteps'
 import { formatCount } from '../../ui/formatQuantity'
 import classes from './LaunchSummary.module.css'
 import { LayerDiagram } from './LayerDiagram'

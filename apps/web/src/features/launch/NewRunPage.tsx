@@ -1,22 +1,24 @@
 'use client'
 
 import type { RunConfigInput } from '@hourglass/autoencoders'
+import { useRouter } from 'next/navigation'
 import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { RUN_NOT_FOUND } from '../../data/apiError'
 import { readRunConfig } from '../../data/readRunConfig'
-import { presetLink } from '../../entities/presetLink'
-import { useDatasets } from '../../entities/useDatasets'
-import { type Preset, usePresets } from '../../entities/usePresets'
+import { useDatasets } from '../../entities/dataset/useDatasets'
 import { LaunchPanel } from './LaunchPanel'
 import { LaunchSkeleton } from './LaunchSkeleton'
 import classes from './NewRunPage.module.css'
 import { PresetPicker } from './PresetPicker'
 import { UnknownPreset, UnreadSource } from './SourceNotice'
 import { useEngines } from './useEngines'
+import { usePreset } from './usePreset'
+import { type OfferedPreset, usePresetMenu } from './usePresetMenu'
 import { useRunConfig } from './useRunConfig'
 
 const defaults: RunConfigInput = {}
+const noPresets: readonly OfferedPreset[] = []
 const sources = {
   preset: parseAsString,
   from: parseAsString,
@@ -29,15 +31,15 @@ const sources = {
 export function NewRunPage() {
   const [{ preset: presetId, from, vary, values }, setSources] = useQueryStates(sources, { history: 'replace' })
   const sweep = useMemo(() => (vary === null ? null : { path: vary, values }), [vary, values])
+  const router = useRouter()
   const { datasets } = useDatasets()
   const { engines } = useEngines()
-  const { presets } = usePresets()
+  const { presets, addressOf } = usePresetMenu()
   const { source, loading, error } = useRunConfig(from)
-  const preset = presetId && !from ? presets?.find(({ id }) => id === presetId) : undefined
-  const offered = useMemo(() => (presets ?? []).map((each) => ({ ...each, href: presetLink(each) })), [presets])
-  const initial = source ? source.config : preset ? firstConfig(preset) : defaults
+  const { preset } = usePreset(from ? null : presetId)
+  const initial = source ? source.config : preset ? readRunConfig(preset.config) : defaults
   const origin = (source ? from : preset?.id) ?? 'defaults'
-  const isWaiting = from ? loading : presetId !== null && presets === undefined
+  const isWaiting = from ? loading : presetId !== null && preset === undefined
   return (
     <>
       <div className={classes.head}>
@@ -47,12 +49,17 @@ export function NewRunPage() {
             With the settings of #{source.number} {source.name}
           </p>
         ) : (
-          <PresetPicker presets={offered} chosen={isWaiting ? presetId : (preset?.id ?? null)} />
+          <PresetPicker
+            presets={presets ?? noPresets}
+            chosen={isWaiting ? presetId : (preset?.id ?? null)}
+            description={preset?.description}
+            onChoose={async (id) => router.push(id === null ? '/new' : await addressOf(id))}
+          />
         )}
       </div>
       {from && error && !source ? (
         <UnreadSource asked={from} reason={error.code === RUN_NOT_FOUND ? undefined : error.message} />
-      ) : !from && presetId && presets && !preset ? (
+      ) : !from && presetId && presets && preset === null ? (
         <UnknownPreset asked={presetId} presets={presets} />
       ) : null}
       {isWaiting ? (
@@ -72,17 +79,13 @@ export function NewRunPage() {
   )
 }
 
-function firstConfig({ runs: [first] }: Preset): RunConfigInput {
-  return first ? readRunConfig(first.config) : defaults
-}
-
 /** Stands in for the page until its first script runs. */
 export function NewRunPageSkeleton() {
   return (
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>New run</h1>
-        <PresetPicker presets={[]} chosen={null} />
+        <PresetPicker presets={noPresets} chosen={null} onChoose={() => {}} />
       </div>
       <LaunchSkeleton />
     </>

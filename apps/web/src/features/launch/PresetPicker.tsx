@@ -1,33 +1,26 @@
 'use client'
 
 import { Select } from '@mantine/core'
-import { useRouter } from 'next/navigation'
 import classes from './PresetPicker.module.css'
+import type { OfferedPreset } from './usePresetMenu'
 
 export interface PresetPickerProps {
   readonly presets: readonly OfferedPreset[]
   readonly chosen: string | null
-}
-
-export interface OfferedPreset {
-  readonly id: string
-  readonly title: string
-  readonly section: string
-  readonly description: string
-  /** Where its configuration is open for changes. */
-  readonly href: string
+  /** What the chosen one does. */
+  readonly description?: string | undefined
+  /** Asks to start from one of them, or with null from the defaults. */
+  readonly onChoose: (id: string | null) => void
 }
 
 const DEFAULTS = { value: 'defaults', label: 'Defaults' }
 
-/** Offers ready-made configurations to start from, grouped by the chapter's parts and found by typing; each leads to its own address. */
-export function PresetPicker({ presets, chosen }: PresetPickerProps) {
-  const router = useRouter()
+/** Offers ready-made configurations to start from, grouped by the chapter's parts and found by typing. */
+export function PresetPicker({ presets, chosen, description, onChoose }: PresetPickerProps) {
   const groups = [...new Set(presets.map(({ section }) => section))].map((group) => ({
     group,
     items: presets.filter(({ section }) => section === group).map(({ id, title }) => ({ value: id, label: title })),
   }))
-  const described = presets.find(({ id }) => id === chosen)
   return (
     <div className={classes.picker}>
       <Select
@@ -37,14 +30,14 @@ export function PresetPicker({ presets, chosen }: PresetPickerProps) {
         leftSectionWidth={78}
         data={[DEFAULTS, ...groups]}
         value={chosen ?? DEFAULTS.value}
-        onChange={(id) => router.push(presets.find((preset) => preset.id === id)?.href ?? '/new')}
+        onChange={(id) => onChoose(id === DEFAULTS.value ? null : id)}
         searchable
         allowDeselect={false}
         nothingFoundMessage="No experiment has such a name."
         maxDropdownHeight={420}
         className={classes.select ?? ''}
       />
-      {described ? <span className={classes.description}>{described.description}</span> : null}
+      {description ? <span className={classes.description}>{description}</span> : null}
     </div>
   )
 }

@@ -1,9 +1,13 @@
-import { joinRunIssues } from '@hourglass/autoencoders'
+import { joinRunIssues, type RunConfig } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { configDescription } from '../../data/readRunConfig'
 import type { FormObject } from './formValue'
 import { type Sweep, type SweepableSetting, sweepableSettings, sweepRuns } from './sweep'
-import type { LabelledConfig } from './useLaunchExperiment'
+
+export interface LabelledConfig {
+  readonly label: string
+  readonly config: RunConfig
+}
 
 export interface SweepState {
   readonly settings: readonly SweepableSetting[]

@@ -4,8 +4,8 @@ import { Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { configDescription } from '../../data/readRunConfig'
-import { allExamples } from '../../entities/allExamples'
-import { configurationRows } from '../../entities/configurationRows'
+import { configurationRows } from '../../entities/config/configurationRows'
+import { allExamples } from '../../entities/metric/allExamples'
 import classes from './ConfigurationTable.module.css'
 
 interface ConfigurationTableProps {

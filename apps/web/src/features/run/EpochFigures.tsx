@@ -1,5 +1,5 @@
 import type { EpochMetricId } from '@hourglass/autoencoders'
-import { tellingMetrics } from '../../entities/curvesOf'
+import { tellingMetrics } from '../../entities/metric/curvesOf'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
 import classes from './EpochFigures.module.css'
 

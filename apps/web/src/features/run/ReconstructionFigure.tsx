@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { sliceStrip } from '../../files/sliceStrip'
-import type { DecodedStrips } from '../../files/useDecodedStrips'
+import type { DecodedStrips } from '../../files/useExamples'
 import { ExampleImage } from '../../ui/ExampleImage'
 import classes from './ReconstructionFigure.module.css'
 

@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { type FileGroup, groupFiles, type StoredFile, sizeOnDisk } from '../../entities/storedFiles'
 import { formatBytes } from '../../ui/formatQuantity'
 import { OnnxDownloads, type OnnxModel } from './OnnxDownloads'
 import classes from './RunFiles.module.css'
+import { type FileGroup, groupFiles, type StoredFile, sizeOnDisk } from './storedFiles'
 
 const SHOWN_AT_FIRST = 12
 

@@ -1,8 +1,8 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { EditableName, type EditableNameProps } from '../../ui/EditableName'
 import classes from './RunHeader.module.css'
-import { RunName } from './RunName'
 
 interface RunHeaderProps {
   readonly number: number
@@ -14,7 +14,7 @@ interface RunHeaderProps {
   readonly experiment: { readonly id: string; readonly number: number; readonly name: string } | null
   readonly status: ReactNode
   readonly actions: ReactNode
-  readonly onRename: (name: string) => Promise<unknown>
+  readonly onRename: EditableNameProps['onRename']
 }
 
 /** Names the run: its colour, number, name and state, with what can be done. */
@@ -24,7 +24,7 @@ export function RunHeader({ number, name, colour, summary, experiment, status, a
       <div className={classes.title}>
         <span className={classes.dot} style={{ background: colour }} aria-hidden />
         <span className={classes.number}>#{number}</span>
-        <RunName name={name} onRename={onRename} />
+        <EditableName name={name} label="Run name" onRename={onRename} />
         <span data-testid="run-status">{status}</span>
       </div>
       <p className={classes.summary}>

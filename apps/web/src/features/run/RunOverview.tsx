@@ -1,10 +1,11 @@
 'use client'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useRef } from 'react'
-import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/runFigures'
-import { runStatuses } from '../../entities/runStatus'
-import { useReconstructions } from '../../entities/useReconstructions'
-import type { Run } from '../../entities/useRun'
+import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
+import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/run/runFigures'
+import { runStatuses } from '../../entities/run/runStatus'
+import { useReconstructions } from '../../entities/run/useReconstructions'
+import type { Run } from '../../entities/run/useRun'
 import { useExamples } from '../../files/useExamples'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureTable } from '../../ui/FigureSource'
@@ -12,16 +13,14 @@ import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { RunSection } from '../../ui/RunSection'
 import { Unread } from '../../ui/Unread'
-import { AnalysisSection } from '../analysis/AnalysisSection'
-import { LatentSection } from '../latent/LatentSection'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
 import { neighbouringEpochs } from './epochCursor'
-import { PointReconstructionFigure } from './PointReconstructionFigure'
 import { PreloadEpoch } from './PreloadEpoch'
 import { ReconstructionFigure } from './ReconstructionFigure'
 import { RunCurves } from './RunCurves'
 import classes from './RunOverview.module.css'
+import type { RunSections } from './RunSections'
 import type { RunViewState } from './runView'
 import { useEpochCursor } from './useEpochCursor'
 
@@ -30,6 +29,7 @@ interface RunOverviewProps {
   readonly colour: string
   readonly view: RunViewState
   readonly onView: (changes: Partial<RunViewState>) => void
+  readonly sections: RunSections
   /** Has the run measured on test data. */
   readonly onAnalyze: () => void
 }
@@ -37,7 +37,7 @@ interface RunOverviewProps {
 const nothing: FigureTable = { columns: [], rows: [] }
 
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
-export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOverviewProps) {
+export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const lossIsMse = run.config.loss === 'meanSquaredError'
   const isPoints = run.dataset.exampleShape.length === 1
@@ -129,10 +129,10 @@ export function RunOverview({ run, colour, view, onView, onAnalyze }: RunOvervie
         {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
       </RunSection>
       <Guarded what="The analysis" shown={run.status}>
-        <AnalysisSection run={run} onAnalyze={onAnalyze} />
+        <Analysis run={run} onAnalyze={onAnalyze} />
       </Guarded>
       <Guarded what="The latent space" shown={epoch}>
-        <LatentSection
+        <Latent
           run={run}
           epoch={epoch}
           examples={isPoints ? (points?.originals ?? null) : images}

@@ -1,21 +1,17 @@
 'use client'
+import { describeRun } from '@hourglass/autoencoders'
 import { Tabs } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { RUN_NOT_FOUND } from '../../data/apiError'
-import { describeRun } from '../../entities/describeRun'
-import { toEngineWords } from '../../entities/optionWords'
-import { RunStatusMark } from '../../entities/RunStatusMark'
-import { runAbilities } from '../../entities/runAbilities'
-import { sizeOnDisk } from '../../entities/storedFiles'
-import { useAnalyzeRun } from '../../entities/useAnalyzeRun'
-import { useDeleteRuns } from '../../entities/useDeleteRuns'
-import { useLab } from '../../entities/useLab'
-import { useResumeRun } from '../../entities/useResumeRun'
-import { type Run, useRun } from '../../entities/useRun'
-import { useStopRun } from '../../entities/useStopRun'
-import { useUpdateRun } from '../../entities/useUpdateRun'
+import { useAction } from '../../data/useAction'
+import { toEngineWords } from '../../entities/config/optionWords'
+import { useLab } from '../../entities/lab/useLab'
+import { RunStatusMark } from '../../entities/run/RunStatusMark'
+import { runAbilities } from '../../entities/run/runAbilities'
+import { analyzeRun, deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { type Run, useRun } from '../../entities/run/useRun'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { runColour } from '../../ui/runColour'
@@ -28,38 +24,43 @@ import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
+import type { RunSections } from './RunSections'
 import { RunSkeleton } from './RunSkeleton'
 import { runView, runViewOptions } from './runView'
+import { sizeOnDisk } from './storedFiles'
+import { UnreadableRun } from './UnreadableRun'
 import { useOnnxModels } from './useOnnxModels'
-import { useRunDetails } from './useRunDetails'
 import { useRunEvents } from './useRunEvents'
+import { useRunFiles } from './useRunFiles'
 
 /** Shows one run: what it is, how far it has come, and everything it has learned so far. */
-export function RunPage({ id }: { readonly id: string }) {
-  const { run, loading, error } = useRun(id)
-  useRunEvents(id, run !== undefined)
+export function RunPage({ id, sections }: { readonly id: string; readonly sections: RunSections }) {
+  const { run, unreadable, loading, error } = useRun(id)
+  const isThere = run !== undefined || unreadable !== undefined
+  useRunEvents(id, isThere)
   const [seen, setSeen] = useState(false)
-  if (run && !seen) setSeen(true)
+  if (isThere && !seen) setSeen(true)
 
   // A run that is deleted elsewhere stays in the last answer beside the error.
-  if (error?.code === RUN_NOT_FOUND || (seen && !run && !loading)) return <RunMissing reason={seen ? 'deleted' : 'unknown'} />
-  if (run) return <LoadedRun run={run} />
+  if (error?.code === RUN_NOT_FOUND || (seen && !isThere && !loading)) return <RunMissing reason={seen ? 'deleted' : 'unknown'} />
+  if (run) return <LoadedRun run={run} sections={sections} />
+  if (unreadable) return <UnreadableRun run={unreadable} />
   if (error) return <RunMissing reason="unreachable" message={error.message} />
   return <RunSkeleton />
 }
 
-function LoadedRun({ run }: { readonly run: Run }) {
+function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: RunSections }) {
   const router = useRouter()
   const [view, setView] = useQueryStates(runView, runViewOptions)
   const { lab } = useLab()
-  useRunDetails(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
+  useRunFiles(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
   const exported = run.checkpoints.find(({ epoch }) => epoch === view.epoch) ?? run.checkpoints.at(-1)
   const { models } = useOnnxModels(run.id, view.tab === 'files' && exported ? exported.epoch : null)
-  const { analyzeRun } = useAnalyzeRun()
-  const { stopRun } = useStopRun()
-  const { resumeRun } = useResumeRun()
-  const { updateRun } = useUpdateRun()
-  const { deleteRuns } = useDeleteRuns()
+  const stop = useAction(stopRun)
+  const resume = useAction(resumeRun)
+  const analyze = useAction(analyzeRun)
+  const update = useAction(updateRun)
+  const remove = useAction(deleteRuns)
 
   const colour = runColour(run.number)
   const { summary, status } = run
@@ -80,17 +81,17 @@ function LoadedRun({ run }: { readonly run: Run }) {
         summary={describeRun(run)}
         experiment={run.experiment}
         status={<RunStatusMark status={status} />}
-        onRename={(name) => updateRun(run.id, { name })}
+        onRename={(name) => update.run({ id: run.id, input: { name } })}
         actions={
           <RunActions
             id={run.id}
             name={run.name}
             {...runAbilities(run)}
             contents={`${run.checkpoints.length} ${run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} (${formatBytes(bytes)})`}
-            onStop={() => stopRun(run.id)}
-            onResume={() => resumeRun(run.id)}
+            onStop={() => stop.run({ id: run.id })}
+            onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
-              if (await deleteRuns([run.id])) router.push('/')
+              if ((await remove.run({ ids: [run.id] })).data) router.push('/')
             }}
           />
         }
@@ -129,7 +130,14 @@ function LoadedRun({ run }: { readonly run: Run }) {
         </Tabs.List>
         <Tabs.Panel value="overview">
           <Guarded what="What the run learned">
-            <RunOverview run={run} colour={colour} view={view} onView={setView} onAnalyze={() => analyzeRun(run.id)} />
+            <RunOverview
+              run={run}
+              colour={colour}
+              view={view}
+              onView={setView}
+              sections={sections}
+              onAnalyze={() => analyze.run({ id: run.id })}
+            />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="configuration">

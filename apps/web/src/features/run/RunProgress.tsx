@@ -1,8 +1,8 @@
 import { Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ProgressStage } from '../../data/generated/graphql'
-import { runFraction } from '../../entities/runFraction'
-import type { RunStatus } from '../../entities/runStatus'
+import { runFraction } from '../../entities/run/runFraction'
+import type { RunStatus } from '../../entities/run/runStatus'
 import { formatCount, formatDuration } from '../../ui/formatQuantity'
 import classes from './RunProgress.module.css'
 

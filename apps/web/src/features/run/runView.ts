@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
-import { shownMetrics } from '../../entities/curvesOf'
+import { shownMetrics } from '../../entities/metric/curvesOf'
 
 /** Browsers refuse too many history updates a second; a scrubber makes many. */
 const ADDRESS_UPDATE_MILLISECONDS = 250

@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { applyRunEvent, lastSequence } from '../../data/applyRunEvent'
 import { RunEventsDocument } from '../../data/generated/graphql'
 import { resumingSubscription } from '../../data/resumingSubscription'
+import { lastSequence, writeRunEvent } from '../../data/writeRunEvent'
 
 /**
  * Keeps a run in the cache current while `enabled`, which should be so once the run is loaded: continues after the last event that
@@ -16,7 +16,7 @@ export function useRunEvents(id: string, enabled: boolean): void {
       subscription: RunEventsDocument,
       variables: () => ({ runId: id, after: lastSequence(client.cache, id) }),
     }).subscribe({
-      next: ({ runEvents }) => applyRunEvent(client.cache, id, runEvents),
+      next: ({ runEvents }) => writeRunEvent(client.cache, id, runEvents),
       error: (error: unknown) => console.error(`Run ${id} is no longer live.`, error),
     })
     return () => subscription.unsubscribe()

@@ -1,11 +1,18 @@
 'use client'
 
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { type RunStatus, runStatuses } from '../../entities/runStatus'
+import { type RunStatus, runStatuses } from '../../entities/run/runStatus'
+
+export interface DoomedRun {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly status: RunStatus
+}
 
 export interface DeleteRunsDialogProps {
   /** Runs to delete; none closes the dialog. */
-  readonly runs: readonly { readonly id: string; readonly number: number; readonly name: string; readonly status: RunStatus }[]
+  readonly runs: readonly DoomedRun[]
   readonly deleting: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void

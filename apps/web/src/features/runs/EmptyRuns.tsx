@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
-import { PresetGallery, type PresetGalleryProps } from '../../entities/PresetGallery'
-import type { Preset } from '../../entities/usePresets'
+import { PresetGallery, type PresetGalleryProps } from '../../entities/experiment/PresetGallery'
+import type { GalleryPreset } from '../../entities/experiment/usePresetGallery'
 import classes from './EmptyRuns.module.css'
 
 export interface EmptyRunsProps extends Omit<PresetGalleryProps, 'presets'> {
-  readonly presets: readonly Preset[] | undefined
+  readonly presets: readonly GalleryPreset[] | undefined
 }
 
 /** Invites to launch the first run. */

@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react'
 
 export interface RenameRunDialogProps {
   readonly name: string
-  /** Rejects with an Error that says why the name was refused. */
-  readonly onRename: (name: string) => Promise<unknown>
+  /** Resolves once the name is stored, or with why it is not. */
+  readonly onRename: (name: string) => Promise<{ readonly error: { readonly message: string } | null }>
   readonly onClose: () => void
 }
 
@@ -19,13 +19,10 @@ export function RenameRunDialog({ name, onRename, onClose }: RenameRunDialogProp
     event.preventDefault()
     if (draft.trim() === '') return setError('A name needs at least one character.')
     setSaving(true)
-    try {
-      await onRename(draft.trim())
-      onClose()
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-      setSaving(false)
-    }
+    const refused = (await onRename(draft.trim())).error
+    setSaving(false)
+    if (refused) setError(refused.message)
+    else onClose()
   }
   return (
     <Modal opened onClose={onClose} title="Rename run">

@@ -3,8 +3,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCopyPlus, IconDots, IconPencil, IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
-import { runAbilities } from '../../entities/runAbilities'
-import type { RunRow } from '../../entities/useRunRow'
+import { runAbilities } from '../../entities/run/runAbilities'
+import type { RunRow } from '../../entities/run/useRunRow'
 
 export interface RunRowActions {
   readonly onStop: (run: RunRow) => void

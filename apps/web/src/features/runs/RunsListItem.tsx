@@ -2,11 +2,9 @@
 
 import { Checkbox } from '@mantine/core'
 import Link from 'next/link'
-import { readRunConfig } from '../../data/readRunConfig'
-import { Age } from '../../entities/Age'
-import { describeConfig } from '../../entities/describeRun'
-import { RunStatusLabel } from '../../entities/RunStatusLabel'
-import { useRunRow } from '../../entities/useRunRow'
+import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
+import { useRunRow } from '../../entities/run/useRunRow'
+import { Age } from '../../ui/Age'
 import { formatLoss } from '../../ui/formatQuantity'
 import { runColour } from '../../ui/runColour'
 import { RunMenu, type RunRowActions } from './RunMenu'
@@ -52,9 +50,7 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
           <RunMenu run={run} {...actions} />
         </span>
       </div>
-      <div className={classes.config}>
-        {run.dataset.title} · {describeConfig(readRunConfig(run.config), run.dataset.exampleShape)}
-      </div>
+      <div className={classes.config}>{[run.dataset?.title, run.outline ?? run.configProblem].filter(Boolean).join(' · ')}</div>
       <div className={classes.last}>
         <RunStatusLabel run={run} />
         <Sparkline curve={run.curve} colour={runColour(run.number)} />

@@ -3,17 +3,15 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { useComparedRuns } from '../../entities/useComparedRuns'
-import { useDatasets } from '../../entities/useDatasets'
-import { useDeleteRuns } from '../../entities/useDeleteRuns'
-import { useLaunchPreset } from '../../entities/useLaunchPreset'
-import { usePresets } from '../../entities/usePresets'
-import { useResumeRun } from '../../entities/useResumeRun'
-import type { RunRow } from '../../entities/useRunRow'
-import { useStopRun } from '../../entities/useStopRun'
-import { useUpdateRun } from '../../entities/useUpdateRun'
+import { useAction } from '../../data/useAction'
+import { useDatasets } from '../../entities/dataset/useDatasets'
+import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
+import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
+import { deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { useComparedRuns } from '../../entities/run/useComparedRuns'
+import type { RunRow } from '../../entities/run/useRunRow'
 import { Unreachable } from '../../ui/Unreachable'
-import { DeleteRunsDialog } from './DeleteRunsDialog'
+import { DeleteRunsDialog, type DoomedRun } from './DeleteRunsDialog'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
 import { RenameRunDialog } from './RenameRunDialog'
 import { RunsList } from './RunsList'
@@ -31,30 +29,31 @@ export function RunsPage() {
   const { state: view, setState: setView, filter, orderBy } = useRunsView()
   const { runs, totalCount, loadMore, error } = useRuns(filter, orderBy)
   const { datasets, datasetsById } = useDatasets()
-  const { presets } = usePresets()
+  const isEmpty = runs?.length === 0 && !filter
+  const { presets } = usePresetGallery({ skip: !isEmpty })
   const compared = useComparedRuns(view.select)
   const selected = view.select.filter((id) => !compared.missing.includes(id))
-  const { launchPreset, launching } = useLaunchPreset((address) => router.push(address))
-  const { stopRun } = useStopRun()
-  const { resumeRun } = useResumeRun()
-  const { updateRun } = useUpdateRun()
-  const { deleteRuns, loading: deleting } = useDeleteRuns()
+  const { launch, launching } = useLaunchPreset(router.push)
+  const { run: stop } = useAction(stopRun)
+  const { run: resume } = useAction(resumeRun)
+  const update = useAction(updateRun)
+  const remove = useAction(deleteRuns)
   const [renamed, setRenamed] = useState<RunRow | null>(null)
-  const [doomed, setDoomed] = useState<readonly RunRow[]>([])
+  const [doomed, setDoomed] = useState<readonly DoomedRun[]>([])
 
   const actions = useMemo(
     () => ({
-      onStop: ({ id }: RunRow) => void stopRun(id),
-      onResume: ({ id }: RunRow) => void resumeRun(id),
+      onStop: ({ id }: RunRow) => void stop({ id }),
+      onResume: ({ id }: RunRow) => void resume({ id }),
       onRename: setRenamed,
       onDelete: (run: RunRow) => setDoomed([run]),
     }),
-    [stopRun, resumeRun],
+    [stop, resume],
   )
   const select = (ids: string[]) => setView({ select: ids.length > 0 ? ids : null })
   const confirmDelete = async () => {
     const ids = doomed.map(({ id }) => id)
-    if (!(await deleteRuns(ids))) return
+    if (!(await remove.run({ ids })).data) return
     setDoomed([])
     select(selected.filter((id) => !ids.includes(id)))
   }
@@ -73,8 +72,8 @@ export function RunsPage() {
       />
       {runs ? null : error ? <Unreachable error={error} /> : <RunsSkeleton />}
       {runs?.length === 0 && filter ? <NoMatches onClear={clearFilters} /> : null}
-      {runs?.length === 0 && !filter ? (
-        <EmptyRuns presets={presets} datasets={datasetsById} launching={launching} onLaunch={(choice) => void launchPreset(choice)} />
+      {isEmpty ? (
+        <EmptyRuns presets={presets} datasets={datasetsById} launching={launching} onLaunch={(choice) => void launch(choice)} />
       ) : null}
       {runs && runs.length > 0 ? (
         isNarrow ? (
@@ -102,9 +101,13 @@ export function RunsPage() {
         />
       ) : null}
       {renamed ? (
-        <RenameRunDialog name={renamed.name} onRename={(name) => updateRun(renamed.id, { name })} onClose={() => setRenamed(null)} />
+        <RenameRunDialog
+          name={renamed.name}
+          onRename={(name) => update.run({ id: renamed.id, input: { name } })}
+          onClose={() => setRenamed(null)}
+        />
       ) : null}
-      <DeleteRunsDialog runs={doomed} deleting={deleting} onConfirm={confirmDelete} onClose={() => setDoomed([])} />
+      <DeleteRunsDialog runs={doomed} deleting={remove.isRunning} onConfirm={confirmDelete} onClose={() => setDoomed([])} />
     </>
   )
 }

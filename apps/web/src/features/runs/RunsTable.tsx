@@ -10,7 +10,8 @@ import { RunsTableRow } from './RunsTableRow'
 import { type RunId, runColumns, runTableFeatures } from './runColumns'
 
 export const ROW_HEIGHT = 38
-const ROWS_BEFORE_THE_END = 15
+/** Besides those that are drawn below what is in sight. */
+const ROWS_BEFORE_THE_END = 5
 
 export interface RunsTableProps {
   readonly runs: readonly RunId[]

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import { useRunRow } from '../../entities/useRunRow'
+import { useRunRow } from '../../entities/run/useRunRow'
 import type { RunRowActions } from './RunMenu'
 import classes from './RunsTable.module.css'
 import { type RunTableRow, runColumns } from './runColumns'

@@ -3,7 +3,7 @@
 import { Button, Checkbox, CloseButton, Popover, Select, Stack, TextInput } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react'
 import Link from 'next/link'
-import { runStatuses } from '../../entities/runStatus'
+import { runStatuses } from '../../entities/run/runStatus'
 import classes from './RunsToolbar.module.css'
 import type { RunsView } from './useRunsView'
 import { statusNames } from './useRunsView'

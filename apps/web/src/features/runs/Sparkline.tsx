@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { RunRow } from '../../entities/useRunRow'
+import type { RunRow } from '../../entities/run/useRunRow'
 import classes from './RunsTable.module.css'
 import { rangeOfValues, sparklinePath } from './sparklinePath'
 
@@ -13,15 +13,14 @@ export interface SparklineProps {
 
 /** Draws a run's validation loss, and its training loss fainter, in the space of a word. */
 export const Sparkline = memo(function Sparkline({ curve, colour }: SparklineProps) {
-  if (curve.length === 0) return <span className={classes.none}>–</span>
-  const range = rangeOfValues(curve.flatMap(({ trainLoss, validationLoss }) => [trainLoss, validationLoss]))
+  if (curve.epochs.length === 0) return <span className={classes.none}>–</span>
+  const range = rangeOfValues([...curve.trainLoss, ...curve.validationLoss])
   const box = { width: WIDTH - 4, height: HEIGHT - 4, range }
-  const validation = curve.map(({ epoch, validationLoss }) => ({ x: epoch, y: validationLoss }))
-  const training = curve.map(({ epoch, trainLoss }) => ({ x: epoch, y: trainLoss }))
+  const pointsOf = (losses: readonly (number | null)[]) => curve.epochs.map((x, index) => ({ x, y: losses[index] ?? null }))
   return (
     <svg className={classes.sparkline} width={WIDTH} height={HEIGHT} viewBox={`-2 -2 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <path d={sparklinePath(training, box)} fill="none" stroke={colour} strokeWidth="1" opacity="0.4" />
-      <path d={sparklinePath(validation, box)} fill="none" stroke={colour} strokeWidth="1.5" strokeLinejoin="round" />
+      <path d={sparklinePath(pointsOf(curve.trainLoss), box)} fill="none" stroke={colour} strokeWidth="1" opacity="0.4" />
+      <path d={sparklinePath(pointsOf(curve.validationLoss), box)} fill="none" stroke={colour} strokeWidth="1.5" strokeLinejoin="round" />
     </svg>
   )
 })

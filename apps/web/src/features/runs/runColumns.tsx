@@ -2,12 +2,10 @@ import { Checkbox } from '@mantine/core'
 import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { readRunConfig } from '../../data/readRunConfig'
-import { Age } from '../../entities/Age'
-import { describeConfig } from '../../entities/describeRun'
-import { RunDuration } from '../../entities/RunDuration'
-import { RunStatusLabel } from '../../entities/RunStatusLabel'
-import type { RunRow } from '../../entities/useRunRow'
+import { RunDuration } from '../../entities/run/RunDuration'
+import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
+import type { RunRow } from '../../entities/run/useRunRow'
+import { Age } from '../../ui/Age'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { runColour } from '../../ui/runColour'
 import { RunMenu, type RunRowActions } from './RunMenu'
@@ -79,19 +77,16 @@ export const runColumns = column.columns([
     sortDescFirst: false,
     meta: { width: '132px', render: (run) => <RunStatusLabel run={run} /> },
   }),
-  column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset.title } }),
+  column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset?.title ?? '–' } }),
   column.display({
     id: 'config',
     header: 'Configuration',
     meta: {
-      render: (run) => {
-        const text = describeConfig(readRunConfig(run.config), run.dataset.exampleShape)
-        return (
-          <span className={classes.config} title={text}>
-            {text}
-          </span>
-        )
-      },
+      render: ({ outline, configProblem }) => (
+        <span className={classes.config} title={outline ?? configProblem ?? undefined}>
+          {outline ?? configProblem ?? '–'}
+        </span>
+      ),
     },
   }),
   column.display({

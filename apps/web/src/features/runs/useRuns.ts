@@ -1,10 +1,12 @@
-import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useApolloClient, useQuery, useReactiveVar } from '@apollo/client/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
 import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
-import { onRunsStale } from '../../data/staleRuns'
+import { runsCursor } from '../../data/LabCursor'
+import { listReadings } from '../../data/useRunsChanged'
 
-const PAGE_SIZE = 50
+/** What a large screen shows. */
+const PAGE_SIZE = 40
 
 /**
  * Reads the ids of runs page by page in one order. The rows go to the cache, where each row of the table reads its own: thousands of
@@ -16,6 +18,7 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
     variables: { first: PAGE_SIZE, filter, orderBy },
     fetchPolicy: 'cache-only',
   })
+  const readings = useReactiveVar(listReadings)
   const [error, setError] = useState<ApiError>()
   const fetching = useRef(false)
 
@@ -24,7 +27,10 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
       const variables = { first: PAGE_SIZE, after, filter, orderBy }
       try {
         const { data: page } = await client.query({ query: RunsDocument, variables, fetchPolicy: 'no-cache' })
-        if (page) client.cache.writeQuery({ query: RunsDocument, variables, data: page })
+        if (page) {
+          client.cache.writeQuery({ query: RunsDocument, variables, data: page })
+          runsCursor(client).wrote(page.runs.lastSeq)
+        }
         setError(undefined)
       } catch (cause) {
         setError(toApiError(cause))
@@ -32,10 +38,8 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
     },
     [client, filter, orderBy],
   )
-  useEffect(() => {
-    void fetchPage(null)
-    return onRunsStale(() => void fetchPage(null))
-  }, [fetchPage])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what only the API can order is read again when it changed
+  useEffect(() => void fetchPage(null), [fetchPage, readings])
 
   const after = data?.runs.pageInfo.hasNextPage ? data.runs.pageInfo.endCursor : null
   const loadMore = useCallback(async () => {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { RunPage } from '../../../features/run/RunPage'
+import { RunRoute } from './RunRoute'
 
 export const metadata: Metadata = { title: 'Run' }
 
 export default async function Page({ params }: { readonly params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <RunPage key={id} id={decodeURIComponent(id)} />
+  return <RunRoute key={id} id={decodeURIComponent(id)} />
 }

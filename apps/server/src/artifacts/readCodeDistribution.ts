@@ -1,0 +1,59 @@
+import { decodeSafetensorsStart } from '@hourglass/autoencoders'
+import { artifactNames } from '@hourglass/protocol'
+import { z } from 'zod'
+import { fromBytes } from '../database/float64Bytes.js'
+import type { Run } from '../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { ArtifactStore } from './ArtifactStore.js'
+
+/** How codes of one epoch are distributed over all test examples. */
+export interface CodeDistribution {
+  /** Test examples whose codes the file holds. */
+  readonly count: number
+  /** [latent dimension][minimum, maximum, mean, standard deviation] */
+  readonly dimensions: ArrayLike<number>
+  /** Divergence of each dimension from the prior in nats; null unless the encoder is variational. */
+  readonly divergences: ArrayLike<number> | null
+}
+
+/** What the database keeps of files that lack it; little-endian float64 in base64. */
+export const codeFactsSchema = z.object({ count: z.int(), dimensions: z.base64(), divergences: z.base64().nullable() })
+
+/** Enough for the header and the distributions of some hundred units. */
+const START = 8192
+
+/** Reads the distribution of an epoch's codes: from the beginning of its file, or from the database where an earlier version kept it there. */
+export async function readCodeDistribution(artifacts: ArtifactStore, run: Run, epoch: number): Promise<CodeDistribution | null> {
+  const name = artifactNames.codes(epoch)
+  const artifact = await artifacts.find(run.number, name)
+  if (!artifact) return null
+  if (artifact.facts !== null) {
+    const { count, dimensions, divergences } = codeFactsSchema.parse(artifact.facts)
+    const decode = (text: string) => fromBytes(Buffer.from(text, 'base64'))
+    return { count, dimensions: decode(dimensions), divergences: divergences === null ? null : decode(divergences) }
+  }
+  const { tensors, shapes } = await readStart(artifacts, run, name)
+  return {
+    count: shapes.codes?.[0] ?? 0,
+    dimensions: tensors.dimensions?.values ?? [],
+    divergences: tensors.divergences?.values ?? null,
+  }
+}
+
+async function readStart(artifacts: ArtifactStore, run: Run, name: string) {
+  for (let bytes = START, known = 0; ; ) {
+    const start = await artifacts.readStart(run, name, bytes)
+    const read = decodeSafetensorsStart(start, ['dimensions', 'divergences'])
+    if (!('missingUpTo' in read)) return read
+    if (start.length <= known) throw damagedEarly(name, read.missingUpTo, start.length)
+    known = start.length
+    bytes = read.missingUpTo
+  }
+}
+
+function damagedEarly(name: string, expected: number, got: number): HourglassError {
+  return new HourglassError(
+    errorCodes.artifactDamaged,
+    `${name}: expected at least ${expected} bytes, got ${got}. Restore the file from a copy, or train the run again.`,
+  )
+}

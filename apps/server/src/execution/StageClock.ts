@@ -1,0 +1,34 @@
+import type { LiveStage } from '@hourglass/autoencoders/training'
+import type { RunReport } from '@hourglass/protocol'
+
+/** Knows what the worker of one run does, and since when, from what it reports. */
+export class StageClock {
+  #stage: LiveStage['stage'] = 'starting'
+  /** 0 until a report names it. */
+  #epoch = 0
+  #share = 0
+  #since = performance.now()
+
+  /** Takes a report once it is stored. */
+  follow(report: RunReport): void {
+    if (report.type === 'started') this.#begin('training', 0)
+    else if (report.type === 'epoch') this.#begin('training', report.epoch + 1)
+    else if (report.type === 'progress') {
+      const { stage, epoch, step, stepsPerEpoch } = report
+      if (stage !== this.#stage) this.#begin(stage, epoch)
+      this.#epoch = epoch
+      this.#share = Math.min(1, step / Math.max(1, stepsPerEpoch))
+    }
+  }
+
+  now(): LiveStage {
+    return { stage: this.#stage, epoch: this.#epoch, share: this.#share, elapsedSeconds: (performance.now() - this.#since) / 1000 }
+  }
+
+  #begin(stage: LiveStage['stage'], epoch: number): void {
+    this.#stage = stage
+    this.#epoch = epoch
+    this.#share = 0
+    this.#since = performance.now()
+  }
+}

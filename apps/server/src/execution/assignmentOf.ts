@@ -1,0 +1,24 @@
+import type { ArtifactRef, RunAssignment } from '@hourglass/protocol'
+import type { Run } from '../runs/RunReader.js'
+
+export interface AssignmentOptions {
+  /** Files that the worker may need. */
+  readonly artifacts: readonly ArtifactRef[]
+  readonly threads: number
+  readonly analyze: boolean
+}
+
+/** Says to a worker what it is to do. */
+export function assignmentOf(run: Run, { artifacts, threads, analyze }: AssignmentOptions): RunAssignment {
+  const { id, attempt, kind, configVersion, config, dataset, epochs, epochsCompleted } = run
+  return {
+    type: 'run',
+    runId: id,
+    attempt,
+    spec: { kind, version: configVersion, config, dataset: dataset === null ? null : { id: dataset, hash: null }, epochs },
+    epochsCompleted,
+    artifacts: [...artifacts],
+    threads,
+    analyze,
+  }
+}

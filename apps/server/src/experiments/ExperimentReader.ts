@@ -1,0 +1,56 @@
+import type { Database } from '../database/Database.js'
+import type { Experiment } from '../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Run } from '../runs/RunReader.js'
+
+export type { Experiment }
+
+/** Reads experiments. */
+export class ExperimentReader {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async find(id: string): Promise<Experiment | null> {
+    return this.#database.read.experiment.findUnique({ where: { id } })
+  }
+
+  /** Finds an experiment or throws EXPERIMENT_NOT_FOUND. */
+  async requireExperiment(id: string): Promise<Experiment> {
+    const experiment = await this.find(id)
+    if (!experiment) throw experimentNotFound([id])
+    return experiment
+  }
+
+  /** Reads the runs of an experiment in its order. */
+  async runsOf(id: string): Promise<Run[]> {
+    return this.#database.read.run.findMany({ where: { experimentId: id }, orderBy: { place: 'asc' } })
+  }
+
+  /** Names the runs of experiments; throws EXPERIMENT_NOT_FOUND where one of these is missing. */
+  async runIdsOf(ids: readonly string[]): Promise<string[]> {
+    const found = await this.#database.read.experiment.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, runs: { select: { id: true } } },
+    })
+    const known = new Set(found.map(({ id }) => id))
+    const unknown = ids.filter((id) => !known.has(id))
+    if (unknown.length > 0) throw experimentNotFound(unknown)
+    return found.flatMap(({ runs }) => runs.map(({ id }) => id))
+  }
+}
+
+/** Says that experiments are not there. */
+export function experimentNotFound(ids: readonly string[]): HourglassError {
+  const named = ids
+    .slice(0, 5)
+    .map((id) => JSON.stringify(id))
+    .join(', ')
+  return new HourglassError(
+    errorCodes.experimentNotFound,
+    `Expected the id of an experiment, got ${named}${ids.length > 5 ? ' and others' : ''}.`,
+    { ids },
+  )
+}

@@ -1,0 +1,114 @@
+import { createId } from '../runs/createId.js'
+import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
+import { statusWhenStopped } from '../runs/RunFacts.js'
+import type { Run } from '../runs/RunReader.js'
+import type { RunRecorder } from '../runs/RunRecorder.js'
+import type { RunSignals } from '../runs/RunSignals.js'
+import { type Experiment, experimentNotFound } from './ExperimentReader.js'
+
+export interface NewExperiment {
+  readonly name: string
+  readonly presetId: string | null
+  readonly quick: boolean
+  readonly runs: readonly (NewRun & { readonly label: string })[]
+}
+
+const requeued = {
+  from: ['STOPPED', 'FAILED'],
+  to: 'QUEUED',
+  data: { finishedAt: null, stopRequested: false },
+} as const satisfies StatusChange
+
+/** Records facts about experiments. What concerns several of their runs is one transaction: it happens to all of them or to none. */
+export class ExperimentRecorder {
+  readonly #recorder: RunRecorder
+  readonly #signals: RunSignals
+
+  constructor(recorder: RunRecorder, signals: RunSignals) {
+    this.#recorder = recorder
+    this.#signals = signals
+  }
+
+  /** Queues all runs of a new experiment. */
+  async create({ runs, ...rest }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
+    const created = await this.#recorder.record(async (facts) => {
+      const { number, id } = await facts.transaction.experiment.create({ data: { ...rest, id: createId() } })
+      const seq = await appendEvent(facts, 'EXPERIMENT_CREATED', { experimentNumber: number })
+      const experiment = await facts.transaction.experiment.update({ where: { number }, data: { firstSeq: seq, lastSeq: seq } })
+      const queued: Run[] = []
+      for (const [place, { label, ...run }] of runs.entries()) {
+        queued.push(await facts.launch(run, { experimentId: id, place, label }))
+      }
+      return { experiment, runs: queued }
+    })
+    this.#signals.emitExperiment(created.experiment.id, 'created')
+    return created
+  }
+
+  /** Stops the runs that wait, and remembers of those that train that they are to stop; returns these. */
+  async requestStop(id: string): Promise<{ readonly stopped: readonly Run[]; readonly running: readonly Run[] }> {
+    return this.#recorder.record(async (facts) => {
+      const active = await facts.transaction.run.findMany({ where: { experimentId: id, status: { in: ['QUEUED', 'RUNNING'] } } })
+      const stopped: Run[] = []
+      const running: Run[] = []
+      for (const run of active) {
+        if (run.status === 'RUNNING') running.push((await facts.requestStop(run.id)) ?? run)
+        else {
+          const change = { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } } as const
+          stopped.push((await facts.changeStatus(run.id, change)) ?? run)
+        }
+      }
+      return { stopped, running }
+    })
+  }
+
+  /** Queues every stopped or failed run that has epochs left; returns them. */
+  async resume(id: string): Promise<readonly Run[]> {
+    return this.#recorder.record(async (facts) => {
+      const ended = await facts.transaction.run.findMany({
+        where: { experimentId: id, status: { in: ['STOPPED', 'FAILED'] } },
+        orderBy: { place: 'asc' },
+      })
+      const queued: Run[] = []
+      for (const { id: runId } of ended.filter(({ epochs, epochsCompleted }) => epochs !== null && epochsCompleted < epochs)) {
+        const run = await facts.changeStatus(runId, requeued)
+        if (run) queued.push(run)
+      }
+      return queued
+    })
+  }
+
+  /** Throws EXPERIMENT_NOT_FOUND. */
+  async rename(id: string, name: string): Promise<Experiment> {
+    const renamed = await this.#recorder.record(async (facts) => {
+      const experiment = await facts.transaction.experiment.findUnique({ where: { id } })
+      if (!experiment) throw experimentNotFound([id])
+      const lastSeq = await appendEvent(facts, 'EXPERIMENT_RENAMED', { experimentNumber: experiment.number })
+      return facts.transaction.experiment.update({ where: { id }, data: { name, lastSeq } })
+    })
+    this.#signals.emitExperiment(id, 'stored')
+    return renamed
+  }
+
+  /** Deletes experiments with all rows of their runs, and leaves a mark for each. */
+  async delete(ids: readonly string[]): Promise<void> {
+    await this.#recorder.record(async (facts) => {
+      const members = await facts.transaction.run.findMany({ where: { experimentId: { in: [...ids] } }, select: { id: true } })
+      await facts.delete(members.map(({ id }) => id))
+      await facts.transaction.experiment.deleteMany({ where: { id: { in: [...ids] } } })
+      for (const deletedId of ids) await appendEvent(facts, 'EXPERIMENT_DELETED', { deletedId })
+    })
+    for (const id of ids) this.#signals.emitExperiment(id, 'deleted')
+  }
+}
+
+type ExperimentEvent = 'EXPERIMENT_CREATED' | 'EXPERIMENT_RENAMED' | 'EXPERIMENT_DELETED'
+
+async function appendEvent(
+  { transaction }: RunFacts,
+  kind: ExperimentEvent,
+  subject: { readonly experimentNumber: number } | { readonly deletedId: string },
+): Promise<number> {
+  const { seq } = await transaction.labEvent.create({ data: { kind, payload: {}, ...subject }, select: { seq: true } })
+  return seq
+}

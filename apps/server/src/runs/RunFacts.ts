@@ -1,0 +1,174 @@
+import { AUTOENCODER, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import type { RunEventKind, RunEventPayload } from '@hourglass/protocol'
+import { versionOf } from '@hourglass/protocol'
+import type { Transaction } from '../database/Database.js'
+import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
+import { createId } from './createId.js'
+import type { RunSignal } from './RunSignals.js'
+import { requireAll, runNotFound } from './requireRuns.js'
+import { configValues, setRunValues } from './runValues.js'
+
+export interface NewRun {
+  readonly name: string
+  readonly config: RunConfig
+  /** Examples that the run uses, where the configuration may say "all". */
+  readonly trainCount: number
+  readonly testCount: number
+}
+
+/** Where a run belongs. */
+export interface Membership {
+  readonly experimentId: string
+  /** From 0. */
+  readonly place: number
+  readonly label: string
+}
+
+export interface RunFailure {
+  readonly code: string
+  readonly message: string
+}
+
+export interface StatusChange {
+  /** Statuses in which the change may happen. */
+  readonly from: readonly RunStatus[]
+  readonly to: RunStatus
+  /** The attempt that must still be current; undefined for changes that come from no worker. */
+  readonly attempt?: number | undefined
+  readonly failure?: RunFailure | undefined
+  /** What else changes in the same transaction. */
+  readonly data?: Prisma.RunUpdateInput
+}
+
+/** What happens to a run, and what its row says from then on. */
+export interface Fact<Kind extends RunEventKind> {
+  readonly kind: Kind
+  readonly payload: RunEventPayload<Kind>
+  readonly at?: Date | undefined
+  readonly data?: Prisma.RunUpdateInput | undefined
+}
+
+/** A file that belongs to its run no more. */
+export interface ObsoleteFile {
+  readonly runId: string
+  readonly name: string
+}
+
+/**
+ * Every way in which a run can change, within one transaction. Each change of a row appends the event that tells of it, so that whoever follows the
+ * events knows of every change. {@link RunRecorder} opens the transaction and, once it stands, tells those who follow.
+ */
+export class RunFacts {
+  /** Runs and experiments that changed, by id. */
+  readonly changed = new Map<string, RunSignal>()
+  readonly obsolete: ObsoleteFile[] = []
+  readonly transaction: Transaction
+
+  constructor(transaction: Transaction) {
+    this.transaction = transaction
+  }
+
+  /** Appends an event to a run's history and changes its row in one. Returns the row as it is then. */
+  async append<Kind extends RunEventKind>(runNumber: number, { kind, payload, at, data = {} }: Fact<Kind>): Promise<Run> {
+    const { seq } = await this.transaction.labEvent.create({
+      data: { runNumber, kind, payload, ...(at ? { at } : {}) },
+      select: { seq: true },
+    })
+    const run = await this.transaction.run.update({ where: { number: runNumber }, data: { ...data, lastSeq: seq } })
+    if (!this.changed.has(run.id)) this.changed.set(run.id, 'stored')
+    return run
+  }
+
+  /** Adds a queued run. */
+  async launch({ name, config, trainCount, testCount }: NewRun, membership?: Membership): Promise<Run> {
+    const { dataset } = config.data
+    const baseline = await this.transaction.pcaBaseline.findUnique({
+      where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
+      select: { id: true },
+    })
+    const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
+    const counts = { dataset, trainCount, testCount, epochs: config.training.epochs }
+    const { number, id } = await this.transaction.run.create({
+      data: { id: createId(), name, ...envelope, ...counts, latest: {}, pcaBaselineId: baseline?.id ?? null, ...membership },
+    })
+    this.changed.set(id, 'created')
+    await setRunValues(this.transaction, number, configValues(config))
+    const { lastSeq } = await this.append(number, { kind: 'STATUS_CHANGED', payload: { status: 'QUEUED', error: null } })
+    if (baseline) await this.append(number, { kind: 'PCA_BASELINE_COMPUTED', payload: {} })
+    return this.transaction.run.update({ where: { number }, data: { firstSeq: lastSeq } })
+  }
+
+  /** Changes a run's status; returns null where the run is in none of `from`, is gone, or another attempt has begun. */
+  async changeStatus(id: string, { from, to, attempt, failure, data }: StatusChange): Promise<Run | null> {
+    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true, status: true, attempt: true } })
+    if (!run || !from.includes(run.status) || (attempt !== undefined && attempt !== run.attempt)) return null
+    return this.append(run.number, {
+      kind: 'STATUS_CHANGED',
+      payload: { status: to, error: failure ?? null },
+      data: { ...data, status: to, errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null },
+    })
+  }
+
+  /** Gives the oldest queued run to a worker: marks it as running and begins its next attempt. Null where none is queued. */
+  async claimNext(): Promise<Run | null> {
+    const next = await this.transaction.run.findFirst({
+      where: { status: 'QUEUED' },
+      orderBy: { number: 'asc' },
+      select: { id: true, startedAt: true },
+    })
+    if (!next) return null
+    return this.changeStatus(next.id, {
+      from: ['QUEUED'],
+      to: 'RUNNING',
+      data: { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, attempt: { increment: 1 } },
+    })
+  }
+
+  /** Throws RUN_NOT_FOUND. */
+  async rename(id: string, name: string): Promise<Run> {
+    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true } })
+    if (!run) throw runNotFound([id])
+    return this.append(run.number, { kind: 'RENAMED', payload: { name }, data: { name } })
+  }
+
+  /** Remembers that a running run is to stop, so that a restart does not continue it; returns null where it is not running. */
+  async requestStop(id: string): Promise<Run | null> {
+    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true, status: true } })
+    if (run?.status !== 'RUNNING') return null
+    return this.append(run.number, { kind: 'STOP_REQUESTED', payload: {}, data: { stopRequested: true } })
+  }
+
+  /** Tells a run that its baseline is there. */
+  async giveBaseline(runNumber: number, pcaBaselineId: number): Promise<Run> {
+    return this.append(runNumber, {
+      kind: 'PCA_BASELINE_COMPUTED',
+      payload: {},
+      data: { pcaBaseline: { connect: { id: pcaBaselineId } } },
+    })
+  }
+
+  /** Deletes runs with all their rows, and leaves a mark for each; throws RUN_NOT_FOUND, and deletes nothing, where one is missing. */
+  async delete(ids: readonly string[]): Promise<void> {
+    const where = { id: { in: [...ids] } }
+    await requireAll(this.transaction.run, ids)
+    const members = await this.transaction.run.findMany({
+      where: { ...where, experimentId: { not: null } },
+      select: { experimentId: true },
+      distinct: ['experimentId'],
+    })
+    await this.transaction.run.deleteMany({ where })
+    let lastSeq = 0
+    for (const deletedId of ids) {
+      const mark = await this.transaction.labEvent.create({ data: { kind: 'RUN_DELETED', deletedId, payload: {} }, select: { seq: true } })
+      lastSeq = mark.seq
+      this.changed.set(deletedId, 'deleted')
+    }
+    const experimentIds = members.flatMap(({ experimentId }) => experimentId ?? [])
+    await this.transaction.experiment.updateMany({ where: { id: { in: experimentIds } }, data: { lastSeq } })
+  }
+}
+
+/** Tells what becomes of a queued run that is stopped: one that only waits to be measured is complete. */
+export function statusWhenStopped({ epochs, epochsCompleted }: Pick<Run, 'epochs' | 'epochsCompleted'>): RunStatus {
+  return epochs !== null && epochsCompleted >= epochs ? 'COMPLETED' : 'STOPPED'
+}

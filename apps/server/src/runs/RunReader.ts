@@ -1,0 +1,104 @@
+import { type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import type { Database } from '../database/Database.js'
+import type { SeriesPoint } from '../database/SeriesPoint.js'
+import type { LabEvent, Run, RunStatus } from '../generated/prisma/client.js'
+import { requireAll, runNotFound } from './requireRuns.js'
+import { readSeries } from './series/SeriesStore.js'
+
+export type { Run, RunStatus }
+
+/** A stored event together with the run as it was when the event was read. */
+export interface RunEvent {
+  readonly seq: number
+  readonly kind: RunEventKind
+  readonly at: Date
+  readonly payload: unknown
+  readonly run: Run
+  /** What the epoch that it tells of has measured. */
+  readonly point: SeriesPoint | undefined
+}
+
+/** Reads runs and their histories. */
+export class RunReader {
+  readonly #database: Database
+  readonly #reading = new Map<string, Promise<readonly RunEvent[]>>()
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async find(id: string): Promise<Run | null> {
+    return this.#database.read.run.findUnique({ where: { id } })
+  }
+
+  async exists(id: string): Promise<boolean> {
+    return (await this.#database.read.run.findUnique({ where: { id }, select: { number: true } })) !== null
+  }
+
+  /** Finds a run or throws RUN_NOT_FOUND. */
+  async requireRun(id: string): Promise<Run> {
+    const run = await this.find(id)
+    if (!run) throw runNotFound([id])
+    return run
+  }
+
+  /** Throws RUN_NOT_FOUND where one of the runs is missing. */
+  async requireAll(ids: readonly string[]): Promise<void> {
+    await requireAll(this.#database.read.run, ids)
+  }
+
+  /** Reads the events of a run after a sequence number, in order, each with the row as it is now. Readers that are woken together share one reading. */
+  eventsAfter(runId: string, after: number, limit: number): Promise<readonly RunEvent[]> {
+    const key = `${runId}/${after}/${limit}`
+    const shared = this.#reading.get(key)
+    if (shared) return shared
+    const reading = this.#readEvents(runId, after, limit).finally(() => this.#reading.delete(key))
+    this.#reading.set(key, reading)
+    return reading
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.#database.read.run.count({ take: 1 })) === 0
+  }
+
+  async withStatus(status: RunStatus): Promise<Run[]> {
+    return this.#database.read.run.findMany({ where: { status }, orderBy: { number: 'asc' } })
+  }
+
+  async countByStatus(status: RunStatus): Promise<number> {
+    return this.#database.read.run.count({ where: { status } })
+  }
+
+  async #readEvents(runId: string, after: number, limit: number): Promise<readonly RunEvent[]> {
+    const { read } = this.#database
+    const run = await this.find(runId)
+    if (!run || run.lastSeq <= after) return []
+    const rows = await read.labEvent.findMany({
+      // What a later version added is not known here: such events are left out, and nothing else.
+      where: { runNumber: run.number, seq: { gt: after }, kind: { in: knownKinds } },
+      orderBy: { seq: 'asc' },
+      take: limit,
+    })
+    const events = rows.filter(isKnown)
+    const epochs = events.flatMap((event) => epochOf(event) ?? [])
+    const [points = []] =
+      epochs.length === 0
+        ? []
+        : await readSeries(read, [{ runNumber: run.number, axis: 'epoch', after: Math.min(...epochs) - 1, upTo: Math.max(...epochs) }])
+    const byEpoch = new Map(points.map((point) => [point.at, point]))
+    return events.map((event) => {
+      const { seq, kind, at, payload } = event
+      return { seq, kind, at, payload, run, point: byEpoch.get(epochOf(event) ?? 0) }
+    })
+  }
+}
+
+const knownKinds = Object.keys(runEventPayloads)
+
+type KnownEvent = LabEvent & { readonly kind: RunEventKind }
+
+const isKnown = (event: LabEvent): event is KnownEvent => Object.hasOwn(runEventPayloads, event.kind)
+
+function epochOf({ kind, payload }: KnownEvent): number | undefined {
+  return kind === 'EPOCH_COMPLETED' ? runEventPayloads.EPOCH_COMPLETED.parse(payload).epoch : undefined
+}

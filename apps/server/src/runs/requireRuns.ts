@@ -1,0 +1,21 @@
+import type { Transaction } from '../database/Database.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+
+/** Throws RUN_NOT_FOUND where one of the runs is missing. */
+export async function requireAll(runs: Transaction['run'], ids: readonly string[]): Promise<void> {
+  const found = await runs.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })
+  const known = new Set(found.map(({ id }) => id))
+  const unknown = ids.filter((id) => !known.has(id))
+  if (unknown.length > 0) throw runNotFound(unknown)
+}
+
+/** Says that runs are not there. */
+export function runNotFound(ids: readonly string[]): HourglassError {
+  const named = ids
+    .slice(0, 5)
+    .map((id) => JSON.stringify(id))
+    .join(', ')
+  return new HourglassError(errorCodes.runNotFound, `Expected the id of a run, got ${named}${ids.length > 5 ? ' and others' : ''}.`, {
+    ids,
+  })
+}

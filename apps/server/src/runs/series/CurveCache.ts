@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache'
+import type { SeriesPoint } from '../../database/SeriesPoint.js'
+import type { PrismaClient } from '../../generated/prisma/client.js'
+import { downsample } from './downsample.js'
+import { readSeries } from './SeriesStore.js'
+
+export interface CurveKey {
+  readonly runNumber: number
+  /** Epochs that the run has stored; a curve of so many never changes. */
+  readonly epochsCompleted: number
+  /** About so many epochs, see {@link downsample}; null for all. */
+  readonly maxPoints: number | null
+  /** Epochs behind this one alone. */
+  readonly after: number
+}
+
+/** Epochs kept in all, some 10 MB. */
+const MAXIMUM_EPOCHS_KEPT = 50_000
+/** Epochs of one curve that is kept: tables read short curves again at every step of every run, long ones are read once. */
+const MAXIMUM_CURVE = 1_000
+
+/** Loads the curves of runs, and reads one again only when its run has a new epoch. */
+export class CurveCache {
+  readonly #read: PrismaClient
+  readonly #curves = new LRUCache<string, readonly SeriesPoint[]>({
+    maxSize: MAXIMUM_EPOCHS_KEPT,
+    maxEntrySize: MAXIMUM_CURVE,
+    sizeCalculation: (curve) => curve.length + 1,
+  })
+
+  constructor(read: PrismaClient) {
+    this.#read = read
+  }
+
+  async load(keys: readonly CurveKey[]): Promise<(readonly SeriesPoint[])[]> {
+    const kept = keys.map((key) => (key.epochsCompleted === 0 ? [] : this.#curves.get(nameOf(key))))
+    const missing = keys.filter((_, index) => kept[index] === undefined)
+    const loaded = await readSeries(
+      this.#read,
+      missing.map(({ runNumber, after, epochsCompleted }) => ({ runNumber, axis: 'epoch', after, upTo: epochsCompleted })),
+    )
+    const curves = missing.map(({ maxPoints }, index) => {
+      const points = loaded[index] ?? []
+      return maxPoints === null ? points : downsample(points, maxPoints)
+    })
+    missing.forEach((key, index) => {
+      this.#curves.set(nameOf(key), curves[index])
+    })
+    let next = 0
+    return kept.map((curve) => curve ?? curves[next++] ?? [])
+  }
+}
+
+const nameOf = ({ runNumber, maxPoints, after, epochsCompleted }: CurveKey) => `${runNumber}/${maxPoints}/${after}/${epochsCompleted}`

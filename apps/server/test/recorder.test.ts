@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { followExperiments } from '../src/experiments/followExperiments.js'
+import { followRuns } from '../src/runs/followRuns.js'
+import { newestSeq } from '../src/runs/newestSeq.js'
+import { readRunValues } from '../src/runs/runValues.js'
+import { epochReport, openStore } from './openStore.js'
+
+describe('the recorder', () => {
+  it('makes an event of every change of a run', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start('Before')
+    await store.recorder.report(attempt, {
+      type: 'started',
+      ...{ host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, sampleLabels: [1, 2], artifacts: [] },
+    })
+    await store.recorder.rename(run.id, 'After')
+    await store.recorder.report(attempt, epochReport(1, { validationLoss: 0.5 }))
+    await store.recorder.requestStop(run.id)
+    await store.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'STOPPED', attempt: 1 })
+    const events = await store.runs.eventsAfter(run.id, 0, 100)
+    expect(events.map(({ kind }) => kind)).toEqual([
+      ...['STATUS_CHANGED', 'STATUS_CHANGED', 'TRAINING_STARTED', 'RENAMED', 'EPOCH_COMPLETED', 'STOP_REQUESTED', 'STATUS_CHANGED'],
+    ])
+    expect(events.at(-1)?.run).toMatchObject({ name: 'After', status: 'STOPPED', host: 'here', stopRequested: true, parameterCount: 7 })
+    expect(events.at(-1)?.seq).toBe(events.at(-1)?.run.lastSeq)
+  })
+
+  it('refuses reports of an attempt that is no longer current', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    await store.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'QUEUED' })
+    await expect(store.recorder.report(attempt, epochReport(1))).rejects.toMatchObject({ code: 'ATTEMPT_OVER' })
+    const claimed = await store.recorder.claimNext()
+    expect(claimed).toMatchObject({ id: run.id, attempt: 2 })
+    await expect(store.recorder.report(attempt, epochReport(1))).rejects.toMatchObject({ code: 'ATTEMPT_OVER' })
+    expect(await store.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'FAILED', attempt: 1 })).toBeNull()
+    expect(await store.recorder.report({ runId: run.id, number: 2 }, epochReport(1))).toMatchObject({ epochsCompleted: 1 })
+  })
+
+  it('stores logged values of any names, at most ten events a second, and before anything that is reported after them', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    const started = performance.now()
+    const logging: Promise<unknown>[] = []
+    for (let step = 1; step <= 400; step++) {
+      const report = {
+        type: 'logged' as const,
+        axis: 'step' as const,
+        points: [{ at: step, values: { 'grad norm': step, 'loss/train': 1 / step } }],
+      }
+      logging.push(store.recorder.report(attempt, report))
+      if (step % 20 === 0) await new Promise((later) => setTimeout(later, 10))
+    }
+    await store.recorder.report(attempt, epochReport(1, { validationLoss: 1 }))
+    const events = await store.runs.eventsAfter(run.id, run.lastSeq, 1000)
+    await Promise.all(logging)
+    const logged = events.filter(({ kind }) => kind === 'VALUES_LOGGED')
+    expect(events.at(-1)?.kind).toBe('EPOCH_COMPLETED')
+    expect(logged.at(-1)?.payload).toMatchObject({ axis: 'step', last: 400 })
+    expect(logged.length).toBeLessThanOrEqual(2 + (performance.now() - started) / 100)
+    expect(events.at(-1)?.run.latest).toMatchObject({ 'grad norm': 400, 'loss/train': 1 / 400 })
+  })
+
+  it('orders a run no more by a metric that is not finite now', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    const valuesOf = async () => (await readRunValues(store.database.read, run.number, 'metric.')).map(({ name }) => name)
+    await store.recorder.report(attempt, epochReport(1, { trainLoss: 0.2, validationLoss: 0.5 }))
+    expect(await valuesOf()).toContain('metric.validationLoss')
+    await store.recorder.report(attempt, epochReport(2, { trainLoss: 0.1, validationLoss: null }))
+    expect(await valuesOf()).not.toContain('metric.validationLoss')
+    expect(await valuesOf()).toEqual(expect.arrayContaining(['metric.bestValidationLoss', 'metric.trainLoss']))
+    await store.recorder.report(attempt, epochReport(3, { trainLoss: 0.1, validationLoss: 0.4 }))
+    expect(await valuesOf()).toContain('metric.validationLoss')
+  })
+
+  it('tells whoever logs where the values cannot be stored', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    await store.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'STOPPED' })
+    const points = [{ at: 1, values: { loss: 1 } }]
+    await expect(store.recorder.report(attempt, { type: 'logged', axis: 'step', points })).rejects.toMatchObject({ code: 'ATTEMPT_OVER' })
+  })
+})
+
+describe('a run that was trained elsewhere', () => {
+  it('is stored and read like others: any configuration and metrics, no data, epochs or model that are known here', async () => {
+    await using store = await openStore()
+    const config = { model: { width: 512, layers: [512, 256] }, amp: true }
+    const { number, id } = await store.database.write((transaction) =>
+      transaction.run.create({
+        data: { id: 'elsewhere234', name: 'From PyTorch', kind: 'elsewhere', config, latest: {}, status: 'RUNNING' },
+      }),
+    )
+    await store.recorder.report(
+      { runId: id, number: 0 },
+      { type: 'logged', axis: 'step', points: [{ at: 10, values: { 'val/loss': 0.25 } }] },
+    )
+    const run = await store.runs.requireRun(id)
+    expect(run).toMatchObject({ number, dataset: null, epochs: null, latest: { 'val/loss': 0.25 } })
+    await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
+  })
+})
+
+describe('lists', () => {
+  it('resume after a cursor: each run that changed since comes once, as it is now, deleted ones too', async () => {
+    await using store = await openStore()
+    const [kept, changed, deleted] = [await store.launch('kept'), await store.launch('changed'), await store.launch('deleted')]
+    const cursor = await newestSeq(store.database.read)
+    await store.recorder.rename(changed.id, 'once')
+    await store.recorder.rename(changed.id, 'twice')
+    await store.recorder.delete([deleted.id])
+    const added = await store.launch('added')
+    const gone = await store.launch('gone')
+    await store.recorder.delete([gone.id])
+    const changes = await take(followRuns({ read: store.database.read, signals: store.signals, after: cursor }), 4)
+    expect(changes.map(({ change, id, run }) => [change, id, run?.name])).toEqual([
+      ['UPDATED', changed.id, 'twice'],
+      ['DELETED', deleted.id, undefined],
+      ['CREATED', added.id, 'added'],
+      ['DELETED', gone.id, undefined],
+    ])
+    expect(changes.map(({ id }) => id)).not.toContain(kept.id)
+    const last = changes.at(-1)?.seq ?? 0
+    const rest = followRuns({ read: store.database.read, signals: store.signals, after: last })
+    const next = rest.next()
+    await store.recorder.rename(kept.id, 'renamed')
+    expect((await next).value).toMatchObject({ change: 'UPDATED', id: kept.id, run: { name: 'renamed' } })
+    await rest.return()
+  })
+
+  it('of hundreds of changes come in order of their newest, none missing and none twice', async () => {
+    await using store = await openStore()
+    const runs = []
+    for (let index = 0; index < 250; index++) runs.push(await store.launch(`run ${index}`))
+    for (const { id } of runs.filter((_, index) => index % 3 === 0)) await store.recorder.rename(id, 'renamed')
+    const changes = await take(followRuns({ read: store.database.read, signals: store.signals, after: 0 }), 250)
+    expect(new Set(changes.map(({ id }) => id)).size).toBe(250)
+    const seqs = changes.map(({ seq }) => seq)
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b))
+  })
+
+  it('of experiments resume too, for changes of their runs as well', async () => {
+    await using store = await openStore()
+    const create = async (name: string) => {
+      const { config, trainCount, testCount } = { config: (await store.launch('template')).config, trainCount: 1, testCount: 1 }
+      const run = { name, label: name, config: config as never, trainCount, testCount }
+      return store.experimentRecorder.create({ name, presetId: null, quick: false, runs: [run, { ...run, label: 'other' }] })
+    }
+    const [first, second, third] = [await create('first'), await create('second'), await create('third')]
+    const cursor = await newestSeq(store.database.read)
+    const [member] = second.runs
+    await store.recorder.rename(member?.id ?? '', 'renamed')
+    await store.recorder.delete([third.runs[0]?.id ?? ''])
+    await store.experimentRecorder.delete([first.experiment.id])
+    const changes = await take(followExperiments({ read: store.database.read, signals: store.signals, after: cursor }), 3)
+    expect(changes.map(({ change, id }) => [change, id])).toEqual([
+      ['UPDATED', second.experiment.id],
+      ['UPDATED', third.experiment.id],
+      ['DELETED', first.experiment.id],
+    ])
+  })
+})
+
+async function take<Item>(items: AsyncGenerator<Item, void>, count: number): Promise<Item[]> {
+  const taken: Item[] = []
+  for await (const item of items) {
+    taken.push(item)
+    if (taken.length === count) break
+  }
+  return taken
+}

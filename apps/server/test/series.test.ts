@@ -1,0 +1,127 @@
+import { statSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeChunk, encodeChunk } from '../src/database/seriesChunk.js'
+import { CurveCache } from '../src/runs/series/CurveCache.js'
+import { downsample } from '../src/runs/series/downsample.js'
+import { appendSeries, readSeries } from '../src/runs/series/SeriesStore.js'
+import { openStore } from './openStore.js'
+
+const STEPS = 100_000
+const NAMES = Array.from({ length: 10 }, (_, index) => `metric/${index}`)
+
+describe('a chunk of a series', () => {
+  it('reads as it was written: any names, numbers that are not finite, values that are missing', () => {
+    const point = fc.record({
+      at: fc.nat(),
+      values: fc.dictionary(
+        fc.string({ maxLength: 12 }).filter((name) => name !== '__proto__'),
+        fc.double(),
+        { noNullPrototype: true, maxKeys: 4 },
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 1, maxLength: 20 }), (points) => {
+        expect(decodeChunk(encodeChunk(points))).toEqual(points)
+      }),
+    )
+  })
+})
+
+describe('a series', () => {
+  it('of 100,000 steps of ten metrics takes under 10 MB, and is read by range', async () => {
+    await using store = await openStore()
+    const { number: runNumber } = await store.launch()
+    const key = { runNumber, axis: 'step' } as const
+    const before = await sizeOf(store)
+    const valueAt = (step: number, index: number) => Math.sin(step * (index + 1)) * Math.exp(-step / STEPS)
+    for (let start = 0; start < STEPS; start += 500) {
+      const points = Array.from({ length: 500 }, (_, index) => ({
+        at: start + index,
+        values: Object.fromEntries(NAMES.map((name, column) => [name, valueAt(start + index, column)])),
+      }))
+      await store.database.write((transaction) => appendSeries(transaction, key, points))
+    }
+    expect((await sizeOf(store)) - before).toBeLessThan(10_000_000)
+    const [points = []] = await readSeries(store.database.read, [{ ...key, after: 70_000, upTo: 70_300 }])
+    expect(points.map(({ at }) => at)).toEqual(Array.from({ length: 300 }, (_, index) => 70_001 + index))
+    expect(points[99]?.values['metric/7']).toBe(valueAt(70_100, 7))
+  })
+
+  it('takes values of its last place in several goes, and none of an earlier one', async () => {
+    await using store = await openStore()
+    const { number: runNumber } = await store.launch()
+    const key = { runNumber, axis: 'step' } as const
+    const append = (at: number, values: Record<string, number>) =>
+      store.database.write((transaction) => appendSeries(transaction, key, [{ at, values }]))
+    await append(5, { loss: 1 })
+    await append(5, { rate: 0.1 })
+    await append(9, { loss: 2 })
+    await expect(append(8, { loss: 3 })).rejects.toThrow('step: expected one from 9 on, got 8')
+    expect(await readSeries(store.database.read, [key])).toEqual([
+      [
+        { at: 5, values: { loss: 1, rate: 0.1 } },
+        { at: 9, values: { loss: 2 } },
+      ],
+    ])
+  })
+})
+
+describe('downsampling', () => {
+  it.each([4, 40, 400])('to %i points keeps the first, the last and the extremes of each column', (maximum) => {
+    const points = Array.from({ length: 2500 }, (_, index) => ({
+      at: index + 1,
+      values: {
+        trainLoss: index === 1000 ? Number.NaN : 1 / (index + 1) + (index === 1777 ? -5 : 0),
+        validationLoss: index === 321 ? -1 : index === 500 ? 50 : Math.sin(index),
+        meanActivation: Math.cos(index / 7) + (index === 42 ? 9 : 0),
+        constant: 3,
+      },
+    }))
+    const few = downsample(points, maximum)
+    const places = few.map(({ at }) => at)
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b))
+    expect(places).toEqual(expect.arrayContaining([1, 2500]))
+    for (const name of ['trainLoss', 'validationLoss', 'meanActivation', 'constant'] as const) {
+      const all = points.map(({ values }) => values[name]).filter(Number.isFinite)
+      const kept = few.map(({ values }) => values[name] ?? Number.NaN).filter(Number.isFinite)
+      expect([Math.min(...kept), Math.max(...kept)], name).toEqual([Math.min(...all), Math.max(...all)])
+    }
+    expect(few.length).toBeLessThanOrEqual(Math.max(maximum, 2 + 2 * 4))
+    for (const point of few) expect(point).toBe(points[point.at - 1])
+  })
+
+  it('gives what is no longer than asked for as it is', () => {
+    const points = [{ at: 1, values: { loss: 1 } }]
+    expect(downsample(points, 4)).toBe(points)
+  })
+})
+
+describe('curves that are kept', () => {
+  it('are read again only for a run that has a new epoch', async () => {
+    await using store = await openStore()
+    const { number: runNumber } = await store.launch()
+    const points = Array.from({ length: 1000 }, (_, index) => ({ at: index + 1, values: { validationLoss: Math.sin(index) } }))
+    await store.database.write((transaction) => appendSeries(transaction, { runNumber, axis: 'epoch' }, points))
+    const curves = new CurveCache(store.database.read)
+    const load = (...counts: number[]) =>
+      curves.load(counts.map((epochsCompleted) => ({ runNumber, maxPoints: 40, after: 0, epochsCompleted })))
+    const [first] = await load(1000)
+    expect(first).toEqual(downsample(points, 40))
+    expect((await load(1000))[0], 'read again though no epoch is new').toBe(first)
+    expect((await load(1001))[0], 'kept though an epoch is new').not.toBe(first)
+    expect((await load(1000, 0, 999)).map(({ length }) => length)).toEqual([40, 0, 40])
+    expect((await curves.load([{ runNumber, maxPoints: null, after: 990, epochsCompleted: 1000 }]))[0]).toEqual(points.slice(990))
+  })
+})
+
+/** Bytes of the database once everything in its log is in it. */
+async function sizeOf({ database, folder }: Awaited<ReturnType<typeof openStore>>): Promise<number> {
+  await database.read.$queryRaw`SELECT 1`
+  await database.write((transaction) => transaction.$queryRawUnsafe('SELECT 1'))
+  const [{ pages = 0n, size = 0n } = {}] = await database.read.$queryRawUnsafe<{ pages: bigint; size: bigint }[]>(
+    'SELECT page_count - freelist_count AS pages, page_size AS size FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()',
+  )
+  statSync(folder.databasePath)
+  return Number(pages * size)
+}

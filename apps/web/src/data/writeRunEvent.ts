@@ -1,0 +1,57 @@
+import type { ApolloCache } from '@apollo/client'
+import {
+  CodesDocument,
+  ReconstructionsDocument,
+  RunAnalysisFieldsFragmentDoc,
+  RunEpochFieldsFragmentDoc,
+  RunEventFieldsFragmentDoc,
+  type RunEventsSubscription,
+  RunSequenceFragmentDoc,
+} from './generated/graphql'
+
+export type RunEvent = RunEventsSubscription['runEvents']
+type EpochCompleted = Extract<RunEvent, { __typename: 'EpochCompleted' }>
+
+/**
+ * Writes one event into the run of the cache: the row that it brings, and what it adds. One that was written before (after a reconnect the API may
+ * replay some) changes nothing. A kind of event that shows nothing of its own needs nothing here.
+ */
+export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent): void {
+  const id = cache.identify({ __typename: 'Run', id: runId })
+  const known = id ? cache.readFragment({ id, fragment: RunSequenceFragmentDoc }) : null
+  if (!id || !known) return
+  if (event.__typename === 'Progress') {
+    if (known.status === 'RUNNING') cache.modify({ id, fields: { progress: () => event } })
+    return
+  }
+  if (event.seq <= known.lastSeq) return
+  cache.batch({
+    update: () => {
+      cache.writeFragment({ id, fragment: RunEventFieldsFragmentDoc, fragmentName: 'RunEventFields', data: event.run })
+      if (event.__typename === 'EpochCompleted') writeEpoch(cache, { id, runId, event })
+      if (event.__typename === 'AnalysisCompleted') {
+        const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }
+        cache.writeFragment({ id, fragment: RunAnalysisFieldsFragmentDoc, fragmentName: 'RunAnalysisFields', data })
+      }
+      // The row may be of a later event: this is how far its events are in the cache.
+      cache.modify({ id, fields: { lastSeq: () => event.seq } })
+    },
+  })
+}
+
+/** Reads the sequence number of the newest event that the cache holds, 0 where it holds none. */
+export function lastSequence(cache: ApolloCache, runId: string): number {
+  const id = cache.identify({ __typename: 'Run', id: runId })
+  return (id && cache.readFragment({ id, fragment: RunSequenceFragmentDoc })?.lastSeq) || 0
+}
+
+/** Adds an epoch, and keeps what belongs to it under its own key too, so that scrubbing back to it fetches nothing. */
+function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runId: string; event: EpochCompleted }): void {
+  const { metrics, checkpoint, reconstructions, codes } = event
+  const run = { __typename: 'Run' as const, id: runId }
+  const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions, codes }
+  cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
+  const variables = { id: runId, epoch: metrics.epoch }
+  cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
+  cache.writeQuery({ query: CodesDocument, variables, data: { run: { ...run, codes } } })
+}

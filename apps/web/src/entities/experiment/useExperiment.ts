@@ -1,0 +1,29 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import { toApiError } from '../../data/apiError'
+import { ExperimentDocument, type ExperimentQuery } from '../../data/generated/graphql'
+import { isReadable, type Readable } from '../run/readableRun'
+
+type SentRun = ExperimentQuery['experiment']['runs'][number]
+
+export type ExperimentRun = Readable<SentRun>
+export type Experiment = Omit<ExperimentQuery['experiment'], 'runs'> & {
+  readonly runs: readonly ExperimentRun[]
+  /** Its runs that this version cannot read. */
+  readonly unreadable: readonly SentRun[]
+}
+
+/** Reads one experiment with its runs. The app's subscriptions keep both current. */
+export function useExperiment(id: string) {
+  const { data, loading, error } = useQuery(ExperimentDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
+  const sent = data?.experiment as ExperimentQuery['experiment'] | undefined
+  return {
+    experiment: useMemo(
+      (): Experiment | undefined =>
+        sent && { ...sent, runs: sent.runs.filter(isReadable), unreadable: sent.runs.filter((run) => !isReadable(run)) },
+      [sent],
+    ),
+    loading,
+    error: useMemo(() => (error ? toApiError(error) : undefined), [error]),
+  }
+}

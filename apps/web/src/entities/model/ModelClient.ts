@@ -1,0 +1,91 @@
+import { connectModels, type ModelConnection, type ModelListener } from './connectModels'
+import { type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, type ModelRequest, readAnswer } from './modelProtocol'
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Memory of the call that the caller has no more use for. */
+  readonly transfer?: readonly Transferable[]
+}
+
+/**
+ * Sends calls to the worker that computes with models, and hands its answers out. The worker is started by the first call. One that fails as a whole
+ * rejects all that wait for it; the next call starts another.
+ */
+export class ModelClient {
+  readonly #connect: (listener: ModelListener) => ModelConnection
+  readonly #waiting = new Map<number, Waiting>()
+  #connection: ModelConnection | null = null
+  #last = 0
+
+  constructor(connect: (listener: ModelListener) => ModelConnection = connectModels) {
+    this.#connect = connect
+  }
+
+  /** Resolves with the answer; rejects with the worker's error, or with the signal's reason once it is aborted. */
+  call<Kind extends ModelCallKind>(
+    kind: Kind,
+    call: ModelCall<Kind>,
+    { signal, transfer = [] }: CallOptions = {},
+  ): Promise<ModelAnswer<Kind>> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const id = ++this.#last
+      const cancel = () => {
+        this.#connection?.send({ type: 'cancel', id }, [])
+        settle(() => reject(signal?.reason))
+      }
+      const settle = (how: () => void) => {
+        this.#waiting.delete(id)
+        signal?.removeEventListener('abort', cancel)
+        how()
+      }
+      signal?.addEventListener('abort', cancel)
+      this.#waiting.set(id, {
+        resolve: (answer) => settle(() => resolve(readAnswer(kind, answer))),
+        reject: (reason) => settle(() => reject(reason)),
+      })
+      try {
+        this.#connection ??= this.#open()
+        this.#connection.send({ type: 'call', id, kind, call } as ModelRequest, transfer)
+      } catch (cause) {
+        settle(() => reject(new Error('model worker: expected it to start, got none', { cause })))
+      }
+    })
+  }
+
+  /** Ends the worker; what waits for it is rejected. */
+  close(): void {
+    this.#lose('the end of its page')
+  }
+
+  #open(): ModelConnection {
+    const connection = this.#connect({
+      onReply: (reply) => this.#hand(reply),
+      onLost: (reason) => {
+        if (this.#connection === connection) this.#lose(reason)
+      },
+    })
+    return connection
+  }
+
+  #hand(reply: ModelReply): void {
+    const waiting = this.#waiting.get(reply.id)
+    if (reply.type === 'done') waiting?.resolve(reply.answer)
+    else waiting?.reject(new Error(reply.message))
+  }
+
+  #lose(reason: string): void {
+    this.#connection?.end()
+    this.#connection = null
+    const error = new Error(`model worker: expected an answer, got ${reason}. It is started again when it is needed next.`)
+    for (const { reject } of [...this.#waiting.values()]) reject(error)
+  }
+}
+
+/** The page's one worker. */
+export const modelClient = new ModelClient()

@@ -1,0 +1,39 @@
+import type { LatentModel } from '@hourglass/autoencoders/latent'
+import { type ModelClient, modelClient } from './ModelClient'
+import type { LatentModelSource } from './modelProtocol'
+
+/** A trained autoencoder that this browser computes with, off the thread that draws. */
+export interface BrowserModel extends LatentModel {
+  /** Address of the checkpoint it was opened from. */
+  readonly url: string
+  /** Computes before what waits its turn: for single examples that somebody moves by hand. */
+  readonly ahead: LatentModel
+  /** Rejects what was asked and not yet answered, and whatever is asked from now on. */
+  dispose(): void
+}
+
+/** Opens a checkpoint. Rejects where it does not arrive, or is none of this architecture. */
+export async function openLatentModel(
+  { architecture, exampleShape, url }: LatentModelSource,
+  signal: AbortSignal,
+  client: ModelClient = modelClient,
+): Promise<BrowserModel> {
+  // A worker has an address of its own.
+  const source = { architecture, exampleShape, url: new URL(url, globalThis.location?.href).href }
+  await client.call('open', { source }, { signal })
+  const closing = new AbortController()
+  const ask =
+    (direction: 'decode' | 'encode', isAhead: boolean): LatentModel['decode'] =>
+    (given, count, signal) => {
+      const values = given.slice()
+      const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
+      return client.call(direction, { source, values, count, isAhead }, { signal: either, transfer: [values.buffer] })
+    }
+  return {
+    url,
+    decode: ask('decode', false),
+    encode: ask('encode', false),
+    ahead: { decode: ask('decode', true), encode: ask('encode', true) },
+    dispose: () => closing.abort(new DOMException(`model ${url}: expected an open one, got one that was disposed of`, 'AbortError')),
+  }
+}

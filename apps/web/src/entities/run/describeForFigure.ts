@@ -1,0 +1,25 @@
+import { describeRun, isMiniBatch, type RunConfig } from '@hourglass/autoencoders'
+import { formatCount } from '../../ui/formatQuantity'
+import { describeSpecials } from '../config/describeSpecials'
+
+interface DescribedRun {
+  readonly config: RunConfig
+  readonly dataset: { readonly title: string; readonly exampleShape: readonly number[]; readonly trainCount: number }
+}
+
+/** Says what a run trains, and for how long: what a figure's caption needs so that somebody can draw it again. */
+export function describeForFigure({ config, dataset }: DescribedRun): string {
+  const examples = formatCount(config.data.trainCount ?? dataset.trainCount)
+  return [
+    describeRun({ config, dataset }),
+    ...describeSpecials(config),
+    ...describeLength(config, examples),
+    `seed ${config.training.seed}`,
+  ].join(' · ')
+}
+
+function describeLength({ optimizer, training: { epochs, batchSize } }: RunConfig, examples: string): readonly string[] {
+  if (optimizer.kind === 'closedForm') return [`solved for ${examples} examples`]
+  if (!isMiniBatch(optimizer)) return [`${epochs} epochs of ${optimizer.iterationsPerEpoch} iterations on ${examples} examples`]
+  return [`${epochs} epochs of ${examples} examples`, `batch ${batchSize}`]
+}

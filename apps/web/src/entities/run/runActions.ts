@@ -1,0 +1,24 @@
+import { AnalyzeRunDocument, DeleteRunsDocument, ResumeRunDocument, StopRunDocument, UpdateRunDocument } from '../../data/generated/graphql'
+import { defineAction } from '../../data/useAction'
+import { writeRunChange } from '../../data/writeRunChange'
+
+/** Stops a run; what it completed stays. */
+export const stopRun = defineAction({ document: StopRunDocument, failure: 'The run could not be stopped' })
+
+/** Continues a stopped or failed run after its last completed epoch. */
+export const resumeRun = defineAction({ document: ResumeRunDocument, failure: 'The run could not be resumed' })
+
+/** Measures a completed run on test data, again where it was before. */
+export const analyzeRun = defineAction({ document: AnalyzeRunDocument, failure: 'The run could not be measured' })
+
+/** Changes a run’s name. Why one is refused stands beside its field. */
+export const updateRun = defineAction({ document: UpdateRunDocument })
+
+/** Deletes runs and everything they stored. */
+export const deleteRuns = defineAction({
+  document: DeleteRunsDocument,
+  failure: 'Nothing was deleted',
+  update: (cache, { deleteRuns: ids }) => {
+    for (const id of ids) writeRunChange(cache, { __typename: 'RunsChanged', change: 'DELETED', id, run: null })
+  },
+})

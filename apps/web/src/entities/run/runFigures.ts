@@ -1,0 +1,95 @@
+import { epochMetricCatalog } from '@hourglass/autoencoders'
+import type { CodeCloud } from '@hourglass/autoencoders/latent'
+import { readExample } from '../../files/readExample'
+import type { DecodedPoints, DecodedStrips } from '../../files/useExamples'
+import type { FigureSource, FigureTable } from '../../ui/FigureSource'
+import { describeForFigure } from './describeForFigure'
+import type { Run } from './useRun'
+
+/** Says of a figure of a run what made it. */
+export function runSource(
+  { id, number, name, config, dataset }: Pick<Run, 'id' | 'number' | 'name' | 'config' | 'dataset'>,
+  what: string,
+): FigureSource {
+  return {
+    title: `${what} of run ${number}: ${name}`,
+    path: `/runs/${id}`,
+    runs: [{ number, name, config, summary: describeForFigure({ config, dataset }) }],
+  }
+}
+
+/** Lists what every epoch measured. */
+export function curvesTable({ metrics, pcaBaseline }: Pick<Run, 'metrics' | 'pcaBaseline'>): FigureTable {
+  return {
+    columns: [
+      'epoch',
+      'train loss',
+      'validation loss',
+      'validation mse',
+      ...epochMetricCatalog.map(({ title, unit }) => (unit ? `${title.toLowerCase()} (${unit})` : title.toLowerCase())),
+      'pca components',
+      'pca test mse',
+      'seconds',
+      'images per second',
+    ],
+    rows: metrics.map((metric) => [
+      metric.epoch,
+      metric.trainLoss,
+      metric.validationLoss,
+      metric.validationMeanSquaredError,
+      ...epochMetricCatalog.map(({ id }) => metric[id]),
+      pcaBaseline?.components ?? null,
+      pcaBaseline?.meanSquaredError ?? null,
+      metric.seconds,
+      metric.imagesPerSecond,
+    ]),
+  }
+}
+
+/** Lists the pixels, 0…1, of each test image and of its reconstruction, row by row of the image. */
+export function imagesTable(strips: DecodedStrips, exampleShape: readonly number[]): FigureTable {
+  const { labels, epoch } = strips
+  const count = labels.length
+  const pixels = exampleShape.reduce((product, length) => product * length, 1)
+  return {
+    columns: ['example', 'label', 'epoch', 'what', ...Array.from({ length: pixels }, (_, index) => `pixel ${index}`)],
+    rows: labels.flatMap((label, index) =>
+      rowsOf(strips).map(([what, strip]) => [
+        index,
+        label,
+        epoch,
+        what,
+        ...Array.from(readExample(strip, { index, count, exampleShape }), (value) => Number(value.toFixed(4))),
+      ]),
+    ),
+  }
+}
+
+function rowsOf({ originals, corrupted, reconstructions }: DecodedStrips): [what: string, strip: HTMLImageElement][] {
+  return [
+    ['original', originals],
+    ...(corrupted ? [['corrupted', corrupted] as [string, HTMLImageElement]] : []),
+    ['reconstruction', reconstructions],
+  ]
+}
+
+/** Lists each test point beside its reconstruction. */
+export function pointsTable({ originals, reconstructions, epoch }: DecodedPoints): FigureTable {
+  const count = Math.min(originals.length, reconstructions.length) / 2
+  return {
+    columns: ['example', 'epoch', 'x', 'y', 'reconstructed x', 'reconstructed y'],
+    rows: Array.from({ length: count }, (_, index) => [
+      index,
+      epoch,
+      ...[originals, reconstructions].flatMap((points) => [points[2 * index] ?? null, points[2 * index + 1] ?? null]),
+    ]),
+  }
+}
+
+/** Lists the code and the label of each test example. */
+export function codesTable({ codes, labels }: CodeCloud, size: number): FigureTable {
+  return {
+    columns: ['example', 'label', ...Array.from({ length: size }, (_, dimension) => `z${dimension + 1}`)],
+    rows: Array.from(labels, (label, index) => [index, label, ...codes.subarray(index * size, (index + 1) * size)]),
+  }
+}

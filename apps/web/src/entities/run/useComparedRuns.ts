@@ -1,0 +1,64 @@
+import { useApolloClient } from '@apollo/client/react'
+import { useEffect, useMemo, useState } from 'react'
+import { combineLatest, map, of } from 'rxjs'
+import { RUN_NOT_FOUND, toApiError } from '../../data/apiError'
+import { extendCurves } from '../../data/extendCurves'
+import { ComparedRunDocument, type ComparedRunQuery } from '../../data/generated/graphql'
+import { isReadable, type Readable } from './readableRun'
+
+type SentRun = ComparedRunQuery['run']
+
+export type ComparedRun = Readable<SentRun>
+
+export interface ComparedRuns {
+  /** The runs that are there, in the order asked for. */
+  readonly runs: readonly ComparedRun[]
+  /** Those that this version cannot read. */
+  readonly unreadable: readonly SentRun[]
+  /** Ids that name no run. */
+  readonly missing: readonly string[]
+  readonly loading: boolean
+}
+
+interface Answer {
+  readonly run: SentRun | undefined
+  readonly isMissing: boolean
+  readonly loading: boolean
+}
+
+/** Reads several runs with their curves and keeps them current. A run that is already known shows at once. */
+export function useComparedRuns(ids: readonly string[]): ComparedRuns {
+  const client = useApolloClient()
+  const key = ids.join('\n')
+  const [answers, setAnswers] = useState<readonly Answer[]>([])
+  useEffect(() => {
+    const asked = key === '' ? [] : key.split('\n')
+    const queries = asked.map((id) =>
+      client.watchQuery({ query: ComparedRunDocument, variables: { id } }).pipe(
+        map(({ data, error, loading }): Answer => {
+          const run = data?.run as SentRun | undefined
+          return { run, loading, isMissing: error !== undefined && toApiError(error).code === RUN_NOT_FOUND }
+        }),
+      ),
+    )
+    const curves = extendCurves(client)
+    const subscription = (queries.length === 0 ? of([]) : combineLatest(queries)).subscribe((current) => {
+      setAnswers(current)
+      curves.look(current.flatMap(({ run }) => run ?? []))
+    })
+    return () => {
+      subscription.unsubscribe()
+      curves.stop()
+    }
+  }, [client, key])
+  return useMemo(() => {
+    const asked = key === '' ? [] : key.split('\n')
+    const found = answers.flatMap(({ run }) => (run && asked.includes(run.id) ? [run] : []))
+    return {
+      runs: found.filter(isReadable),
+      unreadable: found.filter((run) => !isReadable(run)),
+      missing: asked.filter((_, index) => answers[index]?.isMissing),
+      loading: answers.length < asked.length || answers.some(({ loading, run }) => loading && !run),
+    }
+  }, [answers, key])
+}

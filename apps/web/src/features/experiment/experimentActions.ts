@@ -1,0 +1,26 @@
+import {
+  DeleteExperimentsDocument,
+  ResumeExperimentDocument,
+  StopExperimentDocument,
+  UpdateExperimentDocument,
+} from '../../data/generated/graphql'
+import { defineAction } from '../../data/useAction'
+import { writeExperimentChange } from '../../data/writeExperimentChange'
+
+/** Stops every active run of an experiment. */
+export const stopExperiment = defineAction({ document: StopExperimentDocument, failure: 'The experiment could not be stopped' })
+
+/** Queues every stopped or failed run of an experiment again. */
+export const resumeExperiment = defineAction({ document: ResumeExperimentDocument, failure: 'The experiment could not be resumed' })
+
+/** Changes an experiment’s name. Why one is refused stands beside its field. */
+export const updateExperiment = defineAction({ document: UpdateExperimentDocument })
+
+/** Deletes experiments with their runs and everything these stored. */
+export const deleteExperiments = defineAction({
+  document: DeleteExperimentsDocument,
+  failure: 'Nothing was deleted',
+  update: (cache, { deleteExperiments: ids }) => {
+    for (const id of ids) writeExperimentChange(cache, { __typename: 'ExperimentsChanged', change: 'DELETED', id, experiment: null })
+  },
+})

@@ -1,0 +1,36 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
+import type { CodeStore } from './codeStore'
+import { type NewestTask, oneAtATime } from './oneAtATime'
+
+export interface EncodedExample {
+  /** Sets the code to that of an example; the newest alone where they come faster than they are encoded. */
+  readonly encode: (example: Float32Array) => void
+  /** Why the latest could not be encoded. */
+  readonly error: Error | null
+}
+
+/** Moves a code to where the encoder puts examples. */
+export function useEncodedExample(model: BrowserModel | null, store: CodeStore): EncodedExample {
+  const [error, setError] = useState<Error | null>(null)
+  const newest = useRef(new Float32Array())
+  const task = useRef<NewestTask>(null)
+  useEffect(() => {
+    if (model === null) return
+    const encoding = oneAtATime(() => model.ahead.encode(newest.current, 1), {
+      done(code) {
+        store.replace(code)
+        setError(null)
+      },
+      failed: setError,
+    })
+    task.current = encoding
+    return () => encoding.cancel()
+  }, [model, store])
+  const encode = useCallback((example: Float32Array) => {
+    newest.current = example.slice()
+    task.current?.request(null)
+  }, [])
+  return { encode, error }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ArtifactRef, artifactRefSchema } from '@hourglass/protocol'
+import type { ArtifactContent, Artifacts } from './Artifacts.js'
+import { WorkerError } from './WorkerError.js'
+import { writeAtomically } from './writeAtomically.js'
+
+/** Keeps a run's files in a folder of this machine. */
+export class FolderArtifacts implements Artifacts {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async write({ name, type, content }: ArtifactContent): Promise<ArtifactRef> {
+    const ref = artifactRefSchema.parse({ name, type, bytes: content.length, sha256: hashOf(content) })
+    await writeAtomically(this.#pathOf(name), content)
+    return ref
+  }
+
+  async read({ name, sha256 }: ArtifactRef): Promise<Uint8Array> {
+    const content = await readFile(this.#pathOf(name)).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT') throw cause
+      throw new WorkerError('ARTIFACT_MISSING', `${name}: expected a file of the run, got none. It was removed from ${this.#folder}.`, {
+        cause,
+      })
+    })
+    if (sha256 === null || hashOf(content) === sha256) return content
+    throw new WorkerError(
+      'ARTIFACT_DAMAGED',
+      `${name}: expected the content that was written (SHA-256 ${sha256.slice(0, 12)}…), got other bytes. The file in ${this.#folder} was changed or the disk is failing.`,
+    )
+  }
+
+  #pathOf(name: string): string {
+    return join(this.#folder, ...name.split('/'))
+  }
+}
+
+function hashOf(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}

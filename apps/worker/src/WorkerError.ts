@@ -1,0 +1,14 @@
+export type WorkerErrorCode = 'ARTIFACT_MISSING' | 'ARTIFACT_DAMAGED' | 'CONFIG_UNREADABLE'
+
+/** Reports why a run cannot go on. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError'
+
+  constructor(
+    readonly code: WorkerErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

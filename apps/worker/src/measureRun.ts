@@ -1,0 +1,63 @@
+import {
+  analysisFormat,
+  decodeSafetensors,
+  encodeSafetensors,
+  type PlainTensor,
+  type PrincipalComponents,
+  type RunConfig,
+} from '@hourglass/autoencoders'
+import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import type { Dataset } from '@hourglass/datasets'
+import { type ArtifactRef, artifactNames, type RunReportOf, versionOf } from '@hourglass/protocol'
+import type { Artifacts } from './Artifacts.js'
+import { encodeSamples, sampleExtension } from './encodeSamples.js'
+
+export interface MeasureRunOptions {
+  readonly config: RunConfig
+  readonly dataset: Dataset
+  readonly artifacts: Artifacts
+  /** Attempt that measures: figures of an earlier one keep their names until these are recorded. */
+  readonly attempt: number
+  /** Parameters of the last epoch. */
+  readonly checkpoint: ArtifactRef
+  /** Of its training data. */
+  readonly principalComponents: PrincipalComponents
+  readonly threads: number
+  /** Ends it between two parts: it then throws the signal's reason. */
+  readonly signal: AbortSignal
+}
+
+/** Measures a run by the parameters of its last epoch and writes the figures; gives the report of both. */
+export async function measureRun(options: MeasureRunOptions): Promise<RunReportOf<'analysed'>> {
+  const { config, dataset, artifacts, attempt, principalComponents, threads, signal } = options
+  const checkpoint = await artifacts.read(options.checkpoint)
+  signal.throwIfAborted()
+  const { analysis, figures } = await analyzeRun({
+    config,
+    dataset,
+    parameters: decodeSafetensors(checkpoint),
+    engine: await createEngine(config.training.engine, { threads }),
+    principalComponents,
+    signal,
+  })
+  const written = await Promise.all(
+    Object.entries(figures).map(async ([name, tensor]) => {
+      const { content, extension } = encodeFigure(tensor)
+      const artifact = await artifacts.write({ name: artifactNames.figure(attempt, name, extension), type: 'figure', content })
+      return { artifact, figure: { name, shape: [...tensor.shape], file: artifact.name } }
+    }),
+  )
+  return {
+    type: 'analysed',
+    version: versionOf(analysisFormat),
+    measured: analysis,
+    figures: written.map(({ figure }) => figure),
+    artifacts: written.map(({ artifact }) => artifact),
+  }
+}
+
+/** Images are strips, what has more sides than images is a tensor named `values`. */
+function encodeFigure({ shape, values }: PlainTensor): { readonly content: Uint8Array; readonly extension: string } {
+  if (shape.length !== 3) return { content: encodeSafetensors({ values: { shape, values } }), extension: 'safetensors' }
+  return { content: encodeSamples({ kind: 'images', exampleShape: shape.slice(1), values }), extension: sampleExtension('images') }
+}

@@ -1,0 +1,8 @@
+import { hostname } from 'node:os'
+import { measureRate as measure } from '@hourglass/autoencoders/training'
+import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/protocol'
+
+/** Measures how fast this machine trains. */
+export async function measureRate({ threads }: WorkerTaskCommand<'rate'>): Promise<WorkerTaskReport<'rate'>> {
+  return { type: 'measured', ...(await measure({ host: hostname(), threads })) }
+}

@@ -1,0 +1,32 @@
+/** The process that trains one run: `train.js FOLDER CACHE`, the folders of the run's files and of what runs share. Reports over IPC. */
+import { type RunAssignment, type RunCommand, type RunReport, runCommandSchema } from '@hourglass/protocol'
+import { describeFailure } from './describeFailure.js'
+import { FolderArtifacts } from './FolderArtifacts.js'
+import { ParentChannel } from './ParentChannel.js'
+import { trainRun } from './trainRun.js'
+
+const [folder = '', cacheFolder = ''] = process.argv.slice(2)
+const stopping = new AbortController()
+let confirmStored: (() => void) | undefined
+
+const reporter = new ParentChannel<RunCommand, RunReport>(runCommandSchema, (command) => {
+  if (command.type === 'run') void run(command)
+  else if (command.type === 'stop') stopping.abort()
+  else confirmStored?.()
+})
+
+async function run(assignment: RunAssignment): Promise<void> {
+  const whenStored = () =>
+    new Promise<void>((resolve) => {
+      confirmStored = resolve
+    })
+  try {
+    const artifacts = new FolderArtifacts(folder)
+    await trainRun({ assignment, reporter, artifacts, cacheFolder, signal: stopping.signal, whenStored })
+    await reporter.report({ type: 'ended', reason: stopping.signal.aborted ? 'stopped' : 'completed' })
+  } catch (error) {
+    console.error(error)
+    await reporter.report({ type: 'failed', ...describeFailure(error) })
+  }
+  process.exit(0)
+}

@@ -1,0 +1,149 @@
+import { hostname } from 'node:os'
+import { encodeSafetensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import { encodeCodes } from '@hourglass/autoencoders/latent'
+import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
+import { type Dataset, datasetCatalog } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import { type ArtifactRef, artifactNames, type RunAssignment, readStored } from '@hourglass/protocol'
+import type { Artifacts } from './Artifacts.js'
+import { describeFailure } from './describeFailure.js'
+import { encodeSamples, sampleExtension } from './encodeSamples.js'
+import { loadComponents } from './loadComponents.js'
+import { measureRun } from './measureRun.js'
+import type { Reporter } from './Reporter.js'
+import { encodeResumeState, readResumeState } from './ResumeState.js'
+import { StageTimes } from './StageTimes.js'
+import { say } from './say.js'
+import { toEpochValues } from './toEpochValues.js'
+import { WorkerError } from './WorkerError.js'
+
+export interface TrainRunOptions {
+  readonly assignment: RunAssignment
+  readonly reporter: Reporter
+  readonly artifacts: Artifacts
+  /** Folder for what runs of the same data share. */
+  readonly cacheFolder: string
+  /** Ends training after its step, and measuring between two parts. */
+  readonly signal: AbortSignal
+  /** Resolves when the epoch that was reported last is stored. */
+  readonly whenStored: () => Promise<void>
+}
+
+interface LoadedRun extends TrainRunOptions {
+  readonly config: RunConfig
+  readonly dataset: Dataset
+  /** The checkpoint of the last epoch, once it is trained. */
+  checkpoint: ArtifactRef | undefined
+}
+
+/** Test examples that every epoch reconstructs: images are looked at one by one, points show the manifold only together. */
+const SAMPLE_COUNTS = { images: 16, points: 500 } as const
+
+/** Trains a run as it is assigned, measures it, leaves its files and reports all of it. Throws where training fails. */
+export async function trainRun(options: TrainRunOptions): Promise<void> {
+  const { assignment, signal } = options
+  const read = readStored(runConfigFormat, { version: assignment.spec.version, value: assignment.spec.config })
+  if ('problem' in read) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
+  const config = read.value
+  const dataset = await loadDataset(config.data.dataset, config.data)
+  const { epochs } = config.training
+  const checkpoint = assignment.artifacts.find(({ name }) => name === artifactNames.checkpoint(epochs))
+  const run: LoadedRun = { ...options, config, dataset, checkpoint }
+  const isTrained = assignment.epochsCompleted >= epochs
+  if (!isTrained) await trainEpochs(run)
+  if ((isTrained || assignment.analyze) && !signal.aborted) await measure(run)
+}
+
+async function trainEpochs(run: LoadedRun): Promise<void> {
+  const { config, dataset, artifacts, assignment, reporter, signal, whenStored } = run
+  const resumeFrom = await readResumeState(artifacts, assignment.artifacts, assignment.epochsCompleted)
+  say(resumeFrom ? `Continuing after epoch ${resumeFrom.epoch}` : 'Starting')
+  let stored: Promise<void> = Promise.resolve()
+  const timed = new StageTimes(reporter)
+  for await (const event of trainAutoencoder({
+    config,
+    dataset,
+    threads: assignment.threads,
+    signal,
+    sampleCount: SAMPLE_COUNTS[datasetCatalog[dataset.id].kind],
+    ...(resumeFrom ? { resumeFrom } : {}),
+  })) {
+    await timed.follow(event)
+    if (event.type === 'progress') await reporter.report(event)
+    else if (event.type === 'started') await reportStarted(run, event)
+    else {
+      const finishedAt = new Date().toISOString()
+      // One epoch is stored while the next one trains; no more than that can pile up with whoever records.
+      await stored
+      stored = whenStored()
+      await reportEpoch(run, event, finishedAt)
+      sayEpoch(event, config.training.epochs)
+    }
+  }
+  await stored
+  if (!signal.aborted) await timed.end()
+}
+
+async function reportStarted({ dataset, artifacts, reporter }: LoadedRun, event: TrainingStarted): Promise<void> {
+  const { kind } = datasetCatalog[dataset.id]
+  const { engine, runtime, parameterCount, stepsPerEpoch, labels, originals, corrupted } = event
+  const extension = sampleExtension(kind)
+  const encode = (values: Float32Array) => encodeSamples({ kind, exampleShape: dataset.exampleShape, values })
+  const written = [await artifacts.write({ name: artifactNames.originals(extension), type: 'originals', content: encode(originals) })]
+  if (corrupted) {
+    written.push(await artifacts.write({ name: artifactNames.corrupted(extension), type: 'corrupted', content: encode(corrupted) }))
+  }
+  const host = hostname()
+  await reporter.report({ type: 'started', host, engine, runtime, parameterCount, sampleLabels: [...labels], artifacts: written })
+  const where = runtime === null ? engine : `${engine} (${runtime})`
+  say(`Engine ${where}, ${parameterCount} parameters, ${stepsPerEpoch} steps an epoch`)
+}
+
+async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: string): Promise<void> {
+  const { dataset, artifacts, reporter } = run
+  const { kind } = datasetCatalog[dataset.id]
+  const { metrics, codes, parameters, reconstructions, trainingState } = event
+  const { epoch } = metrics
+  const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
+  const codesFile = encodeCodes({ ...codes, codes: codes.values, trainingCodes: codes.training })
+  const [checkpoint, ...others] = await Promise.all([
+    artifacts.write({ name: artifactNames.checkpoint(epoch), type: 'checkpoint', content: encodeSafetensors(parameters) }),
+    artifacts.write({ name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples }),
+    artifacts.write({ name: artifactNames.codes(epoch), type: 'codes', content: codesFile }),
+    artifacts.write({ name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }),
+  ])
+  run.checkpoint = checkpoint
+  await reporter.report({ type: 'epoch', epoch, finishedAt, values: toEpochValues(metrics), artifacts: [checkpoint, ...others] })
+}
+
+/** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */
+async function measure({ config, dataset, artifacts, assignment, cacheFolder, checkpoint, reporter, signal }: LoadedRun): Promise<void> {
+  const { epochs } = config.training
+  const position = { epoch: epochs, step: 0, stepsPerEpoch: 0, epochs, imagesPerSecond: 0, secondsLeft: 0 }
+  await reporter.report({ type: 'progress', stage: 'measuring', ...position })
+  say('Measuring on test data')
+  try {
+    if (!checkpoint) {
+      const message = `${artifactNames.checkpoint(epochs)}: expected the checkpoint of the last epoch among the run's files, got none.`
+      throw new WorkerError('ARTIFACT_MISSING', message)
+    }
+    const { attempt, threads } = assignment
+    // Whoever needs them first computes them for all runs of the same data: that is no part of what a run takes.
+    const principalComponents = await loadComponents(cacheFolder, { dataset, threads })
+    const started = performance.now()
+    const report = await measureRun({ config, dataset, artifacts, attempt, checkpoint, principalComponents, threads, signal })
+    await reporter.report({ type: 'timed', stage: 'measuring', seconds: (performance.now() - started) / 1000 })
+    await reporter.report(report)
+    say(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  } catch (error) {
+    if (signal.aborted) return
+    console.error(error)
+    await reporter.report({ type: 'analysisFailed', ...describeFailure(error) })
+  }
+}
+
+function sayEpoch({ metrics }: EpochCompleted, epochs: number): void {
+  const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
+  const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
+  say(`Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, validation loss ${validationLoss.toPrecision(6)}, ${speed}`)
+}

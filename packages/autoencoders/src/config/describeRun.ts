@@ -1,0 +1,40 @@
+import { layerWidths } from '../architectures/layouts.js'
+import { describeSchema } from './describeSchema.js'
+import { toInitials, toWords } from './optionWords.js'
+import type { RunConfig } from './RunConfig.js'
+import { runConfigSchema } from './runConfigSchema.js'
+
+const configDescription = describeSchema(runConfigSchema)
+
+interface DescribedRun {
+  readonly config: RunConfig
+  readonly dataset: { readonly title: string; readonly exampleShape: readonly number[] }
+}
+
+/** Says in a few words what a run trains: `MNIST · Dense 784-128-32-128-784 · mean squared error · Adam 0.001`. */
+export function describeRun({ config, dataset }: DescribedRun): string {
+  const { architecture, loss, optimizer } = config
+  const model = `${titleOf('architecture', architecture.kind)} ${describeWidths(architecture, dataset.exampleShape)}`
+  return [dataset.title, model, toWords(loss), describeOptimizer(optimizer)].join(' · ')
+}
+
+/** Writes what tells a run from others in a short line: `784-128-32-128-784 · MSE · Adam 0.001 · batch 128`. */
+export function describeConfig({ architecture, loss, optimizer, training }: RunConfig, exampleShape: readonly number[]): string {
+  return [describeWidths(architecture, exampleShape), toInitials(loss), describeOptimizer(optimizer), `batch ${training.batchSize}`].join(
+    ' · ',
+  )
+}
+
+function describeWidths(architecture: RunConfig['architecture'], exampleShape: readonly number[]): string {
+  return layerWidths(architecture, exampleShape).join('-')
+}
+
+function describeOptimizer(optimizer: RunConfig['optimizer']): string {
+  const title = titleOf('optimizer', optimizer.kind)
+  return 'learningRate' in optimizer ? `${title} ${optimizer.learningRate}` : title
+}
+
+function titleOf(field: 'architecture' | 'optimizer', kind: string): string {
+  const described = configDescription.type === 'object' ? configDescription.fields[field] : undefined
+  return (described?.type === 'choice' && described.variants[kind]?.title) || kind
+}

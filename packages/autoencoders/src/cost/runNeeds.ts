@@ -1,0 +1,105 @@
+import { countMultiplications, describeParameters, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
+import { isMiniBatch } from '../config/isMiniBatch.js'
+import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { trainingCodeCount } from '../training/encodeTraining.js'
+import { EVALUATION_BATCH, SNAPSHOT_CODES } from '../training/evaluate.js'
+import { FULL_BATCH_CHUNK } from '../training/FullBatchTrainer.js'
+
+/** How many examples there are, and of what shape; a dataset's entry in the catalog has these fields. */
+export interface DatasetSizes {
+  readonly exampleShape: readonly number[]
+  readonly trainCount: number
+  readonly testCount: number
+}
+
+/** What a run needs, counted from its configuration alone. */
+export interface RunNeeds {
+  readonly trainCount: number
+  readonly testCount: number
+  readonly parameters: number
+  /** That hold the parameters: a kernel and a bias for each layer. */
+  readonly tensors: number
+  /** Numbers that the optimizer remembers. */
+  readonly optimizerState: number
+  /** Numbers that the layers give for one example; a training step keeps them, and as many gradients. */
+  readonly activationsPerExample: number
+  /** Of encoding and decoding one example; a training step takes about three times as many. */
+  readonly multiplicationsPerExample: number
+  /** Bytes of the parameters' file of each epoch. */
+  readonly checkpointBytes: number
+  /** Bytes of the codes' file of each epoch. */
+  readonly codesBytes: number
+  /** Bytes of the reconstructions' file of each epoch, about: images compress differently. */
+  readonly reconstructionsBytes: number
+  /** Bytes of all files of the run, the training state to resume from included; not the figures of its analysis. */
+  readonly fileBytes: number
+  /** Bytes of memory of the process that trains it, about. */
+  readonly memoryBytes: number
+}
+
+const FLOAT_BYTES = 4
+/** Of each tensor in a safetensors file: its name, shape and place. */
+const HEADER_BYTES = 90
+/** Examples that every epoch reconstructs. */
+const SAMPLES = { images: 16, points: 500 } as const
+/** Bytes of a pixel in a strip of reconstructions, as PNG compresses them. */
+const PNG_BYTES = 0.7
+/** Of a process that has loaded the libraries and trains next to nothing. */
+const PROCESS_BYTES = 150e6
+/** Parameters are held as variables, by the engine, as gradients, and in the copy that is written to files. */
+const PARAMETER_COPIES = 4
+
+/** Counts what a run needs without running or tracing anything. */
+export function runNeeds({ data, architecture, optimizer, training, corruption }: RunConfig, sizes: DatasetSizes): RunNeeds {
+  const { exampleShape } = sizes
+  const trainCount = data.trainCount ?? sizes.trainCount
+  const testCount = data.testCount ?? sizes.testCount
+  const size = sizeOfShape(exampleShape)
+  const tensors = describeParameters(architecture, exampleShape)
+  const parameters = tensors.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)
+  const slots = optimizerSlots(optimizer)
+  const optimizerState = slots * parameters
+  const latentDimension = latentDimensionOf(architecture, exampleShape)
+  const activationsPerExample = layerWidths(architecture, exampleShape).reduce((sum, width) => sum + width, 0)
+  const kind = exampleShape.length > 1 ? 'images' : 'points'
+  const samples = Math.min(SAMPLES[kind], testCount)
+
+  const checkpointBytes = parameters * FLOAT_BYTES + tensors.length * HEADER_BYTES
+  const snapshot = Math.min(SNAPSHOT_CODES, testCount)
+  const coded = snapshot + trainingCodeCount(trainCount, latentDimension)
+  const codesBytes = (coded * latentDimension + snapshot) * FLOAT_BYTES + 3 * HEADER_BYTES
+  const reconstructionsBytes = kind === 'images' ? samples * size * PNG_BYTES : samples * size * FLOAT_BYTES + HEADER_BYTES
+  const resumeBytes = (parameters + optimizerState) * FLOAT_BYTES + tensors.length * (1 + slots) * HEADER_BYTES
+  const originals = (corruption.kind === 'none' ? 1 : 2) * reconstructionsBytes
+
+  const batch = Math.min(isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK, trainCount)
+  const activations = activationsPerExample * Math.max(2 * batch, Math.min(EVALUATION_BATCH, testCount))
+  return {
+    trainCount,
+    testCount,
+    parameters,
+    tensors: tensors.length,
+    optimizerState,
+    activationsPerExample,
+    multiplicationsPerExample: countMultiplications(architecture, exampleShape),
+    checkpointBytes,
+    codesBytes,
+    reconstructionsBytes,
+    fileBytes: training.epochs * (checkpointBytes + codesBytes + reconstructionsBytes) + resumeBytes + originals,
+    // Examples are kept as they are stored: a byte a pixel.
+    memoryBytes:
+      PROCESS_BYTES +
+      (PARAMETER_COPIES * parameters + 2 * optimizerState + activations) * FLOAT_BYTES +
+      (sizes.trainCount + sizes.testCount) * size,
+  }
+}
+
+/** Numbers that an optimizer keeps for each parameter. */
+function optimizerSlots(optimizer: OptimizerConfig): number {
+  if (optimizer.kind === 'adam') return 2
+  if (optimizer.kind === 'sgd') return optimizer.momentum > 0 ? 1 : 0
+  if (optimizer.kind === 'rmsprop') return optimizer.momentum > 0 ? 2 : 1
+  // Steps and changes of the gradient, and the gradient itself.
+  return optimizer.kind === 'lbfgs' ? 2 * optimizer.historySize + 1 : 0
+}

@@ -1,0 +1,15 @@
+import type { Decoder } from './createDecoder.js'
+import type { Encoder } from './createEncoder.js'
+import type { ModelDescription } from './ModelDescription.js'
+
+/** Both halves of a trained model, which share its parameters. */
+export type Model = Decoder & Encoder
+
+/**
+ * Creates encoder and decoder of a trained model, in a browser or in Node. TensorFlow.js is loaded with the first one.
+ * Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's.
+ */
+export async function createModel(model: ModelDescription): Promise<Model> {
+  const { EagerModel } = await import('./EagerModel.js')
+  return new EagerModel(model)
+}

@@ -1,0 +1,99 @@
+import type { Split } from '@hourglass/datasets'
+import type { RunConfig } from '../config/RunConfig.js'
+import { activeUnitShare } from '../metrics/activeUnits.js'
+import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
+import { meanSquaredError } from '../metrics/meanSquaredError.js'
+import { peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
+import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
+import type { Evaluation } from '../training/Evaluation.js'
+import type { EpochValueId, MetricId } from './measurementCatalog.js'
+
+/** What an epoch is measured from. */
+export interface EpochResults {
+  readonly config: RunConfig
+  readonly exampleShape: readonly number[]
+  /** Of the first examples of the test split, as many as the configuration says. */
+  readonly evaluation: Evaluation
+  readonly test: Split
+  readonly testCount: number
+  /** Mean of the objective over the training examples. */
+  readonly trainLoss: number
+  readonly seconds: number
+  readonly imagesPerSecond: number
+}
+
+/** How each value of an epoch is computed; null where it does not apply. */
+const epochRules = {
+  trainLoss: ({ trainLoss }) => trainLoss,
+  validationLoss: ({ evaluation }) => evaluation.loss,
+  validationMeanSquaredError: ({ evaluation }) => evaluation.meanSquaredError,
+  validationReconstructionError: ({ evaluation }) => evaluation.reconstructionError,
+  peakSignalToNoiseRatio: ({ evaluation, exampleShape }) => (imageSides(exampleShape) ? evaluation.meanPeakSignalToNoiseRatio : null),
+  meanActivation: ({ evaluation: { codes } }) => codes.dimensions.reduce((sum, { mean }) => sum + mean, 0) / codes.dimensions.length,
+  activeUnitShare: ({ evaluation: { codes } }) =>
+    activeUnitShare(
+      codes.dimensions.map(({ standardDeviation }) => standardDeviation ** 2),
+      codes.divergences !== null,
+    ),
+  divergence: ({ evaluation }) => divergenceOf(evaluation),
+  bitsPerPixel: ({ config, evaluation, exampleShape }) => {
+    const size = sizeOfShape(exampleShape)
+    const nats = evaluation.reconstructionError * size + (divergenceOf(evaluation) ?? 0)
+    return config.loss === 'binaryCrossEntropy' ? bitsPerPixel(nats, size) : null
+  },
+  seconds: ({ seconds }) => seconds,
+  imagesPerSecond: ({ imagesPerSecond }) => imagesPerSecond,
+} as const satisfies Readonly<Record<EpochValueId, (results: EpochResults) => number | null>>
+
+/** What one epoch measured; every value is described in the catalog. */
+export type EpochMetrics = {
+  /** Counts from 1. */
+  readonly epoch: number
+} & { readonly [Id in EpochValueId]: ReturnType<(typeof epochRules)[Id]> }
+
+/** Measures an epoch. */
+export function measureEpoch(epoch: number, results: EpochResults): EpochMetrics {
+  const values = Object.entries(epochRules).map(([id, rule]) => [id, rule(results)])
+  return { epoch, ...(Object.fromEntries(values) as Omit<EpochMetrics, 'epoch'>) }
+}
+
+/** What reconstructions are measured from. */
+export interface ReconstructionResults {
+  readonly exampleShape: readonly number[]
+  /** Undefined for data that are no images. */
+  readonly sides: readonly [height: number, width: number] | undefined
+  /** [n, size] */
+  readonly originals: Float32Array
+  /** As they come, also outside 0…1. */
+  readonly reconstructions: Float32Array
+  /** As they are shown: clipped for images, which have bounds. */
+  readonly shown: Float32Array
+  /** Images that SSIM looks at, from the first. */
+  readonly structuralSimilarityCount: number
+}
+
+/**
+ * How each metric of reconstructions is computed, of the model and of whatever it is compared with; null where it does not apply. Points have no peak, no
+ * bounds and no structure.
+ */
+export const reconstructionRules = {
+  meanSquaredError: ({ originals, shown }) => meanSquaredError(originals, shown),
+  unclippedMeanSquaredError: ({ originals, reconstructions }) => meanSquaredError(originals, reconstructions),
+  peakSignalToNoiseRatio: ({ originals, shown, sides }) => (sides ? peakSignalToNoiseRatio(originals, shown, sides[0] * sides[1]) : null),
+  structuralSimilarity: ({ originals, shown, sides, structuralSimilarityCount }) => {
+    if (!sides) return null
+    const front = structuralSimilarityCount * sides[0] * sides[1]
+    return structuralSimilarity(originals.subarray(0, front), shown.subarray(0, front), sides)
+  },
+} as const satisfies Readonly<Partial<Record<MetricId, (results: ReconstructionResults) => number | null>>>
+
+/** Height and width of grey images; undefined for other data. */
+export function imageSides(exampleShape: readonly number[]): readonly [height: number, width: number] | undefined {
+  const [height, width] = exampleShape
+  return exampleShape.length === 2 && height !== undefined && width !== undefined ? [height, width] : undefined
+}
+
+function divergenceOf({ codes: { divergences } }: Evaluation): number | null {
+  return divergences?.reduce((sum, value) => sum + value, 0) ?? null
+}

@@ -1,0 +1,20 @@
+export interface CodeSnapshot {
+  /** Codes of the first test examples, at most 2000, [n, latent dimension]. */
+  readonly values: Float32Array
+  /** Class of each of them. */
+  readonly labels: Uint8Array
+  /** Codes of the first training examples, at most 1000, [n, latent dimension]; null for codes of more than 256 units, and for fewer than 500 examples. */
+  readonly training: Float32Array | null
+  /** Distribution of each code dimension over all test examples. */
+  readonly dimensions: readonly CodeDimension[]
+  /** Divergence of each dimension from the prior in nats, the mean over all test examples; null unless the encoder is variational. */
+  readonly divergences: Float64Array | null
+}
+
+export interface CodeDimension {
+  readonly index: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly mean: number
+  readonly standardDeviation: number
+}

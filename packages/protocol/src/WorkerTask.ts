@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+const failed = z.strictObject({ type: z.literal('failed'), code: z.string(), message: z.string() })
+
+/** Short work for a worker beside training: a command each, and the reports that may answer it. */
+export const workerTasks = {
+  /** Errors of principal component analysis on a data set, for every number of components from 1. */
+  baseline: {
+    command: z.strictObject({
+      dataset: z.string(),
+      trainCount: z.int().min(1),
+      testCount: z.int().min(1),
+      threads: z.int().min(1),
+    }),
+    report: z.discriminatedUnion('type', [z.strictObject({ type: z.literal('computed'), meanSquaredErrors: z.array(z.number()) }), failed]),
+  },
+  /** Whether an engine can be had: it is loaded, in a process that may die of it. */
+  engine: {
+    command: z.strictObject({ engine: z.string() }),
+    report: z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('checked'),
+        available: z.boolean(),
+        runtime: z.enum(['node', 'wasm']).nullable(),
+        reason: z.string().nullable(),
+      }),
+      failed,
+    ]),
+  },
+  /** How fast a machine trains, from one short measurement in a process that does nothing else. */
+  rate: {
+    command: z.strictObject({ threads: z.int().min(1) }),
+    report: z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('measured'),
+        /** Name of the machine. */
+        host: z.string(),
+        /** Its seconds for each second that the same work takes on a typical machine. */
+        pace: z.number().positive(),
+      }),
+      failed,
+    ]),
+  },
+} as const
+
+export type WorkerTaskName = keyof typeof workerTasks
+export type WorkerTaskCommand<Name extends WorkerTaskName> = z.output<(typeof workerTasks)[Name]['command']>
+export type WorkerTaskReport<Name extends WorkerTaskName> = z.output<(typeof workerTasks)[Name]['report']>

@@ -1,0 +1,28 @@
+const paddedEpoch = (epoch: number) => String(epoch).padStart(4, '0')
+
+/** Names the files of a run, relative to its folder. What an epoch leaves never changes; its name says which epoch it was. */
+export const artifactNames = {
+  /** The fixed examples that every epoch shows. */
+  originals: (extension: string) => `originals.${extension}`,
+  /** What a denoising autoencoder sees of them. */
+  corrupted: (extension: string) => `corrupted.${extension}`,
+  reconstructions: (epoch: number, extension: string) => `reconstructions/${paddedEpoch(epoch)}.${extension}`,
+  checkpoint: (epoch: number) => `checkpoints/${paddedEpoch(epoch)}.safetensors`,
+  codes: (epoch: number) => `codes/${paddedEpoch(epoch)}.safetensors`,
+  /** What the next epoch needs: parameters, optimizer state and step. */
+  resume: (epoch: number) => `resume/${paddedEpoch(epoch)}.safetensors`,
+  /** A figure of the analysis that an attempt made. */
+  figure: (attempt: number, name: string, extension: string) => `analysis/${attempt}/${name}.${extension}`,
+  /** What the worker printed; appended to, so it is no artifact with a hash. */
+  log: 'worker.log',
+} as const
+
+/** Reads from the name of a file which epoch left it; null for files that no epoch left. */
+export function epochOfArtifact(name: string): number | null {
+  const [, epoch] = /^[a-z]+\/(\d+)\.[a-z]+$/.exec(name) ?? []
+  return epoch === undefined ? null : Number(epoch)
+}
+
+/** Kinds of files, as {@link ArtifactRef.type} says them. */
+export const artifactTypes = ['originals', 'corrupted', 'reconstructions', 'checkpoint', 'codes', 'resume', 'figure'] as const
+export type ArtifactType = (typeof artifactTypes)[number]

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ApiServer } from '../fixtures/ApiServer.mjs'
+import { root } from '../harness/lab.mjs'
+import { fillFolder } from './database/fillFolder.mjs'
+import { followEpochs } from './followEpochs.mjs'
+import { readOperation } from './readOperation.mjs'
+import { percentile } from './statistics.mjs'
+import { timeRequests } from './timeRequests.mjs'
+
+const RUNS = 10_000
+const PAGE = 40
+const web = join(root, 'apps/web/src')
+
+/** Each page of runs that is measured, by what a reader did. */
+const pages = {
+  'newest first': {},
+  'ordered by validation loss': { orderBy: { value: 'metric.validationLoss', direction: 'ASC' } },
+  'ordered by PSNR': { orderBy: { value: 'metric.peakSignalToNoiseRatio', direction: 'DESC' } },
+  'code sizes 16 to 64': { filter: { values: [{ name: 'config.architecture.latentDimension', minimum: 16, maximum: 64 }] } },
+  'one text in names, one status': { filter: { search: 'z = 32', status: ['FAILED'] } },
+}
+
+/**
+ * Fills a data folder with ten thousand runs and measures what the dashboard's pages of runs and of experiments take of the API, how large their
+ * answers and the database are, and how long an epoch is under way to those who follow it. HOURGLASS_BENCH_DATA names a folder that is filled already.
+ */
+export async function measure() {
+  const given = process.env.HOURGLASS_BENCH_DATA
+  const data = given ?? mkdtempSync(join(tmpdir(), 'hourglass-table-'))
+  try {
+    if (!given) await fillFolder(data, { runs: RUNS })
+    const bytesOfRun = statSync(join(data, 'hourglass.db')).size / RUNS
+    const server = await ApiServer.start({ main: join(root, 'apps/server/dist/main.js'), data })
+    try {
+      return [
+        row('database of a run of about 50 epochs', bytesOfRun / 1000, 'kB', 30),
+        ...(await measurePages(server.url)),
+        ...(await measureFollowers(server)),
+      ]
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    if (!given) rmSync(data, { recursive: true, force: true })
+  }
+}
+
+async function measurePages(url) {
+  const runs = readOperation(web, 'Runs')
+  const rows = []
+  for (const [what, variables] of Object.entries(pages)) {
+    const { median, p95, bytes } = await timeRequests(url, runs, { first: PAGE, ...variables })
+    const page = `${PAGE} of ${RUNS} runs, ${what}`
+    rows.push(row(`${page}, median of the API`, median, 'ms', 100), row(`${page}, p95`, p95, 'ms', 250))
+    if (what === 'newest first') rows.push(row(`${page}, size`, bytes / 1000, 'kB', 60))
+  }
+  const experiments = await timeRequests(url, readOperation(web, 'Experiments'), { first: 24 })
+  return [...rows, row('24 experiments, median of the API', experiments.median, 'ms', 100)]
+}
+
+async function measureFollowers(server) {
+  const rows = []
+  for (const subscribers of [1, 200]) {
+    const delays = await followEpochs(server, subscribers)
+    rows.push(row(`epoch finished to received, ${subscribers} subscribers, median`, percentile(delays, 0.5), 'ms', 100))
+    rows.push(row(`epoch finished to received, ${subscribers} subscribers, p95`, percentile(delays, 0.95), 'ms', 250))
+  }
+  return rows
+}
+
+const row = (figure, value, unit, limit) => ({ figure, value, unit, target: `under ${limit}`, met: value < limit })

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { checkImports } from '../scripts/lint.mjs'
+
+/** One import against each rule, in a tree of its own. */
+const against: readonly [rule: string, file: string, imported: string][] = [
+  ['no-circle', 'packages/wasm/src/one.ts', 'packages/wasm/src/two.ts'],
+  ['resolvable', 'packages/wasm/src/lost.ts', 'packages/wasm/src/nowhere.ts'],
+  ['packages-know-no-application', 'packages/autoencoders/src/a.ts', 'apps/server/src/main.ts'],
+  ['order-of-packages-wasm', 'packages/wasm/src/a.ts', 'packages/datasets/src/free.ts'],
+  ['order-of-packages-datasets', 'packages/datasets/src/a.ts', 'packages/tfjs-onnx/src/free.ts'],
+  ['order-of-packages-tfjs-onnx', 'packages/tfjs-onnx/src/a.ts', 'packages/datasets/src/free.ts'],
+  ['order-of-packages-protocol', 'packages/protocol/src/a.ts', 'packages/autoencoders/src/free.ts'],
+  ['packages-have-an-order', 'packages/newcomer/src/a.ts', 'packages/wasm/src/free.ts'],
+  ['server-api-on-top', 'apps/server/src/runs/a.ts', 'apps/server/src/api/graphql/free.ts'],
+  ['server-database-below', 'apps/server/src/database/a.ts', 'apps/server/src/runs/free.ts'],
+  ['worker-knows-no-server', 'apps/worker/src/a.ts', 'apps/server/src/runs/free.ts'],
+  ['server-knows-no-worker', 'apps/server/src/execution/a.ts', 'apps/worker/src/free.ts'],
+  ['applications-apart', 'apps/web/src/data/a.ts', 'apps/server/src/runs/free.ts'],
+  ['order-of-the-dashboard-ui', 'apps/web/src/ui/a.ts', 'apps/web/src/entities/free.ts'],
+  ['order-of-the-dashboard-entities', 'apps/web/src/entities/a.ts', 'apps/web/src/features/run/free.ts'],
+  ['order-of-the-dashboard-features', 'apps/web/src/features/run/b.ts', 'apps/web/src/shell/free.ts'],
+  ['features-apart', 'apps/web/src/features/run/a.ts', 'apps/web/src/features/latent/free.ts'],
+]
+
+it('an import against any rule fails the check, one of a type too, and names the rule and both files', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'hourglass-imports-'))
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    writeFileSync(join(cwd, file), text)
+  }
+  try {
+    for (const [, , imported] of against) if (!imported.endsWith('nowhere.ts')) write(imported, 'export interface Found {}\n')
+    for (const [, file, imported] of against)
+      write(file, `import type { Found } from '${'../'.repeat(file.split('/').length - 1)}${imported}'\nexport type Mine = Found\n`)
+    write('packages/wasm/src/two.ts', "import type { Mine } from './one.ts'\nexport type Found = string | Mine\n")
+    const said = await checkImports({ cwd }).then(
+      () => 'nothing',
+      (error: Error) => error.message,
+    )
+    for (const [rule, file] of against) expect(said).toMatch(new RegExp(`error ${rule}: ${file.replaceAll('/', '\\/')}`))
+  } finally {
+    rmSync(cwd, { recursive: true })
+  }
+})
+
+it('this checkout keeps the order', async () => {
+  await expect(checkImports()).resolves.toBeUndefined()
+})

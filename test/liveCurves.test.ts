@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { experimentStatus, launchExperiment } from './harness/experiments.js'
+import { query } from './harness/lab.mjs'
+import { lab, page, useLabPage } from './harness/labPage.js'
+
+useLabPage()
+
+const RUNS = 3
+const EPOCHS = 60
+
+it('curves that are watched while short epochs rush by are those that a page shows which comes later', async () => {
+  const config = {
+    data: { dataset: 'circle', trainCount: 300, testCount: 100 },
+    architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } },
+    training: { epochs: EPOCHS, batchSize: 256 },
+  }
+  // The pages are open before the first epoch, behind a run that keeps the queue.
+  const [blocker] = await launchRuns('blocker', [{ ...config, training: { epochs: 10_000, batchSize: 20 } }])
+  const id = await launchExperiment(
+    'Short epochs',
+    Array.from({ length: RUNS }, (_, seed) => ({ label: `seed ${seed}`, config: { ...config, training: { ...config.training, seed } } })),
+  )
+  const ids = await runsOf(id)
+  const compare = await browserOf(page).newPage()
+  const compareUrl = `${lab.url}/compare?runs=${ids.join(',')}`
+  await Promise.all([page.goto(`${lab.url}/experiments/${id}?figure=LEARNING_CURVES`), compare.goto(compareUrl)])
+  await expect.poll(experimentStatus).toMatch(/queued/i)
+  await expect.poll(() => compare.getByRole('heading', { level: 1 }).innerText()).toBe(`Compare ${RUNS} runs`)
+  await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id: blocker })
+  await expect.poll(experimentStatus).toMatch(/completed/i)
+
+  const described = () => compare.locator('[data-testid="loss-chart"] figcaption').innerText()
+  await expect.poll(pointsShown).toBe(RUNS * EPOCHS)
+  await expect.poll(described).toContain(`at epoch ${EPOCHS}`)
+  const watched = { table: await curves(), comparison: await described() }
+  await Promise.all([page.reload(), compare.reload()])
+  await expect.poll(pointsShown).toBe(RUNS * EPOCHS)
+  await expect.poll(described).toContain(`at epoch ${EPOCHS}`)
+  expect(watched).toEqual({ table: await curves(), comparison: await described() })
+  await compare.close()
+})
+
+function browserOf(page: Page): Browser {
+  const browser = page.context().browser()
+  if (!browser) throw new Error('expected a page of a browser that was started here')
+  return browser
+}
+
+async function launchRuns(name: string, configs: readonly unknown[]): Promise<string[]> {
+  return runsOf(
+    await launchExperiment(
+      name,
+      configs.map((config, index) => ({ label: `${index}`, config })),
+    ),
+  )
+}
+
+async function runsOf(id: string): Promise<string[]> {
+  const { experiment } = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id })
+  return experiment.runs.map((run: { id: string }) => run.id)
+}
+
+/** Rows of the figure's table as it is downloaded, without what tells of its origin. */
+async function curves(): Promise<string[]> {
+  const button = page.getByRole('button', { name: /^Download learning curves$/i })
+  if ((await button.count()) === 0) return []
+  await button.click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click()])
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+  return lines.filter((line) => !line.startsWith('#')).slice(1)
+}
+
+const pointsShown = async () => (await curves()).length

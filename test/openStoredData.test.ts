@@ -1,0 +1,90 @@
+import { cp, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { mainPath, makeDataFolder, TestServer } from '../apps/server/test/startServer.js'
+import { ApiServer } from './fixtures/ApiServer.mjs'
+import { type Model, readExperimentFacts, readRunFacts } from './fixtures/readFacts.mjs'
+
+interface Losses {
+  readonly epoch: number
+  readonly trainLoss: number
+  readonly validationLoss: number
+}
+
+/** What the version that wrote a fixture answered of it. */
+interface Expected {
+  readonly runs: readonly ({ readonly id: string; readonly model: Model | null } & Record<string, unknown>)[]
+  readonly experiments: readonly unknown[]
+  /** Runs that are not over, with what they come to when nothing interrupts them. */
+  readonly pending: readonly { readonly id: string; readonly name: string; readonly metrics: readonly Losses[] }[]
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const fixtures = fileURLToPath(new URL('fixtures/data', import.meta.url))
+const schemaText = await readFile(join(root, 'apps/server/schema.graphql'), 'utf8')
+
+for (const name of (await readdir(fixtures)).sort()) {
+  describe(`a data folder of ${name}`, async () => {
+    const expected: Expected = JSON.parse(await readFile(join(fixtures, name, 'expected.json'), 'utf8'))
+
+    it('opens with every run, curve, event, file, analysis and experiment as it was written', async () => {
+      await using folder = await copyOf(name)
+      const server = await ApiServer.start({ main: mainPath, data: folder.path })
+      try {
+        for (const { model, ...stored } of expected.runs) {
+          const facts = await readRunFacts(server, schemaText, stored.id)
+          // A later version may tell more of a run, never less or anything else.
+          expect(facts, `run ${stored.name}`).toMatchObject(stored)
+          expectClose(facts.model, model, `run ${stored.name}`)
+        }
+        expect(await readExperimentFacts(server, schemaText)).toMatchObject(expected.experiments)
+        const { runs } = await server.data('{ runs(first: 100) { totalCount nodes { id } } }')
+        const ids = new Set([...expected.runs, ...expected.pending].map(({ id }) => id))
+        expect(runs.totalCount).toBe(ids.size)
+        expect(new Set(runs.nodes.map(({ id }: { id: string }) => id))).toEqual(ids)
+      } finally {
+        await server.stop()
+      }
+    })
+
+    it('goes on with what was interrupted, queued or stopped, and comes to the losses of runs that were not', async () => {
+      await using folder = await copyOf(name)
+      await using server = await TestServer.start(folder.path)
+      for (const { id } of expected.runs.filter(({ status }) => status === 'STOPPED')) {
+        await server.data('mutation ($id: ID!) { resumeRun(id: $id) { id } }', { id })
+      }
+      for (const { id, name: runName, metrics } of expected.pending) {
+        const run = await server.untilStatus(id, 'COMPLETED')
+        expect(run.name).toBe(runName)
+        expect(run.metrics.map(({ epoch }) => epoch)).toEqual(metrics.map(({ epoch }) => epoch))
+        for (const [index, { trainLoss, validationLoss }] of metrics.entries()) {
+          // Another processor rounds otherwise, and training carries that on.
+          expect(relativeDifference(run.metrics[index]?.trainLoss, trainLoss)).toBeLessThan(1e-3)
+          expect(relativeDifference(run.metrics[index]?.validationLoss, validationLoss)).toBeLessThan(1e-3)
+        }
+      }
+    })
+  })
+}
+
+async function copyOf(name: string): ReturnType<typeof makeDataFolder> {
+  const folder = await makeDataFolder()
+  await cp(join(fixtures, name), folder.path, { recursive: true, filter: (path) => !path.endsWith('expected.json') })
+  return folder
+}
+
+function expectClose(model: Model | null, expected: Model | null, what: string): void {
+  expect(model === null, what).toBe(expected === null)
+  for (const part of ['code', 'decoded', 'encodedAgain'] as const) {
+    const values = model?.[part] ?? []
+    const wanted = expected?.[part] ?? []
+    expect(values.length, what).toBe(wanted.length)
+    const largest = Math.max(0, ...values.map((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN))))
+    expect(largest, `${what}, ${part}`).toBeLessThanOrEqual(1e-6)
+  }
+}
+
+function relativeDifference(value = Number.NaN, expected: number): number {
+  return Math.abs(value - expected) / Math.abs(expected)
+}

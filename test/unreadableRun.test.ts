@@ -1,0 +1,90 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+const REASON = /expected version 1 to 1, got 99/
+const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id } } }'
+
+let lab: Awaited<ReturnType<typeof startLab>>
+let browser: Browser
+let page: Page
+let experiment: string
+/** A run that this version can read, one of a newer version and one that was trained elsewhere. */
+let readable: string
+let newer: string
+let elsewhere: string
+let complaints: string[]
+
+beforeAll(async () => {
+  const data = mkdtempSync(join(tmpdir(), 'hourglass-lab-'))
+  const config = { data: { dataset: 'circle', trainCount: 300, testCount: 100 }, training: { epochs: 2 } }
+  const points = { ...config, architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } } }
+  const before = await startLab({ data })
+  const labels = ['usual', 'newer', 'elsewhere']
+  const input = { name: 'Versions', runs: labels.map((label) => ({ label, config: points })) }
+  const { launchExperiment } = await query(before.url, LAUNCH, { input })
+  experiment = launchExperiment.id
+  ;[readable = '', newer = '', elsewhere = ''] = launchExperiment.runs.map(({ id }: { id: string }) => id)
+  const completed = async () =>
+    (await query(before.url, 'query($id: ID!) { experiment(id: $id) { statusCounts { completed } } }', { id: experiment })).experiment
+      .statusCounts.completed
+  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 60_000, interval: 500 }).finally(() => before.stop())
+
+  const database = new SqliteDatabase(join(data, 'hourglass.db'))
+  database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(newer)
+  database
+    .prepare(`UPDATE Run SET kind = 'elsewhere', config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`)
+    .run(elsewhere)
+  database.close()
+  ;[lab, browser] = await Promise.all([startLab({ data }), startBrowser()])
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+})
+beforeEach(() => {
+  complaints = []
+})
+afterAll(async () => {
+  await browser?.close()
+  await lab?.[Symbol.asyncDispose]()
+})
+
+describe('a run whose configuration this version cannot read', () => {
+  it('stands in the table with its status and the reason, beside the others', async () => {
+    await page.goto(lab.url)
+    await page.getByText(REASON).first().waitFor()
+    await page.getByText('trained elsewhere').first().waitFor()
+    await expect.poll(() => page.getByText('Completed').count()).toBeGreaterThanOrEqual(3)
+    expect(complaints).toEqual([])
+  })
+
+  it('has a page with its name, its values and the reason', async () => {
+    await page.goto(`${lab.url}/runs/${newer}`)
+    await page.getByText(REASON).waitFor()
+    await page.getByRole('row', { name: /training\.epochs 2/ }).waitFor()
+    await page.goto(`${lab.url}/runs/${elsewhere}`)
+    await page.getByText('trained elsewhere').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('is compared by its values', async () => {
+    await page.goto(`${lab.url}/compare?runs=${readable},${newer}`)
+    await page.getByRole('table', { name: 'Comparison' }).waitFor()
+    await page.getByText(REASON).waitFor()
+    await page.getByRole('row', { name: /training\.epochs 2/ }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('leaves the figures of its experiment to the others, and begins no new run', async () => {
+    await page.goto(`${lab.url}/experiments/${experiment}?figure=LEARNING_CURVES`)
+    await page.getByText(REASON).waitFor()
+    await page.getByTestId('loss-chart').first().waitFor()
+    await page.goto(`${lab.url}/new?from=${newer}`)
+    await page.getByText(REASON).waitFor()
+    expect(complaints).toEqual([])
+  })
+})
