@@ -87,6 +87,8 @@ function secondsLeft(runs: readonly RunState[], slots: number): number | null {
 
 /** Share of an epoch or of pretraining from which on its own pace says more than an estimate. */
 const TELLING_SHARE = 0.1
+/** Share of an epoch from which on its own pace alone counts. */
+const TRUSTED_SHARE = 0.5
 /** Share of what a stage has taken that it is said to take still, once it takes longer than was estimated. */
 const OVERDUE = 0.25
 
@@ -96,12 +98,12 @@ function leftOf({ epochs, epochsCompleted, work, estimate, live }: RunState): nu
   const elapsed = live?.elapsedSeconds ?? 0
   const isTraining = stage === 'training'
   const own = isTraining ? ownEpoch(live, work) : null
-  // The epoch that is being trained ends with its own pace, and so do the others where none has ended yet.
+  // The epoch that is being trained is believed as far as it has come: its first steps compile, and what they take says little of the others.
   const current = isTraining ? Math.max(epochsCompleted + 1, live?.epoch ?? 0) : epochsCompleted + 1
   const epochsLeft = stage === 'measuring' ? 0 : Math.max(0, epochs - current + 1)
-  const epochSeconds = epochsCompleted < 2 && own !== null ? own : estimate.epoch
-  const laterSeconds = epochSeconds ?? estimate.epoch
-  const currentSeconds = own ?? (current === 1 ? estimate.firstEpoch : estimate.epoch)
+  const share = live?.share ?? 0
+  const laterSeconds = epochsCompleted < 2 ? blend(estimate.epoch, own, share) : estimate.epoch
+  const currentSeconds = blend(current === 1 ? estimate.firstEpoch : estimate.epoch, own, share)
 
   const parts: (number | null)[] = [stage === 'measuring' ? until(estimate.measuring, elapsed) : estimate.measuring]
   if (epochsLeft > 0) parts.push(isTraining ? until(currentSeconds, elapsed) : currentSeconds)
@@ -109,10 +111,15 @@ function leftOf({ epochs, epochsCompleted, work, estimate, live }: RunState): nu
   if (stage === 'starting') parts.push(until(estimate.starting, elapsed))
   if (epochsCompleted === 0 && stage === 'starting') parts.push(estimate.pretraining)
   if (stage === 'pretraining') {
-    const { share = 0 } = live ?? {}
     parts.push(share > TELLING_SHARE ? (elapsed * (1 - share)) / share : until(estimate.pretraining, elapsed))
   }
   return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0)
+}
+
+/** Between an estimate and what the epoch itself says of it so far. */
+function blend(estimate: number | null, own: number | null, share: number): number | null {
+  if (estimate === null || own === null) return own ?? estimate
+  return estimate + Math.min(1, share / TRUSTED_SHARE) * (own - estimate)
 }
 
 /** What is left of a stage that has taken so long. */

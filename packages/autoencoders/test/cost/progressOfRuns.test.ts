@@ -29,6 +29,12 @@ describe('the time left of several runs', () => {
     expect(secondsLeft).toBe(750 + 3 * 1000 + 20 + 36)
   })
 
+  it('believes an epoch little while its first steps compile', () => {
+    // The pace of its first steps says 40 s for an epoch that is estimated to take 5.
+    const compiling: RunState = { ...run, status: 'running', live: training(1, 0.125, 2.5) }
+    expect(progressOfRuns([compiling], { slots: 1 }).secondsLeft).toBe(5 + 0.25 * 35 - 2.5 + 3 * (3 + 0.25 * 37) + 20)
+  })
+
   it('gives those that wait the places of those that end', () => {
     expect(progressOfRuns([run, run, run], { slots: 2 }).secondsLeft).toBe(72)
     expect(progressOfRuns([run, run, run, run], { slots: 8 }).secondsLeft).toBe(36)
