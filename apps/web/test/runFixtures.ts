@@ -11,17 +11,21 @@ const at = (seq: number) => new Date(Date.UTC(2026, 0, 1) + seq * 1000).toISOStr
 
 /** Makes what the API answers for the default configuration: null for the variants that were not chosen. */
 function answeredConfig(): Run['config'] {
-  return answered(configDescription, writeRunConfig(completeRunConfig({}))) as Run['config']
+  return answered({ name: 'RunConfig', field: configDescription }, writeRunConfig(completeRunConfig({}))) as Run['config']
 }
 
-function answered(field: FieldDescription, value: unknown): unknown {
+/** The API names types after fields, and a variant's after its choice too: `AdamOptimizerConfig`. */
+function answered({ name, field }: { readonly name: string; readonly field: FieldDescription }, value: unknown): unknown {
   if (field.type !== 'object' && field.type !== 'choice') return value ?? null
   // A variant without settings travels as `true`.
   if (value === true || value === null || value === undefined) return value ?? null
   const members = field.type === 'object' ? field.fields : field.variants
   const given = value as Readonly<Record<string, unknown>>
-  const answers = Object.entries(members).map(([name, member]) => [name, answered(member, given[name])])
-  return { __typename: 'Part', ...Object.fromEntries(answers) }
+  const answers = Object.entries(members).map(([member, description]) => {
+    const typed = member.charAt(0).toUpperCase() + member.slice(1) + (field.type === 'choice' ? name : '')
+    return [member, answered({ name: typed, field: description }, given[member])]
+  })
+  return { __typename: name.replace(/(Config)?$/, 'Config'), ...Object.fromEntries(answers) }
 }
 
 const notMeasured = {
