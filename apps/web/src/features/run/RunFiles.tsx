@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { formatBytes } from '../../ui/formatQuantity'
 import { OnnxDownloads, type OnnxModel } from './OnnxDownloads'
 import classes from './RunFiles.module.css'
-import { type FileGroup, groupFiles, type StoredFile, sizeOnDisk } from './storedFiles'
+import { type DescribedFile, type FileGroup, groupFiles, type StoredFile, sizeOnDisk } from './storedFiles'
 
 const SHOWN_AT_FIRST = 12
 
@@ -42,7 +42,9 @@ function FileTable({ group }: { readonly group: FileGroup }) {
         <tbody>
           {shown.map((file) => (
             <tr key={file.url}>
-              <th scope="row">{file.name}</th>
+              <th scope="row" title={file.name}>
+                {file.what}
+              </th>
               <td>{formatBytes(file.bytes)}</td>
               <td>
                 <FileLink file={file} />
@@ -61,7 +63,7 @@ function FileTable({ group }: { readonly group: FileGroup }) {
 }
 
 /** Browsers show logs and pictures themselves; tensors are for other tools. */
-function FileLink({ file: { name, url } }: { readonly file: StoredFile }) {
+function FileLink({ file: { name, url } }: { readonly file: DescribedFile }) {
   const opens = /\.(log|png)$/.test(url)
   const Icon = opens ? IconExternalLink : IconDownload
   return (

@@ -1,4 +1,7 @@
+import { toLabel, toWords } from '@hourglass/autoencoders'
+
 export interface StoredFile {
+  /** Relative to the folder of the run. */
   readonly name: string
   readonly url: string
   readonly bytes: number
@@ -9,39 +12,69 @@ interface Stored {
   readonly files: readonly StoredFile[]
 }
 
+/** A file with what it is, and the epoch that left it; 0 where none did. */
+export interface DescribedFile extends StoredFile {
+  readonly what: string
+  readonly epoch: number
+}
+
 export interface FileGroup {
   readonly title: string
-  readonly files: readonly StoredFile[]
+  readonly files: readonly DescribedFile[]
 }
 
-/** What the folders of a run hold, one file an epoch. */
-const folderTitles: Readonly<Record<string, string>> = {
-  reconstructions: 'Reconstructions of the test examples',
-  codes: 'Codes of the test data',
+interface FileKind {
+  readonly group: string
+  readonly pattern: RegExp
+  /** Says what a file is by the parts of its name that the pattern caught. Without it, what was caught is the epoch. */
+  readonly describe?: (...caught: readonly string[]) => string
 }
 
-/**
- * Groups what a run left on disk: the files of the run itself, its checkpoints, then what each epoch left in a folder of its own.
- * Files of epochs come newest first. A file that is a checkpoint is listed once.
- */
+const OF_THE_RUN = 'Files of the run'
+const CHECKPOINTS = 'Checkpoints: the parameters after each epoch'
+const TRAINING_STATE = 'Training state: what the next epoch goes on from'
+const OTHERS = 'Other files'
+
+const ofFigure = (part = '', figure = '') => `${toLabel(part)}: ${toWords(figure).replace(/^pca\b/, 'PCA')}`
+
+/** Everything that a run leaves on disk, group by group as the page lists it. */
+const fileKinds: readonly FileKind[] = [
+  { group: OF_THE_RUN, pattern: /^worker\.log$/, describe: () => 'What the worker printed' },
+  { group: OF_THE_RUN, pattern: /^originals\.\w+$/, describe: () => 'Test examples that every epoch reconstructs' },
+  { group: OF_THE_RUN, pattern: /^corrupted\.\w+$/, describe: () => 'The same examples, corrupted' },
+  { group: CHECKPOINTS, pattern: /^checkpoints\/(\d+)\.\w+$/ },
+  { group: TRAINING_STATE, pattern: /^resume\/(\d+)\.\w+$/ },
+  // Earlier versions kept one under the same name after every epoch.
+  { group: TRAINING_STATE, pattern: /^resume\.\w+$/, describe: () => 'Last epoch' },
+  { group: 'Reconstructions of the test examples', pattern: /^reconstructions\/(\d+)\.\w+$/ },
+  { group: 'Codes of test and training examples', pattern: /^codes\/(\d+)\.\w+$/ },
+  // The number is that of the attempt that measured; earlier versions wrote none.
+  { group: 'Figures of the analysis', pattern: /^analysis\/(?:\d+\/)?([^/]+)\/([^/.]+)\.\w+$/, describe: ofFigure },
+]
+
+/** Groups what a run left on disk and says of each file what it is, newest epochs first. A file that is a checkpoint is listed once. */
 export function groupFiles({ checkpoints, files }: Stored): readonly FileGroup[] {
   const addresses = new Set(checkpoints.map(({ url }) => url))
-  const others = files.filter(({ url }) => !addresses.has(url))
-  const folders = new Map<string, StoredFile[]>()
-  for (const file of others) {
-    const folder = file.name.includes('/') ? file.name.slice(0, file.name.indexOf('/')) : ''
-    folders.set(folder, [...(folders.get(folder) ?? []), file])
+  const described = [
+    // The list of files may be older than these, which come with every epoch.
+    ...checkpoints.map((file) => ({ ...file, name: `checkpoint of epoch ${file.epoch}`, group: CHECKPOINTS, what: `Epoch ${file.epoch}` })),
+    ...files.filter(({ url }) => !addresses.has(url)).map(describeFile),
+  ]
+  const titles = new Set([...fileKinds.map(({ group }) => group), OTHERS])
+  return Array.from(titles, (title) => ({
+    title,
+    files: described.filter(({ group }) => group === title).sort((a, b) => b.epoch - a.epoch),
+  })).filter((group) => group.files.length > 0)
+}
+
+function describeFile(file: StoredFile): DescribedFile & { readonly group: string } {
+  for (const { group, pattern, describe } of fileKinds) {
+    const match = pattern.exec(file.name)
+    if (!match) continue
+    const epoch = describe ? 0 : Number(match[1])
+    return { ...file, group, epoch, what: describe?.(...match.slice(1)) ?? `Epoch ${epoch}` }
   }
-  const own = folders.get('') ?? []
-  folders.delete('')
-  return [
-    { title: 'Files of the run', files: own },
-    {
-      title: 'Checkpoints: the parameters after each epoch',
-      files: checkpoints.toReversed().map(({ epoch, url, bytes }) => ({ name: `Epoch ${epoch}`, url, bytes })),
-    },
-    ...Array.from(folders, ([folder, held]) => ({ title: folderTitles[folder] ?? folder, files: held.toReversed() })),
-  ].filter((group) => group.files.length > 0)
+  return { ...file, group: OTHERS, epoch: 0, what: file.name }
 }
 
 /** Adds up what a run takes on disk, in bytes. */
