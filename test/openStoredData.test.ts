@@ -1,4 +1,5 @@
-import { cp, readdir, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -67,6 +68,15 @@ for (const name of (await readdir(fixtures)).sort()) {
     })
   })
 }
+
+it('keeps of an earlier data folder nothing that this version does not read', async () => {
+  await using folder = await copyOf('20261124024519_measure_epochs_and_runs')
+  const estimates = join(folder.path, 'estimates.json')
+  await writeFile(estimates, '{}')
+  const server = await ApiServer.start({ main: mainPath, data: folder.path })
+  await server.stop()
+  expect(existsSync(estimates)).toBe(false)
+})
 
 async function copyOf(name: string): ReturnType<typeof makeDataFolder> {
   const folder = await makeDataFolder()
