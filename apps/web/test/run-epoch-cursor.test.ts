@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch, startCursor } from '../src/features/run/epochCursor'
+import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch } from '../src/features/run/epochCursor'
 import { epochTicks } from '../src/files/epochTicks'
+
+const at = (pinned: number | null) => ({ pinned, playing: false })
 
 describe('the epoch that a page shows', () => {
   it('follows the newest epoch as epochs arrive', () => {
-    const cursor = startCursor(null)
+    const cursor = at(null)
     expect(shownEpoch(cursor, [])).toBeNull()
     expect(shownEpoch(cursor, [1])).toBe(1)
     expect(shownEpoch(cursor, [1, 2, 3])).toBe(3)
   })
 
   it('stays where the reader put it while newer ones arrive, until told to follow again', () => {
-    const picked = moveCursor(startCursor(null), { type: 'pick', epoch: 2 })
+    const picked = moveCursor(at(null), { type: 'pick', epoch: 2 })
     expect(shownEpoch(picked, [1, 2, 3])).toBe(2)
     expect(shownEpoch(picked, [1, 2, 3, 4, 5])).toBe(2)
     expect(shownEpoch(moveCursor(picked, { type: 'follow' }), [1, 2, 3, 4, 5])).toBe(5)
   })
 
   it('shows the nearest epoch there is for a link to one that there is not, the earlier of two as near', () => {
-    expect(shownEpoch(startCursor(12), [1, 2, 3])).toBe(3)
+    expect(shownEpoch(at(12), [1, 2, 3])).toBe(3)
     expect(nearestEpoch(3, [2, 4])).toBe(2)
     expect(nearestEpoch(1, [])).toBeNull()
   })
@@ -37,7 +39,7 @@ describe('the epoch that a page shows', () => {
 
   it('plays from where it is to the last epoch and stops there', () => {
     const epochs = [1, 2, 3]
-    let cursor = moveCursor(startCursor(2), { type: 'play', epochs })
+    let cursor = moveCursor(at(2), { type: 'play', epochs })
     expect(cursor).toEqual({ pinned: 2, playing: true })
     cursor = moveCursor(cursor, { type: 'advance', epochs })
     expect(cursor).toEqual({ pinned: 3, playing: false })
@@ -45,7 +47,7 @@ describe('the epoch that a page shows', () => {
   })
 
   it('plays from the start when the last epoch is shown', () => {
-    expect(moveCursor(startCursor(null), { type: 'play', epochs: [1, 2, 3] })).toEqual({ pinned: 1, playing: true })
+    expect(moveCursor(at(null), { type: 'play', epochs: [1, 2, 3] })).toEqual({ pinned: 1, playing: true })
   })
 
   it('goes on playing past what was the last epoch when a newer one has arrived', () => {
@@ -58,7 +60,7 @@ describe('the epoch that a page shows', () => {
   })
 
   it('does not play where there is nothing to show', () => {
-    expect(moveCursor(startCursor(null), { type: 'play', epochs: [] })).toEqual({ pinned: null, playing: false })
+    expect(moveCursor(at(null), { type: 'play', epochs: [] })).toEqual({ pinned: null, playing: false })
   })
 
   it('names the neighbours of an epoch, the later first', () => {

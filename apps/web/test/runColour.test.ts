@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ColourScheme, runColour, runColourIn, runColourStyleSheet, runColours } from '../src/ui/runColour'
+import { type ColourScheme, runColour, runColourStyleSheet, runColours } from '../src/ui/runColour'
 
 type Triple = readonly [number, number, number]
 
@@ -63,7 +63,6 @@ test('a run keeps its colour, and runs ten apart share one', () => {
   expect(runColour(7)).toBe(runColour(7))
   expect(runColour(1)).not.toBe(runColour(2))
   expect(runColour(3)).toBe(runColour(13))
-  expect(runColourIn(1, 'light')).toBe(runColours[0]?.light)
 })
 
 test('every colour that a run refers to is declared', () => {

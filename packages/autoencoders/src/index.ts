@@ -68,5 +68,4 @@ export {
 export { presets } from './presets/presets.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
-export { type EpochValues, epochValuesFormat } from './training/epochValuesFormat.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto'
 
-/** What the id of a run or experiment looks like; nothing else becomes part of a path. */
-export const runIdPattern = /^[a-z0-9]{12}$/
-
 /** Creates a random id of 12 lower-case letters and digits (60 bits), safe in URLs, folders and file systems that ignore case. */
 export function createId(): string {
   return Array.from(randomBytes(12), (byte) => alphabet[byte % alphabet.length]).join('')

@@ -22,11 +22,6 @@ export function runColour(runNumber: number): string {
   return `var(${variable(indexOf(runNumber))})`
 }
 
-/** Gives the run's colour as a plain value in one scheme, for a canvas. */
-export function runColourIn(runNumber: number, scheme: ColourScheme): string {
-  return runColours[indexOf(runNumber)]?.[scheme] ?? 'currentColor'
-}
-
 /** Writes the custom properties that {@link runColour} refers to. */
 export function runColourStyleSheet(): string {
   const declare = (scheme: ColourScheme) => runColours.map((colour, index) => `${variable(index)}:${colour[scheme]}`).join(';')

@@ -11,11 +11,6 @@ export type EpochAction =
   | { readonly type: 'pause' }
   | { readonly type: 'advance'; readonly epochs: readonly number[] }
 
-/** Starts at the epoch a link names, or follows the newest. */
-export function startCursor(pinned: number | null): EpochCursor {
-  return { pinned, playing: false }
-}
-
 /**
  * Moves the cursor. Picking leaves following and stops playing; playing from the last epoch starts over; playing past the last
  * epoch stops there. `epochs` are those that can be shown, ascending.
