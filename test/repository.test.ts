@@ -29,6 +29,22 @@ describe('the lock file', () => {
   })
 })
 
+describe('scripts', () => {
+  const files = execFileSync('git', ['ls-files', '*.mjs'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
+
+  it('hold nothing that this version of Node cannot read', () => {
+    // Parsed by Node itself, in one process: what runs tests understands more.
+    const parse = `
+      import { readFileSync } from 'node:fs'
+      import { SourceTextModule } from 'node:vm'
+      for (const file of process.argv.slice(1)) {
+        try { new SourceTextModule(readFileSync(file, 'utf8')) } catch (error) { console.log(file, error.message) }
+      }`
+    const options = ['--experimental-vm-modules', '--no-warnings', '--input-type=module', '--eval', parse]
+    expect(execFileSync(process.execPath, [...options, ...files], { cwd: root, encoding: 'utf8' })).toBe('')
+  })
+})
+
 describe('docker-compose.yml', () => {
   const command = findCompose()
 
