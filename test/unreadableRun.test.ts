@@ -33,7 +33,7 @@ beforeAll(async () => {
   const completed = async () =>
     (await query(before.url, 'query($id: ID!) { experiment(id: $id) { statusCounts { completed } } }', { id: experiment })).experiment
       .statusCounts.completed
-  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 60_000, interval: 500 }).finally(() => before.stop())
+  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 300_000, interval: 500 }).finally(() => before.stop())
 
   const database = new SqliteDatabase(join(data, 'hourglass.db'))
   database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(newer)
