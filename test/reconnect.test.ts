@@ -99,11 +99,7 @@ it('a list of experiments that lost its connection gets each change of meanwhile
 
 async function loseConnection(proxy: CuttableProxy): Promise<void> {
   proxy.cut()
-  await page
-    .getByRole('status')
-    .filter({ hasText: /connection|reach/i })
-    .first()
-    .waitFor()
+  await page.locator('[data-connection="lost"]').waitFor({ state: 'attached' })
 }
 
 /** Records what a page asks for, which sockets it opens and which rows it is told to have changed. */

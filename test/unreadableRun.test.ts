@@ -79,7 +79,7 @@ describe('a run whose configuration this version cannot read', () => {
     await expect.poll(() => nameOf(newer)).toBe('From tomorrow')
     await page.getByText('From tomorrow').first().waitFor()
     await page.getByText('Kind autoencoder, version 99').waitFor()
-    expect(JSON.parse(await page.getByTestId('stored-config').innerText())).toMatchObject({
+    expect(JSON.parse(await page.locator('pre').innerText())).toMatchObject({
       training: { epochs: 2 },
     })
     const links = await page

@@ -12,9 +12,7 @@ export function StoredConfig({ id }: { readonly id: string }) {
       <p className={classes.note}>
         Kind {kind}, version {version}
       </p>
-      <pre className={classes.text} data-testid="stored-config">
-        {text}
-      </pre>
+      <pre className={classes.text}>{text}</pre>
     </>
   )
 }
