@@ -33,7 +33,7 @@ beforeAll(async () => {
   const completed = async () =>
     (await query(before.url, 'query($id: ID!) { experiment(id: $id) { statusCounts { completed } } }', { id: experiment })).experiment
       .statusCounts.completed
-  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 60_000, interval: 500 }).finally(() => before.stop())
+  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 300_000, interval: 500 }).finally(() => before.stop())
 
   const database = new SqliteDatabase(join(data, 'hourglass.db'))
   database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(newer)
@@ -71,6 +71,50 @@ describe('a run whose configuration this version cannot read', () => {
     expect(complaints).toEqual([])
   })
 
+  it('is renamed, and has its files and its configuration as it is stored', async () => {
+    await page.goto(`${lab.url}/runs/${newer}`)
+    await page.getByRole('button', { name: /rename/i }).click()
+    await page.getByRole('textbox', { name: 'Run name' }).fill('From tomorrow')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameOf(newer)).toBe('From tomorrow')
+    await page.getByText('From tomorrow').first().waitFor()
+    await page.getByText('Kind autoencoder, version 99').waitFor()
+    expect(JSON.parse(await page.locator('pre').innerText())).toMatchObject({
+      training: { epochs: 2 },
+    })
+    const links = await page
+      .getByRole('link', { name: /^(Open|Download) / })
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect(links.some((href) => href?.endsWith('.safetensors'))).toBe(true)
+    for (const href of links) expect((await fetch(`${lab.url}${href}`)).status, `${href}`).toBe(200)
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('is stopped while it waits, and deleted', async () => {
+    const LAUNCH_RUN = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+    const points = { architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } } }
+    const config = { ...points, data: { dataset: 'circle', trainCount: 300, testCount: 100 }, training: { epochs: 10_000, batchSize: 1 } }
+    const launch = async () => (await query(lab.url, LAUNCH_RUN, { input: { config } })).launchRun.id as string
+    const blocker = await launch()
+    await expect.poll(() => statusOf(blocker)).toBe('RUNNING')
+    const waiting = await launch()
+    const database = new SqliteDatabase(join(lab.data, 'hourglass.db'))
+    database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(waiting)
+    database.close()
+    await page.goto(`${lab.url}/runs/${waiting}`)
+    await page.getByText(REASON).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(() => statusOf(waiting)).toBe('STOPPED')
+    await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/stopped/i)
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete run' }).click()
+    await page.waitForURL(`${lab.url}/`)
+    await expect(query(lab.url, 'query($id: ID!) { run(id: $id) { id } }', { id: waiting })).rejects.toThrow('RUN_NOT_FOUND')
+    await query(lab.url, 'mutation($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [blocker] })
+    expect(complaints).toEqual([])
+  })
+
   it('is compared by its values', async () => {
     await page.goto(`${lab.url}/compare?runs=${readable},${newer}`)
     await page.getByRole('table', { name: 'Comparison' }).waitFor()
@@ -88,3 +132,6 @@ describe('a run whose configuration this version cannot read', () => {
     expect(complaints).toEqual([])
   })
 })
+
+const nameOf = async (id: string) => (await query(lab.url, 'query($id: ID!) { run(id: $id) { name } }', { id })).run.name
+const statusOf = async (id: string) => (await query(lab.url, 'query($id: ID!) { run(id: $id) { status } }', { id })).run.status

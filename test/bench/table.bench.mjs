@@ -19,7 +19,32 @@ const pages = {
   'ordered by validation loss': { orderBy: { value: 'metric.validationLoss', direction: 'ASC' } },
   'ordered by PSNR': { orderBy: { value: 'metric.peakSignalToNoiseRatio', direction: 'DESC' } },
   'code sizes 16 to 64': { filter: { values: [{ name: 'config.architecture.latentDimension', minimum: 16, maximum: 64 }] } },
+  'code sizes 16 to 64 with a loss below 0.2, ordered by PSNR': {
+    filter: {
+      values: [
+        { name: 'config.architecture.latentDimension', minimum: 16, maximum: 64 },
+        { name: 'metric.validationLoss', maximum: 0.2 },
+      ],
+    },
+    orderBy: { value: 'metric.peakSignalToNoiseRatio', direction: 'DESC' },
+  },
   'one text in names, one status': { filter: { search: 'z = 32', status: ['FAILED'] } },
+}
+
+const GROUPS = `query ($by: [RunGroupBy!]!, $aggregate: [String!]) {
+  runGroups(by: $by, aggregate: $aggregate) {
+    totalCount
+    nodes {
+      keys { number text }
+      count
+      spreads { name count mean standardDeviation minimum maximum bestRun { id name } }
+      filter { values { name number text missing } }
+    }
+  }
+}`
+const grouping = {
+  by: [{ value: 'config.architecture.latentDimension' }, { value: 'config.optimizer.kind' }],
+  aggregate: ['metric.validationLoss', 'metric.peakSignalToNoiseRatio', 'metric.totalSeconds'],
 }
 
 /**
@@ -57,7 +82,12 @@ async function measurePages(url) {
     if (what === 'newest first') rows.push(row(`${page}, size`, bytes / 1000, 'kB', 60))
   }
   const experiments = await timeRequests(url, readOperation(web, 'Experiments'), { first: 24 })
-  return [...rows, row('24 experiments, median of the API', experiments.median, 'ms', 100)]
+  const groups = await timeRequests(url, GROUPS, grouping)
+  return [
+    ...rows,
+    row('24 experiments, median of the API', experiments.median, 'ms', 100),
+    row(`groups of ${RUNS} runs by two values, three more summed up, median of the API`, groups.median, 'ms', 100),
+  ]
 }
 
 async function measureFollowers(server) {

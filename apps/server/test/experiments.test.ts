@@ -102,6 +102,43 @@ describe('an experiment', () => {
     await changes.until((items) => ofIt(items).some(({ change, experiment }) => change === 'DELETED' && experiment === null))
   })
 
+  it('that changes while nobody listens comes once to whoever follows from the page that it had read', async () => {
+    const [renamed, deleted, kept] = [
+      await launch('Renamed later', sizes(1)),
+      await launch('Deleted later', sizes(1)),
+      await launch('Kept', sizes(1)),
+    ]
+    for (const { id } of [renamed, deleted, kept]) await untilEnded(id)
+    const { experiments } = await server.data<{ experiments: { lastSeq: number; nodes: { id: string }[] } }>(
+      '{ experiments(first: 3) { lastSeq nodes { id } } }',
+    )
+    expect(experiments.nodes.map(({ id }) => id)).toEqual([kept.id, deleted.id, renamed.id])
+    const rename = (name: string) =>
+      server.data('mutation ($id: ID!, $name: String!) { updateExperiment(id: $id, input: { name: $name }) { id } }', {
+        id: renamed.id,
+        name,
+      })
+    await rename('Once')
+    await rename('Twice')
+    await server.data(DELETE, { ids: [deleted.id] })
+    const follow = (after: number) =>
+      server.follow<{ seq: number; change: string; id: string; experiment: { name: string } | null }>(
+        'subscription ($after: Int) { experimentsChanged(after: $after) { seq change id experiment { name } } }',
+        { after },
+      )
+    await using missed = follow(experiments.lastSeq)
+    await missed.until((items) => items.some(({ change }) => change === 'DELETED'))
+    expect(missed.items.map(({ change, id, experiment }) => [change, id, experiment?.name])).toEqual([
+      ['UPDATED', renamed.id, 'Twice'],
+      ['DELETED', deleted.id, undefined],
+    ])
+    // One who resumes from there hears of nothing again.
+    await using rest = follow(missed.items.at(-1)?.seq ?? 0)
+    await rename('Thrice')
+    expect((await rest.until((items) => items.length > 0)).map(({ experiment }) => experiment?.name)).toEqual(['Thrice'])
+    await server.data(DELETE, { ids: [renamed.id, kept.id] })
+  })
+
   it('is stopped as a whole and resumed as a whole', async () => {
     const { id, runs } = await launch('Endless', endless(3))
     await server.untilEpoch(runs[0]?.id ?? '', 1)

@@ -14,9 +14,9 @@ import { makeDataFolder } from './startServer.js'
 
 const log = pino({ enabled: false })
 
-/** An empty store with everything that reads and records. */
-export async function openStore() {
-  const data = await makeDataFolder()
+/** A store with everything that reads and records: an empty one, which goes with it, or that of a folder. */
+export async function openStore(path?: string) {
+  const data = path === undefined ? await makeDataFolder() : { path, [Symbol.asyncDispose]: async () => undefined }
   const folder = await openDataFolder(data.path)
   await migrate(folder)
   const database = new Database(folder.databasePath)

@@ -114,7 +114,7 @@ describe('lists', () => {
     const gone = await store.launch('gone')
     await store.recorder.delete([gone.id])
     const changes = await take(followRuns({ read: store.database.read, signals: store.signals, after: cursor }), 4)
-    expect(changes.map(({ change, id, run }) => [change, id, run?.name])).toEqual([
+    expect(changes.map(({ change, id, row }) => [change, id, row?.name])).toEqual([
       ['UPDATED', changed.id, 'twice'],
       ['DELETED', deleted.id, undefined],
       ['CREATED', added.id, 'added'],
@@ -125,7 +125,7 @@ describe('lists', () => {
     const rest = followRuns({ read: store.database.read, signals: store.signals, after: last })
     const next = rest.next()
     await store.recorder.rename(kept.id, 'renamed')
-    expect((await next).value).toMatchObject({ change: 'UPDATED', id: kept.id, run: { name: 'renamed' } })
+    expect((await next).value).toMatchObject({ change: 'UPDATED', id: kept.id, row: { name: 'renamed' } })
     await rest.return()
   })
 

@@ -32,7 +32,7 @@ const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, experime
 
 function writeList(cache: Cache, nodes: readonly ExperimentRowFieldsFragment[]) {
   const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: false, endCursor: null }
-  const experiments = { __typename: 'ExperimentConnection' as const, totalCount: nodes.length, pageInfo, nodes }
+  const experiments = { __typename: 'ExperimentConnection' as const, totalCount: nodes.length, lastSeq: 0, pageInfo, nodes }
   cache.writeQuery({ query: ExperimentsDocument, variables, data: { experiments } })
 }
 

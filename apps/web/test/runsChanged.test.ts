@@ -74,6 +74,16 @@ describe('changes of the table of runs', () => {
     expect(idsOf(cache, { orderBy })).toEqual(['a'])
   })
 
+  test.each([{ values: [{ name: 'metric.validationLoss', maximum: 0.1 }] }, { experiment: [null] }, { status: [] }] satisfies RunFilter[])(
+    'leave it to the API which runs %j finds',
+    (filter) => {
+      const cache = makeCache()
+      writePage(cache, [makeRow({ id: 'a' })], { filter })
+      expect(writeRunChange(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
+      expect(idsOf(cache, { filter })).toEqual(['a'])
+    },
+  )
+
   test('change what a table draws, and leave what a page knows besides', () => {
     const cache = makeCache()
     writePage(cache, [makeRow({ id: 'a' })])

@@ -1,74 +1,17 @@
 import type { Experiment, PrismaClient } from '../generated/prisma/client.js'
-import { abortable } from '../runs/abortable.js'
-import type { TableChange } from '../runs/followRuns.js'
-import { Latch } from '../runs/Latch.js'
-import { newestSeq } from '../runs/newestSeq.js'
-import type { RunSignals } from '../runs/RunSignals.js'
+import { type ChangedRow, type ChangePage, type FollowOptions, followChanges, type SeqRange } from '../runs/followChanges.js'
 
-export interface ChangedExperiment {
-  /** Sequence number of the newest event that this change tells of. */
-  readonly seq: number
-  readonly change: TableChange
-  readonly id: string
-  /** The experiment as it is now; null where it was deleted. */
-  readonly experiment: Experiment | null
+/** Follows experiments from a place in the lab's history on, as {@link followChanges} does: an experiment changes whenever one of its runs does. */
+export function followExperiments(options: FollowOptions): AsyncGenerator<ChangedRow<Experiment>, void> {
+  const { read, signals } = options
+  return followChanges(options, {
+    listen: (wake) => signals.onExperiments(wake),
+    readChanges: (range) => readChanges(read, range),
+    readProgressed: (runIds) => read.experiment.findMany({ where: { runs: { some: { id: { in: [...runIds] } } } } }),
+  })
 }
 
-export interface FollowExperimentsOptions {
-  readonly read: PrismaClient
-  readonly signals: RunSignals
-  /** Sequence number of the last change that the reader has; undefined for one who wants only what comes. */
-  readonly after: number | undefined
-}
-
-const INTERVAL_MILLISECONDS = 250
-
-/** Follows experiments from a place in the lab's history on: each that changed, or of which a run did, once, as it is now; and again whenever it does. */
-export function followExperiments(options: FollowExperimentsOptions): AsyncGenerator<ChangedExperiment, void> {
-  return abortable((aborted) => follow(options, aborted))
-}
-
-async function* follow({ read, signals, after }: FollowExperimentsOptions, aborted: AbortSignal): AsyncGenerator<ChangedExperiment, void> {
-  const changed = new Latch()
-  const progressed = new Set<string>()
-  const stopListening = [
-    signals.onExperiments(() => changed.set()),
-    signals.onTable((id, signal) => {
-      if (signal === 'progressed') progressed.add(id)
-      changed.set()
-    }),
-  ]
-  try {
-    let cursor = after ?? (await newestSeq(read))
-    if (after !== undefined) changed.set()
-    while (!aborted.aborted) {
-      await changed.wait(aborted)
-      changed.clear()
-      const upTo = await newestSeq(read)
-      const stored = await readChanges(read, { after: cursor, upTo })
-      yield* stored
-      cursor = upTo
-      const live = [...progressed]
-      progressed.clear()
-      const told = new Set(stored.map(({ id }) => id))
-      for (const experiment of await experimentsOf(read, live)) {
-        if (!told.has(experiment.id)) yield { seq: cursor, change: 'UPDATED', id: experiment.id, experiment }
-      }
-      // Training runs report progress a few times a second; a page needs it no more often than this.
-      await new Latch().wait(aborted, INTERVAL_MILLISECONDS)
-    }
-  } finally {
-    for (const stop of stopListening) stop()
-  }
-}
-
-interface Range {
-  readonly after: number
-  readonly upTo: number
-}
-
-async function readChanges(read: PrismaClient, { after, upTo }: Range): Promise<readonly ChangedExperiment[]> {
-  if (upTo <= after) return []
+async function readChanges(read: PrismaClient, { after, upTo }: SeqRange): Promise<ChangePage<Experiment>> {
   const rows = await read.$queryRaw<{ id: string; seq: bigint }[]>`
     SELECT id, MAX(seq) AS seq FROM (
       SELECT id, lastSeq AS seq FROM Experiment WHERE lastSeq > ${after} AND lastSeq <= ${upTo}
@@ -81,16 +24,10 @@ async function readChanges(read: PrismaClient, { after, upTo }: Range): Promise<
     where: { kind: 'EXPERIMENT_DELETED', seq: { gt: after, lte: upTo } },
     orderBy: { seq: 'asc' },
   })
-  const changes = rows.flatMap(({ id, seq }): readonly ChangedExperiment[] => {
-    const experiment = byId.get(id)
-    if (!experiment) return []
-    return [{ seq: Number(seq), change: experiment.firstSeq > after ? 'CREATED' : 'UPDATED', id, experiment }]
+  const changes = rows.flatMap(({ id, seq }): readonly ChangedRow<Experiment>[] => {
+    const row = byId.get(id)
+    return row ? [{ seq: Number(seq), change: row.firstSeq > after ? 'CREATED' : 'UPDATED', id, row }] : []
   })
-  const deleted = deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', experiment: null }))
-  return [...changes, ...deleted].sort((a, b) => a.seq - b.seq)
-}
-
-async function experimentsOf(read: PrismaClient, runIds: readonly string[]): Promise<readonly Experiment[]> {
-  if (runIds.length === 0) return []
-  return read.experiment.findMany({ where: { runs: { some: { id: { in: [...runIds] } } } } })
+  const deleted = deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null }))
+  return { changes: [...changes, ...deleted].sort((a, b) => a.seq - b.seq), upTo }
 }

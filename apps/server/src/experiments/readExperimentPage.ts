@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { escapeLike } from '../database/likePattern.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { newestSeq } from '../runs/newestSeq.js'
 import type { Experiment } from './ExperimentReader.js'
 
 export interface ExperimentPageRequest {
@@ -16,6 +17,8 @@ export interface ExperimentPage {
   readonly edges: readonly { readonly cursor: string; readonly node: Experiment }[]
   readonly hasNextPage: boolean
   readonly endCursor: string | null
+  /** Newest event of the lab before the page was read: whoever follows from there on misses nothing. */
+  readonly lastSeq: number
   /** Counts the experiments that match, whatever the page. */
   readonly count: () => Promise<number>
 }
@@ -23,6 +26,7 @@ export interface ExperimentPage {
 /** Reads one page of experiments, the newest first. Throws BAD_USER_INPUT for a cursor that is none. */
 export async function readExperimentPage(read: PrismaClient, { first, after, search }: ExperimentPageRequest): Promise<ExperimentPage> {
   const where = search?.trim() ? { name: { contains: escapeLike(search.trim()) } } : {}
+  const lastSeq = await newestSeq(read)
   const rows = await read.experiment.findMany({
     where: after === undefined ? where : { AND: [where, { number: { lt: readCursor(after) } }] },
     orderBy: { number: 'desc' },
@@ -33,6 +37,7 @@ export async function readExperimentPage(read: PrismaClient, { first, after, sea
     edges,
     hasNextPage: rows.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,
+    lastSeq,
     count: () => read.experiment.count({ where }),
   }
 }

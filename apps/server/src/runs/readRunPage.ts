@@ -1,32 +1,14 @@
 import { z } from 'zod'
-import { escapeLike } from '../database/likePattern.js'
-import { Prisma, type PrismaClient, type Run, type RunStatus } from '../generated/prisma/client.js'
+import { Prisma, type PrismaClient, type Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { newestSeq } from './newestSeq.js'
+import { type RunFilter, runCondition } from './runFilter.js'
 
 export const runOrderFields = ['CREATED_AT', 'NAME', 'STATUS', 'VALIDATION_LOSS'] as const
 export type RunOrderField = (typeof runOrderFields)[number]
 
 /** What runs are ordered by: one of the fields that all runs have, or a value by its name. */
 export type RunOrderBy = { readonly field: RunOrderField } | { readonly value: string }
-
-/** What a value must be; all that is given must hold. */
-export interface ValueCondition {
-  readonly name: string
-  readonly minimum?: number | null | undefined
-  readonly maximum?: number | null | undefined
-  /** Numbers or texts that it may be. */
-  readonly oneOf?: readonly string[] | null | undefined
-  /** Part of the text, in any case. */
-  readonly contains?: string | null | undefined
-}
-
-export interface RunFilter {
-  readonly status?: readonly RunStatus[] | null | undefined
-  readonly dataset?: readonly string[] | null | undefined
-  readonly search?: string | null | undefined
-  readonly values?: readonly ValueCondition[] | null | undefined
-}
 
 export interface RunPageRequest {
   readonly first: number
@@ -69,7 +51,7 @@ export async function readRunPage(read: PrismaClient, request: RunPageRequest): 
   const order = nameOf(orderBy)
   const place = after === undefined ? undefined : readCursor(order, after)
   const lastSeq = await newestSeq(read)
-  const matching = Prisma.join(conditionsOf(request.filter), ' AND ')
+  const matching = runCondition(request.filter)
   const { joined, sortNumber, sortText } = orderingOf(orderBy)
   const by = direction === 'ASC' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const places = await read.$queryRaw<{ number: bigint; sortNumber: number | null; sortText: string | null }[]>`
@@ -94,36 +76,6 @@ export async function readRunPage(read: PrismaClient, request: RunPageRequest): 
       return Number(counted?.count ?? 0)
     },
   }
-}
-
-function conditionsOf({ status, dataset, search, values }: RunFilter): Prisma.Sql[] {
-  const conditions = [Prisma.sql`TRUE`]
-  if (status) conditions.push(isOneOf(Prisma.sql`run.status`, status))
-  if (dataset) conditions.push(isOneOf(Prisma.sql`run.dataset`, dataset))
-  if (search?.trim()) conditions.push(Prisma.sql`run.name LIKE ${`%${escapeLike(search.trim())}%`} ESCAPE '\\'`)
-  for (const condition of values ?? []) {
-    conditions.push(Prisma.sql`run.number IN (
-      SELECT value.runNumber FROM RunValue AS value JOIN ValueKey AS key ON key.id = value.keyId
-      WHERE key.name = ${condition.name} AND ${Prisma.join(conditionsOn(condition), ' AND ')}
-    )`)
-  }
-  return conditions
-}
-
-function conditionsOn({ minimum, maximum, oneOf, contains }: ValueCondition): Prisma.Sql[] {
-  const conditions = [Prisma.sql`TRUE`]
-  if (typeof minimum === 'number') conditions.push(Prisma.sql`value.number >= ${minimum}`)
-  if (typeof maximum === 'number') conditions.push(Prisma.sql`value.number <= ${maximum}`)
-  if (contains?.trim()) conditions.push(Prisma.sql`value.text LIKE ${`%${escapeLike(contains.trim())}%`} ESCAPE '\\'`)
-  if (oneOf) {
-    const numbers = oneOf.map(Number).filter((number) => Number.isFinite(number))
-    conditions.push(Prisma.sql`(${isOneOf(Prisma.sql`value.text`, oneOf)} OR ${isOneOf(Prisma.sql`value.number`, numbers)})`)
-  }
-  return conditions
-}
-
-function isOneOf(column: Prisma.Sql, values: readonly (string | number)[]): Prisma.Sql {
-  return values.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`${column} IN (${Prisma.join([...values])})`
 }
 
 function orderingOf(orderBy: RunOrderBy): { readonly joined: Prisma.Sql; readonly sortNumber: Prisma.Sql; readonly sortText: Prisma.Sql } {

@@ -41,11 +41,13 @@ export class LabCursor {
   }
 }
 
-const cursors = new WeakMap<ApolloClient, LabCursor>()
+const cursors = new WeakMap<ApolloClient, Map<string, LabCursor>>()
 
-/** Gives the cursor that the lists of runs of a client follow. */
-export function runsCursor(client: ApolloClient): LabCursor {
-  const cursor = cursors.get(client) ?? new LabCursor(client)
-  cursors.set(client, cursor)
+/** Gives the cursor that the lists of a kind follow. */
+export function labCursor(client: ApolloClient, lists: 'runs' | 'experiments'): LabCursor {
+  const ofClient = cursors.get(client) ?? new Map<string, LabCursor>()
+  cursors.set(client, ofClient)
+  const cursor = ofClient.get(lists) ?? new LabCursor(client)
+  ofClient.set(lists, cursor)
   return cursor
 }

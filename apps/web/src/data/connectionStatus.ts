@@ -23,6 +23,16 @@ export function onConnectionStatus(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Calls the listener whenever a connection that was lost is there again; returns what ends that. */
+export function onReconnected(listener: () => void): () => void {
+  let previous = status
+  return onConnectionStatus(() => {
+    const isBack = status === 'connected' && previous === 'lost'
+    previous = status
+    if (isBack) listener()
+  })
+}
+
 /** Follows the live connection's status. */
 export function useConnectionStatus(): ConnectionStatus {
   return useSyncExternalStore(onConnectionStatus, getConnectionStatus, () => 'connecting')

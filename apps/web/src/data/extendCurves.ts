@@ -14,9 +14,13 @@ export interface GrowingCurve {
 
 /**
  * Has the curves of runs read on, from the last epoch that is there, whenever the runs have completed more. All runs share a request, and
- * one follows another at a distance. What comes goes to the cache. `look` takes the runs as they are shown.
+ * one follows another at a distance. What comes goes to the cache. `look` takes the runs as they are shown. Curves of about `maxPoints` epochs are read
+ * whole again once they have grown to twice as many.
  */
-export function extendCurves(client: ApolloClient): { readonly look: (runs: readonly GrowingCurve[]) => void; readonly stop: () => void } {
+export function extendCurves(
+  client: ApolloClient,
+  maxPoints: number | null,
+): { readonly look: (runs: readonly GrowingCurve[]) => void; readonly stop: () => void } {
   let latest: readonly GrowingCurve[] = []
   let timeout: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
@@ -27,7 +31,7 @@ export function extendCurves(client: ApolloClient): { readonly look: (runs: read
     if (isStopped || wanted().length === 0) return
     timeout ??= setTimeout(async () => {
       const runs = wanted()
-      const isAnswered = await readOn(client, runs).then(
+      const isAnswered = await readOn(client, runs, maxPoints).then(
         () => true,
         () => false,
       )
@@ -52,18 +56,25 @@ const lastEpoch = ({ metrics }: GrowingCurve) => metrics.at(-1)?.epoch ?? 0
 const isBehind = (run: GrowingCurve) => lastEpoch(run) < run.summary.epochsCompleted
 const placeOf = (run: GrowingCurve) => `${lastEpoch(run)} of ${run.summary.epochsCompleted}`
 
-async function readOn(client: ApolloClient, runs: readonly GrowingCurve[]): Promise<void> {
+async function readOn(client: ApolloClient, runs: readonly GrowingCurve[], maxPoints: number | null): Promise<void> {
   if (runs.length === 0) return
-  const variables = runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)
-  const fields = runs.map((_, index) => `run${index}: run(id: $id${index}) { id metrics(after: $after${index}) { ...EpochMetricsFields } }`)
+  const isLong = ({ metrics }: GrowingCurve) => maxPoints !== null && metrics.length >= 2 * maxPoints
+  const variables = ['$maxPoints: Int', ...runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)]
+  const fields = runs.map(
+    (_, index) =>
+      `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochMetricsFields } }`,
+  )
   await client.query({
     query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochMetricsFieldsFragmentDoc}`,
-    variables: Object.fromEntries(
-      runs.flatMap((run, index) => [
-        [`id${index}`, run.id],
-        [`after${index}`, lastEpoch(run)],
-      ]),
-    ),
+    variables: {
+      maxPoints,
+      ...Object.fromEntries(
+        runs.flatMap((run, index) => [
+          [`id${index}`, run.id],
+          [`after${index}`, isLong(run) ? 0 : lastEpoch(run)],
+        ]),
+      ),
+    },
     fetchPolicy: 'network-only',
   })
 }

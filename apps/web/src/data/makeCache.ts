@@ -22,7 +22,11 @@ export function makeCache(): InMemoryCache {
       Run: {
         fields: {
           // Epochs come whole, as what a client lacks, and one by one with events: one list for each downsampling.
-          metrics: { keyArgs: (args) => (args?.maxPoints ? `metrics:${args.maxPoints}` : 'metrics'), merge: mergeEpochs },
+          metrics: {
+            keyArgs: (args) => (args?.maxPoints ? `metrics:${args.maxPoints}` : 'metrics'),
+            // A downsampled curve from its beginning on is a choice of epochs by itself.
+            merge: (existing, incoming, { args }) => (args?.maxPoints && !args.after ? incoming : mergeEpochs(existing, incoming)),
+          },
           curve: { merge: false },
           checkpoints: { merge: mergeEpochs },
           files: { merge: false },

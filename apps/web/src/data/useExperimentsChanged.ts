@@ -1,24 +1,20 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
+import { followLists } from './followLists'
 import { ExperimentsChangedDocument } from './generated/graphql'
-import { LabCursor } from './LabCursor'
-import { resumingSubscription } from './resumingSubscription'
+import { labCursor } from './LabCursor'
 import { writeExperimentChange } from './writeExperimentChange'
 
-/** Keeps every experiment in the cache live, from where the cache is, however often the connection drops. */
+/** Keeps every list and row of experiments in the cache live. */
 export function useExperimentsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
-    const cursor = new LabCursor(client)
-    const subscription = resumingSubscription(client, {
+    const subscription = followLists(client, {
       subscription: ExperimentsChangedDocument,
-      variables: async () => ({ after: await cursor.read() }),
-    }).subscribe({
-      next: ({ experimentsChanged }) => {
-        writeExperimentChange(client.cache, experimentsChanged)
-        cursor.advance(experimentsChanged.seq)
-      },
-      error: (error: unknown) => console.error('The list of experiments is no longer live.', error),
+      cursor: labCursor(client, 'experiments'),
+      seqOf: ({ experimentsChanged }) => experimentsChanged.seq,
+      write: ({ experimentsChanged }) => writeExperimentChange(client.cache, experimentsChanged),
+      what: 'The list of experiments',
     })
     return () => subscription.unsubscribe()
   }, [client])

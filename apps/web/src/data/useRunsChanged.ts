@@ -2,11 +2,10 @@ import type { ApolloClient } from '@apollo/client'
 import { makeVar } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { repeat, takeUntil } from 'rxjs'
-import { type ConnectionStatus, getConnectionStatus, onConnectionStatus } from './connectionStatus'
+import { onReconnected } from './connectionStatus'
+import { followLists } from './followLists'
 import { RunsChangedDocument } from './generated/graphql'
-import { runsCursor } from './LabCursor'
-import { resumingSubscription } from './resumingSubscription'
+import { labCursor } from './LabCursor'
 import { writeRunChange } from './writeRunChange'
 
 const SETTLE_MS = 400
@@ -14,37 +13,27 @@ const SETTLE_MS = 400
 /** Counts how often lists that only the API can order had to be read again. */
 export const listReadings = makeVar(0)
 
-/** Keeps every list and row of runs in the cache live, from where the cache is, however often the connection drops. */
+/** Keeps every list and row of runs in the cache live. */
 export function useRunsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
     const readLists = collected(() => listReadings(listReadings() + 1))
     const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'))
-    const cursor = runsCursor(client)
-    const subscription = resumingSubscription(client, {
+    const subscription = followLists(client, {
       subscription: RunsChangedDocument,
-      variables: async () => ({ after: await cursor.read() }),
+      cursor: labCursor(client, 'runs'),
+      seqOf: ({ runsChanged }) => runsChanged.seq,
+      write: ({ runsChanged }) => {
+        const { listsAreStale, loadChanged } = writeRunChange(client.cache, runsChanged)
+        if (listsAreStale) readLists()
+        if (loadChanged) refreshLab()
+      },
+      what: 'The table of runs',
     })
-      .pipe(takeUntil(cursor.rewound), repeat())
-      .subscribe({
-        next: ({ runsChanged }) => {
-          const { listsAreStale, loadChanged } = writeRunChange(client.cache, runsChanged)
-          cursor.advance(runsChanged.seq)
-          if (listsAreStale) readLists()
-          if (loadChanged) refreshLab()
-        },
-        error: (error: unknown) => console.error('The table of runs is no longer live.', error),
-      })
-    let previous: ConnectionStatus = getConnectionStatus()
-    const stopWatching = onConnectionStatus(() => {
-      const current = getConnectionStatus()
-      // What was asked for in vain while the connection was away.
-      if (current === 'connected' && previous === 'lost') {
-        refetch(client, (query) => query.queryName === 'Lab' || query.getCurrentResult().data === undefined)
-        readLists()
-      }
-      previous = current
-    })
+    // What the subscriptions do not tell of: the lab's state, and what was asked for in vain while the connection was away.
+    const stopWatching = onReconnected(() =>
+      refetch(client, (query) => query.queryName === 'Lab' || (asksItself(query) && query.getCurrentResult().data === undefined)),
+    )
     return () => {
       stopWatching()
       readLists.cancel()
@@ -55,6 +44,9 @@ export function useRunsChanged(): void {
 }
 
 type Query = Parameters<NonNullable<Parameters<ApolloClient['refetchQueries']>[0]['onQueryUpdated']>>[0]
+
+/** Lists look into the cache alone: who reads their pages asks again too. */
+const asksItself = ({ options }: Query) => options.fetchPolicy !== 'cache-only'
 
 function refetch(client: ApolloClient, isWanted: (query: Query) => boolean): void {
   client.refetchQueries({ include: 'active', onQueryUpdated: isWanted })

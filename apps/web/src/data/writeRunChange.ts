@@ -74,7 +74,7 @@ function argumentsOf(storeFieldName: string): ListArguments {
 
 /** Tells whether only the API knows where a run belongs in a list; the newest-first list of everything needs no asking. */
 function needsServer({ filter, orderBy }: ListArguments): boolean {
-  const filtered = Boolean(filter?.search || filter?.status?.length || filter?.dataset?.length)
+  const filtered = Object.values(filter ?? {}).some((wanted) => wanted !== null && wanted !== undefined && wanted !== '')
   const reordered = Boolean(orderBy && (orderBy.field !== 'CREATED_AT' || orderBy.direction !== 'DESC'))
   return filtered || reordered
 }

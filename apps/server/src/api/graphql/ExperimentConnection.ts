@@ -17,6 +17,10 @@ const ExperimentConnection = builder.objectRef<ExperimentPage>('ExperimentConnec
     edges: t.field({ type: [ExperimentEdge], complexity: perExperiment, resolve: ({ edges }) => [...edges] }),
     nodes: t.field({ type: [ExperimentType], complexity: perExperiment, resolve: ({ edges }) => edges.map(({ node }) => node) }),
     pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+    lastSeq: t.int({
+      description: 'Newest event before the page was read: `experimentsChanged(after)` from there on misses nothing.',
+      resolve: ({ lastSeq }) => lastSeq,
+    }),
     totalCount: t.int({ description: 'Experiments that match.', resolve: ({ count }) => count() }),
   }),
 })

@@ -1,12 +1,13 @@
-import { type ChangedExperiment, followExperiments } from '../../experiments/followExperiments.js'
+import type { Experiment } from '../../experiments/ExperimentReader.js'
+import { followExperiments } from '../../experiments/followExperiments.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { tableChanges } from '../../runs/followRuns.js'
+import { type ChangedRow, tableChanges } from '../../runs/followChanges.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 
 const ExperimentsChangeType = builder.enumType('ExperimentsChange', { values: tableChanges })
 
-const ExperimentsChangedType = builder.objectRef<ChangedExperiment>('ExperimentsChanged').implement({
+const ExperimentsChangedType = builder.objectRef<ChangedRow<Experiment>>('ExperimentsChanged').implement({
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'Sequence number of the newest event that this tells of: where to resume from.' }),
     change: t.field({ type: ExperimentsChangeType, resolve: ({ change }) => change }),
@@ -15,7 +16,7 @@ const ExperimentsChangedType = builder.objectRef<ChangedExperiment>('Experiments
       type: ExperimentType,
       nullable: true,
       description: 'The experiment as it is now; null where it was deleted.',
-      resolve: ({ experiment }) => experiment,
+      resolve: ({ row }) => row,
     }),
   }),
 })

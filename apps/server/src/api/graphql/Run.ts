@@ -99,6 +99,15 @@ const RunValueType = builder.objectRef<RunValueRow>('RunValue').implement({
   }),
 })
 
+const StoredConfigType = builder.objectRef<Run>('StoredConfig').implement({
+  description: 'A configuration as it is stored.',
+  fields: (t) => ({
+    kind: t.exposeString('kind'),
+    version: t.exposeInt('configVersion', { description: 'Of the kind’s format.' }),
+    text: t.string({ description: 'As JSON, to be read by people.', resolve: ({ config }) => JSON.stringify(config, null, 2) }),
+  }),
+})
+
 const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number }>('RunFile').implement({
   fields: (t) => ({ name: t.exposeString('name'), url: t.exposeString('url'), bytes: t.exposeInt('bytes') }),
 })
@@ -134,6 +143,11 @@ RunType.implement({
         const read = readConfig(run)
         return 'problem' in read ? read.problem : null
       },
+    }),
+    storedConfig: t.field({
+      type: StoredConfigType,
+      description: 'The configuration as it is stored: all there is of one that this version cannot read.',
+      resolve: (run) => run,
     }),
     values: t.field({
       type: [RunValueType],

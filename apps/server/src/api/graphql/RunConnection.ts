@@ -2,7 +2,8 @@ import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { type RunOrderField as OrderField, type RunOrderBy, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
 import { PageInfoType } from './PageInfo.js'
-import { RunStatusType, RunType } from './Run.js'
+import { RunType } from './Run.js'
+import { RunFilterInput } from './RunFilter.js'
 
 const MAXIMUM_PAGE = 500
 /** The connection multiplies by its length already. */
@@ -16,26 +17,6 @@ const RunOrder = builder.inputType('RunOrder', {
     field: t.field({ type: RunOrderField }),
     value: t.string({ description: 'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio.' }),
     direction: t.field({ type: OrderDirection, required: true }),
-  }),
-})
-
-const RunValueCondition = builder.inputType('RunValueCondition', {
-  description: 'What a value of a run must be; all that is given must hold.',
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'For example config.architecture.latentDimension or metric.validationLoss.' }),
-    minimum: t.float(),
-    maximum: t.float(),
-    oneOf: t.stringList({ description: 'Texts, or numbers as text, that it may be.' }),
-    contains: t.string({ description: 'Part of the text, in any case.' }),
-  }),
-})
-
-const RunFilter = builder.inputType('RunFilter', {
-  fields: (t) => ({
-    status: t.field({ type: [RunStatusType] }),
-    dataset: t.stringList(),
-    search: t.string({ description: 'Part of the name, in any case.' }),
-    values: t.field({ type: [RunValueCondition] }),
   }),
 })
 
@@ -63,7 +44,7 @@ builder.queryFields((t) => ({
     args: {
       first: t.arg.int({ defaultValue: 50 }),
       after: t.arg.string({ description: 'Cursor of the last run before this page.' }),
-      filter: t.arg({ type: RunFilter }),
+      filter: t.arg({ type: RunFilterInput }),
       orderBy: t.arg({ type: RunOrder }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),

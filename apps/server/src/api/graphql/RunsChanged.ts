@@ -1,11 +1,13 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type ChangedRun, followRuns, tableChanges } from '../../runs/followRuns.js'
+import { type ChangedRow, tableChanges } from '../../runs/followChanges.js'
+import { followRuns } from '../../runs/followRuns.js'
+import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
 import { RunType } from './Run.js'
 
 const RunsChangeType = builder.enumType('RunsChange', { values: tableChanges })
 
-const RunsChangedType = builder.objectRef<ChangedRun>('RunsChanged').implement({
+const RunsChangedType = builder.objectRef<ChangedRow<Run>>('RunsChanged').implement({
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'Sequence number of the newest event that this tells of: where to resume from.' }),
     change: t.field({ type: RunsChangeType, resolve: ({ change }) => change }),
@@ -14,7 +16,7 @@ const RunsChangedType = builder.objectRef<ChangedRun>('RunsChanged').implement({
       type: RunType,
       nullable: true,
       description: 'The run as it is now; null where it was deleted.',
-      resolve: ({ run }) => run,
+      resolve: ({ row }) => row,
     }),
   }),
 })

@@ -15,6 +15,7 @@ export interface Loaders {
   /** Checkpoints by the number of their run, in the order of epochs. */
   readonly checkpoints: DataLoader<number, Artifact[]>
   readonly samples: DataLoader<number, SampleFiles>
+  readonly runByNumber: DataLoader<number, Run | null>
   readonly experiment: DataLoader<string, Experiment | null>
   /** Runs of an experiment in its order. */
   readonly experimentRuns: DataLoader<string, Run[]>
@@ -44,6 +45,10 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
         const nameOf = (type: string) => samples.get(number)?.find((row) => row.type === type)?.name
         return { originals: nameOf('originals'), corrupted: nameOf('corrupted') }
       })
+    }),
+    runByNumber: batched(async (numbers) => {
+      const runs = byKey(await read.run.findMany({ where: { number: { in: [...numbers] } } }), ({ number }) => number)
+      return numbers.map((number) => runs.get(number)?.[0] ?? null)
     }),
     experiment: batched(async (ids) => {
       const experiments = byKey(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)

@@ -11,6 +11,7 @@ import './Preset.js'
 import './Run.js'
 import './RunConnection.js'
 import './RunEvent.js'
+import './RunGroups.js'
 import './RunsChanged.js'
 import './decode.js'
 

@@ -26,31 +26,40 @@ interface Answer {
   readonly loading: boolean
 }
 
-/** Reads several runs with their curves and keeps them current. A run that is already known shows at once. */
-export function useComparedRuns(ids: readonly string[]): ComparedRuns {
+/**
+ * Reads several runs with their curves and keeps them current. A run that is already known shows at once. Curves have about `maxPoints` epochs, all of them
+ * where it is null; while it is undefined nothing is read.
+ */
+export function useComparedRuns(ids: readonly string[], maxPoints: number | null | undefined): ComparedRuns {
   const client = useApolloClient()
   const key = ids.join('\n')
   const [answers, setAnswers] = useState<readonly Answer[]>([])
   useEffect(() => {
+    if (maxPoints === undefined) return
     const asked = key === '' ? [] : key.split('\n')
     const queries = asked.map((id) =>
-      client.watchQuery({ query: ComparedRunDocument, variables: { id } }).pipe(
+      client.watchQuery({ query: ComparedRunDocument, variables: { id, maxPoints } }).pipe(
         map(({ data, error, loading }): Answer => {
           const run = data?.run as SentRun | undefined
           return { run, loading, isMissing: error !== undefined && toApiError(error).code === RUN_NOT_FOUND }
         }),
       ),
     )
-    const curves = extendCurves(client)
+    const curves = extendCurves(client, maxPoints)
     const subscription = (queries.length === 0 ? of([]) : combineLatest(queries)).subscribe((current) => {
-      setAnswers(current)
+      // A chart that is drawn in another width keeps its lines until the new ones are there.
+      setAnswers((before) =>
+        current.map((answer, place) =>
+          answer.loading && !answer.run ? (before.find(({ run }) => run?.id === asked[place]) ?? answer) : answer,
+        ),
+      )
       curves.look(current.flatMap(({ run }) => run ?? []))
     })
     return () => {
       subscription.unsubscribe()
       curves.stop()
     }
-  }, [client, key])
+  }, [client, key, maxPoints])
   return useMemo(() => {
     const asked = key === '' ? [] : key.split('\n')
     const found = answers.flatMap(({ run }) => (run && asked.includes(run.id) ? [run] : []))

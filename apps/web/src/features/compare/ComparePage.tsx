@@ -1,15 +1,19 @@
 'use client'
 
+import { useApolloClient } from '@apollo/client/react'
 import { Button, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from '../../entities/metric/comparedCurve'
 import { comparedSeries } from '../../entities/metric/comparedSeries'
+import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
+import { FigureDownload } from '../../ui/FigureDownload'
 import { LossChart } from '../../ui/LossChart'
+import { useChartPoints } from '../../ui/useChartPoints'
 import classes from './ComparePage.module.css'
 import { ComparisonTable } from './ComparisonTable'
 
@@ -29,8 +33,10 @@ const view = {
 
 /** Composes the page that puts runs side by side. */
 export function ComparePage() {
+  const client = useApolloClient()
+  const figure = useRef<HTMLDivElement>(null)
   const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
-  const { runs, unreadable, missing, loading } = useComparedRuns(ids)
+  const { runs, unreadable, missing, loading } = useComparedRuns(ids, useChartPoints())
   const curve = chosen ?? comparableCurve(runs)
   const note = comparisonNote(runs, curve)
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
@@ -64,6 +70,17 @@ export function ComparePage() {
             { value: 'log', label: 'Log' },
           ]}
         />
+        <FigureDownload
+          what="curves"
+          source={comparedSource(runs)}
+          figure={figure}
+          table={() =>
+            comparedTable(
+              client,
+              runs.map(({ id }) => id),
+            )
+          }
+        />
       </div>
       {missing.length > 0 ? (
         <p className={classes.missing} role="status">
@@ -78,14 +95,16 @@ export function ComparePage() {
         <RunValuesTable key={id} id={id} label={`Values of run ${number}, ${name}`} />
       ))}
       {note ? <p className={classes.note}>{note}</p> : null}
-      <LossChart
-        series={series}
-        scale={scale}
-        xLabel="Epoch"
-        yLabel={curveTitles[curve]}
-        height={360}
-        emptyText={loading ? 'Loading…' : 'No epochs yet'}
-      />
+      <div ref={figure}>
+        <LossChart
+          series={series}
+          scale={scale}
+          xLabel="Epoch"
+          yLabel={curveTitles[curve]}
+          height={360}
+          emptyText={loading ? 'Loading…' : 'No epochs yet'}
+        />
+      </div>
       {runs.length > 0 ? <ComparisonTable runs={runs} onRemove={remove} /> : null}
     </>
   )

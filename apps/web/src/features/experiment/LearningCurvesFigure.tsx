@@ -10,7 +10,10 @@ import { curveTable, type LearningCurve, learningCurves } from './learningCurves
 
 /** Draws the objective of each run over the steps that it took, whose numbers may be far apart, and says what they came to. */
 export function LearningCurvesFigure({ runs }: FigureProps) {
-  const { runs: compared } = useComparedRuns(useMemo(() => runs.map(({ id }) => id), [runs]))
+  const { runs: compared } = useComparedRuns(
+    useMemo(() => runs.map(({ id }) => id), [runs]),
+    null,
+  )
   const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
   const drawn = useMemo(
     () => curves.map(({ run, points }) => ({ run, points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })) })),

@@ -10,15 +10,17 @@ interface RunActionsProps {
   readonly name: string
   readonly canStop: boolean
   readonly canResume: boolean
+  /** Whether its configuration can begin another run. */
+  readonly canLaunchAgain?: boolean
   /** What deleting takes away, for example `20 checkpoints, 14.2 MB`. */
   readonly contents: string
   readonly onStop: () => Promise<unknown>
-  readonly onResume: () => Promise<unknown>
+  readonly onResume?: () => Promise<unknown>
   readonly onDelete: () => Promise<unknown>
 }
 
 /** Offers what can be done with a run in its state. Actions report their own failures. */
-export function RunActions({ id, name, canStop, canResume, contents, onStop, onResume, onDelete }: RunActionsProps) {
+export function RunActions({ id, name, canStop, canResume, canLaunchAgain = true, contents, onStop, onResume, onDelete }: RunActionsProps) {
   const [busy, setBusy] = useState<'stop' | 'resume' | 'delete' | null>(null)
   const [asking, setAsking] = useState(false)
 
@@ -36,7 +38,7 @@ export function RunActions({ id, name, canStop, canResume, contents, onStop, onR
           Stop
         </Button>
       )}
-      {canResume && (
+      {canResume && onResume && (
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={14} />}
@@ -46,15 +48,17 @@ export function RunActions({ id, name, canStop, canResume, contents, onStop, onR
           Resume
         </Button>
       )}
-      <Button
-        component={Link}
-        href={`/new?from=${encodeURIComponent(id)}`}
-        variant="default"
-        leftSection={<IconCopyPlus size={14} />}
-        aria-label="Launch again with changes"
-      >
-        Launch again<span className={classes.wide}>&nbsp;with changes</span>
-      </Button>
+      {canLaunchAgain && (
+        <Button
+          component={Link}
+          href={`/new?from=${encodeURIComponent(id)}`}
+          variant="default"
+          leftSection={<IconCopyPlus size={14} />}
+          aria-label="Launch again with changes"
+        >
+          Launch again<span className={classes.wide}>&nbsp;with changes</span>
+        </Button>
+      )}
       <Button variant="subtle" color="red" c="var(--hg-danger)" leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>
         Delete
       </Button>

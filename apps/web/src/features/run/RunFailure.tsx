@@ -8,11 +8,13 @@ interface RunFailureProps {
   /** What was expected, what came, and what to try. */
   readonly message: string
   readonly epochsCompleted: number
+  /** Whether its configuration can begin another run. */
+  readonly canLaunchAgain?: boolean
   readonly logUrl: string | null
 }
 
 /** Says why a run failed, and leads on. */
-export function RunFailure({ id, code, message, epochsCompleted, logUrl }: RunFailureProps) {
+export function RunFailure({ id, code, message, epochsCompleted, canLaunchAgain = true, logUrl }: RunFailureProps) {
   return (
     <section className={classes.root} role="alert" data-testid="run-failure">
       <IconAlertTriangle className={classes.icon} size={17} aria-hidden />
@@ -25,7 +27,7 @@ export function RunFailure({ id, code, message, epochsCompleted, logUrl }: RunFa
         </h2>
         <p>{message}</p>
         <p className={classes.links}>
-          <Link href={`/new?from=${encodeURIComponent(id)}`}>Launch again with changes</Link>
+          {canLaunchAgain && <Link href={`/new?from=${encodeURIComponent(id)}`}>Launch again with changes</Link>}
           {logUrl && (
             <a href={logUrl} target="_blank" rel="noreferrer">
               Read the log

@@ -1,22 +1,75 @@
+'use client'
+import { useRouter } from 'next/navigation'
 import type { RunQuery } from '../../data/generated/graphql'
+import { useAction } from '../../data/useAction'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
-import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
+import { runAbilities } from '../../entities/run/runAbilities'
+import { deleteRuns, stopRun, updateRun } from '../../entities/run/runActions'
+import { formatBytes } from '../../ui/formatQuantity'
 import { RunSection } from '../../ui/RunSection'
+import { runColour } from '../../ui/runColour'
+import { RunActions } from './RunActions'
+import { RunFailure } from './RunFailure'
+import { RunFiles } from './RunFiles'
+import { RunHeader } from './RunHeader'
+import { StoredConfig } from './StoredConfig'
+import { sizeOnDisk } from './storedFiles'
 import classes from './UnreadableRun.module.css'
+import { useRunFiles } from './useRunFiles'
 
-/** Shows of a run that was trained elsewhere, or that this version cannot read, what it holds and why that is all. */
+/** Shows of a run that was trained elsewhere, or that this version cannot read, all that needs no model of it, and why that is all. */
 export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
+  const router = useRouter()
+  useRunFiles(run.id, `${run.status} ${run.checkpoints.length}`)
+  const stop = useAction(stopRun)
+  const update = useAction(updateRun)
+  const remove = useAction(deleteRuns)
   return (
-    <>
+    <div className={classes.root}>
       <title>{`${run.name} · Hourglass`}</title>
-      <h1 className={classes.title}>
-        {run.name} <RunStatusMark status={run.status} />
-      </h1>
-      <UnreadableRuns runs={[run]} />
+      <RunHeader
+        number={run.number}
+        name={run.name}
+        colour={runColour(run.number)}
+        summary={run.configProblem ?? 'This lab does not know the data that it was trained on.'}
+        experiment={run.experiment}
+        status={<RunStatusMark status={run.status} />}
+        onRename={(name) => update.run({ id: run.id, input: { name } })}
+        actions={
+          <RunActions
+            id={run.id}
+            name={run.name}
+            canStop={runAbilities(run).canStop}
+            canResume={false}
+            canLaunchAgain={false}
+            contents={`files (${formatBytes(sizeOnDisk(run))})`}
+            onStop={() => stop.run({ id: run.id })}
+            onDelete={async () => {
+              if ((await remove.run({ ids: [run.id] })).data) router.push('/')
+            }}
+          />
+        }
+      />
+      {run.error && (
+        <RunFailure
+          id={run.id}
+          code={run.error.code}
+          message={run.error.message}
+          epochsCompleted={run.summary.epochsCompleted}
+          canLaunchAgain={false}
+          logUrl={run.files.find(({ name }) => name.endsWith('.log'))?.url ?? null}
+        />
+      )}
       <RunSection id="run-values" title="Values">
         <RunValuesTable id={run.id} label="Values" />
       </RunSection>
-    </>
+      <RunSection id="run-stored-configuration" title="Stored configuration">
+        <StoredConfig id={run.id} />
+      </RunSection>
+      <RunSection id="run-files" title="Files">
+        <RunFiles checkpoints={run.checkpoints} files={run.files} models={[]} />
+      </RunSection>
+    </div>
   )
 }

@@ -11,6 +11,7 @@ import { deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/ru
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import type { RunRow } from '../../entities/run/useRunRow'
 import { Unreachable } from '../../ui/Unreachable'
+import { useChartPoints } from '../../ui/useChartPoints'
 import { DeleteRunsDialog, type DoomedRun } from './DeleteRunsDialog'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
 import { RenameRunDialog } from './RenameRunDialog'
@@ -31,7 +32,7 @@ export function RunsPage() {
   const { datasets, datasetsById } = useDatasets()
   const isEmpty = runs?.length === 0 && !filter
   const { presets } = usePresetGallery({ skip: !isEmpty })
-  const compared = useComparedRuns(view.select)
+  const compared = useComparedRuns(view.select, useChartPoints())
   const selected = view.select.filter((id) => !compared.missing.includes(id))
   const { launch, launching } = useLaunchPreset(router.push)
   const { run: stop } = useAction(stopRun)

@@ -1,8 +1,10 @@
 import { useApolloClient, useQuery, useReactiveVar } from '@apollo/client/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
+import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
-import { runsCursor } from '../../data/LabCursor'
+import { labCursor } from '../../data/LabCursor'
+import { readPage } from '../../data/readPage'
 import { listReadings } from '../../data/useRunsChanged'
 
 /** What a large screen shows. */
@@ -26,11 +28,12 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
     async (after: string | null) => {
       const variables = { first: PAGE_SIZE, after, filter, orderBy }
       try {
-        const { data: page } = await client.query({ query: RunsDocument, variables, fetchPolicy: 'no-cache' })
-        if (page) {
-          client.cache.writeQuery({ query: RunsDocument, variables, data: page })
-          runsCursor(client).wrote(page.runs.lastSeq)
-        }
+        await readPage(client, {
+          query: RunsDocument,
+          variables,
+          cursor: labCursor(client, 'runs'),
+          lastSeqOf: ({ runs }) => runs.lastSeq,
+        })
         setError(undefined)
       } catch (cause) {
         setError(toApiError(cause))
@@ -40,6 +43,7 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what only the API can order is read again when it changed
   useEffect(() => void fetchPage(null), [fetchPage, readings])
+  useEffect(() => (error ? onReconnected(() => void fetchPage(null)) : undefined), [error, fetchPage])
 
   const after = data?.runs.pageInfo.hasNextPage ? data.runs.pageInfo.endCursor : null
   const loadMore = useCallback(async () => {

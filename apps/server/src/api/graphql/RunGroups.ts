@@ -1,0 +1,165 @@
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { nameOfKey, type RunGroupField, type RunGroupKey, runGroupFields, type SharedValue } from '../../runs/groups/groupKeys.js'
+import type { RunGroup, ValueSpread } from '../../runs/groups/RunGroup.js'
+import { type RunGroupPage, readRunGroups } from '../../runs/groups/readRunGroups.js'
+import { builder } from './builder.js'
+import { ExperimentType } from './Experiment.js'
+import { PageInfoType } from './PageInfo.js'
+import { RunType } from './Run.js'
+import { RunFilterInput, RunGroupFilterType } from './RunFilter.js'
+
+const MAXIMUM_PAGE = 500
+const MAXIMUM_KEYS = 4
+const MAXIMUM_AGGREGATES = 12
+/** The connection multiplies by its length already. */
+const perGroup = { field: 1, multiplier: 1 }
+
+const RunGroupFieldType = builder.enumType('RunGroupField', { values: runGroupFields })
+
+const RunGroupByInput = builder.inputType('RunGroupBy', {
+  description: 'What runs are grouped by: what every run has, or a value by its name.',
+  isOneOf: true,
+  fields: (t) => ({
+    field: t.field({ type: RunGroupFieldType }),
+    value: t.string({ description: 'For example config.optimizer.kind or metric.bestEpoch.' }),
+  }),
+})
+
+interface KeyOfGroup extends SharedValue {
+  readonly key: RunGroupKey
+}
+
+const RunGroupKeyType = builder.objectRef<KeyOfGroup>('RunGroupKey').implement({
+  description: 'What the runs of a group have in common: a number or a text; neither where they have no such value.',
+  fields: (t) => ({
+    field: t.field({ type: RunGroupFieldType, nullable: true, resolve: ({ key }) => ('field' in key ? key.field : null) }),
+    value: t.string({ nullable: true, description: 'Name of the value.', resolve: ({ key }) => ('value' in key ? key.value : null) }),
+    number: t.exposeFloat('number', { nullable: true }),
+    text: t.exposeString('text', { nullable: true, description: 'A word, `true` or `false`, or the id of a data set or an experiment.' }),
+    experiment: t.field({
+      type: ExperimentType,
+      nullable: true,
+      description: 'The experiment that the runs belong to, where they are grouped by it.',
+      resolve: ({ key, text }, _, { loaders }) =>
+        'field' in key && key.field === 'EXPERIMENT' && text !== null ? loaders.experiment.load(text) : null,
+    }),
+  }),
+})
+
+const BetterType = builder.enumType('Better', {
+  description: 'Which way a value is better.',
+  values: { LOWER: { value: 'lower' }, HIGHER: { value: 'higher' } } as const,
+})
+
+const ValueSpreadType = builder.objectRef<ValueSpread>('RunValueSpread').implement({
+  description: 'How the runs of a group are spread along a value; runs without a number of the name count for nothing.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    count: t.exposeInt('count', { description: 'Runs that have a number of the name.' }),
+    mean: t.exposeFloat('mean', { nullable: true }),
+    standardDeviation: t.exposeFloat('standardDeviation', {
+      nullable: true,
+      description: 'Of the sample, divided by n − 1; null for fewer than two runs.',
+    }),
+    minimum: t.exposeFloat('minimum', { nullable: true }),
+    maximum: t.exposeFloat('maximum', { nullable: true }),
+    better: t.field({ type: BetterType, nullable: true, resolve: ({ better }) => better }),
+    bestRun: t.field({
+      type: RunType,
+      nullable: true,
+      description: 'The run with the best value, the oldest of several; null where neither way is better.',
+      resolve: ({ bestRunNumber }, _, { loaders }) => (bestRunNumber === null ? null : loaders.runByNumber.load(bestRunNumber)),
+    }),
+  }),
+})
+
+const RunGroupType = builder.objectRef<RunGroup>('RunGroup').implement({
+  description: 'Runs that have something in common.',
+  fields: (t) => ({
+    keys: t.field({
+      type: [RunGroupKeyType],
+      description: 'In the order of what was grouped by.',
+      complexity: { field: 1, multiplier: MAXIMUM_KEYS },
+      resolve: ({ by, shared }) => by.map((key, index) => ({ key, number: null, text: null, ...shared[index] })),
+    }),
+    count: t.exposeInt('count'),
+    spreads: t.field({
+      type: [ValueSpreadType],
+      description: 'In the order of `aggregate`.',
+      complexity: { field: 1, multiplier: MAXIMUM_AGGREGATES / 2 },
+      resolve: ({ spreads }) => [...spreads],
+    }),
+    filter: t.field({
+      type: RunGroupFilterType,
+      description: 'Finds the runs of the group, and no others.',
+      complexity: { field: 1, multiplier: 1 },
+      resolve: ({ filter }) => filter,
+    }),
+  }),
+})
+
+const RunGroupEdge = builder.objectRef<RunGroupPage['edges'][number]>('RunGroupEdge').implement({
+  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.field({ type: RunGroupType, resolve: ({ node }) => node }) }),
+})
+
+const RunGroupConnection = builder.objectRef<RunGroupPage>('RunGroupConnection').implement({
+  fields: (t) => ({
+    edges: t.field({ type: [RunGroupEdge], complexity: perGroup, resolve: ({ edges }) => [...edges] }),
+    nodes: t.field({ type: [RunGroupType], complexity: perGroup, resolve: ({ edges }) => edges.map(({ node }) => node) }),
+    pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+    lastSeq: t.int({
+      description: 'Newest event before the groups were read: `runsChanged(after)` from there on misses nothing.',
+      resolve: ({ lastSeq }) => lastSeq,
+    }),
+    totalCount: t.int({ description: 'Groups that there are.', resolve: ({ count }) => count() }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  runGroups: t.field({
+    type: RunGroupConnection,
+    description: `Runs by what they have in common, at most ${MAXIMUM_PAGE} groups at a time: those with numbers first, ascending, then those with texts, then runs without the value.`,
+    args: {
+      by: t.arg({ type: [RunGroupByInput], required: true, description: `1 to ${MAXIMUM_KEYS}, each once.` }),
+      filter: t.arg({ type: RunFilterInput }),
+      aggregate: t.arg.stringList({
+        defaultValue: [],
+        description: `Names of values whose spread in each group is computed, at most ${MAXIMUM_AGGREGATES}, each once.`,
+      }),
+      first: t.arg.int({ defaultValue: 50 }),
+      after: t.arg.string({ description: 'Cursor of the last group before this page.' }),
+    },
+    complexity: ({ first }) => ({ field: 100, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),
+    resolve: (_, { by, filter, aggregate, first, after }, { lab }) => {
+      const size = first ?? 50
+      if (size < 1 || size > MAXIMUM_PAGE) {
+        throw new HourglassError(errorCodes.badUserInput, `first: expected 1 to ${MAXIMUM_PAGE}, got ${size}.`)
+      }
+      const keys = by.map(readKey)
+      checkDistinct('by', keys.map(nameOfKey), { least: 1, most: MAXIMUM_KEYS })
+      checkDistinct('aggregate', aggregate ?? [], { least: 0, most: MAXIMUM_AGGREGATES })
+      const request = { by: keys, filter: filter ?? {}, aggregate: aggregate ?? [], first: size, after: after ?? undefined }
+      return readRunGroups(lab.database.read, request)
+    },
+  }),
+}))
+
+function readKey({ field, value }: { readonly field?: RunGroupField | null; readonly value?: string | null }): RunGroupKey {
+  return field ? { field } : { value: value ?? '' }
+}
+
+function checkDistinct(
+  argument: string,
+  names: readonly string[],
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
+  if (names.length < least || names.length > most) {
+    throw new HourglassError(errorCodes.badUserInput, `${argument}: expected ${least} to ${most} names, got ${names.length}.`)
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice === undefined) return
+  throw new HourglassError(
+    errorCodes.badUserInput,
+    `${argument}: expected each name once, got ${JSON.stringify(twice.slice(0, 200))} twice.`,
+  )
+}

@@ -1,0 +1,42 @@
+import { distance } from 'fastest-levenshtein'
+import type { PrismaClient } from '../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+
+const SUGGESTED = 3
+/** More than this share of a name is no slip. */
+const MOST_DIFFERENT = 0.4
+
+/**
+ * Throws BAD_USER_INPUT, with the names that are most alike, where one of the given names is that of no value any run has had. In a lab without values
+ * every name is as good as another.
+ */
+export async function requireValueNames(read: PrismaClient, names: readonly string[], argument: string): Promise<void> {
+  if (names.length === 0) return
+  const known = await read.valueKey.findMany({ where: { name: { in: [...names] } }, select: { name: true } })
+  const unknown = names.find((name) => !known.some((key) => key.name === name))
+  if (unknown === undefined) return
+  const all = (await read.valueKey.findMany({ select: { name: true } })).map(({ name }) => name)
+  if (all.length === 0) return
+  const got = JSON.stringify(unknown.slice(0, 200))
+  const alike = namesAlike(unknown.slice(0, 200), all)
+  const advice =
+    alike.length > 0
+      ? `Did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(alike)}?`
+      : 'The values of a run list what there is.'
+  throw new HourglassError(errorCodes.badUserInput, `${argument}: expected the name of a value that runs have, got ${got}. ${advice}`)
+}
+
+function namesAlike(wanted: string, names: readonly string[]): readonly string[] {
+  return names
+    .map((name) => ({ name, difference: differenceOf(ownName(wanted), ownName(name)) }))
+    .filter(({ difference }) => difference <= MOST_DIFFERENT)
+    .sort((a, b) => a.difference - b.difference || (a.name < b.name ? -1 : 1))
+    .slice(0, SUGGESTED)
+    .map(({ name }) => name)
+}
+
+/** A name without its beginning, which many have in common. */
+const ownName = (name: string) => name.replace(/^(config|metric)\./, '').toLowerCase()
+
+/** The share of a name that would have to change. */
+const differenceOf = (a: string, b: string) => distance(a, b) / Math.max(a.length, b.length, 1)

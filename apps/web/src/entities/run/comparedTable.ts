@@ -1,0 +1,40 @@
+import type { ApolloClient } from '@apollo/client'
+import { ComparedRunDocument } from '../../data/generated/graphql'
+import { readRunConfig } from '../../data/readRunConfig'
+import type { FigureSource, FigureTable } from '../../ui/FigureSource'
+import { describeForFigure } from './describeForFigure'
+import type { ComparedRun } from './useComparedRuns'
+
+/** Says of the curves of several runs what made them. */
+export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
+  return {
+    title: `Curves of ${runs.map(({ number }) => `run ${number}`).join(', ')}`,
+    path: `/compare?runs=${runs.map(({ id }) => encodeURIComponent(id)).join(',')}`,
+    runs: runs.map(({ number, name, config: sent, dataset }) => {
+      const config = readRunConfig(sent)
+      return { number, name, config, summary: describeForFigure({ config, dataset }) }
+    }),
+  }
+}
+
+/** Lists every epoch of runs, of which a chart has some alone: reads their whole curves, and leaves the cache as it is. */
+export async function comparedTable(client: ApolloClient, ids: readonly string[]): Promise<FigureTable> {
+  const answers = await Promise.all(
+    ids.map((id) => client.query({ query: ComparedRunDocument, variables: { id, maxPoints: null }, fetchPolicy: 'no-cache' })),
+  )
+  return {
+    columns: ['run', 'name', 'epoch', 'train loss', 'validation loss', 'validation mse', 'seconds', 'images per second'],
+    rows: answers.flatMap(({ data }) =>
+      (data?.run.metrics ?? []).map((metric) => [
+        data?.run.number ?? null,
+        data?.run.name ?? null,
+        metric.epoch,
+        metric.trainLoss,
+        metric.validationLoss,
+        metric.validationMeanSquaredError,
+        metric.seconds,
+        metric.imagesPerSecond,
+      ]),
+    ),
+  }
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
+const WIDTH = 1280
+const EPOCHS = 8000
+
+interface LongRun {
+  readonly id: string
+  readonly number: number
+  readonly summary: { readonly epochsCompleted: number }
+}
+
+let lab: Awaited<ReturnType<typeof startLab>>
+let browser: Browser
+let page: Page
+let runs: readonly LongRun[]
+
+beforeAll(async () => {
+  const data = mkdtempSync(join(tmpdir(), 'hourglass-lab-'))
+  const counts = ['--runs', '12', '--epochs', String(EPOCHS), '--experiments', '0', '--seed', '3']
+  await promisify(execFile)(process.execPath, [generator, '--folder', data, ...counts])
+  ;[lab, browser] = await Promise.all([startLab({ data }), startBrowser()])
+  page = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, acceptDownloads: true })
+  page.setDefaultTimeout(60_000)
+  const { runs: all } = await query(lab.url, '{ runs(first: 12) { nodes { id number summary { epochsCompleted } } } }')
+  runs = (all.nodes as LongRun[]).filter(({ summary }) => summary.epochsCompleted > 3 * WIDTH).slice(0, 2)
+})
+afterAll(async () => {
+  await browser?.close()
+  await lab?.[Symbol.asyncDispose]()
+})
+
+it('runs that are compared send as many epochs as their chart can draw, and all of them to a table that is saved', async () => {
+  expect(runs).toHaveLength(2)
+  const sent: number[] = []
+  page.on('response', async (response) => {
+    if (response.request().postDataJSON()?.operationName !== 'ComparedRun') return
+    sent.push((await response.json()).data.run.metrics.length)
+  })
+  await page.goto(`${lab.url}/compare?runs=${runs.map(({ id }) => id).join(',')}`)
+  await page.getByRole('table', { name: 'Comparison' }).waitFor()
+  await expect.poll(() => sent.length).toBe(2)
+  for (const epochs of sent) {
+    expect(epochs).toBeGreaterThan(WIDTH / 2)
+    expect(epochs).toBeLessThanOrEqual(WIDTH)
+  }
+
+  await page.getByRole('button', { name: 'Download curves', exact: true }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click()])
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+  const [header, ...rows] = lines.filter((line) => !line.startsWith('#'))
+  expect(header).toBe('run,name,epoch,train loss,validation loss,validation mse,seconds,images per second')
+  for (const { number, summary } of runs) {
+    const epochs = rows.filter((row) => row.startsWith(`${number},`))
+    expect(epochs).toHaveLength(summary.epochsCompleted)
+  }
+})
