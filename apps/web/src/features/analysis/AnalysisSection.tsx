@@ -1,10 +1,9 @@
 'use client'
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
 import { measuredTable } from '../../entities/analysis/analysisTables'
 import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import { formatCount, formatDuration } from '../../ui/formatQuantity'
 import { RunSection } from '../../ui/RunSection'
 import { AnalysisFigures } from './AnalysisFigures'
@@ -20,7 +19,6 @@ interface AnalysisSectionProps {
 
 /** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
 export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
-  const table = useRef<HTMLDivElement>(null)
   const { analysis, status } = run
   if (!analysis) {
     return (
@@ -41,32 +39,29 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
   const { counts, subjects, subspaceAngles, fineTuning, seconds } = analysis
   return (
     <>
-      <RunSection
+      <FigureSection
         id="run-analysis"
         title="Measured on test data"
         note={`${formatCount(counts.test)} test examples, after the last epoch, in ${formatDuration(seconds)}`}
         controls={
+          status === 'COMPLETED' && (
+            <Button size="compact-xs" variant="default" onClick={onAnalyze}>
+              Measure again
+            </Button>
+          )
+        }
+        what="measurements"
+        source={runSource(run, 'Measurements')}
+        table={() => measuredTable(subjects)}
+        state={
           <>
-            {status === 'COMPLETED' && (
-              <Button size="compact-xs" variant="default" onClick={onAnalyze}>
-                Measure again
-              </Button>
-            )}
-            <FigureDownload
-              what="measurements"
-              source={runSource(run, 'Measurements')}
-              figure={table}
-              table={() => measuredTable(subjects)}
-            />
+            {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
+            {fineTuning && <FineTuning outcome={fineTuning} />}
           </>
         }
       >
-        <div ref={table}>
-          <MeasuredTable subjects={subjects} counts={counts} />
-        </div>
-        {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
-        {fineTuning && <FineTuning outcome={fineTuning} />}
-      </RunSection>
+        <MeasuredTable subjects={subjects} counts={counts} />
+      </FigureSection>
       <AnalysisFigures run={run} analysis={analysis} />
     </>
   )
