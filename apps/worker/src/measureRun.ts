@@ -1,12 +1,6 @@
-import {
-  analysisFormat,
-  decodeSafetensors,
-  encodeSafetensors,
-  type PlainTensor,
-  type PrincipalComponents,
-  type RunConfig,
-} from '@hourglass/autoencoders'
+import { decodeSafetensors, encodeSafetensors, type PlainTensor, type PrincipalComponents, type RunConfig } from '@hourglass/autoencoders'
 import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import { analysisFormat } from '@hourglass/autoencoders/measured'
 import type { Dataset } from '@hourglass/datasets'
 import { type ArtifactRef, artifactNames, type RunReportOf, versionOf } from '@hourglass/protocol'
 import type { Artifacts } from './Artifacts.js'

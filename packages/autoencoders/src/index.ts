@@ -1,6 +1,6 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
 export type { PartKey } from './analysis/analysisParts.js'
-export { type Analysis, analysisFormat, analysisSchema } from './analysis/analysisSchema.js'
+export type { Analysis } from './analysis/analysisSchema.js'
 export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'

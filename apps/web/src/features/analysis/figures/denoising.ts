@@ -1,7 +1,7 @@
 import { measuredTable } from '../../../entities/analysis/analysisTables'
 import { describeDenoising } from '../../../entities/analysis/rowFigures'
 import type { AnalysisFigure } from '../AnalysisFigure'
-import { drawStrips } from './drawStrips'
+import { drawStrips } from '../drawStrips'
 
 /** Shows corrupted test images and what removes their noise. */
 export const denoising: AnalysisFigure = {

@@ -1,7 +1,7 @@
 import { measuredTable } from '../../../entities/analysis/analysisTables'
 import { describeGeneralization } from '../../../entities/analysis/rowFigures'
 import type { AnalysisFigure } from '../AnalysisFigure'
-import { drawStrips } from './drawStrips'
+import { drawStrips } from '../drawStrips'
 
 /** Sets what a run was trained on beside what it has never seen. */
 export const generalization: AnalysisFigure = {

@@ -1,7 +1,7 @@
 import { measuredTable } from '../../../entities/analysis/analysisTables'
 import { describeInpainting } from '../../../entities/analysis/rowFigures'
 import type { AnalysisFigure } from '../AnalysisFigure'
-import { drawStrips } from './drawStrips'
+import { drawStrips } from '../drawStrips'
 
 /** Shows what is filled in where half of an image is missing. */
 export const inpainting: AnalysisFigure = {

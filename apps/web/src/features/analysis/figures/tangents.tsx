@@ -2,7 +2,7 @@ import { tangentTable } from '../../../entities/analysis/analysisTables'
 import { PointTangents } from '../../../entities/analysis/PointTangents'
 import { TangentFigure } from '../../../entities/analysis/TangentFigure'
 import type { AnalysisFigure } from '../AnalysisFigure'
-import { filesOf } from './drawStrips'
+import { filesOf } from '../drawStrips'
 
 /** Shows in which directions the decoder lets test examples vary. */
 export const tangents: AnalysisFigure = {

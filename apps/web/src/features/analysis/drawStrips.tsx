@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { AnalysisFieldsFragment } from '../../../data/generated/graphql'
-import { AnalysisImages } from '../../../entities/analysis/AnalysisImages'
-import type { DescribedRow } from '../../../entities/analysis/rowFigures'
+import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
+import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
+import type { DescribedRow } from '../../entities/analysis/rowFigures'
 
 interface StripsOptions {
   /** What the names of its images begin with, before the `/`. */
