@@ -38,7 +38,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
   const next = async <Value>(measure: Measure<Value>): Promise<Value | undefined> => {
     await setImmediate()
     options.signal?.throwIfAborted()
-    options.onPart?.(begun++, total)
+    await options.onPart?.(begun++, total)
     const result = await measure(context)
     if (result) results.push(result)
     return result?.value
