@@ -1,6 +1,7 @@
 'use client'
 import { Button } from '@mantine/core'
 import { measuredTable } from '../../entities/analysis/analysisTables'
+import type { AnalysisSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
 import { FigureSection } from '../../ui/FigureSection'
@@ -11,11 +12,6 @@ import classes from './AnalysisSection.module.css'
 import { FineTuning } from './FineTuning'
 import { MeasuredTable } from './MeasuredTable'
 import { SubspaceAngles } from './SubspaceAngles'
-
-interface AnalysisSectionProps {
-  readonly run: Run
-  readonly onAnalyze: () => void
-}
 
 /** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
 export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {

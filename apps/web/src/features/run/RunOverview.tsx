@@ -2,6 +2,7 @@
 import { Skeleton } from '@mantine/core'
 import { useMemo } from 'react'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
+import type { RunSections } from '../../entities/run/RunSections'
 import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/run/runFigures'
 import { runStatuses } from '../../entities/run/runStatus'
 import { useReconstructions } from '../../entities/run/useReconstructions'
@@ -19,7 +20,6 @@ import { PreloadEpoch } from './PreloadEpoch'
 import { ReconstructionFigure } from './ReconstructionFigure'
 import { RunCurves } from './RunCurves'
 import classes from './RunOverview.module.css'
-import type { RunSections } from './RunSections'
 import type { RunViewState } from './runView'
 import { useEpochCursor } from './useEpochCursor'
 
@@ -123,17 +123,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
         <Analysis run={run} onAnalyze={onAnalyze} />
       </Guarded>
       <Guarded what="The latent space" shown={epoch}>
-        <Latent
-          run={run}
-          epoch={epoch}
-          examples={isPoints ? (points?.originals ?? null) : images}
-          linkedCode={view.z}
-          onCode={(z) => onView({ z })}
-          along={view.along}
-          onAlong={(along) => onView({ along })}
-          draw={view.draw}
-          onDraw={(draw) => onView({ draw })}
-        />
+        <Latent run={run} epoch={epoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
       </Guarded>
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
