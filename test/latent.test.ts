@@ -54,6 +54,26 @@ describe('the latent space of a run', () => {
     expect(page.workers()).toHaveLength(1)
   })
 
+  it('says so where the worker ends in silence, and decodes the next code in another', async () => {
+    await openLatent()
+    await decodedImage().waitFor()
+    const move = (to: 'min' | 'max') =>
+      page.getByTestId('latent-slider-0').evaluate((node, end) => {
+        const slider = node as HTMLInputElement
+        slider.value = slider[end]
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+      }, to)
+    const before = await shownPixels()
+    await page.workers()[0]?.evaluate(() => self.close())
+    await move('max')
+    const problem = page.getByText('The code could not be decoded: model worker: expected an answer, got nothing for')
+    await problem.waitFor()
+    expect(await shownPixels()).toEqual(before)
+    await move('min')
+    await problem.waitFor({ state: 'detached' })
+    expect(await shownPixels()).not.toEqual(before)
+  })
+
   it('ends with the image of the last place of a slider that is moved fast', async () => {
     const id = await openLatent()
     await decodedImage().waitFor()

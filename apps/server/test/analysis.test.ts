@@ -81,6 +81,27 @@ describe('measuring', () => {
     expect((await fetch(`${server.url}${strip?.url}`)).status).toBe(404)
   })
 
+  it('says how many parts of how many it has measured, the latest only, and stores none of it', async () => {
+    const id = await server.launch(noisyConfig)
+    await using events = server.follow<{ __typename: string; stage?: string; step?: number; stepsPerEpoch?: number; status?: string }>(
+      `subscription ($id: ID!) { runEvents(runId: $id) { __typename ... on Progress { stage step stepsPerEpoch } ... on StatusChanged { status } } }`,
+      { id },
+    )
+    const seen = await events.until((items) => items.some(({ status }) => status === 'COMPLETED'))
+    const counted = seen.filter(({ stage, stepsPerEpoch = 0 }) => stage === 'MEASURING' && stepsPerEpoch > 0)
+    expect(counted.length).toBeGreaterThan(0)
+    expect(new Set(counted.map(({ stepsPerEpoch }) => stepsPerEpoch)).size).toBe(1)
+    const steps = counted.map(({ step = -1 }) => step)
+    expect(steps).toEqual([...new Set(steps)].toSorted((a, b) => a - b))
+    expect(counted.every(({ step = -1, stepsPerEpoch = 0 }) => step >= 0 && step < stepsPerEpoch)).toBe(true)
+    await using later = server.follow<{ __typename: string; status?: string }>(
+      `subscription ($id: ID!) { runEvents(runId: $id) { __typename ... on StatusChanged { status } } }`,
+      { id },
+    )
+    const stored = await later.until((items) => items.some(({ status }) => status === 'COMPLETED'))
+    expect(stored.map(({ __typename }) => __typename)).not.toContain('Progress')
+  })
+
   it('is done for a run that was completed without it, and only for a completed one', async () => {
     await using plain = await makeDataFolder()
     await using other = await TestServer.start(plain.path)

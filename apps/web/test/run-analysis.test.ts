@@ -1,12 +1,20 @@
+import { readdirSync } from 'node:fs'
 import { metricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { MeasuredSubject } from '../src/entities/analysis/analysisTables'
 import { rateTicks } from '../src/entities/analysis/rateTicks'
 import { writeLongestStep } from '../src/entities/model/writeLongestStep'
+import { analysisFigures } from '../src/features/analysis/analysisFigures'
 import { bestValue } from '../src/features/analysis/bestValue'
 import { examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
 import { formatLoss } from '../src/ui/formatQuantity'
 import { labelledTicks } from '../src/ui/labelledTicks'
+
+it('draws every figure that there is a file of', () => {
+  const files = readdirSync(new URL('../src/features/analysis/figures', import.meta.url)).map((name) => name.replace(/\.tsx?$/, ''))
+  const drawn = Object.entries(analysisFigures).flatMap(([key, figure]) => (figure === null ? [] : [key]))
+  expect(drawn.toSorted()).toEqual(files.toSorted())
+})
 
 describe('a table of measurements', () => {
   const subject = (name: MeasuredSubject['subject'], meanSquaredError: number | null): MeasuredSubject => ({

@@ -1,9 +1,9 @@
 import { completeRunConfig, createDecoder, encodeSafetensors, initializeParameters } from '@hourglass/autoencoders'
 import { principalDirections } from '@hourglass/autoencoders/latent'
-import { afterEach, describe, expect, it } from 'vitest'
-import { connectModels, type ModelListener } from '../src/entities/model/connectModels'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { connectModels, type ModelConnection, type ModelListener } from '../src/entities/model/connectModels'
 import { ModelClient } from '../src/entities/model/ModelClient'
-import { readReply, readRequest } from '../src/entities/model/modelProtocol'
+import { type ModelRequest, readReply, readRequest } from '../src/entities/model/modelProtocol'
 import { openLatentModel } from '../src/entities/model/openLatentModel'
 
 const { architecture } = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 2 } })
@@ -119,6 +119,51 @@ describe('a worker that ends', () => {
     listeners[0]?.onLost('once more')
     await expect(model.decode(Float32Array.of(1, 2), 1)).resolves.toHaveLength(6)
     expect(listeners).toHaveLength(2)
+  })
+
+  it('rejects who waits once nothing is heard of it, and is started again by the next call', async () => {
+    let started = 0
+    // Loading it takes longer than this test waits.
+    await import('../src/entities/model/serveModels')
+    let isClosed = false
+    const connect = (listener: ModelListener): ModelConnection => {
+      const connection = connectModels(listener)
+      if (started++ > 0) return connection
+      // The first is open for a while, and then answers nothing, not even that it is there.
+      return { ...connection, send: (request, transfer) => (isClosed ? undefined : connection.send(request, transfer)) }
+    }
+    const client = new ModelClient(connect, { intervalMilliseconds: 50, mostUnanswered: 4 })
+    clients.push(client)
+    const model = await open(client)
+    isClosed = true
+    const asked = [model.decode(Float32Array.of(1, 2), 1), model.encode(example, 1)]
+    for (const call of asked) await expect(call).rejects.toThrow('model worker: expected an answer, got nothing for 0.2 seconds.')
+    await expect(model.decode(Float32Array.of(1, 2), 1)).resolves.toHaveLength(6)
+    expect(started).toBe(2)
+  })
+
+  it('is not taken for one while it answers pings, however long a call takes, and is left alone while nobody waits', async () => {
+    vi.useFakeTimers()
+    try {
+      const sent: ModelRequest[] = []
+      const client = newClient(({ onReply }) => ({
+        send: (request) => {
+          sent.push(request)
+          if (request.type === 'ping') onReply({ type: 'pong', id: request.id })
+        },
+        end: () => undefined,
+      }))
+      const leaving = new AbortController()
+      const asked = client.call('directions', { codes: example, size: 3, wanted: 1 }, { signal: leaving.signal })
+      const gone = expect(asked).rejects.toThrow('went away')
+      await vi.advanceTimersByTimeAsync(600_000)
+      expect(sent.filter(({ type }) => type === 'ping').length).toBeGreaterThan(10)
+      leaving.abort(new Error('went away'))
+      await gone
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('rejects who asks where none can be started', async () => {

@@ -1,12 +1,6 @@
-import {
-  analysisFormat,
-  decodeSafetensors,
-  encodeSafetensors,
-  type PlainTensor,
-  type PrincipalComponents,
-  type RunConfig,
-} from '@hourglass/autoencoders'
+import { decodeSafetensors, encodeSafetensors, type PlainTensor, type PrincipalComponents, type RunConfig } from '@hourglass/autoencoders'
 import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import { analysisFormat } from '@hourglass/autoencoders/measured'
 import type { Dataset } from '@hourglass/datasets'
 import { type ArtifactRef, artifactNames, type RunReportOf, versionOf } from '@hourglass/protocol'
 import type { Artifacts } from './Artifacts.js'
@@ -25,11 +19,13 @@ export interface MeasureRunOptions {
   readonly threads: number
   /** Ends it between two parts: it then throws the signal's reason. */
   readonly signal: AbortSignal
+  /** Hears how many parts are measured, of how many, before each. */
+  readonly onPart: (measured: number, parts: number) => Promise<void>
 }
 
 /** Measures a run by the parameters of its last epoch and writes the figures; gives the report of both. */
 export async function measureRun(options: MeasureRunOptions): Promise<RunReportOf<'analysed'>> {
-  const { config, dataset, artifacts, attempt, principalComponents, threads, signal } = options
+  const { config, dataset, artifacts, attempt, principalComponents, threads, signal, onPart } = options
   const checkpoint = await artifacts.read(options.checkpoint)
   signal.throwIfAborted()
   const { analysis, figures } = await analyzeRun({
@@ -39,6 +35,7 @@ export async function measureRun(options: MeasureRunOptions): Promise<RunReportO
     engine: await createEngine(config.training.engine, { threads }),
     principalComponents,
     signal,
+    onPart,
   })
   const written = await Promise.all(
     Object.entries(figures).map(async ([name, tensor]) => {

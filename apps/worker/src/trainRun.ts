@@ -119,8 +119,18 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
 /** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */
 async function measure({ config, dataset, artifacts, assignment, cacheFolder, checkpoint, reporter, signal }: LoadedRun): Promise<void> {
   const { epochs } = config.training
-  const position = { epoch: epochs, step: 0, stepsPerEpoch: 0, epochs, imagesPerSecond: 0, secondsLeft: 0 }
-  await reporter.report({ type: 'progress', stage: 'measuring', ...position })
+  const report = (step: number, stepsPerEpoch: number) =>
+    reporter.report({
+      type: 'progress',
+      stage: 'measuring',
+      epoch: epochs,
+      step,
+      stepsPerEpoch,
+      epochs,
+      imagesPerSecond: 0,
+      secondsLeft: 0,
+    })
+  await report(0, 0)
   say('Measuring on test data')
   try {
     if (!checkpoint) {
@@ -131,9 +141,10 @@ async function measure({ config, dataset, artifacts, assignment, cacheFolder, ch
     // Whoever needs them first computes them for all runs of the same data: that is no part of what a run takes.
     const principalComponents = await loadComponents(cacheFolder, { dataset, threads })
     const started = performance.now()
-    const report = await measureRun({ config, dataset, artifacts, attempt, checkpoint, principalComponents, threads, signal })
+    const files = { artifacts, attempt, checkpoint }
+    const analysed = await measureRun({ config, dataset, ...files, principalComponents, threads, signal, onPart: report })
     await reporter.report({ type: 'timed', stage: 'measuring', seconds: (performance.now() - started) / 1000 })
-    await reporter.report(report)
+    await reporter.report(analysed)
     say(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   } catch (error) {
     if (signal.aborted) return

@@ -1,5 +1,7 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
-export { type Analysis, analysisFormat, analysisSchema, type SubjectMetrics } from './analysis/analysisSchema.js'
+export type { PartKey } from './analysis/analysisParts.js'
+export type { Analysis } from './analysis/analysisSchema.js'
+export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'

@@ -38,9 +38,9 @@ export const runReportSchema = z.discriminatedUnion('type', [
     stage: z.enum(runStages),
     /** 0 before the first. */
     epoch: count,
-    /** Steps of this epoch that are done, or of all pretraining. */
+    /** Steps of this epoch that are done, or of all pretraining; parts that are measured. */
     step: count,
-    /** 0 where steps are not counted. */
+    /** Of as many; 0 where they are not counted. */
     stepsPerEpoch: count,
     epochs: count,
     imagesPerSecond: z.number(),

@@ -18,8 +18,8 @@ export interface AnalyzeRunOptions {
   readonly principalComponents: PrincipalComponents
   /** Ends the analysis between two of its parts: analyzeRun then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Hears how many parts are measured, of how many, before each. */
-  readonly onPart?: ((measured: number, parts: number) => void) | undefined
+  /** Hears how many parts are measured, of how many, before each, which waits for it. */
+  readonly onPart?: ((measured: number, parts: number) => void | Promise<void>) | undefined
   /** @default defaultLimits */
   readonly limits?: Partial<AnalysisLimits> | undefined
 }

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { createAnalysisContext } from './AnalysisContext.js'
-import type { PartResult } from './AnalysisPart.js'
+import type { AnalysisPart, Measure, PartResult } from './AnalysisPart.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
-import { analysisParts, subjectParts } from './analysisParts.js'
-import { type Analysis, absentPart, noExamples, type PartKey, type SubjectMetrics } from './analysisSchema.js'
+import { analysisParts, type PartKey } from './analysisParts.js'
+import type { Analysis } from './analysisSchema.js'
+import { noExamples } from './ExampleCounts.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
+import { subjectParts } from './subjectParts.js'
 import { subjects } from './subjects.js'
 import { toRow } from './toRow.js'
 
@@ -28,22 +31,22 @@ export interface RunAnalysis {
 export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysis> {
   const started = performance.now()
   const context = await createAnalysisContext(options)
-  const parts = Object.entries(analysisParts) as [PartKey, (typeof analysisParts)[PartKey]][]
+  const parts = Object.entries(analysisParts) as [PartKey, AnalysisPart][]
   const total = subjectParts.length + parts.length
   const results: PartResult<unknown>[] = []
   let begun = 0
-  const next = async <Value>(part: (given: typeof context) => Promise<PartResult<Value> | undefined>): Promise<Value | undefined> => {
+  const next = async <Value>(measure: Measure<Value>): Promise<Value | undefined> => {
     await setImmediate()
     options.signal?.throwIfAborted()
-    options.onPart?.(begun++, total)
-    const result = await part(context)
+    await options.onPart?.(begun++, total)
+    const result = await measure(context)
     if (result) results.push(result)
     return result?.value
   }
   try {
-    for (const part of subjectParts) await next(part)
-    const values: [PartKey, Analysis[PartKey]][] = []
-    for (const [key, part] of parts) values.push([key, (await next<Analysis[PartKey]>(part)) ?? absentPart(key)])
+    for (const measure of subjectParts) await next(measure)
+    const values: [PartKey, unknown][] = []
+    for (const [key, { schema, measure }] of parts) values.push([key, (await next(measure)) ?? schema.parse(undefined)])
     return {
       analysis: {
         seconds: (performance.now() - started) / 1000,

@@ -4,7 +4,7 @@ import { ContingencyTable } from '../metrics/ContingencyTable.js'
 import { clusterCodes } from '../metrics/clusterCodes.js'
 import { type LabelledFeatures, linearProbe } from '../metrics/linearProbe.js'
 import { normalizedMutualInformation } from '../metrics/normalizedMutualInformation.js'
-import type { SubjectMetrics } from './analysisSchema.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
 
 export interface FeatureOptions {
   readonly engine: Engine

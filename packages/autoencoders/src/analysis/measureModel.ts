@@ -2,7 +2,7 @@ import { type CodeActivity, codeActivity } from '../metrics/codeActivity.js'
 import { jacobianNorm, jacobianWork } from '../metrics/jacobianNorm.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
-import type { SubjectMetrics } from './analysisSchema.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
 import { firstRows } from './takeExamples.js'
 
 /** Multiplications that the Jacobian's norm may take: about a second. */

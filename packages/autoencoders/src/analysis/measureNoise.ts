@@ -3,7 +3,7 @@ import type { ExampleCodec } from '../compression/ExampleCodec.js'
 import { clipToUnit } from '../metrics/clipToUnit.js'
 import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import type { AnalysisContext } from './AnalysisContext.js'
-import type { SubjectMetrics } from './analysisSchema.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
 
 /** Measures the error on images of uniform noise, which only what has learned to copy reconstructs. */
 export async function measureNoise(codec: ExampleCodec, context: AnalysisContext): Promise<Partial<SubjectMetrics>> {

@@ -2,7 +2,7 @@ import { imageSides, reconstructionRules } from '../measurements/measurementRule
 import { clipToUnit } from '../metrics/clipToUnit.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
-import type { SubjectMetrics } from './analysisSchema.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
 
 /** Compares reconstructions [n, size] with originals as many as the analysis looks at: every metric of reconstructions that applies. */
 export function compareWith(

@@ -1,5 +1,6 @@
 import { metricCatalog } from '../measurements/measurementCatalog.js'
-import type { Analysis, SubjectMetrics } from './analysisSchema.js'
+import type { Analysis } from './analysisSchema.js'
+import type { SubjectMetrics } from './SubjectMetrics.js'
 import type { Subject } from './subjects.js'
 
 export type SubjectRow = Analysis['subjects'][number]

@@ -1,6 +1,7 @@
 import { readStored, versionOf } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
-import { type Analysis, analysisFormat, analysisSchema, metricCatalog } from '../../src/index.js'
+import { metricCatalog } from '../../src/index.js'
+import { type Analysis, analysisFormat, analysisSchema } from '../../src/measured.js'
 
 const version = versionOf(analysisFormat)
 const read = (value: unknown) => readStored(analysisFormat, { version, value })

@@ -2,7 +2,8 @@
  * Generates the GraphQL types of an analysis from its one schema: an object becomes a type named after its place, and what is added to the
  * schema is in the API too.
  */
-import { analysisFormat, analysisSchema, describeSchema, type FieldDescription, type ObjectDescription } from '@hourglass/autoencoders'
+import { describeSchema, type FieldDescription, type ObjectDescription } from '@hourglass/autoencoders'
+import { analysisFormat, analysisSchema } from '@hourglass/autoencoders/measured'
 import { readStored } from '@hourglass/protocol'
 import type { OutputRef } from '@pothos/core'
 import { z } from 'zod'

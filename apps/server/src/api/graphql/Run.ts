@@ -53,8 +53,10 @@ export const ProgressType = builder.objectRef<RunProgress>('Progress').implement
   fields: (t) => ({
     stage: t.field({ type: ProgressStageType, resolve: ({ stage }) => stage }),
     epoch: t.exposeInt('epoch', { description: 'From 1; 0 while PRETRAINING.' }),
-    step: t.exposeInt('step', { description: 'Steps of this epoch that are done, or of all pretraining.' }),
-    stepsPerEpoch: t.exposeInt('stepsPerEpoch', { description: '0 while MEASURING.' }),
+    step: t.exposeInt('step', {
+      description: 'Steps of this epoch that are done, or of all pretraining; parts that are done while MEASURING.',
+    }),
+    stepsPerEpoch: t.exposeInt('stepsPerEpoch', { description: 'Of as many; 0 while they are not known yet.' }),
     epochs: t.exposeInt('epochs'),
     imagesPerSecond: t.exposeFloat('imagesPerSecond'),
     secondsLeft: t.exposeFloat('secondsLeft'),

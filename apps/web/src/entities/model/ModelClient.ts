@@ -1,4 +1,5 @@
 import { connectModels, type ModelConnection, type ModelListener } from './connectModels'
+import { Heartbeat, type HeartbeatLimits } from './Heartbeat'
 import { type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, type ModelRequest, readAnswer } from './modelProtocol'
 
 interface Waiting {
@@ -13,17 +14,24 @@ interface CallOptions {
 }
 
 /**
- * Sends calls to the worker that computes with models, and hands its answers out. The worker is started by the first call. One that fails as a whole
- * rejects all that wait for it; the next call starts another.
+ * Sends calls to the worker that computes with models, and hands its answers out. The worker is started by the first call. One that fails as a whole,
+ * or from which nothing is heard any more while calls wait, rejects all of them; the next call starts another.
  */
 export class ModelClient {
   readonly #connect: (listener: ModelListener) => ModelConnection
   readonly #waiting = new Map<number, Waiting>()
+  readonly #heartbeat: Heartbeat
   #connection: ModelConnection | null = null
   #last = 0
 
-  constructor(connect: (listener: ModelListener) => ModelConnection = connectModels) {
+  constructor(connect: (listener: ModelListener) => ModelConnection = connectModels, limits?: Partial<HeartbeatLimits>) {
     this.#connect = connect
+    // A worker that closes itself, or is ended for want of memory, tells nobody.
+    this.#heartbeat = new Heartbeat({
+      ping: () => this.#connection?.send({ type: 'ping', id: 0 }, []),
+      onSilence: (seconds) => this.#lose(`nothing for ${seconds} seconds`),
+      limits,
+    })
   }
 
   /** Resolves with the answer; rejects with the worker's error, or with the signal's reason once it is aborted. */
@@ -41,6 +49,7 @@ export class ModelClient {
       }
       const settle = (how: () => void) => {
         this.#waiting.delete(id)
+        if (this.#waiting.size === 0) this.#heartbeat.stop()
         signal?.removeEventListener('abort', cancel)
         how()
       }
@@ -52,6 +61,7 @@ export class ModelClient {
       try {
         this.#connection ??= this.#open()
         this.#connection.send({ type: 'call', id, kind, call } as ModelRequest, transfer)
+        this.#heartbeat.start()
       } catch (cause) {
         settle(() => reject(new Error('model worker: expected it to start, got none', { cause })))
       }
@@ -74,6 +84,8 @@ export class ModelClient {
   }
 
   #hand(reply: ModelReply): void {
+    this.#heartbeat.heard()
+    if (reply.type === 'pong') return
     const waiting = this.#waiting.get(reply.id)
     if (reply.type === 'done') waiting?.resolve(reply.answer)
     else waiting?.reject(new Error(reply.message))
@@ -82,6 +94,7 @@ export class ModelClient {
   #lose(reason: string): void {
     this.#connection?.end()
     this.#connection = null
+    this.#heartbeat.stop()
     const error = new Error(`model worker: expected an answer, got ${reason}. It is started again when it is needed next.`)
     for (const { reject } of [...this.#waiting.values()]) reject(error)
   }

@@ -39,11 +39,14 @@ export type ModelRequest =
       [Kind in ModelCallKind]: { readonly type: 'call'; readonly id: number; readonly kind: Kind; readonly call: ModelCall<Kind> }
     }[ModelCallKind]
   | { readonly type: 'cancel'; readonly id: number }
+  /** Asks whether the worker is still there. */
+  | { readonly type: 'ping'; readonly id: number }
 
-/** From worker to page: one for each call that was not cancelled. */
+/** From worker to page: one for each ping, and for each call that was not cancelled. */
 export type ModelReply =
   | { readonly type: 'done'; readonly id: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'pong'; readonly id: number }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isFloats = (value: unknown): value is Float32Array => value instanceof Float32Array
@@ -70,7 +73,7 @@ const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelA
 /** Reads what came from the page; throws a TypeError for anything but a request. */
 export function readRequest(data: unknown): ModelRequest {
   if (isRecord(data) && typeof data.id === 'number') {
-    if (data.type === 'cancel') return data as ModelRequest
+    if (data.type === 'cancel' || data.type === 'ping') return data as ModelRequest
     const { kind, call } = data
     if (data.type === 'call' && typeof kind === 'string' && Object.hasOwn(isCall, kind) && isRecord(call)) {
       if (isCall[kind as ModelCallKind](call)) return data as ModelRequest
@@ -82,7 +85,8 @@ export function readRequest(data: unknown): ModelRequest {
 /** Reads what came from the worker; throws a TypeError for anything but a reply. */
 export function readReply(data: unknown): ModelReply {
   if (isRecord(data) && typeof data.id === 'number') {
-    if (data.type === 'done' || (data.type === 'failed' && typeof data.message === 'string')) return data as ModelReply
+    if (data.type === 'done' || data.type === 'pong' || (data.type === 'failed' && typeof data.message === 'string'))
+      return data as ModelReply
   }
   throw new TypeError(`model worker: expected a reply, got ${describe(data)}`)
 }

@@ -64,6 +64,7 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
   port.onmessage = ({ data }) => {
     const request = readRequest(data)
     if (request.type === 'cancel') running.get(request.id)?.abort()
+    else if (request.type === 'ping') port.postMessage({ type: 'pong', id: request.id }, { transfer: [] })
     else void answer(request as { id: number; kind: ModelCallKind; call: ModelCall<ModelCallKind> })
   }
 }

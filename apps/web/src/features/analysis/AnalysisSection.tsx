@@ -1,10 +1,10 @@
 'use client'
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
 import { measuredTable } from '../../entities/analysis/analysisTables'
+import type { AnalysisSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import { formatCount, formatDuration } from '../../ui/formatQuantity'
 import { RunSection } from '../../ui/RunSection'
 import { AnalysisFigures } from './AnalysisFigures'
@@ -13,14 +13,8 @@ import { FineTuning } from './FineTuning'
 import { MeasuredTable } from './MeasuredTable'
 import { SubspaceAngles } from './SubspaceAngles'
 
-interface AnalysisSectionProps {
-  readonly run: Run
-  readonly onAnalyze: () => void
-}
-
 /** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
 export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
-  const table = useRef<HTMLDivElement>(null)
   const { analysis, status } = run
   if (!analysis) {
     return (
@@ -41,32 +35,29 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
   const { counts, subjects, subspaceAngles, fineTuning, seconds } = analysis
   return (
     <>
-      <RunSection
+      <FigureSection
         id="run-analysis"
         title="Measured on test data"
         note={`${formatCount(counts.test)} test examples, after the last epoch, in ${formatDuration(seconds)}`}
         controls={
+          status === 'COMPLETED' && (
+            <Button size="compact-xs" variant="default" onClick={onAnalyze}>
+              Measure again
+            </Button>
+          )
+        }
+        what="measurements"
+        source={runSource(run, 'Measurements')}
+        table={() => measuredTable(subjects)}
+        state={
           <>
-            {status === 'COMPLETED' && (
-              <Button size="compact-xs" variant="default" onClick={onAnalyze}>
-                Measure again
-              </Button>
-            )}
-            <FigureDownload
-              what="measurements"
-              source={runSource(run, 'Measurements')}
-              figure={table}
-              table={() => measuredTable(subjects)}
-            />
+            {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
+            {fineTuning && <FineTuning outcome={fineTuning} />}
           </>
         }
       >
-        <div ref={table}>
-          <MeasuredTable subjects={subjects} counts={counts} />
-        </div>
-        {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
-        {fineTuning && <FineTuning outcome={fineTuning} />}
-      </RunSection>
+        <MeasuredTable subjects={subjects} counts={counts} />
+      </FigureSection>
       <AnalysisFigures run={run} analysis={analysis} />
     </>
   )

@@ -5,8 +5,7 @@ import { Select } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
-import { FigureDownload } from '../../ui/FigureDownload'
-import { RunSection } from '../../ui/RunSection'
+import { FigureSection } from '../../ui/FigureSection'
 import { Unread } from '../../ui/Unread'
 import { experimentFigures, suitingFigures } from './experimentFigures'
 import { experimentSource, experimentTable } from './experimentSource'
@@ -24,7 +23,6 @@ interface ExperimentFigureSectionProps {
 
 /** Shows the chapter's figure of an experiment, or another one of the same runs, assembled while they train. */
 export function ExperimentFigureSection({ experiment, runs, swept, chosen, onChoose }: ExperimentFigureSectionProps) {
-  const figure = useRef<HTMLDivElement>(null)
   const numbers = useRef<RowNumbers>(new Map())
   const suiting = useMemo(() => suitingFigures(runs), [runs])
   const isUnsuitable = chosen !== null && !suiting.includes(chosen)
@@ -37,36 +35,30 @@ export function ExperimentFigureSection({ experiment, runs, swept, chosen, onCho
   const { analyses, failed, retry } = useExperimentAnalyses(experiment, isMeasured)
   const props = { runs, swept, analyses }
   return (
-    <RunSection
+    <FigureSection
       id="experiment-figure"
       title={title}
       note={typeof note === 'string' ? note : note(runs)}
       controls={
-        <>
-          <Select
-            size="xs"
-            aria-label="Figure"
-            value={shown}
-            onChange={(value) => onChoose(suiting.find((each) => each === value && each !== experiment.figure) ?? null)}
-            data={suiting.map((each) => ({ value: each, label: experimentFigures[each].title }))}
-            allowDeselect={false}
-            comboboxProps={{ width: 210, position: 'bottom-end' }}
-          />
-          <FigureDownload
-            what={title.toLowerCase()}
-            source={experimentSource(experiment, title)}
-            figure={figure}
-            table={() => table?.(props) ?? joinNumbers(runs, numbers.current) ?? experimentTable(runs, swept)}
-          />
-        </>
+        <Select
+          size="xs"
+          aria-label="Figure"
+          value={shown}
+          onChange={(value) => onChoose(suiting.find((each) => each === value && each !== experiment.figure) ?? null)}
+          data={suiting.map((each) => ({ value: each, label: experimentFigures[each].title }))}
+          allowDeselect={false}
+          comboboxProps={{ width: 210, position: 'bottom-end' }}
+        />
       }
+      source={experimentSource(experiment, title)}
+      table={() => table?.(props) ?? joinNumbers(runs, numbers.current) ?? experimentTable(runs, swept)}
+      state={failed ? <Unread what="The measurements" onRetry={retry} /> : null}
     >
-      {failed ? <Unread what="The measurements" onRetry={retry} /> : null}
-      <div ref={figure} data-testid="experiment-figure" data-figure={shown}>
+      <div data-testid="experiment-figure" data-figure={shown}>
         <FigureNumbers value={numbers}>
           <Figure key={shown} {...props} />
         </FigureNumbers>
       </div>
-    </RunSection>
+    </FigureSection>
   )
 }

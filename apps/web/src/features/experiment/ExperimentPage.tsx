@@ -4,7 +4,7 @@ import { sweptSetting } from '@hourglass/autoencoders'
 import { SegmentedControl, Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { EXPERIMENT_NOT_FOUND } from '../../data/apiError'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { configDescription, readRunConfig } from '../../data/readRunConfig'
@@ -14,7 +14,7 @@ import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
 import { runStatuses } from '../../entities/run/runStatus'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { RunSection } from '../../ui/RunSection'
 import { comparableRun } from './comparableRun'
@@ -59,7 +59,6 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const resume = useAction(resumeExperiment)
   const update = useAction(updateExperiment)
   const remove = useAction(deleteExperiments)
-  const chart = useRef<HTMLDivElement>(null)
 
   const { id, number, name, quick, preset, statusCounts, progress } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
@@ -109,7 +108,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
           </Guarded>
           {runs.length > 1 ? (
-            <RunSection
+            <FigureSection
               id="experiment-error"
               title={`${nameMetric(metric).title} ${over}`}
               note="After the latest epoch"
@@ -137,19 +136,14 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                       ]}
                     />
                   ) : null}
-                  <FigureDownload
-                    what="test errors"
-                    source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}
-                    figure={chart}
-                    table={() => experimentTable(runs, swept)}
-                  />
                 </>
               }
+              what="test errors"
+              source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}
+              table={() => experimentTable(runs, swept)}
             >
-              <div ref={chart}>
-                <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
-              </div>
-            </RunSection>
+              <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
+            </FigureSection>
           ) : null}
           <RunSection id="experiment-runs" title="Runs">
             <ExperimentRuns runs={runs} />

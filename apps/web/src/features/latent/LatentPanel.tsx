@@ -3,9 +3,9 @@ import type { DimensionSpread, StoredCodes } from '@hourglass/autoencoders/laten
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useRef } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
+import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { codesTable } from '../../entities/run/runFigures'
 import { readExample } from '../../files/readExample'
-import type { DecodedStrips } from '../../files/useExamples'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
 import { formatCount } from '../../ui/formatQuantity'
@@ -20,8 +20,7 @@ import { StartImages } from './StartImages'
 import { useEncodedExample } from './useEncodedExample'
 import { useLinkedCode } from './useLinkedCode'
 
-interface LatentPanelProps {
-  readonly epoch: number
+interface LatentPanelProps extends Omit<LatentSectionProps, 'run'> {
   readonly dimensions: readonly DimensionSpread[]
   /** `[height, width, channels]` of images, `[2]` of points. */
   readonly exampleShape: readonly number[]
@@ -30,21 +29,16 @@ interface LatentPanelProps {
   /** Whether codes of this size are mapped; `cloud` holds them once they have arrived. */
   readonly mapped: boolean
   readonly cloud: StoredCodes | null
-  /** Test images, or the interleaved coordinates of test points; null while they load. */
-  readonly examples: DecodedStrips | Float32Array | null
-  readonly linkedCode: string | null
-  readonly onCode: (code: string | null) => void
-  readonly along: 'units' | 'directions'
-  readonly onAlong: (along: 'units' | 'directions') => void
   /** What made the codes. */
   readonly source: FigureSource
 }
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
 export function LatentPanel(props: LatentPanelProps) {
-  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, linkedCode, onCode, along, onAlong, source } = props
+  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, view, onView, source } = props
+  const { along } = view
   const map = useRef<HTMLDivElement>(null)
-  const { store, reset } = useLinkedCode({ dimensions, linkedCode, onCode })
+  const { store, reset } = useLinkedCode({ dimensions, linkedCode: view.z, onCode: (z) => onView({ z }) })
   const { encode, error: encodeError } = useEncodedExample(model, store)
   const isPoints = exampleShape.length === 1
   const points = examples instanceof Float32Array ? examples : null
@@ -82,7 +76,7 @@ export function LatentPanel(props: LatentPanelProps) {
             mb={8}
             aria-label="What the sliders move"
             value={along}
-            onChange={onAlong}
+            onChange={(next) => onView({ along: next })}
             data={[
               { value: 'units', label: 'Units' },
               { value: 'directions', label: 'Principal directions' },

@@ -5,11 +5,10 @@ import { Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useLatentModel } from '../../entities/model/useLatentModel'
+import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import { useCodes } from '../../entities/run/useCodes'
-import type { Run } from '../../entities/run/useRun'
 import { tensorsFile } from '../../files/fileSources'
-import type { DecodedStrips } from '../../files/useExamples'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
 import { RunSection } from '../../ui/RunSection'
@@ -21,22 +20,8 @@ import { VectorFieldSection } from './VectorFieldSection'
 /** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
 const MOST_MAPPED_DIMENSIONS = 64
 
-interface LatentSectionProps {
-  readonly run: Run
-  readonly epoch: number
-  readonly examples: DecodedStrips | Float32Array | null
-  readonly linkedCode: string | null
-  readonly onCode: (code: string | null) => void
-  /** What the sliders move along. */
-  readonly along: 'units' | 'directions'
-  readonly onAlong: (along: 'units' | 'directions') => void
-  /** Which codes are drawn from a variational autoencoder’s prior. */
-  readonly draw: number
-  readonly onDraw: (draw: number) => void
-}
-
 /** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
-export function LatentSection({ run, epoch, examples, linkedCode, onCode, along, onAlong, draw, onDraw }: LatentSectionProps) {
+export function LatentSection({ run, epoch, examples, view, onView }: LatentSectionProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
@@ -47,7 +32,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
   const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
   const { model, error } = useLatentModel(url ? { architecture: run.config.architecture, exampleShape, url } : null)
   const mapped = size <= MOST_MAPPED_DIMENSIONS
-  const stored = useFile(near && (mapped || along === 'directions') && snapshot ? tensorsFile(snapshot.url) : null)
+  const stored = useFile(near && (mapped || view.along === 'directions') && snapshot ? tensorsFile(snapshot.url) : null)
   const cloud = useMemo(() => readCodes(stored.shown), [stored.shown])
 
   const { architecture, corruption } = run.config
@@ -67,9 +52,9 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
           model={model}
           dimensions={snapshot.dimensions}
           exampleShape={exampleShape}
-          seed={draw}
+          seed={view.draw}
           source={runSource(run, `Prior after epoch ${epoch}`)}
-          onDraw={onDraw}
+          onDraw={(draw) => onView({ draw })}
         />
       )}
       <RunSection
@@ -87,10 +72,8 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
             mapped={mapped}
             cloud={cloud}
             examples={examples}
-            linkedCode={linkedCode}
-            onCode={onCode}
-            along={along}
-            onAlong={onAlong}
+            view={view}
+            onView={onView}
             source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
           />
         ) : failed ? (

@@ -2,12 +2,11 @@
 import { type DimensionSpread, drawPrior, type LatentModel } from '@hourglass/autoencoders/latent'
 import { Button } from '@mantine/core'
 import { IconArrowsShuffle } from '@tabler/icons-react'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { DivergenceBars } from '../../entities/model/DivergenceBars'
 import { PriorSamples } from '../../entities/model/PriorSamples'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import type { FigureSource } from '../../ui/FigureSource'
-import { RunSection } from '../../ui/RunSection'
 import classes from './PriorSection.module.css'
 
 interface PriorSectionProps {
@@ -25,35 +24,28 @@ const SAMPLES = 40
 
 /** Shows what a variational autoencoder generates from its prior, and how much each unit of its code tells. */
 export function PriorSection({ epoch, model, dimensions, exampleShape, seed, source, onDraw }: PriorSectionProps) {
-  const figure = useRef<HTMLDivElement>(null)
   const size = dimensions.length
   const codes = useMemo(() => drawPrior({ seed, count: SAMPLES, size }), [seed, size])
   return (
-    <RunSection
+    <FigureSection
       id="run-prior"
       title="Prior"
       note={`Decoded from random codes z ~ N(0, I), epoch ${epoch}; how far each unit’s codes are from that`}
       controls={
-        <>
-          <Button size="compact-xs" variant="default" leftSection={<IconArrowsShuffle size={13} />} onClick={() => onDraw(seed + 1)}>
-            New samples
-          </Button>
-          <FigureDownload
-            what="prior"
-            source={source}
-            figure={figure}
-            table={() => ({
-              columns: ['unit', 'KL divergence (nats)', 'standard deviation'],
-              rows: dimensions.map(({ index, divergence, standardDeviation }) => [index + 1, divergence, standardDeviation]),
-            })}
-          />
-        </>
+        <Button size="compact-xs" variant="default" leftSection={<IconArrowsShuffle size={13} />} onClick={() => onDraw(seed + 1)}>
+          New samples
+        </Button>
       }
+      source={source}
+      table={() => ({
+        columns: ['unit', 'KL divergence (nats)', 'standard deviation'],
+        rows: dimensions.map(({ index, divergence, standardDeviation }) => [index + 1, divergence, standardDeviation]),
+      })}
     >
-      <div ref={figure} className={classes.root}>
+      <div className={classes.root}>
         <PriorSamples model={model} codes={codes} count={SAMPLES} exampleShape={exampleShape} />
         <DivergenceBars dimensions={dimensions} />
       </div>
-    </RunSection>
+    </FigureSection>
   )
 }

@@ -1,13 +1,11 @@
 'use client'
 import type { LatentModel } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
-import { useRef } from 'react'
 import { useVectorField } from '../../entities/model/useVectorField'
 import { VectorFieldPlot } from '../../entities/model/VectorFieldPlot'
 import { writeLongestStep } from '../../entities/model/writeLongestStep'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import type { FigureSource } from '../../ui/FigureSource'
-import { RunSection } from '../../ui/RunSection'
 import classes from './VectorFieldSection.module.css'
 
 interface VectorFieldSectionProps {
@@ -20,23 +18,23 @@ interface VectorFieldSectionProps {
 
 /** Draws where a denoising autoencoder of points moves every place of the plane: back to the manifold. */
 export function VectorFieldSection({ epoch, model, points, source }: VectorFieldSectionProps) {
-  const figure = useRef<HTMLDivElement>(null)
   const { extent, arrows, error, table } = useVectorField(model, points)
   return (
-    <RunSection
+    <FigureSection
       id="run-field"
       title="Vector field"
       note={`Where the autoencoder moves each place of the plane, r(x) − x, epoch ${epoch}; lengths go with the square root of the step${arrows ? `, the longest ${writeLongestStep(arrows)}` : ''}`}
-      controls={arrows && <FigureDownload what="vector field" source={source} figure={figure} table={table} />}
+      source={source}
+      table={arrows && table}
+      state={
+        error ? (
+          <p className={classes.problem}>The field could not be computed: {error.message}</p>
+        ) : (
+          !(points && arrows) && <Skeleton className={classes.placeholder ?? ''} />
+        )
+      }
     >
-      {error && <p className={classes.problem}>The field could not be computed: {error.message}</p>}
-      {points && arrows ? (
-        <div ref={figure}>
-          <VectorFieldPlot epoch={epoch} points={points} extent={extent} arrows={arrows} />
-        </div>
-      ) : (
-        !error && <Skeleton className={classes.placeholder ?? ''} />
-      )}
-    </RunSection>
+      {points && arrows && <VectorFieldPlot epoch={epoch} points={points} extent={extent} arrows={arrows} />}
+    </FigureSection>
   )
 }

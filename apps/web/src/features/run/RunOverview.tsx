@@ -1,17 +1,17 @@
 'use client'
 import { Skeleton } from '@mantine/core'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
+import type { RunSections } from '../../entities/run/RunSections'
 import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/run/runFigures'
 import { runStatuses } from '../../entities/run/runStatus'
 import { useReconstructions } from '../../entities/run/useReconstructions'
 import type { Run } from '../../entities/run/useRun'
 import { useExamples } from '../../files/useExamples'
-import { FigureDownload } from '../../ui/FigureDownload'
+import { FigureSection } from '../../ui/FigureSection'
 import type { FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
-import { RunSection } from '../../ui/RunSection'
 import { Unread } from '../../ui/Unread'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
@@ -20,7 +20,6 @@ import { PreloadEpoch } from './PreloadEpoch'
 import { ReconstructionFigure } from './ReconstructionFigure'
 import { RunCurves } from './RunCurves'
 import classes from './RunOverview.module.css'
-import type { RunSections } from './RunSections'
 import type { RunViewState } from './runView'
 import { useEpochCursor } from './useEpochCursor'
 
@@ -51,8 +50,6 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const examples = useExamples(reconstructions ?? null)
   const { images, points } = examples
   const shownExamples = isPoints ? points : images
-
-  const figure = useRef<HTMLDivElement>(null)
 
   if (epoch === null) {
     return (
@@ -101,7 +98,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           onPick={cursor.pick}
         />
       </Guarded>
-      <RunSection
+      <FigureSection
         id="run-figure"
         title="Reconstructions"
         note={
@@ -109,40 +106,24 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
             ? `Test points and where the autoencoder puts them, epoch ${epoch}`
             : `${reconstructions?.corruptedUrl ? 'Test images above, what the encoder sees of them, and what comes out below' : 'Test images above, what the autoencoder makes of them below'}, epoch ${epoch}${accuracy}`
         }
-        controls={
-          shownExamples && (
-            <FigureDownload
-              what="reconstructions"
-              source={runSource(run, `Reconstructions after epoch ${shownExamples.epoch}`)}
-              figure={figure}
-              table={() => (images ? imagesTable(images, run.dataset.exampleShape) : points ? pointsTable(points) : nothing)}
-            />
-          )
+        source={runSource(run, `Reconstructions after epoch ${shownExamples?.epoch ?? epoch}`)}
+        table={shownExamples && (() => (images ? imagesTable(images, run.dataset.exampleShape) : points ? pointsTable(points) : nothing))}
+        state={
+          <>
+            {failed && <Unread what="The reconstructions" onRetry={retry} />}
+            {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
+            {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
+          </>
         }
       >
-        <div ref={figure}>
-          {images && <ReconstructionFigure strips={images} pending={images.epoch !== epoch} />}
-          {points && <PointReconstructionFigure {...points} />}
-        </div>
-        {failed && <Unread what="The reconstructions" onRetry={retry} />}
-        {!failed && !shownExamples && examples.error === null && <Skeleton height={150} />}
-        {examples.error !== null && <p className={classes.problem}>The reconstructions could not be drawn: {examples.error.message}</p>}
-      </RunSection>
+        {images && <ReconstructionFigure strips={images} pending={images.epoch !== epoch} />}
+        {points && <PointReconstructionFigure {...points} />}
+      </FigureSection>
       <Guarded what="The analysis" shown={run.status}>
         <Analysis run={run} onAnalyze={onAnalyze} />
       </Guarded>
       <Guarded what="The latent space" shown={epoch}>
-        <Latent
-          run={run}
-          epoch={epoch}
-          examples={isPoints ? (points?.originals ?? null) : images}
-          linkedCode={view.z}
-          onCode={(z) => onView({ z })}
-          along={view.along}
-          onAlong={(along) => onView({ along })}
-          draw={view.draw}
-          onDraw={(draw) => onView({ draw })}
-        />
+        <Latent run={run} epoch={epoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
       </Guarded>
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}

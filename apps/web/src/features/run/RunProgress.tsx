@@ -49,7 +49,7 @@ export function RunProgress(props: RunProgressProps) {
         </Progress.Root>
         {live?.stage === 'MEASURING' ? (
           <p className={classes.line}>
-            All {epochs} {plural(epochs)} finished. Measuring the run on test data, beside PCA and other baselines…
+            All {epochs} {plural(epochs)} finished. Measuring the run on test data, beside PCA and other baselines{measuredPart(live)}…
           </p>
         ) : live ? (
           <div className={classes.live}>
@@ -81,6 +81,11 @@ export function RunProgress(props: RunProgressProps) {
 
 function plural(epochs: number): string {
   return epochs === 1 ? 'epoch' : 'epochs'
+}
+
+/** Says which part of how many is measured, once that is known. */
+function measuredPart({ step, stepsPerEpoch }: NonNullable<RunProgressProps['live']>): string {
+  return stepsPerEpoch > 0 ? `: part ${Math.min(step + 1, stepsPerEpoch)} of ${stepsPerEpoch}` : ''
 }
 
 function waitingText(lab: RunProgressProps['lab']): string {

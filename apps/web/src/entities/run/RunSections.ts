@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
-import type { Run } from '../../entities/run/useRun'
 import type { DecodedStrips } from '../../files/useExamples'
+import type { Run } from './useRun'
 
 export interface AnalysisSectionProps {
   readonly run: Run
@@ -8,18 +8,23 @@ export interface AnalysisSectionProps {
   readonly onAnalyze: () => void
 }
 
+/** What of the latent space a run's page keeps in its address. */
+export interface LatentView {
+  /** Moved dimensions of the code, in the short form of `writeCode`. */
+  readonly z: string | null
+  /** What the sliders move along. */
+  readonly along: 'units' | 'directions'
+  /** Which codes are drawn from a variational autoencoder’s prior. */
+  readonly draw: number
+}
+
 export interface LatentSectionProps {
   readonly run: Run
   readonly epoch: number
+  /** Test images, or the interleaved coordinates of test points; null while they load. */
   readonly examples: DecodedStrips | Float32Array | null
-  readonly linkedCode: string | null
-  readonly onCode: (code: string | null) => void
-  /** What the sliders move along. */
-  readonly along: 'units' | 'directions'
-  readonly onAlong: (along: 'units' | 'directions') => void
-  /** Which codes are drawn from a variational autoencoder’s prior. */
-  readonly draw: number
-  readonly onDraw: (draw: number) => void
+  readonly view: LatentView
+  readonly onView: (changes: Partial<LatentView>) => void
 }
 
 /** Sections of a run's page that are features of their own; the route says which. */

@@ -1,9 +1,10 @@
 'use client'
 import { useMemo } from 'react'
-import type { RateCurve } from '../../entities/analysis/analysisTables'
-import { rateTicks } from '../../entities/analysis/rateTicks'
-import { LossChart } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import { type RateCurve, rateTable } from '../../../entities/analysis/analysisTables'
+import { rateTicks } from '../../../entities/analysis/rateTicks'
+import { LossChart } from '../../../ui/LossChart'
+import { runColour } from '../../../ui/runColour'
+import type { AnalysisFigure } from '../AnalysisFigure'
 
 interface RateDistortionChartProps {
   readonly curves: readonly RateCurve[]
@@ -18,7 +19,7 @@ const codecs = {
 } as const
 
 /** Draws how good images are by what a pixel of them costs, for each codec. */
-export function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
+function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
   const series = useMemo(
     () =>
       curves.map(({ codec, points }) => ({
@@ -38,4 +39,13 @@ export function RateDistortionChart({ curves, number }: RateDistortionChartProps
     return { scale: 'log' as const, ticks: rateTicks(Math.min(...rates), Math.max(...rates)) }
   }, [curves])
   return <LossChart series={series} scale="linear" xLabel="Bits per pixel" yLabel="PSNR (dB)" xAxis={xAxis} height={300} />
+}
+
+/** Shows what a pixel costs beside how good the image then is. */
+export const rateDistortion: AnalysisFigure = {
+  title: 'Compression',
+  note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better',
+  table: ({ rateDistortion: curves }) => rateTable(curves),
+  draw: ({ run, analysis: { rateDistortion: curves } }) =>
+    curves.length > 0 ? <RateDistortionChart curves={curves} number={run.number} /> : null,
 }

@@ -1,0 +1,24 @@
+import type { PartKey } from '@hourglass/autoencoders'
+import type { AnalysisFigure } from './AnalysisFigure'
+import { denoising } from './figures/denoising'
+import { generalization } from './figures/generalization'
+import { inpainting } from './figures/inpainting'
+import { rateDistortion } from './figures/rateDistortion'
+import { tangents } from './figures/tangents'
+
+/** Figures of what is measured of subjects, which are no parts of their own. */
+type SubjectFigure = 'denoising' | 'generalization'
+
+/** What a run's page draws of each part of its analysis, in order; null for what it tells elsewhere. */
+export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisFigure | null>> = {
+  denoising,
+  generalization,
+  rateDistortion,
+  inpainting,
+  tangents,
+  // Sentences below the table of measurements.
+  subspaceAngles: null,
+  fineTuning: null,
+  // The prior's section shows the units of every epoch.
+  codeUnits: null,
+}

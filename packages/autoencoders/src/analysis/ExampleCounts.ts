@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { count } from './partSchema.js'
+
+/** How many examples a part looked at; none where it does not apply or an earlier analysis lacks it. */
+const examples = count.default(0)
+
+/** Describes how many examples each part looked at, from the first of its split. */
+export const exampleCountsSchema = z.strictObject({
+  test: examples,
+  structuralSimilarity: examples,
+  linearProbeTrain: examples,
+  linearProbeTest: examples,
+  kMeans: examples,
+  jacobianNorm: examples,
+  compression: examples,
+  inpainting: examples,
+})
+
+export type ExampleCounts = z.output<typeof exampleCountsSchema>
+
+/** Counts of an analysis that looked at nothing. */
+export const noExamples: ExampleCounts = exampleCountsSchema.parse({})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { MOST_TANGENT_UNITS } from '../AnalysisLimits.js'
+import { analysisPart } from '../AnalysisPart.js'
+import { figureOf } from '../figures.js'
+import { count, described } from '../partSchema.js'
+
+/** Tangent directions shown of each example. */
+const SHOWN_DIRECTIONS = 8
+
+/** Finds the directions in which the decoder lets the first test examples vary; none for long codes. */
+export const tangents = analysisPart({
+  schema: z
+    .array(z.strictObject({ example: count, label: count, singularValues: z.array(z.number()) }))
+    .default([])
+    .meta(described('The tangent space at the codes of the first test examples.')),
+
+  async measure(context) {
+    const { tangentDirections } = await import('../../metrics/tangentDirections.js')
+    const { model, test, testCodes, limits, sides, size } = context
+    if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
+    const examples = Math.min(sides ? limits.tangents : limits.tangentPoints, test.labels.length)
+    const codes = testCodes.slice(0, examples * model.latentDimension)
+    const spaces = await tangentDirections(model, codes)
+    const value = spaces.map(({ singularValues }, example) => ({
+      example,
+      label: test.labels[example] ?? 0,
+      singularValues: [...singularValues],
+    }))
+    const shown = Math.min(SHOWN_DIRECTIONS, model.latentDimension, size)
+    const values = Float32Array.from(spaces.flatMap(({ directions }) => [...directions.subarray(0, shown * size)]))
+    if (!sides) {
+      return {
+        value,
+        figures: {
+          'tangents/points': { shape: [examples, size], values: await model.decode(codes) },
+          'tangents/directions': { shape: [examples, shown, size, 1], values },
+        },
+      }
+    }
+    return {
+      value,
+      figures: {
+        'tangents/examples': figureOf(test.features.subarray(0, spaces.length * size), sides),
+        'tangents/directions': { shape: [spaces.length, shown, ...sides], values },
+      },
+    }
+  },
+})

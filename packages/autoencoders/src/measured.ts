@@ -1,0 +1,1 @@
+export { type Analysis, analysisFormat, analysisSchema } from './analysis/analysisSchema.js'
