@@ -2,7 +2,8 @@ import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { type RunOrderField as OrderField, type RunOrderBy, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
 import { PageInfoType } from './PageInfo.js'
-import { RunStatusType, RunType } from './Run.js'
+import { RunType } from './Run.js'
+import { RunStatusType } from './RunStatus.js'
 
 const MAXIMUM_PAGE = 500
 /** The connection multiplies by its length already. */
@@ -14,7 +15,10 @@ const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DES
 const RunOrder = builder.inputType('RunOrder', {
   fields: (t) => ({
     field: t.field({ type: RunOrderField }),
-    value: t.string({ description: 'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio.' }),
+    value: t.string({
+      description:
+        'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio, or metric.test.structuralSimilarity of completed runs.',
+    }),
     direction: t.field({ type: OrderDirection, required: true }),
   }),
 })

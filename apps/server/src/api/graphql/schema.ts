@@ -13,6 +13,8 @@ import './RunConnection.js'
 import './RunEvent.js'
 import './RunsChanged.js'
 import './decode.js'
+import './runCurves.js'
+import './runOperations.js'
 
 export const schema = builder.toSchema({ sortSchema: false })
 
