@@ -42,7 +42,7 @@ describe('a figure', () => {
     )
     const column = (name: string) => rows.map((row) => Number(row[header.indexOf(name)]))
     type Measured = { summary: { validationMeanSquaredError: number }; pcaBaseline: { meanSquaredError: number } }
-    expect(column('test mse')).toEqual(experiment.runs.map((run: Measured) => run.summary.validationMeanSquaredError))
+    expect(column('reconstruction mse')).toEqual(experiment.runs.map((run: Measured) => run.summary.validationMeanSquaredError))
     expect(column('pca test mse')).toEqual(experiment.runs.map((run: Measured) => run.pcaBaseline.meanSquaredError))
   })
 

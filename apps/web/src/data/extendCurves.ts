@@ -1,5 +1,5 @@
 import { type ApolloClient, gql } from '@apollo/client'
-import { EpochMetricsFieldsFragmentDoc } from './generated/graphql'
+import { EpochLossesFieldsFragmentDoc } from './generated/graphql'
 
 const PAUSE_MS = 300
 /** After a request that failed. */
@@ -55,9 +55,9 @@ const placeOf = (run: GrowingCurve) => `${lastEpoch(run)} of ${run.summary.epoch
 async function readOn(client: ApolloClient, runs: readonly GrowingCurve[]): Promise<void> {
   if (runs.length === 0) return
   const variables = runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)
-  const fields = runs.map((_, index) => `run${index}: run(id: $id${index}) { id metrics(after: $after${index}) { ...EpochMetricsFields } }`)
+  const fields = runs.map((_, index) => `run${index}: run(id: $id${index}) { id metrics(after: $after${index}) { ...EpochLossesFields } }`)
   await client.query({
-    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochMetricsFieldsFragmentDoc}`,
+    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochLossesFieldsFragmentDoc}`,
     variables: Object.fromEntries(
       runs.flatMap((run, index) => [
         [`id${index}`, run.id],
