@@ -21,6 +21,13 @@ interface Expected {
   readonly pending: readonly { readonly id: string; readonly name: string; readonly metrics: readonly Losses[] }[]
 }
 
+type Metrics = Readonly<Record<string, number | null>>
+
+interface MeasuredFacts {
+  readonly summary: { readonly test: Metrics | null }
+  readonly analysis: { readonly subjects: readonly { readonly subject: string; readonly metrics: Metrics }[] } | null
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const fixtures = fileURLToPath(new URL('fixtures/data', import.meta.url))
 const schemaText = await readFile(join(root, 'apps/server/schema.graphql'), 'utf8')
@@ -38,6 +45,17 @@ for (const name of (await readdir(fixtures)).sort()) {
           // A later version may tell more of a run, never less or anything else.
           expect(facts, `run ${stored.name}`).toMatchObject(stored)
           expectClose(facts.model, model, `run ${stored.name}`)
+          // What a run was measured with is a value of it too, by which runs can be ordered.
+          const { summary, analysis } = facts as unknown as MeasuredFacts
+          const ofModel = analysis?.subjects.find(({ subject }) => subject === 'MODEL')?.metrics ?? null
+          expect(summary.test, `run ${stored.name}`).toEqual(ofModel)
+          const ordering = await server.data('query ($id: ID!) { run(id: $id) { values(prefix: "metric.test.") { name number } } }', {
+            id: stored.id,
+          })
+          const values = Object.entries(ofModel ?? {}).flatMap(([name, number]) =>
+            number === null ? [] : [{ name: `metric.test.${name}`, number }],
+          )
+          expect(ordering.run.values).toEqual(values.sort((a, b) => (a.name < b.name ? -1 : 1)))
         }
         expect(await readExperimentFacts(server, schemaText)).toMatchObject(expected.experiments)
         const { runs } = await server.data('{ runs(first: 100) { totalCount nodes { id } } }')

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { epochMetricCatalog } from '@hourglass/autoencoders'
+import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 
-const measurements = epochMetricCatalog.map(({ id }) => id).join(' ')
+/** A run's summary tells of its seconds altogether. */
+const measurements = epochCatalog.flatMap(({ id }) => (id === 'seconds' ? [] : [id])).join(' ')
+const finalMeasurements = metricCatalog.map(({ id }) => id).join(' ')
 
 /** A variational autoencoder that removes noise: it measures all that an epoch can. */
 const noisyConfig = {
@@ -33,6 +35,11 @@ interface Analyzed {
     tangents: { singularValues: number[] }[]
     figures: { name: string; shape: number[]; url: string }[]
   } | null
+}
+
+interface Summarized {
+  summary: { test: Record<string, number | null> | null }
+  analysis: { subjects: { subject: string; metrics: Record<string, number | null> }[] }
 }
 
 describe('measuring', () => {
@@ -76,6 +83,20 @@ describe('measuring', () => {
     const order = seen.map(({ __typename, status }) => status ?? __typename)
     expect(order.indexOf('AnalysisCompleted')).toBeGreaterThan(order.lastIndexOf('EpochCompleted'))
     expect(seen.find(({ __typename }) => __typename === 'AnalysisCompleted')?.analysis).not.toBeNull()
+
+    const summaryQuery = `query ($id: ID!) { run(id: $id) {
+      summary { test { ${finalMeasurements} } } analysis { subjects { subject metrics { ${finalMeasurements} } } }
+    } }`
+    const measured = (await server.data<{ run: Summarized }>(summaryQuery, { id })).run
+    expect(measured.summary.test).toEqual(measured.analysis.subjects.find(({ subject }) => subject === 'MODEL')?.metrics)
+    expect(measured.summary.test?.structuralSimilarity).toBeGreaterThan(0)
+    const ordered = (
+      await server.data<{ runs: { nodes: { id: string }[] } }>(
+        `{ runs(filter: { values: [{ name: "metric.test.structuralSimilarity", maximum: 1 }] },
+          orderBy: { value: "metric.test.structuralSimilarity", direction: DESC }) { nodes { id } } }`,
+      )
+    ).runs
+    expect(ordered.nodes).toEqual([{ id }])
 
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [id] })
     expect((await fetch(`${server.url}${strip?.url}`)).status).toBe(404)

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { describeMeasurement, epochCatalog, type Measurement, metricCatalog } from '@hourglass/autoencoders'
 import { Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { diffMigrations } from '../src/database/diffMigrations.js'
@@ -21,6 +22,22 @@ describe('the schema', () => {
     )
     expect(described.length).toBeGreaterThan(10)
     expect(described.filter((description) => !/^[A-Z].*\.$/.test(description))).toEqual([])
+  })
+
+  it('offers every measurement of the catalog, described as it is there', async () => {
+    const document = parse(await readFile(printedSchemaPath, 'utf8'))
+    const fieldsOf = (type: string) =>
+      document.definitions.flatMap((definition) =>
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === type
+          ? (definition.fields ?? []).map(({ name, description }) => ({ id: name.value, description: description?.value }))
+          : [],
+      )
+    const described = (rows: readonly Measurement[]) => rows.map((row) => ({ id: row.id, description: describeMeasurement(row) }))
+    expect(fieldsOf('EpochMetrics')).toEqual(expect.arrayContaining(described(epochCatalog)))
+    expect(fieldsOf('RunSummary')).toEqual(expect.arrayContaining(described(epochCatalog.filter(({ id }) => id !== 'seconds'))))
+    for (const type of ['TestMetrics', 'AnalysisSubjectMetrics']) {
+      expect(fieldsOf(type)).toEqual(expect.arrayContaining(described(metricCatalog)))
+    }
   })
 
   it('of the database is what the migrations produce', async () => {

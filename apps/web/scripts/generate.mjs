@@ -1,13 +1,15 @@
 /**
  * Writes src/data/generated/graphql.ts: types and typed documents for every .graphql file under src, checked
- * against the API's schema. Adds the fragments RunConfigFields and AnalysisFields, which select a whole configuration however many
- * kinds of architecture or optimizer the schema knows, and all that a run was measured with.
+ * against the API's schema. Adds fragments that nobody writes by hand: RunConfigFields, AnalysisFields, RunSummaryFields and EpochMetricsFields select
+ * everything, however many kinds of architecture the schema knows and however many measurements the catalog; EpochLossesFields, for pages of many runs,
+ * selects losses and speeds of epochs alone.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { codegen } from '@graphql-codegen/core'
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node'
 import * as typescript from '@graphql-codegen/typescript'
 import * as typescriptOperations from '@graphql-codegen/typescript-operations'
+import { epochCatalog } from '@hourglass/autoencoders'
 import { buildSchema, getNamedType, isObjectType, parse } from 'graphql'
 
 const sourceFolder = new URL('../src/', import.meta.url)
@@ -21,10 +23,16 @@ const names = (await readdir(sourceFolder, { recursive: true })).filter((name) =
 const documents = await Promise.all(
   names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, sourceFolder), 'utf8')) })),
 )
-for (const type of ['RunConfig', 'Analysis']) {
+for (const type of ['RunConfig', 'Analysis', 'RunSummary', 'EpochMetrics']) {
   const location = `${type}Fields`
   documents.push({ location, document: parse(`fragment ${location} on ${type} ${selectionOfEverything(schema.getType(type))}`) })
 }
+
+const losses = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
+documents.push({
+  location: 'EpochLossesFields',
+  document: parse(`fragment EpochLossesFields on EpochMetrics { epoch ${losses.join(' ')} }`),
+})
 
 const output = await codegen({
   filename: 'graphql.ts',

@@ -199,7 +199,7 @@ describe('the numbers of measured runs', () => {
     const shown = runs.map((run) => ({ ...run, summary: { validationMeanSquaredError: 0.02 } })) as unknown as ExperimentRun[]
     const swept = sweptSetting(configDescription, [])
     const { columns, rows } = experimentTable(shown, swept, analyses)
-    expect(rows.map((row) => [row[columns.indexOf('test mse')], row[columns.indexOf('test ssim')]])).toEqual([
+    expect(rows.map((row) => [row[columns.indexOf('reconstruction mse')], row[columns.indexOf('test ssim')]])).toEqual([
       [0.02, 0.75],
       [0.02, null],
     ])

@@ -1,6 +1,5 @@
-import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { curvesOf, metricsOf } from '../src/entities/metric/curvesOf'
+import { type Chart, charts, chartsOf, curvesOf } from '../src/entities/metric/curvesOf'
 import { scatterCodes } from '../src/entities/model/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
 import { extentOf, fromUnit, toUnit, unite, widen } from '../src/files/plotExtent'
@@ -86,20 +85,24 @@ describe('places in a plot', () => {
 })
 
 describe('curves of a run', () => {
-  const unmeasured = Object.fromEntries(epochMetricCatalog.map(({ id }) => [id, null])) as Record<EpochMetricId, null>
+  const chartNamed = (wanted: string): Chart => {
+    const chart = charts.find(({ id }) => id === wanted)
+    if (!chart) throw new Error(`charts: expected one named ${wanted}, got ${charts.map(({ id }) => id).join(', ')}`)
+    return chart
+  }
   const metrics = [
-    { ...unmeasured, epoch: 1, trainLoss: 0.5, validationLoss: null, validationMeanSquaredError: 0.1 },
-    { ...unmeasured, epoch: 2, trainLoss: Number.NaN, validationLoss: 0.3, validationMeanSquaredError: 0.05 },
+    { epoch: 1, trainLoss: 0.5, validationLoss: null, validationMeanSquaredError: 0.1 },
+    { epoch: 2, trainLoss: Number.NaN, validationLoss: 0.3, validationMeanSquaredError: 0.05 },
   ]
 
   it('leave out epochs without a number, so that one NaN breaks nothing', () => {
-    const [training, validation] = curvesOf(metrics, { metric: 'loss', colour: 'teal' })
+    const [training, validation] = curvesOf(metrics, { chart: chartNamed('loss'), colour: 'teal' })
     expect(training?.points).toEqual([{ x: 1, y: 0.5 }])
     expect(validation?.points).toEqual([{ x: 2, y: 0.3 }])
   })
 
   it('show the squared error alone when that is asked for', () => {
-    expect(curvesOf(metrics, { metric: 'mse', colour: 'teal' }).map(({ points }) => points)).toEqual([
+    expect(curvesOf(metrics, { chart: chartNamed('mse'), colour: 'teal' }).map(({ points }) => points)).toEqual([
       [
         { x: 1, y: 0.1 },
         { x: 2, y: 0.05 },
@@ -109,9 +112,16 @@ describe('curves of a run', () => {
 
   it('show what was measured, and offer nothing that was not', () => {
     const measured = metrics.map((point) => ({ ...point, peakSignalToNoiseRatio: 10 + point.epoch }))
-    expect(metricsOf(metrics, true)).toEqual(['loss'])
-    expect(metricsOf(measured, false)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
-    const [curve] = curvesOf(measured, { metric: 'peakSignalToNoiseRatio', colour: 'teal' })
+    expect(chartsOf(metrics, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss'])
+    expect(chartsOf(measured, 'binaryCrossEntropy').map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
+    const [curve] = curvesOf(measured, { chart: chartNamed('peakSignalToNoiseRatio'), colour: 'teal' })
     expect(curve?.points[0]).toEqual({ x: 1, y: 11 })
+  })
+  it('leave out what says the same as the loss of every epoch', () => {
+    const repeated = metrics.map((point) => ({ ...point, validationReconstructionError: point.validationLoss }))
+    expect(chartsOf(repeated, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss'])
+    const [first, ...others] = repeated
+    const regularized = [{ ...first, epoch: 1, validationReconstructionError: 0.2 }, ...others]
+    expect(chartsOf(regularized, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss', 'validationReconstructionError'])
   })
 })

@@ -1,4 +1,4 @@
-import { completeRunConfig, type FieldDescription } from '@hourglass/autoencoders'
+import { completeRunConfig, type EpochMetricId, epochMetricCatalog, type FieldDescription } from '@hourglass/autoencoders'
 import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 import type { ChangedRun } from '../src/data/writeRunChange'
@@ -28,14 +28,7 @@ function answered({ name, field }: { readonly name: string; readonly field: Fiel
   return { __typename: name.replace(/(Config)?$/, 'Config'), ...Object.fromEntries(answers) }
 }
 
-const notMeasured = {
-  validationReconstructionError: null,
-  peakSignalToNoiseRatio: null,
-  meanActivation: null,
-  activeUnitShare: null,
-  divergence: null,
-  bitsPerPixel: null,
-}
+const notMeasured = Object.fromEntries(epochMetricCatalog.map(({ id }) => [id, null])) as Record<EpochMetricId, null>
 
 /** A run with all that a table, an experiment or a notice of a change shows of it. */
 export type LiveRow = ChangedRun & RunFactsFieldsFragment
@@ -69,6 +62,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
       ...notMeasured,
       seconds: null,
       imagesPerSecond: null,
+      test: null,
     },
     curve: { __typename: 'Curve', epochs: [], trainLoss: [], validationLoss: [] },
     label: null,

@@ -2,19 +2,18 @@ import { completeRunConfig, type RunConfigInput, sweptSetting } from '@hourglass
 import { describe, expect, test } from 'vitest'
 import { configDescription } from '../src/data/readRunConfig'
 import { errorSeries } from '../src/features/experiment/errorSeries'
+import { type ExperimentMetric, experimentMetrics } from '../src/features/experiment/experimentMetrics'
 import { type FormObject, toFormValue } from '../src/features/launch/formValue'
 import { sweepableSettings, sweepRuns } from '../src/features/launch/sweep'
 
 const formOf = (config: RunConfigInput) => toFormValue(configDescription, config) as FormObject
 const runsOf = (...configs: RunConfigInput[]) =>
   configs.map((config, index) => ({ label: `Run ${index}`, config: completeRunConfig(config) }))
-const unmeasured = {
-  validationReconstructionError: null,
-  peakSignalToNoiseRatio: null,
-  meanActivation: null,
-  activeUnitShare: null,
-  divergence: null,
-  bitsPerPixel: null,
+function metricNamed(wanted: string): ExperimentMetric {
+  const metric = experimentMetrics.find(({ id }) => id === wanted)
+  if (!metric)
+    throw new Error(`metrics of experiments: expected one named ${wanted}, got ${experimentMetrics.map(({ id }) => id).join(', ')}`)
+  return metric
 }
 const dense = (latentDimension: number): RunConfigInput => ({ architecture: { kind: 'dense', latentDimension } })
 
@@ -107,7 +106,6 @@ describe('what runs differ in', () => {
   test('orders errors along the axis, PCA’s beside them, and leaves out what was not measured', () => {
     const measured = (error: number | null, pca: number | null) => ({
       summary: {
-        ...unmeasured,
         validationMeanSquaredError: error,
         peakSignalToNoiseRatio: error === null ? null : -10 * Math.log10(error),
       },
@@ -117,7 +115,7 @@ describe('what runs differ in', () => {
     const [autoencoder, pca] = errorSeries([measured(0.01, 0.017), measured(0.04, 0.056), measured(null, null)], {
       label: 'Autoencoder',
       swept,
-      metric: 'mse',
+      metric: metricNamed('mse'),
     })
     expect(autoencoder?.points).toEqual([
       { x: 2, y: 0.04 },
@@ -127,8 +125,12 @@ describe('what runs differ in', () => {
       { x: 2, y: 0.056 },
       { x: 32, y: 0.017 },
     ])
-    expect(errorSeries([measured(0.01, null)], { label: 'Autoencoder', swept, metric: 'mse' })).toHaveLength(1)
-    const [ratio, ...others] = errorSeries([measured(0.01, 0.017)], { label: 'Autoencoder', swept, metric: 'peakSignalToNoiseRatio' })
+    expect(errorSeries([measured(0.01, null)], { label: 'Autoencoder', swept, metric: metricNamed('mse') })).toHaveLength(1)
+    const [ratio, ...others] = errorSeries([measured(0.01, 0.017)], {
+      label: 'Autoencoder',
+      swept,
+      metric: metricNamed('peakSignalToNoiseRatio'),
+    })
     expect(ratio?.points).toEqual([{ x: 32, y: 20 }])
     expect(others).toEqual([])
   })

@@ -44,12 +44,15 @@ export { type ModelLimits, ModelShelf, type ModelWanted } from './inference/Mode
 export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { rowsAtATime } from './inference/rowsAtATime.js'
 export { initializeParameters } from './layers/initializers.js'
-export { describeMeasurement, type Measurement } from './measurements/Measurement.js'
+export { describeMeasurement, type Measurement, nameWithUnit } from './measurements/Measurement.js'
 export {
+  chartTitles,
+  type EpochMeasurement,
   type EpochMetricId,
   type EpochValueId,
   epochCatalog,
   epochMetricCatalog,
+  type FinalMeasurement,
   type MetricId,
   measurementCatalog,
   metricCatalog,

@@ -2,6 +2,7 @@ import type { ArtifactRef, RunReport, RunReportOf } from '@hourglass/protocol'
 import { z } from 'zod'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Prisma, Run } from '../generated/prisma/client.js'
+import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { setRunMetrics } from './runValues.js'
 import { appendSeries } from './series/SeriesStore.js'
@@ -75,7 +76,10 @@ const recorders: Recorders = {
       create: { runNumber: run.number, ...row },
       update: row,
     })
-    return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data: { analyzedAt: new Date() } })
+    const measuredFinally = finalValues({ version, measured })
+    await setRunMetrics(facts.transaction, run.number, measuredFinally)
+    const latest = toJson({ ...readLatest(run), ...measuredFinally })
+    return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data: { analyzedAt: new Date(), latest } })
   },
 
   analysisFailed: (facts, run, { code, message }) => facts.append(run.number, { kind: 'ANALYSIS_FAILED', payload: { code, message } }),

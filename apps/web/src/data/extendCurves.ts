@@ -1,5 +1,5 @@
 import { type ApolloClient, gql } from '@apollo/client'
-import { EpochMetricsFieldsFragmentDoc } from './generated/graphql'
+import { EpochLossesFieldsFragmentDoc } from './generated/graphql'
 
 const PAUSE_MS = 300
 /** After a request that failed. */
@@ -62,10 +62,10 @@ async function readOn(client: ApolloClient, runs: readonly GrowingCurve[], maxPo
   const variables = ['$maxPoints: Int', ...runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)]
   const fields = runs.map(
     (_, index) =>
-      `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochMetricsFields } }`,
+      `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochLossesFields } }`,
   )
   await client.query({
-    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochMetricsFieldsFragmentDoc}`,
+    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochLossesFieldsFragmentDoc}`,
     variables: {
       maxPoints,
       ...Object.fromEntries(

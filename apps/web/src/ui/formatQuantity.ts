@@ -29,9 +29,13 @@ export function formatEstimate(seconds: number): string {
 
 /** Writes a loss or an error with four significant digits, `0.01683`, and a dash where there is none. */
 export function formatLoss(value: number | null | undefined): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  return value === null || value === undefined || !Number.isFinite(value) ? '–' : formatNumber(value, 4)
+}
+
+/** Writes a number with so many significant digits. */
+export function formatNumber(value: number, digits: number): string {
   const size = Math.abs(value)
-  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)))
+  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(digits - 1) : String(Number(value.toPrecision(digits)))
 }
 
 /** Writes a coordinate of a code with three decimals, so that columns of them align. */

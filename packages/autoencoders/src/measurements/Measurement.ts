@@ -1,3 +1,5 @@
+import type { LossName } from '../config/RunConfig.js'
+
 /** A number that runs are measured with. */
 export interface Measurement {
   readonly id: string
@@ -16,9 +18,28 @@ export interface Measurement {
   readonly better: 'lower' | 'higher' | null
   /** Significant digits that tables show. */
   readonly digits: number
+  /** How tables write it. @default number */
+  readonly format?: 'number' | 'duration' | 'count'
+  /** Least and greatest value, where it has a greatest. */
+  readonly bounds?: readonly [least: number, greatest: number]
+  /** The chart of an epoch's values that it is drawn in, as addresses of pages name it. @default its own */
+  readonly chart?: string
+  /** Its line in that chart. @default of validation */
+  readonly line?: { readonly label: string; readonly dashed?: boolean }
+  /** The number of PCA that it can be compared with. */
+  readonly baseline?: 'meanSquaredError'
+  /** The loss that it is, up to regularizer and divergence: runs that minimize this loss do without it. */
+  readonly isLoss?: LossName
+  /** The measurement that it says the same as wherever the two are equal. */
+  readonly repeats?: string
+}
+
+/** Names a measurement with its unit, for an axis or a column. */
+export function nameWithUnit({ title, unit }: Pick<Measurement, 'title' | 'unit'>): string {
+  return unit ? `${title} (${unit})` : title
 }
 
 /** Words a measurement for a reader of the API: what it says, how it is computed, in which unit. */
-export function describeMeasurement({ description, formula, unit }: Measurement): string {
+export function describeMeasurement({ description, formula, unit }: Pick<Measurement, 'description' | 'formula' | 'unit'>): string {
   return `${description} Formula: ${formula}.${unit ? ` Unit: ${unit}.` : ''}`
 }

@@ -1,6 +1,14 @@
 import { PSNR_CEILING } from '../metrics/peakSignalToNoiseRatio.js'
 import type { Measurement } from './Measurement.js'
 
+/** Least and greatest value of a share. */
+const SHARE = [0, 1] as const
+/** Of what is 1 for equality, and may fall below 0. */
+const SIMILARITY = [-1, 1] as const
+
+/** Titles of charts that several measurements share. */
+export const chartTitles: Readonly<Record<string, string>> = { loss: 'Loss' }
+
 const divergence = {
   role: 'metric',
   title: 'KL divergence',
@@ -27,6 +35,8 @@ export const measurementCatalog = [
     formula: 'mean of L(x, r) and what regularizer and prior add',
     better: 'lower',
     digits: 4,
+    chart: 'loss',
+    line: { label: 'Training', dashed: true },
   },
   {
     id: 'validationLoss',
@@ -38,6 +48,7 @@ export const measurementCatalog = [
     formula: 'mean of L(x, r) and what regularizer and prior add',
     better: 'lower',
     digits: 4,
+    chart: 'loss',
   },
   {
     id: 'validationMeanSquaredError',
@@ -49,6 +60,9 @@ export const measurementCatalog = [
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
+    chart: 'mse',
+    baseline: 'meanSquaredError',
+    isLoss: 'meanSquaredError',
   },
   {
     id: 'validationReconstructionError',
@@ -60,6 +74,7 @@ export const measurementCatalog = [
     formula: 'mean of L(x, r)',
     better: 'lower',
     digits: 4,
+    repeats: 'validationLoss',
   },
   {
     id: 'meanSquaredError',
@@ -105,6 +120,7 @@ export const measurementCatalog = [
     formula: 'mean of (2 μₓμᵣ + c₁)(2 σₓᵣ + c₂) / ((μₓ² + μᵣ² + c₁)(σₓ² + σᵣ² + c₂))',
     better: 'higher',
     digits: 4,
+    bounds: SIMILARITY,
   },
   {
     id: 'linearProbeAccuracy',
@@ -117,6 +133,7 @@ export const measurementCatalog = [
     formula: 'accuracy of multinomial logistic regression with λ/2 ‖W‖² on codes centred and divided by one common spread',
     better: 'higher',
     digits: 4,
+    bounds: SHARE,
   },
   {
     id: 'kMeansNormalizedMutualInformation',
@@ -128,6 +145,7 @@ export const measurementCatalog = [
     formula: '2 I(clusters; classes) / (H(clusters) + H(classes))',
     better: 'higher',
     digits: 4,
+    bounds: SHARE,
   },
   {
     id: 'kMeansAdjustedRandIndex',
@@ -139,6 +157,7 @@ export const measurementCatalog = [
     formula: '(Σ C(nᵢⱼ, 2) − E) / (½ (Σ C(aᵢ, 2) + Σ C(bⱼ, 2)) − E)',
     better: 'higher',
     digits: 4,
+    bounds: SIMILARITY,
   },
   {
     id: 'meanActivation',
@@ -162,6 +181,7 @@ export const measurementCatalog = [
     formula: 'share of units with Var(zⱼ) > 0.01 · scale; scale 1 with a prior, else max Var(zⱼ)',
     better: null,
     digits: 4,
+    bounds: SHARE,
   },
   {
     id: 'onShare',
@@ -173,6 +193,7 @@ export const measurementCatalog = [
     formula: 'mean share of units with |zⱼ| > 0.1 · max |zⱼ|',
     better: null,
     digits: 4,
+    bounds: SHARE,
   },
   {
     id: 'jacobianNorm',
@@ -243,6 +264,8 @@ export const measurementCatalog = [
     formula: 'end − start',
     better: 'lower',
     digits: 3,
+    format: 'duration',
+    line: { label: 'Seconds' },
   },
   {
     id: 'imagesPerSecond',
@@ -254,28 +277,33 @@ export const measurementCatalog = [
     formula: 'training examples / seconds of training steps',
     better: 'higher',
     digits: 3,
+    format: 'count',
+    line: { label: 'Images/s' },
   },
 ] as const satisfies readonly Measurement[]
 
 type Row = (typeof measurementCatalog)[number]
-type EpochRow = Extract<Row, { at: 'epoch' | 'both' }>
-type MetricRow = Extract<Row, { at: 'analysis' | 'both' }>
-type EpochMetricRow = Extract<EpochRow, { role: 'metric' }>
 
 /** The name of a number that every epoch is measured with. */
-export type EpochValueId = EpochRow['id']
+export type EpochValueId = Extract<Row, { at: 'epoch' | 'both' }>['id']
 /** The same without losses and speeds. */
-export type EpochMetricId = EpochMetricRow['id']
+export type EpochMetricId = Extract<Row, { at: 'epoch' | 'both'; role: 'metric' }>['id']
 /** The name of a number that the subjects of an analysis are measured with. */
-export type MetricId = MetricRow['id']
+export type MetricId = Extract<Row, { at: 'analysis' | 'both' }>['id']
 
-const isOfEpochs = (row: Row): row is EpochRow => row.at !== 'analysis'
-const isOfAnalysis = (row: Row): row is MetricRow => row.at !== 'epoch'
-const isMetric = (row: EpochRow): row is EpochMetricRow => row.role === 'metric'
+/** A row of the catalog that epochs are measured with. */
+export type EpochMeasurement = Measurement & { readonly id: EpochValueId }
+/** A row of the catalog that finished runs are measured with. */
+export type FinalMeasurement = Measurement & { readonly id: MetricId }
 
+const isOfEpochs = (row: Measurement): row is EpochMeasurement => row.at !== 'analysis'
+const isOfAnalysis = (row: Measurement): row is FinalMeasurement => row.at !== 'epoch'
+const isMetric = (row: EpochMeasurement): row is EpochMeasurement & { readonly id: EpochMetricId } => row.role === 'metric'
+
+const rows: readonly Measurement[] = measurementCatalog
 /** What every epoch is measured with, losses and speeds included. */
-export const epochCatalog: readonly EpochRow[] = measurementCatalog.filter(isOfEpochs)
+export const epochCatalog: readonly EpochMeasurement[] = rows.filter(isOfEpochs)
 /** What epochs are measured with beside losses and speeds. */
-export const epochMetricCatalog: readonly EpochMetricRow[] = epochCatalog.filter(isMetric)
+export const epochMetricCatalog = epochCatalog.filter(isMetric)
 /** What the subjects of an analysis are measured with. */
-export const metricCatalog: readonly MetricRow[] = measurementCatalog.filter(isOfAnalysis)
+export const metricCatalog: readonly FinalMeasurement[] = rows.filter(isOfAnalysis)

@@ -3,18 +3,34 @@ import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
 import { meanSquaredError } from '../metrics/meanSquaredError.js'
-import { peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
+import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { Evaluation } from '../training/Evaluation.js'
 import type { EpochValueId, MetricId } from './measurementCatalog.js'
+
+/** A test example beside its reconstruction. */
+export interface ExampleResults {
+  readonly original: Float32Array
+  /** As many values, as they come: also outside 0…1. */
+  readonly reconstruction: Float32Array
+  /** Of the reconstruction clipped to 0…1, as images are shown. */
+  readonly clippedSquaredError: number
+}
+
+/** What is measured of each test example by itself, for the rules of epochs to make one number of. */
+export const exampleRules = {
+  peakSignalToNoiseRatio: ({ clippedSquaredError }) => decibelsOf(clippedSquaredError),
+} as const satisfies Readonly<Record<string, (example: ExampleResults) => number>>
+
+export type ExampleRuleId = keyof typeof exampleRules
 
 /** What an epoch is measured from. */
 export interface EpochResults {
   readonly config: RunConfig
   readonly exampleShape: readonly number[]
   /** Of the first examples of the test split, as many as the configuration says. */
-  readonly evaluation: Evaluation
+  readonly evaluation: Evaluation<ExampleRuleId>
   readonly test: Split
   readonly testCount: number
   /** Mean of the objective over the training examples. */
@@ -29,7 +45,8 @@ const epochRules = {
   validationLoss: ({ evaluation }) => evaluation.loss,
   validationMeanSquaredError: ({ evaluation }) => evaluation.meanSquaredError,
   validationReconstructionError: ({ evaluation }) => evaluation.reconstructionError,
-  peakSignalToNoiseRatio: ({ evaluation, exampleShape }) => (imageSides(exampleShape) ? evaluation.meanPeakSignalToNoiseRatio : null),
+  peakSignalToNoiseRatio: ({ evaluation, exampleShape }) =>
+    imageSides(exampleShape) ? meanOf(evaluation.ofExamples.peakSignalToNoiseRatio) : null,
   meanActivation: ({ evaluation: { codes } }) => codes.dimensions.reduce((sum, { mean }) => sum + mean, 0) / codes.dimensions.length,
   activeUnitShare: ({ evaluation: { codes } }) =>
     activeUnitShare(
@@ -94,6 +111,10 @@ export function imageSides(exampleShape: readonly number[]): readonly [height: n
   return exampleShape.length === 2 && height !== undefined && width !== undefined ? [height, width] : undefined
 }
 
-function divergenceOf({ codes: { divergences } }: Evaluation): number | null {
+function divergenceOf({ codes: { divergences } }: EpochResults['evaluation']): number | null {
   return divergences?.reduce((sum, value) => sum + value, 0) ?? null
+}
+
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { epochCatalog, epochMetricCatalog, measurementCatalog, metricCatalog } from '../../src/index.js'
+import { chartTitles, epochCatalog, epochMetricCatalog, measurementCatalog, metricCatalog } from '../../src/index.js'
 
 describe('the catalog of measurements', () => {
   it('names each once, in a form that GraphQL takes, and says what it is in a sentence', () => {
@@ -20,5 +20,13 @@ describe('the catalog of measurements', () => {
     expect(metricCatalog.map(({ id }) => id)).toEqual(measuredAt('analysis', 'both'))
     const beside = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
     expect(epochMetricCatalog.map(({ id }) => id)).toEqual(measuredAt('epoch', 'both').filter((id) => !beside.some((each) => each === id)))
+  })
+
+  it('names what its rows refer to: a title of every chart that several share, and what one repeats', () => {
+    const charts = epochCatalog.map(({ id, chart }) => chart ?? id)
+    const shared = charts.filter((chart, index) => charts.indexOf(chart) !== index)
+    for (const chart of shared) expect(Object.keys(chartTitles)).toContain(chart)
+    for (const { repeats } of epochCatalog) if (repeats !== undefined) expect(epochCatalog.map(({ id }) => id as string)).toContain(repeats)
+    for (const { bounds } of [...epochCatalog, ...metricCatalog]) if (bounds) expect(bounds[0]).toBeLessThan(bounds[1])
   })
 })

@@ -1,24 +1,25 @@
+import { describeMeasurement, epochCatalog } from '@hourglass/autoencoders'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import { builder } from './builder.js'
 import { addMeasurementFields, finiteOrNull } from './measurementFields.js'
 
 export const EpochMetricsType = builder.objectRef<SeriesPoint>('EpochMetrics').implement({
   description: 'What one epoch measured. Null stands for a value that is not finite.',
-  fields: (t) => {
-    const value = (name: string, description?: string) =>
-      t.float({ nullable: true, ...(description ? { description } : {}), resolve: ({ values }) => finiteOrNull(values[name]) })
-    return {
-      epoch: t.exposeInt('at'),
-      trainLoss: value('trainLoss'),
-      validationLoss: value('validationLoss'),
-      validationMeanSquaredError: value('validationMeanSquaredError', 'Mean over pixels of the squared difference, whatever the loss.'),
-      seconds: t.float({ description: 'Wall time of training and evaluation.', resolve: ({ values }) => values.seconds ?? 0 }),
-      imagesPerSecond: t.float({
-        description: 'Training examples a second, evaluation not counted.',
-        resolve: ({ values }) => finiteOrNull(values.imagesPerSecond) ?? 0,
-      }),
-    }
-  },
+  fields: (t) => ({ epoch: t.exposeInt('at') }),
 })
 
-addMeasurementFields(EpochMetricsType, ({ values }) => values)
+const isSpeed = ({ role }: (typeof epochCatalog)[number]) => role === 'speed'
+
+addMeasurementFields(EpochMetricsType, { rows: epochCatalog.filter((row) => !isSpeed(row)), read: ({ values }, id) => values[id] })
+
+// Every epoch took its time: clients rely on a number.
+builder.objectFields(EpochMetricsType, (t) =>
+  Object.fromEntries(
+    epochCatalog
+      .filter(isSpeed)
+      .map((row) => [
+        row.id,
+        t.float({ description: describeMeasurement(row), resolve: ({ values }) => finiteOrNull(values[row.id]) ?? 0 }),
+      ]),
+  ),
+)

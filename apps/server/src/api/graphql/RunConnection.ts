@@ -15,7 +15,10 @@ const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DES
 const RunOrder = builder.inputType('RunOrder', {
   fields: (t) => ({
     field: t.field({ type: RunOrderField }),
-    value: t.string({ description: 'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio.' }),
+    value: t.string({
+      description:
+        'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio, or metric.test.structuralSimilarity of completed runs.',
+    }),
     direction: t.field({ type: OrderDirection, required: true }),
   }),
 })

@@ -9,8 +9,10 @@ import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { EpochMetricsType } from './EpochMetrics.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
+import { ProgressType } from './Progress.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
-import { ProgressType, RunErrorType, RunStatusType, RunType } from './Run.js'
+import { RunType } from './Run.js'
+import { RunErrorType, RunStatusType } from './RunStatus.js'
 
 const StoredEvent = builder.interfaceRef<RunEvent>('StoredEvent').implement({
   description: 'What happened to a run, and the run as it was when the event was sent: whoever applies both misses nothing.',

@@ -1,20 +1,27 @@
-import { epochMetricCatalog } from '@hourglass/autoencoders'
+import { describeMeasurement, type Measurement } from '@hourglass/autoencoders'
 import type { ObjectRef } from '@pothos/core'
 import { builder } from './builder.js'
 
-/** Offers each metric of the catalog as a field of what holds numbers by name: null where it does not apply, was not measured or is not finite. */
-export function addMeasurementFields<Shape>(
+interface MeasurementFields<Shape, Row extends Measurement> {
+  readonly rows: readonly Row[]
+  readonly read: (parent: Shape, id: Row['id']) => number | undefined
+}
+
+/**
+ * Offers each row of the catalog as a field of what was measured: null where it does not apply, was not measured or is not finite.
+ */
+export function addMeasurementFields<Shape, Row extends Measurement>(
   type: ObjectRef<typeof builder.$inferSchemaTypes, Shape>,
-  valuesOf: (parent: Shape) => Readonly<Record<string, number>>,
+  { rows, read }: MeasurementFields<Shape, Row>,
 ): void {
   builder.objectFields(type, (t) =>
     Object.fromEntries(
-      epochMetricCatalog.map(({ id, description, formula, unit }) => [
-        id,
+      rows.map((row) => [
+        row.id,
         t.float({
           nullable: true,
-          description: describeMetric({ description, formula, unit }),
-          resolve: (parent) => finiteOrNull(valuesOf(parent)[id]),
+          description: describeMeasurement(row),
+          resolve: (parent) => finiteOrNull(read(parent, row.id)),
         }),
       ]),
     ),
@@ -24,9 +31,4 @@ export function addMeasurementFields<Shape>(
 /** A number for GraphQL, which has none that are not finite. */
 export function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null
-}
-
-/** Words a metric for the schema: what it says, how it is computed, in which unit. */
-export function describeMetric({ description, formula, unit }: { description: string; formula: string; unit: string | null }): string {
-  return `${description} Formula: ${formula}.${unit ? ` Unit: ${unit}.` : ''}`
 }

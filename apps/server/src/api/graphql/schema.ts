@@ -14,6 +14,8 @@ import './RunEvent.js'
 import './RunGroups.js'
 import './RunsChanged.js'
 import './decode.js'
+import './runCurves.js'
+import './runOperations.js'
 
 export const schema = builder.toSchema({ sortSchema: false })
 

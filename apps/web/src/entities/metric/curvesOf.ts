@@ -1,15 +1,33 @@
-import { type EpochMetricId, epochMetricCatalog } from '@hourglass/autoencoders'
+import {
+  chartTitles,
+  type EpochMeasurement,
+  type EpochValueId,
+  epochCatalog,
+  type LossName,
+  nameWithUnit,
+  toLabel,
+} from '@hourglass/autoencoders'
+import { defineMeasured } from './formatMeasured'
 
-export interface EpochPoint extends Readonly<Record<EpochMetricId, number | null>> {
-  readonly epoch: number
-  readonly trainLoss: number | null
-  readonly validationLoss: number | null
-  readonly validationMeanSquaredError: number | null
+/** What an epoch measured, as far as it is known. */
+export type EpochValues = Readonly<Partial<Record<EpochValueId, number | null>>>
+export type EpochPoint = EpochValues & { readonly epoch: number }
+
+/** What of epochs is drawn together. */
+export interface Chart {
+  /** As addresses of pages name it. */
+  readonly id: string
+  readonly title: string
+  readonly rows: readonly EpochMeasurement[]
 }
 
-/** What the curves of a run can show. */
-export const shownMetrics = ['loss', 'mse', ...epochMetricCatalog.map(({ id }) => id)] as const
-export type ShownMetric = (typeof shownMetrics)[number]
+const chartOf = ({ id, chart }: EpochMeasurement) => chart ?? id
+
+/** The charts of a run's epochs, in the order of the catalog. */
+export const charts: readonly Chart[] = [...new Set(epochCatalog.map(chartOf))].map((id) => {
+  const rows = epochCatalog.filter((row) => chartOf(row) === id)
+  return { id, rows, title: chartTitles[id] ?? rows.map(({ title }) => title).join(', ') }
+})
 
 export interface Curve {
   readonly id: string
@@ -20,32 +38,57 @@ export interface Curve {
 }
 
 /** Turns a run's metrics into the curves of one chart; epochs without a finite value are left out. */
-export function curvesOf(metrics: readonly EpochPoint[], { metric, colour }: { metric: ShownMetric; colour: string }): readonly Curve[] {
-  const points = (value: (point: EpochPoint) => number | null) =>
-    metrics.flatMap((point) => {
-      const y = value(point)
-      return y !== null && Number.isFinite(y) ? [{ x: point.epoch, y }] : []
-    })
-  if (metric === 'loss') {
-    return [
-      { id: 'training', label: 'Training', colour, dash: [4, 3], points: points((point) => point.trainLoss) },
-      { id: 'validation', label: 'Validation', colour, points: points((point) => point.validationLoss) },
-    ]
-  }
-  const read = metric === 'mse' ? 'validationMeanSquaredError' : metric
-  return [{ id: `validation-${metric}`, label: 'Validation', colour, points: points((point) => point[read]) }]
+export function curvesOf(metrics: readonly EpochPoint[], { chart, colour }: { chart: Chart; colour: string }): readonly Curve[] {
+  return chart.rows.map(({ id, line }) => ({
+    id,
+    label: line?.label ?? 'Validation',
+    colour,
+    ...(line?.dashed ? { dash: [4, 3] } : {}),
+    points: metrics.flatMap((point) => {
+      const y = point[id]
+      return typeof y === 'number' && Number.isFinite(y) ? [{ x: point.epoch, y }] : []
+    }),
+  }))
 }
 
-/** Lists what of a run can be shown: the loss, and whatever an epoch of it measured. */
-export function metricsOf(metrics: readonly EpochPoint[], lossIsMse: boolean): readonly ShownMetric[] {
-  return ['loss', ...(lossIsMse ? [] : (['mse'] as const)), ...tellingMetrics(metrics).map(({ id }) => id)]
+/** Lists the charts that there is something to draw in: losses, and whatever an epoch of the run measured. */
+export function chartsOf(metrics: readonly EpochPoint[], loss: LossName): readonly Chart[] {
+  const telling = tellingRows(metrics, loss)
+  return charts.filter(({ rows }) => rows.some((row) => telling.includes(row)))
 }
 
-type Measured = Omit<EpochPoint, 'epoch' | 'trainLoss' | 'validationMeanSquaredError'>
+/** Lists what of epochs tells something: losses, and what was measured, without what says the same as a loss that is there already. */
+export function tellingRows(metrics: readonly EpochValues[], loss: LossName): readonly EpochMeasurement[] {
+  return epochCatalog.filter((row) => {
+    if (row.role === 'loss') return row.isLoss !== loss
+    return metrics.some((point) => isNumber(point[row.id]) && !isRepeated(row, point))
+  })
+}
 
-/** Lists the metrics that epochs measured; without regularizer and divergence the reconstruction error is the loss once more. */
-export function tellingMetrics(metrics: readonly Measured[]) {
-  return epochMetricCatalog.filter(({ id }) =>
-    metrics.some((point) => point[id] !== null && (id !== 'validationReconstructionError' || point[id] !== point.validationLoss)),
+/** Tells whether a measurement says of an epoch the same as the one that it repeats. */
+function isRepeated({ id, repeats }: EpochMeasurement, point: EpochValues): boolean {
+  const other = epochCatalog.find((row) => row.id === repeats)
+  return other !== undefined && point[id] === point[other.id]
+}
+
+const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined
+
+/** Writes what a chart's axis counts: of losses, which one. */
+export function axisOf({ id, rows, title }: Chart, loss: LossName): string {
+  const [first] = rows
+  return id === 'loss' || !first || rows.length > 1 ? toLabel(loss) : nameWithUnit({ title, unit: first.unit })
+}
+
+/** Says what a chart shows; of losses the title says it all. */
+export function definitionOf({ rows }: Chart): string | null {
+  const [first] = rows
+  return first && first.role !== 'loss' ? defineMeasured(first) : null
+}
+
+/** Tells whether a chart's values can be compared with the error of PCA: runs that minimize the squared error have it as their loss. */
+export function isBesidePca({ rows }: Chart, loss: LossName): boolean {
+  return (
+    rows.some(({ baseline }) => baseline === 'meanSquaredError') ||
+    (loss === 'meanSquaredError' && rows.some(({ role }) => role === 'loss'))
   )
 }

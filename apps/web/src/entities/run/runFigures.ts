@@ -1,8 +1,9 @@
-import { epochMetricCatalog } from '@hourglass/autoencoders'
+import { epochCatalog } from '@hourglass/autoencoders'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { readExample } from '../../files/readExample'
 import type { DecodedPoints, DecodedStrips } from '../../files/useExamples'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
+import { columnOf } from '../metric/formatMeasured'
 import { describeForFigure } from './describeForFigure'
 import type { Run } from './useRun'
 
@@ -21,27 +22,12 @@ export function runSource(
 /** Lists what every epoch measured. */
 export function curvesTable({ metrics, pcaBaseline }: Pick<Run, 'metrics' | 'pcaBaseline'>): FigureTable {
   return {
-    columns: [
-      'epoch',
-      'train loss',
-      'validation loss',
-      'validation mse',
-      ...epochMetricCatalog.map(({ title, unit }) => (unit ? `${title.toLowerCase()} (${unit})` : title.toLowerCase())),
-      'pca components',
-      'pca test mse',
-      'seconds',
-      'images per second',
-    ],
+    columns: ['epoch', ...epochCatalog.map(columnOf), 'pca components', 'pca test mse'],
     rows: metrics.map((metric) => [
       metric.epoch,
-      metric.trainLoss,
-      metric.validationLoss,
-      metric.validationMeanSquaredError,
-      ...epochMetricCatalog.map(({ id }) => metric[id]),
+      ...epochCatalog.map(({ id }) => metric[id]),
       pcaBaseline?.components ?? null,
       pcaBaseline?.meanSquaredError ?? null,
-      metric.seconds,
-      metric.imagesPerSecond,
     ]),
   }
 }

@@ -1,9 +1,9 @@
 'use client'
-import { metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
+import { metricCatalog, nameWithUnit, subjectCatalog } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { Defined } from '../../ui/Defined'
-import { formatLoss } from '../../ui/formatQuantity'
 import { bestValue, groupSubjects } from './bestValue'
 import { examplesLookedAt } from './examplesLookedAt'
 import classes from './MeasuredTable.module.css'
@@ -50,7 +50,7 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
             <tr key={metric.id}>
               <th scope="row">
                 <Defined
-                  title={metric.unit ? `${metric.title} (${metric.unit})` : metric.title}
+                  title={nameWithUnit(metric)}
                   definition={metric.description}
                   formula={metric.formula}
                   examples={examplesLookedAt(metric.id, counts)}
@@ -58,9 +58,9 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>
               {groups.flatMap(({ members }) => {
-                const best = formatLoss(bestValue(members, metric))
+                const best = formatMeasured(bestValue(members, metric), metric)
                 return members.map(({ subject, metrics: measured }, index) => {
-                  const value = formatLoss(measured[metric.id])
+                  const value = formatMeasured(measured[metric.id], metric)
                   const isBest = measured[metric.id] !== null && value === best
                   return (
                     <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>

@@ -1,18 +1,17 @@
 'use client'
 
-import type { SweptSetting } from '@hourglass/autoencoders'
+import { nameWithUnit, type SweptSetting } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
-import { formatLoss } from '../../ui/formatQuantity'
 import { type ChartScale, LossChart } from '../../ui/LossChart'
 import { runColour } from '../../ui/runColour'
 import { isPca } from './comparableRun'
 import classes from './ErrorChart.module.css'
 import { errorSeries } from './errorSeries'
-import { type ExperimentMetric, measuredOf, nameMetric } from './experimentMetrics'
-import { metricBounds } from './metricBounds'
+import type { ExperimentMetric } from './experimentMetrics'
 
 interface ErrorChartProps {
   readonly runs: readonly ExperimentRun[]
@@ -34,7 +33,7 @@ function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
       series={series}
       scale={scale}
       xLabel={swept.title ?? ''}
-      yLabel={nameMetric(metric).axis}
+      yLabel={nameWithUnit(metric.row)}
       xAxis={xAxis}
       height={300}
       emptyText="No run has finished an epoch yet"
@@ -47,8 +46,9 @@ const labelOf = (runs: readonly ExperimentRun[]) => (runs.every(isPca) ? 'PCA' :
 const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'diamond' }
 
 function ErrorDots({ runs, metric }: ErrorChartProps) {
+  const { row } = metric
   const rows = runs.map((run): DotRow => {
-    const [value, baseline] = [measuredOf(run.summary, metric), metric === 'mse' ? (run.pcaBaseline?.meanSquaredError ?? null) : null]
+    const [value, baseline] = [metric.read(run.summary), row.baseline ? (run.pcaBaseline?.[row.baseline] ?? null) : null]
     return {
       id: run.id,
       label: run.label ?? run.name,
@@ -60,7 +60,14 @@ function ErrorDots({ runs, metric }: ErrorChartProps) {
   const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
   return (
     <div className={classes.dots}>
-      <DotPlot title={nameMetric(metric).axis} rows={rows} series={series} format={formatLoss} fromZero bounds={metricBounds[metric]} />
+      <DotPlot
+        title={nameWithUnit(row)}
+        rows={rows}
+        series={series}
+        format={(value) => formatMeasured(value, row)}
+        fromZero
+        bounds={row.bounds}
+      />
       {series.length > 1 ? <DotLegend series={series} /> : null}
     </div>
   )

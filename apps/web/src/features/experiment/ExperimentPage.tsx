@@ -29,12 +29,12 @@ import { ExperimentRuns } from './ExperimentRuns'
 import { ExperimentSkeleton } from './ExperimentSkeleton'
 import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment } from './experimentActions'
 import { experimentFigures } from './experimentFigures'
-import { experimentMetrics, nameMetric, presentMetrics } from './experimentMetrics'
+import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
 
 const view = {
   figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
-  metric: parseAsStringLiteral(experimentMetrics).withDefault('mse'),
+  metric: parseAsStringLiteral(experimentMetrics.map(({ id }) => id)),
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
 }
 
@@ -54,7 +54,7 @@ export function ExperimentPage({ id }: { readonly id: string }) {
 
 function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
-  const [{ figure, metric, scale }, setView] = useQueryStates(view, { history: 'replace' })
+  const [{ figure, metric: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const stop = useAction(stopExperiment)
   const resume = useAction(resumeExperiment)
   const update = useAction(updateExperiment)
@@ -72,6 +72,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       ),
     [runs],
   )
+  const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
@@ -107,10 +108,10 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
           <Guarded what="The figure" shown={figure}>
             <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
           </Guarded>
-          {runs.length > 1 ? (
+          {runs.length > 1 && metric ? (
             <FigureSection
               id="experiment-error"
-              title={`${nameMetric(metric).title} ${over}`}
+              title={`${metric.title} ${over}`}
               note="After the latest epoch"
               controls={
                 <>
@@ -118,9 +119,9 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                     <Select
                       size="xs"
                       aria-label="Metric"
-                      value={metric}
-                      onChange={(value) => setView({ metric: metrics.find((each) => each === value) ?? null })}
-                      data={metrics.map((each) => ({ value: each, label: nameMetric(each).title }))}
+                      value={metric.id}
+                      onChange={(value) => setView({ metric: metrics.find((each) => each.id === value)?.id ?? null })}
+                      data={metrics.map((each) => ({ value: each.id, label: each.title }))}
                       allowDeselect={false}
                     />
                   ) : null}
@@ -139,7 +140,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                 </>
               }
               what="test errors"
-              source={experimentSource(experiment, `${nameMetric(metric).title} ${over}`)}
+              source={experimentSource(experiment, `${metric.title} ${over}`)}
               table={() => experimentTable(runs, swept)}
             >
               <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />

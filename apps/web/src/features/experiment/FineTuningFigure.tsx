@@ -7,7 +7,6 @@ import { runColour } from '../../ui/runColour'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
 import { meanAndSpread } from './meanAndSpread'
-import { SHARE } from './metricBounds'
 
 const series: readonly DotSeries[] = [
   { id: 'pretrained', label: 'Starting from the encoder', mark: 'run' },
@@ -15,6 +14,8 @@ const series: readonly DotSeries[] = [
 ]
 
 const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+
+const SHARE = [0, 1] as const
 
 /** Sets the test errors of classifiers that start from each run's encoder beside those that start from random weights; with mean and spread over runs. */
 export function FineTuningFigure({ runs, analyses }: FigureProps) {

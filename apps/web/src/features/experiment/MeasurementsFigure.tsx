@@ -2,14 +2,13 @@
 
 import { type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
-import { formatLoss } from '../../ui/formatQuantity'
 import { runColour } from '../../ui/runColour'
 import { featureMetrics } from './analysesTables'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
-import { metricBounds } from './metricBounds'
 
 /** How each subject is marked. */
 const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
@@ -77,8 +76,8 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
             note={noteOf(metric)}
             rows={rows}
             series={present.map(toSeries)}
-            format={formatLoss}
-            bounds={metricBounds[metric.id]}
+            format={(value) => formatMeasured(value, metric)}
+            bounds={metric.bounds}
           />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { type MetricId, metricCatalog, subjectCatalog } from '@hourglass/autoencoders'
+import { type MetricId, metricCatalog, nameWithUnit, subjectCatalog } from '@hourglass/autoencoders'
 import { rateTable, tangentTable } from '../../entities/analysis/analysisTables'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
@@ -47,7 +47,7 @@ export function fineTuningTable(measured: LabelledRuns): FigureTable {
 function metricsTable(measured: LabelledRuns, ids: readonly MetricId[]): FigureTable {
   const metrics = metricCatalog.filter(({ id }) => ids.includes(id))
   return {
-    columns: ['run', 'label', 'subject', ...metrics.map(({ title, unit }) => (unit ? `${title} (${unit})` : title))],
+    columns: ['run', 'label', 'subject', ...metrics.map(nameWithUnit)],
     rows: rowsOf(measured, ({ subjects }) =>
       subjects.flatMap(({ subject, metrics: values }) => {
         const numbers = metrics.map(({ id }) => values[id])

@@ -1,6 +1,6 @@
 import type { SweptSetting } from '@hourglass/autoencoders'
 import type { ChartSeries } from '../../ui/LossChart'
-import { type ExperimentMetric, type MeasuredSummary, measuredOf } from './experimentMetrics'
+import type { ExperimentMetric, MeasuredSummary } from './experimentMetrics'
 
 interface MeasuredRun {
   readonly summary: MeasuredSummary
@@ -24,14 +24,15 @@ export function errorSeries(runs: readonly MeasuredRun[], { label, swept: { plac
         return x === undefined || y === null ? [] : [{ x, y }]
       })
       .sort((a, b) => a.x - b.x)
-  const pca = metric === 'mse' ? points(({ pcaBaseline }) => pcaBaseline?.meanSquaredError ?? null) : []
+  const { baseline } = metric.row
+  const pca = baseline ? points(({ pcaBaseline }) => pcaBaseline?.[baseline] ?? null) : []
   return [
     {
       id: 'autoencoder',
       label,
       colour: 'var(--hg-accent)',
       draw: 'both' as const,
-      points: points(({ summary }) => measuredOf(summary, metric)),
+      points: points(({ summary }) => metric.read(summary)),
     },
     ...(pca.length > 0
       ? [{ id: 'pca', label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [4, 3], draw: 'both' as const, points: pca }]

@@ -1,27 +1,44 @@
-import { epochMetricCatalog } from '@hourglass/autoencoders'
+import { type EpochValueId, epochCatalog, type Measurement, type MetricId, metricCatalog } from '@hourglass/autoencoders'
 
-/** What an experiment's chart can show of the latest epochs of its runs: the test error, then what else epochs measure. */
-export const experimentMetrics = ['mse', ...epochMetricCatalog.map(({ id }) => id)] as const
-export type ExperimentMetric = (typeof experimentMetrics)[number]
-
-export interface MeasuredSummary extends Readonly<Record<Exclude<ExperimentMetric, 'mse'>, number | null>> {
-  readonly validationMeanSquaredError: number | null
+/** The numbers that a run has of its latest epoch and, once it was measured, of the test data. */
+export interface MeasuredSummary extends Readonly<Partial<Record<EpochValueId, number | null>>> {
+  readonly test?: Readonly<Partial<Record<MetricId, number | null>>> | null
 }
 
-/** Reads what a run measured. */
-export function measuredOf(summary: MeasuredSummary, metric: ExperimentMetric): number | null {
-  return metric === 'mse' ? summary.validationMeanSquaredError : summary[metric]
+/** What an experiment's chart and table can show of its runs. */
+export interface ExperimentMetric {
+  /** As addresses of pages name it. */
+  readonly id: string
+  readonly row: Measurement
+  /** Its title; what epochs measure too is told apart. */
+  readonly title: string
+  readonly read: (summary: MeasuredSummary) => number | null
 }
 
-/** Names a metric, and its axis with the unit. */
-export function nameMetric(metric: ExperimentMetric): { readonly title: string; readonly axis: string } {
-  const described = epochMetricCatalog.find(({ id }) => id === metric)
-  if (!described) return { title: 'Test error', axis: 'Mean squared error, test data' }
-  const { title, unit } = described
-  return { title, axis: unit ? `${title} (${unit})` : title }
-}
+const ofEpochs = epochCatalog.filter(({ id }) => id !== 'seconds')
+const alsoOfEpochs = new Set(ofEpochs.map(({ title }) => title))
 
-/** Lists the metrics that any of the runs measured. */
+/** The error that can be compared with PCA first, then what else epochs measure, then what finished runs are measured with. */
+export const experimentMetrics: readonly ExperimentMetric[] = [
+  ...[...ofEpochs.filter(({ baseline }) => baseline), ...ofEpochs.filter(({ baseline }) => !baseline)].map(
+    (row): ExperimentMetric => ({
+      id: row.chart === undefined || row.chart === 'loss' ? row.id : row.chart,
+      row,
+      title: row.title,
+      read: (summary) => summary[row.id] ?? null,
+    }),
+  ),
+  ...metricCatalog.map(
+    (row): ExperimentMetric => ({
+      id: `test.${row.id}`,
+      row,
+      title: alsoOfEpochs.has(row.title) ? `${row.title}, all test data` : row.title,
+      read: ({ test }) => test?.[row.id] ?? null,
+    }),
+  ),
+]
+
+/** Lists the metrics that any of the runs measured; the first always. */
 export function presentMetrics(summaries: readonly MeasuredSummary[]): readonly ExperimentMetric[] {
-  return experimentMetrics.filter((metric) => metric === 'mse' || summaries.some((summary) => measuredOf(summary, metric) !== null))
+  return experimentMetrics.filter((metric, index) => index === 0 || summaries.some((summary) => metric.read(summary) !== null))
 }

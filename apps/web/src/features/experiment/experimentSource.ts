@@ -1,9 +1,10 @@
 import type { SweptSetting } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
+import { columnOf } from '../../entities/metric/formatMeasured'
 import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { experimentMetrics, measuredOf } from './experimentMetrics'
+import { experimentMetrics } from './experimentMetrics'
 import { similarityOf } from './similarityOf'
 import type { RunAnalysis } from './useExperimentAnalyses'
 
@@ -32,13 +33,10 @@ export function experimentTable(
       ...(swept.title ? [swept.title.toLowerCase()] : []),
       'status',
       'epochs completed',
-      'test mse',
       ...(analyses ? ['test ssim'] : []),
+      ...experimentMetrics.map(({ row, title }) => columnOf({ ...row, title })),
       'pca components',
       'pca test mse',
-      'train loss',
-      ...others.map((metric) => words(metric)),
-      'validation loss',
       'parameters',
       'seconds',
     ],
@@ -48,23 +46,12 @@ export function experimentTable(
       ...(swept.title ? [swept.places[index] ?? null] : []),
       status,
       summary.epochsCompleted,
-      summary.validationMeanSquaredError,
       ...(analyses ? [similarityOf(analyses.get(id))] : []),
+      ...experimentMetrics.map(({ read }) => read(summary)),
       pcaBaseline?.components ?? null,
       pcaBaseline?.meanSquaredError ?? null,
-      summary.trainLoss,
-      ...others.map((metric) => measuredOf(summary, metric)),
-      summary.validationLoss,
       parameterCount,
       summary.seconds,
     ]),
   }
-}
-
-/** What epochs measure besides their losses. */
-const others = experimentMetrics.filter((metric) => metric !== 'mse')
-
-/** Writes a metric's id as words: `peak signal to noise ratio`. */
-function words(metric: string): string {
-  return metric.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

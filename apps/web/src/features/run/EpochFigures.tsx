@@ -1,40 +1,35 @@
-import type { EpochMetricId } from '@hourglass/autoencoders'
-import { tellingMetrics } from '../../entities/metric/curvesOf'
-import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
+import { type EpochMeasurement, epochCatalog, type LossName, nameWithUnit } from '@hourglass/autoencoders'
+import { type EpochValues, tellingRows } from '../../entities/metric/curvesOf'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { formatLoss } from '../../ui/formatQuantity'
 import classes from './EpochFigures.module.css'
 
 interface EpochFiguresProps {
   readonly epoch: number
-  readonly metrics:
-    | (Readonly<Record<EpochMetricId, number | null>> & {
-        readonly trainLoss: number | null
-        readonly validationLoss: number | null
-        readonly validationMeanSquaredError: number | null
-        readonly seconds: number
-        readonly imagesPerSecond: number
-      })
-    | null
-  readonly lossIsMse: boolean
+  readonly metrics: EpochValues | null
+  /** What training minimizes. */
+  readonly loss: LossName
   readonly baseline: { readonly components: number; readonly meanSquaredError: number } | null
+  /** What examples are. */
   readonly unit: string
 }
 
 /** Lists what was measured at one epoch, and how it stands against PCA. */
-export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: EpochFiguresProps) {
-  const error = metrics?.validationMeanSquaredError ?? null
+export function EpochFigures({ epoch, metrics, loss, baseline, unit }: EpochFiguresProps) {
+  const compared = epochCatalog.find((row) => row.baseline !== undefined)
+  const error = compared ? (metrics?.[compared.id] ?? null) : null
+  const rowOf = (row: EpochMeasurement) => [
+    nameWithUnit({ title: row.title, unit: unitOf(row, unit) }),
+    formatMeasured(metrics?.[row.id], row),
+  ]
+  const measured = tellingRows(metrics ? [metrics] : [], loss).filter(({ role }) => role !== 'speed')
   const rows = [
-    ['Training loss', formatLoss(metrics?.trainLoss)],
-    ['Validation loss', formatLoss(metrics?.validationLoss)],
-    ...(lossIsMse ? [] : [['Reconstruction MSE', formatLoss(error)]]),
-    ...(metrics
-      ? tellingMetrics([metrics]).flatMap(({ id, title, unit }) => measuredRow(metrics[id], unit ? `${title} (${unit})` : title))
-      : []),
+    ...measured.map(rowOf),
     ...(baseline
       ? [[`PCA, ${baseline.components} ${baseline.components === 1 ? 'component' : 'components'}`, formatLoss(baseline.meanSquaredError)]]
       : []),
     ...(baseline && error !== null ? [['MSE against PCA', againstPca(error, baseline.meanSquaredError)]] : []),
-    ['Epoch took', metrics ? formatDuration(metrics.seconds) : '–'],
-    ['Speed', metrics ? `${formatCount(metrics.imagesPerSecond)} ${unit}/s` : '–'],
+    ...epochCatalog.filter(({ role }) => role === 'speed').map(rowOf),
   ]
   return (
     <dl className={classes.root} aria-label={`Measured after epoch ${epoch}`}>
@@ -48,8 +43,9 @@ export function EpochFigures({ epoch, metrics, lossIsMse, baseline, unit }: Epoc
   )
 }
 
-function measuredRow(value: number | null, title: string): string[][] {
-  return value === null ? [] : [[title, formatLoss(value)]]
+/** The catalog counts images; of other examples it says what they are. A duration has its unit with it. */
+function unitOf({ unit, format }: EpochMeasurement, examples: string): string | null {
+  return format === 'duration' ? null : (unit?.replace('images', examples) ?? null)
 }
 
 function againstPca(error: number, baseline: number): string {

@@ -1,8 +1,8 @@
 'use client'
+import type { LossName } from '@hourglass/autoencoders'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
-import { curvesOf, type EpochPoint, metricsOf, type ShownMetric } from '../../entities/metric/curvesOf'
-import { describeMetric } from '../../entities/metric/describeMetric'
+import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -12,9 +12,10 @@ import classes from './RunCurves.module.css'
 
 interface RunCurvesProps {
   readonly metrics: readonly EpochPoint[]
-  /** Whether the training loss is itself the mean squared error, and so squared with PCA. */
-  readonly lossIsMse: boolean
-  readonly metric: ShownMetric
+  /** What training minimizes. */
+  readonly loss: LossName
+  /** The chart that is shown, by its id. */
+  readonly metric: string
   readonly scale: 'linear' | 'log'
   readonly colour: string
   readonly baseline: { readonly components: number; readonly meanSquaredError: number } | null
@@ -23,20 +24,20 @@ interface RunCurvesProps {
   readonly aside: ReactNode
   readonly source: FigureSource
   readonly table: () => FigureTable
-  readonly onMetric: (metric: ShownMetric) => void
+  readonly onMetric: (metric: string) => void
   readonly onScale: (scale: 'linear' | 'log') => void
   readonly onPick: (epoch: number) => void
 }
 
 /** Draws how the losses fall, beside what PCA with as many components reaches. */
 export function RunCurves(props: RunCurvesProps) {
-  const { metrics, lossIsMse, metric, scale, colour, baseline, epoch, aside, source, table, onMetric, onScale, onPick } = props
+  const { metrics, loss, metric, scale, colour, baseline, epoch, aside, source, table, onMetric, onScale, onPick } = props
   const figure = useRef<HTMLDivElement>(null)
-  const offered = useMemo(() => metricsOf(metrics, lossIsMse), [metrics, lossIsMse])
-  const shown = offered.includes(metric) ? metric : 'loss'
-  const squared = shown === 'mse' || (lossIsMse && shown === 'loss')
-  const { axis, definition } = describeMetric(shown, lossIsMse)
-  const series = useMemo(() => curvesOf(metrics, { metric: shown, colour }), [metrics, shown, colour])
+  const offered = useMemo(() => chartsOf(metrics, loss), [metrics, loss])
+  const shown = offered.find(({ id }) => id === metric) ?? offered[0]
+  const squared = shown !== undefined && isBesidePca(shown, loss)
+  const axis = shown ? axisOf(shown, loss) : ''
+  const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour }) : []), [metrics, shown, colour])
   const referenceLines = useMemo(
     () =>
       squared && baseline
@@ -54,16 +55,16 @@ export function RunCurves(props: RunCurvesProps) {
     <RunSection
       id="run-curves"
       title="Curves"
-      note={definition ?? axis}
+      note={(shown && definitionOf(shown)) ?? axis}
       controls={
         <>
           {offered.length > 1 && (
             <NativeSelect
               size="xs"
               aria-label="Metric"
-              value={shown}
-              onChange={(event) => onMetric(offered.find((id) => id === event.currentTarget.value) ?? 'loss')}
-              data={offered.map((id) => ({ value: id, label: describeMetric(id, lossIsMse).title }))}
+              value={shown?.id}
+              onChange={(event) => onMetric(event.currentTarget.value)}
+              data={offered.map(({ id, title }) => ({ value: id, label: title }))}
             />
           )}
           <SegmentedControl

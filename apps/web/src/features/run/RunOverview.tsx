@@ -38,7 +38,7 @@ const nothing: FigureTable = { columns: [], rows: [] }
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
-  const lossIsMse = run.config.loss === 'meanSquaredError'
+  const { loss } = run.config
   const isPoints = run.dataset.exampleShape.length === 1
   const unit = isPoints ? 'points' : 'images'
 
@@ -84,7 +84,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       <Guarded what="The curves" shown={epoch}>
         <RunCurves
           metrics={run.metrics}
-          lossIsMse={lossIsMse}
+          loss={loss}
           metric={view.metric}
           scale={view.scale}
           colour={colour}
@@ -92,7 +92,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           epoch={epoch}
           source={runSource(run, 'Losses')}
           table={() => curvesTable(run)}
-          aside={<EpochFigures epoch={epoch} metrics={metrics} lossIsMse={lossIsMse} baseline={run.pcaBaseline} unit={unit} />}
+          aside={<EpochFigures epoch={epoch} metrics={metrics} loss={loss} baseline={run.pcaBaseline} unit={unit} />}
           onMetric={(metric) => onView({ metric })}
           onScale={(scale) => onView({ scale })}
           onPick={cursor.pick}

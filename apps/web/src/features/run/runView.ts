@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
-import { shownMetrics } from '../../entities/metric/curvesOf'
+import { charts } from '../../entities/metric/curvesOf'
 
 /** Browsers refuse too many history updates a second; a scrubber makes many. */
 const ADDRESS_UPDATE_MILLISECONDS = 250
@@ -9,7 +9,7 @@ export const runView = {
   tab: parseAsStringLiteral(['overview', 'configuration', 'files']).withDefault('overview'),
   epoch: parseAsInteger,
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
-  metric: parseAsStringLiteral(shownMetrics).withDefault('loss'),
+  metric: parseAsStringLiteral(charts.map(({ id }) => id)).withDefault('loss'),
   /** Moved dimensions of the code, in the short form of `writeCode`. */
   z: parseAsString,
   /** What the sliders move along. */

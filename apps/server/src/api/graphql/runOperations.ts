@@ -1,0 +1,63 @@
+import { analyzeRun, resumeRun, stopRun } from '../../runs/controlRun.js'
+import { deleteRuns } from '../../runs/deleteRuns.js'
+import { launchRun } from '../../runs/launchRun.js'
+import { checkName } from '../../runs/runNames.js'
+import { builder } from './builder.js'
+import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { RunType } from './Run.js'
+
+const LaunchRunInput = builder.inputType('LaunchRunInput', {
+  fields: (t) => ({ name: t.string(), config: t.field({ type: RunConfigInputType, required: true }) }),
+})
+
+const UpdateRunInput = builder.inputType('UpdateRunInput', { fields: (t) => ({ name: t.string() }) })
+
+builder.queryFields((t) => ({
+  run: t.field({
+    type: RunType,
+    description: 'One run. Fails with RUN_NOT_FOUND where there is none.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => lab.runs.requireRun(id),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  launchRun: t.field({
+    type: RunType,
+    description: 'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or, for its name, BAD_USER_INPUT.',
+    args: { input: t.arg({ type: LaunchRunInput, required: true }) },
+    resolve: (_, { input: { name, config } }, { lab }) => launchRun(lab, { name, config: readConfigInput(config) }),
+  }),
+  stopRun: t.field({
+    type: RunType,
+    description: 'Stops an active run; its status is STOPPED once its process has ended. Fails with RUN_NOT_ACTIVE for others.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => stopRun(lab, id),
+  }),
+  resumeRun: t.field({
+    type: RunType,
+    description:
+      'Queues a STOPPED or FAILED run again, to continue after its last completed epoch. Fails with RUN_NOT_RESUMABLE for others.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => resumeRun(lab, id),
+  }),
+  analyzeRun: t.field({
+    type: RunType,
+    description: 'Queues a COMPLETED run to be measured on test data, again where it was before. Fails with RUN_NOT_COMPLETED for others.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { lab }) => analyzeRun(lab, id),
+  }),
+  updateRun: t.field({
+    type: RunType,
+    args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateRunInput, required: true }) },
+    resolve: (_, { id, input: { name } }, { lab }) =>
+      name === null || name === undefined ? lab.runs.requireRun(id) : lab.recorder.rename(id, checkName(name)),
+  }),
+  deleteRuns: t.field({
+    type: ['ID'],
+    description:
+      'Deletes runs with everything they hold, active ones too. Fails with RUN_NOT_FOUND, and deletes nothing, where one is missing.',
+    args: { ids: t.arg.idList({ required: true }) },
+    resolve: (_, { ids }, { lab }) => deleteRuns(lab, ids),
+  }),
+}))

@@ -1,0 +1,15 @@
+import { analysisFormat, type MetricId, metricCatalog } from '@hourglass/autoencoders'
+import { readStored } from '@hourglass/protocol'
+
+/** Names what a finished run was measured with, which epochs may have been measured with too. */
+export function finalValueName(id: MetricId): string {
+  return `test.${id}`
+}
+
+/** Lists what an analysis measured of the model itself, by name; NaN where a measurement does not apply. Nothing of one that this version cannot read. */
+export function finalValues(analysis: { readonly version: number; readonly measured: unknown }): Readonly<Record<string, number>> {
+  const read = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })
+  if ('problem' in read) return {}
+  const metrics = read.value.subjects.find(({ subject }) => subject === 'MODEL')?.metrics
+  return Object.fromEntries(metricCatalog.map(({ id }) => [finalValueName(id), metrics?.[id] ?? Number.NaN]))
+}

@@ -1,0 +1,65 @@
+import { epochCatalog, type Measurement, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
+import type { ReactNode } from 'react'
+import { defineMeasured, formatMeasured } from '../../entities/metric/formatMeasured'
+import { RunDuration } from '../../entities/run/RunDuration'
+import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
+import { formatCount, formatLoss } from '../../ui/formatQuantity'
+
+/** A row of the comparison. */
+export interface Result {
+  readonly id: string
+  readonly title: string
+  readonly hint?: string
+  readonly show: (run: ComparedRun) => ReactNode
+  /** Rows that apply to no run are left out. */
+  readonly applies?: (run: ComparedRun) => boolean
+}
+
+export interface ResultGroup {
+  readonly title: string
+  readonly results: readonly Result[]
+}
+
+const losses = epochCatalog.filter(({ role }) => role === 'loss')
+const others = epochCatalog.filter(({ role }) => role !== 'loss')
+
+/** What came of runs: of their latest epochs, and what the completed ones were measured with. */
+export const resultGroups: readonly ResultGroup[] = [
+  {
+    title: 'Results',
+    results: [
+      { id: 'status', title: 'Status', show: (run) => <RunStatusLabel run={run} /> },
+      ...losses.map((row) => measuredResult(row, ({ summary }) => summary[row.id])),
+      {
+        id: 'bestValidationLoss',
+        title: 'Best validation loss',
+        show: ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
+      },
+      // What the epochs took is the time below.
+      ...others
+        .filter(({ id }) => id !== 'seconds')
+        .map((row): Result => {
+          const read = ({ summary }: ComparedRun) => summary[row.id]
+          return { ...measuredResult(row, read), applies: (run) => read(run) !== null }
+        }),
+      {
+        id: 'parameters',
+        title: 'Parameters',
+        show: ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount)),
+      },
+      { id: 'time', title: 'Time', show: (run) => <RunDuration run={run} /> },
+    ],
+  },
+  {
+    title: 'On test data, after the last epoch',
+    results: metricCatalog.map((row): Result => {
+      const read = ({ summary }: ComparedRun) => summary.test?.[row.id] ?? null
+      return { ...measuredResult(row, read), id: `test.${row.id}`, applies: (run) => read(run) !== null }
+    }),
+  },
+]
+
+function measuredResult(row: Measurement, read: (run: ComparedRun) => number | null): Result {
+  return { id: row.id, title: nameWithUnit(row), hint: defineMeasured(row), show: (run) => formatMeasured(read(run), row) }
+}
