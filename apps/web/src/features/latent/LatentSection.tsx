@@ -9,6 +9,7 @@ import { runSource } from '../../entities/run/runFigures'
 import { useCodes } from '../../entities/run/useCodes'
 import type { Run } from '../../entities/run/useRun'
 import { tensorsFile } from '../../files/fileSources'
+import { arePlanePoints } from '../../files/pointView'
 import type { DecodedStrips } from '../../files/useExamples'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
@@ -53,7 +54,7 @@ export function LatentSection({ run, epoch, examples, linkedCode, onCode, along,
   const { architecture, corruption } = run.config
   return (
     <div ref={ref}>
-      {exampleShape.length === 1 && corruption.kind !== 'none' && (
+      {arePlanePoints(exampleShape) && corruption.kind !== 'none' && (
         <VectorFieldSection
           epoch={epoch}
           model={model}
