@@ -11,7 +11,15 @@ describe('the recorder', () => {
     const { run, attempt } = await store.start('Before')
     await store.recorder.report(attempt, {
       type: 'started',
-      ...{ host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, sampleLabels: [1, 2], artifacts: [] },
+      ...{
+        host: 'here',
+        engine: 'onnx',
+        runtime: 'node',
+        parameterCount: 7,
+        dataset: { id: 'mnist', hash: 'ab'.repeat(32) },
+        sampleLabels: [1, 2],
+        artifacts: [],
+      },
     })
     await store.recorder.rename(run.id, 'After')
     await store.recorder.report(attempt, epochReport(1, { validationLoss: 0.5 }))
@@ -21,7 +29,14 @@ describe('the recorder', () => {
     expect(events.map(({ kind }) => kind)).toEqual([
       ...['STATUS_CHANGED', 'STATUS_CHANGED', 'TRAINING_STARTED', 'RENAMED', 'EPOCH_COMPLETED', 'STOP_REQUESTED', 'STATUS_CHANGED'],
     ])
-    expect(events.at(-1)?.run).toMatchObject({ name: 'After', status: 'STOPPED', host: 'here', stopRequested: true, parameterCount: 7 })
+    expect(events.at(-1)?.run).toMatchObject({
+      name: 'After',
+      status: 'STOPPED',
+      host: 'here',
+      stopRequested: true,
+      parameterCount: 7,
+      datasetHash: 'ab'.repeat(32),
+    })
     expect(events.at(-1)?.seq).toBe(events.at(-1)?.run.lastSeq)
   })
 

@@ -83,6 +83,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     ...makeRow({ id }),
     engine: null,
     runtime: null,
+    datasetHash: null,
     lastSeq: 0,
     metrics: [],
     checkpoints: [],

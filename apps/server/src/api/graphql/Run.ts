@@ -162,6 +162,10 @@ RunType.implement({
       description: 'Null for data that this lab does not know.',
       resolve: ({ dataset }, _, { lab }) => (dataset === null ? null : lab.datasets.find(dataset)),
     }),
+    datasetHash: t.exposeString('datasetHash', {
+      nullable: true,
+      description: 'SHA-256 of the examples that it uses, once it has loaded them: runs of one hash saw the same data.',
+    }),
     parameterCount: t.exposeInt('parameterCount', { nullable: true, description: 'Trainable numbers, once it has started.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),

@@ -69,6 +69,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const facts = [
     ...(run.parameterCount === null ? [] : [`${formatCount(run.parameterCount)} parameters`]),
     ...(run.engine === null ? [] : [toEngineWords(run.engine, run.runtime)]),
+    ...(run.datasetHash === null ? [] : [`data ${run.datasetHash.slice(0, 8)}`]),
   ]
 
   return (
