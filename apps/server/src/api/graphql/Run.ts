@@ -22,6 +22,7 @@ import { CurveType } from './Curve.js'
 import { RunConfigInputType, RunConfigType, readConfigInput, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
 import { EpochMetricsType } from './EpochMetrics.js'
+import { HistoryEntryType } from './HistoryEntry.js'
 import { addMeasurementFields } from './measurementFields.js'
 import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
@@ -33,6 +34,8 @@ export const RunStatusType = builder.enumType(RunStatus, {
   description: 'QUEUED and RUNNING runs are active; STOPPED and FAILED ones can be resumed.',
 })
 
+/** Entries of a run's history that are read. */
+const HISTORY_LENGTH = 100
 const MINIMUM_POINTS = 4
 /** The most that a configuration may ask for; what lists every epoch is weighed as if there were so many. */
 const MAXIMUM_EPOCHS = 10_000
@@ -274,6 +277,12 @@ RunType.implement({
       complexity: { field: 50, multiplier: 10 },
       resolve: async (run, _, { lab }) =>
         (await lab.artifacts.list(run)).map(({ name, bytes }) => ({ name, bytes, url: artifactUrl(run.id, name) })),
+    }),
+    history: t.field({
+      type: [HistoryEntryType],
+      description: `What happened to the run, in order: the newest ${HISTORY_LENGTH}, without its epochs and logged values.`,
+      complexity: { field: 10, multiplier: HISTORY_LENGTH / 10 },
+      resolve: async ({ number }, _, { lab }) => [...(await lab.runs.history(number, HISTORY_LENGTH))],
     }),
     lastSeq: t.exposeInt('lastSeq', { description: 'Sequence number of the newest stored event.' }),
   }),

@@ -20,6 +20,7 @@ import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
+import { RunHistory } from './RunHistory'
 import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
@@ -127,6 +128,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
@@ -144,6 +146,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.Panel value="configuration">
           <Guarded what="The configuration">
             <ConfigurationTable config={run.config} dataset={run.dataset} />
+          </Guarded>
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <Guarded what="The history">
+            <RunHistory id={run.id} />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="files">
