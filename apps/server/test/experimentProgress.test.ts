@@ -12,7 +12,7 @@ import { epochReport, type OpenStore, openStore } from './openStore.js'
 
 const config = { data: { dataset: 'circle' as const }, training: { epochs: 4 } }
 const started = (host: string) => {
-  const facts = { engine: 'onnx', runtime: 'node', parameterCount: 1, sampleLabels: [], artifacts: [] }
+  const facts = { engine: 'onnx', runtime: 'node', parameterCount: 1, dataset: null, sampleLabels: [], artifacts: [] }
   return { type: 'started' as const, host, ...facts }
 }
 

@@ -1,9 +1,43 @@
+import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
 import { followExperiments } from '../src/experiments/followExperiments.js'
 import { followRuns } from '../src/runs/followRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
+import type { Run } from '../src/runs/RunReader.js'
+import type { Attempt } from '../src/runs/RunRecorder.js'
 import { readRunValues } from '../src/runs/runValues.js'
-import { epochReport, openStore } from './openStore.js'
+import { epochReport, type OpenStore, openStore } from './openStore.js'
+
+type Occasion = (store: OpenStore, run: Run, attempt: Attempt) => Promise<unknown>
+
+const analysed = { version: 1, measured: {}, figures: [], artifacts: [] }
+const started = { host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, dataset: null, sampleLabels: [], artifacts: [] }
+const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
+
+/** When each kind of event happens: a new kind needs its occasion here. */
+const occasions: Readonly<Record<RunEventKind, Occasion>> = {
+  STATUS_CHANGED: ({ recorder }, { id }) => recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' }),
+  TRAINING_STARTED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'started', ...started }),
+  STAGE_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 0.5 }),
+  EPOCH_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, epochReport(1)),
+  VALUES_LOGGED: async ({ recorder }, _, attempt) => {
+    const logging = recorder.report(attempt, { type: 'logged', axis: 'step', points: [{ at: 1, values: { loss: 1 } }] })
+    await recorder.report(attempt, epochReport(1))
+    await logging
+  },
+  ARTIFACTS_ADDED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'artifacts', artifacts: [file] }),
+  PCA_BASELINE_COMPUTED: async ({ database, recorder }, { number }) => {
+    const data = { dataset: 'mnist', trainCount: 1, testCount: 1 }
+    const { id } = await database.write((transaction) =>
+      transaction.pcaBaseline.create({ data: { ...data, meanSquaredErrors: new Uint8Array(8) } }),
+    )
+    await recorder.record((facts) => facts.giveBaseline(number, id))
+  },
+  ANALYSIS_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysed', ...analysed }),
+  ANALYSIS_FAILED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysisFailed', code: 'BROKEN', message: 'It broke.' }),
+  STOP_REQUESTED: ({ recorder }, { id }) => recorder.requestStop(id),
+  RENAMED: ({ recorder }, { id }) => recorder.rename(id, 'Other'),
+}
 
 describe('the recorder', () => {
   it('makes an event of every change of a run', async () => {
@@ -11,7 +45,15 @@ describe('the recorder', () => {
     const { run, attempt } = await store.start('Before')
     await store.recorder.report(attempt, {
       type: 'started',
-      ...{ host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, sampleLabels: [1, 2], artifacts: [] },
+      ...{
+        host: 'here',
+        engine: 'onnx',
+        runtime: 'node',
+        parameterCount: 7,
+        dataset: { id: 'mnist', hash: 'ab'.repeat(32) },
+        sampleLabels: [1, 2],
+        artifacts: [],
+      },
     })
     await store.recorder.rename(run.id, 'After')
     await store.recorder.report(attempt, epochReport(1, { validationLoss: 0.5 }))
@@ -21,8 +63,29 @@ describe('the recorder', () => {
     expect(events.map(({ kind }) => kind)).toEqual([
       ...['STATUS_CHANGED', 'STATUS_CHANGED', 'TRAINING_STARTED', 'RENAMED', 'EPOCH_COMPLETED', 'STOP_REQUESTED', 'STATUS_CHANGED'],
     ])
-    expect(events.at(-1)?.run).toMatchObject({ name: 'After', status: 'STOPPED', host: 'here', stopRequested: true, parameterCount: 7 })
+    expect(events.at(-1)?.run).toMatchObject({
+      name: 'After',
+      status: 'STOPPED',
+      host: 'here',
+      stopRequested: true,
+      parameterCount: 7,
+      datasetHash: 'ab'.repeat(32),
+    })
     expect(events.at(-1)?.seq).toBe(events.at(-1)?.run.lastSeq)
+  })
+
+  it.each(Object.entries(occasions))('stores %s with the payload of its kind, and delivers it', async (kind, happen) => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    await happen(store, run, attempt)
+    const events = await store.runs.eventsAfter(run.id, 0, 100)
+    const told = events.filter((event) => event.kind === kind)
+    expect(told).not.toHaveLength(0)
+    for (const { payload } of told) runEventPayloads[kind as RunEventKind].parse(payload)
+    // A line tells the kinds that the history lists, and no others.
+    const lines = events.flatMap((event) => describeRunEvent(event.kind, event.payload) ?? [])
+    const history = await store.runs.history(run.number, 100)
+    expect(history.map((entry) => describeRunEvent(entry.kind, entry.payload))).toEqual(lines)
   })
 
   it('refuses reports of an attempt that is no longer current', async () => {

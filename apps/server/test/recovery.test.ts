@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { hashDataset, loadDataset } from '@hourglass/datasets/node'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
@@ -143,6 +144,31 @@ describe('stopping', () => {
       (await server.data<{ run: unknown }>('query ($id: ID!) { run(id: $id) { pcaBaseline { components } } }', { id: failed })).run
     await server.data(resume, { id: failed })
     await expect.poll(baseline).toEqual({ pcaBaseline: { components: 1 } })
+  })
+})
+
+describe('a run whose data has changed', () => {
+  it('says which data it saw, and does not go on with other examples', async () => {
+    await using folder = await makeDataFolder()
+    const server = await TestServer.start(folder.path)
+    await using _ = server
+    const hashOf = async (id: string) =>
+      (await server.data<{ run: { datasetHash: string | null } }>('query ($id: ID!) { run(id: $id) { datasetHash } }', { id })).run
+        .datasetHash
+    const stopped = await server.launch(endlessConfig)
+    await server.untilEpoch(stopped, 1)
+    await server.data(stop, { id: stopped })
+    await server.untilStatus(stopped, 'STOPPED')
+    const seen = await hashOf(stopped)
+    expect(seen).toBe(await hashDataset(await loadDataset(endlessConfig.data.dataset, endlessConfig.data)))
+
+    const other = 'ab'.repeat(32)
+    editDatabase(folder.path, (database) => database.prepare('UPDATE Run SET datasetHash = ? WHERE id = ?').run(other, stopped))
+    await server.data(resume, { id: stopped })
+    const failed = await server.untilStatus(stopped, 'FAILED')
+    expect(failed.error?.code).toBe('DATASET_CHANGED')
+    expect(failed.error?.message).toContain(`SHA-256 ${other}, got others, of ${seen}`)
+    expect(await hashOf(stopped)).toBe(other)
   })
 })
 

@@ -85,7 +85,7 @@ describe('the table of a figure', () => {
   })
 
   test('lists points and codes row by row', () => {
-    const points = { epoch: 4, originals: Float32Array.of(1, 2, 3, 4), reconstructions: Float32Array.of(5, 6, 7, 8) }
+    const points = { epoch: 4, size: 2, originals: Float32Array.of(1, 2, 3, 4), reconstructions: Float32Array.of(5, 6, 7, 8) }
     expect(pointsTable(points).rows).toEqual([
       [0, 4, 1, 2, 5, 6],
       [1, 4, 3, 4, 7, 8],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CodesDocument, ReconstructionsDocument, RunDocument } from '../src/data/generated/graphql'
+import { CodesDocument, ReconstructionsDocument, RunDocument, RunHistoryDocument } from '../src/data/generated/graphql'
 import { makeCache, mergeEpochs } from '../src/data/makeCache'
 import { lastSequence, writeRunEvent } from '../src/data/writeRunEvent'
 import { epochCompleted, eventRow, makeRun, progress, statusChanged } from './runFixtures'
@@ -40,6 +40,21 @@ describe('events of a run', () => {
     expect(read()).toBe(before)
   })
 
+  test('extend the history that is known, each once, and leave one that was never read alone', () => {
+    const { cache } = cacheWithRun({ status: 'RUNNING' })
+    const history = { query: RunHistoryDocument, variables: { id: 'a' } }
+    writeRunEvent(cache, 'a', statusChanged(1, 'QUEUED'))
+    expect(cache.readQuery(history)).toBeNull()
+    const known = { __typename: 'HistoryEntry' as const, seq: 1, at: '2026-01-01T00:00:01.000Z', line: 'Queued' }
+    cache.writeQuery({ ...history, data: { run: { __typename: 'Run', id: 'a', history: [known] } } })
+    for (const event of [statusChanged(2, 'RUNNING'), epochCompleted(3, 1, 0.5), statusChanged(2, 'RUNNING')])
+      writeRunEvent(cache, 'a', event)
+    expect(cache.readQuery(history)?.run.history.map(({ seq, line }) => [seq, line])).toEqual([
+      [1, 'Queued'],
+      [2, 'RUNNING'],
+    ])
+  })
+
   test('continue after the events that the first answer already held', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING', lastSeq: 2, metrics: [epochCompleted(2, 1, 0.5).metrics] })
     expect(lastSequence(cache, 'a')).toBe(2)
@@ -63,7 +78,7 @@ describe('events of a run', () => {
   test('bring the run as it is, whatever kind they are of', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
     const summary = { ...makeRun().summary, bestValidationLoss: 0.2, bestEpoch: 1 }
-    writeRunEvent(cache, 'a', { __typename: 'Renamed', seq: 3, run: eventRow({ name: 'Renamed', engine: 'onnx', summary }) })
+    writeRunEvent(cache, 'a', { __typename: 'Renamed', seq: 3, entry: null, run: eventRow({ name: 'Renamed', engine: 'onnx', summary }) })
     expect(read()).toMatchObject({ name: 'Renamed', engine: 'onnx', summary: { bestValidationLoss: 0.2, bestEpoch: 1 }, lastSeq: 3 })
   })
 

@@ -81,6 +81,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     ...makeRow({ id }),
     engine: null,
     runtime: null,
+    datasetHash: null,
     lastSeq: 0,
     metrics: [],
     checkpoints: [],
@@ -111,6 +112,7 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
   return {
     __typename: 'EpochCompleted',
     seq,
+    entry: null,
     run: eventRow({ summary }),
     metrics: epochMetrics(epoch, validationLoss),
     reconstructions: {
@@ -130,7 +132,8 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
 
 export function statusChanged(seq: number, status: RunStatus, error: RunError | null = null): EventOf<'StatusChanged'> {
   const finishedAt = status === 'QUEUED' || status === 'RUNNING' ? null : at(seq)
-  return { __typename: 'StatusChanged', seq, run: eventRow({ status, error, finishedAt }) }
+  const entry = { __typename: 'HistoryEntry' as const, seq, at: at(seq), line: status }
+  return { __typename: 'StatusChanged', seq, entry, run: eventRow({ status, error, finishedAt }) }
 }
 
 export function progress(epoch: number, step: number): EventOf<'Progress'> {

@@ -3,8 +3,8 @@ import { encodeSafetensors, type RunConfig, runConfigFormat } from '@hourglass/a
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
-import { loadDataset } from '@hourglass/datasets/node'
-import { type ArtifactRef, artifactNames, type RunAssignment, readStored } from '@hourglass/protocol'
+import { hashDataset, loadDataset } from '@hourglass/datasets/node'
+import { type ArtifactRef, artifactNames, type DatasetRef, type RunAssignment, readStored } from '@hourglass/protocol'
 import type { Artifacts } from './Artifacts.js'
 import { describeFailure } from './describeFailure.js'
 import { encodeSamples, sampleExtension } from './encodeSamples.js'
@@ -32,6 +32,8 @@ export interface TrainRunOptions {
 interface LoadedRun extends TrainRunOptions {
   readonly config: RunConfig
   readonly dataset: Dataset
+  /** Resolves to the hash of its examples, which is computed while the first step is compiled. */
+  readonly datasetHash: Promise<string>
   /** The checkpoint of the last epoch, once it is trained. */
   checkpoint: ArtifactRef | undefined
 }
@@ -46,12 +48,27 @@ export async function trainRun(options: TrainRunOptions): Promise<void> {
   if ('problem' in read) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
   const config = read.value
   const dataset = await loadDataset(config.data.dataset, config.data)
+  const datasetHash = hashDataset(dataset)
+  // Whoever waits for it hears of a failure; a run that ends before anybody does must not end its process by one.
+  datasetHash.catch(() => undefined)
+  await requireSameExamples(assignment.spec.dataset, datasetHash)
   const { epochs } = config.training
   const checkpoint = assignment.artifacts.find(({ name }) => name === artifactNames.checkpoint(epochs))
-  const run: LoadedRun = { ...options, config, dataset, checkpoint }
+  const run: LoadedRun = { ...options, config, dataset, datasetHash, checkpoint }
   const isTrained = assignment.epochsCompleted >= epochs
   if (!isTrained) await trainEpochs(run)
   if ((isTrained || assignment.analyze) && !signal.aborted) await measure(run)
+}
+
+/** Throws DATASET_CHANGED where a run that goes on would see other examples than it saw before. */
+async function requireSameExamples(earlier: DatasetRef | null, datasetHash: Promise<string>): Promise<void> {
+  if (earlier === null || earlier.hash === null) return
+  const hash = await datasetHash
+  if (hash === earlier.hash) return
+  throw new WorkerError(
+    'DATASET_CHANGED',
+    `dataset ${earlier.id}: expected the examples that the run has seen so far, of SHA-256 ${earlier.hash}, got others, of ${hash}. Bring the earlier files back, or launch a new run on these.`,
+  )
 }
 
 async function trainEpochs(run: LoadedRun): Promise<void> {
@@ -84,7 +101,7 @@ async function trainEpochs(run: LoadedRun): Promise<void> {
   if (!signal.aborted) await timed.end()
 }
 
-async function reportStarted({ dataset, artifacts, reporter }: LoadedRun, event: TrainingStarted): Promise<void> {
+async function reportStarted({ dataset, datasetHash, artifacts, reporter }: LoadedRun, event: TrainingStarted): Promise<void> {
   const { kind } = datasetCatalog[dataset.id]
   const { engine, runtime, parameterCount, stepsPerEpoch, labels, originals, corrupted } = event
   const extension = sampleExtension(kind)
@@ -93,8 +110,8 @@ async function reportStarted({ dataset, artifacts, reporter }: LoadedRun, event:
   if (corrupted) {
     written.push(await artifacts.write({ name: artifactNames.corrupted(extension), type: 'corrupted', content: encode(corrupted) }))
   }
-  const host = hostname()
-  await reporter.report({ type: 'started', host, engine, runtime, parameterCount, sampleLabels: [...labels], artifacts: written })
+  const facts = { host: hostname(), engine, runtime, parameterCount, dataset: { id: dataset.id, hash: await datasetHash } }
+  await reporter.report({ type: 'started', ...facts, sampleLabels: [...labels], artifacts: written })
   const where = runtime === null ? engine : `${engine} (${runtime})`
   say(`Engine ${where}, ${parameterCount} parameters, ${stepsPerEpoch} steps an epoch`)
 }

@@ -4,7 +4,7 @@ import type { Split } from './Split.js'
 export interface DatasetDescription {
   readonly title: string
   readonly description: string
-  /** Shape of one example: `[28, 28]` for images, `[2]` for points. */
+  /** Shape of one example: `[28, 28]` for images, `[2]` for points in the plane, `[3]` for points in space. */
   readonly exampleShape: readonly number[]
   readonly trainCount: number
   readonly testCount: number

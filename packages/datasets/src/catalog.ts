@@ -1,9 +1,9 @@
 import type { DatasetDescription, Sample } from './DatasetDescription.js'
 import { DatasetError } from './DatasetError.js'
-import { isToyManifoldId, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
+import { dimensionOf, isToyManifoldId, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
 
 const images = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000, kind: 'images', classCount: 10 } as const
-const points = { exampleShape: [2], trainCount: 2_000, testCount: 1_000, kind: 'points' } as const
+const points = { trainCount: 2_000, testCount: 1_000, kind: 'points' } as const
 
 /** Every dataset, one a row, whether or not its files are on this machine; those of points are rows of `toyManifolds`. */
 const rows = {
@@ -78,7 +78,8 @@ function describeToyManifolds(): Readonly<Record<ToyManifoldId, DatasetDescripti
   const describe = (id: ToyManifoldId): DatasetDescription => {
     const { title, description, classCount } = toyManifolds[id]
     const make = async (sample: Sample) => (await import('./makeToyManifold.js')).makeToyManifold(id, sample)
-    return { ...points, title, description, classCount, source: { kind: 'made', make } }
+    const exampleShape = [dimensionOf(toyManifolds[id])]
+    return { ...points, exampleShape, title, description, classCount, source: { kind: 'made', make } }
   }
   const described = Object.keys(toyManifolds).filter(isToyManifoldId)
   return Object.fromEntries(described.map((id) => [id, describe(id)])) as Record<ToyManifoldId, DatasetDescription>

@@ -2,11 +2,11 @@ import { DatasetError } from './DatasetError.js'
 import { createRandom } from './random/CounterRandom.js'
 import { requireInteger } from './requireInteger.js'
 import type { Split } from './Split.js'
-import { isToyManifoldId, type ToyManifold, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
+import { dimensionOf, isToyManifoldId, type ToyManifold, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
 
 /** A split whose values are coordinates. */
 export interface PointSplit extends Split {
-  /** `[count, 2]`, row-major. */
+  /** `[count, dimension]`, row-major. */
   readonly values: Float32Array
 }
 
@@ -20,12 +20,12 @@ export interface ToyManifoldOptions {
 }
 
 /**
- * Makes points near a curve in the plane, roughly within [-1.5, 1.5] on both axes.
+ * Makes points near a curve or a surface, roughly within [-1.5, 1.5] on every axis.
  *
- * `values` is `[count, 2]`. Point `i` depends on the seed, the stream and `i` alone, so a smaller sample is the beginning of a larger one.
+ * `values` is `[count, dimension]`. Point `i` depends on the seed, the stream and `i` alone, so a smaller sample is the beginning of a larger one.
  * The rows of `toyManifolds` tell what each looks like and what its labels are.
  *
- * t is uniform in [0, 1); both coordinates get independent normal noise.
+ * Positions are uniform in [0, 1); all coordinates get independent normal noise.
  *
  * @throws DatasetError INVALID_ARGUMENT for an unknown manifold, a count or seed that is not a whole number, or a negative noise.
  */
@@ -37,14 +37,15 @@ export function makeToyManifold(id: ToyManifoldId, options: ToyManifoldOptions):
   if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY)) throw invalidNoise(noise)
 
   const random = createRandom(seed, `${id}/${stream}`)
-  const values = new Float32Array(2 * count) // [count, 2]
+  const positionsAcross = createRandom(seed, `${id}/${stream}/across`)
+  const dimension = dimensionOf(manifold)
+  const values = new Float32Array(dimension * count) // [count, dimension]
   const labels = new Uint8Array(count)
   random.fillNormal(values, { standardDeviation: noise })
   for (let i = 0; i < count; i++) {
     const position = random.uniform(i)
-    const { x, y, label = Math.floor(position * manifold.classCount) } = manifold.point(position, i)
-    values[2 * i] = x + (values[2 * i] as number)
-    values[2 * i + 1] = y + (values[2 * i + 1] as number)
+    const { at, label = Math.floor(position * manifold.classCount) } = manifold.point(position, i, positionsAcross.uniform(i))
+    for (const [axis, coordinate] of at.entries()) values[dimension * i + axis] = coordinate + (values[dimension * i + axis] as number)
     labels[i] = label
   }
   return { count, values, labels }

@@ -1,5 +1,6 @@
 export { checkDatasets } from './node/checkDatasets.js'
 export type { DatasetFolders, DatasetStatus } from './node/datasetSources.js'
+export { hashDataset } from './node/hashDataset.js'
 export type { IdxElementType, IdxValues } from './node/idxElementTypes.js'
 export { type LoadDatasetOptions, loadDataset } from './node/loadDataset.js'
 export type { IdxArray } from './node/parseIdx.js'

@@ -1,22 +1,22 @@
 interface ManifoldPoint {
-  readonly x: number
-  readonly y: number
+  /** Its coordinates: two in the plane, three in space, as many for every point of a manifold. */
+  readonly at: readonly number[]
   /** Class of the point. @default the stretch of the curve that it lies on, of as many as there are classes */
   readonly label?: number
 }
 
-/** A curve in the plane, roughly within [-1.5, 1.5] on both axes. */
+/** A curve or a surface, roughly within [-1.5, 1.5] on every axis. */
 export interface ToyManifold {
   readonly title: string
   readonly description: string
   readonly classCount: number
   /** Standard deviation of the normal noise on each coordinate. */
   readonly noise: number
-  /** Where example `index` lies on the curve for a position drawn uniformly from [0, 1). */
-  readonly point: (position: number, index: number) => ManifoldPoint
+  /** Where example `index` lies for a position drawn uniformly from [0, 1), and on a surface for a second one, `across`. */
+  readonly point: (position: number, index: number, across: number) => ManifoldPoint
 }
 
-/** Every dataset of points in the plane: a new one is a row here and nothing else. */
+/** Every dataset of points. What is known of one elsewhere, the number of its coordinates too, follows from its row. */
 export const toyManifolds = {
   // (cos 2πt, sin 2πt), uniform in arc length; label = which eighth of the circle.
   circle: {
@@ -24,7 +24,7 @@ export const toyManifolds = {
     description: 'Points around a circle in the plane, labelled by arc.',
     classCount: 8,
     noise: 0.05,
-    point: (t) => ({ x: Math.cos(2 * Math.PI * t), y: Math.sin(2 * Math.PI * t) }),
+    point: (t) => ({ at: [Math.cos(2 * Math.PI * t), Math.sin(2 * Math.PI * t)] }),
   },
   // Archimedes: r = sqrt(t), angle = 4π sqrt(t). The root spreads points almost evenly along the arc, whose length grows with r².
   spiral: {
@@ -34,7 +34,7 @@ export const toyManifolds = {
     noise: 0.02,
     point: (t) => {
       const radius = Math.sqrt(t)
-      return { x: radius * Math.cos(4 * Math.PI * radius), y: radius * Math.sin(4 * Math.PI * radius) }
+      return { at: [radius * Math.cos(4 * Math.PI * radius), radius * Math.sin(4 * Math.PI * radius)] }
     },
   },
   // Upper moon (cos πt - 1/2, sin πt - 1/4), lower moon (1/2 - cos πt, 1/4 - sin πt), taking turns; label = moon.
@@ -46,12 +46,17 @@ export const toyManifolds = {
     point: (t, index) => {
       const label = index % 2
       const side = label === 0 ? 1 : -1
-      return { x: side * (Math.cos(Math.PI * t) - 0.5), y: side * (Math.sin(Math.PI * t) - 0.25), label }
+      return { at: [side * (Math.cos(Math.PI * t) - 0.5), side * (Math.sin(Math.PI * t) - 0.25)], label }
     },
   },
 } as const satisfies Readonly<Record<string, ToyManifold>>
 
 export type ToyManifoldId = keyof typeof toyManifolds
+
+/** Counts the coordinates of a manifold's points. */
+export function dimensionOf({ point }: ToyManifold): number {
+  return point(0, 0, 0).at.length
+}
 
 /** Tells whether a name is that of a toy manifold. */
 export function isToyManifoldId(id: string): id is ToyManifoldId {

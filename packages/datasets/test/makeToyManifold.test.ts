@@ -1,33 +1,46 @@
 import { describe, expect, test } from 'vitest'
+import { datasetCatalog } from '../src/catalog.js'
 import { makeToyManifold } from '../src/makeToyManifold.js'
-import { isToyManifoldId, type ToyManifoldId, toyManifolds } from '../src/toyManifolds.js'
+import { dimensionOf, isToyManifoldId, type ToyManifold, type ToyManifoldId, toyManifolds } from '../src/toyManifolds.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
 
 const ids = Object.keys(toyManifolds).filter(isToyManifoldId)
 
-/** Distance of a point from the curve, by the implicit equation of each manifold: a new manifold needs one here. */
-const distances: Record<ToyManifoldId, (x: number, y: number, label: number) => number> = {
-  circle: (x, y) => Math.abs(Math.hypot(x, y) - 1),
-  spiral: (x, y) => {
+interface LabelledPoint {
+  readonly at: readonly number[]
+  readonly label: number
+}
+
+/** Distance of a point from its curve or surface, by the implicit equation of each manifold: a new manifold needs one here. */
+const distances: Record<ToyManifoldId, (point: LabelledPoint) => number> = {
+  circle: ({ at: [x = 0, y = 0] }) => Math.abs(Math.hypot(x, y) - 1),
+  spiral: ({ at: [x = 0, y = 0] }) => {
     const radius = Math.hypot(x, y)
     const angle = 4 * Math.PI * radius
     return Math.hypot(x - radius * Math.cos(angle), y - radius * Math.sin(angle))
   },
-  'two-moons': (x, y, label) => {
+  'two-moons': ({ at: [x = 0, y = 0], label }) => {
     const side = label === 0 ? 1 : -1
     const height = side * y + 0.25
     return height < -1e-6 ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(side * x + 0.5, height) - 1)
   },
 }
 
-function pointsOf(id: ToyManifoldId, options: { count: number; seed: number; noise?: number; stream?: string }) {
+function pointsOf(id: ToyManifoldId, options: { count: number; seed: number; noise?: number; stream?: string }): LabelledPoint[] {
   const { values, labels, count } = makeToyManifold(id, options)
-  return Array.from({ length: count }, (_, i) => ({ x: values[2 * i] ?? 0, y: values[2 * i + 1] ?? 0, label: labels[i] ?? -1 }))
+  const dimension = dimensionOf(toyManifolds[id])
+  return Array.from({ length: count }, (_, i) => ({ at: [...values.slice(dimension * i, dimension * (i + 1))], label: labels[i] ?? -1 }))
 }
 
 describe.each(ids)('%s', (id) => {
-  test('lies exactly on its curve without noise', () => {
-    for (const { x, y, label } of pointsOf(id, { count: 2000, seed: 1, noise: 0 })) expect(distances[id](x, y, label)).toBeLessThan(1e-5)
+  test('lies exactly on its curve or surface without noise', () => {
+    for (const point of pointsOf(id, { count: 2000, seed: 1, noise: 0 })) expect(distances[id](point)).toBeLessThan(1e-5)
+  })
+
+  test('has as many coordinates for every point as its description says', () => {
+    const manifold: ToyManifold = toyManifolds[id]
+    const sizes = Array.from({ length: 100 }, (_, i) => manifold.point(i / 100, i, ((i * 7) % 100) / 100).at.length)
+    expect(new Set(sizes)).toEqual(new Set(datasetCatalog[id].exampleShape))
   })
 
   test('scatters around its curve by the noise that is asked for', () => {
@@ -57,18 +70,24 @@ describe.each(ids)('%s', (id) => {
   test('repeats itself, begins alike for every count, and differs between seeds and streams', () => {
     const sample = makeToyManifold(id, { count: 500, seed: 1 })
     expect(makeToyManifold(id, { count: 500, seed: 1 })).toEqual(sample)
-    expect(makeToyManifold(id, { count: 100, seed: 1 }).values).toEqual(sample.values.slice(0, 200))
+    expect(makeToyManifold(id, { count: 100, seed: 1 }).values).toEqual(sample.values.slice(0, 100 * dimensionOf(toyManifolds[id])))
     expect(makeToyManifold(id, { count: 500, seed: 2 }).values).not.toEqual(sample.values)
     expect(makeToyManifold(id, { count: 500, seed: 1, stream: 'test' }).values).not.toEqual(sample.values)
   })
 })
 
 test('the circle is labelled by arc and the spiral from its centre outwards', () => {
-  for (const { x, y, label } of pointsOf('circle', { count: 200, seed: 1, noise: 0 })) {
+  for (const {
+    at: [x = 0, y = 0],
+    label,
+  } of pointsOf('circle', { count: 200, seed: 1, noise: 0 })) {
     const turn = (Math.atan2(y, x) / (2 * Math.PI) + 1) % 1
     expect(Math.abs(turn * 8 - label - 0.5)).toBeLessThan(0.501)
   }
-  for (const { x, y, label } of pointsOf('spiral', { count: 200, seed: 1, noise: 0 })) {
+  for (const {
+    at: [x = 0, y = 0],
+    label,
+  } of pointsOf('spiral', { count: 200, seed: 1, noise: 0 })) {
     expect(Math.abs((x * x + y * y) * 8 - label - 0.5)).toBeLessThan(0.501)
   }
 })

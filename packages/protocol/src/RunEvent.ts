@@ -6,7 +6,7 @@ export type RunStatus = (typeof runStatuses)[number]
 
 /**
  * What can happen to a run, and what is kept of it beside the moment: the row of the run says the rest, as it is when the event is delivered. A new kind
- * of event is a new row here; the database, the API and the dashboard take it from this list.
+ * of event is a new row here and its line below; the database, the API and the dashboard take it from these lists.
  */
 export const runEventPayloads = {
   STATUS_CHANGED: z.object({
@@ -27,3 +27,41 @@ export const runEventPayloads = {
 
 export type RunEventKind = keyof typeof runEventPayloads
 export type RunEventPayload<Kind extends RunEventKind> = z.output<(typeof runEventPayloads)[Kind]>
+
+type Lines = { readonly [Kind in RunEventKind]: ((payload: RunEventPayload<Kind>) => string) | null }
+
+const statusLines: Readonly<Record<RunStatus, string>> = {
+  QUEUED: 'Queued',
+  RUNNING: 'Given to a worker',
+  STOPPED: 'Stopped',
+  COMPLETED: 'Completed',
+  FAILED: 'Failed',
+}
+
+/** The line of a run's history that tells of an event; null for kinds that come by the thousand or show elsewhere, and so are no part of it. */
+const runEventLines: Lines = {
+  STATUS_CHANGED: ({ status, error }) => (error ? `${statusLines[status]}: ${error.message}` : statusLines[status]),
+  TRAINING_STARTED: ({ attempt }) => (attempt > 1 ? `Training started, attempt ${attempt}` : 'Training started'),
+  STAGE_COMPLETED: ({ stage, seconds }) => `Finished ${stage} after ${seconds.toFixed(1)} s`,
+  EPOCH_COMPLETED: null,
+  VALUES_LOGGED: null,
+  ARTIFACTS_ADDED: null,
+  PCA_BASELINE_COMPUTED: () => 'Compared with PCA',
+  ANALYSIS_COMPLETED: () => 'Measured on test data',
+  ANALYSIS_FAILED: ({ message }) => `Could not be measured on test data: ${message}`,
+  STOP_REQUESTED: () => 'Asked to stop',
+  RENAMED: ({ name }) => `Renamed to ${name}`,
+}
+
+/** Kinds of events that a run's history lists. */
+export const historyKinds: readonly RunEventKind[] = Object.entries(runEventLines).flatMap(([kind, line]) =>
+  line ? [kind as RunEventKind] : [],
+)
+
+/** Tells an event in a line; null for one that is no part of a run's history, or whose payload is none that this version knows. */
+export function describeRunEvent(kind: RunEventKind, payload: unknown): string | null {
+  const read = runEventPayloads[kind].safeParse(payload)
+  // The line of a kind takes that kind's payload.
+  const line = runEventLines[kind] as ((payload: unknown) => string) | null
+  return line && read.success ? line(read.data) : null
+}

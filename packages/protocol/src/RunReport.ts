@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { artifactRefSchema } from './ArtifactRef.js'
+import { datasetRefSchema } from './DatasetRef.js'
 
 const count = z.int().min(0)
 /** A moment as ISO 8601 in UTC. */
@@ -28,6 +29,8 @@ export const runReportSchema = z.discriminatedUnion('type', [
     engine: z.string().nullable(),
     runtime: z.string().nullable(),
     parameterCount: count.nullable(),
+    /** The examples that it learns from; null for data that this lab does not know. */
+    dataset: datasetRefSchema.nullable(),
     /** Classes of the fixed examples that every epoch shows. */
     sampleLabels: z.array(count),
     artifacts: z.array(artifactRefSchema),

@@ -5,7 +5,15 @@ export { type Format, type Read, readStored, type Stored, type Upgrade, versionO
 export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValueSchema, namedValuesSchema } from './NamedValues.js'
 export { printProtocol } from './printProtocol.js'
 export { type RunAssignment, type RunCommand, runCommandSchema } from './RunCommand.js'
-export { type RunEventKind, type RunEventPayload, type RunStatus, runEventPayloads, runStatuses } from './RunEvent.js'
+export {
+  describeRunEvent,
+  historyKinds,
+  type RunEventKind,
+  type RunEventPayload,
+  type RunStatus,
+  runEventPayloads,
+  runStatuses,
+} from './RunEvent.js'
 export {
   type Axis,
   axes,

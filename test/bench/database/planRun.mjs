@@ -29,6 +29,7 @@ export function planReports(plan, seed) {
       engine,
       runtime: engine === 'onnx' ? 'node' : null,
       parameterCount: plan.parameterCount,
+      dataset: null,
       sampleLabels: SAMPLE_LABELS,
       artifacts: files.atStart,
     },

@@ -10,12 +10,12 @@ export interface AssignmentOptions {
 
 /** Says to a worker what it is to do. */
 export function assignmentOf(run: Run, { artifacts, threads, analyze }: AssignmentOptions): RunAssignment {
-  const { id, attempt, kind, configVersion, config, dataset, epochs, epochsCompleted } = run
+  const { id, attempt, kind, configVersion, config, dataset, datasetHash, epochs, epochsCompleted } = run
   return {
     type: 'run',
     runId: id,
     attempt,
-    spec: { kind, version: configVersion, config, dataset: dataset === null ? null : { id: dataset, hash: null }, epochs },
+    spec: { kind, version: configVersion, config, dataset: dataset === null ? null : { id: dataset, hash: datasetHash }, epochs },
     epochsCompleted,
     artifacts: [...artifacts],
     threads,

@@ -1,4 +1,4 @@
-import { type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import { historyKinds, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import type { Database } from '../database/Database.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { LabEvent, Run, RunStatus } from '../generated/prisma/client.js'
@@ -17,6 +17,9 @@ export interface RunEvent {
   /** What the epoch that it tells of has measured. */
   readonly point: SeriesPoint | undefined
 }
+
+/** An event without the run's row. */
+export type HistoryEntry = Pick<RunEvent, 'seq' | 'kind' | 'at' | 'payload'>
 
 /** Reads runs and their histories. */
 export class RunReader {
@@ -55,6 +58,16 @@ export class RunReader {
     const reading = this.#readEvents(runId, after, limit).finally(() => this.#reading.delete(key))
     this.#reading.set(key, reading)
     return reading
+  }
+
+  /** Reads the newest events of a run's history, in order. */
+  async history(runNumber: number, limit: number): Promise<readonly HistoryEntry[]> {
+    const rows = await this.#database.read.labEvent.findMany({
+      where: { runNumber, kind: { in: [...historyKinds] } },
+      orderBy: { seq: 'desc' },
+      take: limit,
+    })
+    return rows.filter(isKnown).reverse()
   }
 
   async isEmpty(): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { analysisFormat, type MetricId, metricCatalog } from '@hourglass/autoencoders'
+import { type MetricId, metricCatalog } from '@hourglass/autoencoders'
+import { analysisFormat } from '@hourglass/autoencoders/measured'
 import { readStored } from '@hourglass/protocol'
 
 /** Names what a finished run was measured with, which epochs may have been measured with too. */

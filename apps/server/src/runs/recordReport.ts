@@ -14,12 +14,12 @@ type Recorders = { readonly [Type in StoredReport['type']]: (facts: RunFacts, ru
 
 /** How each kind of report is stored, with the event that tells of it. Returns the run as it is then. */
 const recorders: Recorders = {
-  started: async (facts, run, { host, engine, runtime, parameterCount, sampleLabels, artifacts }) => {
+  started: async (facts, run, { host, engine, runtime, parameterCount, dataset, sampleLabels, artifacts }) => {
     await addArtifacts(facts, run, artifacts)
     return facts.append(run.number, {
       kind: 'TRAINING_STARTED',
       payload: { attempt: run.attempt },
-      data: { host, engine, runtime, parameterCount, sampleLabels: [...sampleLabels] },
+      data: { host, engine, runtime, parameterCount, datasetHash: dataset?.hash ?? null, sampleLabels: [...sampleLabels] },
     })
   },
 

@@ -30,6 +30,7 @@ export function makeCache(): InMemoryCache {
           curve: { merge: false },
           checkpoints: { merge: mergeEpochs },
           files: { merge: false },
+          history: { merge: false },
           analysis: { merge: false },
           progress: { merge: false },
           summary: { merge: true },

@@ -33,6 +33,9 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
         const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }
         cache.writeFragment({ id, fragment: RunAnalysisFieldsFragmentDoc, fragmentName: 'RunAnalysisFields', data })
       }
+      // Only a history that is known grows: its beginning is read when it is looked at.
+      const { entry } = event
+      if (entry) cache.modify({ id, fields: { history: (known) => (Array.isArray(known) ? [...known, entry] : known) } })
       // The row may be of a later event: this is how far its events are in the cache.
       cache.modify({ id, fields: { lastSeq: () => event.seq } })
     },

@@ -6,7 +6,7 @@ import { useKept } from './useKept'
 
 interface ReconstructionsSource {
   readonly epoch: number
-  /** `[28, 28, 1]` for images, `[2]` for points. */
+  /** `[28, 28, 1]` for images, `[2]` or `[3]` for points. */
   readonly exampleShape: readonly number[]
   readonly labels: readonly number[]
   readonly originalsUrl: string
@@ -25,7 +25,9 @@ export interface DecodedStrips {
 
 export interface DecodedPoints {
   readonly epoch: number
-  /** Interleaved x and y. */
+  /** Coordinates of one point. */
+  readonly size: number
+  /** `[count, size]` */
   readonly originals: Float32Array
   readonly reconstructions: Float32Array
 }
@@ -55,7 +57,8 @@ export function useExamples(source: ReconstructionsSource | null): ExamplesState
   }, [source, strips.arrived])
   const points = useMemo((): DecodedPoints | null => {
     const [originals, reconstructions] = tensors.arrived?.map(({ points: each }) => each?.values) ?? []
-    return source && originals && reconstructions ? { epoch: source.epoch, originals, reconstructions } : null
+    const [size = 0] = source?.exampleShape ?? []
+    return source && originals && reconstructions ? { epoch: source.epoch, size, originals, reconstructions } : null
   }, [source, tensors.arrived])
   return {
     images: useKept(images),

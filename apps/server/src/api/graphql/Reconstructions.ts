@@ -21,7 +21,7 @@ export const ReconstructionsType = builder.objectRef<Reconstructions>('Reconstru
     epoch: t.exposeInt('epoch'),
     count: t.int({ resolve: ({ labels }) => labels.length }),
     exampleShape: t.intList({
-      description: 'Shape of one example, [28, 28] for images or [2] for points.',
+      description: 'Shape of one example, [28, 28] for images, [2] for points in the plane, [3] for points in space.',
       resolve: ({ exampleShape }) => [...exampleShape],
     }),
     labels: t.intList({ resolve: ({ labels }) => [...labels] }),

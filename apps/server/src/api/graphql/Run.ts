@@ -12,17 +12,18 @@ import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { RunConfigType, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
+import { HistoryEntryType } from './HistoryEntry.js'
 import { MAXIMUM_EPOCHS } from './maximumEpochs.js'
 import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
-import { SeriesAxisType, SeriesType } from './Series.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
 import { RunValueType } from './RunValue.js'
 
-const MINIMUM_POINTS = 4
+/** Entries of a run's history that are read. */
+const HISTORY_LENGTH = 100
 
 const StoredConfigType = builder.objectRef<Run>('StoredConfig').implement({
   description: 'A configuration as it is stored.',
@@ -102,6 +103,10 @@ RunType.implement({
       description: 'Null for data that this lab does not know.',
       resolve: ({ dataset }, _, { lab }) => (dataset === null ? null : lab.datasets.find(dataset)),
     }),
+    datasetHash: t.exposeString('datasetHash', {
+      nullable: true,
+      description: 'SHA-256 of the examples that it uses, once it has loaded them: runs of one hash saw the same data.',
+    }),
     parameterCount: t.exposeInt('parameterCount', { nullable: true, description: 'Trainable numbers, once it has started.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
@@ -170,6 +175,12 @@ RunType.implement({
       complexity: { field: 50, multiplier: 10 },
       resolve: async (run, _, { lab }) =>
         (await lab.artifacts.list(run)).map(({ name, bytes }) => ({ name, bytes, url: artifactUrl(run.id, name) })),
+    }),
+    history: t.field({
+      type: [HistoryEntryType],
+      description: `What happened to the run, in order: the newest ${HISTORY_LENGTH}, without its epochs and logged values.`,
+      complexity: { field: 10, multiplier: HISTORY_LENGTH / 10 },
+      resolve: async ({ number }, _, { lab }) => [...(await lab.runs.history(number, HISTORY_LENGTH))],
     }),
     lastSeq: t.exposeInt('lastSeq', { description: 'Sequence number of the newest stored event.' }),
   }),

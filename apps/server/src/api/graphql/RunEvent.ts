@@ -1,4 +1,4 @@
-import { artifactNames, type RunEventKind, type RunProgress, runEventPayloads } from '@hourglass/protocol'
+import { artifactNames, describeRunEvent, type RunEventKind, type RunProgress, runEventPayloads } from '@hourglass/protocol'
 import { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { type FollowedEvent, followRun } from '../../runs/followRun.js'
@@ -8,6 +8,7 @@ import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { EpochMetricsType } from './EpochMetrics.js'
+import { HistoryEntryType } from './HistoryEntry.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
@@ -20,6 +21,12 @@ const StoredEvent = builder.interfaceRef<RunEvent>('StoredEvent').implement({
     seq: t.exposeInt('seq', { description: 'Counts what happens in the lab: grows from event to event of a run, with gaps.' }),
     at: t.expose('at', { type: 'DateTime' }),
     run: t.field({ type: RunType, resolve: ({ run }) => run }),
+    entry: t.field({
+      type: HistoryEntryType,
+      nullable: true,
+      description: 'What it adds to the history of the run; null where that is nothing.',
+      resolve: (event) => (describeRunEvent(event.kind, event.payload) === null ? null : event),
+    }),
   }),
 })
 

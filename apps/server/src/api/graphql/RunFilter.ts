@@ -1,6 +1,6 @@
 import type { RunFilter, ValueCondition } from '../../runs/runFilter.js'
 import { builder } from './builder.js'
-import { RunStatusType } from './Run.js'
+import { RunStatusType } from './RunStatus.js'
 
 const describedCondition = {
   name: 'For example config.architecture.latentDimension or metric.validationLoss.',

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import { tensorsFile } from '../../files/fileSources'
 import { extentOf, unite, widen } from '../../files/plotExtent'
+import { pointView } from '../../files/pointView'
 import { useFile } from '../../files/useFiles'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import { Unread } from '../../ui/Unread'
@@ -31,24 +32,27 @@ export function PointTangents({ figures, tangents }: PointTangentsProps) {
   }
   const stored = useFile(fileOf('points'))
   const turned = useFile(fileOf('directions'))
-  const points = stored.shown?.values?.values
-  const directions = turned.shown?.values?.values
+  const rows = stored.shown?.values
+  const turns = turned.shown?.values
+  const view = useMemo(() => pointView(rows?.shape[1] ?? 2), [rows])
   const drawn = useMemo(() => {
-    if (!points || !directions) return null
+    if (!rows || !turns) return null
+    const points = view.flatten(rows.values)
+    const directions = view.flatten(turns.values)
     const extent = widen(unite(extentOf(points, { axis: 0 }), extentOf(points, { axis: 1 })), 0.12)
     const longest = REACH * (extent.maximum - extent.minimum)
     const lines = tangentLines(points, directions, { singularValues: tangents.map(({ singularValues }) => singularValues), longest })
-    return { extent, lines }
-  }, [points, directions, tangents])
+    return { extent, lines, points }
+  }, [view, rows, turns, tangents])
   const layers = useMemo(
     () =>
-      drawn && points
+      drawn
         ? [
             { kind: 'links' as const, points: drawn.lines, colour: '--hg-text', size: 1.25, opacity: 0.85 },
-            { kind: 'dots' as const, points, colour: '--hg-accent', size: 2.5 },
+            { kind: 'dots' as const, points: drawn.points, colour: '--hg-accent', size: 2.5 },
           ]
         : [],
-    [drawn, points],
+    [drawn],
   )
   const unread = [stored, turned].find(({ error }) => error)
   if (unread) return <Unread what="The directions" onRetry={unread.retry} />
@@ -60,8 +64,8 @@ export function PointTangents({ figures, tangents }: PointTangentsProps) {
         layers={layers}
         x={drawn.extent}
         y={drawn.extent}
-        xLabel="x"
-        yLabel="y"
+        xLabel={view.xLabel}
+        yLabel={view.yLabel}
       />
     </div>
   )

@@ -1,8 +1,9 @@
 'use client'
 import type { LatentModel } from '@hourglass/autoencoders/latent'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { toPixels } from '../../files/paintExample'
 import { extentOf, unite } from '../../files/plotExtent'
+import { pointView } from '../../files/pointView'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import { Unread } from '../../ui/Unread'
 import classes from './PriorSamples.module.css'
@@ -21,7 +22,7 @@ export function PriorSamples({ model, codes, count, exampleShape }: PriorSamples
   const { answer, error, retry } = useDecoded(model, codes, count)
   if (error) return <Unread what="The samples" onRetry={retry} />
   return exampleShape.length === 1 ? (
-    <Points values={answer} count={count} />
+    <Points values={answer} count={count} exampleShape={exampleShape} />
   ) : (
     <Images values={answer} count={count} exampleShape={exampleShape} />
   )
@@ -31,9 +32,10 @@ interface SamplesProps {
   /** `[count, values of one example]`; null before they are decoded. */
   readonly values: Float32Array | null
   readonly count: number
+  readonly exampleShape: readonly number[]
 }
 
-function Images({ values, count, exampleShape }: SamplesProps & Pick<PriorSamplesProps, 'exampleShape'>) {
+function Images({ values, count, exampleShape }: SamplesProps) {
   const grid = useRef<HTMLDivElement>(null)
   const [height = 1, width = 1, channels = 1] = exampleShape
   useEffect(() => {
@@ -63,8 +65,9 @@ function Images({ values, count, exampleShape }: SamplesProps & Pick<PriorSample
 
 const none = new Float32Array()
 
-function Points({ values, count }: SamplesProps) {
-  const points = values ?? none
+function Points({ values, count, exampleShape: [size = 2] }: SamplesProps) {
+  const view = useMemo(() => pointView(size), [size])
+  const points = useMemo(() => view.flatten(values ?? none), [view, values])
   const extent = unite(extentOf(points, { axis: 0 }), extentOf(points, { axis: 1 }))
   return (
     <div className={classes.plot} data-testid="prior-samples">
@@ -73,8 +76,8 @@ function Points({ values, count }: SamplesProps) {
         layers={[{ kind: 'dots', points, colour: '--hg-accent', size: 2.5 }]}
         x={extent}
         y={extent}
-        xLabel="x"
-        yLabel="y"
+        xLabel={view.xLabel}
+        yLabel={view.yLabel}
       />
     </div>
   )

@@ -2,19 +2,17 @@
 import { useMemo } from 'react'
 import { extentOf, unite } from '../../files/plotExtent'
 import { pointSize } from '../../files/pointSize'
+import { pointView } from '../../files/pointView'
+import type { DecodedPoints } from '../../files/useExamples'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import classes from './PointReconstructionFigure.module.css'
 
-interface PointReconstructionFigureProps {
-  readonly epoch: number
-  /** Interleaved x and y of the test points. */
-  readonly originals: Float32Array
-  /** Where the autoencoder puts each. */
-  readonly reconstructions: Float32Array
-}
-
 /** Draws test points and where their reconstructions fall, each pair joined by a line as long as its error. */
-export function PointReconstructionFigure({ epoch, originals, reconstructions }: PointReconstructionFigureProps) {
+export function PointReconstructionFigure(points: DecodedPoints) {
+  const { epoch, size: coordinates } = points
+  const view = useMemo(() => pointView(coordinates), [coordinates])
+  const originals = useMemo(() => view.flatten(points.originals), [view, points.originals])
+  const reconstructions = useMemo(() => view.flatten(points.reconstructions), [view, points.reconstructions])
   const count = Math.floor(Math.min(originals.length, reconstructions.length) / 2)
   const size = pointSize(count)
   // Reconstructions of an untrained model can lie anywhere; the originals alone decide what is in view.
@@ -34,8 +32,8 @@ export function PointReconstructionFigure({ epoch, originals, reconstructions }:
         layers={layers}
         x={extent}
         y={extent}
-        xLabel="x"
-        yLabel="y"
+        xLabel={view.xLabel}
+        yLabel={view.yLabel}
       />
       <figcaption className={classes.legend}>
         <span className={classes.original}>Original</span>

@@ -1,5 +1,6 @@
 import { epochCatalog } from '@hourglass/autoencoders'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
+import { coordinateNames } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
 import type { DecodedPoints, DecodedStrips } from '../../files/useExamples'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
@@ -60,14 +61,15 @@ function rowsOf({ originals, corrupted, reconstructions }: DecodedStrips): [what
 }
 
 /** Lists each test point beside its reconstruction. */
-export function pointsTable({ originals, reconstructions, epoch }: DecodedPoints): FigureTable {
-  const count = Math.min(originals.length, reconstructions.length) / 2
+export function pointsTable({ size, originals, reconstructions, epoch }: DecodedPoints): FigureTable {
+  const count = Math.min(originals.length, reconstructions.length) / size
+  const names = coordinateNames(size)
   return {
-    columns: ['example', 'epoch', 'x', 'y', 'reconstructed x', 'reconstructed y'],
+    columns: ['example', 'epoch', ...names, ...names.map((name) => `reconstructed ${name}`)],
     rows: Array.from({ length: count }, (_, index) => [
       index,
       epoch,
-      ...[originals, reconstructions].flatMap((points) => [points[2 * index] ?? null, points[2 * index + 1] ?? null]),
+      ...[originals, reconstructions].flatMap((points) => names.map((_, axis) => points[size * index + axis] ?? null)),
     ]),
   }
 }

@@ -29,5 +29,5 @@ export function eachRun(Row: ComponentType<RowProps>, { areTiles = () => false }
   }
 }
 
-/** Tells whether all runs learn points of the plane. */
+/** Tells whether all runs learn points. */
 export const arePoints = (runs: readonly ExperimentRun[]) => runs.every(({ dataset }) => dataset.exampleShape.length === 1)

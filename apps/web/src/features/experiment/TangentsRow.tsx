@@ -3,7 +3,7 @@ import { TangentFigure } from '../../entities/analysis/TangentFigure'
 import { AnalysisRow } from './AnalysisRow'
 import type { RowProps } from './FigureProps'
 
-/** Shows the directions in which a run's decoder lets examples vary: as images, or as lines through points of the plane. */
+/** Shows the directions in which a run's decoder lets examples vary: as images, or as lines through points. */
 export function TangentsRow({ run, analysis }: RowProps) {
   return (
     <AnalysisRow run={run} analysis={analysis}>

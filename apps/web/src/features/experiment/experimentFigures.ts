@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { arePlanePoints } from '../../files/pointView'
 import type { FigureTable } from '../../ui/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from './analysesTables'
 import { CodesRow } from './CodesRow'
@@ -138,7 +139,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     title: 'Vector field',
     note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
-    suits: (runs) => runs.every(({ exampleShape }) => exampleShape.length === 1),
+    suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
   },
   LEARNING_CURVES: {
     title: 'Learning curves',

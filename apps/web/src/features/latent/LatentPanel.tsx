@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { codesTable } from '../../entities/run/runFigures'
+import { arePlanePoints } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
@@ -22,7 +23,7 @@ import { useLinkedCode } from './useLinkedCode'
 
 interface LatentPanelProps extends Omit<LatentSectionProps, 'run'> {
   readonly dimensions: readonly DimensionSpread[]
-  /** `[height, width, channels]` of images, `[2]` of points. */
+  /** `[height, width, channels]` of images, `[2]` or `[3]` of points. */
   readonly exampleShape: readonly number[]
   readonly model: BrowserModel | null
   readonly error: Error | null
@@ -41,6 +42,12 @@ export function LatentPanel(props: LatentPanelProps) {
   const { store, reset } = useLinkedCode({ dimensions, linkedCode: view.z, onCode: (z) => onView({ z }) })
   const { encode, error: encodeError } = useEncodedExample(model, store)
   const isPoints = exampleShape.length === 1
+  const [size = 0] = exampleShape
+  const hint = arePlanePoints(exampleShape)
+    ? 'Press anywhere in the plane to encode that point.'
+    : isPoints
+      ? null
+      : 'Start from a test image'
   const points = examples instanceof Float32Array ? examples : null
   const images = examples instanceof Float32Array ? null : examples
   const label = `${isPoints ? 'Point' : 'Image'} decoded from the current code after epoch ${epoch}`
@@ -53,13 +60,21 @@ export function LatentPanel(props: LatentPanelProps) {
           {encodeError !== null && <p className={classes.problem}>The example could not be encoded: {encodeError.message}</p>}
           {!isPoints && <DecodedImage store={store} model={model} exampleShape={exampleShape} label={label} />}
           {points && (
-            <DecodedPoint store={store} model={model} originals={points} codes={cloud?.codes ?? null} label={label} onPick={encode} />
+            <DecodedPoint
+              store={store}
+              model={model}
+              size={size}
+              originals={points}
+              codes={cloud?.codes ?? null}
+              label={label}
+              onPick={encode}
+            />
           )}
           {isPoints && !points && <Skeleton className={classes.placeholder ?? ''} />}
         </div>
         <div className={classes.tools}>
           <LatentTools store={store} dimensions={dimensions} onReset={reset} />
-          <p className={classes.hint}>{isPoints ? 'Press anywhere in the plane to encode that point.' : 'Start from a test image'}</p>
+          {hint && <p className={classes.hint}>{hint}</p>}
           {images && (
             <StartImages
               strips={images}

@@ -9,6 +9,7 @@ import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import { useCodes } from '../../entities/run/useCodes'
 import { tensorsFile } from '../../files/fileSources'
+import { arePlanePoints } from '../../files/pointView'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
 import { RunSection } from '../../ui/RunSection'
@@ -38,7 +39,7 @@ export function LatentSection({ run, epoch, examples, view, onView }: LatentSect
   const { architecture, corruption } = run.config
   return (
     <div ref={ref}>
-      {exampleShape.length === 1 && corruption.kind !== 'none' && (
+      {arePlanePoints(exampleShape) && corruption.kind !== 'none' && (
         <VectorFieldSection
           epoch={epoch}
           model={model}

@@ -21,6 +21,7 @@ import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
+import { RunHistory } from './RunHistory'
 import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
@@ -69,6 +70,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const facts = [
     ...(run.parameterCount === null ? [] : [`${formatCount(run.parameterCount)} parameters`]),
     ...(run.engine === null ? [] : [toEngineWords(run.engine, run.runtime)]),
+    ...(run.datasetHash === null ? [] : [`data ${run.datasetHash.slice(0, 8)}`]),
   ]
 
   return (
@@ -126,6 +128,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
@@ -143,6 +146,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.Panel value="configuration">
           <Guarded what="The configuration">
             <ConfigurationTable config={run.config} dataset={run.dataset} />
+          </Guarded>
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <Guarded what="The history">
+            <RunHistory id={run.id} />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="files">

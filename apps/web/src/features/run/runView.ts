@@ -6,7 +6,7 @@ const ADDRESS_UPDATE_MILLISECONDS = 250
 
 /** What of a run's page its address carries, so that every state is a link. `epoch` is absent while the newest is followed. */
 export const runView = {
-  tab: parseAsStringLiteral(['overview', 'configuration', 'files']).withDefault('overview'),
+  tab: parseAsStringLiteral(['overview', 'configuration', 'history', 'files']).withDefault('overview'),
   epoch: parseAsInteger,
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
   metric: parseAsStringLiteral(charts.map(({ id }) => id)).withDefault('loss'),
