@@ -10,6 +10,10 @@ export interface Settings {
   readonly allowedHosts: readonly string[]
   /** Absolute path of the folder that holds the database and the artifacts. */
   readonly dataFolder: string
+  /** Whether questions for the schema are answered. */
+  readonly introspection: boolean
+  /** What may be held in memory for readers who have not read it yet, of all together. */
+  readonly outputMegabytes: number
   /** Whether an empty database gets a demonstration run. */
   readonly demo: boolean
   /** Whether runs are measured on test data after their last epoch. */
@@ -58,6 +62,8 @@ const variables = {
     fallback: 'data',
     expected: 'a folder',
   },
+  HOURGLASS_INTROSPECTION: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_OUTPUT_MEGABYTES: { schema: wholeNumber(16, 65_536), fallback: '256', expected: 'a whole number from 16 to 65536' },
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
@@ -75,6 +81,8 @@ export function readSettings(environment: Environment): Settings {
     host: readVariable('HOURGLASS_HOST', environment),
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
+    introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
+    outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
