@@ -8,6 +8,10 @@ export interface Settings {
   readonly host: string
   /** Further names that requests may ask for, in lower case; `*` stands for any. */
   readonly allowedHosts: readonly string[]
+  /** Addresses of proxies, beside this machine's own, whose word on who asks is taken. */
+  readonly trustedProxies: readonly string[]
+  /** Multiplies what one client may have. */
+  readonly clientLimitFactor: number
   /** Absolute path of the folder that holds the database and the artifacts. */
   readonly dataFolder: string
   /** Whether questions for the schema are answered. */
@@ -54,6 +58,23 @@ const variables = {
     fallback: '',
     expected: 'host names without ports, separated by commas, or *',
   },
+  HOURGLASS_TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform((addresses) => addresses.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+    fallback: '',
+    expected: 'addresses or networks such as 10.0.0.0/8, separated by commas',
+  },
+  HOURGLASS_CLIENT_LIMITS: {
+    schema: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number)
+      .refine((factor) => factor > 0 && factor <= 1_000_000),
+    fallback: '1',
+    expected: 'a number above 0 that multiplies what one client may have, such as 2',
+  },
   HOURGLASS_DATA: {
     schema: z
       .string()
@@ -80,6 +101,8 @@ export function readSettings(environment: Environment): Settings {
     port: readVariable('HOURGLASS_API_PORT', environment),
     host: readVariable('HOURGLASS_HOST', environment),
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
+    trustedProxies: readVariable('HOURGLASS_TRUSTED_PROXIES', environment),
+    clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
     outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),

@@ -210,7 +210,7 @@ describe('a client that reads nothing', () => {
         socket.resume()
       }
     }
-    await expect.poll(() => answers.filter((type) => type === 'next').length, { timeout: 20_000 }).toBe(40)
+    await expect.poll(() => answers.filter((type) => type === 'next').length, { timeout: 100_000 }).toBe(40)
     socket.close()
   })
 })

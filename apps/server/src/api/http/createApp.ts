@@ -12,7 +12,9 @@ import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
+import { admitRequests, giveCookie, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import type { Doors } from './Doors.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf } from './refusalOf.js'
@@ -27,7 +29,7 @@ export interface App {
 const UNREAD_MILLISECONDS = 30_000
 
 /** Builds the HTTP side: GraphQL, runs' files and health. No route sends CORS headers, so other sites' pages read nothing. */
-export async function createApp(lab: Lab, output: OutputBudget): Promise<App> {
+export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   const apollo = new ApolloServer<Context>({
     schema,
     parseOptions,
@@ -50,14 +52,19 @@ export async function createApp(lab: Lab, output: OutputBudget): Promise<App> {
   const handler = express()
     .disable('x-powered-by')
     .use(logRequests(lab.log))
-    .use(boundAnswers(output))
+    .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
     .get('/health', reportHealth(lab))
+    .use(admitRequests(doors.gate, doors.identify))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
+      giveCookie,
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
-      expressMiddleware(apollo, { context: async ({ res }) => createContext(lab, String(res.locals.requestId)) }),
+      takeTurns(doors.operations),
+      expressMiddleware(apollo, {
+        context: async ({ res }) => createContext(lab, { ...operationOf(res), requestId: String(res.locals.requestId) }),
+      }),
     )
     .use((request, response) => {
       response.status(404).json(problem('NOT_FOUND', `Nothing is at ${request.originalUrl}.`))
