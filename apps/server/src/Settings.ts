@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -6,6 +7,8 @@ import { StartupError } from './StartupError.js'
 export interface Settings {
   readonly port: number
   readonly host: string
+  /** Whether other machines may reach the lab, and with it everybody on them. */
+  readonly isOpen: boolean
   /** Further names that requests may ask for, in lower case; `*` stands for any. */
   readonly allowedHosts: readonly string[]
   /** Addresses of proxies, beside this machine's own, whose word on who asks is taken. */
@@ -45,6 +48,7 @@ const wholeNumber = (minimum: number, maximum: number) =>
 const variables = {
   HOURGLASS_API_PORT: { schema: wholeNumber(0, 65_535), fallback: '4000', expected: 'a port from 0 to 65535' },
   HOURGLASS_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', expected: 'an address to listen on' },
+  HOURGLASS_OPEN: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '0', expected: '0 or 1' },
   HOURGLASS_ALLOWED_HOSTS: {
     schema: z
       .string()
@@ -97,9 +101,17 @@ type VariableValue<Name extends VariableName> = z.output<(typeof variables)[Name
 /** Reads the settings from environment variables; an empty variable counts as unset. Throws a StartupError that names the wrong variable. */
 export function readSettings(environment: Environment): Settings {
   const maxRuns = readVariable('HOURGLASS_MAX_RUNS', environment)
+  const host = readVariable('HOURGLASS_HOST', environment)
+  const isOpen = !isLoopback(host)
+  if (isOpen && !readVariable('HOURGLASS_OPEN', environment)) {
+    throw new StartupError(
+      `HOURGLASS_HOST: ${host} can be reached from other machines, and without sign-in everybody there may use, stop and delete what is in the lab. Set HOURGLASS_OPEN=1 to allow that, or leave HOURGLASS_HOST at 127.0.0.1.`,
+    )
+  }
   return {
     port: readVariable('HOURGLASS_API_PORT', environment),
-    host: readVariable('HOURGLASS_HOST', environment),
+    host,
+    isOpen,
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
     trustedProxies: readVariable('HOURGLASS_TRUSTED_PROXIES', environment),
     clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
@@ -111,6 +123,10 @@ export function readSettings(environment: Environment): Settings {
     maxRuns,
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function readVariable<Name extends VariableName>(name: Name, environment: Environment): VariableValue<Name> {

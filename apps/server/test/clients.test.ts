@@ -176,7 +176,10 @@ describe('over HTTP and sockets', () => {
     await expect
       .poll(async () => {
         await using again = server.follow('subscription { runsChanged { id } }', {}, client)
-        return await Promise.race([again.finished.then(String, () => 'refused'), new Promise((resolve) => setTimeout(resolve, 300, 'open'))])
+        return await Promise.race([
+          again.finished.then(String, () => 'refused'),
+          new Promise((resolve) => setTimeout(resolve, 300, 'open')),
+        ])
       })
       .toBe('open')
   })
