@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import { startLab } from './harness/lab.mjs'
 
 it('a lab on all addresses answers under its own and the allowed names only, through the dashboard too', async () => {
-  await using lab = await startLab({ env: { HOURGLASS_HOST: '0.0.0.0', HOURGLASS_ALLOWED_HOSTS: 'lab.example.org' } })
+  await using lab = await startLab({ env: { HOURGLASS_HOST: '0.0.0.0', HOURGLASS_OPEN: '1', HOURGLASS_ALLOWED_HOSTS: 'lab.example.org' } })
   const { port } = new URL(lab.url)
   for (const [name, status, upgrade] of [
     ['localhost', 200, 101],

@@ -18,6 +18,9 @@ export const errorCodes = {
   engineUnavailable: 'ENGINE_UNAVAILABLE',
   tooManySubscriptions: 'TOO_MANY_SUBSCRIPTIONS',
   queryTooComplex: 'QUERY_TOO_COMPLEX',
+  tooManyRequests: 'TOO_MANY_REQUESTS',
+  operationCancelled: 'OPERATION_CANCELLED',
+  operationTimedOut: 'OPERATION_TIMED_OUT',
 } as const
 
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]

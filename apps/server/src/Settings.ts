@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -6,10 +7,20 @@ import { StartupError } from './StartupError.js'
 export interface Settings {
   readonly port: number
   readonly host: string
+  /** Whether other machines may reach the lab, and with it everybody on them. */
+  readonly isOpen: boolean
   /** Further names that requests may ask for, in lower case; `*` stands for any. */
   readonly allowedHosts: readonly string[]
+  /** Addresses of proxies, beside this machine's own, whose word on who asks is taken. */
+  readonly trustedProxies: readonly string[]
+  /** Multiplies what one client may have. */
+  readonly clientLimitFactor: number
   /** Absolute path of the folder that holds the database and the artifacts. */
   readonly dataFolder: string
+  /** Whether questions for the schema are answered. */
+  readonly introspection: boolean
+  /** What may be held in memory for readers who have not read it yet, of all together. */
+  readonly outputMegabytes: number
   /** Whether an empty database gets a demonstration run. */
   readonly demo: boolean
   /** Whether runs are measured on test data after their last epoch. */
@@ -37,6 +48,7 @@ const wholeNumber = (minimum: number, maximum: number) =>
 const variables = {
   HOURGLASS_API_PORT: { schema: wholeNumber(0, 65_535), fallback: '4000', expected: 'a port from 0 to 65535' },
   HOURGLASS_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', expected: 'an address to listen on' },
+  HOURGLASS_OPEN: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '0', expected: '0 or 1' },
   HOURGLASS_ALLOWED_HOSTS: {
     schema: z
       .string()
@@ -50,6 +62,23 @@ const variables = {
     fallback: '',
     expected: 'host names without ports, separated by commas, or *',
   },
+  HOURGLASS_TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform((addresses) => addresses.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+    fallback: '',
+    expected: 'addresses or networks such as 10.0.0.0/8, separated by commas',
+  },
+  HOURGLASS_CLIENT_LIMITS: {
+    schema: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number)
+      .refine((factor) => factor > 0 && factor <= 1_000_000),
+    fallback: '1',
+    expected: 'a number above 0 that multiplies what one client may have, such as 2',
+  },
   HOURGLASS_DATA: {
     schema: z
       .string()
@@ -58,6 +87,8 @@ const variables = {
     fallback: 'data',
     expected: 'a folder',
   },
+  HOURGLASS_INTROSPECTION: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_OUTPUT_MEGABYTES: { schema: wholeNumber(16, 65_536), fallback: '256', expected: 'a whole number from 16 to 65536' },
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
@@ -70,16 +101,32 @@ type VariableValue<Name extends VariableName> = z.output<(typeof variables)[Name
 /** Reads the settings from environment variables; an empty variable counts as unset. Throws a StartupError that names the wrong variable. */
 export function readSettings(environment: Environment): Settings {
   const maxRuns = readVariable('HOURGLASS_MAX_RUNS', environment)
+  const host = readVariable('HOURGLASS_HOST', environment)
+  const isOpen = !isLoopback(host)
+  if (isOpen && !readVariable('HOURGLASS_OPEN', environment)) {
+    throw new StartupError(
+      `HOURGLASS_HOST: ${host} can be reached from other machines, and without sign-in everybody there may use, stop and delete what is in the lab. Set HOURGLASS_OPEN=1 to allow that, or leave HOURGLASS_HOST at 127.0.0.1.`,
+    )
+  }
   return {
     port: readVariable('HOURGLASS_API_PORT', environment),
-    host: readVariable('HOURGLASS_HOST', environment),
+    host,
+    isOpen,
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
+    trustedProxies: readVariable('HOURGLASS_TRUSTED_PROXIES', environment),
+    clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
+    introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
+    outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function readVariable<Name extends VariableName>(name: Name, environment: Environment): VariableValue<Name> {

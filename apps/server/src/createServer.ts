@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { createApp } from './api/http/createApp.js'
+import { makeDoors } from './api/http/Doors.js'
 import { openPort, serve } from './api/http/openPort.js'
 import { serveSubscriptions } from './api/http/serveSubscriptions.js'
 import { ArtifactStore } from './artifacts/ArtifactStore.js'
@@ -93,14 +94,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     exporter: new ModelExporter(artifacts),
     curves: new CurveCache(database.read),
   }
-  const app = await createApp(lab)
+  const doors = makeDoors(settings, log)
+  const app = await createApp(lab, doors)
   const http = await openPort(settings)
   await folders.sweepTrash((id) => runs.exists(id))
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
   serve(http, app.handler)
-  const closeSockets = serveSubscriptions(http, lab)
+  const closeSockets = serveSubscriptions(http, lab, doors)
 
   return {
     port: (http.address() as AddressInfo).port,

@@ -21,6 +21,7 @@ try {
       )
     })
   }
+  if (settings.isOpen) log.warn({ host: settings.host }, 'open to everybody who reaches this address')
   log.info(
     { host: settings.host, port: server.port, data: settings.dataFolder, maxRuns: settings.maxRuns, threads: settings.threads },
     'listening',

@@ -22,6 +22,17 @@ describe('settings', () => {
     expect(readSettings({}).allowedHosts).toEqual([])
   })
 
+  it.each(['0.0.0.0', '::', '192.168.1.7', 'lab.lan'])('open the lab to other machines only where that is asked for: %s', (host) => {
+    expect(() => readSettings({ HOURGLASS_HOST: host })).toThrow(/Set HOURGLASS_OPEN=1 to allow that/)
+    expect(readSettings({ HOURGLASS_HOST: host, HOURGLASS_OPEN: '1' })).toMatchObject({ host, isOpen: true })
+    expect(readSettings({ HOURGLASS_HOST: 'localhost', HOURGLASS_OPEN: '1' }).isOpen).toBe(false)
+  })
+
+  it('name proxies and limits', () => {
+    expect(readSettings({ HOURGLASS_TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+    expect(readSettings({ HOURGLASS_CLIENT_LIMITS: '2.5' }).clientLimitFactor).toBe(2.5)
+  })
+
   it('share the processors between the runs that train at once', () => {
     expect(readSettings({ HOURGLASS_MAX_RUNS: '64' }).threads).toBe(1)
     expect(readSettings({ HOURGLASS_MAX_RUNS: '2', HOURGLASS_THREADS: '3' })).toMatchObject({ maxRuns: 2, threads: 3 })
@@ -33,6 +44,8 @@ describe('settings', () => {
     ['HOURGLASS_MAX_RUNS', '0', 'a whole number from 1 to 64'],
     ['HOURGLASS_THREADS', '1.5', 'a whole number from 1 to 256'],
     ['HOURGLASS_DEMO', 'yes', '0 or 1'],
+    ['HOURGLASS_TRUSTED_PROXIES', 'proxy.lan', 'addresses or networks such as 10.0.0.0/8, separated by commas'],
+    ['HOURGLASS_CLIENT_LIMITS', '0', 'a number above 0 that multiplies what one client may have, such as 2'],
     ['HOURGLASS_ALLOWED_HOSTS', 'lab.lan:3000', 'host names without ports, separated by commas, or *'],
     ['HOURGLASS_ALLOWED_HOSTS', 'https://lab.lan', 'host names without ports, separated by commas, or *'],
   ])('that are wrong are named: %s=%s', (name, value, expected) => {

@@ -2,15 +2,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { afterEach, describe, expect, it } from 'vitest'
+import { toApiError, UNREACHABLE } from '../src/data/apiError'
 import { retryQueries } from '../src/data/retryQueries'
 
+type Failure = 'drop' | number | { readonly status: number; readonly errors: object[] }
+
 /** A server that drops or refuses the first requests, then answers. */
-async function unreliable(failures: ('drop' | number)[]) {
+async function unreliable(failures: Failure[]) {
   let requests = 0
   const server = createServer((request, response) => {
     request.resume()
     const failure = failures[requests++]
     if (failure === 'drop') request.socket.destroy()
+    else if (typeof failure === 'object') response.writeHead(failure.status).end(JSON.stringify(failure))
     else if (failure) response.writeHead(failure).end('Internal Server Error')
     else response.setHeader('content-type', 'application/json').end('{"data":{"answer":42}}')
   })
@@ -24,7 +28,7 @@ describe('a request that is not answered', () => {
   let close = () => {}
   afterEach(() => close())
 
-  const start = async (failures: ('drop' | number)[]) => {
+  const start = async (failures: Failure[]) => {
     const started = await unreliable(failures)
     close = started.close
     return started
@@ -53,5 +57,28 @@ describe('a request that is not answered', () => {
     const { client, requests } = await start([400])
     await expect(client.query({ query: gql`{ answer }` })).rejects.toThrow()
     expect(requests()).toBe(1)
+  })
+
+  it('shows the reason of who refused it, whatever the status', async () => {
+    const message = 'Host: expected a name that HOURGLASS_ALLOWED_HOSTS lists. Add it there.'
+    const { client, requests } = await start([{ status: 403, errors: [{ message, extensions: { code: 'FORBIDDEN_HOST' } }] }])
+    const error: unknown = await client.query({ query: gql`{ answer }` }).catch((refused: unknown) => refused)
+    expect(toApiError(error)).toEqual({ code: 'FORBIDDEN_HOST', message, issues: [] })
+    expect(requests()).toBe(1)
+  })
+
+  it('comes back when it was told to', async () => {
+    const refusal = { message: 'Too many.', extensions: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1 } }
+    const { client, requests } = await start([{ status: 429, errors: [refusal] }])
+    const { data } = await client.query({ query: gql`{ answer }` })
+    expect(data).toEqual({ answer: 42 })
+    expect(requests()).toBe(2)
+  })
+
+  it.each([[{ errors: 3 }], [[]], ['text'], [null]])('is unreachable where an answer gives no reason: %j', async (body) => {
+    const answer = { status: 400, errors: [], ...(body as object) }
+    const { client } = await start([answer])
+    const error: unknown = await client.query({ query: gql`{ answer }` }).catch((refused: unknown) => refused)
+    expect(toApiError(error).code).toBe(UNREACHABLE)
   })
 })

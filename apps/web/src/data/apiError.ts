@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from '@apollo/client/errors'
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
 
 /** One field of a configuration that the API refused. */
 export interface ConfigIssue {
@@ -18,9 +18,9 @@ export const UNREACHABLE = 'UNREACHABLE'
 export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
 export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
-/** Reads what went wrong from whatever an operation threw. */
+/** Reads what went wrong from whatever an operation threw: every answer that gives a reason is shown with it, whatever its status. */
 export function toApiError(error: unknown): ApiError {
-  const first = CombinedGraphQLErrors.is(error) ? error.errors[0] : undefined
+  const first = CombinedGraphQLErrors.is(error) ? error.errors[0] : refusalOf(error)
   if (!first) return { code: UNREACHABLE, message: 'The server cannot be reached. Nothing was changed.', issues: [] }
   const { code, issues } = first.extensions ?? {}
   return {
@@ -28,6 +28,34 @@ export function toApiError(error: unknown): ApiError {
     message: first.message,
     issues: Array.isArray(issues) ? issues.filter(isConfigIssue) : [],
   }
+}
+
+/** In how many seconds a refused operation may come again; null where nothing says so. */
+export function retryAfterSeconds(error: unknown): number | null {
+  const seconds = (CombinedGraphQLErrors.is(error) ? error.errors[0] : refusalOf(error))?.extensions?.retryAfterSeconds
+  return typeof seconds === 'number' ? seconds : null
+}
+
+interface Refusal {
+  readonly message: string
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The reason in the body of an answer that is no answer of GraphQL's: a proxy's or a door's. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (!ServerError.is(error)) return undefined
+  try {
+    const body: unknown = JSON.parse(error.bodyText)
+    const first: unknown = isObject(body) && Array.isArray(body.errors) ? body.errors[0] : undefined
+    if (!isObject(first) || typeof first.message !== 'string') return undefined
+    return { message: first.message, extensions: isObject(first.extensions) ? first.extensions : undefined }
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function isConfigIssue(value: unknown): value is ConfigIssue {

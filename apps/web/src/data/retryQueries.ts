@@ -2,23 +2,28 @@ import type { ApolloLink } from '@apollo/client'
 import { ServerError } from '@apollo/client/errors'
 import { RetryLink } from '@apollo/client/link/retry'
 import { OperationTypeNode } from 'graphql'
+import { retryAfterSeconds, toApiError, UNREACHABLE } from './apiError'
 
 const MOST_ATTEMPTS = 3
 const FIRST_DELAY_MS = 150
+const LONGEST_WAIT_SECONDS = 60
 
 /**
- * Asks again when a query got no answer: a proxy may have passed it to a connection that the API was just closing. Mutations are
- * never repeated, nor is anything that the API did answer.
+ * Asks again when a query got no answer, as where a proxy passed it to a connection that the API was just closing, and when it was told to come back.
+ * Mutations are never repeated, nor is anything that was answered.
  */
 export function retryQueries(): ApolloLink {
   return new RetryLink({
-    delay: { initial: FIRST_DELAY_MS },
+    delay: (attempt, _, error) => {
+      const told = retryAfterSeconds(error)
+      return told === null ? FIRST_DELAY_MS * 2 ** (attempt - 1) : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
+    },
     attempts: (attempt, { operationType }, error) =>
-      attempt < MOST_ATTEMPTS && operationType === OperationTypeNode.QUERY && isUnanswered(error),
+      attempt < MOST_ATTEMPTS && operationType === OperationTypeNode.QUERY && (retryAfterSeconds(error) !== null || isUnanswered(error)),
   })
 }
 
-/** Tells a request that did not get through (no response, or a proxy's own error page) from one that was refused. */
+/** Tells a request that did not get through (no response, or a proxy's own error page) from one that was refused with a reason. */
 function isUnanswered(error: unknown): boolean {
-  return error instanceof TypeError || (ServerError.is(error) && error.statusCode >= 500)
+  return toApiError(error).code === UNREACHABLE && (error instanceof TypeError || (ServerError.is(error) && error.statusCode >= 500))
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Client } from '../../clients/Client.js'
+import { Work } from '../../clients/Work.js'
 import type { Lab } from '../../Lab.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
@@ -9,12 +11,26 @@ export interface Viewer {
 
 export interface Context {
   readonly viewer: Viewer
+  readonly client: Client
   readonly requestId: string
   readonly lab: Lab
   readonly loaders: Loaders
+  /** Aborted when the client leaves, or the operation's time is over. */
+  readonly signal: AbortSignal
+  /** Where heavy parts of the operation wait for each other. */
+  readonly work: Work
 }
 
-/** Creates what the resolvers of one operation share. */
-export function createContext(lab: Lab, requestId: string = randomUUID()): Context {
-  return { viewer: { name: 'everyone' }, requestId, lab, loaders: createLoaders(lab) }
+export interface ContextOptions {
+  readonly client?: Client
+  readonly requestId?: string
+  readonly signal?: AbortSignal
 }
+
+/** Creates what the resolvers of one operation share; without options, of one that the lab itself asks for. */
+export function createContext(lab: Lab, options: ContextOptions = {}): Context {
+  const { client = ownClient, requestId = randomUUID(), signal = new AbortController().signal } = options
+  return { viewer: { name: 'everyone' }, client, requestId, lab, loaders: createLoaders(lab), signal, work: new Work(signal) }
+}
+
+const ownClient: Client = { address: '127.0.0.1', browser: null, key: '127.0.0.1' }

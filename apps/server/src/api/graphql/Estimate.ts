@@ -23,9 +23,10 @@ builder.queryFields((t) => ({
     type: [PresetEstimateType],
     description:
       'How long each preset will take here, as long as runs like its own took; before any has been trained, from a short measurement that begins with the first request while no run trains.',
-    resolve: async (_, __, { lab }) => {
+    complexity: { field: 5_000, multiplier: 1 },
+    resolve: async (_, __, { lab, work }) => {
       const runs = presets.flatMap((preset) => [...preset.runs, ...preset.quickRuns])
-      const seconds = await lab.estimator.seconds(runs.map(({ config }) => completeRunConfig(config)))
+      const seconds = await work.do(() => lab.estimator.seconds(runs.map(({ config }) => completeRunConfig(config))))
       let next = 0
       const take = ({ length }: Preset['runs']) => {
         const taken = seconds.slice(next, next + length)
@@ -40,10 +41,11 @@ builder.queryFields((t) => ({
     description:
       'Seconds that a run would take on this machine, from its start to the end of its measurements; null while nothing is known that tells. Fails with INVALID_CONFIG as launchRun does.',
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
-    resolve: async (_, { config: input }, { lab }) => {
+    complexity: { field: 500, multiplier: 1 },
+    resolve: async (_, { config: input }, { lab, work }) => {
       const result = checkConfig(readConfigInput(input))
       if ('issues' in result) throw invalidConfig(result.issues)
-      const [seconds] = await lab.estimator.seconds([result.config])
+      const [seconds] = await work.do(() => lab.estimator.seconds([result.config]))
       return seconds ?? null
     },
   }),

@@ -10,6 +10,10 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
       description: 'Sequence number of the newest event: what follows it is what happens from now on.',
       resolve: ({ database }) => newestSeq(database.read),
     }),
+    isOpen: t.boolean({
+      description: 'Whether everybody who reaches this machine over a network may use the lab, as there is no sign-in.',
+      resolve: ({ settings }) => settings.isOpen,
+    }),
     threads: t.int({ description: 'Threads of each run.', resolve: ({ settings }) => settings.threads }),
     maxRuns: t.int({ description: 'Runs that train at the same time.', resolve: ({ settings }) => settings.maxRuns }),
     queued: t.int({ resolve: ({ runs }) => runs.countByStatus('QUEUED') }),

@@ -1,5 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors'
-import { type DocumentNode, GraphQLError, parse, specifiedRules, validate } from 'graphql'
+import { type DocumentNode, GraphQLError, parse, specifiedRules, type ValidationRule, validate } from 'graphql'
+import type { Settings } from '../../Settings.js'
+import { limitIntrospection, MAXIMUM_INTROSPECTION_COST, refuseIntrospection } from './introspectionCost.js'
 import { schema } from './schema.js'
 
 /** Longest document, in tokens; the dashboard's largest has some hundreds. */
@@ -8,8 +10,13 @@ export const parseOptions = { maxTokens: 5_000 }
 /** Largest body of a request and largest frame of a socket: 256 images of 784 numbers as text. */
 export const MAXIMUM_MESSAGE_BYTES = 4 * 1024 * 1024
 
+/** What documents are held to beside the rules of the language. */
+export function ownRules({ introspection }: Pick<Settings, 'introspection'>): ValidationRule[] {
+  return [introspection ? limitIntrospection(MAXIMUM_INTROSPECTION_COST) : refuseIntrospection]
+}
+
 /** Parses and validates a document as Apollo does for HTTP; returns errors with Apollo's codes. */
-export function checkDocument(text: string): DocumentNode | readonly GraphQLError[] {
+export function checkDocument(text: string, rules: readonly ValidationRule[]): DocumentNode | readonly GraphQLError[] {
   let document: DocumentNode
   try {
     document = parse(text, parseOptions)
@@ -17,11 +24,13 @@ export function checkDocument(text: string): DocumentNode | readonly GraphQLErro
     if (error instanceof GraphQLError) return [withCode(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)]
     throw error
   }
-  const errors = validate(schema, document, specifiedRules)
-  return errors.length === 0 ? document : errors.map((error) => withCode(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED))
+  const errors = validate(schema, document, [...specifiedRules, ...rules])
+  return errors.length === 0
+    ? document
+    : errors.map((error) => withCode(error, error.extensions.code ?? ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED))
 }
 
-function withCode(error: GraphQLError, code: ApolloServerErrorCode): GraphQLError {
+function withCode(error: GraphQLError, code: unknown): GraphQLError {
   return new GraphQLError(error.message, {
     ...(error.nodes ? { nodes: error.nodes } : {}),
     source: error.source,

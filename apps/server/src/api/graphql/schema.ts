@@ -1,5 +1,6 @@
-import { lexicographicSortSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
 import { builder } from './builder.js'
+import type { Context } from './Context.js'
 import './Dataset.js'
 import './EngineStatus.js'
 import './Estimate.js'
@@ -17,9 +18,25 @@ import './decode.js'
 import './runCurves.js'
 import './runOperations.js'
 
-export const schema = builder.toSchema({ sortSchema: false })
+export const schema = stopWithSignal(builder.toSchema({ sortSchema: false }))
 
 /** Prints the schema as it is committed for clients; the order does not depend on that of the imports. */
 export function printSortedSchema(): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`
+}
+
+/** Lets no resolver begin once the operation's client has left or its time is over. */
+function stopWithSignal(made: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(made.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field
+      if (!resolve) continue
+      field.resolve = (source, args, context: Context, info) => {
+        context.signal.throwIfAborted()
+        return resolve(source, args, context, info)
+      }
+    }
+  }
+  return made
 }

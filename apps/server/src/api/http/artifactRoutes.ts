@@ -45,6 +45,6 @@ function send(response: Response, path: string, headers: Readonly<Record<string,
 }
 
 /** Words an error of the HTTP routes like one of GraphQL. */
-export function problem(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] }
+export function problem(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  return { errors: [{ message, extensions: { code, ...details } }] }
 }

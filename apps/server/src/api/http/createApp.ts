@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
@@ -7,12 +7,16 @@ import { GraphQLError } from 'graphql'
 import { errorCodes } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
+import { answerIntrospection } from '../graphql/answerIntrospection.js'
 import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
-import { MAXIMUM_MESSAGE_BYTES, parseOptions } from '../graphql/operationRules.js'
+import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
+import { admitRequests, giveCookie, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import type { Doors } from './Doors.js'
 import { modelRoutes } from './modelRoutes.js'
+import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf } from './refusalOf.js'
 
 export interface App {
@@ -21,8 +25,11 @@ export interface App {
   close(): Promise<void>
 }
 
+/** How long the reader of an answer may take none of it. */
+const UNREAD_MILLISECONDS = 30_000
+
 /** Builds the HTTP side: GraphQL, runs' files and health. No route sends CORS headers, so other sites' pages read nothing. */
-export async function createApp(lab: Lab): Promise<App> {
+export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   const apollo = new ApolloServer<Context>({
     schema,
     parseOptions,
@@ -31,10 +38,13 @@ export async function createApp(lab: Lab): Promise<App> {
     persistedQueries: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions],
+    validationRules: ownRules(lab.settings),
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection],
     formatError: (formatted, error) => {
       // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
-      const code = formatted.extensions?.code
+      const { code, limit } = formatted.extensions ?? {}
+      // A limit of ours is no fault of the document, as which Apollo counts all that rules report.
+      if (limit !== undefined) return { ...formatted, extensions: { code: errorCodes.queryTooComplex } }
       return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? formatError(error, lab.log) : formatted
     },
   })
@@ -42,13 +52,19 @@ export async function createApp(lab: Lab): Promise<App> {
   const handler = express()
     .disable('x-powered-by')
     .use(logRequests(lab.log))
+    .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
     .get('/health', reportHealth(lab))
+    .use(admitRequests(doors.gate, doors.identify))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
+      giveCookie,
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
-      expressMiddleware(apollo, { context: async ({ res }) => createContext(lab, String(res.locals.requestId)) }),
+      takeTurns(doors.operations),
+      expressMiddleware(apollo, {
+        context: async ({ res }) => createContext(lab, { ...operationOf(res), requestId: String(res.locals.requestId) }),
+      }),
     )
     .use((request, response) => {
       response.status(404).json(problem('NOT_FOUND', `Nothing is at ${request.originalUrl}.`))
@@ -74,6 +90,18 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   },
 }
 
+/** The schema is the same for everybody: each way of asking for it is executed once. */
+const keepIntrospection: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async responseForOperation({ document, operationName }) {
+        const result = await answerIntrospection({ schema, document, operationName })
+        return result ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: result.data ?? null } } } : null
+      },
+    }
+  },
+}
+
 function logRequests(log: Log): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
@@ -84,6 +112,22 @@ function logRequests(log: Log): RequestHandler {
       const { method, originalUrl: url } = request
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
       log.info({ requestId, method, url, status: response.statusCode, milliseconds }, 'request')
+    })
+    next()
+  }
+}
+
+/** Ends connections whose readers leave too much unread, or do not read for long. */
+function boundAnswers(output: OutputBudget): RequestHandler {
+  return (_, response, next) => {
+    const requestId = String(response.locals.requestId)
+    const reader = { requestId, pendingBytes: () => response.writableLength, drop: () => response.destroy() }
+    response.on('close', output.add(reader))
+    // From its headers on, an answer must be read; what comes before them may take its time.
+    response.on('pipe', () => response.setTimeout(UNREAD_MILLISECONDS))
+    response.on('prefinish', () => {
+      response.setTimeout(UNREAD_MILLISECONDS)
+      output.check(reader)
     })
     next()
   }

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
-import type { Context as SocketContext } from 'graphql-ws'
-import { type Extra, useServer } from 'graphql-ws/use/ws'
+import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { errorCodes } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
-import { createContext } from '../graphql/Context.js'
+import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
-import { checkDocument, MAXIMUM_MESSAGE_BYTES } from '../graphql/operationRules.js'
+import { checkDocument, MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
+import type { Doors } from './Doors.js'
+import { PacedSocket } from './PacedSocket.js'
 import { refusalOf } from './refusalOf.js'
+import { type OpenedOperation, SocketOperations } from './SocketOperations.js'
 
 /** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
 const MAXIMUM_OPERATIONS = 100
@@ -19,42 +21,67 @@ const MAXIMUM_OPERATIONS = 100
 /** Sockets at a time; every open page of the dashboard has one. */
 const MAXIMUM_SOCKETS = 2_000
 
+/** How long a refused socket may take to read why. */
+const REFUSAL_MILLISECONDS = 2_000
+
 /** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
-export function serveSubscriptions(server: Server, lab: Lab): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES })
+export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket })
+  const rules = ownRules(lab.settings)
   const graphql = useServer(
     {
       schema,
-      onSubscribe: (socket, id, { query, operationName, variables }) => {
+      execute: (args) => openedBy(args).execute(args),
+      subscribe: (args) => openedBy(args).subscribe(args),
+      onSubscribe: async (socket, id, { query, operationName, variables }) => {
         if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
-        const document = checkDocument(query)
+        const document = checkDocument(query, rules)
         if (!('kind' in document)) return document
-        const args: ExecutionArgs = { schema, document, contextValue: createContext(lab, `${requestIdOf(socket)}/${id}`) }
-        return { ...args, operationName: operationName ?? null, variableValues: variables ?? null }
+        const { request } = socket.extra
+        const opened = await operationsOf(request, doors).open(document, operationName)
+        if (!('operation' in opened)) return opened
+        const contextValue: SocketOperationContext = {
+          ...createContext(lab, { ...opened.operation, requestId: `${requestIdOf(request)}/${id}` }),
+          opened,
+        }
+        return { schema, document, contextValue, operationName: operationName ?? null, variableValues: variables ?? null }
       },
       onError: (_, __, ___, errors) => errors.map((error) => formatError(error, lab.log)),
       onNext: (_, __, ___, ____, result) => {
         if (!result.errors) return
         return { ...result, errors: result.errors.map((error) => formatError(error, lab.log)) } as FormattedExecutionResult
       },
-      onConnect: (socket) => lab.log.info({ requestId: requestIdOf(socket) }, 'socket opened'),
-      onDisconnect: (socket, code) => lab.log.info({ requestId: requestIdOf(socket), code }, 'socket closed'),
+      onConnect: ({ extra: { request } }) => lab.log.info({ requestId: requestIdOf(request) }, 'socket opened'),
+      onDisconnect: ({ extra: { request } }, code) => lab.log.info({ requestId: requestIdOf(request), code }, 'socket closed'),
+      onClose: ({ extra: { request } }) => operationsOf(request, doors).closeAll(),
     },
     sockets,
   )
   server.on('upgrade', (request, socket, head) => {
+    // Whoever asks may leave before the answer: that ends this socket, and nothing else.
+    socket.on('error', (error) => lab.log.info({ requestId: requestIdOf(request), err: error }, 'socket failed'))
     if (pathOf(request) !== '/graphql') return refuse(socket, 404, 'Not Found')
     const refusal = refusalOf(request, lab.settings)
     if (refusal) {
-      lab.log.warn(refusal, 'socket refused')
+      lab.log.warn({ requestId: requestIdOf(request), ...refusal }, 'socket refused')
       return refuse(socket, 403, 'Forbidden')
     }
     if (sockets.clients.size >= MAXIMUM_SOCKETS) {
-      lab.log.warn({ sockets: sockets.clients.size }, 'socket refused: too many')
+      lab.log.warn({ requestId: requestIdOf(request), sockets: sockets.clients.size }, 'socket refused: too many')
       return refuse(socket, 503, 'Service Unavailable')
     }
+    let leave: () => void
+    try {
+      leave = doors.gate.hold(doors.identify(request), 'sockets')
+    } catch (error) {
+      lab.log.warn({ requestId: requestIdOf(request), err: error }, 'socket refused')
+      return refuse(socket, 429, 'Too Many Requests')
+    }
+    socket.once('close', leave)
     sockets.handleUpgrade(request, socket, head, (client) => {
-      client.on('error', (error) => lab.log.warn({ err: error }, 'socket failed'))
+      const reader = { requestId: requestIdOf(request), pendingBytes: () => client.bufferedAmount, drop: () => client.terminate() }
+      client.on('close', doors.output.add(reader))
+      client.onSent = () => doors.output.check(reader)
       sockets.emit('connection', client, request)
     })
   })
@@ -66,10 +93,27 @@ export function serveSubscriptions(server: Server, lab: Lab): () => Promise<void
 
 const requestIds = new WeakMap<IncomingMessage, string>()
 
-function requestIdOf({ extra: { request } }: SocketContext<Record<string, unknown> | undefined, Extra>): string {
+function requestIdOf(request: IncomingMessage): string {
   const id = requestIds.get(request) ?? randomUUID()
   requestIds.set(request, id)
   return id
+}
+
+const openOperations = new WeakMap<IncomingMessage, SocketOperations>()
+
+/** The operations of the socket that a request was upgraded to. */
+function operationsOf(request: IncomingMessage, doors: Doors): SocketOperations {
+  const operations = openOperations.get(request) ?? new SocketOperations(doors, request)
+  openOperations.set(request, operations)
+  return operations
+}
+
+interface SocketOperationContext extends Context {
+  readonly opened: OpenedOperation
+}
+
+function openedBy({ contextValue }: ExecutionArgs): OpenedOperation {
+  return (contextValue as SocketOperationContext).opened
 }
 
 function tooManyOperations(): GraphQLError {
@@ -83,5 +127,8 @@ function pathOf({ url = '' }: IncomingMessage): string {
 }
 
 function refuse(socket: Duplex, status: number, reason: string): void {
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  // Who does not read the answer does not keep the socket.
+  const ending = setTimeout(() => socket.destroy(), REFUSAL_MILLISECONDS)
+  socket.once('close', () => clearTimeout(ending))
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http'
+import type { Client } from '../../clients/Client.js'
+import { ClientGate } from '../../clients/ClientGate.js'
+import { identifyClients } from '../../clients/identifyClients.js'
+import { Operations } from '../../clients/Operations.js'
+import type { Log } from '../../log.js'
+import type { Settings } from '../../Settings.js'
+import { OutputBudget } from './OutputBudget.js'
+
+/** What requests and sockets pass alike. */
+export interface Doors {
+  readonly identify: (request: IncomingMessage) => Client
+  readonly gate: ClientGate
+  readonly operations: Operations
+  readonly output: OutputBudget
+}
+
+export function makeDoors(settings: Settings, log: Log): Doors {
+  const gate = new ClientGate(settings.clientLimitFactor)
+  return {
+    identify: identifyClients(settings),
+    gate,
+    operations: new Operations(gate),
+    output: new OutputBudget(log, settings.outputMegabytes * 1024 ** 2),
+  }
+}

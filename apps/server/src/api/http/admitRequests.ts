@@ -1,0 +1,61 @@
+import type { RequestHandler, Response } from 'express'
+import type { Client } from '../../clients/Client.js'
+import type { ClientGate } from '../../clients/ClientGate.js'
+import { type identifyClients, newBrowserCookie } from '../../clients/identifyClients.js'
+import type { Operation, Operations } from '../../clients/Operations.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { problem } from './artifactRoutes.js'
+
+/** Tells who asks, and refuses who asks for too much. */
+export function admitRequests(gate: ClientGate, identify: ReturnType<typeof identifyClients>): RequestHandler {
+  return async (request, response, next) => {
+    const client = identify(request)
+    response.locals.client = client
+    const before = request.socket.bytesWritten
+    response.on('close', () => void gate.charge(client, { bytes: request.socket.bytesWritten - before }))
+    try {
+      await gate.admit(client)
+      next()
+    } catch (error) {
+      refuse(response, error)
+    }
+  }
+}
+
+/** Gives a browser that has none the cookie that tells it from others at its address. */
+export const giveCookie: RequestHandler = (_, response, next) => {
+  if (clientOf(response).browser === null) response.append('Set-Cookie', newBrowserCookie())
+  next()
+}
+
+/** Lets an operation wait for its turn, and ends it when its client leaves. */
+export function takeTurns(operations: Operations): RequestHandler {
+  return async (_, response, next) => {
+    const operation = operations.open(clientOf(response))
+    response.locals.operation = operation
+    response.on('close', () => operation.end())
+    try {
+      const give = await operation.begin()
+      response.on('prefinish', give)
+      response.on('close', give)
+      next()
+    } catch (error) {
+      refuse(response, error)
+    }
+  }
+}
+
+export function clientOf(response: Response): Client {
+  return response.locals.client as Client
+}
+
+export function operationOf(response: Response): Operation {
+  return response.locals.operation as Operation
+}
+
+function refuse(response: Response, error: unknown): void {
+  if (!(error instanceof HourglassError)) throw error
+  const { retryAfterSeconds } = error.details
+  if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds))
+  response.status(error.code === errorCodes.tooManyRequests ? 429 : 503).json(problem(error.code, error.message, error.details))
+}

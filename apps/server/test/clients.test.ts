@@ -1,0 +1,216 @@
+import type { IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ClientGate } from '../src/clients/ClientGate.js'
+import { clientLimits } from '../src/clients/clientLimits.js'
+import { identifyClients, newBrowserCookie } from '../src/clients/identifyClients.js'
+import { Turns } from '../src/clients/Turns.js'
+import { Work } from '../src/clients/Work.js'
+import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const client = (address: string, browser: string | null = null) => ({ address, browser, key: browser ? `${address} ${browser}` : address })
+const forever = new AbortController().signal
+
+describe('a client', () => {
+  const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
+    ({ socket: { remoteAddress }, connection: { remoteAddress }, headers }) as unknown as IncomingMessage
+  const cookie = newBrowserCookie().split(';', 1)[0] ?? ''
+
+  it('is told by its address and its cookie', () => {
+    const identify = identifyClients({ trustedProxies: ['10.0.0.0/8'] })
+    expect(identify(from('192.168.1.7'))).toEqual(client('192.168.1.7'))
+    expect(identify(from('192.168.1.7', { cookie })).browser).toMatch(/^[\w-]{22}$/)
+    expect(identify(from('192.168.1.7', { cookie: 'hourglass-browser=<script>' })).browser).toBeNull()
+    expect(newBrowserCookie()).not.toBe(newBrowserCookie())
+    expect(newBrowserCookie()).toMatch(/HttpOnly.*SameSite=Strict/)
+  })
+
+  it('is the one that the dashboard or a proxy forwards, and no other that somebody names', () => {
+    const identify = identifyClients({ trustedProxies: ['10.0.0.0/8'] })
+    const forwarded = { 'x-forwarded-for': '1.2.3.4, 192.168.1.7' }
+    expect(identify(from('127.0.0.1', forwarded)).address).toBe('192.168.1.7')
+    expect(identify(from('10.1.1.1', { 'x-forwarded-for': '192.168.1.7, 10.9.9.9' })).address).toBe('192.168.1.7')
+    expect(identify(from('192.168.1.9', forwarded)).address).toBe('192.168.1.9')
+  })
+})
+
+describe('what clients may have', () => {
+  it('is counted for each, and for an address', async () => {
+    const gate = new ClientGate(1 / clientLimits.requests)
+    await gate.admit(client('a', 'one'))
+    await expect(gate.admit(client('a', 'one'))).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      message: expect.stringMatching(/^Expected at most 1 requests in a minute of one client, got more\. Try again in \d+ s\.$/),
+      details: { limit: 'requests', retryAfterSeconds: expect.any(Number) },
+    })
+    await gate.admit(client('b', 'one'))
+    for (let index = 2; index < 40; index++) await gate.admit(client('a', `browser ${index}`))
+    await expect(gate.admit(client('a', 'one more'))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+  })
+
+  it('counts bytes and work that were given', async () => {
+    const gate = new ClientGate()
+    await gate.charge(client('a'), { bytes: clientLimits.bytes - 1 })
+    await gate.admit(client('a'))
+    await gate.charge(client('a'), { bytes: 1 })
+    await expect(gate.admit(client('a'))).rejects.toMatchObject({ details: { limit: 'bytes' } })
+    await gate.charge(client('b'), { workSeconds: clientLimits.workSeconds })
+    await expect(gate.admit(client('b'))).rejects.toMatchObject({ details: { limit: 'workSeconds' } })
+    await gate.admit(client('c'))
+  })
+
+  it('gives back what was held, once', () => {
+    const gate = new ClientGate(1 / clientLimits.sockets)
+    const leave = gate.hold(client('a'), 'sockets')
+    expect(() => gate.hold(client('a'), 'sockets')).toThrow('Expected at most 1 open sockets of one client')
+    gate.hold(client('a', 'another'), 'sockets')
+    leave()
+    leave()
+    const again = gate.hold(client('a'), 'sockets')
+    expect(() => gate.hold(client('a'), 'sockets')).toThrow()
+    again()
+  })
+})
+
+describe('turns', () => {
+  it('go round among clients, however much one asks for', async () => {
+    const turns = new Turns(1)
+    const order: string[] = []
+    const ask = async (key: string, index: number) => {
+      const end = await turns.take(client(key), forever)
+      order.push(`${key}${index}`)
+      await new Promise((resolve) => setImmediate(resolve))
+      end()
+      end()
+    }
+    await Promise.all([...Array.from({ length: 6 }, (_, index) => ask('a', index)), ask('b', 0), ask('c', 0), ask('b', 1)])
+    expect(order).toEqual(['a0', 'a1', 'b0', 'c0', 'a2', 'b1', 'a3', 'a4', 'a5'])
+  })
+
+  it('are given up by who leaves', async () => {
+    const turns = new Turns(1)
+    const end = await turns.take(client('a'), forever)
+    const leaving = new AbortController()
+    const waiting = turns.take(client('a'), leaving.signal)
+    const next = turns.take(client('b'), forever)
+    leaving.abort(new Error('left'))
+    await expect(waiting).rejects.toThrow('left')
+    end()
+    ;(await next)()
+    ;(await turns.take(client('c'), forever))()
+    await expect(turns.take(client('a'), leaving.signal)).rejects.toThrow('left')
+  })
+})
+
+describe('work of one operation', () => {
+  it('is done one part after another, others in between, and stops where its client leaves', async () => {
+    const leaving = new AbortController()
+    const work = new Work(leaving.signal)
+    const done: number[] = []
+    let others = 0
+    const counting = setInterval(() => others++, 1)
+    const parts = Array.from({ length: 50 }, (_, index) =>
+      work.do(() => {
+        const until = performance.now() + 5
+        while (performance.now() < until);
+        done.push(index)
+        if (index === 19) leaving.abort(new Error('left'))
+        return index
+      }),
+    )
+    const results = await Promise.allSettled(parts)
+    clearInterval(counting)
+    expect(done).toEqual(Array.from({ length: 20 }, (_, index) => index))
+    expect(results.slice(20).every(({ status }) => status === 'rejected')).toBe(true)
+    expect(others).toBeGreaterThan(4)
+  })
+})
+
+describe('over HTTP and sockets', () => {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let server: TestServer
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    server = await TestServer.start(folder.path, { HOURGLASS_CLIENT_LIMITS: '0.005' })
+  })
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  const ask = (headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{"query":"{ lab { version } }"}',
+    })
+
+  it('refuses with a code, and says when to come back; others go on', async () => {
+    const mine = { 'x-forwarded-for': '10.0.0.1' }
+    const answers = []
+    for (let index = 0; index < 40; index++) answers.push(await ask(mine))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(30)
+    const refused = answers.at(-1)
+    expect(refused?.status).toBe(429)
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await refused?.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('Try again in'), extensions: { code: 'TOO_MANY_REQUESTS', limit: 'requests' } }],
+    })
+    expect((await ask({ 'x-forwarded-for': '10.0.0.2' })).status).toBe(200)
+    const cookie = answers[0]?.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    const known = await ask({ ...mine, cookie })
+    expect(known.status).toBe(200)
+    expect(known.headers.get('set-cookie')).toBeNull()
+  })
+
+  it('counts sockets and subscriptions, and gives them back', async () => {
+    // A half of one of 100 sockets is one, five of 1,000 subscriptions are open at most.
+    const client = server.connect({ lazy: false })
+    const followed = Array.from({ length: 5 }, () => server.follow('subscription { runsChanged { id } }', {}, client))
+    await using more = server.follow('subscription { runsChanged { id } }', {}, client)
+    await expect(more.finished).rejects.toMatchObject([{ extensions: { code: 'TOO_MANY_REQUESTS', limit: 'subscriptions' } }])
+    await using second = server.follow('{ lab { version } }')
+    await expect(second.finished).rejects.toMatchObject({ message: expect.stringContaining('429') })
+    for (const each of followed) await each[Symbol.asyncDispose]()
+    await expect
+      .poll(async () => {
+        await using again = server.follow('subscription { runsChanged { id } }', {}, client)
+        return await Promise.race([
+          again.finished.then(String, () => 'refused'),
+          new Promise((resolve) => setTimeout(resolve, 300, 'open')),
+        ])
+      })
+      .toBe('open')
+  })
+})
+
+describe('a client that asks for much work', () => {
+  it('lets others in between, and takes its work along when it leaves', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    await server.untilStatus(await server.launch(smallConfig), 'COMPLETED')
+    const query = `{ ${Array.from({ length: 190 }, (_, index) => `a${index}: runEstimate(config: { training: { seed: ${index} } })`).join(' ')} }`
+    const post = (signal: AbortSignal) =>
+      fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+        signal,
+      })
+    const alone = performance.now()
+    await (await post(forever)).text()
+    const one = performance.now() - alone
+    const leaving = new AbortController()
+    const asked = Promise.allSettled(Array.from({ length: 60 }, () => post(leaving.signal)))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    leaving.abort()
+    await asked
+    const after = performance.now()
+    await server.query('{ lab { version } }')
+    // Sixty times the work of one would still be going on.
+    expect(performance.now() - after).toBeLessThan(20 * one)
+    const tooMany = `{ ${Array.from({ length: 210 }, (_, index) => `a${index}: runEstimate(config: {})`).join(' ')} }`
+    expect((await server.query(tooMany)).errors?.[0]).toMatchObject({ extensions: { code: 'QUERY_TOO_COMPLEX' } })
+  })
+})

@@ -1,0 +1,216 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { getIntrospectionQuery } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { makeDataFolder, TestServer } from './startServer.js'
+
+const MEGABYTE = 1024 ** 2
+
+let folder: Awaited<ReturnType<typeof makeDataFolder>>
+let server: TestServer
+
+beforeAll(async () => {
+  folder = await makeDataFolder()
+  server = await TestServer.start(folder.path, { HOURGLASS_OUTPUT_MEGABYTES: '64' })
+})
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+})
+
+/** Memory that the server's process holds, in bytes. */
+async function memory(): Promise<number> {
+  const status = await readFile(`/proc/${server.process.pid}/status`, 'utf8')
+  return 1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
+}
+
+async function isUp(): Promise<boolean> {
+  const { status } = await fetch(`${server.url}/health`)
+  return status === 200 && server.process.exitCode === null
+}
+
+/** A plain TCP connection to the server, whose reset is nobody's failure here. */
+async function open(): Promise<Socket> {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  return socket
+}
+
+function upgrade(path: string, headers: Record<string, string> = {}): string {
+  const lines = {
+    Host: new URL(server.url).host,
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Protocol': 'graphql-transport-ws',
+    ...headers,
+  }
+  const text = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `GET ${path} HTTP/1.1\r\n${text.join('')}\r\n`
+}
+
+/** A frame as a client sends it, masked with zeros. */
+function frame(opcode: number, payload: Buffer): Buffer {
+  const length = payload.length < 126 ? Buffer.from([0x80 | payload.length]) : Buffer.alloc(9)
+  if (payload.length >= 126) {
+    length[0] = 0x80 | 127
+    length.writeBigUInt64BE(BigInt(payload.length), 1)
+  }
+  return Buffer.concat([Buffer.from([0x80 | opcode]), length, Buffer.alloc(4), payload])
+}
+
+describe('an upgrade that is refused and reset at once', () => {
+  it.each([
+    ['for another path', '/elsewhere', {}],
+    ['of a foreign host', '/graphql', { Host: 'evil.example' }],
+    ['of a foreign page', '/graphql', { Origin: 'http://evil.example' }],
+    ['without a key', '/graphql', { 'Sec-WebSocket-Key': '' }],
+    ['of another protocol', '/graphql', { 'Sec-WebSocket-Protocol': 'soap' }],
+    ['that is taken', '/graphql', {}],
+  ])('leaves the server up: %s', async (_, path, headers) => {
+    for (let time = 0; time < 60; time++) {
+      const socket = await open()
+      socket.write(upgrade(path, headers))
+      if (time % 3 > 0) await sleep(time % 3)
+      socket.resetAndDestroy()
+    }
+    await sleep(100)
+    expect(await isUp()).toBe(true)
+  })
+
+  it('is answered where the client stays, and its socket ended', async () => {
+    const socket = await open()
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.write(upgrade('/graphql', { Origin: 'http://evil.example' }))
+    await once(socket, 'close')
+    expect(answer).toContain('403 Forbidden')
+  })
+})
+
+describe('questions for the schema', () => {
+  const bombs = [
+    `{ ${Array.from({ length: 550 }, (_, index) => `a${index}: __schema { ...S }`).join(' ')} }
+      fragment S on __Schema { types { ${Array.from({ length: 100 }, (_, index) => `f${index}: fields { name }`).join(' ')} } }`,
+    `{ ${Array.from({ length: 230 }, (_, index) => `a${index}: __type(name: "Run") { fields { ...F } }`).join(' ')} }
+      fragment F on __Field { ${Array.from({ length: 60 }, (_, index) => `f${index}: type { name }`).join(' ')} }`,
+  ]
+
+  it.each(bombs.map((query, index) => [index, query]))('count like any others: %i', async (_, query) => {
+    const before = await memory()
+    const { data, errors } = await server.query(query as string)
+    expect(data).toBeUndefined()
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'QUERY_TOO_COMPLEX' } })
+    expect(errors?.[0]?.message).toMatch(/^Introspection: expected to ask for at most 100000 fields of the schema, got \d+\./)
+    await using followed = server.follow(query as string)
+    await expect(followed.finished).rejects.toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }])
+    expect((await memory()) - before).toBeLessThan(150 * MEGABYTE)
+  })
+
+  it('are answered as tools ask them, alike over both', async () => {
+    const query = getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true })
+    const { data } = await server.query(query)
+    expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
+    await using followed = server.follow(query)
+    await followed.finished
+    expect(followed.items).toEqual([data?.__schema])
+    expect((await server.query('{ __schema { queryType { name } } lab { version } }')).data).toMatchObject({ lab: {} })
+  })
+
+  it('can be switched off', async () => {
+    await using own = await makeDataFolder()
+    await using closed = await TestServer.start(own.path, { HOURGLASS_INTROSPECTION: '0' })
+    const { errors } = await closed.query('{ lab { version } __schema { queryType { name } } }')
+    expect(errors?.[0]?.message).toContain('HOURGLASS_INTROSPECTION')
+    await using followed = closed.follow('{ __schema { queryType { name } } }')
+    await expect(followed.finished).rejects.toMatchObject([{ message: expect.stringContaining('HOURGLASS_INTROSPECTION') }])
+    expect((await closed.query('{ __typename lab { version } }')).errors).toBeUndefined()
+  })
+})
+
+describe('a client that reads nothing', () => {
+  /** Sends until the other side takes no more, or for so long. */
+  async function flood(socket: Socket, chunk: Buffer, milliseconds: number): Promise<void> {
+    const deadline = performance.now() + milliseconds
+    while (performance.now() < deadline && !socket.destroyed) {
+      if (socket.write(chunk)) await sleep(0)
+      else await Promise.race([once(socket, 'drain'), sleep(200)]).catch(() => undefined)
+    }
+  }
+
+  async function openSocket(): Promise<Socket> {
+    const socket = await open()
+    socket.write(upgrade('/graphql'))
+    await once(socket, 'data')
+    socket.write(frame(1, Buffer.from('{"type":"connection_init"}')))
+    await once(socket, 'data')
+    socket.pause()
+    return socket
+  }
+
+  it.each([
+    ['pings of the socket', frame(9, Buffer.alloc(125))],
+    ['pings of the protocol', frame(1, Buffer.from('{"type":"ping","payload":{"text":"'.concat('x'.repeat(60_000), '"}}')))],
+    ['operations', frame(1, Buffer.from(JSON.stringify({ id: 'x', type: 'subscribe', payload: { query: '{ lab { version } }' } })))],
+  ])('is sent no more than it takes: %s', async (_, message) => {
+    const before = await memory()
+    const sockets = await Promise.all(Array.from({ length: 4 }, openSocket))
+    const chunk = Buffer.concat(Array.from({ length: Math.ceil(256_000 / message.length) }, () => message))
+    await Promise.all(sockets.map((socket) => flood(socket, chunk, 4_000)))
+    expect((await memory()) - before).toBeLessThan(200 * MEGABYTE)
+    expect(await isUp()).toBe(true)
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('is ended before its answers fill the memory, and who reads is answered meanwhile', async () => {
+    const before = await memory()
+    const large = getIntrospectionQuery()
+    const sockets = await Promise.all(Array.from({ length: 60 }, openSocket))
+    for (const socket of sockets) {
+      const operations = Array.from({ length: 90 }, (_, id) =>
+        frame(1, Buffer.from(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: large } }))),
+      )
+      socket.write(Buffer.concat(operations))
+    }
+    const body = JSON.stringify({ query: large })
+    const request = `POST /graphql HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    const askers = await Promise.all(Array.from({ length: 100 }, open))
+    for (const asker of askers) {
+      asker.pause()
+      asker.write(request.repeat(20))
+    }
+    const dropped = () => server.logLines.filter(({ msg }) => msg === 'reader dropped').length
+    await expect.poll(dropped, { timeout: 60_000 }).toBeGreaterThan(0)
+    expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
+    expect((await memory()) - before).toBeLessThan(900 * MEGABYTE)
+    for (const socket of [...sockets, ...askers]) socket.destroy()
+    expect(await isUp()).toBe(true)
+  })
+
+  it('is a matter of its own: a slow reader still gets everything', async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await once(socket, 'open')
+    const answers: string[] = []
+    socket.on('message', (data) => answers.push((JSON.parse(String(data)) as { type: string }).type))
+    socket.send('{"type":"connection_init"}')
+    await once(socket, 'message')
+    for (let id = 0; id < 40; id++) {
+      socket.send(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: getIntrospectionQuery() } }))
+      if (id % 10 === 0) {
+        socket.pause()
+        await sleep(100)
+        socket.resume()
+      }
+    }
+    await expect.poll(() => answers.filter((type) => type === 'next').length, { timeout: 100_000 }).toBe(40)
+    socket.close()
+  })
+})
