@@ -61,8 +61,7 @@ async function readOn(client: ApolloClient, runs: readonly GrowingCurve[], maxPo
   const isLong = ({ metrics }: GrowingCurve) => maxPoints !== null && metrics.length >= 2 * maxPoints
   const variables = ['$maxPoints: Int', ...runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)]
   const fields = runs.map(
-    (_, index) =>
-      `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochLossesFields } }`,
+    (_, index) => `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochLossesFields } }`,
   )
   await client.query({
     query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochLossesFieldsFragmentDoc}`,
