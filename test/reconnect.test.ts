@@ -37,7 +37,7 @@ it('a table that lost its connection gets each change of meanwhile once, and rea
   const before = heard.changed.length
   proxy.mend()
 
-  await page.getByText('new · Meanwhile').first().waitFor()
+  await page.getByText('Meanwhile').first().waitFor()
   await page.getByText('Twice').first().waitFor()
   await expect.poll(() => page.getByText('second · Before').count()).toBe(0)
   const told = heard.changed.slice(before)
