@@ -138,10 +138,12 @@ export async function prepare(names = steps.map((step) => step.name)) {
   const stale = wanted.filter((step) => !isCurrent(step))
   for (const [index, step] of stale.entries()) {
     await announce(`[${index + 1}/${stale.length}] ${step.title}`, async () => {
+      // Taken first: what is edited while the step runs may not be in what it makes.
+      const made = fingerprint(step)
       for (const command of step.commands()) await run(command)
+      mkdirSync(stamps, { recursive: true })
+      writeFileSync(join(stamps, step.name), made)
     })
-    mkdirSync(stamps, { recursive: true })
-    writeFileSync(join(stamps, step.name), fingerprint(step))
   }
 }
 

@@ -211,7 +211,10 @@ describe('analyzeRun', () => {
 
   it('says before each part how many are measured', async () => {
     const heard: string[] = []
-    await analyzeRun({ ...(await optionsFor(digits, baseline)), onPart: (measured, parts) => heard.push(`${measured} of ${parts}`) })
+    const onPart = (measured: number, parts: number) => {
+      heard.push(`${measured} of ${parts}`)
+    }
+    await analyzeRun({ ...(await optionsFor(digits, baseline)), onPart })
     expect(heard).toEqual(heard.map((_, index) => `${index} of ${heard.length}`))
     expect(heard.length).toBeGreaterThan(1)
   })
