@@ -148,7 +148,7 @@ describe('bad input', () => {
 
   it('of more sockets than the server may hold is refused until one closes', async () => {
     await using other = await makeDataFolder()
-    await using full = await TestServer.start(other.path)
+    await using full = await TestServer.start(other.path, { HOURGLASS_CLIENT_LIMITS: '100' })
     const sockets: WebSocket[] = []
     // A socket that does not say hello within seconds is closed, so not all of them open at once.
     while (sockets.length < 2000) sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => openSocket(full)))))

@@ -109,7 +109,7 @@ describe('questions for the schema', () => {
     const { data, errors } = await server.query(query as string)
     expect(data).toBeUndefined()
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'QUERY_TOO_COMPLEX' } })
-    expect(errors?.[0]?.message).toMatch(/^Introspection: expected to ask for at most 100000 fields of the schema, got \d+\./)
+    expect(errors?.[0]?.message).toMatch(/^Introspection: expected to ask for at most \d+ fields of the schema, got \d+\./)
     await using followed = server.follow(query as string)
     await expect(followed.finished).rejects.toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }])
     expect((await memory()) - before).toBeLessThan(150 * MEGABYTE)

@@ -1,63 +1,70 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors'
 import {
+  type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
+  getIntrospectionQuery,
   isAbstractType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
+  parse,
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql'
 import { errorCodes } from '../../HourglassError.js'
 
-/** What asking for the schema may cost, in fields of the answer; all of it, as tools ask for it, is about half. */
-export const MAXIMUM_INTROSPECTION_COST = 100_000
-
 /**
- * Refuses documents that ask for more of the schema than a tool needs. Fields of introspection have no resolvers of ours, so no limit on operations sees
- * them. Counts the fields of the answer before any is made, by how long the lists of this schema are.
+ * Refuses documents that ask for more of the schema than twice what tools ask for. Fields of introspection have no resolvers of ours, so no limit on operations
+ * sees them. Counts the fields of the answer before any is made, by how long the lists of this schema are.
  */
-export function limitIntrospection(maximum: number): ValidationRule {
-  return (context) => ({
-    Document: (document) => {
-      const lengths = lengthsOf(context.getSchema())
-      const fragments = new Map<string, FragmentDefinitionNode>()
-      for (const definition of document.definitions) {
-        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-      }
-      const known = new Map<string, number>()
-      const costOf = ({ selections }: SelectionSetNode, parent: Parent): number =>
-        selections.reduce((sum, selection) => {
-          if (selection.kind === Kind.INLINE_FRAGMENT) return sum + costOf(selection.selectionSet, parent)
-          if (selection.kind === Kind.FRAGMENT_SPREAD) return sum + fragmentCost(selection.name.value, parent)
-          const name = selection.name.value
-          const here = placeOf(name, parent)
-          const each = selection.selectionSet ? costOf(selection.selectionSet, here) : 0
-          return sum + (here === 'outside' ? each : 1 + lengthOf(lengths, name, parent) * each)
-        }, 0)
-      const fragmentCost = (name: string, parent: Parent): number => {
-        const key = `${parent} ${name}`
-        const fragment = fragments.get(name)
-        // One that comes again within itself is refused by another rule.
-        if (!known.has(key)) known.set(key, 0).set(key, fragment ? costOf(fragment.selectionSet, parent) : 0)
-        return known.get(key) ?? 0
-      }
-      for (const definition of document.definitions) {
-        if (definition.kind !== Kind.OPERATION_DEFINITION) continue
-        const cost = costOf(definition.selectionSet, 'outside')
-        if (cost <= maximum) continue
-        const message = `Introspection: expected to ask for at most ${maximum} fields of the schema, got ${Math.round(cost)}. Ask for each part once.`
-        context.reportError(
-          new GraphQLError(message, { nodes: [definition], extensions: { code: errorCodes.queryTooComplex, limit: 'introspection' } }),
-        )
-      }
-      return undefined
-    },
-  })
+export const limitIntrospection: ValidationRule = (context) => ({
+  Document: (document) => {
+    const { lengths, maximum } = measure(context.getSchema())
+    for (const { operation, cost } of costsOf(document, lengths)) {
+      if (cost <= maximum) continue
+      const message = `Introspection: expected to ask for at most ${maximum} fields of the schema, got ${Math.round(cost)}. Ask for each part once.`
+      context.reportError(
+        new GraphQLError(message, { nodes: [operation], extensions: { code: errorCodes.queryTooComplex, limit: 'introspection' } }),
+      )
+    }
+    return undefined
+  },
+})
+
+interface OperationCost {
+  readonly operation: OperationDefinitionNode
+  /** Fields of introspection in its answer. */
+  readonly cost: number
+}
+
+function costsOf({ definitions }: DocumentNode, lengths: Lengths): readonly OperationCost[] {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const definition of definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  const known = new Map<string, number>()
+  const costOf = ({ selections }: SelectionSetNode, parent: Parent): number =>
+    selections.reduce((sum, selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) return sum + costOf(selection.selectionSet, parent)
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return sum + fragmentCost(selection.name.value, parent)
+      const name = selection.name.value
+      const here = placeOf(name, parent)
+      const each = selection.selectionSet ? costOf(selection.selectionSet, here) : 0
+      return sum + (here === 'outside' ? each : 1 + lengthOf(lengths, name, parent) * each)
+    }, 0)
+  const fragmentCost = (name: string, parent: Parent): number => {
+    const key = `${parent} ${name}`
+    const fragment = fragments.get(name)
+    // One that comes again within itself is refused by another rule.
+    if (!known.has(key)) known.set(key, 0).set(key, fragment ? costOf(fragment.selectionSet, parent) : 0)
+    return known.get(key) ?? 0
+  }
+  return definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [{ operation: definition, cost: costOf(definition.selectionSet, 'outside') }] : [],
+  )
 }
 
 /** Where a field is asked for: of no part of the schema, of each type in the list of all, or of another part. */
@@ -74,7 +81,9 @@ interface Length {
   readonly most: number
 }
 
-function lengthOf(lengths: Readonly<Record<string, Length>>, name: string, parent: Parent): number {
+type Lengths = Readonly<Record<string, Length>>
+
+function lengthOf(lengths: Lengths, name: string, parent: Parent): number {
   const length = lengths[name]
   return length ? (parent === 'types' ? length.mean : length.most) : 1
 }
@@ -88,11 +97,25 @@ export const refuseIntrospection: ValidationRule = (context) => ({
   },
 })
 
-const counted = new WeakMap<GraphQLSchema, Readonly<Record<string, Length>>>()
+interface Measures {
+  readonly lengths: Lengths
+  /** What an operation may ask for. */
+  readonly maximum: number
+}
 
-function lengthsOf(schema: GraphQLSchema): Readonly<Record<string, Length>> {
-  const before = counted.get(schema)
+const measured = new WeakMap<GraphQLSchema, Measures>()
+
+function measure(schema: GraphQLSchema): Measures {
+  const before = measured.get(schema)
   if (before) return before
+  const lengths = lengthsOf(schema)
+  const usual = costsOf(parse(getIntrospectionQuery()), lengths)
+  const made = { lengths, maximum: Math.round(2 * Math.max(...usual.map(({ cost }) => cost))) }
+  measured.set(schema, made)
+  return made
+}
+
+function lengthsOf(schema: GraphQLSchema): Lengths {
   const types = Object.values(schema.getTypeMap())
   const composite = types.filter((type) => isObjectType(type) || isInterfaceType(type))
   const fields = composite.flatMap((type) => Object.values(type.getFields()))
@@ -101,7 +124,7 @@ function lengthsOf(schema: GraphQLSchema): Readonly<Record<string, Length>> {
     mean: counts.reduce((sum, count) => sum + count, 0) / Math.max(1, parents),
     most: Math.max(1, ...counts),
   })
-  const lengths = {
+  return {
     types: over(1, [types.length]),
     directives: over(1, [directives.length]),
     locations: over(
@@ -133,6 +156,4 @@ function lengthsOf(schema: GraphQLSchema): Readonly<Record<string, Length>> {
       types.map((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)),
     ),
   }
-  counted.set(schema, lengths)
-  return lengths
 }

@@ -1,7 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors'
 import { type DocumentNode, GraphQLError, parse, specifiedRules, type ValidationRule, validate } from 'graphql'
 import type { Settings } from '../../Settings.js'
-import { limitIntrospection, MAXIMUM_INTROSPECTION_COST, refuseIntrospection } from './introspectionCost.js'
+import { limitIntrospection, refuseIntrospection } from './introspectionCost.js'
 import { schema } from './schema.js'
 
 /** Longest document, in tokens; the dashboard's largest has some hundreds. */
@@ -12,7 +12,7 @@ export const MAXIMUM_MESSAGE_BYTES = 4 * 1024 * 1024
 
 /** What documents are held to beside the rules of the language. */
 export function ownRules({ introspection }: Pick<Settings, 'introspection'>): ValidationRule[] {
-  return [introspection ? limitIntrospection(MAXIMUM_INTROSPECTION_COST) : refuseIntrospection]
+  return [introspection ? limitIntrospection : refuseIntrospection]
 }
 
 /** Parses and validates a document as Apollo does for HTTP; returns errors with Apollo's codes. */
