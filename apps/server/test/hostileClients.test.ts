@@ -14,7 +14,7 @@ let server: TestServer
 
 beforeAll(async () => {
   folder = await makeDataFolder()
-  server = await TestServer.start(folder.path, { HOURGLASS_OUTPUT_MEGABYTES: '64' })
+  server = await TestServer.start(folder.path, { HOURGLASS_OUTPUT_MEGABYTES: '64', HOURGLASS_CLIENT_LIMITS: '1000' })
 })
 
 afterAll(async () => {

@@ -4,6 +4,9 @@ import { GraphQLScalarType } from 'graphql'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Context } from './Context.js'
 
+/** What one operation may ask for. A page of 500 runs with configuration and a small curve each has complexity 40,000, a run's page breadth 400. */
+export const limits = { complexity: 100_000, depth: 12, breadth: 1_000 }
+
 export const builder = new SchemaBuilder<{
   Context: Context
   DefaultFieldNullability: false
@@ -17,8 +20,7 @@ export const builder = new SchemaBuilder<{
   complexity: {
     defaultComplexity: 1,
     defaultListMultiplier: 10,
-    // A page of 500 runs with configuration and a small curve each is about 40,000.
-    limit: { complexity: 100_000, depth: 12, breadth: 400 },
+    limit: limits,
     complexityError: (kind, { complexity, depth, breadth, maxComplexity, maxDepth, maxBreadth }) =>
       new HourglassError(
         errorCodes.queryTooComplex,

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
 import { builder } from './builder.js'
 import type { Context } from './Context.js'
 import './Dataset.js'
@@ -28,7 +28,8 @@ export function printSortedSchema(): string {
 /** Lets no resolver begin once the operation's client has left or its time is over. */
 function stopWithSignal(made: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(made.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    // Only object types have it.
+    if (!('isTypeOf' in type) || type.name.startsWith('__')) continue
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field
       if (!resolve) continue
