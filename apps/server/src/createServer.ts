@@ -17,6 +17,7 @@ import type { RunQueue } from './execution/RunQueue.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import { LabHealth } from './health/LabHealth.js'
 import type { Lab } from './Lab.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
@@ -76,6 +77,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     version,
     log,
     database,
+    health: new LabHealth({
+      databasePath: folder.databasePath,
+      dataFolder: settings.dataFolder,
+      runs,
+      hangingRuns: () => queue.hangingRuns(),
+      log,
+    }),
     runs,
     recorder,
     experiments: new ExperimentReader(database),
@@ -95,6 +103,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   }
   const app = await createApp(lab)
   const http = await openPort(settings)
+  // A connection that cannot be accepted, for want of file handles for example, is that connection's misfortune.
+  http.on('error', (error) => log.error({ err: error }, 'connection cannot be accepted'))
   await folders.sweepTrash((id) => runs.exists(id))
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
@@ -105,6 +115,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
+      lab.health.stop()
       await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))

@@ -12,6 +12,7 @@ import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { healthRoute } from './healthRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import { refusalOf } from './refusalOf.js'
 
@@ -43,7 +44,7 @@ export async function createApp(lab: Lab): Promise<App> {
     .disable('x-powered-by')
     .use(logRequests(lab.log))
     .use(refuseOtherSites(lab))
-    .get('/health', reportHealth(lab))
+    .get('/health', healthRoute(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
@@ -94,21 +95,6 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
     const refusal = refusalOf(request, settings)
     if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
     else next()
-  }
-}
-
-function reportHealth({ database, runs, settings, log }: Lab): RequestHandler {
-  return async (_, response) => {
-    try {
-      await database.check()
-      const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
-      response
-        .set('Cache-Control', 'no-store')
-        .json({ status: 'ok', database: 'ok', queue: { queued, running, maxRuns: settings.maxRuns } })
-    } catch (error) {
-      log.error({ err: error }, 'health check failed')
-      response.status(503).set('Cache-Control', 'no-store').json({ status: 'failing', database: 'failing' })
-    }
   }
 }
 
