@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-export type ConnectionStatus = 'connecting' | 'connected' | 'lost'
+/** `restarting`: the connection was lost because the lab starts again; the dashboard itself answers. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'restarting'
 
 let status: ConnectionStatus = 'connecting'
 const listeners = new Set<() => void>()

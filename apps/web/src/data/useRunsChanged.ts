@@ -39,7 +39,7 @@ export function useRunsChanged(): void {
     const stopWatching = onConnectionStatus(() => {
       const current = getConnectionStatus()
       // What was asked for in vain while the connection was away.
-      if (current === 'connected' && previous === 'lost') {
+      if (current === 'connected' && (previous === 'lost' || previous === 'restarting')) {
         refetch(client, (query) => query.queryName === 'Lab' || query.getCurrentResult().data === undefined)
         readLists()
       }
