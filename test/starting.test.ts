@@ -124,6 +124,16 @@ describe('what the dashboard hands to the API', () => {
     expect(await query(url, '{ runs { totalCount } }')).toEqual({ runs: { totalCount: 0 } })
   })
 
+  it('is compressed on the way to the browser', async () => {
+    await startDashboard()
+    startApi()
+    await expect.poll(async () => (await ask('/health')).status).toBe(200)
+    const response = await post('{"query":"{ __schema { types { name description } } }"}')
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    const answer = await response.json()
+    expect(answer.data.__schema.types.length).toBeGreaterThan(50)
+  })
+
   it('closes the sockets of a client that is gone, and of an API that is gone', async () => {
     await startDashboard()
     const api = startApi()

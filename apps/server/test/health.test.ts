@@ -117,7 +117,10 @@ describe('/health', () => {
   it('tells nobody outside this machine where the data is', async () => {
     await using folder = await makeDataFolder()
     await using server = await TestServer.start(folder.path)
-    const ask = async (headers: Record<string, string>) => (await (await fetch(`${server.url}/health`, { headers })).json()).lab
+    const ask = async (headers: Record<string, string>) => {
+      const { lab } = (await (await fetch(`${server.url}/health`, { headers })).json()) as { lab: unknown }
+      return lab
+    }
     expect(await ask({ 'x-forwarded-for': '127.0.0.1' })).toMatchObject({ dataFolder: folder.path })
     expect(await ask({ 'x-forwarded-for': '192.0.2.7, 127.0.0.1' })).toEqual({ name: 'hourglass', version: expect.any(String) })
   })

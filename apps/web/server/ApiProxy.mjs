@@ -1,5 +1,6 @@
 import { Agent, ServerResponse } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
+import compression from 'compression'
 import { createProxyServer } from 'httpxy'
 import { answerProblem, answerStarting } from './starting.mjs'
 
@@ -13,6 +14,7 @@ const LINGER = 5_000
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'])
 
 const ignore = () => undefined
+const compress = compression()
 
 /**
  * Hands requests and WebSockets to the API, so that the browser sees one origin. Says under which name, and by whom it was asked. Where the API
@@ -42,6 +44,8 @@ export class ApiProxy {
     // A figure or a model that is fetched just now arrives a moment later instead of failing.
     if (request.url?.startsWith('/artifacts/')) await this.#watch.untilThere(PATIENCE, () => response.destroyed)
     if (response.destroyed) return
+    // As Next does it for its own pages; the API answers as if everybody were near.
+    compress(/** @type {import('express').Request} */ (request), /** @type {import('express').Response} */ (response), ignore)
     this.#proxy.web(request, response, { headers: forwardedBy(request) }).catch(ignore)
   }
 

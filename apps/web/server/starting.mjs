@@ -64,8 +64,13 @@ export function answerStarting({ url = '', headers, socket }, response) {
  * @param {{ status: number, code: string, message: string, more?: Record<string, unknown> }} problem
  */
 export function answerProblem(response, { status, code, message, more }) {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }], ...more })
+  const body = Buffer.from(JSON.stringify({ errors: [{ message, extensions: { code } }], ...more }))
   response
-    .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'Retry-After': '1' })
+    .writeHead(status, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': body.length,
+      'Cache-Control': 'no-store',
+      'Retry-After': '1',
+    })
     .end(body)
 }
