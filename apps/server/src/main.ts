@@ -58,6 +58,7 @@ function close(cause: string): void {
 
 /** Ends the process after an error that nobody handled: what it left half done is found at the next start, and cannot be known here. */
 function crash(error: unknown): never {
-  log.fatal({ err: error }, 'ended by an error that nobody handled')
+  // Not as fatal: that would flush what may have nobody to read it, again and again.
+  log.error({ err: error }, 'ended by an error that nobody handled')
   process.exit(exitCodes.crashed)
 }

@@ -107,6 +107,32 @@ describe('a server that starts', () => {
     expect(server.stderr).toBe('')
   })
 
+  it('ends by itself when the process that started it is killed, although nobody reads its log any more', async () => {
+    await using folder = await makeDataFolder()
+    const script = `const { spawn } = await import('node:child_process')
+      const child = spawn(process.execPath, [${JSON.stringify(mainPath)}], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+      child.stdout.on('data', (text) => process.stdout.write(text))`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, HOURGLASS_DEMO: '0', HOURGLASS_API_PORT: '0', HOURGLASS_DATA: folder.path },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let output = ''
+    parent.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    await expect.poll(() => output).toContain('"msg":"listening"')
+    const pid = Number(/"pid":(\d+)/.exec(output)?.[1])
+    parent.kill('SIGKILL')
+    const isRunning = () => {
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    }
+    await expect.poll(isRunning).toBe(false)
+  })
+
   it('answers 503 until it is told what to answer', async () => {
     const http = await openPort({ host: '127.0.0.1', port: 0 })
     const ask = async () => {
