@@ -48,8 +48,10 @@ it('lets a process exit whose output nobody reads any more', async () => {
     child.kill('SIGKILL')
   })
   await once(child, 'message')
-  const closed = once(child.stdout, 'close')
-  child.stdout.destroy()
+  const output = child.stdout
+  if (!output) throw new Error('expected a pipe to read from')
+  const closed = once(output, 'close')
+  output.destroy()
   await closed
   const ended = once(child, 'exit')
   child.send('exit')
