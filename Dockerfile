@@ -24,4 +24,4 @@ ENV HOURGLASS_API_URL=http://api:4000
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health.mjs", "http://127.0.0.1:3000/"]
-CMD ["node", "node_modules/next/dist/bin/next", "start", "apps/web", "-p", "3000", "-H", "0.0.0.0"]
+CMD ["node", "apps/web/server/serve.mjs"]

@@ -1,14 +1,23 @@
-/** Brings everything up to date, then serves the lab: the API and the dashboard, each in a process of its own. */
+/** Brings everything up to date, then serves the lab: the API and the dashboard, each in a process of its own, which is started again where it ends. */
 import './requireNode.mjs'
 
-const { accessSync, constants, createWriteStream, existsSync, mkdirSync } = await import('node:fs')
-const { spawn } = await import('node:child_process')
+const { accessSync, constants, existsSync, mkdirSync } = await import('node:fs')
 const { createServer } = await import('node:net')
 const { dirname, join, resolve } = await import('node:path')
 const { prepare, root } = await import('./steps.mjs')
+const { EXIT_CONFIG, Supervisor } = await import('./Supervisor.mjs')
+const { describeFound, findLab } = await import('./findLab.mjs')
+const { watchNpm } = await import('./watchNpm.mjs')
 
-const children = new Set()
-let stopping = false
+/** How long a lab that is stopping is waited for, in milliseconds. */
+const LONGEST_STOP = 20_000
+const PAUSE = 50
+
+/** @type {InstanceType<typeof Supervisor>[]} */
+const supervisors = []
+/** @type {{ path: string, write(text: string): void, close(): Promise<void> } | undefined} */
+let log
+let isStopping = false
 
 const settings = {
   host: process.env.HOURGLASS_HOST || '127.0.0.1',
@@ -17,14 +26,17 @@ const settings = {
   data: resolve(root, process.env.HOURGLASS_DATA || 'data'),
 }
 /** Where this process reaches the others: a wildcard address is not one to connect to. */
-const reachable = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[settings.host] ?? settings.host
+const reachable =
+  { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[settings.host] ?? (settings.host.includes(':') ? `[${settings.host}]` : settings.host)
+const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(settings.host) ? 'localhost' : reachable
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(0))
-// Asked to end, npm ends the shell that it ran this in, and nothing tells this process.
-if (process.env.npm_lifecycle_event === 'start') {
-  const shell = process.ppid
-  setInterval(() => !stopping && process.ppid !== shell && stop(0), 500).unref()
-}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0))
+// What ends unforeseen leaves nothing behind that runs.
+process.on('exit', () => {
+  for (const supervisor of supervisors) supervisor.kill()
+})
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+if (process.env.npm_lifecycle_event === 'start') watchNpm(() => isStopping || stop(0))
 
 if (settings.port === settings.apiPort) fail(`PORT and HOURGLASS_API_PORT are both ${settings.port}. Set one of them to another port.`)
 await checkPort('PORT', settings.port)
@@ -33,56 +45,60 @@ checkData()
 try {
   await prepare()
 } catch (error) {
-  fail(`Hourglass could not be prepared.\n${error.message}`)
+  fail(`Hourglass could not be prepared.\n${error.message}`, 1)
 }
-if (!stopping) await serve()
+if (!isStopping) await serve()
 
 async function serve() {
+  const { openServerLog } = await import('./serverLog.mjs')
+  log = openServerLog(join(settings.data, 'server.log'))
   const env = {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(settings.port),
     HOURGLASS_API_PORT: String(settings.apiPort),
+    HOURGLASS_API_URL: process.env.HOURGLASS_API_URL || `http://${reachable}:${settings.apiPort}`,
     HOURGLASS_DATA: settings.data,
   }
-  const log = createWriteStream(join(settings.data, 'server.log'), { flags: 'a' })
-  // Runs matter more than the log of them: on a full disk the lab goes on without one.
-  log.on('error', (error) => process.stderr.write(`The log ${log.path} cannot be written (${error.code}); going on without it.\n`))
-  const next = ['node_modules/next/dist/bin/next', 'start', 'apps/web', '-p', String(settings.port), '-H', settings.host]
-  await Promise.all([
-    launch('API', { args: ['apps/server/dist/main.js'], url: `http://${reachable}:${settings.apiPort}/health`, env, log }),
-    launch('dashboard', { args: next, url: `http://${reachable}:${settings.port}/`, env, log }),
-  ])
-  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host
+  keepRunning('API', 'apps/server/dist/main.js', env)
+  keepRunning('dashboard', 'apps/web/server/serve.mjs', env)
+  const problems = await untilThere(`http://${reachable}:${settings.port}/health`)
   process.stdout.write(
     `\nHourglass is ready: http://${shown}:${settings.port}\nData in ${settings.data}, log in server.log there. Ctrl+C stops it; runs go on at the next start.\n`,
   )
+  for (const { message } of problems) process.stderr.write(`${message}\n`)
 }
 
-/** Starts a process and resolves when its address answers; ends everything where the process ends by itself. */
-async function launch(name, { args, url, env, log }) {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  children.add(child)
-  let complaint = ''
-  child.stdout.pipe(log, { end: false })
-  child.stderr.on('data', (chunk) => {
-    complaint = (complaint + chunk).slice(-4000)
-    log.write(chunk)
-  })
-  child.on('exit', (code, signal) => {
-    children.delete(child)
-    const cause = `The ${name} ended unexpectedly (${signal ?? `exit code ${code}`}). Its log is ${join(settings.data, 'server.log')}`
-    if (!stopping) fail(complaint.trim() || cause)
-  })
-  while (!(await answers(url))) await new Promise((later) => setTimeout(later, 50))
+/** Starts a process and whatever follows it. */
+function keepRunning(name, script, env) {
+  const say = (sentence) => {
+    log.write(`${JSON.stringify({ time: new Date().toISOString(), msg: sentence })}\n`)
+    process.stderr.write(`${sentence}\n`)
+  }
+  const onGiveUp = ({ sentence, code }) => {
+    if (isStopping) return
+    say(sentence)
+    stop(code)
+  }
+  const supervisor = new Supervisor({ name, args: [script], cwd: root, env, log, onRestart: say, onGiveUp })
+  supervisors.push(supervisor)
+  supervisor.start()
 }
 
-function answers(url) {
-  return fetch(url).then(
-    (response) => response.ok,
-    () => false,
-  )
+/** Resolves when the lab answers anything but that it is starting, with what it says is wrong. */
+async function untilThere(url) {
+  for (;;) {
+    const answer = await fetch(url, { headers: { connection: 'close' } })
+      .then((response) => response.json())
+      .catch(() => undefined)
+    if (answer?.status === 'ok' || answer?.status === 'failing') return answer.problems ?? []
+    await pause()
+  }
+}
+
+function pause() {
+  return new Promise((later) => setTimeout(later, PAUSE))
 }
 
 function portFrom(variable, fallback) {
@@ -92,20 +108,36 @@ function portFrom(variable, fallback) {
   fail(`${variable} must be a port number from 1 to 65535, got "${text}".`)
 }
 
-function checkPort(variable, port) {
-  return new Promise((free) => {
-    const probe = createServer()
-    probe.once('error', (error) => {
-      if (!['EADDRINUSE', 'EACCES'].includes(error.code)) {
-        fail(
-          `The address ${settings.host} cannot be listened on (${error.code}). Set HOURGLASS_HOST to one of this machine, such as 127.0.0.1.`,
-        )
+/** Goes on where the port is free, or becomes free since a lab that has it is stopping; ends with what has it otherwise. */
+async function checkPort(variable, port) {
+  const deadline = performance.now() + LONGEST_STOP
+  for (;;) {
+    const code = await tryPort(port)
+    if (code === undefined) return
+    const example = port < 65_000 ? port + 10 : port - 10
+    if (code === 'EADDRINUSE') {
+      const lab = await findLab(`http://${reachable}:${port}`)
+      if (lab?.isStopping && performance.now() < deadline) {
+        await pause()
+        continue
       }
-      const reason = error.code === 'EADDRINUSE' ? `Port ${port} is in use` : `Port ${port} may not be opened`
-      const example = port < 65_000 ? port + 10 : port - 10
-      fail(`${reason}. Set ${variable} to a free one, for example: ${variable}=${example} npm start`)
-    })
-    probe.listen(port, settings.host, () => probe.close(free))
+      if (lab) fail(describeFound({ lab, url: `http://${shown}:${port}`, dataFolder: settings.data, variable, port: example }))
+      // It may have ended while it was asked.
+      if ((await tryPort(port)) === undefined) return
+    } else if (code !== 'EACCES') {
+      fail(`The address ${settings.host} cannot be listened on (${code}). Set HOURGLASS_HOST to one of this machine, such as 127.0.0.1.`)
+    }
+    const reason = code === 'EADDRINUSE' ? `Port ${port} is in use` : `Port ${port} may not be opened`
+    fail(`${reason}. Set ${variable} to a free one, for example: ${variable}=${example} npm start`)
+  }
+}
+
+/** Listens on a port for a moment; resolves with the code of the error that prevents it. */
+function tryPort(port) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error) => resolve(error.code))
+    probe.listen(port, settings.host, () => probe.close(() => resolve(undefined)))
   })
 }
 
@@ -125,19 +157,17 @@ function makeFolder(path) {
   mkdirSync(path)
 }
 
-function fail(sentence) {
+/** Ends before anything runs. */
+function fail(sentence, code = EXIT_CONFIG) {
   process.stderr.write(`${sentence}\n`)
-  return stop(1)
+  process.exit(code)
 }
 
-/** Asks the processes to end, waits for them, and ends with the given exit code; a second call ends them at once. */
+/** Asks the processes to end, waits for them, and ends with the given exit code; a second call ends everything at once. */
 function stop(code) {
-  if (stopping || children.size === 0) {
-    for (const child of children) child.kill('SIGKILL')
-    process.exit(code)
-  }
-  stopping = true
-  for (const child of children) child.kill('SIGTERM')
-  setInterval(() => children.size === 0 && process.exit(code), 50)
-  setTimeout(() => stop(code), 15_000).unref()
+  if (isStopping || supervisors.length === 0) process.exit(code)
+  isStopping = true
+  Promise.all(supervisors.map((supervisor) => supervisor.stop()))
+    .then(() => log.close())
+    .finally(() => process.exit(code))
 }

@@ -209,6 +209,9 @@ export function run([command = '', ...args], { cwd = root } = {}) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...QUIET }
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: command.endsWith('.cmd') })
+    // What is begun ends with the process that began it.
+    const end = () => child.kill()
+    process.once('exit', end)
     let output = ''
     /** @param {Buffer} chunk */
     const keep = (chunk) => {
@@ -218,6 +221,7 @@ export function run([command = '', ...args], { cwd = root } = {}) {
     child.stderr.on('data', keep)
     child.on('error', reject)
     child.on('close', (code) => {
+      process.off('exit', end)
       if (code === 0) return resolve()
       reject(new Error(`${[command, ...args].join(' ')} ended with exit code ${code}:\n${output.trim()}`))
     })

@@ -29,6 +29,9 @@ function start(env: Readonly<Record<string, string>>, nodeArguments: readonly st
 
 const sentences = (text: string) => text.trim().split('\n')
 
+/** Exit code where a setting or the data is in the way (EX_CONFIG): whoever supervises the lab need not try again. */
+const CONFIG = 78
+
 describe('npm start', () => {
   let busy: Server
   let busyPort: number
@@ -58,7 +61,7 @@ describe('npm start', () => {
 
   it.each(['PORT', 'HOURGLASS_API_PORT'])('says in one sentence that %s is busy', async (variable) => {
     const { code, stderr } = await start({ ...ports, [variable]: String(busyPort) })
-    expect(code).toBe(1)
+    expect(code).toBe(CONFIG)
     expect(sentences(stderr)).toEqual([
       `Port ${busyPort} is in use. Set ${variable} to a free one, for example: ${variable}=${busyPort + 10} npm start`,
     ])
@@ -66,13 +69,13 @@ describe('npm start', () => {
 
   it('says in one sentence that a port is not a port', async () => {
     const { code, stderr } = await start({ ...ports, PORT: '80000' })
-    expect(code).toBe(1)
+    expect(code).toBe(CONFIG)
     expect(sentences(stderr)).toEqual(['PORT must be a port number from 1 to 65535, got "80000".'])
   })
 
   it('says in one sentence that the dashboard and the API cannot share a port', async () => {
     const { code, stderr } = await start({ ...ports, PORT: ports.HOURGLASS_API_PORT ?? '' })
-    expect(code).toBe(1)
+    expect(code).toBe(CONFIG)
     expect(sentences(stderr)).toEqual([
       `PORT and HOURGLASS_API_PORT are both ${ports.HOURGLASS_API_PORT}. Set one of them to another port.`,
     ])
@@ -80,7 +83,7 @@ describe('npm start', () => {
 
   it('says in one sentence that the address is not one of this machine', async () => {
     const { code, stderr } = await start({ ...ports, HOURGLASS_HOST: '203.0.113.1' })
-    expect(code).toBe(1)
+    expect(code).toBe(CONFIG)
     expect(sentences(stderr)).toHaveLength(1)
     expect(stderr).toContain('Set HOURGLASS_HOST to one of this machine')
   })
@@ -90,7 +93,7 @@ describe('npm start', () => {
     ['lies where nothing can be made', '/proc/hourglass/data', 'ENOENT'],
   ])('says in one sentence that the data folder %s', async (_, folder, reason) => {
     const { code, stderr } = await start({ ...ports, HOURGLASS_DATA: folder })
-    expect(code).toBe(1)
+    expect(code).toBe(CONFIG)
     expect(sentences(stderr)).toEqual([`The data folder ${folder} cannot be written (${reason}). Set HOURGLASS_DATA to a folder that can.`])
   })
 
@@ -115,7 +118,7 @@ describe('npm start', () => {
         .run()
       database.close()
       const { code, stderr } = await start({ ...ports, HOURGLASS_DATA: data })
-      expect(code).toBe(1)
+      expect(code).toBe(CONFIG)
       expect(sentences(stderr)).toHaveLength(1)
       expect(stderr).toMatch(/newer/i)
       expect(stderr).toContain('HOURGLASS_DATA')

@@ -8,11 +8,15 @@ import { freePort } from './freePort.mjs'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Starts the whole lab as a user does, through the start script, on free ports with a data folder of its own.
+ * Starts the whole lab as a user does, through the start script, on free ports (or given ones) with a data folder of its own.
  * Resolves when it says that it is ready; rejects with its output where it ends before.
  */
-export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-lab-')), env = {} } = {}) {
-  const [port, apiPort] = [await freePort(), await freePort()]
+export async function startLab({
+  data = mkdtempSync(join(tmpdir(), 'hourglass-lab-')),
+  env = {},
+  ports = /** @type {number[]} */ ([]),
+} = {}) {
+  const [port = await freePort(), apiPort = await freePort()] = ports
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
     // Measuring a run takes longer than training it here; what concerns it turns it on.
@@ -49,6 +53,7 @@ export async function startLab({ data = mkdtempSync(join(tmpdir(), 'hourglass-la
     url,
     apiUrl: `http://127.0.0.1:${apiPort}`,
     data,
+    ports: [port, apiPort],
     pid: child.pid,
     output: () => output,
     stop,

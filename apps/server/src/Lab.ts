@@ -7,6 +7,7 @@ import type { RunQueue } from './execution/RunQueue.js'
 import type { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import type { LabHealth } from './health/LabHealth.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
@@ -24,6 +25,7 @@ export interface Lab {
   readonly version: string
   readonly log: Log
   readonly database: Database
+  readonly health: LabHealth
   readonly runs: RunReader
   readonly recorder: RunRecorder
   readonly experiments: ExperimentReader

@@ -18,6 +18,7 @@ import type { RunQueue } from './execution/RunQueue.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import { LabHealth } from './health/LabHealth.js'
 import type { Lab } from './Lab.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
@@ -77,6 +78,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     version,
     log,
     database,
+    health: new LabHealth({
+      databasePath: folder.databasePath,
+      dataFolder: settings.dataFolder,
+      runs,
+      hangingRuns: () => queue.hangingRuns(),
+      log,
+    }),
     runs,
     recorder,
     experiments: new ExperimentReader(database),
@@ -97,6 +105,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const doors = makeDoors(settings, log)
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
+  // A connection that cannot be accepted, for want of file handles for example, is that connection's misfortune.
+  http.on('error', (error) => log.error({ err: error }, 'connection cannot be accepted'))
   await folders.sweepTrash((id) => runs.exists(id))
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
@@ -107,6 +117,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
+      lab.health.stop()
       await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))

@@ -1,6 +1,25 @@
 import { pino } from 'pino'
 
-/** Writes one line of JSON an event to standard output. */
-export const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+/** What a line never shows, wherever it stands in what is logged: headers and settings that let somebody in. */
+const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'secret', 'apiKey']
+const paths = secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`])
+
+/**
+ * Writes at once. A destination that writes later tries again for ever, as the process exits, to bring out what nobody reads any more
+ * (EPIPE); one that writes at once gives up, and so does this on a disk that takes no more.
+ */
+const destination = pino.destination({ fd: 1, sync: true })
+destination.on('error', () => undefined)
+
+/** Writes one line of JSON an event to standard output. Of an address it shows the path alone: what follows may be a query with anything in it. */
+export const log = pino(
+  {
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths, censor: '[hidden]' },
+    serializers: { url: (url: unknown) => (typeof url === 'string' ? url.split('?', 1)[0] : url) },
+  },
+  destination,
+)
 
 export type Log = typeof log

@@ -107,9 +107,43 @@ describe('a server that starts', () => {
     await (await TestServer.start(folder.path)).stop()
     await using server = await TestServer.start(folder.path)
     const health = await fetch(`${server.url}/health`)
-    expect(await health.json()).toEqual({ status: 'ok', database: 'ok', queue: { queued: 0, running: 0, maxRuns: 1 } })
+    expect(await health.json()).toEqual({
+      status: 'ok',
+      database: 'ok',
+      disk: 'ok',
+      workers: 'ok',
+      queue: { queued: 0, running: 0, maxRuns: 1 },
+      problems: [],
+      lab: { name: 'hourglass', version: expect.any(String), dataFolder: folder.path, pid: server.process.pid },
+    })
     expect(health.headers.get('keep-alive'), 'longer than a proxy keeps its connections').toBe('timeout=75')
     expect(server.stderr).toBe('')
+  })
+
+  it('ends by itself when the process that started it is killed, although nobody reads its log any more', async () => {
+    await using folder = await makeDataFolder()
+    const script = `const { spawn } = await import('node:child_process')
+      const child = spawn(process.execPath, [${JSON.stringify(mainPath)}], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+      child.stdout.on('data', (text) => process.stdout.write(text))`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, HOURGLASS_DEMO: '0', HOURGLASS_API_PORT: '0', HOURGLASS_DATA: folder.path },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let output = ''
+    parent.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    await expect.poll(() => output).toContain('"msg":"listening"')
+    const pid = Number(/"pid":(\d+)/.exec(output)?.[1])
+    parent.kill('SIGKILL')
+    const isRunning = () => {
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    }
+    await expect.poll(isRunning).toBe(false)
   })
 
   it('answers 503 until it is told what to answer', async () => {
@@ -119,7 +153,7 @@ describe('a server that starts', () => {
       const response = await fetch(`http://127.0.0.1:${port}/health`)
       return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() }
     }
-    expect(await ask()).toEqual({ status: 503, retryAfter: '1', body: expect.stringContaining('STARTING') })
+    expect(await ask()).toEqual({ status: 503, retryAfter: '1', body: expect.stringContaining('LAB_STARTING') })
     serve(http, (_, response) => response.end('ready'))
     expect(await ask()).toEqual({ status: 200, retryAfter: null, body: 'ready' })
     http.closeAllConnections()
@@ -155,5 +189,5 @@ async function expectRefusal(environment: Record<string, string>, sentence: RegE
   const code = await new Promise((resolve) => child.once('close', resolve))
   expect(stderr.trim()).toMatch(sentence)
   expect(stderr.trim().split('\n')).toHaveLength(1)
-  expect(code).toBe(1)
+  expect(code, 'EX_CONFIG: starting it again would be in vain').toBe(78)
 }

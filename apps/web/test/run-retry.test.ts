@@ -2,10 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { afterEach, describe, expect, it } from 'vitest'
-import { toApiError, UNREACHABLE } from '../src/data/apiError'
+import { LAB_STARTING, toApiError, UNREACHABLE } from '../src/data/apiError'
 import { retryQueries } from '../src/data/retryQueries'
 
-type Failure = 'drop' | number | { readonly status: number; readonly errors: object[] }
+type Failure = 'drop' | 'starting' | number | { readonly status: number; readonly errors: object[] }
+
+const starting = JSON.stringify({ errors: [{ message: 'The lab is starting; nothing was changed.', extensions: { code: LAB_STARTING } }] })
 
 /** A server that drops or refuses the first requests, then answers. */
 async function unreliable(failures: Failure[]) {
@@ -15,6 +17,7 @@ async function unreliable(failures: Failure[]) {
     const failure = failures[requests++]
     if (failure === 'drop') request.socket.destroy()
     else if (typeof failure === 'object') response.writeHead(failure.status).end(JSON.stringify(failure))
+    else if (failure === 'starting') response.writeHead(503, { 'content-type': 'application/json' }).end(starting)
     else if (failure) response.writeHead(failure).end('Internal Server Error')
     else response.setHeader('content-type', 'application/json').end('{"data":{"answer":42}}')
   })
@@ -45,6 +48,20 @@ describe('a request that is not answered', () => {
     const { client, requests } = await start(['drop', 'drop', 'drop', 'drop'])
     await expect(client.query({ query: gql`{ answer }` })).rejects.toThrow()
     expect(requests()).toBe(3)
+  })
+
+  it('is asked again for as long as the lab may take to start', async () => {
+    const { client, requests } = await start(Array.from({ length: 5 }, () => 'starting' as const))
+    const { data } = await client.query({ query: gql`{ answer }` })
+    expect(data).toEqual({ answer: 42 })
+    expect(requests()).toBe(6)
+  })
+
+  it('says that the lab is starting when it is a mutation', async () => {
+    const { client, requests } = await start(['starting'])
+    const error = await client.mutate({ mutation: gql`mutation { answer }` }).catch(toApiError)
+    expect(error).toMatchObject({ code: LAB_STARTING, message: 'The lab is starting; nothing was changed.' })
+    expect(requests()).toBe(1)
   })
 
   it('is not asked again when it is a mutation, which may have been done', async () => {

@@ -1,10 +1,14 @@
 import type { z } from 'zod'
 
-/** Connects a worker to the process that forked it, and ends the worker when that is gone. */
+/** Connects a worker to the process that forked it, and ends the worker when that is gone, or where a command fails and not even that can be told. */
 export class ParentChannel<Command, Report> {
-  constructor(schema: z.ZodType<Command>, onCommand: (command: Command) => void) {
-    process.on('message', (message) => onCommand(schema.parse(message)))
+  constructor(schema: z.ZodType<Command>, onCommand: (command: Command) => Promise<void>) {
+    // What this prints is read by a process that may be gone before this one.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
     process.on('disconnect', () => process.exit(0))
+    process.on('message', (message) => {
+      onCommand(schema.parse(message)).catch(endWithout)
+    })
   }
 
   /** Resolves once the report has left this process. */
@@ -14,4 +18,10 @@ export class ParentChannel<Command, Report> {
       process.send(report, undefined, {}, (error) => (error ? reject(error) : resolve()))
     })
   }
+}
+
+/** A process that ends without a word counts as crashed. */
+function endWithout(error: unknown): void {
+  console.error(error)
+  process.exit(1)
 }

@@ -9,8 +9,8 @@ const [folder = '', cacheFolder = ''] = process.argv.slice(2)
 const stopping = new AbortController()
 let confirmStored: (() => void) | undefined
 
-const reporter = new ParentChannel<RunCommand, RunReport>(runCommandSchema, (command) => {
-  if (command.type === 'run') void run(command)
+const reporter = new ParentChannel<RunCommand, RunReport>(runCommandSchema, async (command) => {
+  if (command.type === 'run') await run(command)
   else if (command.type === 'stop') stopping.abort()
   else confirmStored?.()
 })

@@ -24,11 +24,6 @@ export class Database {
     return result
   }
 
-  /** Fails where the database does not answer. */
-  async check(): Promise<void> {
-    await this.read.$queryRaw`SELECT 1`
-  }
-
   async close(): Promise<void> {
     await this.#lastWrite
     await Promise.all([this.read.$disconnect(), this.#writer.$disconnect()])

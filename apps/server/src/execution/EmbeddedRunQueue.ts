@@ -56,6 +56,8 @@ const CLOSE_GRACE = 2_500
 /** Pause after the store refused to hand out a run, in milliseconds. */
 const RETRY = 1_000
 const TRAINING_NICENESS = 5
+/** Silence of a worker that trains after which it counts as hanging, in milliseconds; one that measures says nothing until it has. */
+const LONGEST_SILENCE = 300_000
 
 /** Runs each queued run in a process of its own on this machine, the oldest first. */
 export class EmbeddedRunQueue implements RunQueue {
@@ -127,6 +129,11 @@ export class EmbeddedRunQueue implements RunQueue {
 
   stageOf(runId: string): LiveStage | undefined {
     return this.#active.get(runId)?.clock.now()
+  }
+
+  hangingRuns(): readonly string[] {
+    const hangs = ({ worker, clock }: ActiveRun) => worker.silentFor() > LONGEST_SILENCE && clock.now().stage !== 'measuring'
+    return [...this.#active].flatMap(([id, active]) => (hangs(active) ? [id] : []))
   }
 
   async close(): Promise<void> {

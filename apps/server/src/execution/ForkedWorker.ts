@@ -29,6 +29,7 @@ export class ForkedWorker<Command extends object, Report> {
   /** Resolves when the process is gone and its reports are handled; rejects with what a handler threw. */
   readonly ended: Promise<WorkerExit>
   readonly #child: ChildProcess
+  #heardAt = performance.now()
 
   constructor({ path, args = [], reportSchema, onReport, logPath, niceness }: ForkedWorkerOptions<Report>) {
     const output = logPath === undefined ? undefined : openSync(logPath, 'a')
@@ -41,11 +42,17 @@ export class ForkedWorker<Command extends object, Report> {
     const errors = this.#collectErrors(logPath === undefined ? undefined : createWriteStream(logPath, { flags: 'a' }))
     let handled: Promise<void> = Promise.resolve()
     this.#child.on('message', (message) => {
+      this.#heardAt = performance.now()
       handled = handled.then(() => onReport(reportSchema.parse(message)))
       handled.catch(() => this.kill())
     })
     this.ended = new Promise<WorkerExit>((resolve) => {
-      this.#child.once('error', (error) => resolve({ code: null, signal: null, lastErrorLine: error.message }))
+      this.#child.on('error', (error) => {
+        errors.lastLine ??= error.message
+        // One that never started closes nothing. With one whose channel fails nobody can speak.
+        if (this.#child.pid === undefined) resolve({ code: null, signal: null, lastErrorLine: error.message })
+        else endProcess(this.#child.pid)
+      })
       this.#child.once('close', (code, signal) => resolve({ code, signal, lastErrorLine: errors.lastLine }))
     }).then(async (exit) => {
       await handled
@@ -57,6 +64,11 @@ export class ForkedWorker<Command extends object, Report> {
 
   get pid(): number | undefined {
     return this.#child.pid
+  }
+
+  /** Milliseconds since the process last reported, or was started. */
+  silentFor(): number {
+    return performance.now() - this.#heardAt
   }
 
   /** Sends a command; one to a process that is gone is dropped, its end says so. */
@@ -82,12 +94,23 @@ export class ForkedWorker<Command extends object, Report> {
     if (!this.#child.stderr) return errors
     // The log is a convenience: a full disk shows in the run's files, not here.
     log?.on('error', () => undefined)
+    this.#child.stderr.on('error', () => undefined)
     const lines = createInterface({ input: this.#child.stderr })
+    lines.on('error', () => undefined)
     lines.on('line', (line) => {
       log?.write(`${line}\n`)
       if (line.trim() !== '') errors.lastLine = line.trim().slice(0, 500)
     })
     lines.on('close', () => log?.end())
     return errors
+  }
+}
+
+/** Ends a process that may be gone already; `ChildProcess.kill` would answer a failure with another error event. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone.
   }
 }

@@ -27,10 +27,13 @@ export class Pump {
   }
 
   async #repeat(): Promise<void> {
-    while (this.#isAskedAgain && !this.#isClosed) {
-      this.#isAskedAgain = false
-      await this.#job()
+    try {
+      while (this.#isAskedAgain && !this.#isClosed) {
+        this.#isAskedAgain = false
+        await this.#job()
+      }
+    } finally {
+      this.#running = undefined
     }
-    this.#running = undefined
   }
 }

@@ -17,6 +17,8 @@ export interface RunQueue {
   progressOf(runId: string): RunProgress | undefined
   /** What the worker of a run does, and since when; undefined where it has none. */
   stageOf(runId: string): LiveStage | undefined
+  /** Runs whose workers have been silent for so long that they must hang. */
+  hangingRuns(): readonly string[]
   /** Interrupts what runs, to be continued at the next start. */
   close(): Promise<void>
 }

@@ -15,6 +15,8 @@ export interface ApiError {
 }
 
 export const UNREACHABLE = 'UNREACHABLE'
+/** The lab starts, or starts again: what was asked for did not reach it. */
+export const LAB_STARTING = 'LAB_STARTING'
 export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
 export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
@@ -56,6 +58,11 @@ function refusalOf(error: unknown): Refusal | undefined {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
+}
+
+/** Tells whether something did not reach the lab because that starts. */
+export function isLabStarting(error: unknown): boolean {
+  return toApiError(error).code === LAB_STARTING
 }
 
 function isConfigIssue(value: unknown): value is ConfigIssue {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-export type ConnectionStatus = 'connecting' | 'connected' | 'lost'
+/** `restarting`: the connection was lost because the lab starts again; the dashboard itself answers. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'restarting'
 
 let status: ConnectionStatus = 'connecting'
 const listeners = new Set<() => void>()
@@ -27,7 +28,7 @@ export function onConnectionStatus(listener: () => void): () => void {
 export function onReconnected(listener: () => void): () => void {
   let previous = status
   return onConnectionStatus(() => {
-    const isBack = status === 'connected' && previous === 'lost'
+    const isBack = status === 'connected' && (previous === 'lost' || previous === 'restarting')
     previous = status
     if (isBack) listener()
   })

@@ -5,6 +5,7 @@ import { createClient } from 'graphql-ws'
 import { setConnectionStatus } from './connectionStatus'
 import { makeCache } from './makeCache'
 import { retryQueries } from './retryQueries'
+import { watchRestart } from './watchRestart'
 
 const PING_EVERY_MS = 10_000
 const PONG_WITHIN_MS = 5_000
@@ -44,7 +45,7 @@ function makeWebSocketLink(): GraphQLWsLink {
       connected: () => setConnectionStatus('connected'),
       closed: (event) => {
         clearTimeout(pongTimeout)
-        if (!(event instanceof CloseEvent && event.code === CLOSED_BY_US)) setConnectionStatus('lost')
+        if (!(event instanceof CloseEvent && event.code === CLOSED_BY_US)) watchRestart()
       },
     },
   })

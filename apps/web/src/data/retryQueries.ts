@@ -2,24 +2,31 @@ import type { ApolloLink } from '@apollo/client'
 import { ServerError } from '@apollo/client/errors'
 import { RetryLink } from '@apollo/client/link/retry'
 import { OperationTypeNode } from 'graphql'
-import { retryAfterSeconds, toApiError, UNREACHABLE } from './apiError'
+import { isLabStarting, retryAfterSeconds, toApiError, UNREACHABLE } from './apiError'
 
 const MOST_ATTEMPTS = 3
+/** About a minute of them: as long as the lab may take to start. */
+const MOST_ATTEMPTS_WHILE_STARTING = 40
 const FIRST_DELAY_MS = 150
+const LONGEST_DELAY_MS = 2_000
 const LONGEST_WAIT_SECONDS = 60
 
 /**
- * Asks again when a query got no answer, as where a proxy passed it to a connection that the API was just closing, and when it was told to come back.
- * Mutations are never repeated, nor is anything that was answered.
+ * Asks again when a query got no answer, as where a proxy passed it to a connection that the API was just closing or the lab is starting, and when it was told
+ * to come back. Mutations are never repeated, nor is anything that was answered.
  */
 export function retryQueries(): ApolloLink {
   return new RetryLink({
     delay: (attempt, _, error) => {
       const told = retryAfterSeconds(error)
-      return told === null ? FIRST_DELAY_MS * 2 ** (attempt - 1) : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
+      return told === null
+        ? Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS)
+        : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
     },
     attempts: (attempt, { operationType }, error) =>
-      attempt < MOST_ATTEMPTS && operationType === OperationTypeNode.QUERY && (retryAfterSeconds(error) !== null || isUnanswered(error)),
+      attempt < (isLabStarting(error) ? MOST_ATTEMPTS_WHILE_STARTING : MOST_ATTEMPTS) &&
+      operationType === OperationTypeNode.QUERY &&
+      (isLabStarting(error) || retryAfterSeconds(error) !== null || isUnanswered(error)),
   })
 }
 

@@ -15,6 +15,7 @@ import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import type { Doors } from './Doors.js'
+import { healthRoute } from './healthRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf } from './refusalOf.js'
@@ -54,7 +55,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use(logRequests(lab.log))
     .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
-    .get('/health', reportHealth(lab))
+    .get('/health', healthRoute(lab))
     .use(admitRequests(doors.gate, doors.identify))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
@@ -138,21 +139,6 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
     const refusal = refusalOf(request, settings)
     if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
     else next()
-  }
-}
-
-function reportHealth({ database, runs, settings, log }: Lab): RequestHandler {
-  return async (_, response) => {
-    try {
-      await database.check()
-      const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
-      response
-        .set('Cache-Control', 'no-store')
-        .json({ status: 'ok', database: 'ok', queue: { queued, running, maxRuns: settings.maxRuns } })
-    } catch (error) {
-      log.error({ err: error }, 'health check failed')
-      response.status(503).set('Cache-Control', 'no-store').json({ status: 'failing', database: 'failing' })
-    }
   }
 }
 

@@ -29,7 +29,7 @@ export function serve(server: Server, handler: RequestListener): void {
 const refuse: RequestListener = (_, response) => {
   response
     .writeHead(503, { 'Content-Type': 'application/json; charset=utf-8', 'Retry-After': '1', Connection: 'close' })
-    .end(JSON.stringify(problem('STARTING', 'The server is starting. Try again in a moment.')))
+    .end(JSON.stringify(problem('LAB_STARTING', 'The lab is starting; nothing was changed. Try again in a moment.')))
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Pick<Settings, 'host' | 'port'>): Error {

@@ -1,0 +1,113 @@
+import { constants } from 'node:fs'
+import { access, statfs } from 'node:fs/promises'
+import { DatabaseProbe } from '../database/DatabaseProbe.js'
+import type { Log } from '../log.js'
+import type { RunReader } from '../runs/RunReader.js'
+
+export interface LabHealthOptions {
+  readonly databasePath: string
+  readonly dataFolder: string
+  readonly runs: Pick<RunReader, 'countByStatus'>
+  /** Runs whose workers have been silent for too long. */
+  readonly hangingRuns: () => readonly string[]
+  readonly log: Log
+  /** Space that must be left on the data folder's disk, in bytes. @default {@link DISK_FLOOR} */
+  readonly diskFloor?: number
+}
+
+/** What is wrong, in words that name no folder and no file: anybody who reaches the API may read them. */
+export interface HealthProblem {
+  readonly part: 'lab' | 'database' | 'disk' | 'workers'
+  readonly code: string
+  readonly message: string
+}
+
+export interface HealthReport {
+  readonly problems: readonly HealthProblem[]
+  readonly queued: number
+  readonly running: number
+}
+
+/** An epoch of a large model and what the database writes beside it fit into this. */
+export const DISK_FLOOR = 50_000_000
+/** How long an answer is given again, in milliseconds, so that asking often costs nothing. */
+const FRESH = 1_000
+
+/** Tells whether the lab can do what it is there for: store, and train. */
+export class LabHealth {
+  readonly #options: LabHealthOptions
+  readonly #probe: DatabaseProbe
+  #report: Promise<HealthReport> | undefined
+  #isStopping = false
+
+  constructor(options: LabHealthOptions) {
+    this.#options = options
+    this.#probe = new DatabaseProbe(options.databasePath)
+  }
+
+  /** Looks, or gives what was found a moment ago; logs what is wrong. */
+  read(): Promise<HealthReport> {
+    this.#report ??= this.#look().finally(() => {
+      setTimeout(() => {
+        this.#report = undefined
+      }, FRESH).unref()
+    })
+    return this.#report
+  }
+
+  /** Says from now on that the lab is stopping, so that whoever wants its place waits for it. */
+  stop(): void {
+    this.#isStopping = true
+    this.#report = undefined
+  }
+
+  async #look(): Promise<HealthReport> {
+    if (this.#isStopping) {
+      return { problems: [{ part: 'lab', code: 'LAB_STOPPING', message: 'The lab is stopping.' }], queued: 0, running: 0 }
+    }
+    const [database, disk] = await Promise.all([this.#checkDatabase(), this.#checkDisk()])
+    const problems = [...database.problems, ...disk, ...this.#checkWorkers()]
+    if (problems.length > 0) this.#options.log.warn({ problems }, 'health check failed')
+    return { ...database, problems }
+  }
+
+  async #checkDatabase(): Promise<HealthReport> {
+    const fault = await this.#probe.check()
+    if (fault) return { problems: [{ part: 'database', ...fault }], queued: 0, running: 0 }
+    const { runs, log } = this.#options
+    try {
+      const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
+      return { problems: [], queued, running }
+    } catch (error) {
+      log.error({ err: error }, 'runs cannot be counted')
+      const message = 'The database does not answer: a table is missing or damaged. The log says more.'
+      return { problems: [{ part: 'database', code: 'DATABASE_DAMAGED', message }], queued: 0, running: 0 }
+    }
+  }
+
+  async #checkDisk(): Promise<HealthProblem[]> {
+    const { dataFolder, diskFloor = DISK_FLOOR } = this.#options
+    try {
+      await access(dataFolder, constants.R_OK | constants.W_OK)
+      const { bavail, bsize, blocks } = await statfs(dataFolder)
+      const free = bavail * bsize
+      // Some file systems do not say how large they are.
+      if (blocks === 0 || free >= diskFloor) return []
+      const message = `The disk of the data folder is full: expected at least ${megabytes(diskFloor)} MB free, got ${megabytes(free)} MB. Free some space.`
+      return [{ part: 'disk', code: 'DISK_FULL', message }]
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+      return [{ part: 'disk', code: 'FOLDER_READ_ONLY', message: `The data folder cannot be read and written (${reason}).` }]
+    }
+  }
+
+  #checkWorkers(): HealthProblem[] {
+    return this.#options.hangingRuns().map((id) => ({
+      part: 'workers',
+      code: 'WORKER_HANGS',
+      message: `The worker of run ${id} has not reported for minutes: stop the run, or end the process.`,
+    }))
+  }
+}
+
+const megabytes = (bytes: number) => Math.floor(bytes / 1e6)

@@ -1,0 +1,89 @@
+/**
+ * Serves the dashboard: Next's pages, and the API behind the same origin. `serve.mjs` serves what was built, `serve.mjs --dev` what is being
+ * written. Listens before Next and the API are there, and says meanwhile that the lab is starting.
+ */
+import { EventEmitter } from 'node:events'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { ApiProxy } from './ApiProxy.mjs'
+import { ApiWatch } from './ApiWatch.mjs'
+import { endWith } from './endWith.mjs'
+import { answerStarting, isDocument, sendStartingPage } from './starting.mjs'
+
+/** What the process ends with, in the terms of sysexits.h: whoever supervises it starts it again after `crashed`, and not after `config`. */
+const exitCodes = { crashed: 70, config: 78 }
+
+const dev = process.argv.includes('--dev')
+const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
+const port = Number(process.env.PORT || 3000)
+const apiOrigin = process.env.HOURGLASS_API_URL || `http://127.0.0.1:${process.env.HOURGLASS_API_PORT || 4000}`
+
+// Next chooses its build by this when it is loaded.
+Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
+const { default: next } = await import('next')
+
+/** Next listens here for the upgrades that are its own: those of hot reload. */
+const nextUpgrades = new EventEmitter()
+const app = next({
+  dev,
+  dir: fileURLToPath(new URL('..', import.meta.url)),
+  hostname,
+  port,
+  httpServer: /** @type {import('node:http').Server} */ (nextUpgrades),
+})
+let isPrepared = false
+const prepared = app.prepare().then(() => {
+  isPrepared = true
+  return app.getRequestHandler()
+})
+prepared.catch((error) => {
+  console.error(error)
+  process.exit(exitCodes.crashed)
+})
+
+const watch = new ApiWatch(apiOrigin)
+const proxy = new ApiProxy({ origin: apiOrigin, watch })
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => {
+    console.error(`${request.method} ${pathOf(request)} failed`, error)
+    if (response.headersSent) response.destroy()
+    else response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' }).end('The dashboard failed to answer. Its log says why.')
+  })
+})
+
+server.on('upgrade', (request, socket, head) => {
+  // Whatever becomes of it: an error that nobody listens to would end the process.
+  socket.on('error', () => socket.destroy())
+  if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
+  else if (dev) nextUpgrades.emit('upgrade', request, socket, head)
+  else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
+})
+
+server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  console.error(`The dashboard cannot listen on port ${port} of ${hostname} (${error.code}). Set PORT or HOURGLASS_HOST to another one.`)
+  process.exit(exitCodes.config)
+})
+server.listen(port, hostname, () => {
+  server.removeAllListeners('error').on('error', (error) => console.error('A connection cannot be accepted.', error))
+  console.log(JSON.stringify({ time: new Date().toISOString(), msg: 'dashboard listening', pid: process.pid, host: hostname, port }))
+})
+endWith(server)
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(request, response) {
+  const path = pathOf(request)
+  if (path === '/health' && !isPrepared) return answerStarting(request, response)
+  if (path === '/health' || path === '/graphql' || path.startsWith('/artifacts/')) return proxy.forward(request, response)
+  if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
+  const handle = await prepared
+  await handle(request, response)
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+function pathOf({ url = '/' }) {
+  return url.split('?', 1)[0] ?? '/'
+}

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process'
+
+/** Exit code of a process that would end again for the same reason: a setting, the data folder or another server is in its way (sysexits.h). */
+export const EXIT_CONFIG = 78
+
+/** @type {RestartPolicy} */
+const defaults = { firstDelay: 500, longestDelay: 15_000, stableAfter: 60_000, most: 5, within: 600_000 }
+
+/** How long a process may take to end when it is asked to, in milliseconds. */
+const GRACE = 15_000
+/** How much of a process's last words is kept, in characters. */
+const LAST_WORDS = 4_000
+
+/**
+ * @typedef {object} RestartPolicy
+ * @property {number} firstDelay Pause before the first new start, in milliseconds; each further one doubles it.
+ * @property {number} longestDelay
+ * @property {number} stableAfter A process that ran this long begins again with the first pause.
+ * @property {number} most New starts within a period
+ * @property {number} within and how long that is, in milliseconds.
+ */
+
+/**
+ * @typedef {object} Supervised
+ * @property {string} name As sentences name it: `The API ended`.
+ * @property {readonly string[]} args What Node runs.
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} env
+ * @property {{ path: string, write(text: string | Buffer): void }} log Everything it prints goes there.
+ * @property {(sentence: string) => void} onRestart Told that it ended and is started again.
+ * @property {(reason: { sentence: string, code: number }) => void} onGiveUp Told why it is not.
+ * @property {Partial<RestartPolicy>} [policy]
+ */
+
+/**
+ * Keeps a process running: what ends unasked is started again, later each time and not too often, except where it says with EXIT_CONFIG that
+ * this would be in vain. The process has a channel to this one and ends itself when that closes.
+ */
+export class Supervisor {
+  #options
+  #policy
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #child
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
+  #isStopping = false
+  /** When it was started again. @type {number[]} */
+  #restarts = []
+  #delay
+
+  /** @param {Supervised} options */
+  constructor(options) {
+    this.#options = options
+    this.#policy = { ...defaults, ...options.policy }
+    this.#delay = this.#policy.firstDelay
+  }
+
+  /** Whether the process runs, or is to run. */
+  get isAlive() {
+    return this.#child !== undefined || this.#timer !== undefined
+  }
+
+  start() {
+    this.#timer = undefined
+    const { args, cwd, env, log } = this.#options
+    const startedAt = performance.now()
+    // In a group of its own, so that whatever it started ends with it, and Ctrl+C reaches this process alone.
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: process.platform !== 'win32',
+    })
+    this.#child = child
+    let lastWords = ''
+    /** @type {Error | undefined} */
+    let failure
+    child.on('error', (error) => {
+      failure = error
+      if (child.pid === undefined) this.#ended({ startedAt, how: error.message, lastWords: '', code: null })
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('error', () => undefined)
+      stream?.on('data', (/** @type {Buffer} */ chunk) => {
+        log.write(chunk)
+        if (stream === child.stderr) lastWords = (lastWords + chunk).slice(-LAST_WORDS)
+      })
+    }
+    child.on('exit', () => killGroup(child))
+    // After its exit, when all that it wrote has been read.
+    child.on('close', (code, signal) => {
+      if (child.pid !== undefined) this.#ended({ startedAt, how: signal ?? failure?.message ?? `exit code ${code}`, lastWords, code })
+    })
+  }
+
+  /** Asks the process to end and resolves when it has; kills it where that takes too long. @returns {Promise<void>} */
+  async stop() {
+    this.#isStopping = true
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const child = this.#child
+    if (!child) return
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => this.kill(), GRACE)
+    await ended
+    clearTimeout(timer)
+  }
+
+  /** Ends the process and whatever it started, at once. */
+  kill() {
+    this.#isStopping = true
+    clearTimeout(this.#timer)
+    if (this.#child) killGroup(this.#child)
+  }
+
+  /** @param {{ startedAt: number, how: string, lastWords: string, code: number | null }} end */
+  #ended({ startedAt, how, lastWords, code }) {
+    this.#child = undefined
+    if (this.#isStopping) return
+    const { name, log, onRestart, onGiveUp } = this.#options
+    const words = lastWords.trim()
+    if (code === EXIT_CONFIG && words) return onGiveUp({ sentence: words, code })
+    const { firstDelay, longestDelay, stableAfter, most, within } = this.#policy
+    const now = performance.now()
+    this.#restarts = this.#restarts.filter((at) => now - at < within)
+    if (this.#restarts.length >= most) {
+      const last = words ? ` Its last words: ${words.split('\n').slice(-5).join('\n')}` : ''
+      const often = `The ${name} ended unexpectedly ${most + 1} times within ${describe(within)} (last with ${how}), so it is not started again.`
+      return onGiveUp({ sentence: `${often} Its log is ${log.path}.${last}`, code: 1 })
+    }
+    if (now - startedAt >= stableAfter) this.#delay = firstDelay
+    const delay = this.#delay
+    this.#delay = Math.min(longestDelay, 2 * delay)
+    this.#restarts.push(now)
+    this.#timer = setTimeout(() => this.start(), delay)
+    onRestart(`The ${name} ended unexpectedly (${how}). Starting it again; its log is ${log.path}.`)
+  }
+}
+
+/** @param {number} milliseconds */
+function describe(milliseconds) {
+  return milliseconds < 60_000 ? `${Math.round(milliseconds / 1000)} s` : `${Math.round(milliseconds / 60_000)} minutes`
+}
+
+/**
+ * Kills a process and what is left of its group: a worker that hangs would not notice that its server is gone.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function killGroup({ pid }) {
+  if (pid === undefined) return
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+  } catch {
+    // Nothing of it is left.
+  }
+}
