@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
 import { endWith } from './endWith.mjs'
+import { secure } from './securityHeaders.mjs'
 import { answerStarting, isDocument, sendStartingPage } from './starting.mjs'
 
 /** What the process ends with, in the terms of sysexits.h: whoever supervises it starts it again after `crashed`, and not after `config`. */
@@ -79,6 +80,7 @@ async function answer(request, response) {
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
   if (path === '/health' || path === '/graphql' || path.startsWith('/artifacts/')) return proxy.forward(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
+  secure(request, response, { dev })
   const handle = await prepared
   await handle(request, response)
 }

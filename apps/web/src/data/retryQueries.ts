@@ -19,9 +19,7 @@ export function retryQueries(): ApolloLink {
   return new RetryLink({
     delay: (attempt, _, error) => {
       const told = retryAfterSeconds(error)
-      return told === null
-        ? Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS)
-        : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
+      return told === null ? Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS) : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
     },
     attempts: (attempt, { operationType }, error) =>
       attempt < (isLabStarting(error) ? MOST_ATTEMPTS_WHILE_STARTING : MOST_ATTEMPTS) &&

@@ -53,6 +53,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   const handler = express()
     .disable('x-powered-by')
     .use(logRequests(lab.log))
+    .use(secureAnswers)
     .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
@@ -116,6 +117,18 @@ function logRequests(log: Log): RequestHandler {
     })
     next()
   }
+}
+
+/** What the API answers is no page: nothing in it may run, be framed, or be taken for another type. */
+const secureAnswers: RequestHandler = (_, response, next) => {
+  response.set({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  })
+  next()
 }
 
 /** Ends connections whose readers leave too much unread, or do not read for long. */
