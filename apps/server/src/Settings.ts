@@ -29,6 +29,8 @@ export interface Settings {
   readonly maxRuns: number
   /** Threads of each training run. */
   readonly threads: number
+  /** How long a run waits for a store or a disk that takes nothing, in seconds, before it fails. */
+  readonly storePatience: number
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -92,6 +94,7 @@ const variables = {
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
+  HOURGLASS_STORE_PATIENCE: { schema: wholeNumber(1, 86_400), fallback: '1800', expected: 'a whole number of seconds from 1 to 86400' },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
 
@@ -121,6 +124,7 @@ export function readSettings(environment: Environment): Settings {
     demo: readVariable('HOURGLASS_DEMO', environment),
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
+    storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
 }

@@ -42,12 +42,21 @@ export interface LabServer {
   close(): Promise<void>
 }
 
+/** How long closing waits for a store that takes nothing, in milliseconds: workers take most of it. */
+const CLOSE_PATIENCE = 3_000
+
 /** Starts the lab: opens its data, continues what the last stop interrupted, listens. Throws a StartupError where a setting is in the way. */
 export async function createServer(settings: Settings, log: Log): Promise<LabServer> {
   const folder = await openDataFolder(settings.dataFolder)
   const migrations = await migrate(folder)
   if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
-  const database = new Database(folder.databasePath)
+  const patience = settings.storePatience * 1000
+  const database = new Database(folder.databasePath, { patience, onRefusal: (error) => log.debug({ err: error }, 'store refuses a write') })
+  database.state.listen(() => {
+    const { waiting } = database.state
+    if (waiting) log.warn({ code: waiting.code, since: waiting.since, reason: waiting.reason }, 'writes wait for the store')
+    else log.info('writes wait no more')
+  })
   const signals = new RunSignals()
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)
@@ -62,6 +71,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     runs,
     recorder,
     signals,
+    store: database.state,
+    patience,
     artifacts,
     folders,
     log,
@@ -118,7 +129,10 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     port: (http.address() as AddressInfo).port,
     close: async () => {
       lab.health.stop()
+      // What cannot be stored by then is done again at the next start.
+      const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
+      clearTimeout(givingUp)
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))
       http.closeAllConnections()

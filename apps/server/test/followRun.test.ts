@@ -1,5 +1,5 @@
-import type { RunProgress } from '@hourglass/protocol'
 import { expect, it } from 'vitest'
+import type { LiveProgress } from '../src/execution/Standing.js'
 import { followRun } from '../src/runs/followRun.js'
 import { openQueue } from './openQueue.js'
 
@@ -8,7 +8,7 @@ it('following a run sends its latest progress four times a second at most, howev
   const { id: runId } = await lab.launch()
   let step = 0
   let isFollowed = true
-  const progressOf = (): RunProgress => ({
+  const progressOf = (): LiveProgress => ({
     type: 'progress',
     stage: 'training',
     epoch: 1,
@@ -17,6 +17,7 @@ it('following a run sends its latest progress four times a second at most, howev
     epochs: 1,
     imagesPerSecond: 1,
     secondsLeft: 1,
+    waitingFor: null,
   })
   const train = () => {
     for (const end = step + 10; step < end; step++) lab.signals.emit(runId, 'progressed')

@@ -8,6 +8,8 @@ export async function openQueue() {
   const { runs, recorder, signals, artifacts, folders, folder } = store
   const queue = new EmbeddedRunQueue({
     ...{ runs, recorder, signals, artifacts, folders },
+    store: store.database.state,
+    patience: 60_000,
     log: pino({ enabled: false }),
     maxRuns: 1,
     threads: 1,

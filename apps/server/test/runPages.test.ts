@@ -31,7 +31,7 @@ it('a page of runs, with their curves, takes as many statements for 40 runs as f
     await store.recorder.report(attempt, epochReport(1, { trainLoss: run, validationLoss: run }))
   }
   const read = new PrismaClient({
-    adapter: new SqliteAdapter(store.folder.databasePath, { readOnly: true }),
+    adapter: new SqliteAdapter(store.folder.databasePath, 'read'),
     log: [{ emit: 'event', level: 'query' }],
   })
   const statements: string[] = []

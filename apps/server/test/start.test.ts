@@ -43,6 +43,7 @@ describe('settings', () => {
     ['HOURGLASS_API_PORT', 'http', 'a port from 0 to 65535'],
     ['HOURGLASS_MAX_RUNS', '0', 'a whole number from 1 to 64'],
     ['HOURGLASS_THREADS', '1.5', 'a whole number from 1 to 256'],
+    ['HOURGLASS_STORE_PATIENCE', '0', 'a whole number of seconds from 1 to 86400'],
     ['HOURGLASS_DEMO', 'yes', '0 or 1'],
     ['HOURGLASS_TRUSTED_PROXIES', 'proxy.lan', 'addresses or networks such as 10.0.0.0/8, separated by commas'],
     ['HOURGLASS_CLIENT_LIMITS', '0', 'a number above 0 that multiplies what one client may have, such as 2'],

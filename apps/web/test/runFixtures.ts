@@ -137,5 +137,15 @@ export function statusChanged(seq: number, status: RunStatus, error: RunError | 
 }
 
 export function progress(epoch: number, step: number): EventOf<'Progress'> {
-  return { __typename: 'Progress', stage: 'TRAINING', epoch, step, stepsPerEpoch: 100, epochs: 20, imagesPerSecond: 1000, secondsLeft: 5 }
+  return {
+    __typename: 'Progress',
+    stage: 'TRAINING',
+    epoch,
+    step,
+    stepsPerEpoch: 100,
+    epochs: 20,
+    imagesPerSecond: 1000,
+    waitingFor: null,
+    secondsLeft: 5,
+  }
 }

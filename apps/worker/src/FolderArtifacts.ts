@@ -4,19 +4,22 @@ import { join } from 'node:path'
 import { type ArtifactRef, artifactRefSchema } from '@hourglass/protocol'
 import type { ArtifactContent, Artifacts } from './Artifacts.js'
 import { WorkerError } from './WorkerError.js'
+import { type WriteWait, whenWritable } from './whenWritable.js'
 import { writeAtomically } from './writeAtomically.js'
 
 /** Keeps a run's files in a folder of this machine. */
 export class FolderArtifacts implements Artifacts {
   readonly #folder: string
+  readonly #wait: WriteWait
 
-  constructor(folder: string) {
+  constructor(folder: string, wait: WriteWait) {
     this.#folder = folder
+    this.#wait = wait
   }
 
   async write({ name, type, content }: ArtifactContent): Promise<ArtifactRef> {
     const ref = artifactRefSchema.parse({ name, type, bytes: content.length, sha256: hashOf(content) })
-    await writeAtomically(this.#pathOf(name), content)
+    await whenWritable(() => writeAtomically(this.#pathOf(name), content), this.#wait)
     return ref
   }
 

@@ -21,7 +21,11 @@ async function run(assignment: RunAssignment): Promise<void> {
       confirmStored = resolve
     })
   try {
-    const artifacts = new FolderArtifacts(folder)
+    const artifacts = new FolderArtifacts(folder, {
+      patienceSeconds: assignment.patienceSeconds,
+      signal: stopping.signal,
+      onWaiting: (reason) => reporter.report({ type: 'waiting', reason }),
+    })
     await trainRun({ assignment, reporter, artifacts, cacheFolder, signal: stopping.signal, whenStored })
     await reporter.report({ type: 'ended', reason: stopping.signal.aborted ? 'stopped' : 'completed' })
   } catch (error) {

@@ -17,6 +17,8 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     threads: z.int().min(1),
     /** Whether to measure the run after its last epoch; one that has them all is measured whatever this says. */
     analyze: z.boolean(),
+    /** How long to wait where files cannot be written, before the run fails. */
+    patienceSeconds: z.number().min(0),
   }),
   /** An epoch's rows are stored: the next one may be reported. */
   z.strictObject({ type: z.literal('stored'), epoch: z.int().min(1) }),

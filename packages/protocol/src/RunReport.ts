@@ -49,6 +49,8 @@ export const runReportSchema = z.discriminatedUnion('type', [
     imagesPerSecond: z.number(),
     secondsLeft: z.number(),
   }),
+  /** What it waits for, or null when it goes on; never stored. */
+  z.strictObject({ type: z.literal('waiting'), reason: z.strictObject(failure).nullable() }),
   /** A stage is over, and how long it took: what the time of later runs is foretold from. */
   z.strictObject({ type: z.literal('timed'), stage: z.enum(runStages), seconds: z.number().min(0) }),
   z.strictObject({

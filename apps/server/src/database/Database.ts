@@ -1,7 +1,19 @@
 import { type Prisma, PrismaClient } from '../generated/prisma/client.js'
 import { SqliteAdapter } from './SqliteAdapter.js'
+import { StoreState } from './StoreState.js'
+import { type Patience, StoreWriter } from './StoreWriter.js'
 
 export type Transaction = Prisma.TransactionClient
+
+export interface DatabaseOptions {
+  /** How long writes wait for the store, unless they say otherwise, in milliseconds. */
+  readonly patience?: number | undefined
+  /** Hears of each error that is waited out. */
+  readonly onRefusal?: ((error: unknown) => void) | undefined
+}
+
+/** What the settings say where nothing else is said. */
+export const STORE_PATIENCE = 30 * 60_000
 
 /**
  * Opens the store with one connection that reads and one that writes. Prisma's adapter runs whatever else arrives on a connection inside
@@ -9,23 +21,33 @@ export type Transaction = Prisma.TransactionClient
  */
 export class Database {
   readonly read: PrismaClient
+  /** Whether writes wait, and why. */
+  readonly state = new StoreState()
   readonly #writer: PrismaClient
-  #lastWrite: Promise<unknown> = Promise.resolve()
+  readonly #writes: StoreWriter
 
-  constructor(path: string) {
-    this.read = new PrismaClient({ adapter: new SqliteAdapter(path, { readOnly: true }), log: [] })
-    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path), log: [] })
+  constructor(path: string, { patience = STORE_PATIENCE, onRefusal }: DatabaseOptions = {}) {
+    this.read = new PrismaClient({ adapter: new SqliteAdapter(path, 'read'), log: [] })
+    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write'), log: [] })
+    this.#writes = new StoreWriter({ state: this.state, patience: { milliseconds: patience }, onRefusal })
   }
 
-  /** Runs one transaction; what it wrote stands when the promise resolves, and nothing of it when it rejects. */
-  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const result = this.#lastWrite.then(() => this.#writer.$transaction(work, { timeout: 30_000, maxWait: 30_000 }))
-    this.#lastWrite = result.catch(() => undefined)
-    return result
+  /**
+   * Runs one transaction; what it wrote stands when the promise resolves, and nothing of it when it rejects. What the store refuses is tried again, so `work`
+   * may run several times, each time on a store without traces of the earlier ones. Throws STORE_BUSY, STORE_READ_ONLY, DISK_FULL or STORE_FAILED.
+   */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>, patience?: Patience): Promise<Result> {
+    return this.#writes.write(() => this.#writer.$transaction(work, { timeout: 30_000, maxWait: 30_000 }), patience)
+  }
+
+  /** Makes whatever waits for the store give up, now and from now on. */
+  stopWaiting(): void {
+    this.#writes.stopWaiting()
   }
 
   async close(): Promise<void> {
-    await this.#lastWrite
+    this.stopWaiting()
+    await this.#writes.idle()
     await Promise.all([this.read.$disconnect(), this.#writer.$disconnect()])
   }
 }

@@ -13,7 +13,7 @@ export async function diffMigrations(): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-diff-'))
   const databasePath = join(folder, 'migrated.db')
   const schema = await readFile(schemaPath, 'utf8')
-  const adapter = new SqliteAdapter(databasePath)
+  const adapter = new SqliteAdapter(databasePath, 'migrate')
   const engine = await loadSchemaEngine(adapter, schema)
   try {
     await engine.applyMigrations({ migrationsList: await listMigrations(migrationsFolder), filters: noFilters })

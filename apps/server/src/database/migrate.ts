@@ -5,6 +5,8 @@ import { StartupError } from '../StartupError.js'
 import { dataSteps } from './dataSteps.js'
 import type { DataFolder } from './openDataFolder.js'
 import { readMigrations } from './readMigrations.js'
+import { requireWholeDatabase } from './requireWholeDatabase.js'
+import { storeFaultOf } from './storeFault.js'
 
 interface AppliedMigration {
   readonly migration_name: string
@@ -13,9 +15,22 @@ interface AppliedMigration {
 
 /**
  * Brings a data folder to this version's schema and returns the names of the migrations it applied. Throws a StartupError where the
- * database belongs to a newer version, holds a migration that broke off, or is no database.
+ * database belongs to a newer version, holds a migration that broke off, is damaged or locked, lacks a table, or is no database.
  */
 export async function migrate(folder: DataFolder): Promise<string[]> {
+  const { databasePath } = folder
+  try {
+    const names = await applyMissing(folder)
+    requireWholeDatabase(databasePath)
+    return names
+  } catch (error) {
+    const fault = storeFaultOf(error)
+    if (!fault) throw error
+    throw new StartupError(`${databasePath} cannot be used: ${fault.reason}. ${fault.remedy} Or set HOURGLASS_DATA to another folder.`)
+  }
+}
+
+async function applyMissing(folder: DataFolder): Promise<string[]> {
   const { databasePath } = folder
   const known = (await readMigrations(migrationsFolder)).map(({ name }) => name)
   const applied = readApplied(databasePath)
@@ -65,7 +80,7 @@ async function applyMigrations(databasePath: string, upTo?: string): Promise<str
     import('./SqliteAdapter.js'),
     import('./loadSchemaEngine.js'),
   ])
-  const adapter = new SqliteAdapter(databasePath)
+  const adapter = new SqliteAdapter(databasePath, 'migrate')
   const engine = await loadSchemaEngine(adapter, await readFile(schemaPath, 'utf8'))
   try {
     const result = await engine.applyMigrations({ migrationsList: await listMigrations(migrationsFolder, upTo), filters: noFilters })

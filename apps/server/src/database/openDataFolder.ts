@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { errorCodes } from '../HourglassError.js'
 import { StartupError } from '../StartupError.js'
+import { storeFaultOf } from './storeFault.js'
 
 export interface DataFolder {
   readonly databasePath: string
@@ -47,8 +49,14 @@ function takeLock(path: string): () => void {
   const lock = new SqliteDatabase(join(path, 'server.lock'), { timeout: 2000 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
+  } catch (error) {
     lock.close()
+    const fault = storeFaultOf(error)
+    if (fault && fault.code !== errorCodes.storeBusy) {
+      throw new StartupError(
+        `The data folder ${path} cannot be used: ${fault.reason}. ${fault.remedy} Or set HOURGLASS_DATA to another folder.`,
+      )
+    }
     throw new StartupError(`Another Hourglass server uses the data folder ${path}: stop it, or set HOURGLASS_DATA to another folder.`)
   }
   return () => lock.close()

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveStage } from '@hourglass/autoencoders/training'
-import { type RunCommand, type RunProgress, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
+import { type RunCommand, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
+import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
 import { trainingWorkerPath } from '../projectPaths.js'
 import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
@@ -16,11 +17,16 @@ import { ForkedWorker } from './ForkedWorker.js'
 import { Pump } from './Pump.js'
 import type { RunQueue } from './RunQueue.js'
 import { StageClock } from './StageClock.js'
+import { type LiveProgress, Standing } from './Standing.js'
 
 export interface EmbeddedRunQueueOptions {
   readonly runs: RunReader
   readonly recorder: RunRecorder
   readonly signals: RunSignals
+  /** Whether what runs report waits for the store. */
+  readonly store: StoreState
+  /** How long a worker waits for a disk that takes no files, in milliseconds. */
+  readonly patience: number
   readonly artifacts: ArtifactStore
   readonly folders: RunFolders
   readonly log: Log
@@ -42,7 +48,11 @@ interface ActiveRun {
   /** Resolves when the run's last status is stored. */
   readonly finished: Promise<void>
   intent: Intent | undefined
-  progress: RunProgress | undefined
+  /** Records what this attempt reports. */
+  readonly recorder: RunRecorder
+  /** Makes what waits for the store give up. */
+  readonly abandon: () => void
+  readonly standing: Standing
   readonly clock: StageClock
   epochsLeft: number
   /** Whether nothing is left to measure. */
@@ -55,6 +65,8 @@ const STOP_GRACE = 10_000
 const CLOSE_GRACE = 2_500
 /** Pause after the store refused to hand out a run, in milliseconds. */
 const RETRY = 1_000
+/** How long handing out a run waits for the store: what stops and deletes runs waits for that. */
+const CLAIM_PATIENCE = 1_000
 const TRAINING_NICENESS = 5
 /** Silence of a worker that trains after which it counts as hanging, in milliseconds; one that measures says nothing until it has. */
 const LONGEST_SILENCE = 300_000
@@ -65,11 +77,17 @@ export class EmbeddedRunQueue implements RunQueue {
   readonly #active = new Map<string, ActiveRun>()
   readonly #discarded = new Set<string>()
   readonly #pump = new Pump(() => this.#fill())
+  readonly #stopListening: () => void
   #isStarted = false
   #isClosing = false
 
   constructor(options: EmbeddedRunQueueOptions) {
     this.#options = options
+    this.#stopListening = options.store.listen(() => {
+      for (const { attempt, standing } of this.#active.values()) {
+        if (standing.storeChanged(options.store.waiting)) options.signals.emit(attempt.runId, 'progressed')
+      }
+    })
   }
 
   async start(): Promise<void> {
@@ -107,11 +125,13 @@ export class EmbeddedRunQueue implements RunQueue {
       for (const active of ending) {
         active.intent = 'discard'
         active.worker.kill()
+        active.abandon()
       }
       await Promise.all(ending.map(({ finished }) => finished))
       await work()
     } catch (error) {
-      for (const id of runIds) await this.#options.recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' }).catch(() => null)
+      // Whoever asked for the deletion does not wait for a store that refused it.
+      for (const id of runIds) void this.#requeue(id)
       throw error
     } finally {
       for (const id of runIds) this.#discarded.delete(id)
@@ -123,8 +143,8 @@ export class EmbeddedRunQueue implements RunQueue {
     return this.#active.size > 0
   }
 
-  progressOf(runId: string): RunProgress | undefined {
-    return this.#active.get(runId)?.progress
+  progressOf(runId: string): LiveProgress | undefined {
+    return this.#active.get(runId)?.standing.progress
   }
 
   stageOf(runId: string): LiveStage | undefined {
@@ -145,13 +165,24 @@ export class EmbeddedRunQueue implements RunQueue {
       endWorker(active, CLOSE_GRACE)
     }
     await Promise.all(ending.map(({ finished }) => finished))
+    this.#stopListening()
+  }
+
+  async #requeue(runId: string): Promise<void> {
+    const { recorder, log } = this.#options
+    try {
+      if (await recorder.changeStatus(runId, { from: ['RUNNING'], to: 'QUEUED' })) this.wake()
+    } catch (error) {
+      log.error({ err: error, runId }, 'run that was not deleted cannot be queued again')
+    }
   }
 
   async #fill(): Promise<void> {
     const { recorder, maxRuns, log } = this.#options
+    const claiming = recorder.within({ milliseconds: CLAIM_PATIENCE })
     try {
       while (this.#active.size < maxRuns && !this.#isClosing) {
-        const run = await recorder.claimNext()
+        const run = await claiming.claimNext()
         if (!run) break
         if (!this.#discarded.has(run.id)) await this.#launch(run)
       }
@@ -162,13 +193,19 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { artifacts, folders, threads, analysis, cacheFolder, log } = this.#options
+    const { recorder, artifacts, folders, threads, analysis, cacheFolder, log, patience } = this.#options
     const attempt = { runId: run.id, number: run.attempt }
+    const waiting = new AbortController()
     let ending: Ending | undefined
     let worker: ForkedWorker<RunCommand, RunReport>
     try {
       const folder = await folders.create(run.id)
-      const assignment = assignmentOf(run, { artifacts: await artifacts.neededBy(run), threads, analyze: analysis })
+      const assignment = assignmentOf(run, {
+        artifacts: await artifacts.neededBy(run),
+        threads,
+        analyze: analysis,
+        patienceSeconds: patience / 1000,
+      })
       worker = new ForkedWorker<RunCommand, RunReport>({
         path: trainingWorkerPath,
         args: [folder, cacheFolder],
@@ -195,22 +232,28 @@ export class EmbeddedRunQueue implements RunQueue {
       .then((final) => this.#finish(attempt, final))
     const epochsLeft = epochsLeftOf(run)
     const isMeasured = !analysis && epochsLeft > 0
-    const state = { intent: undefined, progress: undefined, clock: new StageClock(), epochsLeft, isMeasured }
-    this.#active.set(run.id, { attempt, worker, finished, ...state })
+    const recording = recorder.within({ milliseconds: patience, signal: waiting.signal })
+    const state = { intent: undefined, standing: new Standing(run), clock: new StageClock(), epochsLeft, isMeasured }
+    this.#active.set(run.id, { attempt, worker, finished, recorder: recording, abandon: () => waiting.abort(), ...state })
     this.#options.onTraining?.()
   }
 
   async #handle(attempt: Attempt, report: Exclude<RunReport, RunReportOf<'ended' | 'failed'>>): Promise<void> {
-    const { recorder, signals, log } = this.#options
+    const { recorder, signals, store, log } = this.#options
     const { runId } = attempt
     const active = this.#active.get(runId)
-    if (report.type === 'progress') {
-      if (active) active.progress = report
-      active?.clock.follow(report)
+    if (report.type === 'progress' || report.type === 'waiting') {
+      active?.standing.reported(report)
+      if (report.type === 'progress') active?.clock.follow(report)
+      else log.warn({ runId, reason: report.reason }, report.reason ? 'run waits for its files' : 'run waits no more')
       signals.emit(runId, 'progressed')
       return
     }
-    const run = await recorder.report(attempt, report)
+    const recording = (active?.recorder ?? recorder).report(attempt, report)
+    active?.standing.recording(store.waiting)
+    const run = await recording.finally(() => {
+      if (active?.standing.recorded()) signals.emit(runId, 'progressed')
+    })
     active?.clock.follow(report)
     if (active && run) active.epochsLeft = epochsLeftOf(run)
     if (report.type === 'epoch') active?.worker.send({ type: 'stored', epoch: report.epoch })
@@ -254,8 +297,12 @@ function epochsLeftOf({ epochs, epochsCompleted }: Run): number {
   return Math.max(0, (epochs ?? 0) - epochsCompleted)
 }
 
-function endWorker({ worker }: ActiveRun, grace: number): void {
+function endWorker({ worker, abandon, intent }: ActiveRun, grace: number): void {
   worker.send({ type: 'stop' })
-  const timer = setTimeout(() => worker.kill(), grace)
+  const timer = setTimeout(() => {
+    worker.kill()
+    // A run that is stopped still wants its last epoch stored; one that is interrupted trains it again.
+    if (intent === 'close') abandon()
+  }, grace)
   void worker.ended.finally(() => clearTimeout(timer)).catch(() => undefined)
 }

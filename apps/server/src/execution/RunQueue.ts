@@ -1,5 +1,5 @@
 import type { LiveStage } from '@hourglass/autoencoders/training'
-import type { RunProgress } from '@hourglass/protocol'
+import type { LiveProgress } from './Standing.js'
 
 /** Runs what is queued. The store is the queue: an implementation takes QUEUED runs from it, so they survive whatever ends the server. */
 export interface RunQueue {
@@ -14,7 +14,7 @@ export interface RunQueue {
   /** Whether a run trains or is measured. */
   isTraining(): boolean
   /** Latest progress of a run; undefined where it is not training. */
-  progressOf(runId: string): RunProgress | undefined
+  progressOf(runId: string): LiveProgress | undefined
   /** What the worker of a run does, and since when; undefined where it has none. */
   stageOf(runId: string): LiveStage | undefined
   /** Runs whose workers have been silent for so long that they must hang. */

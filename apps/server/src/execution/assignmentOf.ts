@@ -6,10 +6,12 @@ export interface AssignmentOptions {
   readonly artifacts: readonly ArtifactRef[]
   readonly threads: number
   readonly analyze: boolean
+  /** How long it waits for a disk that takes no files. */
+  readonly patienceSeconds: number
 }
 
 /** Says to a worker what it is to do. */
-export function assignmentOf(run: Run, { artifacts, threads, analyze }: AssignmentOptions): RunAssignment {
+export function assignmentOf(run: Run, { artifacts, threads, analyze, patienceSeconds }: AssignmentOptions): RunAssignment {
   const { id, attempt, kind, configVersion, config, dataset, datasetHash, epochs, epochsCompleted } = run
   return {
     type: 'run',
@@ -20,5 +22,6 @@ export function assignmentOf(run: Run, { artifacts, threads, analyze }: Assignme
     artifacts: [...artifacts],
     threads,
     analyze,
+    patienceSeconds,
   }
 }

@@ -29,6 +29,11 @@ export class ExperimentRecorder {
     this.#signals = signals
   }
 
+  /** The same for somebody whose recorder of runs is another. */
+  with(recorder: RunRecorder): ExperimentRecorder {
+    return new ExperimentRecorder(recorder, this.#signals)
+  }
+
   /** Queues all runs of a new experiment. */
   async create({ runs, ...rest }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {

@@ -43,10 +43,12 @@ export async function resumeExperiment(
 
 /** Deletes experiments with their runs and their files, active ones too. Throws EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing. */
 export async function deleteExperiments(
-  { experiments, experimentRecorder, queue, folders, log }: Lab,
+  { experiments, recorder, experimentRecorder, queue, folders, log }: Lab,
   ids: readonly string[],
 ): Promise<void> {
   const runIds = await experiments.runIdsOf(ids)
+  // Nobody's training is ended for a deletion that cannot be.
+  await recorder.requireStore()
   await queue.discard(runIds, () => folders.deleteWith(runIds, () => experimentRecorder.delete(ids)))
   log.info({ experimentIds: ids, runs: runIds.length }, 'experiments deleted')
 }

@@ -1,5 +1,6 @@
 import type { RunReportOf } from '@hourglass/protocol'
 import type { Database } from '../database/Database.js'
+import type { Patience } from '../database/StoreWriter.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
@@ -18,6 +19,8 @@ export interface RunRecorderOptions {
   readonly signals: RunSignals
   /** Removes files that belong to their run no more; what it throws is its own affair. */
   readonly removeFiles: (files: readonly ObsoleteFile[]) => Promise<void>
+  /** How long its writes wait for the store; by default as long as the database's. */
+  readonly patience?: Patience | undefined
 }
 
 /** Logged values of one run are stored at most so often, in milliseconds. */
@@ -43,13 +46,21 @@ export class RunRecorder {
     this.#options = options
   }
 
-  /** Records facts in one transaction: all of them stand when the promise resolves, and none when it rejects. */
+  /** The same door for somebody with another patience. */
+  within(patience: Patience): RunRecorder {
+    return new RunRecorder({ ...this.#options, patience })
+  }
+
+  /**
+   * Records facts in one transaction: all of them stand when the promise resolves, and none when it rejects. Where the store refuses, `work` is done again on
+   * facts of its own.
+   */
   async record<Result>(work: (facts: RunFacts) => Promise<Result>): Promise<Result> {
-    const { database, signals, removeFiles } = this.#options
+    const { database, signals, removeFiles, patience } = this.#options
     const { result, facts } = await database.write(async (transaction) => {
       const facts = new RunFacts(transaction)
       return { result: await work(facts), facts }
-    })
+    }, patience)
     for (const [id, signal] of facts.changed) signals.emit(id, signal)
     if (facts.obsolete.length > 0) await removeFiles(facts.obsolete)
     return result
@@ -70,6 +81,11 @@ export class RunRecorder {
 
   rename(id: string, name: string): Promise<Run> {
     return this.record((facts) => facts.rename(id, name))
+  }
+
+  /** Throws what a write would throw where the store takes none. */
+  async requireStore(): Promise<void> {
+    await this.record(async () => undefined)
   }
 
   requestStop(id: string): Promise<Run | null> {

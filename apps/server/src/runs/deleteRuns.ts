@@ -11,6 +11,8 @@ export async function deleteRuns({ runs, recorder, queue, folders, log }: Lab, i
     throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
   }
   await runs.requireAll(distinct)
+  // Nobody's training is ended for a deletion that cannot be.
+  await recorder.requireStore()
   await queue.discard(distinct, () => folders.deleteWith(distinct, () => recorder.delete(distinct)))
   log.info({ runIds: distinct }, 'runs deleted')
   return distinct

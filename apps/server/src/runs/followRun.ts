@@ -1,4 +1,4 @@
-import type { RunProgress } from '@hourglass/protocol'
+import type { LiveProgress } from '../execution/Standing.js'
 import { abortable } from './abortable.js'
 import { Latch } from './Latch.js'
 import type { RunEvent, RunReader } from './RunReader.js'
@@ -6,13 +6,13 @@ import type { RunSignals } from './RunSignals.js'
 
 export type FollowedEvent =
   | { readonly kind: 'stored'; readonly event: RunEvent }
-  | { readonly kind: 'progress'; readonly progress: RunProgress }
+  | { readonly kind: 'progress'; readonly progress: LiveProgress }
 
 export interface FollowRunOptions {
   readonly runs: RunReader
   readonly signals: RunSignals
   /** Latest progress of a run, undefined where it is not training. */
-  readonly progressOf: (runId: string) => RunProgress | undefined
+  readonly progressOf: (runId: string) => LiveProgress | undefined
   readonly runId: string
   /** Sequence number of the last event that the reader has. */
   readonly after: number
@@ -45,7 +45,7 @@ async function* follow(
     // The run may have gone between the check and the listening.
     isDeleted ||= !(await runs.exists(runId))
     let lastSeq = after
-    let lastProgress: RunProgress | undefined
+    let lastProgress: LiveProgress | undefined
     let nextProgressAt = 0
     while (!aborted.aborted && !isDeleted) {
       changed.clear()

@@ -8,7 +8,7 @@ import { setRunMetrics } from './runValues.js'
 import { appendSeries } from './series/SeriesStore.js'
 
 /** Reports that leave something in the store. What becomes of a run that ended is settled by whoever gave it to the worker. */
-export type StoredReport = Exclude<RunReport, { type: 'progress' | 'ended' | 'failed' }>
+export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'ended' | 'failed' }>
 
 type Recorders = { readonly [Type in StoredReport['type']]: (facts: RunFacts, run: Run, report: RunReportOf<Type>) => Promise<Run> }
 

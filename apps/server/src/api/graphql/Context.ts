@@ -13,6 +13,7 @@ export interface Context {
   readonly viewer: Viewer
   readonly client: Client
   readonly requestId: string
+  /** Its recorders wait for the store no longer than somebody who asked does. */
   readonly lab: Lab
   readonly loaders: Loaders
   /** Aborted when the client leaves, or the operation's time is over. */
@@ -20,6 +21,9 @@ export interface Context {
   /** Where heavy parts of the operation wait for each other. */
   readonly work: Work
 }
+
+/** How long a mutation waits for the store, in milliseconds: somebody looks at it. */
+const MUTATION_PATIENCE = 8_000
 
 export interface ContextOptions {
   readonly client?: Client
@@ -30,7 +34,9 @@ export interface ContextOptions {
 /** Creates what the resolvers of one operation share; without options, of one that the lab itself asks for. */
 export function createContext(lab: Lab, options: ContextOptions = {}): Context {
   const { client = ownClient, requestId = randomUUID(), signal = new AbortController().signal } = options
-  return { viewer: { name: 'everyone' }, client, requestId, lab, loaders: createLoaders(lab), signal, work: new Work(signal) }
+  const recorder = lab.recorder.within({ milliseconds: MUTATION_PATIENCE, signal, isAwaited: true })
+  const own: Lab = { ...lab, recorder, experimentRecorder: lab.experimentRecorder.with(recorder) }
+  return { viewer: { name: 'everyone' }, client, requestId, lab: own, loaders: createLoaders(lab), signal, work: new Work(signal) }
 }
 
 const ownClient: Client = { address: '127.0.0.1', browser: null, key: '127.0.0.1' }

@@ -1,6 +1,7 @@
 import type { Lab } from '../../Lab.js'
 import { newestSeq } from '../../runs/newestSeq.js'
 import { builder } from './builder.js'
+import { ObstacleType } from './Progress.js'
 
 const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
@@ -16,6 +17,15 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
     }),
     threads: t.int({ description: 'Threads of each run.', resolve: ({ settings }) => settings.threads }),
     maxRuns: t.int({ description: 'Runs that train at the same time.', resolve: ({ settings }) => settings.maxRuns }),
+    obstacle: t.field({
+      type: ObstacleType,
+      nullable: true,
+      description: 'What keeps the lab from storing anything; null while nothing waits.',
+      resolve: ({ database: { state } }) => {
+        const fault = state.damage ?? state.waiting
+        return fault && { code: fault.code, message: `Nothing can be stored: ${fault.reason}. ${fault.remedy}` }
+      },
+    }),
     queued: t.int({ resolve: ({ runs }) => runs.countByStatus('QUEUED') }),
     running: t.int({ resolve: ({ runs }) => runs.countByStatus('RUNNING') }),
   }),

@@ -1,4 +1,5 @@
-import { type RunProgress, type RunStage, runStages } from '@hourglass/protocol'
+import { type RunStage, runStages } from '@hourglass/protocol'
+import type { LiveProgress, Obstacle } from '../../execution/Standing.js'
 import { builder } from './builder.js'
 
 const ProgressStageType = builder.enumType('ProgressStage', {
@@ -7,7 +8,15 @@ const ProgressStageType = builder.enumType('ProgressStage', {
   values: Object.fromEntries(runStages.map((stage) => [stage.toUpperCase(), { value: stage }])) as Record<string, { value: RunStage }>,
 })
 
-export const ProgressType = builder.objectRef<RunProgress>('Progress').implement({
+export const ObstacleType = builder.objectRef<Obstacle>('Obstacle').implement({
+  description: 'What keeps a run, or the lab, from going on, with a code as errors have it.',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    message: t.exposeString('message', { description: 'What is the matter, and what to do.' }),
+  }),
+})
+
+export const ProgressType = builder.objectRef<LiveProgress>('Progress').implement({
   description: 'Where a run is within its epoch. Never stored: after a reconnect only the latest is sent.',
   fields: (t) => ({
     stage: t.field({ type: ProgressStageType, resolve: ({ stage }) => stage }),
@@ -19,5 +28,11 @@ export const ProgressType = builder.objectRef<RunProgress>('Progress').implement
     epochs: t.exposeInt('epochs'),
     imagesPerSecond: t.exposeFloat('imagesPerSecond'),
     secondsLeft: t.exposeFloat('secondsLeft'),
+    waitingFor: t.field({
+      type: ObstacleType,
+      nullable: true,
+      description: 'What it waits for, such as a database that another program has locked; null while it trains.',
+      resolve: ({ waitingFor }) => waitingFor,
+    }),
   }),
 })

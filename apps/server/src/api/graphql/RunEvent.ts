@@ -1,5 +1,6 @@
-import { artifactNames, describeRunEvent, type RunEventKind, type RunProgress, runEventPayloads } from '@hourglass/protocol'
+import { artifactNames, describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { z } from 'zod'
+import type { LiveProgress } from '../../execution/Standing.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { type FollowedEvent, followRun } from '../../runs/followRun.js'
 import type { RunEvent } from '../../runs/RunReader.js'
@@ -80,7 +81,7 @@ builder.objectFields(eventTypes.ANALYSIS_COMPLETED, (t) => ({
 const RunEventType = builder.unionType('RunEvent', {
   description: 'What happens to a run. All but Progress are stored.',
   types: [...Object.values(eventTypes), ProgressType],
-  resolveType: (event: RunEvent | RunProgress) => ('seq' in event ? eventTypes[event.kind] : ProgressType),
+  resolveType: (event: RunEvent | LiveProgress) => ('seq' in event ? eventTypes[event.kind] : ProgressType),
 })
 
 builder.subscriptionFields((t) => ({

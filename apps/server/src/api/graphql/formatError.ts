@@ -3,8 +3,9 @@ import { ApolloServerErrorCode } from '@apollo/server/errors'
 import { AutoencoderError } from '@hourglass/autoencoders'
 import { DatasetError } from '@hourglass/datasets'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { isDiskFull } from '../../database/isDiskFull.js'
-import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { refusalOf } from '../../database/StoreWriter.js'
+import { storeFaultOf } from '../../database/storeFault.js'
+import { HourglassError } from '../../HourglassError.js'
 import type { Log } from '../../log.js'
 
 /**
@@ -29,10 +30,11 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
     const code = cause.extensions.code ?? fallback
     if (code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR) return { message: cause.message, ...place, extensions: { code } }
   }
-  if (isDiskFull(cause)) {
-    log.error({ err: cause }, 'disk full')
-    const message = 'The disk that holds the data folder is full. Free some space and try again.'
-    return { message, ...place, extensions: { code: errorCodes.diskFull } }
+  const fault = storeFaultOf(cause)
+  if (fault) {
+    log.error({ err: cause }, 'store fails')
+    const { message, code, details } = refusalOf(fault)
+    return { message, ...place, extensions: { code, ...details } }
   }
   const errorId = randomUUID()
   log.error({ err: cause, errorId }, 'internal error')

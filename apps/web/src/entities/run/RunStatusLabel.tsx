@@ -12,6 +12,11 @@ type RunInState = Pick<RunRow, 'status' | 'progress' | 'error'> & {
   readonly summary: Pick<RunRow['summary'], 'epochs' | 'epochsCompleted'>
 }
 
+function wordsOf(progress: RunInState['progress']): string | undefined {
+  if (progress?.waitingFor) return 'waiting'
+  return stageWords[progress?.stage ?? 'TRAINING']
+}
+
 /** Names a run's state; while it trains, how far it is. */
 export function RunStatusLabel({ run }: { readonly run: RunInState }) {
   const { status, summary, progress, error } = run
@@ -21,9 +26,7 @@ export function RunStatusLabel({ run }: { readonly run: RunInState }) {
     return (
       <span className={classes.running}>
         {label}
-        <span className={classes.epochs}>
-          {stageWords[progress?.stage ?? 'TRAINING'] ?? `${summary.epochsCompleted}/${summary.epochs}`}
-        </span>
+        <span className={classes.epochs}>{wordsOf(progress) ?? `${summary.epochsCompleted}/${summary.epochs}`}</span>
         <span
           className={classes.track}
           role="progressbar"

@@ -10,6 +10,9 @@ export function runFraction({ progress, summary }: RunPosition): number {
   if (summary.epochs === 0) return 0
   if (progress?.stage === 'PRETRAINING') return Math.min(1, progress.step / Math.max(1, progress.stepsPerEpoch))
   if (progress?.stage === 'MEASURING') return 1
-  const epochs = progress ? progress.epoch - 1 + progress.step / Math.max(1, progress.stepsPerEpoch) : summary.epochsCompleted
+  const epochs =
+    progress && progress.stage !== 'STARTING'
+      ? progress.epoch - 1 + progress.step / Math.max(1, progress.stepsPerEpoch)
+      : summary.epochsCompleted
   return Math.min(1, Math.max(0, epochs / summary.epochs))
 }

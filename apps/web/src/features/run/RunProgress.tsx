@@ -18,6 +18,7 @@ interface RunProgressProps {
     readonly stepsPerEpoch: number
     readonly imagesPerSecond: number
     readonly secondsLeft: number
+    readonly waitingFor: { readonly message: string } | null
   } | null
   /** How busy the lab is, this run included. */
   readonly lab: { readonly running: number; readonly queued: number } | null
@@ -47,11 +48,16 @@ export function RunProgress(props: RunProgressProps) {
             aria-label={live?.stage === 'PRETRAINING' ? 'Pretraining progress' : 'Training progress'}
           />
         </Progress.Root>
+        {live?.waitingFor && (
+          <p className={classes.line} role="status">
+            {live.waitingFor.message} Training pauses until then; nothing is lost.
+          </p>
+        )}
         {live?.stage === 'MEASURING' ? (
           <p className={classes.line}>
             All {epochs} {plural(epochs)} finished. Measuring the run on test data, beside PCA and other baselines{measuredPart(live)}…
           </p>
-        ) : live ? (
+        ) : live && live.stage !== 'STARTING' ? (
           <div className={classes.live}>
             <dl className={classes.figures}>
               {live.stage === 'PRETRAINING' ? (

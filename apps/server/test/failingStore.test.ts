@@ -1,0 +1,156 @@
+import { copyFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { Database } from '../src/database/Database.js'
+import { migrate } from '../src/database/migrate.js'
+import { storeFaultOf } from '../src/database/storeFault.js'
+import { canMount, mountDisk, mountReadOnly } from './mountedFolder.js'
+import { epochReport, openStore } from './openStore.js'
+import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+
+const someEpochs = { ...endlessConfig, training: { ...endlessConfig.training, epochs: 40 } }
+const progress = 'subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { waitingFor { code message } } } }'
+
+interface Progress {
+  readonly waitingFor?: { readonly code: string; readonly message: string } | null
+}
+
+describe.skipIf(!canMount)('a disk', () => {
+  it('that is full pauses training, which goes on to the same losses once there is room', async () => {
+    using disk = mountDisk(24)
+    await using server = await TestServer.start(disk.path)
+    const undisturbed = await server.untilStatus(await server.launch(someEpochs), 'COMPLETED')
+    const id = await server.launch(someEpochs)
+    await server.untilEpoch(id, 2)
+    await using events = server.follow<Progress>(progress, { id })
+    const filler = join(disk.path, 'filler')
+    await fill(filler, disk.path)
+    const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
+    expect(told.find(({ waitingFor }) => waitingFor)?.waitingFor).toMatchObject({
+      code: 'DISK_FULL',
+      message: expect.stringMatching(/disk that holds the data folder is full\. Free some space/),
+    })
+    await sleep(1_000)
+    expect((await server.untilStatus(id, 'RUNNING', 'FAILED')).status).toBe('RUNNING')
+    await rm(filler)
+    const { metrics, error } = await server.untilStatus(id, 'COMPLETED', 'FAILED')
+    expect(error).toBeNull()
+    expect(metrics).toEqual(undisturbed.metrics)
+  })
+
+  it('that stays full fails the run with a remedy when its patience is over; it resumes', async () => {
+    using disk = mountDisk(24)
+    await using server = await TestServer.start(disk.path, { HOURGLASS_STORE_PATIENCE: '2' })
+    const id = await server.launch(someEpochs)
+    await server.untilEpoch(id, 2)
+    const filler = join(disk.path, 'filler')
+    await fill(filler, disk.path)
+    await sleep(6_000)
+    await rm(filler)
+    const { error } = await server.untilStatus(id, 'FAILED')
+    expect(error).toMatchObject({ code: 'DISK_FULL', message: expect.stringMatching(/Free some space.*resume the run/) })
+    await server.data('mutation ($id: ID!) { resumeRun(id: $id) { status } }', { id })
+    expect((await server.untilStatus(id, 'COMPLETED')).metrics).toHaveLength(40)
+  })
+
+  it('that becomes read-only pauses training until it is writable', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch(someEpochs)
+    await server.untilEpoch(id, 2)
+    await using events = server.follow<Progress>(progress, { id })
+    {
+      using _ = mountReadOnly(join(folder.path, 'runs'))
+      const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
+      expect(told.find(({ waitingFor }) => waitingFor)?.waitingFor).toMatchObject({ code: 'STORE_READ_ONLY' })
+    }
+    expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(40)
+  })
+
+  it('that is read-only makes writes of the database wait, and one that loses patience says so', async () => {
+    await using folder = await makeDataFolder()
+    await (await TestServer.start(folder.path)).stop()
+    const path = join(folder.path, 'hourglass.db')
+    const database = new Database(path)
+    const rename = (signal?: AbortSignal) =>
+      database.write((transaction) => transaction.valueKey.create({ data: { name: 'written' } }), {
+        milliseconds: signal ? 60_000 : 200,
+        signal,
+      })
+    {
+      using _ = mountReadOnly(folder.path)
+      await expect(rename()).rejects.toMatchObject({
+        code: expect.stringMatching(/^STORE_/),
+        message: expect.stringContaining('Nothing was changed'),
+      })
+    }
+    expect(await rename(new AbortController().signal)).toMatchObject({ name: 'written' })
+    await database.close()
+  })
+})
+
+describe('a database', () => {
+  it('that loses a table under a running server is written no more, and nothing of it is taken for the run’s fault', async () => {
+    await using store = await openStore()
+    const { attempt } = await store.start()
+    const other = new SqliteDatabase(store.folder.databasePath)
+    other.pragma('foreign_keys = OFF')
+    other.exec('DROP TABLE SeriesChunk')
+    other.close()
+    const sentence = { code: 'STORE_FAILED', message: expect.stringMatching(/lacks a table or a column.*restore a copy/) }
+    await expect(store.recorder.report(attempt, epochReport(1, { trainLoss: 1 }))).rejects.toMatchObject(sentence)
+    expect(store.database.state.damage).toMatchObject({ code: 'STORE_FAILED' })
+    await expect(store.launch()).rejects.toMatchObject(sentence)
+  })
+
+  it('without a table, or with damaged pages, is refused at the start and left as it is', async () => {
+    await using folder = await makeDataFolder()
+    await (await TestServer.start(folder.path)).stop()
+    const path = join(folder.path, 'hourglass.db')
+    await copyFile(path, `${path}.good`)
+    const edited = new SqliteDatabase(path)
+    edited.exec('DROP TABLE Analysis')
+    edited.close()
+    await expect(migrate(folderOf(folder.path))).rejects.toThrow(/lacks the table Analysis.*restore a copy/)
+    await copyFile(`${path}.good`, path)
+    const database = new SqliteDatabase(path)
+    const pages = database.pragma('page_count', { simple: true }) as number
+    database.close()
+    const noise = new SqliteDatabase(`${path}.good`).serialize()
+    noise.fill(0xa5, 4096 * 3, 4096 * (pages - 2))
+    await writeFile(path, noise)
+    await expect(migrate(folderOf(folder.path))).rejects.toThrow(
+      /(is damaged|cannot be used|is not a readable SQLite database).*restore a copy/,
+    )
+  })
+
+  it.each([
+    ['STORE_BUSY', 'SQLITE_BUSY_SNAPSHOT'],
+    ['DISK_FULL', 'SQLITE_FULL'],
+    ['DISK_FULL', 'ENOSPC'],
+    ['STORE_READ_ONLY', 'SQLITE_READONLY_DBMOVED'],
+    ['STORE_READ_ONLY', 'EROFS'],
+    ['STORE_FAILED', 'SQLITE_IOERR_FSYNC'],
+    ['STORE_FAILED', 'SQLITE_CORRUPT_INDEX'],
+    [undefined, 'SQLITE_CONSTRAINT_UNIQUE'],
+    [undefined, 'ENOENT'],
+  ])('fault is %s: %s', (code, thrown) => {
+    expect(storeFaultOf(Object.assign(new Error('thrown'), { code: thrown }))?.code).toBe(code)
+    expect(storeFaultOf({ message: 'wrapped', meta: { driverAdapterError: { cause: { originalCode: thrown } } } })?.code).toBe(code)
+  })
+})
+
+/** Leaves no byte of a disk. */
+async function fill(path: string, disk: string): Promise<void> {
+  const { bavail, bsize } = await statfs(disk)
+  for (const size of [bavail * bsize, 1024 ** 2, 65_536, 4_096, 4_096, 4_096]) {
+    await writeFile(path, Buffer.alloc(size), { flag: 'a' }).catch(() => undefined)
+  }
+}
+
+function folderOf(path: string) {
+  const names = { runsFolder: join(path, 'runs'), trashFolder: join(path, 'trash'), componentsFolder: join(path, 'components') }
+  return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
+}

@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSeries } from '../src/runs/series/SeriesStore.js'
+import { holdLock } from './holdLock.js'
+import { epochReport, openStore } from './openStore.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const databaseOf = (folder: { path: string }) => join(folder.path, 'hourglass.db')
+const rename = 'mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { name } }'
+const shortEpochs = { ...endlessConfig, training: { ...endlessConfig.training, epochs: 12 } }
+
+describe('a database that another program locks', () => {
+  it('for 5 ms, five times a second, changes nothing of a run', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const undisturbed = await server.untilStatus(await server.launch(shortEpochs), 'COMPLETED', 'FAILED')
+    await using _ = await holdLock(databaseOf(folder), { milliseconds: 5, pause: 195 })
+    const disturbed = await server.untilStatus(await server.launch(shortEpochs), 'COMPLETED', 'FAILED')
+    expect(disturbed.error).toBeNull()
+    expect(disturbed.metrics).toEqual(undisturbed.metrics)
+    expect(disturbed.metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
+  })
+
+  it.each(['BEGIN IMMEDIATE', 'BEGIN EXCLUSIVE'] as const)(
+    'for 20 s (%s) pauses training, which says so and goes on; readers are answered, and a mutation says why not',
+    async (begin) => {
+      await using folder = await makeDataFolder()
+      await using server = await TestServer.start(folder.path)
+      const id = await server.launch(endlessConfig)
+      await server.untilEpoch(id, 2)
+      await using events = server.follow<{ waitingFor?: { code: string; message: string } | null }>(
+        'subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { waitingFor { code message } } } }',
+        { id },
+      )
+      const idle = await slowestRead(server, 20)
+      await using _ = await holdLock(databaseOf(folder), { milliseconds: 20_000, begin })
+      const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
+      expect(told.find(({ waitingFor }) => waitingFor)?.waitingFor).toMatchObject({
+        code: 'STORE_BUSY',
+        message: expect.stringContaining('Waiting for the store: another program holds the write lock'),
+      })
+      const { status, summary } = await server.untilStatus(id, 'RUNNING')
+      expect(status).toBe('RUNNING')
+      // More than there are turns: those that wait must leave some for readers.
+      const refused = Promise.all(Array.from({ length: 24 }, () => server.query(rename, { id, name: 'Refused' })))
+      // Standing still for the lock would cost whole seconds.
+      expect(await slowestRead(server, 100)).toBeLessThan(1_000 + 5 * idle)
+      for (const { errors } of await refused) {
+        const message = expect.stringContaining('Nothing was changed')
+        expect(errors).toMatchObject([{ message, extensions: { code: 'STORE_BUSY', retryAfterSeconds: expect.any(Number) } }])
+      }
+      expect(await server.data('{ lab { obstacle { code } } }')).toEqual({ lab: { obstacle: { code: 'STORE_BUSY' } } })
+      await server.untilEpoch(id, summary.epochsCompleted + 3)
+      expect(await server.data('{ lab { obstacle { code } } }')).toEqual({ lab: { obstacle: null } })
+      await events.until((items) => items.at(-1)?.waitingFor === null)
+      expect(await server.data(rename, { id, name: 'Renamed' })).toEqual({ updateRun: { name: 'Renamed' } })
+      await server.data('mutation ($id: ID!) { stopRun(id: $id) { status } }', { id })
+      const { metrics, error, name } = await server.untilStatus(id, 'STOPPED', 'FAILED')
+      expect({ error, name }).toEqual({ error: null, name: 'Renamed' })
+      expect(metrics.map(({ epoch }) => epoch)).toEqual(metrics.map((_, index) => index + 1))
+    },
+  )
+
+  it('lets a mutation wait for a lock that is soon over', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch(smallConfig)
+    await server.untilStatus(id, 'COMPLETED')
+    await using _ = await holdLock(databaseOf(folder), { milliseconds: 1_500 })
+    expect(await server.data(rename, { id, name: 'Later' })).toEqual({ updateRun: { name: 'Later' } })
+  })
+
+  it('deletes nothing of a run that trains, which goes on', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch(endlessConfig)
+    await server.untilEpoch(id, 1)
+    const pid = await server.workerOf(id)
+    await using _ = await holdLock(databaseOf(folder), { milliseconds: 12_000 })
+    const { errors } = await server.query('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+    expect(errors?.[0]?.extensions.code).toBe('STORE_BUSY')
+    expect((await server.untilStatus(id, 'RUNNING')).status).toBe('RUNNING')
+    expect(await server.workerOf(id)).toBe(pid)
+  })
+
+  it('fails a run only when its patience is over, saying why, and resumes it to the same losses', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path, { HOURGLASS_STORE_PATIENCE: '2' })
+    const undisturbed = await server.untilStatus(await server.launch(shortEpochs), 'COMPLETED')
+    const id = await server.launch(shortEpochs)
+    await server.untilEpoch(id, 1)
+    await using _ = await holdLock(databaseOf(folder), { milliseconds: 6_000 })
+    const { error, status } = await server.untilStatus(id, 'FAILED', 'COMPLETED')
+    expect(status).toBe('FAILED')
+    expect(error).toMatchObject({
+      code: 'STORE_BUSY',
+      message: expect.stringMatching(/another program holds the write lock.*resume the run/),
+    })
+    await server.data('mutation ($id: ID!) { resumeRun(id: $id) { status } }', { id })
+    expect((await server.untilStatus(id, 'COMPLETED')).metrics).toEqual(undisturbed.metrics)
+  })
+
+  it('keeps neither a server that closes nor one that starts from doing so', async () => {
+    await using folder = await makeDataFolder()
+    let server = await TestServer.start(folder.path)
+    const id = await server.launch(endlessConfig)
+    await server.untilEpoch(id, 2)
+    await using _ = await holdLock(databaseOf(folder), { milliseconds: 15_000 })
+    expect(await server.stop()).toBe(0)
+    server = await TestServer.start(folder.path)
+    await using __ = server
+    const { metrics } = await server.untilStatus(id, 'RUNNING')
+    await server.untilEpoch(id, metrics.length + 2)
+  })
+})
+
+describe('the recorder', () => {
+  const patterns = [1, 2, 3].map((seed) => {
+    const random = randomsOf(seed)
+    return { milliseconds: 1 + Math.floor(random() * 120), pause: 1 + Math.floor(random() * 60), seed }
+  })
+
+  it.each(patterns)('stores every report once and in order, whatever the pattern of locks: %j', async ({ seed, ...hold }) => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    const random = randomsOf(100 + seed)
+    const epochs = 15
+    await using _ = await holdLock(store.folder.databasePath, hold)
+    const logging: Promise<unknown>[] = []
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const renaming = store.recorder.rename(run.id, `Epoch ${epoch}`)
+      const points = [{ at: epoch, values: { loss: random() } }]
+      logging.push(store.recorder.report(attempt, { type: 'logged', axis: 'step', points }))
+      await store.recorder.report(attempt, epochReport(epoch, { trainLoss: random() }))
+      await renaming
+    }
+    await Promise.all(logging)
+    const events = await store.runs.eventsAfter(run.id, run.lastSeq, 1_000)
+    expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((a, b) => a - b))
+    for (const kind of ['EPOCH_COMPLETED', 'RENAMED', 'VALUES_LOGGED'] as const) {
+      expect(
+        events.filter((event) => event.kind === kind),
+        kind,
+      ).toHaveLength(epochs)
+    }
+    for (const axis of ['epoch', 'step'] as const) {
+      const [points = []] = await readSeries(store.database.read, [{ runNumber: run.number, axis }])
+      expect(
+        points.map(({ at }) => at),
+        axis,
+      ).toEqual(Array.from({ length: epochs }, (_, index) => index + 1))
+    }
+    expect(await store.runs.requireRun(run.id)).toMatchObject({ name: `Epoch ${epochs}`, epochsCompleted: epochs })
+  })
+})
+
+/** The longest of a number of reads in a row, in milliseconds. */
+async function slowestRead(server: TestServer, count: number): Promise<number> {
+  let slowest = 0
+  for (let read = 0; read < count; read++) {
+    const started = performance.now()
+    await server.data('{ lab { version lastSeq } }')
+    slowest = Math.max(slowest, performance.now() - started)
+  }
+  return slowest
+}
+
+/** Numbers in 0…1 that a seed decides. */
+function randomsOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}
