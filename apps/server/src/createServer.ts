@@ -7,11 +7,12 @@ import { openPort, serve } from './api/http/openPort.js'
 import { serveSubscriptions } from './api/http/serveSubscriptions.js'
 import { ArtifactStore } from './artifacts/ArtifactStore.js'
 import { RunFolders } from './artifacts/RunFolders.js'
+import { sweepUnfinished } from './artifacts/sweepUnfinished.js'
 import { BaselineQueue } from './baselines/BaselineQueue.js'
 import { BaselineStore } from './baselines/BaselineStore.js'
 import { Database } from './database/Database.js'
 import { migrate } from './database/migrate.js'
-import { openDataFolder } from './database/openDataFolder.js'
+import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
 import type { RunQueue } from './execution/RunQueue.js'
@@ -44,7 +45,7 @@ export interface LabServer {
 /** Starts the lab: opens its data, continues what the last stop interrupted, listens. Throws a StartupError where a setting is in the way. */
 export async function createServer(settings: Settings, log: Log): Promise<LabServer> {
   const folder = await openDataFolder(settings.dataFolder)
-  const migrations = await migrate(folder)
+  const migrations = await migrate(folder, (copy) => log.info({ copy }, 'database copied before it is upgraded'))
   if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
   const database = new Database(folder.databasePath)
   const signals = new RunSignals()
@@ -98,6 +99,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
   await folders.sweepTrash((id) => runs.exists(id))
+  const sweeping = sweepLeftovers(folder, log)
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
@@ -107,6 +109,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
+      await sweeping.stop()
       await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))
@@ -115,6 +118,23 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       await app.close()
       await database.close()
       folder.release()
+    },
+  }
+}
+
+/** Removes what writers left unfinished who died, beside everything else: a lab of many runs has very many files. */
+function sweepLeftovers({ runsFolder, componentsFolder }: DataFolder, log: Log): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const swept = sweepUnfinished({ folders: [componentsFolder, runsFolder], before: new Date(), signal: stopping.signal }).then(
+    (paths) => {
+      if (paths.length > 0) log.info({ paths: paths.slice(0, 20), count: paths.length }, 'unfinished files removed')
+    },
+    (error: unknown) => log.warn({ err: error }, 'unfinished files cannot be removed'),
+  )
+  return {
+    stop: () => {
+      stopping.abort()
+      return swept
     },
   }
 }
