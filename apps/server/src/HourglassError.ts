@@ -9,6 +9,7 @@ export const errorCodes = {
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   epochNotFound: 'EPOCH_NOT_FOUND',
+  epochDiffers: 'EPOCH_DIFFERS',
   attemptOver: 'ATTEMPT_OVER',
   artifactMissing: 'ARTIFACT_MISSING',
   artifactDamaged: 'ARTIFACT_DAMAGED',

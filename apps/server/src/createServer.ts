@@ -7,11 +7,12 @@ import { openPort, serve } from './api/http/openPort.js'
 import { serveSubscriptions } from './api/http/serveSubscriptions.js'
 import { ArtifactStore } from './artifacts/ArtifactStore.js'
 import { RunFolders } from './artifacts/RunFolders.js'
+import { sweepUnfinished } from './artifacts/sweepUnfinished.js'
 import { BaselineQueue } from './baselines/BaselineQueue.js'
 import { BaselineStore } from './baselines/BaselineStore.js'
 import { Database } from './database/Database.js'
 import { migrate } from './database/migrate.js'
-import { openDataFolder } from './database/openDataFolder.js'
+import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
 import type { RunQueue } from './execution/RunQueue.js'
@@ -48,7 +49,7 @@ const CLOSE_PATIENCE = 3_000
 /** Starts the lab: opens its data, continues what the last stop interrupted, listens. Throws a StartupError where a setting is in the way. */
 export async function createServer(settings: Settings, log: Log): Promise<LabServer> {
   const folder = await openDataFolder(settings.dataFolder)
-  const migrations = await migrate(folder)
+  const migrations = await migrate(folder, (copy) => log.info({ copy }, 'database copied before it is upgraded'))
   if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
   const patience = settings.storePatience * 1000
   const database = new Database(folder.databasePath, { patience, onRefusal: (error) => log.debug({ err: error }, 'store refuses a write') })
@@ -119,6 +120,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   // A connection that cannot be accepted, for want of file handles for example, is that connection's misfortune.
   http.on('error', (error) => log.error({ err: error }, 'connection cannot be accepted'))
   await folders.sweepTrash((id) => runs.exists(id))
+  const sweeping = sweepLeftovers(folder, log)
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
@@ -131,6 +133,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       lab.health.stop()
       // What cannot be stored by then is done again at the next start.
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
+      await sweeping.stop()
       await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
       clearTimeout(givingUp)
       await closeSockets()
@@ -140,6 +143,23 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       await app.close()
       await database.close()
       folder.release()
+    },
+  }
+}
+
+/** Removes what writers left unfinished who died, beside everything else: a lab of many runs has very many files. */
+function sweepLeftovers({ runsFolder, componentsFolder }: DataFolder, log: Log): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const swept = sweepUnfinished({ folders: [componentsFolder, runsFolder], before: new Date(), signal: stopping.signal }).then(
+    (paths) => {
+      if (paths.length > 0) log.info({ paths: paths.slice(0, 20), count: paths.length }, 'unfinished files removed')
+    },
+    (error: unknown) => log.warn({ err: error }, 'unfinished files cannot be removed'),
+  )
+  return {
+    stop: () => {
+      stopping.abort()
+      return swept
     },
   }
 }

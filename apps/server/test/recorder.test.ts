@@ -18,6 +18,8 @@ const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
 const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   STATUS_CHANGED: ({ recorder }, { id }) => recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' }),
   TRAINING_STARTED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'started', ...started }),
+  RESUMED_EARLIER: ({ recorder }, _, attempt) =>
+    recorder.report(attempt, { type: 'resumedEarlier', epoch: 1, unusable: [{ name: 'resume/0002.safetensors', message: 'It is gone' }] }),
   STAGE_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 0.5 }),
   EPOCH_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, epochReport(1)),
   VALUES_LOGGED: async ({ recorder }, _, attempt) => {

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { hashDataset, loadDataset } from '@hourglass/datasets/node'
-import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { editDatabase, shortenRun } from './editDatabase.js'
 import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
 
 const stop = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
@@ -192,23 +191,5 @@ function isAlive(pid: number): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** Plans no more than some further epochs for a run that does not train at the moment; returns how many it then has in all. */
-function shortenRun(folder: string, id: string, { epochsLeft }: { epochsLeft: number }): number {
-  return editDatabase(folder, (database) => {
-    const update = `UPDATE Run SET epochs = epochsCompleted + $epochsLeft,
-      config = json_set(config, '$.training.epochs', epochsCompleted + $epochsLeft) WHERE id = $id RETURNING epochs`
-    return (database.prepare(update).get({ id, epochsLeft }) as { epochs: number }).epochs
-  })
-}
-
-function editDatabase<Result>(folder: string, edit: (database: SqliteDatabase.Database) => Result): Result {
-  const database = new SqliteDatabase(join(folder, 'hourglass.db'))
-  try {
-    return edit(database)
-  } finally {
-    database.close()
   }
 }

@@ -11,7 +11,7 @@ import { encodeSamples, sampleExtension } from './encodeSamples.js'
 import { loadComponents } from './loadComponents.js'
 import { measureRun } from './measureRun.js'
 import type { Reporter } from './Reporter.js'
-import { encodeResumeState, readResumeState } from './ResumeState.js'
+import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
 import { StageTimes } from './StageTimes.js'
 import { say } from './say.js'
 import { toEpochValues } from './toEpochValues.js'
@@ -72,9 +72,8 @@ async function requireSameExamples(earlier: DatasetRef | null, datasetHash: Prom
 }
 
 async function trainEpochs(run: LoadedRun): Promise<void> {
-  const { config, dataset, artifacts, assignment, reporter, signal, whenStored } = run
-  const resumeFrom = await readResumeState(artifacts, assignment.artifacts, assignment.epochsCompleted)
-  say(resumeFrom ? `Continuing after epoch ${resumeFrom.epoch}` : 'Starting')
+  const { config, dataset, assignment, reporter, signal, whenStored } = run
+  const resumeFrom = await findStart(run)
   let stored: Promise<void> = Promise.resolve()
   const timed = new StageTimes(reporter)
   for await (const event of trainAutoencoder({
@@ -101,6 +100,20 @@ async function trainEpochs(run: LoadedRun): Promise<void> {
   if (!signal.aborted) await timed.end()
 }
 
+/** Finds where to go on, and tells where that is earlier than what is stored. */
+async function findStart({ artifacts, assignment, reporter }: LoadedRun): Promise<ResumeState | undefined> {
+  const { epochsCompleted } = assignment
+  const { state, unusable } = await findResumeState(artifacts, assignment.artifacts, epochsCompleted)
+  for (const { message } of unusable) say(message)
+  say(state ? `Continuing after epoch ${state.epoch}` : 'Starting')
+  const epoch = state?.epoch ?? 0
+  if (epoch < epochsCompleted) {
+    say(`Training epochs ${epoch + 1} to ${epochsCompleted} again, to the values that are stored`)
+    await reporter.report({ type: 'resumedEarlier', epoch, unusable: [...unusable] })
+  }
+  return state
+}
+
 async function reportStarted({ dataset, datasetHash, artifacts, reporter }: LoadedRun, event: TrainingStarted): Promise<void> {
   const { kind } = datasetCatalog[dataset.id]
   const { engine, runtime, parameterCount, stepsPerEpoch, labels, originals, corrupted } = event
@@ -117,20 +130,27 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
 }
 
 async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: string): Promise<void> {
-  const { dataset, artifacts, reporter } = run
+  const { dataset, artifacts, assignment, reporter } = run
   const { kind } = datasetCatalog[dataset.id]
   const { metrics, codes, parameters, reconstructions, trainingState } = event
   const { epoch } = metrics
+  const values = toEpochValues(metrics)
+  const resume = { name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }
+  if (epoch <= assignment.epochsCompleted) {
+    // Its files are there, under names that are never written again.
+    await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [await artifacts.write(resume)] })
+    return
+  }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values, trainingCodes: codes.training })
   const [checkpoint, ...others] = await Promise.all([
     artifacts.write({ name: artifactNames.checkpoint(epoch), type: 'checkpoint', content: encodeSafetensors(parameters) }),
     artifacts.write({ name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples }),
     artifacts.write({ name: artifactNames.codes(epoch), type: 'codes', content: codesFile }),
-    artifacts.write({ name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }),
+    artifacts.write(resume),
   ])
   run.checkpoint = checkpoint
-  await reporter.report({ type: 'epoch', epoch, finishedAt, values: toEpochValues(metrics), artifacts: [checkpoint, ...others] })
+  await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [checkpoint, ...others] })
 }
 
 /** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */

@@ -12,7 +12,7 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     spec: runSpecSchema,
     /** Epochs that are stored; training continues after the newest training state that is not ahead of them. */
     epochsCompleted: z.int().min(0),
-    /** The run's files that the worker may need: the newest training state, the last checkpoint. */
+    /** The run's files that the worker may need: training states, of which the newest good one is used, and the last checkpoint. */
     artifacts: z.array(artifactRefSchema),
     threads: z.int().min(1),
     /** Whether to measure the run after its last epoch; one that has them all is measured whatever this says. */

@@ -14,6 +14,7 @@ export const runEventPayloads = {
     error: z.object({ code: z.string(), message: z.string() }).nullable().default(null),
   }),
   TRAINING_STARTED: z.object({ attempt: z.int().min(0) }),
+  RESUMED_EARLIER: z.object({ epoch: z.int().min(0), reasons: z.array(z.string()) }),
   STAGE_COMPLETED: z.object({ stage: z.enum(runStages), seconds: z.number() }),
   EPOCH_COMPLETED: z.object({ epoch: z.int().min(1) }),
   VALUES_LOGGED: z.object({ axis: z.enum(axes), first: z.int(), last: z.int() }),
@@ -42,6 +43,8 @@ const statusLines: Readonly<Record<RunStatus, string>> = {
 const runEventLines: Lines = {
   STATUS_CHANGED: ({ status, error }) => (error ? `${statusLines[status]}: ${error.message}` : statusLines[status]),
   TRAINING_STARTED: ({ attempt }) => (attempt > 1 ? `Training started, attempt ${attempt}` : 'Training started'),
+  RESUMED_EARLIER: ({ epoch, reasons }) =>
+    `Trains again from ${epoch > 0 ? `epoch ${epoch + 1} on` : 'the beginning'}: ${reasons.join(' ') || 'no newer training state is there.'}`,
   STAGE_COMPLETED: ({ stage, seconds }) => `Finished ${stage} after ${seconds.toFixed(1)} s`,
   EPOCH_COMPLETED: null,
   VALUES_LOGGED: null,

@@ -35,6 +35,14 @@ export const runReportSchema = z.discriminatedUnion('type', [
     sampleLabels: z.array(count),
     artifacts: z.array(artifactRefSchema),
   }),
+  /** The run goes on from an earlier epoch than the newest that is stored: training states are missing or damaged. What lies between is trained again. */
+  z.strictObject({
+    type: z.literal('resumedEarlier'),
+    /** Epoch after which it goes on; 0 for its beginning. */
+    epoch: count,
+    /** Training states that are of no use, and why. */
+    unusable: z.array(z.strictObject({ name: z.string(), message: z.string() })),
+  }),
   /** Where a run is within its epoch; never stored. */
   z.strictObject({
     type: z.literal('progress'),
@@ -65,6 +73,7 @@ export const runReportSchema = z.discriminatedUnion('type', [
     /** When its training and evaluation were done, before its files were written. */
     finishedAt: moment,
     values,
+    /** Of an epoch that is trained again, its training state alone: the others are there. */
     artifacts: z.array(artifactRefSchema),
   }),
   z.strictObject({ type: z.literal('artifacts'), artifacts: z.array(artifactRefSchema).min(1) }),

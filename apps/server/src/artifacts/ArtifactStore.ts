@@ -29,7 +29,10 @@ export class ArtifactStore {
   /** Lists a run's files by name, with the log that its workers wrote. */
   async list({ id, number }: Run): Promise<readonly RunFile[]> {
     const artifacts = await this.#database.read.artifact.findMany({ where: { runNumber: number }, select: { name: true, bytes: true } })
-    const log = await stat(this.#folders.logOf(id)).catch(() => null)
+    const log = await this.#folders
+      .locate(id, artifactNames.log)
+      .then((path) => stat(path))
+      .catch(() => null)
     const files = log ? [...artifacts, { name: artifactNames.log, bytes: log.size }] : artifacts
     return files.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
@@ -54,7 +57,7 @@ export class ArtifactStore {
   async locate(run: Run, name: string): Promise<string> {
     const artifact = await this.find(run.number, name)
     if (!artifact) throw new HourglassError(errorCodes.epochNotFound, `${name}: expected a file of run ${run.id}, got none of the name.`)
-    const path = this.#folders.pathOf(run.id, name)
+    const path = await this.#locate(run, name)
     await this.#check(path, artifact)
     return path
   }
@@ -66,7 +69,8 @@ export class ArtifactStore {
 
   /** Reads the first bytes of a file, unchecked; throws ARTIFACT_MISSING where it is not there. */
   async readStart(run: Run, name: string, bytes: number): Promise<Uint8Array> {
-    const file = await open(this.#folders.pathOf(run.id, name)).catch((cause: unknown) => {
+    const path = await this.#locate(run, name)
+    const file = await open(path).catch((cause: unknown) => {
       throw missing(name, cause)
     })
     try {
@@ -75,6 +79,12 @@ export class ArtifactStore {
     } finally {
       await file.close()
     }
+  }
+
+  async #locate(run: Run, name: string): Promise<string> {
+    return this.#folders.locate(run.id, name).catch((cause: unknown) => {
+      throw missing(name, cause)
+    })
   }
 
   async #check(path: string, { name, sha256 }: Artifact): Promise<void> {

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { artifactNames } from '@hourglass/protocol'
 import type { DataFolder } from '../database/openDataFolder.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 
 /** Keeps the folders that hold runs' files. */
@@ -25,17 +26,41 @@ export class RunFolders {
     return this.pathOf(runId, artifactNames.log)
   }
 
+  /**
+   * Locates a file that lies in a run's folder itself. Throws ARTIFACT_MISSING where a symbolic link is on the way, wherever it leads: whoever can
+   * write into the folder must not be able to have other files served. Rejects with ENOENT where nothing is there.
+   */
+  async locate(runId: string, name: string): Promise<string> {
+    // The data folder itself may be a link: that is the operator's.
+    const expected = join(await realpath(this.root), runId, ...name.split('/'))
+    if ((await realpath(expected)) === expected) return expected
+    throw new HourglassError(
+      errorCodes.artifactMissing,
+      `${name}: expected a file in the folder of run ${runId}, got a symbolic link there or on the way, and links are not followed. Put the file itself in its place.`,
+    )
+  }
+
+  /** Makes a run's folder ready for a worker. */
   async create(runId: string): Promise<string> {
     await mkdir(this.pathOf(runId), { recursive: true })
+    const log = await lstat(this.logOf(runId)).catch(ignoreMissing(undefined))
+    if (log?.isSymbolicLink()) {
+      this.#log.warn({ runId }, 'log of run was a symbolic link and is written anew')
+      await rm(this.logOf(runId))
+    }
     return this.pathOf(runId)
   }
 
   /** Removes files that are listed no more; what cannot be removed is in the log and in nobody's way. */
   async remove(files: readonly { readonly runId: string; readonly name: string }[]): Promise<void> {
     for (const { runId, name } of files) {
-      await rm(this.pathOf(runId, name), { force: true }).catch((error: unknown) => {
-        this.#log.warn({ err: error, runId, name }, 'file that is of no more use cannot be removed')
-      })
+      try {
+        await rm(await this.locate(runId, name))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+          this.#log.warn({ err: error, runId, name }, 'file that is of no more use cannot be removed')
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { migrationsFolder, schemaPath } from '../projectPaths.js'
 import { StartupError } from '../StartupError.js'
+import { copyBeforeUpgrade } from './copyBeforeUpgrade.js'
 import { dataSteps } from './dataSteps.js'
 import type { DataFolder } from './openDataFolder.js'
 import { readMigrations } from './readMigrations.js'
@@ -14,10 +15,11 @@ interface AppliedMigration {
 }
 
 /**
- * Brings a data folder to this version's schema and returns the names of the migrations it applied. Throws a StartupError where the
- * database belongs to a newer version, holds a migration that broke off, is damaged or locked, lacks a table, or is no database.
+ * Brings a data folder to this version's schema and returns the names of the migrations it applied. A database that holds something is copied before,
+ * and `onCopied` told where to. Throws a StartupError where the database belongs to a newer version, holds a migration that broke off, is damaged or locked,
+ * lacks a table, or is no database.
  */
-export async function migrate(folder: DataFolder): Promise<string[]> {
+export async function migrate(folder: DataFolder, onCopied: (path: string) => void = () => undefined): Promise<string[]> {
   const { databasePath } = folder
   try {
     const names = await applyMissing(folder)
@@ -47,6 +49,11 @@ async function applyMissing(folder: DataFolder): Promise<string[]> {
     )
   }
   if (known.every((name) => applied.some(({ migration_name }) => migration_name === name))) return []
+  const newest = applied
+    .map(({ migration_name }) => migration_name)
+    .sort()
+    .at(-1)
+  if (newest !== undefined) onCopied(await copyBeforeUpgrade(folder, newest))
   const names: string[] = []
   for (const step of dataSteps) {
     // Whatever follows the step was applied only after it.

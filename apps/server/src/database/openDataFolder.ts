@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly trashFolder: string
   /** Holds principal components, which runs of the same data share. */
   readonly componentsFolder: string
+  /** Holds copies of the database as it was before it was upgraded. */
+  readonly upgradesFolder: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -40,6 +42,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     runsFolder,
     trashFolder,
     componentsFolder: join(path, 'components'),
+    upgradesFolder: join(path, 'before-upgrade'),
     release: takeLock(path),
   }
 }

@@ -1,11 +1,12 @@
-import type { ArtifactRef, RunReport, RunReportOf } from '@hourglass/protocol'
+import { type ArtifactRef, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
 import { z } from 'zod'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Prisma, Run } from '../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { setRunMetrics } from './runValues.js'
-import { appendSeries } from './series/SeriesStore.js'
+import { appendSeries, readSeries } from './series/SeriesStore.js'
 
 /** Reports that leave something in the store. What becomes of a run that ended is settled by whoever gave it to the worker. */
 export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'ended' | 'failed' }>
@@ -46,9 +47,13 @@ const recorders: Recorders = {
     })
   },
 
-  // An epoch that is already stored changes nothing: a run that resumes from an older state trains it again, to the same values.
+  resumedEarlier: async (facts, run, { epoch, unusable }) => {
+    await unlist(facts, run, { name: { in: unusable.map(({ name }) => name) } })
+    return facts.append(run.number, { kind: 'RESUMED_EARLIER', payload: { epoch, reasons: unusable.map(({ message }) => message) } })
+  },
+
   epoch: async (facts, run, { epoch, finishedAt, values, artifacts }) => {
-    if (epoch <= run.epochsCompleted) return run
+    if (epoch <= run.epochsCompleted) return recordEpochAgain(facts, run, { epoch, values: toNumbers(values), artifacts })
     const measured = toNumbers(values)
     await appendSeries(facts.transaction, { runNumber: run.number, axis: 'epoch' }, [{ at: epoch, values: measured }])
     await addArtifacts(facts, run, artifacts)
@@ -122,26 +127,31 @@ function toJson(values: Readonly<Record<string, number>>): Prisma.InputJsonObjec
 
 async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {
   if (artifacts.length === 0) return
-  // Only the newest training state is of use.
-  const types = artifacts.some(({ type }) => type === 'resume') ? ['resume'] : []
-  await replaceArtifacts(facts, run, { types, artifacts })
+  await replaceArtifacts(facts, run, { types: [], artifacts })
+  if (artifacts.some(({ type }) => type === 'resume')) await keepNewestStates(facts, run, artifacts)
+}
+
+/** The training state before the newest one is what a run goes on from where that is damaged; one with all its epochs needs none. */
+async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {
+  const newest = artifacts.flatMap(({ type, name }) => (type === 'resume' ? (epochOfArtifact(name) ?? []) : [])).at(-1) ?? 0
+  const listed = await facts.transaction.artifact.findMany({ where: { runNumber: run.number, type: 'resume' }, select: { name: true } })
+  const states = listed.map(({ name }) => ({ name, epoch: epochOfArtifact(name) ?? 0 }))
+  const earlier = Math.max(0, ...states.flatMap(({ epoch }) => (epoch < newest ? epoch : [])))
+  const kept = newest === run.epochs ? [newest] : [newest, earlier]
+  await unlist(facts, run, { name: { in: states.flatMap(({ name, epoch }) => (kept.includes(epoch) ? [] : name)) } })
 }
 
 /** Lists files of a run; those of the given types that are listed no more are obsolete. */
 async function replaceArtifacts(
-  { transaction, obsolete }: RunFacts,
-  { id: runId, number: runNumber }: Run,
+  facts: RunFacts,
+  run: Run,
   { types, artifacts }: { readonly types: readonly string[]; readonly artifacts: readonly ArtifactRef[] },
 ): Promise<void> {
+  const { transaction } = facts
+  const { number: runNumber } = run
   const names = artifacts.map(({ name }) => name)
-  const replaced = await transaction.artifact.findMany({
-    where: { runNumber, OR: [{ type: { in: [...types] } }, { name: { in: names } }] },
-    select: { name: true },
-  })
-  if (replaced.length > 0) {
-    await transaction.artifact.deleteMany({ where: { runNumber, name: { in: replaced.map(({ name }) => name) } } })
-    obsolete.push(...replaced.filter(({ name }) => !names.includes(name)).map(({ name }) => ({ runId, name })))
-  }
+  await unlist(facts, run, { type: { in: [...types] }, name: { notIn: names } })
+  await transaction.artifact.deleteMany({ where: { runNumber, name: { in: names } } })
   await transaction.artifact.createMany({
     data: artifacts.map(({ name, type, bytes, sha256 }) => ({
       runNumber,
@@ -151,4 +161,44 @@ async function replaceArtifacts(
       sha256: sha256 === null ? null : Buffer.from(sha256, 'hex'),
     })),
   })
+}
+
+/** Takes files off a run's list; they go once that stands. */
+async function unlist(
+  { transaction, obsolete }: RunFacts,
+  { id: runId, number: runNumber }: Run,
+  which: Prisma.ArtifactWhereInput,
+): Promise<void> {
+  const where = { ...which, runNumber }
+  const unlisted = await transaction.artifact.findMany({ where, select: { name: true } })
+  if (unlisted.length === 0) return
+  await transaction.artifact.deleteMany({ where })
+  obsolete.push(...unlisted.map(({ name }) => ({ runId, name })))
+}
+
+/** How long an epoch took is another matter each time. */
+const TIMES = ['seconds', 'imagesPerSecond']
+
+interface EpochAgain {
+  readonly epoch: number
+  readonly values: Readonly<Record<string, number>>
+  readonly artifacts: readonly ArtifactRef[]
+}
+
+/**
+ * Takes an epoch that a run trained again from an older state: its values stand already, only its training state is new. Throws EPOCH_DIFFERS where it came
+ * out otherwise, as on another machine it may: what is stored and what would follow were then of two different trainings.
+ */
+async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, artifacts }: EpochAgain): Promise<Run> {
+  const [points = []] = await readSeries(facts.transaction, [{ runNumber: run.number, axis: 'epoch', after: epoch - 1, upTo: epoch }])
+  const stored = points[0]?.values ?? {}
+  const different = Object.keys(values).find((name) => !TIMES.includes(name) && name in stored && !Object.is(stored[name], values[name]))
+  if (different !== undefined) {
+    throw new HourglassError(
+      errorCodes.epochDiffers,
+      `Epoch ${epoch} was trained again, since newer training states are missing or damaged: expected ${different} ${stored[different]} as it is stored, got ${values[different]}. Another machine or version trains now than did then. Restore the run's resume folder from a copy, or launch a new run with the same configuration.`,
+    )
+  }
+  await addArtifacts(facts, run, artifacts)
+  return facts.append(run.number, { kind: 'ARTIFACTS_ADDED', payload: { names: artifacts.map(({ name }) => name) } })
 }

@@ -20,7 +20,9 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
     const run = id === undefined ? null : await runs.find(id)
     if (!run || name === undefined) return next('router')
     if (name === artifactNames.log) {
-      return send(response, folders.logOf(run.id), { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next)
+      const path = await folders.locate(run.id, name).catch(() => null)
+      if (path === null) return next('router')
+      return send(response, path, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next)
     }
     try {
       const path = await artifacts.locate(run, name)

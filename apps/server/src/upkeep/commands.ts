@@ -1,0 +1,76 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sweepUnfinished } from '../artifacts/sweepUnfinished.js'
+import { StartupError } from '../StartupError.js'
+import { backUp } from './backUp.js'
+import { checkDataFolder } from './checkDataFolder.js'
+import { describeReport, isSound } from './describeReport.js'
+import { restoreBackup } from './restoreBackup.js'
+import { UpkeepError } from './UpkeepError.js'
+
+/** Unfinished files of that age, in milliseconds, are written by nobody any more. */
+const ABANDONED = 10 * 60_000
+
+const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`)
+const dataFolderOf = (given?: string) => resolve(given ?? (process.env.HOURGLASS_DATA?.trim() || 'data'))
+
+/** `check [FOLDER] [--sweep]`; returns the exit code: 0 where nothing is lost. */
+export const check = (args: readonly string[]) =>
+  command(async () => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { sweep: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const folder = dataFolderOf(positionals[0])
+    if (values.sweep) {
+      const before = new Date(Date.now() - ABANDONED)
+      const swept = await sweepUnfinished({ folders: [join(folder, 'runs'), join(folder, 'components')], before })
+      print([`Removed ${swept.length} unfinished files.`])
+    }
+    const report = await checkDataFolder(folder)
+    print([`${folder}`, ...describeReport(report)])
+    return isSound(report) ? 0 : 1
+  })
+
+/** `backup [FOLDER] [--link]`; returns the exit code: 0 where nothing is lost in the copy. */
+export const backup = (args: readonly string[]) =>
+  command(async () => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { link: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const dataFolder = dataFolderOf()
+    const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+    const target = resolve(positionals[0] ?? join(`${dataFolder}-backups`, moment))
+    const report = await backUp({ dataFolder, target, linked: values.link })
+    print([...describeReport(report), `Backup of ${dataFolder} in ${target}. npm run restore -- ${target} brings it back.`])
+    return isSound(report) ? 0 : 1
+  })
+
+/** `restore BACKUP [FOLDER] [--replace]`; returns the exit code: 0 where nothing is lost in what was restored. */
+export const restore = (args: readonly string[]) =>
+  command(async () => {
+    const options = { replace: { type: 'boolean', default: false } } as const
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const [from, to] = positionals
+    if (from === undefined)
+      throw new UpkeepError('restore: expected the folder of a backup, got none. npm run restore -- BACKUP [FOLDER] [--replace]')
+    const dataFolder = dataFolderOf(to)
+    const { report, aside } = await restoreBackup({ backup: resolve(from), dataFolder, replace: values.replace })
+    print([...describeReport(report), ...(aside === null ? [] : [`What was there is kept in ${aside}.`]), `Restored to ${dataFolder}.`])
+    return isSound(report) ? 0 : 1
+  })
+
+/** Prints what a person can mend as one sentence. */
+async function command(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    const isWrongArgument = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    if (!(error instanceof UpkeepError || error instanceof StartupError || isWrongArgument)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return 1
+  }
+}

@@ -1,0 +1,52 @@
+import type { FolderReport, LostFile } from './checkDataFolder.js'
+
+/** What a run lacks without files of a type. */
+const losses: Readonly<Record<string, string>> = {
+  originals: 'the test images that its page shows are lost',
+  corrupted: 'what it sees of the test images is lost',
+  reconstructions: 'these epochs show no reconstructions',
+  checkpoint: 'models of these epochs are lost',
+  codes: 'these epochs show no codes',
+  resume: 'it goes on from an earlier state, or begins anew',
+  figure: 'figures of its analysis are lost; measuring it again makes them anew',
+}
+
+/** Files of one kind that are named one by one. */
+const NAMED = 5
+
+/** Whether nothing is lost: what nobody lists and what is left over harms no run. */
+export function isSound({ database, runs }: FolderReport): boolean {
+  return database.length === 0 && runs.length === 0
+}
+
+/** Tells in lines what a check has found. */
+export function describeReport(report: FolderReport): string[] {
+  const { database, runs, unlisted, leftovers, checked } = report
+  const lines = database.map((problem) => `hourglass.db: ${problem}`)
+  for (const { number, id, name, lost } of runs) {
+    lines.push(`Run ${number} "${name}" (${id}):`)
+    for (const [type, files] of groupByType(lost)) {
+      lines.push(...files.slice(0, NAMED).map((file) => `  ${file.name} ${file.problem}`))
+      if (files.length > NAMED) lines.push(`  and ${files.length - NAMED} more`)
+      lines.push(`  → ${losses[type] ?? 'these files are lost'}`)
+    }
+  }
+  lines.push(...unlisted.map((path) => `${path}: no run lists it`))
+  lines.push(...leftovers.map((path) => `${path}: left over by a process that was ended`))
+  const megabytes = (checked.bytes / 1e6).toFixed(1)
+  const unhashed = checked.withoutHash > 0 ? ` (${checked.withoutHash} of earlier versions by size alone)` : ''
+  lines.push(`Checked ${checked.runs} runs with ${checked.files} files of ${megabytes} MB${unhashed}.`)
+  lines.push(isSound(report) ? 'Nothing is lost.' : summaryOf(report))
+  return lines
+}
+
+function summaryOf({ database, runs }: FolderReport): string {
+  const lacking = runs.length === 1 ? '1 run lacks files.' : `${runs.length} runs lack files.`
+  return [...(database.length > 0 ? ['The database is not as it should be.'] : []), ...(runs.length > 0 ? [lacking] : [])].join(' ')
+}
+
+function groupByType(lost: readonly LostFile[]): Map<string, LostFile[]> {
+  const groups = new Map<string, LostFile[]>()
+  for (const file of lost) groups.set(file.type, [...(groups.get(file.type) ?? []), file])
+  return groups
+}

@@ -1,0 +1,103 @@
+import { constants } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDataFolder } from '../database/openDataFolder.js'
+import { backupManifestSchema, MANIFEST } from './BackupManifest.js'
+import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
+import { UpkeepError } from './UpkeepError.js'
+
+export interface RestoreOptions {
+  /** Folder that a backup made, a copy of a data folder, or the copy of a database that an upgrade left. */
+  readonly backup: string
+  readonly dataFolder: string
+  /** Whether a lab that is there gives way; it is kept aside. */
+  readonly replace: boolean
+}
+
+export interface Restored {
+  readonly report: FolderReport
+  /** Where what was there is kept; null where nothing was. */
+  readonly aside: string | null
+}
+
+/** What makes a lab; the last two belong to the database while it is open. */
+const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'hourglass.db-wal', 'hourglass.db-shm']
+const RESTORING = '.restoring'
+
+/**
+ * Makes a data folder of a backup, and checks it. Throws an UpkeepError where there is no backup or a lab is in the way, and a StartupError where a server
+ * uses the folder.
+ */
+export async function restoreBackup({ backup, dataFolder, replace }: RestoreOptions): Promise<Restored> {
+  const kept = await partsOf(backup)
+  if (!replace && (await holdsLab(dataFolder))) {
+    throw new UpkeepError(
+      `${dataFolder}: expected an empty folder, got one that holds a lab. Name another one, or add --replace: what is there is kept aside.`,
+    )
+  }
+  const folder = await openDataFolder(dataFolder)
+  try {
+    const incoming = join(dataFolder, RESTORING)
+    await rm(incoming, { recursive: true, force: true })
+    await mkdir(incoming)
+    for (const { from, name } of kept) await cp(from, join(incoming, name), { recursive: true, mode: constants.COPYFILE_FICLONE })
+    // An upgrade's copy is of the database alone: the files stay.
+    const names = kept.map(({ name }) => name)
+    const replaced = names.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db'))
+    const aside = await moveAside(dataFolder, replaced)
+    for (const name of names) await rename(join(incoming, name), join(dataFolder, name))
+    await rm(incoming, { recursive: true })
+    return { report: await checkDataFolder(dataFolder), aside }
+  } finally {
+    folder.release()
+  }
+}
+
+async function partsOf(backup: string): Promise<readonly { readonly from: string; readonly name: string }[]> {
+  const info = await stat(backup).catch(() => null)
+  if (!info) throw new UpkeepError(`${backup}: expected a backup, got nothing of the name.`)
+  if (info.isFile()) return [{ from: backup, name: 'hourglass.db' }]
+  const names = await readdir(backup)
+  if (!names.includes('hourglass.db') || !names.includes('runs')) {
+    throw new UpkeepError(`${backup}: expected a backup with hourglass.db and runs, got a folder without.`)
+  }
+  if (names.includes(MANIFEST)) await requireManifest(join(backup, MANIFEST))
+  const wanted = ['hourglass.db', 'hourglass.db-wal', 'runs', 'components']
+  return wanted.flatMap((name) => (names.includes(name) ? [{ from: join(backup, name), name }] : []))
+}
+
+async function requireManifest(path: string): Promise<void> {
+  try {
+    backupManifestSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    throw new UpkeepError(
+      `${path}: expected the description of a backup of version 1, got another. A newer Hourglass may have made it: update this one.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+async function holdsLab(dataFolder: string): Promise<boolean> {
+  const names: readonly string[] = await readdir(dataFolder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  if (names.includes('hourglass.db')) return true
+  return names.includes('runs') && (await readdir(join(dataFolder, 'runs'))).length > 0
+}
+
+/** Moves parts of a lab into a folder of the moment; returns it, or null where there was no lab. */
+async function moveAside(dataFolder: string, parts: readonly string[]): Promise<string | null> {
+  const hadLab = await holdsLab(dataFolder)
+  const aside = join(dataFolder, 'replaced', new Date().toISOString().replace(/[-:]|\.\d+/g, ''))
+  for (const name of parts) {
+    if (!(await stat(join(dataFolder, name)).catch(() => null))) continue
+    if (hadLab) {
+      await mkdir(aside, { recursive: true })
+      await rename(join(dataFolder, name), join(aside, name))
+    } else await rm(join(dataFolder, name), { recursive: true, force: true })
+  }
+  return hadLab ? aside : null
+}

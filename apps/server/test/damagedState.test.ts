@@ -1,0 +1,79 @@
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { editDatabase, shortenRun } from './editDatabase.js'
+import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+
+const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
+const RESUME = 'mutation ($id: ID!) { resumeRun(id: $id) { status } }'
+const HISTORY = 'query ($id: ID!) { run(id: $id) { history { line } } }'
+
+type Damage = (path: string) => Promise<void>
+const cut: Damage = (path) => truncate(path, 100)
+const flipBit: Damage = async (path) => {
+  const content = await readFile(path)
+  content.writeUInt8(content.readUInt8(content.length - 3) ^ 1, content.length - 3)
+  await writeFile(path, content)
+}
+const remove: Damage = (path) => rm(path)
+
+it.each([
+  ['cut short', cut, 1],
+  ['changed in one bit', flipBit, 1],
+  ['gone', remove, 1],
+  ['all cut short', cut, 2],
+  ['all changed in one bit', flipBit, 2],
+] as const)(
+  'a run whose newest training state is %s goes on from the newest good one, to the last bit as if nothing had happened',
+  async (_, damage, count) => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch(endlessConfig)
+    await server.untilEpoch(id, 4)
+    await server.data(STOP, { id })
+    const stopped = await server.untilStatus(id, 'STOPPED')
+    const states = join(folder.path, 'runs', id, 'resume')
+    const names = (await readdir(states)).sort().reverse()
+    expect(names).toHaveLength(2)
+    for (const name of names.slice(0, count)) await damage(join(states, name))
+    const completed = stopped.metrics.length
+    const epochs = shortenRun(folder.path, id, { epochsLeft: 3 })
+    await server.data(RESUME, { id })
+    const undisturbed = await server.launch({ ...endlessConfig, training: { ...endlessConfig.training, epochs } })
+    const interrupted = await server.untilStatus(id, 'COMPLETED', 'FAILED')
+    const expected = await server.untilStatus(undisturbed, 'COMPLETED')
+    expect(interrupted.error).toBeNull()
+    expect(interrupted.metrics).toEqual(expected.metrics)
+    for (const file of ['checkpoints', 'codes', 'resume'])
+      expect(await readAll(folder.path, id, file)).toEqual(await readAll(folder.path, undisturbed, file))
+
+    const { run } = await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })
+    const place = count === 1 ? `epoch ${completed} on` : 'the beginning'
+    expect(run.history.map(({ line }) => line)).toContainEqual(expect.stringContaining(`Trains again from ${place}: resume/`))
+    const log = await readFile(join(folder.path, 'runs', id, 'worker.log'), 'utf8')
+    expect(log).toContain(`Training epochs ${count === 1 ? completed : 1} to ${completed} again`)
+  },
+)
+
+it('a run whose epochs come out otherwise when they are trained again fails with that, and keeps what it has', async () => {
+  await using folder = await makeDataFolder()
+  await using server = await TestServer.start(folder.path)
+  const id = await server.launch(endlessConfig)
+  await server.untilEpoch(id, 3)
+  await server.data(STOP, { id })
+  const stopped = await server.untilStatus(id, 'STOPPED')
+  await rm(join(folder.path, 'runs', id, 'resume'), { recursive: true })
+  editDatabase(folder.path, (database) =>
+    database.prepare(`UPDATE Run SET config = json_set(config, '$.training.seed', 4711) WHERE id = ?`).run(id),
+  )
+  await server.data(RESUME, { id })
+  const failed = await server.untilStatus(id, 'FAILED')
+  expect(failed.error?.code).toBe('EPOCH_DIFFERS')
+  expect(failed.error?.message).toMatch(/^Epoch 1 was trained again.* expected \w+ [\d.]+ as it is stored, got [\d.]+/)
+  expect(failed.metrics).toEqual(stopped.metrics)
+})
+
+async function readAll(folder: string, id: string, kind: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const path = join(folder, 'runs', id, kind)
+  return Promise.all((await readdir(path)).sort().map(async (name) => [name, await readFile(join(path, name))] as const))
+}

@@ -1,0 +1,135 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { editDatabase, shortenRun } from '../apps/server/test/editDatabase.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from '../apps/server/test/startServer.js'
+import { upkeep } from './harness/upkeep.js'
+
+/** Backups under load; HOURGLASS_BACKUPS asks for more. */
+const BACKUPS = Number(process.env.HOURGLASS_BACKUPS ?? 4)
+const DELETE = 'mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }'
+const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
+
+it(
+  'every backup of a lab that trains is consistent, opens, and its runs go on to the last bit',
+  async () => {
+    await using folder = await makeDataFolder()
+    await using backups = await makeDataFolder()
+    const server = await TestServer.start(folder.path, { HOURGLASS_MAX_RUNS: '2' })
+    await using _ = server
+    const trained = [await server.launch(endlessConfig, 'First'), await server.launch(endlessConfig, 'Second')]
+    for (const id of trained) await server.untilEpoch(id, 2)
+    const targets: string[] = []
+    for (let count = 1; count <= BACKUPS; count++) {
+      const target = join(backups.path, String(count))
+      // Runs come and go meanwhile.
+      const passing = await server.launch(smallConfig, `Passing ${count}`)
+      const [made] = await Promise.all([
+        upkeep('backup', [target, ...(count % 3 === 0 ? ['--link'] : [])], folder.path),
+        server.data(DELETE, { ids: [passing] }),
+      ])
+      expect(made, made.stdout + made.stderr).toMatchObject({ code: 0, stderr: '' })
+      expect(made.stdout).toContain('Nothing is lost.')
+      targets.push(target)
+    }
+    for (const target of targets) {
+      const checked = await upkeep('check', [target], folder.path)
+      expect(checked.code, checked.stdout).toBe(0)
+      expect(checked.stdout).not.toContain('no run lists it')
+    }
+    for (const id of trained) await server.data(STOP, { id })
+
+    for (const target of targets) {
+      await using restored = await makeDataFolder()
+      expect(await upkeep('restore', [target, restored.path], folder.path)).toMatchObject({ code: 0, stderr: '' })
+      const epochs = trained.map((id) => shortenRun(restored.path, id, { epochsLeft: 2 }))
+      await using lab = await TestServer.start(restored.path)
+      for (const [index, id] of trained.entries()) {
+        const resumed = await lab.untilStatus(id, 'COMPLETED', 'FAILED')
+        expect(resumed).toMatchObject({ status: 'COMPLETED', error: null })
+        const ofBackup = epochs[index] ?? 0
+        const original = await server.untilStatus(id, 'STOPPED')
+        const both = Math.min(ofBackup, original.metrics.length)
+        expect(resumed.metrics).toHaveLength(ofBackup)
+        expect(resumed.metrics.slice(0, both)).toEqual(original.metrics.slice(0, both))
+        const log = await readFile(join(restored.path, 'runs', id, 'worker.log'), 'utf8')
+        expect(log).toContain(`Continuing after epoch ${ofBackup - 2}`)
+      }
+      expect(await lab.stop()).toBe(0)
+      expect((await upkeep('check', [restored.path], folder.path)).code).toBe(0)
+    }
+  },
+  200_000 + BACKUPS * 100_000,
+)
+
+it('a lab is restored only where none is in the way, or else that is kept aside; never while a server uses it', async () => {
+  await using folder = await makeDataFolder()
+  await using backups = await makeDataFolder()
+  const target = join(backups.path, 'kept')
+  let server = await TestServer.start(folder.path)
+  const id = await server.launch(smallConfig)
+  await server.untilStatus(id, 'COMPLETED')
+  expect((await upkeep('backup', [target], folder.path)).code).toBe(0)
+  expect(await upkeep('backup', [target], folder.path)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('expected a folder that does not exist yet'),
+  })
+  const later = await server.launch(smallConfig, 'Later')
+  await server.untilStatus(later, 'COMPLETED')
+
+  expect(await upkeep('restore', [target], folder.path)).toMatchObject({ code: 1, stderr: expect.stringContaining('add --replace') })
+  const busy = await upkeep('restore', [target, '--replace'], folder.path)
+  expect(busy).toMatchObject({ code: 1, stderr: expect.stringContaining('Another Hourglass server uses the data folder') })
+  expect(await server.stop()).toBe(0)
+  const restored = await upkeep('restore', [target, '--replace'], folder.path)
+  expect(restored, restored.stderr).toMatchObject({ code: 0, stderr: '' })
+  const [, aside = ''] = /What was there is kept in (.+)\.\n/.exec(restored.stdout) ?? []
+  expect((await upkeep('check', [aside], folder.path)).stdout).toContain('Checked 2 runs')
+
+  server = await TestServer.start(folder.path)
+  await using _ = server
+  const { runs } = await server.data<{ runs: { nodes: { id: string }[] } }>('{ runs { nodes { id } } }')
+  expect(runs.nodes).toEqual([{ id }])
+  expect((await fetch(`${server.url}/artifacts/runs/${id}/checkpoints/0003.safetensors`)).status).toBe(200)
+})
+
+it('a backup of a lab that has lost files says so, and so does what is restored of it; what is none is refused', async () => {
+  await using folder = await makeDataFolder()
+  await using backups = await makeDataFolder()
+  await using server = await TestServer.start(folder.path)
+  const id = await server.launch(smallConfig)
+  await server.untilStatus(id, 'COMPLETED')
+  await writeFile(join(folder.path, 'runs', id, 'checkpoints/0001.safetensors'), 'nothing')
+  const target = join(backups.path, 'kept')
+  const made = await upkeep('backup', [target], folder.path)
+  expect(made.code).toBe(1)
+  expect(made.stdout).toContain('checkpoints/0001.safetensors has 7 bytes')
+  const restored = await upkeep('restore', [target, join(backups.path, 'restored')], folder.path)
+  expect(restored).toMatchObject({ code: 1, stdout: expect.stringContaining('checkpoints/0001.safetensors has 7 bytes') })
+  const none = await upkeep('restore', [join(target, 'runs'), join(backups.path, 'none')], folder.path)
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a backup with hourglass.db and runs') })
+  expect((await readdir(backups.path)).sort()).toEqual(['kept', 'restored'])
+})
+
+it('a database is copied before it is upgraded, the last three copies are kept, and one leads back', async () => {
+  const fixture = fileURLToPath(new URL('fixtures/data/20261124024519_measure_epochs_and_runs', import.meta.url))
+  await using folder = await makeDataFolder()
+  await cp(fixture, folder.path, { recursive: true })
+  const copies = join(folder.path, 'before-upgrade')
+  for (let upgrade = 1; upgrade <= 4; upgrade++) {
+    const server = await TestServer.start(folder.path)
+    expect(server.logLines).toContainEqual(expect.objectContaining({ msg: 'database copied before it is upgraded' }))
+    expect(await server.stop()).toBe(0)
+    const names = (await readdir(copies)).sort()
+    expect(names).toHaveLength(Math.min(3, upgrade))
+    expect(names.at(-1)).toMatch(/^\d{8}T\d{6}Z-20261124024519_measure_epochs_and_runs\.db$/)
+    const back = await upkeep('restore', [join(copies, names.at(-1) ?? ''), '--replace'], folder.path)
+    expect(back.stdout).toContain('is of an earlier version of Hourglass')
+    expect(editDatabase(folder.path, (database) => database.prepare('SELECT count(*) AS n FROM EpochMetrics').get())).toEqual({
+      n: expect.any(Number),
+    })
+    // Names of copies count seconds.
+    await new Promise((later) => setTimeout(later, 1100))
+  }
+})

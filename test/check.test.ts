@@ -1,0 +1,93 @@
+import { mkdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editDatabase } from '../apps/server/test/editDatabase.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from '../apps/server/test/startServer.js'
+import { upkeep } from './harness/upkeep.js'
+
+describe('npm run check', () => {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let id: string
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    id = await server.launch(smallConfig, 'Damaged')
+    await server.untilStatus(id, 'COMPLETED')
+  })
+  afterAll(() => folder[Symbol.asyncDispose]())
+
+  const check = (...args: string[]) => upkeep('check', args, folder.path)
+  const pathOf = (name: string) => join(folder.path, 'runs', id, name)
+
+  it('finds nothing in a lab that trains', async () => {
+    await using server = await TestServer.start(folder.path)
+    const training = await server.launch(endlessConfig)
+    await server.untilEpoch(training, 1)
+    for (let look = 0; look < 3; look++) {
+      const { code, stdout } = await check()
+      expect(stdout).toMatch(/Checked 2 runs with \d+ files of [\d.]+ MB\.\nNothing is lost\.\n$/)
+      expect(code).toBe(0)
+    }
+    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [training] })
+  })
+
+  it('says per run what is lost, and fails', async () => {
+    const checkpoint = await readFile(pathOf('checkpoints/0002.safetensors'))
+    checkpoint.writeUInt8(checkpoint.readUInt8(checkpoint.length - 1) ^ 1, checkpoint.length - 1)
+    await writeFile(pathOf('checkpoints/0002.safetensors'), checkpoint)
+    await truncate(pathOf('codes/0001.safetensors'), 10)
+    await rm(pathOf('reconstructions/0003.png'))
+    await rm(pathOf('originals.png'))
+    await symlink('/etc/passwd', pathOf('originals.png'))
+    const { code, stdout } = await check()
+    expect(code).toBe(1)
+    expect(stdout).toContain(`Run 1 "Damaged" (${id}):`)
+    expect(stdout).toContain('checkpoints/0002.safetensors has other content than was written')
+    expect(stdout).toMatch(/codes\/0001\.safetensors has 10 bytes, expected \d+/)
+    expect(stdout).toContain('reconstructions/0003.png is missing')
+    expect(stdout).toContain('originals.png is a symbolic link')
+    expect(stdout).toContain('models of these epochs are lost')
+    expect(stdout).toContain('1 run lacks files.')
+  })
+
+  it('names what nobody lists and what is left over, and sweeps that', async () => {
+    const old = new Date(Date.now() - 3_600_000)
+    const leftover = pathOf('checkpoints/0004.safetensors.123.tmp')
+    await writeFile(leftover, 'half')
+    await writeFile(pathOf('notes.txt'), 'mine')
+    await mkdir(join(folder.path, 'runs', 'nobody'))
+    const { stdout } = await check('--sweep')
+    expect(stdout).toContain(`${leftover}: left over by a process that was ended`)
+    expect(stdout).toContain(`${pathOf('notes.txt')}: no run lists it`)
+    expect(stdout).toContain(`${join(folder.path, 'runs', 'nobody')}: no run lists it`)
+    // A file that was written to a moment ago may still be.
+    await utimes(leftover, old, old)
+    const swept = await check('--sweep')
+    expect(swept.stdout).toContain('Removed 1 unfinished files.')
+    expect(swept.stdout).not.toContain('left over')
+
+    await writeFile(leftover, 'half')
+    await utimes(leftover, old, old)
+    await using server = await TestServer.start(folder.path)
+    await expect.poll(() => server.logLines.map(({ msg }) => msg)).toContain('unfinished files removed')
+    expect((await check()).stdout).not.toContain('left over')
+  })
+
+  it('finds rows that point nowhere and a database that is none', async () => {
+    editDatabase(folder.path, (database) => {
+      database.pragma('foreign_keys = OFF')
+      database.prepare(`INSERT INTO Artifact (runNumber, name, type, bytes) VALUES (99, 'x', 'other', 1)`).run()
+    })
+    const { code, stdout } = await check()
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/hourglass\.db: a row of Artifact points to a row of Run that is not there/)
+    await using other = await makeDataFolder()
+    await writeFile(join(other.path, 'hourglass.db'), 'no database at all, and long enough to be looked at as one'.repeat(100))
+    const none = await upkeep('check', [other.path], folder.path)
+    expect(none).toMatchObject({ code: 1, stdout: expect.stringContaining('hourglass.db: cannot be read (file is not a database)') })
+    await using empty = await makeDataFolder()
+    const missing = await upkeep('check', [empty.path], folder.path)
+    expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('expected a data folder with a hourglass.db') })
+  })
+})
