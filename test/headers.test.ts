@@ -54,9 +54,7 @@ describe('a page', () => {
       await page.getByRole('link', { name: 'New run' }).first().waitFor()
     }
     await page.getByText('Completed').first().waitFor()
-    const slider = page.getByRole('slider', { name: /unit|z/i }).first()
-    await slider.scrollIntoViewIfNeeded()
-    await slider.waitFor()
+    await page.getByTestId('latent-slider-0').focus()
     expect(refused).toEqual([])
     await page.evaluate(() => {
       const script = document.createElement('div')

@@ -151,6 +151,11 @@ async function fill(path: string, disk: string): Promise<void> {
 }
 
 function folderOf(path: string) {
-  const names = { runsFolder: join(path, 'runs'), trashFolder: join(path, 'trash'), componentsFolder: join(path, 'components') }
+  const names = {
+    runsFolder: join(path, 'runs'),
+    trashFolder: join(path, 'trash'),
+    componentsFolder: join(path, 'components'),
+    upgradesFolder: join(path, 'before-upgrade'),
+  }
   return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
 }

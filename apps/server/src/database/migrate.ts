@@ -22,7 +22,7 @@ interface AppliedMigration {
 export async function migrate(folder: DataFolder, onCopied: (path: string) => void = () => undefined): Promise<string[]> {
   const { databasePath } = folder
   try {
-    const names = await applyMissing(folder)
+    const names = await applyMissing(folder, onCopied)
     requireWholeDatabase(databasePath)
     return names
   } catch (error) {
@@ -32,7 +32,7 @@ export async function migrate(folder: DataFolder, onCopied: (path: string) => vo
   }
 }
 
-async function applyMissing(folder: DataFolder): Promise<string[]> {
+async function applyMissing(folder: DataFolder, onCopied: (path: string) => void): Promise<string[]> {
   const { databasePath } = folder
   const known = (await readMigrations(migrationsFolder)).map(({ name }) => name)
   const applied = readApplied(databasePath)
