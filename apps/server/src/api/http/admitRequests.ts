@@ -36,13 +36,25 @@ export function takeTurns(operations: Operations): RequestHandler {
     response.on('close', () => operation.end())
     try {
       const give = await operation.begin()
-      response.on('prefinish', give)
+      onAnswered(response, give)
       response.on('close', give)
       next()
     } catch (error) {
       refuse(response, error)
     }
   }
+}
+
+/**
+ * Calls back when an answer is made, whoever reads it and when: no event tells of answers that wait behind an unread one on the same connection.
+ */
+export function onAnswered(response: Response, tell: () => void): void {
+  const end = response.end.bind(response) as (...args: unknown[]) => Response
+  response.end = ((...args: unknown[]) => {
+    const ended = end(...args)
+    tell()
+    return ended
+  }) as Response['end']
 }
 
 export function clientOf(response: Response): Client {

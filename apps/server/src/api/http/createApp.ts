@@ -12,7 +12,7 @@ import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
-import { admitRequests, giveCookie, operationOf, takeTurns } from './admitRequests.js'
+import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
@@ -139,7 +139,7 @@ function boundAnswers(output: OutputBudget): RequestHandler {
     response.on('close', output.add(reader))
     // From its headers on, an answer must be read; what comes before them may take its time.
     response.on('pipe', () => response.setTimeout(UNREAD_MILLISECONDS))
-    response.on('prefinish', () => {
+    onAnswered(response, () => {
       response.setTimeout(UNREAD_MILLISECONDS)
       output.check(reader)
     })
