@@ -133,9 +133,9 @@ const secureAnswers: RequestHandler = (_, response, next) => {
 
 /** Ends connections whose readers leave too much unread, or do not read for long. */
 function boundAnswers(output: OutputBudget): RequestHandler {
-  return (_, response, next) => {
+  return (request, response, next) => {
     const requestId = String(response.locals.requestId)
-    const reader = { requestId, pendingBytes: () => response.writableLength, drop: () => response.destroy() }
+    const reader = { requestId, pendingBytes: () => response.writableLength, drop: () => request.socket.destroy() }
     response.on('close', output.add(reader))
     // From its headers on, an answer must be read; what comes before them may take its time.
     response.on('pipe', () => response.setTimeout(UNREAD_MILLISECONDS))
