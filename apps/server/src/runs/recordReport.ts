@@ -199,6 +199,11 @@ async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, arti
       `Epoch ${epoch} was trained again, since newer training states are missing or damaged: expected ${different} ${stored[different]} as it is stored, got ${values[different]}. Another machine or version trains now than did then. Restore the run's resume folder from a copy, or launch a new run with the same configuration.`,
     )
   }
-  await addArtifacts(facts, run, artifacts)
-  return facts.append(run.number, { kind: 'ARTIFACTS_ADDED', payload: { names: artifacts.map(({ name }) => name) } })
+  const states = artifacts.filter(({ type }) => type === 'resume')
+  const names = states.map(({ name }) => name)
+  const listed = await facts.transaction.artifact.count({ where: { runNumber: run.number, name: { in: names } } })
+  // An epoch that is reported twice changes nothing.
+  if (listed === states.length) return run
+  await addArtifacts(facts, run, states)
+  return facts.append(run.number, { kind: 'ARTIFACTS_ADDED', payload: { names } })
 }
