@@ -4,6 +4,7 @@ import { createContext } from '../src/api/graphql/Context.js'
 import { schema } from '../src/api/graphql/schema.js'
 import { SqliteAdapter } from '../src/database/SqliteAdapter.js'
 import { DatasetShelf } from '../src/datasets/DatasetShelf.js'
+import { ExperimentRecorder } from '../src/experiments/ExperimentRecorder.js'
 import { PrismaClient } from '../src/generated/prisma/client.js'
 import type { Lab } from '../src/Lab.js'
 import { CurveCache } from '../src/runs/series/CurveCache.js'
@@ -39,7 +40,14 @@ it('a page of runs, with their curves, takes as many statements for 40 runs as f
   /** Asks for a page with nothing remembered from another one; gives the statements that it took. */
   const ask = async (first: number, variables: Record<string, unknown> = {}) => {
     // What a page of runs asks a lab for.
-    const lab = { database: { read }, curves: new CurveCache(read), datasets: new DatasetShelf(), queue: { progressOf: () => undefined } }
+    const lab = {
+      database: { read },
+      curves: new CurveCache(read),
+      datasets: new DatasetShelf(),
+      queue: { progressOf: () => undefined },
+      recorder: store.recorder,
+      experimentRecorder: new ExperimentRecorder(store.recorder, store.signals),
+    }
     statements.length = 0
     const contextValue = createContext(lab as unknown as Lab)
     const { data, errors } = await graphql({ schema, source: page, variableValues: { first, ...variables }, contextValue })
