@@ -88,7 +88,7 @@ export class RunInserter {
     append('TRAINING_STARTED', { attempt: 1 })
     for (const { epoch, finishedAt: epochEnd } of epochs) append('EPOCH_COMPLETED', { epoch }, stored(new Date(epochEnd)))
     const lastSeq = append('STATUS_CHANGED', { status: plan.status, error: plan.failure ?? null }, stored(finishedAt))
-    this.#addFiles(number, { started, epochs })
+    this.#addFiles(number, { started, epochs, isWhole: epochs.length === plan.config.training.epochs })
     const points = epochs.map(({ epoch, values }) => ({ at: epoch, values: toNumbers(values) }))
     this.#addSeries(number, points)
     const latest = latestOf(points, { [`${timed.stage}Seconds`]: timed.seconds })
@@ -112,11 +112,10 @@ export class RunInserter {
     })
   }
 
-  #addFiles(runNumber, { started, epochs }) {
-    // Of training states only the newest is kept.
-    const ofEpochs = epochs.flatMap(({ artifacts }, place) =>
-      artifacts.filter(({ type }) => type !== 'resume' || place === epochs.length - 1),
-    )
+  #addFiles(runNumber, { started, epochs, isWhole }) {
+    // Of training states the two newest are kept, and one where all epochs are trained.
+    const firstKept = epochs.length - (isWhole ? 1 : 2)
+    const ofEpochs = epochs.flatMap(({ artifacts }, place) => artifacts.filter(({ type }) => type !== 'resume' || place >= firstKept))
     for (const { name, type, bytes, sha256 } of [...started.artifacts, ...ofEpochs]) {
       this.#add('Artifact', { runNumber, name, type, bytes, sha256: Buffer.from(sha256, 'hex') })
     }
