@@ -34,7 +34,7 @@ describe('a run in the browser', () => {
 
     await page.getByRole('button', { name: 'Measure now' }).click()
     const table = page.getByRole('region', { name: 'Measurements' })
-    await table.waitFor()
+    await table.waitFor({ timeout: 180_000 })
     await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
     await page.getByRole('button', { name: 'MSE', exact: true }).hover()
     await page.getByText('clipped to 0…1 for images').waitFor()
