@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PresetGalleryDocument, PresetMenuDocument, RunsDocument, type RunsQuery } from '../apps/web/src/data/generated/graphql'
 import { makeCache } from '../apps/web/src/data/makeCache'
+import { answersTo } from './harness/answersTo.ts'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
 
@@ -109,18 +110,13 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
     const browser = await startBrowser()
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-      const answers: { name: string; bytes: number }[] = []
-      page.on('response', async (response) => {
-        if (!response.url().endsWith('/graphql') || response.request().method() !== 'POST') return
-        const { operationName } = response.request().postDataJSON()
-        answers.push({ name: operationName, bytes: (await response.body()).length })
-      })
+      const answers = answersTo(page)
       await page.goto(lab.url)
       await page.getByTestId('runs-table').getByRole('link').first().waitFor()
-      await expect.poll(() => answers.map(({ name }) => name)).toEqual(expect.arrayContaining(['Runs', 'Datasets', 'Lab']))
+      await expect.poll(() => answers.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['Runs', 'Datasets', 'Lab']))
       await page.waitForLoadState('networkidle')
-      expect(answers.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(MOST_OF_A_PAGE)
-      expect(answers.filter(({ name }) => name.startsWith('Preset'))).toEqual([])
+      expect(answers.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)).toBeLessThan(MOST_OF_A_PAGE)
+      expect(answers.filter(({ operation }) => operation.startsWith('Preset'))).toEqual([])
 
       expect(await page.getByTestId('runs-table').getAttribute('aria-rowcount')).toBe(String(RUNS + 1))
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))

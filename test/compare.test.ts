@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { answersTo } from './harness/answersTo.ts'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
 
@@ -42,15 +43,13 @@ afterAll(async () => {
 
 it('runs that are compared send as many epochs as their chart can draw, and all of them to a table that is saved', async () => {
   expect(runs).toHaveLength(2)
-  const sent: number[] = []
-  page.on('response', async (response) => {
-    if (response.request().postDataJSON()?.operationName !== 'ComparedRun') return
-    sent.push((await response.json()).data.run.metrics.length)
-  })
+  const answers = answersTo(page)
+  const sent = () =>
+    answers.filter(({ operation }) => operation === 'ComparedRun').map(({ text }) => JSON.parse(text).data.run.metrics.length)
   await page.goto(`${lab.url}/compare?runs=${runs.map(({ id }) => id).join(',')}`)
   await page.getByRole('table', { name: 'Comparison' }).waitFor()
-  await expect.poll(() => sent.length).toBe(2)
-  for (const epochs of sent) {
+  await expect.poll(() => sent().length).toBe(2)
+  for (const epochs of sent()) {
     expect(epochs).toBeGreaterThan(WIDTH / 2)
     expect(epochs).toBeLessThanOrEqual(WIDTH)
   }
