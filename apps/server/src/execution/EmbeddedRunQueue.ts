@@ -11,11 +11,12 @@ import type { Run, RunReader } from '../runs/RunReader.js'
 import type { Attempt, RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { assignmentOf } from './assignmentOf.js'
-import { decideOutcome, type Ending, type Intent } from './decideOutcome.js'
+import { decideOutcome, type Ending, type Intent, type WorkerProblem } from './decideOutcome.js'
 import { ForkedWorker } from './ForkedWorker.js'
 import { Pump } from './Pump.js'
 import type { RunQueue } from './RunQueue.js'
 import { StageClock } from './StageClock.js'
+import { type WatchLimits, WorkerWatch } from './WorkerWatch.js'
 
 export interface EmbeddedRunQueueOptions {
   readonly runs: RunReader
@@ -30,6 +31,8 @@ export interface EmbeddedRunQueueOptions {
   readonly threads: number
   /** Whether runs are measured after their last epoch. */
   readonly analysis: boolean
+  /** What a worker may do before it is ended. */
+  readonly limits: WatchLimits
   /** Folder of what runs of the same data share. */
   readonly cacheFolder: string
   /** Called whenever a run has begun to train. */
@@ -41,7 +44,11 @@ interface ActiveRun {
   readonly worker: ForkedWorker<RunCommand, RunReport>
   /** Resolves when the run's last status is stored. */
   readonly finished: Promise<void>
+  readonly watch: WorkerWatch
+  /** Of its run before this attempt, since its last epoch. */
+  interruptions: number
   intent: Intent | undefined
+  problem: WorkerProblem | undefined
   progress: RunProgress | undefined
   readonly clock: StageClock
   epochsLeft: number
@@ -49,15 +56,15 @@ interface ActiveRun {
   isMeasured: boolean
 }
 
-/** How long a worker may take to stop before it is killed, in milliseconds: it finishes a step, or writes an epoch's files. */
-const STOP_GRACE = 10_000
+/** How long a worker may take to stop before it is killed, in milliseconds: whoever stops a run waits for it, and what was reported is kept. */
+const STOP_GRACE = 700
 /** The same when the whole server stops. */
 const CLOSE_GRACE = 2_500
 /** Pause after the store refused to hand out a run, in milliseconds. */
 const RETRY = 1_000
 const TRAINING_NICENESS = 5
 
-/** Runs each queued run in a process of its own on this machine, the oldest first. */
+/** Runs each queued run in a process of its own on this machine, clients in turn. */
 export class EmbeddedRunQueue implements RunQueue {
   readonly #options: EmbeddedRunQueueOptions
   readonly #active = new Map<string, ActiveRun>()
@@ -73,10 +80,14 @@ export class EmbeddedRunQueue implements RunQueue {
   async start(): Promise<void> {
     const { runs, recorder, log, analysis } = this.#options
     for (const run of await runs.withStatus('RUNNING')) {
-      const { id, stopRequested, analyzedAt } = run
-      const isDone = epochsLeftOf(run) === 0 && (analyzedAt !== null || !analysis)
+      const { id, stopRequested } = run
+      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis }))
       const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
-      await recorder.changeStatus(id, { from: ['RUNNING'], to, data: to === 'QUEUED' ? {} : { finishedAt: new Date() } })
+      await recorder.changeStatus(id, {
+        from: ['RUNNING'],
+        to,
+        data: to === 'QUEUED' ? { wasInterrupted: true } : { finishedAt: new Date() },
+      })
       log.info({ runId: id, status: to }, 'interrupted run found')
     }
     this.#isStarted = true
@@ -155,7 +166,7 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { artifacts, folders, threads, analysis, cacheFolder, log } = this.#options
+    const { artifacts, folders, threads, analysis, cacheFolder, log, limits } = this.#options
     const attempt = { runId: run.id, number: run.attempt }
     let ending: Ending | undefined
     let worker: ForkedWorker<RunCommand, RunReport>
@@ -168,6 +179,7 @@ export class EmbeddedRunQueue implements RunQueue {
         reportSchema: runReportSchema,
         logPath: folders.logOf(run.id),
         niceness: TRAINING_NICENESS,
+        onHeard: () => this.#active.get(run.id)?.watch.heard(),
         onReport: async (report) => {
           if (report.type === 'ended' || report.type === 'failed') ending = report
           else await this.#handle(attempt, report)
@@ -187,9 +199,24 @@ export class EmbeddedRunQueue implements RunQueue {
       )
       .then((final) => this.#finish(attempt, final))
     const epochsLeft = epochsLeftOf(run)
-    const isMeasured = !analysis && epochsLeft > 0
-    const state = { intent: undefined, progress: undefined, clock: new StageClock(), epochsLeft, isMeasured }
-    this.#active.set(run.id, { attempt, worker, finished, ...state })
+    const watch = new WorkerWatch({
+      ...limits,
+      pid: worker.pid,
+      onProblem: (problem) => {
+        active.problem = problem
+        log.warn({ runId: run.id, problem }, 'worker is ended')
+        worker.kill()
+      },
+    })
+    void worker.ended.finally(() => watch.close()).catch(() => undefined)
+    const state = { intent: undefined, problem: undefined, progress: undefined, clock: new StageClock(), epochsLeft }
+    const active: ActiveRun = {
+      ...{ attempt, worker, finished, watch },
+      ...state,
+      interruptions: run.interruptions,
+      isMeasured: !analysis && epochsLeft > 0,
+    }
+    this.#active.set(run.id, active)
     this.#options.onTraining?.()
   }
 
@@ -197,6 +224,10 @@ export class EmbeddedRunQueue implements RunQueue {
     const { recorder, signals, log } = this.#options
     const { runId } = attempt
     const active = this.#active.get(runId)
+    if (report.type === 'alive') {
+      active?.watch.measured(report.memoryBytes)
+      return
+    }
     if (report.type === 'progress') {
       if (active) active.progress = report
       active?.clock.follow(report)
@@ -205,7 +236,10 @@ export class EmbeddedRunQueue implements RunQueue {
     }
     const run = await recorder.report(attempt, report)
     active?.clock.follow(report)
-    if (active && run) active.epochsLeft = epochsLeftOf(run)
+    if (active && run) {
+      active.epochsLeft = epochsLeftOf(run)
+      active.interruptions = run.interruptions
+    }
     if (report.type === 'epoch') active?.worker.send({ type: 'stored', epoch: report.epoch })
     if (report.type === 'analysisFailed') log.warn({ runId, failure: report }, 'run cannot be analyzed')
     // One that failed would fail again.
@@ -218,12 +252,14 @@ export class EmbeddedRunQueue implements RunQueue {
     const outcome = decideOutcome({
       ending,
       intent: active?.intent,
+      problem: active?.problem,
+      interruptions: active?.interruptions ?? 0,
       isComplete: active?.epochsLeft === 0,
       isMeasured: active?.isMeasured ?? false,
     })
     if (outcome) await this.#settle(attempt, outcome)
     this.#active.delete(runId)
-    this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure }, 'run ended')
+    this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure ?? outcome?.interruption }, 'run ended')
     this.wake()
   }
 
