@@ -17,6 +17,10 @@ const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
 /** When each kind of event happens: a new kind needs its occasion here. */
 const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   STATUS_CHANGED: ({ recorder }, { id }) => recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' }),
+  INTERRUPTED: ({ recorder }, { id }) => {
+    const interruption = { code: 'WORKER_CRASHED', message: 'It was killed.', time: 1, limit: 3 }
+    return recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED', interruption })
+  },
   TRAINING_STARTED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'started', ...started }),
   STAGE_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 0.5 }),
   EPOCH_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, epochReport(1)),

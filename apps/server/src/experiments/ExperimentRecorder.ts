@@ -11,9 +11,10 @@ export interface NewExperiment {
   readonly name: string
   readonly presetId: string | null
   readonly quick: boolean
-  /** Who launches it, and how many runs of one client may wait. */
-  readonly client: string
-  readonly limit: number
+  /** Who launches it, as its runs' rows keep that; empty for the lab itself. @default '' */
+  readonly client?: string
+  /** How many runs of one client may wait. @default Infinity */
+  readonly limit?: number
   readonly runs: readonly (NewRun & { readonly label: string })[]
 }
 
@@ -36,8 +37,8 @@ export class ExperimentRecorder {
   /** Queues all runs of a new experiment. */
   async create({
     runs,
-    client,
-    limit,
+    client = '',
+    limit = Number.POSITIVE_INFINITY,
     ...rest
   }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {

@@ -15,8 +15,8 @@ export interface NewRun {
   /** Examples that the run uses, where the configuration may say "all". */
   readonly trainCount: number
   readonly testCount: number
-  /** Who launches it, as the row keeps that; empty for the lab itself. */
-  readonly client: string
+  /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
+  readonly client?: string
 }
 
 /** Where a run belongs. */
@@ -87,7 +87,7 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, trainCount, testCount, client }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, trainCount, testCount, client = '' }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
       where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },

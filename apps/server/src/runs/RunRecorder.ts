@@ -59,7 +59,7 @@ export class RunRecorder {
   /** Queues a run. Throws TOO_MANY_REQUESTS where its client has `limit` in the queue. */
   launch(newRun: NewRun, limit = Number.POSITIVE_INFINITY): Promise<Run> {
     return this.record(async (facts) => {
-      await requireRoom(facts.transaction, { client: newRun.client, added: 1, limit })
+      await requireRoom(facts.transaction, { client: newRun.client ?? '', added: 1, limit })
       return facts.launch(newRun)
     })
   }
