@@ -106,7 +106,6 @@ describe('what a run needs', () => {
       { data: mnist, architecture: { ...convolutional([32, 64]), upsampling: 'nearestNeighbor' }, training: { batchSize: 512 } },
     ],
     [2335, '256 filters', { data: mnist, architecture: convolutional([256]), training: { batchSize: 1024 } }],
-    [7600, '256 filters in large batches', { architecture: convolutional([256]), training: { batchSize: 8192 } }],
   ]
 
   it.each(peaks)('tells %i MB within a factor of two, and never far below: %s', (megabytes, _, input) => {
