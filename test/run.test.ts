@@ -128,9 +128,13 @@ describe('a run in the browser', () => {
     const crashed = await launchRun({ name: 'Doomed', epochs: ENDLESS, trainCount: 20_000 })
     await page.goto(`${lab.url}/runs/${crashed}`)
     await expect.poll(shownEpoch).toBeGreaterThan(0)
-    killWorkers()
+    // The run goes on by itself a few times: each worker that comes is ended too.
+    const endWorkers = () => {
+      killWorkers()
+      return runStatus()
+    }
+    await expect.poll(endWorkers, { interval: 100 }).toMatch(/failed/i)
     await expect.poll(() => page.getByTestId('run-failure').innerText()).toContain('SIGKILL')
-    await expect.poll(runStatus).toMatch(/failed/i)
   })
 
   it('is renamed in place and deleted with its files', async () => {
@@ -159,6 +163,5 @@ function killWorkers(): void {
   const workers = processes.filter(
     ([, parent, command]) => parent === server && /worker/.test(command ?? '') && !/baseline/i.test(command ?? ''),
   )
-  expect(workers.length).toBeGreaterThan(0)
   for (const [pid] of workers) process.kill(Number(pid), 'SIGKILL')
 }

@@ -1,6 +1,7 @@
 export const errorCodes = {
   badUserInput: 'BAD_USER_INPUT',
   invalidConfig: 'INVALID_CONFIG',
+  runTooLarge: 'RUN_TOO_LARGE',
   runNotFound: 'RUN_NOT_FOUND',
   runNotActive: 'RUN_NOT_ACTIVE',
   runNotResumable: 'RUN_NOT_RESUMABLE',

@@ -1,6 +1,8 @@
 import type { ArtifactStore } from './artifacts/ArtifactStore.js'
 import type { RunFolders } from './artifacts/RunFolders.js'
 import type { BaselineQueue } from './baselines/BaselineQueue.js'
+import type { ClientLimits } from './clients/clientLimits.js'
+import type { Launchers } from './clients/Launchers.js'
 import type { Database } from './database/Database.js'
 import type { DatasetShelf } from './datasets/DatasetShelf.js'
 import type { RunQueue } from './execution/RunQueue.js'
@@ -10,6 +12,7 @@ import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import type { LabHealth } from './health/LabHealth.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
+import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
 import type { ModelCache } from './models/ModelCache.js'
 import type { ModelExporter } from './models/ModelExporter.js'
@@ -38,6 +41,9 @@ export interface Lab {
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf
   readonly estimator: RunEstimator
+  readonly memory: MemoryOfRuns
+  readonly launchers: Launchers
+  readonly clientLimits: ClientLimits
   readonly experimentProgress: ExperimentProgressReader
   readonly models: ModelCache
   readonly exporter: ModelExporter

@@ -27,6 +27,10 @@ export interface Settings {
   readonly analysis: boolean
   /** Runs that train at the same time. */
   readonly maxRuns: number
+  /** Megabytes of memory that one run may take; undefined for a share of the machine's. */
+  readonly workerMegabytes: number | undefined
+  /** How long a run's process may be silent and idle before it is ended and the run goes on, in seconds. */
+  readonly workerSilence: number
   /** Threads of each training run. */
   readonly threads: number
   /** How long a run waits for a store or a disk that takes nothing, in seconds, before it fails. */
@@ -95,6 +99,12 @@ const variables = {
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_MAX_RUNS: { schema: wholeNumber(1, 64), fallback: '1', expected: 'a whole number from 1 to 64' },
   HOURGLASS_STORE_PATIENCE: { schema: wholeNumber(1, 86_400), fallback: '1800', expected: 'a whole number of seconds from 1 to 86400' },
+  HOURGLASS_WORKER_MEGABYTES: {
+    schema: wholeNumber(100, 16_777_216).optional(),
+    fallback: undefined,
+    expected: 'a whole number from 100 to 16777216',
+  },
+  HOURGLASS_WORKER_SILENCE: { schema: wholeNumber(5, 3600), fallback: '60', expected: 'a whole number of seconds from 5 to 3600' },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
 
@@ -125,6 +135,8 @@ export function readSettings(environment: Environment): Settings {
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
     storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
+    workerMegabytes: readVariable('HOURGLASS_WORKER_MEGABYTES', environment),
+    workerSilence: readVariable('HOURGLASS_WORKER_SILENCE', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
 }

@@ -10,6 +10,7 @@ import { RunFolders } from './artifacts/RunFolders.js'
 import { sweepUnfinished } from './artifacts/sweepUnfinished.js'
 import { BaselineQueue } from './baselines/BaselineQueue.js'
 import { BaselineStore } from './baselines/BaselineStore.js'
+import { Launchers } from './clients/Launchers.js'
 import { Database } from './database/Database.js'
 import { migrate } from './database/migrate.js'
 import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
@@ -23,6 +24,7 @@ import { LabHealth } from './health/LabHealth.js'
 import type { Lab } from './Lab.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
+import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
 import { RunTimesReader } from './machine/RunTimesReader.js'
@@ -67,6 +69,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const version = await readVersion()
   const { componentsFolder: cacheFolder } = folder
   const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
+  const doors = makeDoors(settings, log)
+  const memory = memoryOfRuns(settings)
   const onTraining = () => rate.interrupt()
   const queue: RunQueue = new EmbeddedRunQueue({
     runs,
@@ -80,6 +84,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     maxRuns,
     threads,
     analysis,
+    limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     cacheFolder,
     onTraining,
   })
@@ -109,12 +114,14 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     datasets: new DatasetShelf(),
     engines: new EngineShelf(cacheFolder),
     estimator,
+    memory,
+    launchers: Launchers.open(folder.launcherSecretPath),
+    clientLimits: doors.gate.limits,
     experimentProgress: new ExperimentProgressReader({ estimator, queue, slots: maxRuns }),
     models: new ModelCache(artifacts),
     exporter: new ModelExporter(artifacts),
     curves: new CurveCache(database.read),
   }
-  const doors = makeDoors(settings, log)
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
   // A connection that cannot be accepted, for want of file handles for example, is that connection's misfortune.

@@ -14,6 +14,7 @@ export async function openQueue() {
     maxRuns: 1,
     threads: 1,
     analysis: false,
+    limits: { silentSeconds: 60, memoryBytes: 4e9 },
     cacheFolder: folder.componentsFolder,
   })
   return {

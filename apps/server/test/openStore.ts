@@ -35,11 +35,11 @@ export async function openStore(path?: string) {
     recorder,
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
-    launch: (name = 'Queued', config: RunConfigInput = {}) =>
-      recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10 }),
+    launch: (name = 'Queued', config: RunConfigInput = {}, client = '') =>
+      recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10, client }),
     /** Launches a run and gives it to a worker. */
     start: async (name = 'Started', config: RunConfigInput = {}) => {
-      const { id } = await recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10 })
+      const { id } = await recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10, client: '' })
       const run = await recorder.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING', data: { attempt: 1 } })
       if (!run) throw new Error('the run cannot be started')
       return { run, attempt: { runId: id, number: run.attempt } }

@@ -1,3 +1,4 @@
+import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { decideOutcome } from '../src/execution/decideOutcome.js'
 import { Pump } from '../src/execution/Pump.js'
@@ -52,23 +53,82 @@ describe('the queue', () => {
   })
 })
 
+describe('clients whose runs wait', () => {
+  it('take turns, each with its oldest run first, and what was interrupted goes ahead', async () => {
+    await using lab = await openQueue()
+    const { recorder } = lab
+    for (const name of ['a1', 'a2', 'a3']) await lab.launch(name, {}, 'a')
+    for (const name of ['b1', 'b2']) await lab.launch(name, {}, 'b')
+    await lab.launch('c1', {}, 'c')
+    const claimed: string[] = []
+    const claim = async () => {
+      const run = await recorder.claimNext()
+      claimed.push(run?.name ?? 'none')
+      return run
+    }
+    const first = await claim()
+    await claim()
+    const interruption = { code: 'WORKER_CRASHED', message: 'killed', time: 1, limit: 3 }
+    await recorder.changeStatus(first?.id ?? '', { from: ['RUNNING'], to: 'QUEUED', interruption })
+    for (let index = 0; index < 6; index++) await claim()
+    expect(claimed).toEqual(['a1', 'b1', 'a1', 'c1', 'b2', 'a2', 'a3', 'none'])
+  })
+
+  it('may have so many in the queue and no more; those of an experiment count as its launcher’s', async () => {
+    await using lab = await openQueue()
+    const config = completeRunConfig({})
+    const run = (name: string, client: string) => ({ name, config, trainCount: 10, testCount: 10, client })
+    const experiment = { name: 'Sweep', presetId: null, quick: false, client: 'a'.repeat(24), limit: 3 }
+    const member = (label: string) => ({ ...run(label, experiment.client), label })
+    await lab.experimentRecorder.create({ ...experiment, runs: [member('1'), member('2')] })
+    await expect(lab.experimentRecorder.create({ ...experiment, runs: [member('3'), member('4')] })).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      details: { limit: 'queuedRuns' },
+      message: expect.stringContaining('at most 3 runs in the queue of one client, got 4: 2 that wait, and 2 more'),
+    })
+    await lab.recorder.launch(run('third', experiment.client), 3)
+    await expect(lab.recorder.launch(run('fourth', experiment.client), 3)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    await lab.recorder.launch(run('another client', 'b'.repeat(24)), 3)
+    expect(await lab.runs.countByStatus('QUEUED')).toBe(4)
+  })
+})
+
 describe('a run whose worker has ended', () => {
   const stopped = { type: 'ended', reason: 'stopped' } as const
   const killed = { type: 'died', code: null, signal: 'SIGKILL', lastErrorLine: undefined } as const
   const failed = { type: 'failed', code: 'DISK_FULL', message: 'full' } as const
 
+  const exited = { type: 'died', code: 1, signal: null, lastErrorLine: 'no such file' } as const
+  const hung = { code: 'WORKER_HUNG', message: 'hung', isPassing: true }
+  const tooLarge = { code: 'OUT_OF_MEMORY_LIMIT', message: 'too large', isPassing: false }
+  const ended = { intent: undefined, interruptions: 0, isComplete: false, isMeasured: false } as const
+
   it.each([
-    ['STOPPED', { ending: stopped, intent: 'stop', isComplete: false, isMeasured: false }],
+    ['STOPPED', { ending: stopped, intent: 'stop' }],
     ['COMPLETED', { ending: stopped, intent: 'stop', isComplete: true, isMeasured: true }],
     ['COMPLETED', { ending: killed, intent: 'stop', isComplete: true, isMeasured: true }],
+    ['COMPLETED', { ending: killed, intent: 'stop', isComplete: true }],
     ['COMPLETED', { ending: killed, intent: 'close', isComplete: true, isMeasured: true }],
-    ['COMPLETED', { ending: failed, intent: undefined, isComplete: true, isMeasured: true }],
-    ['QUEUED', { ending: killed, intent: 'close', isComplete: true, isMeasured: false }],
-    ['QUEUED', { ending: killed, intent: 'close', isComplete: false, isMeasured: false }],
-    ['FAILED', { ending: killed, intent: undefined, isComplete: false, isMeasured: false }],
-    ['FAILED', { ending: failed, intent: 'stop', isComplete: false, isMeasured: false }],
+    ['COMPLETED', { ending: failed, isComplete: true, isMeasured: true }],
+    ['COMPLETED', { ending: failed, isComplete: true }],
+    ['QUEUED', { ending: killed, intent: 'close', isComplete: true }],
+    ['QUEUED', { ending: killed, intent: 'close' }],
+    ['QUEUED', { ending: killed }],
+    ['QUEUED', { ending: killed, interruptions: 2 }],
+    ['FAILED', { ending: killed, interruptions: 3 }],
+    ['QUEUED', { ending: killed, problem: hung }],
+    ['FAILED', { ending: killed, problem: tooLarge }],
+    ['FAILED', { ending: exited }],
+    ['QUEUED', { ending: killed, isComplete: true }],
+    ['COMPLETED', { ending: killed, isComplete: true, interruptions: 3 }],
+    ['FAILED', { ending: failed, intent: 'stop' }],
     [undefined, { ending: stopped, intent: 'discard', isComplete: true, isMeasured: true }],
-  ] as const)('is %s: %j', (status, ended) => {
-    expect(decideOutcome(ended)?.to).toBe(status)
+  ] as const)('is %s: %j', (status, run) => {
+    expect(decideOutcome({ ...ended, ...run })?.to).toBe(status)
+  })
+
+  it('says why it is complete without measurements', () => {
+    const { analysisFailure } = decideOutcome({ ...ended, ending: killed, isComplete: true, interruptions: 3 }) ?? {}
+    expect(analysisFailure).toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('tried 4 times') })
   })
 })

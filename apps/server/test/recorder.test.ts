@@ -17,6 +17,10 @@ const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
 /** When each kind of event happens: a new kind needs its occasion here. */
 const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   STATUS_CHANGED: ({ recorder }, { id }) => recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' }),
+  INTERRUPTED: ({ recorder }, { id }) => {
+    const interruption = { code: 'WORKER_CRASHED', message: 'It was killed.', time: 1, limit: 3 }
+    return recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED', interruption })
+  },
   TRAINING_STARTED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'started', ...started }),
   RESUMED_EARLIER: ({ recorder }, _, attempt) =>
     recorder.report(attempt, { type: 'resumedEarlier', epoch: 1, unusable: [{ name: 'resume/0002.safetensors', message: 'It is gone' }] }),

@@ -76,23 +76,6 @@ describe('a lab that is interrupted', () => {
     expect(await server.stop()).toBe(0)
     expect(isAlive(pid)).toBe(false)
   })
-
-  it('says why a run failed whose process was killed, and resumes it', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
-    const id = await server.launch(endlessConfig)
-    await server.untilEpoch(id, 2)
-    process.kill(await server.workerOf(id), 'SIGKILL')
-    const { error, finishedAt, metrics } = await server.untilStatus(id, 'FAILED')
-    expect(error?.code).toBe('WORKER_CRASHED')
-    expect(error?.message).toContain('SIGKILL')
-    expect(finishedAt).not.toBeNull()
-    expect(await server.data(resume, { id })).toEqual({ resumeRun: { status: 'QUEUED', error: null } })
-    await server.untilEpoch(id, metrics.length + 2)
-    await server.data(stop, { id })
-    const resumed = await server.untilStatus(id, 'STOPPED')
-    expect(epochsOf(resumed)).toEqual(countTo(resumed.metrics.length))
-  })
 })
 
 describe('stopping', () => {

@@ -155,6 +155,19 @@ export class TestServer implements AsyncDisposable {
     return Number((await until(`a worker of run ${id}`, started)).pid)
   }
 
+  /** Ends every worker that a run gets, until it has failed: it goes on by itself a few times. */
+  async endWorkersOf(id: string): Promise<void> {
+    const ended = new Set<unknown>()
+    await this.#untilRun(id, 'FAILED', ({ status }) => {
+      const worker = this.logLines.findLast(({ msg, runId }) => msg === 'run started' && runId === id)
+      if (worker && !ended.has(worker.attempt)) {
+        ended.add(worker.attempt)
+        process.kill(Number(worker.pid), 'SIGKILL')
+      }
+      return status === 'FAILED'
+    })
+  }
+
   /** Reads the sequence numbers of a run's events from the database, in order. */
   async sequenceOf(id: string): Promise<number[]> {
     const database = new SqliteDatabase(join(this.dataFolder, 'hourglass.db'), { readonly: true })

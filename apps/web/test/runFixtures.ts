@@ -44,6 +44,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
     startedAt: null,
     finishedAt: null,
     error: null,
+    analysisError: null,
     dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000 },
     parameterCount: null,
     outline: '784-32-784 · MSE · Adam 0.001 · batch 128',

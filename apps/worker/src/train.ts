@@ -15,6 +15,14 @@ const reporter = new ParentChannel<RunCommand, RunReport>(runCommandSchema, asyn
   else confirmStored?.()
 })
 
+/** How often whoever records hears that this process answers, in milliseconds. */
+const HEARTBEAT = 1000
+
+// A timer of the event loop, which training leaves free between two steps.
+setInterval(() => {
+  reporter.report({ type: 'alive', memoryBytes: process.memoryUsage.rss() }).catch(() => undefined)
+}, HEARTBEAT).unref()
+
 async function run(assignment: RunAssignment): Promise<void> {
   const whenStored = () =>
     new Promise<void>((resolve) => {

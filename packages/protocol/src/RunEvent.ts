@@ -13,6 +13,14 @@ export const runEventPayloads = {
     status: z.enum(runStatuses),
     error: z.object({ code: z.string(), message: z.string() }).nullable().default(null),
   }),
+  INTERRUPTED: z.object({
+    code: z.string(),
+    message: z.string(),
+    /** How often that has happened since the run last completed an epoch, from 1. */
+    time: z.int().min(1),
+    /** So often the run goes on by itself. */
+    limit: z.int().min(1),
+  }),
   TRAINING_STARTED: z.object({ attempt: z.int().min(0) }),
   RESUMED_EARLIER: z.object({ epoch: z.int().min(0), reasons: z.array(z.string()) }),
   STAGE_COMPLETED: z.object({ stage: z.enum(runStages), seconds: z.number() }),
@@ -42,6 +50,7 @@ const statusLines: Readonly<Record<RunStatus, string>> = {
 /** The line of a run's history that tells of an event; null for kinds that come by the thousand or show elsewhere, and so are no part of it. */
 const runEventLines: Lines = {
   STATUS_CHANGED: ({ status, error }) => (error ? `${statusLines[status]}: ${error.message}` : statusLines[status]),
+  INTERRUPTED: ({ message, time, limit }) => `Interrupted, goes on by itself (${time} of ${limit} times in a row): ${message}`,
   TRAINING_STARTED: ({ attempt }) => (attempt > 1 ? `Training started, attempt ${attempt}` : 'Training started'),
   RESUMED_EARLIER: ({ epoch, reasons }) =>
     `Trains again from ${epoch > 0 ? `epoch ${epoch + 1} on` : 'the beginning'}: ${reasons.join(' ') || 'no newer training state is there.'}`,

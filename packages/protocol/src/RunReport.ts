@@ -59,6 +59,8 @@ export const runReportSchema = z.discriminatedUnion('type', [
   }),
   /** What it waits for, or null when it goes on; never stored. */
   z.strictObject({ type: z.literal('waiting'), reason: z.strictObject(failure).nullable() }),
+  /** Says every second that whoever trains still answers, and how much memory that takes; never stored. */
+  z.strictObject({ type: z.literal('alive'), memoryBytes: count }),
   /** A stage is over, and how long it took: what the time of later runs is foretold from. */
   z.strictObject({ type: z.literal('timed'), stage: z.enum(runStages), seconds: z.number().min(0) }),
   z.strictObject({

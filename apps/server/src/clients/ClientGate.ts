@@ -25,6 +25,10 @@ export class ClientGate {
     this.#rates = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => new Limiters(this.#limits[name]))
   }
 
+  get limits(): ClientLimits {
+    return this.#limits
+  }
+
   /** Counts a request; throws TOO_MANY_REQUESTS where the client has sent too many, or was given too many bytes or too much work lately. */
   async admit(client: Client): Promise<void> {
     for (const name of ['bytes', 'workSeconds'] as const) {

@@ -10,6 +10,8 @@ export interface ClientLimits {
   readonly sockets: number
   /** Subscriptions at a time, over all its sockets. */
   readonly subscriptions: number
+  /** Runs that wait to be trained. */
+  readonly queuedRuns: number
 }
 
 /** A page that shows hundreds of runs asks for as many pictures at once; somebody who opens many of them stays far below this. */
@@ -19,6 +21,7 @@ export const clientLimits: ClientLimits = {
   workSeconds: 120,
   sockets: 100,
   subscriptions: 1_000,
+  queuedRuns: 2_000,
 }
 
 /** A classroom shares one address. */
@@ -31,4 +34,5 @@ export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
   workSeconds: 'seconds of work in a minute',
   sockets: 'open sockets',
   subscriptions: 'open subscriptions',
+  queuedRuns: 'runs in the queue',
 }

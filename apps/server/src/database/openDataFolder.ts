@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly componentsFolder: string
   /** Holds copies of the database as it was before it was upgraded. */
   readonly upgradesFolder: string
+  /** Secret with which those who launch runs are named. */
+  readonly launcherSecretPath: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -43,6 +45,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     trashFolder,
     componentsFolder: join(path, 'components'),
     upgradesFolder: join(path, 'before-upgrade'),
+    launcherSecretPath: join(path, 'launchers.key'),
     release: takeLock(path),
   }
 }

@@ -12,12 +12,13 @@ import type { Run, RunReader } from '../runs/RunReader.js'
 import type { Attempt, RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { assignmentOf } from './assignmentOf.js'
-import { decideOutcome, type Ending, type Intent } from './decideOutcome.js'
+import { decideOutcome, type Ending, type Intent, type WorkerProblem } from './decideOutcome.js'
 import { ForkedWorker } from './ForkedWorker.js'
 import { Pump } from './Pump.js'
 import type { RunQueue } from './RunQueue.js'
 import { StageClock } from './StageClock.js'
 import { type LiveProgress, Standing } from './Standing.js'
+import { type WatchLimits, WorkerWatch } from './WorkerWatch.js'
 
 export interface EmbeddedRunQueueOptions {
   readonly runs: RunReader
@@ -36,6 +37,8 @@ export interface EmbeddedRunQueueOptions {
   readonly threads: number
   /** Whether runs are measured after their last epoch. */
   readonly analysis: boolean
+  /** What a worker may do before it is ended. */
+  readonly limits: WatchLimits
   /** Folder of what runs of the same data share. */
   readonly cacheFolder: string
   /** Called whenever a run has begun to train. */
@@ -47,7 +50,11 @@ interface ActiveRun {
   readonly worker: ForkedWorker<RunCommand, RunReport>
   /** Resolves when the run's last status is stored. */
   readonly finished: Promise<void>
+  readonly watch: WorkerWatch
+  /** Of its run before this attempt, since its last epoch. */
+  interruptions: number
   intent: Intent | undefined
+  problem: WorkerProblem | undefined
   /** Records what this attempt reports. */
   readonly recorder: RunRecorder
   /** Makes what waits for the store give up. */
@@ -59,8 +66,8 @@ interface ActiveRun {
   isMeasured: boolean
 }
 
-/** How long a worker may take to stop before it is killed, in milliseconds: it finishes a step, or writes an epoch's files. */
-const STOP_GRACE = 10_000
+/** How long a worker may take to stop before it is killed, in milliseconds: whoever stops a run waits for it, and what was reported is kept. */
+const STOP_GRACE = 700
 /** The same when the whole server stops. */
 const CLOSE_GRACE = 2_500
 /** Pause after the store refused to hand out a run, in milliseconds. */
@@ -68,10 +75,10 @@ const RETRY = 1_000
 /** How long handing out a run waits for the store: what stops and deletes runs waits for that. */
 const CLAIM_PATIENCE = 1_000
 const TRAINING_NICENESS = 5
-/** Silence of a worker that trains after which it counts as hanging, in milliseconds; one that measures says nothing until it has. */
-const LONGEST_SILENCE = 300_000
+/** Silence of a worker that computes and trains after which operators are told that it hangs, in seconds; its watch ends it later. */
+const LONGEST_SILENCE = 300
 
-/** Runs each queued run in a process of its own on this machine, the oldest first. */
+/** Runs each queued run in a process of its own on this machine, clients in turn. */
 export class EmbeddedRunQueue implements RunQueue {
   readonly #options: EmbeddedRunQueueOptions
   readonly #active = new Map<string, ActiveRun>()
@@ -93,10 +100,14 @@ export class EmbeddedRunQueue implements RunQueue {
   async start(): Promise<void> {
     const { runs, recorder, log, analysis } = this.#options
     for (const run of await runs.withStatus('RUNNING')) {
-      const { id, stopRequested, analyzedAt } = run
-      const isDone = epochsLeftOf(run) === 0 && (analyzedAt !== null || !analysis)
+      const { id, stopRequested } = run
+      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis }))
       const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
-      await recorder.changeStatus(id, { from: ['RUNNING'], to, data: to === 'QUEUED' ? {} : { finishedAt: new Date() } })
+      await recorder.changeStatus(id, {
+        from: ['RUNNING'],
+        to,
+        data: to === 'QUEUED' ? { wasInterrupted: true } : { finishedAt: new Date() },
+      })
       log.info({ runId: id, status: to }, 'interrupted run found')
     }
     this.#isStarted = true
@@ -152,7 +163,7 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   hangingRuns(): readonly string[] {
-    const hangs = ({ worker, clock }: ActiveRun) => worker.silentFor() > LONGEST_SILENCE && clock.now().stage !== 'measuring'
+    const hangs = ({ watch, clock }: ActiveRun) => watch.silentSeconds > LONGEST_SILENCE && clock.now().stage !== 'measuring'
     return [...this.#active].flatMap(([id, active]) => (hangs(active) ? [id] : []))
   }
 
@@ -193,7 +204,7 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { recorder, artifacts, folders, threads, analysis, cacheFolder, log, patience } = this.#options
+    const { recorder, artifacts, folders, threads, analysis, cacheFolder, log, patience, limits } = this.#options
     const attempt = { runId: run.id, number: run.attempt }
     const waiting = new AbortController()
     let ending: Ending | undefined
@@ -212,6 +223,7 @@ export class EmbeddedRunQueue implements RunQueue {
         reportSchema: runReportSchema,
         logPath: folders.logOf(run.id),
         niceness: TRAINING_NICENESS,
+        onHeard: () => this.#active.get(run.id)?.watch.heard(),
         onReport: async (report) => {
           if (report.type === 'ended' || report.type === 'failed') ending = report
           else await this.#handle(attempt, report)
@@ -231,10 +243,25 @@ export class EmbeddedRunQueue implements RunQueue {
       )
       .then((final) => this.#finish(attempt, final))
     const epochsLeft = epochsLeftOf(run)
-    const isMeasured = !analysis && epochsLeft > 0
-    const recording = recorder.within({ milliseconds: patience, signal: waiting.signal })
-    const state = { intent: undefined, standing: new Standing(run), clock: new StageClock(), epochsLeft, isMeasured }
-    this.#active.set(run.id, { attempt, worker, finished, recorder: recording, abandon: () => waiting.abort(), ...state })
+    const watch = new WorkerWatch({
+      ...limits,
+      pid: worker.pid,
+      onProblem: (problem) => {
+        active.problem = problem
+        log.warn({ runId: run.id, problem }, 'worker is ended')
+        worker.kill()
+      },
+    })
+    void worker.ended.finally(() => watch.close()).catch(() => undefined)
+    const active: ActiveRun = {
+      ...{ attempt, worker, finished, watch, epochsLeft },
+      ...{ intent: undefined, problem: undefined, standing: new Standing(run), clock: new StageClock() },
+      recorder: recorder.within({ milliseconds: patience, signal: waiting.signal }),
+      abandon: () => waiting.abort(),
+      interruptions: run.interruptions,
+      isMeasured: !analysis && epochsLeft > 0,
+    }
+    this.#active.set(run.id, active)
     this.#options.onTraining?.()
   }
 
@@ -242,6 +269,10 @@ export class EmbeddedRunQueue implements RunQueue {
     const { recorder, signals, store, log } = this.#options
     const { runId } = attempt
     const active = this.#active.get(runId)
+    if (report.type === 'alive') {
+      active?.watch.measured(report.memoryBytes)
+      return
+    }
     if (report.type === 'progress' || report.type === 'waiting') {
       active?.standing.reported(report)
       if (report.type === 'progress') active?.clock.follow(report)
@@ -255,7 +286,10 @@ export class EmbeddedRunQueue implements RunQueue {
       if (active?.standing.recorded()) signals.emit(runId, 'progressed')
     })
     active?.clock.follow(report)
-    if (active && run) active.epochsLeft = epochsLeftOf(run)
+    if (active && run) {
+      active.epochsLeft = epochsLeftOf(run)
+      active.interruptions = run.interruptions
+    }
     if (report.type === 'epoch') active?.worker.send({ type: 'stored', epoch: report.epoch })
     if (report.type === 'analysisFailed') log.warn({ runId, failure: report }, 'run cannot be analyzed')
     // One that failed would fail again.
@@ -268,12 +302,14 @@ export class EmbeddedRunQueue implements RunQueue {
     const outcome = decideOutcome({
       ending,
       intent: active?.intent,
+      problem: active?.problem,
+      interruptions: active?.interruptions ?? 0,
       isComplete: active?.epochsLeft === 0,
       isMeasured: active?.isMeasured ?? false,
     })
     if (outcome) await this.#settle(attempt, outcome)
     this.#active.delete(runId)
-    this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure }, 'run ended')
+    this.#options.log.info({ runId, status: outcome?.to ?? 'DELETED', failure: outcome?.failure ?? outcome?.interruption }, 'run ended')
     this.wake()
   }
 

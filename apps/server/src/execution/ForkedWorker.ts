@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { closeSync, createWriteStream, openSync, type WriteStream } from 'node:fs'
+import { closeSync, createWriteStream, openSync, type WriteStream, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
@@ -18,20 +18,24 @@ export interface ForkedWorkerOptions<Report> {
   readonly reportSchema: z.ZodType<Report>
   /** Reports are handled one after another, in order. A handler that throws kills the worker. */
   readonly onReport: (report: Report) => Promise<void>
+  /** Called as each report arrives, before those ahead of it are handled. */
+  readonly onHeard?: () => void
   /** File that the worker's output is appended to. */
   readonly logPath?: string
   /** Niceness, so that the server stays quick while workers compute: 0 is normal, 19 the lowest priority. */
   readonly niceness: number
 }
 
+/** Added to what Linux ends processes by, from -1000 to 1000. */
+const OOM_SCORE = '800'
+
 /** Runs a script in a process of its own that reports over IPC and ends when this process does. */
 export class ForkedWorker<Command extends object, Report> {
   /** Resolves when the process is gone and its reports are handled; rejects with what a handler threw. */
   readonly ended: Promise<WorkerExit>
   readonly #child: ChildProcess
-  #heardAt = performance.now()
 
-  constructor({ path, args = [], reportSchema, onReport, logPath, niceness }: ForkedWorkerOptions<Report>) {
+  constructor({ path, args = [], reportSchema, onReport, onHeard, logPath, niceness }: ForkedWorkerOptions<Report>) {
     const output = logPath === undefined ? undefined : openSync(logPath, 'a')
     try {
       this.#child = fork(path, [...args], { serialization: 'advanced', stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'], execArgv: [] })
@@ -39,10 +43,11 @@ export class ForkedWorker<Command extends object, Report> {
       if (output !== undefined) closeSync(output)
     }
     this.#lowerPriority(niceness)
+    this.#giveWayInMemory()
     const errors = this.#collectErrors(logPath === undefined ? undefined : createWriteStream(logPath, { flags: 'a' }))
     let handled: Promise<void> = Promise.resolve()
     this.#child.on('message', (message) => {
-      this.#heardAt = performance.now()
+      onHeard?.()
       handled = handled.then(() => onReport(reportSchema.parse(message)))
       handled.catch(() => this.kill())
     })
@@ -66,11 +71,6 @@ export class ForkedWorker<Command extends object, Report> {
     return this.#child.pid
   }
 
-  /** Milliseconds since the process last reported, or was started. */
-  silentFor(): number {
-    return performance.now() - this.#heardAt
-  }
-
   /** Sends a command; one to a process that is gone is dropped, its end says so. */
   send(command: Command): void {
     if (this.#child.connected) this.#child.send(command, () => undefined)
@@ -86,6 +86,16 @@ export class ForkedWorker<Command extends object, Report> {
       setPriority(this.#child.pid, niceness)
     } catch {
       // Some systems forbid it; the worker then competes at normal priority.
+    }
+  }
+
+  /** Where memory runs out, Linux is to end the worker rather than the server. */
+  #giveWayInMemory(): void {
+    if (this.#child.pid === undefined || process.platform !== 'linux') return
+    try {
+      writeFileSync(`/proc/${this.#child.pid}/oom_score_adj`, OOM_SCORE)
+    } catch {
+      // A sandbox may forbid it; the system then chooses by itself.
     }
   }
 

@@ -1,5 +1,5 @@
 import type { RunReportOf } from '@hourglass/protocol'
-import type { StatusChange } from '../runs/RunFacts.js'
+import type { RunFailure, StatusChange } from '../runs/RunFacts.js'
 import type { WorkerExit } from './ForkedWorker.js'
 
 /** How a worker ended: as it said, or without a word. */
@@ -8,33 +8,69 @@ export type Ending = RunReportOf<'ended' | 'failed'> | ({ readonly type: 'died' 
 /** Why the server ended a worker. */
 export type Intent = 'stop' | 'close' | 'discard'
 
+/** Why a worker was ended that nobody asked to end. */
+export interface WorkerProblem extends RunFailure {
+  /** Whether it may be otherwise the next time. */
+  readonly isPassing: boolean
+}
+
 export interface EndedRun {
   readonly ending: Ending
   readonly intent: Intent | undefined
+  /** For what the server ended it, where it did. */
+  readonly problem?: WorkerProblem | undefined
+  /** How often its worker was lost before since it last completed an epoch. */
+  readonly interruptions: number
   /** Whether all its epochs are stored. */
   readonly isComplete: boolean
   /** Whether nothing is left to measure, or it cannot be. */
   readonly isMeasured: boolean
 }
 
+/** So often in a row a run goes on by itself after its worker was lost. */
+export const INTERRUPTION_LIMIT = 3
+
 /** Decides the status of a run whose worker is gone; undefined for a run that is being deleted. */
-export function decideOutcome({ ending, intent, isComplete, isMeasured }: EndedRun): StatusChange | undefined {
+export function decideOutcome(run: EndedRun): StatusChange | undefined {
+  const { ending, intent, isComplete, isMeasured } = run
   if (intent === 'discard') return undefined
   const finished = { from: ['RUNNING'], data: { finishedAt: new Date() } } as const
-  if (isComplete && !isMeasured && intent === 'close') return { from: ['RUNNING'], to: 'QUEUED' }
-  // With every epoch stored nothing is left to stop, to fail or to resume.
-  if (isComplete || (ending.type === 'ended' && ending.reason === 'completed')) return { ...finished, to: 'COMPLETED' }
+  const waits = { from: ['RUNNING'], to: 'QUEUED', data: { wasInterrupted: true } } as const
+  if (isComplete) {
+    // With every epoch stored nothing is left to stop, to fail or to resume.
+    if (isMeasured || intent === 'stop' || ending.type === 'ended') return { ...finished, to: 'COMPLETED' }
+    if (intent === 'close') return waits
+    return tryAgain(run) ?? { ...finished, to: 'COMPLETED', analysisFailure: failureOf(run, ending) }
+  }
+  if (ending.type === 'ended' && ending.reason === 'completed') return { ...finished, to: 'COMPLETED' }
   // A failure is a failure also while stopping; a worker that was killed while stopping is not.
-  if (ending.type === 'failed') return { ...finished, to: 'FAILED', failure: { code: ending.code, message: ending.message } }
+  if (ending.type === 'failed') return { ...finished, to: 'FAILED', failure: failureOf(run, ending) }
   if (intent === 'stop') return { ...finished, to: 'STOPPED' }
-  if (intent === 'close') return { from: ['RUNNING'], to: 'QUEUED' }
+  if (intent === 'close') return waits
   if (ending.type === 'ended') return { ...finished, to: 'STOPPED' }
-  return { ...finished, to: 'FAILED', failure: { code: 'WORKER_CRASHED', message: describeDeath(ending) } }
+  return tryAgain(run) ?? { ...finished, to: 'FAILED', failure: failureOf(run, ending) }
+}
+
+/** Lets a run go on whose worker was lost by what may pass: a signal from the system, a hang. One that ended by itself would do so again. */
+function tryAgain(run: EndedRun): StatusChange | undefined {
+  const { ending, problem, interruptions } = run
+  if (ending.type !== 'died' || interruptions >= INTERRUPTION_LIMIT) return undefined
+  if (problem ? !problem.isPassing : ending.signal === null && ending.code !== null) return undefined
+  const { code, message } = problem ?? { code: 'WORKER_CRASHED', message: describeDeath(ending) }
+  return { from: ['RUNNING'], to: 'QUEUED', interruption: { code, message, time: interruptions + 1, limit: INTERRUPTION_LIMIT } }
+}
+
+function failureOf({ problem, interruptions, isComplete }: EndedRun, ending: Exclude<Ending, { type: 'ended' }>): RunFailure {
+  if (ending.type === 'failed') return { code: ending.code, message: ending.message }
+  const { code, message } = problem ?? { code: 'WORKER_CRASHED', message: describeDeath(ending) }
+  const tried = interruptions > 0 ? ` It was tried ${interruptions + 1} times without getting further.` : ''
+  const advice = isComplete ? 'All epochs are kept; it can be measured again.' : 'Resume continues from the last completed epoch.'
+  return { code, message: `${message}${tried} ${advice}` }
 }
 
 function describeDeath({ code, signal, lastErrorLine }: WorkerExit): string {
   const how = signal ? `was ended by ${signal}` : code === null ? 'could not start' : `ended with exit code ${code}`
   const hint = signal === 'SIGKILL' ? ' (often the system, when memory runs out)' : ''
   const last = lastErrorLine ? ` Its last error line: ${lastErrorLine}` : ''
-  return `The training process ${how}${hint} before the run was complete. Resume continues from the last completed epoch.${last}`
+  return `The run’s process ${how}${hint} before the run was complete.${last}`
 }

@@ -1,22 +1,27 @@
 import { createId } from '../runs/createId.js'
 import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
-import { statusWhenStopped } from '../runs/RunFacts.js'
+import { resumedFacts, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
+import { requireRoom } from '../runs/requireRoom.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
 
 export interface NewExperiment {
   readonly name: string
   readonly presetId: string | null
   readonly quick: boolean
+  /** Who launches it, as its runs' rows keep that; empty for the lab itself. @default '' */
+  readonly client?: string
+  /** How many runs of one client may wait. @default Infinity */
+  readonly limit?: number
   readonly runs: readonly (NewRun & { readonly label: string })[]
 }
 
 const requeued = {
   from: ['STOPPED', 'FAILED'],
   to: 'QUEUED',
-  data: { finishedAt: null, stopRequested: false },
+  data: resumedFacts,
 } as const satisfies StatusChange
 
 /** Records facts about experiments. What concerns several of their runs is one transaction: it happens to all of them or to none. */
@@ -35,8 +40,14 @@ export class ExperimentRecorder {
   }
 
   /** Queues all runs of a new experiment. */
-  async create({ runs, ...rest }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
+  async create({
+    runs,
+    client = '',
+    limit = Number.POSITIVE_INFINITY,
+    ...rest
+  }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {
+      await requireRoom(facts.transaction, { client, added: runs.length, limit })
       const { number, id } = await facts.transaction.experiment.create({ data: { ...rest, id: createId() } })
       const seq = await appendEvent(facts, 'EXPERIMENT_CREATED', { experimentNumber: number })
       const experiment = await facts.transaction.experiment.update({ where: { number }, data: { firstSeq: seq, lastSeq: seq } })

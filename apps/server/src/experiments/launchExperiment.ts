@@ -1,7 +1,8 @@
 import { joinRunIssues, type Preset, presets } from '@hourglass/autoencoders'
+import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import { checkConfig, describeNewRun, type InputIssue, invalidConfig, requireMeans } from '../runs/launchRun.js'
+import { checkConfig, describeNewRun, type InputIssue, invalidConfig, launcherOf, requireMeans } from '../runs/launchRun.js'
 import type { Run } from '../runs/RunReader.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { Experiment } from './ExperimentReader.js'
@@ -22,6 +23,8 @@ export interface LaunchExperimentInput {
   readonly preset?: { readonly id: string; readonly quick: boolean }
   /** Name of its only run, where it has one; undefined names that after its configuration. */
   readonly onlyRunName?: string | undefined
+  /** Who launches it; undefined for the lab itself. */
+  readonly client?: Client | undefined
 }
 
 export interface LaunchedExperiment {
@@ -31,7 +34,7 @@ export interface LaunchedExperiment {
 
 /**
  * Queues all runs of an experiment, or none: every configuration is checked first. Throws INVALID_CONFIG with every issue of every run
- * (paths begin with `runs`, its index and `config`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for names, labels and number.
+ * (paths begin with `runs`, its index and `config`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS, or BAD_USER_INPUT for names, labels and number.
  */
 export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
   const name = checkName(input.name)
@@ -48,14 +51,17 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
     )
   }
   const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
-  for (const config of configs) await requireMeans(lab, config)
+  for (const [index, config] of configs.entries()) await requireMeans(lab, config, ['runs', String(index), 'config'])
+  const client = launcherOf(lab, input.client)
   const launched = await lab.experimentRecorder.create({
     name,
     presetId: input.preset?.id ?? null,
     quick: input.preset?.quick ?? false,
+    client,
+    limit: lab.clientLimits.queuedRuns,
     runs: configs.map((config, index) => {
       const label = labels[index] ?? ''
-      return { ...describeNewRun(config, configs.length === 1 ? input.onlyRunName : memberRunName(label, name)), label }
+      return { ...describeNewRun(config, { name: configs.length === 1 ? input.onlyRunName : memberRunName(label, name), client }), label }
     }),
   })
   lab.log.info({ experimentId: launched.experiment.id, name, runs: configs.length }, 'experiment launched')
@@ -73,7 +79,11 @@ export interface PresetOverrides {
 }
 
 /** Queues an experiment of the chapter. Throws as {@link launchExperiment} does, and BAD_USER_INPUT for an unknown preset. */
-export async function launchPreset(lab: Lab, id: string, overrides: PresetOverrides = {}): Promise<LaunchedExperiment> {
+export async function launchPreset(
+  lab: Lab,
+  id: string,
+  { client, ...overrides }: PresetOverrides & { readonly client?: Client | undefined } = {},
+): Promise<LaunchedExperiment> {
   const preset = presets.find((candidate) => candidate.id === id)
   if (!preset) {
     const known = presets.map((candidate) => candidate.id).join(', ')
@@ -86,6 +96,7 @@ export async function launchPreset(lab: Lab, id: string, overrides: PresetOverri
     onlyRunName: name === undefined ? undefined : checkName(name),
     runs: presetRuns(preset, quick).map(({ label, config }) => ({ label, config: withOverrides(config, overrides) })),
     preset: { id, quick },
+    client,
   })
 }
 

@@ -4,6 +4,7 @@ import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { createId } from './createId.js'
+import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { requireAll, runNotFound } from './requireRuns.js'
 import { configValues, setRunValues } from './runValues.js'
@@ -14,6 +15,8 @@ export interface NewRun {
   /** Examples that the run uses, where the configuration may say "all". */
   readonly trainCount: number
   readonly testCount: number
+  /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
+  readonly client?: string
 }
 
 /** Where a run belongs. */
@@ -36,6 +39,10 @@ export interface StatusChange {
   /** The attempt that must still be current; undefined for changes that come from no worker. */
   readonly attempt?: number | undefined
   readonly failure?: RunFailure | undefined
+  /** What ended its worker without its doing, where the run is to go on by itself. */
+  readonly interruption?: RunEventPayload<'INTERRUPTED'> | undefined
+  /** Why a complete run cannot be measured. */
+  readonly analysisFailure?: RunFailure | undefined
   /** What else changes in the same transaction. */
   readonly data?: Prisma.RunUpdateInput
 }
@@ -80,7 +87,7 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, trainCount, testCount }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, trainCount, testCount, client = '' }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
       where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
@@ -89,7 +96,7 @@ export class RunFacts {
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     const counts = { dataset, trainCount, testCount, epochs: config.training.epochs }
     const { number, id } = await this.transaction.run.create({
-      data: { id: createId(), name, ...envelope, ...counts, latest: {}, pcaBaselineId: baseline?.id ?? null, ...membership },
+      data: { id: createId(), name, client, ...envelope, ...counts, latest: {}, pcaBaselineId: baseline?.id ?? null, ...membership },
     })
     this.changed.set(id, 'created')
     await setRunValues(this.transaction, number, configValues(config))
@@ -99,29 +106,44 @@ export class RunFacts {
   }
 
   /** Changes a run's status; returns null where the run is in none of `from`, is gone, or another attempt has begun. */
-  async changeStatus(id: string, { from, to, attempt, failure, data }: StatusChange): Promise<Run | null> {
-    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true, status: true, attempt: true } })
+  async changeStatus(id: string, change: StatusChange): Promise<Run | null> {
+    const { from, attempt, failure, interruption, analysisFailure, data } = change
+    const run = await this.transaction.run.findUnique({ where: { id } })
     if (!run || !from.includes(run.status) || (attempt !== undefined && attempt !== run.attempt)) return null
+    // One that was asked to stop while its worker was lost does not go on.
+    const isStopped = interruption !== undefined && run.stopRequested
+    const to = isStopped ? statusWhenStopped(run) : change.to
+    if (interruption && !isStopped) {
+      const facts = { wasInterrupted: true, interruptions: interruption.time }
+      await this.append(run.number, { kind: 'INTERRUPTED', payload: interruption, data: facts })
+    }
+    if (analysisFailure) await this.failAnalysis(run.number, analysisFailure)
     return this.append(run.number, {
       kind: 'STATUS_CHANGED',
       payload: { status: to, error: failure ?? null },
-      data: { ...data, status: to, errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null },
+      data: {
+        ...data,
+        ...(isStopped ? { finishedAt: new Date() } : {}),
+        status: to,
+        errorCode: failure?.code ?? null,
+        errorMessage: failure?.message ?? null,
+      },
     })
   }
 
-  /** Gives the oldest queued run to a worker: marks it as running and begins its next attempt. Null where none is queued. */
+  /** Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued. */
   async claimNext(): Promise<Run | null> {
-    const next = await this.transaction.run.findFirst({
-      where: { status: 'QUEUED' },
-      orderBy: { number: 'asc' },
-      select: { id: true, startedAt: true },
-    })
+    const next = await nextInTurn(this.transaction)
     if (!next) return null
-    return this.changeStatus(next.id, {
-      from: ['QUEUED'],
-      to: 'RUNNING',
-      data: { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, attempt: { increment: 1 } },
-    })
+    const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false }
+    const run = await this.changeStatus(next.id, { from: ['QUEUED'], to: 'RUNNING', data: { ...began, attempt: { increment: 1 } } })
+    return run && this.transaction.run.update({ where: { number: run.number }, data: { claimedSeq: run.lastSeq } })
+  }
+
+  /** Says that a run was to be measured and could not be. */
+  async failAnalysis(runNumber: number, { code, message }: RunFailure): Promise<Run> {
+    const data = { analysisErrorCode: code, analysisErrorMessage: message }
+    return this.append(runNumber, { kind: 'ANALYSIS_FAILED', payload: { code, message }, data })
   }
 
   /** Throws RUN_NOT_FOUND. */
@@ -167,6 +189,9 @@ export class RunFacts {
     await this.transaction.experiment.updateMany({ where: { id: { in: experimentIds } }, data: { lastSeq } })
   }
 }
+
+/** What the row of a run says once somebody resumes it. */
+export const resumedFacts = { finishedAt: null, stopRequested: false, wasInterrupted: false, interruptions: 0 } as const
 
 /** Tells what becomes of a queued run that is stopped: one that only waits to be measured is complete. */
 export function statusWhenStopped({ epochs, epochsCompleted }: Pick<Run, 'epochs' | 'epochsCompleted'>): RunStatus {

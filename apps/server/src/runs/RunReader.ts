@@ -78,6 +78,16 @@ export class RunReader {
     return this.#database.read.run.findMany({ where: { status }, orderBy: { number: 'asc' } })
   }
 
+  /**
+   * Tells of a run with all its epochs whether its last worker did what it was given the run for: measured it or could not, or, where runs are not
+   * measured, trained it to its end.
+   */
+  async isDoneSinceClaim({ number, claimedSeq }: Run, { analysis }: { readonly analysis: boolean }): Promise<boolean> {
+    const kinds: RunEventKind[] = ['ANALYSIS_COMPLETED', 'ANALYSIS_FAILED', ...(analysis ? [] : (['EPOCH_COMPLETED'] as const))]
+    const where = { runNumber: number, seq: { gt: claimedSeq }, kind: { in: kinds } }
+    return (await this.#database.read.labEvent.count({ where, take: 1 })) > 0
+  }
+
   async countByStatus(status: RunStatus): Promise<number> {
     return this.#database.read.run.count({ where: { status } })
   }

@@ -6,6 +6,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
 import type { RunSignals } from './RunSignals.js'
 import { recordReport, type StoredReport } from './recordReport.js'
+import { requireRoom } from './requireRoom.js'
 
 /** One giving of a run to a worker. */
 export interface Attempt {
@@ -66,8 +67,12 @@ export class RunRecorder {
     return result
   }
 
-  launch(newRun: NewRun): Promise<Run> {
-    return this.record((facts) => facts.launch(newRun))
+  /** Queues a run. Throws TOO_MANY_REQUESTS where its client has `limit` in the queue. */
+  launch(newRun: NewRun, limit = Number.POSITIVE_INFINITY): Promise<Run> {
+    return this.record(async (facts) => {
+      await requireRoom(facts.transaction, { client: newRun.client ?? '', added: 1, limit })
+      return facts.launch(newRun)
+    })
   }
 
   /** Changes a run's status if it is in one of `from`; returns null where it is not, or is gone. */

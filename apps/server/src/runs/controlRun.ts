@@ -1,6 +1,6 @@
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import { statusWhenStopped } from './RunFacts.js'
+import { resumedFacts, statusWhenStopped } from './RunFacts.js'
 import type { Run } from './RunReader.js'
 import { requireConfig } from './readConfig.js'
 
@@ -24,7 +24,7 @@ export async function resumeRun({ runs, recorder, queue, baselines, datasets, lo
   await datasets.require(requireConfig(run).data.dataset)
   const resumed =
     run.epochs !== null && run.epochsCompleted < run.epochs
-      ? await recorder.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: { finishedAt: null, stopRequested: false } })
+      ? await recorder.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: resumedFacts })
       : null
   if (!resumed) {
     const got = `one that is ${run.status} after ${run.epochsCompleted} of ${run.epochs} epochs`
@@ -43,7 +43,8 @@ export async function resumeRun({ runs, recorder, queue, baselines, datasets, lo
 export async function analyzeRun({ runs, recorder, queue, datasets, log }: Lab, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   await datasets.require(requireConfig(run).data.dataset)
-  const queued = await recorder.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: { stopRequested: false } })
+  const data = { stopRequested: false, wasInterrupted: false, interruptions: 0, analysisErrorCode: null, analysisErrorMessage: null }
+  const queued = await recorder.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data })
   if (!queued) {
     const { status } = (await runs.find(id)) ?? run
     throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })

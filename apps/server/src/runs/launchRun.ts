@@ -1,15 +1,19 @@
 import { type ConfigIssue, describeSchema, type RunConfig, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
+import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
 import type { NewRun } from './RunFacts.js'
 import type { Run } from './RunReader.js'
+import { requireMemory } from './requireMemory.js'
 import { checkName, defaultRunName } from './runNames.js'
 
 export interface LaunchInput {
   readonly name?: string | null | undefined
   /** Checked here, whatever it is. */
   readonly config: unknown
+  /** Who launches it; undefined for the lab itself. */
+  readonly client?: Client | undefined
 }
 
 const schema = describeSchema(runConfigSchema)
@@ -21,15 +25,19 @@ export interface InputIssue extends ConfigIssue {
 
 /**
  * Queues a run. Throws INVALID_CONFIG with every issue, its field named in the schema's terms (`path`) and in those of GraphQL's
- * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, or BAD_USER_INPUT for its name.
+ * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE likewise with an issue, TOO_MANY_REQUESTS where the client has too many
+ * runs in the queue, or BAD_USER_INPUT for its name.
  */
-export async function launchRun(lab: Lab, { name, config: input }: LaunchInput): Promise<Run> {
+export async function launchRun(lab: Lab, { name, config: input, client }: LaunchInput): Promise<Run> {
   const checkedName = name === null || name === undefined ? undefined : checkName(name)
   const result = checkConfig(input)
   if ('issues' in result) throw invalidConfig(result.issues)
   const { config } = result
   await requireMeans(lab, config)
-  const run = await lab.recorder.launch(describeNewRun(config, checkedName))
+  const run = await lab.recorder.launch(
+    describeNewRun(config, { name: checkedName, client: launcherOf(lab, client) }),
+    lab.clientLimits.queuedRuns,
+  )
   lab.log.info({ runId: run.id, number: run.number, name: run.name }, 'run launched')
   lab.queue.wake()
   lab.baselines.wake()
@@ -51,14 +59,28 @@ export function invalidConfig(
   return new HourglassError(errorCodes.invalidConfig, sentences.map((sentence) => `${sentence}.`).join(' '), { issues })
 }
 
-/** Throws DATASET_UNAVAILABLE or ENGINE_UNAVAILABLE where this machine cannot train it. */
-export async function requireMeans(lab: Lab, { data, training }: RunConfig): Promise<void> {
+/**
+ * Throws DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or RUN_TOO_LARGE where this machine cannot train it.
+ *
+ * @param place Where the configuration is in the input, for issues to begin with.
+ */
+export async function requireMeans(lab: Lab, config: RunConfig, place: readonly string[] = []): Promise<void> {
+  const { data, training } = config
   await lab.datasets.require(data.dataset)
   await lab.engines.require(training.engine)
+  requireMemory(lab, config, place)
+}
+
+/** Names who launches runs as the store keeps it. */
+export function launcherOf({ launchers }: Lab, client: Client | undefined): string {
+  return client ? launchers.nameOf(client) : ''
 }
 
 /** Lays out what is stored of a run that is launched. */
-export function describeNewRun(config: RunConfig, name: string = defaultRunName(config)): NewRun {
+export function describeNewRun(
+  config: RunConfig,
+  { name = defaultRunName(config), client }: { readonly name?: string | undefined; readonly client: string },
+): NewRun {
   const { trainCount, testCount } = datasetCatalog[config.data.dataset]
-  return { name, config, trainCount: config.data.trainCount ?? trainCount, testCount: config.data.testCount ?? testCount }
+  return { name, config, client, trainCount: config.data.trainCount ?? trainCount, testCount: config.data.testCount ?? testCount }
 }

@@ -9,7 +9,7 @@ import { setRunMetrics } from './runValues.js'
 import { appendSeries, readSeries } from './series/SeriesStore.js'
 
 /** Reports that leave something in the store. What becomes of a run that ended is settled by whoever gave it to the worker. */
-export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'ended' | 'failed' }>
+export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'alive' | 'ended' | 'failed' }>
 
 type Recorders = { readonly [Type in StoredReport['type']]: (facts: RunFacts, run: Run, report: RunReportOf<Type>) => Promise<Run> }
 
@@ -63,7 +63,7 @@ const recorders: Recorders = {
       kind: 'EPOCH_COMPLETED',
       payload: { epoch },
       at: new Date(finishedAt),
-      data: { epochsCompleted: epoch, latest: toJson(latest) },
+      data: { epochsCompleted: epoch, latest: toJson(latest), interruptions: 0 },
     })
   },
 
@@ -84,10 +84,11 @@ const recorders: Recorders = {
     const measuredFinally = finalValues({ version, measured })
     await setRunMetrics(facts.transaction, run.number, measuredFinally)
     const latest = toJson({ ...readLatest(run), ...measuredFinally })
-    return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data: { analyzedAt: new Date(), latest } })
+    const data = { analyzedAt: new Date(), latest, analysisErrorCode: null, analysisErrorMessage: null, interruptions: 0 }
+    return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data })
   },
 
-  analysisFailed: (facts, run, { code, message }) => facts.append(run.number, { kind: 'ANALYSIS_FAILED', payload: { code, message } }),
+  analysisFailed: (facts, run, failure) => facts.failAnalysis(run.number, failure),
 }
 
 /** Stores what a worker reports of a run, in the caller's transaction. */

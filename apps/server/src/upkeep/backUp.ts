@@ -40,6 +40,7 @@ export async function backUp({ dataFolder, target, linked }: BackupOptions): Pro
     for await (const { name, path, isLink } of filesBelow(join(dataFolder, 'components'))) {
       if (!isLink && !name.endsWith(UNFINISHED)) await copyFile(path, join(unfinished, 'components', name), { linked })
     }
+    await copyFile(join(dataFolder, 'launchers.key'), join(unfinished, 'launchers.key'), { linked: false })
     const manifest: BackupManifest = {
       format: 'hourglass-backup',
       version: 1,

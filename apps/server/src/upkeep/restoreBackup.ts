@@ -21,7 +21,7 @@ export interface Restored {
 }
 
 /** What makes a lab; the last two belong to the database while it is open. */
-const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'hourglass.db-wal', 'hourglass.db-shm']
+const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'launchers.key', 'hourglass.db-wal', 'hourglass.db-shm']
 const RESTORING = '.restoring'
 
 /**
@@ -62,7 +62,7 @@ async function partsOf(backup: string): Promise<readonly { readonly from: string
     throw new UpkeepError(`${backup}: expected a backup with hourglass.db and runs, got a folder without.`)
   }
   if (names.includes(MANIFEST)) await requireManifest(join(backup, MANIFEST))
-  const wanted = ['hourglass.db', 'hourglass.db-wal', 'runs', 'components']
+  const wanted = ['hourglass.db', 'hourglass.db-wal', 'runs', 'components', 'launchers.key']
   return wanted.flatMap((name) => (names.includes(name) ? [{ from: join(backup, name), name }] : []))
 }
 

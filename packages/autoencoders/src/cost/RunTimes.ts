@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/RunConfig.js'
-import type { DatasetSizes } from './runNeeds.js'
+import type { DatasetSizes } from './DatasetSizes.js'
 import type { StageSeconds } from './StageSeconds.js'
 
 /** Where the time of a run went that has trained, or of one that trains, as far as it has come. */

@@ -4,7 +4,8 @@ import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
 import { FULL_BATCH_CHUNK } from '../training/FullBatchTrainer.js'
-import { type DatasetSizes, type RunNeeds, runNeeds } from './runNeeds.js'
+import type { DatasetSizes } from './DatasetSizes.js'
+import { type RunNeeds, runNeeds } from './runNeeds.js'
 import type { StageSeconds } from './StageSeconds.js'
 
 /** The work of a run by stage: seconds of one machine, the measure by which runs are compared. What they take elsewhere is in proportion. */

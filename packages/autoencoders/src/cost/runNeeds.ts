@@ -1,17 +1,10 @@
 import { countMultiplications, describeParameters, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
-import { EVALUATION_BATCH, SNAPSHOT_CODES } from '../training/evaluate.js'
-import { FULL_BATCH_CHUNK } from '../training/FullBatchTrainer.js'
-
-/** How many examples there are, and of what shape; a dataset's entry in the catalog has these fields. */
-export interface DatasetSizes {
-  readonly exampleShape: readonly number[]
-  readonly trainCount: number
-  readonly testCount: number
-}
+import { SNAPSHOT_CODES } from '../training/evaluate.js'
+import type { DatasetSizes } from './DatasetSizes.js'
+import { memoryOf } from './memoryOf.js'
 
 /** What a run needs, counted from its configuration alone. */
 export interface RunNeeds {
@@ -45,13 +38,9 @@ const HEADER_BYTES = 90
 const SAMPLES = { images: 16, points: 500 } as const
 /** Bytes of a pixel in a strip of reconstructions, as PNG compresses them. */
 const PNG_BYTES = 0.7
-/** Of a process that has loaded the libraries and trains next to nothing. */
-const PROCESS_BYTES = 150e6
-/** Parameters are held as variables, by the engine, as gradients, and in the copy that is written to files. */
-const PARAMETER_COPIES = 4
-
 /** Counts what a run needs without running or tracing anything. */
-export function runNeeds({ data, architecture, optimizer, training, corruption }: RunConfig, sizes: DatasetSizes): RunNeeds {
+export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
+  const { data, architecture, optimizer, training, corruption } = config
   const { exampleShape } = sizes
   const trainCount = data.trainCount ?? sizes.trainCount
   const testCount = data.testCount ?? sizes.testCount
@@ -73,8 +62,6 @@ export function runNeeds({ data, architecture, optimizer, training, corruption }
   const resumeBytes = (parameters + optimizerState) * FLOAT_BYTES + tensors.length * (1 + slots) * HEADER_BYTES
   const originals = (corruption.kind === 'none' ? 1 : 2) * reconstructionsBytes
 
-  const batch = Math.min(isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK, trainCount)
-  const activations = activationsPerExample * Math.max(2 * batch, Math.min(EVALUATION_BATCH, testCount))
   return {
     trainCount,
     testCount,
@@ -87,11 +74,7 @@ export function runNeeds({ data, architecture, optimizer, training, corruption }
     codesBytes,
     reconstructionsBytes,
     fileBytes: training.epochs * (checkpointBytes + codesBytes + reconstructionsBytes) + resumeBytes + originals,
-    // Examples are kept as they are stored: a byte a pixel.
-    memoryBytes:
-      PROCESS_BYTES +
-      (PARAMETER_COPIES * parameters + 2 * optimizerState + activations) * FLOAT_BYTES +
-      (sizes.trainCount + sizes.testCount) * size,
+    memoryBytes: memoryOf(config, { sizes, trainCount, testCount, parameters, optimizerState, activationsPerExample }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/RunConfig.js'
-import type { DatasetSizes } from './runNeeds.js'
+import type { DatasetSizes } from './DatasetSizes.js'
 
 /** What runs are told apart by, the most telling first: two that differ in one of these take their time in other ways. */
 const kindsOf = ({ architecture, optimizer, regularizer, corruption, training, evaluation }: RunConfig, { exampleShape }: DatasetSizes) => [

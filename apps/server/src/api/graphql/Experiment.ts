@@ -115,12 +115,13 @@ builder.mutationFields((t) => ({
   launchExperiment: t.field({
     type: ExperimentType,
     description:
-      'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or, for names, labels and number of runs, BAD_USER_INPUT.',
+      'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for names, labels and number of runs, BAD_USER_INPUT.',
     args: { input: t.arg({ type: LaunchExperimentInput, required: true }) },
-    resolve: async (_, { input: { name, runs } }, { lab }) => {
+    resolve: async (_, { input: { name, runs } }, { lab, client }) => {
       const { experiment } = await launchExperiment(lab, {
         name,
         onlyRunName: name.trim(),
+        client,
         runs: runs.map(({ label, config }) => ({ label, config: readConfigInput(config) })),
       })
       return experiment

@@ -131,8 +131,8 @@ builder.mutationFields((t) => ({
     description:
       'Queues an experiment of the chapter and returns the first of its runs; `overrides` are for all of them. Fails as launchExperiment does, and with BAD_USER_INPUT for an unknown preset.',
     args: { id: t.arg.id({ required: true }), overrides: t.arg({ type: PresetOverrides }) },
-    resolve: async (_, { id, overrides }, { lab }) => {
-      const { runs } = await launchPreset(lab, id, overrides ?? {})
+    resolve: async (_, { id, overrides }, { lab, client }) => {
+      const { runs } = await launchPreset(lab, id, { ...overrides, client })
       const [first] = runs
       if (!first) throw new TypeError(`preset ${id}: expected runs, got none`)
       return first

@@ -170,6 +170,13 @@ RunType.implement({
       resolve: async (run, _, { loaders, lab }) =>
         run.analyzedAt === null ? null : describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
     }),
+    analysisError: t.field({
+      type: RunErrorType,
+      nullable: true,
+      description: 'Why the completed run was not measured when that was last tried; null where it was, or was not tried.',
+      resolve: ({ analysisErrorCode, analysisErrorMessage }) =>
+        describeError({ errorCode: analysisErrorCode, errorMessage: analysisErrorMessage }),
+    }),
     files: t.field({
       type: [RunFileType],
       complexity: { field: 50, multiplier: 10 },

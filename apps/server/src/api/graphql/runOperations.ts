@@ -24,9 +24,10 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   launchRun: t.field({
     type: RunType,
-    description: 'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or, for its name, BAD_USER_INPUT.',
+    description:
+      'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for its name, BAD_USER_INPUT.',
     args: { input: t.arg({ type: LaunchRunInput, required: true }) },
-    resolve: (_, { input: { name, config } }, { lab }) => launchRun(lab, { name, config: readConfigInput(config) }),
+    resolve: (_, { input: { name, config } }, { lab, client }) => launchRun(lab, { name, config: readConfigInput(config), client }),
   }),
   stopRun: t.field({
     type: RunType,

@@ -15,12 +15,17 @@ import { SubspaceAngles } from './SubspaceAngles'
 
 /** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
 export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
-  const { analysis, status } = run
+  const { analysis, analysisError, status } = run
   if (!analysis) {
     return (
       <RunSection id="run-analysis" title="Measured on test data">
         {status === 'COMPLETED' ? (
           <div className={classes.empty}>
+            {analysisError && (
+              <p role="alert">
+                It could not be measured: {analysisError.message} <code>{analysisError.code}</code>
+              </p>
+            )}
             <p>This run has not been measured beside PCA and other baselines yet. It takes seconds, up to a minute for large models.</p>
             <Button size="xs" variant="default" onClick={onAnalyze}>
               Measure now

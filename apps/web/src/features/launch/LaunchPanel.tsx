@@ -17,6 +17,7 @@ import type { Sweep } from './sweep'
 import { unusedInForm } from './unusedInForm'
 import type { Engine } from './useEngines'
 import { useLaunchForm } from './useLaunchForm'
+import { useRunNeeds } from './useRunNeeds'
 import { useSweep } from './useSweep'
 
 interface LaunchPanelProps {
@@ -53,6 +54,11 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
     if (attempt > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [attempt])
 
+  const configs = useMemo(
+    () => (setting ? runs.map(({ config }) => config) : form.config ? [form.config] : []),
+    [setting, runs, form.config],
+  )
+  const needs = useRunNeeds(configs)
   const current = useMemo(() => (form.config ? factsOf(form.config, datasets) : undefined), [form.config, datasets])
   const lastValid = useRef<LaunchFacts | undefined>(undefined)
   if (current) lastValid.current = current
@@ -110,6 +116,7 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
       </div>
       <LaunchSummary
         facts={current ?? lastValid.current}
+        needs={needs}
         isStale={!current}
         failures={failures}
         runs={setting ? Math.max(1, sweep?.values.length ?? 0) : 1}

@@ -1,8 +1,9 @@
 import { Alert, Button } from '@mantine/core'
 import type { StepFact } from '../../entities/config/trainingSteps'
-import { formatCount } from '../../ui/formatQuantity'
+import { formatBytes, formatCount, formatEstimate } from '../../ui/formatQuantity'
 import classes from './LaunchSummary.module.css'
 import { LayerDiagram } from './LayerDiagram'
+import type { RunNeeds } from './useRunNeeds'
 
 export interface LaunchFacts {
   readonly widths: readonly number[]
@@ -16,6 +17,8 @@ export interface LaunchFacts {
 export interface LaunchSummaryProps {
   /** What the configuration amounts to; undefined until one was valid. */
   readonly facts: LaunchFacts | undefined
+  /** What the runs will need; undefined until the server has said. */
+  readonly needs: RunNeeds | undefined
   /** Whether what is typed now is something else. */
   readonly isStale: boolean
   readonly failures: readonly string[]
@@ -26,7 +29,7 @@ export interface LaunchSummaryProps {
 }
 
 /** Shows what the configuration amounts to while it is typed, and launches it. */
-export function LaunchSummary({ facts, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
+export function LaunchSummary({ facts, needs, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
   return (
     <aside className={classes.summary} aria-label="Summary">
       <div className={classes.facts} data-stale={isStale || undefined}>
@@ -43,12 +46,27 @@ export function LaunchSummary({ facts, isStale, failures, runs, launching, onRes
               {facts.steps.map(({ label, value }) => (
                 <Fact key={label} label={label} value={value} />
               ))}
+              {needs && (
+                <>
+                  {needs.seconds !== null && <Fact label="Time" value={`about ${formatEstimate(needs.seconds)}`} />}
+                  <Fact
+                    label="Memory"
+                    value={`about ${formatBytes(needs.needs.memoryBytes)} of ${formatBytes(needs.needs.memoryLimitBytes)}`}
+                  />
+                  <Fact label="Disk" value={`about ${formatBytes(needs.needs.diskBytes)}`} />
+                </>
+              )}
             </dl>
           </>
         ) : (
           <p className={classes.none}>The model shows here once every field is valid.</p>
         )}
       </div>
+      {needs && needs.needs.memoryBytes > needs.needs.memoryLimitBytes && (
+        <Alert color="yellow" variant="light" p="xs">
+          Needs more memory than a run may take here: use smaller batches, or fewer filters or units.
+        </Alert>
+      )}
       {failures.map((failure) => (
         <Alert key={failure} color="red" variant="light" role="alert" p="xs">
           {failure}

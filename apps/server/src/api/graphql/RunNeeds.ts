@@ -1,0 +1,74 @@
+import { completeRunConfig, type RunConfig } from '@hourglass/autoencoders'
+import { runNeeds } from '@hourglass/autoencoders/training'
+import { datasetCatalog } from '@hourglass/datasets'
+import { MAXIMUM_RUNS, presetRuns } from '../../experiments/launchExperiment.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { checkConfig, invalidConfig } from '../../runs/launchRun.js'
+import { builder } from './builder.js'
+import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { PresetType } from './Preset.js'
+
+interface Needs {
+  readonly memoryBytes: number
+  readonly diskBytes: number
+}
+
+const RunNeedsType = builder.objectRef<Needs>('RunNeeds').implement({
+  description: 'What runs will need, counted from their configurations alone.',
+  fields: (t) => ({
+    memoryBytes: t.exposeFloat('memoryBytes', {
+      description: 'Memory of the process that trains and measures it, about; of several runs, which follow each other, of the largest.',
+    }),
+    memoryLimitBytes: t.float({
+      description: 'What one run may take here: one that needs more is refused with RUN_TOO_LARGE, one that takes more is ended.',
+      resolve: (_, __, { lab }) => lab.memory.runBytes,
+    }),
+    diskBytes: t.exposeFloat('diskBytes', { description: 'Of all their files, but the figures of their analyses.' }),
+  }),
+})
+
+builder.objectField(PresetType, 'needs', (t) =>
+  t.field({
+    type: RunNeedsType,
+    description: 'What its runs will need.',
+    args: { quick: t.arg.boolean({ defaultValue: false }) },
+    complexity: { field: 20 },
+    resolve: (preset, { quick }) => needsOf(presetRuns(preset, quick ?? false).map(({ config }) => completeRunConfig(config))),
+  }),
+)
+
+builder.queryFields((t) => ({
+  runNeeds: t.field({
+    type: RunNeedsType,
+    description: 'What a run would need. Fails with INVALID_CONFIG as launchRun does.',
+    args: { config: t.arg({ type: RunConfigInputType, required: true }) },
+    complexity: { field: 20 },
+    resolve: (_, { config }) => needsOf([requireValid(readConfigInput(config))]),
+  }),
+  experimentNeeds: t.field({
+    type: RunNeedsType,
+    description: `What the 1 to ${MAXIMUM_RUNS} runs of an experiment would need. Fails with INVALID_CONFIG, or with BAD_USER_INPUT for their number.`,
+    args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
+    complexity: { field: 500 },
+    resolve: (_, { configs }, { work }) => {
+      if (configs.length < 1 || configs.length > MAXIMUM_RUNS) {
+        throw new HourglassError(errorCodes.badUserInput, `configs: expected 1 to ${MAXIMUM_RUNS}, got ${configs.length}.`)
+      }
+      return work.do(() => needsOf(configs.map((config) => requireValid(readConfigInput(config)))))
+    },
+  }),
+}))
+
+function requireValid(input: unknown): RunConfig {
+  const result = checkConfig(input)
+  if ('issues' in result) throw invalidConfig(result.issues)
+  return result.config
+}
+
+function needsOf(configs: readonly RunConfig[]): Needs {
+  const needs = configs.map((config) => runNeeds(config, datasetCatalog[config.data.dataset]))
+  return {
+    memoryBytes: Math.max(...needs.map(({ memoryBytes }) => memoryBytes)),
+    diskBytes: needs.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
+  }
+}

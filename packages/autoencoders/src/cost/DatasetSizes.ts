@@ -1,0 +1,6 @@
+/** How many examples there are, and of what shape; a dataset's entry in the catalog has these fields. */
+export interface DatasetSizes {
+  readonly exampleShape: readonly number[]
+  readonly trainCount: number
+  readonly testCount: number
+}
