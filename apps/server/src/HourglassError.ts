@@ -14,6 +14,7 @@ export const errorCodes = {
   artifactDamaged: 'ARTIFACT_DAMAGED',
   runUnreadable: 'RUN_UNREADABLE',
   diskFull: 'DISK_FULL',
+  modelUnavailable: 'MODEL_UNAVAILABLE',
   datasetUnavailable: 'DATASET_UNAVAILABLE',
   engineUnavailable: 'ENGINE_UNAVAILABLE',
   tooManySubscriptions: 'TOO_MANY_SUBSCRIPTIONS',

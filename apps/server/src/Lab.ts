@@ -10,8 +10,8 @@ import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
-import type { ModelCache } from './models/ModelCache.js'
-import type { ModelExporter } from './models/ModelExporter.js'
+import type { OnnxFiles } from './models/OnnxFiles.js'
+import type { StoredModels } from './models/StoredModels.js'
 import type { RunReader } from './runs/RunReader.js'
 import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
@@ -37,7 +37,7 @@ export interface Lab {
   readonly engines: EngineShelf
   readonly estimator: RunEstimator
   readonly experimentProgress: ExperimentProgressReader
-  readonly models: ModelCache
-  readonly exporter: ModelExporter
+  readonly models: StoredModels
+  readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache
 }

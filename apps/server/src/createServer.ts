@@ -24,8 +24,9 @@ import { EngineShelf } from './machine/EngineShelf.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
 import { RunTimesReader } from './machine/RunTimesReader.js'
-import { ModelCache } from './models/ModelCache.js'
-import { ModelExporter } from './models/ModelExporter.js'
+import { ModelProcess } from './models/ModelProcess.js'
+import { OnnxFiles } from './models/OnnxFiles.js'
+import { StoredModels } from './models/StoredModels.js'
 import { packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { RunReader } from './runs/RunReader.js'
@@ -72,6 +73,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   })
   const times = new RunTimesReader(database.read)
   const estimator = new RunEstimator({ times, rate, analyzes: analysis })
+  const modelProcess = new ModelProcess({ log })
   const lab: Lab = {
     settings,
     version,
@@ -90,14 +92,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     engines: new EngineShelf(cacheFolder),
     estimator,
     experimentProgress: new ExperimentProgressReader({ estimator, queue, slots: maxRuns }),
-    models: new ModelCache(artifacts),
-    exporter: new ModelExporter(artifacts),
+    models: new StoredModels(artifacts, modelProcess),
+    onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
   }
   const doors = makeDoors(settings, log)
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
   await folders.sweepTrash((id) => runs.exists(id))
+  await lab.onnxFiles.sweep()
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
@@ -107,7 +110,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
-      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
+      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close(), modelProcess.close()])
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))
       http.closeAllConnections()

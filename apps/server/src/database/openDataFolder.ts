@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly trashFolder: string
   /** Holds principal components, which runs of the same data share. */
   readonly componentsFolder: string
+  /** Holds ONNX files, which are made again where they are missing. */
+  readonly onnxFolder: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -38,6 +40,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     runsFolder,
     trashFolder,
     componentsFolder: join(path, 'components'),
+    onnxFolder: join(path, 'onnx'),
     release: takeLock(path),
   }
 }
