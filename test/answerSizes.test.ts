@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PresetGalleryDocument, PresetMenuDocument, RunsDocument, type RunsQuery } from '../apps/web/src/data/generated/graphql'
 import { makeCache } from '../apps/web/src/data/makeCache'
-import { answersTo } from './harness/answersTo.ts'
+import { answersTo } from './harness/answersTo.js'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
 

@@ -19,6 +19,7 @@ export const errorCodes = {
   storeReadOnly: 'STORE_READ_ONLY',
   storeFailed: 'STORE_FAILED',
   diskFull: 'DISK_FULL',
+  modelUnavailable: 'MODEL_UNAVAILABLE',
   datasetUnavailable: 'DATASET_UNAVAILABLE',
   engineUnavailable: 'ENGINE_UNAVAILABLE',
   tooManySubscriptions: 'TOO_MANY_SUBSCRIPTIONS',

@@ -14,8 +14,8 @@ import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
-import type { ModelCache } from './models/ModelCache.js'
-import type { ModelExporter } from './models/ModelExporter.js'
+import type { OnnxFiles } from './models/OnnxFiles.js'
+import type { StoredModels } from './models/StoredModels.js'
 import type { RunReader } from './runs/RunReader.js'
 import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
@@ -45,7 +45,7 @@ export interface Lab {
   readonly launchers: Launchers
   readonly clientLimits: ClientLimits
   readonly experimentProgress: ExperimentProgressReader
-  readonly models: ModelCache
-  readonly exporter: ModelExporter
+  readonly models: StoredModels
+  readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache
 }

@@ -28,8 +28,9 @@ import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
 import { RunTimesReader } from './machine/RunTimesReader.js'
-import { ModelCache } from './models/ModelCache.js'
-import { ModelExporter } from './models/ModelExporter.js'
+import { ModelProcess } from './models/ModelProcess.js'
+import { OnnxFiles } from './models/OnnxFiles.js'
+import { StoredModels } from './models/StoredModels.js'
 import { packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { RunReader } from './runs/RunReader.js'
@@ -90,6 +91,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   })
   const times = new RunTimesReader(database.read)
   const estimator = new RunEstimator({ times, rate, analyzes: analysis })
+  const modelProcess = new ModelProcess({ log })
   const lab: Lab = {
     settings,
     version,
@@ -99,6 +101,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       databasePath: folder.databasePath,
       dataFolder: settings.dataFolder,
       runs,
+      store: database.state,
       hangingRuns: () => queue.hangingRuns(),
       log,
     }),
@@ -118,8 +121,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     launchers: Launchers.open(folder.launcherSecretPath),
     clientLimits: doors.gate.limits,
     experimentProgress: new ExperimentProgressReader({ estimator, queue, slots: maxRuns }),
-    models: new ModelCache(artifacts),
-    exporter: new ModelExporter(artifacts),
+    models: new StoredModels(artifacts, modelProcess),
+    onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
   }
   const app = await createApp(lab, doors)
@@ -128,6 +131,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   http.on('error', (error) => log.error({ err: error }, 'connection cannot be accepted'))
   await folders.sweepTrash((id) => runs.exists(id))
   const sweeping = sweepLeftovers(folder, log)
+  await lab.onnxFiles.sweep()
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
@@ -141,7 +145,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       // What cannot be stored by then is done again at the next start.
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await sweeping.stop()
-      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close()])
+      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close(), modelProcess.close()])
       clearTimeout(givingUp)
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))

@@ -9,3 +9,4 @@ export const packageJsonPath = fromPackage('package.json')
 /** Scripts of the worker package: each is run as a process of its own. */
 export const trainingWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/train'))
 export const taskWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/task'))
+export const modelWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/models'))

@@ -86,6 +86,20 @@ describe('turns', () => {
     expect(order).toEqual(['a0', 'a1', 'b0', 'c0', 'a2', 'b1', 'a3', 'a4', 'a5'])
   })
 
+  it('are left for others, however long those of one client take', async () => {
+    const turns = new Turns(4)
+    const ends = [await turns.take(client('a'), forever), await turns.take(client('a'), forever)]
+    let isThird = false
+    const third = turns.take(client('a'), forever).then((end) => {
+      isThird = true
+      end()
+    })
+    ;(await turns.take(client('b'), forever))()
+    expect(isThird).toBe(false)
+    for (const end of ends) end()
+    await third
+  })
+
   it('are given up by who leaves', async () => {
     const turns = new Turns(1)
     const end = await turns.take(client('a'), forever)

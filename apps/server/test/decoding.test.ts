@@ -1,69 +1,135 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { encodeSafetensors } from '@hourglass/autoencoders'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { artifactNames } from '@hourglass/protocol'
-import { memory } from '@tensorflow/tfjs-core'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { ModelCache } from '../src/models/ModelCache.js'
-import { epochReport, openStore } from './openStore.js'
+import type { Client } from '../src/clients/Client.js'
+import { ModelProcess, type ModelProcessOptions } from '../src/models/ModelProcess.js'
+import { StoredModels } from '../src/models/StoredModels.js'
+import type { Run } from '../src/runs/RunReader.js'
+import { type OpenStore, openStore } from './openStore.js'
+import { largeConfig, storeTrainedRun } from './storeTrainedRun.js'
 
-const EPOCHS = 30
-const LATENT = 2
-const KERNELS_AND_BIASES = 4
+const smallConfig = { architecture: { kind: 'dense' as const, latentDimension: 2 } }
+const client = (key: string): Client => ({ address: key, browser: null, key })
+const forever = new AbortController().signal
+
+function open(store: OpenStore, options: Partial<ModelProcessOptions> = {}) {
+  const lines: { msg: string; pid: number }[] = []
+  const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) })
+  const process = new ModelProcess({ log, ...options })
+  const models = new StoredModels(store.artifacts, process)
+  const pids = (msg: string) => lines.filter((line) => line.msg === msg).map(({ pid }) => pid)
+  const started = () => pids('model process started')
+  const decode = (run: Run, { epoch = 1, rows = [[1, 2]], key = 'a', signal = forever }: Asked = {}) =>
+    models.apply({ run, epoch, direction: 'decode', rows }, { client: client(key), signal })
+  return { decode, started, ended: () => pids('model process ended'), [Symbol.asyncDispose]: () => process.close() }
+}
+
+interface Asked {
+  readonly epoch?: number
+  readonly rows?: number[][]
+  readonly key?: string
+  readonly signal?: AbortSignal
+}
+
+async function residentBytes(pid: number | undefined): Promise<number> {
+  return 1024 * Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1])
+}
 
 describe('decoding', () => {
-  it('holds few models in memory, however many are asked for at once', async () => {
-    await using store = await openStore()
-    const run = await trainedRun(store, EPOCHS)
-    const models = new ModelCache(store.artifacts)
-    let most = 0
-    const asked = Array.from({ length: EPOCHS }, async (_, index) => {
-      const [image] = await models.apply({ run, epoch: index + 1, direction: 'decode', rows: [[1, 2]] })
-      most = Math.max(most, memory().numTensors)
-      return image
-    })
-    for (const image of await Promise.all(asked)) expect(image).toHaveLength(784)
-    expect(most).toBeGreaterThanOrEqual(KERNELS_AND_BIASES)
-    expect(most).toBeLessThanOrEqual(6 * KERNELS_AND_BIASES)
-  })
-
   it('says of a checkpoint that was changed or removed that it was', async () => {
     await using store = await openStore()
-    const run = await trainedRun(store, 2)
-    const models = new ModelCache(store.artifacts)
-    const decode = (epoch: number) => models.apply({ run, epoch, direction: 'decode', rows: [[1, 2]] })
+    await using models = open(store)
+    const run = await storeTrainedRun(store, 2, smallConfig)
     const path = store.folders.pathOf(run.id, artifactNames.checkpoint(1))
     const content = await readFile(path)
     content[content.length - 1] = (content.at(-1) ?? 0) ^ 1
     await writeFile(path, content)
     await rm(store.folders.pathOf(run.id, artifactNames.checkpoint(2)))
-    await expect(decode(1)).rejects.toMatchObject({
+    await expect(models.decode(run, { epoch: 1 })).rejects.toMatchObject({
       code: 'ARTIFACT_DAMAGED',
       message: expect.stringContaining('checkpoints/0001.safetensors'),
     })
-    await expect(decode(2)).rejects.toMatchObject({ code: 'ARTIFACT_MISSING' })
+    await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({ code: 'ARTIFACT_MISSING' })
+    expect(models.started()).toEqual([])
+  })
+
+  it('holds few models in memory, however many are asked for at once', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const run = await storeTrainedRun(store, 8, largeConfig)
+    const asked = Array.from({ length: 24 }, (_, index) => models.decode(run, { epoch: (index % 8) + 1, key: `client ${index}` }))
+    for (const [image] of await Promise.all(asked)) expect(image).toHaveLength(784)
+    // Eight models, each read, decoded and copied, would be above two gigabytes; a process that has grown ends by itself, and no call fails of it.
+    expect(await residentBytes(models.started().at(-1))).toBeLessThan(1.6e9)
+  })
+
+  it('goes on in another process when one dies, and gives up what two have died over', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
+    const rows = Array.from({ length: 256 }, () => [1, 2])
+    const long = models.decode(large, { rows })
+    await expect.poll(() => models.started().length).toBe(1)
+    const [first] = models.started()
+    process.kill(Number(first), 'SIGKILL')
+    expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    await expect.poll(() => models.started().length).toBe(2)
+    process.kill(Number(models.started()[1]), 'SIGKILL')
+    await expect(long).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE', message: expect.stringContaining('SIGKILL') })
+    expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    expect(models.ended()).toHaveLength(2)
+  })
+
+  it('is not kept waiting by another client’s large model, and work for who has left ends', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
+    const leaving = new AbortController()
+    const rows = Array.from({ length: 256 }, () => [1, 2])
+    let answered = 0
+    const asked = Array.from({ length: 40 }, () =>
+      models.decode(large, { rows, signal: leaving.signal }).then(
+        () => answered++,
+        (reason: unknown) => reason,
+      ),
+    )
+    for (let index = 0; index < 10; index++) expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    expect(answered).toBeLessThan(40)
+    leaving.abort('left')
+    expect((await Promise.all(asked)).filter((outcome) => outcome === 'left').length).toBe(40 - answered)
+    expect(await models.decode(small)).toHaveLength(1)
+    expect(models.started()).toHaveLength(1)
+  })
+
+  it('refuses more calls of one client than may wait, and none of another', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
+    const leaving = new AbortController()
+    const asked = Array.from({ length: 65 }, () => models.decode(large, { signal: leaving.signal }).catch((error: unknown) => error))
+    expect(await Promise.race(asked)).toMatchObject({ code: 'TOO_MANY_REQUESTS', details: { retryAfterSeconds: 5 } })
+    expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    leaving.abort('left')
+    await Promise.all(asked)
+  })
+
+  it('ends its process when nobody asks for long, and starts another for who asks then', async () => {
+    await using store = await openStore()
+    await using models = open(store, { idleMilliseconds: 50 })
+    const run = await storeTrainedRun(store, 1, smallConfig)
+    await models.decode(run)
+    await expect.poll(() => models.ended().length, { timeout: 10_000 }).toBe(1)
+    expect(await models.decode(run)).toHaveLength(1)
+    expect(models.started()).toHaveLength(2)
+  })
+
+  it('ends a process that has outgrown its memory, and fails no call', async () => {
+    await using store = await openStore()
+    await using models = open(store, { megabytes: 120 })
+    const run = await storeTrainedRun(store, 3, largeConfig)
+    const images = await Promise.all([1, 2, 3].map((epoch) => models.decode(run, { epoch })))
+    expect(images.flat()).toHaveLength(3)
+    expect(models.started().length).toBeGreaterThan(1)
   })
 })
-
-/** Stores a run whose checkpoints hold zeros. */
-async function trainedRun(store: Awaited<ReturnType<typeof openStore>>, epochs: number) {
-  const zeros = (...shape: number[]) => ({ shape, values: new Float32Array(shape.reduce((size, length) => size * length, 1)) })
-  const content = encodeSafetensors({
-    'encoder/0/kernel': zeros(784, LATENT),
-    'encoder/0/bias': zeros(LATENT),
-    'decoder/0/kernel': zeros(LATENT, 784),
-    'decoder/0/bias': zeros(784),
-  })
-  const { run, attempt } = await store.start('Zeros', { architecture: { kind: 'dense', latentDimension: LATENT } })
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const name = artifactNames.checkpoint(epoch)
-    const path = store.folders.pathOf(run.id, name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, content)
-    const artifacts = [{ name, type: 'checkpoint', bytes: content.length, sha256 }]
-    await store.recorder.report(attempt, { ...epochReport(epoch, { validationLoss: 1 }), artifacts })
-  }
-  return store.runs.requireRun(run.id)
-}

@@ -156,6 +156,8 @@ function folderOf(path: string) {
     trashFolder: join(path, 'trash'),
     componentsFolder: join(path, 'components'),
     upgradesFolder: join(path, 'before-upgrade'),
+    launcherSecretPath: join(path, 'launchers.key'),
+    onnxFolder: join(path, 'onnx'),
   }
   return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { Database } from '../src/database/Database.js'
 import { migrate } from '../src/database/migrate.js'
 import { openDataFolder } from '../src/database/openDataFolder.js'
+import { errorCodes } from '../src/HourglassError.js'
 import { LabHealth, type LabHealthOptions } from '../src/health/LabHealth.js'
 import { log } from '../src/log.js'
 import { RunReader } from '../src/runs/RunReader.js'
@@ -20,6 +21,7 @@ async function openHealth(options: Partial<LabHealthOptions> = {}) {
     databasePath: folder.databasePath,
     dataFolder: data.path,
     runs: new RunReader(database),
+    store: { waiting: null, damage: null },
     hangingRuns: () => [],
     log: log.child({}, { level: 'silent' }),
     ...options,
@@ -89,6 +91,15 @@ describe('the health of a lab', () => {
   it('names a data folder that is gone', async () => {
     await using lab = await openHealth({ dataFolder: '/nowhere/at/all' })
     expect(await lab.codes()).toEqual(['FOLDER_READ_ONLY'])
+  })
+
+  it('says what writes wait for, and what never passes before the next start', async () => {
+    const fault = { reason: 'the disk is full', remedy: 'Free some space.' }
+    const waiting = { code: errorCodes.diskFull, ...fault, mayPass: true, since: new Date() }
+    await using waits = await openHealth({ store: { waiting, damage: null } })
+    expect(await waits.messages()).toBe('Nothing can be stored: the disk is full. Free some space.')
+    await using damaged = await openHealth({ store: { waiting, damage: { ...waiting, code: errorCodes.storeFailed } } })
+    expect(await damaged.codes()).toEqual([errorCodes.storeFailed])
   })
 
   it('names a worker that hangs', async () => {

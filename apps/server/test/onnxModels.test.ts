@@ -1,3 +1,5 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runModel } from '../../../packages/tfjs-onnx/test/export/runModel.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
@@ -83,6 +85,54 @@ describe('the ONNX models of a run', () => {
       'application/octet-stream',
       'attachment; filename=hourglass-1-epoch-3-encoder.onnx',
     ])
+  })
+
+  it('are made once, told by a tag, and come in parts', async () => {
+    const [encoder] = await modelsOf()
+    const url = `${server.url}${encoder?.url}`
+    const whole = await fetch(url)
+    const bytes = new Uint8Array(await whole.arrayBuffer())
+    const tag = whole.headers.get('etag') ?? ''
+    expect(tag).toMatch(/^"[0-9a-f]{32}"$/)
+    expect((await fetch(url, { headers: { 'if-none-match': tag, 'cache-control': 'max-age=0' } })).status).toBe(304)
+    const part = await fetch(url, { headers: { range: 'bytes=10-19', 'if-range': tag } })
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${bytes.length}`])
+    expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes.slice(10, 20))
+    expect(await readdir(join(folder.path, 'onnx'))).toContain(`${tag.slice(1, -1)}.onnx`)
+    const [second] = await modelsOf(2)
+    expect((await fetch(`${server.url}${second?.url}`)).headers.get('etag')).not.toBe(tag)
+  })
+
+  it('are not to be had of a checkpoint that was changed or removed, even where they were made before', async () => {
+    const [encoder] = await modelsOf(2)
+    const url = `${server.url}${encoder?.url}`
+    expect((await fetch(url)).status).toBe(200)
+    const path = join(folder.path, 'runs', id, 'checkpoints/0002.safetensors')
+    const content = await readFile(path)
+    const refusal = async () => {
+      const response = await fetch(url)
+      return [response.status, ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]
+    }
+    await writeFile(
+      path,
+      content.map((byte, index) => (index === content.length - 1 ? byte ^ 1 : byte)),
+    )
+    expect(await refusal()).toEqual([500, 'ARTIFACT_DAMAGED'])
+    await rm(path)
+    expect(await refusal()).toEqual([410, 'ARTIFACT_MISSING'])
+    await writeFile(path, content)
+    expect((await fetch(url)).status).toBe(200)
+  })
+
+  it('are made by a process that may be killed: the next call works', async () => {
+    const modelProcess = server.logLines.findLast(({ msg }) => msg === 'model process started')
+    process.kill(Number(modelProcess?.pid), 'SIGKILL')
+    const { decode } = await server.data<{ decode: number[][] }>(
+      'query ($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }',
+      { id, codes },
+    )
+    expect(decode).toHaveLength(3)
+    expect(server.process.exitCode).toBeNull()
   })
 
   it.each([

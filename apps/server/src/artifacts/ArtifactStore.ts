@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
@@ -14,12 +16,15 @@ export interface RunFile {
 
 /** Files whose content was found to be what was written; checked again when they change. */
 const MAXIMUM_CHECKED = 10_000
+/** Bytes that are hashed at a time, in about a millisecond. */
+const PIECE = 512 * 1024
 
 /** Knows the files of runs, and reads none whose content is not what was written. */
 export class ArtifactStore {
   readonly #database: Database
   readonly #folders: RunFolders
   readonly #checked = new LRUCache<string, true>({ max: MAXIMUM_CHECKED })
+  readonly #hashing = new Map<string, Promise<Buffer>>()
 
   constructor(database: Database, folders: RunFolders) {
     this.#database = database
@@ -62,11 +67,6 @@ export class ArtifactStore {
     return path
   }
 
-  /** Reads a file whole; throws as {@link locate} does. */
-  async read(run: Run, name: string): Promise<Uint8Array> {
-    return readFile(await this.locate(run, name))
-  }
-
   /** Reads the first bytes of a file, unchecked; throws ARTIFACT_MISSING where it is not there. */
   async readStart(run: Run, name: string, bytes: number): Promise<Uint8Array> {
     const path = await this.#locate(run, name)
@@ -93,11 +93,23 @@ export class ArtifactStore {
     })
     const key = `${path}\n${info.mtimeMs}\n${info.size}`
     if (sha256 === null || this.#checked.has(key)) return
-    const hash = createHash('sha256')
-      .update(await readFile(path))
-      .digest()
+    const hash = await this.#hash(path, key).catch((cause: unknown) => {
+      throw missing(name, cause)
+    })
     if (hash.equals(sha256)) this.#checked.set(key, true)
     else throw damaged(name, sha256, hash)
+  }
+
+  /** Hashes a file a piece at a time, once for all who ask meanwhile. */
+  #hash(path: string, key: string): Promise<Buffer> {
+    const shared = this.#hashing.get(key)
+    if (shared) return shared
+    const hash = createHash('sha256')
+    const hashing = pipeline(createReadStream(path, { highWaterMark: PIECE }), hash)
+      .then(() => hash.digest())
+      .finally(() => this.#hashing.delete(key))
+    this.#hashing.set(key, hashing)
+    return hashing
   }
 }
 

@@ -6,12 +6,13 @@ interface Waiting {
 
 /**
  * Lets a few operations run at a time, clients in turn: one who asks for a thousand things has one place in the round as everybody else, and waits for its
- * other 999 itself.
+ * other 999 itself. No client has more than half of what runs at a time, however long its operations take.
  */
 export class Turns {
   readonly #atOnce: number
   readonly #waiting = new Map<string, Waiting[]>()
-  #running = 0
+  readonly #running = new Map<string, number>()
+  #total = 0
 
   /** @param atOnce Operations that run at the same time. */
   constructor(atOnce: number) {
@@ -21,15 +22,31 @@ export class Turns {
   /** Waits for a turn; returns how to end it. Rejects with the signal's reason where that comes first. */
   async take(client: Client, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted()
-    if (this.#running >= this.#atOnce || this.#waiting.size > 0) await this.#wait(client.key, signal)
-    else this.#running++
+    if (this.#mayStart(client.key) && !this.#waiting.has(client.key)) this.#begin(client.key)
+    else await this.#wait(client.key, signal)
     let isOver = false
     return () => {
       if (isOver) return
       isOver = true
-      this.#running--
-      this.#startNext()
+      this.#finish(client.key)
     }
+  }
+
+  #mayStart(key: string): boolean {
+    return this.#total < this.#atOnce && (this.#running.get(key) ?? 0) < Math.ceil(this.#atOnce / 2)
+  }
+
+  #begin(key: string): void {
+    this.#total++
+    this.#running.set(key, (this.#running.get(key) ?? 0) + 1)
+  }
+
+  #finish(key: string): void {
+    this.#total--
+    const left = (this.#running.get(key) ?? 1) - 1
+    if (left === 0) this.#running.delete(key)
+    else this.#running.set(key, left)
+    this.#startNext()
   }
 
   #wait(key: string, signal: AbortSignal): Promise<void> {
@@ -53,14 +70,14 @@ export class Turns {
   }
 
   #startNext(): void {
-    const [first] = this.#waiting
-    if (!first || this.#running >= this.#atOnce) return
+    const first = [...this.#waiting].find(([key]) => this.#mayStart(key))
+    if (!first) return
     const [key, line] = first
     const next = line.shift()
     // The round goes on with another client.
     this.#waiting.delete(key)
     if (line.length > 0) this.#waiting.set(key, line)
-    this.#running++
+    this.#begin(key)
     next?.start()
   }
 }

@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly upgradesFolder: string
   /** Secret with which those who launch runs are named. */
   readonly launcherSecretPath: string
+  /** Holds ONNX files, which are made again where they are missing. */
+  readonly onnxFolder: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -46,6 +48,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     componentsFolder: join(path, 'components'),
     upgradesFolder: join(path, 'before-upgrade'),
     launcherSecretPath: join(path, 'launchers.key'),
+    onnxFolder: join(path, 'onnx'),
     release: takeLock(path),
   }
 }

@@ -15,6 +15,8 @@ export interface ForkedWorkerOptions<Report> {
   /** Script that the process runs. */
   readonly path: string
   readonly args?: readonly string[]
+  /** Options of Node itself, such as a limit of memory. @default none */
+  readonly nodeOptions?: readonly string[]
   readonly reportSchema: z.ZodType<Report>
   /** Reports are handled one after another, in order. A handler that throws kills the worker. */
   readonly onReport: (report: Report) => Promise<void>
@@ -35,10 +37,14 @@ export class ForkedWorker<Command extends object, Report> {
   readonly ended: Promise<WorkerExit>
   readonly #child: ChildProcess
 
-  constructor({ path, args = [], reportSchema, onReport, onHeard, logPath, niceness }: ForkedWorkerOptions<Report>) {
+  constructor({ path, args = [], nodeOptions = [], reportSchema, onReport, onHeard, logPath, niceness }: ForkedWorkerOptions<Report>) {
     const output = logPath === undefined ? undefined : openSync(logPath, 'a')
     try {
-      this.#child = fork(path, [...args], { serialization: 'advanced', stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'], execArgv: [] })
+      this.#child = fork(path, [...args], {
+        serialization: 'advanced',
+        stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
+        execArgv: [...nodeOptions],
+      })
     } finally {
       if (output !== undefined) closeSync(output)
     }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { DatabaseProbe } from '../database/DatabaseProbe.js'
+import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
 import type { RunReader } from '../runs/RunReader.js'
 
@@ -8,6 +9,8 @@ export interface LabHealthOptions {
   readonly databasePath: string
   readonly dataFolder: string
   readonly runs: Pick<RunReader, 'countByStatus'>
+  /** Whether writes wait, or can never succeed before the next start. */
+  readonly store: Pick<StoreState, 'waiting' | 'damage'>
   /** Runs whose workers have been silent for too long. */
   readonly hangingRuns: () => readonly string[]
   readonly log: Log
@@ -74,10 +77,14 @@ export class LabHealth {
   async #checkDatabase(): Promise<HealthReport> {
     const fault = await this.#probe.check()
     if (fault) return { problems: [{ part: 'database', ...fault }], queued: 0, running: 0 }
-    const { runs, log } = this.#options
+    const { runs, store, log } = this.#options
+    const refused = store.damage ?? store.waiting
+    const problems: HealthProblem[] = refused
+      ? [{ part: 'database', code: refused.code, message: `Nothing can be stored: ${refused.reason}. ${refused.remedy}` }]
+      : []
     try {
       const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
-      return { problems: [], queued, running }
+      return { problems, queued, running }
     } catch (error) {
       log.error({ err: error }, 'runs cannot be counted')
       const message = 'The database does not answer: a table is missing or damaged. The log says more.'

@@ -1,7 +1,7 @@
 import { describeConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
-import { requireEpoch } from '../../models/ModelCache.js'
+import { requireEpoch } from '../../models/requireEpoch.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { readLatest } from '../../runs/recordReport.js'

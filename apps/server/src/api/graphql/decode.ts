@@ -1,4 +1,4 @@
-import { MAXIMUM_ROWS } from '../../models/ModelCache.js'
+import { MAXIMUM_ROWS } from '../../models/checkRows.js'
 import { builder } from './builder.js'
 
 /** A model of up to 50 MB is read for one code as for many, so that few fit into one operation. */
@@ -14,8 +14,8 @@ builder.queryFields((t) => ({
       epoch: t.arg.int(),
     },
     complexity: ({ codes }) => weigh(codes),
-    resolve: async (_, { runId, codes, epoch = null }, { lab }) =>
-      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'decode', rows: codes }),
+    resolve: async (_, { runId, codes, epoch = null }, { lab, client, signal }) =>
+      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'decode', rows: codes }, { client, signal }),
   }),
   encode: t.field({
     type: t.listRef(t.listRef('Float')),
@@ -26,7 +26,7 @@ builder.queryFields((t) => ({
       epoch: t.arg.int(),
     },
     complexity: ({ images }) => weigh(images),
-    resolve: async (_, { runId, images, epoch = null }, { lab }) =>
-      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'encode', rows: images }),
+    resolve: async (_, { runId, images, epoch = null }, { lab, client, signal }) =>
+      lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'encode', rows: images }, { client, signal }),
   }),
 }))

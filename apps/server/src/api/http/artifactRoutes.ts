@@ -1,6 +1,6 @@
 import { artifactNames } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
-import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { type ErrorCode, errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 
 const servedPath = /^\/([a-z0-9]{12})\/([A-Za-z0-9._/-]{1,200})$/
@@ -32,14 +32,33 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error
       if (error.code === errorCodes.epochNotFound) return next('router')
-      const status = error.code === errorCodes.artifactMissing ? 410 : 500
-      response.status(status).set('Cache-Control', 'no-store').json(problem(error.code, error.message))
+      refuse(response, error)
     }
   })
   return router
 }
 
-function send(response: Response, path: string, headers: Readonly<Record<string, string>>, next: (error?: 'router') => void): void {
+const statuses: Partial<Record<ErrorCode, number>> = {
+  [errorCodes.runNotFound]: 404,
+  [errorCodes.epochNotFound]: 404,
+  [errorCodes.runUnreadable]: 404,
+  [errorCodes.artifactMissing]: 410,
+  [errorCodes.tooManyRequests]: 429,
+  [errorCodes.modelUnavailable]: 503,
+}
+
+/** Says why a file cannot be had. */
+export function refuse(response: Response, { code, message, details }: HourglassError): void {
+  const { retryAfterSeconds } = details
+  if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds))
+  response
+    .status(statuses[code] ?? 500)
+    .set('Cache-Control', 'no-store')
+    .json(problem(code, message, details))
+}
+
+/** Sends a file as fast as it is read, or the range of it that was asked for. */
+export function send(response: Response, path: string, headers: Readonly<Record<string, string>>, next: (error?: 'router') => void): void {
   response.sendFile(path, { headers, cacheControl: false, dotfiles: 'allow' }, (error) => {
     // A reader who left needs no answer; a file that went meanwhile is not found.
     if (error && !response.headersSent) next('router')

@@ -1,28 +1,36 @@
 import { type ModelPart, modelParts } from '@hourglass/autoencoders'
-import { Router } from 'express'
-import { HourglassError } from '../../HourglassError.js'
+import { type Response, Router } from 'express'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
-import { requireEpoch } from '../../models/ModelCache.js'
-import { problem } from './artifactRoutes.js'
+import { requireEpoch } from '../../models/requireEpoch.js'
+import { clientOf } from './admitRequests.js'
+import { refuse, send } from './artifactRoutes.js'
 
 const modelPath = new RegExp(`^/([a-z0-9]{12})/onnx/(\\d{1,9})/(${modelParts.join('|')})\\.onnx$`)
 
 /** Serves trained models as ONNX files, made of a run's checkpoints, below the path it is mounted at. */
-export function modelRoutes({ runs, exporter }: Lab): Router {
+export function modelRoutes({ runs, onnxFiles }: Lab): Router {
   const router = Router()
-  router.get(modelPath, async ({ path }, response) => {
+  router.get(modelPath, async ({ path }, response, next) => {
     const [, id = '', epoch = '', part] = modelPath.exec(path) ?? []
     try {
       const run = await runs.requireRun(id)
-      const file = await exporter.export({ run, epoch: requireEpoch(run, Number(epoch)), part: part as ModelPart })
-      response
-        .attachment(`hourglass-${run.number}-epoch-${Number(epoch)}-${part}.onnx`)
-        .set({ 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-cache' })
-        .send(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
+      const request = { run, epoch: requireEpoch(run, Number(epoch)), part: part as ModelPart }
+      const file = await onnxFiles.get(request, { client: clientOf(response), signal: untilLeft(response) })
+      response.attachment(`hourglass-${run.number}-epoch-${request.epoch}-${part}.onnx`).set('ETag', `"${file.tag}"`)
+      send(response, file.path, { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-cache' }, next)
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error
-      response.status(404).json(problem(error.code, error.message))
+      if (error.code !== errorCodes.operationCancelled) refuse(response, error)
     }
   })
   return router
+}
+
+function untilLeft(response: Response): AbortSignal {
+  const controller = new AbortController()
+  response.on('close', () =>
+    controller.abort(new HourglassError(errorCodes.operationCancelled, 'The client left before the file was made.')),
+  )
+  return controller.signal
 }

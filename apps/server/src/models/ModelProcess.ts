@@ -1,0 +1,156 @@
+import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/protocol'
+import type { Client } from '../clients/Client.js'
+import { ForkedWorker, type WorkerExit } from '../execution/ForkedWorker.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Log } from '../log.js'
+import { modelWorkerPath } from '../projectPaths.js'
+
+export interface ModelProcessOptions {
+  readonly log: Log
+  /** Without calls for so long it is ended, in milliseconds. @default ten minutes */
+  readonly idleMilliseconds?: number
+  /** Memory that it may have. @default 1024 */
+  readonly megabytes?: number
+}
+
+/** Who waits for a call. */
+export interface Asker {
+  readonly client: Client
+  readonly signal: AbortSignal
+}
+
+type Asked = Exclude<ModelCall, { type: 'cancel' }>
+type WithoutSender<Call> = Call extends unknown ? Omit<Call, 'id' | 'client'> : never
+type Answer = Exclude<ModelReply, { type: 'failed' }>
+
+interface Waiting {
+  readonly call: Asked
+  /** Processes that have died over it or beside it. */
+  deaths: number
+  readonly settle: (outcome: { readonly answer: Answer } | { readonly error: unknown }) => void
+}
+
+type Process = ForkedWorker<ModelCall, ModelReply>
+
+const IDLE_MILLISECONDS = 600_000
+const MEGABYTES = 1024
+/** Ahead of training, behind the server. */
+const NICENESS = 2
+/** A process may die over one call and be innocent of another beside it, which is tried once more. */
+const MOST_DEATHS = 2
+/** Calls of one client that wait at a time: more are refused. */
+const MOST_CALLS = 64
+
+/** Computes with trained models in a process of its own, which is started by the first call, again after it has died, and ended when nobody asks for long. */
+export class ModelProcess {
+  readonly #options: Required<ModelProcessOptions>
+  readonly #waiting = new Map<number, Waiting>()
+  #process: Process | undefined
+  #idle: NodeJS.Timeout | undefined
+  #lastId = 0
+  #isClosed = false
+
+  constructor({ log, idleMilliseconds = IDLE_MILLISECONDS, megabytes = MEGABYTES }: ModelProcessOptions) {
+    this.#options = { log, idleMilliseconds, megabytes }
+  }
+
+  /** Sends a call and waits for its answer. Throws MODEL_UNAVAILABLE where the process dies over it, TOO_MANY_REQUESTS, and the signal's reason. */
+  async call(asked: WithoutSender<Asked>, { client, signal }: Asker): Promise<Answer> {
+    signal.throwIfAborted()
+    if (this.#isClosed) throw unavailable('the server is closing')
+    if ([...this.#waiting.values()].filter(({ call }) => call.client === client.key).length >= MOST_CALLS) throw tooMany()
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      const settle: Waiting['settle'] = (outcome) => {
+        if (!this.#waiting.delete(id)) return
+        signal.removeEventListener('abort', leave)
+        this.#restUntilAsked()
+        if ('answer' in outcome) resolve(outcome.answer)
+        else reject(outcome.error)
+      }
+      const leave = () => {
+        this.#process?.send({ type: 'cancel', id })
+        settle({ error: signal.reason })
+      }
+      const call = { ...asked, id, client: client.key } as Asked
+      this.#waiting.set(id, { call, deaths: 0, settle })
+      signal.addEventListener('abort', leave, { once: true })
+      this.#send(call)
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#idle)
+    for (const { settle } of [...this.#waiting.values()]) settle({ error: unavailable('the server is closing') })
+    const process = this.#process
+    process?.kill()
+    await process?.ended.catch(() => undefined)
+  }
+
+  #send(call: Asked): void {
+    clearTimeout(this.#idle)
+    this.#process ??= this.#start()
+    this.#process.send(call)
+  }
+
+  #start(): Process {
+    const { log, megabytes } = this.#options
+    const process: Process = new ForkedWorker<ModelCall, ModelReply>({
+      path: modelWorkerPath,
+      args: [String(megabytes)],
+      nodeOptions: [`--max-old-space-size=${Math.ceil(megabytes / 2)}`],
+      reportSchema: modelReplySchema,
+      niceness: NICENESS,
+      onReport: async (reply) => this.#answered(reply),
+    })
+    log.info({ pid: process.pid }, 'model process started')
+    process.ended.then(
+      (exit) => this.#ended(process, exit),
+      (error: unknown) => this.#ended(process, { code: null, signal: null, lastErrorLine: String(error) }),
+    )
+    return process
+  }
+
+  #answered(reply: ModelReply): void {
+    const outcome = reply.type === 'failed' ? { error: failureOf(reply) } : { answer: reply }
+    this.#waiting.get(reply.id)?.settle(outcome)
+  }
+
+  #ended(process: Process, exit: WorkerExit): void {
+    if (this.#process === process) this.#process = undefined
+    if (this.#isClosed) return
+    this.#options.log[exit.code === 0 ? 'info' : 'warn']({ pid: process.pid, ...exit }, 'model process ended')
+    for (const waiting of [...this.#waiting.values()]) {
+      // One that has ended by itself, because of its memory, died of no call.
+      if (exit.code !== 0) waiting.deaths++
+      if (waiting.deaths < MOST_DEATHS) this.#send(waiting.call)
+      else waiting.settle({ error: unavailable(`it ended with ${exit.signal ?? exit.code}. ${exit.lastErrorLine ?? ''}`.trim()) })
+    }
+  }
+
+  #restUntilAsked(): void {
+    if (this.#waiting.size > 0 || this.#isClosed) return
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => this.#process?.kill(), this.#options.idleMilliseconds).unref()
+  }
+}
+
+function failureOf({ code, message }: { readonly code: string; readonly message: string }): Error {
+  if (code === 'WORKER_FAILED') return new Error(`Model process: ${message}`)
+  const known = Object.values(errorCodes).find((candidate) => candidate === code)
+  return new HourglassError(known ?? errorCodes.modelUnavailable, message)
+}
+
+const unavailable = (got: string) =>
+  new HourglassError(
+    errorCodes.modelUnavailable,
+    `Expected the process that computes with models to answer, got none: ${got} Try again in a moment; a model that is too large for this machine fails again.`,
+  )
+
+const tooMany = () =>
+  new HourglassError(
+    errorCodes.tooManyRequests,
+    `Expected at most ${MOST_CALLS} calls of models of one client that wait, got more. Try again in 5 s.`,
+    { limit: 'modelCalls', retryAfterSeconds: 5 },
+  )

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ModelPart } from '@hourglass/autoencoders'
+import { artifactNames } from '@hourglass/protocol'
+import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import type { Log } from '../log.js'
+import type { Run } from '../runs/RunReader.js'
+import { requireConfig } from '../runs/readConfig.js'
+import type { Asker, ModelProcess } from './ModelProcess.js'
+import { SharedWork } from './SharedWork.js'
+import { locateModel } from './StoredModels.js'
+
+export interface OnnxFilesOptions {
+  readonly artifacts: ArtifactStore
+  readonly process: ModelProcess
+  /** Holds the files, and nothing else. */
+  readonly folder: string
+  readonly log: Log
+  /** That the files may have together. @default 1 GiB */
+  readonly mostBytes?: number
+}
+
+export interface OnnxRequest {
+  readonly run: Run
+  /** One that the run has completed. */
+  readonly epoch: number
+  readonly part: ModelPart
+}
+
+export interface OnnxFile {
+  readonly path: string
+  /** Of what the file was made of: the same tag, the same bytes. */
+  readonly tag: string
+}
+
+/** Largest models have files of 100 MB. */
+const MOST_BYTES = 1024 ** 3
+/** To be counted up when exported files change. */
+const EXPORT_VERSION = 1
+
+/** Makes ONNX files of checkpoints when they are asked for, and keeps those used last: all of them would double what runs take on disk. */
+export class OnnxFiles {
+  readonly #options: Required<OnnxFilesOptions>
+  readonly #exports = new SharedWork<void>()
+
+  constructor({ mostBytes = MOST_BYTES, ...options }: OnnxFilesOptions) {
+    this.#options = { mostBytes, ...options }
+  }
+
+  /** Removes what an interrupted export left, and more than may be kept. */
+  async sweep(): Promise<void> {
+    const { folder } = this.#options
+    await mkdir(folder, { recursive: true })
+    for (const name of await readdir(folder)) if (!name.endsWith('.onnx')) await this.#remove(name)
+    await this.#evict('')
+  }
+
+  /** Finds or makes a file; throws as {@link locateModel} and {@link ModelProcess.call} do, also where the file was made before its checkpoint was damaged. */
+  async get({ run, epoch, part }: OnnxRequest, asker: Asker): Promise<OnnxFile> {
+    const { artifacts, process, folder } = this.#options
+    const { data } = requireConfig(run)
+    const model = await locateModel(artifacts, run, epoch)
+    const checkpoint = await artifacts.find(run.number, artifactNames.checkpoint(epoch))
+    const metadata = { run: run.id, name: run.name, dataset: data.dataset, epoch: String(epoch) }
+    // Files of early versions have no hash.
+    const content = checkpoint?.sha256 ? Buffer.from(checkpoint.sha256).toString('hex') : (await stat(model.path)).mtimeMs
+    const made = JSON.stringify([EXPORT_VERSION, content, model.config, part, metadata])
+    const tag = createHash('sha256').update(made).digest('hex').slice(0, 32)
+    const name = `${tag}.onnx`
+    const path = join(folder, name)
+    if (await this.#touch(path)) return { path, tag }
+    await this.#exports.do(tag, asker.signal, async (signal) => {
+      await process.call({ type: 'export', model, part, metadata, output: path }, { client: asker.client, signal })
+      await this.#evict(name)
+    })
+    return { path, tag }
+  }
+
+  /** Marks a file as used now; returns whether it is there. */
+  async #touch(path: string): Promise<boolean> {
+    const info = await stat(path).catch(() => null)
+    if (info) await utimes(path, new Date(), info.mtime).catch(() => undefined)
+    return info !== null
+  }
+
+  async #evict(kept: string): Promise<void> {
+    const { folder, mostBytes } = this.#options
+    const files = await Promise.all(
+      (await readdir(folder)).map(async (name) => ({ name, info: await stat(join(folder, name)).catch(() => null) })),
+    )
+    let total = files.reduce((sum, { info }) => sum + (info?.size ?? 0), 0)
+    for (const { name, info } of files.sort((one, other) => (one.info?.atimeMs ?? 0) - (other.info?.atimeMs ?? 0))) {
+      if (total <= mostBytes) return
+      if (name === kept || !name.endsWith('.onnx')) continue
+      await this.#remove(name)
+      total -= info?.size ?? 0
+    }
+  }
+
+  async #remove(name: string): Promise<void> {
+    const { folder, log } = this.#options
+    await rm(join(folder, name), { force: true }).catch((error: unknown) => log.warn({ err: error, name }, 'ONNX file cannot be removed'))
+  }
+}

@@ -1,0 +1,13 @@
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Run } from '../runs/RunReader.js'
+
+/** Resolves "the newest" and throws EPOCH_NOT_FOUND for an epoch that the run has not completed. */
+export function requireEpoch(run: Run, epoch: number | null | undefined): number {
+  const wanted = epoch ?? run.epochsCompleted
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= run.epochsCompleted) return wanted
+  const expected = run.epochsCompleted === 0 ? 'a run with a completed epoch' : `an epoch from 1 to ${run.epochsCompleted}`
+  throw new HourglassError(
+    errorCodes.epochNotFound,
+    `epoch: expected ${expected}, got ${run.epochsCompleted === 0 ? 'one without' : wanted}.`,
+  )
+}

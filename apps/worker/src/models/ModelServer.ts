@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import {
+  decodeSafetensors,
+  type Model,
+  type ModelDescription,
+  type ModelPart,
+  ModelShelf,
+  modelParts,
+  rowsAtATime,
+  runConfigFormat,
+} from '@hourglass/autoencoders'
+import { datasetCatalog } from '@hourglass/datasets'
+import { type ModelCall, type ModelCallOf, type ModelReply, readStored } from '@hourglass/protocol'
+import { z } from 'zod'
+import { describeFailure } from '../describeFailure.js'
+import { WorkerError } from '../WorkerError.js'
+import { writeAtomically } from '../writeAtomically.js'
+import { Rounds } from './Rounds.js'
+
+/** How long one client computes before others have their turn, in milliseconds. */
+const TURN = 50
+
+type Asked = ModelCallOf<'apply'> | ModelCallOf<'export'>
+
+export interface ModelServerOptions {
+  readonly reply: (reply: ModelReply) => void
+  /** Of the parameters that are kept in memory. */
+  readonly mostBytes: number
+  /** Called after each turn. */
+  readonly afterTurn: () => void
+}
+
+/** Decodes, encodes and exports with trained models, of which it keeps those used last; each call is answered, unless it is cancelled before it begins. */
+export class ModelServer {
+  readonly #options: ModelServerOptions
+  readonly #shelf: ModelShelf
+  readonly #rounds = new Rounds()
+  readonly #open = new Set<number>()
+
+  constructor(options: ModelServerOptions) {
+    this.#options = options
+    this.#shelf = new ModelShelf({ mostBytes: options.mostBytes })
+  }
+
+  take(call: ModelCall): void {
+    if (call.type === 'cancel') {
+      this.#open.delete(call.id)
+      return
+    }
+    this.#open.add(call.id)
+    if (call.type === 'export') this.#rounds.add(call.client, { step: () => this.#step(call.id, () => this.#export(call)) })
+    else {
+      const turns = this.#apply(call)
+      const next = async () => (await turns.next()).value ?? undefined
+      this.#rounds.add(call.client, { step: () => this.#step(call.id, next) })
+    }
+  }
+
+  /** Does the next turn of a call; it returns a reply where it was the last. */
+  async #step(id: number, turn: () => Promise<ModelReply | undefined>): Promise<boolean> {
+    if (!this.#open.has(id)) return true
+    try {
+      const reply = await turn()
+      if (!reply) return false
+      this.#answer(reply)
+    } catch (error) {
+      this.#answer({ type: 'failed', id, ...describeFailure(error) })
+    } finally {
+      this.#options.afterTurn()
+    }
+    return true
+  }
+
+  #answer(reply: ModelReply): void {
+    if (this.#open.delete(reply.id)) this.#options.reply(reply)
+  }
+
+  async *#apply(call: ModelCallOf<'apply'>): AsyncGenerator<undefined, ModelReply> {
+    const { id, direction, values, count } = call
+    const width = values.length / count
+    let outputs = new Float32Array()
+    for (let start = 0; start < count; ) {
+      start = await this.#use(call, (model, rows) => {
+        const ends = performance.now() + TURN
+        let next = start
+        do {
+          const size = Math.min(rows, count - next)
+          const part = model[direction](values.subarray(next * width, (next + size) * width), size)
+          if (outputs.length === 0) outputs = new Float32Array((count * part.length) / size)
+          outputs.set(part, (next * outputs.length) / count)
+          next += size
+        } while (next < count && performance.now() < ends)
+        return next
+      })
+      // The model is let go between turns, so that only one is in use at a time, beside those that are kept.
+      if (start < count) yield undefined
+    }
+    return { type: 'applied', id, values: outputs }
+  }
+
+  #use<Result>({ model }: Asked, work: (model: Model, rows: number) => Result): Promise<Result> {
+    return this.#shelf.use({ key: model.key, read: () => readModel(model) }, (opened) => work(opened, rowsOf(model)))
+  }
+
+  async #export({ id, model, part, metadata, output }: ModelCallOf<'export'>): Promise<ModelReply> {
+    // The compiler is loaded for the first export: most labs have none.
+    const { exportModel } = await import('@hourglass/autoencoders/export')
+    const opened = await readModel(model)
+    await writeAtomically(output, exportModel(opened, partOf(part), { metadata }))
+    return { type: 'exported', id }
+  }
+}
+
+const partOf = (part: string): ModelPart => z.enum(modelParts).parse(part)
+
+function shapeOf({ config }: Asked['model']) {
+  const read = readStored(runConfigFormat, config)
+  if (!('value' in read)) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
+  const { architecture, data } = read.value
+  return { config: architecture, exampleShape: datasetCatalog[data.dataset].exampleShape }
+}
+
+function rowsOf(model: Asked['model']): number {
+  const { config, exampleShape } = shapeOf(model)
+  return rowsAtATime(config, exampleShape)
+}
+
+async function readModel(model: Asked['model']): Promise<ModelDescription> {
+  return { ...shapeOf(model), parameters: decodeSafetensors(await readFile(model.path)) }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const id = z.int()
+
+/** A trained model: the file of its parameters, and the stored configuration that says what they are. */
+const model = z.strictObject({
+  /** Names the model: two with the same key are the same. */
+  key: z.string(),
+  path: z.string(),
+  config: z.strictObject({ version: z.int(), value: z.unknown() }),
+})
+
+/** Who asks: calls of different clients take turns. */
+const client = z.string()
+
+/** What the server asks of the process that computes with trained models. Arrays cross as bytes. */
+export const modelCallSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('apply'),
+    id,
+    client,
+    model,
+    direction: z.enum(['decode', 'encode']),
+    /** [count][values of one input] */
+    values: z.instanceof(Float32Array),
+    count: z.int().min(1),
+  }),
+  /** Writes an ONNX file of a part of the model to `output`. */
+  z.strictObject({
+    type: z.literal('export'),
+    id,
+    client,
+    model,
+    part: z.string(),
+    metadata: z.record(z.string(), z.string()),
+    output: z.string(),
+  }),
+  /** Nobody waits for a call any more. */
+  z.strictObject({ type: z.literal('cancel'), id }),
+])
+
+/** How it answers; a call that was cancelled may go without. */
+export const modelReplySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('applied'), id, values: z.instanceof(Float32Array) }),
+  z.strictObject({ type: z.literal('exported'), id }),
+  z.strictObject({ type: z.literal('failed'), id, code: z.string(), message: z.string() }),
+])
+
+export type ModelCall = z.output<typeof modelCallSchema>
+export type ModelCallOf<Type extends ModelCall['type']> = Extract<ModelCall, { type: Type }>
+export type ModelReply = z.output<typeof modelReplySchema>
