@@ -7,6 +7,7 @@ import type { RunQueue } from './execution/RunQueue.js'
 import type { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import type { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
@@ -29,6 +30,7 @@ export interface Lab {
   readonly experiments: ExperimentReader
   readonly experimentRecorder: ExperimentRecorder
   readonly signals: RunSignals
+  readonly feeds: LabFeeds
   readonly folders: RunFolders
   readonly artifacts: ArtifactStore
   readonly queue: RunQueue
