@@ -10,6 +10,7 @@ import type { ExperimentProgressReader } from './experiments/ExperimentProgressR
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import type { LabHealth } from './health/LabHealth.js'
+import type { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
@@ -34,6 +35,7 @@ export interface Lab {
   readonly experiments: ExperimentReader
   readonly experimentRecorder: ExperimentRecorder
   readonly signals: RunSignals
+  readonly feeds: LabFeeds
   readonly folders: RunFolders
   readonly artifacts: ArtifactStore
   readonly queue: RunQueue

@@ -22,6 +22,7 @@ import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import { LabHealth } from './health/LabHealth.js'
 import type { Lab } from './Lab.js'
+import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
 import { memoryOfRuns } from './machine/memoryOfRuns.js'
@@ -110,6 +111,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
     signals,
+    feeds: new LabFeeds({ database, runs, signals, progressOf: (id) => queue.progressOf(id) }),
     folders,
     artifacts,
     queue,

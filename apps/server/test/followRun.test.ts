@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LiveProgress } from '../src/execution/Standing.js'
-import { followRun } from '../src/runs/followRun.js'
+import { LabFeeds } from '../src/LabFeeds.js'
 import { openQueue } from './openQueue.js'
 
 it('following a run sends its latest progress four times a second at most, however often there is new', async () => {
@@ -27,7 +27,7 @@ it('following a run sends its latest progress four times a second at most, howev
 
   const started = performance.now()
   const sent: { step: number; at: number }[] = []
-  for await (const { kind, ...followed } of await followRun({ runs: lab.runs, signals: lab.signals, progressOf, runId, after: 0 })) {
+  for await (const { kind, ...followed } of await new LabFeeds({ ...lab, progressOf }).followRun(runId, 0)) {
     if (kind === 'progress' && 'progress' in followed) sent.push({ step: followed.progress.step, at: step })
     if (sent.length === 4) break
   }

@@ -135,7 +135,7 @@ describe('the recorder', () => {
       await renaming
     }
     await Promise.all(logging)
-    const events = await store.runs.eventsAfter(run.id, run.lastSeq, 1_000)
+    const events = await store.runs.eventsAfter(run.id, { after: run.lastSeq }, 1_000)
     expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((a, b) => a - b))
     for (const kind of ['EPOCH_COMPLETED', 'RENAMED', 'VALUES_LOGGED'] as const) {
       expect(

@@ -7,6 +7,7 @@ import { migrate } from '../src/database/migrate.js'
 import { openDataFolder } from '../src/database/openDataFolder.js'
 import { ExperimentReader } from '../src/experiments/ExperimentReader.js'
 import { ExperimentRecorder } from '../src/experiments/ExperimentRecorder.js'
+import { LabFeeds } from '../src/LabFeeds.js'
 import { RunReader } from '../src/runs/RunReader.js'
 import { RunRecorder } from '../src/runs/RunRecorder.js'
 import { RunSignals } from '../src/runs/RunSignals.js'
@@ -33,6 +34,7 @@ export async function openStore(path?: string) {
     artifacts,
     runs,
     recorder,
+    feeds: new LabFeeds({ database, runs, signals, progressOf: () => undefined }),
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
     launch: (name = 'Queued', config: RunConfigInput = {}, client = '') =>

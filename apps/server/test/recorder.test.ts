@@ -1,7 +1,5 @@
 import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
-import { followExperiments } from '../src/experiments/followExperiments.js'
-import { followRuns } from '../src/runs/followRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
 import type { Run } from '../src/runs/RunReader.js'
 import type { Attempt } from '../src/runs/RunRecorder.js'
@@ -65,7 +63,7 @@ describe('the recorder', () => {
     await store.recorder.report(attempt, epochReport(1, { validationLoss: 0.5 }))
     await store.recorder.requestStop(run.id)
     await store.recorder.changeStatus(run.id, { from: ['RUNNING'], to: 'STOPPED', attempt: 1 })
-    const events = await store.runs.eventsAfter(run.id, 0, 100)
+    const events = await store.runs.eventsAfter(run.id, { after: 0 }, 100)
     expect(events.map(({ kind }) => kind)).toEqual([
       ...['STATUS_CHANGED', 'STATUS_CHANGED', 'TRAINING_STARTED', 'RENAMED', 'EPOCH_COMPLETED', 'STOP_REQUESTED', 'STATUS_CHANGED'],
     ])
@@ -84,7 +82,7 @@ describe('the recorder', () => {
     await using store = await openStore()
     const { run, attempt } = await store.start()
     await happen(store, run, attempt)
-    const events = await store.runs.eventsAfter(run.id, 0, 100)
+    const events = await store.runs.eventsAfter(run.id, { after: 0 }, 100)
     const told = events.filter((event) => event.kind === kind)
     expect(told).not.toHaveLength(0)
     for (const { payload } of told) runEventPayloads[kind as RunEventKind].parse(payload)
@@ -121,7 +119,7 @@ describe('the recorder', () => {
       if (step % 20 === 0) await new Promise((later) => setTimeout(later, 10))
     }
     await store.recorder.report(attempt, epochReport(1, { validationLoss: 1 }))
-    const events = await store.runs.eventsAfter(run.id, run.lastSeq, 1000)
+    const events = await store.runs.eventsAfter(run.id, { after: run.lastSeq }, 1000)
     await Promise.all(logging)
     const logged = events.filter(({ kind }) => kind === 'VALUES_LOGGED')
     expect(events.at(-1)?.kind).toBe('EPOCH_COMPLETED')
@@ -182,7 +180,7 @@ describe('lists', () => {
     const added = await store.launch('added')
     const gone = await store.launch('gone')
     await store.recorder.delete([gone.id])
-    const changes = await take(followRuns({ read: store.database.read, signals: store.signals, after: cursor }), 4)
+    const changes = await take(store.feeds.followRuns(cursor), 4)
     expect(changes.map(({ change, id, row }) => [change, id, row?.name])).toEqual([
       ['UPDATED', changed.id, 'twice'],
       ['DELETED', deleted.id, undefined],
@@ -191,7 +189,7 @@ describe('lists', () => {
     ])
     expect(changes.map(({ id }) => id)).not.toContain(kept.id)
     const last = changes.at(-1)?.seq ?? 0
-    const rest = followRuns({ read: store.database.read, signals: store.signals, after: last })
+    const rest = store.feeds.followRuns(last)
     const next = rest.next()
     await store.recorder.rename(kept.id, 'renamed')
     expect((await next).value).toMatchObject({ change: 'UPDATED', id: kept.id, row: { name: 'renamed' } })
@@ -203,7 +201,7 @@ describe('lists', () => {
     const runs = []
     for (let index = 0; index < 250; index++) runs.push(await store.launch(`run ${index}`))
     for (const { id } of runs.filter((_, index) => index % 3 === 0)) await store.recorder.rename(id, 'renamed')
-    const changes = await take(followRuns({ read: store.database.read, signals: store.signals, after: 0 }), 250)
+    const changes = await take(store.feeds.followRuns(0), 250)
     expect(new Set(changes.map(({ id }) => id)).size).toBe(250)
     const seqs = changes.map(({ seq }) => seq)
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b))
@@ -222,7 +220,7 @@ describe('lists', () => {
     await store.recorder.rename(member?.id ?? '', 'renamed')
     await store.recorder.delete([third.runs[0]?.id ?? ''])
     await store.experimentRecorder.delete([first.experiment.id])
-    const changes = await take(followExperiments({ read: store.database.read, signals: store.signals, after: cursor }), 3)
+    const changes = await take(store.feeds.followExperiments(cursor), 3)
     expect(changes.map(({ change, id }) => [change, id])).toEqual([
       ['UPDATED', second.experiment.id],
       ['UPDATED', third.experiment.id],

@@ -21,10 +21,14 @@ export interface RunEvent {
 /** An event without the run's row. */
 export type HistoryEntry = Pick<RunEvent, 'seq' | 'kind' | 'at' | 'payload'>
 
+export interface EventRange {
+  readonly after: number
+  readonly upTo?: number | undefined
+}
+
 /** Reads runs and their histories. */
 export class RunReader {
   readonly #database: Database
-  readonly #reading = new Map<string, Promise<readonly RunEvent[]>>()
 
   constructor(database: Database) {
     this.#database = database
@@ -50,14 +54,28 @@ export class RunReader {
     await requireAll(this.#database.read.run, ids)
   }
 
-  /** Reads the events of a run after a sequence number, in order, each with the row as it is now. Readers that are woken together share one reading. */
-  eventsAfter(runId: string, after: number, limit: number): Promise<readonly RunEvent[]> {
-    const key = `${runId}/${after}/${limit}`
-    const shared = this.#reading.get(key)
-    if (shared) return shared
-    const reading = this.#readEvents(runId, after, limit).finally(() => this.#reading.delete(key))
-    this.#reading.set(key, reading)
-    return reading
+  /** Reads the events of a run behind one sequence number and, where that is given, up to another, in order, each with the row as it is now. */
+  async eventsAfter(runId: string, { after, upTo }: EventRange, limit: number): Promise<readonly RunEvent[]> {
+    const { read } = this.#database
+    const run = await this.find(runId)
+    if (!run || run.lastSeq <= after) return []
+    const rows = await read.labEvent.findMany({
+      // What a later version added is not known here: such events are left out, and nothing else.
+      where: { runNumber: run.number, seq: { gt: after, ...(upTo === undefined ? {} : { lte: upTo }) }, kind: { in: knownKinds } },
+      orderBy: { seq: 'asc' },
+      take: limit,
+    })
+    const events = rows.filter(isKnown)
+    const epochs = events.flatMap((event) => epochOf(event) ?? [])
+    const [points = []] =
+      epochs.length === 0
+        ? []
+        : await readSeries(read, [{ runNumber: run.number, axis: 'epoch', after: Math.min(...epochs) - 1, upTo: Math.max(...epochs) }])
+    const byEpoch = new Map(points.map((point) => [point.at, point]))
+    return events.map((event) => {
+      const { seq, kind, at, payload } = event
+      return { seq, kind, at, payload, run, point: byEpoch.get(epochOf(event) ?? 0) }
+    })
   }
 
   /** Reads the newest events of a run's history, in order. */
@@ -90,29 +108,6 @@ export class RunReader {
 
   async countByStatus(status: RunStatus): Promise<number> {
     return this.#database.read.run.count({ where: { status } })
-  }
-
-  async #readEvents(runId: string, after: number, limit: number): Promise<readonly RunEvent[]> {
-    const { read } = this.#database
-    const run = await this.find(runId)
-    if (!run || run.lastSeq <= after) return []
-    const rows = await read.labEvent.findMany({
-      // What a later version added is not known here: such events are left out, and nothing else.
-      where: { runNumber: run.number, seq: { gt: after }, kind: { in: knownKinds } },
-      orderBy: { seq: 'asc' },
-      take: limit,
-    })
-    const events = rows.filter(isKnown)
-    const epochs = events.flatMap((event) => epochOf(event) ?? [])
-    const [points = []] =
-      epochs.length === 0
-        ? []
-        : await readSeries(read, [{ runNumber: run.number, axis: 'epoch', after: Math.min(...epochs) - 1, upTo: Math.max(...epochs) }])
-    const byEpoch = new Map(points.map((point) => [point.at, point]))
-    return events.map((event) => {
-      const { seq, kind, at, payload } = event
-      return { seq, kind, at, payload, run, point: byEpoch.get(epochOf(event) ?? 0) }
-    })
   }
 }
 

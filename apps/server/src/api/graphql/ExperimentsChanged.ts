@@ -1,7 +1,6 @@
 import type { Experiment } from '../../experiments/ExperimentReader.js'
-import { followExperiments } from '../../experiments/followExperiments.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type ChangedRow, tableChanges } from '../../runs/followChanges.js'
+import { type ChangedRow, tableChanges } from '../../runs/feeds/tableFeed.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 
@@ -29,7 +28,7 @@ builder.subscriptionFields((t) => ({
     args: { after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }) },
     subscribe: (_, { after }, { lab }) => {
       if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
-      return followExperiments({ read: lab.database.read, signals: lab.signals, after: after ?? undefined })
+      return lab.feeds.followExperiments(after ?? undefined)
     },
     resolve: (changed) => changed,
   }),

@@ -2,7 +2,7 @@ import { artifactNames, describeRunEvent, type RunEventKind, runEventPayloads } 
 import { z } from 'zod'
 import type { LiveProgress } from '../../execution/Standing.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type FollowedEvent, followRun } from '../../runs/followRun.js'
+import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
 import type { RunEvent } from '../../runs/RunReader.js'
 import { AnalysisType, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
@@ -95,8 +95,7 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: (_, { runId, after }, { lab }) => {
       if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
-      const { runs, signals, queue } = lab
-      return followRun({ runs, signals, runId, after: after ?? 0, progressOf: (id) => queue.progressOf(id) })
+      return lab.feeds.followRun(runId, after ?? 0)
     },
     resolve: (followed: FollowedEvent) => (followed.kind === 'stored' ? followed.event : followed.progress),
   }),

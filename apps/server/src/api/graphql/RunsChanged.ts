@@ -1,6 +1,5 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type ChangedRow, tableChanges } from '../../runs/followChanges.js'
-import { followRuns } from '../../runs/followRuns.js'
+import { type ChangedRow, tableChanges } from '../../runs/feeds/tableFeed.js'
 import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
 import { RunType } from './Run.js'
@@ -29,7 +28,7 @@ builder.subscriptionFields((t) => ({
     args: { after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }) },
     subscribe: (_, { after }, { lab }) => {
       if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
-      return followRuns({ read: lab.database.read, signals: lab.signals, after: after ?? undefined })
+      return lab.feeds.followRuns(after ?? undefined)
     },
     resolve: (changed) => changed,
   }),

@@ -3,6 +3,7 @@ import type { Client } from '../../clients/Client.js'
 import { ClientGate } from '../../clients/ClientGate.js'
 import { identifyClients } from '../../clients/identifyClients.js'
 import { Operations } from '../../clients/Operations.js'
+import { StreamWork } from '../../clients/StreamWork.js'
 import type { Log } from '../../log.js'
 import type { Settings } from '../../Settings.js'
 import { OutputBudget } from './OutputBudget.js'
@@ -12,6 +13,7 @@ export interface Doors {
   readonly identify: (request: IncomingMessage) => Client
   readonly gate: ClientGate
   readonly operations: Operations
+  readonly streams: StreamWork
   readonly output: OutputBudget
 }
 
@@ -21,6 +23,7 @@ export function makeDoors(settings: Settings, log: Log): Doors {
     identify: identifyClients(settings),
     gate,
     operations: new Operations(gate),
+    streams: new StreamWork(gate),
     output: new OutputBudget(log, settings.outputMegabytes * 1024 ** 2),
   }
 }

@@ -8,32 +8,41 @@ import {
   GraphQLError,
   getOperationAST,
   OperationTypeNode,
-  subscribe,
 } from 'graphql'
 import type { Client } from '../../clients/Client.js'
 import type { Operation } from '../../clients/Operations.js'
 import { HourglassError } from '../../HourglassError.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
 import type { Doors } from './Doors.js'
+import type { Asked, SharedResults } from './SharedResults.js'
+import { streamEvents } from './streamEvents.js'
 
 /** An operation that was admitted, and how it is carried out. */
 export interface OpenedOperation {
   readonly operation: Operation
   /** Executes a query or a mutation when it is its turn. */
   execute(args: ExecutionArgs): Promise<ExecutionResult>
-  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>
+  /** Follows a subscription, and sends what it tells as the text of results. */
+  subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<AsyncGenerator<never, void> | ExecutionResult>
+}
+
+export interface Subscriber {
+  readonly asked: Asked
+  readonly send: (text: string) => Promise<void>
 }
 
 /** The operations of one socket: each is admitted and ended as one over HTTP is. */
 export class SocketOperations {
   readonly #doors: Doors
+  readonly #results: SharedResults
   readonly #client: Client
   readonly #socket: Socket
   readonly #open = new Set<() => void>()
   #charged = 0
 
-  constructor(doors: Doors, request: IncomingMessage) {
+  constructor(doors: Doors, results: SharedResults, request: IncomingMessage) {
     this.#doors = doors
+    this.#results = results
     this.#client = doors.identify(request)
     this.#socket = request.socket
   }
@@ -56,7 +65,7 @@ export class SocketOperations {
       return {
         operation,
         execute: (args) => executeInTurn(args, operation).finally(close),
-        subscribe: (args) => subscribeUntil(args, close),
+        subscribe: (args, subscriber) => this.#subscribe(args, subscriber, close),
       }
     } catch (error) {
       if (error instanceof HourglassError) return [new GraphQLError(error.message, { originalError: error })]
@@ -68,6 +77,23 @@ export class SocketOperations {
   closeAll(): void {
     this.#chargeBytes()
     for (const close of [...this.#open]) close()
+  }
+
+  async #subscribe(
+    args: ExecutionArgs,
+    { asked, send }: Subscriber,
+    close: () => void,
+  ): Promise<AsyncGenerator<never, void> | ExecutionResult> {
+    try {
+      const write = this.#results.writerFor(asked, this.#client)
+      const result = await streamEvents(args, { write, send, pause: () => this.#doors.streams.pause() })
+      if (Symbol.asyncIterator in result) return whenOver(result, close)
+      close()
+      return result
+    } catch (error) {
+      close()
+      throw error
+    }
   }
 
   #chargeBytes(): void {
@@ -86,23 +112,8 @@ async function executeInTurn(args: ExecutionArgs, operation: Operation): Promise
   }
 }
 
-async function subscribeUntil(
-  args: ExecutionArgs,
-  close: () => void,
-): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  try {
-    const result = await subscribe(args)
-    if (Symbol.asyncIterator in result) return whenOver(result, close)
-    close()
-    return result
-  } catch (error) {
-    close()
-    throw error
-  }
-}
-
 /** Tells when nobody reads an iteration any more: it has ended, failed, or was ended. */
-function whenOver<Item>(items: AsyncGenerator<Item, void, void>, tell: () => void): AsyncGenerator<Item, void, void> {
+function whenOver<Item>(items: AsyncGenerator<Item, void>, tell: () => void): AsyncGenerator<Item, void> {
   const ended = async (result: Promise<IteratorResult<Item, void>>) => {
     try {
       const next = await result

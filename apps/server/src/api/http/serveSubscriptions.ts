@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { errorCodes } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
+import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
 import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
-import { checkDocument, MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
+import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import type { Doors } from './Doors.js'
 import { PacedSocket } from './PacedSocket.js'
 import { refusalOf } from './refusalOf.js'
-import { type OpenedOperation, SocketOperations } from './SocketOperations.js'
+import { SharedResults } from './SharedResults.js'
+import { type OpenedOperation, SocketOperations, type Subscriber } from './SocketOperations.js'
 
 /** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
 const MAXIMUM_OPERATIONS = 100
@@ -27,24 +29,32 @@ const REFUSAL_MILLISECONDS = 2_000
 /** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
 export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket })
-  const rules = ownRules(lab.settings)
+  const documents = new CheckedDocuments(ownRules(lab.settings))
+  const results = new SharedResults(lab, doors.streams)
+  const operationsOf = perSocket((request) => new SocketOperations(doors, results, request))
   const graphql = useServer(
     {
       schema,
-      execute: (args) => openedBy(args).execute(args),
-      subscribe: (args) => openedBy(args).subscribe(args),
+      execute: (args) => (args.contextValue as SocketOperationContext).opened.execute(args),
+      subscribe: (args) => {
+        const { opened, subscriber } = args.contextValue as SocketOperationContext
+        return opened.subscribe(args, subscriber)
+      },
       onSubscribe: async (socket, id, { query, operationName, variables }) => {
         if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
-        const document = checkDocument(query, rules)
+        const document = documents.read(query)
         if (!('kind' in document)) return document
-        const { request } = socket.extra
-        const opened = await operationsOf(request, doors).open(document, operationName)
+        const { request, socket: connection } = socket.extra
+        const opened = await operationsOf(request).open(document, operationName)
         if (!('operation' in opened)) return opened
+        const context = createContext(lab, { ...opened.operation, requestId: `${requestIdOf(request)}/${id}` })
+        const asked = { query, document, operationName: operationName ?? null, variables: variables ?? {}, viewer: context.viewer }
         const contextValue: SocketOperationContext = {
-          ...createContext(lab, { ...opened.operation, requestId: `${requestIdOf(request)}/${id}` }),
+          ...context,
           opened,
+          subscriber: { asked, send: (text) => sendResult(connection, id, text) },
         }
-        return { schema, document, contextValue, operationName: operationName ?? null, variableValues: variables ?? null }
+        return { schema, document, contextValue, operationName: asked.operationName, variableValues: asked.variables }
       },
       onError: (_, __, ___, errors) => errors.map((error) => formatError(error, lab.log)),
       onNext: (_, __, ___, ____, result) => {
@@ -53,7 +63,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
       },
       onConnect: ({ extra: { request } }) => lab.log.info({ requestId: requestIdOf(request) }, 'socket opened'),
       onDisconnect: ({ extra: { request } }, code) => lab.log.info({ requestId: requestIdOf(request), code }, 'socket closed'),
-      onClose: ({ extra: { request } }) => operationsOf(request, doors).closeAll(),
+      onClose: ({ extra: { request } }) => operationsOf(request).closeAll(),
     },
     sockets,
   )
@@ -99,21 +109,27 @@ function requestIdOf(request: IncomingMessage): string {
   return id
 }
 
-const openOperations = new WeakMap<IncomingMessage, SocketOperations>()
+/** Makes what a socket has once, when it is first asked for. */
+function perSocket<Made>(make: (request: IncomingMessage) => Made): (request: IncomingMessage) => Made {
+  const made = new WeakMap<IncomingMessage, { readonly value: Made }>()
+  return (request) => {
+    const known = made.get(request) ?? { value: make(request) }
+    made.set(request, known)
+    return known.value
+  }
+}
 
-/** The operations of the socket that a request was upgraded to. */
-function operationsOf(request: IncomingMessage, doors: Doors): SocketOperations {
-  const operations = openOperations.get(request) ?? new SocketOperations(doors, request)
-  openOperations.set(request, operations)
-  return operations
+/** Sends a result that is written already as graphql-ws would send it; resolves once the connection has taken it. */
+function sendResult(socket: WebSocket, id: string, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== WebSocket.OPEN) return resolve()
+    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${text}}`, (error) => (error ? reject(error) : resolve()))
+  })
 }
 
 interface SocketOperationContext extends Context {
   readonly opened: OpenedOperation
-}
-
-function openedBy({ contextValue }: ExecutionArgs): OpenedOperation {
-  return (contextValue as SocketOperationContext).opened
+  readonly subscriber: Subscriber
 }
 
 function tooManyOperations(): GraphQLError {

@@ -1,20 +1,26 @@
 import type { Experiment, PrismaClient } from '../generated/prisma/client.js'
-import { type ChangedRow, type ChangePage, type FollowOptions, followChanges, type SeqRange } from '../runs/followChanges.js'
+import type { FeedSource } from '../runs/feeds/FeedSource.js'
+import { type ChangedRow, type ChangePage, type SeqRange, tableFeed } from '../runs/feeds/tableFeed.js'
+import type { RunSignals } from '../runs/RunSignals.js'
 
-/** Follows experiments from a place in the lab's history on, as {@link followChanges} does: an experiment changes whenever one of its runs does. */
-export function followExperiments(options: FollowOptions): AsyncGenerator<ChangedRow<Experiment>, void> {
-  const { read, signals } = options
-  return followChanges(options, {
+/** All experiments, as {@link tableFeed} tells of a table: one changes whenever one of its runs does. */
+export function experimentsFeed(read: PrismaClient, signals: RunSignals): FeedSource<ChangedRow<Experiment>> {
+  return tableFeed({
+    read,
+    signals,
     listen: (wake) => signals.onExperiments(wake),
     readChanges: (range) => readChanges(read, range),
     readProgressed: (runIds) => read.experiment.findMany({ where: { runs: { some: { id: { in: [...runIds] } } } } }),
   })
 }
 
-async function readChanges(read: PrismaClient, { after, upTo }: SeqRange): Promise<ChangePage<Experiment>> {
+async function readChanges(read: PrismaClient, { since, after, upTo }: SeqRange): Promise<ChangePage<Experiment>> {
   const rows = await read.$queryRaw<{ id: string; seq: bigint }[]>`
     SELECT id, MAX(seq) AS seq FROM (
       SELECT id, lastSeq AS seq FROM Experiment WHERE lastSeq > ${after} AND lastSeq <= ${upTo}
+      -- One that has changed again since, too: later it would come as a change of one that the reader does not know.
+      UNION ALL
+      SELECT id, firstSeq AS seq FROM Experiment WHERE lastSeq > ${after} AND firstSeq > ${after} AND firstSeq <= ${upTo}
       UNION ALL
       SELECT experimentId AS id, lastSeq AS seq FROM Run WHERE lastSeq > ${after} AND lastSeq <= ${upTo} AND experimentId IS NOT NULL
     ) GROUP BY id ORDER BY seq`
@@ -26,7 +32,7 @@ async function readChanges(read: PrismaClient, { after, upTo }: SeqRange): Promi
   })
   const changes = rows.flatMap(({ id, seq }): readonly ChangedRow<Experiment>[] => {
     const row = byId.get(id)
-    return row ? [{ seq: Number(seq), change: row.firstSeq > after ? 'CREATED' : 'UPDATED', id, row }] : []
+    return row ? [{ seq: Number(seq), change: row.firstSeq > since ? 'CREATED' : 'UPDATED', id, row }] : []
   })
   const deleted = deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null }))
   return { changes: [...changes, ...deleted].sort((a, b) => a.seq - b.seq), upTo }

@@ -1,0 +1,49 @@
+import type { Database } from './database/Database.js'
+import { experimentsFeed } from './experiments/experimentsFeed.js'
+import type { Experiment, Run } from './generated/prisma/client.js'
+import { Feeds } from './runs/feeds/Feeds.js'
+import { type FollowedEvent, type RunFeedOptions, runFeed } from './runs/feeds/runFeed.js'
+import { runsFeed } from './runs/feeds/runsFeed.js'
+import type { ChangedRow } from './runs/feeds/tableFeed.js'
+
+export interface LabFeedsOptions extends RunFeedOptions {
+  readonly database: Database
+}
+
+/** What happens in the lab, read once for all who follow it. */
+export class LabFeeds {
+  readonly #options: LabFeedsOptions
+  readonly #run: Feeds<FollowedEvent>
+  readonly #runs: Feeds<ChangedRow<Run>>
+  readonly #experiments: Feeds<ChangedRow<Experiment>>
+
+  constructor(options: LabFeedsOptions) {
+    const { database, signals } = options
+    this.#options = options
+    this.#run = new Feeds((runId) => runFeed(options, runId))
+    this.#runs = new Feeds(() => runsFeed(database.read, signals))
+    this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
+  }
+
+  /**
+   * Replays the stored events of a run after `after` in order and continues live, with no gap and no duplicate; progress comes in between,
+   * the latest only. At the reader's pace. Ends when the run is deleted; throws RUN_NOT_FOUND where there is none.
+   */
+  async followRun(runId: string, after: number): Promise<AsyncGenerator<FollowedEvent, void>> {
+    await this.#options.runs.requireRun(runId)
+    return this.#run.follow(runId, after)
+  }
+
+  /**
+   * Follows all runs from a place in the lab's history on: every run that changed after it, in the order of its newest change and as it is now, and
+   * again whenever it changes. Without a place, only what comes.
+   */
+  followRuns(after: number | undefined): AsyncGenerator<ChangedRow<Run>, void> {
+    return this.#runs.follow('runs', after)
+  }
+
+  /** Follows all experiments as {@link followRuns} does runs. */
+  followExperiments(after: number | undefined): AsyncGenerator<ChangedRow<Experiment>, void> {
+    return this.#experiments.follow('experiments', after)
+  }
+}

@@ -1,0 +1,25 @@
+import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { checkDocument } from './operationRules.js'
+
+/** Text of documents that are kept, in characters. */
+const MAXIMUM_KEPT = 1024 ** 2
+
+/** Parses and validates each document once, as long as it is asked for: a thousand pages ask for the same few. */
+export class CheckedDocuments {
+  readonly #rules: readonly ValidationRule[]
+  readonly #documents = new LRUCache<string, DocumentNode>({ maxSize: MAXIMUM_KEPT })
+
+  constructor(rules: readonly ValidationRule[]) {
+    this.#rules = rules
+  }
+
+  /** Returns the document, or what is wrong with it. */
+  read(text: string): DocumentNode | readonly GraphQLError[] {
+    const known = this.#documents.get(text)
+    if (known) return known
+    const checked = checkDocument(text, this.#rules)
+    if ('kind' in checked && text.length > 0) this.#documents.set(text, checked, { size: text.length })
+    return checked
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { type DocumentNode, execute, type FieldNode, getOperationAST, Kind, visit } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { Client } from '../../clients/Client.js'
+import type { StreamWork } from '../../clients/StreamWork.js'
+import type { Lab } from '../../Lab.js'
+import { createContext, type Viewer } from '../graphql/Context.js'
+import { formatError } from '../graphql/formatError.js'
+import { schema } from '../graphql/schema.js'
+
+/** Text of results that is kept, in characters. */
+const MAXIMUM_KEPT = 32 * 1024 ** 2
+/** What a result counts for until it is there. */
+const EXPECTED_LENGTH = 4096
+
+/** What somebody asked to be told of each event. */
+export interface Asked {
+  readonly query: string
+  readonly document: DocumentNode
+  readonly operationName: string | null
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly viewer: Viewer
+}
+
+/**
+ * Executes a subscription's selection for an event, and writes it as text, once for all who asked the same of it. Its resolvers know the viewer and
+ * nothing else of who asked, since others are answered with it.
+ */
+export class SharedResults {
+  readonly #lab: Lab
+  readonly #work: StreamWork
+  readonly #results = new LRUCache<string, Promise<string>>({ maxSize: MAXIMUM_KEPT })
+  readonly #numbers = new WeakMap<object, number>()
+  #count = 0
+
+  constructor(lab: Lab, work: StreamWork) {
+    this.#lab = lab
+    this.#work = work
+  }
+
+  /** Returns how to write an event for somebody: as the JSON text of a result of GraphQL. */
+  writerFor(asked: Asked, client: Client): (event: object) => Promise<string> {
+    const key = keyOf(asked)
+    return (event) => {
+      const resultKey = `${this.#numberOf(event)} ${key}`
+      const known = this.#results.get(resultKey)
+      if (known) return known
+      const result = this.#work.do(client, () => this.#write(asked, event))
+      this.#results.set(resultKey, result, { size: EXPECTED_LENGTH })
+      result.then(
+        (text) => this.#results.set(resultKey, result, { size: Math.max(1, text.length) }),
+        () => this.#results.delete(resultKey),
+      )
+      return result
+    }
+  }
+
+  async #write({ document, operationName, variables, viewer }: Asked, event: object): Promise<string> {
+    const contextValue = { ...createContext(this.#lab), viewer }
+    const { data, errors } = await execute({ schema, document, operationName, variableValues: variables, rootValue: event, contextValue })
+    return JSON.stringify({ ...(errors ? { errors: errors.map((error) => formatError(error, this.#lab.log)) } : {}), data })
+  }
+
+  #numberOf(event: object): number {
+    const number = this.#numbers.get(event) ?? ++this.#count
+    this.#numbers.set(event, number)
+    return number
+  }
+}
+
+/** The same for all whose results of an event are the same: where each began to follow is no part of it. */
+function keyOf({ query, document, operationName, variables, viewer }: Asked): string {
+  const used = usedInSelection(document, operationName)
+  const relevant = Object.entries(variables)
+    .filter(([name]) => used.has(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([viewer.name, operationName, relevant, query]))
+    .digest('base64')
+}
+
+/** Names the variables of a document that are used elsewhere than as `after` of the subscription's own field. */
+function usedInSelection(document: DocumentNode, operationName: string | null): ReadonlySet<string> {
+  const roots = new Set<FieldNode>(
+    getOperationAST(document, operationName)?.selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD),
+  )
+  const used = new Set<string>()
+  visit(document, {
+    VariableDefinition: () => false,
+    Argument: ({ name }, _, __, ___, ancestors) => {
+      const field = ancestors.at(-2)
+      const isPlace = name.value === 'after' && field !== undefined && roots.has(field as FieldNode)
+      return isPlace ? false : undefined
+    },
+    Variable: ({ name }) => {
+      used.add(name.value)
+    },
+  })
+  return used
+}

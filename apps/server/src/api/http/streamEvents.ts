@@ -1,0 +1,48 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
+
+/** Writes the events of a stream for one subscriber, and sends them. */
+export interface EventOutlet {
+  /** The text of what a subscriber is told of an event. */
+  readonly write: (event: object) => Promise<string>
+  /** Sends it; resolves once the subscriber's connection has taken it. */
+  readonly send: (text: string) => Promise<void>
+  /** Lets others have their turn. */
+  readonly pause: () => Promise<void>
+}
+
+/**
+ * Subscribes, and sends each event itself when whoever serves the subscription iterates over it: what it would send is written once for many, so there is
+ * nothing left for it to execute or to write. It is told of the end, or of what went wrong. The next event is read when the last one was sent.
+ */
+export async function streamEvents(args: ExecutionArgs, outlet: EventOutlet): Promise<AsyncGenerator<never, void> | ExecutionResult> {
+  const events = await createSourceEventStream(args)
+  if (!(Symbol.asyncIterator in events)) return events
+  const reader = events[Symbol.asyncIterator]()
+  const sending: AsyncGenerator<never, void> = {
+    next: () => sendAll(reader, outlet),
+    return: async () => {
+      await reader.return?.()
+      return { done: true, value: undefined }
+    },
+    throw: async (error) => {
+      await reader.return?.()
+      throw error
+    },
+    [Symbol.asyncIterator]: () => sending,
+  }
+  return sending
+}
+
+async function sendAll(reader: AsyncIterator<unknown>, { write, send, pause }: EventOutlet): Promise<IteratorReturnResult<void>> {
+  try {
+    for (;;) {
+      const next = await reader.next()
+      if (next.done) return { done: true, value: undefined }
+      await send(await write(next.value as object))
+      await pause()
+    }
+  } catch (error) {
+    await reader.return?.()
+    throw error
+  }
+}
