@@ -28,7 +28,8 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
   readonly #connections: SqlDriverAdapter[] = []
 
   constructor(path: string, use: keyof typeof uses) {
-    super({ url: `file:${path}` })
+    // A lab's connections make no database of their own where its file was taken away: they wait for it.
+    super({ url: `file:${path}`, fileMustExist: use !== 'migrate' })
     this.#use = use
   }
 
