@@ -83,7 +83,7 @@ export class RunInserter {
     const { startedAt, finishedAt, timed, started, epochs } = planReports(plan, this.#seed)
     const at = stored(startedAt)
     const append = (kind, payload, time = at) => this.#event(kind, payload, time, { runNumber: number })
-    append('STATUS_CHANGED', { status: 'RUNNING', error: null })
+    const claimedSeq = append('STATUS_CHANGED', { status: 'RUNNING', error: null })
     append('STAGE_COMPLETED', { stage: timed.stage, seconds: timed.seconds })
     append('TRAINING_STARTED', { attempt: 1 })
     for (const { epoch, finishedAt: epochEnd } of epochs) append('EPOCH_COMPLETED', { epoch }, stored(new Date(epochEnd)))
@@ -105,6 +105,7 @@ export class RunInserter {
       finishedAt: stored(finishedAt),
       errorCode: plan.failure?.code ?? null,
       errorMessage: plan.failure?.message ?? null,
+      claimedSeq,
       firstSeq,
       lastSeq,
       epochsCompleted: epochs.length,
