@@ -52,7 +52,7 @@ export class RunInserter {
   #launch(plan, membership) {
     const { label } = plan
     const name = membership ? memberRunName(label, membership.name) : undefined
-    const { config, trainCount, testCount, name: runName } = describeNewRun(plan.config, name)
+    const { config, trainCount, testCount, name: runName } = describeNewRun(plan.config, { name, client: '' })
     const { dataset } = config.data
     const createdAt = new Date(plan.launchedAt)
     const { lastInsertRowid: number } = this.#add('Run', {

@@ -42,7 +42,7 @@ export async function fillFolder(path, options = {}) {
       }
       inserter.close()
       const config = units[0]?.members[0]?.config
-      for (let place = 0; config && place < queued; place++) await recorder.launch(describeNewRun(config))
+      for (let place = 0; config && place < queued; place++) await recorder.launch(describeNewRun(config, { client: '' }))
     } finally {
       await database.close()
     }
@@ -55,7 +55,7 @@ export async function fillFolder(path, options = {}) {
 async function storeBaselines(baselines, units) {
   const stored = new Set()
   for (const { config } of units.flatMap(({ members }) => members)) {
-    const { trainCount, testCount } = describeNewRun(config)
+    const { trainCount, testCount } = describeNewRun(config, { client: '' })
     const { dataset } = config.data
     const name = `${dataset}/${trainCount}/${testCount}`
     if (stored.has(name)) continue

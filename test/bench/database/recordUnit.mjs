@@ -8,7 +8,7 @@ export async function recordUnit({ recorder, experimentRecorder, seed }, { name,
   const experiment = name === null ? null : await createExperiment(experimentRecorder, { name, presetId, quick, members })
   await recorder.record(async (facts) => {
     for (const plan of members) {
-      if (!experiment) await facts.launch(describeNewRun(plan.config))
+      if (!experiment) await facts.launch(describeNewRun(plan.config, { client: '' }))
       await recordRun(facts, plan, seed)
     }
     if (!experiment) return
@@ -20,7 +20,7 @@ export async function recordUnit({ recorder, experimentRecorder, seed }, { name,
 }
 
 async function createExperiment(experimentRecorder, { members, ...rest }) {
-  const runs = members.map(({ label, config }) => ({ ...describeNewRun(config, memberRunName(label, rest.name)), label }))
+  const runs = members.map(({ label, config }) => ({ ...describeNewRun(config, { name: memberRunName(label, rest.name), client: '' }), label }))
   return (await experimentRecorder.create({ ...rest, runs })).experiment
 }
 
