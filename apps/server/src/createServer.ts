@@ -85,6 +85,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
     maxRuns,
     threads,
+    retention: { bytes: settings.retentionBytes, epochs: settings.retentionEpochs },
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     cacheFolder,

@@ -20,7 +20,10 @@ export async function recordUnit({ recorder, experimentRecorder, seed }, { name,
 }
 
 async function createExperiment(experimentRecorder, { members, ...rest }) {
-  const runs = members.map(({ label, config }) => ({ ...describeNewRun(config, { name: memberRunName(label, rest.name), client: '' }), label }))
+  const runs = members.map(({ label, config }) => ({
+    ...describeNewRun(config, { name: memberRunName(label, rest.name), client: '' }),
+    label,
+  }))
   return (await experimentRecorder.create({ ...rest, runs })).experiment
 }
 
