@@ -23,7 +23,7 @@ const layers = {
   shell: ['entities', ...parts],
 }
 
-const SUBJECTS = '^apps/server/src/(runs|experiments|datasets|artifacts|models|machine|baselines|execution|health|upkeep|clients)/'
+const SUBJECTS = '^apps/server/src/(runs|experiments|datasets|artifacts|models|machine|baselines|execution|health|upkeep|clients|storage)/'
 const WEB = 'apps/web/src'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,9 +1,10 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { editDatabase, shortenRun } from '../apps/server/test/editDatabase.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from '../apps/server/test/startServer.js'
+import { placeOf } from '../apps/server/test/storedFiles.js'
 import { upkeep } from './harness/upkeep.js'
 
 /** Backups under load; HOURGLASS_BACKUPS asks for more. */
@@ -100,13 +101,14 @@ it('a backup of a lab that has lost files says so, and so does what is restored 
   await using server = await TestServer.start(folder.path)
   const id = await server.launch(smallConfig)
   await server.untilStatus(id, 'COMPLETED')
-  await writeFile(join(folder.path, 'runs', id, 'checkpoints/0001.safetensors'), 'nothing')
+  const { path, offset } = placeOf(folder.path, id, 'checkpoints/0003.safetensors')
+  await truncate(path, offset + 7)
   const target = join(backups.path, 'kept')
   const made = await upkeep('backup', [target], folder.path)
   expect(made.code).toBe(1)
-  expect(made.stdout).toContain('checkpoints/0001.safetensors has 7 bytes')
+  expect(made.stdout).toContain('checkpoints/0003.safetensors has 7 bytes in packs/10.pack')
   const restored = await upkeep('restore', [target, join(backups.path, 'restored')], folder.path)
-  expect(restored).toMatchObject({ code: 1, stdout: expect.stringContaining('checkpoints/0001.safetensors has 7 bytes') })
+  expect(restored).toMatchObject({ code: 1, stdout: expect.stringContaining('checkpoints/0003.safetensors has 7 bytes in packs/10.pack') })
   const none = await upkeep('restore', [join(target, 'runs'), join(backups.path, 'none')], folder.path)
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a backup with hourglass.db and runs') })
   expect((await readdir(backups.path)).sort()).toEqual(['kept', 'restored'])

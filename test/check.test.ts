@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editDatabase } from '../apps/server/test/editDatabase.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from '../apps/server/test/startServer.js'
+import { flipBit, namesOf, placeOf } from '../apps/server/test/storedFiles.js'
 import { upkeep } from './harness/upkeep.js'
 
 describe('npm run check', () => {
@@ -11,7 +12,7 @@ describe('npm run check', () => {
 
   beforeAll(async () => {
     folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
+    await using server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
     id = await server.launch(smallConfig, 'Damaged')
     await server.untilStatus(id, 'COMPLETED')
   })
@@ -33,19 +34,20 @@ describe('npm run check', () => {
   })
 
   it('says per run what is lost, and fails', async () => {
-    const checkpoint = await readFile(pathOf('checkpoints/0002.safetensors'))
-    checkpoint.writeUInt8(checkpoint.readUInt8(checkpoint.length - 1) ^ 1, checkpoint.length - 1)
-    await writeFile(pathOf('checkpoints/0002.safetensors'), checkpoint)
-    await truncate(pathOf('codes/0001.safetensors'), 10)
-    await rm(pathOf('reconstructions/0003.png'))
+    await flipBit(folder.path, id, 'checkpoints/0002.safetensors')
+    const { path, offset } = placeOf(folder.path, id, 'codes/0003.safetensors')
+    await truncate(path, offset + 10)
+    const figures = namesOf(folder.path, id, 'figure')
+    await rm(placeOf(folder.path, id, figures[0] ?? '').path)
     await rm(pathOf('originals.png'))
     await symlink('/etc/passwd', pathOf('originals.png'))
     const { code, stdout } = await check()
     expect(code).toBe(1)
     expect(stdout).toContain(`Run 1 "Damaged" (${id}):`)
-    expect(stdout).toContain('checkpoints/0002.safetensors has other content than was written')
-    expect(stdout).toMatch(/codes\/0001\.safetensors has 10 bytes, expected \d+/)
-    expect(stdout).toContain('reconstructions/0003.png is missing')
+    expect(stdout).toContain('checkpoints/0002.safetensors has other content than was written in packs/10.pack')
+    expect(stdout).toMatch(/codes\/0003\.safetensors has 10 bytes in packs\/10\.pack, expected \d+/)
+    expect(stdout).toContain(`${figures[0]} is missing: packs/11.pack is gone`)
+    expect(stdout).not.toContain('checkpoints/0001')
     expect(stdout).toContain('originals.png is a symbolic link')
     expect(stdout).toContain('models of these epochs are lost')
     expect(stdout).toContain('1 run lacks files.')
@@ -53,7 +55,7 @@ describe('npm run check', () => {
 
   it('names what nobody lists and what is left over, and sweeps that', async () => {
     const old = new Date(Date.now() - 3_600_000)
-    const leftover = pathOf('checkpoints/0004.safetensors.123.tmp')
+    const leftover = pathOf('resume/0004.safetensors.123.tmp')
     await writeFile(leftover, 'half')
     await writeFile(pathOf('notes.txt'), 'mine')
     await mkdir(join(folder.path, 'runs', 'nobody'))

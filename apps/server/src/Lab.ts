@@ -22,6 +22,8 @@ import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
 import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
+import type { SpaceKeeper } from './storage/SpaceKeeper.js'
+import type { StorageReader } from './storage/StorageReader.js'
 
 /** Everything that the API works with. */
 export interface Lab {
@@ -50,4 +52,6 @@ export interface Lab {
   readonly models: StoredModels
   readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache
+  readonly storage: StorageReader
+  readonly space: SpaceKeeper
 }

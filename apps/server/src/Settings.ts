@@ -31,6 +31,10 @@ export interface Settings {
   readonly workerMegabytes: number | undefined
   /** How long a run's process may be silent and idle before it is ended and the run goes on, in seconds. */
   readonly workerSilence: number
+  /** Bytes of a run's files up to which every epoch keeps its checkpoint and codes. */
+  readonly retentionBytes: number
+  /** About so many epochs keep theirs above that. */
+  readonly retentionEpochs: number
   /** Threads of each training run. */
   readonly threads: number
   /** How long a run waits for a store or a disk that takes nothing, in seconds, before it fails. */
@@ -105,6 +109,12 @@ const variables = {
     expected: 'a whole number from 100 to 16777216',
   },
   HOURGLASS_WORKER_SILENCE: { schema: wholeNumber(5, 3600), fallback: '60', expected: 'a whole number of seconds from 5 to 3600' },
+  HOURGLASS_RETENTION_MEGABYTES: {
+    schema: z.union([z.literal('all').transform(() => Number.MAX_SAFE_INTEGER), wholeNumber(0, 1_000_000).transform((size) => size * 1e6)]),
+    fallback: '20',
+    expected: 'a whole number of megabytes from 0 to 1000000, or all',
+  },
+  HOURGLASS_RETENTION_EPOCHS: { schema: wholeNumber(2, 1000), fallback: '20', expected: 'a whole number from 2 to 1000' },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
 
@@ -137,6 +147,8 @@ export function readSettings(environment: Environment): Settings {
     storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
     workerMegabytes: readVariable('HOURGLASS_WORKER_MEGABYTES', environment),
     workerSilence: readVariable('HOURGLASS_WORKER_SILENCE', environment),
+    retentionBytes: readVariable('HOURGLASS_RETENTION_MEGABYTES', environment),
+    retentionEpochs: readVariable('HOURGLASS_RETENTION_EPOCHS', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
 }

@@ -39,6 +39,8 @@ import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
 import { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
+import { SpaceKeeper } from './storage/SpaceKeeper.js'
+import { StorageReader } from './storage/StorageReader.js'
 
 export interface LabServer {
   /** Port that it listens on. */
@@ -85,6 +87,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
     maxRuns,
     threads,
+    retention: { bytes: settings.retentionBytes, epochs: settings.retentionEpochs },
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     cacheFolder,
@@ -126,6 +129,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     models: new StoredModels(artifacts, modelProcess),
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
+    storage: new StorageReader(database, folder),
+    space: new SpaceKeeper(folder.databasePath, log),
   }
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
@@ -147,7 +152,14 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       // What cannot be stored by then is done again at the next start.
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await sweeping.stop()
-      await Promise.all([lab.queue.close(), lab.baselines.close(), lab.engines.close(), rate.close(), modelProcess.close()])
+      await Promise.all([
+        lab.space.close(),
+        lab.queue.close(),
+        lab.baselines.close(),
+        lab.engines.close(),
+        rate.close(),
+        modelProcess.close(),
+      ])
       clearTimeout(givingUp)
       await closeSockets()
       const closed = new Promise((resolve) => http.close(resolve))

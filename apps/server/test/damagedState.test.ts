@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { editDatabase, shortenRun } from './editDatabase.js'
 import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+import { namesOf, readStored } from './storedFiles.js'
 
 const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
 const RESUME = 'mutation ($id: ID!) { resumeRun(id: $id) { status } }'
@@ -44,8 +45,8 @@ it.each([
     const expected = await server.untilStatus(undisturbed, 'COMPLETED')
     expect(interrupted.error).toBeNull()
     expect(interrupted.metrics).toEqual(expected.metrics)
-    for (const file of ['checkpoints', 'codes', 'resume'])
-      expect(await readAll(folder.path, id, file)).toEqual(await readAll(folder.path, undisturbed, file))
+    for (const type of ['checkpoint', 'codes', 'reconstructions', 'resume'])
+      expect(await readAll(folder.path, id, type)).toEqual(await readAll(folder.path, undisturbed, type))
 
     const { run } = await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })
     const place = count === 1 ? `epoch ${completed} on` : 'the beginning'
@@ -73,7 +74,8 @@ it('a run whose epochs come out otherwise when they are trained again fails with
   expect(failed.metrics).toEqual(stopped.metrics)
 })
 
-async function readAll(folder: string, id: string, kind: string): Promise<readonly (readonly [string, Buffer])[]> {
-  const path = join(folder, 'runs', id, kind)
-  return Promise.all((await readdir(path)).sort().map(async (name) => [name, await readFile(join(path, name))] as const))
+async function readAll(folder: string, id: string, type: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const names = namesOf(folder, id, type)
+  expect(names.length).toBeGreaterThan(0)
+  return Promise.all(names.map(async (name) => [name, await readStored(folder, id, name)] as const))
 }

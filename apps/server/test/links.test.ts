@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { placeOf } from './storedFiles.js'
 
 const FILES = 'query ($id: ID!) { run(id: $id) { files { name bytes } } }'
 
@@ -20,9 +21,12 @@ it('symbolic links in a run’s folder are not followed: the file itself, a fold
   await rm(pathOf(id, 'worker.log'))
   await symlink('/etc/passwd', pathOf(id, 'worker.log'))
   // The other run's are the same to the last byte, so that their hash is no obstacle.
-  expect(await readFile(pathOf(other, 'checkpoints/0001.safetensors'))).toEqual(await readFile(pathOf(id, 'checkpoints/0001.safetensors')))
-  await rm(pathOf(id, 'checkpoints'), { recursive: true })
-  await symlink(pathOf(other, 'checkpoints'), pathOf(id, 'checkpoints'))
+  for (const name of checkpoints) expect(placeOf(folder.path, id, name).path).toMatch(/packs\/\d+\.pack$/)
+  expect(await readFile(placeOf(folder.path, other, 'checkpoints/0001.safetensors').path)).toEqual(
+    await readFile(placeOf(folder.path, id, 'checkpoints/0001.safetensors').path),
+  )
+  await rm(pathOf(id, 'packs'), { recursive: true })
+  await symlink(pathOf(other, 'packs'), pathOf(id, 'packs'))
   for (const name of [...checkpoints, 'originals.png', 'worker.log']) {
     const response = await fetchFile(name)
     expect([404, 410], name).toContain(response.status)
@@ -54,12 +58,13 @@ it('nothing is written through symbolic links: a run says so, and its log is wri
   const run = join(folder.path, 'runs', id)
   await rm(join(run, 'worker.log'))
   await symlink(join(outside, 'notes.txt'), join(run, 'worker.log'))
-  await rename(join(run, 'codes'), join(outside, 'codes'))
-  await symlink(join(outside, 'codes'), join(run, 'codes'))
+  await rename(join(run, 'packs'), join(outside, 'packs'))
+  await symlink(join(outside, 'packs'), join(run, 'packs'))
   await server.data('mutation ($id: ID!) { resumeRun(id: $id) { status } }', { id })
   const { error } = await server.untilStatus(id, 'FAILED')
   expect(error?.code).toBe('ARTIFACT_MISSING')
   expect(error?.message).toContain('links are not followed')
   expect(await readFile(join(outside, 'notes.txt'), 'utf8')).toBe('mine\n')
+  expect(await readdir(join(outside, 'packs'))).toEqual(['10.pack'])
   expect(await readFile(join(run, 'worker.log'), 'utf8')).toContain('Continuing after epoch')
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runModel } from '../../../packages/tfjs-onnx/test/export/runModel.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { placeOf } from './storedFiles.js'
 
 const modelsQuery = 'query ($id: ID!, $epoch: Int) { run(id: $id) { onnxModels(epoch: $epoch) { part epoch url } } }'
 const codes = [
@@ -107,7 +108,7 @@ describe('the ONNX models of a run', () => {
     const [encoder] = await modelsOf(2)
     const url = `${server.url}${encoder?.url}`
     expect((await fetch(url)).status).toBe(200)
-    const path = join(folder.path, 'runs', id, 'checkpoints/0002.safetensors')
+    const { path, offset, bytes } = placeOf(folder.path, id, 'checkpoints/0002.safetensors')
     const content = await readFile(path)
     const refusal = async () => {
       const response = await fetch(url)
@@ -115,7 +116,7 @@ describe('the ONNX models of a run', () => {
     }
     await writeFile(
       path,
-      content.map((byte, index) => (index === content.length - 1 ? byte ^ 1 : byte)),
+      content.map((byte, index) => (index === offset + bytes - 1 ? byte ^ 1 : byte)),
     )
     expect(await refusal()).toEqual([500, 'ARTIFACT_DAMAGED'])
     await rm(path)

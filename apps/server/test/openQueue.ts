@@ -13,6 +13,7 @@ export async function openQueue() {
     log: pino({ enabled: false }),
     maxRuns: 1,
     threads: 1,
+    retention: { bytes: 20e6, epochs: 20 },
     analysis: false,
     limits: { silentSeconds: 60, memoryBytes: 4e9 },
     cacheFolder: folder.componentsFolder,

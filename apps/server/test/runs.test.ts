@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { request } from 'node:http'
 import { join } from 'node:path'
 import { decodeSafetensors } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
 import { buildSchema, type GraphQLNamedType, getNamedType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { printedSchemaPath } from '../src/projectPaths.js'
+import { rawGet } from './rawGet.js'
 import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
 
 describe('a run', () => {
@@ -254,22 +254,6 @@ function withoutNulls(value: unknown): unknown {
       .filter(([, member]) => member !== null)
       .map(([name, member]) => [name, withoutNulls(member)]),
   )
-}
-
-/** Sends a path and headers as they are; fetch would tidy the path and bypass caches. */
-async function rawGet(url: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(url)
-  return new Promise((resolve, reject) => {
-    request({ hostname, port, path, headers }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => {
-        body += chunk.toString()
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
-    })
-      .on('error', reject)
-      .end()
-  })
 }
 
 /** Selects every field of a type, whatever kinds of configuration there are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch } from '../src/features/run/epochCursor'
+import { besideEpoch, correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch } from '../src/features/run/epochCursor'
 import { epochTicks } from '../src/files/epochTicks'
 
 const at = (pinned: number | null) => ({ pinned, playing: false })
@@ -67,6 +67,13 @@ describe('the epoch that a page shows', () => {
     expect(neighbouringEpochs(3, [1, 2, 3, 4, 5])).toEqual([4, 2, 5, 1])
     expect(neighbouringEpochs(1, [1, 2])).toEqual([2])
     expect(neighbouringEpochs(9, [1, 2])).toEqual([])
+  })
+
+  it('knows the epochs beside one that is not among them', () => {
+    expect(besideEpoch(4, [1, 3, 6])).toEqual({ earlier: 3, later: 6 })
+    expect(besideEpoch(3, [1, 3, 6])).toEqual({ earlier: 1, later: 6 })
+    expect(besideEpoch(9, [1, 3])).toEqual({ earlier: 3, later: null })
+    expect(besideEpoch(1, [])).toEqual({ earlier: null, later: null })
   })
 })
 

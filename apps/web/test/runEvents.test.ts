@@ -31,6 +31,14 @@ describe('events of a run', () => {
     expect(lastSequence(cache, 'a')).toBe(2)
   })
 
+  test('take away models of earlier epochs that the run keeps no more, and nothing else of these', () => {
+    const { cache, read } = cacheWithRun({ status: 'RUNNING' })
+    for (const epoch of [1, 2, 3]) writeRunEvent(cache, 'a', epochCompleted(epoch, epoch, 0.5))
+    writeRunEvent(cache, 'a', { ...epochCompleted(4, 4, 0.4), modelsDropped: [2, 3] })
+    expect(read().checkpoints.map(({ epoch }) => epoch)).toEqual([1, 4])
+    expect(read().metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+  })
+
   test('change nothing when they are replayed after a reconnect', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
     const events = [statusChanged(1, 'RUNNING'), epochCompleted(2, 1, 0.5), epochCompleted(3, 2, 0.4)]

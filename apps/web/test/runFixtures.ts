@@ -112,6 +112,7 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
   const summary = { ...makeRun().summary, epochsCompleted: epoch, validationLoss }
   return {
     __typename: 'EpochCompleted',
+    modelsDropped: [],
     seq,
     entry: null,
     run: eventRow({ summary }),

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type ArtifactRef, artifactRefSchema } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames, artifactRefSchema, packNumber } from '@hourglass/protocol'
 import type { ArtifactContent, Artifacts } from './Artifacts.js'
+import { PackFile } from './PackFile.js'
+import { readPart } from './readPart.js'
 import { WorkerError } from './WorkerError.js'
 import { type WriteWait, whenWritable } from './whenWritable.js'
 import { writeAtomically } from './writeAtomically.js'
@@ -10,25 +12,56 @@ import { writeAtomically } from './writeAtomically.js'
 /** Keeps a run's files in a folder of this machine. */
 export class FolderArtifacts implements Artifacts {
   readonly #folder: string
+  readonly #attempt: number
   readonly #wait: WriteWait
+  #packs = 0
+  #pack: PackFile | undefined
 
-  constructor(folder: string, wait: WriteWait) {
+  /** @param attempt Attempt that writes: packs are its own. */
+  constructor(folder: string, attempt: number, wait: WriteWait) {
     this.#folder = folder
+    this.#attempt = attempt
     this.#wait = wait
   }
 
-  async write({ name, type, content }: ArtifactContent): Promise<ArtifactRef> {
-    const ref = artifactRefSchema.parse({ name, type, bytes: content.length, sha256: hashOf(content) })
+  async write(file: ArtifactContent): Promise<ArtifactRef> {
+    const { name, content } = file
+    const ref = referTo(file)
     await whenWritable(async () => {
-      await mkdir(dirname(this.#pathOf(name)), { recursive: true })
-      await this.#requireInside(dirname(name), name)
+      await this.#makeFolderOf(name)
       await writeAtomically(this.#pathOf(name), content)
     }, this.#wait)
     return ref
   }
 
-  async read({ name, sha256 }: ArtifactRef): Promise<Uint8Array> {
-    const content = await this.#read(name).catch((cause: NodeJS.ErrnoException) => {
+  async append(files: readonly ArtifactContent[]): Promise<ArtifactRef[]> {
+    const pack = this.#pack ?? new PackFile(packNumber(this.#attempt, this.#packs++))
+    this.#pack = pack
+    const refs: ArtifactRef[] = []
+    let offset = pack.length
+    for (const file of files) {
+      refs.push(referTo(file, { pack: pack.number, offset }))
+      offset += file.content.length
+    }
+    const name = artifactNames.pack(pack.number)
+    await whenWritable(async () => {
+      await this.#makeFolderOf(name)
+      await pack.append(
+        this.#pathOf(name),
+        files.map(({ content }) => content),
+      )
+    }, this.#wait)
+    return refs
+  }
+
+  beginPack(): void {
+    this.#pack = undefined
+  }
+
+  async read(ref: ArtifactRef): Promise<Uint8Array> {
+    const { name, bytes, sha256, place } = ref
+    const holder = place ? artifactNames.pack(place.pack) : name
+    const content = await this.#read(holder, place ? { offset: place.offset, bytes } : undefined).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'ENOENT') throw cause
       throw new WorkerError('ARTIFACT_MISSING', `${name}: expected a file of the run, got none. It was removed from ${this.#folder}.`, {
         cause,
@@ -41,9 +74,14 @@ export class FolderArtifacts implements Artifacts {
     )
   }
 
-  async #read(name: string): Promise<Uint8Array> {
-    await this.#requireInside(name, name)
-    return readFile(this.#pathOf(name))
+  async #read(holder: string, part: { readonly offset: number; readonly bytes: number } | undefined): Promise<Uint8Array> {
+    await this.#requireInside(holder, holder)
+    return readPart(this.#pathOf(holder), part)
+  }
+
+  async #makeFolderOf(name: string): Promise<void> {
+    await mkdir(dirname(this.#pathOf(name)), { recursive: true })
+    await this.#requireInside(dirname(name), name)
   }
 
   /** Throws ARTIFACT_MISSING where a symbolic link would lead out of the folder. */
@@ -59,6 +97,10 @@ export class FolderArtifacts implements Artifacts {
   #pathOf(name: string): string {
     return join(this.#folder, ...name.split('/'))
   }
+}
+
+function referTo({ name, type, content }: ArtifactContent, place?: ArtifactRef['place']): ArtifactRef {
+  return artifactRefSchema.parse({ name, type, bytes: content.length, sha256: hashOf(content), ...(place ? { place } : {}) })
 }
 
 function hashOf(content: Uint8Array): string {

@@ -37,19 +37,19 @@ export async function measureRun(options: MeasureRunOptions): Promise<RunReportO
     signal,
     onPart,
   })
-  const written = await Promise.all(
-    Object.entries(figures).map(async ([name, tensor]) => {
-      const { content, extension } = encodeFigure(tensor)
-      const artifact = await artifacts.write({ name: artifactNames.figure(attempt, name, extension), type: 'figure', content })
-      return { artifact, figure: { name, shape: [...tensor.shape], file: artifact.name } }
-    }),
-  )
+  const files = Object.entries(figures).map(([name, tensor]) => {
+    const { content, extension } = encodeFigure(tensor)
+    const figure = { name, shape: [...tensor.shape], file: artifactNames.figure(attempt, name, extension) }
+    return { figure, content: { name: figure.file, type: 'figure', content } }
+  })
+  // A pack of their own, which goes as a whole when the run is measured again.
+  artifacts.beginPack()
   return {
     type: 'analysed',
     version: versionOf(analysisFormat),
     measured: analysis,
-    figures: written.map(({ figure }) => figure),
-    artifacts: written.map(({ artifact }) => artifact),
+    figures: files.map(({ figure }) => figure),
+    artifacts: await artifacts.append(files.map(({ content }) => content)),
   }
 }
 

@@ -29,7 +29,7 @@ async function run(assignment: RunAssignment): Promise<void> {
       confirmStored = resolve
     })
   try {
-    const artifacts = new FolderArtifacts(folder, {
+    const artifacts = new FolderArtifacts(folder, assignment.attempt, {
       patienceSeconds: assignment.patienceSeconds,
       signal: stopping.signal,
       onWaiting: (reason) => reporter.report({ type: 'waiting', reason }),

@@ -7,6 +7,7 @@ import { hashDataset, loadDataset } from '@hourglass/datasets/node'
 import { type ArtifactRef, artifactNames, type DatasetRef, type RunAssignment, readStored } from '@hourglass/protocol'
 import type { Artifacts } from './Artifacts.js'
 import { describeFailure } from './describeFailure.js'
+import { EpochFiles } from './EpochFiles.js'
 import { encodeSamples, sampleExtension } from './encodeSamples.js'
 import { loadComponents } from './loadComponents.js'
 import { measureRun } from './measureRun.js'
@@ -34,6 +35,7 @@ interface LoadedRun extends TrainRunOptions {
   readonly dataset: Dataset
   /** Resolves to the hash of its examples, which is computed while the first step is compiled. */
   readonly datasetHash: Promise<string>
+  readonly epochFiles: EpochFiles
   /** The checkpoint of the last epoch, once it is trained. */
   checkpoint: ArtifactRef | undefined
 }
@@ -54,7 +56,8 @@ export async function trainRun(options: TrainRunOptions): Promise<void> {
   await requireSameExamples(assignment.spec.dataset, datasetHash)
   const { epochs } = config.training
   const checkpoint = assignment.artifacts.find(({ name }) => name === artifactNames.checkpoint(epochs))
-  const run: LoadedRun = { ...options, config, dataset, datasetHash, checkpoint }
+  const epochFiles = new EpochFiles({ artifacts: options.artifacts, assignment, epochs })
+  const run: LoadedRun = { ...options, config, dataset, datasetHash, epochFiles, checkpoint }
   const isTrained = assignment.epochsCompleted >= epochs
   if (!isTrained) await trainEpochs(run)
   if ((isTrained || assignment.analyze) && !signal.aborted) await measure(run)
@@ -130,7 +133,7 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
 }
 
 async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: string): Promise<void> {
-  const { dataset, artifacts, assignment, reporter } = run
+  const { dataset, artifacts, assignment, epochFiles, reporter } = run
   const { kind } = datasetCatalog[dataset.id]
   const { metrics, codes, parameters, reconstructions, trainingState } = event
   const { epoch } = metrics
@@ -143,14 +146,16 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
   }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values, trainingCodes: codes.training })
-  const [checkpoint, ...others] = await Promise.all([
-    artifacts.write({ name: artifactNames.checkpoint(epoch), type: 'checkpoint', content: encodeSafetensors(parameters) }),
-    artifacts.write({ name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples }),
-    artifacts.write({ name: artifactNames.codes(epoch), type: 'codes', content: codesFile }),
-    artifacts.write(resume),
-  ])
-  run.checkpoint = checkpoint
-  await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [checkpoint, ...others] })
+  const files = [
+    { name: artifactNames.checkpoint(epoch), type: 'checkpoint', content: encodeSafetensors(parameters) },
+    { name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples },
+    { name: artifactNames.codes(epoch), type: 'codes', content: codesFile },
+  ]
+  const left = { epoch, validationLoss: metrics.validationLoss, files, stateBytes: resume.content.length }
+  const [kept, state] = await Promise.all([epochFiles.keep(left), artifacts.write(resume)])
+  run.checkpoint = kept.artifacts.find(({ name }) => name === artifactNames.checkpoint(epoch))
+  const dropped = kept.dropped.length > 0 ? { dropped: [...kept.dropped] } : {}
+  await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [...kept.artifacts, state], ...dropped })
 }
 
 /** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** One file that belongs to a run. */
 export const artifactRefSchema = z.strictObject({
-  /** Path in the run's folder, with `/` between its parts: `checkpoints/0007.safetensors`. */
+  /** Path in the run's folder, with `/` between its parts: `checkpoints/0007.safetensors`. Of a file that lies in a pack, the name that it has for everybody else. */
   name: z.string().regex(/^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(\/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$/),
   /** What kind of file it is: `checkpoint`, `codes`, `reconstructions`. */
   type: z.string().min(1),
@@ -12,5 +12,7 @@ export const artifactRefSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  /** The pack in which it lies behind others, and where it begins there; missing for a file of its own. */
+  place: z.strictObject({ pack: z.int().min(1), offset: z.int().min(0) }).optional(),
 })
 export type ArtifactRef = z.output<typeof artifactRefSchema>

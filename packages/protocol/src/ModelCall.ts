@@ -2,11 +2,14 @@ import { z } from 'zod'
 
 const id = z.int()
 
-/** A trained model: the file of its parameters, and the stored configuration that says what they are. */
+/** A trained model: where its parameters lie, and the stored configuration that says what they are. */
 const model = z.strictObject({
   /** Names the model: two with the same key are the same. */
   key: z.string(),
   path: z.string(),
+  /** Bytes of the file at `path` that are its own. */
+  offset: z.int().min(0),
+  bytes: z.int().min(0),
   config: z.strictObject({ version: z.int(), value: z.unknown() }),
 })
 

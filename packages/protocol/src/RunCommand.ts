@@ -12,8 +12,16 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     spec: runSpecSchema,
     /** Epochs that are stored; training continues after the newest training state that is not ahead of them. */
     epochsCompleted: z.int().min(0),
-    /** The run's files that the worker may need: training states, of which the newest good one is used, and the last checkpoint. */
+    /** The run's files: of training states the newest good one is used; the checkpoint of the last epoch is measured. */
     artifacts: z.array(artifactRefSchema),
+    /** Of its stored epochs the one with the lowest validation loss; null where none has a finite one. */
+    best: z.strictObject({ epoch: z.int().min(1), validationLoss: z.number() }).nullable(),
+    retention: z.strictObject({
+      /** Every epoch's checkpoint and codes are kept while the run's files take no more. */
+      bytes: z.number().min(0),
+      /** About so many epochs keep theirs above that. */
+      epochs: z.int().min(2),
+    }),
     threads: z.int().min(1),
     /** Whether to measure the run after its last epoch; one that has them all is measured whatever this says. */
     analyze: z.boolean(),

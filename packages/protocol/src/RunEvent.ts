@@ -24,7 +24,8 @@ export const runEventPayloads = {
   TRAINING_STARTED: z.object({ attempt: z.int().min(0) }),
   RESUMED_EARLIER: z.object({ epoch: z.int().min(0), reasons: z.array(z.string()) }),
   STAGE_COMPLETED: z.object({ stage: z.enum(runStages), seconds: z.number() }),
-  EPOCH_COMPLETED: z.object({ epoch: z.int().min(1) }),
+  /** `modelsDropped` are earlier epochs of which no checkpoint and no codes are kept from then on. */
+  EPOCH_COMPLETED: z.object({ epoch: z.int().min(1), modelsDropped: z.array(z.int()).default([]) }),
   VALUES_LOGGED: z.object({ axis: z.enum(axes), first: z.int(), last: z.int() }),
   ARTIFACTS_ADDED: z.object({ names: z.array(z.string()) }),
   PCA_BASELINE_COMPUTED: z.object({}),
@@ -36,6 +37,9 @@ export const runEventPayloads = {
 
 export type RunEventKind = keyof typeof runEventPayloads
 export type RunEventPayload<Kind extends RunEventKind> = z.output<(typeof runEventPayloads)[Kind]>
+
+/** As it is given to be stored: what has a default may be left out. */
+export type NewRunEventPayload<Kind extends RunEventKind> = z.input<(typeof runEventPayloads)[Kind]>
 
 type Lines = { readonly [Kind in RunEventKind]: ((payload: RunEventPayload<Kind>) => string) | null }
 

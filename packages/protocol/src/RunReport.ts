@@ -75,8 +75,10 @@ export const runReportSchema = z.discriminatedUnion('type', [
     /** When its training and evaluation were done, before its files were written. */
     finishedAt: moment,
     values,
-    /** Of an epoch that is trained again, its training state alone: the others are there. */
+    /** Of an epoch that is trained again, its training state alone: the others are there. Files of earlier epochs among them lie elsewhere from then on. */
     artifacts: z.array(artifactRefSchema),
+    /** Earlier epochs whose checkpoint and codes are kept no more. */
+    dropped: z.array(z.int().min(1)).optional(),
   }),
   z.strictObject({ type: z.literal('artifacts'), artifacts: z.array(artifactRefSchema).min(1) }),
   z.strictObject({

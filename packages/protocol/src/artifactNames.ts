@@ -13,9 +13,23 @@ export const artifactNames = {
   resume: (epoch: number) => `resume/${paddedEpoch(epoch)}.safetensors`,
   /** A figure of the analysis that an attempt made. */
   figure: (attempt: number, name: string, extension: string) => `analysis/${attempt}/${name}.${extension}`,
+  /** Holds what many epochs left, one behind the other, or all figures of an analysis. */
+  pack: (number: number) => `packs/${number}.pack`,
   /** What the worker printed; appended to, so it is no artifact with a hash. */
   log: 'worker.log',
 } as const
+
+/** More than one attempt ever begins. */
+const PACKS_OF_ATTEMPT = 10
+
+/**
+ * Numbers the packs that an attempt begins. Each has its own, so that nobody appends to a pack of another attempt: what a worker that died was writing, or one
+ * that is still dying writes, lies where nobody looks.
+ */
+export function packNumber(attempt: number, index: number): number {
+  if (index < PACKS_OF_ATTEMPT) return attempt * PACKS_OF_ATTEMPT + index
+  throw new RangeError(`pack: expected at most ${PACKS_OF_ATTEMPT} of one attempt, got number ${index + 1}`)
+}
 
 /** Reads from the name of a file which epoch left it; null for files that no epoch left. */
 export function epochOfArtifact(name: string): number | null {

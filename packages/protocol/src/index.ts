@@ -1,5 +1,5 @@
 export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
-export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact } from './artifactNames.js'
+export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact, packNumber } from './artifactNames.js'
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { type ModelCall, type ModelCallOf, type ModelReply, modelCallSchema, modelReplySchema } from './ModelCall.js'
@@ -9,6 +9,7 @@ export { type RunAssignment, type RunCommand, runCommandSchema } from './RunComm
 export {
   describeRunEvent,
   historyKinds,
+  type NewRunEventPayload,
   type RunEventKind,
   type RunEventPayload,
   type RunStatus,

@@ -96,6 +96,7 @@ export class RunInserter {
     this.#change(number, {
       status: plan.status,
       attempt: 1,
+      claimedSeq,
       host: started.host,
       engine: started.engine,
       runtime: started.runtime,
@@ -117,8 +118,8 @@ export class RunInserter {
     // Of training states the two newest are kept, and one where all epochs are trained.
     const firstKept = epochs.length - (isWhole ? 1 : 2)
     const ofEpochs = epochs.flatMap(({ artifacts }, place) => artifacts.filter(({ type }) => type !== 'resume' || place >= firstKept))
-    for (const { name, type, bytes, sha256 } of [...started.artifacts, ...ofEpochs]) {
-      this.#add('Artifact', { runNumber, name, type, bytes, sha256: Buffer.from(sha256, 'hex') })
+    for (const { name, type, bytes, sha256, place } of [...started.artifacts, ...ofEpochs]) {
+      this.#add('Artifact', { runNumber, name, type, bytes, sha256: Buffer.from(sha256, 'hex'), ...(place ?? { pack: null, offset: 0 }) })
     }
   }
 
@@ -144,7 +145,10 @@ export class RunInserter {
 
   #add(table, row) {
     const names = Object.keys(row)
-    return this.#run(`INSERT INTO "${table}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...Object.values(row))
+    return this.#run(
+      `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      ...Object.values(row),
+    )
   }
 
   #change(number, columns) {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
+import { type ArtifactRef, type ArtifactType, artifactNames } from '@hourglass/protocol'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
 import type { Artifact, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { RunFolders } from './RunFolders.js'
+import { holderOf, missingFile, type StoredFile } from './StoredFile.js'
 
 export interface RunFile {
   readonly name: string
@@ -42,13 +43,19 @@ export class ArtifactStore {
     return files.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  /** Lists what a worker may need to go on with a run: training states and the checkpoint of the last epoch. */
-  async neededBy({ number, epochs }: Run): Promise<readonly ArtifactRef[]> {
-    const last = epochs === null ? [] : [artifactNames.checkpoint(epochs)]
+  /** Lists the files of a run as whoever trains it needs them. */
+  async refsOf({ number }: Run): Promise<readonly ArtifactRef[]> {
+    return (await this.#database.read.artifact.findMany({ where: { runNumber: number } })).map(toRef)
+  }
+
+  /** Names a run's files of one kind, in order. */
+  async namesOf({ number }: Run, type: ArtifactType): Promise<readonly string[]> {
     const rows = await this.#database.read.artifact.findMany({
-      where: { runNumber: number, OR: [{ type: 'resume' }, { name: { in: last } }] },
+      where: { runNumber: number, type },
+      select: { name: true },
+      orderBy: { name: 'asc' },
     })
-    return rows.map(toRef)
+    return rows.map(({ name }) => name)
   }
 
   async find(runNumber: number, name: string): Promise<Artifact | null> {
@@ -56,56 +63,73 @@ export class ArtifactStore {
   }
 
   /**
-   * Locates a file that is what was written. Throws ARTIFACT_MISSING or ARTIFACT_DAMAGED where it is not, EPOCH_NOT_FOUND where the run has none of the
-   * name.
+   * Does `work` with a file that is what was written; once more where it lies elsewhere by then, as files do that a run packs anew while it trains.
+   * Throws ARTIFACT_MISSING or ARTIFACT_DAMAGED where it is not, EPOCH_NOT_FOUND where the run has none of the name.
    */
-  async locate(run: Run, name: string): Promise<string> {
-    const artifact = await this.find(run.number, name)
-    if (!artifact) throw new HourglassError(errorCodes.epochNotFound, `${name}: expected a file of run ${run.id}, got none of the name.`)
-    const path = await this.#locate(run, name)
-    await this.#check(path, artifact)
-    return path
+  async use<Result>(run: Run, name: string, work: (file: StoredFile) => Promise<Result>): Promise<Result> {
+    const artifact = await this.#require(run, name)
+    try {
+      return await work(await this.#open(run, artifact))
+    } catch (error) {
+      if (!(error instanceof HourglassError && error.code === errorCodes.artifactMissing)) throw error
+      const now = await this.#require(run, name)
+      if (now.pack === artifact.pack && now.offset === artifact.offset) throw error
+      return work(await this.#open(run, now))
+    }
   }
 
   /** Reads the first bytes of a file, unchecked; throws ARTIFACT_MISSING where it is not there. */
-  async readStart(run: Run, name: string, bytes: number): Promise<Uint8Array> {
-    const path = await this.#locate(run, name)
+  async readStart(run: Run, artifact: Artifact, bytes: number): Promise<Uint8Array> {
+    const path = await this.#locate(run, artifact)
     const file = await open(path).catch((cause: unknown) => {
-      throw missing(name, cause)
+      throw missing(artifact.name, cause)
     })
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0)
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, Math.min(bytes, artifact.bytes), artifact.offset)
       return buffer.subarray(0, bytesRead)
     } finally {
       await file.close()
     }
   }
 
-  async #locate(run: Run, name: string): Promise<string> {
-    return this.#folders.locate(run.id, name).catch((cause: unknown) => {
-      throw missing(name, cause)
+  async #require(run: Run, name: string): Promise<Artifact> {
+    const artifact = await this.find(run.number, name)
+    if (artifact) return artifact
+    throw new HourglassError(errorCodes.epochNotFound, `${name}: expected a file of run ${run.id}, got none of the name.`)
+  }
+
+  async #locate(run: Run, artifact: Artifact): Promise<string> {
+    return this.#folders.locate(run.id, holderOf(artifact)).catch((cause: unknown) => {
+      throw missing(artifact.name, cause)
     })
   }
 
-  async #check(path: string, { name, sha256 }: Artifact): Promise<void> {
+  /** Locates a file and sees that it is what was written. */
+  async #open(run: Run, artifact: Artifact): Promise<StoredFile> {
+    const { name, offset, sha256 } = artifact
+    const path = await this.#locate(run, artifact)
     const info = await stat(path).catch((cause: unknown) => {
       throw missing(name, cause)
     })
-    const key = `${path}\n${info.mtimeMs}\n${info.size}`
-    if (sha256 === null || this.#checked.has(key)) return
-    const hash = await this.#hash(path, key).catch((cause: unknown) => {
+    const file = { name, path, offset, bytes: artifact.pack === null ? info.size : artifact.bytes, sha256 }
+    const key = `${path}\n${offset}\n${artifact.bytes}\n${info.mtimeMs}\n${info.size}`
+    if (sha256 === null || this.#checked.has(key)) return file
+    const hash = await this.#hash(file, key).catch((cause: unknown) => {
       throw missing(name, cause)
     })
-    if (hash.equals(sha256)) this.#checked.set(key, true)
-    else throw damaged(name, sha256, hash)
+    if (!hash.equals(sha256)) throw damaged(name, sha256, hash)
+    this.#checked.set(key, true)
+    return file
   }
 
   /** Hashes a file a piece at a time, once for all who ask meanwhile. */
-  #hash(path: string, key: string): Promise<Buffer> {
+  #hash({ path, offset, bytes }: StoredFile, key: string): Promise<Buffer> {
     const shared = this.#hashing.get(key)
     if (shared) return shared
     const hash = createHash('sha256')
-    const hashing = pipeline(createReadStream(path, { highWaterMark: PIECE }), hash)
+    // An empty file has no last byte.
+    const range = bytes > 0 ? { start: offset, end: offset + bytes - 1 } : {}
+    const hashing = pipeline(createReadStream(path, { highWaterMark: PIECE, ...range }), hash)
       .then(() => hash.digest())
       .finally(() => this.#hashing.delete(key))
     this.#hashing.set(key, hashing)
@@ -113,16 +137,13 @@ export class ArtifactStore {
   }
 }
 
-function toRef({ name, type, bytes, sha256 }: Artifact): ArtifactRef {
-  return { name, type, bytes, sha256: sha256 && Buffer.from(sha256).toString('hex') }
+function toRef({ name, type, bytes, sha256, pack, offset }: Artifact): ArtifactRef {
+  return { name, type, bytes, sha256: sha256 && Buffer.from(sha256).toString('hex'), ...(pack === null ? {} : { place: { pack, offset } }) }
 }
 
 function missing(name: string, cause: unknown): HourglassError {
   if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
-  return new HourglassError(
-    errorCodes.artifactMissing,
-    `${name}: expected a file of the run, got none. It was removed from the data folder; restore it from a copy, or train the run again.`,
-  )
+  return missingFile(name, cause)
 }
 
 function damaged(name: string, expected: Uint8Array, got: Uint8Array): HourglassError {

@@ -1,9 +1,12 @@
 import { lstat, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { artifactNames } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
 import type { DataFolder } from '../database/openDataFolder.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
+
+/** Folders of a run whose files come and go while it trains. */
+const SWEPT = ['packs', 'resume', 'checkpoints', 'codes'] as const
 
 /** Keeps the folders that hold runs' files. */
 export class RunFolders {
@@ -49,6 +52,15 @@ export class RunFolders {
       await rm(this.logOf(runId))
     }
     return this.pathOf(runId)
+  }
+
+  /** Removes what a worker wrote before it, or its server, died, and what nobody listed by then or does any more. Nobody may train the run meanwhile. */
+  async sweepUnlisted(runId: string, listed: readonly ArtifactRef[]): Promise<void> {
+    const used = new Set(listed.map(({ name, place }) => (place ? artifactNames.pack(place.pack) : name)))
+    for (const folder of SWEPT) {
+      const names = (await readdir(this.pathOf(runId, folder)).catch(ignoreMissing<string[]>([]))).map((name) => `${folder}/${name}`)
+      await this.remove(names.filter((name) => !used.has(name)).map((name) => ({ runId, name })))
+    }
   }
 
   /** Removes files that are listed no more; what cannot be removed is in the log and in nobody's way. */

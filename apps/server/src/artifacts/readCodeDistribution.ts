@@ -2,7 +2,7 @@ import { decodeSafetensorsStart } from '@hourglass/autoencoders'
 import { artifactNames } from '@hourglass/protocol'
 import { z } from 'zod'
 import { fromBytes } from '../database/float64Bytes.js'
-import type { Run } from '../generated/prisma/client.js'
+import type { Artifact, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { ArtifactStore } from './ArtifactStore.js'
 
@@ -32,7 +32,7 @@ export async function readCodeDistribution(artifacts: ArtifactStore, run: Run, e
     const decode = (text: string) => fromBytes(Buffer.from(text, 'base64'))
     return { count, dimensions: decode(dimensions), divergences: divergences === null ? null : decode(divergences) }
   }
-  const { tensors, shapes } = await readStart(artifacts, run, name)
+  const { tensors, shapes } = await readStart(artifacts, run, artifact)
   return {
     count: shapes.codes?.[0] ?? 0,
     dimensions: tensors.dimensions?.values ?? [],
@@ -40,12 +40,12 @@ export async function readCodeDistribution(artifacts: ArtifactStore, run: Run, e
   }
 }
 
-async function readStart(artifacts: ArtifactStore, run: Run, name: string) {
+async function readStart(artifacts: ArtifactStore, run: Run, artifact: Artifact) {
   for (let bytes = START, known = 0; ; ) {
-    const start = await artifacts.readStart(run, name, bytes)
+    const start = await artifacts.readStart(run, artifact, bytes)
     const read = decodeSafetensorsStart(start, ['dimensions', 'divergences'])
     if (!('missingUpTo' in read)) return read
-    if (start.length <= known) throw damagedEarly(name, read.missingUpTo, start.length)
+    if (start.length <= known) throw damagedEarly(artifact.name, read.missingUpTo, start.length)
     known = start.length
     bytes = read.missingUpTo
   }

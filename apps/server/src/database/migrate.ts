@@ -63,14 +63,18 @@ async function applyMissing(folder: DataFolder, onCopied: (path: string) => void
     await step.run(folder)
   }
   const last = await applyMigrations(databasePath)
-  if (names.length > 0) giveSpaceBack(databasePath)
+  giveSpaceBack(databasePath, { hasMoved: names.length > 0 })
   return [...names, ...last]
 }
 
-/** What was moved and dropped would stay in the file as free pages. */
-function giveSpaceBack(databasePath: string): void {
+const INCREMENTAL = 2
+
+/** What was moved and dropped would stay in the file as free pages; so would what is deleted later, unless the file is written anew once for that. */
+function giveSpaceBack(databasePath: string, { hasMoved }: { readonly hasMoved: boolean }): void {
   const database = new SqliteDatabase(databasePath)
   try {
+    if (!hasMoved && database.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return
+    database.pragma('auto_vacuum = INCREMENTAL')
     database.exec('VACUUM')
   } catch (error) {
     // It needs room for a copy; the database is as good without.

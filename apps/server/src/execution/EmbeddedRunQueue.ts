@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveStage } from '@hourglass/autoencoders/training'
-import { type RunCommand, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
+import { type RunAssignment, type RunCommand, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
@@ -35,6 +35,8 @@ export interface EmbeddedRunQueueOptions {
   readonly maxRuns: number
   /** Threads of each. */
   readonly threads: number
+  /** Which epochs keep their checkpoint and codes. */
+  readonly retention: RunAssignment['retention']
   /** Whether runs are measured after their last epoch. */
   readonly analysis: boolean
   /** What a worker may do before it is ended. */
@@ -211,8 +213,11 @@ export class EmbeddedRunQueue implements RunQueue {
     let worker: ForkedWorker<RunCommand, RunReport>
     try {
       const folder = await folders.create(run.id)
+      const refs = await artifacts.refsOf(run)
+      await folders.sweepUnlisted(run.id, refs)
       const assignment = assignmentOf(run, {
-        artifacts: await artifacts.neededBy(run),
+        artifacts: refs,
+        retention: this.#options.retention,
         threads,
         analyze: analysis,
         patienceSeconds: patience / 1000,

@@ -1,9 +1,11 @@
 import type { ArtifactRef, RunAssignment } from '@hourglass/protocol'
 import type { Run } from '../runs/RunReader.js'
+import { readLatest } from '../runs/recordReport.js'
 
 export interface AssignmentOptions {
-  /** Files that the worker may need. */
+  /** Files of the run. */
   readonly artifacts: readonly ArtifactRef[]
+  readonly retention: RunAssignment['retention']
   readonly threads: number
   readonly analyze: boolean
   /** How long it waits for a disk that takes no files. */
@@ -11,7 +13,7 @@ export interface AssignmentOptions {
 }
 
 /** Says to a worker what it is to do. */
-export function assignmentOf(run: Run, { artifacts, threads, analyze, patienceSeconds }: AssignmentOptions): RunAssignment {
+export function assignmentOf(run: Run, { artifacts, ...rest }: AssignmentOptions): RunAssignment {
   const { id, attempt, kind, configVersion, config, dataset, datasetHash, epochs, epochsCompleted } = run
   return {
     type: 'run',
@@ -20,8 +22,12 @@ export function assignmentOf(run: Run, { artifacts, threads, analyze, patienceSe
     spec: { kind, version: configVersion, config, dataset: dataset === null ? null : { id: dataset, hash: datasetHash }, epochs },
     epochsCompleted,
     artifacts: [...artifacts],
-    threads,
-    analyze,
-    patienceSeconds,
+    best: bestOf(run),
+    ...rest,
   }
+}
+
+function bestOf(run: Run): RunAssignment['best'] {
+  const { bestEpoch, bestValidationLoss } = readLatest(run)
+  return bestEpoch === undefined || bestValidationLoss === undefined ? null : { epoch: bestEpoch, validationLoss: bestValidationLoss }
 }

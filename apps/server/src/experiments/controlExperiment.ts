@@ -43,7 +43,7 @@ export async function resumeExperiment(
 
 /** Deletes experiments with their runs and their files, active ones too. Throws EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing. */
 export async function deleteExperiments(
-  { experiments, recorder, experimentRecorder, queue, folders, log }: Lab,
+  { experiments, recorder, experimentRecorder, queue, folders, space, log }: Lab,
   ids: readonly string[],
 ): Promise<void> {
   const runIds = await experiments.runIdsOf(ids)
@@ -51,6 +51,7 @@ export async function deleteExperiments(
   await recorder.requireStore()
   await queue.discard(runIds, () => folders.deleteWith(runIds, () => experimentRecorder.delete(ids)))
   log.info({ experimentIds: ids, runs: runIds.length }, 'experiments deleted')
+  void space.wake()
 }
 
 async function describeRuns(experiments: Lab['experiments'], id: string): Promise<string> {

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelPart } from '@hourglass/autoencoders'
-import { artifactNames } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import type { StoredFile } from '../artifacts/StoredFile.js'
 import type { Log } from '../log.js'
 import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
 import { SharedWork } from './SharedWork.js'
-import { locateModel } from './StoredModels.js'
+import { describeModel } from './StoredModels.js'
+import { useModel } from './useModel.js'
 
 export interface OnnxFilesOptions {
   readonly artifacts: ArtifactStore
@@ -56,15 +57,18 @@ export class OnnxFiles {
     await this.#evict('')
   }
 
-  /** Finds or makes a file; throws as {@link locateModel} and {@link ModelProcess.call} do, also where the file was made before its checkpoint was damaged. */
-  async get({ run, epoch, part }: OnnxRequest, asker: Asker): Promise<OnnxFile> {
-    const { artifacts, process, folder } = this.#options
+  /** Finds or makes a file; throws as {@link useModel} and {@link ModelProcess.call} do, also where the file was made before its checkpoint was damaged. */
+  async get(request: OnnxRequest, asker: Asker): Promise<OnnxFile> {
+    return useModel(this.#options.artifacts, request, (checkpoint) => this.#make(request, checkpoint, asker))
+  }
+
+  async #make({ run, epoch, part }: OnnxRequest, checkpoint: StoredFile, asker: Asker): Promise<OnnxFile> {
+    const { process, folder } = this.#options
     const { data } = requireConfig(run)
-    const model = await locateModel(artifacts, run, epoch)
-    const checkpoint = await artifacts.find(run.number, artifactNames.checkpoint(epoch))
+    const model = describeModel(run, epoch, checkpoint)
     const metadata = { run: run.id, name: run.name, dataset: data.dataset, epoch: String(epoch) }
     // Files of early versions have no hash.
-    const content = checkpoint?.sha256 ? Buffer.from(checkpoint.sha256).toString('hex') : (await stat(model.path)).mtimeMs
+    const content = checkpoint.sha256 ? Buffer.from(checkpoint.sha256).toString('hex') : (await stat(model.path)).mtimeMs
     const made = JSON.stringify([EXPORT_VERSION, content, model.config, part, metadata])
     const tag = createHash('sha256').update(made).digest('hex').slice(0, 32)
     const name = `${tag}.onnx`

@@ -1,5 +1,5 @@
 import { AUTOENCODER, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
-import type { RunEventKind, RunEventPayload } from '@hourglass/protocol'
+import type { NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
 import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
@@ -50,7 +50,7 @@ export interface StatusChange {
 /** What happens to a run, and what its row says from then on. */
 export interface Fact<Kind extends RunEventKind> {
   readonly kind: Kind
-  readonly payload: RunEventPayload<Kind>
+  readonly payload: NewRunEventPayload<Kind>
   readonly at?: Date | undefined
   readonly data?: Prisma.RunUpdateInput | undefined
 }

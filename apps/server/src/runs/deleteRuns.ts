@@ -5,7 +5,7 @@ import type { Lab } from '../Lab.js'
 const MAXIMUM_DELETED = 1000
 
 /** Deletes runs with everything they hold, active ones too. Throws RUN_NOT_FOUND, and deletes nothing, where one is missing; returns their ids. */
-export async function deleteRuns({ runs, recorder, queue, folders, log }: Lab, ids: readonly string[]): Promise<string[]> {
+export async function deleteRuns({ runs, recorder, queue, folders, space, log }: Lab, ids: readonly string[]): Promise<string[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length > MAXIMUM_DELETED) {
     throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
@@ -15,5 +15,6 @@ export async function deleteRuns({ runs, recorder, queue, folders, log }: Lab, i
   await recorder.requireStore()
   await queue.discard(distinct, () => folders.deleteWith(distinct, () => recorder.delete(distinct)))
   log.info({ runIds: distinct }, 'runs deleted')
+  void space.wake()
   return distinct
 }

@@ -1,7 +1,8 @@
-import { type ArtifactRef, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
 import { z } from 'zod'
+import { holderOf } from '../artifacts/StoredFile.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
-import type { Prisma, Run } from '../generated/prisma/client.js'
+import type { Artifact, Prisma, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
@@ -52,16 +53,20 @@ const recorders: Recorders = {
     return facts.append(run.number, { kind: 'RESUMED_EARLIER', payload: { epoch, reasons: unusable.map(({ message }) => message) } })
   },
 
-  epoch: async (facts, run, { epoch, finishedAt, values, artifacts }) => {
+  epoch: async (facts, run, { epoch, finishedAt, values, artifacts, dropped = [] }) => {
     if (epoch <= run.epochsCompleted) return recordEpochAgain(facts, run, { epoch, values: toNumbers(values), artifacts })
     const measured = toNumbers(values)
     await appendSeries(facts.transaction, { runNumber: run.number, axis: 'epoch' }, [{ at: epoch, values: measured }])
     await addArtifacts(facts, run, artifacts)
+    if (dropped.length > 0) {
+      const names = dropped.flatMap((earlier) => [artifactNames.checkpoint(earlier), artifactNames.codes(earlier)])
+      await unlist(facts, run, { name: { in: names } })
+    }
     const latest = { ...readLatest(run), ...measured, ...bestOf(run, { at: epoch, values: measured }), ...totalOf(run, measured) }
     await setRunMetrics(facts.transaction, run.number, latest)
     return facts.append(run.number, {
       kind: 'EPOCH_COMPLETED',
-      payload: { epoch },
+      payload: dropped.length > 0 ? { epoch, modelsDropped: dropped } : { epoch },
       at: new Date(finishedAt),
       data: { epochsCompleted: epoch, latest: toJson(latest), interruptions: 0 },
     })
@@ -150,31 +155,44 @@ async function replaceArtifacts(
 ): Promise<void> {
   const { transaction } = facts
   const { number: runNumber } = run
-  const names = artifacts.map(({ name }) => name)
-  await unlist(facts, run, { type: { in: [...types] }, name: { notIn: names } })
-  await transaction.artifact.deleteMany({ where: { runNumber, name: { in: names } } })
+  const where = { runNumber, OR: [{ type: { in: [...types] } }, { name: { in: artifacts.map(({ name }) => name) } }] }
+  const before = await transaction.artifact.findMany({ where, select: { name: true, pack: true } })
+  await transaction.artifact.deleteMany({ where })
   await transaction.artifact.createMany({
-    data: artifacts.map(({ name, type, bytes, sha256 }) => ({
+    data: artifacts.map(({ name, type, bytes, sha256, place }) => ({
       runNumber,
       name,
       type,
       bytes,
       sha256: sha256 === null ? null : Buffer.from(sha256, 'hex'),
+      ...place,
     })),
   })
+  await giveUp(facts, run, before)
 }
 
 /** Takes files off a run's list; they go once that stands. */
-async function unlist(
-  { transaction, obsolete }: RunFacts,
-  { id: runId, number: runNumber }: Run,
-  which: Prisma.ArtifactWhereInput,
-): Promise<void> {
-  const where = { ...which, runNumber }
-  const unlisted = await transaction.artifact.findMany({ where, select: { name: true } })
-  if (unlisted.length === 0) return
-  await transaction.artifact.deleteMany({ where })
-  obsolete.push(...unlisted.map(({ name }) => ({ runId, name })))
+async function unlist(facts: RunFacts, run: Run, which: Prisma.ArtifactWhereInput): Promise<void> {
+  const where = { ...which, runNumber: run.number }
+  const unlisted = await facts.transaction.artifact.findMany({ where, select: { name: true, pack: true } })
+  await facts.transaction.artifact.deleteMany({ where })
+  await giveUp(facts, run, unlisted)
+}
+
+type Holder = Pick<Artifact, 'name' | 'pack'>
+
+/** Gives up what held files that lie there no more: a file of its own, and a pack once nothing in it is listed. */
+async function giveUp({ transaction, obsolete }: RunFacts, { id: runId, number }: Run, former: readonly Holder[]): Promise<void> {
+  if (former.length === 0) return
+  const names = former.flatMap(({ name, pack }) => (pack === null ? [name] : []))
+  const packs = [...new Set(former.flatMap(({ pack }) => pack ?? []))]
+  const listed = await transaction.artifact.findMany({
+    where: { runNumber: number, OR: [{ pack: null, name: { in: names } }, { pack: { in: packs } }] },
+    select: { name: true, pack: true },
+  })
+  const used = new Set(listed.map(holderOf))
+  const held = new Set(former.map(holderOf))
+  for (const name of held) if (!used.has(name)) obsolete.push({ runId, name })
 }
 
 /** How long an epoch took is another matter each time. */

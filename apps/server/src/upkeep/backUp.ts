@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path'
 import { artifactNames } from '@hourglass/protocol'
 import SqliteDatabase from 'better-sqlite3'
 import { filesBelow } from '../artifacts/filesBelow.js'
+import { holderOf } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { copyDatabase, type ReadOnlyDatabase } from '../database/copyDatabase.js'
 import { type BackupManifest, MANIFEST } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
-import { copyFile, copyHeld, hold } from './copyFile.js'
-import { isListed, listFiles, listRuns } from './listedFiles.js'
+import { copyFile, copyHeld, hold, truncateTo } from './copyFile.js'
+import { holdersOf, isListed, listFiles, listRuns } from './listedFiles.js'
 import { UpkeepError } from './UpkeepError.js'
 
 export interface BackupOptions {
@@ -109,14 +110,18 @@ async function copyFiles({ copy, live, dataFolder, target, linked }: CopyOptions
   let isWhole = true
   for (const run of listRuns(copy)) {
     const [from, to] = [join(dataFolder, 'runs', run.id), join(target, 'runs', run.id)]
-    for (const file of listFiles(copy, run)) {
-      const path = join(to, ...file.name.split('/'))
-      // One that an earlier attempt copied is the same: nothing is written again under its name.
-      if ((await stat(path).catch(() => null))?.size === file.bytes) continue
+    for (const holder of holdersOf(listFiles(copy, run))) {
+      const { name, bytes, isPack, files } = holder
+      const path = join(to, ...name.split('/'))
+      const size = (await stat(path).catch(() => null))?.size ?? -1
+      // What an earlier attempt copied is the same: nothing is written again under its name, and a pack changes behind what is listed alone.
+      if (isPack ? size >= bytes : size === bytes) continue
       await rm(path, { force: true })
-      const isCopied = await copyFile(join(from, ...file.name.split('/')), path, { linked })
-      // One that is still listed is lost in the lab itself.
-      if (!isCopied && !isListed(live, run, file)) isWhole = false
+      const isCopied = await copyFile(join(from, ...name.split('/')), path, { linked })
+      // Later epochs lie behind what is listed. A second name has them too, and is appended to by nobody but the attempt that runs now.
+      if (isCopied && isPack && !linked) await truncateTo(path, bytes)
+      // One that is still listed there is lost in the lab itself.
+      if (!isCopied && !files.some((file) => isListed(live, run, file))) isWhole = false
     }
     // It is appended to, so that a second name would not be a copy.
     await copyFile(join(from, artifactNames.log), join(to, artifactNames.log), { linked: false })
@@ -134,7 +139,7 @@ async function removeUnlisted(copy: ReadOnlyDatabase, target: string): Promise<v
       await rm(folder, { recursive: true })
       continue
     }
-    const listed = new Set([artifactNames.log, ...listFiles(copy, run).map(({ name }) => name)])
+    const listed = new Set([artifactNames.log, ...listFiles(copy, run).map(holderOf)])
     for await (const { name, path } of filesBelow(folder)) if (!listed.has(name)) await rm(path)
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { artifactNames } from '@hourglass/protocol'
 import SqliteDatabase from 'better-sqlite3'
 import { filesBelow } from '../artifacts/filesBelow.js'
+import { holderOf } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
 import { checkFile } from './checkFile.js'
@@ -68,7 +69,7 @@ async function openDatabase(dataFolder: string): Promise<ReadOnlyDatabase | stri
   }
   try {
     const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true, timeout: 10_000 })
-    const tables = database.prepare(`SELECT count(*) AS count FROM sqlite_master WHERE name IN ('Run', 'Artifact')`).get() as {
+    const tables = database.prepare(`SELECT count(*) AS count FROM pragma_table_info('Artifact') WHERE name IN ('name', 'pack')`).get() as {
       count: number
     }
     if (tables.count === 2) return database
@@ -122,7 +123,7 @@ async function findOthers(database: ReadOnlyDatabase, folders: { readonly dataFo
     }
     // Whoever trains it writes files before they are listed.
     if (run.status === 'RUNNING') continue
-    const listed = new Set(listFiles(database, run).map(({ name }) => name))
+    const listed = new Set(listFiles(database, run).map(holderOf))
     for await (const { name, path } of filesBelow(join(runsFolder, id))) {
       if (name.endsWith(UNFINISHED)) leftovers.push(path)
       else if (name !== artifactNames.log && !listed.has(name) && !(await isListedOrGone(database, run, { name, path })))
@@ -138,11 +139,11 @@ async function findOthers(database: ReadOnlyDatabase, folders: { readonly dataFo
 /** A lab that runs may have begun to train the run meanwhile. */
 async function isListedOrGone(
   database: ReadOnlyDatabase,
-  { number }: ListedRun,
+  run: ListedRun,
   { name, path }: { name: string; path: string },
 ): Promise<boolean> {
-  const sql = `SELECT 1 FROM Run WHERE number = ? AND status = 'RUNNING' UNION SELECT 1 FROM Artifact WHERE runNumber = ? AND name = ?`
-  if (database.prepare(sql).get(number, number, name)) return true
+  if (database.prepare(`SELECT 1 FROM Run WHERE number = ? AND status = 'RUNNING'`).get(run.number)) return true
+  if (listFiles(database, run).some((file) => holderOf(file) === name)) return true
   return (await stat(path).catch(() => null)) === null
 }
 

@@ -3,21 +3,27 @@ import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { holderOf } from '../artifacts/StoredFile.js'
 import type { ListedFile } from './listedFiles.js'
 
 /** Says what is wrong with a file of a run; null where it is what was written. */
-export async function checkFile(folder: string, { name, bytes, sha256 }: ListedFile): Promise<string | null> {
-  const path = join(folder, ...name.split('/'))
+export async function checkFile(folder: string, file: ListedFile): Promise<string | null> {
+  const { bytes, sha256, pack, offset } = file
+  const holder = holderOf(file)
+  const inPack = pack === null ? '' : ` in ${holder}`
+  const path = join(folder, ...holder.split('/'))
   try {
-    if ((await realpath(path)) !== path) return 'is a symbolic link or lies behind one'
+    if ((await realpath(path)) !== path) return `is a symbolic link or lies behind one${inPack}`
     const { size } = await stat(path)
-    if (size !== bytes) return `has ${size} bytes, expected ${bytes}`
+    if (pack === null && size !== bytes) return `has ${size} bytes, expected ${bytes}`
+    if (size < offset + bytes) return `has ${Math.max(0, size - offset)} bytes${inPack}, expected ${bytes}`
     if (sha256 === null) return null
     const hash = createHash('sha256')
-    await pipeline(createReadStream(path), hash)
-    return hash.digest().equals(sha256) ? null : 'has other content than was written'
+    // An empty file has no last byte.
+    await pipeline(createReadStream(path, bytes > 0 ? { start: offset, end: offset + bytes - 1 } : {}), hash)
+    return hash.digest().equals(sha256) ? null : `has other content than was written${inPack}`
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'is missing' : `cannot be read (${message})`
+    return code === 'ENOENT' || code === 'ENOTDIR' ? `is missing${inPack && `: ${holder} is gone`}` : `cannot be read (${message})`
   }
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile as copy, type FileHandle, link, mkdir, open } from 'node:fs/promises'
+import { copyFile as copy, type FileHandle, link, mkdir, open, stat, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { UpkeepError } from './UpkeepError.js'
@@ -17,6 +17,11 @@ export async function copyFile(from: string, to: string, options: { readonly lin
     if (code === 'EXDEV') throw new UpkeepError(`${to}: expected a place on the disk of ${from}, got one on another: leave --link out.`)
     throw error
   }
+}
+
+/** Takes away what a copy has behind so many bytes; one that is shorter stays as it is. */
+export async function truncateTo(path: string, bytes: number): Promise<void> {
+  if ((await stat(path)).size > bytes) await truncate(path, bytes)
 }
 
 /** Opens a file, so that it can be copied although it is removed meanwhile; null where it is not there. */

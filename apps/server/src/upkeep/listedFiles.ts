@@ -1,3 +1,4 @@
+import { holderOf } from '../artifacts/StoredFile.js'
 import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
 
 /** A run, as far as the upkeep of its files needs it. */
@@ -14,6 +15,18 @@ export interface ListedFile {
   readonly type: string
   readonly bytes: number
   readonly sha256: Buffer | null
+  /** Number of the pack that holds it, and where it begins there; null for a file of its own. */
+  readonly pack: number | null
+  readonly offset: number
+}
+
+/** What lies in a run's folder and holds listed files. */
+export interface HolderFile {
+  readonly name: string
+  /** Up to the end of the last file that is listed in it. */
+  readonly bytes: number
+  readonly isPack: boolean
+  readonly files: readonly ListedFile[]
 }
 
 export function listRuns(database: ReadOnlyDatabase): ListedRun[] {
@@ -21,12 +34,26 @@ export function listRuns(database: ReadOnlyDatabase): ListedRun[] {
 }
 
 export function listFiles(database: ReadOnlyDatabase, { number }: ListedRun): ListedFile[] {
-  const sql = 'SELECT name, type, bytes, sha256 FROM Artifact WHERE runNumber = ? ORDER BY name'
+  const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ? ORDER BY name'
   return database.prepare<[number], ListedFile>(sql).all(number)
 }
 
-/** Tells whether the database lists a file still, and with the same content: a lab that runs may have taken it away meanwhile. */
-export function isListed(database: ReadOnlyDatabase, { number }: ListedRun, { name, sha256 }: ListedFile): boolean {
-  const sql = 'SELECT 1 FROM Artifact WHERE runNumber = ? AND name = ? AND sha256 IS ?'
-  return database.prepare(sql).get(number, name, sha256) !== undefined
+/** Groups files by what holds them. */
+export function holdersOf(files: readonly ListedFile[]): HolderFile[] {
+  const holders = new Map<string, ListedFile[]>()
+  for (const file of files) {
+    const held = holders.get(holderOf(file))
+    if (held) held.push(file)
+    else holders.set(holderOf(file), [file])
+  }
+  return [...holders].map(([name, held]) => {
+    const isPack = held.some(({ pack }) => pack !== null)
+    return { name, bytes: Math.max(...held.map(({ offset, bytes }) => offset + bytes)), isPack, files: held }
+  })
+}
+
+/** Tells whether the database lists a file still, in the same place and with the same content: a lab that runs may have taken it away meanwhile. */
+export function isListed(database: ReadOnlyDatabase, { number }: ListedRun, { name, sha256, pack, offset }: ListedFile): boolean {
+  const sql = 'SELECT 1 FROM Artifact WHERE runNumber = ? AND name = ? AND sha256 IS ? AND pack IS ? AND "offset" = ?'
+  return database.prepare(sql).get(number, name, sha256, pack, offset) !== undefined
 }

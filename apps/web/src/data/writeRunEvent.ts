@@ -50,10 +50,14 @@ export function lastSequence(cache: ApolloCache, runId: string): number {
 
 /** Adds an epoch, and keeps what belongs to it under its own key too, so that scrubbing back to it fetches nothing. */
 function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runId: string; event: EpochCompleted }): void {
-  const { metrics, checkpoint, reconstructions, codes } = event
+  const { metrics, checkpoint, reconstructions, codes, modelsDropped } = event
   const run = { __typename: 'Run' as const, id: runId }
   const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions, codes }
   cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
+  if (modelsDropped.length > 0) {
+    const isKept = (known: unknown) => !modelsDropped.includes((known as { epoch: number }).epoch)
+    cache.modify({ id, fields: { checkpoints: (known) => (Array.isArray(known) ? known.filter(isKept) : known) } })
+  }
   const variables = { id: runId, epoch: metrics.epoch }
   cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
   cache.writeQuery({ query: CodesDocument, variables, data: { run: { ...run, codes } } })

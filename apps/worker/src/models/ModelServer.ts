@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   decodeSafetensors,
   type Model,
@@ -13,6 +12,7 @@ import { datasetCatalog } from '@hourglass/datasets'
 import { type ModelCall, type ModelCallOf, type ModelReply, readStored } from '@hourglass/protocol'
 import { z } from 'zod'
 import { describeFailure } from '../describeFailure.js'
+import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
 import { writeAtomically } from '../writeAtomically.js'
 import { Rounds } from './Rounds.js'
@@ -126,5 +126,13 @@ function rowsOf(model: Asked['model']): number {
 }
 
 async function readModel(model: Asked['model']): Promise<ModelDescription> {
-  return { ...shapeOf(model), parameters: decodeSafetensors(await readFile(model.path)) }
+  return { ...shapeOf(model), parameters: decodeSafetensors(await readParameters(model)) }
+}
+
+/** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. */
+async function readParameters({ key, path, offset, bytes }: Asked['model']): Promise<Uint8Array> {
+  return readPart(path, { offset, bytes }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause
+    throw new WorkerError('ARTIFACT_MISSING', `model ${key}: expected its checkpoint in ${path}, got no file.`, { cause })
+  })
 }

@@ -1,5 +1,6 @@
 import { describeConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
+import { artifactNames } from '@hourglass/protocol'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import { requireEpoch } from '../../models/requireEpoch.js'
 import type { Run } from '../../runs/RunReader.js'
@@ -122,6 +123,8 @@ RunType.implement({
     summary: t.field({ type: RunSummaryType, resolve: (run) => ({ run, latest: readLatest(run) }) }),
     checkpoints: t.field({
       type: [CheckpointType],
+      description:
+        'The epochs that have a model, and codes: all of them, or those that retention keeps. Metrics and reconstructions are of every epoch.',
       complexity: { field: 1, multiplier: MAXIMUM_EPOCHS / 10 },
       resolve: async ({ id, number }, _, { loaders }) =>
         (await loaders.checkpoints.load(number)).map((artifact) => ({ runId: id, artifact })),
@@ -139,7 +142,8 @@ RunType.implement({
     codes: t.field({
       type: CodeSnapshotType,
       nullable: true,
-      description: 'Distribution of each code dimension over the test data at one epoch (default: the latest).',
+      description:
+        'Distribution of each code dimension over the test data at one epoch (default: the latest); null where only metrics and reconstructions of it are kept.',
       args: { epoch: t.arg.int() },
       resolve: (run, { epoch }, { lab }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
@@ -148,11 +152,13 @@ RunType.implement({
     }),
     onnxModels: t.field({
       type: [OnnxModelType],
-      description: 'The encoder, the decoder and both as ONNX files at one epoch (default: the latest); none before the first epoch.',
+      description:
+        'The encoder, the decoder and both as ONNX files at one epoch (default: the latest); none before the first epoch, and of an epoch that has no model.',
       args: { epoch: t.arg.int() },
-      resolve: (run, { epoch }) => {
+      resolve: async (run, { epoch }, { lab }) => {
         if ((run.epochsCompleted === 0 && (epoch ?? null) === null) || !('value' in readConfig(run))) return []
-        return describeModels(run, requireEpoch(run, epoch))
+        const wanted = requireEpoch(run, epoch)
+        return (await lab.artifacts.find(run.number, artifactNames.checkpoint(wanted))) ? describeModels(run, wanted) : []
       },
     }),
     pcaBaseline: t.field({

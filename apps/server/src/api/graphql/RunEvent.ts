@@ -119,6 +119,7 @@ function defineEvent(kind: RunEventKind, payload: z.ZodObject) {
 }
 
 function fieldType(name: string, schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodDefault) return fieldType(name, schema.def.innerType)
   if (schema instanceof z.ZodArray) return [fieldType(name, schema.element)]
   if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'Int' : 'Float'
   if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'String'

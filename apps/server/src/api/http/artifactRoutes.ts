@@ -1,5 +1,7 @@
+import { extname } from 'node:path'
 import { artifactNames } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
+import { missingFile, type StoredFile } from '../../artifacts/StoredFile.js'
 import { type ErrorCode, errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 
@@ -25,10 +27,7 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
       return send(response, path, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next)
     }
     try {
-      const path = await artifacts.locate(run, name)
-      // A file is never written again under its name.
-      const headers = { 'Cache-Control': 'public, max-age=31536000, immutable' }
-      send(response, path, name.endsWith('.safetensors') ? { ...headers, 'Content-Type': 'application/octet-stream' } : headers, next)
+      await artifacts.use(run, name, (file) => sendStored(response, file))
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error
       if (error.code === errorCodes.epochNotFound) return next('router')
@@ -62,6 +61,34 @@ export function send(response: Response, path: string, headers: Readonly<Record<
   response.sendFile(path, { headers, cacheControl: false, dotfiles: 'allow' }, (error) => {
     // A reader who left needs no answer; a file that went meanwhile is not found.
     if (error && !response.headersSent) next('router')
+  })
+}
+
+/** Sends a file of a run, or the range of it that was asked for. Rejects with ARTIFACT_MISSING where it went meanwhile. */
+function sendStored(response: Response, { name, path, offset, bytes, sha256 }: StoredFile): Promise<void> {
+  response.type(name.endsWith('.safetensors') ? 'application/octet-stream' : extname(name))
+  // A file is never written again under its name.
+  response.set('Cache-Control', 'public, max-age=31536000, immutable')
+  // What else a pack holds, and when it was written to, is no matter of this file.
+  if (sha256) response.set('ETag', `"${Buffer.from(sha256).toString('hex')}"`)
+  if (bytes === 0) {
+    response.end()
+    return Promise.resolve()
+  }
+  const options = { start: offset, end: offset + bytes - 1, lastModified: sha256 === null, cacheControl: false, dotfiles: 'allow' } as const
+  return new Promise((resolve, reject) => {
+    response.sendFile(path, options, (error: (Error & { status?: number; headers?: Record<string, string> }) | undefined) => {
+      // A reader who left needs no answer.
+      if (!error || response.headersSent) return resolve()
+      response.removeHeader('ETag')
+      if (error.status === 404) return reject(missingFile(name, error))
+      // A range that the file does not have, or a condition that it does not meet.
+      response
+        .status(error.status ?? 500)
+        .set({ 'Cache-Control': 'no-store', ...error.headers })
+        .end()
+      resolve()
+    })
   })
 }
 

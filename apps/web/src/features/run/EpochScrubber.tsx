@@ -1,14 +1,23 @@
 'use client'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerTrackNextFilled } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerTrackNextFilled,
+} from '@tabler/icons-react'
+import { type ReactNode, useMemo } from 'react'
 import { epochTicks } from '../../files/epochTicks'
 import classes from './EpochScrubber.module.css'
+import { besideEpoch } from './epochCursor'
 
 interface EpochScrubberProps {
   /** Epochs that can be shown, ascending. */
   readonly epochs: readonly number[]
+  /** Those of which a model is kept, ascending. */
+  readonly models: readonly number[]
   readonly shown: number | null
   /** Last epoch the track reaches: what is planned while it trains, what was done afterwards. */
   readonly last: number
@@ -25,7 +34,7 @@ interface EpochScrubberProps {
 
 /** Chooses the epoch that everything on the page shows. */
 export function EpochScrubber(props: EpochScrubberProps) {
-  const { epochs, shown, last, following, live, playing, describe, onPick, onFollow, onTogglePlay } = props
+  const { epochs, models, shown, last, following, live, playing, describe, onPick, onFollow, onTogglePlay } = props
   const first = epochs[0] ?? 1
   const newest = epochs.at(-1) ?? first
   const end = Math.max(last, newest)
@@ -33,6 +42,8 @@ export function EpochScrubber(props: EpochScrubberProps) {
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const ticks = useMemo(() => epochTicks({ first, last: end, most: narrow ? 9 : 24 }), [first, end, narrow])
   const empty = shown === null
+  const isThinned = models.length > 0 && models.length < epochs.length
+  const beside = besideEpoch(shown ?? first, models)
 
   return (
     <section className={classes.root} aria-label="Epoch" data-testid="epoch-scrubber" data-epoch={shown ?? undefined}>
@@ -62,6 +73,10 @@ export function EpochScrubber(props: EpochScrubberProps) {
           onChange={(event) => onPick(Math.min(newest, Number(event.currentTarget.value)))}
         />
         <div className={classes.ticks} aria-hidden>
+          {isThinned &&
+            models.map((epoch) => (
+              <span key={`model ${epoch}`} className={classes.model} style={{ '--tick': share(epoch) } as React.CSSProperties} />
+            ))}
           {ticks.map((epoch) => (
             <span
               key={epoch}
@@ -81,6 +96,17 @@ export function EpochScrubber(props: EpochScrubberProps) {
         </span>
         <span className={classes.detail}>{empty ? 'none finished yet' : describe(shown)}</span>
       </output>
+      {isThinned && (
+        <div className={classes.models} data-testid="epochs-with-model">
+          <Step label="Previous epoch with a model" to={beside.earlier} onPick={onPick}>
+            <IconChevronLeft size={14} />
+          </Step>
+          <span>{shown !== null && models.includes(shown) ? 'Model kept' : 'No model'}</span>
+          <Step label="Next epoch with a model" to={beside.later} onPick={onPick}>
+            <IconChevronRight size={14} />
+          </Step>
+        </div>
+      )}
       {live && (
         <Button
           className={classes.follow ?? ''}
@@ -94,5 +120,23 @@ export function EpochScrubber(props: EpochScrubberProps) {
         </Button>
       )}
     </section>
+  )
+}
+
+interface StepProps {
+  readonly label: string
+  /** Epoch that it leads to; null where there is none. */
+  readonly to: number | null
+  readonly onPick: (epoch: number) => void
+  readonly children: ReactNode
+}
+
+function Step({ label, to, onPick, children }: StepProps) {
+  return (
+    <Tooltip label={to === null ? label : `${label}: ${to}`}>
+      <ActionIcon variant="subtle" size={24} disabled={to === null} aria-label={label} onClick={() => to !== null && onPick(to)}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
   )
 }

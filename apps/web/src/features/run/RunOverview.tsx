@@ -15,7 +15,8 @@ import { Guarded } from '../../ui/Guarded'
 import { Unread } from '../../ui/Unread'
 import { EpochFigures } from './EpochFigures'
 import { EpochScrubber } from './EpochScrubber'
-import { neighbouringEpochs } from './epochCursor'
+import { nearestEpoch, neighbouringEpochs } from './epochCursor'
+import { NearestModel } from './NearestModel'
 import { PreloadEpoch } from './PreloadEpoch'
 import { ReconstructionFigure } from './ReconstructionFigure'
 import { RunCurves } from './RunCurves'
@@ -42,7 +43,8 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const isPoints = run.dataset.exampleShape.length === 1
   const unit = isPoints ? 'points' : 'images'
 
-  const epochs = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
+  const epochs = useMemo(() => run.metrics.map(({ epoch }) => epoch), [run.metrics])
+  const models = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
   const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
   const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active })
   const { epoch } = cursor
@@ -61,6 +63,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
     )
   }
   const metrics = byEpoch.get(epoch) ?? null
+  const modelEpoch = nearestEpoch(epoch, models)
   const psnr = metrics?.peakSignalToNoiseRatio
   const accuracy = metrics
     ? ` · MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
@@ -70,6 +73,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       <div className={classes.scrubber}>
         <EpochScrubber
           epochs={epochs}
+          models={models}
           shown={epoch}
           last={active ? run.config.training.epochs : (epochs.at(-1) ?? epoch)}
           following={cursor.following}
@@ -122,9 +126,12 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       <Guarded what="The analysis" shown={run.status}>
         <Analysis run={run} onAnalyze={onAnalyze} />
       </Guarded>
-      <Guarded what="The latent space" shown={epoch}>
-        <Latent run={run} epoch={epoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
-      </Guarded>
+      {modelEpoch !== epoch && <NearestModel epoch={epoch} models={models} onPick={cursor.pick} />}
+      {modelEpoch !== null && (
+        <Guarded what="The latent space" shown={modelEpoch}>
+          <Latent run={run} epoch={modelEpoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
+        </Guarded>
+      )}
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
     </>

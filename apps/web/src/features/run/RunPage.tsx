@@ -17,6 +17,7 @@ import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { runColour } from '../../ui/runColour'
 import { ConfigurationTable } from './ConfigurationTable'
+import { shownEpoch } from './epochCursor'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
@@ -55,8 +56,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const [view, setView] = useQueryStates(runView, runViewOptions)
   const { lab } = useLab()
   useRunFiles(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
-  const exported = run.checkpoints.find(({ epoch }) => epoch === view.epoch) ?? run.checkpoints.at(-1)
-  const { models } = useOnnxModels(run.id, view.tab === 'files' && exported ? exported.epoch : null)
+  const epochsWithModel = run.checkpoints.map(({ epoch }) => epoch)
+  const exported = shownEpoch({ pinned: view.epoch, playing: false }, epochsWithModel)
+  const { models } = useOnnxModels(run.id, view.tab === 'files' ? exported : null)
   const stop = useAction(stopRun)
   const resume = useAction(resumeRun)
   const analyze = useAction(analyzeRun)

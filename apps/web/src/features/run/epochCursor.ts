@@ -63,6 +63,11 @@ export function nearestEpoch(wanted: number, epochs: readonly number[]): number 
   return nearest
 }
 
+/** Finds the available epochs before and after one; null where there is none. */
+export function besideEpoch(epoch: number, epochs: readonly number[]): { readonly earlier: number | null; readonly later: number | null } {
+  return { earlier: epochs.findLast((other) => other < epoch) ?? null, later: epochs.find((other) => other > epoch) ?? null }
+}
+
 /** Lists the epochs next to one, the later first, which are worth loading before they are asked for. */
 export function neighbouringEpochs(epoch: number, epochs: readonly number[], reach = 2): readonly number[] {
   const at = epochs.indexOf(epoch)

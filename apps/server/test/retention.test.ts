@@ -1,0 +1,127 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { spacedEpochs } from '../../worker/src/spacedEpochs.js'
+import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { namesOf, placeOf, readStored } from './storedFiles.js'
+
+const EPOCHS = 30
+const config = { ...smallConfig, training: { ...smallConfig.training, epochs: EPOCHS } }
+/** Less than the run's files take after a third of its epochs. */
+const settings = { HOURGLASS_RETENTION_MEGABYTES: '1', HOURGLASS_RETENTION_EPOCHS: '6' }
+const KEPT = `query ($id: ID!, $epoch: Int) { run(id: $id) {
+  checkpoints { epoch } summary { bestEpoch } codes(epoch: $epoch) { count } onnxModels(epoch: $epoch) { part }
+  reconstructions(epoch: $epoch) { reconstructionsUrl } } }`
+
+interface Kept {
+  readonly run: {
+    readonly checkpoints: readonly { readonly epoch: number }[]
+    readonly summary: { readonly bestEpoch: number }
+    readonly codes: { readonly count: number } | null
+    readonly onnxModels: readonly { readonly part: string }[]
+    readonly reconstructions: { readonly reconstructionsUrl: string }
+  }
+}
+
+const keptOf = async (server: TestServer, id: string, epoch?: number) => (await server.data<Kept>(KEPT, { id, epoch })).run
+const epochsIn = (names: readonly string[]) => names.map((name) => Number(/\d+/.exec(name)?.[0]))
+
+describe('epochs that are kept', () => {
+  it('are spaced from the first to the last, closest at the beginning, and as many as asked for', () => {
+    expect(spacedEpochs(50, 20)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 17, 20, 23, 27, 31, 36, 42, 50])
+    expect(spacedEpochs(3, 20)).toEqual([1, 2, 3])
+    for (const last of [1, 2, 7, 19, 20, 21, 100, 1_000, 10_000]) {
+      for (const count of [2, 6, 20, 1000]) {
+        const epochs = spacedEpochs(last, count)
+        expect(epochs, `${count} of ${last}`).toHaveLength(Math.min(count, last))
+        expect([...new Set(epochs)].sort((a, b) => a - b)).toEqual(epochs)
+        expect([epochs[0], epochs.at(-1)]).toEqual([1, last])
+      }
+    }
+  })
+})
+
+it('a run that grows beyond the limit keeps models and codes of the first, the best, the last and spaced epochs, and everything else of all', async () => {
+  await using folder = await makeDataFolder()
+  await using server = await TestServer.start(folder.path, settings)
+  const id = await server.launch(config)
+  const { metrics } = await server.untilStatus(id, 'COMPLETED')
+  expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, place) => place + 1))
+
+  const { checkpoints, summary } = await keptOf(server, id)
+  const expected = [...new Set([...spacedEpochs(EPOCHS, 6), summary.bestEpoch])].sort((a, b) => a - b)
+  expect(checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
+  expect(epochsIn(namesOf(folder.path, id, 'codes'))).toEqual(expected)
+  expect(namesOf(folder.path, id, 'reconstructions')).toHaveLength(EPOCHS)
+  for (const name of namesOf(folder.path, id)) expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+
+  // What is on the disk is what is listed.
+  const holders = new Set([
+    ...namesOf(folder.path, id).map((name) => placeOf(folder.path, id, name).path),
+    join(folder.path, 'runs', id, 'worker.log'),
+  ])
+  const found = await readdir(join(folder.path, 'runs', id), { recursive: true, withFileTypes: true })
+  expect(new Set(found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)))).toEqual(holders)
+  expect(holders.size).toBeLessThanOrEqual(16)
+
+  const missing = metrics.map(({ epoch }) => epoch).find((epoch) => !expected.includes(epoch)) ?? 0
+  const without = await keptOf(server, id, missing)
+  expect(without).toMatchObject({ codes: null, onnxModels: [] })
+  expect((await fetch(`${server.url}${without.reconstructions.reconstructionsUrl}`)).status).toBe(200)
+  const { errors } = await server.query('query ($id: ID!, $epoch: Int) { decode(runId: $id, codes: [[0, 0, 0, 0]], epoch: $epoch) }', {
+    id,
+    epoch: missing,
+  })
+  const nearest = [expected.findLast((epoch) => epoch < missing), expected.find((epoch) => epoch > missing)]
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'EPOCH_NOT_FOUND', nearest })
+  expect(errors?.[0]?.message).toContain(`the nearest are ${nearest.join(' and ')}`)
+  const exported = await fetch(`${server.url}/artifacts/runs/${id}/onnx/${String(missing).padStart(4, '0')}/decoder.onnx`)
+  expect(exported.status).toBe(404)
+  expect(await exported.text()).toContain('expected one whose model is kept')
+})
+
+it('a run that is killed while retention takes epochs away goes on as if nothing had happened, and keeps the same epochs', async () => {
+  await using folder = await makeDataFolder()
+  let server = await TestServer.start(folder.path, settings)
+  const undisturbed = await server.launch(config)
+  await server.untilStatus(undisturbed, 'COMPLETED')
+  const id = await server.launch(config)
+  for (const epoch of [4, 11, 13, 15, 22]) {
+    await server.untilEpoch(id, epoch)
+    await server.kill()
+    server = await TestServer.start(folder.path, settings)
+  }
+  await using last = server
+  const resumed = await last.untilStatus(id, 'COMPLETED')
+  const expected = await last.untilStatus(undisturbed, 'COMPLETED')
+  expect(resumed.metrics).toEqual(expected.metrics)
+  for (const type of ['checkpoint', 'codes', 'reconstructions', 'resume']) {
+    const names = namesOf(folder.path, id, type)
+    expect(names).toEqual(namesOf(folder.path, undisturbed, type))
+    for (const name of names) {
+      expect((await readStored(folder.path, id, name)).equals(await readStored(folder.path, undisturbed, name)), name).toBe(true)
+    }
+  }
+})
+
+it('tells whoever follows a run which epochs keep no model any more, so that what they know is what is stored', async () => {
+  await using folder = await makeDataFolder()
+  await using server = await TestServer.start(folder.path, settings)
+  const id = await server.launch(config)
+  const { lastSeq } = await server.untilStatus(id, 'COMPLETED')
+  const known = new Set<number>()
+  const query = `subscription ($id: ID!) { runEvents(runId: $id) {
+    ... on StoredEvent { seq } ... on EpochCompleted { epoch modelsDropped } } }`
+  await using events = server.follow<FollowedEpoch>(query, { id })
+  for (const { epoch, modelsDropped = [] } of await events.until((items) => items.some(({ seq = 0 }) => seq >= lastSeq))) {
+    if (epoch !== undefined) known.add(epoch)
+    for (const dropped of modelsDropped) known.delete(dropped)
+  }
+  expect([...known]).toEqual((await keptOf(server, id)).checkpoints.map(({ epoch }) => epoch))
+})
+
+interface FollowedEpoch {
+  readonly seq?: number
+  readonly epoch?: number
+  readonly modelsDropped?: readonly number[]
+}

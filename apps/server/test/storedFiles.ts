@@ -1,0 +1,58 @@
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { editDatabase } from './editDatabase.js'
+
+/** Where a file of a run lies on the disk. */
+export interface FilePlace {
+  /** Path of what holds it: the file itself, or a pack. */
+  readonly path: string
+  readonly offset: number
+  readonly bytes: number
+}
+
+/** Finds where a run's file lies, as the database lists it. */
+export function placeOf(folder: string, id: string, name: string): FilePlace {
+  const sql = `SELECT bytes, pack, "offset" FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND Artifact.name = ?`
+  const row = editDatabase(folder, (database) => database.prepare<[string, string], FileRow>(sql).get(id, name))
+  if (!row) throw new Error(`${name}: expected a listed file of run ${id}, got none`)
+  const holder = row.pack === null ? name : `packs/${row.pack}.pack`
+  return { path: join(folder, 'runs', id, ...holder.split('/')), offset: row.offset, bytes: row.bytes }
+}
+
+interface FileRow {
+  readonly bytes: number
+  readonly pack: number | null
+  readonly offset: number
+}
+
+/** Names the listed files of a run, by kind where one is given. */
+export function namesOf(folder: string, id: string, type?: string): string[] {
+  const sql = `SELECT Artifact.name FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND type = ifnull(?, type) ORDER BY Artifact.name`
+  return editDatabase(folder, (database) =>
+    database
+      .prepare<[string, string | null], { name: string }>(sql)
+      .all(id, type ?? null)
+      .map(({ name }) => name),
+  )
+}
+
+/** Reads a run's file from the disk, wherever it lies. */
+export async function readStored(folder: string, id: string, name: string): Promise<Buffer> {
+  const { path, offset, bytes } = placeOf(folder, id, name)
+  return (await readFile(path)).subarray(offset, offset + bytes)
+}
+
+/** Changes one bit of a run's file, in its last byte but two. */
+export async function flipBit(folder: string, id: string, name: string): Promise<void> {
+  const { path, offset, bytes } = placeOf(folder, id, name)
+  const file = await open(path, 'r+')
+  try {
+    const position = offset + bytes - 3
+    const byte = Buffer.alloc(1)
+    await file.read(byte, 0, 1, position)
+    byte.writeUInt8(byte.readUInt8(0) ^ 1)
+    await file.write(byte, 0, 1, position)
+  } finally {
+    await file.close()
+  }
+}
