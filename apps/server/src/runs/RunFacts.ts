@@ -4,10 +4,11 @@ import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { createId } from './createId.js'
+import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { requireAll, runNotFound } from './requireRuns.js'
-import { configValues, setRunValues } from './runValues.js'
+import { configValues, setRunMetrics, setRunValues } from './runValues.js'
 
 export interface NewRun {
   readonly name: string
@@ -144,6 +145,25 @@ export class RunFacts {
   async failAnalysis(runNumber: number, { code, message }: RunFailure): Promise<Run> {
     const data = { analysisErrorCode: code, analysisErrorMessage: message }
     return this.append(runNumber, { kind: 'ANALYSIS_FAILED', payload: { code, message }, data })
+  }
+
+  /** Queues a completed run again for more epochs; returns null where it is not complete, or is gone. */
+  async extend(id: string, config: RunConfig): Promise<Run | null> {
+    const run = await this.transaction.run.findUnique({ where: { id } })
+    if (run?.status !== 'COMPLETED' || run.epochs === null) return null
+    const { epochs } = config.training
+    const envelope = { configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
+    // The analysis stands, with its epoch, until the run is measured again; its numbers are no longer those of the finished run.
+    const measured = noFinalValues()
+    const latest = Object.entries(run.latest as Prisma.JsonObject).filter(([name]) => !(name in measured))
+    await setRunMetrics(this.transaction, run.number, measured)
+    await setRunValues(this.transaction, run.number, configValues(config))
+    await this.append(run.number, {
+      kind: 'EXTENDED',
+      payload: { from: run.epochs, to: epochs },
+      data: { ...envelope, epochs, latest: Object.fromEntries(latest) },
+    })
+    return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
   }
 
   /** Throws RUN_NOT_FOUND. */

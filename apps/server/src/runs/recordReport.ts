@@ -75,7 +75,12 @@ const recorders: Recorders = {
   // An earlier analysis gives way, with its figures.
   analysed: async (facts, run, { version, measured, figures, artifacts }) => {
     await replaceArtifacts(facts, run, { types: ['figure'], artifacts })
-    const row = { version, measured: measured as Prisma.InputJsonValue, figures: figures as Prisma.InputJsonValue }
+    const row = {
+      version,
+      epoch: run.epochsCompleted,
+      measured: measured as Prisma.InputJsonValue,
+      figures: figures as Prisma.InputJsonValue,
+    }
     await facts.transaction.analysis.upsert({
       where: { runNumber: run.number },
       create: { runNumber: run.number, ...row },

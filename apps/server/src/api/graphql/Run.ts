@@ -2,6 +2,7 @@ import { describeConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import { requireEpoch } from '../../models/requireEpoch.js'
+import { describeExtension } from '../../runs/extendRun.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { readLatest } from '../../runs/recordReport.js'
@@ -18,6 +19,7 @@ import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
+import { RunExtensionType } from './RunExtension.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
 import { RunValueType } from './RunValue.js'
@@ -176,6 +178,12 @@ RunType.implement({
       description: 'Why the completed run was not measured when that was last tried; null where it was, or was not tried.',
       resolve: ({ analysisErrorCode, analysisErrorMessage }) =>
         describeError({ errorCode: analysisErrorCode, errorMessage: analysisErrorMessage }),
+    }),
+    extension: t.field({
+      type: RunExtensionType,
+      description: 'What giving it more epochs comes to.',
+      complexity: 20,
+      resolve: (run, _, { lab }) => describeExtension(lab, run),
     }),
     files: t.field({
       type: [RunFileType],

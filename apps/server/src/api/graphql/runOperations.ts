@@ -1,5 +1,6 @@
 import { analyzeRun, resumeRun, stopRun } from '../../runs/controlRun.js'
 import { deleteRuns } from '../../runs/deleteRuns.js'
+import { extendRun } from '../../runs/extendRun.js'
 import { launchRun } from '../../runs/launchRun.js'
 import { checkName } from '../../runs/runNames.js'
 import { builder } from './builder.js'
@@ -41,6 +42,13 @@ builder.mutationFields((t) => ({
       'Queues a STOPPED or FAILED run again, to continue after its last completed epoch. Fails with RUN_NOT_RESUMABLE for others.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { lab }) => resumeRun(lab, id),
+  }),
+  extendRun: t.field({
+    type: RunType,
+    description:
+      'Queues a COMPLETED run for more epochs, to be measured again after the last. Fails with RUN_NOT_COMPLETED, RUN_NOT_EXTENDABLE, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or RUN_TOO_LARGE.',
+    args: { id: t.arg.id({ required: true }), epochs: t.arg.int({ required: true, description: 'In all, with those that it has.' }) },
+    resolve: (_, { id, epochs }, { lab }) => extendRun(lab, id, epochs),
   }),
   analyzeRun: t.field({
     type: RunType,

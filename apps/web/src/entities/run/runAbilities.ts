@@ -9,6 +9,7 @@ interface RunState {
 export function runAbilities({ status, summary }: RunState) {
   return {
     canStop: runStatuses[status].active,
+    canExtend: status === 'COMPLETED',
     canResume: (status === 'STOPPED' || status === 'FAILED') && summary.epochsCompleted < summary.epochs,
   }
 }

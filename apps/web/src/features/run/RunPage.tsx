@@ -11,12 +11,13 @@ import { useLab } from '../../entities/lab/useLab'
 import type { RunSections } from '../../entities/run/RunSections'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
-import { analyzeRun, deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { analyzeRun, deleteRuns, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
 import { type Run, useRun } from '../../entities/run/useRun'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { runColour } from '../../ui/runColour'
 import { ConfigurationTable } from './ConfigurationTable'
+import { ExtendRun } from './ExtendRun'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
@@ -61,7 +62,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const resume = useAction(resumeRun)
   const analyze = useAction(analyzeRun)
   const update = useAction(updateRun)
+  const extend = useAction(extendRun)
   const remove = useAction(deleteRuns)
+  const { canStop, canResume, canExtend } = runAbilities(run)
 
   const colour = runColour(run.number)
   const { summary, status } = run
@@ -88,14 +91,17 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           <RunActions
             id={run.id}
             name={run.name}
-            {...runAbilities(run)}
+            canStop={canStop}
+            canResume={canResume}
             contents={`${run.checkpoints.length} ${run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} (${formatBytes(bytes)})`}
             onStop={() => stop.run({ id: run.id })}
             onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
               if ((await remove.run({ ids: [run.id] })).data) router.push('/')
             }}
-          />
+          >
+            {canExtend && <ExtendRun id={run.id} epochs={summary.epochs} onExtend={(epochs) => extend.run({ id: run.id, epochs })} />}
+          </RunActions>
         }
       />
       {run.error && (
