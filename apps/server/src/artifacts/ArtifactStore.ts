@@ -42,11 +42,11 @@ export class ArtifactStore {
     return files.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  /** Lists what a worker may need to go on with a run: training states and the checkpoint of the last epoch. */
+  /** Lists what a worker may need to go on with a run: training states, the model that it starts from, and the checkpoint of the last epoch. */
   async neededBy({ number, epochs }: Run): Promise<readonly ArtifactRef[]> {
     const last = epochs === null ? [] : [artifactNames.checkpoint(epochs)]
     const rows = await this.#database.read.artifact.findMany({
-      where: { runNumber: number, OR: [{ type: 'resume' }, { name: { in: last } }] },
+      where: { runNumber: number, OR: [{ type: { in: ['resume', 'start'] } }, { name: { in: last } }] },
     })
     return rows.map(toRef)
   }

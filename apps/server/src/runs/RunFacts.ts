@@ -1,8 +1,9 @@
 import { AUTOENCODER, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
-import type { RunEventKind, RunEventPayload } from '@hourglass/protocol'
+import type { ArtifactRef, RunEventKind, RunEventPayload } from '@hourglass/protocol'
 import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
+import { artifactRow } from './artifactRow.js'
 import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
@@ -16,8 +17,18 @@ export interface NewRun {
   /** Examples that the run uses, where the configuration may say "all". */
   readonly trainCount: number
   readonly testCount: number
+  /** Where it starts, if not from initial weights. */
+  readonly start?: RunStart | undefined
   /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
   readonly client?: string
+}
+
+/** The model of another run that a run starts from. */
+export interface RunStart {
+  /** Given before the run is stored, as its folder has the copy of the model by then. */
+  readonly runId: string
+  readonly parent: { readonly id: string; readonly number: number; readonly name: string; readonly epoch: number }
+  readonly model: ArtifactRef
 }
 
 /** Where a run belongs. */
@@ -88,7 +99,7 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, trainCount, testCount, client = '' }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, trainCount, testCount, start, client = '' }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
       where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
@@ -97,8 +108,19 @@ export class RunFacts {
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     const counts = { dataset, trainCount, testCount, epochs: config.training.epochs }
     const { number, id } = await this.transaction.run.create({
-      data: { id: createId(), name, client, ...envelope, ...counts, latest: {}, pcaBaselineId: baseline?.id ?? null, ...membership },
+      data: {
+        id: start?.runId ?? createId(),
+        name,
+        client,
+        ...envelope,
+        ...counts,
+        latest: {},
+        pcaBaselineId: baseline?.id ?? null,
+        ...membership,
+        ...parentOf(start),
+      },
     })
+    if (start) await this.transaction.artifact.create({ data: { runNumber: number, ...artifactRow(start.model) } })
     this.changed.set(id, 'created')
     await setRunValues(this.transaction, number, configValues(config))
     const { lastSeq } = await this.append(number, { kind: 'STATUS_CHANGED', payload: { status: 'QUEUED', error: null } })
@@ -208,6 +230,12 @@ export class RunFacts {
     const experimentIds = members.flatMap(({ experimentId }) => experimentId ?? [])
     await this.transaction.experiment.updateMany({ where: { id: { in: experimentIds } }, data: { lastSeq } })
   }
+}
+
+function parentOf(start: RunStart | undefined) {
+  if (!start) return {}
+  const { id, number, name, epoch } = start.parent
+  return { parentId: id, parentNumber: number, parentName: name, parentEpoch: epoch }
 }
 
 /** What the row of a run says once somebody resumes it. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Prisma, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { artifactRow } from './artifactRow.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { setRunMetrics } from './runValues.js'
@@ -159,13 +160,7 @@ async function replaceArtifacts(
   await unlist(facts, run, { type: { in: [...types] }, name: { notIn: names } })
   await transaction.artifact.deleteMany({ where: { runNumber, name: { in: names } } })
   await transaction.artifact.createMany({
-    data: artifacts.map(({ name, type, bytes, sha256 }) => ({
-      runNumber,
-      name,
-      type,
-      bytes,
-      sha256: sha256 === null ? null : Buffer.from(sha256, 'hex'),
-    })),
+    data: artifacts.map((artifact) => ({ runNumber, ...artifactRow(artifact) })),
   })
 }
 

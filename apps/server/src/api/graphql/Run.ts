@@ -42,6 +42,33 @@ const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number
 
 export const RunType = builder.objectRef<Run>('Run')
 
+interface RunParent {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly epoch: number
+}
+
+const RunParentType = builder.objectRef<RunParent>('RunParent').implement({
+  description: 'Where a run started: the model of another one after an epoch.',
+  fields: (t) => ({
+    number: t.exposeInt('number'),
+    name: t.exposeString('name', { description: 'As it was then.' }),
+    epoch: t.exposeInt('epoch'),
+    run: t.field({
+      type: RunType,
+      nullable: true,
+      description: 'Null once it is deleted.',
+      resolve: ({ id }, _, { lab }) => lab.runs.find(id),
+    }),
+  }),
+})
+
+function describeParent({ parentId, parentNumber, parentName, parentEpoch }: Run): RunParent | null {
+  if (parentId === null || parentNumber === null || parentName === null || parentEpoch === null) return null
+  return { id: parentId, number: parentNumber, name: parentName, epoch: parentEpoch }
+}
+
 RunType.implement({
   description: 'One training run.',
   fields: (t) => ({
@@ -178,6 +205,18 @@ RunType.implement({
       description: 'Why the completed run was not measured when that was last tried; null where it was, or was not tried.',
       resolve: ({ analysisErrorCode, analysisErrorMessage }) =>
         describeError({ errorCode: analysisErrorCode, errorMessage: analysisErrorMessage }),
+    }),
+    parent: t.field({
+      type: RunParentType,
+      nullable: true,
+      description: 'The run whose model it started from; null where it started from initial weights.',
+      resolve: (run) => describeParent(run),
+    }),
+    children: t.field({
+      type: [RunType],
+      description: 'Runs that started from its models, the newest first.',
+      complexity: { field: 5, multiplier: 10 },
+      resolve: ({ id }, _, { lab }) => lab.runs.childrenOf(id),
     }),
     extension: t.field({
       type: RunExtensionType,

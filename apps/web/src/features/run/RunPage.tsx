@@ -4,7 +4,7 @@ import { Tabs } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
-import { RUN_NOT_FOUND } from '../../data/apiError'
+import { DIVERGED, RUN_NOT_FOUND } from '../../data/apiError'
 import { useAction } from '../../data/useAction'
 import { toEngineWords } from '../../entities/config/optionWords'
 import { useLab } from '../../entities/lab/useLab'
@@ -17,6 +17,7 @@ import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { runColour } from '../../ui/runColour'
 import { ConfigurationTable } from './ConfigurationTable'
+import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
@@ -27,6 +28,7 @@ import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
+import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
 import { runView, runViewOptions } from './runView'
 import { sizeOnDisk } from './storedFiles'
@@ -85,6 +87,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         colour={colour}
         summary={describeRun(run)}
         experiment={run.experiment}
+        relatives={<RunRelatives parent={run.parent} runs={run.children} />}
         status={<RunStatusMark status={status} />}
         onRename={(name) => update.run({ id: run.id, input: { name } })}
         actions={
@@ -111,7 +114,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           message={run.error.message}
           epochsCompleted={summary.epochsCompleted}
           logUrl={run.files.find(({ name }) => name.endsWith('.log'))?.url ?? null}
-        />
+        >
+          {run.error.code === DIVERGED && <DivergenceRemedies id={run.id} config={run.config} bestEpoch={summary.bestEpoch} />}
+        </RunFailure>
       )}
       <RunProgress
         status={status}
