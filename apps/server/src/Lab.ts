@@ -27,6 +27,8 @@ import type { Settings } from './Settings.js'
 export interface Lab {
   readonly settings: Settings
   readonly version: string
+  /** Names what is stored; another one once a backup was restored. */
+  readonly identity: string
   readonly log: Log
   readonly database: Database
   readonly health: LabHealth

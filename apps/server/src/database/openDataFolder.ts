@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { errorCodes } from '../HourglassError.js'
 import { StartupError } from '../StartupError.js'
+import { IDENTITY } from './labIdentity.js'
 import { storeFaultOf } from './storeFault.js'
 
 export interface DataFolder {
@@ -18,6 +19,8 @@ export interface DataFolder {
   readonly upgradesFolder: string
   /** Secret with which those who launch runs are named. */
   readonly launcherSecretPath: string
+  /** Names what is stored, until a backup is restored in its place. */
+  readonly identityPath: string
   /** Holds ONNX files, which are made again where they are missing. */
   readonly onnxFolder: string
   /** Lets another server use the folder. */
@@ -48,6 +51,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     componentsFolder: join(path, 'components'),
     upgradesFolder: join(path, 'before-upgrade'),
     launcherSecretPath: join(path, 'launchers.key'),
+    identityPath: join(path, IDENTITY),
     onnxFolder: join(path, 'onnx'),
     release: takeLock(path),
   }
