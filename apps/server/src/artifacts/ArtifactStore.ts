@@ -67,6 +67,17 @@ export class ArtifactStore {
     return path
   }
 
+  /** Tells whether a run has a file, and it is what was written. */
+  async isWhole(run: Run, name: string): Promise<boolean> {
+    return this.locate(run, name).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof HourglassError) return false
+        throw error
+      },
+    )
+  }
+
   /** Reads the first bytes of a file, unchecked; throws ARTIFACT_MISSING where it is not there. */
   async readStart(run: Run, name: string, bytes: number): Promise<Uint8Array> {
     const path = await this.#locate(run, name)

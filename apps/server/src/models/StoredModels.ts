@@ -6,6 +6,7 @@ import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
 import { checkRows, type Rows, toFiniteRows } from './checkRows.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
+import { withNearestEpoch } from './nearestEpoch.js'
 import { requireEpoch } from './requireEpoch.js'
 
 /** What each direction takes, as the API names it. */
@@ -51,6 +52,8 @@ export class StoredModels {
 
 /** Says to the process for models which model is meant, after its file was found to be what was written; throws as {@link ArtifactStore.locate} does. */
 export async function locateModel(artifacts: ArtifactStore, run: Run, epoch: number) {
-  const path = await artifacts.locate(run, artifactNames.checkpoint(epoch))
+  const path = await artifacts.locate(run, artifactNames.checkpoint(epoch)).catch(async (error: unknown) => {
+    throw await withNearestEpoch(artifacts, { run, epoch }, error)
+  })
   return { key: `${run.id}/${epoch}`, path, config: { version: run.configVersion, value: run.config } }
 }

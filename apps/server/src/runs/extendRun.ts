@@ -54,15 +54,11 @@ export async function describeExtension({ artifacts }: Lab, run: Run): Promise<E
   if (problem !== null) return { problem, differences: [] }
   const { epochsCompleted, host } = run
   const here = hostname()
-  const state = await artifacts.locate(run, artifactNames.resume(epochsCompleted)).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  if (state !== null && !(state instanceof HourglassError)) throw state
+  const canGoOn = await artifacts.isWhole(run, artifactNames.resume(epochsCompleted))
   return {
     problem: null,
     differences: [
-      ...(state === null
+      ...(canGoOn
         ? []
         : [
             `The training state after epoch ${epochsCompleted} is missing or damaged, so epochs 1 to ${epochsCompleted} are trained again first, to the values that are stored.`,

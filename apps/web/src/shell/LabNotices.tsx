@@ -37,5 +37,6 @@ export function LabNotices() {
 
 function Countdown({ until }: { readonly until: number }) {
   const now = useNow()
-  return <span>{Math.max(1, Math.ceil((until - now) / 1000))} s</span>
+  // A timer is not read out every second.
+  return <span role="timer">{Math.max(1, Math.ceil((until - now) / 1000))} s</span>
 }

@@ -1,7 +1,8 @@
-import { artifactNames } from '@hourglass/protocol'
+import { artifactNames, epochOfArtifact } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
 import { type ErrorCode, errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
+import { withNearestEpoch } from '../../models/nearestEpoch.js'
 
 const servedPath = /^\/([a-z0-9]{12})\/([A-Za-z0-9._/-]{1,200})$/
 
@@ -29,7 +30,10 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
       // A file is never written again under its name.
       const headers = { 'Cache-Control': 'public, max-age=31536000, immutable' }
       send(response, path, name.endsWith('.safetensors') ? { ...headers, 'Content-Type': 'application/octet-stream' } : headers, next)
-    } catch (error) {
+    } catch (caught) {
+      const epoch = epochOfArtifact(name)
+      const isModel = epoch !== null && name === artifactNames.checkpoint(epoch)
+      const error = isModel ? await withNearestEpoch(artifacts, { run, epoch }, caught) : caught
       if (!(error instanceof HourglassError)) throw error
       if (error.code === errorCodes.epochNotFound) return next('router')
       refuse(response, error)

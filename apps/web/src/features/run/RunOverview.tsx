@@ -123,7 +123,14 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
         <Analysis run={run} onAnalyze={onAnalyze} />
       </Guarded>
       <Guarded what="The latent space" shown={epoch}>
-        <Latent run={run} epoch={epoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
+        <Latent
+          run={run}
+          epoch={epoch}
+          examples={isPoints ? (points?.originals ?? null) : images}
+          view={view}
+          onView={onView}
+          onEpoch={cursor.pick}
+        />
       </Guarded>
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}
