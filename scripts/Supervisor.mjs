@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { HangWatch } from './HangWatch.mjs'
 
 /** Exit code of a process that would end again for the same reason: a setting, the data folder or another server is in its way (sysexits.h). */
 export const EXIT_CONFIG = 78
@@ -30,11 +31,12 @@ const LAST_WORDS = 4_000
  * @property {(sentence: string) => void} onRestart Told that it ended and is started again.
  * @property {(reason: { sentence: string, code: number }) => void} onGiveUp Told why it is not.
  * @property {Partial<RestartPolicy>} [policy]
+ * @property {Omit<import('./HangWatch.mjs').HangWatchOptions, 'onHang'>} [watch] How to tell that it hangs; without, nobody looks.
  */
 
 /**
  * Keeps a process running: what ends unasked is started again, later each time and not too often, except where it says with EXIT_CONFIG that
- * this would be in vain. The process has a channel to this one and ends itself when that closes.
+ * this would be in vain. One that runs and answers no more is ended first. The process has a channel to this one and ends itself when that closes.
  */
 export class Supervisor {
   #options
@@ -75,6 +77,16 @@ export class Supervisor {
     let lastWords = ''
     /** @type {Error | undefined} */
     let failure
+    let hung = ''
+    const watch =
+      this.#options.watch &&
+      new HangWatch({
+        ...this.#options.watch,
+        onHang: () => {
+          hung = 'it ran, but answered nothing any more'
+          killGroup(child)
+        },
+      })
     child.on('error', (error) => {
       failure = error
       if (child.pid === undefined) this.#ended({ startedAt, how: error.message, lastWords: '', code: null })
@@ -86,10 +98,14 @@ export class Supervisor {
         if (stream === child.stderr) lastWords = (lastWords + chunk).slice(-LAST_WORDS)
       })
     }
-    child.on('exit', () => killGroup(child))
+    child.on('exit', () => {
+      watch?.stop()
+      killGroup(child)
+    })
     // After its exit, when all that it wrote has been read.
     child.on('close', (code, signal) => {
-      if (child.pid !== undefined) this.#ended({ startedAt, how: signal ?? failure?.message ?? `exit code ${code}`, lastWords, code })
+      if (child.pid !== undefined)
+        this.#ended({ startedAt, how: hung || (signal ?? failure?.message ?? `exit code ${code}`), lastWords, code })
     })
   }
 

@@ -9,6 +9,8 @@ const { EXIT_CONFIG, Supervisor } = await import('./Supervisor.mjs')
 const { describeFound, findLab } = await import('./findLab.mjs')
 const { watchNpm } = await import('./watchNpm.mjs')
 
+/** How often the API is looked at, in seconds. */
+const LOOK_SECONDS = 5
 /** How long a lab that is stopping is waited for, in milliseconds. */
 const LONGEST_STOP = 20_000
 const PAUSE = 50
@@ -24,6 +26,7 @@ const settings = {
   port: portFrom('PORT', 3000),
   apiPort: portFrom('HOURGLASS_API_PORT', 4000),
   data: resolve(root, process.env.HOURGLASS_DATA || 'data'),
+  silence: silenceFrom('HOURGLASS_API_SILENCE', 60),
 }
 /** Where this process reaches the others: a wildcard address is not one to connect to. */
 const reachable =
@@ -61,8 +64,10 @@ async function serve() {
     HOURGLASS_API_URL: process.env.HOURGLASS_API_URL || `http://${reachable}:${settings.apiPort}`,
     HOURGLASS_DATA: settings.data,
   }
-  keepRunning('API', 'apps/server/dist/main.js', env)
-  keepRunning('dashboard', 'apps/web/server/serve.mjs', env)
+  const looks = Math.max(2, Math.ceil(settings.silence / LOOK_SECONDS))
+  const watch = { url: `http://${reachable}:${settings.apiPort}/health`, looks, look: LOOK_SECONDS * 1000 }
+  keepRunning('API', 'apps/server/dist/main.js', { env, watch })
+  keepRunning('dashboard', 'apps/web/server/serve.mjs', { env })
   const problems = await untilThere(`http://${reachable}:${settings.port}/health`)
   process.stdout.write(
     `\nHourglass is ready: http://${shown}:${settings.port}\nData in ${settings.data}, log in server.log there. Ctrl+C stops it; runs go on at the next start.\n`,
@@ -71,7 +76,7 @@ async function serve() {
 }
 
 /** Starts a process and whatever follows it. */
-function keepRunning(name, script, env) {
+function keepRunning(name, script, { env, watch = undefined }) {
   const say = (sentence) => {
     log.write(`${JSON.stringify({ time: new Date().toISOString(), msg: sentence })}\n`)
     process.stderr.write(`${sentence}\n`)
@@ -81,7 +86,7 @@ function keepRunning(name, script, env) {
     say(sentence)
     stop(code)
   }
-  const supervisor = new Supervisor({ name, args: [script], cwd: root, env, log, onRestart: say, onGiveUp })
+  const supervisor = new Supervisor({ name, args: [script], cwd: root, env, watch, log, onRestart: say, onGiveUp })
   supervisors.push(supervisor)
   supervisor.start()
 }
@@ -106,6 +111,13 @@ function portFrom(variable, fallback) {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return port
   fail(`${variable} must be a port number from 1 to 65535, got "${text}".`)
+}
+
+function silenceFrom(variable, fallback) {
+  const text = process.env[variable] || String(fallback)
+  const seconds = Number(text)
+  if (Number.isInteger(seconds) && seconds >= 10 && seconds <= 3600) return seconds
+  fail(`${variable} must be a whole number of seconds from 10 to 3600, got "${text}".`)
 }
 
 /** Goes on where the port is free, or becomes free since a lab that has it is stopping; ends with what has it otherwise. */

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import SqliteDatabase from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { type CuttableProxy, startCuttableProxy } from './harness/cuttableProxy.js'
 import { launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { pidOf } from './harness/processes.js'
 
 useLabPage()
 
@@ -14,6 +18,8 @@ const config = {
   architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } },
   training: { epochs: 1, batchSize: 256 },
 }
+/** As many epochs as a run may have. */
+const endless = { ...config, training: { epochs: 10_000, batchSize: 20 } }
 
 it('a table that lost its connection gets each change of meanwhile once, and reads nothing again', async () => {
   const id = await launchExperiment(
@@ -96,6 +102,81 @@ it('a list of experiments that lost its connection gets each change of meanwhile
   for (const experiment of [id, added]) expect(told.filter((other) => other === experiment)).toHaveLength(1)
   expect(heard.operations.slice(asked)).not.toContain('Experiments')
 })
+
+it('a server that hangs is noticed while it does, and what happens then comes once', async () => {
+  const id = await launchExperiment('Hanging', [{ label: 'only', config: endless }])
+  const [run = ''] = await runsOf(id)
+  await recordMessages(page)
+  await page.goto(`${lab.url}/runs/${run}`)
+  await expect.poll(() => epochsOnPage()).toBeGreaterThan(2)
+
+  const api = pidOf(lab.data, 'listening')
+  process.kill(api, 'SIGSTOP')
+  try {
+    await page.locator('[data-connection="lost"]').waitFor({ state: 'attached' })
+  } finally {
+    process.kill(api, 'SIGCONT')
+  }
+  await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
+  await query(lab.url, RENAME, { id: run, name: 'Awake' })
+  await page.getByText('Awake').first().waitFor()
+  await requireEachOnce(run)
+})
+
+it('a page that slept while its connection died without a word notices when it wakes, and gets what it missed once', async () => {
+  const id = await launchExperiment('Asleep', [{ label: 'only', config: endless }])
+  const [run = ''] = await runsOf(id)
+  await using proxy = await startCuttableProxy(lab.url)
+  await recordMessages(page)
+  await page.goto(`${proxy.url}/runs/${run}`)
+  await expect.poll(() => epochsOnPage()).toBeGreaterThan(2)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+  proxy.silence()
+  await query(lab.url, RENAME, { id: run, name: 'While asleep' })
+  await sleep(6_000)
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+  await page.locator('[data-connection="lost"]').waitFor({ state: 'attached' })
+  proxy.mend()
+  await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
+  await page.getByText('While asleep').first().waitFor()
+  await requireEachOnce(run)
+})
+
+/** Records the events of runs that scripts of a page are told of. */
+async function recordMessages(watched: Page): Promise<void> {
+  await watched.addInitScript(() => {
+    const heard: number[] = []
+    Object.assign(window, { heard })
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols)
+        this.addEventListener('message', ({ data }) => {
+          const seq = JSON.parse(String(data)).payload?.data?.runEvents?.seq
+          if (seq !== undefined) heard.push(seq)
+        })
+      }
+    }
+  })
+}
+
+const heardBy = (watched: Page) => watched.evaluate(() => (window as unknown as { heard: number[] }).heard)
+const epochsOnPage = async () => (await heardBy(page)).length
+
+/** Stops a run and sees that the page was told of each of its events since the first once, in order, up to the last. */
+async function requireEachOnce(run: string): Promise<void> {
+  await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id: run })
+  const readRun = async () => (await query(lab.url, 'query($id: ID!) { run(id: $id) { status lastSeq } }', { id: run })).run
+  await expect.poll(async () => (await readRun()).status).toBe('STOPPED')
+  const { lastSeq } = await readRun()
+  await expect.poll(async () => (await heardBy(page)).at(-1)).toBe(lastSeq)
+  const heard = await heardBy(page)
+  const database = new SqliteDatabase(join(lab.data, 'hourglass.db'), { readonly: true })
+  const sql = 'SELECT seq FROM LabEvent JOIN Run ON Run.number = runNumber WHERE Run.id = ? AND seq >= ? ORDER BY seq'
+  const stored = database.prepare<[string, number], { seq: number }>(sql).all(run, heard[0] ?? 0)
+  database.close()
+  expect(heard).toEqual(stored.map(({ seq }) => seq))
+}
 
 async function loseConnection(proxy: CuttableProxy): Promise<void> {
   proxy.cut()

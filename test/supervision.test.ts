@@ -30,7 +30,7 @@ const launch = async (url: string): Promise<string> => (await query(url, LAUNCH,
 describe('a lab of which something ends', () => {
   let lab: Awaited<ReturnType<typeof startLab>>
   beforeAll(async () => {
-    lab = await startLab()
+    lab = await startLab({ env: { HOURGLASS_API_SILENCE: '20' } })
   })
   afterAll(() => lab?.[Symbol.asyncDispose]())
 
@@ -64,6 +64,20 @@ describe('a lab of which something ends', () => {
     } finally {
       await browser.close()
     }
+  })
+
+  it.skipIf(process.platform === 'win32')('ends an API that hangs and starts it again, alone, and its run goes on', async () => {
+    const statusOf = (id: string) => query(lab.url, EPOCHS, { id }).then(({ run }) => run.status)
+    const dashboard = pidOf(lab.data, 'dashboard listening')
+    const id = await launch(lab.url)
+    await expect.poll(() => statusOf(id)).toBe('RUNNING')
+    const api = pidOf(lab.data, 'listening')
+    process.kill(api, 'SIGSTOP')
+    await untilGone(api)
+    await expect.poll(() => isWell(lab.url)).toBe(true)
+    expect(lab.output()).toContain('The API ended unexpectedly (it ran, but answered nothing any more). Starting it again')
+    expect(pidOf(lab.data, 'dashboard listening')).toBe(dashboard)
+    await expect.poll(() => statusOf(id)).toBe('COMPLETED')
   })
 
   it('starts a killed dashboard again, alone', async () => {

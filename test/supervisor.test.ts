@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Supervisor } from '../scripts/Supervisor.mjs'
 import { openServerLog } from '../scripts/serverLog.mjs'
+import { freePort } from './harness/freePort.mjs'
 import { root } from './harness/lab.mjs'
 import { untilGone } from './harness/processes.js'
 
@@ -15,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Supervises a script and keeps what is said of it. */
-function supervise(script: string, policy = {}) {
+function supervise(script: string, policy = {}, watch?: { url: string; looks: number; look: number }) {
   const path = join(folder, 'process.mjs')
   writeFileSync(path, script)
   const restarts: string[] = []
@@ -33,6 +35,7 @@ function supervise(script: string, policy = {}) {
     onRestart: (sentence) => restarts.push(sentence),
     onGiveUp,
     policy: { firstDelay: 1, ...policy },
+    ...(watch ? { watch } : {}),
   })
   supervisor.start()
   return { supervisor, restarts, log, givenUp }
@@ -87,6 +90,37 @@ describe('a supervised process', () => {
     await untilGone(second.own, second.child)
     expect(supervisor.isAlive).toBe(false)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'that runs but answers no more is ended and started again, and not while it starts or is slow',
+    async () => {
+      const port = await freePort()
+      // It accepts connections for longer than a hang takes before it answers any.
+      const script = `import { createServer } from 'node:http'
+      const since = Date.now()
+      const server = createServer((_, response) => Date.now() - since > 1500 && response.end('well'))
+      server.listen(${port}, '127.0.0.1', () => console.log(process.pid))`
+      const url = `http://127.0.0.1:${port}/`
+      const { supervisor, restarts, log } = supervise(script, {}, { url, looks: 4, look: 200 })
+      const answers = async () =>
+        fetch(url, { headers: { connection: 'close' }, signal: AbortSignal.timeout(500) })
+          .then((response) => response.ok)
+          .catch(() => false)
+      await expect.poll(answers).toBe(true)
+      expect(restarts).toEqual([])
+      const first = Number(log[0])
+      // What the watch has heard by now is an answer.
+      await sleep(1_000)
+      process.kill(first, 'SIGSTOP')
+      await expect.poll(() => restarts).toEqual([expect.stringContaining('it ran, but answered nothing any more')])
+      await untilGone(first)
+      await expect.poll(() => log.length).toBe(2)
+      await expect.poll(answers).toBe(true)
+      expect(Number(log[1])).not.toBe(first)
+      expect(restarts).toHaveLength(1)
+      await supervisor.stop()
+    },
+  )
 
   it('learns that the process which started it is gone', async () => {
     const { supervisor, log } = supervise(`console.log(process.connected); process.on('disconnect', () => process.exit(0))`)

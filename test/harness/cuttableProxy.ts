@@ -5,6 +5,8 @@ export interface CuttableProxy extends AsyncDisposable {
   readonly url: string
   /** Breaks every connection, as a cable that is pulled, and lets none through. */
   cut(): void
+  /** Lets nothing through any more and closes nothing: who is connected, or connects, waits. Connections of that time stay dead. */
+  silence(): void
   /** Lets connections through again. */
   mend(): void
 }
@@ -14,6 +16,7 @@ export async function startCuttableProxy(labUrl: string): Promise<CuttableProxy>
   const { hostname, port } = new URL(labUrl)
   const sockets = new Set<Socket>()
   let isCut = false
+  let isSilent = false
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -26,6 +29,7 @@ export async function startCuttableProxy(labUrl: string): Promise<CuttableProxy>
       near.destroy()
       return
     }
+    if (isSilent) return
     const far = open({ host: hostname, port: Number(port) })
     keep(far)
     near.pipe(far).pipe(near)
@@ -43,8 +47,12 @@ export async function startCuttableProxy(labUrl: string): Promise<CuttableProxy>
       isCut = true
       breakAll()
     },
+    silence: () => {
+      isSilent = true
+      for (const socket of sockets) socket.unpipe().pause()
+    },
     mend: () => {
-      isCut = false
+      isCut = isSilent = false
     },
     [Symbol.asyncDispose]: async () => {
       const closed = new Promise((resolve) => server.close(resolve))

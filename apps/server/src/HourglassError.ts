@@ -6,6 +6,7 @@ export const errorCodes = {
   runNotActive: 'RUN_NOT_ACTIVE',
   runNotResumable: 'RUN_NOT_RESUMABLE',
   runNotCompleted: 'RUN_NOT_COMPLETED',
+  runNotExtendable: 'RUN_NOT_EXTENDABLE',
   experimentNotFound: 'EXPERIMENT_NOT_FOUND',
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',

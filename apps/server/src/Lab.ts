@@ -29,6 +29,8 @@ import type { StorageReader } from './storage/StorageReader.js'
 export interface Lab {
   readonly settings: Settings
   readonly version: string
+  /** Names what is stored; another one once a backup was restored. */
+  readonly identity: string
   readonly log: Log
   readonly database: Database
   readonly health: LabHealth

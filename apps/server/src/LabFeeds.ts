@@ -1,6 +1,7 @@
 import type { Database } from './database/Database.js'
 import { experimentsFeed } from './experiments/experimentsFeed.js'
 import type { Experiment, Run } from './generated/prisma/client.js'
+import { LabFeed, type LabMoment } from './health/LabFeed.js'
 import { Feeds } from './runs/feeds/Feeds.js'
 import { type FollowedEvent, type RunFeedOptions, runFeed } from './runs/feeds/runFeed.js'
 import { runsFeed } from './runs/feeds/runsFeed.js'
@@ -16,6 +17,7 @@ export class LabFeeds {
   readonly #run: Feeds<FollowedEvent>
   readonly #runs: Feeds<ChangedRow<Run>>
   readonly #experiments: Feeds<ChangedRow<Experiment>>
+  readonly #lab: LabFeed
 
   constructor(options: LabFeedsOptions) {
     const { database, signals } = options
@@ -23,6 +25,7 @@ export class LabFeeds {
     this.#run = new Feeds((runId) => runFeed(options, runId))
     this.#runs = new Feeds(() => runsFeed(database.read, signals))
     this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
+    this.#lab = new LabFeed(database.state)
   }
 
   /**
@@ -45,5 +48,10 @@ export class LabFeeds {
   /** Follows all experiments as {@link followRuns} does runs. */
   followExperiments(after: number | undefined): AsyncGenerator<ChangedRow<Experiment>, void> {
     return this.#experiments.follow('experiments', after)
+  }
+
+  /** Tells how the lab is, at once and whenever what it waits for changes. */
+  followLab(): AsyncGenerator<LabMoment, void> {
+    return this.#lab.follow()
   }
 }

@@ -12,6 +12,7 @@ import { BaselineQueue } from './baselines/BaselineQueue.js'
 import { BaselineStore } from './baselines/BaselineStore.js'
 import { Launchers } from './clients/Launchers.js'
 import { Database } from './database/Database.js'
+import { openIdentity } from './database/labIdentity.js'
 import { migrate } from './database/migrate.js'
 import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
@@ -99,6 +100,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const lab: Lab = {
     settings,
     version,
+    identity: openIdentity(folder.identityPath),
     log,
     database,
     health: new LabHealth({

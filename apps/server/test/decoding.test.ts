@@ -50,8 +50,21 @@ describe('decoding', () => {
       code: 'ARTIFACT_DAMAGED',
       message: expect.stringContaining('checkpoints/0001.safetensors'),
     })
-    await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({ code: 'ARTIFACT_MISSING' })
+    await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({ code: 'ARTIFACT_MISSING', details: { nearestEpoch: null } })
     expect(models.started()).toEqual([])
+  })
+
+  it('says which epoch nearby has a whole model where that of one is damaged', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const run = await storeTrainedRun(store, 5, smallConfig)
+    for (const epoch of [3, 4]) await writeFile(store.folders.pathOf(run.id, artifactNames.checkpoint(epoch)), 'other bytes')
+    await expect(models.decode(run, { epoch: 3 })).rejects.toMatchObject({
+      code: 'ARTIFACT_DAMAGED',
+      message: expect.stringMatching(/0003\.safetensors.* The nearest epoch whose model is whole is 2\.$/),
+      details: { epoch: 3, nearestEpoch: 2 },
+    })
+    await expect(models.decode(run, { epoch: 4 })).rejects.toMatchObject({ details: { epoch: 4, nearestEpoch: 5 } })
   })
 
   it('holds few models in memory, however many are asked for at once', async () => {

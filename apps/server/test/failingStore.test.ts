@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { Database } from '../src/database/Database.js'
 import { migrate } from '../src/database/migrate.js'
+import { type DataFolder, dataPathsOf } from '../src/database/openDataFolder.js'
 import { storeFaultOf } from '../src/database/storeFault.js'
 import { canMount, mountDisk, mountReadOnly } from './mountedFolder.js'
 import { epochReport, openStore } from './openStore.js'
@@ -150,14 +151,6 @@ async function fill(path: string, disk: string): Promise<void> {
   }
 }
 
-function folderOf(path: string) {
-  const names = {
-    runsFolder: join(path, 'runs'),
-    trashFolder: join(path, 'trash'),
-    componentsFolder: join(path, 'components'),
-    upgradesFolder: join(path, 'before-upgrade'),
-    launcherSecretPath: join(path, 'launchers.key'),
-    onnxFolder: join(path, 'onnx'),
-  }
-  return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
+function folderOf(path: string): DataFolder {
+  return { ...dataPathsOf(path), release: () => undefined }
 }

@@ -32,6 +32,8 @@ describe('a database that another program locks', () => {
         'subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { waitingFor { code message } } } }',
         { id },
       )
+      await using lab = server.follow<{ obstacle: { code: string } | null }>('subscription { labChanged { obstacle { code message } } }')
+      expect(await lab.until((items) => items.length > 0)).toEqual([{ obstacle: null }])
       const idle = await slowestRead(server, 20)
       await using _ = await holdLock(databaseOf(folder), { milliseconds: 20_000, begin })
       const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
@@ -52,6 +54,8 @@ describe('a database that another program locks', () => {
       expect(await server.data('{ lab { obstacle { code } } }')).toEqual({ lab: { obstacle: { code: 'STORE_BUSY' } } })
       await server.untilEpoch(id, summary.epochsCompleted + 3)
       expect(await server.data('{ lab { obstacle { code } } }')).toEqual({ lab: { obstacle: null } })
+      const obstacles = await lab.until((items) => items.length > 1 && items.at(-1)?.obstacle === null)
+      expect(obstacles.map(({ obstacle }) => obstacle)).toEqual([null, expect.objectContaining({ code: 'STORE_BUSY' }), null])
       await events.until((items) => items.at(-1)?.waitingFor === null)
       expect(await server.data(rename, { id, name: 'Renamed' })).toEqual({ updateRun: { name: 'Renamed' } })
       await server.data('mutation ($id: ID!) { stopRun(id: $id) { status } }', { id })

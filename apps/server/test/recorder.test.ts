@@ -1,3 +1,4 @@
+import { completeRunConfig } from '@hourglass/autoencoders'
 import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
 import { newestSeq } from '../src/runs/newestSeq.js'
@@ -41,6 +42,10 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   ANALYSIS_FAILED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysisFailed', code: 'BROKEN', message: 'It broke.' }),
   STOP_REQUESTED: ({ recorder }, { id }) => recorder.requestStop(id),
   RENAMED: ({ recorder }, { id }) => recorder.rename(id, 'Other'),
+  EXTENDED: async ({ recorder }, { id }) => {
+    await recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
+    await recorder.extend(id, completeRunConfig({ training: { epochs: 50 } }))
+  },
 }
 
 describe('the recorder', () => {

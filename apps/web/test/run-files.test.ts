@@ -6,6 +6,7 @@ const checkpoint = (epoch: number) => ({ epoch, url: `/artifacts/runs/r/checkpoi
 const file = (name: string, bytes: number) => ({ name, url: `/artifacts/runs/r/${name}`, bytes })
 /** A file of every kind that a run keeps. */
 const kept: Readonly<Record<ArtifactType, string>> = {
+  start: artifactNames.start,
   originals: artifactNames.originals('png'),
   corrupted: artifactNames.corrupted('png'),
   reconstructions: artifactNames.reconstructions(12, 'png'),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LAB_STARTING, toApiError, UNREACHABLE } from '../src/data/apiError'
+import { getRefusal } from '../src/data/refusals'
 import { retryQueries } from '../src/data/retryQueries'
 
 type Failure = 'drop' | 'starting' | number | { readonly status: number; readonly errors: object[] }
@@ -85,10 +86,12 @@ describe('a request that is not answered', () => {
   })
 
   it('comes back when it was told to', async () => {
-    const refusal = { message: 'Too many.', extensions: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1 } }
+    const refusal = { message: 'Too many.', extensions: { code: 'TOO_MANY_REQUESTS', limit: 'requests', retryAfterSeconds: 1 } }
     const { client, requests } = await start([{ status: 429, errors: [refusal] }])
-    const { data } = await client.query({ query: gql`{ answer }` })
-    expect(data).toEqual({ answer: 42 })
+    const answer = client.query({ query: gql`{ answer }` })
+    await expect.poll(() => getRefusal()?.limit).toBe('requests')
+    expect((await answer).data).toEqual({ answer: 42 })
+    await expect.poll(getRefusal).toBeNull()
     expect(requests()).toBe(2)
   })
 

@@ -63,6 +63,17 @@ describe('events of a run', () => {
     ])
   })
 
+  test('give the configuration as many epochs as the run was extended to', () => {
+    const { cache, read } = cacheWithRun({ status: 'COMPLETED' })
+    const summary = { ...makeRun().summary, epochs: 30, epochsCompleted: 20 }
+    const before = read().config
+    writeRunEvent(cache, 'a', { ...statusChanged(1, 'QUEUED'), run: eventRow({ status: 'QUEUED', summary }) })
+    expect(read().config).toEqual({ ...before, training: { ...before?.training, epochs: 30 } })
+    const extended = read().config
+    writeRunEvent(cache, 'a', { ...statusChanged(2, 'RUNNING'), run: eventRow({ summary }) })
+    expect(read().config).toBe(extended)
+  })
+
   test('continue after the events that the first answer already held', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING', lastSeq: 2, metrics: [epochCompleted(2, 1, 0.5).metrics] })
     expect(lastSequence(cache, 'a')).toBe(2)

@@ -90,6 +90,8 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     codes: null,
     analysis: null,
     experiment: null,
+    parent: null,
+    children: [],
     files: [],
     ...changes,
   }

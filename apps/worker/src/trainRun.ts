@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { encodeSafetensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
@@ -77,6 +77,7 @@ async function requireSameExamples(earlier: DatasetRef | null, datasetHash: Prom
 async function trainEpochs(run: LoadedRun): Promise<void> {
   const { config, dataset, assignment, reporter, signal, whenStored } = run
   const resumeFrom = await findStart(run)
+  const startFrom = resumeFrom ? undefined : await readStart(run)
   let stored: Promise<void> = Promise.resolve()
   const timed = new StageTimes(reporter)
   for await (const event of trainAutoencoder({
@@ -85,7 +86,8 @@ async function trainEpochs(run: LoadedRun): Promise<void> {
     threads: assignment.threads,
     signal,
     sampleCount: SAMPLE_COUNTS[datasetCatalog[dataset.id].kind],
-    ...(resumeFrom ? { resumeFrom } : {}),
+    resumeFrom,
+    startFrom,
   })) {
     await timed.follow(event)
     if (event.type === 'progress') await reporter.report(event)
@@ -115,6 +117,12 @@ async function findStart({ artifacts, assignment, reporter }: LoadedRun): Promis
     await reporter.report({ type: 'resumedEarlier', epoch, unusable: [...unusable] })
   }
   return state
+}
+
+/** Reads the model that the run starts from, where it does not start from initial weights. */
+async function readStart({ artifacts, assignment }: LoadedRun): Promise<NamedTensors | undefined> {
+  const start = assignment.artifacts.find(({ type }) => type === 'start')
+  return start && decodeSafetensors(await artifacts.read(start))
 }
 
 async function reportStarted({ dataset, datasetHash, artifacts, reporter }: LoadedRun, event: TrainingStarted): Promise<void> {

@@ -33,6 +33,7 @@ export const runEventPayloads = {
   ANALYSIS_FAILED: z.object({ code: z.string(), message: z.string() }),
   STOP_REQUESTED: z.object({}),
   RENAMED: z.object({ name: z.string() }),
+  EXTENDED: z.object({ from: z.int().min(1), to: z.int().min(1) }),
 } as const satisfies Record<string, z.ZodType>
 
 export type RunEventKind = keyof typeof runEventPayloads
@@ -67,6 +68,7 @@ const runEventLines: Lines = {
   ANALYSIS_FAILED: ({ message }) => `Could not be measured on test data: ${message}`,
   STOP_REQUESTED: () => 'Asked to stop',
   RENAMED: ({ name }) => `Renamed to ${name}`,
+  EXTENDED: ({ from, to }) => `Extended from ${from} to ${to} epochs`,
 }
 
 /** Kinds of events that a run's history lists. */

@@ -6,6 +6,8 @@ export const artifactNames = {
   originals: (extension: string) => `originals.${extension}`,
   /** What a denoising autoencoder sees of them. */
   corrupted: (extension: string) => `corrupted.${extension}`,
+  /** The model of another run that this one starts from. */
+  start: 'start.safetensors',
   reconstructions: (epoch: number, extension: string) => `reconstructions/${paddedEpoch(epoch)}.${extension}`,
   checkpoint: (epoch: number) => `checkpoints/${paddedEpoch(epoch)}.safetensors`,
   codes: (epoch: number) => `codes/${paddedEpoch(epoch)}.safetensors`,
@@ -38,5 +40,5 @@ export function epochOfArtifact(name: string): number | null {
 }
 
 /** Kinds of files, as {@link ArtifactRef.type} says them. */
-export const artifactTypes = ['originals', 'corrupted', 'reconstructions', 'checkpoint', 'codes', 'resume', 'figure'] as const
+export const artifactTypes = ['start', 'originals', 'corrupted', 'reconstructions', 'checkpoint', 'codes', 'resume', 'figure'] as const
 export type ArtifactType = (typeof artifactTypes)[number]

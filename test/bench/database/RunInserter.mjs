@@ -96,7 +96,6 @@ export class RunInserter {
     this.#change(number, {
       status: plan.status,
       attempt: 1,
-      claimedSeq,
       host: started.host,
       engine: started.engine,
       runtime: started.runtime,

@@ -78,6 +78,14 @@ export class ArtifactStore {
     }
   }
 
+  /** Tells whether a run has a file, and it is what was written. */
+  async isWhole(run: Run, name: string): Promise<boolean> {
+    return this.use(run, name, async () => true).catch((error: unknown) => {
+      if (error instanceof HourglassError) return false
+      throw error
+    })
+  }
+
   /** Reads the first bytes of a file, unchecked; throws ARTIFACT_MISSING where it is not there. */
   async readStart(run: Run, artifact: Artifact, bytes: number): Promise<Uint8Array> {
     const path = await this.#locate(run, artifact)

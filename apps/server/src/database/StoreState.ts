@@ -29,7 +29,10 @@ export class StoreState {
 
   /** A write was refused, and waits. */
   refused(fault: StoreFault): void {
-    if (!fault.mayPass) this.#damage ??= fault
+    if (!fault.mayPass && !this.#damage) {
+      this.#damage = fault
+      this.#announce()
+    }
     this.#current = { ...fault, since: this.#current?.since ?? new Date() }
     if (this.#told && this.#told.reason !== fault.reason) this.#tell(this.#current)
     this.#timer ??= setTimeout(() => this.#tell(this.#current), WORTH_TELLING).unref()
@@ -51,6 +54,10 @@ export class StoreState {
 
   #tell(wait: StoreWait | undefined): void {
     this.#told = wait
+    this.#announce()
+  }
+
+  #announce(): void {
     for (const listener of this.#listeners) listener()
   }
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { errorCodes } from '../HourglassError.js'
 import { StartupError } from '../StartupError.js'
+import { IDENTITY } from './labIdentity.js'
 import { storeFaultOf } from './storeFault.js'
 
-export interface DataFolder {
+/** Where a data folder keeps what. */
+export interface DataPaths {
   readonly databasePath: string
   /** Holds one folder a run. */
   readonly runsFolder: string
@@ -18,10 +20,31 @@ export interface DataFolder {
   readonly upgradesFolder: string
   /** Secret with which those who launch runs are named. */
   readonly launcherSecretPath: string
+  /** Names what is stored, until a backup is restored in its place. */
+  readonly identityPath: string
   /** Holds ONNX files, which are made again where they are missing. */
   readonly onnxFolder: string
+  /** Holds what is packed for other labs or came from them, while that takes. */
+  readonly archivesFolder: string
+}
+
+export interface DataFolder extends DataPaths {
   /** Lets another server use the folder. */
   release(): void
+}
+
+export function dataPathsOf(path: string): DataPaths {
+  return {
+    databasePath: join(path, 'hourglass.db'),
+    runsFolder: join(path, 'runs'),
+    trashFolder: join(path, 'trash'),
+    componentsFolder: join(path, 'components'),
+    upgradesFolder: join(path, 'before-upgrade'),
+    launcherSecretPath: join(path, 'launchers.key'),
+    identityPath: join(path, IDENTITY),
+    onnxFolder: join(path, 'onnx'),
+    archivesFolder: join(path, 'archives'),
+  }
 }
 
 /**
@@ -29,28 +52,18 @@ export interface DataFolder {
  * Throws a StartupError where the folder cannot be written or is taken.
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
-  const runsFolder = join(path, 'runs')
-  const trashFolder = join(path, 'trash')
+  const paths = dataPathsOf(path)
   const probe = join(path, `.probe-${randomBytes(6).toString('hex')}`)
   try {
-    await mkdir(runsFolder, { recursive: true })
-    await mkdir(trashFolder, { recursive: true })
+    await mkdir(paths.runsFolder, { recursive: true })
+    await mkdir(paths.trashFolder, { recursive: true })
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartupError(`The data folder ${path} cannot be written (${reason}): set HOURGLASS_DATA to a folder that can.`)
   }
-  return {
-    databasePath: join(path, 'hourglass.db'),
-    runsFolder,
-    trashFolder,
-    componentsFolder: join(path, 'components'),
-    upgradesFolder: join(path, 'before-upgrade'),
-    launcherSecretPath: join(path, 'launchers.key'),
-    onnxFolder: join(path, 'onnx'),
-    release: takeLock(path),
-  }
+  return { ...paths, release: takeLock(path) }
 }
 
 /** Holds an exclusive SQLite transaction: the operating system ends it with the process, however that dies. */

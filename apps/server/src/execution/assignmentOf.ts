@@ -1,4 +1,5 @@
-import type { ArtifactRef, RunAssignment } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames, type RunAssignment } from '@hourglass/protocol'
+import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Run } from '../runs/RunReader.js'
 import { readLatest } from '../runs/recordReport.js'
 
@@ -12,9 +13,15 @@ export interface AssignmentOptions {
   readonly patienceSeconds: number
 }
 
-/** Says to a worker what it is to do. */
+/** Says to a worker what it is to do. Throws ARTIFACT_MISSING where the model that the run starts from is not among its files: it must not start from another. */
 export function assignmentOf(run: Run, { artifacts, ...rest }: AssignmentOptions): RunAssignment {
   const { id, attempt, kind, configVersion, config, dataset, datasetHash, epochs, epochsCompleted } = run
+  if (run.parentEpoch !== null && !artifacts.some(({ type }) => type === 'start')) {
+    throw new HourglassError(
+      errorCodes.artifactMissing,
+      `${artifactNames.start}: expected the model that the run starts from among its files, got none. Launch it again from a run and an epoch.`,
+    )
+  }
   return {
     type: 'run',
     runId: id,

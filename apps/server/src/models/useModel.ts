@@ -3,10 +3,11 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Run } from '../runs/RunReader.js'
+import { withNearestEpoch } from './nearestEpoch.js'
 
 /**
  * Does `work` with the checkpoint of a completed epoch. Throws as {@link ArtifactStore.use} does; where the run keeps none of the epoch, EPOCH_NOT_FOUND with
- * those nearest to it.
+ * those nearest to it; where its own is missing or damaged, with the nearest whole one.
  */
 export async function useModel<Result>(
   artifacts: ArtifactStore,
@@ -16,7 +17,9 @@ export async function useModel<Result>(
   try {
     return await artifacts.use(run, artifactNames.checkpoint(epoch), work)
   } catch (error) {
-    if (!(error instanceof HourglassError && error.code === errorCodes.epochNotFound)) throw error
+    if (!(error instanceof HourglassError && error.code === errorCodes.epochNotFound)) {
+      throw await withNearestEpoch(artifacts, { run, epoch }, error)
+    }
     const kept = (await artifacts.namesOf(run, 'checkpoint')).flatMap((name) => epochOfArtifact(name) ?? [])
     throw notKept(epoch, kept)
   }

@@ -1,13 +1,15 @@
 import { AUTOENCODER, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
-import type { NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
+import type { ArtifactRef, NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
 import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
+import { artifactRow } from './artifactRow.js'
 import { createId } from './createId.js'
+import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { requireAll, runNotFound } from './requireRuns.js'
-import { configValues, setRunValues } from './runValues.js'
+import { configValues, setRunMetrics, setRunValues } from './runValues.js'
 
 export interface NewRun {
   readonly name: string
@@ -15,8 +17,18 @@ export interface NewRun {
   /** Examples that the run uses, where the configuration may say "all". */
   readonly trainCount: number
   readonly testCount: number
+  /** Where it starts, if not from initial weights. */
+  readonly start?: RunStart | undefined
   /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
   readonly client?: string
+}
+
+/** The model of another run that a run starts from. */
+export interface RunStart {
+  /** Given before the run is stored, as its folder has the copy of the model by then. */
+  readonly runId: string
+  readonly parent: { readonly id: string; readonly number: number; readonly name: string; readonly epoch: number }
+  readonly model: ArtifactRef
 }
 
 /** Where a run belongs. */
@@ -87,7 +99,7 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, trainCount, testCount, client = '' }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, trainCount, testCount, start, client = '' }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
       where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
@@ -96,8 +108,19 @@ export class RunFacts {
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     const counts = { dataset, trainCount, testCount, epochs: config.training.epochs }
     const { number, id } = await this.transaction.run.create({
-      data: { id: createId(), name, client, ...envelope, ...counts, latest: {}, pcaBaselineId: baseline?.id ?? null, ...membership },
+      data: {
+        id: start?.runId ?? createId(),
+        name,
+        client,
+        ...envelope,
+        ...counts,
+        latest: {},
+        pcaBaselineId: baseline?.id ?? null,
+        ...membership,
+        ...parentOf(start),
+      },
     })
+    if (start) await this.transaction.artifact.create({ data: { runNumber: number, ...artifactRow(start.model) } })
     this.changed.set(id, 'created')
     await setRunValues(this.transaction, number, configValues(config))
     const { lastSeq } = await this.append(number, { kind: 'STATUS_CHANGED', payload: { status: 'QUEUED', error: null } })
@@ -146,6 +169,25 @@ export class RunFacts {
     return this.append(runNumber, { kind: 'ANALYSIS_FAILED', payload: { code, message }, data })
   }
 
+  /** Queues a completed run again for more epochs; returns null where it is not complete, or is gone. */
+  async extend(id: string, config: RunConfig): Promise<Run | null> {
+    const run = await this.transaction.run.findUnique({ where: { id } })
+    if (run?.status !== 'COMPLETED' || run.epochs === null) return null
+    const { epochs } = config.training
+    const envelope = { configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
+    // The analysis stands, with its epoch, until the run is measured again; its numbers are no longer those of the finished run.
+    const measured = noFinalValues()
+    const latest = Object.entries(run.latest as Prisma.JsonObject).filter(([name]) => !(name in measured))
+    await setRunMetrics(this.transaction, run.number, measured)
+    await setRunValues(this.transaction, run.number, configValues(config))
+    await this.append(run.number, {
+      kind: 'EXTENDED',
+      payload: { from: run.epochs, to: epochs },
+      data: { ...envelope, epochs, latest: Object.fromEntries(latest) },
+    })
+    return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
+  }
+
   /** Throws RUN_NOT_FOUND. */
   async rename(id: string, name: string): Promise<Run> {
     const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true } })
@@ -188,6 +230,12 @@ export class RunFacts {
     const experimentIds = members.flatMap(({ experimentId }) => experimentId ?? [])
     await this.transaction.experiment.updateMany({ where: { id: { in: experimentIds } }, data: { lastSeq } })
   }
+}
+
+function parentOf(start: RunStart | undefined) {
+  if (!start) return {}
+  const { id, number, name, epoch } = start.parent
+  return { parentId: id, parentNumber: number, parentName: name, parentEpoch: epoch }
 }
 
 /** What the row of a run says once somebody resumes it. */

@@ -26,6 +26,9 @@ export interface EventRange {
   readonly upTo?: number | undefined
 }
 
+/** A page lists no more. */
+const MOST_CHILDREN = 50
+
 /** Reads runs and their histories. */
 export class RunReader {
   readonly #database: Database
@@ -36,6 +39,11 @@ export class RunReader {
 
   async find(id: string): Promise<Run | null> {
     return this.#database.read.run.findUnique({ where: { id } })
+  }
+
+  /** Reads the newest runs that started from models of one. */
+  async childrenOf(parentId: string): Promise<Run[]> {
+    return this.#database.read.run.findMany({ where: { parentId }, orderBy: { number: 'desc' }, take: MOST_CHILDREN })
   }
 
   async exists(id: string): Promise<boolean> {

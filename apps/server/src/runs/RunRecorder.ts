@@ -1,3 +1,4 @@
+import type { RunConfig } from '@hourglass/autoencoders'
 import type { RunReportOf } from '@hourglass/protocol'
 import type { Database } from '../database/Database.js'
 import type { Patience } from '../database/StoreWriter.js'
@@ -78,6 +79,11 @@ export class RunRecorder {
   /** Changes a run's status if it is in one of `from`; returns null where it is not, or is gone. */
   changeStatus(id: string, change: StatusChange): Promise<Run | null> {
     return this.record((facts) => facts.changeStatus(id, change))
+  }
+
+  /** Queues a completed run again with a configuration of more epochs; returns null where it is not complete, or is gone. */
+  extend(id: string, config: RunConfig): Promise<Run | null> {
+    return this.record((facts) => facts.extend(id, config))
   }
 
   claimNext(): Promise<Run | null> {

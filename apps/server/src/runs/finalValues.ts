@@ -7,6 +7,11 @@ export function finalValueName(id: MetricId): string {
   return `test.${id}`
 }
 
+/** Takes back, value by value, what a finished run was measured with. */
+export function noFinalValues(): Readonly<Record<string, number>> {
+  return Object.fromEntries(metricCatalog.map(({ id }) => [finalValueName(id), Number.NaN]))
+}
+
 /** Lists what an analysis measured of the model itself, by name; NaN where a measurement does not apply. Nothing of one that this version cannot read. */
 export function finalValues(analysis: { readonly version: number; readonly measured: unknown }): Readonly<Record<string, number>> {
   const read = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })

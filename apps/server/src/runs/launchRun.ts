@@ -1,10 +1,20 @@
-import { type ConfigIssue, describeSchema, type RunConfig, runConfigSchema, toWirePath, validateRunConfig } from '@hourglass/autoencoders'
+import {
+  type ConfigIssue,
+  describeSchema,
+  type RunConfig,
+  runConfigSchema,
+  startIssues,
+  toWirePath,
+  validateRunConfig,
+} from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import type { NewRun } from './RunFacts.js'
+import { withCopiedStart } from './copyStart.js'
+import type { NewRun, RunStart } from './RunFacts.js'
 import type { Run } from './RunReader.js'
+import { requireConfig } from './readConfig.js'
 import { requireMemory } from './requireMemory.js'
 import { checkName, defaultRunName } from './runNames.js'
 
@@ -12,6 +22,8 @@ export interface LaunchInput {
   readonly name?: string | null | undefined
   /** Checked here, whatever it is. */
   readonly config: unknown
+  /** The run and the epoch whose model it starts from; without, it starts from initial weights. */
+  readonly parent?: { readonly id: string; readonly epoch: number } | null | undefined
   /** Who launches it; undefined for the lab itself. */
   readonly client?: Client | undefined
 }
@@ -26,22 +38,31 @@ export interface InputIssue extends ConfigIssue {
 /**
  * Queues a run. Throws INVALID_CONFIG with every issue, its field named in the schema's terms (`path`) and in those of GraphQL's
  * RunConfigInput (`inputPath`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE likewise with an issue, TOO_MANY_REQUESTS where the client has too many
- * runs in the queue, or BAD_USER_INPUT for its name.
+ * runs in the queue, or BAD_USER_INPUT for its name. One that starts from another run's model also RUN_NOT_FOUND, RUN_UNREADABLE, and as
+ * {@link withCopiedStart} does.
  */
-export async function launchRun(lab: Lab, { name, config: input, client }: LaunchInput): Promise<Run> {
+export async function launchRun(lab: Lab, { name, config: input, parent: from, client }: LaunchInput): Promise<Run> {
   const checkedName = name === null || name === undefined ? undefined : checkName(name)
   const result = checkConfig(input)
   if ('issues' in result) throw invalidConfig(result.issues)
   const { config } = result
+  const parent = from ? { parent: await requireParent(lab, from.id, config), epoch: from.epoch } : undefined
   await requireMeans(lab, config)
-  const run = await lab.recorder.launch(
-    describeNewRun(config, { name: checkedName, client: launcherOf(lab, client) }),
-    lab.clientLimits.queuedRuns,
-  )
+  const newRun = describeNewRun(config, { name: checkedName, client: launcherOf(lab, client) })
+  const launch = (start?: RunStart) => lab.recorder.launch({ ...newRun, start }, lab.clientLimits.queuedRuns)
+  const run = parent ? await withCopiedStart(lab, parent, launch) : await launch()
   lab.log.info({ runId: run.id, number: run.number, name: run.name }, 'run launched')
   lab.queue.wake()
   lab.baselines.wake()
   return run
+}
+
+/** Finds the run that another one starts from; throws INVALID_CONFIG where its model does not fit. */
+async function requireParent(lab: Lab, id: string, config: RunConfig): Promise<Run> {
+  const parent = await lab.runs.requireRun(id)
+  const issues = startIssues(config, requireConfig(parent))
+  if (issues.length > 0) throw invalidConfig(issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, config, issue.path) })))
+  return parent
 }
 
 /** Checks whatever a client sent as a configuration: gives it with its defaults, or all that is wrong with it. */

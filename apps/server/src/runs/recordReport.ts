@@ -4,6 +4,7 @@ import { holderOf } from '../artifacts/StoredFile.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Artifact, Prisma, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { artifactRow } from './artifactRow.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { setRunMetrics } from './runValues.js'
@@ -80,7 +81,12 @@ const recorders: Recorders = {
   // An earlier analysis gives way, with its figures.
   analysed: async (facts, run, { version, measured, figures, artifacts }) => {
     await replaceArtifacts(facts, run, { types: ['figure'], artifacts })
-    const row = { version, measured: measured as Prisma.InputJsonValue, figures: figures as Prisma.InputJsonValue }
+    const row = {
+      version,
+      epoch: run.epochsCompleted,
+      measured: measured as Prisma.InputJsonValue,
+      figures: figures as Prisma.InputJsonValue,
+    }
     await facts.transaction.analysis.upsert({
       where: { runNumber: run.number },
       create: { runNumber: run.number, ...row },
@@ -159,14 +165,7 @@ async function replaceArtifacts(
   const before = await transaction.artifact.findMany({ where, select: { name: true, pack: true } })
   await transaction.artifact.deleteMany({ where })
   await transaction.artifact.createMany({
-    data: artifacts.map(({ name, type, bytes, sha256, place }) => ({
-      runNumber,
-      name,
-      type,
-      bytes,
-      sha256: sha256 === null ? null : Buffer.from(sha256, 'hex'),
-      ...place,
-    })),
+    data: artifacts.map((artifact) => ({ runNumber, ...artifactRow(artifact) })),
   })
   await giveUp(facts, run, before)
 }

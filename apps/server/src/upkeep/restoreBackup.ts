@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { IDENTITY } from '../database/labIdentity.js'
 import { openDataFolder } from '../database/openDataFolder.js'
 import { backupManifestSchema, MANIFEST } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
@@ -20,8 +21,8 @@ export interface Restored {
   readonly aside: string | null
 }
 
-/** What makes a lab; the last two belong to the database while it is open. */
-const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'launchers.key', 'hourglass.db-wal', 'hourglass.db-shm']
+/** What makes a lab; the last two belong to the database while it is open. The next start gives what is restored a name of its own. */
+const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'launchers.key', IDENTITY, 'hourglass.db-wal', 'hourglass.db-shm']
 const RESTORING = '.restoring'
 
 /**
@@ -43,7 +44,7 @@ export async function restoreBackup({ backup, dataFolder, replace }: RestoreOpti
     for (const { from, name } of kept) await cp(from, join(incoming, name), { recursive: true, mode: constants.COPYFILE_FICLONE })
     // An upgrade's copy is of the database alone: the files stay.
     const names = kept.map(({ name }) => name)
-    const replaced = names.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db'))
+    const replaced = names.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db') || name === IDENTITY)
     const aside = await moveAside(dataFolder, replaced)
     for (const name of names) await rename(join(incoming, name), join(dataFolder, name))
     await rm(incoming, { recursive: true })

@@ -18,6 +18,10 @@ export const UNREACHABLE = 'UNREACHABLE'
 /** The lab starts, or starts again: what was asked for did not reach it. */
 export const LAB_STARTING = 'LAB_STARTING'
 export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
+/** A client asked for more than one may have. */
+export const TOO_MANY_REQUESTS = 'TOO_MANY_REQUESTS'
+/** The loss of a run stopped being finite. */
+export const DIVERGED = 'DIVERGED'
 export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
 /** Reads what went wrong from whatever an operation threw: every answer that gives a reason is shown with it, whatever its status. */
@@ -36,6 +40,12 @@ export function toApiError(error: unknown): ApiError {
 export function retryAfterSeconds(error: unknown): number | null {
   const seconds = (CombinedGraphQLErrors.is(error) ? error.errors[0] : refusalOf(error))?.extensions?.retryAfterSeconds
   return typeof seconds === 'number' ? seconds : null
+}
+
+/** Which limit of a client a refused operation went beyond, as the API names it; null where it was refused for another reason. */
+export function limitOf(error: unknown): string | null {
+  const { code, limit } = (CombinedGraphQLErrors.is(error) ? error.errors[0] : refusalOf(error))?.extensions ?? {}
+  return code === TOO_MANY_REQUESTS && typeof limit === 'string' ? limit : null
 }
 
 interface Refusal {

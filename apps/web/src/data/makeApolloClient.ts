@@ -5,10 +5,13 @@ import { createClient } from 'graphql-ws'
 import { setConnectionStatus } from './connectionStatus'
 import { makeCache } from './makeCache'
 import { retryQueries } from './retryQueries'
+import { SocketLife } from './SocketLife'
 import { watchRestart } from './watchRestart'
 
-const PING_EVERY_MS = 10_000
-const PONG_WITHIN_MS = 5_000
+/** A server that hangs is noticed after both of these together. */
+const PING_EVERY_MS = 2_000
+const PONG_WITHIN_MS = 2_500
+const CONNECT_WITHIN_MS = 5_000
 const CLOSED_BY_US = 1000
 
 /** Makes the client: queries and mutations over HTTP, subscriptions over one WebSocket, both at the page's own origin. */
@@ -24,27 +27,31 @@ export function makeApolloClient(): ApolloClient {
 function makeWebSocketLink(): GraphQLWsLink {
   const url = new URL('/graphql', window.location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  let socket: WebSocket | undefined
-  let pongTimeout: ReturnType<typeof setTimeout> | undefined
+  const life = new SocketLife({
+    pongWithin: PONG_WITHIN_MS,
+    connectWithin: CONNECT_WITHIN_MS,
+    // Closing would wait for the other end. What comes late from there is read no more, so that whoever subscribes again hears nothing twice.
+    onDead: () => client.terminate(),
+  })
   const client = createClient({
     url: url.href,
     keepAlive: PING_EVERY_MS,
     // Each subscription retries by itself, so that it can resume after the last event it saw.
     retryAttempts: 0,
     on: {
-      opened: (opened) => {
-        socket = opened as WebSocket
-      },
-      // A laptop that slept keeps a dead socket open for minutes; a missing pong tells.
+      connecting: () => life.connecting(),
       ping: (received) => {
-        if (!received) pongTimeout = setTimeout(() => socket?.close(4408, 'No pong'), PONG_WITHIN_MS)
+        if (!received) life.pinged()
       },
       pong: (received) => {
-        if (received) clearTimeout(pongTimeout)
+        if (received) life.settled()
       },
-      connected: () => setConnectionStatus('connected'),
+      connected: () => {
+        life.settled()
+        setConnectionStatus('connected')
+      },
       closed: (event) => {
-        clearTimeout(pongTimeout)
+        life.settled()
         if (!(event instanceof CloseEvent && event.code === CLOSED_BY_US)) watchRestart()
       },
     },

@@ -1,6 +1,8 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
 import { defer, map, type Observable, repeat, retry, switchMap, throwError, timer } from 'rxjs'
+import { retryAfterSeconds } from './apiError'
+import { noteRefusal } from './refusals'
 
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 8_000
@@ -14,8 +16,8 @@ export interface ResumingSubscriptionOptions<Data, Variables extends OperationVa
 }
 
 /**
- * Subscribes, and subscribes again with a growing delay whenever the connection drops. Errors only where the API answered with an
- * error of its own. Leaves the cache alone.
+ * Subscribes, and subscribes again with a growing delay whenever the connection drops. Comes back when it was told to, and errors only
+ * where the API answered with another error of its own. Leaves the cache alone.
  */
 export function resumingSubscription<Data, Variables extends OperationVariables>(
   client: ApolloClient,
@@ -29,7 +31,12 @@ export function resumingSubscription<Data, Variables extends OperationVariables>
     }),
     retry({
       resetOnSuccess: true,
-      delay: (error, attempt) => (CombinedGraphQLErrors.is(error) ? throwError(() => error) : timer(backoff(attempt))),
+      delay: (error, attempt) => {
+        const seconds = retryAfterSeconds(error)
+        noteRefusal(error)
+        if (seconds !== null) return timer(1000 * seconds)
+        return CombinedGraphQLErrors.is(error) ? throwError(() => error) : timer(backoff(attempt))
+      },
     }),
     repeat({ delay: () => (repeatWhile() ? timer(LONGEST_DELAY_MS / 4) : []) }),
   )

@@ -3,8 +3,11 @@ import { ServerError } from '@apollo/client/errors'
 import { RetryLink } from '@apollo/client/link/retry'
 import { OperationTypeNode } from 'graphql'
 import { isLabStarting, retryAfterSeconds, toApiError, UNREACHABLE } from './apiError'
+import { noteRefusal } from './refusals'
 
 const MOST_ATTEMPTS = 3
+/** Somebody who opens many pages may be sent away a few times. */
+const MOST_ATTEMPTS_WHEN_TOLD = 10
 /** About a minute of them: as long as the lab may take to start. */
 const MOST_ATTEMPTS_WHILE_STARTING = 40
 const FIRST_DELAY_MS = 150
@@ -21,11 +24,17 @@ export function retryQueries(): ApolloLink {
       const told = retryAfterSeconds(error)
       return told === null ? Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS) : 1000 * Math.min(told, LONGEST_WAIT_SECONDS)
     },
-    attempts: (attempt, { operationType }, error) =>
-      attempt < (isLabStarting(error) ? MOST_ATTEMPTS_WHILE_STARTING : MOST_ATTEMPTS) &&
-      operationType === OperationTypeNode.QUERY &&
-      (isLabStarting(error) || retryAfterSeconds(error) !== null || isUnanswered(error)),
+    attempts: (attempt, { operationType }, error) => {
+      noteRefusal(error)
+      if (operationType !== OperationTypeNode.QUERY || attempt >= mostAttempts(error)) return false
+      return isLabStarting(error) || retryAfterSeconds(error) !== null || isUnanswered(error)
+    },
   })
+}
+
+function mostAttempts(error: unknown): number {
+  if (isLabStarting(error)) return MOST_ATTEMPTS_WHILE_STARTING
+  return retryAfterSeconds(error) === null ? MOST_ATTEMPTS : MOST_ATTEMPTS_WHEN_TOLD
 }
 
 /** Tells a request that did not get through (no response, or a proxy's own error page) from one that was refused with a reason. */

@@ -1,7 +1,10 @@
 import { LAB_STARTING } from './apiError'
 import { getConnectionStatus, setConnectionStatus } from './connectionStatus'
+import { refuseFor } from './refusals'
 
 const EVERY_MS = 1_000
+/** A lab that hangs answers nothing. */
+const PATIENCE_MS = 3_000
 
 let isWatching = false
 
@@ -23,7 +26,9 @@ export async function watchRestart(): Promise<void> {
 
 async function asksToWait(): Promise<boolean> {
   try {
-    const response = await fetch('/health', { cache: 'no-store' })
+    const response = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })
+    const seconds = Number(response.headers.get('retry-after'))
+    if (response.status === 429) refuseFor('requests', seconds > 0 ? seconds : 10)
     return response.status === 503 && (await response.text()).includes(LAB_STARTING)
   } catch {
     return false

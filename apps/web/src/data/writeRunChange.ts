@@ -6,6 +6,7 @@ import {
   RunStatusFieldFragmentDoc,
   type RunsChangedSubscription,
 } from './generated/graphql'
+import { writeEpochs } from './writeEpochs'
 
 export type RunsChange = Omit<RunsChangedSubscription['runsChanged'], 'seq'>
 export type ChangedRun = NonNullable<RunsChange['run']>
@@ -29,6 +30,7 @@ export function writeRunChange(cache: ApolloCache, { change, id, run }: RunsChan
   if (change === 'DELETED' || !run) return forgetRun(cache, storeId)
   const before = cache.readFragment({ id: storeId, fragment: RunStatusFieldFragmentDoc })
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
+  writeEpochs(cache, storeId, run.summary.epochs)
   const listsAreStale = updateLists(cache, (list, args) => {
     if (needsServer(args)) return 'stale'
     if (change !== 'CREATED' || list.nodes.some(({ __ref }) => __ref === storeId)) return list

@@ -8,6 +8,7 @@ import {
   type RunEventsSubscription,
   RunSequenceFragmentDoc,
 } from './generated/graphql'
+import { writeEpochs } from './writeEpochs'
 
 export type RunEvent = RunEventsSubscription['runEvents']
 type EpochCompleted = Extract<RunEvent, { __typename: 'EpochCompleted' }>
@@ -28,6 +29,7 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
   cache.batch({
     update: () => {
       cache.writeFragment({ id, fragment: RunEventFieldsFragmentDoc, fragmentName: 'RunEventFields', data: event.run })
+      writeEpochs(cache, id, event.run.summary.epochs)
       if (event.__typename === 'EpochCompleted') writeEpoch(cache, { id, runId, event })
       if (event.__typename === 'AnalysisCompleted') {
         const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }

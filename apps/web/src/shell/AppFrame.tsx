@@ -7,6 +7,7 @@ import { useRunsChanged } from '../data/useRunsChanged'
 import { useLab } from '../entities/lab/useLab'
 import { AppHeader } from './AppHeader'
 import { ConnectionBanner } from './ConnectionBanner'
+import { LabNotices } from './LabNotices'
 import { OpenLabNote } from './OpenLabNote'
 
 /** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */
@@ -22,6 +23,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
       </a>
       <AppHeader lab={lab} />
       <ConnectionBanner status={connection} />
+      <LabNotices />
       {lab?.isOpen ? <OpenLabNote /> : null}
       <main id="main" tabIndex={-1} className="main">
         {children}

@@ -1,10 +1,11 @@
 import type { ApiError } from '../data/apiError'
-import { LAB_STARTING, UNREACHABLE } from '../data/apiError'
+import { LAB_STARTING, TOO_MANY_REQUESTS, UNREACHABLE } from '../data/apiError'
 import classes from './Unreachable.module.css'
 
 const headings: Readonly<Record<string, string>> = {
   [UNREACHABLE]: 'The server does not answer',
   [LAB_STARTING]: 'The lab is starting',
+  [TOO_MANY_REQUESTS]: 'Too much was asked from this browser',
 }
 const explanations: Readonly<Record<string, string>> = {
   [UNREACHABLE]: 'Is it running? This page fills itself as soon as it is back.',

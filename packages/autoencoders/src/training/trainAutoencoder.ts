@@ -12,6 +12,7 @@ import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
 import { evaluate } from './evaluate.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
+import { requireTrainingState } from './requireTrainingState.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
@@ -28,6 +29,8 @@ export interface TrainAutoencoderOptions {
   readonly threads?: number | undefined
   /** A completed epoch and its training state. */
   readonly resumeFrom?: { readonly epoch: number; readonly trainingState: NamedTensors } | undefined
+  /** Parameters to start from in place of initial weights; layers are not pretrained then. */
+  readonly startFrom?: NamedTensors | undefined
   /** How many test examples every epoch reconstructs. @default 16 */
   readonly sampleCount?: number | undefined
 }
@@ -40,7 +43,7 @@ export interface TrainAutoencoderOptions {
  * says, INVALID_TRAINING_STATE where the state to resume from is another model's, ENGINE_UNAVAILABLE where the engine does not load.
  */
 export async function* trainAutoencoder(options: TrainAutoencoderOptions): AsyncGenerator<TrainingEvent, void, undefined> {
-  const { config, dataset, signal, threads = availableParallelism(), resumeFrom, sampleCount = 16 } = options
+  const { config, dataset, signal, threads = availableParallelism(), resumeFrom, startFrom, sampleCount = 16 } = options
   const { epochs, seed } = config.training
   const { architecture } = config
   const { exampleShape } = dataset
@@ -51,7 +54,11 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
 
   const engine = await createEngine(config.training.engine, { threads: threadsFor(config, exampleShape, threads) })
   let parameters = initializeParameters(architecture, { exampleShape, seed })
-  if (config.training.pretraining.kind === 'stacked' && !resumeFrom) {
+  if (startFrom) {
+    requireTrainingState(startFrom, parameters)
+    parameters = startFrom
+  }
+  if (config.training.pretraining.kind === 'stacked' && !resumeFrom && !startFrom) {
     for await (const event of pretrainLayers({ engine, config, dataset, trainCount, parameters, pace })) {
       if (event.type === 'progress') yield event
       else parameters = event.parameters

@@ -199,6 +199,20 @@ describe('trainAutoencoder', () => {
     })
   })
 
+  it('starts from given parameters, whatever left them, and refuses those of another model', async () => {
+    const { epochs } = await run({ config: configOf() })
+    const startFrom = decodeSafetensors(encodeSafetensors(epochs[0]?.parameters ?? {}))
+    const slower = configOf({ optimizer: { kind: 'sgd', learningRate: 1e-9 }, training: { epochs: 1 } })
+    const { events, losses } = await run({ config: slower, startFrom })
+    // Steps of next to nothing: what it starts with is what it evaluates.
+    expect(losses[0]?.[1]).toBeCloseTo(epochs[0]?.metrics.validationLoss ?? Number.NaN, 6)
+    expect(events.find(({ type }) => type === 'started')).toMatchObject({ firstEpoch: 1 })
+    const again = await run({ config: slower, startFrom })
+    expect(again.losses).toEqual(losses)
+    const wider = configOf({ architecture: { hiddenWidths: [16] } })
+    expect(await failureOf(run({ config: wider, startFrom }))).toMatchObject({ code: 'INVALID_TRAINING_STATE' })
+  })
+
   it('ends with the step in which it is aborted, and the last completed epoch stands', async () => {
     const controller = new AbortController()
     const config = configOf({ training: { epochs: 10_000, batchSize: 10 } })

@@ -16,6 +16,7 @@ type Json = Readonly<Record<string, unknown>>
 
 interface DescribedAnalysis {
   readonly at: Date
+  readonly epoch: number
   readonly measured: Json
   readonly figures: readonly { readonly name: string; readonly shape: readonly number[]; readonly url: string }[]
 }
@@ -37,6 +38,7 @@ export const AnalysisType = builder.objectRef<DescribedAnalysis>('Analysis').imp
   description: 'What a completed run was measured with on test data after its last epoch, and what it is compared with.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime' }),
+    epoch: t.exposeInt('epoch', { description: 'The epoch whose model was measured: the last one that the run had then.' }),
     figures: t.field({ type: [FigureType], resolve: ({ figures }) => figures }),
   }),
 })
@@ -50,7 +52,7 @@ builder.objectFields(AnalysisType, (t) =>
 )
 
 /** Describes the analysis of a run; null, and a line in the log, where it is of another version than this server knows. */
-export function describeAnalysis({ id, analyzedAt }: Run, analysis: Analysis | null, log: Log): DescribedAnalysis | null {
+export function describeAnalysis({ id, analyzedAt, epochsCompleted }: Run, analysis: Analysis | null, log: Log): DescribedAnalysis | null {
   if (!analysis || !analyzedAt) return null
   const measured = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })
   if ('problem' in measured) {
@@ -60,6 +62,7 @@ export function describeAnalysis({ id, analyzedAt }: Run, analysis: Analysis | n
   const figures = figuresSchema.parse(analysis.figures)
   return {
     at: analyzedAt,
+    epoch: analysis.epoch ?? epochsCompleted,
     measured: measured.value,
     figures: figures.map((figure) => ({ ...figure, url: artifactUrl(id, figure.file) })),
   }

@@ -7,6 +7,10 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
   fields: (t) => ({
     version: t.exposeString('version'),
+    identity: t.exposeString('identity', {
+      description:
+        'Names what is stored. Another one after a backup was restored: then sequence numbers, and whatever was read before, say nothing any more.',
+    }),
     lastSeq: t.int({
       description: 'Sequence number of the newest event: what follows it is what happens from now on.',
       resolve: ({ database }) => newestSeq(database.read),
@@ -32,3 +36,12 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
 })
 
 builder.queryFields((t) => ({ lab: t.field({ type: LabType, resolve: (_, __, { lab }) => lab }) }))
+
+builder.subscriptionFields((t) => ({
+  labChanged: t.field({
+    type: LabType,
+    description: 'The lab as it is, at once and whenever what it waits for (`obstacle`) changes.',
+    subscribe: (_, __, { lab }) => lab.feeds.followLab(),
+    resolve: (_, __, { lab }) => lab,
+  }),
+}))

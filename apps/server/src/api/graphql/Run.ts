@@ -3,6 +3,7 @@ import { datasetCatalog } from '@hourglass/datasets'
 import { artifactNames } from '@hourglass/protocol'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import { requireEpoch } from '../../models/requireEpoch.js'
+import { describeExtension } from '../../runs/extendRun.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { readLatest } from '../../runs/recordReport.js'
@@ -19,6 +20,7 @@ import { describeModels, OnnxModelType } from './OnnxModel.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
 import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
+import { RunExtensionType } from './RunExtension.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
 import { RunValueType } from './RunValue.js'
@@ -40,6 +42,33 @@ const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number
 })
 
 export const RunType = builder.objectRef<Run>('Run')
+
+interface RunParent {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly epoch: number
+}
+
+const RunParentType = builder.objectRef<RunParent>('RunParent').implement({
+  description: 'Where a run started: the model of another one after an epoch.',
+  fields: (t) => ({
+    number: t.exposeInt('number'),
+    name: t.exposeString('name', { description: 'As it was then.' }),
+    epoch: t.exposeInt('epoch'),
+    run: t.field({
+      type: RunType,
+      nullable: true,
+      description: 'Null once it is deleted.',
+      resolve: ({ id }, _, { lab }) => lab.runs.find(id),
+    }),
+  }),
+})
+
+function describeParent({ parentId, parentNumber, parentName, parentEpoch }: Run): RunParent | null {
+  if (parentId === null || parentNumber === null || parentName === null || parentEpoch === null) return null
+  return { id: parentId, number: parentNumber, name: parentName, epoch: parentEpoch }
+}
 
 RunType.implement({
   description: 'One training run.',
@@ -182,6 +211,24 @@ RunType.implement({
       description: 'Why the completed run was not measured when that was last tried; null where it was, or was not tried.',
       resolve: ({ analysisErrorCode, analysisErrorMessage }) =>
         describeError({ errorCode: analysisErrorCode, errorMessage: analysisErrorMessage }),
+    }),
+    parent: t.field({
+      type: RunParentType,
+      nullable: true,
+      description: 'The run whose model it started from; null where it started from initial weights.',
+      resolve: (run) => describeParent(run),
+    }),
+    children: t.field({
+      type: [RunType],
+      description: 'Runs that started from its models, the newest first.',
+      complexity: { field: 5, multiplier: 10 },
+      resolve: ({ id }, _, { lab }) => lab.runs.childrenOf(id),
+    }),
+    extension: t.field({
+      type: RunExtensionType,
+      description: 'What giving it more epochs comes to.',
+      complexity: 20,
+      resolve: (run, _, { lab }) => describeExtension(lab, run),
     }),
     files: t.field({
       type: [RunFileType],

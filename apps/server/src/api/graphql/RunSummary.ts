@@ -35,8 +35,8 @@ export const RunSummaryType = builder.objectRef<RunSummary>('RunSummary').implem
     test: t.field({
       type: TestMetricsType,
       nullable: true,
-      description: 'Null before the completed run was measured.',
-      resolve: (summary) => (summary.run.analyzedAt === null ? null : summary),
+      description: 'Null before the run was measured after its last epoch.',
+      resolve: (summary) => (metricCatalog.some(({ id }) => finalValueName(id) in summary.latest) ? summary : null),
     }),
   }),
 })

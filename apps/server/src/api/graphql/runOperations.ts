@@ -1,13 +1,24 @@
 import { analyzeRun, resumeRun, stopRun } from '../../runs/controlRun.js'
 import { deleteRuns } from '../../runs/deleteRuns.js'
+import { extendRun } from '../../runs/extendRun.js'
 import { launchRun } from '../../runs/launchRun.js'
 import { checkName } from '../../runs/runNames.js'
 import { builder } from './builder.js'
 import { RunConfigInputType, readConfigInput } from './configTypes.js'
 import { RunType } from './Run.js'
 
+const RunStartInput = builder.inputType('RunStartInput', {
+  description:
+    'The model of a run after one of its epochs. The new run trains epochs of its own from there, with fresh moments of its optimizer.',
+  fields: (t) => ({ id: t.id({ required: true }), epoch: t.int({ required: true }) }),
+})
+
 const LaunchRunInput = builder.inputType('LaunchRunInput', {
-  fields: (t) => ({ name: t.string(), config: t.field({ type: RunConfigInputType, required: true }) }),
+  fields: (t) => ({
+    name: t.string(),
+    config: t.field({ type: RunConfigInputType, required: true }),
+    parent: t.field({ type: RunStartInput, description: 'Whose model it starts from; without, it starts from initial weights.' }),
+  }),
 })
 
 const UpdateRunInput = builder.inputType('UpdateRunInput', { fields: (t) => ({ name: t.string() }) })
@@ -25,9 +36,10 @@ builder.mutationFields((t) => ({
   launchRun: t.field({
     type: RunType,
     description:
-      'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for its name, BAD_USER_INPUT.',
+      'Queues a run. Fails with INVALID_CONFIG, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for its name, BAD_USER_INPUT; for its parent with RUN_NOT_FOUND, RUN_UNREADABLE, EPOCH_NOT_FOUND, ARTIFACT_MISSING or ARTIFACT_DAMAGED.',
     args: { input: t.arg({ type: LaunchRunInput, required: true }) },
-    resolve: (_, { input: { name, config } }, { lab, client }) => launchRun(lab, { name, config: readConfigInput(config), client }),
+    resolve: (_, { input: { name, config, parent } }, { lab, client }) =>
+      launchRun(lab, { name, config: readConfigInput(config), parent, client }),
   }),
   stopRun: t.field({
     type: RunType,
@@ -41,6 +53,13 @@ builder.mutationFields((t) => ({
       'Queues a STOPPED or FAILED run again, to continue after its last completed epoch. Fails with RUN_NOT_RESUMABLE for others.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { lab }) => resumeRun(lab, id),
+  }),
+  extendRun: t.field({
+    type: RunType,
+    description:
+      'Queues a COMPLETED run for more epochs, to be measured again after the last. Fails with RUN_NOT_COMPLETED, RUN_NOT_EXTENDABLE, DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or RUN_TOO_LARGE.',
+    args: { id: t.arg.id({ required: true }), epochs: t.arg.int({ required: true, description: 'In all, with those that it has.' }) },
+    resolve: (_, { id, epochs }, { lab }) => extendRun(lab, id, epochs),
   }),
   analyzeRun: t.field({
     type: RunType,

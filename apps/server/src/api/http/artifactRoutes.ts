@@ -1,9 +1,10 @@
 import { extname } from 'node:path'
-import { artifactNames } from '@hourglass/protocol'
+import { artifactNames, epochOfArtifact } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
 import { missingFile, type StoredFile } from '../../artifacts/StoredFile.js'
 import { type ErrorCode, errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
+import { withNearestEpoch } from '../../models/nearestEpoch.js'
 
 const servedPath = /^\/([a-z0-9]{12})\/([A-Za-z0-9._/-]{1,200})$/
 
@@ -28,7 +29,10 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
     }
     try {
       await artifacts.use(run, name, (file) => sendStored(response, file))
-    } catch (error) {
+    } catch (caught) {
+      const epoch = epochOfArtifact(name)
+      const isModel = epoch !== null && name === artifactNames.checkpoint(epoch)
+      const error = isModel ? await withNearestEpoch(artifacts, { run, epoch }, caught) : caught
       if (!(error instanceof HourglassError)) throw error
       if (error.code === errorCodes.epochNotFound) return next('router')
       refuse(response, error)

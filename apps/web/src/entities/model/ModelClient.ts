@@ -1,6 +1,7 @@
 import { connectModels, type ModelConnection, type ModelListener } from './connectModels'
 import { Heartbeat, type HeartbeatLimits } from './Heartbeat'
 import { type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, type ModelRequest, readAnswer } from './modelProtocol'
+import { UnreadModel } from './UnreadModel'
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void
@@ -88,7 +89,7 @@ export class ModelClient {
     if (reply.type === 'pong') return
     const waiting = this.#waiting.get(reply.id)
     if (reply.type === 'done') waiting?.resolve(reply.answer)
-    else waiting?.reject(new Error(reply.message))
+    else waiting?.reject(new UnreadModel(reply.message, reply.nearestEpoch))
   }
 
   #lose(reason: string): void {

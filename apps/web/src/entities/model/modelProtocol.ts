@@ -45,7 +45,7 @@ export type ModelRequest =
 /** From worker to page: one for each ping, and for each call that was not cancelled. */
 export type ModelReply =
   | { readonly type: 'done'; readonly id: number; readonly answer: unknown }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string; readonly nearestEpoch: number | null }
   | { readonly type: 'pong'; readonly id: number }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,6 +1,7 @@
 import { decodeSafetensors, type Model, ModelShelf, rowsAtATime } from '@hourglass/autoencoders'
 import { principalDirections } from '@hourglass/autoencoders/latent'
 import { type LatentModelSource, type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, readRequest } from './modelProtocol'
+import { readRefusal, UnreadModel } from './UnreadModel'
 
 /** A worker as it sees itself, or one end of a channel. */
 export interface ModelPort {
@@ -56,7 +57,8 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
       const answered = await carry[kind](call, own.signal)
       reply({ type: 'done', id, answer: answered }, buffersOf(answered))
     } catch (error) {
-      reply({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) }, [])
+      const message = error instanceof Error ? error.message : String(error)
+      reply({ type: 'failed', id, message, nearestEpoch: error instanceof UnreadModel ? error.nearestEpoch : null }, [])
     } finally {
       running.delete(id)
     }
@@ -71,7 +73,7 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
 
 async function readModel({ architecture, exampleShape, url }: LatentModelSource, signal: AbortSignal) {
   const response = await fetch(url, { signal })
-  if (!response.ok) throw new Error(`checkpoint ${url}: expected a file, got HTTP ${response.status}`)
+  if (!response.ok) throw await readRefusal(url, response)
   return { config: architecture, exampleShape, parameters: decodeSafetensors(new Uint8Array(await response.arrayBuffer())) }
 }
 

@@ -25,6 +25,8 @@ export interface LatentSectionProps {
   readonly examples: DecodedStrips | Float32Array | null
   readonly view: LatentView
   readonly onView: (changes: Partial<LatentView>) => void
+  /** Has the page show another epoch. */
+  readonly onEpoch: (epoch: number) => void
 }
 
 /** Sections of a run's page that are features of their own; the route says which. */

@@ -1,5 +1,13 @@
-import { AnalyzeRunDocument, DeleteRunsDocument, ResumeRunDocument, StopRunDocument, UpdateRunDocument } from '../../data/generated/graphql'
+import {
+  AnalyzeRunDocument,
+  DeleteRunsDocument,
+  ExtendRunDocument,
+  ResumeRunDocument,
+  StopRunDocument,
+  UpdateRunDocument,
+} from '../../data/generated/graphql'
 import { defineAction } from '../../data/useAction'
+import { writeEpochs } from '../../data/writeEpochs'
 import { writeRunChange } from '../../data/writeRunChange'
 
 /** Stops a run; what it completed stays. */
@@ -7,6 +15,15 @@ export const stopRun = defineAction({ document: StopRunDocument, failure: 'The r
 
 /** Continues a stopped or failed run after its last completed epoch. */
 export const resumeRun = defineAction({ document: ResumeRunDocument, failure: 'The run could not be resumed' })
+
+/** Gives a completed run more epochs. Why it cannot have them stands beside its field. */
+export const extendRun = defineAction({
+  document: ExtendRunDocument,
+  update: (cache, { extendRun: { id, summary } }) => {
+    const stored = cache.identify({ __typename: 'Run', id })
+    if (stored) writeEpochs(cache, stored, summary.epochs)
+  },
+})
 
 /** Measures a completed run on test data, again where it was before. */
 export const analyzeRun = defineAction({ document: AnalyzeRunDocument, failure: 'The run could not be measured' })

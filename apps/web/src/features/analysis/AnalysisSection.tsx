@@ -37,13 +37,18 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
       </RunSection>
     )
   }
+  const { epochs } = run.summary
+  const when =
+    analysis.epoch === epochs
+      ? 'after the last epoch'
+      : `after epoch ${analysis.epoch}, before epochs were added: measured again after epoch ${epochs}`
   const { counts, subjects, subspaceAngles, fineTuning, seconds } = analysis
   return (
     <>
       <FigureSection
         id="run-analysis"
         title="Measured on test data"
-        note={`${formatCount(counts.test)} test examples, after the last epoch, in ${formatDuration(seconds)}`}
+        note={`${formatCount(counts.test)} test examples, ${when}, in ${formatDuration(seconds)}`}
         controls={
           status === 'COMPLETED' && (
             <Button size="compact-xs" variant="default" onClick={onAnalyze}>

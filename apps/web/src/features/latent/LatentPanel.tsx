@@ -18,6 +18,7 @@ import classes from './LatentPanel.module.css'
 import { LatentSliders } from './LatentSliders'
 import { LatentTools } from './LatentTools'
 import { StartImages } from './StartImages'
+import { UnopenedModel } from './UnopenedModel'
 import { useEncodedExample } from './useEncodedExample'
 import { useLinkedCode } from './useLinkedCode'
 
@@ -36,7 +37,7 @@ interface LatentPanelProps extends Omit<LatentSectionProps, 'run'> {
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
 export function LatentPanel(props: LatentPanelProps) {
-  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, view, onView, source } = props
+  const { epoch, dimensions, exampleShape, model, error, mapped, cloud, examples, view, onView, onEpoch, source } = props
   const { along } = view
   const map = useRef<HTMLDivElement>(null)
   const { store, reset } = useLinkedCode({ dimensions, linkedCode: view.z, onCode: (z) => onView({ z }) })
@@ -56,7 +57,7 @@ export function LatentPanel(props: LatentPanelProps) {
     <div className={classes.root} data-layout={dimensions.length <= 2 ? 'few' : mapped ? 'mapped' : 'plain'}>
       <div className={classes.side}>
         <div>
-          {error !== null && <p className={classes.problem}>The decoder could not be opened: {error.message}</p>}
+          {error !== null && <UnopenedModel error={error} onEpoch={onEpoch} />}
           {encodeError !== null && <p className={classes.problem}>The example could not be encoded: {encodeError.message}</p>}
           {!isPoints && <DecodedImage store={store} model={model} exampleShape={exampleShape} label={label} />}
           {points && (

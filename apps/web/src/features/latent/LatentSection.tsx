@@ -22,7 +22,7 @@ import { VectorFieldSection } from './VectorFieldSection'
 const MOST_MAPPED_DIMENSIONS = 64
 
 /** Loads what the latent space of an epoch needs, once the reader is near enough to see it. */
-export function LatentSection({ run, epoch, examples, view, onView }: LatentSectionProps) {
+export function LatentSection({ run, epoch, examples, view, onView, onEpoch }: LatentSectionProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
@@ -75,6 +75,7 @@ export function LatentSection({ run, epoch, examples, view, onView }: LatentSect
             examples={examples}
             view={view}
             onView={onView}
+            onEpoch={onEpoch}
             source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
           />
         ) : failed ? (

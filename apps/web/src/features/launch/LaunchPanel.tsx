@@ -23,6 +23,8 @@ import { useSweep } from './useSweep'
 interface LaunchPanelProps {
   readonly initial: RunConfigInput
   readonly draftKey: string
+  /** The model that the run starts from; null for initial weights. */
+  readonly start: { readonly id: string; readonly epoch: number } | null
   readonly datasets: readonly Dataset[] | undefined
   readonly engines: readonly Engine[] | undefined
   /** What is varied, if anything is. */
@@ -37,8 +39,18 @@ const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
 
 /** Composes the form with the summary beside it, and launches what it holds. */
-export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines = noEngines, sweep, onSweep }: LaunchPanelProps) {
+export function LaunchPanel({
+  initial,
+  draftKey,
+  start,
+  datasets = noDatasets,
+  engines = noEngines,
+  sweep: wanted,
+  onSweep,
+}: LaunchPanelProps) {
   const router = useRouter()
+  // Runs of an experiment start from initial weights.
+  const sweep = start ? null : wanted
   const form = useLaunchForm({ initial, draftKey })
   const one = useAction(launchRun)
   const several = useAction(launchExperiment)
@@ -65,7 +77,9 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
 
   const launchOne = async (config: RunConfig): Promise<Launched> => {
     const name = form.name.trim()
-    const { data, error } = await one.run({ input: { config: writeRunConfig(config), ...(name ? { name } : {}) } })
+    const { data, error } = await one.run({
+      input: { config: writeRunConfig(config), ...(name ? { name } : {}), ...(start ? { parent: start } : {}) },
+    })
     return data ? { address: `/runs/${encodeURIComponent(data.launchRun.id)}` } : { error }
   }
   const launchSweep = async (config: RunConfig): Promise<Launched> => {
@@ -105,12 +119,14 @@ export function LaunchPanel({ initial, draftKey, datasets = noDatasets, engines 
           onName={form.setName}
           form={{ errors: form.errors, unused, onLeave: form.touch, datasets, engines }}
           sweep={
-            <SweepField
-              settings={settings}
-              sweep={sweep}
-              onChange={onSweep}
-              problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
-            />
+            start ? null : (
+              <SweepField
+                settings={settings}
+                sweep={sweep}
+                onChange={onSweep}
+                problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
+              />
+            )
           }
         />
       </div>

@@ -2,7 +2,7 @@
 
 import type { RunConfigInput } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
-import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs'
+import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { RUN_NOT_FOUND } from '../../data/apiError'
 import { readRunConfig } from '../../data/readRunConfig'
@@ -12,6 +12,7 @@ import { LaunchSkeleton } from './LaunchSkeleton'
 import classes from './NewRunPage.module.css'
 import { PresetPicker } from './PresetPicker'
 import { UnknownPreset, UnreadSource } from './SourceNotice'
+import { startConfig } from './startConfig'
 import { useEngines } from './useEngines'
 import { usePreset } from './usePreset'
 import { type OfferedPreset, usePresetMenu } from './usePresetMenu'
@@ -22,6 +23,11 @@ const noPresets: readonly OfferedPreset[] = []
 const sources = {
   preset: parseAsString,
   from: parseAsString,
+  /** The run, and its epoch, whose model the new one starts from. */
+  parent: parseAsString,
+  epoch: parseAsInteger,
+  /** What is changed to keep it from diverging as the other run did. */
+  remedy: parseAsString,
   /** Path of the setting that a sweep varies, and what it is to be. */
   vary: parseAsString,
   values: parseAsArrayOf(parseAsString).withDefault([]),
@@ -29,7 +35,11 @@ const sources = {
 
 /** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
 export function NewRunPage() {
-  const [{ preset: presetId, from, vary, values }, setSources] = useQueryStates(sources, { history: 'replace' })
+  const [{ preset: presetId, from: settings, parent, epoch, remedy, vary, values }, setSources] = useQueryStates(sources, {
+    history: 'replace',
+  })
+  const from = parent ?? settings
+  const start = useMemo(() => (parent === null || epoch === null ? null : { id: parent, epoch }), [parent, epoch])
   const sweep = useMemo(() => (vary === null ? null : { path: vary, values }), [vary, values])
   const router = useRouter()
   const { datasets } = useDatasets()
@@ -37,8 +47,11 @@ export function NewRunPage() {
   const { presets, addressOf } = usePresetMenu()
   const { source, loading, error } = useRunConfig(from)
   const { preset } = usePreset(from ? null : presetId)
-  const initial = source ? source.config : preset ? readRunConfig(preset.config) : defaults
-  const origin = (source ? from : preset?.id) ?? 'defaults'
+  const changed = useMemo(() => source && startConfig(source.config, { epoch: start?.epoch ?? 0, remedy }), [source, start, remedy])
+  const initial = changed ?? (preset ? readRunConfig(preset.config) : defaults)
+  const origin = source
+    ? [from, start?.epoch, remedy].filter((part) => part !== null && part !== undefined).join('.')
+    : (preset?.id ?? 'defaults')
   const isWaiting = from ? loading : presetId !== null && preset === undefined
   return (
     <>
@@ -46,7 +59,7 @@ export function NewRunPage() {
         <h1 className={classes.title}>New run</h1>
         {source ? (
           <p className={classes.source}>
-            With the settings of #{source.number} {source.name}
+            {start ? `Starts from epoch ${start.epoch} of` : 'With the settings of'} #{source.number} {source.name}
           </p>
         ) : (
           <PresetPicker
@@ -68,6 +81,7 @@ export function NewRunPage() {
         <LaunchPanel
           key={origin}
           initial={initial}
+          start={source ? start : null}
           draftKey={`hourglass.draft.${origin}`}
           datasets={datasets}
           engines={engines}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconCopyPlus } from '@tabler/icons-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { LifeActions, type LifeActionsOf } from '../../ui/LifeActions'
 import classes from './RunActions.module.css'
 
@@ -11,10 +12,12 @@ interface RunActionsProps extends LifeActionsOf {
   readonly canLaunchAgain?: boolean
   /** What deleting takes away, for example `20 checkpoints, 14.2 MB`. */
   readonly contents: string
+  /** What else can be done with it. */
+  readonly children?: ReactNode
 }
 
 /** Offers what can be done with a run in its state. */
-export function RunActions({ id, contents, canLaunchAgain = true, ...actions }: RunActionsProps) {
+export function RunActions({ id, contents, canLaunchAgain = true, children, ...actions }: RunActionsProps) {
   return (
     <LifeActions
       {...actions}
@@ -22,6 +25,7 @@ export function RunActions({ id, contents, canLaunchAgain = true, ...actions }: 
       stopLabel="Stop"
       warning={`This deletes the run with its metrics, reconstructions and ${contents} from disk${actions.canStop ? ', and stops it first' : ''}. It cannot be undone.`}
     >
+      {children}
       {canLaunchAgain && (
         <Button
           component={Link}

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import classes from './RunFailure.module.css'
 
 interface RunFailureProps {
@@ -11,10 +12,12 @@ interface RunFailureProps {
   /** Whether its configuration can begin another run. */
   readonly canLaunchAgain?: boolean
   readonly logUrl: string | null
+  /** What can help. */
+  readonly children?: ReactNode
 }
 
 /** Says why a run failed, and leads on. */
-export function RunFailure({ id, code, message, epochsCompleted, canLaunchAgain = true, logUrl }: RunFailureProps) {
+export function RunFailure({ id, code, message, epochsCompleted, canLaunchAgain = true, logUrl, children }: RunFailureProps) {
   return (
     <section className={classes.root} role="alert" data-testid="run-failure">
       <IconAlertTriangle className={classes.icon} size={17} aria-hidden />
@@ -26,6 +29,7 @@ export function RunFailure({ id, code, message, epochsCompleted, canLaunchAgain 
           <code className={classes.code}>{code}</code>
         </h2>
         <p>{message}</p>
+        {children}
         <p className={classes.links}>
           {canLaunchAgain && <Link href={`/new?from=${encodeURIComponent(id)}`}>Launch again with changes</Link>}
           {logUrl && (

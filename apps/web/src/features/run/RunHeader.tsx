@@ -12,13 +12,15 @@ interface RunHeaderProps {
   readonly summary: string
   /** The experiment that it belongs to. */
   readonly experiment: { readonly id: string; readonly number: number; readonly name: string } | null
+  /** Where it started, and what started from it. */
+  readonly relatives?: ReactNode
   readonly status: ReactNode
   readonly actions: ReactNode
   readonly onRename: EditableNameProps['onRename']
 }
 
 /** Names the run: its colour, number, name and state, with what can be done. */
-export function RunHeader({ number, name, colour, summary, experiment, status, actions, onRename }: RunHeaderProps) {
+export function RunHeader({ number, name, colour, summary, experiment, relatives, status, actions, onRename }: RunHeaderProps) {
   return (
     <header className={classes.root}>
       <div className={classes.title}>
@@ -37,6 +39,7 @@ export function RunHeader({ number, name, colour, summary, experiment, status, a
             </Link>
           </>
         ) : null}
+        {relatives}
       </p>
       <div className={classes.actions}>{actions}</div>
     </header>

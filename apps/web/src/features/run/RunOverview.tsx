@@ -129,7 +129,14 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       {modelEpoch !== epoch && <NearestModel epoch={epoch} models={models} onPick={cursor.pick} />}
       {modelEpoch !== null && (
         <Guarded what="The latent space" shown={modelEpoch}>
-          <Latent run={run} epoch={modelEpoch} examples={isPoints ? (points?.originals ?? null) : images} view={view} onView={onView} />
+          <Latent
+            run={run}
+            epoch={modelEpoch}
+            examples={isPoints ? (points?.originals ?? null) : images}
+            view={view}
+            onView={onView}
+            onEpoch={cursor.pick}
+          />
         </Guarded>
       )}
       {!cursor.following &&

@@ -4,19 +4,21 @@ import { Tabs } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
-import { RUN_NOT_FOUND } from '../../data/apiError'
+import { DIVERGED, RUN_NOT_FOUND } from '../../data/apiError'
 import { useAction } from '../../data/useAction'
 import { toEngineWords } from '../../entities/config/optionWords'
 import { useLab } from '../../entities/lab/useLab'
 import type { RunSections } from '../../entities/run/RunSections'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
-import { analyzeRun, deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { analyzeRun, deleteRuns, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
 import { type Run, useRun } from '../../entities/run/useRun'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { runColour } from '../../ui/runColour'
 import { ConfigurationTable } from './ConfigurationTable'
+import { DivergenceRemedies } from './DivergenceRemedies'
+import { ExtendRun } from './ExtendRun'
 import { shownEpoch } from './epochCursor'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
@@ -27,6 +29,7 @@ import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
+import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
 import { runView, runViewOptions } from './runView'
 import { sizeOnDisk } from './storedFiles'
@@ -63,7 +66,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const resume = useAction(resumeRun)
   const analyze = useAction(analyzeRun)
   const update = useAction(updateRun)
+  const extend = useAction(extendRun)
   const remove = useAction(deleteRuns)
+  const { canStop, canResume, canExtend } = runAbilities(run)
 
   const colour = runColour(run.number)
   const { summary, status } = run
@@ -84,20 +89,24 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         colour={colour}
         summary={describeRun(run)}
         experiment={run.experiment}
+        relatives={<RunRelatives parent={run.parent} runs={run.children} />}
         status={<RunStatusMark status={status} />}
         onRename={(name) => update.run({ id: run.id, input: { name } })}
         actions={
           <RunActions
             id={run.id}
             name={run.name}
-            {...runAbilities(run)}
+            canStop={canStop}
+            canResume={canResume}
             contents={`${run.checkpoints.length} ${run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} (${formatBytes(bytes)})`}
             onStop={() => stop.run({ id: run.id })}
             onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
               if ((await remove.run({ ids: [run.id] })).data) router.push('/')
             }}
-          />
+          >
+            {canExtend && <ExtendRun id={run.id} epochs={summary.epochs} onExtend={(epochs) => extend.run({ id: run.id, epochs })} />}
+          </RunActions>
         }
       />
       {run.error && (
@@ -107,7 +116,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           message={run.error.message}
           epochsCompleted={summary.epochsCompleted}
           logUrl={run.files.find(({ name }) => name.endsWith('.log'))?.url ?? null}
-        />
+        >
+          {run.error.code === DIVERGED && <DivergenceRemedies id={run.id} config={run.config} bestEpoch={summary.bestEpoch} />}
+        </RunFailure>
       )}
       <RunProgress
         status={status}

@@ -40,6 +40,7 @@ const ofFigure = (part = '', figure = '') => `${toLabel(part)}: ${toWords(figure
 /** Everything that a run leaves on disk, group by group as the page lists it. */
 const fileKinds: readonly FileKind[] = [
   { group: OF_THE_RUN, pattern: /^worker\.log$/, describe: () => 'What the worker printed' },
+  { group: OF_THE_RUN, pattern: /^start\.\w+$/, describe: () => 'The model that the run started from' },
   { group: OF_THE_RUN, pattern: /^originals\.\w+$/, describe: () => 'Test examples that every epoch reconstructs' },
   { group: OF_THE_RUN, pattern: /^corrupted\.\w+$/, describe: () => 'The same examples, corrupted' },
   { group: CHECKPOINTS, pattern: /^checkpoints\/(\d+)\.\w+$/ },

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
+import type { StoredFile } from '../artifacts/StoredFile.js'
+import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
+import type { Lab } from '../Lab.js'
+import { requireEpoch } from '../models/requireEpoch.js'
+import { useModel } from '../models/useModel.js'
+import { createId } from './createId.js'
+import type { RunStart } from './RunFacts.js'
+import type { Run } from './RunReader.js'
+
+export interface StartingPoint {
+  readonly parent: Run
+  readonly epoch: number
+}
+
+/**
+ * Copies the model of one epoch into the folder of a run that is to start from it, launches that with `work`, and takes the copy away where that fails. The
+ * new run owes nothing to the earlier one from then on. Throws EPOCH_NOT_FOUND, ARTIFACT_MISSING or ARTIFACT_DAMAGED.
+ */
+export async function withCopiedStart<Result>(
+  { artifacts, folders }: Lab,
+  { parent, epoch }: StartingPoint,
+  work: (start: RunStart) => Promise<Result>,
+): Promise<Result> {
+  const runId = createId()
+  const folder = await folders.create(runId)
+  try {
+    const path = folders.pathOf(runId, artifactNames.start)
+    const model = await useModel(artifacts, { run: parent, epoch: requireEpoch(parent, epoch) }, (checkpoint) =>
+      copyModel(checkpoint, path),
+    )
+    const { id, number, name } = parent
+    return await work({ runId, parent: { id, number, name, epoch }, model })
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Copies a file whole or not at all, and says what it holds. */
+async function copyModel({ path: source, offset, bytes: size }: StoredFile, path: string): Promise<ArtifactRef> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const unfinished = `${path}${UNFINISHED}`
+  const target = await open(unfinished, 'w')
+  await pipeline(
+    createReadStream(source, { start: offset, end: offset + size - 1 }),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        bytes += chunk.length
+        yield chunk
+      }
+    },
+    target.createWriteStream({ flush: true }),
+  )
+  await rename(unfinished, path)
+  return { name: artifactNames.start, type: 'start', bytes, sha256: hash.digest('hex') }
+}

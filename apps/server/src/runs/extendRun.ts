@@ -1,0 +1,82 @@
+import { hostname } from 'node:os'
+import type { RunConfig } from '@hourglass/autoencoders'
+import { validateRunConfig } from '@hourglass/autoencoders'
+import { artifactNames } from '@hourglass/protocol'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Lab } from '../Lab.js'
+import { requireMeans } from './launchRun.js'
+import type { Run } from './RunReader.js'
+import { readConfig, requireConfig } from './readConfig.js'
+
+/** What giving a run more epochs comes to. */
+export interface Extension {
+  /** Why it cannot have more; null where it can. */
+  readonly problem: string | null
+  /** In what it will differ from a run that was launched with as many epochs, and what has to be done first, a sentence each. */
+  readonly differences: readonly string[]
+}
+
+/**
+ * Queues a completed run for more epochs; it is measured again after the last. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED, RUN_NOT_EXTENDABLE,
+ * DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or RUN_TOO_LARGE.
+ *
+ * @param epochs In all, with those that it has.
+ */
+export async function extendRun(lab: Lab, id: string, epochs: number): Promise<Run> {
+  const run = await lab.runs.requireRun(id)
+  const config = withEpochs(requireConfig(run), epochs)
+  if (epochs <= run.epochsCompleted) {
+    const expected = `expected more than the ${run.epochsCompleted} that the run has`
+    throw new HourglassError(errorCodes.runNotExtendable, `epochs: ${expected}, got ${epochs}.`)
+  }
+  const problem = problemOf(config)
+  if (problem !== null) throw new HourglassError(errorCodes.runNotExtendable, problem)
+  await requireMeans(lab, config)
+  const extended = await lab.recorder.extend(id, config)
+  if (!extended) {
+    const { status } = (await lab.runs.find(id)) ?? run
+    throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })
+  }
+  lab.log.info({ runId: id, epochs }, 'run extended')
+  lab.queue.wake()
+  lab.baselines.wake()
+  return extended
+}
+
+/**
+ * Tells what giving a run more epochs comes to. No setting of a configuration depends on how many epochs there are, so that a run goes on to the last bit as
+ * if it had been launched so, where its training state is there and the machine is the same.
+ */
+export async function describeExtension({ artifacts }: Lab, run: Run): Promise<Extension> {
+  const read = readConfig(run)
+  if (!('value' in read)) return { problem: read.problem, differences: [] }
+  const problem = problemOf(withEpochs(read.value, run.epochsCompleted + 1))
+  if (problem !== null) return { problem, differences: [] }
+  const { epochsCompleted, host } = run
+  const here = hostname()
+  const canGoOn = await artifacts.isWhole(run, artifactNames.resume(epochsCompleted))
+  return {
+    problem: null,
+    differences: [
+      ...(canGoOn
+        ? []
+        : [
+            `The training state after epoch ${epochsCompleted} is missing or damaged, so epochs 1 to ${epochsCompleted} are trained again first, to the values that are stored.`,
+          ]),
+      ...(host === null || host === here
+        ? []
+        : [`It was trained on ${host}, and this lab runs on ${here}: what another processor computes may differ in the last bits.`]),
+    ],
+  }
+}
+
+function withEpochs(config: RunConfig, epochs: number): RunConfig {
+  return { ...config, training: { ...config.training, epochs } }
+}
+
+/** Says what is wrong with the number of epochs alone: what else was accepted once is not judged again. */
+function problemOf(config: RunConfig): string | null {
+  const result = validateRunConfig(config)
+  const issue = 'issues' in result ? result.issues.find(({ path }) => path.join('.') === 'training.epochs') : undefined
+  return issue ? `${issue.message}.` : null
+}

@@ -1,0 +1,35 @@
+import { divergenceRemedies, type RunConfig } from '@hourglass/autoencoders'
+import Link from 'next/link'
+import { startLink } from '../../entities/run/startLink'
+import classes from './DivergenceRemedies.module.css'
+
+interface DivergenceRemediesProps {
+  readonly id: string
+  readonly config: RunConfig
+  /** The best of its epochs; null where none was completed. */
+  readonly bestEpoch: number | null
+}
+
+/** Offers what can keep a run like a diverged one from diverging again, as new runs that start from its best epoch. */
+export function DivergenceRemedies({ id, config, bestEpoch }: DivergenceRemediesProps) {
+  const epoch = bestEpoch ?? 0
+  const remedies = divergenceRemedies({ config, epoch })
+  if (remedies.length === 0) return null
+  return (
+    <div className={classes.root}>
+      <p>
+        {epoch > 0
+          ? `Its epochs are kept. Resuming would diverge in the same place; a new run can start from epoch ${epoch}, which has the lowest validation loss, with one of these:`
+          : 'Resuming would diverge in the same place; a new run can start with one of these:'}
+      </p>
+      <ul className={classes.list}>
+        {remedies.map(({ id: remedy, title, reason }) => (
+          <li key={remedy}>
+            <Link href={startLink({ parent: id, epoch, remedy })}>{title}</Link>
+            <span className={classes.reason}> {reason}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

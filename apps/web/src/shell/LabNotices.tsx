@@ -1,0 +1,42 @@
+'use client'
+
+import { useRefusal } from '../data/refusals'
+import { useObstacle } from '../entities/lab/useObstacle'
+import { useNow } from '../ui/useNow'
+import classes from './LabNotices.module.css'
+
+/** What there is too much of, by the API's name of the limit. */
+const subjects: Readonly<Record<string, string>> = {
+  requests: 'requests',
+  bytes: 'data',
+  workSeconds: 'work',
+  sockets: 'open pages',
+  subscriptions: 'runs that are followed',
+}
+
+/** Tells on every page what the lab waits for, and what it gives this browser no more of for now. */
+export function LabNotices() {
+  const obstacle = useObstacle()
+  const refusal = useRefusal()
+  return (
+    <div aria-live="assertive">
+      {obstacle && (
+        <p className={classes.note} data-obstacle={obstacle.code}>
+          {obstacle.message} Runs that train pause until then; nothing that is stored is lost.
+        </p>
+      )}
+      {refusal && (
+        <p className={classes.note} data-refused={refusal.limit}>
+          Too much for one browser at a time ({subjects[refusal.limit] ?? refusal.limit}): the lab answers it again in{' '}
+          <Countdown until={refusal.until} />, and this page goes on by itself.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Countdown({ until }: { readonly until: number }) {
+  const now = useNow()
+  // A timer is not read out every second.
+  return <span role="timer">{Math.max(1, Math.ceil((until - now) / 1000))} s</span>
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startBrowser } from './harness/browser.mjs'
+import { query, startLab } from './harness/lab.mjs'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser?.close())
+
+const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+const EPOCHS = 'query($id: ID!) { run(id: $id) { summary { epochsCompleted } } }'
+/** As many epochs as a run may have. */
+const endless = {
+  data: { dataset: 'circle', trainCount: 300, testCount: 100 },
+  architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } },
+  training: { epochs: 10_000, batchSize: 20 },
+}
+
+async function openPage(): Promise<Page & AsyncDisposable> {
+  const page = await browser.newPage()
+  page.setDefaultTimeout(60_000)
+  return Object.assign(page, { [Symbol.asyncDispose]: () => page.close() })
+}
+
+it('what the lab waits for stands on every page while it does, with what to do, and is gone when it is gone', async () => {
+  await using lab = await startLab()
+  await using page = await openPage()
+  const { launchRun } = await query(lab.url, LAUNCH, { input: { config: endless } })
+  const epochs = async () => (await query(lab.url, EPOCHS, { id: launchRun.id })).run.summary.epochsCompleted
+  await expect.poll(epochs).toBeGreaterThan(0)
+  await page.goto(lab.url)
+  await page.getByTestId('lab-load').waitFor()
+  const obstacle = page.locator('[data-obstacle="STORE_BUSY"]')
+  expect(await obstacle.count()).toBe(0)
+
+  const database = new SqliteDatabase(join(lab.data, 'hourglass.db'), { timeout: 30_000 })
+  database.exec('BEGIN IMMEDIATE')
+  await obstacle.waitFor()
+  expect(await obstacle.innerText()).toMatch(/another program holds the write lock.*Close what has the database open/s)
+  await page.getByRole('link', { name: 'New run' }).first().click()
+  await page.waitForURL('**/new')
+  await obstacle.waitFor()
+  // One that is opened now says so too.
+  await using second = await openPage()
+  await second.goto(`${lab.url}/experiments`)
+  await second.locator('[data-obstacle="STORE_BUSY"]').waitFor()
+
+  database.exec('ROLLBACK')
+  database.close()
+  await obstacle.waitFor({ state: 'detached' })
+  await second.locator('[data-obstacle]').waitFor({ state: 'detached' })
+})
+
+it('a browser that asked for too much is told so and when it is answered again, and its page goes on by itself', async () => {
+  await using lab = await startLab({ env: { HOURGLASS_CLIENT_LIMITS: '0.02' } })
+  await using page = await openPage()
+  await page.goto(lab.url)
+  await page.getByTestId('lab-load').waitFor()
+  await page.evaluate(async () => {
+    const ask = () =>
+      fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' })
+    while ((await ask()).status !== 429);
+  })
+  await page.getByRole('link', { name: 'Experiments' }).first().click()
+  const refused = page.locator('[data-refused="requests"]')
+  await refused.waitFor()
+  expect(await refused.innerText()).toMatch(/Too much for one browser at a time \(requests\): the lab answers it again in \d+ s/)
+  await refused.waitFor({ state: 'detached', timeout: 120_000 })
+  await page.getByRole('heading', { name: 'Experiments' }).first().waitFor({ timeout: 120_000 })
+})
