@@ -22,13 +22,14 @@ export interface OpenedOperation {
   readonly operation: Operation
   /** Executes a query or a mutation when it is its turn. */
   execute(args: ExecutionArgs): Promise<ExecutionResult>
-  /** Follows a subscription, and sends what it tells as the text of results. */
+  /** Follows a subscription, and sends what it tells as results that are written already. */
   subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<AsyncGenerator<never, void> | ExecutionResult>
 }
 
 export interface Subscriber {
   readonly asked: Asked
-  readonly send: (text: string) => Promise<void>
+  /** Sends a result that is written already. */
+  readonly send: (result: Buffer) => Promise<void>
 }
 
 /** The operations of one socket: each is admitted and ended as one over HTTP is. */

@@ -52,7 +52,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
         const contextValue: SocketOperationContext = {
           ...context,
           opened,
-          subscriber: { asked, send: (text) => sendResult(connection, id, text) },
+          subscriber: { asked, send: (result) => sendResult(connection, id, result) },
         }
         return { schema, document, contextValue, operationName: asked.operationName, variableValues: asked.variables }
       },
@@ -119,11 +119,14 @@ function perSocket<Made>(make: (request: IncomingMessage) => Made): (request: In
   }
 }
 
+const closingBrace = Buffer.from('}')
+
 /** Sends a result that is written already as graphql-ws would send it; resolves once the connection has taken it. */
-function sendResult(socket: WebSocket, id: string, text: string): Promise<void> {
+function sendResult(socket: WebSocket, id: string, result: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== WebSocket.OPEN) return resolve()
-    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${text}}`, (error) => (error ? reject(error) : resolve()))
+    const message = Buffer.concat([Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`), result, closingBrace])
+    socket.send(message, { binary: false }, (error) => (error ? reject(error) : resolve()))
   })
 }
 
