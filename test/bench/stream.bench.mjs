@@ -67,14 +67,16 @@ async function follow(server, data, subscribers) {
   const started = await seqNow(data)
   const before = processUsage(server.pid)
   const start = performance.now()
+  const renaming = []
   for (let event = 0; event < EVENTS; event++) {
     await sleep(start + event * INTERVAL_MILLISECONDS - performance.now())
     // The next one is due whether this one is answered or not.
-    void rename(event)
+    renaming.push(rename(event))
   }
-  await sleep(2000)
+  await Promise.all(renaming)
   const after = processUsage(server.pid)
   const times = storedAt(data, started)
+  await sleep(2000)
   const received = await Promise.all(
     processes.map(async (child) => {
       const answer = once(child, 'message')
