@@ -35,7 +35,13 @@ describe('what is told of an event', () => {
     const [event] = await store.runs.eventsAfter(id, { after: 0 }, 1)
     const followed = { kind: 'stored', event }
     const work = new CountedWork(new ClientGate())
-    const lab = { ...store, curves: new CurveCache(store.database.read), log: { error: () => undefined }, ...lacking }
+    const lab = {
+      ...store,
+      curves: new CurveCache(store.database.read),
+      log: { error: () => undefined },
+      metrics: { answered: () => undefined },
+      ...lacking,
+    }
     const results = new SharedResults(lab as unknown as Lab, work)
     const ask = ({ client = 'somebody', ...given }: Partial<Asked> & { readonly client?: string } = {}) => {
       const text = given.query ?? query

@@ -58,7 +58,9 @@ export class SharedResults {
   async #write({ document, operationName, variables, viewer }: Asked, event: object): Promise<Buffer> {
     const contextValue = { ...createContext(this.#lab), viewer }
     const { data, errors } = await execute({ schema, document, operationName, variableValues: variables, rootValue: event, contextValue })
-    return Buffer.from(JSON.stringify({ ...(errors ? { errors: errors.map((error) => formatError(error, this.#lab.log)) } : {}), data }))
+    const formatted = errors?.map((error) => formatError(error, this.#lab.log))
+    this.#lab.metrics.answered(formatted)
+    return Buffer.from(JSON.stringify({ ...(formatted ? { errors: formatted } : {}), data }))
   }
 
   #numberOf(event: object): number {

@@ -5,6 +5,7 @@ import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { GraphQLError } from 'graphql'
 import { errorCodes } from '../../HourglassError.js'
+import { type Route, routes } from '../../health/LabMetrics.js'
 import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
@@ -16,6 +17,7 @@ import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from '.
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
+import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf } from './refusalOf.js'
@@ -40,7 +42,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     validationRules: ownRules(lab.settings),
-    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection],
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection, countErrors(lab)],
     formatError: (formatted, error) => {
       // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
       const { code, limit } = formatted.extensions ?? {}
@@ -52,11 +54,12 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   await apollo.start()
   const handler = express()
     .disable('x-powered-by')
-    .use(logRequests(lab.log))
+    .use(logRequests(lab))
     .use(secureAnswers)
     .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
+    .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
@@ -104,7 +107,19 @@ const keepIntrospection: ApolloServerPlugin<Context> = {
   },
 }
 
-function logRequests(log: Log): RequestHandler {
+function countErrors({ metrics }: Lab): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response: { body } }) {
+          if (body.kind === 'single') metrics.answered(body.singleResult.errors)
+        },
+      }
+    },
+  }
+}
+
+function logRequests({ log, metrics }: Lab): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
     const started = performance.now()
@@ -113,10 +128,17 @@ function logRequests(log: Log): RequestHandler {
     response.on('close', () => {
       const { method, originalUrl: url } = request
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
+      metrics.requestOver(routeOf(url), { status: response.statusCode, seconds: milliseconds / 1000 })
       log.info({ requestId, method, url, status: response.statusCode, milliseconds }, 'request')
     })
     next()
   }
+}
+
+/** The first part of an address, where that is one of ours. */
+function routeOf(url: string): Route {
+  const [, part] = url.split(/[/?]/, 2)
+  return routes.find((route) => route === part) ?? 'other'
 }
 
 /** What the API answers is no page: nothing in it may run, be framed, or be taken for another type. */

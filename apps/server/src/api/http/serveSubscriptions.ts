@@ -31,7 +31,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket })
   const documents = new CheckedDocuments(ownRules(lab.settings))
   const results = new SharedResults(lab, doors.streams)
-  const operationsOf = perSocket((request) => new SocketOperations(doors, results, request))
+  const operationsOf = perSocket((request) => new SocketOperations({ doors, results, metrics: lab.metrics }, request))
   const graphql = useServer(
     {
       schema,
@@ -56,10 +56,16 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
         }
         return { schema, document, contextValue, operationName: asked.operationName, variableValues: asked.variables }
       },
-      onError: (_, __, ___, errors) => errors.map((error) => formatError(error, lab.log)),
+      onError: (_, __, ___, errors) => {
+        const formatted = errors.map((error) => formatError(error, lab.log))
+        lab.metrics.answered(formatted)
+        return formatted
+      },
       onNext: (_, __, ___, ____, result) => {
         if (!result.errors) return
-        return { ...result, errors: result.errors.map((error) => formatError(error, lab.log)) } as FormattedExecutionResult
+        const errors = result.errors.map((error) => formatError(error, lab.log))
+        lab.metrics.answered(errors)
+        return { ...result, errors } as FormattedExecutionResult
       },
       onConnect: ({ extra: { request } }) => lab.log.info({ requestId: requestIdOf(request) }, 'socket opened'),
       onDisconnect: ({ extra: { request } }, code) => lab.log.info({ requestId: requestIdOf(request), code }, 'socket closed'),
@@ -67,6 +73,10 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
     },
     sockets,
   )
+  const refuse = (socket: Duplex, status: number, reason: string) => {
+    lab.metrics.socketRefused(status)
+    endRefused(socket, status, reason)
+  }
   server.on('upgrade', (request, socket, head) => {
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
     socket.on('error', (error) => lab.log.info({ requestId: requestIdOf(request), err: error }, 'socket failed'))
@@ -145,7 +155,7 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? ''
 }
 
-function refuse(socket: Duplex, status: number, reason: string): void {
+function endRefused(socket: Duplex, status: number, reason: string): void {
   // Who does not read the answer does not keep the socket.
   const ending = setTimeout(() => socket.destroy(), REFUSAL_MILLISECONDS)
   socket.once('close', () => clearTimeout(ending))

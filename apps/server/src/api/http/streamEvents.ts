@@ -6,6 +6,8 @@ export interface EventOutlet {
   readonly write: (event: object) => Promise<Buffer>
   /** Sends it; resolves once the subscriber's connection has taken it. */
   readonly send: (result: Buffer) => Promise<void>
+  /** Told of each event that was sent. */
+  readonly sent: (event: object) => void
   /** Lets others have their turn, where that is due. */
   readonly pause: () => Promise<void> | undefined
 }
@@ -33,12 +35,14 @@ export async function streamEvents(args: ExecutionArgs, outlet: EventOutlet): Pr
   return sending
 }
 
-async function sendAll(reader: AsyncIterator<unknown>, { write, send, pause }: EventOutlet): Promise<IteratorReturnResult<void>> {
+async function sendAll(reader: AsyncIterator<unknown>, { write, send, sent, pause }: EventOutlet): Promise<IteratorReturnResult<void>> {
   try {
     for (;;) {
       const next = await reader.next()
       if (next.done) return { done: true, value: undefined }
-      await send(await write(next.value as object))
+      const event = next.value as object
+      await send(await write(event))
+      sent(event)
       for (let pausing = pause(); pausing; pausing = pause()) await pausing
     }
   } catch (error) {
