@@ -20,7 +20,8 @@ import { healthRoute } from './healthRoute.js'
 import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
-import { refusalOf } from './refusalOf.js'
+import { refusalOf, refusalOfSite } from './refusalOf.js'
+import { statusOfErrors } from './statusOfErrors.js'
 
 export interface App {
   readonly handler: Express
@@ -39,10 +40,12 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     nodeEnv: 'production',
     introspection: true,
     persistedQueries: false,
+    // Other sites are refused by what browsers say of them.
+    csrfPrevention: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     validationRules: ownRules(lab.settings),
-    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection, countErrors(lab)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection, statusOfErrors, countErrors(lab)],
     formatError: (formatted, error) => {
       // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
       const { code, limit } = formatted.extensions ?? {}
@@ -64,6 +67,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
+      refuseOtherPages,
       giveCookie,
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
       takeTurns(doors.operations),
@@ -175,6 +179,13 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
     if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
     else next()
   }
+}
+
+/** Pages of other sites ask nothing of GraphQL, not even what they could not read: a query takes time. */
+const refuseOtherPages: RequestHandler = (request, response, next) => {
+  const refusal = refusalOfSite(request)
+  if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
+  else next()
 }
 
 /** Answers what went wrong before GraphQL: a body that is no JSON or too large, a path that cannot be decoded. */
