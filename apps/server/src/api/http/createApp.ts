@@ -15,6 +15,7 @@ import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operat
 import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { boundBodies } from './boundBodies.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
 import { metricsRoute } from './metricsRoute.js'
@@ -69,6 +70,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       '/graphql',
       refuseOtherPages,
       giveCookie,
+      boundBodies(MAXIMUM_MESSAGE_BYTES),
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
       takeTurns(doors.operations),
       expressMiddleware(apollo, {
