@@ -10,6 +10,7 @@ import type { ExperimentProgressReader } from './experiments/ExperimentProgressR
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import type { LabHealth } from './health/LabHealth.js'
+import type { LabMetrics } from './health/LabMetrics.js'
 import type { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
@@ -34,6 +35,7 @@ export interface Lab {
   readonly log: Log
   readonly database: Database
   readonly health: LabHealth
+  readonly metrics: LabMetrics
   readonly runs: RunReader
   readonly recorder: RunRecorder
   readonly experiments: ExperimentReader

@@ -13,6 +13,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[]
   /** Addresses of proxies, beside this machine's own, whose word on who asks is taken. */
   readonly trustedProxies: readonly string[]
+  /** Addresses, beside this machine's own and those of proxies, that may read the metrics. */
+  readonly metricsReaders: readonly string[]
   /** Multiplies what one client may have. */
   readonly clientLimitFactor: number
   /** Absolute path of the folder that holds the database and the artifacts. */
@@ -54,6 +56,11 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum)
 
+const addresses = z
+  .string()
+  .transform((texts) => texts.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+
 /** One row a variable: how it is read, what stands in for it, and what an error says was expected. */
 const variables = {
   HOURGLASS_API_PORT: { schema: wholeNumber(0, 65_535), fallback: '4000', expected: 'a port from 0 to 65535' },
@@ -73,10 +80,12 @@ const variables = {
     expected: 'host names without ports, separated by commas, or *',
   },
   HOURGLASS_TRUSTED_PROXIES: {
-    schema: z
-      .string()
-      .transform((addresses) => addresses.split(/[\s,]+/).filter(Boolean))
-      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+    schema: addresses,
+    fallback: '',
+    expected: 'addresses or networks such as 10.0.0.0/8, separated by commas',
+  },
+  HOURGLASS_METRICS_READERS: {
+    schema: addresses,
     fallback: '',
     expected: 'addresses or networks such as 10.0.0.0/8, separated by commas',
   },
@@ -137,6 +146,7 @@ export function readSettings(environment: Environment): Settings {
     isOpen,
     allowedHosts: readVariable('HOURGLASS_ALLOWED_HOSTS', environment),
     trustedProxies: readVariable('HOURGLASS_TRUSTED_PROXIES', environment),
+    metricsReaders: readVariable('HOURGLASS_METRICS_READERS', environment),
     clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),

@@ -22,6 +22,7 @@ import { ExperimentProgressReader } from './experiments/ExperimentProgressReader
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import { LabHealth } from './health/LabHealth.js'
+import { LabMetrics } from './health/LabMetrics.js'
 import type { Lab } from './Lab.js'
 import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
@@ -35,6 +36,7 @@ import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredModels } from './models/StoredModels.js'
 import { packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
+import { newestSeq } from './runs/newestSeq.js'
 import { RunReader } from './runs/RunReader.js'
 import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
@@ -59,7 +61,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const migrations = await migrate(folder, (copy) => log.info({ copy }, 'database copied before it is upgraded'))
   if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
   const patience = settings.storePatience * 1000
-  const database = new Database(folder.databasePath, { patience, onRefusal: (error) => log.debug({ err: error }, 'store refuses a write') })
+  const database = new Database(folder.databasePath, {
+    patience,
+    onRefusal: (error) => {
+      metrics.storeRefused()
+      log.debug({ err: error }, 'store refuses a write')
+    },
+  })
   database.state.listen(() => {
     const { waiting } = database.state
     if (waiting) log.warn({ code: waiting.code, since: waiting.since, reason: waiting.reason }, 'writes wait for the store')
@@ -97,6 +105,20 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const times = new RunTimesReader(database.read)
   const estimator = new RunEstimator({ times, rate, analyzes: analysis })
   const modelProcess = new ModelProcess({ log })
+  const metrics = new LabMetrics({
+    version,
+    runs: async () => {
+      const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
+      return { queued, running }
+    },
+    events: () => newestSeq(database.read),
+    store: database.state,
+    workers: () => queue.workerMemory(),
+    openSockets: () => doors.gate.openOf('sockets'),
+    openSubscriptions: () => doors.gate.openOf('subscriptions'),
+    unreadBytes: () => doors.output.unreadBytes,
+  })
+  doors.output.onDropped = () => metrics.readerDropped()
   const lab: Lab = {
     settings,
     version,
@@ -111,6 +133,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       hangingRuns: () => queue.hangingRuns(),
       log,
     }),
+    metrics,
     runs,
     recorder,
     experiments: new ExperimentReader(database),

@@ -18,6 +18,7 @@ export class ClientGate {
   readonly #limits: ClientLimits
   readonly #rates: Readonly<Record<Rate, Limiters>>
   readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map() }
+  readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0 }
 
   /** @param factor Multiplies all limits. */
   constructor(factor = 1) {
@@ -27,6 +28,11 @@ export class ClientGate {
 
   get limits(): ClientLimits {
     return this.#limits
+  }
+
+  /** How many all clients have open. */
+  openOf(what: Held): number {
+    return this.#totals[what]
   }
 
   /** Counts a request; throws TOO_MANY_REQUESTS where the client has sent too many, or was given too many bytes or too much work lately. */
@@ -55,10 +61,12 @@ export class ClientGate {
     ] as const
     if (keys.some(([key, most]) => (counts.get(key) ?? 0) >= most)) throw this.#refusal(what, HELD_RETRY_SECONDS)
     for (const [key] of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+    this.#totals[what]++
     let isHeld = true
     return () => {
       if (!isHeld) return
       isHeld = false
+      this.#totals[what]--
       for (const [key] of keys) {
         const left = (counts.get(key) ?? 1) - 1
         if (left === 0) counts.delete(key)

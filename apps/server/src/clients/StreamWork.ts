@@ -12,8 +12,8 @@ const SLICE = 10
 export class StreamWork {
   readonly #gate: ClientGate
   readonly #turns = new Turns(AT_ONCE)
-  readonly #endless = new AbortController().signal
   #sliceEnds = 0
+  #turn: Promise<void> | undefined
 
   constructor(gate: ClientGate) {
     this.#gate = gate
@@ -22,9 +22,10 @@ export class StreamWork {
   /** Does a part when it is the client's turn, and counts its time as the client's. */
   async do<Result>(client: Client, part: () => Promise<Result>): Promise<Result> {
     // A part is short, and others may wait for what it finds: it is done though its client leaves.
-    const give = await this.#turns.take(client, this.#endless)
+    const give = await this.#turns.take(client)
     try {
-      await this.pause()
+      // Those who waited with it may have used up the new slice.
+      for (let pausing = this.pause(); pausing; pausing = this.pause()) await pausing
       const started = performance.now()
       try {
         return await part()
@@ -36,10 +37,16 @@ export class StreamWork {
     }
   }
 
-  /** Lets everything else have its turn where the streams have had theirs. */
-  async pause(): Promise<void> {
-    if (performance.now() <= this.#sliceEnds) return
-    await nextTurn()
-    this.#sliceEnds = performance.now() + SLICE
+  /** Lets everything else have its turn where the streams have had theirs; undefined where they have not. */
+  pause(): Promise<void> | undefined {
+    return performance.now() <= this.#sliceEnds ? undefined : this.#nextSlice()
+  }
+
+  #nextSlice(): Promise<void> {
+    this.#turn ??= nextTurn().then(() => {
+      this.#turn = undefined
+      this.#sliceEnds = performance.now() + SLICE
+    })
+    return this.#turn
   }
 }

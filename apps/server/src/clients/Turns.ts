@@ -19,9 +19,9 @@ export class Turns {
     this.#atOnce = atOnce
   }
 
-  /** Waits for a turn; returns how to end it. Rejects with the signal's reason where that comes first. */
-  async take(client: Client, signal: AbortSignal): Promise<() => void> {
-    signal.throwIfAborted()
+  /** Waits for a turn; returns how to end it. Rejects with the reason of a signal that comes first. */
+  async take(client: Client, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted()
     if (this.#mayStart(client.key) && !this.#waiting.has(client.key)) this.#begin(client.key)
     else await this.#wait(client.key, signal)
     let isOver = false
@@ -49,21 +49,21 @@ export class Turns {
     this.#startNext()
   }
 
-  #wait(key: string, signal: AbortSignal): Promise<void> {
+  #wait(key: string, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const line = this.#waiting.get(key) ?? []
       const leave = () => {
         line.splice(line.indexOf(waiting), 1)
         if (line.length === 0 && this.#waiting.get(key) === line) this.#waiting.delete(key)
-        reject(signal.reason)
+        reject(signal?.reason)
       }
       const waiting: Waiting = {
         start: () => {
-          signal.removeEventListener('abort', leave)
+          signal?.removeEventListener('abort', leave)
           resolve()
         },
       }
-      signal.addEventListener('abort', leave, { once: true })
+      signal?.addEventListener('abort', leave, { once: true })
       line.push(waiting)
       this.#waiting.set(key, line)
     })

@@ -169,6 +169,10 @@ export class EmbeddedRunQueue implements RunQueue {
     return [...this.#active].flatMap(([id, active]) => (hangs(active) ? [id] : []))
   }
 
+  workerMemory(): readonly number[] {
+    return [...this.#active.values()].map(({ watch }) => watch.memoryBytes)
+  }
+
   async close(): Promise<void> {
     this.#isClosing = true
     await this.#pump.close()

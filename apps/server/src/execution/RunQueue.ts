@@ -19,6 +19,8 @@ export interface RunQueue {
   stageOf(runId: string): LiveStage | undefined
   /** Runs whose workers have been silent for so long that they must hang. */
   hangingRuns(): readonly string[]
+  /** Memory of each process that trains or measures, in bytes. */
+  workerMemory(): readonly number[]
   /** Interrupts what runs, to be continued at the next start. */
   close(): Promise<void>
 }

@@ -29,6 +29,7 @@ export class WorkerWatch {
   #silentLooks = 0
   #idleLooks = 0
   #processorTicks = 0
+  #memoryBytes = 0
   /** Whether the system tells what the process uses. */
   #isSeen = false
   #isLooking = false
@@ -42,6 +43,11 @@ export class WorkerWatch {
   /** Since it last answered, or was started. */
   get silentSeconds(): number {
     return secondsOf(this.#silentLooks)
+  }
+
+  /** What it held in memory when that was last seen. */
+  get memoryBytes(): number {
+    return this.#memoryBytes
   }
 
   /** Takes any report of the worker as a sign that it answers. */
@@ -85,6 +91,7 @@ export class WorkerWatch {
 
   #checkMemory(memoryBytes: number): void {
     const { memoryBytes: limit } = this.#options
+    this.#memoryBytes = memoryBytes
     if (memoryBytes <= limit) return
     this.#tell({
       code: 'OUT_OF_MEMORY_LIMIT',

@@ -12,19 +12,16 @@ export class Latch {
     this.#isSet = false
   }
 
-  /** Resolves once the latch is set, the signal aborts or the time, in milliseconds, is over. For one waiter at a time. */
-  wait(signal: AbortSignal, milliseconds?: number): Promise<void> {
-    if (this.#isSet || signal.aborted) return Promise.resolve()
+  /** Resolves once the latch is set, or the time, in milliseconds, is over. For one waiter at a time. */
+  wait(milliseconds?: number): Promise<void> {
+    if (this.#isSet) return Promise.resolve()
     return new Promise((resolve) => {
-      const finish = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', finish)
+      const timer = milliseconds === undefined ? undefined : setTimeout(() => this.#release?.(), milliseconds)
+      this.#release = () => {
+        if (timer !== undefined) clearTimeout(timer)
         this.#release = undefined
         resolve()
       }
-      const timer = milliseconds === undefined ? undefined : setTimeout(finish, milliseconds)
-      signal.addEventListener('abort', finish, { once: true })
-      this.#release = finish
     })
   }
 }

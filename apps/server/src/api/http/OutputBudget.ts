@@ -18,6 +18,8 @@ const SMALL_BYTES = 64 * 1024
  * too much, the one for which most is held.
  */
 export class OutputBudget {
+  /** Called after a connection was ended. */
+  onDropped: () => void = () => undefined
   readonly #readers = new Set<Reader>()
   readonly #log: Log
   readonly #total: number
@@ -34,6 +36,11 @@ export class OutputBudget {
   add(reader: Reader): () => void {
     this.#readers.add(reader)
     return () => this.#readers.delete(reader)
+  }
+
+  /** Bytes that are held for all readers now. */
+  get unreadBytes(): number {
+    return [...this.#readers].reduce((sum, reader) => sum + reader.pendingBytes(), 0)
   }
 
   /** Checks the limits after something was written to a reader. */
@@ -58,5 +65,6 @@ export class OutputBudget {
     this.#log.warn({ requestId: reader.requestId, pendingBytes: reader.pendingBytes(), reason }, 'reader dropped')
     this.#readers.delete(reader)
     reader.drop()
+    this.onDropped()
   }
 }

@@ -15,7 +15,8 @@ export class PacedSocket extends WebSocket {
 
   override send(data: Parameters<WebSocket['send']>[0], ...rest: unknown[]): void {
     const sent = rest.find((argument): argument is Sent => typeof argument === 'function')
-    super.send(data, (error) => {
+    const options = rest.find((argument) => typeof argument === 'object') ?? {}
+    super.send(data, options, (error) => {
       if (this.isPaused && this.bufferedAmount < PAUSE_BYTES / 2) this.resume()
       sent?.(error)
     })

@@ -8,10 +8,10 @@ import { createContext, type Viewer } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
 import { schema } from '../graphql/schema.js'
 
-/** Text of results that is kept, in characters. */
+/** Results that are kept, in bytes. */
 const MAXIMUM_KEPT = 32 * 1024 ** 2
 /** What a result counts for until it is there. */
-const EXPECTED_LENGTH = 4096
+const EXPECTED_BYTES = 4096
 
 /** What somebody asked to be told of each event. */
 export interface Asked {
@@ -23,13 +23,13 @@ export interface Asked {
 }
 
 /**
- * Executes a subscription's selection for an event, and writes it as text, once for all who asked the same of it. Its resolvers know the viewer and
+ * Executes a subscription's selection for an event, and writes it as JSON, once for all who asked the same of it. Its resolvers know the viewer and
  * nothing else of who asked, since others are answered with it.
  */
 export class SharedResults {
   readonly #lab: Lab
   readonly #work: StreamWork
-  readonly #results = new LRUCache<string, Promise<string>>({ maxSize: MAXIMUM_KEPT })
+  readonly #results = new LRUCache<string, Promise<Buffer>>({ maxSize: MAXIMUM_KEPT })
   readonly #numbers = new WeakMap<object, number>()
   #count = 0
 
@@ -38,27 +38,29 @@ export class SharedResults {
     this.#work = work
   }
 
-  /** Returns how to write an event for somebody: as the JSON text of a result of GraphQL. */
-  writerFor(asked: Asked, client: Client): (event: object) => Promise<string> {
+  /** Returns how to write an event for somebody: as a result of GraphQL in JSON, which nobody may change. */
+  writerFor(asked: Asked, client: Client): (event: object) => Promise<Buffer> {
     const key = keyOf(asked)
     return (event) => {
       const resultKey = `${this.#numberOf(event)} ${key}`
       const known = this.#results.get(resultKey)
       if (known) return known
       const result = this.#work.do(client, () => this.#write(asked, event))
-      this.#results.set(resultKey, result, { size: EXPECTED_LENGTH })
+      this.#results.set(resultKey, result, { size: EXPECTED_BYTES })
       result.then(
-        (text) => this.#results.set(resultKey, result, { size: Math.max(1, text.length) }),
+        ({ length }) => this.#results.set(resultKey, result, { size: length }),
         () => this.#results.delete(resultKey),
       )
       return result
     }
   }
 
-  async #write({ document, operationName, variables, viewer }: Asked, event: object): Promise<string> {
+  async #write({ document, operationName, variables, viewer }: Asked, event: object): Promise<Buffer> {
     const contextValue = { ...createContext(this.#lab), viewer }
     const { data, errors } = await execute({ schema, document, operationName, variableValues: variables, rootValue: event, contextValue })
-    return JSON.stringify({ ...(errors ? { errors: errors.map((error) => formatError(error, this.#lab.log)) } : {}), data })
+    const formatted = errors?.map((error) => formatError(error, this.#lab.log))
+    this.#lab.metrics.answered(formatted)
+    return Buffer.from(JSON.stringify({ ...(formatted ? { errors: formatted } : {}), data }))
   }
 
   #numberOf(event: object): number {
@@ -88,7 +90,8 @@ function usedInSelection(document: DocumentNode, operationName: string | null): 
   visit(document, {
     VariableDefinition: () => false,
     Argument: ({ name }, _, __, ___, ancestors) => {
-      const field = ancestors.at(-2)
+      // The argument's parent is the list that it stands in, and that list's the field.
+      const field = ancestors.at(-1)
       const isPlace = name.value === 'after' && field !== undefined && roots.has(field as FieldNode)
       return isPlace ? false : undefined
     },

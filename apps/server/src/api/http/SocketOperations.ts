@@ -12,6 +12,9 @@ import {
 import type { Client } from '../../clients/Client.js'
 import type { Operation } from '../../clients/Operations.js'
 import { HourglassError } from '../../HourglassError.js'
+import type { LabMetrics } from '../../health/LabMetrics.js'
+import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
+import type { RunEvent } from '../../runs/RunReader.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
 import type { Doors } from './Doors.js'
 import type { Asked, SharedResults } from './SharedResults.js'
@@ -22,27 +25,36 @@ export interface OpenedOperation {
   readonly operation: Operation
   /** Executes a query or a mutation when it is its turn. */
   execute(args: ExecutionArgs): Promise<ExecutionResult>
-  /** Follows a subscription, and sends what it tells as the text of results. */
+  /** Follows a subscription, and sends what it tells as results that are written already. */
   subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<AsyncGenerator<never, void> | ExecutionResult>
 }
 
 export interface Subscriber {
   readonly asked: Asked
-  readonly send: (text: string) => Promise<void>
+  /** Sends a result that is written already. */
+  readonly send: (result: Buffer) => Promise<void>
+}
+
+export interface SocketOperationsOptions {
+  readonly doors: Doors
+  readonly results: SharedResults
+  readonly metrics: LabMetrics
 }
 
 /** The operations of one socket: each is admitted and ended as one over HTTP is. */
 export class SocketOperations {
   readonly #doors: Doors
   readonly #results: SharedResults
+  readonly #metrics: LabMetrics
   readonly #client: Client
   readonly #socket: Socket
   readonly #open = new Set<() => void>()
   #charged = 0
 
-  constructor(doors: Doors, results: SharedResults, request: IncomingMessage) {
+  constructor({ doors, results, metrics }: SocketOperationsOptions, request: IncomingMessage) {
     this.#doors = doors
     this.#results = results
+    this.#metrics = metrics
     this.#client = doors.identify(request)
     this.#socket = request.socket
   }
@@ -86,7 +98,12 @@ export class SocketOperations {
   ): Promise<AsyncGenerator<never, void> | ExecutionResult> {
     try {
       const write = this.#results.writerFor(asked, this.#client)
-      const result = await streamEvents(args, { write, send, pause: () => this.#doors.streams.pause() })
+      const began = new Date()
+      const sent = (event: object) => {
+        const at = storedAt(event)
+        if (at && at > began) this.#metrics.delivered((Date.now() - at.getTime()) / 1000)
+      }
+      const result = await streamEvents(args, { write, send, sent, pause: () => this.#doors.streams.pause() })
       if (Symbol.asyncIterator in result) return whenOver(result, close)
       close()
       return result
@@ -101,6 +118,12 @@ export class SocketOperations {
     void this.#doors.gate.charge(this.#client, { bytes: bytesWritten - this.#charged })
     this.#charged = bytesWritten
   }
+}
+
+/** When an event of a run was stored; undefined of what is not stored, or tells of a row as it is now. */
+function storedAt(event: object): Date | undefined {
+  const { kind, event: stored } = event as Partial<FollowedEvent & { readonly event: RunEvent }>
+  return kind === 'stored' ? stored?.at : undefined
 }
 
 async function executeInTurn(args: ExecutionArgs, operation: Operation): Promise<ExecutionResult> {

@@ -5,6 +5,7 @@ import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { GraphQLError } from 'graphql'
 import { errorCodes } from '../../HourglassError.js'
+import { type Route, routes } from '../../health/LabMetrics.js'
 import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
@@ -14,11 +15,14 @@ import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operat
 import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { boundBodies } from './boundBodies.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
+import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
-import { refusalOf } from './refusalOf.js'
+import { refusalOf, refusalOfSite } from './refusalOf.js'
+import { statusOfErrors } from './statusOfErrors.js'
 
 export interface App {
   readonly handler: Express
@@ -37,10 +41,12 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     nodeEnv: 'production',
     introspection: true,
     persistedQueries: false,
+    // Other sites are refused by what browsers say of them.
+    csrfPrevention: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     validationRules: ownRules(lab.settings),
-    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection],
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection, statusOfErrors, countErrors(lab)],
     formatError: (formatted, error) => {
       // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
       const { code, limit } = formatted.extensions ?? {}
@@ -52,16 +58,19 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   await apollo.start()
   const handler = express()
     .disable('x-powered-by')
-    .use(logRequests(lab.log))
+    .use(logRequests(lab))
     .use(secureAnswers)
     .use(boundAnswers(doors.output))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
+    .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
+      refuseOtherPages,
       giveCookie,
+      boundBodies(MAXIMUM_MESSAGE_BYTES),
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
       takeTurns(doors.operations),
       expressMiddleware(apollo, {
@@ -104,7 +113,19 @@ const keepIntrospection: ApolloServerPlugin<Context> = {
   },
 }
 
-function logRequests(log: Log): RequestHandler {
+function countErrors({ metrics }: Lab): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response: { body } }) {
+          if (body.kind === 'single') metrics.answered(body.singleResult.errors)
+        },
+      }
+    },
+  }
+}
+
+function logRequests({ log, metrics }: Lab): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
     const started = performance.now()
@@ -113,10 +134,17 @@ function logRequests(log: Log): RequestHandler {
     response.on('close', () => {
       const { method, originalUrl: url } = request
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
+      metrics.requestOver(routeOf(url), { status: response.statusCode, seconds: milliseconds / 1000 })
       log.info({ requestId, method, url, status: response.statusCode, milliseconds }, 'request')
     })
     next()
   }
+}
+
+/** The first part of an address, where that is one of ours. */
+function routeOf(url: string): Route {
+  const [, part] = url.split(/[/?]/, 2)
+  return routes.find((route) => route === part) ?? 'other'
 }
 
 /** What the API answers is no page: nothing in it may run, be framed, or be taken for another type. */
@@ -153,6 +181,13 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
     if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
     else next()
   }
+}
+
+/** Pages of other sites ask nothing of GraphQL, not even what they could not read: a query takes time. */
+const refuseOtherPages: RequestHandler = (request, response, next) => {
+  const refusal = refusalOfSite(request)
+  if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
+  else next()
 }
 
 /** Answers what went wrong before GraphQL: a body that is no JSON or too large, a path that cannot be decoded. */

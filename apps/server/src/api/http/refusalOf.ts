@@ -31,6 +31,13 @@ export function refusalOf({ headers }: IncomingMessage, settings: Pick<Settings,
   return { code: 'FORBIDDEN_ORIGIN', message: `Origin: expected a page of this host, got one of ${origin}.` }
 }
 
+/** Tells why a request that a browser says to come from a page of another site is not answered: not all of them have an Origin. */
+export function refusalOfSite({ headers }: IncomingMessage): Refusal | undefined {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return undefined
+  return { code: 'FORBIDDEN_ORIGIN', message: `Sec-Fetch-Site: expected a page of this host, got one of another (${site}).` }
+}
+
 function isOwnName(host: string, { host: listensOn, allowedHosts }: Pick<Settings, 'host' | 'allowedHosts'>): boolean {
   if (!URL.canParse(`http://${host}`)) return false
   const { hostname: written } = new URL(`http://${host}`)

@@ -2,12 +2,14 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } fro
 
 /** Writes the events of a stream for one subscriber, and sends them. */
 export interface EventOutlet {
-  /** The text of what a subscriber is told of an event. */
-  readonly write: (event: object) => Promise<string>
+  /** What a subscriber is told of an event, in JSON. */
+  readonly write: (event: object) => Promise<Buffer>
   /** Sends it; resolves once the subscriber's connection has taken it. */
-  readonly send: (text: string) => Promise<void>
-  /** Lets others have their turn. */
-  readonly pause: () => Promise<void>
+  readonly send: (result: Buffer) => Promise<void>
+  /** Told of each event that was sent. */
+  readonly sent: (event: object) => void
+  /** Lets others have their turn, where that is due. */
+  readonly pause: () => Promise<void> | undefined
 }
 
 /**
@@ -33,13 +35,15 @@ export async function streamEvents(args: ExecutionArgs, outlet: EventOutlet): Pr
   return sending
 }
 
-async function sendAll(reader: AsyncIterator<unknown>, { write, send, pause }: EventOutlet): Promise<IteratorReturnResult<void>> {
+async function sendAll(reader: AsyncIterator<unknown>, { write, send, sent, pause }: EventOutlet): Promise<IteratorReturnResult<void>> {
   try {
     for (;;) {
       const next = await reader.next()
       if (next.done) return { done: true, value: undefined }
-      await send(await write(next.value as object))
-      await pause()
+      const event = next.value as object
+      await send(await write(event))
+      sent(event)
+      for (let pausing = pause(); pausing; pausing = pause()) await pausing
     }
   } catch (error) {
     await reader.return?.()

@@ -25,7 +25,8 @@ export class Feed<Item> {
   readonly #recent = new RecentPages<Item>()
   readonly #followers = new Set<Latch>()
   readonly #live = new Map<string, LiveItem<Item>>()
-  readonly #controller = new AbortController()
+  /** Set when there may be something to read. */
+  readonly #changed = new Latch()
   readonly #begun: Promise<void>
   readonly #options: FeedOptions<Item>
   #liveCount = 0
@@ -68,7 +69,7 @@ export class Feed<Item> {
         changed.clear()
         if (this.#failure) throw this.#failure.error
         if (this.#isOver) return
-        const shared = this.#recent.after(place)
+        const shared = this.#recent.after(place, since)
         const page = shared ?? (place < this.#upTo ? await this.#options.read({ since, after: place, upTo: this.#upTo }) : undefined)
         if (page) {
           for (const item of page.items) {
@@ -85,7 +86,7 @@ export class Feed<Item> {
           seen = next.number
           yield next.item
         } else {
-          await changed.wait(aborted)
+          await changed.wait()
         }
       }
     } finally {
@@ -101,14 +102,16 @@ export class Feed<Item> {
   }
 
   #leave(changed: Latch): void {
-    if (!this.#followers.delete(changed) || this.#followers.size > 0) return
-    this.#end()
+    if (!this.#followers.delete(changed)) return
+    // It may be waiting.
+    changed.set()
+    if (this.#followers.size === 0) this.#end()
   }
 
   #end(): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#controller.abort()
+    this.#changed.set()
     this.#options.ended()
     this.#wake()
   }
@@ -119,7 +122,7 @@ export class Feed<Item> {
 
   async #run(begin: () => void): Promise<void> {
     const source = this.#source
-    const changed = new Latch()
+    const changed = this.#changed
     const names = new Set<string>()
     let isStoredNew = true
     const stopListening = source.listen({
@@ -133,7 +136,6 @@ export class Feed<Item> {
       },
       over: () => this.#end(),
     })
-    const { signal } = this.#controller
     try {
       const newest = await source.newest()
       if (newest === null) return
@@ -142,14 +144,14 @@ export class Feed<Item> {
       let storedDue = 0
       let liveDue = 0
       let wait: number | undefined = 0
-      while (!signal.aborted) {
-        await changed.wait(signal, wait)
-        if (signal.aborted) return
+      while (!this.#isOver) {
+        await changed.wait(wait)
+        if (this.#isOver) return
         changed.clear()
         if (isStoredNew && performance.now() >= storedDue) {
           isStoredNew = false
           storedDue = performance.now() + source.storedInterval
-          for (const name of await this.#readStored(signal)) names.delete(name)
+          for (const name of await this.#readStored()) names.delete(name)
         }
         if (names.size > 0 && performance.now() >= liveDue) {
           const wanted = [...names]
@@ -171,15 +173,15 @@ export class Feed<Item> {
   }
 
   /** Reads on to the newest; returns the names of what was told. */
-  async #readStored(signal: AbortSignal): Promise<readonly string[]> {
+  async #readStored(): Promise<readonly string[]> {
     const told: string[] = []
     const since = this.#upTo
-    for (let isLast = false; !isLast && !signal.aborted; ) {
+    for (let isLast = false; !isLast && !this.#isOver; ) {
       const page = await this.#source.read({ since, after: this.#upTo })
       isLast = page.isLast
       if (page.upTo <= this.#upTo) continue
       this.#upTo = page.upTo
-      this.#recent.add(page)
+      this.#recent.add(page, since)
       if (!this.#source.liveStands) this.#live.clear()
       told.push(...page.items.flatMap((item) => this.#source.nameOf(item) ?? []))
       this.#wake()

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http'
+import { CloseCode, type Server } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import type { Log } from '../../log.js'
+
+export interface SocketExtra {
+  readonly socket: WebSocket
+  readonly request: IncomingMessage
+}
+
+/** How often a socket is asked whether its client is there, and how long it may take to answer, in milliseconds. */
+const KEEP_ALIVE = 12_000
+
+/**
+ * Lets a server of GraphQL speak with the client of a WebSocket. What the client does wrong is told to the client alone; of what goes wrong here, it is told
+ * nothing but that.
+ */
+export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, log: Log): void {
+  const { socket } = extra
+  // What breaks the protocol of WebSockets, ws has answered with a code and an end; that a client has left is told by the end.
+  socket.on('error', (error) => log.info({ err: error }, 'socket failed'))
+  const stopWatching = watch(socket)
+  const closed = server.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => sendText(socket, data),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) => {
+        socket.on('message', (data) => {
+          handle(String(data)).catch((error: unknown) => {
+            if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+              socket.close(CloseCode.BadRequest, error.message)
+              return
+            }
+            log.error({ err: error }, 'message of a socket cannot be handled')
+            socket.close(CloseCode.InternalServerError, 'Internal server error')
+          })
+        })
+      },
+    },
+    extra,
+  )
+  socket.once('close', (code, reason) => {
+    stopWatching()
+    void closed(code, String(reason))
+  })
+}
+
+/** Sends text; resolves once the connection has taken it, or is gone, which its end tells of. */
+export function sendText(socket: WebSocket, text: string | Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState !== socket.OPEN) return resolve()
+    socket.send(text, { binary: false }, () => resolve())
+  })
+}
+
+/** Ends a socket whose client does not answer any more; returns how to stop. */
+function watch(socket: WebSocket): () => void {
+  let isThere = true
+  socket.on('pong', () => {
+    isThere = true
+  })
+  const timer = setInterval(() => {
+    if (!isThere) return socket.terminate()
+    isThere = false
+    if (socket.readyState === socket.OPEN) socket.ping()
+  }, KEEP_ALIVE)
+  return () => clearInterval(timer)
+}
