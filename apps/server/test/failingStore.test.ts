@@ -158,6 +158,7 @@ function folderOf(path: string) {
     upgradesFolder: join(path, 'before-upgrade'),
     launcherSecretPath: join(path, 'launchers.key'),
     onnxFolder: join(path, 'onnx'),
+    archivesFolder: join(path, 'archives'),
   }
   return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
 }

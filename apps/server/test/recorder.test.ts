@@ -41,6 +41,8 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   ANALYSIS_FAILED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysisFailed', code: 'BROKEN', message: 'It broke.' }),
   STOP_REQUESTED: ({ recorder }, { id }) => recorder.requestStop(id),
   RENAMED: ({ recorder }, { id }) => recorder.rename(id, 'Other'),
+  IMPORTED: ({ recorder }, { number }) =>
+    recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
 }
 
 describe('the recorder', () => {

@@ -32,6 +32,7 @@ export const runEventPayloads = {
   ANALYSIS_FAILED: z.object({ code: z.string(), message: z.string() }),
   STOP_REQUESTED: z.object({}),
   RENAMED: z.object({ name: z.string() }),
+  IMPORTED: z.object({ archivedAt: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 
 export type RunEventKind = keyof typeof runEventPayloads
@@ -63,6 +64,7 @@ const runEventLines: Lines = {
   ANALYSIS_FAILED: ({ message }) => `Could not be measured on test data: ${message}`,
   STOP_REQUESTED: () => 'Asked to stop',
   RENAMED: ({ name }) => `Renamed to ${name}`,
+  IMPORTED: ({ archivedAt }) => `Imported from an archive of ${archivedAt.slice(0, 10)}`,
 }
 
 /** Kinds of events that a run's history lists. */

@@ -20,6 +20,8 @@ export interface DataFolder {
   readonly launcherSecretPath: string
   /** Holds ONNX files, which are made again where they are missing. */
   readonly onnxFolder: string
+  /** Holds what is packed for other labs or came from them, while that takes. */
+  readonly archivesFolder: string
   /** Lets another server use the folder. */
   release(): void
 }
@@ -49,6 +51,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     upgradesFolder: join(path, 'before-upgrade'),
     launcherSecretPath: join(path, 'launchers.key'),
     onnxFolder: join(path, 'onnx'),
+    archivesFolder: join(path, 'archives'),
     release: takeLock(path),
   }
 }

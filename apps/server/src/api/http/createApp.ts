@@ -13,6 +13,7 @@ import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
+import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
@@ -58,6 +59,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
     .use(admitRequests(doors.gate, doors.identify))
+    .use('/archives', giveCookie, takeTurns(doors.operations), archiveRoutes(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
