@@ -12,6 +12,8 @@ export const errorCodes = {
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   epochNotFound: 'EPOCH_NOT_FOUND',
   epochDiffers: 'EPOCH_DIFFERS',
+  alreadyHere: 'ALREADY_HERE',
+  archiveFailed: 'ARCHIVE_FAILED',
   attemptOver: 'ATTEMPT_OVER',
   artifactMissing: 'ARTIFACT_MISSING',
   artifactDamaged: 'ARTIFACT_DAMAGED',

@@ -1,3 +1,4 @@
+import type { Archives } from './archives/Archives.js'
 import type { ArtifactStore } from './artifacts/ArtifactStore.js'
 import type { RunFolders } from './artifacts/RunFolders.js'
 import type { BaselineQueue } from './baselines/BaselineQueue.js'
@@ -44,6 +45,7 @@ export interface Lab {
   readonly feeds: LabFeeds
   readonly folders: RunFolders
   readonly artifacts: ArtifactStore
+  readonly archives: Archives
   readonly queue: RunQueue
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf

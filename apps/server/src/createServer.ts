@@ -5,6 +5,7 @@ import { createApp } from './api/http/createApp.js'
 import { makeDoors } from './api/http/Doors.js'
 import { openPort, serve } from './api/http/openPort.js'
 import { serveSubscriptions } from './api/http/serveSubscriptions.js'
+import { Archives } from './archives/Archives.js'
 import { ArtifactStore } from './artifacts/ArtifactStore.js'
 import { RunFolders } from './artifacts/RunFolders.js'
 import { sweepUnfinished } from './artifacts/sweepUnfinished.js'
@@ -78,6 +79,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database)
   const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
+  const archives = new Archives({
+    dataFolder: settings.dataFolder,
+    workFolder: folder.archivesFolder,
+    database,
+    folders,
+    recorder,
+    signals,
+    log,
+  })
   const { maxRuns, threads, analysis } = settings
   const version = await readVersion()
   const { componentsFolder: cacheFolder } = folder
@@ -142,6 +152,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     feeds: new LabFeeds({ database, runs, signals, progressOf: (id) => queue.progressOf(id) }),
     folders,
     artifacts,
+    archives,
     queue,
     baselines: new BaselineQueue({ store: new BaselineStore(database, recorder), log, cacheFolder }),
     datasets: new DatasetShelf(),
@@ -164,6 +175,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   await folders.sweepTrash((id) => runs.exists(id))
   const sweeping = sweepLeftovers(folder, log)
   await lab.onnxFiles.sweep()
+  await archives.sweep()
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()

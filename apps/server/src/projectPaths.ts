@@ -6,6 +6,9 @@ export const schemaPath = fromPackage('../../prisma/schema.prisma')
 export const migrationsFolder = fromPackage('../../prisma/migrations')
 export const printedSchemaPath = fromPackage('schema.graphql')
 export const packageJsonPath = fromPackage('package.json')
+/** Scripts of the server's own that are each run as a process. */
+export const exporterPath = fileURLToPath(new URL('archives/exporter.js', import.meta.url))
+export const importerPath = fileURLToPath(new URL('archives/importer.js', import.meta.url))
 /** Scripts of the worker package: each is run as a process of its own. */
 export const trainingWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/train'))
 export const taskWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/task'))

@@ -46,6 +46,8 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
     await recorder.extend(id, completeRunConfig({ training: { epochs: 50 } }))
   },
+  IMPORTED: ({ recorder }, { number }) =>
+    recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
 }
 
 describe('the recorder', () => {

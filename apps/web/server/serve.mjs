@@ -78,7 +78,7 @@ endWith(server)
 async function answer(request, response) {
   const path = pathOf(request)
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
-  if (path === '/health' || path === '/graphql' || path.startsWith('/artifacts/')) return proxy.forward(request, response)
+  if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
   secure(request, response, { dev })
   const handle = await prepared

@@ -34,6 +34,7 @@ export const runEventPayloads = {
   STOP_REQUESTED: z.object({}),
   RENAMED: z.object({ name: z.string() }),
   EXTENDED: z.object({ from: z.int().min(1), to: z.int().min(1) }),
+  IMPORTED: z.object({ archivedAt: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 
 export type RunEventKind = keyof typeof runEventPayloads
@@ -69,6 +70,7 @@ const runEventLines: Lines = {
   STOP_REQUESTED: () => 'Asked to stop',
   RENAMED: ({ name }) => `Renamed to ${name}`,
   EXTENDED: ({ from, to }) => `Extended from ${from} to ${to} epochs`,
+  IMPORTED: ({ archivedAt }) => `Imported from an archive of ${archivedAt.slice(0, 10)}`,
 }
 
 /** Kinds of events that a run's history lists. */

@@ -96,6 +96,26 @@ export class RunFolders {
     }
   }
 
+  /**
+   * Takes in folders of runs that are new to the lab, together with their rows: they take their places before `addRows` and leave them where it fails. A folder
+   * that is in the way belongs to no run: a crash between the two has left it.
+   */
+  async adopt<Result>(runIds: readonly string[], from: string, addRows: () => Promise<Result>): Promise<Result> {
+    const toTrash = (id: string) => rename(this.pathOf(id), join(this.#trash, id)).catch(ignoreMissing(undefined))
+    try {
+      for (const id of runIds) {
+        await toTrash(id)
+        await rename(join(from, id), this.pathOf(id)).catch(ignoreMissing(undefined))
+      }
+      return await addRows()
+    } catch (error) {
+      for (const id of runIds) await rename(this.pathOf(id), join(from, id)).catch(ignoreMissing(undefined))
+      throw error
+    } finally {
+      for (const id of runIds) await rm(join(this.#trash, id), { recursive: true, force: true })
+    }
+  }
+
   /** Finishes what a crash interrupted: puts back the folders of runs that still exist and deletes the others. */
   async sweepTrash(exists: (runId: string) => Promise<boolean>): Promise<void> {
     for (const id of await readdir(this.#trash)) {

@@ -21,7 +21,10 @@ export class LabFeed {
   follow(): AsyncGenerator<LabMoment, void> {
     const changed = new Latch()
     this.#followers.add(changed)
-    const leave = () => this.#followers.delete(changed)
+    const leave = () => {
+      this.#followers.delete(changed)
+      changed.set()
+    }
     return abortable((aborted) => this.#tell(changed, aborted), leave)
   }
 
@@ -29,7 +32,7 @@ export class LabFeed {
     while (!aborted.aborted) {
       changed.clear()
       yield this.#moment
-      await changed.wait(aborted)
+      await changed.wait()
     }
   }
 }

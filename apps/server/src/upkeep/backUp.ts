@@ -9,6 +9,7 @@ import { copyDatabase, type ReadOnlyDatabase } from '../database/copyDatabase.js
 import { type BackupManifest, MANIFEST } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
 import { copyFile, copyHeld, hold, truncateTo } from './copyFile.js'
+import { copySelection, type Selection, selectedRuns } from './copySelection.js'
 import { holdersOf, isListed, listFiles, listRuns } from './listedFiles.js'
 import { UpkeepError } from './UpkeepError.js'
 
@@ -18,6 +19,8 @@ export interface BackupOptions {
   readonly target: string
   /** Whether files get a second name on the same disk instead of a copy: quick and small, and no help against a failing disk. */
   readonly linked: boolean
+  /** What is wanted of the lab, to be given to others: nothing that is its own comes along. @default all of it */
+  readonly only?: Selection | undefined
 }
 
 /** How often the whole is begun anew because the lab took files away between the copy of its database and that of the files. */
@@ -25,9 +28,9 @@ const ATTEMPTS = 20
 
 /**
  * Copies a data folder as it is at one moment, while the lab may train on it, and checks the copy. Files that are lost in the lab are lost in the copy
- * too, and reported. Throws an UpkeepError where the target is taken or there is no lab.
+ * too, and reported. Throws an UpkeepError where the target is taken, there is no lab, or nothing of what is wanted.
  */
-export async function backUp({ dataFolder, target, linked }: BackupOptions): Promise<FolderReport> {
+export async function backUp({ dataFolder, target, linked, only }: BackupOptions): Promise<FolderReport> {
   if (await stat(target).catch(() => null))
     throw new UpkeepError(`${target}: expected a folder that does not exist yet, got one that does. Name another one.`)
   if (!(await stat(join(dataFolder, 'hourglass.db')).catch(() => null))) {
@@ -37,16 +40,13 @@ export async function backUp({ dataFolder, target, linked }: BackupOptions): Pro
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(join(unfinished, 'runs'), { recursive: true })
   try {
-    const migration = await copyRuns(dataFolder, unfinished, linked)
-    for await (const { name, path, isLink } of filesBelow(join(dataFolder, 'components'))) {
-      if (!isLink && !name.endsWith(UNFINISHED)) await copyFile(path, join(unfinished, 'components', name), { linked })
-    }
-    await copyFile(join(dataFolder, 'launchers.key'), join(unfinished, 'launchers.key'), { linked: false })
+    const migration = await copyRuns({ dataFolder, target: unfinished, linked, only })
+    if (!only) await copyOwnFiles(dataFolder, unfinished, linked)
     const manifest: BackupManifest = {
       format: 'hourglass-backup',
       version: 1,
       createdAt: new Date().toISOString(),
-      source: resolve(dataFolder),
+      ...(only ? { selection: only } : { source: resolve(dataFolder) }),
       migration,
     }
     await writeFile(join(unfinished, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -60,15 +60,26 @@ export async function backUp({ dataFolder, target, linked }: BackupOptions): Pro
   }
 }
 
+/** Copies what belongs to the lab and to no run. */
+async function copyOwnFiles(dataFolder: string, target: string, linked: boolean): Promise<void> {
+  for await (const { name, path, isLink } of filesBelow(join(dataFolder, 'components'))) {
+    if (!isLink && !name.endsWith(UNFINISHED)) await copyFile(path, join(target, 'components', name), { linked })
+  }
+  await copyFile(join(dataFolder, 'launchers.key'), join(target, 'launchers.key'), { linked: false })
+}
+
 /** Copies database and files until all files of that moment are there; returns the database's newest migration. */
-async function copyRuns(dataFolder: string, target: string, linked: boolean): Promise<string | null> {
+async function copyRuns({ dataFolder, target, linked, only }: BackupOptions): Promise<string | null> {
   const databasePath = join(dataFolder, 'hourglass.db')
   const live = new SqliteDatabase(databasePath, { readonly: true, timeout: 10_000 })
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const copyPath = join(target, 'hourglass.db')
       await rm(copyPath, { force: true })
-      await copyDatabase(databasePath, copyPath, (database) => copyTrainingStates(database, dataFolder, target))
+      await copyDatabase(databasePath, copyPath, {
+        atThatMoment: (database) => copyTrainingStates(database, { dataFolder, target, only }),
+        ...(only ? { write: (database, to) => copySelection(database, to, only) } : {}),
+      })
       const copy = new SqliteDatabase(copyPath, { readonly: true })
       try {
         if (!(await copyFiles({ copy, live, dataFolder, target, linked }))) continue
@@ -87,9 +98,13 @@ async function copyRuns(dataFolder: string, target: string, linked: boolean): Pr
 }
 
 /** Training states are gone an epoch later: they are opened at the very moment that the copy of the database shows. */
-async function copyTrainingStates(database: ReadOnlyDatabase, dataFolder: string, target: string): Promise<void> {
+async function copyTrainingStates(
+  database: ReadOnlyDatabase,
+  { dataFolder, target, only }: Pick<BackupOptions, 'dataFolder' | 'target' | 'only'>,
+): Promise<void> {
+  const wanted = only && new Set(selectedRuns(database, only))
   const names = listRuns(database).flatMap((run) =>
-    run.status === 'RUNNING'
+    run.status === 'RUNNING' && (!wanted || wanted.has(run.number))
       ? listFiles(database, run).flatMap(({ type, name }) => (type === 'resume' ? [join('runs', run.id, ...name.split('/'))] : []))
       : [],
   )

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { IDENTITY } from '../database/labIdentity.js'
 import { openDataFolder } from '../database/openDataFolder.js'
-import { backupManifestSchema, MANIFEST } from './BackupManifest.js'
+import { MANIFEST, readManifest } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
 import { UpkeepError } from './UpkeepError.js'
 
@@ -62,22 +62,11 @@ async function partsOf(backup: string): Promise<readonly { readonly from: string
   if (!names.includes('hourglass.db') || !names.includes('runs')) {
     throw new UpkeepError(`${backup}: expected a backup with hourglass.db and runs, got a folder without.`)
   }
-  if (names.includes(MANIFEST)) await requireManifest(join(backup, MANIFEST))
+  if (names.includes(MANIFEST) && (await readManifest(backup)).selection) {
+    throw new UpkeepError(`${backup}: expected a backup of a whole lab, got an archive of some runs. Import it into a lab instead.`)
+  }
   const wanted = ['hourglass.db', 'hourglass.db-wal', 'runs', 'components', 'launchers.key']
   return wanted.flatMap((name) => (names.includes(name) ? [{ from: join(backup, name), name }] : []))
-}
-
-async function requireManifest(path: string): Promise<void> {
-  try {
-    backupManifestSchema.parse(JSON.parse(await readFile(path, 'utf8')))
-  } catch (cause) {
-    throw new UpkeepError(
-      `${path}: expected the description of a backup of version 1, got another. A newer Hourglass may have made it: update this one.`,
-      {
-        cause,
-      },
-    )
-  }
 }
 
 async function holdsLab(dataFolder: string): Promise<boolean> {

@@ -42,7 +42,12 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
+  [errorCodes.badUserInput]: 400,
   [errorCodes.runNotFound]: 404,
+  [errorCodes.experimentNotFound]: 404,
+  [errorCodes.alreadyHere]: 409,
+  [errorCodes.diskFull]: 507,
+  [errorCodes.storeBusy]: 503,
   [errorCodes.epochNotFound]: 404,
   [errorCodes.runUnreadable]: 404,
   [errorCodes.artifactMissing]: 410,

@@ -14,6 +14,7 @@ import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules, parseOptions } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
+import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import { boundBodies } from './boundBodies.js'
 import type { Doors } from './Doors.js'
@@ -65,6 +66,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
+    .use('/archives', giveCookie, takeTurns(doors.operations), archiveRoutes(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',

@@ -1,10 +1,11 @@
 import { type ModelPart, modelParts } from '@hourglass/autoencoders'
-import { type Response, Router } from 'express'
+import { Router } from 'express'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 import { requireEpoch } from '../../models/requireEpoch.js'
 import { clientOf } from './admitRequests.js'
 import { refuse, send } from './artifactRoutes.js'
+import { untilLeft } from './untilLeft.js'
 
 const modelPath = new RegExp(`^/([a-z0-9]{12})/onnx/(\\d{1,9})/(${modelParts.join('|')})\\.onnx$`)
 
@@ -16,7 +17,10 @@ export function modelRoutes({ runs, onnxFiles }: Lab): Router {
     try {
       const run = await runs.requireRun(id)
       const request = { run, epoch: requireEpoch(run, Number(epoch)), part: part as ModelPart }
-      const file = await onnxFiles.get(request, { client: clientOf(response), signal: untilLeft(response) })
+      const file = await onnxFiles.get(request, {
+        client: clientOf(response),
+        signal: untilLeft(response, 'The client left before the file was made.'),
+      })
       response.attachment(`hourglass-${run.number}-epoch-${request.epoch}-${part}.onnx`).set('ETag', `"${file.tag}"`)
       send(response, file.path, { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-cache' }, next)
     } catch (error) {
@@ -25,12 +29,4 @@ export function modelRoutes({ runs, onnxFiles }: Lab): Router {
     }
   })
   return router
-}
-
-function untilLeft(response: Response): AbortSignal {
-  const controller = new AbortController()
-  response.on('close', () =>
-    controller.abort(new HourglassError(errorCodes.operationCancelled, 'The client left before the file was made.')),
-  )
-  return controller.signal
 }

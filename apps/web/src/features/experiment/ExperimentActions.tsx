@@ -2,14 +2,16 @@
 import { Button } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
 import Link from 'next/link'
+import { ArchiveLink } from '../../ui/ArchiveLink'
 import { LifeActions, type LifeActionsOf } from '../../ui/LifeActions'
 
 interface ExperimentActionsProps extends LifeActionsOf {
+  readonly id: string
   readonly runIds: readonly string[]
 }
 
 /** Offers what can be done with an experiment as a whole. */
-export function ExperimentActions({ runIds, ...actions }: ExperimentActionsProps) {
+export function ExperimentActions({ id, runIds, ...actions }: ExperimentActionsProps) {
   const runs = runIds.length === 1 ? 'its run' : `its ${runIds.length} runs`
   return (
     <LifeActions
@@ -32,6 +34,7 @@ export function ExperimentActions({ runIds, ...actions }: ExperimentActionsProps
           Compare curves
         </Button>
       )}
+      <ArchiveLink kind="experiment" id={id} />
     </LifeActions>
   )
 }

@@ -89,6 +89,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
         onRename={(next) => update.run({ id, input: { name: next } })}
         actions={
           <ExperimentActions
+            id={experiment.id}
             name={name}
             runIds={runs.map((run) => run.id)}
             canStop={active}

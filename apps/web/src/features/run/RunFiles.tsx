@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { ArchiveLink } from '../../ui/ArchiveLink'
 import { formatBytes } from '../../ui/formatQuantity'
 import { OnnxDownloads, type OnnxModel } from './OnnxDownloads'
 import classes from './RunFiles.module.css'
@@ -10,18 +11,22 @@ import { type DescribedFile, type FileGroup, groupFiles, type StoredFile, sizeOn
 const SHOWN_AT_FIRST = 12
 
 interface RunFilesProps {
+  readonly id: string
   readonly checkpoints: readonly { readonly epoch: number; readonly url: string; readonly bytes: number }[]
   readonly files: readonly StoredFile[]
   readonly models: readonly OnnxModel[]
 }
 
 /** Lists what the run left on disk, each file to open or download. */
-export function RunFiles({ checkpoints, files, models }: RunFilesProps) {
+export function RunFiles({ id, checkpoints, files, models }: RunFilesProps) {
   const groups = useMemo(() => groupFiles({ checkpoints, files }), [checkpoints, files])
   if (groups.length === 0) return <p className={classes.empty}>Nothing on disk yet: files arrive with the first finished epoch.</p>
   return (
     <div className={classes.root}>
       <p className={classes.note}>{formatBytes(sizeOnDisk({ checkpoints, files }))} on disk</p>
+      <div>
+        <ArchiveLink kind="run" id={id} />
+      </div>
       <OnnxDownloads models={models} />
       {groups.map((group) => (
         <FileTable key={group.title} group={group} />

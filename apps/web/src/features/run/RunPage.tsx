@@ -168,7 +168,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         </Tabs.Panel>
         <Tabs.Panel value="files">
           <Guarded what="The files">
-            <RunFiles checkpoints={run.checkpoints} files={run.files} models={models} />
+            <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={models} />
           </Guarded>
         </Tabs.Panel>
       </Tabs>

@@ -68,7 +68,7 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
         <StoredConfig id={run.id} />
       </RunSection>
       <RunSection id="run-files" title="Files">
-        <RunFiles checkpoints={run.checkpoints} files={run.files} models={[]} />
+        <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={[]} />
       </RunSection>
     </div>
   )

@@ -4,6 +4,7 @@ import { Button, Checkbox, CloseButton, Popover, Select, Stack, TextInput } from
 import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react'
 import Link from 'next/link'
 import { runStatuses } from '../../entities/run/runStatus'
+import { ImportButton } from './ImportButton'
 import classes from './RunsToolbar.module.css'
 import type { RunsView } from './useRunsView'
 import { statusNames } from './useRunsView'
@@ -76,6 +77,7 @@ export function RunsToolbar({ view, onChange, datasets, totalCount, isFiltered, 
           Clear filters
         </Button>
       ) : null}
+      <ImportButton />
       <Button component={Link} href="/new" leftSection={<IconPlus size={14} />} className={classes.new ?? ''}>
         New run
       </Button>

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassThrough, type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pLimit from 'p-limit'
+import type { RunFolders } from '../artifacts/RunFolders.js'
+import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
+import type { Database } from '../database/Database.js'
+import { ForkedWorker } from '../execution/ForkedWorker.js'
+import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { Log } from '../log.js'
+import { exporterPath, importerPath } from '../projectPaths.js'
+import { createId } from '../runs/createId.js'
+import type { Run } from '../runs/RunReader.js'
+import type { RunRecorder } from '../runs/RunRecorder.js'
+import type { RunSignals } from '../runs/RunSignals.js'
+import type { Selection } from '../upkeep/copySelection.js'
+import { type Archive, type ArchivedExperiment, type ArchivedRun, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
+import { adoptArchive, requireNew } from './adoptArchive.js'
+
+export interface ArchivesOptions {
+  readonly dataFolder: string
+  /** Folder on the data folder's disk for what is being packed and unpacked. */
+  readonly workFolder: string
+  readonly database: Pick<Database, 'read'>
+  readonly folders: RunFolders
+  readonly recorder: RunRecorder
+  readonly signals: RunSignals
+  readonly log: Log
+  /** What an archive may have. @default 8 GiB */
+  readonly mostBytes?: number
+}
+
+export interface Imported {
+  readonly runs: readonly Run[]
+  /** Its id and name, where the archive is one of an experiment. */
+  readonly experiment: { readonly id: string; readonly name: string } | null
+  /** Files that were missing or damaged where it was made. */
+  readonly lostFiles: number
+}
+
+const MOST_BYTES = 8 * 1024 ** 3
+const NICENESS = 5
+
+/** Packs runs and experiments for other labs, and takes in what others have packed; both in processes of their own. */
+export class Archives {
+  readonly #options: ArchivesOptions
+  /** Between looking whether runs are new and recording them nobody else may do the same. */
+  readonly #one = pLimit(1)
+
+  constructor(options: ArchivesOptions) {
+    this.#options = options
+  }
+
+  /** Removes what a crash left. */
+  async sweep(): Promise<void> {
+    const { workFolder } = this.#options
+    const names = await readdir(workFolder).catch((error: NodeJS.ErrnoException): string[] => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    })
+    for (const name of names) await rm(join(workFolder, name), { recursive: true, force: true })
+  }
+
+  /** Packs a run or an experiment; resolves when its first bytes are there. Throws ARCHIVE_FAILED. The stream fails where the rest cannot be packed. */
+  async pack(selection: Selection, signal: AbortSignal): Promise<Readable> {
+    const { dataFolder, workFolder, log } = this.#options
+    const child = spawn(process.execPath, [exporterPath, dataFolder, workFolder, selection.kind, selection.id], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    const output = new PassThrough()
+    const leave = () => child.kill('SIGKILL')
+    signal.addEventListener('abort', leave, { once: true })
+    const { stdout, stderr } = child
+    if (!stdout || !stderr) throw failed('')
+    let errors = ''
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors = (errors + text).slice(-2_000)
+    })
+    stderr.on('error', () => undefined)
+    stdout.on('error', () => undefined)
+    child.on('error', (error) => output.destroy(error))
+    stdout.pipe(output, { end: false })
+    child.on('close', (code) => {
+      signal.removeEventListener('abort', leave)
+      const message = errors.trim().split('\n').at(-1) ?? ''
+      if (code === 0) {
+        if (message !== '') log.warn({ selection, message }, 'archive lacks files')
+        output.end()
+      } else output.destroy(failed(message))
+    })
+    await new Promise<void>((resolve, reject) => {
+      output.once('readable', resolve)
+      output.once('error', reject)
+    })
+    return output
+  }
+
+  /**
+   * Takes in an archive, all of it or nothing. Throws BAD_USER_INPUT where it is none that this version can read or it is too large, ALREADY_HERE where the lab
+   * has what it holds.
+   */
+  async import(archive: Readable): Promise<Imported> {
+    const { workFolder, database, folders, recorder, signals, log } = this.#options
+    const folder = join(workFolder, `${createId()}${UNFINISHED}`)
+    await mkdir(folder, { recursive: true })
+    try {
+      const path = join(folder, 'archive.tar')
+      await pipeline(archive, this.#bound(), createWriteStream(path))
+      const read = await this.#read(path, join(folder, 'data'))
+      const ids = read.runs.map(({ row }) => String(row.id))
+      const runs = await this.#one(async () => {
+        await requireNew(database.read, read)
+        return folders.adopt(ids, join(folder, 'data', 'runs'), () => recorder.record((facts) => adoptArchive(facts, read)))
+      })
+      const [experiment] = read.experiments.map(({ row }) => ({ id: String(row.id), name: String(row.name) }))
+      if (experiment) signals.emitExperiment(experiment.id, 'created')
+      log.info({ runs: ids, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
+      return { runs, experiment: experiment ?? null, lostFiles: read.lostFiles }
+    } finally {
+      await rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
+        log.warn({ err: error }, 'unpacked archive cannot be removed'),
+      )
+    }
+  }
+
+  #bound(): Transform {
+    const { mostBytes = MOST_BYTES } = this.#options
+    let bytes = 0
+    return new Transform({
+      transform(chunk: Buffer, _, done) {
+        bytes += chunk.byteLength
+        if (bytes <= mostBytes) return done(null, chunk)
+        done(new HourglassError(errorCodes.badUserInput, `archive: expected at most ${mostBytes} bytes, got more. Nothing was imported.`))
+      },
+    })
+  }
+
+  async #read(path: string, folder: string): Promise<Archive> {
+    const runs: ArchivedRun[] = []
+    const experiments: ArchivedExperiment[] = []
+    let last: Extract<ArchiveReport, { type: 'read' | 'refused' }> | undefined
+    const worker = new ForkedWorker<never, ArchiveReport>({
+      path: importerPath,
+      args: [path, folder],
+      reportSchema: archiveReportSchema,
+      niceness: NICENESS,
+      onReport: async (report) => {
+        if (report.type === 'run') runs.push(report.run)
+        else if (report.type === 'experiment') experiments.push(report.experiment)
+        else last = report
+      },
+    })
+    const { lastErrorLine } = await worker.ended
+    if (last?.type === 'read') return { createdAt: last.createdAt, lostFiles: last.lostFiles, runs, experiments }
+    throw new HourglassError(
+      errorCodes.badUserInput,
+      `archive: ${last?.message ?? `it could not be read (${lastErrorLine ?? 'its process was ended'}).`}`,
+    )
+  }
+}
+
+function failed(message: string): HourglassError {
+  return new HourglassError(errorCodes.archiveFailed, message === '' ? 'The archive could not be packed: its process was ended.' : message)
+}

@@ -1,0 +1,86 @@
+import SqliteDatabase from 'better-sqlite3'
+import { z } from 'zod'
+import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
+import { UpkeepError } from './UpkeepError.js'
+
+/** One run, or an experiment with its runs. */
+export const selectionSchema = z.strictObject({ kind: z.enum(['run', 'experiment']), id: z.string().regex(/^[a-z0-9]{12}$/) })
+export type Selection = z.output<typeof selectionSchema>
+
+const OF_RUNS = 'runNumber IN (SELECT value FROM json_each(@runs))'
+
+/** Which rows of each table belong to selected runs and experiments, by their numbers. */
+const conditions: Readonly<Record<string, string>> = {
+  _prisma_migrations: 'TRUE',
+  Run: 'number IN (SELECT value FROM json_each(@runs))',
+  Experiment: 'number IN (SELECT value FROM json_each(@experiments))',
+  LabEvent: `${OF_RUNS} OR experimentNumber IN (SELECT value FROM json_each(@experiments))`,
+  RunValue: OF_RUNS,
+  ValueKey: `id IN (SELECT keyId FROM RunValue WHERE ${OF_RUNS})`,
+  SeriesChunk: OF_RUNS,
+  Artifact: OF_RUNS,
+  StoredBytes: OF_RUNS,
+  Analysis: OF_RUNS,
+  PcaBaseline: 'id IN (SELECT pcaBaselineId FROM Run WHERE number IN (SELECT value FROM json_each(@runs)))',
+}
+
+/** Tables that {@link copySelection} knows. */
+export const selectableTables: readonly string[] = Object.keys(conditions)
+
+/** Numbers of the runs that a selection means. */
+export function selectedRuns(database: ReadOnlyDatabase, { kind, id }: Selection): readonly number[] {
+  const sql = `SELECT number FROM Run WHERE ${kind === 'run' ? 'id' : 'experimentId'} = ? ORDER BY number`
+  return database.prepare<[string], number>(sql).pluck().all(id)
+}
+
+/**
+ * Writes a database of the same schema that holds what belongs to a selection, and neither who launched it nor what a run by itself was part of.
+ * Throws an UpkeepError where nothing is selected.
+ */
+export function copySelection(database: ReadOnlyDatabase, to: string, selection: Selection): void {
+  const runs = selectedRuns(database, selection)
+  const experiments =
+    selection.kind === 'run'
+      ? []
+      : database.prepare<[string], number>('SELECT number FROM Experiment WHERE id = ?').pluck().all(selection.id)
+  if (runs.length + experiments.length === 0) {
+    throw new UpkeepError(
+      `${selection.id}: expected ${selection.kind === 'run' ? 'a run' : 'an experiment'} of this lab, got none of that id.`,
+    )
+  }
+  const target = new SqliteDatabase(to)
+  try {
+    target.pragma('foreign_keys = OFF')
+    target.transaction(() => {
+      for (const sql of schemaOf(database, `type = 'table'`)) target.exec(sql)
+      const numbers = { runs: JSON.stringify(runs), experiments: JSON.stringify(experiments) }
+      for (const [table, condition] of Object.entries(conditions)) copyRows(database, target, { table, condition, numbers })
+      // Triggers would do again what they did to the rows before.
+      for (const sql of schemaOf(database, `type <> 'table'`)) target.exec(sql)
+      target.exec(`UPDATE Run SET client = ''`)
+      target.exec('UPDATE Run SET experimentId = NULL, place = NULL, label = NULL WHERE experimentId NOT IN (SELECT id FROM Experiment)')
+    })()
+  } finally {
+    target.close()
+  }
+}
+
+function schemaOf(database: ReadOnlyDatabase, condition: string): readonly string[] {
+  const sql = `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND ${condition}`
+  return database.prepare<[], string>(sql).pluck().all()
+}
+
+interface CopyRowsOptions {
+  readonly table: string
+  readonly condition: string
+  readonly numbers: { readonly runs: string; readonly experiments: string }
+}
+
+function copyRows(database: ReadOnlyDatabase, target: InstanceType<typeof SqliteDatabase>, { table, condition, numbers }: CopyRowsOptions) {
+  const rows = database.prepare(`SELECT * FROM "${table}" WHERE ${condition}`)
+  const names = rows.columns().map(({ name }) => name)
+  const insert = target.prepare(
+    `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  )
+  for (const row of rows.raw().iterate(condition.includes('@') ? numbers : {})) insert.run(...(row as unknown[]))
+}

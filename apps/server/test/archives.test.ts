@@ -1,0 +1,287 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import SqliteDatabase from 'better-sqlite3'
+import { Parser } from 'tar'
+import { describe, expect, it } from 'vitest'
+import { selectableTables } from '../src/upkeep/copySelection.js'
+import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const fixtures = fileURLToPath(new URL('../../../test/fixtures/data', import.meta.url))
+
+const ALL = `query ($id: ID!) { run(id: $id) {
+  name status createdAt startedAt finishedAt parameterCount engine datasetHash
+  metrics { epoch trainLoss validationLoss seconds } config { data { dataset trainCount } }
+  files { name bytes } summary { epochsCompleted bestEpoch imagesPerSecond }
+} }`
+const HISTORY = 'query ($id: ID!) { run(id: $id) { history { line } } }'
+
+interface Answer {
+  readonly runs: { readonly id: string; readonly number: number; readonly name: string }[]
+  readonly experiment: { readonly id: string; readonly name: string } | null
+  readonly lostFiles: number
+}
+
+async function download(server: TestServer, kind: 'run' | 'experiment', id: string): Promise<Uint8Array> {
+  const response = await fetch(`${server.url}/archives/${kind}s/${id}.tar`)
+  expect(response.status, await response.clone().text()).toBe(200)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+async function upload(server: TestServer, archive: Uint8Array<ArrayBuffer> | Uint8Array) {
+  const headers = { 'content-type': 'application/x-tar' }
+  const response = await fetch(`${server.url}/archives`, { method: 'POST', headers, body: new Uint8Array(archive) })
+  return {
+    status: response.status,
+    body: (await response.json()) as Answer & { errors?: { message: string; extensions: { code: string } }[] },
+  }
+}
+
+/** What is in an archive, to be packed otherwise. */
+async function entriesOf(archive: Uint8Array): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>()
+  const reading: Promise<unknown>[] = []
+  const parser = new Parser({
+    onReadEntry: (entry) => {
+      if (entry.type === 'File') reading.push(entry.concat().then((content) => found.set(entry.path, Buffer.from(content))))
+      else entry.resume()
+    },
+  })
+  parser.end(Buffer.from(archive))
+  await Promise.all(reading)
+  return found
+}
+
+const block = (content: Uint8Array) => Buffer.concat([content, Buffer.alloc((512 - (content.byteLength % 512)) % 512)])
+
+/** One file of a tar archive, whatever its name; a symbolic link where it leads somewhere. */
+function entry(name: string, content: Uint8Array, linkTo = ''): Buffer {
+  const head = Buffer.alloc(512)
+  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`
+  head.write(name, 0)
+  head.write(octal(0o644, 7) + octal(0, 7) + octal(0, 7) + octal(content.byteLength, 11) + octal(0, 11), 100)
+  head.write(`        ${linkTo === '' ? '0' : '2'}${linkTo}`, 148)
+  head.write('ustar\0' + '00', 257)
+  head.write(
+    octal(
+      head.reduce((sum, byte) => sum + byte, 0),
+      6,
+    ),
+    148,
+  )
+  return Buffer.concat([head, block(content)])
+}
+
+function packed(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  return Buffer.concat([...[...entries].map(([name, content]) => entry(name, content)), Buffer.alloc(1024)])
+}
+
+async function withDatabase(entries: ReadonlyMap<string, Uint8Array>, change: (database: InstanceType<typeof SqliteDatabase>) => void) {
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-archive-'))
+  const path = join(folder, 'hourglass.db')
+  await writeFile(path, entries.get('hourglass.db') ?? '')
+  const database = new SqliteDatabase(path)
+  change(database)
+  database.close()
+  const changed = new Map(entries).set('hourglass.db', await readFile(path))
+  await rm(folder, { recursive: true })
+  return packed(changed)
+}
+
+describe('an archive', () => {
+  it('takes a run to another lab, with its history and its files, to the last byte; and once only', async () => {
+    await using labs = await twoLabs({ HOURGLASS_ANALYSIS: '1' })
+    const { from, to } = labs
+    await to.server.untilStatus(await to.server.launch(smallConfig), 'COMPLETED')
+    const id = await from.server.launch(smallConfig, 'A good one')
+    await from.server.untilStatus(id, 'COMPLETED')
+    const before = await from.server.data(ALL, { id })
+    const archive = await download(from.server, 'run', id)
+    const { status, body } = await upload(to.server, archive)
+    expect(body).toEqual({ runs: [{ id, number: 2, name: 'A good one' }], experiment: null, lostFiles: 0 })
+    expect(status).toBe(201)
+    expect(await to.server.data(ALL, { id })).toEqual(before)
+    const read = async (server: TestServer) =>
+      Buffer.from(await (await fetch(`${server.url}/artifacts/runs/${id}/checkpoints/0003.safetensors`)).arrayBuffer())
+    expect(await read(to.server)).toEqual(await read(from.server))
+    const analysis = 'query ($id: ID!) { run(id: $id) { analysis { at seconds counts { __typename } } } }'
+    expect(await to.server.data(analysis, { id })).toEqual(await from.server.data(analysis, { id }))
+    const history = async (server: TestServer) =>
+      (await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })).run.history.map(({ line }) => line)
+    const [there, here] = [await history(from.server), await history(to.server)]
+    expect(here.slice(0, -1)).toEqual(there)
+    expect(here.at(-1)).toMatch(/^Imported from an archive of \d{4}-\d\d-\d\d$/)
+
+    const again = await upload(to.server, archive)
+    expect(again.status).toBe(409)
+    expect(again.body.errors).toMatchObject([{ message: expect.stringContaining('"A good one"'), extensions: { code: 'ALREADY_HERE' } }])
+    expect(await read(to.server)).toEqual(await read(from.server))
+    expect(await to.server.data(ALL, { id })).toEqual(before)
+    await to.server.data('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+    expect((await upload(to.server, archive)).body.runs).toMatchObject([{ id, number: 3 }])
+    expect(await readdir(join(to.path, 'archives'))).toEqual([])
+    expect(await readdir(join(from.path, 'archives'))).toEqual([])
+  })
+
+  it('of a run that trains is as it was at one moment: resumed in another lab it has the losses of one that was never away', async () => {
+    await using labs = await twoLabs()
+    const { from, to } = labs
+    const config = { ...endlessConfig, training: { ...endlessConfig.training, epochs: 40 } }
+    const id = await from.server.launch({ ...endlessConfig, training: { ...endlessConfig.training, epochs: 40 } })
+    await from.server.untilEpoch(id, 3)
+    const { body } = await upload(to.server, await download(from.server, 'run', id))
+    expect(body.lostFiles).toBe(0)
+    const taken = await to.server.untilStatus(id, 'STOPPED', 'COMPLETED')
+    expect(taken.metrics.length).toBeGreaterThanOrEqual(3)
+    if (taken.status === 'STOPPED') await to.server.data('mutation ($id: ID!) { resumeRun(id: $id) { status } }', { id })
+    const { metrics } = await to.server.untilStatus(id, 'COMPLETED', 'FAILED')
+    expect(metrics).toEqual((await from.server.untilStatus(id, 'COMPLETED')).metrics)
+    expect(metrics).toHaveLength(config.training.epochs)
+  })
+
+  it('takes an experiment along with its runs, whose lists learn of it', async () => {
+    await using labs = await twoLabs()
+    const { from, to } = labs
+    const launch = `mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id label } } }`
+    const runs = [1, 2].map((latentDimension) => ({
+      label: `z = ${latentDimension}`,
+      config: { ...smallConfig, architecture: { dense: { latentDimension } } },
+    }))
+    const { launchExperiment: made } = await from.server.data<{ launchExperiment: { id: string; runs: { id: string; label: string }[] } }>(
+      launch,
+      {
+        input: { name: 'Two sizes', runs },
+      },
+    )
+    for (const { id } of made.runs) await from.server.untilStatus(id, 'COMPLETED')
+    await using told = to.server.follow<{ kind: string }>('subscription { experimentsChanged { __typename } }')
+    const { body } = await upload(to.server, await download(from.server, 'experiment', made.id))
+    expect(body.experiment).toEqual({ id: made.id, name: 'Two sizes' })
+    await told.until((items) => items.length > 0)
+    const experiment =
+      'query ($id: ID!) { experiment(id: $id) { name runs { id label status summary { epochsCompleted validationLoss } } } }'
+    expect(await to.server.data(experiment, { id: made.id })).toEqual(await from.server.data(experiment, { id: made.id }))
+    const [alone] = made.runs
+    await to.server.data('mutation ($id: ID!) { deleteExperiments(ids: [$id]) }', { id: made.id })
+    await upload(to.server, await download(from.server, 'run', alone?.id ?? ''))
+    const { run } = await to.server.data<{ run: unknown }>('query ($id: ID!) { run(id: $id) { status experiment { id } } }', {
+      id: alone?.id,
+    })
+    expect(run).toEqual({ status: 'COMPLETED', experiment: null })
+  })
+
+  it.each(['20261124024519_measure_epochs_and_runs', '20261128071500_list_what_runs_were_measured_with'])(
+    'of an earlier version (%s) is opened by this one',
+    async (version) => {
+      await using folder = await makeDataFolder()
+      await cp(join(fixtures, version, 'hourglass.db'), join(folder.path, 'old.db'))
+      const manifest = { format: 'hourglass-backup', version: 1, createdAt: new Date().toISOString(), migration: version }
+      const entries = new Map<string, Uint8Array>([
+        ['backup.json', Buffer.from(JSON.stringify(manifest))],
+        ['hourglass.db', await readFile(join(folder.path, 'old.db'))],
+      ])
+      const runs = join(fixtures, version, 'runs')
+      for (const file of await readdir(runs, { recursive: true, withFileTypes: true })) {
+        if (!file.isFile()) continue
+        const path = join(file.parentPath, file.name)
+        entries.set(`runs/${path.slice(runs.length + 1)}`, await readFile(path))
+      }
+      await using to = await TestServer.start(join(folder.path, 'lab'))
+      const { body, status } = await upload(to, packed(entries))
+      expect(status, JSON.stringify(body)).toBe(201)
+      const expected = JSON.parse(await readFile(join(fixtures, version, 'expected.json'), 'utf8')) as { runs: { id: string }[] }
+      expect(body.runs.map(({ id }) => id)).toEqual(expect.arrayContaining(expected.runs.map(({ id }) => id)))
+      const { runs: page } = await to.data<{ runs: { nodes: { status: string }[] } }>(
+        '{ runs(first: 50) { nodes { status metrics { epoch } } } }',
+      )
+      expect(page.nodes).toHaveLength(body.runs.length)
+    },
+  )
+
+  it('that is none, or was tampered with, is refused with the reason, and leaves nothing', async () => {
+    await using labs = await twoLabs()
+    const { from, to } = labs
+    const id = await from.server.launch(smallConfig)
+    await from.server.untilStatus(id, 'COMPLETED')
+    const archive = await download(from.server, 'run', id)
+    const entries = await entriesOf(archive)
+    const renamed = new Map([...entries].map(([name, content]) => [name.replace(/^runs\//, 'runs/../../'), content]))
+    const link = entry(`runs/${id}/originals.png`, new Uint8Array(), '/etc/passwd')
+    const linked = Buffer.concat([entry('backup.json', entries.get('backup.json') ?? new Uint8Array()), link, Buffer.alloc(1024)])
+    const cases: readonly (readonly [reason: RegExp, archive: Uint8Array])[] = [
+      [/expected an archive/, Buffer.from('no archive at all')],
+      [/expected an archive/, new Uint8Array()],
+      [/expected an archive/, archive.subarray(0, Math.floor(archive.byteLength * 0.6))],
+      [/holds File "runs\/\.\.\/\.\.\//, packed(renamed)],
+      [/holds SymbolicLink/, linked],
+      [/without hourglass\.db/, packed(new Map([['backup.json', entries.get('backup.json') ?? Buffer.alloc(0)]]))],
+      [/version 1, got another/, packed(new Map(entries).set('backup.json', Buffer.from('{"format":"hourglass-backup","version":2}')))],
+      [/SQLite cannot read/, packed(new Map(entries).set('hourglass.db', Buffer.from('no database '.repeat(1_000))))],
+      [/got the trigger/, await withDatabase(entries, (db) => db.exec('CREATE TRIGGER t AFTER UPDATE ON Run BEGIN DELETE FROM Run; END'))],
+      [
+        /newer version/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE _prisma_migrations SET migration_name = '29991231000000_later'`)),
+      ],
+      [/lacks|no such/, await withDatabase(entries, (db) => db.exec('DROP TABLE SeriesChunk'))],
+      [/expected INTEGER in Run\.epochs, got "many"/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET epochs = 'many'`))],
+      [/another status in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET status = 'GONE'`))],
+      [/another id in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET id = '../../../x'`))],
+      [/another name in Artifact/, await withDatabase(entries, (db) => db.exec(`UPDATE Artifact SET name = '../' || name`))],
+      [/expected JSONB in LabEvent\.payload/, await withDatabase(entries, (db) => db.exec(`UPDATE LabEvent SET payload = '{'`))],
+      [/expected DATETIME in Run\.createdAt/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET createdAt = 'soon'`))],
+    ]
+    for (const [reason, tampered] of cases) {
+      const { status, body } = await upload(to.server, tampered)
+      expect({ status, code: body.errors?.[0]?.extensions.code, message: body.errors?.[0]?.message }).toMatchObject({
+        status: 400,
+        code: 'BAD_USER_INPUT',
+        message: expect.stringMatching(reason),
+      })
+      expect(body.errors?.[0]?.message).not.toContain(to.path)
+    }
+    expect(await to.server.data('{ runs { totalCount } }')).toEqual({ runs: { totalCount: 0 } })
+    expect(await readdir(join(to.path, 'runs'))).toEqual([])
+    expect(await readdir(join(to.path, 'archives'))).toEqual([])
+    expect((await upload(to.server, archive)).status).toBe(201)
+  })
+
+  it('of what the lab does not have is not found; one that lacks a file says so', async () => {
+    await using labs = await twoLabs()
+    const { from, to } = labs
+    expect((await fetch(`${from.server.url}/archives/runs/abcdefghijkl.tar`)).status).toBe(404)
+    expect((await fetch(`${from.server.url}/archives/experiments/abcdefghijkl.tar`)).status).toBe(404)
+    const plain = await fetch(`${from.server.url}/archives`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' })
+    expect(plain.status).toBe(415)
+    const id = await from.server.launch(smallConfig)
+    await from.server.untilStatus(id, 'COMPLETED')
+    await rm(join(from.path, 'runs', id, 'originals.png'))
+    expect((await upload(to.server, await download(from.server, 'run', id))).body.lostFiles).toBe(1)
+  })
+
+  it('holds rows of every table there is', async () => {
+    await using folder = await makeDataFolder()
+    await using _ = await TestServer.start(folder.path)
+    const database = new SqliteDatabase(join(folder.path, 'hourglass.db'), { readonly: true })
+    const tables = database
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'`)
+      .pluck()
+      .all()
+    database.close()
+    expect([...selectableTables].sort()).toEqual(tables.sort())
+  })
+})
+
+async function twoLabs(environment: Record<string, string> = {}) {
+  const folders = [await makeDataFolder(), await makeDataFolder()] as const
+  const [one, other] = await Promise.all(folders.map(({ path }) => TestServer.start(path, environment)))
+  if (!one || !other) throw new Error('expected two servers')
+  return {
+    from: { path: folders[0].path, server: one },
+    to: { path: folders[1].path, server: other },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([one[Symbol.asyncDispose](), other[Symbol.asyncDispose]()])
+      for (const folder of folders) await folder[Symbol.asyncDispose]()
+    },
+  }
+}
