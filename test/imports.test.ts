@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { checkImports } from '../scripts/lint.mjs'
 
@@ -14,11 +15,19 @@ const against: readonly [rule: string, file: string, imported: string][] = [
   ['order-of-packages-tfjs-onnx', 'packages/tfjs-onnx/src/a.ts', 'packages/datasets/src/free.ts'],
   ['order-of-packages-protocol', 'packages/protocol/src/a.ts', 'packages/autoencoders/src/free.ts'],
   ['packages-have-an-order', 'packages/newcomer/src/a.ts', 'packages/wasm/src/free.ts'],
+  ['packages-by-name', 'apps/server/src/runs/deep.ts', 'packages/protocol/src/free.ts'],
+  ['packages-of-web', 'apps/web/src/ui/b.ts', 'packages/tfjs-onnx/src/free.ts'],
   ['server-api-on-top', 'apps/server/src/runs/a.ts', 'apps/server/src/api/graphql/free.ts'],
   ['server-database-below', 'apps/server/src/database/a.ts', 'apps/server/src/runs/free.ts'],
-  ['worker-knows-no-server', 'apps/worker/src/a.ts', 'apps/server/src/runs/free.ts'],
-  ['server-knows-no-worker', 'apps/server/src/execution/a.ts', 'apps/worker/src/free.ts'],
+  ['server-database-below', 'apps/server/src/database/b.ts', 'apps/server/src/newcomer/free.ts'],
+  ['server-folders-have-a-place', 'apps/server/src/newcomer/a.ts', 'apps/server/src/runs/free.ts'],
+  ['applications-apart', 'apps/worker/src/a.ts', 'apps/server/src/runs/free.ts'],
+  ['applications-apart', 'apps/worker/src/b.ts', 'apps/web/src/data/free.ts'],
+  ['applications-apart', 'apps/server/src/execution/a.ts', 'apps/worker/src/free.ts'],
   ['applications-apart', 'apps/web/src/data/a.ts', 'apps/server/src/runs/free.ts'],
+  ['applications-apart', 'apps/web/server/a.mjs', 'apps/server/src/runs/free.ts'],
+  ['dashboard-layers-have-a-place', 'apps/web/src/hooks/a.ts', 'apps/web/src/data/free.ts'],
+  ['features-have-folders', 'apps/web/src/features/a.ts', 'apps/web/src/data/free.ts'],
   ['order-of-the-dashboard-ui', 'apps/web/src/ui/a.ts', 'apps/web/src/entities/free.ts'],
   ['order-of-the-dashboard-entities', 'apps/web/src/entities/a.ts', 'apps/web/src/features/run/free.ts'],
   ['order-of-the-dashboard-features', 'apps/web/src/features/run/b.ts', 'apps/web/src/shell/free.ts'],
@@ -43,6 +52,40 @@ it('an import against any rule fails the check, one of a type too, and names the
     for (const [rule, file] of against) expect(said).toMatch(new RegExp(`error ${rule}: ${file.replaceAll('/', '\\/')}`))
   } finally {
     rmSync(cwd, { recursive: true })
+  }
+})
+
+it('folders that import each other fail the check, though none of their files do', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'hourglass-imports-'))
+  try {
+    for (const [file, other] of [
+      ['runs/a', 'models/free'],
+      ['models/a', 'runs/free'],
+    ] as const) {
+      for (const name of [file, other]) mkdirSync(dirname(join(cwd, 'apps/server/src', name)), { recursive: true })
+      writeFileSync(join(cwd, 'apps/server/src', `${other}.ts`), 'export interface Found {}\n')
+      writeFileSync(join(cwd, 'apps/server/src', `${file}.ts`), `export type { Found } from '../${other}.ts'\n`)
+    }
+    await expect(checkImports({ cwd, folders: ['apps'] })).rejects.toThrow('no-circle-of-folders')
+  } finally {
+    rmSync(cwd, { recursive: true })
+  }
+})
+
+it('a workspace declares whichever of the others it imports, from which the steps of the build follow', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  for (const workspace of ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))) {
+    const { name, dependencies = {} } = JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'))
+    const sources = join(root, workspace, 'src')
+    const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!.*generated).*\.tsx?$/.test(file))
+    const imported = files.flatMap((file) => [
+      ...readFileSync(join(sources, file), 'utf8').matchAll(/(?:from |import\(|resolve\()'(@hourglass\/[a-z-]+)/g),
+    ])
+    const others = new Set(imported.map(([, other]) => other))
+    others.delete(name)
+    expect(Object.keys(dependencies), workspace).toEqual(expect.arrayContaining([...others]))
+    const declared = Object.keys(dependencies).filter((other) => other.startsWith('@hourglass/'))
+    expect(declared.sort(), workspace).toEqual([...others].sort())
   }
 })
 

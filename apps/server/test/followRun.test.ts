@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { LiveProgress } from '../src/execution/Standing.js'
 import { LabFeeds } from '../src/LabFeeds.js'
+import type { LiveProgress } from '../src/runs/LiveProgress.js'
 import { openQueue } from './openQueue.js'
 
 it('following a run sends its latest progress four times a second at most, however often there is new', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { comparableCurve, comparisonNote } from '../src/entities/metric/comparedCurve'
+import { comparableCurve, comparisonNote } from '../src/entities/run/comparedCurve'
 
 const squared = { config: { loss: 'MEAN_SQUARED_ERROR' } } as const
 const crossEntropy = { config: { loss: 'BINARY_CROSS_ENTROPY' } } as const

@@ -1,5 +1,5 @@
 import type { LiveStage } from '@hourglass/autoencoders/training'
-import type { LiveProgress } from './Standing.js'
+import type { LiveProgress } from '../runs/LiveProgress.js'
 
 /** Runs what is queued. The store is the queue: an implementation takes QUEUED runs from it, so they survive whatever ends the server. */
 export interface RunQueue {

@@ -1,17 +1,6 @@
 import type { RunProgress, RunReportOf } from '@hourglass/protocol'
 import type { StoreWait } from '../database/StoreState.js'
-
-/** What keeps a run from going on. */
-export interface Obstacle {
-  readonly code: string
-  readonly message: string
-}
-
-/** Where a run is, as its worker said last, and what it waits for. */
-export interface LiveProgress extends RunProgress {
-  /** Null while nothing is in its way. */
-  readonly waitingFor: Obstacle | null
-}
+import type { LiveProgress, Obstacle } from '../runs/LiveProgress.js'
 
 /** Knows where one run is, and what it waits for: the store that is to take its report, or the disk that is to take its files. */
 export class Standing {

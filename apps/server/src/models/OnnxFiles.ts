@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { ModelPart } from '@hourglass/autoencoders'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
+import { useModel } from '../artifacts/useModel.js'
 import type { Log } from '../log.js'
 import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
 import { SharedWork } from './SharedWork.js'
 import { describeModel } from './StoredModels.js'
-import { useModel } from './useModel.js'
 
 export interface OnnxFilesOptions {
   readonly artifacts: ArtifactStore

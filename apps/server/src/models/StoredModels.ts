@@ -1,13 +1,13 @@
 import { latentDimensionOf } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import { requireEpoch } from '../artifacts/requireEpoch.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
+import { useModel } from '../artifacts/useModel.js'
 import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
 import { checkRows, type Rows, toFiniteRows } from './checkRows.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
-import { requireEpoch } from './requireEpoch.js'
-import { useModel } from './useModel.js'
 
 /** What each direction takes, as the API names it. */
 const subjects = { decode: 'codes', encode: 'images' } as const

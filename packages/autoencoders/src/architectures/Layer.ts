@@ -1,4 +1,4 @@
-import type { Activation } from '../config/architectureSchema.js'
+import type { Activation } from './architectureSchema.js'
 
 /** What every layer has: activation(linear map of the inputs by the kernel + bias). */
 interface Parametrized {

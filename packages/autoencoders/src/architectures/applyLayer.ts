@@ -12,7 +12,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
-import { activationFunctions } from '../layers/activations.js'
+import { activationFunctions } from './activations.js'
 import type { ConvolutionLayer, ImageShape, Layer } from './Layer.js'
 import type { ParameterTensors } from './Network.js'
 

@@ -1,4 +1,4 @@
-import type { ArchitectureConfig } from '../config/architectureSchema.js'
+import type { ArchitectureConfig } from './architectureSchema.js'
 import { denseLayer } from './dense.js'
 import type { ConvolutionLayer, ImageShape, Layer, Layout } from './Layer.js'
 

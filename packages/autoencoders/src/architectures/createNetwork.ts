@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
-import type { ArchitectureConfig } from '../config/RunConfig.js'
 import { applyLayer, toRows } from './applyLayer.js'
+import type { ArchitectureConfig } from './architectureSchema.js'
 import { type DenseLayer, type Layer, type Layout, outputSize } from './Layer.js'
 import { layOut } from './layouts.js'
 import type { Network, ParameterTensors } from './Network.js'

@@ -1,5 +1,5 @@
-import type { ArchitectureConfig } from '../config/architectureSchema.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import type { ArchitectureConfig } from './architectureSchema.js'
 import type { DenseLayer, Layout } from './Layer.js'
 
 export type DenseConfig = Extract<ArchitectureConfig, { kind: 'dense' }>

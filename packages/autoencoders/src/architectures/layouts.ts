@@ -1,5 +1,5 @@
-import type { ArchitectureConfig } from '../config/architectureSchema.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import type { ArchitectureConfig } from './architectureSchema.js'
 import { layOutConvolutional } from './convolutional.js'
 import { layOutDense } from './dense.js'
 import { type Layer, type Layout, outputSize } from './Layer.js'

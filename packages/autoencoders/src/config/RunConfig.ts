@@ -1,9 +1,9 @@
 import { datasetIds } from '@hourglass/datasets'
 import { z } from 'zod'
-import { type ArchitectureConfig, architecture } from './architectureSchema.js'
+import { type ArchitectureConfig, architecture } from '../architectures/architectureSchema.js'
 import { corruption } from './corruptionSchema.js'
 import { engines } from './engineCatalog.js'
-import './fields.js'
+import '../fields.js'
 import { type BatchwiseKind, optimizer } from './optimizerSchema.js'
 import { pretraining } from './pretrainingSchema.js'
 import { regularizer } from './regularizerSchema.js'
@@ -12,12 +12,13 @@ export {
   type Activation,
   type ArchitectureConfig,
   activations,
+  type InitializerConfig,
   MAXIMUM_CONVOLUTIONS,
   MAXIMUM_FILTERS,
   MAXIMUM_HIDDEN_LAYERS,
   MAXIMUM_WIDTH,
   upsamplings,
-} from './architectureSchema.js'
+} from '../architectures/architectureSchema.js'
 
 export const losses = ['meanSquaredError', 'binaryCrossEntropy'] as const
 export type LossName = (typeof losses)[number]
@@ -122,4 +123,3 @@ export type MiniBatchOptimizerConfig = Extract<OptimizerConfig, { kind: Batchwis
 export type CorruptionConfig = RunConfig['corruption']
 export type RegularizerConfig = RunConfig['regularizer']
 export type EncoderConfig = ArchitectureConfig['encoder']
-export type InitializerConfig = ArchitectureConfig['initializer']

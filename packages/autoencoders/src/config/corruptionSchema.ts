@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { positive } from './fields.js'
+import { positive } from '../fields.js'
 
 const probability = (description: string) => z.number().gt(0).max(1).default(0.5).meta({ title: 'Probability', description })
 

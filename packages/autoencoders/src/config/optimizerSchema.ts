@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fraction, positive } from './fields.js'
+import { fraction, positive } from '../fields.js'
 
 const learningRate = (value: number) =>
   positive(10)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import './fields.js'
+import '../fields.js'
 
 export const pretraining = z
   .discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { positive } from './fields.js'
+import { positive } from '../fields.js'
 
 const weight = (value: number) =>
   positive(1e6).default(value).meta({

@@ -1,7 +1,7 @@
 import { type Dataset, makeNoiseImages } from '@hourglass/datasets'
+import { initializeParameters } from '../architectures/initializers.js'
 import { completeRunConfig } from '../config/validateRunConfig.js'
 import { createOnnxEngine } from '../engines/onnxEngine.js'
-import { initializeParameters } from '../layers/initializers.js'
 import { Pace } from '../training/Pace.js'
 import { TrainingSession } from '../training/TrainingSession.js'
 import { threadsFor } from '../training/threadsFor.js'

@@ -6,7 +6,7 @@ import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
-import type { Evaluation } from '../training/Evaluation.js'
+import type { Evaluation } from './Evaluation.js'
 import type { EpochValueId, MetricId } from './measurementCatalog.js'
 
 /** A test example beside its reconstruction. */

@@ -1,10 +1,10 @@
 import type { Split } from '@hourglass/datasets'
 import type { Engine, EngineState } from '../engines/Engine.js'
+import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import { fitPrincipalComponents } from '../pca/fitPrincipalComponents.js'
 import { PcaWorkspace } from '../pca/PcaWorkspace.js'
 import { toLinearModel } from '../pca/toLinearModel.js'
 import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
-import { requireTrainingState } from './requireTrainingState.js'
 import type { TrainedStep, Trainer } from './Trainer.js'
 
 export interface ClosedFormTrainerOptions {

@@ -1,4 +1,4 @@
-import type { CodeDimension } from './CodeSnapshot.js'
+import type { CodeDimension } from '../measurements/CodeSnapshot.js'
 
 /** Accumulates the distribution of each code dimension batch by batch, in float64 by Welford's method. */
 export class CodeStatistics {

@@ -2,9 +2,9 @@ import { shuffledIndices } from '@hourglass/datasets'
 import type { Variable } from '@tensorflow/tfjs-core'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { EngineState, TensorFunction } from '../engines/Engine.js'
+import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { BatchSource } from './BatchSource.js'
-import { requireTrainingState } from './requireTrainingState.js'
 import type { TrainedStep, Trainer } from './Trainer.js'
 
 export interface MiniBatchTrainerOptions {

@@ -1,8 +1,8 @@
 import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import type { EngineName } from '../config/engineCatalog.js'
+import type { CodeSnapshot } from '../measurements/CodeSnapshot.js'
 import type { EpochMetrics } from '../measurements/measurementRules.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import type { CodeSnapshot } from './CodeSnapshot.js'
 
 /** What a training run reports, in order: started once, then per epoch progress (a few a second) and the completed epoch. */
 export type TrainingEvent = TrainingStarted | TrainingProgress | EpochCompleted

@@ -1,9 +1,9 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
 import type { BatchedFunction, BatchInputs } from '../engines/BatchedFunction.js'
+import type { Evaluation } from '../measurements/Evaluation.js'
 import { measureExamples } from '../measurements/measureExamples.js'
 import type { ExampleRuleId } from '../measurements/measurementRules.js'
 import { CodeStatistics } from './CodeStatistics.js'
-import type { Evaluation } from './Evaluation.js'
 import type { Pace } from './Pace.js'
 
 /** Large enough that a step's fixed cost vanishes, small enough to notice an abort between two of them. */

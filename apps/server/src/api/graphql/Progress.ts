@@ -1,5 +1,5 @@
 import { type RunStage, runStages } from '@hourglass/protocol'
-import type { LiveProgress, Obstacle } from '../../execution/Standing.js'
+import type { LiveProgress, Obstacle } from '../../runs/LiveProgress.js'
 import { builder } from './builder.js'
 
 const ProgressStageType = builder.enumType('ProgressStage', {

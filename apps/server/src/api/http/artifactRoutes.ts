@@ -1,10 +1,10 @@
 import { extname } from 'node:path'
 import { artifactNames, epochOfArtifact } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
+import { withNearestEpoch } from '../../artifacts/nearestEpoch.js'
 import { missingFile, type StoredFile } from '../../artifacts/StoredFile.js'
 import { type ErrorCode, errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
-import { withNearestEpoch } from '../../models/nearestEpoch.js'
 
 const servedPath = /^\/([a-z0-9]{12})\/([A-Za-z0-9._/-]{1,200})$/
 

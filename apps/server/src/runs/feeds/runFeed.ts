@@ -1,4 +1,4 @@
-import type { LiveProgress } from '../../execution/Standing.js'
+import type { LiveProgress } from '../LiveProgress.js'
 import type { RunEvent, RunReader } from '../RunReader.js'
 import type { RunSignals } from '../RunSignals.js'
 import type { FeedSource } from './FeedSource.js'

@@ -1,5 +1,5 @@
 import type { NamedTensors } from '../../tensors/NamedTensors.js'
-import { requireTrainingState } from '../../training/requireTrainingState.js'
+import { requireTrainingState } from '../requireTrainingState.js'
 import { CurvatureMemory } from './CurvatureMemory.js'
 import { innerProduct } from './innerProduct.js'
 import { decodeLbfgsState, describeLbfgsState, encodeLbfgsState } from './lbfgsState.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import './fields.js'
+import '../fields.js'
 import { initializer } from './initializerSchema.js'
 
 export const activations = ['linear', 'relu', 'sigmoid', 'tanh'] as const
@@ -120,3 +120,4 @@ export const architecture = z
   .meta({ title: 'Architecture', description: 'The shape of the encoder and the decoder.' })
 
 export type ArchitectureConfig = z.output<typeof architecture>
+export type InitializerConfig = ArchitectureConfig['initializer']

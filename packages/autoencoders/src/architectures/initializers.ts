@@ -1,8 +1,8 @@
 import { type CounterRandom, createRandom } from '@hourglass/datasets'
-import { describeParameters } from '../architectures/layouts.js'
-import type { ParameterSpec } from '../architectures/ParameterSpec.js'
-import type { ArchitectureConfig, InitializerConfig } from '../config/RunConfig.js'
 import { type NamedTensors, type PlainTensor, sizeOfShape } from '../tensors/NamedTensors.js'
+import type { ArchitectureConfig, InitializerConfig } from './architectureSchema.js'
+import { describeParameters } from './layouts.js'
+import type { ParameterSpec } from './ParameterSpec.js'
 
 type Initializer<Config> = (config: Config, fan: Pick<ParameterSpec, 'fanIn' | 'fanOut'>) => Distribution
 type Distribution = { readonly limit: number } | { readonly standardDeviation: number }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { positive } from './fields.js'
+import { positive } from '../fields.js'
 
 export const initializer = z
   .discriminatedUnion('kind', [

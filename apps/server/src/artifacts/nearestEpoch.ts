@@ -1,7 +1,7 @@
 import { artifactNames, epochOfArtifact } from '@hourglass/protocol'
-import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import type { Run } from '../generated/prisma/client.js'
 import { type ErrorCode, errorCodes, HourglassError } from '../HourglassError.js'
-import type { Run } from '../runs/RunReader.js'
+import type { ArtifactStore } from './ArtifactStore.js'
 
 const unreadable: ReadonlySet<ErrorCode> = new Set([errorCodes.artifactMissing, errorCodes.artifactDamaged])
 /** Each is read whole to be checked. */

@@ -1,9 +1,9 @@
 import { artifactNames, epochOfArtifact } from '@hourglass/protocol'
-import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
-import type { StoredFile } from '../artifacts/StoredFile.js'
+import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Run } from '../runs/RunReader.js'
+import type { ArtifactStore } from './ArtifactStore.js'
 import { withNearestEpoch } from './nearestEpoch.js'
+import type { StoredFile } from './StoredFile.js'
 
 /**
  * Does `work` with the checkpoint of a completed epoch. Throws as {@link ArtifactStore.use} does; where the run keeps none of the epoch, EPOCH_NOT_FOUND with

@@ -1,4 +1,4 @@
-import type { ComparedRun } from '../run/useComparedRuns'
+import type { ComparedRun } from './useComparedRuns'
 
 export const comparedCurves = ['validation', 'train', 'both', 'mse'] as const
 export type ComparedCurve = (typeof comparedCurves)[number]

@@ -1,7 +1,7 @@
 import type { ChartSeries } from '../../ui/LossChart'
 import { runColour } from '../../ui/runColour'
-import type { ComparedRun } from '../run/useComparedRuns'
 import type { ComparedCurve } from './comparedCurve'
+import type { ComparedRun } from './useComparedRuns'
 
 /** Turns runs into lines of one chart, each in its run's colour; training is dashed where it stands beside validation. */
 export function comparedSeries(runs: readonly ComparedRun[], curve: ComparedCurve): readonly ChartSeries[] {

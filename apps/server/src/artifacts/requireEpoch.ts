@@ -1,5 +1,5 @@
+import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Run } from '../runs/RunReader.js'
 
 /** Resolves "the newest" and throws EPOCH_NOT_FOUND for an epoch that the run has not completed. */
 export function requireEpoch(run: Run, epoch: number | null | undefined): number {
