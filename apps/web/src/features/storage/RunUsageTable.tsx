@@ -72,8 +72,10 @@ export function RunUsageTable({ rows, sort, descending, onSort, selected, onSele
             <th scope="row">
               <Link href={`/runs/${run.id}?tab=files`} className={classes.name}>
                 <span className={classes.number}>#{run.number}</span> {run.name}
-              </Link>{' '}
-              <RunStatusMark status={run.status} />
+              </Link>
+              <span className={classes.status}>
+                <RunStatusMark status={run.status} />
+              </span>
             </th>
             <td data-align="right">{formatCount(files)}</td>
             <td data-align="right">{formatBytes(bytes)}</td>
