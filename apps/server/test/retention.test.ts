@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { spacedEpochs } from '../../worker/src/spacedEpochs.js'
+import { keptBytes } from '../src/storage/keptBytes.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { namesOf, placeOf, readStored } from './storedFiles.js'
 
@@ -39,6 +40,14 @@ describe('epochs that are kept', () => {
       }
     }
   })
+})
+
+it('says before a run starts how much its kept files will take', async () => {
+  const sizes = { fileBytes: 100e6, checkpointBytes: 1e6, codesBytes: 0.5e6 }
+  const retention = { bytes: 20e6, epochs: 20 }
+  expect(keptBytes(sizes, { epochs: 50, retention })).toBe(100e6 - 29 * 1.5e6)
+  expect(keptBytes(sizes, { epochs: 15, retention })).toBe(100e6)
+  expect(keptBytes(sizes, { epochs: 50, retention: { ...retention, bytes: 100e6 } })).toBe(100e6)
 })
 
 it('a run that grows beyond the limit keeps models and codes of the first, the best, the last and spaced epochs, and everything else of all', async () => {

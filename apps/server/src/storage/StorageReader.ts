@@ -115,7 +115,9 @@ export class StorageReader {
   async #look(): Promise<ReadonlyMap<StoragePart, Usage>> {
     const { databasePath, onnxFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
     const root = dirname(databasePath)
-    const runs = (await this.kinds()).reduce((sum, kind) => add(sum, kind), nothing)
+    const [runs = nothing] = await this.#sums<Usage>(
+      'SELECT ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes',
+    )
     const beside = await Promise.all([
       usageOfFiles(root, (name) => name.startsWith(basename(databasePath))),
       runs,

@@ -13,6 +13,7 @@ export function makeCache(): InMemoryCache {
       Query: {
         fields: {
           lab: { merge: true },
+          storage: { merge: true },
           runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
           experiments: { keyArgs: ['search'], merge: mergePages },
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },

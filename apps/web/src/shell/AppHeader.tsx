@@ -1,6 +1,7 @@
 'use client'
 
-import { Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconDatabase } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { LabQuery } from '../data/generated/graphql'
@@ -45,6 +46,18 @@ export function AppHeader({ lab }: AppHeaderProps) {
               </span>
             </Tooltip>
           ) : null}
+          <Tooltip label="Storage">
+            <ActionIcon
+              component={Link}
+              href="/storage"
+              variant="subtle"
+              color="gray"
+              aria-label="Storage"
+              aria-current={path.startsWith('/storage') ? 'page' : undefined}
+            >
+              <IconDatabase size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           <ColorSchemeToggle />
         </div>
       </div>

@@ -4,6 +4,8 @@ import { datasetCatalog } from '@hourglass/datasets'
 import { MAXIMUM_RUNS, presetRuns } from '../../experiments/launchExperiment.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { checkConfig, invalidConfig } from '../../runs/launchRun.js'
+import type { Settings } from '../../Settings.js'
+import { keptBytes } from '../../storage/keptBytes.js'
 import { builder } from './builder.js'
 import { RunConfigInputType, readConfigInput } from './configTypes.js'
 import { PresetType } from './Preset.js'
@@ -23,7 +25,7 @@ const RunNeedsType = builder.objectRef<Needs>('RunNeeds').implement({
       description: 'What one run may take here: one that needs more is refused with RUN_TOO_LARGE, one that takes more is ended.',
       resolve: (_, __, { lab }) => lab.memory.runBytes,
     }),
-    diskBytes: t.exposeFloat('diskBytes', { description: 'Of all their files, but the figures of their analyses.' }),
+    diskBytes: t.exposeFloat('diskBytes', { description: 'Of all their files that are kept, but the figures of their analyses.' }),
   }),
 })
 
@@ -33,7 +35,11 @@ builder.objectField(PresetType, 'needs', (t) =>
     description: 'What its runs will need.',
     args: { quick: t.arg.boolean({ defaultValue: false }) },
     complexity: { field: 20 },
-    resolve: (preset, { quick }) => needsOf(presetRuns(preset, quick ?? false).map(({ config }) => completeRunConfig(config))),
+    resolve: (preset, { quick }, { lab }) =>
+      needsOf(
+        lab.settings,
+        presetRuns(preset, quick ?? false).map(({ config }) => completeRunConfig(config)),
+      ),
   }),
 )
 
@@ -43,18 +49,23 @@ builder.queryFields((t) => ({
     description: 'What a run would need. Fails with INVALID_CONFIG as launchRun does.',
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     complexity: { field: 20 },
-    resolve: (_, { config }) => needsOf([requireValid(readConfigInput(config))]),
+    resolve: (_, { config }, { lab }) => needsOf(lab.settings, [requireValid(readConfigInput(config))]),
   }),
   experimentNeeds: t.field({
     type: RunNeedsType,
     description: `What the 1 to ${MAXIMUM_RUNS} runs of an experiment would need. Fails with INVALID_CONFIG, or with BAD_USER_INPUT for their number.`,
     args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
     complexity: { field: 500 },
-    resolve: (_, { configs }, { work }) => {
+    resolve: (_, { configs }, { lab, work }) => {
       if (configs.length < 1 || configs.length > MAXIMUM_RUNS) {
         throw new HourglassError(errorCodes.badUserInput, `configs: expected 1 to ${MAXIMUM_RUNS}, got ${configs.length}.`)
       }
-      return work.do(() => needsOf(configs.map((config) => requireValid(readConfigInput(config)))))
+      return work.do(() =>
+        needsOf(
+          lab.settings,
+          configs.map((config) => requireValid(readConfigInput(config))),
+        ),
+      )
     },
   }),
 }))
@@ -65,8 +76,12 @@ function requireValid(input: unknown): RunConfig {
   return result.config
 }
 
-function needsOf(configs: readonly RunConfig[]): Needs {
-  const needs = configs.map((config) => runNeeds(config, datasetCatalog[config.data.dataset]))
+function needsOf({ retentionBytes, retentionEpochs }: Settings, configs: readonly RunConfig[]): Needs {
+  const retention = { bytes: retentionBytes, epochs: retentionEpochs }
+  const needs = configs.map((config) => {
+    const counted = runNeeds(config, datasetCatalog[config.data.dataset])
+    return { ...counted, fileBytes: keptBytes(counted, { epochs: config.training.epochs, retention }) }
+  })
   return {
     memoryBytes: Math.max(...needs.map(({ memoryBytes }) => memoryBytes)),
     diskBytes: needs.reduce((sum, { fileBytes }) => sum + fileBytes, 0),

@@ -101,7 +101,7 @@ export function EpochScrubber(props: EpochScrubberProps) {
           <Step label="Previous epoch with a model" to={beside.earlier} onPick={onPick}>
             <IconChevronLeft size={14} />
           </Step>
-          <span>{shown !== null && models.includes(shown) ? 'Model kept' : 'No model'}</span>
+          <span className={classes.said}>{shown !== null && models.includes(shown) ? 'Model kept' : 'No model'}</span>
           <Step label="Next epoch with a model" to={beside.later} onPick={onPick}>
             <IconChevronRight size={14} />
           </Step>

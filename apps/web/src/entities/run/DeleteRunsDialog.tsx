@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { type RunStatus, runStatuses } from '../../entities/run/runStatus'
+import { type RunStatus, runStatuses } from './runStatus'
 
 export interface DoomedRun {
   readonly id: string
