@@ -157,6 +157,7 @@ function folderOf(path: string) {
     componentsFolder: join(path, 'components'),
     upgradesFolder: join(path, 'before-upgrade'),
     launcherSecretPath: join(path, 'launchers.key'),
+    identityPath: join(path, 'lab.id'),
     onnxFolder: join(path, 'onnx'),
   }
   return { databasePath: join(path, 'hourglass.db'), ...names, release: () => undefined }
