@@ -42,7 +42,15 @@ describe('the files of a run', () => {
     const earlier = ['analysis/inpainting/filled.png', 'resume.safetensors']
     const names = [...Object.values(kept), artifactNames.log, ...earlier]
     expect(listed({ checkpoints: [], files: names.map((name) => file(name, 1)) })).toEqual([
-      ['Files of the run', ['Test examples that every epoch reconstructs', 'The same examples, corrupted', 'What the worker printed']],
+      [
+        'Files of the run',
+        [
+          'The model that the run started from',
+          'Test examples that every epoch reconstructs',
+          'The same examples, corrupted',
+          'What the worker printed',
+        ],
+      ],
       ['Checkpoints: the parameters after each epoch', ['Epoch 12']],
       ['Training state: what the next epoch goes on from', ['Epoch 12', 'Last epoch']],
       ['Reconstructions of the test examples', ['Epoch 12']],

@@ -14,6 +14,9 @@ const subjects: Readonly<Record<string, string>> = {
   subscriptions: 'runs that are followed',
 }
 
+/** Obstacles that go away once somebody does what they ask for, and writes go on. */
+const passing: ReadonlySet<string> = new Set(['STORE_BUSY', 'STORE_READ_ONLY', 'DISK_FULL'])
+
 /** Tells on every page what the lab waits for, and what it gives this browser no more of for now. */
 export function LabNotices() {
   const obstacle = useObstacle()
@@ -22,7 +25,8 @@ export function LabNotices() {
     <div aria-live="assertive">
       {obstacle && (
         <p className={classes.note} data-obstacle={obstacle.code}>
-          {obstacle.message} Runs that train pause until then; nothing that is stored is lost.
+          {obstacle.message}
+          {passing.has(obstacle.code) && ' Runs that train pause until then; nothing that is stored is lost.'}
         </p>
       )}
       {refusal && (

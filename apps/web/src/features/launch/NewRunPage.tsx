@@ -48,7 +48,7 @@ export function NewRunPage() {
   const { source, loading, error } = useRunConfig(from)
   const { preset } = usePreset(from ? null : presetId)
   const changed = useMemo(() => source && startConfig(source.config, { epoch: start?.epoch ?? 0, remedy }), [source, start, remedy])
-  const initial = changed ?? (preset ? readRunConfig(preset.config) : defaults)
+  const initial = changed?.config ?? (preset ? readRunConfig(preset.config) : defaults)
   const origin = source
     ? [from, start?.epoch, remedy].filter((part) => part !== null && part !== undefined).join('.')
     : (preset?.id ?? 'defaults')
@@ -60,6 +60,7 @@ export function NewRunPage() {
         {source ? (
           <p className={classes.source}>
             {start ? `Starts from epoch ${start.epoch} of` : 'With the settings of'} #{source.number} {source.name}
+            {changed?.change ? `. ${changed.change}` : ''}
           </p>
         ) : (
           <PresetPicker

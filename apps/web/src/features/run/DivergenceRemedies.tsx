@@ -26,7 +26,7 @@ export function DivergenceRemedies({ id, config, bestEpoch }: DivergenceRemedies
         {remedies.map(({ id: remedy, title, reason }) => (
           <li key={remedy}>
             <Link href={startLink({ parent: id, epoch, remedy })}>{title}</Link>
-            <span className={classes.reason}> {reason}</span>
+            <span className={classes.reason}>. {reason}</span>
           </li>
         ))}
       </ul>

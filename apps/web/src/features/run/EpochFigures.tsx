@@ -49,5 +49,7 @@ function unitOf({ unit, format }: EpochMeasurement, examples: string): string | 
 }
 
 function againstPca(error: number, baseline: number): string {
-  return baseline > 0 ? `${(error / baseline).toFixed(2)} ×` : '–'
+  const ratio = error / baseline
+  // A run that diverges is no longer compared in digits.
+  return baseline > 0 ? `${ratio < 1e6 ? ratio.toFixed(2) : formatLoss(ratio)} ×` : '–'
 }
