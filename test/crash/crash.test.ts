@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { shortenRun } from '../../apps/server/test/editDatabase.js'
 import { endlessConfig, type Followed, makeDataFolder, TestServer } from '../../apps/server/test/startServer.js'
 import { query, startLab } from '../harness/lab.mjs'
+import { isRunning } from '../harness/processes.js'
 import { upkeep } from '../harness/upkeep.js'
 import { Dice } from '../security/Dice.js'
 import { killTree } from './killTree.js'
@@ -88,14 +89,22 @@ it(`${CYCLES} times kill -9 of workers, server, both and the whole lab lose noth
   const id = await server.launch(endlessConfig)
   const counts: Record<Kind, number> = { worker: 0, server: 0, both: 0, tree: 0 }
 
+  /** Kills the worker that trains now: the newest that is known may be the one that was killed before. */
+  const killWorker = async () => {
+    for (;;) {
+      const worker = await server.workerOf(id)
+      if (isRunning(worker)) return process.kill(worker, 'SIGKILL')
+      await sleep(20)
+    }
+  }
+
   /** Follows until there are some new epochs, waits for some of the next one, and kills. */
   const strike = async (kind: Exclude<Kind, 'tree'>) => {
     const followed = witness.listen(server, id)
     const wanted = dice.between(1, 3)
     await followed.until((items) => items.filter(({ metrics }) => metrics).length >= wanted)
-    const worker = await server.workerOf(id)
     await sleep(dice.between(0, LONGEST_DELAY))
-    if (kind !== 'server') process.kill(worker, 'SIGKILL')
+    if (kind !== 'server') await killWorker()
     if (kind !== 'worker') await server.kill()
     else await followed[Symbol.asyncDispose]()
     witness.heard(followed)
