@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { shortenRun } from '../../apps/server/test/editDatabase.js'
 import { endlessConfig, type Followed, makeDataFolder, TestServer } from '../../apps/server/test/startServer.js'
 import { query, startLab } from '../harness/lab.mjs'
@@ -86,6 +86,7 @@ it(`${CYCLES} times kill -9 of workers, server, both and the whole lab lose noth
   await using folder = await makeDataFolder()
   const witness = new Witness()
   let server = await TestServer.start(folder.path)
+  onTestFinished(() => server[Symbol.asyncDispose]())
   const id = await server.launch(endlessConfig)
   const counts: Record<Kind, number> = { worker: 0, server: 0, both: 0, tree: 0 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeDataFolder, smallConfig, TestServer } from '../../apps/server/test/startServer.js'
 import { freePort } from '../harness/freePort.mjs'
@@ -66,6 +66,7 @@ it(`${CLIENTS} clients that drop at random and two restarts of the server miss n
   await using folder = await makeDataFolder()
   const environment = { HOURGLASS_API_PORT: String(await freePort()), HOURGLASS_CLIENT_LIMITS: '1000' }
   let server = await TestServer.start(folder.path, environment)
+  onTestFinished(() => server[Symbol.asyncDispose]())
   const id = await server.launch(smallConfig)
   await server.untilStatus(id, 'COMPLETED')
   const rename = 'mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { id } }'
