@@ -33,8 +33,13 @@ beforeAll(async () => {
   server = await TestServer.start(folder.path, { HOURGLASS_CLIENT_LIMITS: '1000' })
   await server.untilStatus(await server.launch(smallConfig), 'COMPLETED')
   adversary = new Adversary(server.url)
-  // What is loaded and compiled once is none of this.
+  // What is loaded, compiled and kept in caches of bounded size is none of this.
   for (const kind of Object.keys(hostileOperations)) await operate(kind, SEED + 1)
+  if (isLong) {
+    const { host } = new URL(server.url)
+    for (const make of Object.values(hostileRequests)) await adversary.request(make(new Dice(SEED + 1), host))
+    for (const make of Object.values(hostileFrames)) await adversary.speak(make(new Dice(SEED + 1)))
+  }
   before = await memory()
   watching = watch()
 })

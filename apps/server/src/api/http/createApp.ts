@@ -41,6 +41,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     parseOptions,
     nodeEnv: 'production',
     introspection: true,
+    logger: lab.log,
     persistedQueries: false,
     // Other sites are refused by what browsers say of them.
     csrfPrevention: false,

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { makeDataFolder, smallConfig, TestServer } from '../../apps/server/test/startServer.js'
+import { freePort } from '../harness/freePort.mjs'
+import { Dice } from '../security/Dice.js'
+
+/** Clients that drop and come back; HOURGLASS_DROPPING_CLIENTS=1000 is the long version. */
+const CLIENTS = Number(process.env.HOURGLASS_DROPPING_CLIENTS ?? 30)
+const SEED = Number(process.env.HOURGLASS_DROPS_SEED ?? Date.now() % 1_000_000)
+/** How long the server runs between two restarts, in milliseconds. */
+const STRETCH = CLIENTS > 100 ? 20_000 : 4_000
+/** Pause between two events. */
+const INTERVAL = 100
+/** How long a client stays, in milliseconds. */
+const LONGEST_STAY = STRETCH / 3
+
+const query = 'subscription ($id: ID!, $after: Int!) { runEvents(runId: $id, after: $after) { ... on StoredEvent { seq } } }'
+
+/** Follows a run over sockets that break, each time from the last event that it has seen. */
+class DroppingClient {
+  readonly seqs: number[] = []
+  drops = 0
+  readonly #dice: Dice
+
+  constructor(seed: number) {
+    this.#dice = new Dice(seed)
+  }
+
+  /** Follows on a new socket until that ends, by itself or by the client's doing. */
+  stay(url: string, id: string, milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+      const timer = setTimeout(() => socket.terminate(), milliseconds)
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      socket.on('open', () => socket.send('{"type":"connection_init"}'))
+      socket.on('message', (data) => {
+        const { type, payload } = JSON.parse(String(data))
+        if (type === 'connection_ack') {
+          this.drops++
+          const variables = { id, after: this.seqs.at(-1) ?? 0 }
+          socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
+        }
+        const seq = payload?.data?.runEvents?.seq
+        if (type === 'next' && seq !== undefined) this.seqs.push(seq)
+        if (type === 'error') throw new Error(`expected events, got ${data}`)
+      })
+    })
+  }
+
+  async dropUntil(isOver: () => boolean, urlOf: () => string, id: string): Promise<void> {
+    while (!isOver()) {
+      await this.stay(urlOf(), id, this.#dice.between(20, LONGEST_STAY))
+      await sleep(this.#dice.between(0, 500))
+    }
+  }
+}
+
+it(`${CLIENTS} clients that drop at random and two restarts of the server miss nothing and get nothing twice (seed ${SEED})`, {
+  timeout: 400_000 + CLIENTS * 1_000,
+}, async () => {
+  await using folder = await makeDataFolder()
+  const environment = { HOURGLASS_API_PORT: String(await freePort()), HOURGLASS_CLIENT_LIMITS: '1000' }
+  let server = await TestServer.start(folder.path, environment)
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const id = await server.launch(smallConfig)
+  await server.untilStatus(id, 'COMPLETED')
+  const rename = 'mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { id } }'
+  let isOver = false
+  const clients = Array.from({ length: CLIENTS }, (_, index) => new DroppingClient(SEED + index))
+  const dropping = clients.map((client) =>
+    client.dropUntil(
+      () => isOver,
+      () => server.url,
+      id,
+    ),
+  )
+  const changing = (async () => {
+    for (let name = 0; !isOver; name++) {
+      // One that meets no server is one event less.
+      await server.query(rename, { id, name: `Name ${name}` }).catch(() => undefined)
+      await sleep(INTERVAL)
+    }
+  })()
+  await sleep(STRETCH)
+  await server.kill()
+  server = await TestServer.start(folder.path, environment)
+  await sleep(STRETCH)
+  await server.stop()
+  server = await TestServer.start(folder.path, environment)
+  await sleep(STRETCH)
+  isOver = true
+  await Promise.all([changing, ...dropping])
+
+  const stored = await server.sequenceOf(id)
+  const { url } = server
+  for (let first = 0; first < clients.length; first += 100) {
+    await Promise.all(
+      clients.slice(first, first + 100).map(async (client) => {
+        while (client.seqs.at(-1) !== stored.at(-1)) await client.stay(url, id, 2_000)
+      }),
+    )
+  }
+  const drops = clients.reduce((sum, client) => sum + client.drops, 0)
+  const wrong = clients.filter(({ seqs }) => JSON.stringify(seqs) !== JSON.stringify(stored))
+  process.stdout.write(
+    `${CLIENTS} clients, ${stored.length} events, ${drops} drops, 2 restarts: ${wrong.length} with anything missing or twice\n`,
+  )
+  expect(drops).toBeGreaterThan(CLIENTS)
+  expect(wrong.map(({ seqs }) => seqs)).toEqual([])
+  await server.stop()
+})
