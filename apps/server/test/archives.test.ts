@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { Parser } from 'tar'
 import { describe, expect, it } from 'vitest'
+import type { ArchiveReport } from '../src/archives/ArchiveRows.js'
+import { openArchive } from '../src/archives/openArchive.js'
 import { selectableTables } from '../src/upkeep/copySelection.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 
@@ -231,12 +233,21 @@ describe('an archive', () => {
       [/expected JSONB in LabEvent\.payload/, await withDatabase(entries, (db) => db.exec(`UPDATE LabEvent SET payload = '{'`))],
       [/expected DATETIME in Run\.createdAt/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET createdAt = 'soon'`))],
     ]
-    for (const [reason, tampered] of cases) {
+    await using scratch = await makeDataFolder()
+    for (const [index, [reason, tampered]] of cases.entries()) {
+      const path = join(scratch.path, `${index}.tar`)
+      await writeFile(path, tampered)
+      const told: ArchiveReport[] = []
+      for await (const report of openArchive(path, join(scratch.path, String(index)))) told.push(report)
+      expect(told.at(-1)).toEqual({ type: 'refused', message: expect.stringMatching(reason) })
+      expect(JSON.stringify(told)).not.toContain(scratch.path)
+    }
+    for (const [reason, tampered] of cases.slice(2, 6)) {
       const { status, body } = await upload(to.server, tampered)
-      expect({ status, code: body.errors?.[0]?.extensions.code, message: body.errors?.[0]?.message }).toMatchObject({
+      expect({ status, ...body.errors?.[0] }).toMatchObject({
         status: 400,
-        code: 'BAD_USER_INPUT',
         message: expect.stringMatching(reason),
+        extensions: { code: 'BAD_USER_INPUT' },
       })
       expect(body.errors?.[0]?.message).not.toContain(to.path)
     }

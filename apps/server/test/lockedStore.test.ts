@@ -22,7 +22,7 @@ describe('a database that another program locks', () => {
   })
 
   it.each(['BEGIN IMMEDIATE', 'BEGIN EXCLUSIVE'] as const)(
-    'for 20 s (%s) pauses training, which says so and goes on; readers are answered, and a mutation says why not',
+    'for 12 s (%s) pauses training, which says so and goes on; readers are answered, and a mutation says why not',
     async (begin) => {
       await using folder = await makeDataFolder()
       await using server = await TestServer.start(folder.path)
@@ -35,7 +35,7 @@ describe('a database that another program locks', () => {
       await using lab = server.follow<{ obstacle: { code: string } | null }>('subscription { labChanged { obstacle { code message } } }')
       expect(await lab.until((items) => items.length > 0)).toEqual([{ obstacle: null }])
       const idle = await slowestRead(server, 20)
-      await using _ = await holdLock(databaseOf(folder), { milliseconds: 20_000, begin })
+      await using _ = await holdLock(databaseOf(folder), { milliseconds: 12_000, begin })
       const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
       expect(told.find(({ waitingFor }) => waitingFor)?.waitingFor).toMatchObject({
         code: 'STORE_BUSY',
