@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { launchRun, shownEpoch, untilServerSays } from './harness/runs.js'
@@ -9,10 +10,7 @@ useLabPage()
 it('a page says that the model of its epoch is damaged, and leads to the nearest one that is whole', async () => {
   const id = await launchRun({ epochs: 3 })
   await untilServerSays(id, 'COMPLETED')
-  const path = join(lab.data, 'runs', id, 'checkpoints', '0003.safetensors')
-  const content = await readFile(path)
-  content.writeUInt8(content.readUInt8(content.length - 1) ^ 1, content.length - 1)
-  await writeFile(path, content)
+  await damage(id, 'checkpoints/0003.safetensors')
   await page.goto(`${lab.url}/runs/${id}`)
   await page.locator('#run-latent').scrollIntoViewIfNeeded()
   const problem = page.getByTestId('unopened-model')
@@ -25,3 +23,17 @@ it('a page says that the model of its epoch is damaged, and leads to the nearest
   await expect.poll(shownEpoch).toBe(2)
   await page.getByRole('img', { name: 'Image decoded from the current code after epoch 2' }).waitFor()
 })
+
+/** Changes a byte of a run's file, wherever in a pack it lies. */
+async function damage(id: string, name: string): Promise<void> {
+  const database = new SqliteDatabase(join(lab.data, 'hourglass.db'), { readonly: true })
+  const sql = 'SELECT pack, "offset", bytes FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND Artifact.name = ?'
+  const place = database.prepare<[string, string], { pack: number; offset: number; bytes: number }>(sql).get(id, name)
+  database.close()
+  if (!place) throw new Error(`${name}: expected a listed file of run ${id}, got none`)
+  const path = join(lab.data, 'runs', id, 'packs', `${place.pack}.pack`)
+  const content = await readFile(path)
+  const last = place.offset + place.bytes - 1
+  content.writeUInt8(content.readUInt8(last) ^ 1, last)
+  await writeFile(path, content)
+}

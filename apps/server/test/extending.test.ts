@@ -1,7 +1,7 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
 
 const extend = 'mutation ($id: ID!, $epochs: Int!) { extendRun(id: $id, epochs: $epochs) { status summary { epochs epochsCompleted } } }'
 const facts = `query ($id: ID!) { run(id: $id) {
@@ -34,20 +34,12 @@ const configurations = {
 }
 
 /** Reads every file that epochs left: checkpoints, codes, reconstructions and the training state. */
-async function filesOf(server: TestServer, id: string): Promise<Record<string, string>> {
-  const root = join(server.dataFolder, 'runs', id)
+async function filesOf({ dataFolder }: TestServer, id: string): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
-  for (const folder of ['checkpoints', 'codes', 'reconstructions', 'resume']) {
-    for (const name of await readdir(join(root, folder))) {
-      files[`${folder}/${name}`] = (await readFile(join(root, folder, name))).toString('base64')
-    }
+  for (const type of ['checkpoint', 'codes', 'reconstructions', 'resume']) {
+    for (const name of namesOf(dataFolder, id, type)) files[name] = (await readStored(dataFolder, id, name)).toString('base64')
   }
   return files
-}
-
-function flipLastBit(content: Buffer): Buffer {
-  content.writeUInt8(content.readUInt8(content.length - 1) ^ 1, content.length - 1)
-  return content
 }
 
 const valuesOf = ({ metrics }: { readonly metrics: readonly object[] }) => metrics
@@ -99,9 +91,9 @@ describe('a finished run', () => {
     await using server = await TestServer.start(folder.path)
     const [id, launchedSo] = [await server.launch(withEpochs(smallConfig, 2)), await server.launch(withEpochs(smallConfig, 3))]
     for (const each of [id, launchedSo]) await server.untilStatus(each, 'COMPLETED')
-    const path = join(folder.path, 'runs', id, 'resume', '0002.safetensors')
-    if (how === 'missing') await rm(path)
-    else await writeFile(path, flipLastBit(await readFile(path)))
+    const state = 'resume/0002.safetensors'
+    if (how === 'missing') await rm(placeOf(folder.path, id, state).path)
+    else await flipBit(folder.path, id, state)
     expect((await factsOf(server, id)).extension).toEqual({
       problem: null,
       differences: [expect.stringMatching(/state after epoch 2 is missing or damaged, so epochs 1 to 2 are trained again first/)],

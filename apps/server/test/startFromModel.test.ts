@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { flipBit } from './storedFiles.js'
 
 /** Learns for some epochs, then overshoots further with each. */
 const diverging = {
@@ -84,10 +85,7 @@ describe('a start that cannot be', () => {
     })
     expect(await refusalOf(smallConfig, { id, epoch: 9 })).toMatchObject({ extensions: { code: 'EPOCH_NOT_FOUND' } })
     expect(await refusalOf(smallConfig, { id: 'nobody', epoch: 1 })).toMatchObject({ extensions: { code: 'RUN_NOT_FOUND' } })
-    const path = join(folder.path, 'runs', id, 'checkpoints', '0002.safetensors')
-    const content = await readFile(path)
-    content.writeUInt8(content.readUInt8(content.length - 1) ^ 1, content.length - 1)
-    await writeFile(path, content)
+    await flipBit(folder.path, id, 'checkpoints/0002.safetensors')
     expect(await refusalOf(smallConfig, { id, epoch: 2 })).toMatchObject({ extensions: { code: 'ARTIFACT_DAMAGED' } })
     expect(await readdir(join(folder.path, 'runs'))).toEqual([id])
   })
