@@ -1,5 +1,4 @@
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
-import { z } from 'zod'
 import { holderOf } from '../artifacts/StoredFile.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Artifact, Prisma, Run } from '../generated/prisma/client.js'
@@ -7,6 +6,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { artifactRow } from './artifactRow.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
+import { readLatest, writeLatest } from './readLatest.js'
 import { setRunMetrics } from './runValues.js'
 import { appendSeries, readSeries } from './series/SeriesStore.js'
 
@@ -45,7 +45,7 @@ const recorders: Recorders = {
     return facts.append(run.number, {
       kind: 'VALUES_LOGGED',
       payload: { axis, first, last },
-      data: { latest: toJson({ ...readLatest(run), ...newest }), ...(axis === 'epoch' ? { epochsCompleted: last } : {}) },
+      data: { latest: writeLatest({ ...readLatest(run), ...newest }), ...(axis === 'epoch' ? { epochsCompleted: last } : {}) },
     })
   },
 
@@ -69,7 +69,7 @@ const recorders: Recorders = {
       kind: 'EPOCH_COMPLETED',
       payload: dropped.length > 0 ? { epoch, modelsDropped: dropped } : { epoch },
       at: new Date(finishedAt),
-      data: { epochsCompleted: epoch, latest: toJson(latest), interruptions: 0 },
+      data: { epochsCompleted: epoch, latest: writeLatest(latest), interruptions: 0 },
     })
   },
 
@@ -94,7 +94,7 @@ const recorders: Recorders = {
     })
     const measuredFinally = finalValues({ version, measured })
     await setRunMetrics(facts.transaction, run.number, measuredFinally)
-    const latest = toJson({ ...readLatest(run), ...measuredFinally })
+    const latest = writeLatest({ ...readLatest(run), ...measuredFinally })
     const data = { analyzedAt: new Date(), latest, analysisErrorCode: null, analysisErrorMessage: null, interruptions: 0 }
     return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data })
   },
@@ -107,13 +107,6 @@ export function recordReport(facts: RunFacts, run: Run, report: StoredReport): P
   // The row of a report's type takes reports of that type.
   const record = recorders[report.type] as (facts: RunFacts, run: Run, report: StoredReport) => Promise<Run>
   return record(facts, run, report)
-}
-
-const latestSchema = z.record(z.string(), z.number())
-
-/** Reads the numbers that a run's row keeps of its newest epoch. */
-export function readLatest({ latest }: Pick<Run, 'latest'>): Readonly<Record<string, number>> {
-  return latestSchema.parse(latest)
 }
 
 function bestOf(run: Run, { at, values }: SeriesPoint): Record<string, number> {
@@ -130,11 +123,6 @@ function totalOf(run: Run, { seconds = 0 }: Readonly<Record<string, number>>): R
 /** JSON has no numbers that are not finite: reports write null for them, series keep NaN. */
 function toNumbers(values: Readonly<Record<string, number | null>>): Record<string, number> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]))
-}
-
-/** A number that is not finite is left out. */
-function toJson(values: Readonly<Record<string, number>>): Prisma.InputJsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)))
 }
 
 async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {

@@ -74,7 +74,7 @@ builder.objectFields(eventTypes.ANALYSIS_COMPLETED, (t) => ({
     type: AnalysisType,
     nullable: true,
     description: 'The newest of the run.',
-    resolve: async ({ run }, _, { loaders, lab }) => describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
+    resolve: ({ run }, _, { loaders }) => describeAnalysis(loaders, run),
   }),
 }))
 
