@@ -7,8 +7,10 @@ import { artifactRow } from './artifactRow.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { readLatest, writeLatest } from './readLatest.js'
+import { recordLogged } from './recordLogged.js'
 import { setRunMetrics } from './runValues.js'
 import { appendSeries, readSeries } from './series/SeriesStore.js'
+import { toNumbers } from './toNumbers.js'
 
 /** Reports that leave something in the store. What becomes of a run that ended is settled by whoever gave it to the worker. */
 export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'alive' | 'ended' | 'failed' }>
@@ -36,18 +38,7 @@ const recorders: Recorders = {
     })
   },
 
-  logged: async (facts, run, { axis, points }) => {
-    const measured = points.map(({ at, values }) => ({ at, values: toNumbers(values) }))
-    await appendSeries(facts.transaction, { runNumber: run.number, axis }, measured)
-    const newest = Object.assign({}, ...measured.map(({ values }) => values)) as Record<string, number>
-    await setRunMetrics(facts.transaction, run.number, newest)
-    const [first, last] = [measured.at(0)?.at ?? 0, measured.at(-1)?.at ?? 0]
-    return facts.append(run.number, {
-      kind: 'VALUES_LOGGED',
-      payload: { axis, first, last },
-      data: { latest: writeLatest({ ...readLatest(run), ...newest }), ...(axis === 'epoch' ? { epochsCompleted: last } : {}) },
-    })
-  },
+  logged: recordLogged,
 
   resumedEarlier: async (facts, run, { epoch, unusable }) => {
     await unlist(facts, run, { name: { in: unusable.map(({ name }) => name) } })
@@ -118,11 +109,6 @@ function bestOf(run: Run, { at, values }: SeriesPoint): Record<string, number> {
 
 function totalOf(run: Run, { seconds = 0 }: Readonly<Record<string, number>>): Record<string, number> {
   return { totalSeconds: (readLatest(run).totalSeconds ?? 0) + seconds }
-}
-
-/** JSON has no numbers that are not finite: reports write null for them, series keep NaN. */
-function toNumbers(values: Readonly<Record<string, number | null>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]))
 }
 
 async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {
