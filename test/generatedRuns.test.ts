@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { SeriesPoint } from '../apps/server/src/database/SeriesPoint.js'
-import { decodeChunk } from '../apps/server/src/database/seriesChunk.js'
+import { readChunk } from '../apps/server/src/database/seriesChunk.js'
 import { makeDataFolder, TestServer } from '../apps/server/test/startServer.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
@@ -90,7 +90,7 @@ function readRows(folder: string): Rows {
       RunValue: all('SELECT runNumber, name, number, text FROM RunValue JOIN ValueKey ON id = keyId ORDER BY runNumber, name'),
       SeriesChunk: all('SELECT * FROM SeriesChunk ORDER BY runNumber, first').map(({ data, ...row }) => ({
         ...row,
-        points: decodeChunk(data as Uint8Array),
+        points: pointsOf(data as Uint8Array),
       })),
       Artifact: all('SELECT * FROM Artifact ORDER BY runNumber, name'),
       PcaBaseline: all('SELECT id, dataset, trainCount, testCount, meanSquaredErrors FROM PcaBaseline ORDER BY id'),
@@ -98,4 +98,10 @@ function readRows(folder: string): Rows {
   } finally {
     database.close()
   }
+}
+
+function pointsOf(chunk: Uint8Array): readonly SeriesPoint[] {
+  const read = readChunk(chunk)
+  if ('problem' in read) throw new Error(read.problem)
+  return read.value
 }

@@ -18,6 +18,7 @@ export const errorCodes = {
   artifactMissing: 'ARTIFACT_MISSING',
   artifactDamaged: 'ARTIFACT_DAMAGED',
   runUnreadable: 'RUN_UNREADABLE',
+  valuesOutOfOrder: 'VALUES_OUT_OF_ORDER',
   storeBusy: 'STORE_BUSY',
   storeReadOnly: 'STORE_READ_ONLY',
   storeFailed: 'STORE_FAILED',

@@ -77,7 +77,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const signals = new RunSignals()
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)
-  const runs = new RunReader(database)
+  const runs = new RunReader(database, log)
   const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
   const archives = new Archives({
     dataFolder: settings.dataFolder,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
 import { readSeries } from '../src/runs/series/SeriesStore.js'
 import { holdLock } from './holdLock.js'
@@ -141,7 +142,12 @@ describe('the recorder', () => {
     await Promise.all(logging)
     const events = await store.runs.eventsAfter(run.id, { after: run.lastSeq }, 1_000)
     expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((a, b) => a - b))
-    for (const kind of ['EPOCH_COMPLETED', 'RENAMED', 'VALUES_LOGGED'] as const) {
+    // Logged values that follow each other closely share an event.
+    const told = events.flatMap(({ kind, payload }) => (kind === 'VALUES_LOGGED' ? [runEventPayloads.VALUES_LOGGED.parse(payload)] : []))
+    expect(told.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index))).toEqual(
+      Array.from({ length: epochs }, (_, index) => index + 1),
+    )
+    for (const kind of ['EPOCH_COMPLETED', 'RENAMED'] as const) {
       expect(
         events.filter((event) => event.kind === kind),
         kind,

@@ -202,6 +202,22 @@ describe('groups of runs', () => {
     )
   })
 
+  it('and pages of runs say it of every name that they are given, and take those of measurements that no run has come to', async () => {
+    const slip = { name: 'config.widht', minimum: 1 }
+    const filter = 'filter.values: expected the name of a value that runs have, got "config.widht". Did you mean config.width?'
+    expect((await refusal({ by: [{ field: 'STATUS' }], filter: { values: [slip] } }))?.message).toBe(filter)
+    const pageOf = (variables: Record<string, unknown>) =>
+      server.query('query ($filter: RunFilter, $orderBy: RunOrder) { runs(filter: $filter, orderBy: $orderBy) { totalCount } }', variables)
+    const orderBy = (value: string) => ({ orderBy: { value, direction: 'ASC' } })
+    expect((await pageOf({ filter: { values: [slip] } })).errors).toMatchObject([
+      { message: filter, extensions: { code: 'BAD_USER_INPUT' } },
+    ])
+    expect((await pageOf(orderBy('metric.validatonLoss'))).errors).toMatchObject([
+      { message: expect.stringMatching(/^orderBy\.value: .*Did you mean metric\.validationLoss/), extensions: { code: 'BAD_USER_INPUT' } },
+    ])
+    expect((await pageOf(orderBy('metric.test.structuralSimilarity'))).errors).toBeUndefined()
+  })
+
   it('are bounded in keys, values and length, and want a cursor of their own', async () => {
     const { pageInfo } = await groups({ by: [{ field: 'STATUS' }], first: 1 })
     const many = Array.from({ length: 13 }, (_, index) => `metric.${index}`)

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeChunk, encodeChunk } from '../src/database/seriesChunk.js'
+import { encodeChunk, readChunk } from '../src/database/seriesChunk.js'
+import { recordReport } from '../src/runs/recordReport.js'
 import { CurveCache } from '../src/runs/series/CurveCache.js'
 import { downsample } from '../src/runs/series/downsample.js'
 import { appendSeries, readSeries } from '../src/runs/series/SeriesStore.js'
@@ -22,7 +23,7 @@ describe('a chunk of a series', () => {
     })
     fc.assert(
       fc.property(fc.array(point, { minLength: 1, maxLength: 20 }), (points) => {
-        expect(decodeChunk(encodeChunk(points))).toEqual(points)
+        expect(readChunk(encodeChunk(points))).toEqual({ value: points })
       }),
     )
   })
@@ -46,6 +47,24 @@ describe('a series', () => {
     const [points = []] = await readSeries(store.database.read, [{ ...key, after: 70_000, upTo: 70_300 }])
     expect(points.map(({ at }) => at)).toEqual(Array.from({ length: 300 }, (_, index) => 70_001 + index))
     expect(points[99]?.values['metric/7']).toBe(valueAt(70_100, 7))
+  })
+
+  it('that is logged step by step, each step with an event, takes no more: 100 bytes for a step of ten metrics', async () => {
+    await using store = await openStore()
+    const { run } = await store.start()
+    let latest = run
+    const log = async (from: number, to: number) => {
+      for (let step = from; step < to; step++) {
+        const values = Object.fromEntries(NAMES.map((name, column) => [name, Math.sin(step * (column + 1)) * Math.exp(-step / STEPS)]))
+        const report = { type: 'logged' as const, axis: 'step' as const, points: [{ at: step, values }] }
+        latest = await store.recorder.record((facts) => recordReport(facts, latest, report))
+      }
+    }
+    // What comes once, such as the names of values, is there with the first.
+    await log(0, 256)
+    const before = await sizeOf(store)
+    await log(256, 1536)
+    expect((await sizeOf(store)) - before).toBeLessThan(1280 * 100)
   })
 
   it('takes values of its last place in several goes, and none of an earlier one', async () => {

@@ -3,9 +3,9 @@ import { z } from 'zod'
 /** What a name can stand for. */
 export type NamedValue = string | number | boolean | null | readonly NamedValue[] | { readonly [name: string]: NamedValue }
 
-export const namedValueSchema: z.ZodType<NamedValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(namedValueSchema), z.record(z.string(), namedValueSchema)]),
-)
+export const namedValueSchema: z.ZodType<NamedValue> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(namedValueSchema), z.record(z.string(), namedValueSchema)]))
+  .meta({ id: 'NamedValue' })
 
 /** Any tree of named values, such as the configuration of a run that was trained elsewhere. */
 export const namedValuesSchema = z.record(z.string(), namedValueSchema)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { artifactRefSchema } from './ArtifactRef.js'
 import { datasetRefSchema } from './DatasetRef.js'
+import { namedValuesSchema } from './NamedValues.js'
 import { runCommandSchema } from './RunCommand.js'
 import { runEventPayloads } from './RunEvent.js'
 import { runReportSchema } from './RunReport.js'
@@ -12,13 +13,15 @@ export function printProtocol(): string {
     RunSpec: runSpecSchema,
     RunCommand: runCommandSchema,
     RunReport: runReportSchema,
-    RunEventPayload: z.object(runEventPayloads),
+    RunEvent: runEventSchema(),
+    ElsewhereConfig: namedValuesSchema,
     ArtifactRef: artifactRefSchema,
     DatasetRef: datasetRefSchema,
   }
-  const definitions = Object.entries(parts).map(([name, schema]) => {
-    const { $schema, ...definition } = z.toJSONSchema(schema)
-    return [name, definition] as const
+  const definitions = Object.entries(parts).flatMap(([name, schema]) => {
+    // What has a default may be missing in what is stored. References point to the document, so that what they name has its place there.
+    const { $schema, $defs = {}, ...definition } = z.toJSONSchema(schema, { io: name === 'RunEvent' ? 'input' : 'output' })
+    return [[name, definition] as const, ...Object.entries($defs)]
   })
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -26,4 +29,13 @@ export function printProtocol(): string {
     $defs: Object.fromEntries(definitions),
   }
   return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** An event as it is stored and told: one kind, with the payload of that kind. */
+function runEventSchema(): z.ZodType {
+  const [first, ...others] = Object.entries(runEventPayloads).map(([kind, payload]) =>
+    z.strictObject({ seq: z.int().min(1), kind: z.literal(kind), at: z.iso.datetime(), payload }),
+  )
+  if (!first) throw new TypeError('events: expected kinds, got none')
+  return z.discriminatedUnion('kind', [first, ...others])
 }

@@ -1,12 +1,43 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { elsewhereFormat, type Format, flattenValues, readStored, runReportSchema, runSpecSchema, versionOf } from '../src/index.js'
+import {
+  elsewhereFormat,
+  type Format,
+  flattenValues,
+  readStored,
+  runEventPayloads,
+  runReportSchema,
+  runSpecSchema,
+  versionOf,
+} from '../src/index.js'
 import { printProtocol } from '../src/printProtocol.js'
+
+const printedSchema = z.object({ $defs: z.record(z.string(), z.unknown()) })
+const eventSchema = z.object({
+  required: z.tuple([z.literal('seq'), z.literal('kind'), z.literal('at'), z.literal('payload')]),
+  properties: z.object({
+    kind: z.object({ const: z.string() }),
+    payload: z.object({ properties: z.record(z.string(), z.unknown()), required: z.array(z.string()).optional() }),
+  }),
+})
 
 describe('the protocol', () => {
   it('is the one that is committed as JSON Schema (npm run -w packages/protocol print-schema writes it)', async () => {
     expect(await readFile(new URL('../protocol.schema.json', import.meta.url), 'utf8')).toBe(printProtocol())
+  })
+
+  it('describes an event in print by its kind, with the payload of that kind, and names nothing that it does not describe', () => {
+    const printed = printProtocol()
+    const { $defs } = printedSchema.parse(JSON.parse(printed))
+    const events = z.object({ oneOf: z.array(eventSchema) }).parse($defs.RunEvent)
+    const described = events.oneOf.map(({ properties }) => [properties.kind.const, Object.keys(properties.payload.properties)])
+    expect(described).toEqual(Object.entries(runEventPayloads).map(([kind, payload]) => [kind, Object.keys(payload.shape)]))
+    const completed = events.oneOf.find(({ properties }) => properties.kind.const === 'EPOCH_COMPLETED')
+    // As it is stored, without what has a default.
+    expect(completed?.properties.payload.required).toEqual(['epoch'])
+    const named = [...printed.matchAll(/"\$ref": "#\/\$defs\/(\w+)"/g)].map(([, name]) => name)
+    expect(Object.keys($defs)).toEqual(expect.arrayContaining(['ElsewhereConfig', ...named]))
   })
 
   it('names a run that was trained elsewhere: any configuration, any metrics, steps, no data that are known here', () => {

@@ -28,7 +28,9 @@ export async function readCodeDistribution(artifacts: ArtifactStore, run: Run, e
   const artifact = await artifacts.find(run.number, name)
   if (!artifact) return null
   if (artifact.facts !== null) {
-    const { count, dimensions, divergences } = codeFactsSchema.parse(artifact.facts)
+    const facts = codeFactsSchema.safeParse(artifact.facts)
+    if (!facts.success) throw new HourglassError(errorCodes.artifactDamaged, factsUnreadable(name))
+    const { count, dimensions, divergences } = facts.data
     const decode = (text: string) => fromBytes(Buffer.from(text, 'base64'))
     return { count, dimensions: decode(dimensions), divergences: divergences === null ? null : decode(divergences) }
   }
@@ -50,6 +52,9 @@ async function readStart(artifacts: ArtifactStore, run: Run, artifact: Artifact)
     bytes = read.missingUpTo
   }
 }
+
+const factsUnreadable = (name: string) =>
+  `${name}: expected how its codes are distributed, got something else in the database. Restore a backup, or train the run again.`
 
 function damagedEarly(name: string, expected: number, got: number): HourglassError {
   return new HourglassError(

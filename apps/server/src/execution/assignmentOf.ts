@@ -1,7 +1,7 @@
 import { type ArtifactRef, artifactNames, type RunAssignment } from '@hourglass/protocol'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Run } from '../runs/RunReader.js'
-import { readLatest } from '../runs/recordReport.js'
+import { readLatest } from '../runs/readLatest.js'
 
 export interface AssignmentOptions {
   /** Files of the run. */

@@ -3,7 +3,7 @@ import type { RunTimes, StageSeconds } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { PrismaClient, Run } from '../generated/prisma/client.js'
 import { readConfig } from '../runs/readConfig.js'
-import { readLatest } from '../runs/recordReport.js'
+import { readLatest } from '../runs/readLatest.js'
 import { readSeries } from '../runs/series/SeriesStore.js'
 
 /** The newest say most, and each is compared with each run that is estimated. */

@@ -1,7 +1,9 @@
 import { historyKinds, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { LabEvent, Run, RunStatus } from '../generated/prisma/client.js'
+import type { Log } from '../log.js'
 import { requireAll, runNotFound } from './requireRuns.js'
 import { readSeries } from './series/SeriesStore.js'
 
@@ -32,9 +34,13 @@ const MOST_CHILDREN = 50
 /** Reads runs and their histories. */
 export class RunReader {
   readonly #database: Database
+  readonly #log: Log | undefined
+  /** Unreadable events that the log has told of: they are read again by everybody who follows their run. */
+  readonly #told = new LRUCache<number, true>({ max: 1000 })
 
-  constructor(database: Database) {
+  constructor(database: Database, log?: Log) {
     this.#database = database
+    this.#log = log
   }
 
   async find(id: string): Promise<Run | null> {
@@ -62,28 +68,45 @@ export class RunReader {
     await requireAll(this.#database.read.run, ids)
   }
 
-  /** Reads the events of a run behind one sequence number and, where that is given, up to another, in order, each with the row as it is now. */
+  /**
+   * Reads the events of a run behind one sequence number and, where that is given, up to another, in order, each with the row as it is now. Those that this
+   * version cannot read are left out, and nothing else; fewer than `limit` are all there are.
+   */
   async eventsAfter(runId: string, { after, upTo }: EventRange, limit: number): Promise<readonly RunEvent[]> {
     const { read } = this.#database
     const run = await this.find(runId)
     if (!run || run.lastSeq <= after) return []
-    const rows = await read.labEvent.findMany({
-      // What a later version added is not known here: such events are left out, and nothing else.
-      where: { runNumber: run.number, seq: { gt: after, ...(upTo === undefined ? {} : { lte: upTo }) }, kind: { in: knownKinds } },
-      orderBy: { seq: 'asc' },
-      take: limit,
-    })
-    const events = rows.filter(isKnown)
+    const events: ReadableEvent[] = []
+    for (let place = after, isLast = false; !isLast && events.length < limit; ) {
+      const take = limit - events.length
+      const rows = await read.labEvent.findMany({
+        where: { runNumber: run.number, seq: { gt: place, ...(upTo === undefined ? {} : { lte: upTo }) }, kind: { in: knownKinds } },
+        orderBy: { seq: 'asc' },
+        take,
+      })
+      events.push(...rows.flatMap((row) => this.#readEvent(runId, row)))
+      place = rows.at(-1)?.seq ?? place
+      isLast = rows.length < take
+    }
     const epochs = events.flatMap((event) => epochOf(event) ?? [])
     const [points = []] =
       epochs.length === 0
         ? []
         : await readSeries(read, [{ runNumber: run.number, axis: 'epoch', after: Math.min(...epochs) - 1, upTo: Math.max(...epochs) }])
     const byEpoch = new Map(points.map((point) => [point.at, point]))
-    return events.map((event) => {
-      const { seq, kind, at, payload } = event
-      return { seq, kind, at, payload, run, point: byEpoch.get(epochOf(event) ?? 0) }
-    })
+    return events.map((event) => ({ ...event, run, point: byEpoch.get(epochOf(event) ?? 0) }))
+  }
+
+  #readEvent(runId: string, { seq, kind, at, payload }: LabEvent): readonly ReadableEvent[] {
+    if (!isKnown(kind)) return []
+    const read = runEventPayloads[kind].safeParse(payload)
+    if (read.success) return [{ seq, kind, at, payload: read.data }]
+    if (!this.#told.has(seq)) {
+      const [issue] = read.error.issues
+      this.#log?.warn({ runId, seq, kind, place: issue?.path.join('.'), problem: issue?.message }, 'event cannot be read and is left out')
+      this.#told.set(seq, true)
+    }
+    return []
   }
 
   /** Reads the newest events of a run's history, in order. */
@@ -93,7 +116,7 @@ export class RunReader {
       orderBy: { seq: 'desc' },
       take: limit,
     })
-    return rows.filter(isKnown).reverse()
+    return rows.flatMap(({ seq, kind, at, payload }) => (isKnown(kind) ? { seq, kind, at, payload } : [])).reverse()
   }
 
   async isEmpty(): Promise<boolean> {
@@ -121,10 +144,11 @@ export class RunReader {
 
 const knownKinds = Object.keys(runEventPayloads)
 
-type KnownEvent = LabEvent & { readonly kind: RunEventKind }
+/** An event whose payload is one of its kind. */
+type ReadableEvent = Omit<RunEvent, 'run' | 'point'>
 
-const isKnown = (event: LabEvent): event is KnownEvent => Object.hasOwn(runEventPayloads, event.kind)
+const isKnown = (kind: string): kind is RunEventKind => Object.hasOwn(runEventPayloads, kind)
 
-function epochOf({ kind, payload }: KnownEvent): number | undefined {
+function epochOf({ kind, payload }: ReadableEvent): number | undefined {
   return kind === 'EPOCH_COMPLETED' ? runEventPayloads.EPOCH_COMPLETED.parse(payload).epoch : undefined
 }

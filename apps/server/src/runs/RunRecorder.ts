@@ -1,5 +1,5 @@
 import type { RunConfig } from '@hourglass/autoencoders'
-import type { RunReportOf } from '@hourglass/protocol'
+import { axes, type RunReportOf } from '@hourglass/protocol'
 import type { Database } from '../database/Database.js'
 import type { Patience } from '../database/StoreWriter.js'
 import type { Run } from '../generated/prisma/client.js'
@@ -32,7 +32,8 @@ interface Batch {
   readonly attempt: Attempt
   readonly reports: RunReportOf<'logged'>[]
   readonly stored: Promise<void>
-  readonly storeNow: () => void
+  /** Gives it to the store, once. */
+  readonly store: () => void
 }
 
 /**
@@ -42,7 +43,8 @@ interface Batch {
 export class RunRecorder {
   readonly #options: RunRecorderOptions
   readonly #batches = new Map<string, Batch>()
-  readonly #loggedAt = new Map<string, number>()
+  /** Until when values that are logged of a run wait for more. */
+  readonly #restsUntil = new Map<string, number>()
 
   constructor(options: RunRecorderOptions) {
     this.#options = options
@@ -108,15 +110,16 @@ export class RunRecorder {
   }
 
   /**
-   * Stores what a worker reports; logged values of a tenth of a second become one event. Returns the run as it is then, null where it is gone.
-   * Throws ATTEMPT_OVER where the run was given to another worker meanwhile, or runs no more.
+   * Stores what a worker reports, in the order in which it does; logged values of a tenth of a second together. Returns the run as it is then, null where it is
+   * gone. Throws ATTEMPT_OVER where the run was given to another worker meanwhile, or runs no more.
    */
   async report(attempt: Attempt, report: StoredReport): Promise<Run | null> {
     if (report.type === 'logged') {
       await this.#log(attempt, report)
       return null
     }
-    await this.#flush(attempt.runId)
+    // Writes keep their order: what was logged before is stored first. Whoever logged hears of a failure.
+    this.#batches.get(attempt.runId)?.store()
     return this.#store(attempt, [report])
   }
 
@@ -131,54 +134,51 @@ export class RunRecorder {
   }
 
   #log(attempt: Attempt, report: RunReportOf<'logged'>): Promise<void> {
-    const open = this.#batches.get(attempt.runId)
-    if (open?.attempt.number === attempt.number) {
+    const { runId, number } = attempt
+    const open = this.#batches.get(runId)
+    if (open?.attempt.number === number) {
       open.reports.push(report)
       return open.stored
     }
+    open?.store()
     const batch = this.#openBatch(attempt, report)
-    this.#batches.set(attempt.runId, batch)
+    this.#batches.set(runId, batch)
     return batch.stored
   }
 
   #openBatch(attempt: Attempt, report: RunReportOf<'logged'>): Batch {
+    const { runId } = attempt
     const reports = [report]
-    let storeNow: () => void = () => undefined
-    const due = new Promise<void>((resolve) => {
-      const wait = (this.#loggedAt.get(attempt.runId) ?? 0) + LOGGING_INTERVAL - performance.now()
-      const timer = setTimeout(resolve, Math.max(0, wait))
-      storeNow = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+    let settle: (stored: Promise<void>) => void = () => undefined
+    const stored = new Promise<void>((resolve) => {
+      settle = resolve
     })
-    const stored = due.then(async () => {
-      this.#batches.delete(attempt.runId)
-      this.#loggedAt.set(attempt.runId, performance.now())
-      await this.#store(attempt, joinPoints(reports))
-    })
-    return { attempt, reports, stored, storeNow }
+    const store = () => {
+      clearTimeout(timer)
+      if (this.#batches.get(runId) === batch) this.#batches.delete(runId)
+      const joined = joinPoints(reports)
+      this.#rest(runId, joined.length)
+      settle(this.#store(attempt, joined).then(() => undefined))
+    }
+    const timer = setTimeout(store, Math.max(0, (this.#restsUntil.get(runId) ?? 0) - performance.now()))
+    const batch = { attempt, reports, stored, store }
+    return batch
   }
 
-  /** Stores what is logged of a run and waits, before anything else of it is stored. */
-  async #flush(runId: string): Promise<void> {
-    const batch = this.#batches.get(runId)
-    batch?.storeNow()
-    // Whoever logged hears of a failure.
-    await batch?.stored.catch(() => undefined)
-    this.#loggedAt.delete(runId)
+  /** Keeps what is logged of a run next for as long as `events` events of it take. */
+  #rest(runId: string, events: number): void {
+    const now = performance.now()
+    for (const [id, until] of this.#restsUntil) if (until < now) this.#restsUntil.delete(id)
+    this.#restsUntil.set(runId, now + events * LOGGING_INTERVAL)
   }
 }
 
-/** Joins reports that follow each other on one axis. */
+/** Joins reports of one axis: each becomes one event. */
 function joinPoints(reports: readonly RunReportOf<'logged'>[]): readonly RunReportOf<'logged'>[] {
-  const joined: RunReportOf<'logged'>[] = []
-  for (const report of reports) {
-    const last = joined.at(-1)
-    if (last?.axis === report.axis) joined[joined.length - 1] = { ...last, points: [...last.points, ...report.points] }
-    else joined.push(report)
-  }
-  return joined
+  return axes.flatMap((axis) => {
+    const points = reports.flatMap((report) => (report.axis === axis ? report.points : []))
+    return points.length === 0 ? [] : [{ type: 'logged', axis, points }]
+  })
 }
 
 function attemptOver({ runId, number }: Attempt, { status, attempt }: Run): HourglassError {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Prisma, type PrismaClient, type Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { newestSeq } from './newestSeq.js'
+import { requireFilterNames, requireValueNames } from './requireValueNames.js'
 import { type RunFilter, runCondition } from './runFilter.js'
 
 export const runOrderFields = ['CREATED_AT', 'NAME', 'STATUS', 'VALIDATION_LOSS'] as const
@@ -44,12 +45,14 @@ const columns = {
 
 /**
  * Reads one page of runs with a constant number of statements. Runs without the value that is ordered by come last in either direction. Throws
- * BAD_USER_INPUT for a cursor of another order.
+ * BAD_USER_INPUT for names that no run has values by, and for a cursor of another order.
  */
 export async function readRunPage(read: PrismaClient, request: RunPageRequest): Promise<RunPage> {
   const { first, after, orderBy, direction } = request
   const order = nameOf(orderBy)
   const place = after === undefined ? undefined : readCursor(order, after)
+  if ('value' in orderBy) await requireValueNames(read, [orderBy.value], 'orderBy.value')
+  await requireFilterNames(read, request.filter)
   const lastSeq = await newestSeq(read)
   const matching = runCondition(request.filter)
   const { joined, sortNumber, sortText } = orderingOf(orderBy)
@@ -94,7 +97,7 @@ function orderingOf(orderBy: RunOrderBy): { readonly joined: Prisma.Sql; readonl
   }
 }
 
-/** The runs behind a place in the order: numbers, then texts, then those with neither. */
+/** The runs behind a place in the order: ascending, texts, then numbers; descending, numbers, then texts; then those with neither. */
 function following({ sortNumber, sortText, number }: Place, direction: 'ASC' | 'DESC'): Prisma.Sql {
   const beyond = direction === 'ASC' ? Prisma.sql`>` : Prisma.sql`<`
   const none = Prisma.sql`(sortNumber IS NULL AND sortText IS NULL)`

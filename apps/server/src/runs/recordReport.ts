@@ -1,5 +1,4 @@
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
-import { z } from 'zod'
 import { holderOf } from '../artifacts/StoredFile.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Artifact, Prisma, Run } from '../generated/prisma/client.js'
@@ -7,8 +6,11 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { artifactRow } from './artifactRow.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
+import { readLatest, writeLatest } from './readLatest.js'
+import { recordLogged } from './recordLogged.js'
 import { setRunMetrics } from './runValues.js'
 import { appendSeries, readSeries } from './series/SeriesStore.js'
+import { toNumbers } from './toNumbers.js'
 
 /** Reports that leave something in the store. What becomes of a run that ended is settled by whoever gave it to the worker. */
 export type StoredReport = Exclude<RunReport, { type: 'progress' | 'waiting' | 'alive' | 'ended' | 'failed' }>
@@ -36,18 +38,7 @@ const recorders: Recorders = {
     })
   },
 
-  logged: async (facts, run, { axis, points }) => {
-    const measured = points.map(({ at, values }) => ({ at, values: toNumbers(values) }))
-    await appendSeries(facts.transaction, { runNumber: run.number, axis }, measured)
-    const newest = Object.assign({}, ...measured.map(({ values }) => values)) as Record<string, number>
-    await setRunMetrics(facts.transaction, run.number, newest)
-    const [first, last] = [measured.at(0)?.at ?? 0, measured.at(-1)?.at ?? 0]
-    return facts.append(run.number, {
-      kind: 'VALUES_LOGGED',
-      payload: { axis, first, last },
-      data: { latest: toJson({ ...readLatest(run), ...newest }), ...(axis === 'epoch' ? { epochsCompleted: last } : {}) },
-    })
-  },
+  logged: recordLogged,
 
   resumedEarlier: async (facts, run, { epoch, unusable }) => {
     await unlist(facts, run, { name: { in: unusable.map(({ name }) => name) } })
@@ -69,7 +60,7 @@ const recorders: Recorders = {
       kind: 'EPOCH_COMPLETED',
       payload: dropped.length > 0 ? { epoch, modelsDropped: dropped } : { epoch },
       at: new Date(finishedAt),
-      data: { epochsCompleted: epoch, latest: toJson(latest), interruptions: 0 },
+      data: { epochsCompleted: epoch, latest: writeLatest(latest), interruptions: 0 },
     })
   },
 
@@ -94,7 +85,7 @@ const recorders: Recorders = {
     })
     const measuredFinally = finalValues({ version, measured })
     await setRunMetrics(facts.transaction, run.number, measuredFinally)
-    const latest = toJson({ ...readLatest(run), ...measuredFinally })
+    const latest = writeLatest({ ...readLatest(run), ...measuredFinally })
     const data = { analyzedAt: new Date(), latest, analysisErrorCode: null, analysisErrorMessage: null, interruptions: 0 }
     return facts.append(run.number, { kind: 'ANALYSIS_COMPLETED', payload: {}, data })
   },
@@ -109,13 +100,6 @@ export function recordReport(facts: RunFacts, run: Run, report: StoredReport): P
   return record(facts, run, report)
 }
 
-const latestSchema = z.record(z.string(), z.number())
-
-/** Reads the numbers that a run's row keeps of its newest epoch. */
-export function readLatest({ latest }: Pick<Run, 'latest'>): Readonly<Record<string, number>> {
-  return latestSchema.parse(latest)
-}
-
 function bestOf(run: Run, { at, values }: SeriesPoint): Record<string, number> {
   const loss = values.validationLoss
   const { bestValidationLoss } = readLatest(run)
@@ -125,16 +109,6 @@ function bestOf(run: Run, { at, values }: SeriesPoint): Record<string, number> {
 
 function totalOf(run: Run, { seconds = 0 }: Readonly<Record<string, number>>): Record<string, number> {
   return { totalSeconds: (readLatest(run).totalSeconds ?? 0) + seconds }
-}
-
-/** JSON has no numbers that are not finite: reports write null for them, series keep NaN. */
-function toNumbers(values: Readonly<Record<string, number | null>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]))
-}
-
-/** A number that is not finite is left out. */
-function toJson(values: Readonly<Record<string, number>>): Prisma.InputJsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)))
 }
 
 async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {

@@ -1,10 +1,18 @@
+import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
 import { distance } from 'fastest-levenshtein'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { finalValueName } from './finalValues.js'
+import type { RunFilter } from './runFilter.js'
 
 const SUGGESTED = 3
 /** More than this share of a name is no slip. */
 const MOST_DIFFERENT = 0.4
+
+/** Names that a run gets once it is measured: none of them is a slip, though no run may have come so far. */
+const expectedNames: ReadonlySet<string> = new Set(
+  [...epochCatalog.map(({ id }) => id), ...metricCatalog.map(({ id }) => finalValueName(id))].map((name) => `metric.${name}`),
+)
 
 /**
  * Throws BAD_USER_INPUT, with the names that are most alike, where one of the given names is that of no value any run has had. In a lab without values
@@ -13,7 +21,7 @@ const MOST_DIFFERENT = 0.4
 export async function requireValueNames(read: PrismaClient, names: readonly string[], argument: string): Promise<void> {
   if (names.length === 0) return
   const known = await read.valueKey.findMany({ where: { name: { in: [...names] } }, select: { name: true } })
-  const unknown = names.find((name) => !known.some((key) => key.name === name))
+  const unknown = names.find((name) => !expectedNames.has(name) && !known.some((key) => key.name === name))
   if (unknown === undefined) return
   const all = (await read.valueKey.findMany({ select: { name: true } })).map(({ name }) => name)
   if (all.length === 0) return
@@ -24,6 +32,12 @@ export async function requireValueNames(read: PrismaClient, names: readonly stri
       ? `Did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(alike)}?`
       : 'The values of a run list what there is.'
   throw new HourglassError(errorCodes.badUserInput, `${argument}: expected the name of a value that runs have, got ${got}. ${advice}`)
+}
+
+/** The same for the values that a filter has conditions on. */
+export async function requireFilterNames(read: PrismaClient, { values }: RunFilter): Promise<void> {
+  const names = (values ?? []).map(({ name }) => name)
+  await requireValueNames(read, names, 'filter.values')
 }
 
 function namesAlike(wanted: string, names: readonly string[]): readonly string[] {

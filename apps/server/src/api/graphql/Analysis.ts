@@ -4,13 +4,13 @@
  */
 import { describeSchema, type FieldDescription, type ObjectDescription } from '@hourglass/autoencoders'
 import { analysisFormat, analysisSchema } from '@hourglass/autoencoders/measured'
-import { readStored } from '@hourglass/protocol'
+import { type Read, readStored } from '@hourglass/protocol'
 import type { OutputRef } from '@pothos/core'
 import { z } from 'zod'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import type { Analysis, Run } from '../../generated/prisma/client.js'
-import type { Log } from '../../log.js'
 import { builder } from './builder.js'
+import type { Loaders } from './loaders.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -51,21 +51,37 @@ builder.objectFields(AnalysisType, (t) =>
   ),
 )
 
-/** Describes the analysis of a run; null, and a line in the log, where it is of another version than this server knows. */
-export function describeAnalysis({ id, analyzedAt, epochsCompleted }: Run, analysis: Analysis | null, log: Log): DescribedAnalysis | null {
-  if (!analysis || !analyzedAt) return null
+/** Describes the analysis of a run; says why where it cannot be read, as it is damaged or of a version that is not known here. */
+function readAnalysis({ id, analyzedAt, epochsCompleted }: Run, analysis: Analysis): Read<DescribedAnalysis> {
   const measured = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })
-  if ('problem' in measured) {
-    log.warn({ runId: id, problem: measured.problem }, 'analysis cannot be read; analyze the run again')
-    return null
-  }
-  const figures = figuresSchema.parse(analysis.figures)
-  return {
-    at: analyzedAt,
+  if ('problem' in measured) return measured
+  const figures = figuresSchema.safeParse(analysis.figures)
+  if (!figures.success)
+    return { problem: 'analysis: expected a list of figures, got something else. Restore a backup, or measure the run again.' }
+  const value = {
+    at: analyzedAt ?? new Date(0),
     epoch: analysis.epoch ?? epochsCompleted,
     measured: measured.value,
-    figures: figures.map((figure) => ({ ...figure, url: artifactUrl(id, figure.file) })),
+    figures: figures.data.map((figure) => ({ ...figure, url: artifactUrl(id, figure.file) })),
   }
+  return { value }
+}
+
+/** Describes the newest analysis of a run; null where it has none that this version can read. */
+export async function describeAnalysis(loaders: Loaders, run: Run): Promise<DescribedAnalysis | null> {
+  const read = await loadAnalysis(loaders, run)
+  return read && 'value' in read ? read.value : null
+}
+
+/** Says why the analysis that a run has cannot be read; null where it can, or there is none. */
+export async function analysisProblem(loaders: Loaders, run: Run): Promise<string | null> {
+  const read = await loadAnalysis(loaders, run)
+  return read && 'problem' in read ? read.problem : null
+}
+
+async function loadAnalysis(loaders: Loaders, run: Run): Promise<Read<DescribedAnalysis> | null> {
+  const analysis = run.analyzedAt === null ? null : await loaders.analysis.load(run.number)
+  return analysis && readAnalysis(run, analysis)
 }
 
 function defineType(name: string, field: FieldDescription): OutputRef<unknown> {

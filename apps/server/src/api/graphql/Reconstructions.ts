@@ -34,7 +34,7 @@ export const ReconstructionsType = builder.objectRef<Reconstructions>('Reconstru
   }),
 })
 
-const labelsSchema = z.array(z.int()).nullable()
+const labelsSchema = z.array(z.int()).catch([])
 
 /** Describes the reconstructions of an epoch that the run has completed; null where the run keeps none. */
 export async function describeReconstructions(loaders: Loaders, run: Run, epoch: number): Promise<Reconstructions | null> {
@@ -45,7 +45,7 @@ export async function describeReconstructions(loaders: Loaders, run: Run, epoch:
   return {
     epoch,
     exampleShape: (dataset === null ? undefined : findDataset(dataset))?.exampleShape ?? [],
-    labels: labelsSchema.parse(sampleLabels) ?? [],
+    labels: labelsSchema.parse(sampleLabels),
     originalsUrl: artifactUrl(id, originals),
     corruptedUrl: corrupted ? artifactUrl(id, corrupted) : null,
     reconstructionsUrl: artifactUrl(id, artifactNames.reconstructions(epoch, extension)),

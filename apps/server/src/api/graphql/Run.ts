@@ -6,9 +6,9 @@ import { requireEpoch } from '../../artifacts/requireEpoch.js'
 import { describeExtension } from '../../runs/extendRun.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
-import { readLatest } from '../../runs/recordReport.js'
+import { latestProblem, readLatest } from '../../runs/readLatest.js'
 import { readRunValues } from '../../runs/runValues.js'
-import { AnalysisType, describeAnalysis } from './Analysis.js'
+import { AnalysisType, analysisProblem, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
@@ -150,6 +150,12 @@ RunType.implement({
       resolve: ({ id }, _, { lab }) => lab.queue.progressOf(id) ?? null,
     }),
     summary: t.field({ type: RunSummaryType, resolve: (run) => ({ run, latest: readLatest(run) }) }),
+    metricsProblem: t.string({
+      nullable: true,
+      description: 'What of its numbers and series is damaged or of another version, and so missing; null where all can be read.',
+      complexity: 20,
+      resolve: async (run, _, { loaders }) => latestProblem(run) ?? (await loaders.seriesProblem.load(run.number)),
+    }),
     checkpoints: t.field({
       type: [CheckpointType],
       description:
@@ -201,9 +207,14 @@ RunType.implement({
       type: AnalysisType,
       nullable: true,
       description:
-        'What the completed run was measured with on test data, and what it is compared with; null before, or where that failed.',
-      resolve: async (run, _, { loaders, lab }) =>
-        run.analyzedAt === null ? null : describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
+        'What the completed run was measured with on test data, and what it is compared with; null before, where that failed, and where `analysisProblem` says why it cannot be read.',
+      resolve: (run, _, { loaders }) => describeAnalysis(loaders, run),
+    }),
+    analysisProblem: t.string({
+      nullable: true,
+      description:
+        'Why the analysis that the run has cannot be read; null where it can, or there is none. To analyze the run again replaces what cannot be read.',
+      resolve: (run, _, { loaders }) => analysisProblem(loaders, run),
     }),
     analysisError: t.field({
       type: RunErrorType,

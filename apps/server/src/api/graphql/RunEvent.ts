@@ -1,5 +1,5 @@
 import { artifactNames, describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
 import type { LiveProgress } from '../../runs/LiveProgress.js'
@@ -9,6 +9,7 @@ import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
 import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { EpochMetricsType } from './EpochMetrics.js'
+import { eventFieldType } from './eventFieldType.js'
 import { HistoryEntryType } from './HistoryEntry.js'
 import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
@@ -74,7 +75,7 @@ builder.objectFields(eventTypes.ANALYSIS_COMPLETED, (t) => ({
     type: AnalysisType,
     nullable: true,
     description: 'The newest of the run.',
-    resolve: async ({ run }, _, { loaders, lab }) => describeAnalysis(run, await loaders.analysis.load(run.number), lab.log),
+    resolve: ({ run }, _, { loaders }) => describeAnalysis(loaders, run),
   }),
 }))
 
@@ -107,23 +108,20 @@ function defineEvent(kind: RunEventKind, payload: z.ZodObject) {
     interfaces: [StoredEvent],
     fields: (t) =>
       Object.fromEntries(
-        members.map(([name, schema]) => [
-          name,
-          t.field({
-            type: fieldType(name, schema) as 'String',
-            resolve: (event) => (payload.parse(event.payload) as Record<string, string>)[name] ?? '',
-          }),
-        ]),
+        members.map(([name, schema]) => {
+          const { type, nullable } = eventFieldType(name, schema)
+          return [
+            name,
+            // The type of a field follows from its schema, which gave the payload.
+            t.field({
+              type: type as 'String',
+              nullable: nullable as true,
+              resolve: (event) => (payload.parse(event.payload)[name] ?? null) as string | null,
+            }),
+          ]
+        }),
       ),
   })
-}
-
-function fieldType(name: string, schema: z.core.$ZodType): unknown {
-  if (schema instanceof z.ZodDefault) return fieldType(name, schema.def.innerType)
-  if (schema instanceof z.ZodArray) return [fieldType(name, schema.element)]
-  if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'Int' : 'Float'
-  if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'String'
-  throw new TypeError(`event field ${name}: expected a number, a text, one of several words or a list, got another schema`)
 }
 
 /** `EPOCH_COMPLETED` is the type EpochCompleted. */

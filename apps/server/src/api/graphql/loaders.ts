@@ -3,6 +3,7 @@ import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import type { Lab } from '../../Lab.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
+import { seriesProblems } from '../../runs/series/SeriesStore.js'
 
 /** Names of the files that show the fixed test examples. */
 export interface SampleFiles {
@@ -12,6 +13,8 @@ export interface SampleFiles {
 
 export interface Loaders {
   readonly metrics: DataLoader<CurveKey, readonly SeriesPoint[]>
+  /** What of a run's series cannot be read, by the number of the run. */
+  readonly seriesProblem: DataLoader<number, string | null>
   /** Checkpoints by the number of their run, in the order of epochs. */
   readonly checkpoints: DataLoader<number, Artifact[]>
   readonly samples: DataLoader<number, SampleFiles>
@@ -27,6 +30,7 @@ export interface Loaders {
 export function createLoaders({ database: { read }, curves }: Lab): Loaders {
   return {
     metrics: batched((keys) => curves.load(keys)),
+    seriesProblem: batched((numbers) => seriesProblems(read, numbers)),
     checkpoints: batched(async (numbers) => {
       const rows = await read.artifact.findMany({
         where: { runNumber: { in: [...numbers] }, type: 'checkpoint' },

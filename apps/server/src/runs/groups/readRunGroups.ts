@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
 import { newestSeq } from '../newestSeq.js'
-import { requireValueNames } from '../requireValueNames.js'
+import { requireFilterNames, requireValueNames } from '../requireValueNames.js'
 import { type RunFilter, runCondition } from '../runFilter.js'
 import { betterOf } from './betterOf.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
@@ -38,6 +38,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
   const names = by.flatMap((key) => ('value' in key ? key.value : []))
   await requireValueNames(read, names, 'by')
   await requireValueNames(read, aggregate, 'aggregate')
+  await requireFilterNames(read, filter)
   const lastSeq = await newestSeq(read)
   const wanted = aggregate.map((name) => ({ name, better: betterOf(name) }))
   const spreads = wanted.map(({ better }, index) => spreadColumns(index, better))

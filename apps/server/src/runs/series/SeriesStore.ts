@@ -1,7 +1,9 @@
 import type { Axis } from '@hourglass/protocol'
 import type { Transaction } from '../../database/Database.js'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
-import { decodeChunk, encodeChunk } from '../../database/seriesChunk.js'
+import { encodeChunk, readChunk } from '../../database/seriesChunk.js'
+import type { PrismaClient } from '../../generated/prisma/client.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 
 export interface SeriesKey {
   readonly runNumber: number
@@ -19,26 +21,31 @@ export interface SeriesRange extends SeriesKey {
 const POINTS = 128
 
 /**
- * Appends points behind those that are there, in the caller's transaction; values of the last place that is there join it. Throws where a point lies
- * before it.
+ * Appends points behind those that are there, in the caller's transaction; values of the last place that is there join it. A chunk that cannot be read stays
+ * as it is, and points behind it go into another. Returns where the last chunk begins. Throws VALUES_OUT_OF_ORDER where a point lies before the last place.
  */
 export async function appendSeries(
   transaction: Transaction,
   { runNumber, axis }: SeriesKey,
   points: readonly SeriesPoint[],
-): Promise<void> {
+): Promise<number> {
   const open = await transaction.seriesChunk.findFirst({ where: { runNumber, axis }, orderBy: { first: 'desc' } })
-  const kept = open ? decodeChunk(open.data) : []
-  const isKept = open !== null && kept.length >= POINTS && (points[0]?.at ?? 0) > open.last
+  const read = open ? readChunk(open.data) : { value: [] }
+  const kept = 'value' in read ? read.value : []
+  const next = points[0]?.at ?? 0
+  if (open && 'problem' in read && next <= open.last) throw outOfOrder(axis, open.last + 1, next)
+  const isKept = open !== null && ('problem' in read || kept.length >= POINTS) && next > open.last
   const rest = joinPoints(axis, isKept ? points : [...kept, ...points])
   if (open && !isKept) await transaction.seriesChunk.delete({ where: { runNumber_axis_first: { runNumber, axis, first: open.first } } })
+  let first = open?.first ?? 0
   for (let start = 0; start < rest.length; start += POINTS) {
     const chunk = rest.slice(start, start + POINTS)
-    const first = chunk[0]?.at ?? 0
+    first = chunk[0]?.at ?? 0
     await transaction.seriesChunk.create({
       data: { runNumber, axis, first, last: chunk.at(-1)?.at ?? first, data: encodeChunk(chunk) },
     })
   }
+  return first
 }
 
 /** Joins points of one place; throws where they are in no ascending order. */
@@ -46,14 +53,21 @@ function joinPoints(axis: Axis, points: readonly SeriesPoint[]): readonly Series
   const joined: SeriesPoint[] = []
   for (const point of points) {
     const last = joined.at(-1)
-    if (last && point.at < last.at) throw new RangeError(`${axis}: expected one from ${last.at} on, got ${point.at}`)
+    if (last && point.at < last.at) throw outOfOrder(axis, last.at, point.at)
     if (last?.at === point.at) joined[joined.length - 1] = { at: point.at, values: { ...last.values, ...point.values } }
     else joined.push(point)
   }
   return joined
 }
 
-/** Reads points of several runs in the order of their places, with one statement; a list for each range. */
+function outOfOrder(axis: Axis, from: number, got: number): HourglassError {
+  return new HourglassError(
+    errorCodes.valuesOutOfOrder,
+    `${axis}: expected one from ${from} on, got ${got}. Values are logged in ascending order; what is stored is never changed.`,
+  )
+}
+
+/** Reads points of several runs in the order of their places, with one statement; a list for each range. Lacks what cannot be read, see {@link seriesProblems}. */
 export async function readSeries(
   read: Pick<Transaction, 'seriesChunk'>,
   ranges: readonly SeriesRange[],
@@ -70,10 +84,26 @@ export async function readSeries(
     },
     orderBy: [{ runNumber: 'asc' }, { first: 'asc' }],
   })
-  const decoded = chunks.map(({ runNumber, axis, data }) => ({ runNumber, axis, points: decodeChunk(data) }))
+  const decoded = chunks.map(({ runNumber, axis, data }) => ({ runNumber, axis, read: readChunk(data) }))
   return ranges.map(({ runNumber, axis, after = -1, upTo = Number.POSITIVE_INFINITY }) =>
     decoded
       .filter((chunk) => chunk.runNumber === runNumber && chunk.axis === axis)
-      .flatMap(({ points }) => points.filter(({ at }) => at > after && at <= upTo)),
+      .flatMap(({ read }) => ('value' in read ? read.value.filter(({ at }) => at > after && at <= upTo) : [])),
   )
+}
+
+/** Says of each of some runs what of its series cannot be read; null where all can. */
+export async function seriesProblems(read: PrismaClient, runNumbers: readonly number[]): Promise<(string | null)[]> {
+  const chunks = await read.seriesChunk.findMany({
+    where: { runNumber: { in: [...runNumbers] } },
+    orderBy: [{ runNumber: 'asc' }, { axis: 'asc' }, { first: 'asc' }],
+  })
+  const problems = new Map<number, string>()
+  for (const { runNumber, axis, first, last, data } of chunks) {
+    if (problems.has(runNumber)) continue
+    const chunk = readChunk(data)
+    const stretch = first === last ? `${axis} ${first}` : `${axis}s ${first} to ${last}`
+    if ('problem' in chunk) problems.set(runNumber, `values of ${stretch}: ${chunk.problem}`)
+  }
+  return runNumbers.map((number) => problems.get(number) ?? null)
 }

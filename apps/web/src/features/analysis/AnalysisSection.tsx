@@ -15,7 +15,7 @@ import { SubspaceAngles } from './SubspaceAngles'
 
 /** Shows what a completed run was measured with on test data, and what it is compared with; before, how it comes to be measured. */
 export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
-  const { analysis, analysisError, status } = run
+  const { analysis, analysisError, analysisProblem, status } = run
   if (!analysis) {
     return (
       <RunSection id="run-analysis" title="Measured on test data">
@@ -26,9 +26,16 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
                 It could not be measured: {analysisError.message} <code>{analysisError.code}</code>
               </p>
             )}
-            <p>This run has not been measured beside PCA and other baselines yet. It takes seconds, up to a minute for large models.</p>
+            {analysisProblem === null ? (
+              <p>This run has not been measured beside PCA and other baselines yet. It takes seconds, up to a minute for large models.</p>
+            ) : (
+              <p role="alert">
+                The run was measured, but this version of Hourglass cannot read what was stored. {analysisProblem} Measuring again replaces
+                what is stored.
+              </p>
+            )}
             <Button size="xs" variant="default" onClick={onAnalyze}>
-              Measure now
+              {analysisProblem === null ? 'Measure now' : 'Measure again and replace'}
             </Button>
           </div>
         ) : (

@@ -120,6 +120,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           {run.error.code === DIVERGED && <DivergenceRemedies id={run.id} config={run.config} bestEpoch={summary.bestEpoch} />}
         </RunFailure>
       )}
+      {run.metricsProblem && (
+        <p className={classes.problem} role="alert">
+          Some of what the run measured is missing here. {run.metricsProblem}
+        </p>
+      )}
       <RunProgress
         status={status}
         colour={colour}
