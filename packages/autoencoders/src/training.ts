@@ -1,5 +1,6 @@
 export { type CountedWork, countWork } from './cost/countWork.js'
 export type { DatasetSizes } from './cost/DatasetSizes.js'
+export { EpochPace } from './cost/EpochPace.js'
 export { type EstimateBasis, type EstimateStagesOptions, estimateStages, type StageEstimate } from './cost/estimateStages.js'
 export { type MeasureRateOptions, measureRate } from './cost/measureRate.js'
 export { type LiveStage, type ProgressOptions, progressOfRuns, type RunState, type RunsProgress } from './cost/progressOfRuns.js'
