@@ -1,5 +1,5 @@
-import type { ChartSeries } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import type { ChartSeries } from '../../ui/LineChart'
+import { runColour } from '../run/runColour'
 import type { ComparedRun } from '../run/useComparedRuns'
 import type { ComparedCurve } from './comparedCurve'
 
