@@ -57,7 +57,7 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
         <span className={classes.loss}>
           <b>{formatLoss(run.summary.validationLoss)}</b>{' '}
           <span className={classes.age}>
-            <Age at={run.createdAt} />
+            <Age at={run.createdAt} short />
           </span>
         </span>
       </div>

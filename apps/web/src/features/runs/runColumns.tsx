@@ -63,7 +63,7 @@ export const runColumns = column.columns([
     header: 'Run',
     sortDescFirst: false,
     meta: {
-      width: '24%',
+      width: '21%',
       render: (run) => (
         <Link href={`/runs/${encodeURIComponent(run.id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
@@ -77,7 +77,7 @@ export const runColumns = column.columns([
     id: 'STATUS',
     header: 'Status',
     sortDescFirst: false,
-    meta: { width: '126px', render: (run) => <RunStatusLabel run={run} /> },
+    meta: { width: '146px', render: (run) => <RunStatusLabel run={run} /> },
   }),
   column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset?.title ?? '–' } }),
   column.display({
@@ -94,14 +94,14 @@ export const runColumns = column.columns([
   column.display({
     id: 'trainLoss',
     header: 'Train',
-    meta: { width: '76px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
+    meta: { width: '88px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
   }),
   column.accessor('id', {
     id: 'VALIDATION_LOSS',
     header: 'Validation',
     sortDescFirst: false,
     meta: {
-      width: '80px',
+      width: '88px',
       align: 'right',
       unit: 'loss',
       render: (run) => <b className={classes.figure}>{formatLoss(run.summary.validationLoss)}</b>,
@@ -137,7 +137,7 @@ export const runColumns = column.columns([
     id: 'menu',
     header: noHeading,
     meta: {
-      width: '34px',
+      width: '40px',
       align: 'right',
       render: (run, _row, actions) => (
         <span className={classes.above}>
