@@ -63,7 +63,7 @@ export const runColumns = column.columns([
     header: 'Run',
     sortDescFirst: false,
     meta: {
-      width: '21%',
+      width: '20.5%',
       render: (run) => (
         <Link href={`/runs/${encodeURIComponent(run.id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
@@ -77,7 +77,7 @@ export const runColumns = column.columns([
     id: 'STATUS',
     header: 'Status',
     sortDescFirst: false,
-    meta: { width: '146px', render: (run) => <RunStatusLabel run={run} /> },
+    meta: { width: '158px', render: (run) => <RunStatusLabel run={run} /> },
   }),
   column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset?.title ?? '–' } }),
   column.display({
