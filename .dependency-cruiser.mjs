@@ -34,7 +34,7 @@ const layers = {
 /** Folders of the server: subjects, and what they stand on. */
 const subjects = [
   ...['runs', 'experiments', 'datasets', 'artifacts', 'models', 'machine', 'baselines', 'execution'],
-  ...['health', 'upkeep', 'archives', 'clients', 'storage'],
+  ...['health', 'upkeep', 'archives', 'clients', 'storage', 'processes'],
 ]
 const SERVER = 'apps/server/src'
 const WEB = 'apps/web/src'

@@ -29,7 +29,7 @@ describe('a run in the browser', () => {
 
     await page.getByRole('combobox', { name: 'Metric' }).waitFor()
     expect(await page.getByRole('combobox', { name: 'Metric' }).inputValue()).toBe('divergence')
-    await expect.poll(() => page.locator('[data-testid="loss-chart"] figcaption').first().innerText()).toMatch(/KL divergence \(nats\)/)
+    await expect.poll(() => page.locator('[data-testid="line-chart"] figcaption').first().innerText()).toMatch(/KL divergence \(nats\)/)
     await expect.poll(() => page.locator('[data-testid="reconstruction-figure"] canvas').count()).toBe(3 * 16)
 
     await page.getByRole('button', { name: 'Measure now' }).click()

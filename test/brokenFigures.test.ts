@@ -33,7 +33,7 @@ describe('a figure that throws', () => {
     await page.getByRole('table', { name: 'Runs of the experiment' }).getByText('z = 4').waitFor()
     await mend()
     await expect.poll(() => page.locator('[data-testid="strip-pair"] canvas').count()).toBeGreaterThan(0)
-    await expect.poll(() => page.locator('[data-testid="loss-chart"] canvas').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-testid="line-chart"] canvas').count()).toBe(1)
     expect(await broken().count()).toBe(0)
   })
 
@@ -50,7 +50,7 @@ describe('a figure that throws', () => {
     await expect.poll(() => broken().count()).toBeGreaterThan(1)
     await mend()
     await page.getByTestId('reconstruction-figure').waitFor()
-    await expect.poll(() => page.locator('[data-testid="loss-chart"] canvas').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-testid="line-chart"] canvas').count()).toBe(1)
     expect(await broken().count()).toBe(0)
   })
 })

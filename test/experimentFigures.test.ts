@@ -51,7 +51,7 @@ describe('the figures of an experiment', () => {
     await page.getByRole('button', { name: 'Measure now' }).click()
     await expect.poll(() => page.getByLabel(/lower half filled in by/).count()).toBe(2)
     await choose('Rate and distortion')
-    await page.locator('[data-testid="loss-chart"]').first().waitFor()
+    await page.locator('[data-testid="line-chart"]').first().waitFor()
     const [columns, ...rows] = await savedNumbers()
     expect(columns).toBe('run,label,codec,setting,bits per pixel,mse,psnr (dB)')
     expect(rows).toHaveLength(2 * 3 * 8)

@@ -14,7 +14,7 @@ const countsOf = async (id: string) =>
   ).experiment.statusCounts
 const figurePixels = () =>
   page.locator('[data-testid="strip-pair"] canvas').evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()))
-const errorsInWords = () => page.locator('[data-testid="loss-chart"] figcaption').innerText()
+const errorsInWords = () => page.locator('[data-testid="line-chart"] figcaption').innerText()
 
 describe('an experiment in the browser', () => {
   it('of the chapter is launched from the gallery, stopped, resumed and deleted as a whole', async () => {

@@ -21,7 +21,7 @@ describe('a figure', () => {
     await page.goto(`${lab.url}/experiments/${id}`)
     await expect.poll(figureEpochs).toEqual([2, 2])
     await expect.poll(experimentStatus).toMatch(/completed/i)
-    await expect.poll(() => page.locator('[data-testid="loss-chart"] figcaption').innerText()).toMatch(/PCA, as many components: from/)
+    await expect.poll(() => page.locator('[data-testid="line-chart"] figcaption').innerText()).toMatch(/PCA, as many components: from/)
     const shown = await page
       .getByTestId('figure-row')
       .first()

@@ -60,7 +60,7 @@ describe('an address', () => {
     await page.goto(`${lab.url}/compare?runs=gone-1,gone-2`)
     const nothing = page.getByLabel('Nothing to compare')
     await expect.poll(() => nothing.innerText()).toMatch(/gone-1.*gone-2/)
-    expect(await page.getByTestId('loss-chart').count()).toBe(0)
+    expect(await page.getByTestId('line-chart').count()).toBe(0)
     await page.goto(`${lab.url}/compare?runs=${id},gone-1`)
     await page.getByText(/There is no run .gone-1./).waitFor()
     await page.getByRole('table', { name: 'Comparison' }).getByText('Add another run').waitFor()

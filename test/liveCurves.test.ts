@@ -31,7 +31,7 @@ it('curves that are watched while short epochs rush by are those that a page sho
   await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id: blocker })
   await expect.poll(experimentStatus).toMatch(/completed/i)
 
-  const described = () => compare.locator('[data-testid="loss-chart"] figcaption').innerText()
+  const described = () => compare.locator('[data-testid="line-chart"] figcaption').innerText()
   await expect.poll(pointsShown).toBe(RUNS * EPOCHS)
   await expect.poll(described).toContain(`at epoch ${EPOCHS}`)
   const watched = { table: await curves(), comparison: await described() }

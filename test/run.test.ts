@@ -14,7 +14,7 @@ const heading = () => page.getByRole('heading', { level: 1 }).innerText()
 const drawn = () =>
   page.evaluate(() => {
     const figure = document.querySelector('[data-testid="reconstruction-figure"]')
-    const chart = document.querySelector('[data-testid="loss-chart"]')
+    const chart = document.querySelector('[data-testid="line-chart"]')
     const pixels = (element: Element | null) => Array.from(element?.querySelectorAll('canvas') ?? [], (canvas) => canvas.toDataURL()).join()
     return {
       epoch: Number(figure?.getAttribute('data-epoch')),

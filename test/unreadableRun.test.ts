@@ -126,7 +126,7 @@ describe('a run whose configuration this version cannot read', () => {
   it('leaves the figures of its experiment to the others, and begins no new run', async () => {
     await page.goto(`${lab.url}/experiments/${experiment}?figure=LEARNING_CURVES`)
     await page.getByText(REASON).waitFor()
-    await page.getByTestId('loss-chart').first().waitFor()
+    await page.getByTestId('line-chart').first().waitFor()
     await page.goto(`${lab.url}/new?from=${newer}`)
     await page.getByText(REASON).waitFor()
     expect(complaints).toEqual([])

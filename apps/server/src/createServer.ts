@@ -95,6 +95,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const doors = makeDoors(settings, log)
   const memory = memoryOfRuns(settings)
   const onTraining = () => rate.interrupt()
+  const estimator = new RunEstimator({ times: new RunTimesReader(database.read), rate, analyzes: analysis })
   const queue: RunQueue = new EmbeddedRunQueue({
     runs,
     recorder,
@@ -109,11 +110,10 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     retention: { bytes: settings.retentionBytes, epochs: settings.retentionEpochs },
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
+    estimator,
     cacheFolder,
     onTraining,
   })
-  const times = new RunTimesReader(database.read)
-  const estimator = new RunEstimator({ times, rate, analyzes: analysis })
   const modelProcess = new ModelProcess({ log })
   const metrics = new LabMetrics({
     version,

@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import { EmbeddedRunQueue } from '../src/execution/EmbeddedRunQueue.js'
+import { RunEstimator } from '../src/machine/RunEstimator.js'
+import { RunTimesReader } from '../src/machine/RunTimesReader.js'
 import { openStore } from './openStore.js'
 
 /** A queue that has not started, over an empty store. */
@@ -15,6 +17,11 @@ export async function openQueue() {
     threads: 1,
     retention: { bytes: 20e6, epochs: 20 },
     analysis: false,
+    estimator: new RunEstimator({
+      times: new RunTimesReader(store.database.read),
+      rate: { rate: null, measure: () => undefined },
+      analyzes: false,
+    }),
     limits: { silentSeconds: 60, memoryBytes: 4e9 },
     cacheFolder: folder.componentsFolder,
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relativeTime } from '../src/ui/relativeTime'
+import { relativeTime, shortAge } from '../src/ui/relativeTime'
 
 const now = Date.UTC(2026, 0, 10, 12)
 
@@ -14,4 +14,14 @@ test.each([
   [-20, /^now$/],
 ])('%d seconds ago reads like %s', (seconds, expected) => {
   expect(relativeTime(now - seconds * 1000, now)).toMatch(expected)
+})
+
+test.each([
+  [59, 'now'],
+  [-20, 'now'],
+  [61, '1 min'],
+  [5 * 3600, '5 h'],
+  [346 * 86_400, '346 d'],
+])('%d seconds ago are short enough for a column: %s', (seconds, expected) => {
+  expect(shortAge(now - seconds * 1000, now)).toBe(expected)
 })

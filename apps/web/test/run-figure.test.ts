@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type Chart, charts, chartsOf, curvesOf } from '../src/entities/metric/curvesOf'
 import { scatterCodes } from '../src/entities/model/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
-import { extentOf, fromUnit, toUnit, unite, widen } from '../src/files/plotExtent'
 import { pointSize } from '../src/files/pointSize'
 import { sliceStrip } from '../src/files/sliceStrip'
+import { extentOf, fromUnit, toUnit, unite, widen } from '../src/ui/plotExtent'
 
 describe('a strip of images', () => {
   it('is cut into images side by side', () => {

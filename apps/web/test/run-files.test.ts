@@ -1,6 +1,6 @@
 import { type ArtifactType, artifactNames } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
-import { groupFiles, sizeOnDisk } from '../src/features/run/storedFiles'
+import { describeContents, groupFiles, sizeOnDisk } from '../src/features/run/storedFiles'
 
 const checkpoint = (epoch: number) => ({ epoch, url: `/artifacts/runs/r/checkpoints/000${epoch}.safetensors`, bytes: 100 })
 const file = (name: string, bytes: number) => ({ name, url: `/artifacts/runs/r/${name}`, bytes })
@@ -65,6 +65,12 @@ describe('the files of a run', () => {
 
   it('are counted once, though a checkpoint is a file too', () => {
     expect(sizeOnDisk(stored)).toBe(245)
+  })
+
+  it('are told with their size before they are deleted, unless more of them come', () => {
+    expect(describeContents({ ...stored, status: 'COMPLETED' })).toBe('2 checkpoints (245 B in all)')
+    expect(describeContents({ ...stored, status: 'RUNNING' })).toBe('2 checkpoints')
+    expect(describeContents({ checkpoints: [checkpoint(1)], files: [], status: 'STOPPED' })).toBe('1 checkpoint (100 B in all)')
   })
 
   it('make no empty groups', () => {

@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { readCode, writeCode } from '../src/features/latent/codeLink'
 import { createCodeStore } from '../src/features/latent/codeStore'
 import { createDirectionStore } from '../src/features/latent/directionStore'
+import { oncePerFrame } from '../src/features/latent/oncePerFrame'
 import { oneAtATime } from '../src/features/latent/oneAtATime'
 import { pageOf } from '../src/features/latent/pageOf'
 import { sliderRange } from '../src/features/latent/sliderRange'
-import { oncePerFrame } from '../src/files/oncePerFrame'
 
 describe('a code in a link', () => {
   const means = [0, 0.1, -3, 12.3456]

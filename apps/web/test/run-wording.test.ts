@@ -6,7 +6,10 @@ import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/ui/
 
 describe('quantities', () => {
   it.each([
-    [0.04, '0.0 s'],
+    [0, '0.0 s'],
+    [0.000_34, '0.34 ms'],
+    [0.0405, '41 ms'],
+    [0.9996, '1.0 s'],
     [4.23, '4.2 s'],
     [9.97, '10 s'],
     [59.6, '1 min 00 s'],

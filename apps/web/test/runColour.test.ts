@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ColourScheme, runColour, runColourStyleSheet, runColours } from '../src/ui/runColour'
+import { type ColourScheme, runColour, runColourStyleSheet, runColours } from '../src/entities/run/runColour'
 
 type Triple = readonly [number, number, number]
 

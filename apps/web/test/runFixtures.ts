@@ -1,7 +1,7 @@
 import { completeRunConfig, type EpochMetricId, epochMetricCatalog, type FieldDescription } from '@hourglass/autoencoders'
 import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
-import type { ChangedRun } from '../src/data/writeRunChange'
+import type { ChangedRun } from '../src/data/ToldRuns'
 import type { RunEvent } from '../src/data/writeRunEvent'
 
 type Run = RunQuery['run']

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
-import { writeRunChange } from '../src/data/writeRunChange'
+import { ToldRuns } from '../src/data/ToldRuns'
+import { writeRunChange as write } from '../src/data/writeRunChange'
 import { epochMetrics, type LiveRow, makeRow } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>
@@ -32,6 +33,14 @@ function readList(cache: Cache, list: List = {}) {
 }
 
 const idsOf = (cache: Cache, list: List = {}) => readList(cache, list).nodes.map(({ id }) => id)
+const told = new WeakMap<Cache, ToldRuns>()
+
+function writeRunChange(cache: Cache, change: Parameters<typeof write>[2]) {
+  const ofCache = told.get(cache) ?? new ToldRuns()
+  told.set(cache, ofCache)
+  return write(cache, ofCache, change)
+}
+
 const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: LiveRow | null = null) =>
   ({ __typename: 'RunsChanged', change, id, run }) as const
 
@@ -52,6 +61,17 @@ describe('changes of the table of runs', () => {
     expect(writeRunChange(cache, changed('UPDATED', 'a', running))).toEqual({ listsAreStale: false, loadChanged: true })
     expect(writeRunChange(cache, changed('UPDATED', 'a', running)).loadChanged).toBe(false)
     expect(readList(cache).nodes.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING'])
+  })
+
+  test('have the load read again at each change of status, whoever wrote that into the cache first', () => {
+    const cache = makeCache()
+    writePage(cache, [makeRow({ id: 'a', status: 'RUNNING' })])
+    const notices = (['STOPPED', 'QUEUED', 'RUNNING', 'RUNNING'] as const).map((status) => {
+      // The page of the run follows it by events, which may come before the change of the table.
+      writePage(cache, [makeRow({ id: 'a', status })])
+      return writeRunChange(cache, changed('UPDATED', 'a', makeRow({ id: 'a', status }))).loadChanged
+    })
+    expect(notices).toEqual([true, true, true, false])
   })
 
   test('take a deleted run out of every list', () => {
@@ -83,6 +103,28 @@ describe('changes of the table of runs', () => {
       expect(idsOf(cache, { filter })).toEqual(['a'])
     },
   )
+
+  test('leave a sorted list alone where what it is sorted by did not change', () => {
+    const row = (name: string, validationLoss: number) => {
+      const plain = makeRow({ id: 'a' })
+      return { ...plain, name, summary: { ...plain.summary, validationLoss } }
+    }
+    const staleFor = (list: List, from: LiveRow, to: LiveRow) => {
+      const cache = makeCache()
+      writePage(cache, [from], list)
+      writeRunChange(cache, changed('UPDATED', 'a', from))
+      writePage(cache, [to], list)
+      return writeRunChange(cache, changed('UPDATED', 'a', to)).listsAreStale
+    }
+    const byLoss = { orderBy: { field: 'VALIDATION_LOSS', direction: 'ASC' } } satisfies List
+    const byValue = { orderBy: { value: 'metric.bestEpoch', direction: 'ASC' } } satisfies List
+    const named = { filter: { search: 'x' } } satisfies List
+    expect(staleFor(byLoss, row('x', 0.2), row('y', 0.2))).toBe(false)
+    expect(staleFor(byLoss, row('x', 0.2), row('x', 0.1))).toBe(true)
+    expect(staleFor(named, row('x', 0.2), row('x', 0.1))).toBe(false)
+    expect(staleFor(named, row('x', 0.2), row('y', 0.2))).toBe(true)
+    expect(staleFor(byValue, row('x', 0.2), row('x', 0.2))).toBe(true)
+  })
 
   test('change what a table draws, and leave what a page knows besides', () => {
     const cache = makeCache()

@@ -1,6 +1,6 @@
 import { Pump } from '../execution/Pump.js'
-import { type RunningTask, runTask } from '../execution/runTask.js'
 import type { Log } from '../log.js'
+import { type RunningTask, runTask } from '../processes/runTask.js'
 import type { BaselineKey, BaselineStore } from './BaselineStore.js'
 
 export interface BaselineQueueOptions {

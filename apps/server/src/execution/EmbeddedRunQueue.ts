@@ -6,6 +6,8 @@ import type { RunFolders } from '../artifacts/RunFolders.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
 import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
+import type { RunEstimator } from '../machine/RunEstimator.js'
+import { ForkedWorker } from '../processes/ForkedWorker.js'
 import { trainingWorkerPath } from '../projectPaths.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
 import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
@@ -14,11 +16,11 @@ import type { Attempt, RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { assignmentOf } from './assignmentOf.js'
 import { decideOutcome, type Ending, type Intent, type WorkerProblem } from './decideOutcome.js'
-import { ForkedWorker } from './ForkedWorker.js'
 import { Pump } from './Pump.js'
 import type { RunQueue } from './RunQueue.js'
 import { StageClock } from './StageClock.js'
 import { Standing } from './Standing.js'
+import { TimeLeft } from './TimeLeft.js'
 import { type WatchLimits, WorkerWatch } from './WorkerWatch.js'
 
 export interface EmbeddedRunQueueOptions {
@@ -42,6 +44,8 @@ export interface EmbeddedRunQueueOptions {
   readonly analysis: boolean
   /** What a worker may do before it is ended. */
   readonly limits: WatchLimits
+  /** Knows how long runs like one took. */
+  readonly estimator: Pick<RunEstimator, 'stages' | 'work'>
   /** Folder of what runs of the same data share. */
   readonly cacheFolder: string
   /** Called whenever a run has begun to train. */
@@ -64,6 +68,7 @@ interface ActiveRun {
   readonly abandon: () => void
   readonly standing: Standing
   readonly clock: StageClock
+  readonly timeLeft: TimeLeft
   epochsLeft: number
   /** Whether nothing is left to measure. */
   isMeasured: boolean
@@ -211,7 +216,7 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #launch(run: Run): Promise<void> {
-    const { recorder, artifacts, folders, threads, analysis, cacheFolder, log, patience, limits } = this.#options
+    const { recorder, artifacts, folders, threads, analysis, cacheFolder, log, patience, limits, estimator } = this.#options
     const attempt = { runId: run.id, number: run.attempt }
     const waiting = new AbortController()
     let ending: Ending | undefined
@@ -263,15 +268,20 @@ export class EmbeddedRunQueue implements RunQueue {
       },
     })
     void worker.ended.finally(() => watch.close()).catch(() => undefined)
+    const clock = new StageClock()
     const active: ActiveRun = {
       ...{ attempt, worker, finished, watch, epochsLeft },
-      ...{ intent: undefined, problem: undefined, standing: new Standing(run), clock: new StageClock() },
+      ...{ intent: undefined, problem: undefined, standing: new Standing(run) },
+      ...{ clock, timeLeft: new TimeLeft({ run, clock }) },
       recorder: recorder.within({ milliseconds: patience, signal: waiting.signal }),
       abandon: () => waiting.abort(),
       interruptions: run.interruptions,
       isMeasured: !analysis && epochsLeft > 0,
     }
     this.#active.set(run.id, active)
+    active.timeLeft
+      .ask({ run, estimator })
+      .catch((error: unknown) => log.warn({ err: error, runId: run.id }, 'times of runs cannot be read'))
     this.#options.onTraining?.()
   }
 
@@ -284,9 +294,10 @@ export class EmbeddedRunQueue implements RunQueue {
       return
     }
     if (report.type === 'progress' || report.type === 'waiting') {
-      active?.standing.reported(report)
       if (report.type === 'progress') active?.clock.follow(report)
-      else log.warn({ runId, reason: report.reason }, report.reason ? 'run waits for its files' : 'run waits no more')
+      active?.standing.reported(report.type === 'progress' ? active.timeLeft.complete(report) : report)
+      if (report.type === 'waiting')
+        log.warn({ runId, reason: report.reason }, report.reason ? 'run waits for its files' : 'run waits no more')
       signals.emit(runId, 'progressed')
       return
     }
@@ -299,6 +310,7 @@ export class EmbeddedRunQueue implements RunQueue {
     if (active && run) {
       active.epochsLeft = epochsLeftOf(run)
       active.interruptions = run.interruptions
+      active.timeLeft.stored(run)
     }
     if (report.type === 'epoch') active?.worker.send({ type: 'stored', epoch: report.epoch })
     if (report.type === 'analysisFailed') log.warn({ runId, failure: report }, 'run cannot be analyzed')

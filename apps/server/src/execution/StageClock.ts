@@ -1,4 +1,4 @@
-import type { LiveStage } from '@hourglass/autoencoders/training'
+import { EpochPace, type LiveStage } from '@hourglass/autoencoders/training'
 import type { RunReport } from '@hourglass/protocol'
 
 /** Knows what the worker of one run does, and since when, from what it reports. */
@@ -8,12 +8,17 @@ export class StageClock {
   #epoch = 0
   #share = 0
   #since = performance.now()
+  #pace = new EpochPace()
 
   /** Takes a report once it is stored. */
   follow(report: RunReport): void {
-    if (report.type === 'started') this.#begin('training', 0)
-    else if (report.type === 'epoch') this.#begin('training', report.epoch + 1)
-    else if (report.type === 'progress') {
+    if (report.type === 'started') {
+      this.#begin('training', 0)
+      this.#pace = new EpochPace()
+    } else if (report.type === 'epoch') {
+      this.#begin('training', report.epoch + 1)
+      this.#pace.finished()
+    } else if (report.type === 'progress') {
       const { stage, epoch, step, stepsPerEpoch } = report
       if (stage !== this.#stage) this.#begin(stage, epoch)
       this.#epoch = epoch
@@ -22,7 +27,8 @@ export class StageClock {
   }
 
   now(): LiveStage {
-    return { stage: this.#stage, epoch: this.#epoch, share: this.#share, elapsedSeconds: (performance.now() - this.#since) / 1000 }
+    const elapsedSeconds = (performance.now() - this.#since) / 1000
+    return { stage: this.#stage, epoch: this.#epoch, share: this.#share, elapsedSeconds, epochSeconds: this.#pace.secondsPerEpoch }
   }
 
   #begin(stage: LiveStage['stage'], epoch: number): void {

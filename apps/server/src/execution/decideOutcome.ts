@@ -1,6 +1,6 @@
 import type { RunReportOf } from '@hourglass/protocol'
+import type { WorkerExit } from '../processes/ForkedWorker.js'
 import type { RunFailure, StatusChange } from '../runs/RunFacts.js'
-import type { WorkerExit } from './ForkedWorker.js'
 
 /** How a worker ended: as it said, or without a word. */
 export type Ending = RunReportOf<'ended' | 'failed'> | ({ readonly type: 'died' } & WorkerExit)

@@ -1,7 +1,7 @@
 import { type EngineName, engines, optionalEngines } from '@hourglass/autoencoders'
 import type { EngineStatus } from '@hourglass/autoencoders/training'
-import { type RunningTask, runTask } from '../execution/runTask.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { type RunningTask, runTask } from '../processes/runTask.js'
 
 /** An engine that was missing may be installed while the server runs, so it is looked for again after this long, in milliseconds. */
 const MISSING_FOR = 30_000

@@ -1,6 +1,6 @@
 import type { MachineRate } from '@hourglass/autoencoders/training'
-import { type RunningTask, runTask } from '../execution/runTask.js'
 import type { Log } from '../log.js'
+import { type RunningTask, runTask } from '../processes/runTask.js'
 
 export interface RateShelfOptions {
   /** Threads of each run. */

@@ -7,7 +7,7 @@ import type { RunTimesReader } from './RunTimesReader.js'
 
 export interface RunEstimatorOptions {
   readonly times: RunTimesReader
-  readonly rate: RateShelf
+  readonly rate: Pick<RateShelf, 'rate' | 'measure'>
   /** Whether runs are measured after their last epoch. */
   readonly analyzes: boolean
 }

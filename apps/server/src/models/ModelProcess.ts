@@ -1,8 +1,8 @@
 import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/protocol'
 import type { Client } from '../clients/Client.js'
-import { ForkedWorker, type WorkerExit } from '../execution/ForkedWorker.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
+import { ForkedWorker, type WorkerExit } from '../processes/ForkedWorker.js'
 import { modelWorkerPath } from '../projectPaths.js'
 
 export interface ModelProcessOptions {

@@ -9,9 +9,9 @@ import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { runColourStyleSheet } from '../entities/run/runColour'
 import { AppFrame } from '../shell/AppFrame'
 import { Providers } from '../shell/Providers'
-import { runColourStyleSheet } from '../ui/runColour'
 
 export const metadata: Metadata = {
   title: { default: 'Hourglass', template: '%s · Hourglass' },

@@ -2,13 +2,17 @@ import type { ApolloClient } from '@apollo/client'
 import { makeVar } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
+import { collected } from './collected'
 import { onReconnected } from './connectionStatus'
 import { followLists } from './followLists'
 import { RunsChangedDocument } from './generated/graphql'
 import { labCursor } from './LabCursor'
+import { ToldRuns } from './ToldRuns'
 import { writeRunChange } from './writeRunChange'
 
 const SETTLE_MS = 400
+/** A page of a sorted table is read again at most so often: while a run trains, each of its epochs may move it. */
+const REREAD_MS = 4_000
 
 /** Counts how often lists that only the API can order had to be read again. */
 export const listReadings = makeVar(0)
@@ -17,14 +21,15 @@ export const listReadings = makeVar(0)
 export function useRunsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
-    const readLists = collected(() => listReadings(listReadings() + 1))
-    const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'))
+    const readLists = collected(() => listReadings(listReadings() + 1), SETTLE_MS, REREAD_MS)
+    const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'), SETTLE_MS)
+    const told = new ToldRuns()
     const subscription = followLists(client, {
       subscription: RunsChangedDocument,
       cursor: labCursor(client, 'runs'),
       seqOf: ({ runsChanged }) => runsChanged.seq,
       write: ({ runsChanged }) => {
-        const { listsAreStale, loadChanged } = writeRunChange(client.cache, runsChanged)
+        const { listsAreStale, loadChanged } = writeRunChange(client.cache, told, runsChanged)
         if (listsAreStale) readLists()
         if (loadChanged) refreshLab()
       },
@@ -50,16 +55,4 @@ const asksItself = ({ options }: Query) => options.fetchPolicy !== 'cache-only'
 
 function refetch(client: ApolloClient, isWanted: (query: Query) => boolean): void {
   client.refetchQueries({ include: 'active', onQueryUpdated: isWanted })
-}
-
-/** Makes a burst of calls into one. */
-function collected(action: () => void): (() => void) & { readonly cancel: () => void } {
-  let timeout: ReturnType<typeof setTimeout> | undefined
-  const later = () => {
-    timeout ??= setTimeout(() => {
-      timeout = undefined
-      action()
-    }, SETTLE_MS)
-  }
-  return Object.assign(later, { cancel: () => clearTimeout(timeout) })
 }

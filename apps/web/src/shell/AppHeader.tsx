@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDatabase } from '@tabler/icons-react'
+import { IconDatabase, IconPlayerPlayFilled } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { LabQuery } from '../data/generated/graphql'
@@ -39,7 +39,8 @@ export function AppHeader({ lab }: AppHeaderProps) {
         <div className={classes.end}>
           {lab ? (
             <Tooltip label={`Version ${lab.version}, ${lab.threads} threads a run, at most ${lab.maxRuns} at once`}>
-              <span className={classes.load} data-testid="lab-load">
+              <span className={classes.load} data-testid="lab-load" data-idle={lab.running === 0 || undefined}>
+                {lab.running > 0 ? <IconPlayerPlayFilled size={9} className={classes.mark} aria-hidden /> : null}
                 <b>{lab.running}</b>
                 <span className={classes.word}> running</span>
                 {lab.queued > 0 ? <span className={classes.queued}>, {lab.queued} queued</span> : null}

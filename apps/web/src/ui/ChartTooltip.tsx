@@ -1,5 +1,5 @@
 import { formatLoss } from './formatQuantity'
-import classes from './LossChart.module.css'
+import classes from './LineChart.module.css'
 
 const MOST_ROWS = 14
 

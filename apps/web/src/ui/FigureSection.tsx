@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useRef } from 'react'
 import { FigureDownload, type FigureDownloadProps } from './FigureDownload'
-import { RunSection } from './RunSection'
+import { PageSection } from './PageSection'
 
 interface FigureSectionProps extends Pick<FigureDownloadProps, 'source'> {
   readonly id: string
@@ -33,7 +33,7 @@ export function FigureSection({
 }: FigureSectionProps) {
   const figure = useRef<HTMLDivElement>(null)
   return (
-    <RunSection
+    <PageSection
       id={id}
       title={title}
       note={note}
@@ -46,6 +46,6 @@ export function FigureSection({
     >
       <div ref={figure}>{children}</div>
       {state}
-    </RunSection>
+    </PageSection>
   )
 }

@@ -1,5 +1,5 @@
-import { labelColour } from '../files/labelColours'
 import classes from './LabelLegend.module.css'
+import { labelColour } from './labelColours'
 
 /** Names the colour of each class label. */
 export function LabelLegend({ labels }: { readonly labels: readonly number[] }) {

@@ -1,8 +1,8 @@
 'use client'
 import { useComputedColorScheme } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { type Extent, fromUnit, toUnit } from '../files/plotExtent'
 import { paintLayers, type ScatterLayer } from './paintLayers'
+import { type Extent, fromUnit, toUnit } from './plotExtent'
 import classes from './ScatterPlot.module.css'
 import { keepSharp } from './sharpCanvases'
 

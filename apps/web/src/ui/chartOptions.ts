@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import { type ChartScale, type ChartSeries, isDrawable, type ReferenceLine, type XAxis } from './chartData'
+import { nameLonePoints, spacedPoints } from './chartPoints'
 import { formatLoss } from './formatQuantity'
 
 export interface Zoom {
@@ -107,7 +108,8 @@ export function chartOptions({
           ...(dash ? { dash: dash.map(px) } : {}),
           points: {
             show: (plot, index) => draw !== 'line' || showsPoints(plot, index),
-            size: px(draw === 'line' ? 5 : 7),
+            size: px(draw === 'line' ? 6 : 7),
+            filter: (plot, index, shown) => (shown ? spacedPoints(plot, index, px(9)) : null),
             fill: (plot) => resolveColour(plot, colour),
           },
         }),
@@ -122,7 +124,13 @@ export function chartOptions({
             if (event.detail === 1 && x !== undefined) onPickX(x)
           }),
       ],
-      draw: [(plot) => drawOverlay(plot, { ...overlay(), scale, density: px(uPlot.pxRatio) })],
+      draw: [
+        (plot) => drawOverlay(plot, { ...overlay(), scale, density: px(uPlot.pxRatio) }),
+        (plot) => {
+          const density = px(uPlot.pxRatio)
+          nameLonePoints(plot, series, { density, font: fontOf(FONT_PX * density), ink: resolveColour(plot, 'var(--hg-muted)') })
+        },
+      ],
       setCursor: [onCursor],
       setSelect: [
         (plot) => {

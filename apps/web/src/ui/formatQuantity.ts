@@ -5,9 +5,10 @@ export function formatCount(value: number): string {
   return counts.format(value)
 }
 
-/** Writes a duration with its two largest units: `4.2 s`, `38 s`, `3 min 07 s`, `2 h 05 min`, `3 d 4 h`. */
+/** Writes a duration with its two largest units: `81 ms`, `4.2 s`, `38 s`, `3 min 07 s`, `2 h 05 min`, `3 d 4 h`. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–'
+  if (seconds > 0 && seconds < 0.9995) return `${seconds < 0.01 ? formatNumber(1000 * seconds, 2) : Math.round(1000 * seconds)} ms`
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`

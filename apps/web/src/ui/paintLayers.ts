@@ -1,4 +1,4 @@
-import { type Extent, toUnit } from '../files/plotExtent'
+import { type Extent, toUnit } from './plotExtent'
 
 export interface ScatterLayer {
   readonly kind: 'dots' | 'line' | 'links'

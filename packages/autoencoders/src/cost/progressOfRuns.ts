@@ -21,6 +21,8 @@ export interface LiveStage {
   readonly share: number
   /** Since that stage began; of training, since its epoch did. */
   readonly elapsedSeconds: number
+  /** What an epoch after the first takes by the clock in this very run, as EpochPace has it; undefined before that is known. */
+  readonly epochSeconds?: number | undefined
 }
 
 export interface RunsProgress {
@@ -39,7 +41,7 @@ export interface ProgressOptions {
 
 /**
  * Tells how far runs are together. The fraction weighs them by their counted work, which no estimate changes, so it never falls as they go on. The time left
- * is the sum of what is left of each stage, as long as that stage is estimated to take.
+ * is the sum of what is left of each stage, as long as that stage is estimated to take. What an epoch takes is known best from the run's own ones.
  */
 export function progressOfRuns(runs: readonly RunState[], { slots, atLeast = 0 }: ProgressOptions): RunsProgress {
   const total = runs.reduce((sum, { work, epochs }) => sum + weightOf(work, epochs), 0)
@@ -76,7 +78,7 @@ function secondsLeft(runs: readonly RunState[], slots: number): number | null {
   const running = runs.filter(({ status }) => status === 'running').map(leftOf)
   const queued = runs.filter(({ status }) => status === 'queued').map(leftOf)
   // Those that wait take the places of those that end.
-  const places = Array.from({ length: slots }, (_, index) => running[index] ?? 0)
+  const places = [...running.slice(0, slots), ...new Array<number>(Math.max(0, slots - running.length)).fill(0)]
   for (const left of [...running.slice(slots), ...queued]) {
     if (left === null) return null
     const earliest = places.indexOf(Math.min(...places.map((place) => place ?? Number.POSITIVE_INFINITY)))
@@ -102,8 +104,9 @@ function leftOf({ epochs, epochsCompleted, work, estimate, live }: RunState): nu
   const current = isTraining ? Math.max(epochsCompleted + 1, live?.epoch ?? 0) : epochsCompleted + 1
   const epochsLeft = stage === 'measuring' ? 0 : Math.max(0, epochs - current + 1)
   const share = live?.share ?? 0
-  const laterSeconds = epochsCompleted < 2 ? blend(estimate.epoch, own, share) : estimate.epoch
-  const currentSeconds = blend(current === 1 ? estimate.firstEpoch : estimate.epoch, own, share)
+  const epochSeconds = live?.epochSeconds ?? estimate.epoch
+  const laterSeconds = epochsCompleted < 2 ? blend(epochSeconds, own, share) : epochSeconds
+  const currentSeconds = blend(current === 1 ? estimate.firstEpoch : epochSeconds, own, share)
 
   const parts: (number | null)[] = [stage === 'measuring' ? until(estimate.measuring, elapsed) : estimate.measuring]
   if (epochsLeft > 0) parts.push(isTraining ? until(currentSeconds, elapsed) : currentSeconds)

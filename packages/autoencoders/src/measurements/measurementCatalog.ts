@@ -272,13 +272,13 @@ export const measurementCatalog = [
     at: 'epoch',
     role: 'speed',
     title: 'Speed',
-    unit: 'images/s',
+    unit: 'examples/s',
     description: 'Training examples a second, evaluation not counted.',
     formula: 'training examples / seconds of training steps',
     better: 'higher',
     digits: 3,
     format: 'count',
-    line: { label: 'Images/s' },
+    line: { label: 'Examples/s' },
   },
 ] as const satisfies readonly Measurement[]
 

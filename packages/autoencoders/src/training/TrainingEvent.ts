@@ -41,7 +41,7 @@ export interface TrainingProgress {
   readonly epochs: number
   /** Training examples a second in the steps of this epoch; evaluation is not counted. */
   readonly imagesPerSecond: number
-  /** Estimate for the rest of the run, evaluations included. */
+  /** Estimate until training ends, by what the epochs of this run take: evaluations and whatever the reader of these events does with an epoch are part of it. */
   readonly secondsLeft: number
 }
 

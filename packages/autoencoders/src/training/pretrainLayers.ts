@@ -51,6 +51,7 @@ export async function* pretrainLayers(options: PretrainLayersOptions): AsyncGene
   const layout = layOut(config.architecture, dataset.exampleShape)
   const layers = layout.encoder.length
   let { parameters } = options
+  const began = performance.now()
   for (let index = 0; index < layers; index++) {
     const stage = openStage({ ...options, parameters }, { layout, index, optimizer })
     try {
@@ -80,7 +81,7 @@ export async function* pretrainLayers(options: PretrainLayersOptions): AsyncGene
             stepsPerEpoch: total,
             epochs: training.epochs,
             imagesPerSecond: throughput.examplesPerSecond,
-            secondsLeft: (total - done + training.epochs * stepsPerEpoch) * throughput.secondsPerStep,
+            secondsLeft: ((total - done + training.epochs * stepsPerEpoch) / done) * ((performance.now() - began) / 1000),
           }
         }
         trainLoss = lossSum / examples

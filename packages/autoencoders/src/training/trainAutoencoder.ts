@@ -9,6 +9,7 @@ import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
 import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { EpochPace } from './EpochPace.js'
 import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
 import { evaluate } from './evaluate.js'
 import { Pace } from './Pace.js'
@@ -81,7 +82,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       ...takeSamples(session.testBatches, dataset.test, Math.min(sampleCount, testCount)),
     }
 
-    let evaluationSeconds = 0
+    const epochPace = new EpochPace()
     for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
       const started = performance.now()
       const throughput = new Throughput()
@@ -95,17 +96,16 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         if (trainer.lossIsOfLastStep) losses.sum = losses.examples = 0
         losses.sum += taken.loss * taken.examples
         losses.examples += taken.examples
+        epochPace.stepped(step / stepsPerEpoch)
         await pace.breathe()
         if (pace.aborted) return
         if (pace.takeProgress()) {
-          const stepsLeft = stepsPerEpoch - step + (epochs - epoch) * stepsPerEpoch
-          const secondsLeft = stepsLeft * throughput.secondsPerStep + (epochs - epoch + 1) * evaluationSeconds
+          const secondsLeft = epochPace.secondsLeft(epochs - epoch + 1, step / stepsPerEpoch)
           const imagesPerSecond = throughput.examplesPerSecond
           yield { type: 'progress', stage: 'training', epoch, step, stepsPerEpoch, epochs, imagesPerSecond, secondsLeft }
         }
       }
 
-      const trained = performance.now()
       const evaluation = await evaluate({
         evaluation: session.evaluation,
         batches: session.testBatches,
@@ -125,8 +125,6 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       })
       if (training === undefined) return
       requireFinite(evaluation.loss, { config, epoch, step: stepsPerEpoch })
-      const finished = performance.now()
-      evaluationSeconds = (finished - trained) / 1000
       yield {
         type: 'epochCompleted',
         metrics: measureEpoch(epoch, {
@@ -136,13 +134,15 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
           test: dataset.test,
           testCount,
           trainLoss: losses.sum / losses.examples,
-          seconds: (finished - started) / 1000,
+          seconds: (performance.now() - started) / 1000,
           imagesPerSecond: throughput.examplesPerSecond,
         }),
         reconstructions: evaluation.reconstructions,
         codes: { ...evaluation.codes, training },
         ...session.snapshot(),
       }
+      // Whoever takes the epoch has stored what it left by now.
+      epochPace.finished()
     }
   } finally {
     await session.dispose()

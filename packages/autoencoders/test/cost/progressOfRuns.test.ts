@@ -35,6 +35,12 @@ describe('the time left of several runs', () => {
     expect(progressOfRuns([compiling], { slots: 1 }).secondsLeft).toBe(5 + 0.25 * 35 - 2.5 + 3 * (3 + 0.25 * 37) + 20)
   })
 
+  it('believes what the run’s own epochs take before what epochs of such runs take', () => {
+    const live = { ...training(3, 0.5, 2), epochSeconds: 8 }
+    const storing: RunState = { ...run, status: 'running', epochsCompleted: 2, live }
+    expect(progressOfRuns([storing], { slots: 1 }).secondsLeft).toBe(8 - 2 + 8 + 20)
+  })
+
   it('gives those that wait the places of those that end', () => {
     expect(progressOfRuns([run, run, run], { slots: 2 }).secondsLeft).toBe(72)
     expect(progressOfRuns([run, run, run, run], { slots: 8 }).secondsLeft).toBe(36)
@@ -54,6 +60,7 @@ describe('the time left of several runs', () => {
     const unknown: RunState = { ...run, estimate: { ...estimate, measuring: null } }
     expect(progressOfRuns([unknown], { slots: 1 }).secondsLeft).toBeNull()
     expect(progressOfRuns([run, unknown], { slots: 3 }).secondsLeft).toBeNull()
+    expect(progressOfRuns([{ ...unknown, status: 'running', live: training(2, 0.5, 1) }], { slots: 1 }).secondsLeft).toBeNull()
     // Stages that are over need no estimate.
     const measuring: RunState = {
       ...run,

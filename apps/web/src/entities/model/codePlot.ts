@@ -1,7 +1,7 @@
 import type { CodeCloud, DimensionSpread } from '@hourglass/autoencoders/latent'
-import { labelColour } from '../../files/labelColours'
-import { type Extent, widen } from '../../files/plotExtent'
+import { labelColour } from '../../ui/labelColours'
 import type { ScatterLayer } from '../../ui/paintLayers'
+import { type Extent, widen } from '../../ui/plotExtent'
 import { scatterCodes } from './scatterCodes'
 
 export interface CodePlotOptions {

@@ -1,8 +1,8 @@
 'use client'
 import { type Arrows, arrowsBetween, gridPoints, type LatentModel } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { type Extent, extentOf, unite, widen } from '../../files/plotExtent'
 import type { FigureTable } from '../../ui/FigureSource'
+import { type Extent, extentOf, unite, widen } from '../../ui/plotExtent'
 import { useReconstructed } from './useReconstructed'
 
 const SIDE = 24

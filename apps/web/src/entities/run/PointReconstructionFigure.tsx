@@ -1,9 +1,9 @@
 'use client'
 import { useMemo } from 'react'
-import { extentOf, unite } from '../../files/plotExtent'
 import { pointSize } from '../../files/pointSize'
 import { pointView } from '../../files/pointView'
 import type { DecodedPoints } from '../../files/useExamples'
+import { extentOf, unite } from '../../ui/plotExtent'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import classes from './PointReconstructionFigure.module.css'
 

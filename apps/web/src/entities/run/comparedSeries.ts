@@ -1,6 +1,6 @@
-import type { ChartSeries } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import type { ChartSeries } from '../../ui/LineChart'
 import type { ComparedCurve } from './comparedCurve'
+import { runColour } from './runColour'
 import type { ComparedRun } from './useComparedRuns'
 
 /** Turns runs into lines of one chart, each in its run's colour; training is dashed where it stands beside validation. */

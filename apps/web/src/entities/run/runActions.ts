@@ -8,7 +8,7 @@ import {
 } from '../../data/generated/graphql'
 import { defineAction } from '../../data/useAction'
 import { writeEpochs } from '../../data/writeEpochs'
-import { writeRunChange } from '../../data/writeRunChange'
+import { forgetRun } from '../../data/writeRunChange'
 
 /** Stops a run; what it completed stays. */
 export const stopRun = defineAction({ document: StopRunDocument, failure: 'The run could not be stopped' })
@@ -36,6 +36,6 @@ export const deleteRuns = defineAction({
   document: DeleteRunsDocument,
   failure: 'Nothing was deleted',
   update: (cache, { deleteRuns: ids }) => {
-    for (const id of ids) writeRunChange(cache, { __typename: 'RunsChanged', change: 'DELETED', id, run: null })
+    for (const id of ids) forgetRun(cache, id)
   },
 })

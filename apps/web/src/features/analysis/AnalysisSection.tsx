@@ -6,7 +6,7 @@ import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
 import { FigureSection } from '../../ui/FigureSection'
 import { formatCount, formatDuration } from '../../ui/formatQuantity'
-import { RunSection } from '../../ui/RunSection'
+import { PageSection } from '../../ui/PageSection'
 import { AnalysisFigures } from './AnalysisFigures'
 import classes from './AnalysisSection.module.css'
 import { FineTuning } from './FineTuning'
@@ -18,7 +18,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
   const { analysis, analysisError, analysisProblem, status } = run
   if (!analysis) {
     return (
-      <RunSection id="run-analysis" title="Measured on test data">
+      <PageSection id="run-analysis" title="Measured on test data">
         {status === 'COMPLETED' ? (
           <div className={classes.empty}>
             {analysisError && (
@@ -41,7 +41,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
         ) : (
           <p className={classes.note}>{whenMeasured(run)}</p>
         )}
-      </RunSection>
+      </PageSection>
     )
   }
   const { epochs } = run.summary

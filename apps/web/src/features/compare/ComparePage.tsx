@@ -12,7 +12,7 @@ import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
-import { LossChart } from '../../ui/LossChart'
+import { LineChart } from '../../ui/LineChart'
 import { useChartPoints } from '../../ui/useChartPoints'
 import classes from './ComparePage.module.css'
 import { ComparisonTable } from './ComparisonTable'
@@ -96,7 +96,7 @@ export function ComparePage() {
       ))}
       {note ? <p className={classes.note}>{note}</p> : null}
       <div ref={figure}>
-        <LossChart
+        <LineChart
           series={series}
           scale={scale}
           xLabel="Epoch"

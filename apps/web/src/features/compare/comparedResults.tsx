@@ -1,7 +1,7 @@
 import { epochCatalog, type Measurement, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
 import type { ReactNode } from 'react'
 import { defineMeasured, formatMeasured } from '../../entities/metric/formatMeasured'
-import { RunDuration } from '../../entities/run/RunDuration'
+import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
@@ -48,7 +48,7 @@ export const resultGroups: readonly ResultGroup[] = [
         title: 'Parameters',
         show: ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount)),
       },
-      { id: 'time', title: 'Time', show: (run) => <RunDuration run={run} /> },
+      { id: 'time', title: 'Time', hint: durationHint, show: (run) => <RunDuration run={run} /> },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
-import { type ChartPoint, LossChart, type LossChartProps } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import { runColour } from '../../entities/run/runColour'
+import { type ChartPoint, LineChart, type LineChartProps } from '../../ui/LineChart'
 import classes from './ChartBesideTable.module.css'
 import { RunsTable, type RunsTableProps } from './RunsTable'
 
@@ -14,7 +14,7 @@ interface ChartBesideTableProps {
   /** What is drawn of each run, the same until it changes. */
   readonly drawn: readonly DrawnRun[]
   readonly draw: 'points' | 'both'
-  readonly chart: Pick<LossChartProps, 'xLabel' | 'yLabel' | 'xAxis' | 'emptyText'>
+  readonly chart: Pick<LineChartProps, 'xLabel' | 'yLabel' | 'xAxis' | 'emptyText'>
   readonly table: RunsTableProps
 }
 
@@ -26,7 +26,7 @@ export function ChartBesideTable({ drawn, draw, chart, table }: ChartBesideTable
   )
   return (
     <div className={classes.root}>
-      <LossChart series={series} scale="linear" height={300} {...chart} />
+      <LineChart series={series} scale="linear" height={300} {...chart} />
       {drawn.length > 0 ? <RunsTable {...table} /> : null}
     </div>
   )

@@ -4,10 +4,10 @@ import { nameWithUnit, type SweptSetting } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
-import { type ChartScale, LossChart } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import { type ChartScale, LineChart } from '../../ui/LineChart'
 import { isPca } from './comparableRun'
 import classes from './ErrorChart.module.css'
 import { errorSeries } from './errorSeries'
@@ -29,7 +29,7 @@ function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
   const series = useMemo(() => errorSeries(runs, { label: labelOf(runs), swept, metric }), [runs, swept, metric])
   const xAxis = useMemo(() => ({ scale: swept.scale, ticks: swept.ticks }), [swept])
   return (
-    <LossChart
+    <LineChart
       series={series}
       scale={scale}
       xLabel={swept.title ?? ''}

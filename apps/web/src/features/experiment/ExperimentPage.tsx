@@ -16,7 +16,7 @@ import { runStatuses } from '../../entities/run/runStatus'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
-import { RunSection } from '../../ui/RunSection'
+import { PageSection } from '../../ui/PageSection'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
@@ -147,9 +147,9 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
               <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
             </FigureSection>
           ) : null}
-          <RunSection id="experiment-runs" title="Runs">
+          <PageSection id="experiment-runs" title="Runs">
             <ExperimentRuns runs={runs} />
-          </RunSection>
+          </PageSection>
         </>
       ) : (
         <p>All runs of this experiment were deleted.</p>

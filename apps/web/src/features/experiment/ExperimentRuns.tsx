@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
-import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
-import { runColour } from '../../ui/runColour'
+import { runColour } from '../../entities/run/runColour'
+import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import classes from './ExperimentRuns.module.css'
 
 interface ExperimentRunsProps {
@@ -30,7 +31,7 @@ export function ExperimentRuns({ runs }: ExperimentRunsProps) {
             <th scope="col" data-align="right">
               Parameters
             </th>
-            <th scope="col" data-align="right">
+            <th scope="col" data-align="right" title={durationHint}>
               Time
             </th>
           </tr>
@@ -55,7 +56,9 @@ export function ExperimentRuns({ runs }: ExperimentRunsProps) {
                 <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
                 <td data-align="right">{againstPca(error, pcaBaseline?.meanSquaredError ?? null)}</td>
                 <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
-                <td data-align="right">{summary.seconds === null ? '–' : formatDuration(summary.seconds)}</td>
+                <td data-align="right">
+                  <RunDuration run={run} />
+                </td>
               </tr>
             )
           })}

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
+import { runColour } from '../../entities/run/runColour'
 import type { RunStatus } from '../../entities/run/runStatus'
-import { runColour } from '../../ui/runColour'
 import classes from './FigureRow.module.css'
 import type { RunFact } from './runFacts'
 

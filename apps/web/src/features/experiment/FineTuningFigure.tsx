@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
+import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
-import { runColour } from '../../ui/runColour'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
 import { meanAndSpread } from './meanAndSpread'

@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
+import { logTicks } from '../../ui/logTicks'
 import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
@@ -21,7 +22,7 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
   )
   const xAxis = useMemo(() => {
     const steps = curves.flatMap(({ points }) => points.map(({ step }) => step))
-    return { scale: 'log' as const, ticks: decades(Math.min(...steps), Math.max(...steps)) }
+    return { scale: 'log' as const, ticks: logTicks(Math.min(...steps), Math.max(...steps)) }
   }, [curves])
   return (
     <>
@@ -61,14 +62,4 @@ function CurveNumbers({ curve }: { readonly curve: LearningCurve }) {
     useMemo(() => () => curveTable(curve), [curve]),
   )
   return null
-}
-
-/** Marks 1, 10, 100… around a range. */
-function decades(least: number, most: number): { readonly x: number; readonly label: string }[] {
-  if (!(least > 0 && Number.isFinite(most))) return []
-  const [first, last] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
-  return Array.from({ length: last - first + 1 }, (_, index) => {
-    const x = 10 ** (first + index)
-    return { x, label: formatCount(x) }
-  })
 }

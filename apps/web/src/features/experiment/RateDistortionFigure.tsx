@@ -3,8 +3,8 @@
 import { useMemo } from 'react'
 import type { RateCurve } from '../../entities/analysis/analysisTables'
 import { rateTicks } from '../../entities/analysis/rateTicks'
-import { type ChartSeries, LossChart } from '../../ui/LossChart'
-import { runColour } from '../../ui/runColour'
+import { runColour } from '../../entities/run/runColour'
+import { type ChartSeries, LineChart } from '../../ui/LineChart'
 import type { FigureProps } from './FigureProps'
 
 /** Draws how good images are by what a pixel of them costs: a line for each run, PCA's of the same sizes, and JPEG's. */
@@ -39,7 +39,7 @@ export function RateDistortionFigure({ runs, analyses }: FigureProps) {
     return { scale: 'log' as const, ticks: rateTicks(Math.min(...rates), Math.max(...rates)) }
   }, [series])
   return (
-    <LossChart
+    <LineChart
       series={series}
       scale="linear"
       xLabel="Bits per pixel"

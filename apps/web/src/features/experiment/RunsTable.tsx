@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { runColour } from '../../ui/runColour'
+import { runColour } from '../../entities/run/runColour'
 import classes from './ExperimentRuns.module.css'
 
 export interface RunsTableProps {

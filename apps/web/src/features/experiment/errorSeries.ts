@@ -1,5 +1,5 @@
 import type { SweptSetting } from '@hourglass/autoencoders'
-import type { ChartSeries } from '../../ui/LossChart'
+import type { ChartSeries } from '../../ui/LineChart'
 import type { ExperimentMetric, MeasuredSummary } from './experimentMetrics'
 
 interface MeasuredRun {

@@ -12,7 +12,7 @@ import { tensorsFile } from '../../files/fileSources'
 import { arePlanePoints } from '../../files/pointView'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
-import { RunSection } from '../../ui/RunSection'
+import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { LatentPanel } from './LatentPanel'
 import { PriorSection } from './PriorSection'
@@ -58,7 +58,7 @@ export function LatentSection({ run, epoch, examples, view, onView, onEpoch }: L
           onDraw={(draw) => onView({ draw })}
         />
       )}
-      <RunSection
+      <PageSection
         id="run-latent"
         title="Latent space"
         note={`${size === 1 ? '1 dimension' : `${size} dimensions, each`} within its range over the test data; decoded in this browser`}
@@ -83,7 +83,7 @@ export function LatentSection({ run, epoch, examples, view, onView, onEpoch }: L
         ) : (
           <Skeleton height={300} />
         )}
-      </RunSection>
+      </PageSection>
     </div>
   )
 }

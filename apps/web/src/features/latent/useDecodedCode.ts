@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { oncePerFrame } from '../../files/oncePerFrame'
 import type { CodeStore } from './codeStore'
+import { oncePerFrame } from './oncePerFrame'
 import { oneAtATime } from './oneAtATime'
 
 /** Name of the performance measure from a slider's input to its drawn image. */

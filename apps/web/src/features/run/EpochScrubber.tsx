@@ -116,7 +116,8 @@ export function EpochScrubber(props: EpochScrubberProps) {
           aria-pressed={following}
           onClick={onFollow}
         >
-          {following ? 'Following latest' : 'Follow latest'}
+          {following ? 'Following' : 'Follow'}
+          <span className={classes.wide}>&nbsp;latest</span>
         </Button>
       )}
     </section>

@@ -6,8 +6,8 @@ import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca 
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
-import { LossChart } from '../../ui/LossChart'
-import { RunSection } from '../../ui/RunSection'
+import { LineChart } from '../../ui/LineChart'
+import { PageSection } from '../../ui/PageSection'
 import classes from './RunCurves.module.css'
 
 interface RunCurvesProps {
@@ -52,7 +52,7 @@ export function RunCurves(props: RunCurvesProps) {
     [squared, baseline],
   )
   return (
-    <RunSection
+    <PageSection
       id="run-curves"
       title="Curves"
       note={(shown && definitionOf(shown)) ?? axis}
@@ -83,7 +83,7 @@ export function RunCurves(props: RunCurvesProps) {
     >
       <div className={classes.root}>
         <div ref={figure} className={classes.chart}>
-          <LossChart
+          <LineChart
             series={series}
             scale={scale}
             referenceLines={referenceLines}
@@ -95,6 +95,6 @@ export function RunCurves(props: RunCurvesProps) {
         </div>
         {aside}
       </div>
-    </RunSection>
+    </PageSection>
   )
 }

@@ -12,10 +12,11 @@ import type { RunSections } from '../../entities/run/RunSections'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
 import { analyzeRun, deleteRuns, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { runColour } from '../../entities/run/runColour'
+import { secondsTaken } from '../../entities/run/secondsTaken'
 import { type Run, useRun } from '../../entities/run/useRun'
-import { formatBytes, formatCount } from '../../ui/formatQuantity'
+import { formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
-import { runColour } from '../../ui/runColour'
 import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
@@ -32,7 +33,7 @@ import { RunProgress } from './RunProgress'
 import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
 import { runView, runViewOptions } from './runView'
-import { sizeOnDisk } from './storedFiles'
+import { describeContents } from './storedFiles'
 import { UnreadableRun } from './UnreadableRun'
 import { useOnnxModels } from './useOnnxModels'
 import { useRunEvents } from './useRunEvents'
@@ -73,7 +74,6 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const colour = runColour(run.number)
   const { summary, status } = run
   const unit = run.dataset.exampleShape.length === 1 ? 'points' : 'images'
-  const bytes = sizeOnDisk(run)
   const facts = [
     ...(run.parameterCount === null ? [] : [`${formatCount(run.parameterCount)} parameters`]),
     ...(run.engine === null ? [] : [toEngineWords(run.engine, run.runtime)]),
@@ -98,7 +98,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
             name={run.name}
             canStop={canStop}
             canResume={canResume}
-            contents={`${run.checkpoints.length} ${run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} (${formatBytes(bytes)})`}
+            contents={describeContents(run)}
             onStop={() => stop.run({ id: run.id })}
             onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
@@ -132,7 +132,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         epochsCompleted={summary.epochsCompleted}
         live={run.progress}
         lab={lab ?? null}
-        seconds={summary.seconds}
+        seconds={secondsTaken(run)}
         imagesPerSecond={summary.imagesPerSecond}
         unit={unit}
         facts={facts}

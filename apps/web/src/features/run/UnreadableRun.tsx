@@ -6,9 +6,9 @@ import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { runAbilities } from '../../entities/run/runAbilities'
 import { deleteRuns, stopRun, updateRun } from '../../entities/run/runActions'
+import { runColour } from '../../entities/run/runColour'
 import { formatBytes } from '../../ui/formatQuantity'
-import { RunSection } from '../../ui/RunSection'
-import { runColour } from '../../ui/runColour'
+import { PageSection } from '../../ui/PageSection'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
@@ -61,15 +61,15 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
           logUrl={run.files.find(({ name }) => name.endsWith('.log'))?.url ?? null}
         />
       )}
-      <RunSection id="run-values" title="Values">
+      <PageSection id="run-values" title="Values">
         <RunValuesTable id={run.id} label="Values" />
-      </RunSection>
-      <RunSection id="run-stored-configuration" title="Stored configuration">
+      </PageSection>
+      <PageSection id="run-stored-configuration" title="Stored configuration">
         <StoredConfig id={run.id} />
-      </RunSection>
-      <RunSection id="run-files" title="Files">
+      </PageSection>
+      <PageSection id="run-files" title="Files">
         <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={[]} />
-      </RunSection>
+      </PageSection>
     </div>
   )
 }

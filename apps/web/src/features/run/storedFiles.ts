@@ -1,4 +1,6 @@
 import { toLabel, toWords } from '@hourglass/autoencoders'
+import { type RunStatus, runStatuses } from '../../entities/run/runStatus'
+import { formatBytes } from '../../ui/formatQuantity'
 
 export interface StoredFile {
   /** Relative to the folder of the run. */
@@ -83,4 +85,14 @@ export function sizeOnDisk(stored: Stored): number {
   return groupFiles(stored)
     .flatMap(({ files }) => files)
     .reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/**
+ * Says what deleting a run takes away. Checkpoints come with every epoch, the list of the other files does not: together they are a size once no
+ * epoch can come any more.
+ */
+export function describeContents({ status, ...stored }: Stored & { readonly status: RunStatus }): string {
+  const { length } = stored.checkpoints
+  const checkpoints = `${length} ${length === 1 ? 'checkpoint' : 'checkpoints'}`
+  return runStatuses[status].active ? checkpoints : `${checkpoints} (${formatBytes(sizeOnDisk(stored))} in all)`
 }

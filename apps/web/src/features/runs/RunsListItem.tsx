@@ -3,10 +3,10 @@
 import { Checkbox } from '@mantine/core'
 import Link from 'next/link'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
+import { runColour } from '../../entities/run/runColour'
 import { useRunRow } from '../../entities/run/useRunRow'
 import { Age } from '../../ui/Age'
 import { formatLoss } from '../../ui/formatQuantity'
-import { runColour } from '../../ui/runColour'
 import { RunMenu, type RunRowActions } from './RunMenu'
 import classes from './RunsList.module.css'
 import { Sparkline } from './Sparkline'
@@ -57,7 +57,7 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
         <span className={classes.loss}>
           <b>{formatLoss(run.summary.validationLoss)}</b>{' '}
           <span className={classes.age}>
-            <Age at={run.createdAt} />
+            <Age at={run.createdAt} short />
           </span>
         </span>
       </div>

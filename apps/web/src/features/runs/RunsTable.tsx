@@ -79,7 +79,7 @@ export function RunsTable({ runs, totalCount, selected, onSelect, sort, onSort, 
             {group.headers.map((header) => {
               const { column } = header
               const direction = column.getIsSorted()
-              const { align, unit } = column.columnDef.meta ?? {}
+              const { align, unit, hint } = column.columnDef.meta ?? {}
               const label = (
                 <span>
                   <table.FlexRender header={header} />
@@ -91,6 +91,7 @@ export function RunsTable({ runs, totalCount, selected, onSelect, sort, onSort, 
                   key={header.id}
                   scope="col"
                   data-align={align}
+                  title={hint}
                   aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
                 >
                   {column.getCanSort() ? (

@@ -7,7 +7,7 @@ import { useMemo } from 'react'
 import { comparableCurve, comparisonNote, curveTitles } from '../../entities/run/comparedCurve'
 import { comparedSeries } from '../../entities/run/comparedSeries'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
-import { LossChart } from '../../ui/LossChart'
+import { LineChart } from '../../ui/LineChart'
 import classes from './SelectionDock.module.css'
 
 export interface SelectionDockProps {
@@ -65,7 +65,7 @@ export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, 
       {isOpen ? (
         <>
           {note ? <p className={classes.note}>{note}</p> : null}
-          <LossChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitles[curve]} height={220} />
+          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitles[curve]} height={220} />
         </>
       ) : null}
     </section>

@@ -2,12 +2,12 @@ import { Checkbox } from '@mantine/core'
 import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { RunDuration } from '../../entities/run/RunDuration'
+import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
+import { runColour } from '../../entities/run/runColour'
 import type { RunRow } from '../../entities/run/useRunRow'
 import { Age } from '../../ui/Age'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
-import { runColour } from '../../ui/runColour'
 import { RunMenu, type RunRowActions } from './RunMenu'
 import classes from './RunsTable.module.css'
 import { Sparkline } from './Sparkline'
@@ -24,6 +24,8 @@ interface ColumnMeta {
   readonly align?: 'right'
   /** Unit under a heading of figures. */
   readonly unit?: string
+  /** What the column is, on hover. */
+  readonly hint?: string
 }
 
 /** What a cell needs of its row in the table. */
@@ -44,7 +46,7 @@ export const runColumns = column.columns([
     id: 'select',
     header: noHeading,
     meta: {
-      width: '34px',
+      width: '30px',
       render: (run, row) => (
         <Checkbox
           size="xs"
@@ -61,7 +63,7 @@ export const runColumns = column.columns([
     header: 'Run',
     sortDescFirst: false,
     meta: {
-      width: '15.5%',
+      width: '20.5%',
       render: (run) => (
         <Link href={`/runs/${encodeURIComponent(run.id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
@@ -75,7 +77,7 @@ export const runColumns = column.columns([
     id: 'STATUS',
     header: 'Status',
     sortDescFirst: false,
-    meta: { width: '132px', render: (run) => <RunStatusLabel run={run} /> },
+    meta: { width: '158px', render: (run) => <RunStatusLabel run={run} /> },
   }),
   column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset?.title ?? '–' } }),
   column.display({
@@ -92,14 +94,14 @@ export const runColumns = column.columns([
   column.display({
     id: 'trainLoss',
     header: 'Train',
-    meta: { width: '82px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
+    meta: { width: '88px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
   }),
   column.accessor('id', {
     id: 'VALIDATION_LOSS',
     header: 'Validation',
     sortDescFirst: false,
     meta: {
-      width: '84px',
+      width: '88px',
       align: 'right',
       unit: 'loss',
       render: (run) => <b className={classes.figure}>{formatLoss(run.summary.validationLoss)}</b>,
@@ -108,30 +110,34 @@ export const runColumns = column.columns([
   column.display({
     id: 'curve',
     header: 'Curve',
-    meta: { width: '102px', render: (run) => <Sparkline curve={run.curve} colour={runColour(run.number)} /> },
+    meta: { width: '92px', render: (run) => <Sparkline curve={run.curve} colour={runColour(run.number)} /> },
   }),
   column.display({
     id: 'speed',
     header: 'Speed',
     meta: {
-      width: '74px',
+      width: '80px',
       align: 'right',
-      unit: 'images/s',
+      unit: 'examples/s',
       render: (run) => formatSpeed(run.progress?.imagesPerSecond ?? run.summary.imagesPerSecond),
     },
   }),
-  column.display({ id: 'duration', header: 'Time', meta: { width: '72px', align: 'right', render: (run) => <RunDuration run={run} /> } }),
+  column.display({
+    id: 'duration',
+    header: 'Time',
+    meta: { width: '88px', align: 'right', hint: durationHint, render: (run) => <RunDuration run={run} /> },
+  }),
   column.accessor('id', {
     id: 'CREATED_AT',
     header: 'Launched',
     sortDescFirst: true,
-    meta: { width: '92px', align: 'right', render: (run) => <Age at={run.createdAt} /> },
+    meta: { width: '80px', align: 'right', render: (run) => <Age at={run.createdAt} short /> },
   }),
   column.display({
     id: 'menu',
     header: noHeading,
     meta: {
-      width: '38px',
+      width: '40px',
       align: 'right',
       render: (run, _row, actions) => (
         <span className={classes.above}>

@@ -2,8 +2,8 @@
 import { useMemo } from 'react'
 import { type RateCurve, rateTable } from '../../../entities/analysis/analysisTables'
 import { rateTicks } from '../../../entities/analysis/rateTicks'
-import { LossChart } from '../../../ui/LossChart'
-import { runColour } from '../../../ui/runColour'
+import { runColour } from '../../../entities/run/runColour'
+import { LineChart } from '../../../ui/LineChart'
 import type { AnalysisFigure } from '../AnalysisFigure'
 
 interface RateDistortionChartProps {
@@ -38,7 +38,7 @@ function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
     const rates = curves.flatMap(({ points }) => points.map(({ bitsPerPixel }) => bitsPerPixel)).filter((rate) => rate > 0)
     return { scale: 'log' as const, ticks: rateTicks(Math.min(...rates), Math.max(...rates)) }
   }, [curves])
-  return <LossChart series={series} scale="linear" xLabel="Bits per pixel" yLabel="PSNR (dB)" xAxis={xAxis} height={300} />
+  return <LineChart series={series} scale="linear" xLabel="Bits per pixel" yLabel="PSNR (dB)" xAxis={xAxis} height={300} />
 }
 
 /** Shows what a pixel costs beside how good the image then is. */

@@ -7,13 +7,13 @@ import { ChartTooltip } from './ChartTooltip'
 import { type ChartScale, type ChartSeries, type ReferenceLine, toAlignedData, type XAxis } from './chartData'
 import { type ChartOptions, type ChartOverlay, chartOptions, type Zoom } from './chartOptions'
 import { describeChart } from './describeChart'
-import classes from './LossChart.module.css'
+import classes from './LineChart.module.css'
 import { paintMagnified } from './paintMagnified'
 import { keepSharp } from './sharpCanvases'
 
 export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './chartData'
 
-export interface LossChartProps {
+export interface LineChartProps {
   readonly series: readonly ChartSeries[]
   readonly scale: ChartScale
   readonly referenceLines?: readonly ReferenceLine[]
@@ -37,7 +37,7 @@ const noReferenceLines: readonly ReferenceLine[] = []
  * Draws lines over epochs on a canvas. New data moves the lines in place and keeps what was zoomed to; dragging zooms, a double click
  * resets, a click picks an x.
  */
-export function LossChart({
+export function LineChart({
   series,
   scale,
   referenceLines = noReferenceLines,
@@ -48,7 +48,7 @@ export function LossChart({
   markerX = null,
   onPickX,
   emptyText = 'No epochs yet',
-}: LossChartProps) {
+}: LineChartProps) {
   const colourScheme = useComputedColorScheme('light')
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
@@ -147,7 +147,7 @@ export function LossChart({
   const x = cursor ? data[0]?.[cursor.index] : undefined
 
   return (
-    <figure className={classes.figure} aria-labelledby={titleId} data-testid="loss-chart">
+    <figure className={classes.figure} aria-labelledby={titleId} data-testid="line-chart">
       <VisuallyHidden component="figcaption" id={titleId}>
         {describeChart({ series, referenceLines, xLabel, yLabel })}
       </VisuallyHidden>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Guarded } from './Guarded'
-import classes from './RunSection.module.css'
+import classes from './PageSection.module.css'
 
-interface RunSectionProps {
+interface PageSectionProps {
   readonly id: string
   readonly title: string
   readonly note?: ReactNode
@@ -11,7 +11,7 @@ interface RunSectionProps {
 }
 
 /** Sets one part of the page under a hairline and a heading; an exception in it leaves the other parts alone. */
-export function RunSection({ id, title, note, controls, children }: RunSectionProps) {
+export function PageSection({ id, title, note, controls, children }: PageSectionProps) {
   return (
     <section className={classes.root} aria-labelledby={id}>
       <div className={classes.head}>

@@ -1,0 +1,48 @@
+import type { RunFilter, RunOrder, RunOrderField } from './generated/graphql'
+import type { ChangedRun } from './ToldRuns'
+
+export interface ListArguments {
+  readonly filter?: RunFilter | null
+  readonly orderBy?: RunOrder | null
+}
+
+type Part = (run: ChangedRun) => unknown
+
+/** What of a run each order looks at. */
+const orderParts = {
+  CREATED_AT: ({ createdAt }) => createdAt,
+  NAME: ({ name }) => name,
+  STATUS: ({ status }) => status,
+  VALIDATION_LOSS: ({ summary }) => summary.validationLoss,
+} as const satisfies Record<RunOrderField, Part>
+
+/** What of a run each condition looks at. Any value can be one, and not all are told: every change may concern those. */
+const filterParts = {
+  dataset: ({ dataset }) => dataset?.id,
+  experiment: ({ label }) => label,
+  search: ({ name }) => name,
+  status: ({ status }) => status,
+  values: (run) => run,
+} as const satisfies Record<keyof RunFilter, Part>
+
+/** Tells whether only the API knows where a run belongs in a list; the newest-first list of everything needs no asking. */
+export function needsServer({ filter, orderBy }: ListArguments): boolean {
+  const reordered = Boolean(orderBy && (orderBy.field !== 'CREATED_AT' || orderBy.direction !== 'DESC'))
+  return conditionsOf(filter).length > 0 || reordered
+}
+
+/** Tells whether a change can have given a run another place in such a list. */
+export function mayHaveMoved(before: ChangedRun | undefined, run: ChangedRun, { filter, orderBy }: ListArguments): boolean {
+  if (!before) return true
+  const parts: Part[] = conditionsOf(filter).map((name) => filterParts[name])
+  if (orderBy) parts.push(orderBy.field ? orderParts[orderBy.field] : filterParts.values)
+  return parts.some((part) => part(before) !== part(run))
+}
+
+function conditionsOf(filter: RunFilter | null | undefined): (keyof RunFilter)[] {
+  const names = Object.keys(filterParts) as (keyof RunFilter)[]
+  return names.filter((name) => {
+    const wanted = filter?.[name]
+    return wanted !== null && wanted !== undefined && wanted !== ''
+  })
+}
