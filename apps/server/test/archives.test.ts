@@ -110,7 +110,10 @@ describe('an archive', () => {
     const analysis = 'query ($id: ID!) { run(id: $id) { analysis { at seconds counts { __typename } } } }'
     expect(await to.server.data(analysis, { id })).toEqual(await from.server.data(analysis, { id }))
     const history = async (server: TestServer) =>
-      (await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })).run.history.map(({ line }) => line)
+      (await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })).run.history
+        .map(({ line }) => line)
+        // Each lab computes its own baselines, when it has time for that.
+        .filter((line) => line !== 'Compared with PCA')
     const [there, here] = [await history(from.server), await history(to.server)]
     expect(here.slice(0, -1)).toEqual(there)
     expect(here.at(-1)).toMatch(/^Imported from an archive of \d{4}-\d\d-\d\d$/)

@@ -61,6 +61,8 @@ interface ActiveRun {
   /** Of its run before this attempt, since its last epoch. */
   interruptions: number
   intent: Intent | undefined
+  /** Whether its worker is gone, and its last status is being stored. */
+  isEnding: boolean
   problem: WorkerProblem | undefined
   /** Records what this attempt reports. */
   readonly recorder: RunRecorder
@@ -163,7 +165,9 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   progressOf(runId: string): LiveProgress | undefined {
-    return this.#active.get(runId)?.standing.progress
+    const active = this.#active.get(runId)
+    // Nobody is to read of progress behind the status with which the run ends.
+    return active?.isEnding ? undefined : active?.standing.progress
   }
 
   stageOf(runId: string): LiveStage | undefined {
@@ -271,7 +275,7 @@ export class EmbeddedRunQueue implements RunQueue {
     const clock = new StageClock()
     const active: ActiveRun = {
       ...{ attempt, worker, finished, watch, epochsLeft },
-      ...{ intent: undefined, problem: undefined, standing: new Standing(run) },
+      ...{ intent: undefined, isEnding: false, problem: undefined, standing: new Standing(run) },
       ...{ clock, timeLeft: new TimeLeft({ run, clock }) },
       recorder: recorder.within({ milliseconds: patience, signal: waiting.signal }),
       abandon: () => waiting.abort(),
@@ -321,6 +325,7 @@ export class EmbeddedRunQueue implements RunQueue {
   async #finish(attempt: Attempt, ending: Ending): Promise<void> {
     const { runId } = attempt
     const active = this.#active.get(runId)
+    if (active) active.isEnding = true
     const outcome = decideOutcome({
       ending,
       intent: active?.intent,

@@ -81,7 +81,8 @@ export class Feed<Item> {
           continue
         }
         // What has its place among stored items is told to those who are there.
-        const next = this.#source.liveStands || place === this.#upTo ? this.#liveAfter(seen) : undefined
+        const isTold = (this.#source.liveStands || place === this.#upTo) && this.#source.isLive?.() !== false
+        const next = isTold ? this.#liveAfter(seen) : undefined
         if (next) {
           seen = next.number
           yield next.item

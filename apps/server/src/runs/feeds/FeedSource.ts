@@ -42,6 +42,8 @@ export interface FeedSource<Item> {
   readonly nameOf: (item: Item) => string | undefined
   /** Whether what is not stored stands by itself, and not at a place among what is. Only then is it told to who comes later. */
   readonly liveStands: boolean
+  /** Whether what is not stored is still true, where that ends by itself. @default it is */
+  readonly isLive?: () => boolean
   /** Stored items are read at most so often, in milliseconds. */
   readonly storedInterval: number
   /** What is not stored is read at most so often, in milliseconds. */

@@ -45,6 +45,7 @@ export function runFeed({ runs, signals, progressOf }: RunFeedOptions, runId: st
     },
     nameOf: () => undefined,
     liveStands: true,
+    isLive: () => progressOf(runId) !== undefined,
     storedInterval: 0,
     liveInterval: PROGRESS_INTERVAL_MILLISECONDS,
   }
