@@ -1,7 +1,9 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { launchCircles } from './harness/experiments.js'
+import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { ENDLESS, launchRun } from './harness/runs.js'
 
 useLabPage()
 
@@ -34,5 +36,23 @@ describe('a phone', () => {
     await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/completed/i)
     expect(await whole(heading)).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
+  it('has room for the header of every page, and for what says that something runs', async () => {
+    const id = await launchRun({ epochs: ENDLESS })
+    await page.setViewportSize({ width: 390, height: 800 })
+    for (const path of ['/', '/experiments', '/compare', '/new', '/storage']) {
+      await page.goto(`${lab.url}${path}`)
+      await expect.poll(() => page.getByTestId('lab-load').innerText()).toMatch(/^1\b/)
+      expect(
+        await page
+          .locator('header')
+          .first()
+          .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+        path,
+      ).toBe(0)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390)
+    }
+    await query(lab.url, 'mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
   })
 })
