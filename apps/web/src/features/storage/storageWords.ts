@@ -17,6 +17,7 @@ const kindWords: Readonly<Record<string, string>> = {
   codes: 'Codes',
   reconstructions: 'Reconstructions',
   resume: 'Training states',
+  start: 'Models that runs started from',
   figure: 'Figures of analyses',
   originals: 'Test examples',
   corrupted: 'Corrupted test examples',
