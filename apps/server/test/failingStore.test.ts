@@ -1,4 +1,4 @@
-import { copyFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
@@ -39,6 +39,18 @@ describe.skipIf(!canMount)('a disk', () => {
     const { metrics, error } = await server.untilStatus(id, 'COMPLETED', 'FAILED')
     expect(error).toBeNull()
     expect(metrics).toEqual(undisturbed.metrics)
+  })
+
+  it('that an archive does not fit takes none of it, and says so', async () => {
+    using disk = mountDisk(24)
+    await using server = await TestServer.start(disk.path)
+    const headers = { 'content-type': 'application/x-tar' }
+    const response = await fetch(`${server.url}/archives`, { method: 'POST', headers, body: new Uint8Array(40 * 1024 ** 2) })
+    expect(response.status).toBe(507)
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(/Nothing was changed: the disk .* is full/), extensions: { code: 'DISK_FULL' } }],
+    })
+    expect(await readdir(join(disk.path, 'archives'))).toEqual([])
   })
 
   it('that stays full fails the run with a remedy when its patience is over; it resumes', async () => {

@@ -1,5 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
+import { refusalOf } from '../../database/StoreWriter.js'
+import { storeFaultOf } from '../../database/storeFault.js'
 import { HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 import type { Selection } from '../../upkeep/copySelection.js'
@@ -37,9 +39,11 @@ export function archiveRoutes(lab: Lab): Router {
       lab.baselines.wake()
       const added = runs.map(({ id, number, name }) => ({ id, number, name }))
       response.status(201).json({ runs: added, experiment, lostFiles })
-    } catch (error) {
+    } catch (caught) {
       // Whoever left in the middle hears nothing.
       if (request.destroyed && !request.complete) return
+      const fault = storeFaultOf(caught)
+      const error = fault ? refusalOf(fault) : caught
       if (!(error instanceof HourglassError)) throw error
       request.resume()
       refuse(response, error)
