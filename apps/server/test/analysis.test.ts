@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 /** A run's summary tells of its seconds altogether. */
 const measurements = epochCatalog.flatMap(({ id }) => (id === 'seconds' ? [] : [id])).join(' ')
@@ -43,18 +44,7 @@ interface Summarized {
 }
 
 describe('measuring', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
-
-  beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
+  useServer({ HOURGLASS_ANALYSIS: '1' })
 
   it('follows the last epoch, and what it found is stored, streamed and kept as files', async () => {
     const id = await server.launch(noisyConfig)
@@ -72,7 +62,7 @@ describe('measuring', () => {
     expect(decodePng(new Uint8Array(await png.arrayBuffer()))).toMatchObject({ width: 16 * 28, height: 28 })
     const directions = run.analysis?.figures.find(({ name }) => name === 'tangents/directions')
     expect(directions?.shape).toEqual([run.analysis?.tangents.length, 4, 28, 28])
-    expect(existsSync(join(folder.path, 'components', 'mnist-256.safetensors'))).toBe(true)
+    expect(existsSync(join(server.dataFolder, 'components', 'mnist-256.safetensors'))).toBe(true)
 
     const types = `__typename ... on StatusChanged { status } ... on AnalysisCompleted { seq analysis { at } }`
     await using events = server.follow<{ __typename: string; status?: string; analysis?: unknown }>(

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
-import { Parser } from 'tar'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReport } from '../src/archives/ArchiveRows.js'
 import { openArchive } from '../src/archives/openArchive.js'
 import { selectableTables } from '../src/upkeep/copySelection.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { entriesOf, packed, tarEntry } from './tarFiles.js'
 
 const fixtures = fileURLToPath(new URL('../../../test/fixtures/data', import.meta.url))
 
@@ -38,45 +38,6 @@ async function upload(server: TestServer, archive: Uint8Array<ArrayBuffer> | Uin
     status: response.status,
     body: (await response.json()) as Answer & { errors?: { message: string; extensions: { code: string } }[] },
   }
-}
-
-/** What is in an archive, to be packed otherwise. */
-async function entriesOf(archive: Uint8Array): Promise<Map<string, Buffer>> {
-  const found = new Map<string, Buffer>()
-  const reading: Promise<unknown>[] = []
-  const parser = new Parser({
-    onReadEntry: (entry) => {
-      if (entry.type === 'File') reading.push(entry.concat().then((content) => found.set(entry.path, Buffer.from(content))))
-      else entry.resume()
-    },
-  })
-  parser.end(Buffer.from(archive))
-  await Promise.all(reading)
-  return found
-}
-
-const block = (content: Uint8Array) => Buffer.concat([content, Buffer.alloc((512 - (content.byteLength % 512)) % 512)])
-
-/** One file of a tar archive, whatever its name; a symbolic link where it leads somewhere. */
-function entry(name: string, content: Uint8Array, linkTo = ''): Buffer {
-  const head = Buffer.alloc(512)
-  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`
-  head.write(name, 0)
-  head.write(octal(0o644, 7) + octal(0, 7) + octal(0, 7) + octal(content.byteLength, 11) + octal(0, 11), 100)
-  head.write(`        ${linkTo === '' ? '0' : '2'}${linkTo}`, 148)
-  head.write('ustar\0' + '00', 257)
-  head.write(
-    octal(
-      head.reduce((sum, byte) => sum + byte, 0),
-      6,
-    ),
-    148,
-  )
-  return Buffer.concat([head, block(content)])
-}
-
-function packed(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  return Buffer.concat([...[...entries].map(([name, content]) => entry(name, content)), Buffer.alloc(1024)])
 }
 
 async function withDatabase(entries: ReadonlyMap<string, Uint8Array>, change: (database: InstanceType<typeof SqliteDatabase>) => void) {
@@ -212,8 +173,8 @@ describe('an archive', () => {
     const archive = await download(from.server, 'run', id)
     const entries = await entriesOf(archive)
     const renamed = new Map([...entries].map(([name, content]) => [name.replace(/^runs\//, 'runs/../../'), content]))
-    const link = entry(`runs/${id}/originals.png`, new Uint8Array(), '/etc/passwd')
-    const linked = Buffer.concat([entry('backup.json', entries.get('backup.json') ?? new Uint8Array()), link, Buffer.alloc(1024)])
+    const link = tarEntry(`runs/${id}/originals.png`, new Uint8Array(), '/etc/passwd')
+    const linked = Buffer.concat([tarEntry('backup.json', entries.get('backup.json') ?? new Uint8Array()), link, Buffer.alloc(1024)])
     const cases: readonly (readonly [reason: RegExp, archive: Uint8Array])[] = [
       [/expected an archive/, Buffer.from('no archive at all')],
       [/expected an archive/, new Uint8Array()],

@@ -1,24 +1,17 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { badInputs, input, launch } from './badInputs.js'
 import { type GraphQLAnswer, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 describe('bad input', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
   let id: string
 
+  useServer()
   beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path)
     id = await server.launch(smallConfig)
     await server.untilStatus(id, 'COMPLETED')
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
   })
 
   it.each(badInputs)('is refused over HTTP with a code and a reason: $what', async ({ query, variables, code, says, path }) => {

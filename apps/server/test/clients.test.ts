@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ClientGate } from '../src/clients/ClientGate.js'
 import { clientLimits } from '../src/clients/clientLimits.js'
 import { identifyClients, newBrowserCookie } from '../src/clients/identifyClients.js'
 import { Turns } from '../src/clients/Turns.js'
 import { Work } from '../src/clients/Work.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 const client = (address: string, browser: string | null = null) => ({ address, browser, key: browser ? `${address} ${browser}` : address })
 const forever = new AbortController().signal
@@ -140,18 +141,7 @@ describe('work of one operation', () => {
 })
 
 describe('over HTTP and sockets', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
-
-  beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path, { HOURGLASS_CLIENT_LIMITS: '0.005' })
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
+  useServer({ HOURGLASS_CLIENT_LIMITS: '0.005' })
 
   const ask = (headers: Record<string, string> = {}) =>
     fetch(`${server.url}/graphql`, {

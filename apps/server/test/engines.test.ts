@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkEngine } from '@hourglass/autoencoders/training'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 const enginesQuery = '{ engines { name available runtime reason } }'
 
@@ -35,19 +36,11 @@ function expectAlike(actual: TrainedRun, expected: TrainedRun): void {
 }
 
 describe('the engines', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
   let native: TrainedRun
+  useServer({ HOURGLASS_TENSORFLOW: '/nowhere', HOURGLASS_ONNX_RUNTIME: '' })
   beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path, { HOURGLASS_TENSORFLOW: '/nowhere', HOURGLASS_ONNX_RUNTIME: '' })
     native = await train(server, 'ONNX')
   })
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
-
   it('are listed with what this machine has of them, and how to get the others', async () => {
     const { engines } = await server.data<{ engines: Record<string, unknown>[] }>(enginesQuery)
     expect(engines).toEqual([

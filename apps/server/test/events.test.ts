@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { describe, expect, it } from 'vitest'
+import { endlessConfig, smallConfig } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 interface Event {
   __typename: string
@@ -24,18 +25,7 @@ const eventsSubscription = `subscription ($id: ID!, $after: Int) { runEvents(run
 const isStored = (event: Event) => event.seq !== undefined
 
 describe('events', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
-
-  beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path)
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
+  useServer()
 
   it('of a run arrive live, in the order of their numbers, from its launch to its end', async () => {
     const id = await server.launch({ ...smallConfig, training: { epochs: 5, batchSize: 8 } })

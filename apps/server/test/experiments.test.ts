@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 interface ExperimentRow {
   id: string
@@ -32,9 +33,6 @@ const sizes = (...codeSizes: number[]) =>
 const endless = (count: number) => Array.from({ length: count }, (_, index) => ({ label: `Run ${index}`, config: endlessConfig }))
 
 describe('an experiment', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
-
   const launch = async (name: string, runs: unknown[]) =>
     (await server.data<{ launchExperiment: ExperimentRow }>(LAUNCH, { input: { name, runs } })).launchExperiment
   const read = async (id: string) => (await server.data<{ experiment: ExperimentRow }>(READ, { id })).experiment
@@ -45,15 +43,7 @@ describe('an experiment', () => {
     return read(id)
   }
 
-  beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path)
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
+  useServer()
 
   it('runs each of its configurations, in its order, and adds up how far they are', async () => {
     const launched = await launch(' Code sizes ', sizes(8, 4, 2))
@@ -182,7 +172,7 @@ describe('an experiment', () => {
     expect(await codeOf(READ, { id })).toBe('EXPERIMENT_NOT_FOUND')
     for (const run of [second, third]) {
       expect(await codeOf('query ($id: ID!) { run(id: $id) { id } }', { id: run })).toBe('RUN_NOT_FOUND')
-      expect(existsSync(join(folder.path, 'runs', run ?? ''))).toBe(false)
+      expect(existsSync(join(server.dataFolder, 'runs', run ?? ''))).toBe(false)
     }
     expect(await server.data('{ lab { queued running } }')).toEqual({ lab: { queued: 0, running: 0 } })
   })

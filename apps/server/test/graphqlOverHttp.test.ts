@@ -1,19 +1,8 @@
 import { serverAudits } from 'graphql-http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeDataFolder, TestServer } from './startServer.js'
+import { describe, expect, it } from 'vitest'
+import { server, useServer } from './useServer.js'
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
-let server: TestServer
-
-beforeAll(async () => {
-  folder = await makeDataFolder()
-  server = await TestServer.start(folder.path)
-})
-
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await folder[Symbol.asyncDispose]()
-})
+useServer()
 
 it('answers no page of another site, whatever it asks for, and every page of its own', async () => {
   const ask = (site: string) => fetch(`${server.url}/graphql?query={lab{version}}`, { headers: { 'sec-fetch-site': site } })

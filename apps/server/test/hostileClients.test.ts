@@ -3,24 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getIntrospectionQuery } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeDataFolder, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 const MEGABYTE = 1024 ** 2
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
-let server: TestServer
-
-beforeAll(async () => {
-  folder = await makeDataFolder()
-  server = await TestServer.start(folder.path, { HOURGLASS_OUTPUT_MEGABYTES: '64', HOURGLASS_CLIENT_LIMITS: '1000' })
-})
-
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await folder[Symbol.asyncDispose]()
-})
+useServer({ HOURGLASS_OUTPUT_MEGABYTES: '64', HOURGLASS_CLIENT_LIMITS: '1000' })
 
 /** Memory that the server's process holds, in bytes. */
 async function memory(): Promise<number> {

@@ -1,8 +1,9 @@
 import parse from 'parse-prometheus-text-format'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../src/HourglassError.js'
 import { LabMetrics } from '../src/health/LabMetrics.js'
-import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+import { endlessConfig } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 const options = {
   version: '1.2.3',
@@ -68,18 +69,7 @@ describe('what is measured', () => {
 })
 
 describe('/metrics', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
-
-  beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path, { HOURGLASS_TRUSTED_PROXIES: '10.0.0.0/8', HOURGLASS_METRICS_READERS: '192.0.2.7' })
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
+  useServer({ HOURGLASS_TRUSTED_PROXIES: '10.0.0.0/8', HOURGLASS_METRICS_READERS: '192.0.2.7' })
 
   const ask = (forwardedFor?: string) =>
     fetch(`${server.url}/metrics`, { headers: forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor } })
@@ -105,7 +95,7 @@ describe('/metrics', () => {
     expect(value('hourglass_graphql_errors_total', { code: 'RUN_NOT_FOUND' })).toBeGreaterThanOrEqual(1)
     expect(value('hourglass_requests_total', { route: 'graphql', status: '200' })).toBeGreaterThanOrEqual(2)
     expect(text).toMatch(/hourglass_event_delivery_seconds_count [1-9]/)
-    for (const secret of [folder.path, id]) expect(text).not.toContain(secret)
+    for (const secret of [server.dataFolder, id]) expect(text).not.toContain(secret)
   })
 
   it.each([

@@ -1,9 +1,10 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runModel } from '../../../packages/tfjs-onnx/test/export/runModel.js'
-import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, smallConfig } from './startServer.js'
 import { placeOf } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
 
 const modelsQuery = 'query ($id: ID!, $epoch: Int) { run(id: $id) { onnxModels(epoch: $epoch) { part epoch url } } }'
 const codes = [
@@ -12,20 +13,12 @@ const codes = [
   [1, 1, -3, 0.25],
 ]
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
-let server: TestServer
 let id: string
+useServer()
 beforeAll(async () => {
-  folder = await makeDataFolder()
-  server = await TestServer.start(folder.path)
   id = await server.launch(smallConfig)
   await server.untilStatus(id, 'COMPLETED')
 })
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await folder[Symbol.asyncDispose]()
-})
-
 async function modelsOf(epoch?: number): Promise<{ part: string; epoch: number; url: string }[]> {
   return (await server.data<{ run: { onnxModels: { part: string; epoch: number; url: string }[] } }>(modelsQuery, { id, epoch })).run
     .onnxModels
@@ -99,7 +92,7 @@ describe('the ONNX models of a run', () => {
     const part = await fetch(url, { headers: { range: 'bytes=10-19', 'if-range': tag } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${bytes.length}`])
     expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes.slice(10, 20))
-    expect(await readdir(join(folder.path, 'onnx'))).toContain(`${tag.slice(1, -1)}.onnx`)
+    expect(await readdir(join(server.dataFolder, 'onnx'))).toContain(`${tag.slice(1, -1)}.onnx`)
     const [second] = await modelsOf(2)
     expect((await fetch(`${server.url}${second?.url}`)).headers.get('etag')).not.toBe(tag)
   })
@@ -108,7 +101,7 @@ describe('the ONNX models of a run', () => {
     const [encoder] = await modelsOf(2)
     const url = `${server.url}${encoder?.url}`
     expect((await fetch(url)).status).toBe(200)
-    const { path, offset, bytes } = placeOf(folder.path, id, 'checkpoints/0002.safetensors')
+    const { path, offset, bytes } = placeOf(server.dataFolder, id, 'checkpoints/0002.safetensors')
     const content = await readFile(path)
     const refusal = async () => {
       const response = await fetch(url)

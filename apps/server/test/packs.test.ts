@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { appendFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { rawGet } from './rawGet.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
 
 const RESUME = 'mutation ($id: ID!) { resumeRun(id: $id) { status } }'
 const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
@@ -16,31 +17,23 @@ const filesIn = async (folder: string, id: string) =>
     .map(({ name }) => name)
 
 describe('files of a run', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
   let id: string
+  useServer({ HOURGLASS_ANALYSIS: '1' })
   beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
     id = await server.launch({ ...smallConfig, training: { ...smallConfig.training, epochs: 50 } })
     await server.untilStatus(id, 'COMPLETED')
   })
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
-  })
-
   it('of fifty epochs are at most sixteen on the disk, with checkpoint, codes and reconstructions of every epoch', async () => {
-    for (const type of ['checkpoint', 'codes', 'reconstructions']) expect(namesOf(folder.path, id, type), type).toHaveLength(50)
-    expect(namesOf(folder.path, id, 'figure').length).toBeGreaterThan(3)
-    expect((await filesIn(folder.path, id)).length).toBeLessThanOrEqual(16)
+    for (const type of ['checkpoint', 'codes', 'reconstructions']) expect(namesOf(server.dataFolder, id, type), type).toHaveLength(50)
+    expect(namesOf(server.dataFolder, id, 'figure').length).toBeGreaterThan(3)
+    expect((await filesIn(server.dataFolder, id)).length).toBeLessThanOrEqual(16)
   })
 
   it('are served each by itself, whole and in ranges, under a tag of its content', async () => {
     for (const name of ['checkpoints/0001.safetensors', 'codes/0025.safetensors', 'reconstructions/0050.png']) {
       const response = await fetch(`${server.url}/artifacts/runs/${id}/${name}`)
       const content = Buffer.from(await response.arrayBuffer())
-      const stored = await readStored(folder.path, id, name)
+      const stored = await readStored(server.dataFolder, id, name)
       expect(content.equals(stored), name).toBe(true)
       expect(response.headers.get('content-length')).toBe(String(stored.length))
       const tag = `"${createHash('sha256').update(stored).digest('hex')}"`
@@ -60,23 +53,23 @@ describe('files of a run', () => {
   })
 
   it('that are damaged are told apart from those beside them', async () => {
-    await flipBit(folder.path, id, 'checkpoints/0007.safetensors')
+    await flipBit(server.dataFolder, id, 'checkpoints/0007.safetensors')
     const statusOf = async (name: string) => (await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status
     expect(await statusOf('checkpoints/0007.safetensors')).toBe(500)
     expect(await statusOf('codes/0007.safetensors')).toBe(200)
     expect(await statusOf('checkpoints/0008.safetensors')).toBe(200)
-    await flipBit(folder.path, id, 'checkpoints/0007.safetensors')
+    await flipBit(server.dataFolder, id, 'checkpoints/0007.safetensors')
     expect(await statusOf('checkpoints/0007.safetensors')).toBe(200)
   })
 
   it('of an analysis give way as a whole when the run is measured again', async () => {
-    const [figure = ''] = namesOf(folder.path, id, 'figure')
-    const before = placeOf(folder.path, id, figure).path
+    const [figure = ''] = namesOf(server.dataFolder, id, 'figure')
+    const before = placeOf(server.dataFolder, id, figure).path
     await server.data(ANALYZE, { id })
-    await expect.poll(() => namesOf(folder.path, id, 'figure')).not.toContain(figure)
+    await expect.poll(() => namesOf(server.dataFolder, id, 'figure')).not.toContain(figure)
     await server.untilStatus(id, 'COMPLETED')
     await expect.poll(() => stat(before).catch(() => null)).toBeNull()
-    for (const name of namesOf(folder.path, id, 'figure'))
+    for (const name of namesOf(server.dataFolder, id, 'figure'))
       expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status).toBe(200)
   })
 })

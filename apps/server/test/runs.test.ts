@@ -4,27 +4,20 @@ import { join } from 'node:path'
 import { decodeSafetensors } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
 import { buildSchema, type GraphQLNamedType, getNamedType, isObjectType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { printedSchemaPath } from '../src/projectPaths.js'
 import { rawGet } from './rawGet.js'
-import { endlessConfig, makeDataFolder, type RunRow, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, type RunRow, smallConfig } from './startServer.js'
+import { server, useServer } from './useServer.js'
 
 describe('a run', () => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
-  let server: TestServer
   let id: string
   let run: RunRow
 
+  useServer()
   beforeAll(async () => {
-    folder = await makeDataFolder()
-    server = await TestServer.start(folder.path)
     id = await server.launch(smallConfig)
     run = await server.untilStatus(id, 'COMPLETED', 'FAILED')
-  })
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
   })
 
   it('trains to the end and keeps what it measured', () => {
@@ -196,7 +189,7 @@ describe('a run', () => {
     await server.untilEpoch(doomed, 1)
     await using events = server.follow('subscription ($id: ID!) { runEvents(runId: $id) { __typename } }', { id: doomed })
     await events.until((items) => items.length >= 2)
-    expect(existsSync(join(folder.path, 'runs', doomed))).toBe(true)
+    expect(existsSync(join(server.dataFolder, 'runs', doomed))).toBe(true)
 
     const refused = await server.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [doomed, 'aaaaaaaaaaaa'] })
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'RUN_NOT_FOUND', ids: ['aaaaaaaaaaaa'] })
@@ -207,8 +200,8 @@ describe('a run', () => {
     })
     expect(deleteRuns).toEqual([doomed])
     await events.finished
-    expect(existsSync(join(folder.path, 'runs', doomed))).toBe(false)
-    expect(await readdir(join(folder.path, 'trash'))).toEqual([])
+    expect(existsSync(join(server.dataFolder, 'runs', doomed))).toBe(false)
+    expect(await readdir(join(server.dataFolder, 'trash'))).toEqual([])
     expect((await server.query('query ($id: ID!) { run(id: $id) { id } }', { id: doomed })).errors?.[0]?.extensions.code).toBe(
       'RUN_NOT_FOUND',
     )
@@ -236,7 +229,7 @@ describe('a run', () => {
   })
 
   it('writes a log that people can read', async () => {
-    const log = await readFile(join(folder.path, 'runs', id, 'worker.log'), 'utf8')
+    const log = await readFile(join(server.dataFolder, 'runs', id, 'worker.log'), 'utf8')
     expect(log).toMatch(/Epoch 3\/3: training loss 0\.\d+, validation loss 0\.\d+/)
   })
 

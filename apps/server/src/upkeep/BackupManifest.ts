@@ -5,7 +5,7 @@ import { selectionSchema } from './copySelection.js'
 import { UpkeepError } from './UpkeepError.js'
 
 /** What a backup says of itself, in its `backup.json`. */
-export const backupManifestSchema = z.object({
+const backupManifestSchema = z.object({
   format: z.literal('hourglass-backup'),
   version: z.literal(1),
   /** When its copying ended, as ISO 8601 in UTC. */
