@@ -185,7 +185,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules|/dist/' },
+    doNotFollow: { path: 'node_modules|/(dist|bundle)/' },
     exclude: { path: '(^|/)(generated|\\.next|test|bench)/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,

@@ -17,7 +17,7 @@ VOLUME /data
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health.mjs", "http://127.0.0.1:4000/health"]
-CMD ["node", "apps/server/dist/main.js"]
+CMD ["node", "apps/server/bundle/main.js"]
 
 FROM runtime AS web
 ENV HOURGLASS_API_URL=http://api:4000

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -11,6 +12,9 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, ...patience },
 })
 
+/** Rooms whose tests start the lab's programs. */
+const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/bundle.mjs', import.meta.url)) }
+
 export default defineConfig({
   test: {
     // One file less than there are cores at a time would leave every other one idle on a machine of two.
@@ -21,7 +25,7 @@ export default defineConfig({
       room('datasets', 'packages/datasets'),
       room('tfjs-onnx', 'packages/tfjs-onnx'),
       room('autoencoders', 'packages/autoencoders'),
-      room('server', 'apps/server'),
+      { test: { ...room('server', 'apps/server').test, ...startsPrograms } },
       room('web', 'apps/web'),
       {
         test: {
@@ -41,6 +45,7 @@ export default defineConfig({
           exclude: ['science/**'],
           pool: 'forks' as const,
           ...patience,
+          ...startsPrograms,
         },
       },
     ],

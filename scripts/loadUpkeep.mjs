@@ -9,7 +9,7 @@ import { prepare, root } from './steps.mjs'
  * @returns {Promise<Record<'check' | 'backup' | 'restore', (args: readonly string[]) => Promise<number>>>}
  */
 export async function loadUpkeep() {
-  const path = join(root, 'apps/server/dist/upkeep/commands.js')
+  const path = join(root, 'apps/server/bundle/upkeep/commands.js')
   if (!existsSync(path)) await prepare(['install', 'prisma', 'rooms'])
   return import(pathToFileURL(path).href)
 }

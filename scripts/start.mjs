@@ -66,7 +66,7 @@ async function serve() {
   }
   const looks = Math.max(2, Math.ceil(settings.silence / LOOK_SECONDS))
   const watch = { url: `http://${reachable}:${settings.apiPort}/health`, looks, look: LOOK_SECONDS * 1000 }
-  keepRunning('API', 'apps/server/dist/main.js', { env, watch })
+  keepRunning('API', 'apps/server/bundle/main.js', { env, watch })
   keepRunning('dashboard', 'apps/web/server/serve.mjs', { env })
   const problems = await untilThere(`http://${reachable}:${settings.port}/health`)
   process.stdout.write(

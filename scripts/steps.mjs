@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const stamps = join(root, 'node_modules', '.cache', 'hourglass')
-const IGNORED = new Set(['node_modules', 'dist', '.next', 'generated', 'test', 'tsconfig.test.json', 'bench', 'next-env.d.ts', 'README.md'])
+const IGNORED = new Set(['node_modules', 'dist', 'bundle', '.next', 'generated', 'test', 'tsconfig.test.json', 'bench', 'next-env.d.ts', 'README.md'])
 
 /** Keeps packages from downloading what the lab does not use (CUDA libraries, database engines) and from calling home. */
 const QUIET = {
@@ -101,10 +101,10 @@ export const steps = [
   {
     name: 'rooms',
     title: 'Compiling the packages and the server',
-    files: ['tsconfig.base.json', 'tsconfig.json', 'prisma/schema.prisma', 'package-lock.json'],
+    files: ['tsconfig.base.json', 'tsconfig.json', 'scripts/bundle.mjs', 'prisma/schema.prisma', 'package-lock.json'],
     of: compiledRooms,
-    outputs: ['apps/server/dist/main.js', 'packages/autoencoders/dist/index.js'],
-    commands: () => [node('node_modules/typescript/bin/tsc', '-b')],
+    outputs: ['apps/server/bundle/main.js', 'apps/worker/bundle/train.js', 'packages/autoencoders/dist/index.js'],
+    commands: () => [node('node_modules/typescript/bin/tsc', '-b'), node('scripts/bundle.mjs')],
   },
   {
     name: 'graphql',

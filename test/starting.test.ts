@@ -53,7 +53,7 @@ async function startDashboard(): Promise<void> {
     .toBe(200)
 }
 
-const startApi = () => run('apps/server/dist/main.js')
+const startApi = () => run('apps/server/bundle/main.js')
 const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { ...init, headers: { connection: 'close', ...init.headers } })
 const post = (body: string) => ask('/graphql', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
 

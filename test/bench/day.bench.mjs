@@ -30,7 +30,7 @@ export async function measure() {
   const days = Number(process.env.HOURGLASS_BENCH_DAYS ?? 1)
   const data = mkdtempSync(join(tmpdir(), 'hourglass-day-'))
   const environment = { HOURGLASS_CLIENT_LIMITS: '1000', HOURGLASS_MAX_RUNS: '2' }
-  const server = await ApiServer.start({ main: join(root, 'apps/server/dist/main.js'), data, environment })
+  const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
   const usage = []
   const waits = []
   const started = performance.now()

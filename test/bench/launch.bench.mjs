@@ -23,7 +23,7 @@ const configs = {
 /** Measures how long it takes from launching a run in an idle lab to its first step, as a follower hears of it. */
 export async function measure() {
   const data = mkdtempSync(join(tmpdir(), 'hourglass-launch-'))
-  const server = await ApiServer.start({ main: join(root, 'apps/server/dist/main.js'), data })
+  const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data })
   try {
     const rows = []
     for (const [what, config] of Object.entries(configs)) {

@@ -26,7 +26,7 @@ const RENAME = 'mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: 
 export async function measure() {
   const subscribers = Number(process.env.HOURGLASS_BENCH_SUBSCRIBERS ?? 1000)
   const data = mkdtempSync(join(tmpdir(), 'hourglass-stream-'))
-  const main = join(root, 'apps/server/dist/main.js')
+  const main = join(root, 'apps/server/bundle/main.js')
   const environment = { HOURGLASS_CLIENT_LIMITS: '1000' }
   const server = await ApiServer.start({ main, data, environment, core: process.platform === 'linux' ? 0 : undefined })
   try {

@@ -57,7 +57,7 @@ export async function measure() {
   try {
     if (!given) await fillFolder(data, { runs: RUNS })
     const bytesOfRun = statSync(join(data, 'hourglass.db')).size / RUNS
-    const server = await ApiServer.start({ main: join(root, 'apps/server/dist/main.js'), data })
+    const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data })
     try {
       return [
         row('database of a run of about 50 epochs', bytesOfRun / 1000, 'kB', 30),

@@ -13,7 +13,7 @@ import { WebSocket } from 'ws'
 /** Ends a wait that leads nowhere; no claim about speed. */
 const PATIENCE = 200_000
 
-export const mainPath = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+export const mainPath = fileURLToPath(new URL('../bundle/main.js', import.meta.url))
 
 export interface GraphQLAnswer {
   // Tests assert what is in it; typing it would repeat the schema.

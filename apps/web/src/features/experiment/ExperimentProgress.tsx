@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../ui/formatQuantity'
+import { formatCount, formatEstimate } from '../../ui/formatQuantity'
 import { describeCounts } from './describeExperiment'
 import classes from './ExperimentProgress.module.css'
 import { ProgressTrack } from './ProgressTrack'
@@ -28,7 +28,7 @@ export function ExperimentProgress({ counts, progress, isActive }: ExperimentPro
         {isActive ? (
           <div className={classes.figure}>
             <dt>Left</dt>
-            <dd>{progress.secondsLeft === null ? 'not known yet' : `about ${formatDuration(progress.secondsLeft)}`}</dd>
+            <dd>{progress.secondsLeft === null ? 'not known yet' : `about ${formatEstimate(progress.secondsLeft)}`}</dd>
           </div>
         ) : null}
       </dl>

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { Age } from '../../ui/Age'
-import { formatDuration } from '../../ui/formatQuantity'
+import { formatEstimate } from '../../ui/formatQuantity'
 import { describeCounts, experimentStatus } from './describeExperiment'
 import classes from './ExperimentsList.module.css'
 import { ProgressTrack } from './ProgressTrack'
@@ -35,7 +35,7 @@ export function ExperimentsList({ experiments }: ExperimentsListProps) {
               {isActive ? <ProgressTrack label={`Progress of ${name}`} fraction={progress.fraction} /> : null}
             </div>
             <span className={classes.left}>
-              {isActive && progress.secondsLeft !== null ? `${formatDuration(progress.secondsLeft)} left` : ''}
+              {isActive && progress.secondsLeft !== null ? `about ${formatEstimate(progress.secondsLeft)} left` : ''}
             </span>
             <span className={classes.age}>
               <Age at={createdAt} />

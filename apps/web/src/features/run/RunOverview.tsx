@@ -1,6 +1,6 @@
 'use client'
 import { Skeleton } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
 import type { RunSections } from '../../entities/run/RunSections'
 import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/run/runFigures'
@@ -48,10 +48,14 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
   const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active })
   const { epoch } = cursor
-  const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
+  const [asked, setAsked] = useState(epoch)
+  const { reconstructions, failed, retry } = useReconstructions(run.id, asked)
   const examples = useExamples(reconstructions ?? null)
   const { images, points } = examples
   const shownExamples = isPoints ? points : images
+  // Epochs may end faster than their images load: the next ones are asked for when the last ones are there.
+  const settled = asked === null || failed || examples.error !== null || shownExamples?.epoch === asked
+  if (settled && asked !== epoch) setAsked(epoch)
 
   if (epoch === null) {
     return (

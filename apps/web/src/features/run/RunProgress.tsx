@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ProgressStage } from '../../data/generated/graphql'
 import { runFraction } from '../../entities/run/runFraction'
 import type { RunStatus } from '../../entities/run/runStatus'
-import { formatCount, formatDuration } from '../../ui/formatQuantity'
+import { formatCount, formatDuration, formatEstimate } from '../../ui/formatQuantity'
 import classes from './RunProgress.module.css'
 
 interface RunProgressProps {
@@ -67,7 +67,7 @@ export function RunProgress(props: RunProgressProps) {
               )}
               <Figure label="Step" value={`${formatCount(live.step)} / ${formatCount(live.stepsPerEpoch)}`} />
               <Figure label="Speed" value={`${formatCount(live.imagesPerSecond)} ${unit}/s`} />
-              <Figure label="Left" value={formatDuration(live.secondsLeft)} />
+              <Figure label="Left" value={`about ${formatEstimate(live.secondsLeft)}`} />
             </dl>
             <span className={classes.facts}>{facts.join(' · ')}</span>
           </div>
