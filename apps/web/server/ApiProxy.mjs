@@ -14,7 +14,10 @@ const LINGER = 5_000
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'])
 
 const ignore = () => undefined
-const compress = compression()
+/** Models and codes are random digits for the most part: they hardly shrink, and a reader would wait for the attempt. */
+const compress = compression({
+  filter: (request, response) => response.getHeader('Content-Type') !== 'application/octet-stream' && compression.filter(request, response),
+})
 
 /**
  * Hands requests and WebSockets to the API, so that the browser sees one origin. Says under which name, and by whom it was asked. Where the API

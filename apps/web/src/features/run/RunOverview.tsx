@@ -67,7 +67,8 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
     )
   }
   const metrics = byEpoch.get(epoch) ?? null
-  const modelEpoch = nearestEpoch(epoch, models)
+  // Images are what is waited for: the model and the codes of an epoch, a hundred times their size, are loaded behind them.
+  const modelEpoch = nearestEpoch(settled ? epoch : (shownExamples?.epoch ?? epoch), models)
   const psnr = metrics?.peakSignalToNoiseRatio
   const accuracy = metrics
     ? ` · MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
