@@ -10,7 +10,18 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const stamps = join(root, 'node_modules', '.cache', 'hourglass')
-const IGNORED = new Set(['node_modules', 'dist', 'bundle', '.next', 'generated', 'test', 'tsconfig.test.json', 'bench', 'next-env.d.ts', 'README.md'])
+const IGNORED = new Set([
+  'node_modules',
+  'dist',
+  'bundle',
+  '.next',
+  'generated',
+  'test',
+  'tsconfig.test.json',
+  'bench',
+  'next-env.d.ts',
+  'README.md',
+])
 
 /** Keeps packages from downloading what the lab does not use (CUDA libraries, database engines) and from calling home. */
 const QUIET = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CodesDocument, ReconstructionsDocument, RunDocument, RunHistoryDocument } from '../src/data/generated/graphql'
+import { ReconstructionsDocument, RunDocument, RunHistoryDocument } from '../src/data/generated/graphql'
 import { makeCache, mergeEpochs } from '../src/data/makeCache'
 import { lastSequence, writeRunEvent } from '../src/data/writeRunEvent'
 import { epochCompleted, eventRow, makeRun, progress, statusChanged } from './runFixtures'
@@ -16,7 +16,7 @@ function cacheWithRun(changes: Parameters<typeof makeRun>[0] = {}) {
 }
 
 describe('events of a run', () => {
-  test('append epochs, and show the newest epoch’s images, codes and losses', () => {
+  test('append epochs, and show the newest epoch’s images and losses', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
     writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
     writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
@@ -25,7 +25,6 @@ describe('events of a run', () => {
       [2, 0.4],
     ])
     expect(read().reconstructions?.epoch).toBe(2)
-    expect(read().codes?.epoch).toBe(2)
     expect(read().checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2])
     expect(read().summary).toMatchObject({ epochsCompleted: 2, validationLoss: 0.4 })
     expect(lastSequence(cache, 'a')).toBe(2)
@@ -133,7 +132,6 @@ describe('events of a run', () => {
     writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
     const variables = { id: 'a', epoch: 1 }
     expect(cache.readQuery({ query: ReconstructionsDocument, variables })?.run.reconstructions?.epoch).toBe(1)
-    expect(cache.readQuery({ query: CodesDocument, variables })?.run.codes?.epoch).toBe(1)
   })
 
   test('say nothing about a run that the cache does not hold', () => {

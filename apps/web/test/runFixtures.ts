@@ -89,7 +89,6 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     metrics: [],
     checkpoints: [],
     reconstructions: null,
-    codes: null,
     analysis: null,
     experiment: null,
     parent: null,
@@ -131,7 +130,6 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
       corruptedUrl: null,
       reconstructionsUrl: `/${epoch}.png`,
     },
-    codes: { __typename: 'CodeSnapshot', epoch, count: 0, url: `/${epoch}.safetensors`, dimensions: [] },
     checkpoint: { __typename: 'Checkpoint', epoch, url: `/checkpoints/${epoch}.safetensors`, bytes: 1 },
   }
 }

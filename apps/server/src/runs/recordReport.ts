@@ -41,7 +41,11 @@ const recorders: Recorders = {
   logged: recordLogged,
 
   resumedEarlier: async (facts, run, { epoch, unusable }) => {
-    await unlist(facts, run, { name: { in: unusable.map(({ name }) => name) } })
+    await unlist(
+      facts,
+      run,
+      unusable.map(({ name }) => name),
+    )
     return facts.append(run.number, { kind: 'RESUMED_EARLIER', payload: { epoch, reasons: unusable.map(({ message }) => message) } })
   },
 
@@ -52,7 +56,7 @@ const recorders: Recorders = {
     await addArtifacts(facts, run, artifacts)
     if (dropped.length > 0) {
       const names = dropped.flatMap((earlier) => [artifactNames.checkpoint(earlier), artifactNames.codes(earlier)])
-      await unlist(facts, run, { name: { in: names } })
+      await unlist(facts, run, names)
     }
     const latest = { ...readLatest(run), ...measured, ...bestOf(run, { at: epoch, values: measured }), ...totalOf(run, measured) }
     await setRunMetrics(facts.transaction, run.number, latest)
@@ -124,7 +128,11 @@ async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly A
   const states = listed.map(({ name }) => ({ name, epoch: epochOfArtifact(name) ?? 0 }))
   const earlier = Math.max(0, ...states.flatMap(({ epoch }) => (epoch < newest ? epoch : [])))
   const kept = newest === run.epochs ? [newest] : [newest, earlier]
-  await unlist(facts, run, { name: { in: states.flatMap(({ name, epoch }) => (kept.includes(epoch) ? [] : name)) } })
+  await unlist(
+    facts,
+    run,
+    states.flatMap(({ name, epoch }) => (kept.includes(epoch) ? [] : name)),
+  )
 }
 
 /** Lists files of a run; those of the given types that are listed no more are obsolete. */
@@ -135,9 +143,7 @@ async function replaceArtifacts(
 ): Promise<void> {
   const { transaction } = facts
   const { number: runNumber } = run
-  const where = { runNumber, OR: [{ type: { in: [...types] } }, { name: { in: artifacts.map(({ name }) => name) } }] }
-  const before = await transaction.artifact.findMany({ where, select: { name: true, pack: true } })
-  await transaction.artifact.deleteMany({ where })
+  const before = await takeOff(facts, run, { types, names: artifacts.map(({ name }) => name) })
   await transaction.artifact.createMany({
     data: artifacts.map((artifact) => ({ runNumber, ...artifactRow(artifact) })),
   })
@@ -145,11 +151,23 @@ async function replaceArtifacts(
 }
 
 /** Takes files off a run's list; they go once that stands. */
-async function unlist(facts: RunFacts, run: Run, which: Prisma.ArtifactWhereInput): Promise<void> {
-  const where = { ...which, runNumber: run.number }
-  const unlisted = await facts.transaction.artifact.findMany({ where, select: { name: true, pack: true } })
-  await facts.transaction.artifact.deleteMany({ where })
-  await giveUp(facts, run, unlisted)
+async function unlist(facts: RunFacts, run: Run, names: readonly string[]): Promise<void> {
+  if (names.length > 0) await giveUp(facts, run, await takeOff(facts, run, { types: [], names }))
+}
+
+/** Takes files of some types and names off a run's list. Returns what held them. */
+function takeOff(
+  { transaction }: RunFacts,
+  { number }: Run,
+  { types, names }: { readonly types: readonly string[]; readonly names: readonly string[] },
+): Promise<Holder[]> {
+  const places = (values: readonly string[]) => values.map(() => '?').join(', ')
+  return transaction.$queryRawUnsafe<Holder[]>(
+    `DELETE FROM "Artifact" WHERE "runNumber" = ? AND ("type" IN (${places(types)}) OR "name" IN (${places(names)})) RETURNING "name", "pack"`,
+    number,
+    ...types,
+    ...names,
+  )
 }
 
 type Holder = Pick<Artifact, 'name' | 'pack'>

@@ -35,30 +35,34 @@ export async function setRunMetrics(transaction: Transaction, runNumber: number,
 
 /** Sets values of a run, in the caller's transaction; others stay. */
 export async function setRunValues(transaction: Transaction, runNumber: number, values: RunValues): Promise<void> {
-  const ids = await keyIds(transaction, [...values.keys()])
   const rows = [...values].map(([name, value]) => {
     const isNumber = typeof value === 'number'
-    return [runNumber, ids.get(name) ?? 0, isNumber ? value : null, isNumber ? null : value] as const
+    return [name, isNumber ? value : null, isNumber ? null : value] as const
   })
   for (let start = 0; start < rows.length; start += ROWS) {
     const some = rows.slice(start, start + ROWS)
-    await transaction.$executeRawUnsafe(
-      `INSERT INTO "RunValue" ("runNumber", "keyId", "number", "text") VALUES ${some.map(() => '(?, ?, ?, ?)').join(', ')}
-       ON CONFLICT ("runNumber", "keyId") DO UPDATE SET "number" = excluded."number", "text" = excluded."text"`,
-      ...some.flat(),
+    const set = () =>
+      transaction.$executeRawUnsafe(
+        `WITH "given" ("name", "number", "text") AS (VALUES ${some.map(() => '(?, ?, ?)').join(', ')})
+         INSERT INTO "RunValue" ("runNumber", "keyId", "number", "text")
+         SELECT ?, "ValueKey"."id", "given"."number", "given"."text" FROM "given" JOIN "ValueKey" ON "ValueKey"."name" = "given"."name" WHERE true
+         ON CONFLICT ("runNumber", "keyId") DO UPDATE SET "number" = excluded."number", "text" = excluded."text"`,
+        ...some.flat(),
+        runNumber,
+      )
+    if ((await set()) === some.length) continue
+    await addKeys(
+      transaction,
+      some.map(([name]) => name),
     )
+    await set()
   }
 }
 
-async function keyIds(transaction: Transaction, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const where = { name: { in: [...names] } }
-  let known = await transaction.valueKey.findMany({ where })
-  if (known.length < names.length) {
-    const existing = new Set(known.map(({ name }) => name))
-    await transaction.valueKey.createMany({ data: names.filter((name) => !existing.has(name)).map((name) => ({ name })) })
-    known = await transaction.valueKey.findMany({ where })
-  }
-  return new Map(known.map(({ id, name }) => [name, id]))
+async function addKeys(transaction: Transaction, names: readonly string[]): Promise<void> {
+  const known = await transaction.valueKey.findMany({ where: { name: { in: [...names] } } })
+  const existing = new Set(known.map(({ name }) => name))
+  await transaction.valueKey.createMany({ data: names.filter((name) => !existing.has(name)).map((name) => ({ name })) })
 }
 
 export interface RunValueRow {

@@ -1,6 +1,5 @@
 import type { ApolloCache } from '@apollo/client'
 import {
-  CodesDocument,
   ReconstructionsDocument,
   RunAnalysisFieldsFragmentDoc,
   RunEpochFieldsFragmentDoc,
@@ -52,9 +51,9 @@ export function lastSequence(cache: ApolloCache, runId: string): number {
 
 /** Adds an epoch, and keeps what belongs to it under its own key too, so that scrubbing back to it fetches nothing. */
 function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runId: string; event: EpochCompleted }): void {
-  const { metrics, checkpoint, reconstructions, codes, modelsDropped } = event
+  const { metrics, checkpoint, reconstructions, modelsDropped } = event
   const run = { __typename: 'Run' as const, id: runId }
-  const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions, codes }
+  const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions }
   cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
   if (modelsDropped.length > 0) {
     const isKept = (known: unknown) => !modelsDropped.includes((known as { epoch: number }).epoch)
@@ -62,5 +61,4 @@ function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runI
   }
   const variables = { id: runId, epoch: metrics.epoch }
   cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
-  cache.writeQuery({ query: CodesDocument, variables, data: { run: { ...run, codes } } })
 }
