@@ -126,7 +126,7 @@ describe('events of a run', () => {
     expect(read()).toMatchObject({ status: 'RUNNING', error: null, finishedAt: null })
   })
 
-  test('keep each epoch’s images and codes, so that scrubbing back fetches nothing', () => {
+  test('keep each epoch’s images, so that scrubbing back fetches nothing', () => {
     const { cache } = cacheWithRun({ status: 'RUNNING' })
     writeRunEvent(cache, 'a', epochCompleted(1, 1, 0.5))
     writeRunEvent(cache, 'a', epochCompleted(2, 2, 0.4))
