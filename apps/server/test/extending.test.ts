@@ -30,6 +30,11 @@ const configurations = {
     corruption: { gaussian: { standardDeviation: 0.3 } },
   },
   'SGD with momentum': { ...smallConfig, optimizer: { sgd: { learningRate: 0.1, momentum: 0.9 } } },
+  'AdamW, a learning rate that rises and falls, clipped gradients and tied weights': {
+    ...smallConfig,
+    architecture: { dense: { latentDimension: 4, decoderWeights: 'TIED' } },
+    optimizer: { adamw: { warmupEpochs: 1, schedule: { step: { every: 2, factor: 0.3 } }, clipNorm: 0.05 } },
+  },
   'L-BFGS': { ...smallConfig, optimizer: { lbfgs: { iterationsPerEpoch: 3 } } },
 }
 
@@ -62,6 +67,17 @@ describe('a finished run', () => {
     const { config: stored, values, history } = await factsOf(server, id)
     expect([stored.training.epochs, values]).toEqual([5, [{ number: 5 }]])
     expect(history.map(({ line }) => line)).toContain('Extended from 3 to 5 epochs')
+  })
+
+  it('that learned along a cosine says that one of more epochs learns along another', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const id = await server.launch({ ...withEpochs(smallConfig, 2), optimizer: { sgd: { schedule: { cosine: {} } } } })
+    await server.untilStatus(id, 'COMPLETED')
+    const { differences } = (await factsOf(server, id)).extension
+    expect(differences).toEqual([expect.stringMatching(/^The learning rate falls along a cosine over all epochs: it fell over 2 so far/)])
+    await server.data(extend, { id, epochs: 3 })
+    expect((await server.untilStatus(id, 'COMPLETED')).metrics).toHaveLength(3)
   })
 
   it('is measured again after its last epoch, and its analysis says until then which epoch it is of', async () => {

@@ -13,6 +13,7 @@ export { type DivergedRun, type DivergenceRemedy, divergenceRemedies } from './c
 export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
 export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
+export { lengthDependence } from './config/lengthDependence.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,

@@ -3,6 +3,7 @@ import { describeSchema, type RunConfigInput, runConfigSchema } from '../src/ind
 /** Small models of every architecture, with which whatever holds for one is tested for all. */
 export const architectureCases: Readonly<Record<string, NonNullable<RunConfigInput['architecture']>>> = {
   dense: { kind: 'dense', latentDimension: 8, hiddenWidths: [32] },
+  'dense with tied weights': { kind: 'dense', latentDimension: 4, hiddenWidths: [24, 12], decoderWeights: 'tied' },
   'dense variational': { kind: 'dense', latentDimension: 3, hiddenWidths: [16], encoder: { kind: 'variational' } },
   convolutional: { kind: 'convolutional', filters: [2, 3], bottleneck: { kind: 'featureMap', channels: 2 } },
   'convolutional variational with upsampling': {

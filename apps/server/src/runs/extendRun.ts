@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { RunConfig } from '@hourglass/autoencoders'
-import { validateRunConfig } from '@hourglass/autoencoders'
+import { lengthDependence, validateRunConfig } from '@hourglass/autoencoders'
 import { artifactNames } from '@hourglass/protocol'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -44,8 +44,8 @@ export async function extendRun(lab: Lab, id: string, epochs: number): Promise<R
 }
 
 /**
- * Tells what giving a run more epochs comes to. No setting of a configuration depends on how many epochs there are, so that a run goes on to the last bit as
- * if it had been launched so, where its training state is there and the machine is the same.
+ * Tells what giving a run more epochs comes to. It goes on to the last bit as if it had been launched so, where no setting of its configuration depends on how
+ * many epochs there are, its training state is there, and the machine is the same.
  */
 export async function describeExtension({ artifacts }: Lab, run: Run): Promise<Extension> {
   const read = readConfig(run)
@@ -54,10 +54,12 @@ export async function describeExtension({ artifacts }: Lab, run: Run): Promise<E
   if (problem !== null) return { problem, differences: [] }
   const { epochsCompleted, host } = run
   const here = hostname()
+  const dependence = lengthDependence(read.value)
   const canGoOn = await artifacts.isWhole(run, artifactNames.resume(epochsCompleted))
   return {
     problem: null,
     differences: [
+      ...(dependence === null ? [] : [dependence]),
       ...(canGoOn
         ? []
         : [

@@ -13,6 +13,8 @@ export interface DenseLayer extends Parametrized {
   readonly kind: 'dense'
   readonly inputs: number
   readonly outputs: number
+  /** Whether the kernel is another layer's, [outputs, inputs], and is used transposed. */
+  readonly isTied?: boolean
 }
 
 /** Shape of one image, rows first, channels last. */

@@ -28,7 +28,7 @@ export function applyLayer(layer: Layer, parameters: ParameterTensors, inputs: T
   const kernel = parameterOf(parameters, layer.kernel)
   const linear =
     layer.kind === 'dense'
-      ? matMul(toRows(inputs, layer.inputs), kernel as Tensor2D)
+      ? matMul(toRows(inputs, layer.inputs), kernel as Tensor2D, false, layer.isTied)
       : convolve(layer, kernel as Tensor4D, toImages(inputs, layer.from))
   const preActivations = add(linear, parameterOf(parameters, layer.bias))
   return { values: activationFunctions[layer.activation](preActivations), preActivations }

@@ -5,6 +5,8 @@ import { initializer } from './initializerSchema.js'
 export const activations = ['linear', 'relu', 'sigmoid', 'tanh'] as const
 export type Activation = (typeof activations)[number]
 
+export const decoderKernels = ['own', 'tied'] as const
+
 export const upsamplings = ['transposedConvolution', 'nearestNeighbor'] as const
 
 /** Largest code and layer width; wider dense layers do not fit a laptop's memory with their optimizer state. */
@@ -69,6 +71,11 @@ const denseArchitecture = z
     hiddenWidths: z.array(z.int().min(1).max(MAXIMUM_WIDTH)).max(MAXIMUM_HIDDEN_LAYERS).default([]).meta({
       title: 'Hidden widths',
       description: 'Widths of the encoder’s hidden layers, from input to code; the decoder mirrors them. Empty: input, code, output only.',
+    }),
+    decoderWeights: z.enum(decoderKernels).default('own').meta({
+      title: 'Decoder weights',
+      description: 'Weights of its own in each layer of the decoder, or those of the encoder’s layer that it mirrors, transposed (tied).',
+      advanced: true,
     }),
     ...units,
   })

@@ -6,13 +6,14 @@ export type DenseConfig = Extract<ArchitectureConfig, { kind: 'dense' }>
 
 /** Lays out the layers of a dense autoencoder: input, hidden widths, code, hidden widths reversed, output. */
 export function layOutDense(config: DenseConfig, exampleShape: readonly number[]): Layout {
-  const { hiddenWidths, latentDimension, hiddenActivation, codeActivation, outputActivation, encoder: kind } = config
+  const { hiddenWidths, latentDimension, hiddenActivation, codeActivation, outputActivation, encoder: kind, decoderWeights } = config
   const size = sizeOfShape(exampleShape)
   const encoder = chain('encoder', [size, ...hiddenWidths, latentDimension], { hidden: hiddenActivation, last: codeActivation })
-  const decoder = chain('decoder', [latentDimension, ...hiddenWidths.toReversed(), size], {
+  const mirrored = chain('decoder', [latentDimension, ...hiddenWidths.toReversed(), size], {
     hidden: hiddenActivation,
     last: outputActivation,
   })
+  const decoder = decoderWeights === 'tied' ? mirrored.map((layer, index) => tie(layer, encoder.at(-1 - index))) : mirrored
   const logVariance = kind.kind === 'variational' ? denseLayer('encoder/logVariance', [hiddenWidths.at(-1) ?? size, latentDimension]) : null
   return { encoder, logVariance, decoder }
 }
@@ -24,6 +25,10 @@ export function denseLayer(
   activation: DenseLayer['activation'] = 'linear',
 ): DenseLayer {
   return { kind: 'dense', kernel: `${name}/kernel`, bias: `${name}/bias`, inputs, outputs, activation }
+}
+
+function tie(layer: DenseLayer, mirrored: DenseLayer | undefined): DenseLayer {
+  return mirrored ? { ...layer, kernel: mirrored.kernel, isTied: true } : layer
 }
 
 type Activations = Readonly<Record<'hidden' | 'last', DenseLayer['activation']>>

@@ -51,10 +51,10 @@ export function latentDimensionOf(architecture: ArchitectureConfig, exampleShape
 function describeLayer(layer: Layer): ParameterSpec[] {
   const { kernel, bias } = layer
   const { shape, outputs, fanIn, fanOut } = layer.kind === 'dense' ? describeDense(layer) : describeConvolution(layer)
-  return [
-    { name: kernel, shape, role: 'weight', fanIn, fanOut },
-    { name: bias, shape: [outputs], role: 'bias', fanIn, fanOut },
-  ]
+  const own: ParameterSpec = { name: bias, shape: [outputs], role: 'bias', fanIn, fanOut }
+  // A kernel that is another layer's is described there.
+  const isTied = layer.kind === 'dense' && layer.isTied
+  return isTied ? [own] : [{ name: kernel, shape, role: 'weight', fanIn, fanOut }, own]
 }
 
 const describeDense = ({ inputs, outputs }: Extract<Layer, { kind: 'dense' }>) => ({

@@ -6,7 +6,7 @@ import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
 import { isMiniBatch } from './isMiniBatch.js'
-import { optimizer as optimizerSchema } from './optimizerSchema.js'
+import { movesByBatch, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
 import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
@@ -160,7 +160,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
             ? 'a variational encoder'
             : ''
       if (source === '') return undefined
-      const miniBatch = `${named.optimizer('adam')}, ${named.optimizer('sgd')} or ${named.optimizer('rmsprop')}`
+      const batchwise = Object.entries(movesByBatch).flatMap(([kind, moves]) => (moves ? named.optimizer(kind) : []))
+      const miniBatch = `${batchwise.slice(0, -1).join(', ')} or ${batchwise.at(-1)}`
       return {
         path: ['optimizer'],
         expected: `${miniBatch} for an objective with ${source}, which is random`,
@@ -195,7 +196,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}, which solves linear autoencoders`
       if (architecture.kind !== 'dense')
         return { path: ['architecture'], expected: wanted(named.architecture('dense')), received: named.architecture(architecture.kind) }
-      const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension } = architecture
+      const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension, decoderWeights } = architecture
+      if (decoderWeights !== 'own')
+        return { path: field('decoderWeights'), expected: wanted(option('own')), received: option(decoderWeights) }
       if (hiddenWidths.length > 0) return { path: field('hiddenWidths'), expected: wanted('none'), received: hiddenWidths.join(', ') }
       if (encoder.kind !== 'deterministic')
         return { path: field('encoder'), expected: wanted(option('deterministic')), received: option(encoder.kind) }

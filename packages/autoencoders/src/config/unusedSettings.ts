@@ -22,6 +22,7 @@ const pretraining: UnusedSetting = {
 /** What each optimizer has no use for, one a row. */
 export const unusedSettings: Readonly<Record<OptimizerConfig['kind'], readonly UnusedSetting[]>> = {
   adam: [],
+  adamw: [],
   sgd: [],
   rmsprop: [],
   lbfgs: [batchSize, pretraining],

@@ -80,7 +80,7 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
 
 /** Numbers that an optimizer keeps for each parameter. */
 function optimizerSlots(optimizer: OptimizerConfig): number {
-  if (optimizer.kind === 'adam') return 2
+  if (optimizer.kind === 'adam' || optimizer.kind === 'adamw') return 2
   if (optimizer.kind === 'sgd') return optimizer.momentum > 0 ? 1 : 0
   if (optimizer.kind === 'rmsprop') return optimizer.momentum > 0 ? 2 : 1
   // Steps and changes of the gradient, and the gradient itself.

@@ -1,9 +1,11 @@
 import { add, type Scalar, type Tensor, tidy, type Variable, variable, zeros } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
 import type { MiniBatchOptimizerConfig } from '../config/RunConfig.js'
-import { adam } from './adam.js'
+import { adam, adamw } from './adam.js'
+import { clipGradients } from './clipGradients.js'
 import type { OptimizerRule } from './OptimizerRule.js'
 import { rmsprop } from './rmsprop.js'
+import { scheduledRate, type TrainingLength } from './scheduledRate.js'
 import { sgd } from './sgd.js'
 
 export type NamedVariables = Readonly<Record<string, Variable>>
@@ -13,6 +15,7 @@ const optimizers: {
   readonly [Kind in MiniBatchOptimizerConfig['kind']]: OptimizerRule<Extract<MiniBatchOptimizerConfig, { kind: Kind }>>
 } = {
   adam,
+  adamw,
   sgd,
   rmsprop,
 }
@@ -25,12 +28,14 @@ export interface Optimizer {
 }
 
 const STEP = 'optimizer/step'
+/** Of a training without an end: only schedules ask for it. */
+const ENDLESS: TrainingLength = { epochs: 1, stepsPerEpoch: 1 }
 
 /**
  * Creates an optimizer of named parameters. It updates by assignment to variables alone, so one traced or eager call is one step. The
  * step is a float32 and stops at 2²⁴, where every bias correction has long been 1.
  */
-export function createOptimizer(config: MiniBatchOptimizerConfig, parameters: NamedVariables): Optimizer {
+export function createOptimizer(config: MiniBatchOptimizerConfig, parameters: NamedVariables, length = ENDLESS): Optimizer {
   // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
   const rule = optimizers[config.kind] as OptimizerRule<MiniBatchOptimizerConfig>
   const slotNames = rule.slots(config)
@@ -46,14 +51,15 @@ export function createOptimizer(config: MiniBatchOptimizerConfig, parameters: Na
   )
   return {
     variables: { ...Object.fromEntries(named), [STEP]: step },
-    applyGradients(gradients) {
+    applyGradients(computed) {
       step.assign(add(step, 1) as Scalar)
-      const update = rule.createUpdate(config, step)
+      const gradients = config.clipNorm === null ? computed : clipGradients(computed, config.clipNorm)
+      const update = rule.createUpdate(config, { step, rate: scheduledRate(config, step, length) })
       for (const [name, parameter] of Object.entries(parameters)) {
         const gradient = gradients[name]
         const own = slots[name] ?? {}
         if (!gradient) throw new AutoencoderError('PARAMETERS_MISMATCH', `gradient of ${name}: expected a tensor, got none`)
-        const next = update(parameter, gradient, own)
+        const next = update(parameter, gradient, own, { isBias: parameter.rank === 1 })
         parameter.assign(next.parameter)
         for (const slot of slotNames) {
           const value = next.slots[slot]

@@ -8,10 +8,10 @@ import type { OptimizerRule } from './OptimizerRule.js'
  */
 export const sgd: OptimizerRule<Extract<OptimizerConfig, { kind: 'sgd' }>, 'momentum'> = {
   slots: ({ momentum }) => (momentum > 0 ? ['momentum'] : []),
-  createUpdate({ learningRate, momentum }) {
+  createUpdate({ momentum }, { rate }) {
     return (parameter, gradient, slots) => {
       const direction = momentum > 0 ? add(mul(slots.momentum, momentum), gradient) : gradient
-      return { parameter: sub(parameter, mul(direction, learningRate)), slots: { momentum: direction } }
+      return { parameter: sub(parameter, mul(direction, rate)), slots: { momentum: direction } }
     }
   },
 }

@@ -38,6 +38,15 @@ export interface ClassifierOptions {
 
 type Variables = Readonly<Record<string, Variable>>
 
+const adamDefaults = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-7,
+  schedule: { kind: 'constant' },
+  warmupEpochs: 0,
+  clipNorm: null,
+} as const
+
 /** An encoder with a softmax layer on its code, in training on one engine. */
 export class ClassifierSession {
   readonly #variables: Variables
@@ -57,7 +66,7 @@ export class ClassifierSession {
     const head = toVariables(initializeHead([width, classCount], seed))
     this.#variables = { ...model, ...head }
     this.#trained = this.#reachedVariables()
-    this.#optimizer = createOptimizer({ kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }, this.#trained)
+    this.#optimizer = createOptimizer({ kind: 'adam', learningRate, ...adamDefaults }, this.#trained)
     this.#state = engine.createState({ ...this.#variables, ...this.#optimizer.variables })
   }
 

@@ -108,7 +108,8 @@ function openStage({ engine, config, dataset, trainCount, parameters }: Pretrain
   const variables = toVariables(parameters)
   const names = [...encoder, ...decoder].flatMap(({ kernel, bias }) => [kernel, bias])
   const trained = Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)))
-  const rule = createOptimizer(optimizer, trained)
+  // The schedule is one of the training that follows.
+  const rule = createOptimizer({ ...optimizer, schedule: { kind: 'constant' }, warmupEpochs: 0 }, trained)
   const step = defineTrainingStep({
     objective: {
       network: networkOf({ encoder, logVariance: null, decoder }),

@@ -40,6 +40,7 @@ type OpenTrainer<Kind extends OptimizerKind> = (config: Extract<OptimizerConfig,
 /** What trains with each optimizer. */
 const trainers: { readonly [Kind in OptimizerKind]: OpenTrainer<Kind> } = {
   adam: openMiniBatchTrainer,
+  adamw: openMiniBatchTrainer,
   sgd: openMiniBatchTrainer,
   rmsprop: openMiniBatchTrainer,
 
@@ -74,8 +75,8 @@ export function openTrainer<Kind extends OptimizerKind>(
 
 function openMiniBatchTrainer(config: MiniBatchOptimizerConfig, context: TrainerContext): OpenedTrainer {
   const { engine, objective, parameters, trainCount, sourceOf } = context
-  const { batchSize, seed } = context.config.training
-  const optimizer = createOptimizer(config, parameters)
+  const { batchSize, seed, epochs } = context.config.training
+  const optimizer = createOptimizer(config, parameters, { epochs, stepsPerEpoch: Math.ceil(trainCount / batchSize) })
   const variables = { ...parameters, ...optimizer.variables }
   const state = engine.createState(variables)
   const trainingStep = defineTrainingStep({ objective, parameters, optimizer })

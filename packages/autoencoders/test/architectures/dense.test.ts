@@ -38,6 +38,29 @@ describe('the dense architecture', () => {
     expect(countParameters(dense({ latentDimension: 32 }), [28, 28])).toBe(2 * 784 * 32 + 32 + 784)
   })
 
+  it('with tied weights decodes by the encoder’s, transposed, and has biases of its own', () => {
+    const settings: Dense = { latentDimension: 2, hiddenWidths: [3], hiddenActivation: 'tanh' }
+    const names = describeParameters(dense({ ...settings, decoderWeights: 'tied' }), [5]).map(({ name }) => name)
+    expect(names).toEqual(['encoder/0/kernel', 'encoder/0/bias', 'encoder/1/kernel', 'encoder/1/bias', 'decoder/0/bias', 'decoder/1/bias'])
+    tf.tidy(() => {
+      const shapes = describeParameters(dense(settings), [5])
+      const own = Object.fromEntries(shapes.map(({ name, shape }, index) => [name, tf.randomNormal([...shape], 0, 1, 'float32', index)]))
+      const copied = {
+        ...own,
+        'decoder/0/kernel': tf.transpose(own['encoder/1/kernel'] as tf.Tensor),
+        'decoder/1/kernel': tf.transpose(own['encoder/0/kernel'] as tf.Tensor),
+      }
+      const tied = Object.fromEntries(Object.entries(own).filter(([name]) => names.includes(name)))
+      const codes = tf.tensor2d([0.3, -1, 2, 0.5], [2, 2])
+      const [expected, got] = [
+        createNetwork(dense(settings), [5]).decode(copied, codes),
+        createNetwork(dense({ ...settings, decoderWeights: 'tied' }), [5]).decode(tied, codes),
+      ]
+      const difference = tf.max(tf.abs(tf.sub(expected.values, got.values))).dataSync()[0]
+      expect(difference).toBeLessThan(1e-6)
+    })
+  })
+
   it('computes what a hand computes', () => {
     tf.tidy(() => {
       const network = createNetwork(

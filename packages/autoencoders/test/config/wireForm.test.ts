@@ -33,6 +33,7 @@ describe('the wire form', () => {
         dense: {
           latentDimension: 32,
           hiddenWidths: [],
+          decoderWeights: 'OWN',
           hiddenActivation: 'RELU',
           encoder: { deterministic: true },
           codeActivation: 'LINEAR',
@@ -43,7 +44,7 @@ describe('the wire form', () => {
       loss: 'MEAN_SQUARED_ERROR',
       corruption: { none: true },
       regularizer: { none: true },
-      optimizer: { sgd: { learningRate: 0.1, momentum: 0.9 } },
+      optimizer: { sgd: { learningRate: 0.1, momentum: 0.9, schedule: { constant: true }, warmupEpochs: 0, clipNorm: null } },
       training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX', pretraining: { none: true } },
       evaluation: { labels: null, fineTuningEpochs: 50 },
     })
@@ -76,7 +77,7 @@ describe('the wire form', () => {
   })
 
   it.each([
-    [{ optimizer: { closedForm: false } }, ['optimizer'], 'Optimizer', 'adam, sgd, rmsprop, lbfgs, closedForm', 'closedForm'],
+    [{ optimizer: { closedForm: false } }, ['optimizer'], 'Optimizer', 'adam, adamw, sgd, rmsprop, lbfgs, closedForm', 'closedForm'],
     [{ corruption: { none: false } }, ['corruption'], 'Corruption', 'none, masking, gaussian, uniform, saltAndPepper', 'none'],
     [
       { architecture: { dense: { encoder: { deterministic: false } } } },

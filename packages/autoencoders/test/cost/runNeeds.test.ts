@@ -34,6 +34,7 @@ describe('what a run needs', () => {
 
   it.each([
     { kind: 'adam' },
+    { kind: 'adamw' },
     { kind: 'sgd' },
     { kind: 'sgd', momentum: 0.9 },
     { kind: 'rmsprop' },

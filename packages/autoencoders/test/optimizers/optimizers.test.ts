@@ -33,9 +33,10 @@ function descendTheirs(optimizer: tf.Optimizer, steps: number) {
   return descend(x, steps, (gradient) => optimizer.applyGradients({ [x.name]: gradient }))
 }
 
-const adam = { kind: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
-const sgd = { kind: 'sgd', learningRate: 0.004, momentum: 0 } as const
-const rmsprop = { kind: 'rmsprop', learningRate: 0.01, decay: 0.9, momentum: 0, epsilon: 1e-7 } as const
+const steady = { schedule: { kind: 'constant' }, warmupEpochs: 0, clipNorm: null } as const
+const adam = { kind: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, ...steady } as const
+const sgd = { kind: 'sgd', learningRate: 0.004, momentum: 0, ...steady } as const
+const rmsprop = { kind: 'rmsprop', learningRate: 0.01, decay: 0.9, momentum: 0, epsilon: 1e-7, ...steady } as const
 
 describe('optimizers', () => {
   it.each([

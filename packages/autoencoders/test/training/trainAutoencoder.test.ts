@@ -133,6 +133,8 @@ describe('trainAutoencoder', () => {
     ['onnx', { kind: 'adam' }],
     ['onnx', { kind: 'sgd', momentum: 0.9 }],
     ['onnx', { kind: 'rmsprop', momentum: 0.5 }],
+    ['onnx', { kind: 'adamw', clipNorm: 0.01, warmupEpochs: 1, schedule: { kind: 'step', every: 1, factor: 0.5 } }],
+    ['onnx', { kind: 'sgd', schedule: { kind: 'cosine' } }],
     ['cpu', { kind: 'adam' }],
   ] as const)('resumes on %s with %j and goes on to the last bit', async (engine, optimizer) => {
     const config = configOf({ optimizer, data: { trainCount: 300, testCount: 100 }, training: { engine } })
@@ -150,6 +152,9 @@ describe('trainAutoencoder', () => {
     [{ loss: 'meanSquaredError', optimizer: { kind: 'adam', beta1: 0, beta2: 1 - 1e-10 } }],
     [{ loss: 'binaryCrossEntropy', optimizer: { kind: 'sgd', learningRate: 0.5, momentum: 0.5 } }],
     [{ loss: 'meanSquaredError', optimizer: { kind: 'rmsprop' } }],
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'adamw', weightDecay: 0.1, clipNorm: 0.02, warmupEpochs: 1 } }],
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'adam', schedule: { kind: 'cosine', final: 0.1 } } }],
+    [{ loss: 'meanSquaredError', optimizer: { kind: 'rmsprop', schedule: { kind: 'step', every: 1, factor: 0.3 } } }],
   ] as const)('trains alike on onnx and on cpu, to 1e-4 of the loss: %j', async (changes) => {
     const data = { trainCount: 300, testCount: 100 }
     const [onnx, cpu] = [
