@@ -1,5 +1,5 @@
 import { exportOnnx } from '@hourglass/tfjs-onnx'
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import { exp, mul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core'
 import { createNetwork } from '../architectures/createNetwork.js'
 import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
@@ -27,16 +27,25 @@ interface Sizes {
   readonly exampleShape: readonly number[]
   readonly exampleSize: number
   readonly latentDimension: number
+  readonly isVariational: boolean
 }
 
-const describeExamples = ({ exampleShape, exampleSize }: Sizes) =>
+const describeExamples = ({ exampleShape, exampleSize }: Pick<Sizes, 'exampleShape' | 'exampleSize'>) =>
   exampleShape.length === 1 ? `[batch, ${exampleSize}]` : `[batch, ${exampleSize}] (${exampleShape.join(' × ')}, row by row, in 0…1)`
 
 const parts: Readonly<Record<ModelPart, Part>> = {
   encoder: {
     input: ({ exampleSize }) => ['examples', exampleSize],
-    compute: (network, parameters, examples) => ({ codes: network.encode(parameters, examples) }),
-    describe: (sizes) => `examples ${describeExamples(sizes)} to codes [batch, ${sizes.latentDimension}]`,
+    compute: (network, parameters, examples) => {
+      const distribution = network.encodeDistribution?.(parameters, examples)
+      if (!distribution) return { codes: network.encode(parameters, examples) }
+      return { codes: distribution.mean, standardDeviations: exp(mul(distribution.logVariance, 0.5)) }
+    },
+    describe: ({ isVariational, ...sizes }) => {
+      const codes = `codes [batch, ${sizes.latentDimension}]`
+      const made = isVariational ? `the means of their ${codes} and the standard deviations around them, of the same shape` : codes
+      return `examples ${describeExamples(sizes)} to ${made}`
+    },
   },
   decoder: {
     input: ({ latentDimension }) => ['codes', latentDimension],
@@ -56,14 +65,19 @@ const parts: Readonly<Record<ModelPart, Part>> = {
 
 /**
  * Exports the encoder, the decoder or both of a trained model as the bytes of an ONNX file, which any ONNX runtime runs on batches of any
- * size. Inputs and outputs are `examples` and `reconstructions` [batch, values of one example] and `codes` [batch, latent dimension]; weights
- * have the names of the checkpoint. Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's.
+ * size. Inputs and outputs are `examples` and `reconstructions` [batch, values of one example] and `codes` [batch, latent dimension]; those of a variational
+ * encoder are means, beside their `standardDeviations` of the same shape. Weights have the names of the checkpoint. Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's.
  */
 export function exportModel(model: ModelDescription, part: ModelPart, { metadata = {} }: ExportModelOptions = {}): Uint8Array {
   const { config, exampleShape } = model
   const parameters = pickParameters(model)
   const network = createNetwork(config, exampleShape)
-  const sizes: Sizes = { exampleShape, exampleSize: sizeOfShape(exampleShape), latentDimension: latentDimensionOf(config, exampleShape) }
+  const sizes: Sizes = {
+    exampleShape,
+    exampleSize: sizeOfShape(exampleShape),
+    latentDimension: latentDimensionOf(config, exampleShape),
+    isVariational: network.encodeDistribution !== null,
+  }
   const { input, compute, describe } = parts[part]
   const [name, size] = input(sizes)
   const variables = toVariables(parameters)

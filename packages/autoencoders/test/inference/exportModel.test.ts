@@ -1,8 +1,9 @@
 import { createRandom } from '@hourglass/datasets'
-import { memory } from '@tensorflow/tfjs-core'
+import { memory, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { findPython, runInPython } from '../../../tfjs-onnx/test/export/runInPython.js'
 import { runModel } from '../../../tfjs-onnx/test/export/runModel.js'
+import { createNetwork } from '../../src/architectures/createNetwork.js'
 import { exportModel } from '../../src/export.js'
 import {
   completeRunConfig,
@@ -36,13 +37,24 @@ async function computeEagerly(model: ModelDescription, part: ModelPart, count: n
     const examples = draw(count, 784, 'examples')
     const encoded = encoder.encode(examples.values, count)
     const given = draw(count, latentDimensionOf(model.config, exampleShape), 'codes')
-    if (part === 'encoder') return { inputs: { examples }, outputs: { codes: encoded } }
+    if (part === 'encoder') return { inputs: { examples }, outputs: { codes: encoded, ...deviationsOf(model, examples.values, count) } }
     if (part === 'decoder') return { inputs: { codes: given }, outputs: { reconstructions: decoder.decode(given.values, count) } }
     return { inputs: { examples }, outputs: { reconstructions: decoder.decode(encoded, count), codes: encoded } }
   } finally {
     encoder.dispose()
     decoder.dispose()
   }
+}
+
+/** Standard deviations of the codes that a variational encoder gives. */
+function deviationsOf({ config, parameters }: ModelDescription, examples: Float32Array, count: number) {
+  return tidy((): { standardDeviations?: Float32Array } => {
+    const tensors = Object.fromEntries(
+      Object.entries(parameters).map(([name, { shape, values }]) => [name, tensor(values.slice(), [...shape])]),
+    )
+    const distribution = createNetwork(config, exampleShape).encodeDistribution?.(tensors, tensor2d(examples, [count, 784]))
+    return distribution ? { standardDeviations: distribution.logVariance.dataSync<'float32'>().map((value) => Math.exp(value / 2)) } : {}
+  })
 }
 
 type Outputs = Awaited<ReturnType<typeof runModel>>
