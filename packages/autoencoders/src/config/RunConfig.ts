@@ -95,6 +95,13 @@ const evaluation = z
       description: 'Passes over the labelled examples.',
       unit: 'epochs',
     }),
+    importanceSamples: z.int().min(1).max(5000).nullable().default(50).meta({
+      title: 'Importance samples',
+      description:
+        'Codes that are drawn of each example of a variational autoencoder to bound its likelihood more tightly than the evidence lower bound does; empty: not at all.',
+      unit: 'draws',
+      whenEmpty: 'none',
+    }),
   })
   .prefault({})
   .meta({ title: 'Evaluation', description: 'What is measured once training is over.', advanced: true })

@@ -244,6 +244,18 @@ export const measurementCatalog = [
     digits: 4,
   },
   {
+    id: 'importanceWeightedBitsPerPixel',
+    at: 'analysis',
+    role: 'metric',
+    title: 'Bits per pixel (IWAE)',
+    unit: 'bit/pixel',
+    description:
+      'Bound on the negative log-likelihood from many draws of each code of a variational autoencoder: tighter than the evidence lower bound, and the tighter the more are drawn.',
+    formula: 'mean of −ln (1/k Σᵢ p(x|zᵢ) p(zᵢ) / q(zᵢ|x)) / (size · ln 2)',
+    better: 'lower',
+    digits: 4,
+  },
+  {
     id: 'inpaintingMeanSquaredError',
     at: 'analysis',
     role: 'metric',

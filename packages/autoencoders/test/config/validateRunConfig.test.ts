@@ -40,7 +40,7 @@ describe('validateRunConfig', () => {
         corruption: { kind: 'none' },
         regularizer: { kind: 'none' },
         training: { epochs: 20, batchSize: 128, seed: 1, engine: 'onnx', pretraining: { kind: 'none' } },
-        evaluation: { labels: null, fineTuningEpochs: 50 },
+        evaluation: { labels: null, fineTuningEpochs: 50, importanceSamples: 50 },
       },
     })
   })

@@ -46,7 +46,7 @@ describe('the wire form', () => {
       regularizer: { none: true },
       optimizer: { sgd: { learningRate: 0.1, momentum: 0.9, schedule: { constant: true }, warmupEpochs: 0, clipNorm: null } },
       training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX', pretraining: { none: true } },
-      evaluation: { labels: null, fineTuningEpochs: 50 },
+      evaluation: { labels: null, fineTuningEpochs: 50, importanceSamples: 50 },
     })
   })
 

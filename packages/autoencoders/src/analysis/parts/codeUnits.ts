@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { analysisPart } from '../AnalysisPart.js'
 import { count, described, measured } from '../partSchema.js'
+import { firstRows } from '../takeExamples.js'
 
 /** Describes each unit of the code, and what a variational autoencoder promises by all of them. */
 export const codeUnits = analysisPart({
@@ -20,17 +21,26 @@ export const codeUnits = analysisPart({
   async measure(context) {
     const { activityOf } = await import('../measureModel.js')
     const { variationalBound } = await import('../../metrics/variationalBound.js')
-    const { model, test, options } = context
-    const bound = await variationalBound(model, test.features, options.config.training.seed)
+    const { importanceWeightedBound } = await import('../../metrics/importanceWeightedBound.js')
+    const { model, test, options, limits } = context
+    const { evaluation, loss, training } = options.config
+    const bound = await variationalBound(model, test.features, training.seed)
     const value = activityOf(context).unitMeans.map((mean, index) => ({ index, mean, klDivergence: bound?.divergences[index] ?? null }))
     if (!bound) return { value }
+    const { importanceSamples: samples } = evaluation
+    const isBernoulli = loss === 'binaryCrossEntropy'
+    const tighter =
+      isBernoulli && samples !== null
+        ? await importanceWeightedBound(model, firstRows(test, limits.importanceWeighted).features, { samples, seed: training.seed })
+        : undefined
     return {
       value,
       subjects: {
         MODEL: {
           klDivergence: bound.divergences.reduce((sum, divergence) => sum + divergence, 0),
           // The bound counts the code as well.
-          ...(options.config.loss === 'binaryCrossEntropy' ? { bitsPerPixel: bound.bernoulliBitsPerPixel } : {}),
+          ...(isBernoulli ? { bitsPerPixel: bound.bernoulliBitsPerPixel } : {}),
+          ...(tighter === undefined ? {} : { importanceWeightedBitsPerPixel: tighter }),
         },
       },
     }
