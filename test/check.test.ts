@@ -88,6 +88,12 @@ describe('npm run check', () => {
     await writeFile(join(other.path, 'hourglass.db'), 'no database at all, and long enough to be looked at as one'.repeat(100))
     const none = await upkeep('check', [other.path], folder.path)
     expect(none).toMatchObject({ code: 1, stdout: expect.stringContaining('hourglass.db: cannot be read (file is not a database)') })
+    // An empty database in the place of the one that is lost.
+    await using replaced = await makeDataFolder()
+    await (await TestServer.start(replaced.path)).stop()
+    await mkdir(join(replaced.path, 'runs', 'abcdefghijkl'))
+    const wrong = await upkeep('check', [replaced.path], folder.path)
+    expect(wrong).toMatchObject({ code: 1, stdout: expect.stringMatching(/hourglass\.db: holds no run, while there are files of 1:/) })
     await using empty = await makeDataFolder()
     const missing = await upkeep('check', [empty.path], folder.path)
     expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('expected a data folder with a hourglass.db') })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ClientGate } from '../src/clients/ClientGate.js'
 import { clientLimits } from '../src/clients/clientLimits.js'
 import { identifyClients, newBrowserCookie } from '../src/clients/identifyClients.js'
+import { Operations } from '../src/clients/Operations.js'
 import { Turns } from '../src/clients/Turns.js'
 import { Work } from '../src/clients/Work.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
@@ -99,6 +100,18 @@ describe('turns', () => {
     expect(isThird).toBe(false)
     for (const end of ends) end()
     await third
+  })
+
+  it('are charged once, however often they are given back', async () => {
+    const gate = new ClientGate()
+    const charges: unknown[] = []
+    gate.charge = async (_, used) => void charges.push(used)
+    const operation = new Operations(gate).open(client('a'))
+    const give = await operation.begin()
+    give()
+    give()
+    operation.end()
+    expect(charges).toHaveLength(1)
   })
 
   it('are given up by who leaves', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
@@ -116,6 +116,20 @@ describe('a database', () => {
     await expect(store.recorder.report(attempt, epochReport(1, { trainLoss: 1 }))).rejects.toMatchObject(sentence)
     expect(store.database.state.damage).toMatchObject({ code: 'STORE_FAILED' })
     await expect(store.launch()).rejects.toMatchObject(sentence)
+  })
+
+  it('whose file is taken away or replaced takes no writes, which nobody would find again, until it is back', async () => {
+    await using store = await openStore()
+    const { databasePath } = store.folder
+    const launch = () =>
+      store.database.write((transaction) => transaction.valueKey.create({ data: { name: 'written' } }), { milliseconds: 300 })
+    const refusal = { code: 'STORE_FAILED', message: expect.stringMatching(/was removed or replaced while the server runs\. Put it back/) }
+    await rename(databasePath, `${databasePath}.away`)
+    await expect(launch()).rejects.toMatchObject(refusal)
+    await copyFile(`${databasePath}.away`, databasePath)
+    await expect(launch()).rejects.toMatchObject(refusal)
+    await rename(`${databasePath}.away`, databasePath)
+    expect(await launch()).toMatchObject({ name: 'written' })
   })
 
   it('without a table, or with damaged pages, is refused at the start and left as it is', async () => {

@@ -204,3 +204,86 @@ describe('a client that reads nothing', () => {
     socket.close()
   })
 })
+
+describe('documents that take long to judge', () => {
+  const repeated = (count: number) => `{ ${'lab { __typename } '.repeat(count)}}`
+
+  it('are refused before that, over HTTP and sockets, by a code', async () => {
+    for (const text of [repeated(1_200), `{ lab { __typename } ${'...F '.repeat(900)}} fragment F on Query { lab { version } }`]) {
+      const refusal = [{ message: expect.stringContaining('repeats names too often'), extensions: { code: 'QUERY_TOO_COMPLEX' } }]
+      expect((await server.query(text)).errors).toMatchObject(refusal)
+      await using results = server.follow(text)
+      await expect(results.finished).rejects.toMatchObject(refusal)
+    }
+    expect((await server.query(repeated(100))).errors).toBeUndefined()
+  })
+
+  it('keep nobody else waiting, however many one socket sends of them', async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await once(socket, 'open')
+    socket.on('error', () => undefined)
+    socket.send('{"type":"connection_init"}')
+    await once(socket, 'message')
+    let sent = 0
+    let answered = 0
+    // No two are the same, and each is wrong.
+    const send = () => {
+      const query = `{ ${Array.from({ length: 780 }, (_, index) => `a${sent}x${index}: lab { __typename } `).join('')} nothing }`
+      socket.send(JSON.stringify({ id: String(sent++), type: 'subscribe', payload: { query } }))
+    }
+    socket.on('message', () => {
+      answered++
+      send()
+    })
+    for (let waiting = 0; waiting < 95; waiting++) send()
+    const meanwhile: number[] = []
+    for (let read = 0; read < 10; read++) {
+      const before = answered
+      expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
+      meanwhile.push(answered - before)
+    }
+    // Behind all that wait it would be 95.
+    expect(Math.min(...meanwhile)).toBeLessThan(50)
+    expect(answered).toBeGreaterThan(0)
+    socket.terminate()
+    expect(await isUp()).toBe(true)
+  })
+})
+
+describe('archives that come slowly', () => {
+  /** Begins to send an archive, and goes on a byte at a time. */
+  async function drip(browser: string): Promise<Socket & AsyncDisposable> {
+    const socket = await open()
+    const { host } = new URL(server.url)
+    const cookie = `hourglass-browser=${browser.padEnd(32, '0')}`
+    socket.write(
+      `POST /archives HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\nContent-Type: application/x-tar\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    )
+    const timer = setInterval(() => socket.write('1\r\n0\r\n'), 100)
+    return Object.assign(socket, {
+      [Symbol.asyncDispose]: async () => {
+        clearInterval(timer)
+        socket.destroy()
+      },
+    })
+  }
+
+  it('take no turn of anybody’s, and are few of one client at a time', async () => {
+    const uploads = await Promise.all(Array.from({ length: 20 }, (_, index) => drip(`browser${index % 10}`)))
+    try {
+      await sleep(500)
+      for (let read = 0; read < 5; read++) expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
+      const refused = await fetch(`${server.url}/archives`, { method: 'POST', headers: { 'content-type': 'application/x-tar' }, body: 'x' })
+      expect(refused.status).toBe(429)
+      expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+    } finally {
+      for (const upload of uploads) await upload[Symbol.asyncDispose]()
+    }
+    await expect
+      .poll(
+        async () =>
+          (await fetch(`${server.url}/archives`, { method: 'POST', headers: { 'content-type': 'application/x-tar' }, body: 'x' })).status,
+      )
+      .toBe(400)
+  })
+})

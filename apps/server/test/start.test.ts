@@ -95,6 +95,19 @@ describe('a server that cannot start says why in one sentence', () => {
     await expectRefusal({ HOURGLASS_DATA: folder.path }, /not a readable SQLite database.*HOURGLASS_DATA/)
   })
 
+  it.each(['missing', 'empty'])('where the database is %s and there are files of runs, of which it changes nothing', async (what) => {
+    await using folder = await makeDataFolder()
+    const run = join(folder.path, 'runs', 'abcdefghijkl', 'checkpoints')
+    await mkdir(run, { recursive: true })
+    await writeFile(join(run, '0001.safetensors'), 'x')
+    if (what === 'empty') await writeFile(join(folder.path, 'hourglass.db'), '')
+    await expectRefusal(
+      { HOURGLASS_DATA: folder.path },
+      new RegExp(`hourglass\\.db is ${what}, and .*runs has the files of a run: put the database back`),
+    )
+    expect(await readdir(run)).toEqual(['0001.safetensors'])
+  })
+
   it('where another server uses the data folder', async () => {
     await using folder = await makeDataFolder()
     await using _ = await TestServer.start(folder.path)

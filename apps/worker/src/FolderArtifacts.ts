@@ -63,14 +63,14 @@ export class FolderArtifacts implements Artifacts {
     const holder = place ? artifactNames.pack(place.pack) : name
     const content = await this.#read(holder, place ? { offset: place.offset, bytes } : undefined).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'ENOENT') throw cause
-      throw new WorkerError('ARTIFACT_MISSING', `${name}: expected a file of the run, got none. It was removed from ${this.#folder}.`, {
+      throw new WorkerError('ARTIFACT_MISSING', `${name}: expected a file of the run, got none. It was removed from the run's folder.`, {
         cause,
       })
     })
     if (sha256 === null || hashOf(content) === sha256) return content
     throw new WorkerError(
       'ARTIFACT_DAMAGED',
-      `${name}: expected the content that was written (SHA-256 ${sha256.slice(0, 12)}…), got other bytes. The file in ${this.#folder} was changed or the disk is failing.`,
+      `${name}: expected the content that was written (SHA-256 ${sha256.slice(0, 12)}…), got other bytes. The file was changed or the disk is failing.`,
     )
   }
 
@@ -90,7 +90,7 @@ export class FolderArtifacts implements Artifacts {
     if ((await realpath(expected)) === expected) return
     throw new WorkerError(
       'ARTIFACT_MISSING',
-      `${name}: expected a file in ${this.#folder}, got a symbolic link there or on the way, and links are not followed. Put the file itself in its place.`,
+      `${name}: expected a file in the run's folder, got a symbolic link there or on the way, and links are not followed. Put the file itself in its place.`,
     )
   }
 

@@ -3,12 +3,12 @@ import type { Run } from '../generated/prisma/client.js'
 import { type ErrorCode, errorCodes, HourglassError } from '../HourglassError.js'
 import type { ArtifactStore } from './ArtifactStore.js'
 
-const unreadable: ReadonlySet<ErrorCode> = new Set([errorCodes.artifactMissing, errorCodes.artifactDamaged])
+const unreadable: ReadonlySet<ErrorCode> = new Set([errorCodes.artifactMissing, errorCodes.artifactDamaged, errorCodes.epochNotFound])
 /** Each is read whole to be checked. */
 const MOST_CHECKED = 20
 
 /**
- * Adds to an error that says that the model of an epoch is missing or damaged which epoch nearby has a whole one (`nearestEpoch` of its details, null where
+ * Adds to an error that says that the model of an epoch is missing, damaged or was never kept which epoch nearby has a whole one (`nearestEpoch` of its details, null where
  * none is). Gives any other error as it is.
  */
 export async function withNearestEpoch(

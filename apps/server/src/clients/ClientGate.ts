@@ -4,7 +4,7 @@ import type { Client } from './Client.js'
 import { CLIENTS_AT_AN_ADDRESS, type ClientLimits, clientLimits, limitNames } from './clientLimits.js'
 
 type Rate = 'requests' | 'bytes' | 'workSeconds'
-type Held = 'sockets' | 'subscriptions'
+type Held = 'sockets' | 'subscriptions' | 'transfers'
 
 const MINUTE_SECONDS = 60
 /** How soon it is worth while to ask again for what is only held for a while. */
@@ -17,8 +17,8 @@ const HELD_RETRY_SECONDS = 10
 export class ClientGate {
   readonly #limits: ClientLimits
   readonly #rates: Readonly<Record<Rate, Limiters>>
-  readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map() }
-  readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0 }
+  readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map(), transfers: new Map() }
+  readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0, transfers: 0 }
 
   /** @param factor Multiplies all limits. */
   constructor(factor = 1) {

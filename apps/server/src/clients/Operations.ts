@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Client } from './Client.js'
 import type { ClientGate } from './ClientGate.js'
@@ -23,9 +24,23 @@ export interface Operation {
 export class Operations {
   readonly #gate: ClientGate
   readonly #turns = new Turns(AT_ONCE)
+  readonly #alone = new Turns(1)
 
   constructor(gate: ClientGate) {
     this.#gate = gate
+  }
+
+  /** Does what keeps the process to itself for a while, one at a time and clients in turn; others are heard in between. Rejects with the signal's reason. */
+  async alone<Result>(client: Client, work: () => Result, signal: AbortSignal): Promise<Result> {
+    const give = await this.#alone.take(client, signal)
+    await setImmediate()
+    const started = performance.now()
+    try {
+      return work()
+    } finally {
+      give()
+      void this.#gate.charge(client, { workSeconds: (performance.now() - started) / 1000 })
+    }
   }
 
   /** @param isEndless Whether it is a subscription, whose time has no bound. */
@@ -39,7 +54,11 @@ export class Operations {
       begin: async () => {
         const give = await this.#turns.take(client, signal)
         const started = performance.now()
+        let isOver = false
         return () => {
+          // An answer that is made and then read ends its turn twice.
+          if (isOver) return
+          isOver = true
           give()
           void this.#gate.charge(client, { workSeconds: (performance.now() - started) / 1000 })
         }

@@ -10,6 +10,8 @@ export interface ClientLimits {
   readonly sockets: number
   /** Subscriptions at a time, over all its sockets. */
   readonly subscriptions: number
+  /** Archives at a time that are sent to it or come from it. */
+  readonly transfers: number
   /** Runs that wait to be trained. */
   readonly queuedRuns: number
 }
@@ -21,6 +23,7 @@ export const clientLimits: ClientLimits = {
   workSeconds: 120,
   sockets: 100,
   subscriptions: 1_000,
+  transfers: 3,
   queuedRuns: 2_000,
 }
 
@@ -34,5 +37,6 @@ export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
   workSeconds: 'seconds of work in a minute',
   sockets: 'open sockets',
   subscriptions: 'open subscriptions',
+  transfers: 'archives at a time',
   queuedRuns: 'runs in the queue',
 }

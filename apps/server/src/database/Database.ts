@@ -1,7 +1,9 @@
 import { type Prisma, PrismaClient } from '../generated/prisma/client.js'
+import { fileIdentity } from './fileIdentity.js'
 import { SqliteAdapter } from './SqliteAdapter.js'
 import { StoreState } from './StoreState.js'
 import { type Patience, StoreWriter } from './StoreWriter.js'
+import { DATABASE_GONE } from './storeFault.js'
 
 export type Transaction = Prisma.TransactionClient
 
@@ -25,10 +27,14 @@ export class Database {
   readonly state = new StoreState()
   readonly #writer: PrismaClient
   readonly #writes: StoreWriter
+  readonly #path: string
+  readonly #identity: string | undefined
 
   constructor(path: string, { patience = STORE_PATIENCE, onRefusal }: DatabaseOptions = {}) {
     this.read = new PrismaClient({ adapter: new SqliteAdapter(path, 'read'), log: [] })
     this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write'), log: [] })
+    this.#path = path
+    this.#identity = fileIdentity(path)
     this.#writes = new StoreWriter({ state: this.state, patience: { milliseconds: patience }, onRefusal })
   }
 
@@ -37,12 +43,22 @@ export class Database {
    * may run several times, each time on a store without traces of the earlier ones. Throws STORE_BUSY, STORE_READ_ONLY, DISK_FULL or STORE_FAILED.
    */
   write<Result>(work: (transaction: Transaction) => Promise<Result>, patience?: Patience): Promise<Result> {
-    return this.#writes.write(() => this.#writer.$transaction(work, { timeout: 30_000, maxWait: 30_000 }), patience)
+    const attempt = async () => {
+      this.#requireFile()
+      return this.#writer.$transaction(work, { timeout: 30_000, maxWait: 30_000 })
+    }
+    return this.#writes.write(attempt, patience)
   }
 
   /** Makes whatever waits for the store give up, now and from now on. */
   stopWaiting(): void {
     this.#writes.stopWaiting()
+  }
+
+  /** Throws where the path leads to another file than the connections have open, or to none: what they write is nobody's then. */
+  #requireFile(): void {
+    if (fileIdentity(this.#path) === this.#identity) return
+    throw Object.assign(new Error(`${this.#path} was removed or replaced`), { code: DATABASE_GONE })
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
+import { fileIdentity } from './fileIdentity.js'
 
 export interface DatabaseFault {
   readonly code: `DATABASE_${'MISSING' | 'LOCKED' | 'READ_ONLY' | 'DAMAGED' | 'FULL' | 'FAILING'}`
@@ -38,13 +38,13 @@ export class DatabaseProbe {
 
   constructor(path: string) {
     this.#path = path
-    this.#identity = identityOf(path)
+    this.#identity = fileIdentity(path)
   }
 
   /** Writes nothing: a transaction that takes the write lock, and gives it back. */
   async check(): Promise<DatabaseFault | undefined> {
     // Opening another file, or a new one, would leave SQLite's own files beside it.
-    if (this.#identity === undefined || identityOf(this.#path) !== this.#identity) return missing
+    if (this.#identity === undefined || fileIdentity(this.#path) !== this.#identity) return missing
     const deadline = performance.now() + PATIENCE
     for (;;) {
       const fault = this.#tryLock()
@@ -71,10 +71,4 @@ function describe(error: unknown): DatabaseFault {
   const code = error instanceof SqliteDatabase.SqliteError ? error.code : ''
   const known = faults.find(([prefix]) => code.startsWith(prefix))
   return known?.[1] ?? { code: 'DATABASE_FAILING', message: `The database does not answer (${code || String(error)}).` }
-}
-
-/** Which file a path leads to; undefined where there is none. */
-function identityOf(path: string): string | undefined {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats && `${stats.dev}:${stats.ino}`
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { migrationsFolder, schemaPath } from '../projectPaths.js'
 import { StartupError } from '../StartupError.js'
@@ -35,6 +35,7 @@ export async function migrate(folder: DataFolder, onCopied: (path: string) => vo
 async function applyMissing(folder: DataFolder, onCopied: (path: string) => void): Promise<string[]> {
   const { databasePath } = folder
   const known = (await readMigrations(migrationsFolder)).map(({ name }) => name)
+  await requireItsDatabase(folder)
   const applied = readApplied(databasePath)
   const unknown = applied.find(({ migration_name }) => !known.includes(migration_name))
   if (unknown) {
@@ -67,6 +68,18 @@ async function applyMissing(folder: DataFolder, onCopied: (path: string) => void
   return [...names, ...last]
 }
 
+/** Throws where there is no database, or an empty one, beside files of runs: a new one would make them nobody's, and say that all is well. */
+async function requireItsDatabase({ databasePath, runsFolder }: DataFolder): Promise<void> {
+  const info = await stat(databasePath).catch(() => null)
+  if (info && info.size > 0) return
+  const folders = (await readdir(runsFolder)).filter((name) => RUN_FOLDER.test(name))
+  if (folders.length === 0) return
+  throw new StartupError(
+    `${databasePath} ${info ? 'is empty' : 'is missing'}, and ${runsFolder} has the files of ${folders.length === 1 ? 'a run' : `${folders.length} runs`}: put the database back, restore a backup into another folder (npm run restore), or move ${runsFolder} away to begin anew. Nothing was changed.`,
+  )
+}
+
+const RUN_FOLDER = /^[a-z0-9]{12}$/
 const INCREMENTAL = 2
 
 /** What was moved and dropped would stay in the file as free pages; so would what is deleted later, unless the file is written anew once for that. */

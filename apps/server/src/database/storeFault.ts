@@ -14,6 +14,9 @@ export interface StoreFault {
 export const storeFaultCodes = [errorCodes.storeBusy, errorCodes.storeReadOnly, errorCodes.diskFull, errorCodes.storeFailed] as const
 export type StoreFaultCode = (typeof storeFaultCodes)[number]
 
+/** Code of an error of our own: SQLite goes on writing to a file that has no name any more. */
+export const DATABASE_GONE = 'HOURGLASS_DATABASE_GONE'
+
 type FaultRow = StoreFault & { readonly sqlite: RegExp; readonly system: readonly string[]; readonly says: RegExp }
 
 /** A row a kind: by SQLite's code, by the system's code of a file, and by what Prisma leaves of either. */
@@ -53,6 +56,15 @@ const faults: readonly FaultRow[] = [
     reason: 'the database is damaged',
     remedy: 'Stop the server and restore a copy of the data folder.',
     mayPass: false,
+  },
+  {
+    code: errorCodes.storeFailed,
+    sqlite: new RegExp(`^${DATABASE_GONE}$`),
+    system: [],
+    says: /^(?!)/,
+    reason: 'the file of the database was removed or replaced while the server runs',
+    remedy: 'Put it back, or stop the server and restore a copy of the data folder.',
+    mayPass: true,
   },
   {
     code: errorCodes.storeFailed,

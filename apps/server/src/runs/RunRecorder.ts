@@ -83,9 +83,16 @@ export class RunRecorder {
     return this.record((facts) => facts.changeStatus(id, change))
   }
 
-  /** Queues a completed run again with a configuration of more epochs; returns null where it is not complete, or is gone. */
-  extend(id: string, config: RunConfig): Promise<Run | null> {
-    return this.record((facts) => facts.extend(id, config))
+  /**
+   * Queues a completed run again with a configuration of more epochs; returns null where it is not complete, or is gone. Throws TOO_MANY_REQUESTS where
+   * its client has `limit` in the queue.
+   */
+  extend(id: string, config: RunConfig, limit = Number.POSITIVE_INFINITY): Promise<Run | null> {
+    return this.record(async (facts) => {
+      const run = await facts.transaction.run.findUnique({ where: { id }, select: { client: true } })
+      if (run) await requireRoom(facts.transaction, { client: run.client, added: 1, limit })
+      return facts.extend(id, config)
+    })
   }
 
   claimNext(): Promise<Run | null> {

@@ -18,7 +18,7 @@ export interface Extension {
 
 /**
  * Queues a completed run for more epochs; it is measured again after the last. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED, RUN_NOT_EXTENDABLE,
- * DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE or RUN_TOO_LARGE.
+ * DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE or TOO_MANY_REQUESTS.
  *
  * @param epochs In all, with those that it has.
  */
@@ -32,7 +32,7 @@ export async function extendRun(lab: Lab, id: string, epochs: number): Promise<R
   const problem = problemOf(config)
   if (problem !== null) throw new HourglassError(errorCodes.runNotExtendable, problem)
   await requireMeans(lab, config)
-  const extended = await lab.recorder.extend(id, config)
+  const extended = await lab.recorder.extend(id, config, lab.clientLimits.queuedRuns)
   if (!extended) {
     const { status } = (await lab.runs.find(id)) ?? run
     throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })

@@ -54,10 +54,19 @@ export async function checkDataFolder(dataFolder: string): Promise<FolderReport>
         if (sha256 === null) checked.withoutHash++
       }
     }
-    return { database: checkDatabase(database), runs: lacking, ...(await findOthers(database, { dataFolder, runsFolder })), checked }
+    const others = await findOthers(database, { dataFolder, runsFolder })
+    return { database: [...checkDatabase(database), ...missesAll(runs, others.unlisted)], runs: lacking, ...others, checked }
   } finally {
     database.close()
   }
+}
+
+/** A database without a run beside files of runs is not the one that they belong to. */
+function missesAll(runs: readonly ListedRun[], unlisted: readonly string[]): string[] {
+  if (runs.length > 0 || unlisted.length === 0) return []
+  return [
+    `holds no run, while there are files of ${unlisted.length}: it is not the database that they belong to, which is lost. Restore a copy of it`,
+  ]
 }
 
 async function openDatabase(dataFolder: string): Promise<ReadOnlyDatabase | string> {

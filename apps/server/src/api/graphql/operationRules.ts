@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors'
 import { type DocumentNode, GraphQLError, parse, specifiedRules, type ValidationRule, validate } from 'graphql'
 import type { Settings } from '../../Settings.js'
+import { refuseComparisons } from './comparisonCost.js'
 import { limitIntrospection, refuseIntrospection } from './introspectionCost.js'
 import { schema } from './schema.js'
 
@@ -24,6 +25,8 @@ export function checkDocument(text: string, rules: readonly ValidationRule[]): D
     if (error instanceof GraphQLError) return [withCode(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)]
     throw error
   }
+  const costly = refuseComparisons(document)
+  if (costly) return [costly]
   const errors = validate(schema, document, [...specifiedRules, ...rules])
   return errors.length === 0
     ? document

@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import type { Client } from '../../clients/Client.js'
 import type { Operation } from '../../clients/Operations.js'
-import { HourglassError } from '../../HourglassError.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabMetrics } from '../../health/LabMetrics.js'
 import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
 import type { RunEvent } from '../../runs/RunReader.js'
@@ -59,12 +59,35 @@ export class SocketOperations {
     this.#socket = request.socket
   }
 
-  /** Admits an operation, or tells why not. */
-  async open(document: DocumentNode, operationName: string | null | undefined): Promise<OpenedOperation | readonly GraphQLError[]> {
-    const { gate, operations } = this.#doors
+  /** Counts something that the client asks for; returns why it is not admitted, null where it is. */
+  async admit(): Promise<readonly GraphQLError[] | null> {
     this.#chargeBytes()
     try {
-      await gate.admit(this.#client)
+      await this.#doors.gate.admit(this.#client)
+      return null
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
+  /** Does what takes long where what the client sent is wrong. */
+  async judge<Result>(work: () => Result): Promise<Result | readonly GraphQLError[]> {
+    const leaving = new AbortController()
+    const leave = () => leaving.abort(new HourglassError(errorCodes.operationCancelled, 'The client left.'))
+    this.#open.add(leave)
+    try {
+      return await this.#doors.operations.alone(this.#client, work, leaving.signal)
+    } catch (error) {
+      return refusalOf(error)
+    } finally {
+      this.#open.delete(leave)
+    }
+  }
+
+  /** Opens an operation that was admitted, or tells why not. */
+  open(document: DocumentNode, operationName: string | null | undefined): OpenedOperation | readonly GraphQLError[] {
+    const { gate, operations } = this.#doors
+    try {
       const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
       const release = isSubscription ? gate.hold(this.#client, 'subscriptions') : () => undefined
       const operation = operations.open(this.#client, isSubscription)
@@ -80,8 +103,7 @@ export class SocketOperations {
         subscribe: (args, subscriber) => this.#subscribe(args, subscriber, close),
       }
     } catch (error) {
-      if (error instanceof HourglassError) return [new GraphQLError(error.message, { originalError: error })]
-      throw error
+      return refusalOf(error)
     }
   }
 
@@ -118,6 +140,11 @@ export class SocketOperations {
     void this.#doors.gate.charge(this.#client, { bytes: bytesWritten - this.#charged })
     this.#charged = bytesWritten
   }
+}
+
+function refusalOf(error: unknown): readonly GraphQLError[] {
+  if (error instanceof HourglassError) return [new GraphQLError(error.message, { originalError: error })]
+  throw error
 }
 
 /** When an event of a run was stored; undefined of what is not stored, or tells of a row as it is now. */

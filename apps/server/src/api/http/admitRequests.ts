@@ -65,7 +65,8 @@ export function operationOf(response: Response): Operation {
   return response.locals.operation as Operation
 }
 
-function refuse(response: Response, error: unknown): void {
+/** Answers why somebody is not admitted; throws what is no such reason. */
+export function refuse(response: Response, error: unknown): void {
   if (!(error instanceof HourglassError)) throw error
   const { retryAfterSeconds } = error.details
   if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds))

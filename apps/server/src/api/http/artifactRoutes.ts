@@ -31,10 +31,10 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
       await artifacts.use(run, name, (file) => sendStored(response, file))
     } catch (caught) {
       const epoch = epochOfArtifact(name)
-      const isModel = epoch !== null && name === artifactNames.checkpoint(epoch)
+      const isModel = epoch !== null && name === artifactNames.checkpoint(epoch) && epoch >= 1 && epoch <= run.epochsCompleted
       const error = isModel ? await withNearestEpoch(artifacts, { run, epoch }, caught) : caught
       if (!(error instanceof HourglassError)) throw error
-      if (error.code === errorCodes.epochNotFound) return next('router')
+      if (error.code === errorCodes.epochNotFound && !isModel) return next('router')
       refuse(response, error)
     }
   })

@@ -17,12 +17,14 @@ import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from '.
 import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import { boundBodies } from './boundBodies.js'
+import { boundTransfers } from './boundTransfers.js'
 import type { Doors } from './Doors.js'
 import { healthRoute } from './healthRoute.js'
 import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf, refusalOfSite } from './refusalOf.js'
+import { refuseCostlyDocuments } from './refuseCostlyDocuments.js'
 import { statusOfErrors } from './statusOfErrors.js'
 
 export interface App {
@@ -67,7 +69,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
-    .use('/archives', giveCookie, takeTurns(doors.operations), archiveRoutes(lab))
+    .use('/archives', giveCookie, boundTransfers(doors.gate), archiveRoutes(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
@@ -75,6 +77,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       giveCookie,
       boundBodies(MAXIMUM_MESSAGE_BYTES),
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
+      refuseCostlyDocuments(),
       takeTurns(doors.operations),
       expressMiddleware(apollo, {
         context: async ({ res }) => createContext(lab, { ...operationOf(res), requestId: String(res.locals.requestId) }),

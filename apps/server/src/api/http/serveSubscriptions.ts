@@ -45,10 +45,13 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
     },
     onSubscribe: async (socket, id, { query, operationName, variables }) => {
       if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
-      const document = documents.read(query)
-      if (!('kind' in document)) return document
       const { request, socket: connection } = socket.extra
-      const opened = await operationsOf(request).open(document, operationName)
+      const operations = operationsOf(request)
+      const refusal = await operations.admit()
+      if (refusal) return refusal
+      const document = documents.known(query) ?? (await operations.judge(() => documents.read(query)))
+      if (!('kind' in document)) return document
+      const opened = operations.open(document, operationName)
       if (!('operation' in opened)) return opened
       const context = createContext(lab, { ...opened.operation, requestId: `${requestIdOf(request)}/${id}` })
       const asked = { query, document, operationName: operationName ?? null, variables: variables ?? {}, viewer: context.viewer }

@@ -1,0 +1,50 @@
+import type { RequestHandler, Response } from 'express'
+import type { ClientGate } from '../../clients/ClientGate.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { clientOf, refuse } from './admitRequests.js'
+
+/** Archives that are sent or received at a time by everybody together: each has a process of its own. */
+const MOST_TRANSFERS = 16
+/** When it is worth while to ask again, in seconds. */
+const RETRY_SECONDS = 30
+/** How often it is looked at how much has moved, in milliseconds, and how much has to: slower lines would hold a place for hours. */
+const LOOK_MILLISECONDS = 30_000
+const LEAST_BYTES = 64 * 1024
+
+/**
+ * Counts what takes as long as a line is slow apart from operations, which have turns: each client may have a few such transfers, and one that hardly moves
+ * is ended.
+ */
+export function boundTransfers(gate: ClientGate): RequestHandler {
+  return (request, response, next) => {
+    try {
+      if (gate.openOf('transfers') >= MOST_TRANSFERS) throw tooMany()
+      response.on('close', gate.hold(clientOf(response), 'transfers'))
+    } catch (error) {
+      return refuse(response, error)
+    }
+    const { socket } = request
+    const movedBytes = () => (request.complete ? sentBytes(response) : socket.bytesRead)
+    let before = movedBytes()
+    const timer = setInterval(() => {
+      const moved = movedBytes()
+      if (moved !== null && before !== null && moved - before < LEAST_BYTES) socket.destroy()
+      before = moved
+    }, LOOK_MILLISECONDS).unref()
+    response.on('close', () => clearInterval(timer))
+    next()
+  }
+}
+
+/** Null while nothing is to be sent: what is packed or taken in may take its time. */
+function sentBytes(response: Response): number | null {
+  return response.headersSent && !response.writableEnded ? (response.socket?.bytesWritten ?? null) : null
+}
+
+function tooMany(): HourglassError {
+  return new HourglassError(
+    errorCodes.tooManyRequests,
+    `Expected at most ${MOST_TRANSFERS} archives at a time, got more. Try again in ${RETRY_SECONDS} s.`,
+    { limit: 'transfers', retryAfterSeconds: RETRY_SECONDS },
+  )
+}
