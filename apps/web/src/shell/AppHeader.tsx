@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDatabase, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { IconDatabase, IconPlayerPlayFilled, IconVocabulary } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { LabQuery } from '../data/generated/graphql'
@@ -47,6 +47,18 @@ export function AppHeader({ lab }: AppHeaderProps) {
               </span>
             </Tooltip>
           ) : null}
+          <Tooltip label="Glossary">
+            <ActionIcon
+              component={Link}
+              href="/glossary"
+              variant="subtle"
+              color="gray"
+              aria-label="Glossary"
+              aria-current={path.startsWith('/glossary') ? 'page' : undefined}
+            >
+              <IconVocabulary size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label="Storage">
             <ActionIcon
               component={Link}

@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import Link from 'next/link'
 import classes from './Defined.module.css'
 
 interface DefinedProps {
@@ -7,10 +8,12 @@ interface DefinedProps {
   readonly formula?: string
   /** Which examples it was measured on. */
   readonly examples?: string | undefined
+  /** Where it stands in the glossary; without it, nothing happens when it is pressed. */
+  readonly term?: string | undefined
 }
 
-/** Names something and defines it on hover, focus or touch. */
-export function Defined({ title, definition, formula, examples }: DefinedProps) {
+/** Names something and defines it on hover, focus or touch; pressed, it leads to the glossary. */
+export function Defined({ title, definition, formula, examples, term }: DefinedProps) {
   return (
     <Tooltip
       multiline
@@ -23,9 +26,15 @@ export function Defined({ title, definition, formula, examples }: DefinedProps) 
         </>
       }
     >
-      <button type="button" className={classes.root}>
-        {title}
-      </button>
+      {term ? (
+        <Link href={`/glossary#${term}`} className={classes.root}>
+          {title}
+        </Link>
+      ) : (
+        <button type="button" className={classes.root}>
+          {title}
+        </button>
+      )}
     </Tooltip>
   )
 }

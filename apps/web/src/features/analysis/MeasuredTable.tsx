@@ -1,5 +1,5 @@
 'use client'
-import { metricCatalog, nameWithUnit, subjectCatalog } from '@hourglass/autoencoders'
+import { measurementTerm, metricCatalog, nameWithUnit, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -39,7 +39,11 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
             {groups.flatMap(({ members }) =>
               members.map(({ subject }, index) => (
                 <th key={subject} scope="col" data-first={index === 0 || undefined}>
-                  <Defined title={subjectCatalog[subject].title} definition={subjectCatalog[subject].description} />
+                  <Defined
+                    title={subjectCatalog[subject].title}
+                    definition={subjectCatalog[subject].description}
+                    term={subjectTerm(subject)}
+                  />
                 </th>
               )),
             )}
@@ -54,6 +58,7 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
                   definition={metric.description}
                   formula={metric.formula}
                   examples={examplesLookedAt(metric.id, counts)}
+                  term={measurementTerm(metric.id)}
                 />
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>

@@ -1,7 +1,8 @@
 'use client'
-import type { RunConfig } from '@hourglass/autoencoders'
+import { type RunConfig, settingTerm } from '@hourglass/autoencoders'
 import { Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { configDescription } from '../../data/readRunConfig'
 import { configurationRows } from '../../entities/config/configurationRows'
@@ -46,7 +47,11 @@ export function ConfigurationTable({ config, dataset }: ConfigurationTableProps)
             </tr>
             {group.rows.map((row) => (
               <tr key={row.path}>
-                <th scope="row">{row.title}</th>
+                <th scope="row">
+                  <Link href={`/glossary#${settingTerm(row.path)}`} className={classes.term}>
+                    {row.title}
+                  </Link>
+                </th>
                 <td>
                   {row.value}
                   {row.usual !== null && <span className={classes.usual}> default {row.usual}</span>}
