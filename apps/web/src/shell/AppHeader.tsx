@@ -51,6 +51,7 @@ export function AppHeader({ lab }: AppHeaderProps) {
             <ActionIcon
               component={Link}
               href="/glossary"
+              className={classes.icon ?? ''}
               variant="subtle"
               color="gray"
               aria-label="Glossary"
@@ -63,6 +64,7 @@ export function AppHeader({ lab }: AppHeaderProps) {
             <ActionIcon
               component={Link}
               href="/storage"
+              className={classes.icon ?? ''}
               variant="subtle"
               color="gray"
               aria-label="Storage"
