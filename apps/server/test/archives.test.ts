@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReport } from '../src/archives/ArchiveRows.js'
@@ -178,6 +179,7 @@ describe('an archive', () => {
     const cases: readonly (readonly [reason: RegExp, archive: Uint8Array])[] = [
       [/expected an archive/, Buffer.from('no archive at all')],
       [/expected an archive/, new Uint8Array()],
+      [/plain tar file, got one that is compressed \(gzip\)/, gzipSync(archive)],
       [/expected an archive/, archive.subarray(0, Math.floor(archive.byteLength * 0.6))],
       [/holds File "runs\/\.\.\/\.\.\//, packed(renamed)],
       [/holds SymbolicLink/, linked],
@@ -206,7 +208,7 @@ describe('an archive', () => {
       expect(told.at(-1)).toEqual({ type: 'refused', message: expect.stringMatching(reason) })
       expect(JSON.stringify(told)).not.toContain(scratch.path)
     }
-    for (const [reason, tampered] of cases.slice(2, 6)) {
+    for (const [reason, tampered] of cases.slice(2, 7)) {
       const { status, body } = await upload(to.server, tampered)
       expect({ status, ...body.errors?.[0] }).toMatchObject({
         status: 400,

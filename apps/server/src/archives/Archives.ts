@@ -19,6 +19,9 @@ import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
 import { type Archive, type ArchivedExperiment, type ArchivedRun, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
 import { adoptArchive, requireNew } from './adoptArchive.js'
+import { type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
+import { requireSpace } from './freeSpace.js'
+import { ImporterWatch } from './ImporterWatch.js'
 
 export interface ArchivesOptions {
   readonly dataFolder: string
@@ -29,8 +32,8 @@ export interface ArchivesOptions {
   readonly recorder: RunRecorder
   readonly signals: RunSignals
   readonly log: Log
-  /** What an archive may have. @default 8 GiB */
-  readonly mostBytes?: number
+  /** What an archive may have and cost. @default {@link archiveLimits} */
+  readonly limits?: Partial<ArchiveLimits>
 }
 
 export interface Imported {
@@ -41,17 +44,24 @@ export interface Imported {
   readonly lostFiles: number
 }
 
-const MOST_BYTES = 8 * 1024 ** 3
 const NICENESS = 5
+/** An archive lies on the disk beside what it holds. */
+const COPIES = 2
+/** How often the disk is looked at while an archive arrives, in bytes. */
+const LOOK_EVERY = 32 * 1024 ** 2
 
 /** Packs runs and experiments for other labs, and takes in what others have packed; both in processes of their own. */
 export class Archives {
   readonly #options: ArchivesOptions
+  readonly #limits: ArchiveLimits
+  /** Each may take its share of memory and disk. */
+  readonly #opening = pLimit(1)
   /** Between looking whether runs are new and recording them nobody else may do the same. */
   readonly #one = pLimit(1)
 
   constructor(options: ArchivesOptions) {
     this.#options = options
+    this.#limits = { ...archiveLimits, ...options.limits }
   }
 
   /** Removes what a crash left. */
@@ -100,18 +110,21 @@ export class Archives {
   }
 
   /**
-   * Takes in an archive, all of it or nothing. Throws BAD_USER_INPUT where it is none that this version can read or it is too large, ALREADY_HERE where the lab
-   * has what it holds.
+   * Takes in an archive, all of it or nothing. Throws BAD_USER_INPUT where it is none that this version can read or it is too large, DISK_FULL where there is no
+   * room for it, ALREADY_HERE where the lab has what it holds.
+   * @param bytes Its size, where that is known before.
    */
-  async import(archive: Readable): Promise<Imported> {
+  async import(archive: Readable, bytes = 0): Promise<Imported> {
     const { workFolder, database, folders, recorder, signals, log } = this.#options
+    if (bytes > this.#limits.archive) throw this.#tooLarge(bytes)
     const folder = join(workFolder, `${createId()}${UNFINISHED}`)
     await mkdir(folder, { recursive: true })
     try {
+      await requireSpace(folder, COPIES * bytes, this.#limits.free)
       const path = join(folder, 'archive.tar')
       // A pipeline that fails ends what it reads from, and with the request the only way to say why.
-      await pipeline(archive.iterator({ destroyOnReturn: false }), this.#bound(), createWriteStream(path))
-      const read = await this.#read(path, join(folder, 'data'))
+      await pipeline(archive.iterator({ destroyOnReturn: false }), this.#bound(folder), createWriteStream(path))
+      const read = await this.#opening(() => this.#read(path, folder))
       const ids = read.runs.map(({ row }) => String(row.id))
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
@@ -128,25 +141,41 @@ export class Archives {
     }
   }
 
-  #bound(): Transform {
-    const { mostBytes = MOST_BYTES } = this.#options
+  /** Ends an archive that is too large, or for which there is no room. */
+  #bound(folder: string): Transform {
+    const { archive, free } = this.#limits
+    const tooLarge = (bytes: number) => this.#tooLarge(bytes)
     let bytes = 0
+    let lookAt = 0
     return new Transform({
       transform(chunk: Buffer, _, done) {
         bytes += chunk.byteLength
-        if (bytes <= mostBytes) return done(null, chunk)
-        done(new HourglassError(errorCodes.badUserInput, `archive: expected at most ${mostBytes} bytes, got more. Nothing was imported.`))
+        if (bytes > archive) return done(tooLarge(bytes))
+        if (bytes < lookAt) return done(null, chunk)
+        lookAt = bytes + LOOK_EVERY
+        // What has arrived is unpacked once all is there.
+        requireSpace(folder, bytes + LOOK_EVERY, free).then(() => done(null, chunk), done)
       },
     })
   }
 
+  #tooLarge(bytes: number): HourglassError {
+    const most = this.#limits.archive
+    return new HourglassError(
+      errorCodes.badUserInput,
+      `archive: expected at most ${inWords(most)} bytes, got ${inWords(bytes)} or more. Nothing was imported.`,
+    )
+  }
+
   async #read(path: string, folder: string): Promise<Archive> {
+    const { dataFolder } = this.#options
     const runs: ArchivedRun[] = []
     const experiments: ArchivedExperiment[] = []
     let last: Extract<ArchiveReport, { type: 'read' | 'refused' }> | undefined
     const worker = new ForkedWorker<never, ArchiveReport>({
       path: importerPath,
-      args: [path, folder],
+      args: [path, join(folder, 'data')],
+      nodeOptions: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       reportSchema: archiveReportSchema,
       niceness: NICENESS,
       onReport: async (report) => {
@@ -155,12 +184,21 @@ export class Archives {
         else last = report
       },
     })
-    const { lastErrorLine } = await worker.ended
+    let problem: HourglassError | undefined
+    const watch = new ImporterWatch({
+      pid: worker.pid,
+      folder,
+      limits: this.#limits,
+      onProblem: (found) => {
+        problem = found
+        worker.kill()
+      },
+    })
+    const { lastErrorLine } = await worker.ended.finally(() => watch.close())
+    if (problem) throw problem
     if (last?.type === 'read') return { createdAt: last.createdAt, lostFiles: last.lostFiles, runs, experiments }
-    throw new HourglassError(
-      errorCodes.badUserInput,
-      `archive: ${last?.message ?? `it could not be read (${lastErrorLine ?? 'its process was ended'}).`}`,
-    )
+    const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
+    throw new HourglassError(errorCodes.badUserInput, `archive: ${last?.message ?? `it could not be read (${ended}).`}`)
   }
 }
 
