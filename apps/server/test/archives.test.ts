@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { ArchiveReport } from '../src/archives/ArchiveRows.js'
+import type { Column } from '../src/archives/checkCells.js'
+import { mostBytes } from '../src/archives/mostBytes.js'
 import { openArchive } from '../src/archives/openArchive.js'
+import { readPortions } from '../src/archives/portionFile.js'
 import { selectableTables } from '../src/upkeep/copySelection.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { entriesOf, packed, tarEntry } from './tarFiles.js'
@@ -192,20 +194,58 @@ describe('an archive', () => {
         await withDatabase(entries, (db) => db.exec(`UPDATE _prisma_migrations SET migration_name = '29991231000000_later'`)),
       ],
       [/lacks|no such/, await withDatabase(entries, (db) => db.exec('DROP TABLE SeriesChunk'))],
-      [/expected INTEGER in Run\.epochs, got "many"/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET epochs = 'many'`))],
+      [
+        /expected INTEGER in Run\.epochs of row 1, got "many"/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE Run SET epochs = 'many'`)),
+      ],
       [/another status in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET status = 'GONE'`))],
       [/another id in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET id = '../../../x'`))],
       [/another name in Artifact/, await withDatabase(entries, (db) => db.exec(`UPDATE Artifact SET name = '../' || name`))],
       [/expected JSONB in LabEvent\.payload/, await withDatabase(entries, (db) => db.exec(`UPDATE LabEvent SET payload = '{'`))],
       [/expected DATETIME in Run\.createdAt/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET createdAt = 'soon'`))],
+      [
+        /at most 8,388,608 bytes in Run\.name, got 30,000,000/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE Run SET name = printf('%.*c', 30000000, 'N')`)),
+      ],
+      [
+        /at most 800 bytes in Run\.name of row 1, got 900/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE Run SET name = printf('%.*c', 900, 'N')`)),
+      ],
+      [
+        /at most 262,144 bytes in Run\.config/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE Run SET config = '"' || printf('%.*c', 300000, 'N') || '"'`)),
+      ],
+      [
+        /in SeriesChunk\.data of row \d+, epoch, \d+, got 5,000,000/,
+        await withDatabase(entries, (db) => db.exec('UPDATE SeriesChunk SET data = zeroblob(5000000)')),
+      ],
+      [/the virtual table v/, await withDatabase(entries, (db) => db.exec('CREATE VIRTUAL TABLE v USING fts5(x)'))],
+      [
+        /the computed column Run\.x/,
+        await withDatabase(entries, (db) =>
+          db.exec('ALTER TABLE Run ADD COLUMN x TEXT GENERATED ALWAYS AS (hex(zeroblob(100000000))) VIRTUAL'),
+        ),
+      ],
+      [/the computed index i/, await withDatabase(entries, (db) => db.exec('CREATE INDEX i ON Run(lower(name))'))],
+      [
+        /table Run of this version, got one with other columns/,
+        await withDatabase(entries, (db) => db.exec('ALTER TABLE Run ADD COLUMN x TEXT')),
+      ],
+      [
+        /another id in Run/,
+        await withDatabase(entries, (db) =>
+          db.exec(
+            'DROP INDEX "Run_id_key"; CREATE TEMP TABLE t AS SELECT * FROM Run; UPDATE t SET number = 99; INSERT INTO Run SELECT * FROM t',
+          ),
+        ),
+      ],
     ]
     await using scratch = await makeDataFolder()
     for (const [index, [reason, tampered]] of cases.entries()) {
       const path = join(scratch.path, `${index}.tar`)
       await writeFile(path, tampered)
-      const told: ArchiveReport[] = []
-      for await (const report of openArchive(path, join(scratch.path, String(index)))) told.push(report)
-      expect(told.at(-1)).toEqual({ type: 'refused', message: expect.stringMatching(reason) })
+      const told = await openArchive({ archive: path, folder: join(scratch.path, String(index)), portions: join(scratch.path, 'portions') })
+      expect(told).toEqual({ type: 'refused', message: expect.stringMatching(reason) })
       expect(JSON.stringify(told)).not.toContain(scratch.path)
     }
     for (const [reason, tampered] of cases.slice(2, 7)) {
@@ -223,6 +263,35 @@ describe('an archive', () => {
     expect((await upload(to.server, archive)).status).toBe(201)
   })
 
+  it('of a long history is told and recorded in portions, none of them large', async () => {
+    await using labs = await twoLabs()
+    const { from, to } = labs
+    const id = await from.server.launch(smallConfig)
+    await from.server.untilStatus(id, 'COMPLETED')
+    const count = 20_000
+    const archive = await withDatabase(await entriesOf(await download(from.server, 'run', id)), (db) =>
+      db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+        INSERT INTO LabEvent (kind, at, payload, runNumber, deletedId)
+        SELECT 'RENAMED', '2026-01-02T03:04:05.000+00:00', json_object('name', printf('%.*c', 150, 'x') || i), (SELECT number FROM Run), 'abcdefghijkl' FROM n`),
+    )
+    await using scratch = await makeDataFolder()
+    const path = join(scratch.path, 'archive.tar')
+    const portions = join(scratch.path, 'portions')
+    await writeFile(path, archive)
+    expect(await openArchive({ archive: path, folder: join(scratch.path, 'data'), portions })).toMatchObject({ type: 'read' })
+    const told: number[] = []
+    for await (const portion of readPortions(portions)) told.push(JSON.stringify(portion).length)
+    expect(told.length).toBeGreaterThan(10)
+    expect(Math.max(...told)).toBeLessThan(1_000_000)
+    expect((await upload(to.server, archive)).status).toBe(201)
+    const database = new SqliteDatabase(join(to.path, 'hourglass.db'), { readonly: true })
+    const all = (sql: string) => database.prepare(sql).pluck().all()
+    expect(all(`SELECT count(*) FROM LabEvent WHERE kind = 'RENAMED'`)).toEqual([count])
+    expect(all(`SELECT count(*) FROM LabEvent WHERE deletedId IS NOT NULL`)).toEqual([0])
+    expect(all(`SELECT lastSeq FROM Run`)).toEqual(all('SELECT max(seq) FROM LabEvent WHERE runNumber IS NOT NULL'))
+    database.close()
+  })
+
   it('of what the lab does not have is not found; one that lacks a file says so', async () => {
     await using labs = await twoLabs()
     const { from, to } = labs
@@ -236,7 +305,7 @@ describe('an archive', () => {
     expect((await upload(to.server, await download(from.server, 'run', id))).body.lostFiles).toBe(1)
   })
 
-  it('holds rows of every table there is', async () => {
+  it('holds rows of every table there is, and of each text and all bytes it is said how long they may be', async () => {
     await using folder = await makeDataFolder()
     await using _ = await TestServer.start(folder.path)
     const database = new SqliteDatabase(join(folder.path, 'hourglass.db'), { readonly: true })
@@ -244,8 +313,16 @@ describe('an archive', () => {
       .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'`)
       .pluck()
       .all()
-    database.close()
     expect([...selectableTables].sort()).toEqual(tables.sort())
+    const bounded = ['TEXT', 'JSONB', 'BLOB']
+    const others = ['INTEGER', 'BOOLEAN', 'REAL', 'DATETIME']
+    for (const table of selectableTables.filter((name) => name !== '_prisma_migrations')) {
+      for (const column of database.pragma(`table_info("${table}")`) as Column[]) {
+        expect([...bounded, ...others]).toContain(column.type)
+        expect(mostBytes(table, column) !== null, `${table}.${column.name}`).toBe(bounded.includes(column.type))
+      }
+    }
+    database.close()
   })
 })
 

@@ -17,11 +17,12 @@ import type { Run } from '../runs/RunReader.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
-import { type Archive, type ArchivedExperiment, type ArchivedRun, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
+import { type Archive, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
 import { adoptArchive, requireNew } from './adoptArchive.js'
 import { type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
 import { requireSpace } from './freeSpace.js'
 import { ImporterWatch } from './ImporterWatch.js'
+import { readPortions } from './portionFile.js'
 
 export interface ArchivesOptions {
   readonly dataFolder: string
@@ -124,15 +125,17 @@ export class Archives {
       const path = join(folder, 'archive.tar')
       // A pipeline that fails ends what it reads from, and with the request the only way to say why.
       await pipeline(archive.iterator({ destroyOnReturn: false }), this.#bound(folder), createWriteStream(path))
-      const read = await this.#opening(() => this.#read(path, folder))
-      const ids = read.runs.map(({ row }) => String(row.id))
+      const portions = join(folder, 'portions')
+      const read = await this.#opening(() => this.#read({ archive: path, folder, portions }))
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
-        return folders.adopt(ids, join(folder, 'data', 'runs'), () => recorder.record((facts) => adoptArchive(facts, read)))
+        const record = () =>
+          recorder.record((facts) => adoptArchive(facts, { createdAt: read.createdAt, portions: readPortions(portions) }))
+        return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
-      const [experiment] = read.experiments.map(({ row }) => ({ id: String(row.id), name: String(row.name) }))
+      const [experiment] = read.experiments
       if (experiment) signals.emitExperiment(experiment.id, 'created')
-      log.info({ runs: ids, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
+      log.info({ runs: read.runs, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
       return { runs, experiment: experiment ?? null, lostFiles: read.lostFiles }
     } finally {
       await rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
@@ -167,21 +170,25 @@ export class Archives {
     )
   }
 
-  async #read(path: string, folder: string): Promise<Archive> {
+  async #read({
+    archive,
+    folder,
+    portions,
+  }: {
+    readonly archive: string
+    readonly folder: string
+    readonly portions: string
+  }): Promise<Archive> {
     const { dataFolder } = this.#options
-    const runs: ArchivedRun[] = []
-    const experiments: ArchivedExperiment[] = []
-    let last: Extract<ArchiveReport, { type: 'read' | 'refused' }> | undefined
+    let told: ArchiveReport | undefined
     const worker = new ForkedWorker<never, ArchiveReport>({
       path: importerPath,
-      args: [path, join(folder, 'data')],
+      args: [archive, join(folder, 'data'), portions],
       nodeOptions: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       reportSchema: archiveReportSchema,
       niceness: NICENESS,
       onReport: async (report) => {
-        if (report.type === 'run') runs.push(report.run)
-        else if (report.type === 'experiment') experiments.push(report.experiment)
-        else last = report
+        told = report
       },
     })
     let problem: HourglassError | undefined
@@ -196,9 +203,9 @@ export class Archives {
     })
     const { lastErrorLine } = await worker.ended.finally(() => watch.close())
     if (problem) throw problem
-    if (last?.type === 'read') return { createdAt: last.createdAt, lostFiles: last.lostFiles, runs, experiments }
+    if (told?.type === 'read') return told.archive
     const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
-    throw new HourglassError(errorCodes.badUserInput, `archive: ${last?.message ?? `it could not be read (${ended}).`}`)
+    throw new HourglassError(errorCodes.badUserInput, `archive: ${told?.message ?? `it could not be read (${ended}).`}`)
   }
 }
 
