@@ -8,6 +8,7 @@ import pLimit from 'p-limit'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { Database } from '../database/Database.js'
+import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
@@ -32,6 +33,7 @@ export interface ArchivesOptions {
   readonly folders: RunFolders
   readonly recorder: RunRecorder
   readonly signals: RunSignals
+  readonly datasets: Pick<DatasetShelf, 'find'>
   readonly log: Log
   /** What an archive may have and cost. @default {@link archiveLimits} */
   readonly limits?: Partial<ArchiveLimits>
@@ -116,7 +118,8 @@ export class Archives {
    * @param bytes Its size, where that is known before.
    */
   async import(archive: Readable, bytes = 0): Promise<Imported> {
-    const { workFolder, database, folders, recorder, signals, log } = this.#options
+    const { workFolder, database, folders, recorder, signals, datasets, log } = this.#options
+    const hasDataset = async (id: string) => (await datasets.find(id))?.available ?? false
     if (bytes > this.#limits.archive) throw this.#tooLarge(bytes)
     const folder = join(workFolder, `${createId()}${UNFINISHED}`)
     await mkdir(folder, { recursive: true })
@@ -130,7 +133,7 @@ export class Archives {
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
         const record = () =>
-          recorder.record((facts) => adoptArchive(facts, { createdAt: read.createdAt, portions: readPortions(portions) }))
+          recorder.record((facts) => adoptArchive(facts, { createdAt: read.createdAt, portions: readPortions(portions), hasDataset }))
         return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
       const [experiment] = read.experiments

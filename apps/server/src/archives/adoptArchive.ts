@@ -12,6 +12,8 @@ export interface AdoptedArchive {
   readonly createdAt: string
   /** Everything of a run or an experiment follows it. */
   readonly portions: AsyncIterable<Portion>
+  /** Whether this lab has a dataset. */
+  readonly hasDataset: (dataset: string) => Promise<boolean>
 }
 
 /** A run or an experiment whose rows are being recorded. */
@@ -25,7 +27,7 @@ interface Adoption {
  * Records runs and experiments of an archive as runs of this lab: under their own ids, numbered behind its own, with their histories, of which the import is
  * the newest event. One that trained or waited there is stopped.
  */
-export async function adoptArchive(facts: RunFacts, { portions, createdAt }: AdoptedArchive): Promise<readonly Run[]> {
+export async function adoptArchive(facts: RunFacts, { portions, ...archive }: AdoptedArchive): Promise<readonly Run[]> {
   const adopted: Run[] = []
   let current: Adoption | undefined
   const finish = async () => {
@@ -37,7 +39,7 @@ export async function adoptArchive(facts: RunFacts, { portions, createdAt }: Ado
     else {
       await finish()
       current =
-        portion.part === 'run' ? await adoptRun(facts, { ...portion, createdAt }) : await adoptExperiment(facts.transaction, portion.row)
+        portion.part === 'run' ? await adoptRun(facts, { ...portion, ...archive }) : await adoptExperiment(facts.transaction, portion.row)
     }
   }
   await finish()
@@ -73,22 +75,23 @@ async function adoptExperiment(transaction: Transaction, row: Row): Promise<Adop
   }
 }
 
-interface ArchivedRun {
+interface ArchivedRun extends Omit<AdoptedArchive, 'portions'> {
   readonly row: Row
   readonly baseline: Row | null
-  readonly createdAt: string
 }
 
-async function adoptRun(facts: RunFacts, { row, baseline, createdAt }: ArchivedRun): Promise<Adoption> {
+async function adoptRun(facts: RunFacts, { row, baseline, createdAt, hasDataset }: ArchivedRun): Promise<Adoption> {
   const { transaction } = facts
   const number = await nextOf(transaction, 'Run')
-  await insert(transaction, 'Run', [
-    { ...row, number, client: '', pcaBaselineId: baseline && (await adoptBaseline(transaction, baseline)) },
-  ])
+  // What this lab can compute it computes, whatever an archive says.
+  const pcaBaselineId =
+    baseline && !(await hasDataset(String(row.dataset))) ? await adoptBaseline(transaction, String(row.id), baseline) : null
+  await insert(transaction, 'Run', [{ ...row, number, client: '', pcaBaselineId }])
   const events = new AdoptedEvents(transaction, { runNumber: number }, [row.firstSeq, row.claimedSeq])
   return {
     add: (table, rows) => {
-      if (table === 'LabEvent') return events.append(rows)
+      if (table === 'LabEvent')
+        return events.append(pcaBaselineId === null ? rows.filter(({ kind }) => kind !== 'PCA_BASELINE_COMPUTED') : rows)
       if (table === 'RunValue') return setRunValues(transaction, number, valuesOf(rows))
       const ofRun = rows.map((one) => ({ ...one, runNumber: number }))
       return insert(transaction, table, ofRun)
@@ -106,13 +109,12 @@ async function adoptRun(facts: RunFacts, { row, baseline, createdAt }: ArchivedR
   }
 }
 
-async function adoptBaseline(transaction: Transaction, row: Row): Promise<number> {
-  const key = { dataset: String(row.dataset), trainCount: Number(row.trainCount), testCount: Number(row.testCount) }
-  const known = await transaction.pcaBaseline.findUnique({ where: { dataset_trainCount_testCount: key }, select: { id: true } })
-  if (known) return known.id
-  const { id: _, ...rest } = row
-  await insert(transaction, 'PcaBaseline', [rest])
-  return (await transaction.pcaBaseline.findUniqueOrThrow({ where: { dataset_trainCount_testCount: key }, select: { id: true } })).id
+/** Keeps a baseline under a name that no data have: it serves the run that came with it, and no other. */
+async function adoptBaseline(transaction: Transaction, runId: string, { id: _, ...row }: Row): Promise<number> {
+  const dataset = `${String(row.dataset)} of ${runId}`
+  await transaction.pcaBaseline.deleteMany({ where: { dataset } })
+  await insert(transaction, 'PcaBaseline', [{ ...row, dataset }])
+  return (await transaction.pcaBaseline.findFirstOrThrow({ where: { dataset }, select: { id: true } })).id
 }
 
 function valuesOf(rows: readonly Row[]): RunValues {
@@ -143,6 +145,7 @@ class AdoptedEvents {
   }
 
   async append(events: readonly Row[]): Promise<void> {
+    if (events.length === 0) return
     const first = await nextOf(this.#transaction, 'LabEvent')
     // Whose deletion an event tells of is no matter of an archive.
     const own = { runNumber: null, experimentNumber: null, deletedId: null, ...this.#subject }
