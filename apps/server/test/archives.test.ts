@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,6 +54,31 @@ async function withDatabase(entries: ReadonlyMap<string, Uint8Array>, change: (d
   await rm(folder, { recursive: true })
   return packed(changed)
 }
+
+/** Values that something in the lab cannot hold, or that the files of the archive belie. */
+const unholdable: readonly (readonly [reason: RegExp, sql: string])[] = [
+  [/INTEGER from 0 to 2,147,483,647 in Artifact\.bytes of row .*, got 9007199254740991/, 'UPDATE Artifact SET bytes = 9007199254740991'],
+  [/in Artifact\.bytes of row .*, got 2,000,000/, 'UPDATE Artifact SET bytes = 2000000'],
+  [/in Artifact\.offset of row .*, got -1/, 'UPDATE Artifact SET "offset" = -1'],
+  [/in Artifact\.offset of row .*, got 2,000,000,000/, 'UPDATE Artifact SET "offset" = 2000000000 WHERE pack IS NOT NULL'],
+  [/in Artifact\.offset of row .*expected|expected 0 in Artifact\.offset/, 'UPDATE Artifact SET "offset" = 1 WHERE pack IS NULL'],
+  [/BLOB of 32 bytes in Artifact\.sha256/, 'UPDATE Artifact SET sha256 = zeroblob(31)'],
+  [/DATETIME from 1970 to 9999 in Run\.finishedAt of row 1, got 864/, 'UPDATE Run SET finishedAt = 864000000000000000'],
+  [/in Run\.finishedAt/, `UPDATE Run SET finishedAt = '+275760-09-13T00:00:00.000Z'`],
+  [/in LabEvent\.at/, 'UPDATE LabEvent SET at = 9e99'],
+  [/in Run\.attempt/, 'UPDATE Run SET attempt = 2147483647'],
+  [/in Run\.trainCount/, 'UPDATE Run SET trainCount = 4294967296'],
+  [/in Run\.parameterCount/, 'UPDATE Run SET parameterCount = 1.5'],
+  [/REAL that is finite in RunValue\.number/, 'UPDATE RunValue SET number = 9e999'],
+  [/whole bestEpoch in Run\.latest/, `UPDATE Run SET latest = '{"bestEpoch":1.5}'`],
+  [/in Run\.latest/, `UPDATE Run SET latest = '{"bestValidationLoss":1e999}'`],
+  [/in Run\.config/, `UPDATE Run SET config = printf('%.*c', 5000, '[') || printf('%.*c', 5000, ']')`],
+  [/whole numbers up to 2,147,483,647 .* in LabEvent\.payload/, `UPDATE LabEvent SET payload = '{"epoch":9007199254740991}'`],
+  [/epoch or step in SeriesChunk\.axis/, `UPDATE SeriesChunk SET axis = 'year'`],
+  [/places from 1 to 2 in SeriesChunk\.data/, 'UPDATE SeriesChunk SET last = 2'],
+  [/another last in SeriesChunk/, 'UPDATE SeriesChunk SET last = 0'],
+  [/another experimentId in Run/, `PRAGMA foreign_keys = OFF; UPDATE Run SET experimentId = 'abcdefghijkl'`],
+]
 
 describe('an archive', () => {
   it('takes a run to another lab, with its history and its files, to the last byte; and once only', async () => {
@@ -195,14 +220,17 @@ describe('an archive', () => {
       ],
       [/lacks|no such/, await withDatabase(entries, (db) => db.exec('DROP TABLE SeriesChunk'))],
       [
-        /expected INTEGER in Run\.epochs of row 1, got "many"/,
+        /expected INTEGER from 0 to 1,000,000 in Run\.epochs of row 1, got "many"/,
         await withDatabase(entries, (db) => db.exec(`UPDATE Run SET epochs = 'many'`)),
       ],
-      [/another status in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET status = 'GONE'`))],
+      [
+        /RUNNING or STOPPED or COMPLETED or FAILED in Run\.status of row 1, got "GONE"/,
+        await withDatabase(entries, (db) => db.exec(`UPDATE Run SET status = 'GONE'`)),
+      ],
       [/another id in Run/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET id = '../../../x'`))],
       [/another name in Artifact/, await withDatabase(entries, (db) => db.exec(`UPDATE Artifact SET name = '../' || name`))],
-      [/expected JSONB in LabEvent\.payload/, await withDatabase(entries, (db) => db.exec(`UPDATE LabEvent SET payload = '{'`))],
-      [/expected DATETIME in Run\.createdAt/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET createdAt = 'soon'`))],
+      [/expected JSONB.* in LabEvent\.payload/, await withDatabase(entries, (db) => db.exec(`UPDATE LabEvent SET payload = '{'`))],
+      [/expected DATETIME.* in Run\.createdAt/, await withDatabase(entries, (db) => db.exec(`UPDATE Run SET createdAt = 'soon'`))],
       [
         /at most 8,388,608 bytes in Run\.name, got 30,000,000/,
         await withDatabase(entries, (db) => db.exec(`UPDATE Run SET name = printf('%.*c', 30000000, 'N')`)),
@@ -219,6 +247,15 @@ describe('an archive', () => {
         /in SeriesChunk\.data of row \d+, epoch, \d+, got 5,000,000/,
         await withDatabase(entries, (db) => db.exec('UPDATE SeriesChunk SET data = zeroblob(5000000)')),
       ],
+      [
+        /another meanSquaredErrors in PcaBaseline/,
+        await withDatabase(entries, (db) =>
+          db.exec(
+            `INSERT OR REPLACE INTO PcaBaseline (id, dataset, trainCount, testCount, meanSquaredErrors) VALUES (1, 'mnist', 256, 64, zeroblob(7)); UPDATE Run SET pcaBaselineId = 1`,
+          ),
+        ),
+      ],
+      ...(await Promise.all(unholdable.map(async ([reason, sql]) => [reason, await withDatabase(entries, (db) => db.exec(sql))] as const))),
       [/the virtual table v/, await withDatabase(entries, (db) => db.exec('CREATE VIRTUAL TABLE v USING fts5(x)'))],
       [
         /the computed column Run\.x/,
@@ -263,6 +300,45 @@ describe('an archive', () => {
     expect((await upload(to.server, archive)).status).toBe(201)
   })
 
+  it('says nothing of other runs: what PCA comes to is computed here, and only for data that are not here taken from it', async () => {
+    const nowhere = { HOURGLASS_FASHION_MNIST: '/nowhere' }
+    await using labs = await twoLabs(nowhere)
+    const { from, to } = labs
+    const id = await from.server.launch(smallConfig)
+    await from.server.untilStatus(id, 'COMPLETED')
+    const BASELINE = 'query ($id: ID!) { run(id: $id) { pcaBaseline { meanSquaredError } } }'
+    const read = async (server: TestServer, run: string) =>
+      (await server.data<{ run: { pcaBaseline: { meanSquaredError: number } | null } }>(BASELINE, { id: run })).run.pcaBaseline
+    const until = async (server: TestServer, run: string) => {
+      await expect.poll(() => read(server, run), { timeout: 120_000, interval: 200 }).not.toBeNull()
+      return (await read(server, run))?.meanSquaredError
+    }
+    const honest = await until(from.server, id)
+    const entries = await entriesOf(await download(from.server, 'run', id))
+    const falsified = (db: InstanceType<typeof SqliteDatabase>) => {
+      const errors = new Uint8Array(Float64Array.from({ length: 784 }, () => 1e-9).buffer)
+      db.prepare('UPDATE PcaBaseline SET meanSquaredErrors = ?').run(errors)
+    }
+    expect((await upload(to.server, await withDatabase(entries, falsified))).status).toBe(201)
+    expect(await until(to.server, id)).toBe(honest)
+    await to.server.data('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+    expect(await until(to.server, await to.server.launch(smallConfig))).toBe(honest)
+
+    const ofOtherData = await withDatabase(entries, (db) => {
+      falsified(db)
+      db.exec(`UPDATE PcaBaseline SET dataset = 'fashion-mnist'`)
+      db.exec(`UPDATE Run SET dataset = 'fashion-mnist', config = json_set(config, '$.data.dataset', 'fashion-mnist')`)
+    })
+    expect((await upload(to.server, ofOtherData)).status).toBe(201)
+    expect(await read(to.server, id)).toEqual({ meanSquaredError: 1e-9 })
+    const database = new SqliteDatabase(join(to.path, 'hourglass.db'), { readonly: true })
+    expect(database.prepare('SELECT dataset FROM PcaBaseline ORDER BY id').pluck().all()).toEqual([
+      smallConfig.data.dataset,
+      `fashion-mnist of ${id}`,
+    ])
+    database.close()
+  })
+
   it('of a long history is told and recorded in portions, none of them large', async () => {
     await using labs = await twoLabs()
     const { from, to } = labs
@@ -303,6 +379,12 @@ describe('an archive', () => {
     await from.server.untilStatus(id, 'COMPLETED')
     await rm(join(from.path, 'runs', id, 'originals.png'))
     expect((await upload(to.server, await download(from.server, 'run', id))).body.lostFiles).toBe(1)
+    const cut = await from.server.launch(smallConfig)
+    await from.server.untilStatus(cut, 'COMPLETED')
+    const [pack = ''] = await readdir(join(from.path, 'runs', cut, 'packs'))
+    await truncate(join(from.path, 'runs', cut, 'packs', pack), 100)
+    await truncate(join(from.path, 'runs', cut, 'originals.png'), 100)
+    expect(await upload(to.server, await download(from.server, 'run', cut))).toMatchObject({ status: 201, body: { lostFiles: 1 } })
   })
 
   it('holds rows of every table there is, and of each text and all bytes it is said how long they may be', async () => {

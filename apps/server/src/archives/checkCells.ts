@@ -2,6 +2,7 @@ import type SqliteDatabase from 'better-sqlite3'
 import { UpkeepError } from '../upkeep/UpkeepError.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
+import { cellRule } from './cellRules.js'
 import { mostBytes } from './mostBytes.js'
 
 /** A column as SQLite describes it. */
@@ -21,25 +22,14 @@ export interface CellsOf {
 /** Of a text in a key, so many characters are told. */
 const KEY_LENGTH = 80
 
-type Check = (value: Row[string] | undefined) => boolean
-
-/** What Prisma reads from a column of each type; anything else there would make whole pages unreadable. */
-const checks: Readonly<Record<string, Check>> = {
-  INTEGER: (value) => Number.isSafeInteger(value),
-  BOOLEAN: (value) => value === 0 || value === 1,
-  REAL: (value) => typeof value === 'number',
-  TEXT: (value) => typeof value === 'string',
-  DATETIME: (value) => Number.isFinite(typeof value === 'string' ? Date.parse(value) : value),
-  JSONB: isJson,
-  BLOB: (value) => value instanceof Uint8Array,
-}
-
-/** Throws an UpkeepError where a cell is not of its column's type. */
+/** Throws an UpkeepError where a cell is not of its column's type, or none that its readers can hold. */
 export function checkCells({ table, columns }: CellsOf, row: Row): void {
-  for (const { name, type, notnull } of columns) {
-    const value = row[name]
-    if (value === null && notnull === 0) continue
-    if (!checks[type]?.(value)) throw wrongCell({ table, name, row: nameRow(columns, row) }, type, describe(value))
+  for (const column of columns) {
+    const value = row[column.name]
+    if (value === null && column.notnull === 0) continue
+    const rule = cellRule(table, column)
+    if (rule?.holds(value)) continue
+    throw wrongCell({ table, name: column.name, row: nameRow(columns, row) }, rule?.expected ?? column.type, describe(value))
   }
 }
 
@@ -92,18 +82,6 @@ function keyOf(columns: readonly Column[]): string[] {
     .filter(({ pk }) => pk > 0)
     .sort((one, other) => one.pk - other.pk)
     .map(({ name }) => name)
-}
-
-function isJson(value: Row[string] | undefined): boolean {
-  // SQLite keeps a number or a text that looks like one as a number.
-  if (typeof value === 'number') return true
-  if (typeof value !== 'string') return false
-  try {
-    JSON.parse(value)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function describe(value: Row[string] | undefined): string {

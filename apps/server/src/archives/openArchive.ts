@@ -41,7 +41,7 @@ async function open({ archive, folder, portions }: OpenArchiveOptions): Promise<
     await migrate(opened)
     const columns = await requireOwnColumns(opened.databasePath, folder)
     const found = { experiments: [] as { id: string; name: string }[], runs: [] as string[] }
-    await writePortions(portions, noting(found, readArchive({ path: opened.databasePath, columns })))
+    await writePortions(portions, noting(found, readArchive({ path: opened.databasePath, folder, columns })))
     const { database, runs } = await checkDataFolder(folder)
     if (database.length > 0) {
       throw new UpkeepError(`hourglass.db: expected a whole database, got one that says: ${database[0]}. Download the archive again.`)

@@ -1,14 +1,17 @@
-import { artifactRefSchema, runStatuses } from '@hourglass/protocol'
 import SqliteDatabase from 'better-sqlite3'
+import { fromBytes } from '../database/float64Bytes.js'
 import { UpkeepError } from '../upkeep/UpkeepError.js'
 import type { PartTable, Portion, Row } from './ArchiveRows.js'
 import { type Column, checkCells, requireShortCells } from './checkCells.js'
+import { requireFittingChunk, requireFittingFile, sizesIn } from './requireFitting.js'
 import { unreadable } from './unreadable.js'
 
 export type OpenDatabase = InstanceType<typeof SqliteDatabase>
 
 export interface ReadArchiveOptions {
   readonly path: string
+  /** Where its files are. */
+  readonly folder: string
   /** Columns of each table as this version has them. */
   readonly columns: (table: string) => readonly Column[]
 }
@@ -32,13 +35,21 @@ const valueColumns: readonly Column[] = [
 const VALUES = 'SELECT runNumber, ValueKey.name AS "key", number, text FROM RunValue JOIN ValueKey ON ValueKey.id = keyId'
 
 /** Which rows belong to a run, in which order they come. */
-const partsOfRun: readonly (readonly [table: PartTable, column: string, order: string])[] = [
-  ['RunValue', 'runNumber', 'key'],
-  ['SeriesChunk', 'runNumber', 'first'],
-  ['Artifact', 'runNumber', 'name'],
-  ['Analysis', 'runNumber', 'runNumber'],
-  ['LabEvent', 'runNumber', 'seq'],
+const partsOfRun: readonly (readonly [table: PartTable, order: string])[] = [
+  ['RunValue', 'key'],
+  ['SeriesChunk', 'first'],
+  ['Artifact', 'name'],
+  ['Analysis', 'runNumber'],
+  ['LabEvent', 'seq'],
 ]
+/** What tells rows of one run from each other: an archive may lack the indexes that see to that. */
+const keysOfParts: Readonly<Record<PartTable, readonly string[]>> = {
+  RunValue: ['key'],
+  SeriesChunk: ['axis', 'first'],
+  Artifact: ['name'],
+  Analysis: [],
+  LabEvent: ['seq'],
+}
 
 /**
  * Reads what a database of this version's schema holds, which somebody else has sent, in portions of bounded size. Throws an UpkeepError where a row is none that
@@ -64,7 +75,15 @@ export function* readArchive(options: ReadArchiveOptions): Generator<Portion> {
       if (run.row.experimentId !== null && !experiments.has(run.row.experimentId)) throw unreadable('Run', 'experimentId')
       runs.add(run.row.id)
       yield run
-      for (const [table, column, order] of partsOfRun) yield* reader.portions(table, column, { value: number, order })
+      const files = sizesIn(options.folder, String(run.row.id))
+      const checks: Partial<Record<PartTable, (row: Row) => void>> = {
+        SeriesChunk: requireFittingChunk,
+        Artifact: (row) => requireFittingFile(row, files),
+      }
+      for (const [table, order] of partsOfRun) {
+        const check = once(table, keysOfParts[table], checks[table])
+        yield* reader.portions(table, 'runNumber', { value: number, order, check })
+      }
     }
   } finally {
     database.close()
@@ -83,14 +102,34 @@ function numbersOf(database: OpenDatabase, table: 'Run' | 'Experiment'): number[
 function readRun(reader: RowReader, number: number): Extract<Portion, { part: 'run' }> {
   const row = reader.one('Run', 'number', number)
   if (!row || !ID.test(String(row.id))) throw unreadable('Run', 'id')
-  if (!runStatuses.some((status) => status === row.status)) throw unreadable('Run', 'status')
-  return { part: 'run', row, baseline: row.pcaBaselineId === null ? null : reader.one('PcaBaseline', 'id', Number(row.pcaBaselineId)) }
+  const baseline = row.pcaBaselineId === null ? null : reader.one('PcaBaseline', 'id', Number(row.pcaBaselineId))
+  if (baseline && !isErrors(baseline.meanSquaredErrors)) throw unreadable('PcaBaseline', 'meanSquaredErrors')
+  return { part: 'run', row, baseline }
+}
+
+/** Whether bytes are mean squared errors. */
+function isErrors(bytes: Row[string] | undefined): boolean {
+  if (!(bytes instanceof Uint8Array) || bytes.byteLength % Float64Array.BYTES_PER_ELEMENT !== 0) return false
+  return fromBytes(bytes).every((error) => Number.isFinite(error) && error >= 0)
 }
 
 interface Part {
   /** Of the column by which they belong. */
   readonly value: number
   readonly order: string
+  /** Throws an UpkeepError where a row is none that a lab writes, beside what is wrong with its cells. */
+  readonly check?: (row: Row) => void
+}
+
+/** Checks rows, and that none comes twice. */
+function once(table: PartTable, key: readonly string[], check: (row: Row) => void = () => undefined): (row: Row) => void {
+  const seen = new Set<string>()
+  return (row) => {
+    const name = key.map((column) => row[column]).join('\0')
+    if (seen.has(name)) throw unreadable(table, key.at(-1) ?? 'row')
+    seen.add(name)
+    check(row)
+  }
 }
 
 /** Reads rows, none of them before it is known to be short. */
@@ -123,7 +162,7 @@ class RowReader {
     if (rows.length > 0) yield { part: 'rows', table, rows }
   }
 
-  *#rows(table: string, column: string, { value, order }: Part): Generator<Row> {
+  *#rows(table: string, column: string, { value, order, check = () => undefined }: Part): Generator<Row> {
     const columns = table === 'RunValue' ? valueColumns : this.#columns(table)
     const source = table === 'RunValue' ? `(${VALUES})` : `"${table}"`
     const condition = `"${column}" = @value`
@@ -133,7 +172,7 @@ class RowReader {
     for (const row of this.#database.prepare<{ value: number }, Row>(sql).iterate({ value })) {
       this.#count(row)
       checkCells({ table, columns }, row)
-      if (table === 'Artifact' && !artifactRefSchema.shape.name.safeParse(row.name).success) throw unreadable('Artifact', 'name')
+      check(row)
       yield row
     }
   }
