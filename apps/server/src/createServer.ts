@@ -79,6 +79,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database, log)
   const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
+  const datasets = new DatasetShelf()
   const archives = new Archives({
     dataFolder: settings.dataFolder,
     workFolder: folder.archivesFolder,
@@ -86,6 +87,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     folders,
     recorder,
     signals,
+    datasets,
     log,
   })
   const { maxRuns, threads, analysis } = settings
@@ -155,7 +157,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     archives,
     queue,
     baselines: new BaselineQueue({ store: new BaselineStore(database, recorder), log, cacheFolder }),
-    datasets: new DatasetShelf(),
+    datasets,
     engines: new EngineShelf(cacheFolder),
     estimator,
     memory,

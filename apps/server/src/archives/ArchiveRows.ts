@@ -6,34 +6,33 @@ const row = z.record(z.string(), cell)
 /** A row of the database by its columns' names, as SQLite keeps it. */
 export type Row = z.output<typeof row>
 
-const archivedRun = z.strictObject({
-  row,
-  /** Values by the name of their key, in `key`. */
-  values: z.array(row),
-  series: z.array(row),
-  artifacts: z.array(row),
-  events: z.array(row),
-  analysis: row.nullable(),
-  baseline: row.nullable(),
+/** Tables whose rows belong to a run, or to an experiment. Values come by the name of their key, in `key`. */
+export const partTables = ['RunValue', 'SeriesChunk', 'Artifact', 'Analysis', 'LabEvent'] as const
+export type PartTable = (typeof partTables)[number]
+
+/** What is read of an archive at a time: an experiment or a run, or some rows of the one before. */
+export const portionSchema = z.discriminatedUnion('part', [
+  z.strictObject({ part: z.literal('experiment'), row }),
+  z.strictObject({ part: z.literal('run'), row, baseline: row.nullable() }),
+  z.strictObject({ part: z.literal('rows'), table: z.enum(partTables), rows: z.array(row) }),
+])
+export type Portion = z.output<typeof portionSchema>
+
+/** What an archive holds, in short. */
+const archive = z.strictObject({
+  /** When it was made. */
+  createdAt: z.string(),
+  /** How many of its files are missing or damaged. */
+  lostFiles: z.int().min(0),
+  experiments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Their ids. */
+  runs: z.array(z.string()),
 })
-export type ArchivedRun = z.output<typeof archivedRun>
+export type Archive = z.output<typeof archive>
 
-const archivedExperiment = z.strictObject({ row, events: z.array(row) })
-export type ArchivedExperiment = z.output<typeof archivedExperiment>
-
-/** What the process that opens an archive says: all that it holds, brought to this version and checked, or why it cannot be had. */
+/** What the process that opens an archive says: what it holds, brought to this version and checked, or why it cannot be had. Its rows are in a file. */
 export const archiveReportSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('experiment'), experiment: archivedExperiment }),
-  z.strictObject({ type: z.literal('run'), run: archivedRun }),
-  /** The last one: when the archive was made, and how many of its files are missing or damaged. */
-  z.strictObject({ type: z.literal('read'), createdAt: z.string(), lostFiles: z.int().min(0) }),
+  z.strictObject({ type: z.literal('read'), archive }),
   z.strictObject({ type: z.literal('refused'), message: z.string() }),
 ])
 export type ArchiveReport = z.output<typeof archiveReportSchema>
-
-export interface Archive {
-  readonly createdAt: string
-  readonly lostFiles: number
-  readonly experiments: readonly ArchivedExperiment[]
-  readonly runs: readonly ArchivedRun[]
-}

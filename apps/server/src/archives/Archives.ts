@@ -8,6 +8,7 @@ import pLimit from 'p-limit'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { Database } from '../database/Database.js'
+import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
@@ -17,8 +18,12 @@ import type { Run } from '../runs/RunReader.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
-import { type Archive, type ArchivedExperiment, type ArchivedRun, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
+import { type Archive, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
 import { adoptArchive, requireNew } from './adoptArchive.js'
+import { type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
+import { requireSpace } from './freeSpace.js'
+import { ImporterWatch } from './ImporterWatch.js'
+import { readPortions } from './portionFile.js'
 
 export interface ArchivesOptions {
   readonly dataFolder: string
@@ -28,9 +33,10 @@ export interface ArchivesOptions {
   readonly folders: RunFolders
   readonly recorder: RunRecorder
   readonly signals: RunSignals
+  readonly datasets: Pick<DatasetShelf, 'find'>
   readonly log: Log
-  /** What an archive may have. @default 8 GiB */
-  readonly mostBytes?: number
+  /** What an archive may have and cost. @default {@link archiveLimits} */
+  readonly limits?: Partial<ArchiveLimits>
 }
 
 export interface Imported {
@@ -41,17 +47,24 @@ export interface Imported {
   readonly lostFiles: number
 }
 
-const MOST_BYTES = 8 * 1024 ** 3
 const NICENESS = 5
+/** An archive lies on the disk beside what it holds. */
+const COPIES = 2
+/** How often the disk is looked at while an archive arrives, in bytes. */
+const LOOK_EVERY = 32 * 1024 ** 2
 
 /** Packs runs and experiments for other labs, and takes in what others have packed; both in processes of their own. */
 export class Archives {
   readonly #options: ArchivesOptions
+  readonly #limits: ArchiveLimits
+  /** Each may take its share of memory and disk. */
+  readonly #opening = pLimit(1)
   /** Between looking whether runs are new and recording them nobody else may do the same. */
   readonly #one = pLimit(1)
 
   constructor(options: ArchivesOptions) {
     this.#options = options
+    this.#limits = { ...archiveLimits, ...options.limits }
   }
 
   /** Removes what a crash left. */
@@ -100,26 +113,32 @@ export class Archives {
   }
 
   /**
-   * Takes in an archive, all of it or nothing. Throws BAD_USER_INPUT where it is none that this version can read or it is too large, ALREADY_HERE where the lab
-   * has what it holds.
+   * Takes in an archive, all of it or nothing. Throws BAD_USER_INPUT where it is none that this version can read or it is too large, DISK_FULL where there is no
+   * room for it, ALREADY_HERE where the lab has what it holds.
+   * @param bytes Its size, where that is known before.
    */
-  async import(archive: Readable): Promise<Imported> {
-    const { workFolder, database, folders, recorder, signals, log } = this.#options
+  async import(archive: Readable, bytes = 0): Promise<Imported> {
+    const { workFolder, database, folders, recorder, signals, datasets, log } = this.#options
+    const hasDataset = async (id: string) => (await datasets.find(id))?.available ?? false
+    if (bytes > this.#limits.archive) throw this.#tooLarge(bytes)
     const folder = join(workFolder, `${createId()}${UNFINISHED}`)
     await mkdir(folder, { recursive: true })
     try {
+      await requireSpace(folder, COPIES * bytes, this.#limits.free)
       const path = join(folder, 'archive.tar')
       // A pipeline that fails ends what it reads from, and with the request the only way to say why.
-      await pipeline(archive.iterator({ destroyOnReturn: false }), this.#bound(), createWriteStream(path))
-      const read = await this.#read(path, join(folder, 'data'))
-      const ids = read.runs.map(({ row }) => String(row.id))
+      await pipeline(archive.iterator({ destroyOnReturn: false }), this.#bound(folder), createWriteStream(path))
+      const portions = join(folder, 'portions')
+      const read = await this.#opening(() => this.#read({ archive: path, folder, portions }))
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
-        return folders.adopt(ids, join(folder, 'data', 'runs'), () => recorder.record((facts) => adoptArchive(facts, read)))
+        const record = () =>
+          recorder.record((facts) => adoptArchive(facts, { createdAt: read.createdAt, portions: readPortions(portions), hasDataset }))
+        return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
-      const [experiment] = read.experiments.map(({ row }) => ({ id: String(row.id), name: String(row.name) }))
+      const [experiment] = read.experiments
       if (experiment) signals.emitExperiment(experiment.id, 'created')
-      log.info({ runs: ids, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
+      log.info({ runs: read.runs, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
       return { runs, experiment: experiment ?? null, lostFiles: read.lostFiles }
     } finally {
       await rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
@@ -128,39 +147,68 @@ export class Archives {
     }
   }
 
-  #bound(): Transform {
-    const { mostBytes = MOST_BYTES } = this.#options
+  /** Ends an archive that is too large, or for which there is no room. */
+  #bound(folder: string): Transform {
+    const { archive, free } = this.#limits
+    const tooLarge = (bytes: number) => this.#tooLarge(bytes)
     let bytes = 0
+    let lookAt = 0
     return new Transform({
       transform(chunk: Buffer, _, done) {
         bytes += chunk.byteLength
-        if (bytes <= mostBytes) return done(null, chunk)
-        done(new HourglassError(errorCodes.badUserInput, `archive: expected at most ${mostBytes} bytes, got more. Nothing was imported.`))
+        if (bytes > archive) return done(tooLarge(bytes))
+        if (bytes < lookAt) return done(null, chunk)
+        lookAt = bytes + LOOK_EVERY
+        // What has arrived is unpacked once all is there.
+        requireSpace(folder, bytes + LOOK_EVERY, free).then(() => done(null, chunk), done)
       },
     })
   }
 
-  async #read(path: string, folder: string): Promise<Archive> {
-    const runs: ArchivedRun[] = []
-    const experiments: ArchivedExperiment[] = []
-    let last: Extract<ArchiveReport, { type: 'read' | 'refused' }> | undefined
+  #tooLarge(bytes: number): HourglassError {
+    const most = this.#limits.archive
+    return new HourglassError(
+      errorCodes.badUserInput,
+      `archive: expected at most ${inWords(most)} bytes, got ${inWords(bytes)} or more. Nothing was imported.`,
+    )
+  }
+
+  async #read({
+    archive,
+    folder,
+    portions,
+  }: {
+    readonly archive: string
+    readonly folder: string
+    readonly portions: string
+  }): Promise<Archive> {
+    const { dataFolder } = this.#options
+    let told: ArchiveReport | undefined
     const worker = new ForkedWorker<never, ArchiveReport>({
       path: importerPath,
-      args: [path, folder],
+      args: [archive, join(folder, 'data'), portions],
+      nodeOptions: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       reportSchema: archiveReportSchema,
       niceness: NICENESS,
       onReport: async (report) => {
-        if (report.type === 'run') runs.push(report.run)
-        else if (report.type === 'experiment') experiments.push(report.experiment)
-        else last = report
+        told = report
       },
     })
-    const { lastErrorLine } = await worker.ended
-    if (last?.type === 'read') return { createdAt: last.createdAt, lostFiles: last.lostFiles, runs, experiments }
-    throw new HourglassError(
-      errorCodes.badUserInput,
-      `archive: ${last?.message ?? `it could not be read (${lastErrorLine ?? 'its process was ended'}).`}`,
-    )
+    let problem: HourglassError | undefined
+    const watch = new ImporterWatch({
+      pid: worker.pid,
+      folder,
+      limits: this.#limits,
+      onProblem: (found) => {
+        problem = found
+        worker.kill()
+      },
+    })
+    const { lastErrorLine } = await worker.ended.finally(() => watch.close())
+    if (problem) throw problem
+    if (told?.type === 'read') return told.archive
+    const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
+    throw new HourglassError(errorCodes.badUserInput, `archive: ${told?.message ?? `it could not be read (${ended}).`}`)
   }
 }
 

@@ -1,47 +1,87 @@
+import type SqliteDatabase from 'better-sqlite3'
 import { UpkeepError } from '../upkeep/UpkeepError.js'
 import type { Row } from './ArchiveRows.js'
+import { inWords } from './archiveLimits.js'
+import { cellRule } from './cellRules.js'
+import { mostBytes } from './mostBytes.js'
 
 /** A column as SQLite describes it. */
 export interface Column {
   readonly name: string
   readonly type: string
   readonly notnull: number
+  readonly pk: number
 }
 
-type Check = (value: Row[string] | undefined) => boolean
-
-/** What Prisma reads from a column of each type; anything else there would make whole pages unreadable. */
-const checks: Readonly<Record<string, Check>> = {
-  INTEGER: (value) => Number.isSafeInteger(value),
-  BOOLEAN: (value) => value === 0 || value === 1,
-  REAL: (value) => typeof value === 'number',
-  TEXT: (value) => typeof value === 'string',
-  DATETIME: (value) => Number.isFinite(typeof value === 'string' ? Date.parse(value) : value),
-  JSONB: isJson,
-  BLOB: (value) => value instanceof Uint8Array,
+/** Whose cells they are. */
+export interface CellsOf {
+  readonly table: string
+  readonly columns: readonly Column[]
 }
 
-/** Returns the row; throws an UpkeepError where a cell is not of its column's type. */
-export function checkCells(table: string, columns: readonly Column[], row: Row): Row {
-  for (const { name, type, notnull } of columns) {
-    const value = row[name]
-    if (value === null && notnull === 0) continue
-    if (checks[type]?.(value)) continue
-    throw new UpkeepError(`hourglass.db: expected ${type} in ${table}.${name}, got ${describe(value)}. Ask whoever made the archive.`)
+/** Of a text in a key, so many characters are told. */
+const KEY_LENGTH = 80
+
+/** Throws an UpkeepError where a cell is not of its column's type, or none that its readers can hold. */
+export function checkCells({ table, columns }: CellsOf, row: Row): void {
+  for (const column of columns) {
+    const value = row[column.name]
+    if (value === null && column.notnull === 0) continue
+    const rule = cellRule(table, column)
+    if (rule?.holds(value)) continue
+    throw wrongCell({ table, name: column.name, row: nameRow(columns, row) }, rule?.expected ?? column.type, describe(value))
   }
-  return row
 }
 
-function isJson(value: Row[string] | undefined): boolean {
-  // SQLite keeps a number or a text that looks like one as a number.
-  if (typeof value === 'number') return true
-  if (typeof value !== 'string') return false
-  try {
-    JSON.parse(value)
-    return true
-  } catch {
-    return false
+interface ShortCells {
+  readonly table: string
+  /** The table, or a statement in its place. */
+  readonly source: string
+  readonly columns: readonly Column[]
+  /** Which rows, by `@value`. */
+  readonly condition: string
+  readonly value: number
+}
+
+/** Throws an UpkeepError where a text or bytes are longer than any that a lab writes. SQLite tells lengths without reading what is so long. */
+export function requireShortCells(database: InstanceType<typeof SqliteDatabase>, part: ShortCells): void {
+  const { table, source, columns, condition, value } = part
+  const key = keyOf(columns).map((name) => `substr("${name}", 1, ${KEY_LENGTH}) AS "${name}"`)
+  for (const column of columns) {
+    const most = mostBytes(table, column)
+    if (most === null) continue
+    const bytes = `octet_length("${column.name}")`
+    const sql = `SELECT ${[...key, `${bytes} AS "bytes found"`].join(', ')} FROM ${source} WHERE ${condition} AND ${bytes} > @most LIMIT 1`
+    const found = database.prepare<{ value: number; most: number }, Row>(sql).get({ value, most })
+    if (!found) continue
+    const cell = { table, name: column.name, row: nameRow(columns, found) }
+    throw wrongCell(cell, `at most ${inWords(most)} bytes`, inWords(Number(found['bytes found'])))
   }
+}
+
+/** Says that a cell is none that a lab wrote. */
+export function wrongCell(
+  cell: { readonly table: string; readonly name: string; readonly row?: string },
+  expected: string,
+  got: string,
+): UpkeepError {
+  const { table, name, row } = cell
+  const place = row === undefined ? '' : ` of row ${row}`
+  return new UpkeepError(`hourglass.db: expected ${expected} in ${table}.${name}${place}, got ${got}. Ask whoever made the archive.`)
+}
+
+/** Names a row by its key. */
+function nameRow(columns: readonly Column[], row: Row): string {
+  return keyOf(columns)
+    .map((name) => String(row[name]).slice(0, KEY_LENGTH))
+    .join(', ')
+}
+
+function keyOf(columns: readonly Column[]): string[] {
+  return columns
+    .filter(({ pk }) => pk > 0)
+    .sort((one, other) => one.pk - other.pk)
+    .map(({ name }) => name)
 }
 
 function describe(value: Row[string] | undefined): string {

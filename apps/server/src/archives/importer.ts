@@ -1,12 +1,12 @@
-/** The process that opens an archive which somebody sent: `importer.js ARCHIVE FOLDER`. Reports what it holds over IPC. */
+/** The process that opens an archive which somebody sent: `importer.js ARCHIVE FOLDER ROWS`. Reports what it holds over IPC, and writes its rows to a file. */
 import type { ArchiveReport } from './ArchiveRows.js'
 import { openArchive } from './openArchive.js'
 
-const [archive = '', folder = ''] = process.argv.slice(2)
+const [archive = '', folder = '', portions = ''] = process.argv.slice(2)
 const leave = () => process.exit(1)
 process.on('disconnect', leave)
 
-for await (const message of openArchive(archive, folder)) await report(message)
+await report(await openArchive({ archive, folder, portions }))
 process.off('disconnect', leave)
 process.disconnect?.()
 

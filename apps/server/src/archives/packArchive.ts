@@ -8,6 +8,8 @@ import { MANIFEST } from '../upkeep/BackupManifest.js'
 import { backUp } from '../upkeep/backUp.js'
 import type { FolderReport } from '../upkeep/checkDataFolder.js'
 import type { Selection } from '../upkeep/copySelection.js'
+import { isSound } from '../upkeep/describeReport.js'
+import { leaveOutMisfits } from './leaveOutMisfits.js'
 
 export interface PackOptions {
   readonly dataFolder: string
@@ -27,6 +29,7 @@ export async function packArchive({ dataFolder, workFolder, selection, output }:
   await rm(staging, { recursive: true, force: true })
   try {
     const report = await backUp({ dataFolder, target: staging, linked: true, only: selection })
+    if (!isSound(report)) await leaveOutMisfits(staging)
     // Whoever reads an archive knows first whether it understands the rest.
     const names = [MANIFEST, 'hourglass.db', 'runs']
     await pipeline(create({ cwd: staging, portable: true }, names), output)

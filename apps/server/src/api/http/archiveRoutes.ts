@@ -35,7 +35,7 @@ export function archiveRoutes(lab: Lab): Router {
       return
     }
     try {
-      const { runs, experiment, lostFiles } = await lab.archives.import(request)
+      const { runs, experiment, lostFiles } = await lab.archives.import(request, Number(request.headers['content-length'] ?? 0))
       lab.baselines.wake()
       const added = runs.map(({ id, number, name }) => ({ id, number, name }))
       response.status(201).json({ runs: added, experiment, lostFiles })
