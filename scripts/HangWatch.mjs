@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** How long a look waits for an answer, and how long it is until the next one, in milliseconds. */
 const LOOK = 5_000
 
@@ -40,7 +42,7 @@ export class HangWatch {
       } else if (answer === 'silent' && hasAnswered) silent++
       if (signal.aborted) return
       if (silent >= looks) return onHang()
-      if (answer !== 'silent') await pause(look, signal)
+      if (answer !== 'silent') await sleep(look, undefined, { signal, ref: false }).catch(() => undefined)
     }
   }
 
@@ -58,20 +60,4 @@ export class HangWatch {
       return timeout.aborted ? 'silent' : 'refused'
     }
   }
-}
-
-/** @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
-function pause(milliseconds, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    timer.unref()
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }

@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HangWatch } from '../scripts/HangWatch.mjs'
 import { Supervisor } from '../scripts/Supervisor.mjs'
 import { openServerLog } from '../scripts/serverLog.mjs'
 import { freePort } from './harness/freePort.mjs'
@@ -121,6 +125,25 @@ describe('a supervised process', () => {
       await supervisor.stop()
     },
   )
+
+  it('is watched for as long as it runs, and no look leaves anything behind', async () => {
+    let looks = 0
+    const server = createServer((_, response) => {
+      looks++
+      response.end('well')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const warnings: string[] = []
+    const keep = (warning: Error) => warnings.push(warning.message)
+    process.on('warning', keep)
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const watch = new HangWatch({ url, looks: 1_000, look: 100, onHang: () => undefined })
+    await expect.poll(() => looks).toBeGreaterThan(14)
+    watch.stop()
+    expect(warnings).toEqual([])
+    process.off('warning', keep)
+    server.close()
+  })
 
   it('learns that the process which started it is gone', async () => {
     const { supervisor, log } = supervise(`console.log(process.connected); process.on('disconnect', () => process.exit(0))`)

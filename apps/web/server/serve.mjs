@@ -7,12 +7,17 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
+import { Connections } from './Connections.mjs'
 import { endWith } from './endWith.mjs'
+import { PageTurns } from './PageTurns.mjs'
 import { secure } from './securityHeaders.mjs'
-import { answerStarting, isDocument, sendStartingPage } from './starting.mjs'
+import { answerProblem, answerStarting, isDocument, sendBusyPage, sendStartingPage } from './starting.mjs'
 
 /** What the process ends with, in the terms of sysexits.h: whoever supervises it starts it again after `crashed`, and not after `config`. */
 const exitCodes = { crashed: 70, config: 78 }
+
+/** How long a client may take to send the head of a request, and how often that is looked at, in milliseconds. */
+const timeouts = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
 
 const dev = process.argv.includes('--dev')
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
@@ -45,7 +50,11 @@ prepared.catch((error) => {
 const watch = new ApiWatch(apiOrigin)
 const proxy = new ApiProxy({ origin: apiOrigin, watch })
 
-const server = createServer((request, response) => {
+const pageTurns = new PageTurns()
+// Files that were built are read from the disk, where they exist; a page loads some twenty.
+const fileTurns = new PageTurns({ atOnce: 16, waiting: 2_000 })
+
+const server = createServer(timeouts, (request, response) => {
   answer(request, response).catch((error) => {
     console.error(`${request.method} ${pathOf(request)} failed`, error)
     if (response.headersSent) response.destroy()
@@ -53,10 +62,13 @@ const server = createServer((request, response) => {
   })
 })
 
+const connections = new Connections(server)
+
 server.on('upgrade', (request, socket, head) => {
   // Whatever becomes of it: an error that nobody listens to would end the process.
   socket.on('error', () => socket.destroy())
-  if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
+  if (!connections.upgrade(socket)) socket.destroy()
+  else if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
   else if (dev) nextUpgrades.emit('upgrade', request, socket, head)
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 })
@@ -76,13 +88,27 @@ endWith(server)
  * @param {import('node:http').ServerResponse} response
  */
 async function answer(request, response) {
+  if (!(await connections.admit(request, response))) return
   const path = pathOf(request)
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
-  secure(request, response, { dev })
   const handle = await prepared
+  const outcome = await (path.startsWith('/_next/static/') ? fileTurns : pageTurns).take(request, response)
+  if (outcome === 'left') return
+  if (outcome === 'busy') return answerBusy(request, response)
+  secure(request, response, { dev })
   await handle(request, response)
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function answerBusy(request, response) {
+  if (isDocument(request)) return sendBusyPage(response)
+  const message = 'More pages are asked for than the lab can make just now. Try again in a moment.'
+  answerProblem(response, { status: 503, code: 'LAB_BUSY', message })
 }
 
 /** @param {import('node:http').IncomingMessage} request */

@@ -29,6 +29,23 @@ export function isDocument({ method, headers }) {
 export function sendStartingPage(response, secondsAway) {
   const long = `It has not answered for ${secondsAway} seconds. The file server.log in the data folder tells what it does.`
   const text = secondsAway < LONG ? 'This page opens it as soon as it answers.' : long
+  sendWaitingPage(response, { title: 'Hourglass is starting', heading: 'The lab is starting', text })
+}
+
+/**
+ * Answers with a page that says that too many pages are asked for, and asks for the same address every second.
+ * @param {import('node:http').ServerResponse} response
+ */
+export function sendBusyPage(response) {
+  const text = 'More pages are asked for than it can make just now. This page opens as soon as its turn comes.'
+  sendWaitingPage(response, { title: 'Hourglass is busy', heading: 'The lab is busy', text })
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {{ title: string, heading: string, text: string }} words
+ */
+function sendWaitingPage(response, { title, heading, text }) {
   response
     .writeHead(503, {
       'Content-Type': 'text/html; charset=utf-8',
@@ -38,7 +55,7 @@ export function sendStartingPage(response, secondsAway) {
       'Retry-After': '1',
     })
     .end(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="1"><title>Hourglass is starting</title><style>${style}</style></head><body><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 2.5h14L11.2 10 17 17.5H3L8.8 10Z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="sand" d="M6.6 5h6.8L10 9.4Z"/><path class="sand" d="M10 12.2 13.2 16H6.8Z" opacity=".55"/></svg><main role="status"><h1>The lab is starting</h1><p>${text}</p></main></body></html>`,
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="1"><title>${title}</title><style>${style}</style></head><body><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 2.5h14L11.2 10 17 17.5H3L8.8 10Z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="sand" d="M6.6 5h6.8L10 9.4Z"/><path class="sand" d="M10 12.2 13.2 16H6.8Z" opacity=".55"/></svg><main role="status"><h1>${heading}</h1><p>${text}</p></main></body></html>`,
     )
 }
 

@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Connections } from '../apps/web/server/Connections.mjs'
+
+const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
+const MEGABYTE = 1024 * 1024
+
+let server: Server
+let sockets: Socket[] = []
+afterEach(() => {
+  for (const socket of sockets) socket.destroy()
+  sockets = []
+  server.closeAllConnections()
+  server.close()
+})
+
+/** Serves requests that the connections admit. */
+async function serve(handler: RequestListener, limits: ConstructorParameters<typeof Connections>[1]): Promise<void> {
+  server = createServer(async (request, response) => {
+    if (await connections.admit(request, response)) handler(request, response)
+  })
+  const connections = new Connections(server, limits)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+}
+
+async function open(text = ''): Promise<Socket> {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  sockets.push(socket)
+  await once(socket, 'connect')
+  socket.write(text)
+  return socket
+}
+
+const closed = (socket: Socket) => once(socket.resume(), 'close')
+
+describe('a connection', () => {
+  it('has one request answered at a time, and none after it is gone', async () => {
+    let under = 0
+    let most = 0
+    let begun = 0
+    await serve(
+      async (_, response) => {
+        most = Math.max(most, ++under)
+        begun++
+        response.once('close', () => under--)
+        await sleep(100)
+        response.end('made')
+      },
+      { ahead: 10 },
+    )
+    const patient = await open(GET.repeat(5))
+    let text = ''
+    patient.on('data', (chunk) => {
+      text += chunk
+    })
+    await expect.poll(() => text.match(/made/g)?.length).toBe(5)
+    expect(most).toBe(1)
+    const hasty = await open(GET.repeat(5))
+    await expect.poll(() => begun).toBeGreaterThan(5)
+    hasty.destroy()
+    await expect.poll(() => under).toBe(0)
+    await sleep(300)
+    expect(begun).toBeLessThan(10)
+  })
+
+  it('is ended when it reads nothing for long, and not when it is slow', async () => {
+    const pieces = () => Readable.from(Array.from({ length: 32 * 16 }, () => Buffer.alloc(MEGABYTE / 16)))
+    await serve((_, response) => pieces().pipe(response), { look: 50, stalledLooks: 10 })
+    const silent = (await open(GET)).pause()
+    const slow = (await open(GET)).pause()
+    let read = 0
+    slow.on('data', (chunk) => {
+      read += chunk.length
+      slow.pause()
+      setTimeout(() => slow.resume(), 5)
+    })
+    slow.resume()
+    await expect.poll(() => read, { timeout: 60_000 }).toBeGreaterThan(32 * MEGABYTE)
+    await closed(silent)
+    expect(silent.bytesRead).toBeLessThan(32 * MEGABYTE)
+    expect(slow.destroyed).toBe(false)
+  })
+
+  it('is ended when it leaves more unread than one may, and the fullest when all do together', async () => {
+    const sizes = [80, 62, 60, 58, 56, 54]
+    let answered = 0
+    await serve((_, response) => response.end(Buffer.alloc((sizes[answered++] ?? 0) * MEGABYTE)), {
+      look: 300,
+      unreadBytes: 256 * MEGABYTE,
+    })
+    const ask = async () => {
+      const socket = (await open(GET)).pause()
+      await expect.poll(() => answered).toBe(sockets.length)
+      return socket
+    }
+    await closed(await ask())
+    const fullest = await ask()
+    const others = [await ask(), await ask(), await ask(), await ask()]
+    await closed(fullest)
+    expect(others.at(-1)?.destroyed).toBe(false)
+  })
+
+  it('that asks for nothing makes room for others, the longest idle first', async () => {
+    await serve((request, response) => request.url === '/' && response.end('made'), { open: 3 })
+    const waiting = await open('GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    const used = await open()
+    const idle = await open()
+    used.write(GET)
+    await once(used, 'data')
+    const fourth = await open(GET)
+    await Promise.all([once(fourth, 'data'), closed(idle)])
+    expect([waiting.destroyed, used.destroyed]).toEqual([false, false])
+  })
+
+  it('becomes no WebSocket while it waits for an answer', async () => {
+    await serve(() => undefined, {})
+    const connections = new Connections(server)
+    const outcomes: boolean[] = []
+    server.on('upgrade', (_, socket) => {
+      outcomes.push(connections.upgrade(socket))
+      socket.destroy()
+    })
+    const upgrade = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    await closed(await open(upgrade))
+    expect(outcomes).toEqual([true])
+  })
+})

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { freePort } from './harness/freePort.mjs'
+import { root } from './harness/lab.mjs'
+
+const PAGE = 'GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n'
+
+let api: Server
+let dashboard: ChildProcess
+let port: number
+let output: string
+/** What the API was asked for and has not answered to the end. */
+let open: Set<string>
+let clients: Socket[]
+
+beforeEach(async () => {
+  open = new Set()
+  clients = []
+  output = ''
+  const [ownPort, apiPort] = [await freePort(), await freePort()]
+  port = ownPort
+  api = createServer((request, response) => {
+    const { url = '' } = request
+    open.add(url)
+    response.on('close', () => open.delete(url))
+    if (url === '/health') response.end('{"status":"ok"}')
+    // A file without an end, as one is that nobody reads.
+    else if (url === '/artifacts/endless') fill(response)
+  }).listen(apiPort, '127.0.0.1')
+  // Upgrades are taken, and neither granted nor refused.
+  api.on('upgrade', (request, socket) => {
+    const { url = '' } = request
+    open.add(url)
+    socket.on('error', () => undefined).on('close', () => open.delete(url))
+  })
+  await once(api, 'listening')
+  dashboard = spawn(process.execPath, ['apps/web/server/serve.mjs'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), HOURGLASS_API_PORT: String(apiPort), HOURGLASS_API_URL: '', HOURGLASS_HOST: '127.0.0.1' },
+  })
+  for (const stream of [dashboard.stdout, dashboard.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  await expect.poll(() => page().catch(() => 0)).toBe(200)
+})
+afterEach(async () => {
+  for (const client of clients) client.destroy()
+  if (dashboard.exitCode === null && dashboard.signalCode === null) {
+    const ended = once(dashboard, 'exit')
+    dashboard.kill('SIGKILL')
+    await ended
+  }
+  api.closeAllConnections()
+  api.close()
+})
+
+const page = async (init: RequestInit = {}) => {
+  const response = await fetch(`http://127.0.0.1:${port}/`, { ...init, headers: { accept: 'text/html', connection: 'close' } })
+  await response.text()
+  return response.status
+}
+
+/** Most memory that the dashboard has had, in megabytes. */
+const mostMemory = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${dashboard.pid}/status`, 'utf8'))?.[1]) / 1024
+
+/** Connects, sends and reads nothing. */
+async function ask(text: string): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined).pause()
+  clients.push(socket)
+  await once(socket, 'connect')
+  socket.write(text)
+  return socket
+}
+
+/** Reads what comes until the connection ends. */
+async function readToEnd(socket: Socket): Promise<string> {
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk
+  })
+  socket.resume()
+  await once(socket, 'close')
+  return text
+}
+
+async function fill(response: import('node:http').ServerResponse): Promise<void> {
+  const megabyte = Buffer.alloc(1024 * 1024)
+  while (!response.destroyed) if (!response.write(megabyte)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+}
+
+describe.skipIf(process.platform !== 'linux')('a dashboard of which much is asked and nothing read', () => {
+  it('keeps its memory, serves others meanwhile, and has nothing left to do when the askers are gone', async () => {
+    const before = mostMemory()
+    await Promise.all(Array.from({ length: 60 }, () => ask(PAGE.repeat(200))))
+    expect(await page()).toBe(200)
+    // Below what one may send ahead: these are answered, one after another.
+    await Promise.all(Array.from({ length: 60 }, () => ask(PAGE.repeat(10))))
+    expect(await page()).toBe(200)
+    for (const client of clients) client.destroy()
+    expect(await page()).toBe(200)
+    expect(mostMemory() - before).toBeLessThan(400)
+    const ended = once(dashboard, 'exit')
+    dashboard.kill('SIGTERM')
+    expect(await ended, output).toEqual([0, null])
+  })
+
+  it('answers what one connection asks for in a row in that order, and ends one that asks far ahead', async () => {
+    const names = ['/', '/nowhere', '/experiments', '/health']
+    const last = { '/health': 'Connection: close\r\n' }
+    const client = await ask(
+      names.map((name) => PAGE.replace(' / ', ` ${name} `).replace('Host', `${last[name as '/health'] ?? ''}Host`)).join(''),
+    )
+    const text = await readToEnd(client)
+    expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '404', '200', '200'])
+    expect(text).toContain('{"status":"ok"}')
+    expect(await readToEnd(await ask(PAGE.repeat(200)))).toBe('')
+  })
+})
