@@ -4,6 +4,7 @@ import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 import { generalizationTable } from '../src/entities/analysis/analysisTables'
 import { describeGeneralization } from '../src/entities/analysis/rowFigures'
 import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
+import { nameBaseline } from '../src/entities/run/pcaBaseline'
 import type { ComparedRun } from '../src/entities/run/useComparedRuns'
 import { featuresTable, tangentsTable } from '../src/features/experiment/analysesTables'
 import { comparableRun } from '../src/features/experiment/comparableRun'
@@ -104,7 +105,7 @@ describe('subspaces', () => {
 })
 
 describe('PCA', () => {
-  it('stands beside autoencoders, but neither beside itself nor beside what sees corrupted images', () => {
+  it('stands beside autoencoders, given what they see, but not beside itself', () => {
     const solved: RunConfigInput = {
       architecture: { kind: 'dense', outputActivation: 'linear' },
       optimizer: { kind: 'closedForm' },
@@ -112,7 +113,10 @@ describe('PCA', () => {
     }
     expect(comparableRun(runOf(1, {})).pcaBaseline).not.toBeNull()
     expect(comparableRun(runOf(1, solved)).pcaBaseline).toBeNull()
-    expect(comparableRun(runOf(1, { corruption: { kind: 'masking' } })).pcaBaseline).toBeNull()
+    expect(comparableRun(runOf(1, { corruption: { kind: 'masking' } })).pcaBaseline).not.toBeNull()
+    const all = { components: 99, isWhole: true }
+    expect(nameBaseline(all, false)).toBe('PCA, 99 components, all there are')
+    expect(nameBaseline({ components: 1, isWhole: false }, true)).toBe('PCA of the corrupted, 1 component')
   })
 })
 

@@ -68,12 +68,19 @@ async function adoptRun(facts: RunFacts, archived: ArchivedRun, createdAt: strin
 }
 
 async function adoptBaseline(transaction: Transaction, row: Row): Promise<number> {
-  const key = { dataset: String(row.dataset), trainCount: Number(row.trainCount), testCount: Number(row.testCount) }
-  const known = await transaction.pcaBaseline.findUnique({ where: { dataset_trainCount_testCount: key }, select: { id: true } })
+  const key = {
+    dataset: String(row.dataset),
+    trainCount: Number(row.trainCount),
+    testCount: Number(row.testCount),
+    corruption: String(row.corruption),
+    codeSize: Number(row.codeSize),
+  }
+  const find = { where: { dataset_trainCount_testCount_corruption_codeSize: key }, select: { id: true } } as const
+  const known = await transaction.pcaBaseline.findUnique(find)
   if (known) return known.id
   const { id: _, ...rest } = row
   await insert(transaction, 'PcaBaseline', [rest])
-  return (await transaction.pcaBaseline.findUniqueOrThrow({ where: { dataset_trainCount_testCount: key }, select: { id: true } })).id
+  return (await transaction.pcaBaseline.findUniqueOrThrow(find)).id
 }
 
 function valuesOf(rows: readonly Row[]): RunValues {

@@ -12,7 +12,7 @@ export interface AnalysisContext {
   readonly options: AnalyzeRunOptions
   readonly limits: AnalysisLimits
   readonly model: EngineModel
-  /** PCA with as many components as the code has units, or as many as there are. */
+  /** PCA with as many components as the code has units, or all that there are. */
   readonly pca: EngineModel
   /** Values of one example. */
   readonly size: number
@@ -38,7 +38,8 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
   const { exampleShape } = dataset
   const limits = { ...defaultLimits, ...options.limits }
   const model = new EngineModel(engine, { config: config.architecture, exampleShape, parameters })
-  const components = Math.min(model.latentDimension, principalComponents.size)
+  // Of examples that are all the same there is none: a unit that stays at 0 leaves their mean.
+  const components = Math.max(1, Math.min(model.latentDimension, principalComponents.rank))
   const pca = new EngineModel(engine, toLinearModel(principalComponents, components, exampleShape))
   const dispose = async () => {
     await model.dispose()
@@ -58,7 +59,10 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
       meanExample: Float32Array.from(principalComponents.mean),
       train: takeExamples(
         dataset.train,
-        Math.min(trainCount ?? dataset.train.count, Math.max(limits.linearProbeTrain, limits.compressionTrain, limits.training)),
+        Math.min(
+          trainCount ?? dataset.train.count,
+          Math.max(limits.linearProbeTrain, limits.compressionTrain, limits.training, limits.wienerFilter),
+        ),
       ),
       test,
       testCodes,

@@ -15,6 +15,8 @@ export interface AnalysisLimits {
   /** Training examples whose reconstructions are measured. */
   readonly training: number
   readonly noise: number
+  /** Training examples that the Wiener filter is fitted to. */
+  readonly wienerFilter: number
   /** Images at whose codes tangent directions are computed. */
   readonly tangents: number
   /** The same for points, of which a figure shows many. */
@@ -34,6 +36,7 @@ export const defaultLimits: AnalysisLimits = {
   inpaintingChains: 8,
   training: 2000,
   noise: 500,
+  wienerFilter: 5000,
   tangents: 4,
   tangentPoints: 48,
 }

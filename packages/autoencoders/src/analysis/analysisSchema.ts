@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { storedShape } from '../config/storedShape.js'
 import { analysisParts, type PartKey } from './analysisParts.js'
 import { exampleCountsSchema } from './ExampleCounts.js'
-import { described } from './partSchema.js'
+import { count, described } from './partSchema.js'
 import { subjectMetricsSchema } from './SubjectMetrics.js'
 import { subjectCatalog, subjects } from './subjects.js'
 
@@ -21,6 +21,14 @@ export const analysisSchema = z.strictObject({
     .array(z.strictObject({ subject: z.enum(subjects).meta(described(subjectNames)), metrics: subjectMetricsSchema }))
     .default([])
     .meta(described('The model and what it is compared with: what does not apply is left out, or null.')),
+  principalComponents: z
+    .strictObject({
+      used: count.meta(described('As many as the code has units, or all that there are: what the subjects called PCA keep.')),
+      rank: count.meta(described('How many there are: the directions along which the training examples vary.')),
+    })
+    .nullable()
+    .default(null)
+    .meta(described('How many principal components the model is compared with; null of analyses by earlier versions.')),
   ...partSchemas,
 })
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import { createAnalysisContext } from './AnalysisContext.js'
+import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
 import type { AnalysisPart, Measure, PartResult } from './AnalysisPart.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
 import { analysisParts, type PartKey } from './analysisParts.js'
@@ -55,6 +55,7 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
           results.map(({ counts }) => counts),
         ),
         subjects: joinSubjects(results),
+        principalComponents: componentsOf(context),
         ...(Object.fromEntries(values) as Pick<Analysis, PartKey>),
       },
       figures: merge<NamedTensors>(
@@ -65,6 +66,11 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
   } finally {
     await context.dispose()
   }
+}
+
+function componentsOf({ model, options }: AnalysisContext): Analysis['principalComponents'] {
+  const { rank } = options.principalComponents
+  return { used: Math.min(model.latentDimension, rank), rank }
 }
 
 /** Puts together what parts measured of each subject, in the order of tables. */

@@ -4,8 +4,6 @@ import type { LabelledFeatures } from '../metrics/linearProbe.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
 import type { PartResult } from './AnalysisPart.js'
-import { corruptExamples } from './corruptExamples.js'
-import { figureOf } from './figures.js'
 import { measureFeatures } from './measureFeatures.js'
 import { jacobianCount, measureEncoder } from './measureModel.js'
 import { measureNoise } from './measureNoise.js'
@@ -33,6 +31,7 @@ export async function measureCleanSubjects(context: AnalysisContext): Promise<Pa
   const { model, pca, test, testCodes, testReconstructions, meanExample, sides, size, limits } = context
   const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
   const pcaCodes = await pca.encode(test.features)
+  const keepsEverything = context.options.principalComponents.keepEverything(model.latentDimension)
   const isBernoulli = context.options.config.loss === 'binaryCrossEntropy'
   const mean = new Float32Array(test.features.length)
   for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
@@ -46,9 +45,10 @@ export async function measureCleanSubjects(context: AnalysisContext): Promise<Pa
       ...(sides ? await measureNoise(model, context) : {}),
     },
     PCA: {
-      ...compare(await pca.decode(pcaCodes)),
+      // An error of nothing but rounding would look like a result.
+      ...(keepsEverything ? {} : compare(await pca.decode(pcaCodes))),
       ...(await measureCodes(context, pca, pcaCodes)),
-      ...(sides ? await measureNoise(pca, context) : {}),
+      ...(sides && !keepsEverything ? await measureNoise(pca, context) : {}),
     },
     MEAN_IMAGE: compare(mean),
     PIXELS: await measureLabelled(context, { train: context.train, test, width: size }),
@@ -60,24 +60,6 @@ export async function measureCleanSubjects(context: AnalysisContext): Promise<Pa
     jacobianNorm: jacobianCount(context),
   }
   return { value: null, subjects, counts }
-}
-
-/** Measures what is made of corrupted test examples against the clean ones; nothing where the run saw clean ones. */
-export async function measureCorruptedSubjects(context: AnalysisContext): Promise<PartResult<null> | undefined> {
-  const { model, sides, test } = context
-  const corrupted = corruptExamples(context)
-  if (!corrupted) return undefined
-  const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
-  const denoised = await model.decode(await model.encode(corrupted.examples))
-  const subjects = { DENOISED: compare(denoised), CORRUPTED: compare(corrupted.examples) }
-  if (!sides || !corrupted.filtered) return { value: null, subjects }
-  const figures = {
-    'denoising/originals': figureOf(test.features, sides),
-    'denoising/corrupted': figureOf(corrupted.examples, sides),
-    'denoising/denoised': figureOf(denoised, sides),
-    'denoising/medianFilter': figureOf(corrupted.filtered, sides),
-  }
-  return { value: null, subjects: { ...subjects, MEDIAN_FILTER: compare(corrupted.filtered) }, figures }
 }
 
 /** Measures codes as features; training examples are encoded for it. */

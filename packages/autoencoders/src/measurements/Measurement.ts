@@ -1,5 +1,3 @@
-import type { LossName } from '../config/RunConfig.js'
-
 /** A number that runs are measured with. */
 export interface Measurement {
   readonly id: string
@@ -28,9 +26,7 @@ export interface Measurement {
   readonly line?: { readonly label: string; readonly dashed?: boolean }
   /** The number of PCA that it can be compared with. */
   readonly baseline?: 'meanSquaredError'
-  /** The loss that it is, up to regularizer and divergence: runs that minimize this loss do without it. */
-  readonly isLoss?: LossName
-  /** The measurement that it says the same as wherever the two are equal. */
+  /** The measurement of epochs that it says the same as wherever the two are equal. */
   readonly repeats?: string
 }
 

@@ -56,13 +56,14 @@ export const measurementCatalog = [
     role: 'loss',
     title: 'Reconstruction MSE',
     unit: null,
-    description: 'Mean over test examples and pixels of the squared difference, whatever the loss.',
+    description:
+      'Mean over test examples and pixels of the squared difference, whatever the loss; reconstructions of images are clipped to 0…1, as those of PCA are. Runs of earlier versions did not clip.',
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
     chart: 'mse',
     baseline: 'meanSquaredError',
-    isLoss: 'meanSquaredError',
+    repeats: 'validationLoss',
   },
   {
     id: 'validationReconstructionError',
@@ -89,7 +90,7 @@ export const measurementCatalog = [
   },
   {
     id: 'unclippedMeanSquaredError',
-    at: 'analysis',
+    at: 'both',
     role: 'metric',
     title: 'MSE, not clipped',
     unit: null,
@@ -97,6 +98,7 @@ export const measurementCatalog = [
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
+    repeats: 'validationMeanSquaredError',
   },
   {
     id: 'peakSignalToNoiseRatio',

@@ -1,4 +1,5 @@
 import type { Split } from '@hourglass/datasets'
+import { hasBoundedOutput } from '../architectures/outputRange.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
@@ -43,7 +44,10 @@ export interface EpochResults {
 const epochRules = {
   trainLoss: ({ trainLoss }) => trainLoss,
   validationLoss: ({ evaluation }) => evaluation.loss,
-  validationMeanSquaredError: ({ evaluation }) => evaluation.meanSquaredError,
+  validationMeanSquaredError: ({ evaluation, exampleShape }) =>
+    imageSides(exampleShape) ? evaluation.clippedMeanSquaredError : evaluation.meanSquaredError,
+  unclippedMeanSquaredError: ({ evaluation, config, exampleShape }) =>
+    imageSides(exampleShape) && !hasBoundedOutput(config.architecture) ? evaluation.meanSquaredError : null,
   validationReconstructionError: ({ evaluation }) => evaluation.reconstructionError,
   peakSignalToNoiseRatio: ({ evaluation, exampleShape }) =>
     imageSides(exampleShape) ? meanOf(evaluation.ofExamples.peakSignalToNoiseRatio) : null,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnalyzeRunOptions } from '../../src/analysis/AnalyzeRunOptions.js'
 import { analysisSchema } from '../../src/analysis/analysisSchema.js'
 import { analyzeRun } from '../../src/analysis/analyzeRun.js'
+import { measurePca } from '../../src/analysis/measurePca.js'
 import { takeExamples } from '../../src/analysis/takeExamples.js'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
@@ -63,6 +64,8 @@ describe('analyzeRun', () => {
       'TRAINING',
       'DENOISED',
       'CORRUPTED',
+      'CORRUPTED_PCA',
+      'WIENER_FILTER',
       'MEDIAN_FILTER',
       'PCA',
       'MEAN_IMAGE',
@@ -73,6 +76,12 @@ describe('analyzeRun', () => {
     // Both come from the same principal components: all at once from energies there, by encoding and decoding here.
     expect(rows.PCA?.unclippedMeanSquaredError).toBeCloseTo(baseline.meanSquaredErrors[4] ?? Number.NaN, 6)
     expect(rows.PCA?.meanSquaredError).toBeLessThan(rows.PCA?.unclippedMeanSquaredError ?? 0)
+    expect(analysis.principalComponents).toEqual({ used: 5, rank: baseline.principalComponents.rank })
+    // PCA and the filter see the noise that the model sees.
+    const requests = [{ codeSize: 5, corruption: { kind: 'uniform', amplitude: 0.5 } as const }]
+    const [projected] = await measurePca({ dataset: digits, ...baseline, requests })
+    expect(rows.CORRUPTED_PCA?.meanSquaredError).toBeCloseTo(projected?.meanSquaredError ?? Number.NaN, 6)
+    expect(rows.WIENER_FILTER?.meanSquaredError).toBeLessThan(rows.CORRUPTED_PCA?.meanSquaredError ?? 0)
     // Uniform noise in ±0.5 has the variance 1/12.
     expect(rows.CORRUPTED?.unclippedMeanSquaredError).toBeCloseTo(1 / 12, 2)
     const test = takeExamples(digits.test, 120).features
@@ -95,6 +104,8 @@ describe('analyzeRun', () => {
       'denoising/originals 16,14,14',
       'denoising/corrupted 16,14,14',
       'denoising/denoised 16,14,14',
+      'denoising/pca 16,14,14',
+      'denoising/wienerFilter 16,14,14',
       'denoising/medianFilter 16,14,14',
       'generalization/training 16,14,14',
       'generalization/trainingReconstructions 16,14,14',
@@ -267,7 +278,9 @@ describe('analyzeRun', () => {
     const { analysis } = await analyzeRun({ ...options, parameters: zeros })
     const { MODEL, PCA } = rowsOf(analysis)
     expect(MODEL).toMatchObject({ kMeansNormalizedMutualInformation: 0, kMeansAdjustedRandIndex: 0, activeUnitShare: 0, jacobianNorm: 0 })
-    expect(PCA?.meanSquaredError).toBeLessThan(1e-10)
+    // All components keep everything: an error would be one of rounding.
+    expect(PCA).toMatchObject({ meanSquaredError: null, unclippedMeanSquaredError: null, noiseMeanSquaredError: null })
+    expect(PCA?.linearProbeAccuracy).toBeGreaterThan(0.5)
     expect(analysis.tangents).toEqual([])
   })
 

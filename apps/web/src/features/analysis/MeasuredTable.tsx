@@ -1,5 +1,5 @@
 'use client'
-import { metricCatalog, nameWithUnit, subjectCatalog } from '@hourglass/autoencoders'
+import { metricCatalog, nameWithUnit, type Subject, subjectCatalog } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -11,10 +11,11 @@ import classes from './MeasuredTable.module.css'
 interface MeasuredTableProps {
   readonly subjects: readonly MeasuredSubject[]
   readonly counts: AnalysisFieldsFragment['counts']
+  readonly components: AnalysisFieldsFragment['principalComponents']
 }
 
 /** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
-export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
+export function MeasuredTable({ subjects, counts, components }: MeasuredTableProps) {
   const groups = groupSubjects(subjects)
   const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
   return (
@@ -39,7 +40,7 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
             {groups.flatMap(({ members }) =>
               members.map(({ subject }, index) => (
                 <th key={subject} scope="col" data-first={index === 0 || undefined}>
-                  <Defined title={subjectCatalog[subject].title} definition={subjectCatalog[subject].description} />
+                  <Defined title={subjectCatalog[subject].title} definition={describeSubject(subject, components)} />
                 </th>
               )),
             )}
@@ -77,4 +78,12 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
       <p className={classes.key}>Bold: the best of what can be compared. ↓ lower is better, ↑ higher is better.</p>
     </section>
   )
+}
+
+/** Says what a subject is, and of PCA how many components it keeps. */
+function describeSubject(subject: Subject, components: MeasuredTableProps['components']): string {
+  const { description } = subjectCatalog[subject]
+  if (components === null || (subject !== 'PCA' && subject !== 'CORRUPTED_PCA')) return description
+  const { used, rank } = components
+  return `${description} Here ${used} ${used === 1 ? 'component' : 'components'}${used === rank ? ', all there are' : ''}.`
 }

@@ -16,6 +16,8 @@ const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
   DENOISED: 'run',
   TRAINING: 'hollow',
   CORRUPTED: 'cross',
+  CORRUPTED_PCA: 'diamond',
+  WIENER_FILTER: 'hollow',
   MEDIAN_FILTER: 'bar',
   PCA: 'diamond',
   MEAN_IMAGE: 'cross',
@@ -24,7 +26,7 @@ const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
 
 /** Subjects that a metric is compared over: of runs that denoise, what they are for. */
 const ofClean: readonly Subject[] = ['MODEL', 'TRAINING', 'PCA', 'MEAN_IMAGE', 'PIXELS']
-const ofCorrupted: readonly Subject[] = ['DENOISED', 'MEDIAN_FILTER', 'CORRUPTED']
+const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED_PCA', 'WIENER_FILTER', 'MEDIAN_FILTER', 'CORRUPTED']
 
 /** Sets every metric of every run beside its baselines, a plot for each. */
 export function MeasurementsFigure(props: FigureProps) {

@@ -84,7 +84,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   DENOISING: {
     title: 'Denoising',
-    note: 'Corrupted test images, what each run makes of them, and what a median filter of 3 × 3 pixels does',
+    note: 'Corrupted test images, what each run makes of them, and what PCA, a Wiener filter and a median filter of 3 × 3 pixels make of the same',
     Figure: eachRun(DenoisingRow),
     isMeasured: true,
     table: measurementsTable,

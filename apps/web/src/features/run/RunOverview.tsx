@@ -40,6 +40,7 @@ const nothing: FigureTable = { columns: [], rows: [] }
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const { loss } = run.config
+  const isCorrupted = run.config.corruption.kind !== 'none'
   const isPoints = run.dataset.exampleShape.length === 1
   const unit = isPoints ? 'points' : 'images'
 
@@ -98,10 +99,11 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           scale={view.scale}
           colour={colour}
           baseline={run.pcaBaseline}
+          isCorrupted={isCorrupted}
           epoch={epoch}
           source={runSource(run, 'Losses')}
           table={() => curvesTable(run)}
-          aside={<EpochFigures epoch={epoch} metrics={metrics} loss={loss} baseline={run.pcaBaseline} unit={unit} />}
+          aside={<EpochFigures epoch={epoch} metrics={metrics} baseline={run.pcaBaseline} isCorrupted={isCorrupted} unit={unit} />}
           onMetric={(metric) => onView({ metric })}
           onScale={(scale) => onView({ scale })}
           onPick={cursor.pick}
