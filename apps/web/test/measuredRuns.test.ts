@@ -35,8 +35,8 @@ const contractive = (weight: number): RunConfigInput => ({ regularizer: { kind: 
 describe('contraction', () => {
   const runs = [runOf(1, contractive(1)), runOf(2, {}), runOf(3, contractive(10)), runOf(4, contractive(100))]
   const analyses = new Map<string, RunAnalysis | null>([
-    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, unclippedMeanSquaredError: 0.02 } })],
-    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, unclippedMeanSquaredError: 0.01 } })],
+    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, scaledJacobianNorm: 2, unclippedMeanSquaredError: 0.02 } })],
+    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, scaledJacobianNorm: 3, unclippedMeanSquaredError: 0.01 } })],
     ['run3', analysisOf({ MODEL: { jacobianNorm: 0.25, unclippedMeanSquaredError: 0.015 } })],
     ['run4', null],
   ])
@@ -49,7 +49,9 @@ describe('contraction', () => {
       ['run2', null, null],
       ['run3', 16, 1.5],
     ])
-    expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5])
+    expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5, null, null, null])
+    // Free of the code's scale less is left of it.
+    expect(rows[0]?.scaledContraction).toBe(1.5)
   })
 
   it('compares neither with what denoises nor across data and architectures', () => {

@@ -16,7 +16,15 @@ const partSchemas = Object.fromEntries(Object.entries(analysisParts).map(([key, 
 /** Describes what a run is measured with after its last epoch: plain JSON. */
 export const analysisSchema = z.strictObject({
   seconds: z.number().min(0).meta(described('What measuring took.')),
-  counts: exampleCountsSchema.prefault({}).meta(described('How many examples each part looked at, from the first of its split.')),
+  counts: exampleCountsSchema.prefault({}).meta(described('How many examples each part looked at.')),
+  chosen: z
+    .enum(['RANDOM', 'FIRST'])
+    .default('RANDOM')
+    .meta(
+      described(
+        'Which examples a part looked at that did not go through all: drawn at random, the same for all runs of a data set, or, of analyses by earlier versions, the first of their split.',
+      ),
+    ),
   subjects: z
     .array(z.strictObject({ subject: z.enum(subjects).meta(described(subjectNames)), metrics: subjectMetricsSchema }))
     .default([])
@@ -35,4 +43,9 @@ export const analysisSchema = z.strictObject({
 export type Analysis = z.output<typeof analysisSchema>
 
 /** How an analysis is stored: one with a metric or a part more or fewer than this version knows is read all the same. */
-export const analysisFormat: Format<Analysis> = { subject: 'analysis', schema: storedShape(analysisSchema), upgrades: [] }
+export const analysisFormat: Format<Analysis> = { subject: 'analysis', schema: storedShape(analysisSchema), upgrades: [chosenFromTheFront] }
+
+/** The first version looked at the first examples of each split. */
+function chosenFromTheFront(stored: unknown): unknown {
+  return typeof stored === 'object' && stored !== null ? { ...stored, chosen: 'FIRST' } : stored
+}

@@ -5,7 +5,7 @@ import type { AnalysisContext } from './AnalysisContext.js'
 import type { PartResult } from './AnalysisPart.js'
 import { corruptInOrder } from './corruptExamples.js'
 import { figureOf } from './figures.js'
-import { compareWith } from './measureReconstructions.js'
+import { compareWithTest } from './measureReconstructions.js'
 import { firstRows } from './takeExamples.js'
 import { fitWienerFilter } from './wienerFilter.js'
 
@@ -17,7 +17,7 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
   const { model, pca, sides, size, test, options } = context
   const { corruption } = options.config
   if (corruption.kind === 'none') return undefined
-  const compare = (reconstructions: Float32Array) => compareWith(context, test.features, reconstructions)
+  const compare = (reconstructions: Float32Array) => compareWithTest(context, reconstructions)
   const corrupted = corruptInOrder(test.features, corruption, size)
   const denoised = await model.decode(await model.encode(corrupted))
   const projected = await pca.decode(await pca.encode(corrupted))

@@ -16,8 +16,8 @@ export interface Measurement {
   readonly better: 'lower' | 'higher' | null
   /** Significant digits that tables show. */
   readonly digits: number
-  /** How tables write it. @default number */
-  readonly format?: 'number' | 'duration' | 'count'
+  /** How tables write it; a share of a code's units as their count, `12 of 32`. @default number */
+  readonly format?: 'number' | 'duration' | 'count' | 'unitShare'
   /** Least and greatest value, where it has a greatest. */
   readonly bounds?: readonly [least: number, greatest: number]
   /** The chart of an epoch's values that it is drawn in, as addresses of pages name it. @default its own */

@@ -11,11 +11,15 @@ import classes from './MeasuredTable.module.css'
 interface MeasuredTableProps {
   readonly subjects: readonly MeasuredSubject[]
   readonly counts: AnalysisFieldsFragment['counts']
+  /** Which examples parts looked at that did not go through all. */
+  readonly chosen: AnalysisFieldsFragment['chosen']
+  /** Units of the code. */
+  readonly codeSize: number
   readonly components: AnalysisFieldsFragment['principalComponents']
 }
 
 /** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
-export function MeasuredTable({ subjects, counts, components }: MeasuredTableProps) {
+export function MeasuredTable({ subjects, counts, chosen, codeSize, components }: MeasuredTableProps) {
   const groups = groupSubjects(subjects)
   const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
   return (
@@ -54,14 +58,14 @@ export function MeasuredTable({ subjects, counts, components }: MeasuredTablePro
                   title={nameWithUnit(metric)}
                   definition={metric.description}
                   formula={metric.formula}
-                  examples={examplesLookedAt(metric.id, counts)}
+                  examples={examplesLookedAt(metric.id, counts, chosen)}
                 />
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>
               {groups.flatMap(({ members }) => {
-                const best = formatMeasured(bestValue(members, metric), metric)
+                const best = formatMeasured(bestValue(members, metric), metric, codeSize)
                 return members.map(({ subject, metrics: measured }, index) => {
-                  const value = formatMeasured(measured[metric.id], metric)
+                  const value = formatMeasured(measured[metric.id], metric, codeSize)
                   const isBest = measured[metric.id] !== null && value === best
                   return (
                     <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>

@@ -1,7 +1,8 @@
 'use client'
 
-import { type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
+import { latentDimensionOf, type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
@@ -59,7 +60,7 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
         const rows = measured.map(({ run, subjects: rowsOf }): DotRow => {
           const values = subjects.map((subject) => {
             const value = rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? null
-            return [subject, value === null ? undefined : { value }] as const
+            return [subject, value === null ? undefined : { value, text: formatMeasured(value, metric, unitsOf(run)) }] as const
           })
           return { id: run.id, label: run.label ?? run.name, colour: runColour(run.number), values: Object.fromEntries(values) }
         })
@@ -92,4 +93,8 @@ const toSeries = (subject: Subject): DotSeries => ({ id: subject, label: subject
 
 function noteOf({ unit, better }: { readonly unit: string | null; readonly better: 'lower' | 'higher' | null }): string {
   return [unit ?? '', better === null ? '' : better === 'lower' ? '↓' : '↑'].filter(Boolean).join(' ')
+}
+
+function unitsOf({ config, dataset }: FigureProps['runs'][number]): number {
+  return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
 }

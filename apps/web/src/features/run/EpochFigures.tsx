@@ -11,17 +11,19 @@ interface EpochFiguresProps {
   readonly baseline: Baseline | null
   /** Whether the run, and PCA beside it, see corrupted examples. */
   readonly isCorrupted: boolean
+  /** Units of the code. */
+  readonly codeSize: number
   /** What examples are. */
   readonly unit: string
 }
 
 /** Lists what was measured at one epoch, and how it stands against PCA. */
-export function EpochFigures({ epoch, metrics, baseline, isCorrupted, unit }: EpochFiguresProps) {
+export function EpochFigures({ epoch, metrics, baseline, isCorrupted, codeSize, unit }: EpochFiguresProps) {
   const compared = epochCatalog.find((row) => row.baseline !== undefined)
   const error = compared ? (metrics?.[compared.id] ?? null) : null
   const rowOf = (row: EpochMeasurement) => [
     nameWithUnit({ title: row.title, unit: unitOf(row, unit) }),
-    formatMeasured(metrics?.[row.id], row),
+    formatMeasured(metrics?.[row.id], row, codeSize),
   ]
   const measured = tellingRows(metrics ? [metrics] : []).filter(({ role }) => role !== 'speed')
   const rows = [
