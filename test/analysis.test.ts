@@ -38,7 +38,7 @@ describe('a run in the browser', () => {
     await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
     await page.getByRole('button', { name: 'MSE', exact: true }).hover()
     await page.getByText('clipped to 0…1 for images').waitFor()
-    await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(4 * 16)
+    await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(6 * 16)
     await page.getByRole('heading', { name: 'Compression' }).waitFor()
     await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()
 

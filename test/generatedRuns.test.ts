@@ -93,7 +93,9 @@ function readRows(folder: string): Rows {
         points: pointsOf(data as Uint8Array),
       })),
       Artifact: all('SELECT * FROM Artifact ORDER BY runNumber, name'),
-      PcaBaseline: all('SELECT id, dataset, trainCount, testCount, meanSquaredErrors FROM PcaBaseline ORDER BY id'),
+      PcaBaseline: all(
+        'SELECT id, dataset, trainCount, testCount, corruption, codeSize, components, isWhole, meanSquaredError FROM PcaBaseline ORDER BY id',
+      ),
     }
   } finally {
     database.close()

@@ -43,7 +43,7 @@ for (const name of (await readdir(fixtures)).sort()) {
         for (const { model, ...stored } of expected.runs) {
           const facts = await readRunFacts(server, schemaText, stored.id)
           // A later version may tell more of a run, never less or anything else.
-          expect(facts, `run ${stored.name}`).toMatchObject(stored)
+          expect(facts, `run ${stored.name}`).toMatchObject(withoutUnfairBaseline(stored))
           expectClose(facts.model, model, `run ${stored.name}`)
           // What a run was measured with is a value of it too, by which runs can be ordered.
           const { summary, analysis } = facts as unknown as MeasuredFacts
@@ -100,6 +100,12 @@ async function copyOf(name: string): ReturnType<typeof makeDataFolder> {
   const folder = await makeDataFolder()
   await cp(join(fixtures, name), folder.path, { recursive: true, filter: (path) => !path.endsWith('expected.json') })
   return folder
+}
+
+/** Leaves out PCA of clean examples beside a run that saw corrupted ones, which this version no longer sets beside it. */
+function withoutUnfairBaseline(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { corruption } = (stored.config ?? {}) as { readonly corruption?: { readonly none?: unknown } }
+  return corruption && corruption.none === null ? { ...stored, pcaBaseline: null } : stored
 }
 
 function expectClose(model: Model | null, expected: Model | null, what: string): void {

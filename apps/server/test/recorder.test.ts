@@ -32,9 +32,11 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   },
   ARTIFACTS_ADDED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'artifacts', artifacts: [file] }),
   PCA_BASELINE_COMPUTED: async ({ database, recorder }, { number }) => {
-    const data = { dataset: 'mnist', trainCount: 1, testCount: 1 }
+    const key = { dataset: 'mnist', trainCount: 1, testCount: 1, corruption: '{"kind":"none"}', codeSize: 2 }
     const { id } = await database.write((transaction) =>
-      transaction.pcaBaseline.create({ data: { ...data, meanSquaredErrors: new Uint8Array(8) } }),
+      transaction.pcaBaseline.create({
+        data: { ...key, components: 2, isWhole: false, meanSquaredError: 0.05, meanSquaredErrors: new Uint8Array() },
+      }),
     )
     await recorder.record((facts) => facts.giveBaseline(number, id))
   },

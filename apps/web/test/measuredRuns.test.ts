@@ -4,6 +4,7 @@ import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 import { generalizationTable } from '../src/entities/analysis/analysisTables'
 import { describeGeneralization } from '../src/entities/analysis/rowFigures'
 import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
+import { nameBaseline } from '../src/entities/run/pcaBaseline'
 import type { ComparedRun } from '../src/entities/run/useComparedRuns'
 import { featuresTable, tangentsTable } from '../src/features/experiment/analysesTables'
 import { comparableRun } from '../src/features/experiment/comparableRun'
@@ -34,8 +35,8 @@ const contractive = (weight: number): RunConfigInput => ({ regularizer: { kind: 
 describe('contraction', () => {
   const runs = [runOf(1, contractive(1)), runOf(2, {}), runOf(3, contractive(10)), runOf(4, contractive(100))]
   const analyses = new Map<string, RunAnalysis | null>([
-    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, unclippedMeanSquaredError: 0.02 } })],
-    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, unclippedMeanSquaredError: 0.01 } })],
+    ['run1', analysisOf({ MODEL: { jacobianNorm: 1, scaledJacobianNorm: 2, unclippedMeanSquaredError: 0.02 } })],
+    ['run2', analysisOf({ MODEL: { jacobianNorm: 4, scaledJacobianNorm: 3, unclippedMeanSquaredError: 0.01 } })],
     ['run3', analysisOf({ MODEL: { jacobianNorm: 0.25, unclippedMeanSquaredError: 0.015 } })],
     ['run4', null],
   ])
@@ -48,7 +49,9 @@ describe('contraction', () => {
       ['run2', null, null],
       ['run3', 16, 1.5],
     ])
-    expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5])
+    expect(contractionsTable({ runs, analyses }).rows[2]).toEqual([3, 'run 3', 0.25, 0.015, 16, 1.5, null, null, null])
+    // Free of the code's scale less is left of it.
+    expect(rows[0]?.scaledContraction).toBe(1.5)
   })
 
   it('compares neither with what denoises nor across data and architectures', () => {
@@ -104,7 +107,7 @@ describe('subspaces', () => {
 })
 
 describe('PCA', () => {
-  it('stands beside autoencoders, but neither beside itself nor beside what sees corrupted images', () => {
+  it('stands beside autoencoders, given what they see, but not beside itself', () => {
     const solved: RunConfigInput = {
       architecture: { kind: 'dense', outputActivation: 'linear' },
       optimizer: { kind: 'closedForm' },
@@ -112,7 +115,10 @@ describe('PCA', () => {
     }
     expect(comparableRun(runOf(1, {})).pcaBaseline).not.toBeNull()
     expect(comparableRun(runOf(1, solved)).pcaBaseline).toBeNull()
-    expect(comparableRun(runOf(1, { corruption: { kind: 'masking' } })).pcaBaseline).toBeNull()
+    expect(comparableRun(runOf(1, { corruption: { kind: 'masking' } })).pcaBaseline).not.toBeNull()
+    const all = { components: 99, isWhole: true }
+    expect(nameBaseline(all, false)).toBe('PCA, 99 components, all there are')
+    expect(nameBaseline({ components: 1, isWhole: false }, true)).toBe('PCA of the corrupted, 1 component')
   })
 })
 

@@ -3,6 +3,7 @@ import { metricCatalog } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { MeasuredSubject } from '../src/entities/analysis/analysisTables'
 import { rateTicks } from '../src/entities/analysis/rateTicks'
+import { formatMeasured } from '../src/entities/metric/formatMeasured'
 import { writeLongestStep } from '../src/entities/model/writeLongestStep'
 import { analysisFigures } from '../src/features/analysis/analysisFigures'
 import { bestValue } from '../src/features/analysis/bestValue'
@@ -61,15 +62,26 @@ describe('what a metric was measured on', () => {
     linearProbeTest: 2000,
     kMeans: 1500,
     jacobianNorm: 250,
+    jacobianSpectra: 32,
     compression: 1000,
     inpainting: 200,
   } as const
 
   it('is told where it is not all of the test set, too', () => {
-    expect(examplesLookedAt('meanSquaredError', counts)).toBe('On 10,000 test examples.')
-    expect(examplesLookedAt('structuralSimilarity', counts)).toBe('On the first 400 test examples.')
-    expect(examplesLookedAt('kMeansAdjustedRandIndex', counts)).toContain('the first 1,500 test examples')
-    expect(examplesLookedAt('linearProbeAccuracy', counts)).toMatch(/4,000 training examples.*2,000 test examples/)
-    expect(examplesLookedAt('noiseMeanSquaredError', counts)).toBeUndefined()
+    expect(examplesLookedAt('meanSquaredError', counts, 'RANDOM')).toBe('On 10,000 test examples.')
+    expect(examplesLookedAt('structuralSimilarity', counts, 'RANDOM')).toBe('On 400 random test examples.')
+    expect(examplesLookedAt('kMeansAdjustedRandIndex', counts, 'FIRST')).toBe('On the first 1,500 test examples.')
+    expect(examplesLookedAt('linearProbeAccuracy', counts, 'RANDOM')).toMatch(/4,000 random training examples.*2,000 random test examples/)
+    expect(examplesLookedAt('linearProbeAccuracy', { ...counts, test: 2000 }, 'FIRST')).toMatch(/first 4,000 training examples/)
+    expect(examplesLookedAt('kMeansAdjustedRandIndex', { ...counts, test: 1500 }, 'RANDOM')).toBe('On 1,500 test examples.')
+    expect(examplesLookedAt('noiseMeanSquaredError', counts, 'RANDOM')).toBeUndefined()
   })
+})
+
+it('writes how many units are active as a count of all', () => {
+  const active = metricCatalog.find(({ id }) => id === 'activeUnitShare')
+  if (!active) throw new Error('metrics: expected activeUnitShare')
+  expect(formatMeasured(1, active, 32)).toBe('32 of 32')
+  expect(formatMeasured(0.1875, active, 16)).toBe('3 of 16')
+  expect(formatMeasured(null, active, 16)).toBe('–')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Chart, charts, chartsOf, curvesOf } from '../src/entities/metric/curvesOf'
+import { type Chart, charts, chartsOf, curvesOf, isBesidePca } from '../src/entities/metric/curvesOf'
 import { scatterCodes } from '../src/entities/model/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
 import { pointSize } from '../src/files/pointSize'
@@ -112,16 +112,28 @@ describe('curves of a run', () => {
 
   it('show what was measured, and offer nothing that was not', () => {
     const measured = metrics.map((point) => ({ ...point, peakSignalToNoiseRatio: 10 + point.epoch }))
-    expect(chartsOf(metrics, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss'])
-    expect(chartsOf(measured, 'binaryCrossEntropy').map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
+    expect(chartsOf(measured).map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
     const [curve] = curvesOf(measured, { chart: chartNamed('peakSignalToNoiseRatio'), colour: 'teal' })
     expect(curve?.points[0]).toEqual({ x: 1, y: 11 })
   })
+
   it('leave out what says the same as the loss of every epoch', () => {
-    const repeated = metrics.map((point) => ({ ...point, validationReconstructionError: point.validationLoss }))
-    expect(chartsOf(repeated, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss'])
+    const repeated = metrics.map(({ validationLoss, ...point }) => ({
+      ...point,
+      validationLoss,
+      validationMeanSquaredError: validationLoss && validationLoss * (1 + 1e-8),
+      validationReconstructionError: validationLoss,
+    }))
+    expect(chartsOf(repeated).map(({ id }) => id)).toEqual(['loss'])
     const [first, ...others] = repeated
     const regularized = [{ ...first, epoch: 1, validationReconstructionError: 0.2 }, ...others]
-    expect(chartsOf(regularized, 'meanSquaredError').map(({ id }) => id)).toEqual(['loss', 'validationReconstructionError'])
+    expect(chartsOf(regularized).map(({ id }) => id)).toEqual(['loss', 'validationReconstructionError'])
+  })
+
+  it('stand beside PCA where they are its error, and nothing is added to it', () => {
+    const same = metrics.map((point) => ({ ...point, validationMeanSquaredError: point.validationLoss }))
+    expect(isBesidePca(chartNamed('loss'), same)).toBe(true)
+    expect(isBesidePca(chartNamed('loss'), metrics)).toBe(false)
+    expect(isBesidePca(chartNamed('mse'), metrics)).toBe(true)
   })
 })

@@ -15,13 +15,13 @@ export async function loadComponents(
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  if (file) return decodePrincipalComponents(file)
+  if (file) return decodePrincipalComponents(file, data.dataset.train.count)
   const { principalComponents } = await computePcaBaseline(data)
   await keepComponents(cacheFolder, data.dataset, principalComponents)
   return principalComponents
 }
 
-export async function keepComponents(cacheFolder: string, dataset: Dataset, components: PrincipalComponents): Promise<void> {
+async function keepComponents(cacheFolder: string, dataset: Dataset, components: PrincipalComponents): Promise<void> {
   await writeAtomically(componentsPath(cacheFolder, dataset), encodePrincipalComponents(components))
 }
 

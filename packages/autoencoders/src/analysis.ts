@@ -1,6 +1,7 @@
 export type { AnalysisLimits } from './analysis/AnalysisLimits.js'
 export type { AnalyzeRunOptions } from './analysis/AnalyzeRunOptions.js'
 export { analyzeRun, type RunAnalysis } from './analysis/analyzeRun.js'
+export { type MeasurePcaOptions, measurePca, type PcaError, type PcaRequest } from './analysis/measurePca.js'
 export { createEngine } from './engines/createEngine.js'
 export type { Engine } from './engines/Engine.js'
 export { type FineTuneClassifierOptions, type FineTunedClassifier, fineTuneClassifier } from './supervised/fineTuneClassifier.js'

@@ -4,15 +4,22 @@ const failed = z.strictObject({ type: z.literal('failed'), code: z.string(), mes
 
 /** Short work for a worker beside training: a command each, and the reports that may answer it. */
 export const workerTasks = {
-  /** Errors of principal component analysis on a data set, for every number of components from 1. */
+  /** Errors of principal component analysis on a data set: one for each request, of as many components as a code has units, given corrupted examples. */
   baseline: {
     command: z.strictObject({
       dataset: z.string(),
       trainCount: z.int().min(1),
       testCount: z.int().min(1),
+      requests: z.array(z.strictObject({ codeSize: z.int().min(1), corruption: z.record(z.string(), z.union([z.string(), z.number()])) })),
       threads: z.int().min(1),
     }),
-    report: z.discriminatedUnion('type', [z.strictObject({ type: z.literal('computed'), meanSquaredErrors: z.array(z.number()) }), failed]),
+    report: z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('computed'),
+        errors: z.array(z.strictObject({ components: z.int().min(0), isWhole: z.boolean(), meanSquaredError: z.number() })),
+      }),
+      failed,
+    ]),
   },
   /** Whether an engine can be had: it is loaded, in a process that may die of it. */
   engine: {

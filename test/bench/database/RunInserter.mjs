@@ -2,6 +2,7 @@ import { AUTOENCODER, runConfigFormat } from '@hourglass/autoencoders'
 import { versionOf } from '@hourglass/protocol'
 import SqliteDatabase from 'better-sqlite3'
 import { encodeChunk } from '../../../apps/server/dist/database/seriesChunk.js'
+import { baselineKey } from '../../../apps/server/dist/runs/baselineKey.js'
 import { describeNewRun } from '../../../apps/server/dist/runs/launchRun.js'
 import { memberRunName } from '../../../apps/server/dist/runs/runNames.js'
 import { configValues, metricValues } from '../../../apps/server/dist/runs/runValues.js'
@@ -23,8 +24,8 @@ export class RunInserter {
     this.#database = new SqliteDatabase(path)
     this.#database.pragma('foreign_keys = ON')
     this.#seed = seed
-    const rows = this.#database.prepare('SELECT id, dataset, trainCount, testCount FROM PcaBaseline').all()
-    this.#baselines = new Map(rows.map(({ id, dataset, trainCount, testCount }) => [`${dataset}/${trainCount}/${testCount}`, id]))
+    const rows = this.#database.prepare('SELECT id, dataset, trainCount, testCount, corruption, codeSize FROM PcaBaseline').all()
+    this.#baselines = new Map(rows.map(({ id, ...key }) => [JSON.stringify(key), id]))
   }
 
   /** Writes an experiment, or a single run, in one transaction. */
@@ -68,7 +69,7 @@ export class RunInserter {
       epochs: config.training.epochs,
       createdAt: stored(createdAt),
       latest: '{}',
-      pcaBaselineId: this.#baselines.get(`${dataset}/${trainCount}/${testCount}`),
+      pcaBaselineId: this.#baselines.get(JSON.stringify(baselineKey(config, { trainCount, testCount }))),
       experimentId: membership?.experimentId ?? null,
       place: membership?.place ?? null,
       label: membership ? label : null,

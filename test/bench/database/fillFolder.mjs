@@ -1,9 +1,9 @@
-import { datasetCatalog } from '@hourglass/datasets'
 import { BaselineStore } from '../../../apps/server/dist/baselines/BaselineStore.js'
 import { Database } from '../../../apps/server/dist/database/Database.js'
 import { migrate } from '../../../apps/server/dist/database/migrate.js'
 import { openDataFolder } from '../../../apps/server/dist/database/openDataFolder.js'
 import { ExperimentRecorder } from '../../../apps/server/dist/experiments/ExperimentRecorder.js'
+import { baselineKey } from '../../../apps/server/dist/runs/baselineKey.js'
 import { describeNewRun } from '../../../apps/server/dist/runs/launchRun.js'
 import { RunRecorder } from '../../../apps/server/dist/runs/RunRecorder.js'
 import { RunSignals } from '../../../apps/server/dist/runs/RunSignals.js'
@@ -51,17 +51,17 @@ export async function fillFolder(path, options = {}) {
   }
 }
 
-/** Stores what principal components would leave of every data set, which a server would otherwise compute. */
+/** Stores what principal components would leave of what runs see, which a server would otherwise compute. */
 async function storeBaselines(baselines, units) {
   const stored = new Set()
   for (const { config } of units.flatMap(({ members }) => members)) {
-    const { trainCount, testCount } = describeNewRun(config, { client: '' })
-    const { dataset } = config.data
-    const name = `${dataset}/${trainCount}/${testCount}`
+    const { dataset, trainCount, testCount, corruption, codeSize } = baselineKey(config, describeNewRun(config, { client: '' }))
+    const key = { dataset, trainCount, testCount, corruption, codeSize }
+    const name = JSON.stringify(key)
     if (stored.has(name)) continue
     stored.add(name)
-    const size = datasetCatalog[dataset].exampleShape.reduce((product, side) => product * side, 1)
-    const errors = Float64Array.from({ length: size }, (_, component) => 0.1 / (1 + component))
-    await baselines.store({ dataset, trainCount, testCount }, errors)
+    await baselines.store({ dataset, trainCount, testCount }, [
+      { key, components: codeSize, isWhole: false, meanSquaredError: 0.1 / (1 + codeSize) },
+    ])
   }
 }

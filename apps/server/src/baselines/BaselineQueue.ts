@@ -1,7 +1,9 @@
+import type { WorkerTaskCommand } from '@hourglass/protocol'
 import { Pump } from '../execution/Pump.js'
 import type { Log } from '../log.js'
 import { type RunningTask, runTask } from '../processes/runTask.js'
-import type { BaselineKey, BaselineStore } from './BaselineStore.js'
+import type { BaselineKey } from '../runs/baselineKey.js'
+import type { BaselineData, BaselineStore } from './BaselineStore.js'
 
 export interface BaselineQueueOptions {
   readonly store: BaselineStore
@@ -13,7 +15,9 @@ export interface BaselineQueueOptions {
 /** Behind training, but not so far that a busy machine starves it: its line belongs into the first curves. */
 const BASELINE_NICENESS = 10
 
-/** Computes the PCA baselines that runs wait for, one at a time, behind training. A failure is logged and leaves the runs alone. */
+type Corruption = WorkerTaskCommand<'baseline'>['requests'][number]['corruption']
+
+/** Computes the PCA baselines that runs wait for, those of one data set after another's, behind training. A failure is logged and leaves the runs alone. */
 export class BaselineQueue {
   readonly #options: BaselineQueueOptions
   /** Not tried again before the next start. */
@@ -40,33 +44,43 @@ export class BaselineQueue {
   async #computeNext(): Promise<void> {
     const { store, log } = this.#options
     try {
-      const next = (await store.missing()).find((key) => !this.#failed.has(JSON.stringify(key)))
-      if (!next) return
-      await this.#compute(next)
-      this.wake()
+      for (const data of await store.missing()) {
+        const keys = (await store.wanted(data)).filter((key) => !this.#failed.has(JSON.stringify(key)))
+        if (keys.length === 0) continue
+        await this.#compute(data, keys)
+        if (!this.#isClosing) this.wake()
+        return
+      }
     } catch (error) {
       log.error({ err: error }, 'PCA baselines cannot be looked up')
     }
   }
 
-  async #compute(key: BaselineKey): Promise<void> {
+  async #compute(data: BaselineData, keys: readonly BaselineKey[]): Promise<void> {
     const { store, log, cacheFolder } = this.#options
     const started = performance.now()
     let reason: unknown
     try {
-      this.#task = runTask('baseline', { ...key, threads: 1 }, { cacheFolder, niceness: BASELINE_NICENESS })
+      const requests = keys.map(({ codeSize, corruption }) => ({ codeSize, corruption: JSON.parse(corruption) as Corruption }))
+      this.#task = runTask('baseline', { ...data, requests, threads: 1 }, { cacheFolder, niceness: BASELINE_NICENESS })
       const report = await this.#task.finished
       if (this.#isClosing) return
       if (report.type === 'computed') {
-        await store.store(key, Float64Array.from(report.meanSquaredErrors))
-        log.info({ ...key, seconds: (performance.now() - started) / 1000 }, 'PCA baseline computed')
+        await store.store(
+          data,
+          keys.flatMap((key, index) => {
+            const error = report.errors[index]
+            return error ? [{ key, ...error }] : []
+          }),
+        )
+        log.info({ ...data, baselines: keys.length, seconds: (performance.now() - started) / 1000 }, 'PCA baselines computed')
         return
       }
       reason = report
     } catch (error) {
       reason = error
     }
-    this.#failed.add(JSON.stringify(key))
-    log.warn({ ...key, reason }, 'PCA baseline failed')
+    for (const key of keys) this.#failed.add(JSON.stringify(key))
+    log.warn({ ...data, reason }, 'PCA baselines failed')
   }
 }

@@ -4,6 +4,7 @@ import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { artifactRow } from './artifactRow.js'
+import { baselineKey } from './baselineKey.js'
 import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
@@ -102,7 +103,7 @@ export class RunFacts {
   async launch({ name, config, trainCount, testCount, start, client = '' }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
-      where: { dataset_trainCount_testCount: { dataset, trainCount, testCount } },
+      where: { dataset_trainCount_testCount_corruption_codeSize: { ...baselineKey(config, { trainCount, testCount }) } },
       select: { id: true },
     })
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }

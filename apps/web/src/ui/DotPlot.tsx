@@ -36,7 +36,7 @@ export function DotPlot({ title, note, rows, series, format, fromZero, bounds }:
               {series.map(({ id: key, label: what, mark }) => {
                 const value = values[key]
                 if (!value) return null
-                const text = `${label}, ${what}: ${format(value.value)}${value.spread ? ` ± ${format(value.spread)}` : ''}`
+                const text = `${label}, ${what}: ${value.text ?? format(value.value)}${value.spread ? ` ± ${format(value.spread)}` : ''}`
                 const [low, high] = [scale(value.value - (value.spread ?? 0)), scale(value.value + (value.spread ?? 0))]
                 return (
                   <span key={key}>

@@ -2,6 +2,8 @@ export interface DotValue {
   readonly value: number
   /** Standard deviation, where the value is a mean. */
   readonly spread?: number
+  /** How it is written. @default as all values of the plot */
+  readonly text?: string
 }
 
 export interface DotRow {

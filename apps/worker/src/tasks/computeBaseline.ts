@@ -1,17 +1,25 @@
-import { computePcaBaseline } from '@hourglass/autoencoders/training'
+import { runConfigSchema } from '@hourglass/autoencoders'
+import { measurePca } from '@hourglass/autoencoders/analysis'
 import { datasetIds } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/protocol'
 import { z } from 'zod'
-import { keepComponents } from '../loadComponents.js'
+import { loadComponents } from '../loadComponents.js'
 
-/** Computes one PCA baseline and keeps the components for whoever needs them. */
+const corruptionSchema = runConfigSchema.shape.corruption
+
+/** Computes the PCA baselines of runs on the same data, with the components that whoever needs them keeps. */
 export async function computeBaseline(
-  { dataset: id, trainCount, testCount, threads }: WorkerTaskCommand<'baseline'>,
+  { dataset: id, trainCount, testCount, requests, threads }: WorkerTaskCommand<'baseline'>,
   cacheFolder: string,
 ): Promise<WorkerTaskReport<'baseline'>> {
   const dataset = await loadDataset(z.enum(datasetIds).parse(id), { trainCount, testCount })
-  const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset, threads })
-  await keepComponents(cacheFolder, dataset, principalComponents)
-  return { type: 'computed', meanSquaredErrors: [...meanSquaredErrors] }
+  const principalComponents = await loadComponents(cacheFolder, { dataset, threads })
+  const errors = await measurePca({
+    dataset,
+    principalComponents,
+    requests: requests.map(({ codeSize, corruption }) => ({ codeSize, corruption: corruptionSchema.parse(corruption) })),
+    threads,
+  })
+  return { type: 'computed', errors }
 }

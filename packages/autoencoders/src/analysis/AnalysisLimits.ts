@@ -5,6 +5,8 @@ export interface AnalysisLimits {
   readonly linearProbeTest: number
   readonly kMeans: number
   readonly jacobianNorm: number
+  /** Examples whose Jacobians are decomposed. */
+  readonly jacobianSpectra: number
   readonly compressionTrain: number
   readonly compressionTest: number
   readonly inpainting: number
@@ -17,6 +19,8 @@ export interface AnalysisLimits {
   readonly noise: number
   /** Examples whose likelihood is bounded by importance sampling. */
   readonly importanceWeighted: number
+  /** Training examples that the Wiener filter is fitted to. */
+  readonly wienerFilter: number
   /** Images at whose codes tangent directions are computed. */
   readonly tangents: number
   /** The same for points, of which a figure shows many. */
@@ -24,19 +28,21 @@ export interface AnalysisLimits {
 }
 
 export const defaultLimits: AnalysisLimits = {
-  structuralSimilarity: 400,
+  structuralSimilarity: 300,
   linearProbeTrain: 4000,
   linearProbeTest: 2000,
-  kMeans: 2000,
+  kMeans: 1000,
   jacobianNorm: 250,
+  jacobianSpectra: 32,
   compressionTrain: 5000,
   compressionTest: 1000,
-  inpainting: 200,
+  inpainting: 150,
   inpaintingIterations: 20,
   inpaintingChains: 8,
   training: 2000,
   noise: 500,
   importanceWeighted: 500,
+  wienerFilter: 2000,
   tangents: 4,
   tangentPoints: 48,
 }

@@ -4,7 +4,7 @@ import { count } from './partSchema.js'
 /** How many examples a part looked at; none where it does not apply or an earlier analysis lacks it. */
 const examples = count.default(0)
 
-/** Describes how many examples each part looked at, from the first of its split. */
+/** Describes how many examples each part looked at. */
 export const exampleCountsSchema = z.strictObject({
   test: examples,
   structuralSimilarity: examples,
@@ -12,6 +12,7 @@ export const exampleCountsSchema = z.strictObject({
   linearProbeTest: examples,
   kMeans: examples,
   jacobianNorm: examples,
+  jacobianSpectra: examples,
   compression: examples,
   inpainting: examples,
 })

@@ -2,6 +2,7 @@ import type { AnalysisPart } from './AnalysisPart.js'
 import { codeUnits } from './parts/codeUnits.js'
 import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
+import { jacobianSpectra } from './parts/jacobianSpectra.js'
 import { rateDistortion } from './parts/rateDistortion.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
 import { tangents } from './parts/tangents.js'
@@ -12,6 +13,7 @@ export const analysisParts = {
   inpainting,
   tangents,
   subspaceAngles,
+  jacobianSpectra,
   codeUnits,
   fineTuning,
 } as const satisfies Readonly<Record<string, AnalysisPart>>

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
-import { createAnalysisContext } from './AnalysisContext.js'
+import { type AnalysisContext, createAnalysisContext } from './AnalysisContext.js'
 import type { AnalysisPart, Measure, PartResult } from './AnalysisPart.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
 import { analysisParts, type PartKey } from './analysisParts.js'
@@ -23,8 +23,8 @@ export interface RunAnalysis {
 
 /**
  * Measures a completed run on held-out data, outside of training: every number of metricCatalog that applies to the model and to what it
- * is compared with, rate-distortion curves, inpainting, tangent spaces. It takes seconds, looks at the first examples where all would take
- * too long, and depends on nothing but its options.
+ * is compared with, rate-distortion curves, inpainting, tangent spaces. It takes seconds, looks at examples drawn at random where all would
+ * take too long, and depends on nothing but its options.
  *
  * Throws AutoencoderError PARAMETERS_MISMATCH where the parameters are not the architecture's, and the signal's reason when aborted.
  */
@@ -54,7 +54,9 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
           noExamples,
           results.map(({ counts }) => counts),
         ),
+        chosen: 'RANDOM',
         subjects: joinSubjects(results),
+        principalComponents: componentsOf(context),
         ...(Object.fromEntries(values) as Pick<Analysis, PartKey>),
       },
       figures: merge<NamedTensors>(
@@ -65,6 +67,11 @@ export async function analyzeRun(options: AnalyzeRunOptions): Promise<RunAnalysi
   } finally {
     await context.dispose()
   }
+}
+
+function componentsOf({ model, options }: AnalysisContext): Analysis['principalComponents'] {
+  const { rank } = options.principalComponents
+  return { used: Math.min(model.latentDimension, rank), rank }
 }
 
 /** Puts together what parts measured of each subject, in the order of tables. */

@@ -1,18 +1,25 @@
-import { Corruptor, medianFilter } from '@hourglass/datasets'
-import { createNoiseStreams, TEST_NOISE } from '../training/noiseStreams.js'
-import type { AnalysisContext } from './AnalysisContext.js'
+import { Corruptor } from '@hourglass/datasets'
+import type { CorruptionConfig } from '../config/RunConfig.js'
+import { createNoiseStreams, type NoiseStream, TEST_NOISE } from '../training/noiseStreams.js'
 
 const BATCH = 500
 
-/** Corrupts the test examples as the run's inputs were, with the noise of its evaluations; filtered ones for images. Undefined without corruption. */
-export function corruptExamples({ options, test, size, sides }: AnalysisContext) {
-  const { corruption } = options.config
-  if (corruption.kind === 'none') return undefined
+/**
+ * Corrupts examples [n, size] as the inputs of a run are, each with the noise of its place: of test examples in their order that of the run's
+ * evaluations, unless another stream is named. Without corruption they are returned as they are.
+ */
+export function corruptInOrder(
+  examples: Float32Array,
+  corruption: CorruptionConfig,
+  size: number,
+  stream: NoiseStream = TEST_NOISE,
+): Float32Array {
+  if (corruption.kind === 'none') return examples
   const corruptor = new Corruptor({ corruption, exampleSize: size, batchSize: BATCH })
-  const random = createNoiseStreams(TEST_NOISE).corruption
-  const examples = new Float32Array(test.features.length)
+  const random = createNoiseStreams(stream).corruption
+  const corrupted = new Float32Array(examples.length)
   for (let begin = 0; begin < examples.length; begin += BATCH * size) {
-    examples.set(corruptor.corrupt(test.features.subarray(begin, begin + BATCH * size), random, begin / size), begin)
+    corrupted.set(corruptor.corrupt(examples.subarray(begin, begin + BATCH * size), random, begin / size), begin)
   }
-  return { examples, filtered: sides && medianFilter(examples, { height: sides[0], width: sides[1] }) }
+  return corrupted
 }

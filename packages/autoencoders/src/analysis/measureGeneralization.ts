@@ -2,7 +2,7 @@ import type { AnalysisContext } from './AnalysisContext.js'
 import type { PartResult } from './AnalysisPart.js'
 import { FIGURE_IMAGES, figureOf } from './figures.js'
 import { drawNoise } from './measureNoise.js'
-import { compareWith } from './measureReconstructions.js'
+import { compare } from './measureReconstructions.js'
 import { firstRows } from './takeExamples.js'
 
 /**
@@ -11,9 +11,10 @@ import { firstRows } from './takeExamples.js'
  */
 export async function measureGeneralization(context: AnalysisContext): Promise<PartResult<null>> {
   const { model, pca, sides, limits, test, testReconstructions } = context
-  const { features } = firstRows(context.train, limits.training)
+  const { features, labels } = firstRows(context.train, limits.training)
   const reconstructed = await model.decode(await model.encode(features))
-  const subjects = { TRAINING: compareWith(context, features, reconstructed) }
+  const order = Uint32Array.from({ length: labels.length }, (_, index) => index)
+  const subjects = { TRAINING: compare(context, { originals: features, reconstructions: reconstructed, order }) }
   if (!sides) return { value: null, subjects }
   const shown = firstRows(test, FIGURE_IMAGES).features
   const noise = drawNoise(context, FIGURE_IMAGES)

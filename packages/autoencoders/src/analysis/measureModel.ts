@@ -1,9 +1,9 @@
 import { type CodeActivity, codeActivity } from '../metrics/codeActivity.js'
+import { columnVariances } from '../metrics/columnVariances.js'
 import { jacobianNorm, jacobianWork } from '../metrics/jacobianNorm.js'
-import type { AnalysisContext } from './AnalysisContext.js'
+import { type AnalysisContext, sampleTest } from './AnalysisContext.js'
 import { rowsWithin } from './AnalysisLimits.js'
 import type { SubjectMetrics } from './SubjectMetrics.js'
-import { firstRows } from './takeExamples.js'
 
 /** Multiplications that the Jacobian's norm may take: about a second. */
 const JACOBIAN_WORK = 2e10
@@ -21,8 +21,14 @@ export function activityOf({ model: { latentDimension, isVariational }, testCode
 
 /** Measures what only the model itself has: how much of its code is used, and how the encoder answers to small changes. */
 export async function measureEncoder(context: AnalysisContext): Promise<Partial<SubjectMetrics>> {
-  const { model, test } = context
+  const { model } = context
   const { meanActivation, activeUnitShare, onShare } = activityOf(context)
-  const norm = await jacobianNorm(model, firstRows(test, jacobianCount(context)).features)
-  return { meanActivation, activeUnitShare, onShare, jacobianNorm: norm }
+  const norm = await jacobianNorm(model, sampleTest(context, jacobianCount(context)).features)
+  const spread = codeSpread(context.testCodes, model.latentDimension)
+  return { meanActivation, activeUnitShare, onShare, jacobianNorm: norm, scaledJacobianNorm: spread > 0 ? norm / spread : null }
+}
+
+/** Computes √Σ Var(zⱼ) of codes [n, latent dimension]: how far codes lie from their mean, as a root mean square. */
+export function codeSpread(codes: Float32Array, latentDimension: number): number {
+  return Math.sqrt(columnVariances(codes, latentDimension).reduce((sum, variance) => sum + variance, 0))
 }

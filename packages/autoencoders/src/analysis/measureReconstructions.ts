@@ -1,19 +1,27 @@
 import { imageSides, reconstructionRules } from '../measurements/measurementRules.js'
 import { clipToUnit } from '../metrics/clipToUnit.js'
-import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import type { SubjectMetrics } from './SubjectMetrics.js'
 
-/** Compares reconstructions [n, size] with originals as many as the analysis looks at: every metric of reconstructions that applies. */
-export function compareWith(
-  { options, limits }: AnalysisContext,
-  originals: Float32Array,
-  reconstructions: Float32Array,
-): Partial<SubjectMetrics> {
+/** What is compared, both [n, size]. */
+export interface Compared {
+  readonly originals: Float32Array
+  readonly reconstructions: Float32Array
+  /** Places of the examples in random order. */
+  readonly order: Uint32Array
+}
+
+/** Compares reconstructions with originals: every metric of reconstructions that applies. */
+export function compare({ options, limits }: AnalysisContext, { originals, reconstructions, order }: Compared): Partial<SubjectMetrics> {
   const { exampleShape } = options.dataset
   const sides = imageSides(exampleShape)
-  const structuralSimilarityCount = Math.min(limits.structuralSimilarity, originals.length / sizeOfShape(exampleShape))
+  const similarityPlaces = order.subarray(0, limits.structuralSimilarity)
   const shown = sides ? clipToUnit(reconstructions) : reconstructions
-  const results = { exampleShape, sides, originals, reconstructions, shown, structuralSimilarityCount }
+  const results = { exampleShape, sides, originals, reconstructions, shown, similarityPlaces }
   return Object.fromEntries(Object.entries(reconstructionRules).map(([id, rule]) => [id, rule(results)]))
+}
+
+/** Compares what is made of all test examples with them. */
+export function compareWithTest(context: AnalysisContext, reconstructions: Float32Array): Partial<SubjectMetrics> {
+  return compare(context, { originals: context.test.features, reconstructions, order: context.testOrder })
 }

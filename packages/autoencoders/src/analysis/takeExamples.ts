@@ -3,10 +3,17 @@ import type { LabelledFeatures } from '../metrics/linearProbe.js'
 
 /** Copies the first examples of a split: their values [count, values of one example] as floats, and their classes. */
 export function takeExamples(split: Split, count: number): LabelledFeatures {
-  const indices = Uint32Array.from({ length: count }, (_, index) => index)
-  const features = new Float32Array((count * split.values.length) / split.count)
-  gatherExamples(split, indices, 0, count, features)
-  return { features, labels: split.labels.slice(0, count) }
+  return gatherRows(
+    split,
+    Uint32Array.from({ length: count }, (_, index) => index),
+  )
+}
+
+/** Copies the examples of a split at some places. */
+export function gatherRows(split: Split, places: Uint32Array): LabelledFeatures {
+  const features = new Float32Array((places.length * split.values.length) / split.count)
+  gatherExamples(split, places, 0, places.length, features)
+  return { features, labels: Uint8Array.from(places, (place) => split.labels[place] ?? 0) }
 }
 
 /** Takes the first rows of examples that are floats already, without copying; all where there are fewer. */

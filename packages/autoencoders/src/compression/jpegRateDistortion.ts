@@ -7,29 +7,83 @@ export interface JpegRateDistortionOptions {
   readonly width: number
   /** @default eight, poor to good */
   readonly qualities?: readonly number[]
+  /** Qualities at which the encoder may also drop what costs more than it brings, for rates that plain rounding does not reach. @default four */
+  readonly trellisQualities?: readonly number[]
 }
 
 export const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
-/** Side of the blocks that JPEG transforms. */
-const BLOCK = 8
+export const defaultTrellisQualities: readonly number[] = [1, 3, 6, 10]
+/** The flat table of quantisation in libvips: every frequency costs the same error, which is best for a squared error. */
+const FLAT_TABLE = 1
+/** Tiles are padded to whole blocks of 8 × 8 pixels, or not at all where blocks that hold parts of two images cost less. */
+const PADDINGS = [1, 8] as const
+/** Quality at which they are compared. */
+const COMPARED_QUALITY = 20
 
 /**
- * Compresses grey images [n, height, width] in 0…1 with JPEG (MozJPEG's encoder: optimised tables, trellis quantisation). All images go into
- * one file as tiles, so that its header and tables are paid once and not by each small image; each tile is padded to whole 8 × 8 blocks by
- * repeating its edge, so that no block holds parts of two images. Rate counts the pixels of the images, not the padding.
+ * Compresses grey images [n, height, width] in 0…1 with JPEG as it reaches the least squared error at each rate: a flat table of quantisation in
+ * place of one tuned to the eye, progressive scans and Huffman tables that fit the images, and what no other setting beats in both rate and error.
+ * All images go into one file as tiles, so that its header and tables are paid once and not by each small image. Rate counts the pixels of the
+ * images, not the padding.
  */
 export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<RateDistortionPoint[]> {
-  const { height, width, qualities = defaultQualities } = options
-  const { default: sharp } = await import('sharp')
-  const mosaic = new Mosaic({ count: originals.length / (height * width), height, width, multiple: BLOCK })
-  const raw = { width: mosaic.width, height: mosaic.height, channels: 1 } as const
-  const pixels = mosaic.compose(originals)
-  const points: RateDistortionPoint[] = []
-  for (const setting of qualities) {
-    const file = await sharp(pixels, { raw }).toColourspace('b-w').jpeg({ quality: setting, mozjpeg: true }).toBuffer()
-    const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
-    const decompressed = mosaic.extract(info.channels === 1 ? data : data.filter((_, index) => index % info.channels === 0))
-    points.push(measurePoint({ setting, bytes: file.length, originals, decompressed, size: height * width }))
+  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities } = options
+  const count = originals.length / (height * width)
+  const layouts = PADDINGS.map((multiple) => {
+    const mosaic = new Mosaic({ count, height, width, multiple })
+    return { mosaic, pixels: mosaic.compose(originals) }
+  })
+  const sizes = await Promise.all(layouts.map(async (tiles) => (await encode(tiles, { quality: COMPARED_QUALITY })).length))
+  const tiles = layouts[sizes.indexOf(Math.min(...sizes))]
+  if (!tiles) throw new TypeError('expected a layout of tiles')
+  const measure = async (settings: JpegSettings) => {
+    const file = await encode(tiles, settings)
+    const decompressed = tiles.mosaic.extract(await decode(file))
+    return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width })
   }
-  return points
+  const points: RateDistortionPoint[] = []
+  for (const quality of trellisQualities) points.push(await measure({ quality, trellis: true }))
+  for (const quality of qualities) points.push(await measure({ quality }))
+  return undominated(points)
+}
+
+interface Tiles {
+  readonly mosaic: Mosaic
+  readonly pixels: Uint8Array
+}
+
+interface JpegSettings {
+  readonly quality: number
+  readonly trellis?: boolean
+}
+
+async function encode({ mosaic, pixels }: Tiles, { quality, trellis = false }: JpegSettings): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  return sharp(pixels, { raw: { width: mosaic.width, height: mosaic.height, channels: 1 } })
+    .toColourspace('b-w')
+    .jpeg({
+      quality,
+      mozjpeg: false,
+      quantisationTable: FLAT_TABLE,
+      optimiseCoding: true,
+      progressive: true,
+      optimiseScans: true,
+      trellisQuantisation: trellis,
+    })
+    .toBuffer()
+}
+
+async function decode(file: Buffer): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp')
+  const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  return info.channels === 1 ? data : data.filter((_, index) => index % info.channels === 0)
+}
+
+/** Leaves out points that another one beats in both rate and error; by rising rate. */
+function undominated(points: readonly RateDistortionPoint[]): RateDistortionPoint[] {
+  const best: RateDistortionPoint[] = []
+  for (const point of points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel || b.peakSignalToNoiseRatio - a.peakSignalToNoiseRatio)) {
+    if (point.peakSignalToNoiseRatio > (best.at(-1)?.peakSignalToNoiseRatio ?? Number.NEGATIVE_INFINITY)) best.push(point)
+  }
+  return best
 }

@@ -6,7 +6,10 @@ export interface Evaluation<Measured extends string> {
   readonly loss: number
   /** The mean of their reconstruction errors alone. */
   readonly reconstructionError: number
+  /** With reconstructions as they come. */
   readonly meanSquaredError: number
+  /** With reconstructions clipped to 0…1. */
+  readonly clippedMeanSquaredError: number
   /** Of every example, in order. */
   readonly ofExamples: Readonly<Record<Measured, Float32Array>>
   /** Of the first examples. */

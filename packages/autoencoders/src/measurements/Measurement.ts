@@ -1,5 +1,3 @@
-import type { LossName } from '../config/RunConfig.js'
-
 /** A number that runs are measured with. */
 export interface Measurement {
   readonly id: string
@@ -18,8 +16,8 @@ export interface Measurement {
   readonly better: 'lower' | 'higher' | null
   /** Significant digits that tables show. */
   readonly digits: number
-  /** How tables write it. @default number */
-  readonly format?: 'number' | 'duration' | 'count'
+  /** How tables write it; a share of a code's units as their count, `12 of 32`. @default number */
+  readonly format?: 'number' | 'duration' | 'count' | 'unitShare'
   /** Least and greatest value, where it has a greatest. */
   readonly bounds?: readonly [least: number, greatest: number]
   /** The chart of an epoch's values that it is drawn in, as addresses of pages name it. @default its own */
@@ -28,9 +26,7 @@ export interface Measurement {
   readonly line?: { readonly label: string; readonly dashed?: boolean }
   /** The number of PCA that it can be compared with. */
   readonly baseline?: 'meanSquaredError'
-  /** The loss that it is, up to regularizer and divergence: runs that minimize this loss do without it. */
-  readonly isLoss?: LossName
-  /** The measurement that it says the same as wherever the two are equal. */
+  /** The measurement of epochs that it says the same as wherever the two are equal. */
   readonly repeats?: string
 }
 

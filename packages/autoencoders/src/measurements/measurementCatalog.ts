@@ -56,13 +56,14 @@ export const measurementCatalog = [
     role: 'loss',
     title: 'Reconstruction MSE',
     unit: null,
-    description: 'Mean over test examples and pixels of the squared difference, whatever the loss.',
+    description:
+      'Mean over test examples and pixels of the squared difference, whatever the loss; reconstructions of images are clipped to 0…1, as those of PCA are. Runs of earlier versions did not clip.',
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
     chart: 'mse',
     baseline: 'meanSquaredError',
-    isLoss: 'meanSquaredError',
+    repeats: 'validationLoss',
   },
   {
     id: 'validationReconstructionError',
@@ -89,7 +90,7 @@ export const measurementCatalog = [
   },
   {
     id: 'unclippedMeanSquaredError',
-    at: 'analysis',
+    at: 'both',
     role: 'metric',
     title: 'MSE, not clipped',
     unit: null,
@@ -97,6 +98,7 @@ export const measurementCatalog = [
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
+    repeats: 'validationMeanSquaredError',
   },
   {
     id: 'peakSignalToNoiseRatio',
@@ -136,12 +138,25 @@ export const measurementCatalog = [
     bounds: SHARE,
   },
   {
+    id: 'linearProbeRegularization',
+    at: 'analysis',
+    role: 'metric',
+    title: 'Linear probe, λ',
+    unit: null,
+    description:
+      'Weight of the linear classifier’s penalty: of a small grid the one that tells most of two fifths of the training labels from the others.',
+    formula: 'λ of 0.1, 0.03, 0.01, 0.001',
+    better: null,
+    digits: 1,
+  },
+  {
     id: 'kMeansNormalizedMutualInformation',
     at: 'analysis',
     role: 'metric',
     title: 'k-means NMI',
     unit: null,
-    description: 'How much clusters of codes, found without labels, tell of the classes: 0 nothing, 1 everything.',
+    description:
+      'How much clusters of codes, found without labels, tell of the classes: 0 nothing, 1 everything. Distances are those of codes as they are: units on a larger scale count for more.',
     formula: '2 I(clusters; classes) / (H(clusters) + H(classes))',
     better: 'higher',
     digits: 4,
@@ -153,7 +168,8 @@ export const measurementCatalog = [
     role: 'metric',
     title: 'k-means ARI',
     unit: null,
-    description: 'How many pairs of examples clusters and classes put together alike, corrected for chance: 0 is chance, 1 equality.',
+    description:
+      'How many pairs of examples clusters and classes put together alike, corrected for chance: 0 is chance, 1 equality. Distances are those of codes as they are.',
     formula: '(Σ C(nᵢⱼ, 2) − E) / (½ (Σ C(aᵢ, 2) + Σ C(bⱼ, 2)) − E)',
     better: 'higher',
     digits: 4,
@@ -177,10 +193,11 @@ export const measurementCatalog = [
     title: 'Active units',
     unit: null,
     description:
-      'Share of code units that vary between examples; the others have collapsed. Codes with a prior are measured by its variance, others, whose scale is arbitrary, by their largest.',
-    formula: 'share of units with Var(zⱼ) > 0.01 · scale; scale 1 with a prior, else max Var(zⱼ)',
+      'Code units that vary between examples, of all; the others have collapsed. Codes with a prior are measured by its variance, others, whose scale is arbitrary, by their largest.',
+    formula: 'units with Var(zⱼ) > 0.01 · scale; scale 1 with a prior, else max Var(zⱼ)',
     better: null,
     digits: 4,
+    format: 'unitShare',
     bounds: SHARE,
   },
   {
@@ -201,9 +218,34 @@ export const measurementCatalog = [
     role: 'metric',
     title: 'Jacobian norm',
     unit: null,
-    description: 'How much the code answers to small changes of the input in any direction, which a contractive penalty lowers.',
+    description:
+      'How much the code answers to small changes of the input in any direction, which a contractive penalty lowers. A code on a smaller scale has a smaller norm, though nothing is contracted.',
     formula: 'mean of ‖∂f/∂x‖_F',
     better: 'lower',
+    digits: 4,
+  },
+  {
+    id: 'scaledJacobianNorm',
+    at: 'analysis',
+    role: 'metric',
+    title: 'Jacobian norm over spread',
+    unit: null,
+    description:
+      'How much the code answers to small changes of the input, in proportion to how far apart codes lie: the same whatever the code’s scale.',
+    formula: 'mean of ‖∂f/∂x‖_F / √Σⱼ Var(zⱼ)',
+    better: 'lower',
+    digits: 4,
+  },
+  {
+    id: 'reconstructionJacobianNorm',
+    at: 'analysis',
+    role: 'metric',
+    title: 'Jacobian norm of the reconstruction',
+    unit: null,
+    description:
+      'How much the reconstruction answers to small changes of the input in any direction, encoder and decoder together: no scale of the code changes it.',
+    formula: 'mean of ‖∂r/∂x‖_F',
+    better: null,
     digits: 4,
   },
   {

@@ -1,4 +1,5 @@
 import type { Split } from '@hourglass/datasets'
+import { hasBoundedOutput } from '../architectures/outputRange.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
@@ -6,6 +7,7 @@ import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { pickRows } from '../tensors/pickRows.js'
 import type { Evaluation } from './Evaluation.js'
 import type { EpochValueId, MetricId } from './measurementCatalog.js'
 
@@ -43,7 +45,10 @@ export interface EpochResults {
 const epochRules = {
   trainLoss: ({ trainLoss }) => trainLoss,
   validationLoss: ({ evaluation }) => evaluation.loss,
-  validationMeanSquaredError: ({ evaluation }) => evaluation.meanSquaredError,
+  validationMeanSquaredError: ({ evaluation, exampleShape }) =>
+    imageSides(exampleShape) ? evaluation.clippedMeanSquaredError : evaluation.meanSquaredError,
+  unclippedMeanSquaredError: ({ evaluation, config, exampleShape }) =>
+    imageSides(exampleShape) && !hasBoundedOutput(config.architecture) ? evaluation.meanSquaredError : null,
   validationReconstructionError: ({ evaluation }) => evaluation.reconstructionError,
   peakSignalToNoiseRatio: ({ evaluation, exampleShape }) =>
     imageSides(exampleShape) ? meanOf(evaluation.ofExamples.peakSignalToNoiseRatio) : null,
@@ -86,8 +91,8 @@ export interface ReconstructionResults {
   readonly reconstructions: Float32Array
   /** As they are shown: clipped for images, which have bounds. */
   readonly shown: Float32Array
-  /** Images that SSIM looks at, from the first. */
-  readonly structuralSimilarityCount: number
+  /** Places of the images that SSIM looks at. */
+  readonly similarityPlaces: Uint32Array
 }
 
 /**
@@ -98,10 +103,10 @@ export const reconstructionRules = {
   meanSquaredError: ({ originals, shown }) => meanSquaredError(originals, shown),
   unclippedMeanSquaredError: ({ originals, reconstructions }) => meanSquaredError(originals, reconstructions),
   peakSignalToNoiseRatio: ({ originals, shown, sides }) => (sides ? peakSignalToNoiseRatio(originals, shown, sides[0] * sides[1]) : null),
-  structuralSimilarity: ({ originals, shown, sides, structuralSimilarityCount }) => {
+  structuralSimilarity: ({ originals, shown, sides, similarityPlaces }) => {
     if (!sides) return null
-    const front = structuralSimilarityCount * sides[0] * sides[1]
-    return structuralSimilarity(originals.subarray(0, front), shown.subarray(0, front), sides)
+    const picked = (images: Float32Array) => pickRows(images, sides[0] * sides[1], similarityPlaces)
+    return structuralSimilarity(picked(originals), picked(shown), sides)
   },
 } as const satisfies Readonly<Partial<Record<MetricId, (results: ReconstructionResults) => number | null>>>
 

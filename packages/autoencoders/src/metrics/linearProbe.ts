@@ -8,6 +8,7 @@ import {
   neg,
   square,
   sum,
+  type Tensor1D,
   type Tensor2D,
   tidy,
   variable,
@@ -42,6 +43,8 @@ export interface LinearProbeOptions {
   readonly maximumIterations?: number
   /** Largest component of the gradient where it stops before. @default 1e-4 */
   readonly gradientTolerance?: number
+  /** Kernel and bias in one, of features on a like scale, where it starts. @default zeros */
+  readonly start?: Float32Array
 }
 
 export interface LinearProbe {
@@ -67,38 +70,64 @@ export interface LinearProbe {
  * 2017.
  */
 export async function linearProbe(options: LinearProbeOptions): Promise<LinearProbe> {
-  const { width, classCount, maximumIterations = 200, gradientTolerance = 1e-4 } = options
+  const { width, regularization = 1e-3, maximumIterations = 200, gradientTolerance = 1e-4, start } = options
   requireSameLength('features', options.train.features, { other: options.train.features, width })
   requireSameLength('features', options.test.features, { other: options.test.features, width })
   const scale = new CommonScale(options.train.features, width)
   const train = { ...options.train, features: scale.apply(options.train.features) }
   const test = { ...options.test, features: scale.apply(options.test.features) }
-
-  const layout = new FlatLayout({ kernel: { shape: [width, classCount] }, bias: { shape: [classCount] } })
-  const objective = await createObjective(options, train, layout)
+  const objective = await createProbeObjective({ ...options, train })
   try {
-    const optimizer = new Lbfgs(new Float32Array(layout.size), { gradientTolerance })
-    let last = await optimizer.iterate(objective.evaluate)
-    while (last.outcome === 'progressed' && optimizer.iterations < maximumIterations) last = await optimizer.iterate(objective.evaluate)
-    const { kernel, bias } = layout.unflatten(optimizer.parameters)
-    const classifier = { kernel: kernel?.values ?? new Float32Array(), bias: bias?.values ?? new Float32Array() }
-    return {
-      testAccuracy: accuracy(classifier, test),
-      trainAccuracy: accuracy(classifier, train),
-      iterations: optimizer.iterations,
-      loss: last.loss,
-      ...classifier,
-    }
+    const fit = await fitProbe(objective, { regularization, maximumIterations, gradientTolerance, start })
+    return { testAccuracy: accuracy(fit, test), trainAccuracy: accuracy(fit, train), ...fit }
   } finally {
     await objective.dispose()
   }
 }
 
-async function createObjective(
-  { engine, width, classCount, regularization = 1e-3 }: LinearProbeOptions,
-  train: LabelledFeatures,
-  layout: FlatLayout,
-) {
+export interface ProbeFitOptions {
+  readonly regularization: number
+  readonly maximumIterations: number
+  readonly gradientTolerance: number
+  /** Where it starts. @default zeros */
+  readonly start?: Float32Array | undefined
+}
+
+/** A classifier that minimises the penalised cross-entropy of some examples. */
+export interface ProbeFit extends Omit<LinearProbe, 'testAccuracy' | 'trainAccuracy'> {
+  /** Kernel and bias in one. */
+  readonly parameters: Float32Array
+}
+
+/** Minimises an objective of scaled features by L-BFGS. */
+export async function fitProbe(objective: ProbeObjective, options: ProbeFitOptions): Promise<ProbeFit> {
+  const { regularization, maximumIterations, gradientTolerance, start } = options
+  const { layout } = objective
+  const evaluate = (parameters: Float32Array) => objective.evaluate(parameters, regularization)
+  const optimizer = new Lbfgs(start?.slice() ?? new Float32Array(layout.size), { gradientTolerance })
+  let last = await optimizer.iterate(evaluate)
+  while (last.outcome === 'progressed' && optimizer.iterations < maximumIterations) last = await optimizer.iterate(evaluate)
+  const { kernel, bias } = layout.unflatten(optimizer.parameters)
+  return {
+    kernel: kernel?.values ?? new Float32Array(),
+    bias: bias?.values ?? new Float32Array(),
+    iterations: optimizer.iterations,
+    loss: last.loss,
+    parameters: optimizer.parameters.slice(),
+  }
+}
+
+/** The penalised cross-entropy of some examples as a function of the classifier's parameters and of λ. */
+export type ProbeObjective = Awaited<ReturnType<typeof createProbeObjective>>
+
+/** Compiles the objective of examples whose features are scaled already; its owner disposes of it. */
+export async function createProbeObjective({
+  engine,
+  width,
+  classCount,
+  train,
+}: Pick<LinearProbeOptions, 'engine' | 'width' | 'classCount' | 'train'>) {
+  const layout = new FlatLayout({ kernel: { shape: [width, classCount] }, bias: { shape: [classCount] } })
   const count = train.labels.length
   const inputs = { features: train.features, oneHot: oneHot(train.labels, classCount) }
   activateCpuBackend()
@@ -106,21 +135,26 @@ async function createObjective(
   const bias = tidy(() => variable(zeros([classCount])))
   const state = engine.createState({ kernel, bias })
   const compiled = await state.compile(
-    ({ features, oneHot }) => {
+    ({ features, oneHot, regularization }) => {
       const { value, grads } = variableGrads(() => {
         const logits = add(matMul(features as Tensor2D, kernel as unknown as Tensor2D), bias) // [batch, classes]
         const crossEntropy = neg(mean(sum(mul(logSoftmax(logits), oneHot as Tensor2D), 1)))
-        return add(crossEntropy, mul(sum(square(kernel)), regularization / 2))
+        return add(crossEntropy, sum(mul(mul(sum(square(kernel)), regularization as Tensor1D), 0.5)))
       }, [kernel, bias])
       const gradientOf = (name: string) => grads[name] ?? zeros([1])
       return { loss: value, kernel: gradientOf(kernel.name), bias: gradientOf(bias.name) }
     },
-    { features: { shape: [count, width], dtype: 'float32' }, oneHot: { shape: [count, classCount], dtype: 'float32' } },
+    {
+      features: { shape: [count, width], dtype: 'float32' },
+      oneHot: { shape: [count, classCount], dtype: 'float32' },
+      regularization: { shape: [1], dtype: 'float32' },
+    },
   )
   return {
-    async evaluate(parameters: Float32Array) {
+    layout,
+    async evaluate(parameters: Float32Array, regularization: number) {
       state.restore(layout.unflatten(parameters))
-      const { loss, ...gradients } = await compiled.run(inputs)
+      const { loss, ...gradients } = await compiled.run({ ...inputs, regularization: Float32Array.of(regularization) })
       const named = Object.fromEntries(Object.entries(gradients).map(([name, values]) => [name, { values }]))
       return { loss: loss?.[0] ?? Number.NaN, gradient: layout.flatten(named) }
     },
@@ -138,7 +172,8 @@ function oneHot(labels: Uint8Array, classCount: number): Float32Array {
   return values
 }
 
-function accuracy({ kernel, bias }: Pick<LinearProbe, 'kernel' | 'bias'>, { features, labels }: LabelledFeatures): number {
+/** Computes the share of examples, with scaled features, whose class a classifier tells. */
+export function accuracy({ kernel, bias }: Pick<LinearProbe, 'kernel' | 'bias'>, { features, labels }: LabelledFeatures): number {
   const classCount = bias.length
   const width = kernel.length / classCount
   let correct = 0

@@ -2,9 +2,9 @@ import type { Dataset } from '@hourglass/datasets'
 import type { EngineName } from '../config/engineCatalog.js'
 import { createEngine } from '../engines/createEngine.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
-import { fitPrincipalComponents } from './fitPrincipalComponents.js'
+import { fitPrincipalBasis } from './fitPrincipalComponents.js'
 import { PcaWorkspace } from './PcaWorkspace.js'
-import type { PrincipalComponents } from './PrincipalComponents.js'
+import { PrincipalComponents } from './PrincipalComponents.js'
 
 export interface PcaBaselineOptions {
   readonly dataset: Dataset
@@ -15,7 +15,7 @@ export interface PcaBaselineOptions {
 }
 
 export interface PcaBaseline {
-  /** Mean squared error per value on the test split with k components, at index k − 1; falls to 0 at the last. Not clipped to 0…1. */
+  /** Mean squared error per value on the test split with k components, at index k − 1, for as many as there are. Not clipped to 0…1. */
   readonly meanSquaredErrors: Float64Array<ArrayBuffer>
   /** Fitted to the training split. */
   readonly principalComponents: PrincipalComponents
@@ -29,9 +29,10 @@ export async function computePcaBaseline({ dataset, threads, engine = 'onnx' }: 
   const size = sizeOfShape(dataset.exampleShape)
   const workspace = new PcaWorkspace(await createEngine(engine, { threads }), size)
   try {
-    const principalComponents = await fitPrincipalComponents(workspace, dataset.train)
-    const energies = await workspace.projectionEnergies(dataset.test, principalComponents)
-    return { meanSquaredErrors: tailSums(energies).map((energy) => energy / (dataset.test.count * size)), principalComponents }
+    const basis = await fitPrincipalBasis(workspace, dataset.train)
+    const principalComponents = new PrincipalComponents(basis)
+    const lost = tailSums(await workspace.projectionEnergies(dataset.test, basis)).slice(0, principalComponents.rank)
+    return { meanSquaredErrors: lost.map((energy) => energy / (dataset.test.count * size)), principalComponents }
   } finally {
     await workspace.dispose()
   }

@@ -1,13 +1,18 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { PcaWorkspace } from './PcaWorkspace.js'
-import { PrincipalComponents } from './PrincipalComponents.js'
+import { PrincipalComponents, type PrincipalComponentValues } from './PrincipalComponents.js'
+
+/** Fits principal components to a split, as {@link fitPrincipalBasis} does, and leaves out the directions along which nothing varies. */
+export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Split): Promise<PrincipalComponents> {
+  return new PrincipalComponents(await fitPrincipalBasis(workspace, split))
+}
 
 /**
- * Fits principal components to a split: the eigenvectors of its covariance matrix, by falling eigenvalue. With 784 values an example the
- * decomposition keeps the event loop for seconds.
+ * Finds an orthonormal basis of the space of a split's examples: the eigenvectors of their covariance matrix, by falling eigenvalue. With 784
+ * values an example the decomposition keeps the event loop for seconds.
  */
-export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Split): Promise<PrincipalComponents> {
+export async function fitPrincipalBasis(workspace: PcaWorkspace, split: Split): Promise<PrincipalComponentValues> {
   const mean = meanOf(split)
   const size = mean.length
   const scatter = await workspace.scatterMatrix(split, mean)
@@ -18,7 +23,7 @@ export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Spl
   const [components, variances] = [new Float64Array(size * size), new Float64Array(size)]
   for (const [row, index] of constant.entries()) components[(varying.length + row) * size + index] = 1
   // One example, or many that are the same, are their mean: nothing is left to decompose.
-  if (varying.length === 0) return new PrincipalComponents({ mean, components, variances })
+  if (varying.length === 0) return { mean, components, variances, examples: split.count }
   const covariance = new Matrix(varying.length, varying.length)
   for (const [row, index] of varying.entries()) {
     for (const [column, other] of varying.entries()) covariance.set(row, column, (scatter[index * size + other] ?? 0) / split.count)
@@ -30,7 +35,7 @@ export async function fitPrincipalComponents(workspace: PcaWorkspace, split: Spl
     variances[row] = Math.max(0, realEigenvalues[column] ?? 0)
     for (const [place, index] of varying.entries()) components[row * size + index] = eigenvectorMatrix.get(place, column)
   }
-  return new PrincipalComponents({ mean, components, variances })
+  return { mean, components, variances, examples: split.count }
 }
 
 function meanOf(split: Split): Float64Array {

@@ -20,7 +20,8 @@ export interface ClosedFormTrainerOptions {
 
 /**
  * Sets a linear autoencoder to its optimum in a single step: f(x) = Dᵀ(x − μ) and g(z) = Dz + μ with the leading principal components of the
- * training examples as columns of D, which no other linear autoencoder beats on them (Eckart & Young 1936).
+ * training examples as columns of D, which no other linear autoencoder beats on them (Eckart & Young 1936). Units of a code that is longer than
+ * there are components stay at 0.
  */
 export class ClosedFormTrainer implements Trainer {
   readonly stepsPerEpoch = 1
@@ -51,8 +52,8 @@ export class ClosedFormTrainer implements Trainer {
     const { state, latentDimension, exampleShape, trainCount } = this.#options
     const components = await fitPrincipalComponents(this.#workspace, this.#split)
     state.restore(toLinearModel(components, latentDimension, exampleShape).parameters)
-    // What the other components carry is what is lost; a covariance of few examples has eigenvalues that are 0 but for rounding.
-    const lost = components.variances.subarray(latentDimension).reduce((sum, variance) => sum + Math.max(0, variance), 0)
+    // What the other components carry is what is lost.
+    const lost = components.variances.subarray(latentDimension).reduce((sum, variance) => sum + variance, 0)
     return { loss: lost / components.size, examples: trainCount, examplesSeen: trainCount }
   }
 

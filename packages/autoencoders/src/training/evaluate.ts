@@ -31,7 +31,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation<Exa
   const values = new Float32Array(Math.min(SNAPSHOT_CODES, count) * latentDimension)
   const statistics = new CodeStatistics(latentDimension)
   const divergences = new Float64Array(latentDimension)
-  const sums = { error: 0, penalty: 0, squaredError: 0 }
+  const sums = { error: 0, penalty: 0, squaredError: 0, clippedSquaredError: 0 }
   const examples = measureExamples(count)
   let isVariational = false
   for (let start = 0; start < count; start += EVALUATION_BATCH) {
@@ -39,6 +39,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation<Exa
     const outputs = await evaluation.run(batches, start, end)
     sums.error += sum(outputs.losses)
     sums.squaredError += sum(outputs.squaredErrors)
+    sums.clippedSquaredError += sum(outputs.clippedSquaredErrors)
     sums.penalty += (outputs.penalty?.[0] ?? 0) * (end - start)
     isVariational ||= outputs.divergences !== undefined
     outputs.divergences?.forEach((divergence, unit) => {
@@ -60,6 +61,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation<Exa
     loss: (sums.error + sums.penalty) / count,
     reconstructionError: sums.error / count,
     meanSquaredError: sums.squaredError / count,
+    clippedMeanSquaredError: sums.clippedSquaredError / count,
     ofExamples: examples.measured,
     reconstructions,
     codes: { values, labels, dimensions: statistics.dimensions(), divergences: isVariational ? divergences : null },

@@ -3,7 +3,6 @@ import type { Dataset } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { initializeParameters } from '../architectures/initializers.js'
 import { countParameters } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
@@ -14,6 +13,7 @@ import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
 import { evaluate } from './evaluate.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
+import { requireFinite, requireSense } from './requireSense.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
@@ -40,7 +40,7 @@ export interface TrainAutoencoderOptions {
  * Trains an autoencoder and reports on the way. On one machine the same configuration gives the same losses to the last bit, also when
  * it was resumed in between.
  *
- * Throws AutoencoderError DIVERGED where the loss stops being finite, DATASET_MISMATCH where the dataset is not what the configuration
+ * Throws AutoencoderError DIVERGED where the loss stops being finite or ends beyond all sense, DATASET_MISMATCH where the dataset is not what the configuration
  * says, INVALID_TRAINING_STATE where the state to resume from is another model's, ENGINE_UNAVAILABLE where the engine does not load.
  */
 export async function* trainAutoencoder(options: TrainAutoencoderOptions): AsyncGenerator<TrainingEvent, void, undefined> {
@@ -125,6 +125,9 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       })
       if (training === undefined) return
       requireFinite(evaluation.loss, { config, epoch, step: stepsPerEpoch })
+      if (epoch === epochs) {
+        requireSense({ config, epoch, error: evaluation.reconstructionError, split: dataset.test, count: testCount })
+      }
       yield {
         type: 'epochCompleted',
         metrics: measureEpoch(epoch, {
@@ -156,18 +159,6 @@ function requireExamples({ data }: RunConfig, dataset: Dataset, split: 'train' |
   throw new AutoencoderError(
     'DATASET_MISMATCH',
     `dataset: expected ${data.dataset} with at least ${wanted || 1} ${split} examples, got ${dataset.id} with ${available}`,
-  )
-}
-
-function requireFinite(loss: number | undefined, at: { config: RunConfig; epoch: number; step: number }): number {
-  if (loss !== undefined && Number.isFinite(loss)) return loss
-  const { optimizer } = at.config
-  const advice = isMiniBatch(optimizer)
-    ? `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
-    : 'Try smaller initial weights'
-  throw new AutoencoderError(
-    'DIVERGED',
-    `Training diverged in epoch ${at.epoch}, step ${at.step}: expected a finite loss, got ${loss}. ${advice}.`,
   )
 }
 

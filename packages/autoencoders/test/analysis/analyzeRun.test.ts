@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnalyzeRunOptions } from '../../src/analysis/AnalyzeRunOptions.js'
 import { analysisSchema } from '../../src/analysis/analysisSchema.js'
 import { analyzeRun } from '../../src/analysis/analyzeRun.js'
+import { measurePca } from '../../src/analysis/measurePca.js'
 import { takeExamples } from '../../src/analysis/takeExamples.js'
 import { createEngine } from '../../src/engines/createEngine.js'
-import { completeRunConfig, type EngineName, initializeParameters, type RunConfigInput } from '../../src/index.js'
+import { completeRunConfig, type EngineName, initializeParameters, type NamedTensors, type RunConfigInput } from '../../src/index.js'
 import { metricCatalog } from '../../src/measurements/measurementCatalog.js'
 import { toLinearModel } from '../../src/pca/toLinearModel.js'
 import { fineTuneClassifier } from '../../src/supervised/fineTuneClassifier.js'
@@ -40,6 +41,18 @@ async function optionsFor(
   }
 }
 
+/** What is looked at where other parts of the analysis do not matter. */
+const glance = {
+  structuralSimilarity: 5,
+  linearProbeTrain: 20,
+  linearProbeTest: 20,
+  kMeans: 20,
+  compressionTrain: 20,
+  compressionTest: 10,
+  inpainting: 5,
+  inpaintingIterations: 2,
+}
+
 const rowsOf = ({ subjects }: { subjects: readonly { subject: string; metrics: Readonly<Record<string, number | null>> }[] }) =>
   Object.fromEntries(subjects.map(({ subject, metrics }) => [subject, metrics]))
 
@@ -63,6 +76,8 @@ describe('analyzeRun', () => {
       'TRAINING',
       'DENOISED',
       'CORRUPTED',
+      'CORRUPTED_PCA',
+      'WIENER_FILTER',
       'MEDIAN_FILTER',
       'PCA',
       'MEAN_IMAGE',
@@ -73,6 +88,12 @@ describe('analyzeRun', () => {
     // Both come from the same principal components: all at once from energies there, by encoding and decoding here.
     expect(rows.PCA?.unclippedMeanSquaredError).toBeCloseTo(baseline.meanSquaredErrors[4] ?? Number.NaN, 6)
     expect(rows.PCA?.meanSquaredError).toBeLessThan(rows.PCA?.unclippedMeanSquaredError ?? 0)
+    expect(analysis.principalComponents).toEqual({ used: 5, rank: baseline.principalComponents.rank })
+    // PCA and the filter see the noise that the model sees.
+    const requests = [{ codeSize: 5, corruption: { kind: 'uniform', amplitude: 0.5 } as const }]
+    const [projected] = await measurePca({ dataset: digits, ...baseline, requests })
+    expect(rows.CORRUPTED_PCA?.meanSquaredError).toBeCloseTo(projected?.meanSquaredError ?? Number.NaN, 6)
+    expect(rows.WIENER_FILTER?.meanSquaredError).toBeLessThan(rows.CORRUPTED_PCA?.meanSquaredError ?? 0)
     // Uniform noise in ±0.5 has the variance 1/12.
     expect(rows.CORRUPTED?.unclippedMeanSquaredError).toBeCloseTo(1 / 12, 2)
     const test = takeExamples(digits.test, 120).features
@@ -82,11 +103,10 @@ describe('analyzeRun', () => {
     expect(rows.PIXELS).toMatchObject({ meanSquaredError: null, linearProbeAccuracy: expect.any(Number) })
     // Nobody reconstructs noise with five units: its own variance is left.
     expect(rows.PCA?.noiseMeanSquaredError).toBeGreaterThan(1 / 12)
-    expect(analysis.rateDistortion.map(({ codec, points }) => [codec, points.length])).toEqual([
-      ['MODEL', 8],
-      ['PCA', 8],
-      ['JPEG', 8],
-    ])
+    expect(analysis.rateDistortion.map(({ codec }) => codec)).toEqual(['MODEL', 'PCA', 'JPEG'])
+    for (const { points } of analysis.rateDistortion) expect(points.length).toBeGreaterThanOrEqual(6)
+    expect(analysis.chosen).toBe('RANDOM')
+    expect(analysis.jacobianSpectra?.reconstruction).toHaveLength(5)
     expect(analysis.counts).toMatchObject({ test: 120, linearProbeTrain: 600, compression: 120 })
     expect(analysis.tangents).toHaveLength(4)
     expect(analysis.tangents[0]?.singularValues).toHaveLength(5)
@@ -95,6 +115,8 @@ describe('analyzeRun', () => {
       'denoising/originals 16,14,14',
       'denoising/corrupted 16,14,14',
       'denoising/denoised 16,14,14',
+      'denoising/pca 16,14,14',
+      'denoising/wienerFilter 16,14,14',
       'denoising/medianFilter 16,14,14',
       'generalization/training 16,14,14',
       'generalization/trainingReconstructions 16,14,14',
@@ -132,13 +154,54 @@ describe('analyzeRun', () => {
     const { variances, size } = baseline.principalComponents
     const lost = variances.subarray(5).reduce((sum, variance) => sum + variance, 0) / size
     expect(rowsOf(analysis).TRAINING?.unclippedMeanSquaredError).toBeCloseTo(lost, 6)
-    // The encoder's Jacobian is orthonormal: ‖D‖_F = √5.
+    // The encoder's Jacobian is orthonormal: ‖D‖_F = √5, and so is that of the whole: DᵀD projects.
     expect(MODEL?.jacobianNorm).toBeCloseTo(Math.sqrt(5), 5)
+    expect(MODEL?.reconstructionJacobianNorm).toBeCloseTo(Math.sqrt(5), 5)
+    for (const value of analysis.jacobianSpectra?.reconstruction ?? []) expect(value).toBeCloseTo(1, 5)
+    const codes = baseline.principalComponents.encode(takeExamples(digits.test, 120).features, 5)
+    const sums = [0, 1, 2, 3, 4].map((unit) => {
+      const column = codes.filter((_, index) => index % 5 === unit)
+      const mean = column.reduce((sum, value) => sum + value, 0) / 120
+      return column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 120
+    })
+    const spread = Math.sqrt(sums.reduce((sum, variance) => sum + variance, 0))
+    expect(MODEL?.scaledJacobianNorm).toBeCloseTo(Math.sqrt(5) / spread, 5)
     expect(analysis.subspaceAngles).toHaveLength(5)
     expect(MODEL?.subspaceAngle).toBeLessThan(1e-5)
     for (const { singularValues } of analysis.tangents) for (const value of singularValues) expect(value).toBeCloseTo(1, 5)
     const [model, pca] = analysis.rateDistortion
     expect(model?.points).toEqual(pca?.points)
+  })
+
+  it('asks for angles to PCA of affine decoders alone, that use every unit of their code, and of data that vary along as many directions', async () => {
+    const { config: affine, parameters } = toLinearModel(baseline.principalComponents, 5, digits.exampleShape)
+    const anglesOf = async (dataset: Dataset, pca: PcaBaseline, changes: { architecture?: typeof affine; parameters?: NamedTensors }) => {
+      const options = await optionsFor(dataset, pca)
+      const { architecture = affine, parameters: own = parameters } = changes
+      const { analysis } = await analyzeRun({ ...options, config: { ...options.config, architecture }, parameters: own, limits: glance })
+      return analysis.subspaceAngles
+    }
+    expect(await anglesOf(digits, baseline, {})).toHaveLength(5)
+    // A sigmoid's decoder is no affine one, also where all its codes lie close together.
+    const still = Object.fromEntries(
+      Object.entries(parameters).map(([name, { shape, values }]) => [
+        name,
+        { shape, values: name.startsWith('encoder') ? values.map(() => 0) : values },
+      ]),
+    )
+    expect(await anglesOf(digits, baseline, { architecture: { ...affine, outputActivation: 'sigmoid' }, parameters: still })).toBeNull()
+    // Codes that are all the same use no unit; one unit that is off leaves its direction to chance.
+    expect(await anglesOf(digits, baseline, { parameters: still })).toBeNull()
+    const dead = {
+      ...parameters,
+      'encoder/0/kernel': {
+        shape: [196, 5],
+        values: (parameters['encoder/0/kernel']?.values ?? new Float32Array()).map((value, index) => (index % 5 === 2 ? 0 : value)),
+      },
+    }
+    expect(await anglesOf(digits, baseline, { parameters: dead })).toBeNull()
+    const few = await loadSmallDigits(4, 120)
+    expect(await anglesOf(few, await computePcaBaseline({ dataset: few }), {})).toBeNull()
   })
 
   it('fine-tunes a classifier from the encoder and from random weights where the configuration asks for it', async () => {
@@ -228,7 +291,7 @@ describe('analyzeRun', () => {
     const { analysis } = await analyzeRun(await optionsFor(digits, baseline, { architecture }))
     expect(analysisSchema.parse(analysis)).toEqual(analysis)
     expect(analysis.codeUnits).toHaveLength(49)
-    expect(analysis.rateDistortion.map(({ points }) => points.length)).toEqual([8, 8, 8])
+    for (const { points } of analysis.rateDistortion) expect(points.length).toBeGreaterThanOrEqual(6)
     expect(rowsOf(analysis).MODEL?.jacobianNorm).toBeGreaterThan(0)
   })
 
@@ -267,7 +330,9 @@ describe('analyzeRun', () => {
     const { analysis } = await analyzeRun({ ...options, parameters: zeros })
     const { MODEL, PCA } = rowsOf(analysis)
     expect(MODEL).toMatchObject({ kMeansNormalizedMutualInformation: 0, kMeansAdjustedRandIndex: 0, activeUnitShare: 0, jacobianNorm: 0 })
-    expect(PCA?.meanSquaredError).toBeLessThan(1e-10)
+    // All components keep everything: an error would be one of rounding.
+    expect(PCA).toMatchObject({ meanSquaredError: null, unclippedMeanSquaredError: null, noiseMeanSquaredError: null })
+    expect(PCA?.linearProbeAccuracy).toBeGreaterThan(0.5)
     expect(analysis.tangents).toEqual([])
   })
 

@@ -65,7 +65,16 @@ describe('linearProbe', () => {
       })
     }
     const values = await probeOf(size, (features) => features)
-    const all = await probeOf(size, (features) => principalComponents.encode(features, size))
+    const { rank } = principalComponents
+    // What never varies is a feature of the values too: one common spread counts it.
+    const padded = (features: Float32Array) => {
+      const codes = principalComponents.encode(features, rank)
+      const rows = codes.length / rank
+      return Float32Array.from({ length: rows * size }, (_, at) =>
+        at % size < rank ? (codes[Math.floor(at / size) * rank + (at % size)] ?? 0) : 0,
+      )
+    }
+    const all = await probeOf(size, padded)
     const most = await probeOf(100, (features) => principalComponents.encode(features, 100))
     expect(values.testAccuracy).toBeGreaterThan(0.75)
     expect(Math.abs(all.loss - values.loss)).toBeLessThan(1e-4)

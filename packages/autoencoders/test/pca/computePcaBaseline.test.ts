@@ -37,7 +37,11 @@ describe('computePcaBaseline', () => {
   it.each(['onnx', 'cpu'] as const)('agrees with an independent decomposition for every number of components, on %s', async (engine) => {
     const dataset = await loadSmallImages(1200, 300)
     const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset, engine })
-    independentErrors(dataset).forEach((expected, index) => {
+    const { rank } = principalComponents
+    expect(meanSquaredErrors).toHaveLength(rank)
+    expect(rank).toBeGreaterThan(40)
+    const independent = independentErrors(dataset)
+    independent.slice(0, rank).forEach((expected, index) => {
       expect(Math.abs((meanSquaredErrors[index] ?? Number.NaN) - expected)).toBeLessThan(1e-7 + 1e-4 * expected)
     })
     const examples = Float32Array.from(dataset.test.values)
@@ -49,21 +53,33 @@ describe('computePcaBaseline', () => {
     expect(tf.memory().numTensors).toBe(0)
   })
 
-  it('works with fewer examples than values, where most components carry nothing', async () => {
-    const dataset = await loadSmallImages(10, 10)
-    const { meanSquaredErrors } = await computePcaBaseline({ dataset: { ...dataset, test: dataset.train } })
-    expect(meanSquaredErrors[8]).toBeLessThan(1e-10)
-    expect(meanSquaredErrors[7]).toBeGreaterThan(1e-5)
+  it('has one component fewer than there are examples, and no more', async () => {
+    const dataset = await loadSmallImages(10, 300)
+    const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset })
+    expect(principalComponents.rank).toBe(9)
+    expect(meanSquaredErrors).toHaveLength(9)
+    expect(Math.abs((meanSquaredErrors[8] ?? 0) - (independentErrors(dataset)[8] ?? 0))).toBeLessThan(1e-6)
+    const examples = Float32Array.from(dataset.test.values)
+    expect(() => principalComponents.encode(examples, 10)).toThrow('components: expected a whole number from 1 to 9')
+    expect(principalComponents.keepEverything(10)).toBe(false)
   })
 
-  it('finds of a single example its mean, and components along which nothing varies', async () => {
+  it('has no component along which examples that are repeated do not vary', async () => {
+    const { train, ...rest } = await loadSmallImages(10, 10)
+    const [values, labels] = [new Float32Array(60 * 49), new Uint8Array(60)]
+    for (let copy = 0; copy < 6; copy++) values.set(train.values, copy * 490)
+    const { principalComponents } = await computePcaBaseline({ dataset: { ...rest, train: { count: 60, values, labels } } })
+    expect(principalComponents.rank).toBe(9)
+    expect(principalComponents.keepEverything(9)).toBe(true)
+  })
+
+  it('finds of a single example its mean, and no component', async () => {
     const dataset = await loadSmallImages(1, 10)
     const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset })
     expect([...principalComponents.mean]).toEqual([...dataset.train.values])
-    expect(principalComponents.variances.every((variance) => variance === 0)).toBe(true)
-    const basis = Matrix.from1DArray(49, 49, principalComponents.components)
-    expect(basis.mmul(basis.transpose())).toEqual(Matrix.eye(49))
-    expect(meanSquaredErrors[48]).toBe(0)
+    expect(principalComponents.rank).toBe(0)
+    expect(meanSquaredErrors).toHaveLength(0)
+    expect(() => principalComponents.encode(Float32Array.from(dataset.test.values), 1)).toThrow('expected none, as the data do not vary')
   })
 
   it('reproduces the known errors on all of MNIST within 0.5 %', async () => {

@@ -2,6 +2,7 @@ import type { Dataset } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { measurePca } from '../../src/analysis/measurePca.js'
 import {
   completeRunConfig,
   createDecoder,
@@ -81,7 +82,12 @@ describe('a linear autoencoder in closed form', () => {
     const { epochs } = await run(closedForm)
     const [solved] = epochs
     const { meanSquaredErrors, principalComponents } = await computePcaBaseline({ dataset: mnist })
-    expect(solved?.metrics.validationMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+    expect(solved?.metrics.unclippedMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+    // What is shown is clipped, and compared with PCA that is clipped too.
+    const requests = [{ codeSize: 8, corruption: { kind: 'none' } as const }]
+    const [fair] = await measurePca({ dataset: mnist, principalComponents, requests })
+    expect(solved?.metrics.validationMeanSquaredError).toBeCloseTo(fair?.meanSquaredError ?? Number.NaN, 6)
+    expect(solved?.metrics.validationMeanSquaredError).toBeLessThan(meanSquaredErrors[7] ?? 0)
     // What is lost of the training examples is the variance along the components that are left out.
     const lost = principalComponents.variances.subarray(8).reduce((sum, variance) => sum + variance, 0) / 784
     expect(solved?.metrics.trainLoss).toBeCloseTo(lost, 8)
@@ -94,7 +100,16 @@ describe('a linear autoencoder in closed form', () => {
     const { epochs } = await run({ ...closedForm, data: { trainCount: 300 } })
     const dataset = await loadDataset('mnist', { trainCount: 300, testCount: 200 })
     const { meanSquaredErrors } = await computePcaBaseline({ dataset })
-    expect(epochs[0]?.metrics.validationMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+    expect(epochs[0]?.metrics.unclippedMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
+  })
+
+  it('uses no more units than there are components, and leaves the others at 0', async () => {
+    const dataset = await loadDataset('mnist', { trainCount: 20, testCount: 200 })
+    const { meanSquaredErrors } = await computePcaBaseline({ dataset })
+    const { epochs } = await run({ ...closedForm, architecture: { ...linear, latentDimension: 100 }, data: { trainCount: 20 } })
+    expect(meanSquaredErrors).toHaveLength(19)
+    expect(epochs[0]?.metrics.unclippedMeanSquaredError).toBeCloseTo(meanSquaredErrors[18] ?? Number.NaN, 6)
+    expect(epochs[0]?.codes.dimensions.filter(({ standardDeviation }) => standardDeviation > 0)).toHaveLength(19)
   })
 
   it('reconstructs a single training example', async () => {

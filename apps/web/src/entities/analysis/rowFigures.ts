@@ -60,6 +60,12 @@ export function describeDenoising(subjects: readonly MeasuredSubject[]): readonl
     { names: ['denoising/originals'], title: 'Original' },
     { names: ['denoising/corrupted'], title: 'Corrupted', ...figures('CORRUPTED') },
     { names: ['denoising/denoised'], title: 'Denoised by this model', ...figures('DENOISED') },
+    ...(subjects.some(({ subject }) => subject === 'WIENER_FILTER')
+      ? [
+          { names: ['denoising/pca'], title: 'PCA, as many numbers', ...figures('CORRUPTED_PCA') },
+          { names: ['denoising/wienerFilter'], title: 'Wiener filter', ...figures('WIENER_FILTER') },
+        ]
+      : []),
     { names: ['denoising/medianFilter'], title: 'Median filter', ...figures('MEDIAN_FILTER') },
   ]
 }

@@ -52,23 +52,29 @@ export function curvesOf(metrics: readonly EpochPoint[], { chart, colour }: { ch
 }
 
 /** Lists the charts that there is something to draw in: losses, and whatever an epoch of the run measured. */
-export function chartsOf(metrics: readonly EpochPoint[], loss: LossName): readonly Chart[] {
-  const telling = tellingRows(metrics, loss)
+export function chartsOf(metrics: readonly EpochPoint[]): readonly Chart[] {
+  const telling = tellingRows(metrics)
   return charts.filter(({ rows }) => rows.some((row) => telling.includes(row)))
 }
 
-/** Lists what of epochs tells something: losses, and what was measured, without what says the same as a loss that is there already. */
-export function tellingRows(metrics: readonly EpochValues[], loss: LossName): readonly EpochMeasurement[] {
+/** Lists what of epochs tells something: losses, and what was measured, without what says the same as another row that is there already. */
+export function tellingRows(metrics: readonly EpochValues[]): readonly EpochMeasurement[] {
   return epochCatalog.filter((row) => {
-    if (row.role === 'loss') return row.isLoss !== loss
+    if (row.role === 'loss') return metrics.length === 0 || !metrics.every((point) => isRepeated(row, point))
     return metrics.some((point) => isNumber(point[row.id]) && !isRepeated(row, point))
   })
 }
 
+/** Rounding by which two sums of the same numbers may differ. */
+const ROUNDING = 1e-6
+
 /** Tells whether a measurement says of an epoch the same as the one that it repeats. */
 function isRepeated({ id, repeats }: EpochMeasurement, point: EpochValues): boolean {
+  if (repeats === undefined) return false
   const other = epochCatalog.find((row) => row.id === repeats)
-  return other !== undefined && point[id] === point[other.id]
+  const [value, repeated] = [point[id], other && point[other.id]]
+  if (!isNumber(value) || !isNumber(repeated)) return !isNumber(value) && !isNumber(repeated)
+  return Math.abs(value - repeated) <= ROUNDING * Math.abs(repeated)
 }
 
 const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined
@@ -85,10 +91,9 @@ export function definitionOf({ rows }: Chart): string | null {
   return first && first.role !== 'loss' ? defineMeasured(first) : null
 }
 
-/** Tells whether a chart's values can be compared with the error of PCA: runs that minimize the squared error have it as their loss. */
-export function isBesidePca({ rows }: Chart, loss: LossName): boolean {
-  return (
-    rows.some(({ baseline }) => baseline === 'meanSquaredError') ||
-    (loss === 'meanSquaredError' && rows.some(({ role }) => role === 'loss'))
-  )
+/** Tells whether a chart's values can be compared with the error of PCA: a loss can where it is that error itself, and nothing is added to it. */
+export function isBesidePca({ rows }: Chart, metrics: readonly EpochValues[]): boolean {
+  const compared = epochCatalog.find(({ baseline }) => baseline !== undefined)
+  if (!compared) return false
+  return rows.includes(compared) || (rows.some(({ id }) => id === compared.repeats) && !tellingRows(metrics).includes(compared))
 }

@@ -1,10 +1,15 @@
 import type { Measurement } from '@hourglass/autoencoders'
 import { formatCount, formatDuration, formatNumber } from '../../ui/formatQuantity'
 
-/** Writes a measured number as its row of the catalog says, and a dash where there is none. */
-export function formatMeasured(value: number | null | undefined, { format, digits }: Pick<Measurement, 'format' | 'digits'>): string {
+/** Writes a measured number as its row of the catalog says, and a dash where there is none; a share of units as their count where that of all is known. */
+export function formatMeasured(
+  value: number | null | undefined,
+  { format, digits }: Pick<Measurement, 'format' | 'digits'>,
+  units: number | null = null,
+): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
   if (format === 'duration') return formatDuration(value)
+  if (format === 'unitShare') return units === null ? `${Math.round(100 * value)} %` : `${Math.round(value * units)} of ${units}`
   return format === 'count' ? formatCount(value) : formatNumber(value, digits)
 }
 

@@ -1,4 +1,5 @@
 'use client'
+import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Button } from '@mantine/core'
 import { measuredTable } from '../../entities/analysis/analysisTables'
 import type { AnalysisSectionProps } from '../../entities/run/RunSections'
@@ -49,7 +50,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
     analysis.epoch === epochs
       ? 'after the last epoch'
       : `after epoch ${analysis.epoch}, before epochs were added: measured again after epoch ${epochs}`
-  const { counts, subjects, subspaceAngles, fineTuning, seconds } = analysis
+  const { counts, chosen, subjects, subspaceAngles, fineTuning, principalComponents, seconds } = analysis
   return (
     <>
       <FigureSection
@@ -73,7 +74,13 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
           </>
         }
       >
-        <MeasuredTable subjects={subjects} counts={counts} />
+        <MeasuredTable
+          subjects={subjects}
+          counts={counts}
+          chosen={chosen}
+          codeSize={latentDimensionOf(run.config.architecture, run.dataset.exampleShape)}
+          components={principalComponents}
+        />
       </FigureSection>
       <AnalysisFigures run={run} analysis={analysis} />
     </>
@@ -83,7 +90,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
 function whenMeasured({ status, progress }: Run): string {
   if (progress?.stage === 'MEASURING') return 'Measuring: reconstruction, features, compression, inpainting, tangent directions…'
   if (status === 'QUEUED' || status === 'RUNNING') {
-    return 'After the last epoch the run is measured on test data, beside PCA, the mean image and, for denoising, a median filter.'
+    return 'After the last epoch the run is measured on test data, beside PCA, the mean image and, for denoising, filters that see the same corrupted images.'
   }
   return 'Runs are measured once all their epochs are finished.'
 }

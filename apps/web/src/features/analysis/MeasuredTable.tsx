@@ -1,5 +1,5 @@
 'use client'
-import { measurementTerm, metricCatalog, nameWithUnit, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
+import { measurementTerm, metricCatalog, nameWithUnit, type Subject, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -11,10 +11,15 @@ import classes from './MeasuredTable.module.css'
 interface MeasuredTableProps {
   readonly subjects: readonly MeasuredSubject[]
   readonly counts: AnalysisFieldsFragment['counts']
+  /** Which examples parts looked at that did not go through all. */
+  readonly chosen: AnalysisFieldsFragment['chosen']
+  /** Units of the code. */
+  readonly codeSize: number
+  readonly components: AnalysisFieldsFragment['principalComponents']
 }
 
 /** Sets what was measured of the model beside its baselines, a row for each metric, the best of what can be compared marked. */
-export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
+export function MeasuredTable({ subjects, counts, chosen, codeSize, components }: MeasuredTableProps) {
   const groups = groupSubjects(subjects)
   const metrics = metricCatalog.filter(({ id }) => subjects.some((each) => each.metrics[id] !== null))
   return (
@@ -41,7 +46,7 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
                 <th key={subject} scope="col" data-first={index === 0 || undefined}>
                   <Defined
                     title={subjectCatalog[subject].title}
-                    definition={subjectCatalog[subject].description}
+                    definition={describeSubject(subject, components)}
                     term={subjectTerm(subject)}
                   />
                 </th>
@@ -57,15 +62,15 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
                   title={nameWithUnit(metric)}
                   definition={metric.description}
                   formula={metric.formula}
-                  examples={examplesLookedAt(metric.id, counts)}
+                  examples={examplesLookedAt(metric.id, counts, chosen)}
                   term={measurementTerm(metric.id)}
                 />
                 {metric.better && <span className={classes.better}>{metric.better === 'lower' ? ' ↓' : ' ↑'}</span>}
               </th>
               {groups.flatMap(({ members }) => {
-                const best = formatMeasured(bestValue(members, metric), metric)
+                const best = formatMeasured(bestValue(members, metric), metric, codeSize)
                 return members.map(({ subject, metrics: measured }, index) => {
-                  const value = formatMeasured(measured[metric.id], metric)
+                  const value = formatMeasured(measured[metric.id], metric, codeSize)
                   const isBest = measured[metric.id] !== null && value === best
                   return (
                     <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>
@@ -82,4 +87,12 @@ export function MeasuredTable({ subjects, counts }: MeasuredTableProps) {
       <p className={classes.key}>Bold: the best of what can be compared. ↓ lower is better, ↑ higher is better.</p>
     </section>
   )
+}
+
+/** Says what a subject is, and of PCA how many components it keeps. */
+function describeSubject(subject: Subject, components: MeasuredTableProps['components']): string {
+  const { description } = subjectCatalog[subject]
+  if (components === null || (subject !== 'PCA' && subject !== 'CORRUPTED_PCA')) return description
+  const { used, rank } = components
+  return `${description} Here ${used} ${used === 1 ? 'component' : 'components'}${used === rank ? ', all there are' : ''}.`
 }

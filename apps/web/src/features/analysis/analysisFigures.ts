@@ -19,6 +19,8 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   // Sentences below the table of measurements.
   subspaceAngles: null,
   fineTuning: null,
+  // The norm is in the table; every singular value is in the API and in exports.
+  jacobianSpectra: null,
   // The prior's section shows the units of every epoch.
   codeUnits: null,
 }

@@ -2,7 +2,7 @@ import type { Measurement, MetricId, Subject } from '@hourglass/autoencoders'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 
 /** What is made of corrupted test examples; it is compared with itself alone. */
-const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED', 'MEDIAN_FILTER']
+const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED', 'CORRUPTED_PCA', 'WIENER_FILTER', 'MEDIAN_FILTER']
 
 /** Parts subjects into those that can be compared with each other. */
 export function groupSubjects(

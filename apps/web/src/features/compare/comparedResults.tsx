@@ -1,5 +1,6 @@
-import { epochCatalog, type Measurement, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
+import { epochCatalog, latentDimensionOf, type Measurement, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
 import type { ReactNode } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { defineMeasured, formatMeasured } from '../../entities/metric/formatMeasured'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
@@ -61,5 +62,9 @@ export const resultGroups: readonly ResultGroup[] = [
 ]
 
 function measuredResult(row: Measurement, read: (run: ComparedRun) => number | null): Result {
-  return { id: row.id, title: nameWithUnit(row), hint: defineMeasured(row), show: (run) => formatMeasured(read(run), row) }
+  return { id: row.id, title: nameWithUnit(row), hint: defineMeasured(row), show: (run) => formatMeasured(read(run), row, unitsOf(run)) }
+}
+
+function unitsOf({ config, dataset }: ComparedRun): number {
+  return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
 }

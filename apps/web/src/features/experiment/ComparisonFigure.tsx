@@ -5,6 +5,7 @@ import { type ComponentProps, useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { nameBaseline } from '../../entities/run/pcaBaseline'
 import { useReconstructions } from '../../entities/run/useReconstructions'
 import { imageFile } from '../../files/fileSources'
 import { type DecodedStrips, useExamples } from '../../files/useExamples'
@@ -20,7 +21,7 @@ import { Waiting } from './Waiting'
 
 /**
  * Sets test images as all runs see them, what each run makes of them, what the baseline makes of them, and the images as they are, a row each:
- * a median filter's where they are corrupted, PCA's of every code size where they are not.
+ * PCA's of every code size, and where they are corrupted a Wiener and a median filter's.
  */
 export function ComparisonFigure({ runs, analyses }: FigureProps) {
   const first = runs.find(({ summary }) => summary.epochsCompleted > 0)
@@ -99,16 +100,23 @@ interface BaselineRow {
   readonly facts: readonly RunFact[]
 }
 
-/** Lists what runs are compared with: one median filter, which knows nothing of them, or PCA once for every code size. */
+/** Lists what runs are compared with, which knows nothing of them: PCA once for every code size, and where images are corrupted filters of the same. */
 function baselinesOf(measured: readonly MeasuredRun[]): readonly BaselineRow[] {
   const rows = measured.flatMap(({ run, analysis }) => {
     const isCorrupted = analysis.subjects.some(({ subject }) => subject === 'CORRUPTED')
-    const components = run.pcaBaseline?.components ?? codeSizeOf(run)
-    const [title, name, subject] = isCorrupted
-      ? (['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'] as const)
-      : ([`PCA, ${components} components`, 'generalization/pcaReconstructions', 'PCA'] as const)
-    const figure = analysis.figures.find((each) => each.name === name)
-    return figure ? [{ title, url: figure.url, count: figure.shape[0] ?? 1, facts: closeness(analysis, subject) }] : []
+    const { used = codeSizeOf(run), rank = null } = analysis.principalComponents ?? {}
+    const pca = nameBaseline({ components: used, isWhole: used === rank }, isCorrupted)
+    const baselines = isCorrupted
+      ? ([
+          [pca, 'denoising/pca', 'CORRUPTED_PCA'],
+          ['Wiener filter', 'denoising/wienerFilter', 'WIENER_FILTER'],
+          ['Median filter', 'denoising/medianFilter', 'MEDIAN_FILTER'],
+        ] as const)
+      : ([[pca, 'generalization/pcaReconstructions', 'PCA']] as const)
+    return baselines.flatMap(([title, name, subject]) => {
+      const figure = analysis.figures.find((each) => each.name === name)
+      return figure ? [{ title, url: figure.url, count: figure.shape[0] ?? 1, facts: closeness(analysis, subject) }] : []
+    })
   })
   return rows.filter(({ title }, index) => rows.findIndex((row) => row.title === title) === index)
 }

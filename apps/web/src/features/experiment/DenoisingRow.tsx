@@ -3,7 +3,7 @@ import { describeDenoising } from '../../entities/analysis/rowFigures'
 import { AnalysisRow } from './AnalysisRow'
 import type { RowProps } from './FigureProps'
 
-/** Shows corrupted test images, and what a run and a median filter make of them. */
+/** Shows corrupted test images, and what a run and filters that see the same make of them. */
 export function DenoisingRow({ run, analysis }: RowProps) {
   return (
     <AnalysisRow run={run} analysis={analysis}>
@@ -13,7 +13,7 @@ export function DenoisingRow({ run, analysis }: RowProps) {
             key={at}
             figures={figures}
             rows={describeDenoising(subjects)}
-            label={`Test images as ${run.label ?? run.name} and a median filter denoise them`}
+            label={`Test images as ${run.label ?? run.name} and filters denoise them`}
           />
         )
       }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { againstPca } from '../../entities/run/pcaBaseline'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
@@ -54,7 +55,7 @@ export function ExperimentRuns({ runs }: ExperimentRunsProps) {
                 </td>
                 <td data-align="right">{formatLoss(error)}</td>
                 <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
-                <td data-align="right">{againstPca(error, pcaBaseline?.meanSquaredError ?? null)}</td>
+                <td data-align="right">{againstPca(error, pcaBaseline)}</td>
                 <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
                 <td data-align="right">
                   <RunDuration run={run} />
@@ -66,11 +67,4 @@ export function ExperimentRuns({ runs }: ExperimentRunsProps) {
       </table>
     </div>
   )
-}
-
-/** With every component kept PCA's error is rounding alone, and nothing compares with it. */
-const SMALLEST_COMPARED = 1e-9
-
-function againstPca(error: number | null, baseline: number | null): string {
-  return error === null || baseline === null || baseline < SMALLEST_COMPARED ? '–' : `${(error / baseline).toFixed(2)} ×`
 }

@@ -1,7 +1,8 @@
 'use client'
 
-import { type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
+import { latentDimensionOf, type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
@@ -16,6 +17,8 @@ const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
   DENOISED: 'run',
   TRAINING: 'hollow',
   CORRUPTED: 'cross',
+  CORRUPTED_PCA: 'diamond',
+  WIENER_FILTER: 'hollow',
   MEDIAN_FILTER: 'bar',
   PCA: 'diamond',
   MEAN_IMAGE: 'cross',
@@ -24,7 +27,7 @@ const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
 
 /** Subjects that a metric is compared over: of runs that denoise, what they are for. */
 const ofClean: readonly Subject[] = ['MODEL', 'TRAINING', 'PCA', 'MEAN_IMAGE', 'PIXELS']
-const ofCorrupted: readonly Subject[] = ['DENOISED', 'MEDIAN_FILTER', 'CORRUPTED']
+const ofCorrupted: readonly Subject[] = ['DENOISED', 'CORRUPTED_PCA', 'WIENER_FILTER', 'MEDIAN_FILTER', 'CORRUPTED']
 
 /** Sets every metric of every run beside its baselines, a plot for each. */
 export function MeasurementsFigure(props: FigureProps) {
@@ -57,7 +60,7 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
         const rows = measured.map(({ run, subjects: rowsOf }): DotRow => {
           const values = subjects.map((subject) => {
             const value = rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? null
-            return [subject, value === null ? undefined : { value }] as const
+            return [subject, value === null ? undefined : { value, text: formatMeasured(value, metric, unitsOf(run)) }] as const
           })
           return { id: run.id, label: run.label ?? run.name, colour: runColour(run.number), values: Object.fromEntries(values) }
         })
@@ -90,4 +93,8 @@ const toSeries = (subject: Subject): DotSeries => ({ id: subject, label: subject
 
 function noteOf({ unit, better }: { readonly unit: string | null; readonly better: 'lower' | 'higher' | null }): string {
   return [unit ?? '', better === null ? '' : better === 'lower' ? '↓' : '↑'].filter(Boolean).join(' ')
+}
+
+function unitsOf({ config, dataset }: FigureProps['runs'][number]): number {
+  return latentDimensionOf(readRunConfig(config).architecture, dataset.exampleShape)
 }

@@ -7,10 +7,16 @@ export interface Contraction {
   readonly run: ExperimentRun
   /** Mean of ‖∂f/∂x‖_F over test examples. */
   readonly jacobianNorm: number
+  /** The same over the codes’ spread, whatever their scale; null of analyses by earlier versions. */
+  readonly scaledJacobianNorm: number | null
+  /** Mean of ‖∂r/∂x‖_F of the whole reconstruction; null likewise, and of models that are too large. */
+  readonly reconstructionJacobianNorm: number | null
   /** Not clipped, as what is minimized. */
   readonly meanSquaredError: number
   /** How many times smaller the norm is than the reference’s; null without a reference, and of the reference itself. */
   readonly contraction: number | null
+  /** How many times smaller the norm over the spread is; null as above. */
+  readonly scaledContraction: number | null
   /** The error over the reference’s; null as above. */
   readonly errorRatio: number | null
 }
@@ -30,7 +36,11 @@ export function contractions({ runs, analyses }: MeasuredRuns): Contractions {
   const measured = runs.flatMap((run) => {
     const metrics = analyses.get(run.id)?.subjects.find(({ subject }) => subject === 'MODEL')?.metrics
     const { jacobianNorm = null, unclippedMeanSquaredError: meanSquaredError = null } = metrics ?? {}
-    return jacobianNorm === null || meanSquaredError === null ? [] : [{ run, jacobianNorm, meanSquaredError }]
+    const { scaledJacobianNorm = null, reconstructionJacobianNorm = null } = metrics ?? {}
+    const row = { run, jacobianNorm, scaledJacobianNorm, reconstructionJacobianNorm, meanSquaredError }
+    return row.jacobianNorm === null || row.meanSquaredError === null
+      ? []
+      : [{ ...row, jacobianNorm: row.jacobianNorm, meanSquaredError: row.meanSquaredError }]
   })
   const reference = measured.find(({ run }) => isPlain(run))
   const rows = measured.map((row): Contraction => {
@@ -38,10 +48,15 @@ export function contractions({ runs, analyses }: MeasuredRuns): Contractions {
     return {
       ...row,
       contraction: isCompared ? reference.jacobianNorm / row.jacobianNorm : null,
+      scaledContraction: isCompared ? ratioOf(reference.scaledJacobianNorm, row.scaledJacobianNorm) : null,
       errorRatio: isCompared ? row.meanSquaredError / reference.meanSquaredError : null,
     }
   })
   return { reference: reference?.run ?? null, rows }
+}
+
+function ratioOf(reference: number | null, own: number | null): number | null {
+  return reference === null || own === null ? null : reference / own
 }
 
 function isPlain({ config }: ExperimentRun): boolean {
@@ -58,14 +73,20 @@ export function contractionsTable(measured: MeasuredRuns): FigureTable {
   const { reference, rows } = contractions(measured)
   const than = reference ? `run ${reference.number}` : 'a run without a penalty'
   return {
-    columns: ['run', 'label', 'mean Jacobian norm', 'mse, not clipped', `norm of ${than} over this`, `mse over that of ${than}`],
-    rows: rows.map(({ run, jacobianNorm, meanSquaredError, contraction, errorRatio }) => [
+    columns: [
+      ...['run', 'label', 'mean Jacobian norm', 'mse, not clipped', `norm of ${than} over this`, `mse over that of ${than}`],
+      ...['Jacobian norm over spread', `norm over spread of ${than} over this`, 'Jacobian norm of the reconstruction'],
+    ],
+    rows: rows.map(({ run, ...row }) => [
       run.number,
       run.label,
-      jacobianNorm,
-      meanSquaredError,
-      contraction,
-      errorRatio,
+      row.jacobianNorm,
+      row.meanSquaredError,
+      row.contraction,
+      row.errorRatio,
+      row.scaledJacobianNorm,
+      row.scaledContraction,
+      row.reconstructionJacobianNorm,
     ]),
   }
 }

@@ -1,4 +1,4 @@
-import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
+import { isAffineDecoder, latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
@@ -51,9 +51,6 @@ const MOST_EXPLORED_UNITS = 64
 const areImages = (runs: readonly RunFacts[]) => runs.every(({ exampleShape }) => exampleShape.length > 1)
 const haveShortCodes = (runs: readonly RunFacts[]) =>
   runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_EXPLORED_UNITS)
-/** A decoder whose outputs lie on an affine space, as principal components do. */
-const isLinear = ({ architecture }: RunConfig) =>
-  architecture.kind === 'dense' && architecture.hiddenWidths.length === 0 && architecture.outputActivation === 'linear'
 const seeTheSame = (runs: readonly RunFacts[]) =>
   new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
 
@@ -84,7 +81,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   DENOISING: {
     title: 'Denoising',
-    note: 'Corrupted test images, what each run makes of them, and what a median filter of 3 × 3 pixels does',
+    note: 'Corrupted test images, what each run makes of them, and what PCA, a Wiener filter and a median filter of 3 × 3 pixels make of the same',
     Figure: eachRun(DenoisingRow),
     isMeasured: true,
     table: measurementsTable,
@@ -148,7 +145,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   CONTRACTION: {
     title: 'Contraction',
-    note: 'How much codes answer to small changes of the input, the mean of ‖∂f/∂x‖ over test examples, and at what error',
+    note: 'How much codes answer to small changes of the input, the mean of ‖∂f/∂x‖ over test examples, and at what error; over the codes’ spread it is free of their scale',
     Figure: ContractionFigure,
     isMeasured: true,
     suits: (runs) => runs.some(({ config }) => config.regularizer.kind === 'contractive'),
@@ -159,7 +156,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'Principal angles between what each linear decoder reaches and what as many principal components do; 0° is the same direction',
     Figure: SubspacesFigure,
     isMeasured: true,
-    suits: (runs) => runs.some(({ config }) => isLinear(config)),
+    suits: (runs) => runs.some(({ config }) => isAffineDecoder(config.architecture)),
     table: subspacesTable,
   },
   RATE_DISTORTION: {

@@ -43,7 +43,7 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
 /** Lists the points of a curve. */
 export function curveTable({ points }: LearningCurve): FigureTable {
   return {
-    columns: ['epoch', 'step', 'seconds', 'training objective', 'test objective', 'test mse, not clipped'],
+    columns: ['epoch', 'step', 'seconds', 'training objective', 'test objective', 'test mse'],
     rows: points.map(({ epoch, step, seconds, trainLoss, validationLoss, validationMeanSquaredError }) => [
       epoch,
       step,

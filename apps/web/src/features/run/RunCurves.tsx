@@ -3,6 +3,7 @@ import type { LossName } from '@hourglass/autoencoders'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
+import { type Baseline, nameBaseline } from '../../entities/run/pcaBaseline'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -18,7 +19,9 @@ interface RunCurvesProps {
   readonly metric: string
   readonly scale: 'linear' | 'log'
   readonly colour: string
-  readonly baseline: { readonly components: number; readonly meanSquaredError: number } | null
+  readonly baseline: Baseline | null
+  /** Whether the run, and PCA beside it, see corrupted examples. */
+  readonly isCorrupted: boolean
   readonly epoch: number | null
   /** What stands beside the chart. */
   readonly aside: ReactNode
@@ -29,13 +32,13 @@ interface RunCurvesProps {
   readonly onPick: (epoch: number) => void
 }
 
-/** Draws how the losses fall, beside what PCA with as many components reaches. */
+/** Draws how the losses fall, beside what PCA with as many components makes of what the run sees. */
 export function RunCurves(props: RunCurvesProps) {
-  const { metrics, loss, metric, scale, colour, baseline, epoch, aside, source, table, onMetric, onScale, onPick } = props
+  const { metrics, loss, metric, scale, colour, baseline, isCorrupted, epoch, aside, source, table, onMetric, onScale, onPick } = props
   const figure = useRef<HTMLDivElement>(null)
-  const offered = useMemo(() => chartsOf(metrics, loss), [metrics, loss])
+  const offered = useMemo(() => chartsOf(metrics), [metrics])
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
-  const squared = shown !== undefined && isBesidePca(shown, loss)
+  const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
   const axis = shown ? axisOf(shown, loss) : ''
   const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour }) : []), [metrics, shown, colour])
   const referenceLines = useMemo(
@@ -43,13 +46,13 @@ export function RunCurves(props: RunCurvesProps) {
       squared && baseline
         ? [
             {
-              label: `PCA, ${baseline.components} ${baseline.components === 1 ? 'component' : 'components'}: ${formatLoss(baseline.meanSquaredError)}`,
+              label: `${nameBaseline(baseline, isCorrupted)}: ${formatLoss(baseline.meanSquaredError)}`,
               value: baseline.meanSquaredError,
               colour: 'var(--hg-muted)',
             },
           ]
         : [],
-    [squared, baseline],
+    [squared, baseline, isCorrupted],
   )
   return (
     <PageSection

@@ -1,4 +1,5 @@
 'use client'
+import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
@@ -40,6 +41,8 @@ const nothing: FigureTable = { columns: [], rows: [] }
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const { loss } = run.config
+  const codeSize = latentDimensionOf(run.config.architecture, run.dataset.exampleShape)
+  const isCorrupted = run.config.corruption.kind !== 'none'
   const isPoints = run.dataset.exampleShape.length === 1
   const unit = isPoints ? 'points' : 'images'
 
@@ -98,10 +101,20 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           scale={view.scale}
           colour={colour}
           baseline={run.pcaBaseline}
+          isCorrupted={isCorrupted}
           epoch={epoch}
           source={runSource(run, 'Losses')}
           table={() => curvesTable(run)}
-          aside={<EpochFigures epoch={epoch} metrics={metrics} loss={loss} baseline={run.pcaBaseline} unit={unit} />}
+          aside={
+            <EpochFigures
+              epoch={epoch}
+              metrics={metrics}
+              baseline={run.pcaBaseline}
+              isCorrupted={isCorrupted}
+              codeSize={codeSize}
+              unit={unit}
+            />
+          }
           onMetric={(metric) => onView({ metric })}
           onScale={(scale) => onView({ scale })}
           onPick={cursor.pick}

@@ -1,13 +1,13 @@
 import { createRandom } from '@hourglass/datasets'
 import { z } from 'zod'
 import type { EngineModel } from '../../inference/EngineModel.js'
+import { sampleTest } from '../AnalysisContext.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { figureOf } from '../figures.js'
 import { inpaintLowerHalf } from '../inpaintLowerHalf.js'
 import { count, described, measured } from '../partSchema.js'
-import { firstRows } from '../takeExamples.js'
 
-/** Fills in the missing lower half of the first test images; nothing for data that are no images. */
+/** Fills in the missing lower half of test images drawn at random; nothing for data that are no images. */
 export const inpainting = analysisPart({
   schema: z
     .strictObject({
@@ -24,7 +24,7 @@ export const inpainting = analysisPart({
   async measure(context) {
     const { model, sides, test, limits, meanExample, options } = context
     if (!sides) return undefined
-    const { features } = firstRows(test, limits.inpainting)
+    const { features } = sampleTest(context, limits.inpainting)
     const iterations = limits.inpaintingIterations
     const chains = model.isVariational ? limits.inpaintingChains : 1
     const { loss, training } = options.config

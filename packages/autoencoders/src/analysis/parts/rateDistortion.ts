@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { codeRateDistortion } from '../../compression/codeRateDistortion.js'
 import { jpegRateDistortion } from '../../compression/jpegRateDistortion.js'
-import type { AnalysisContext } from '../AnalysisContext.js'
+import { type AnalysisContext, sampleTest } from '../AnalysisContext.js'
 import { rowsWithin } from '../AnalysisLimits.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { described } from '../partSchema.js'
@@ -43,7 +43,7 @@ export const rateDistortion = analysisPart({
     const { model, pca, sides } = context
     if (!sides) return undefined
     const counts = compressionCounts(context)
-    const sets = { train: firstRows(context.train, counts.train).features, test: firstRows(context.test, counts.test).features }
+    const sets = { train: firstRows(context.train, counts.train).features, test: sampleTest(context, counts.test).features }
     const value = [
       { codec: 'MODEL' as const, points: await codeRateDistortion(model, sets) },
       { codec: 'PCA' as const, points: await codeRateDistortion(pca, sets) },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pickRows } from '../../tensors/pickRows.js'
 import { MOST_TANGENT_UNITS } from '../AnalysisLimits.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { figureOf } from '../figures.js'
@@ -7,23 +8,24 @@ import { count, described } from '../partSchema.js'
 /** Tangent directions shown of each example. */
 const SHOWN_DIRECTIONS = 8
 
-/** Finds the directions in which the decoder lets the first test examples vary; none for long codes. */
+/** Finds the directions in which the decoder lets test examples, drawn at random, vary; none for long codes. */
 export const tangents = analysisPart({
   schema: z
     .array(z.strictObject({ example: count, label: count, singularValues: z.array(z.number()) }))
     .default([])
-    .meta(described('The tangent space at the codes of the first test examples.')),
+    .meta(described('The tangent space at the codes of some test examples, each by its place in the test split.')),
 
   async measure(context) {
     const { tangentDirections } = await import('../../metrics/tangentDirections.js')
-    const { model, test, testCodes, limits, sides, size } = context
+    const { model, test, testCodes, testOrder, limits, sides, size } = context
     if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
     const examples = Math.min(sides ? limits.tangents : limits.tangentPoints, test.labels.length)
-    const codes = testCodes.slice(0, examples * model.latentDimension)
+    const places = testOrder.subarray(0, examples)
+    const codes = pickRows(testCodes, model.latentDimension, places)
     const spaces = await tangentDirections(model, codes)
-    const value = spaces.map(({ singularValues }, example) => ({
-      example,
-      label: test.labels[example] ?? 0,
+    const value = spaces.map(({ singularValues }, index) => ({
+      example: places[index] ?? 0,
+      label: test.labels[places[index] ?? 0] ?? 0,
       singularValues: [...singularValues],
     }))
     const shown = Math.min(SHOWN_DIRECTIONS, model.latentDimension, size)
@@ -40,7 +42,7 @@ export const tangents = analysisPart({
     return {
       value,
       figures: {
-        'tangents/examples': figureOf(test.features.subarray(0, spaces.length * size), sides),
+        'tangents/examples': figureOf(pickRows(test.features, size, places), sides),
         'tangents/directions': { shape: [spaces.length, shown, ...sides], values },
       },
     }

@@ -1,0 +1,31 @@
+import { formatLoss } from '../../ui/formatQuantity'
+
+/** What PCA makes of what a run sees, beside which the run stands. */
+export interface Baseline {
+  readonly components: number
+  /** Whether these are all components that there are. */
+  readonly isWhole: boolean
+  readonly meanSquaredError: number
+  /** Whether what is reconstructed of images is clipped to 0…1, as the run’s is; false for runs of earlier versions. */
+  readonly isClipped: boolean
+}
+
+/** Says what a run is compared with: of what it sees corrupted, PCA sees the same. */
+export function nameBaseline(
+  { components, isWhole, isClipped = true }: Pick<Baseline, 'components' | 'isWhole'> & Partial<Baseline>,
+  isCorrupted: boolean,
+): string {
+  const count = `${components} ${components === 1 ? 'component' : 'components'}${isWhole ? ', all there are' : ''}${isClipped ? '' : ', not clipped'}`
+  return isCorrupted ? `PCA of the corrupted, ${count}` : `PCA, ${count}`
+}
+
+/** An error of nothing but rounding compares with nothing. */
+const SMALLEST_COMPARED = 1e-9
+
+/** Writes how many times PCA’s error a run’s is; a dash where one of them is missing or they are not of the same kind. */
+export function againstPca(error: number | null, baseline: Pick<Baseline, 'meanSquaredError' | 'isClipped'> | null): string {
+  if (error === null || !baseline?.isClipped || baseline.meanSquaredError < SMALLEST_COMPARED) return '–'
+  const ratio = error / baseline.meanSquaredError
+  // A run that diverges is no longer compared in digits.
+  return `${ratio < 1e6 ? ratio.toFixed(2) : formatLoss(ratio)} ×`
+}

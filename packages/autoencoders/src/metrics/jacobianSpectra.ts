@@ -1,0 +1,122 @@
+import { grad, mul, square, sum, type Tensor2D } from '@tensorflow/tfjs-core'
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
+import type { EngineModel } from '../inference/EngineModel.js'
+import { requireSameLength } from './requireSameLength.js'
+import { decoderJacobians } from './tangentDirections.js'
+
+export interface JacobianSpectra {
+  /** Mean over examples of the singular values of ∂f/∂x, falling, [latent dimension, or fewer where an example has fewer values]. */
+  readonly encoder: Float64Array
+  /** The same of ∂r/∂x, of the whole reconstruction. */
+  readonly reconstruction: Float64Array
+  /** Mean over examples of ‖∂r/∂x‖_F. */
+  readonly reconstructionNorm: number
+}
+
+/**
+ * Computes how the code, and the reconstruction r = g(f(x)), answer to small changes of examples [n, size], direction by direction: the singular
+ * values of ∂f/∂x and of ∂r/∂x = ∂g/∂z ∂f/∂x, exactly. With k units only k × k matrices are decomposed:
+ *
+ *     σ²(∂f/∂x) = λ(B),   σ²(∂r/∂x) = λ(B^½ A B^½),   B = ∂f/∂x (∂f/∂x)ᵀ,   A = (∂g/∂z)ᵀ ∂g/∂z
+ */
+export async function jacobianSpectra(model: EngineModel, examples: Float32Array): Promise<JacobianSpectra> {
+  const { exampleSize, latentDimension } = model
+  requireSameLength('examples', examples, { other: examples, width: exampleSize })
+  const count = examples.length / exampleSize
+  const kept = Math.min(latentDimension, exampleSize)
+  const encoders = await encoderJacobians(model, examples)
+  const decoders = await decoderJacobians(model, await model.encode(examples))
+  const sums = { encoder: new Float64Array(kept), reconstruction: new Float64Array(kept), norm: 0 }
+  for (const [index, values] of encoders.entries()) {
+    const encoder = Matrix.from1DArray(latentDimension, exampleSize, values)
+    const decoder = Matrix.from1DArray(exampleSize, latentDimension, decoders[index] ?? [])
+    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(encoder.mmul(encoder.transpose()), { assumeSymmetric: true })
+    // Rounding leaves some that should be 0 below it.
+    const lengths = realEigenvalues.map((value) => Math.sqrt(Math.max(0, value)))
+    const root = eigenvectorMatrix.clone().mulRowVector(lengths).mmul(eigenvectorMatrix.transpose())
+    const both = root.mmul(decoder.transpose().mmul(decoder)).mmul(root)
+    const squares = new EigenvalueDecomposition(both, { assumeSymmetric: true }).realEigenvalues
+    addFalling(sums.encoder, lengths)
+    addFalling(
+      sums.reconstruction,
+      squares.map((value) => Math.sqrt(Math.max(0, value))),
+    )
+    sums.norm += Math.sqrt(Math.max(0, both.trace()))
+  }
+  const mean = (values: Float64Array) => values.map((value) => value / count)
+  return { encoder: mean(sums.encoder), reconstruction: mean(sums.reconstruction), reconstructionNorm: sums.norm / count }
+}
+
+/**
+ * Computes the mean over examples [n, size] of ‖∂r/∂x‖_F, exactly, for codes of any length: one run an example, of a batch of as many copies of it as
+ * it has values, each with the one-hot vector of its own value as cotangent.
+ */
+export async function reconstructionJacobianNorm(model: EngineModel, examples: Float32Array): Promise<number> {
+  const { exampleSize } = model
+  requireSameLength('examples', examples, { other: examples, width: exampleSize })
+  const compiled = await model.compile(
+    ({ encode, decode }, { copies, cotangents }) => {
+      const reconstruct = (x: Tensor2D) => decode(encode(x)).values
+      const rows = grad((x) => sum(mul(reconstruct(x as Tensor2D), cotangents as Tensor2D)))(copies as Tensor2D)
+      return { squares: sum(square(rows), 1) }
+    },
+    {
+      copies: { shape: [exampleSize, exampleSize], dtype: 'float32' },
+      cotangents: { shape: [exampleSize, exampleSize], dtype: 'float32' },
+    },
+  )
+  try {
+    let total = 0
+    for (let begin = 0; begin < examples.length; begin += exampleSize) {
+      const copies = repeat(examples.subarray(begin, begin + exampleSize), exampleSize)
+      const { squares = new Float32Array() } = await compiled.run({ copies, cotangents: identity(exampleSize) })
+      total += Math.sqrt(squares.reduce((all, value) => all + value, 0))
+    }
+    return (total * exampleSize) / examples.length
+  } finally {
+    await compiled.dispose()
+  }
+}
+
+/** Computes ∂f/∂x at each of some examples, [latent dimension, size] each. */
+async function encoderJacobians(model: EngineModel, examples: Float32Array): Promise<Float32Array[]> {
+  const { exampleSize, latentDimension } = model
+  const compiled = await model.compile(
+    ({ encode }, { copies, cotangents }) => ({
+      jacobian: grad((x) => sum(mul(encode(x as Tensor2D), cotangents as Tensor2D)))(copies as Tensor2D),
+    }),
+    {
+      copies: { shape: [latentDimension, exampleSize], dtype: 'float32' },
+      cotangents: { shape: [latentDimension, latentDimension], dtype: 'float32' },
+    },
+  )
+  try {
+    const jacobians: Float32Array[] = []
+    for (let begin = 0; begin < examples.length; begin += exampleSize) {
+      const copies = repeat(examples.subarray(begin, begin + exampleSize), latentDimension)
+      const { jacobian = new Float32Array() } = await compiled.run({ copies, cotangents: identity(latentDimension) })
+      jacobians.push(jacobian)
+    }
+    return jacobians
+  } finally {
+    await compiled.dispose()
+  }
+}
+
+function repeat(row: Float32Array, count: number): Float32Array {
+  const rows = new Float32Array(count * row.length)
+  for (let index = 0; index < count; index++) rows.set(row, index * row.length)
+  return rows
+}
+
+function identity(size: number): Float32Array {
+  const values = new Float32Array(size * size)
+  for (let row = 0; row < size; row++) values[row * size + row] = 1
+  return values
+}
+
+/** Adds values, the largest to the first sum; as many as there are sums. */
+function addFalling(sums: Float64Array, values: readonly number[]): void {
+  const falling = values.toSorted((a, b) => b - a)
+  for (const index of sums.keys()) sums[index] = (sums[index] as number) + (falling[index] ?? 0)
+}

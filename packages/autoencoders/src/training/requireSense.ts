@@ -1,0 +1,84 @@
+import { gatherExamples, type Split } from '@hourglass/datasets'
+import { AutoencoderError } from '../AutoencoderError.js'
+import { isMiniBatch } from '../config/isMiniBatch.js'
+import type { LossName, RunConfig } from '../config/RunConfig.js'
+
+/** So many times the error of the mean example say that training has left the data behind. */
+const SENSELESS = 100
+/** Examples that tell how large errors are. */
+const EXAMPLES = 1000
+/** Keeps logarithms of means that are 0 or 1 finite. */
+const CERTAINTY = 1e-7
+
+interface Epoch {
+  readonly config: RunConfig
+  readonly epoch: number
+}
+
+interface JudgedError extends Epoch {
+  /** Of the test examples, without penalties. */
+  readonly error: number
+  readonly split: Split
+  readonly count: number
+}
+
+/** Throws DIVERGED where a loss is no finite number. */
+export function requireFinite(loss: number | undefined, { config, epoch, step }: Epoch & { readonly step: number }): void {
+  if (loss !== undefined && Number.isFinite(loss)) return
+  throw new AutoencoderError(
+    'DIVERGED',
+    `Training diverged in epoch ${epoch}, step ${step}: expected a finite loss, got ${loss}. ${adviceFor(config)}.`,
+  )
+}
+
+/**
+ * Throws DIVERGED where the reconstruction error at the end of training is more than 100 times what always answering with the mean example would
+ * have, and than what a value at the other end of the data's range would cost: weights have grown beyond all sense, though the loss is a number.
+ */
+export function requireSense({ config, epoch, error, split, count }: JudgedError): void {
+  const reference = referenceError(config.loss, takeFront(split, Math.min(EXAMPLES, count)))
+  if (error <= SENSELESS * reference) return
+  throw new AutoencoderError(
+    'DIVERGED',
+    `Training diverged: expected a reconstruction error near or below that of the mean example, ${reference.toPrecision(3)}, got ${error.toPrecision(3)} after the last epoch, ${epoch}. ${adviceFor(config)}.`,
+  )
+}
+
+/** Computes the error of the mean example under a loss; at least a hundredth of a whole range, or of ln 2, for data that hardly vary. */
+export function referenceError(loss: LossName, { values, size }: { readonly values: Float32Array; readonly size: number }): number {
+  const count = values.length / size
+  const means = new Float64Array(size)
+  for (let index = 0; index < values.length; index++) {
+    means[index % size] = (means[index % size] as number) + (values[index] as number) / count
+  }
+  let sum = 0
+  let largest = 0
+  for (let index = 0; index < values.length; index++) {
+    const [value, mean] = [values[index] as number, means[index % size] as number]
+    largest = Math.max(largest, Math.abs(value))
+    sum += pointwise[loss](value, mean)
+  }
+  const least = loss === 'binaryCrossEntropy' ? Math.LN2 : Math.max(largest, Number.MIN_VALUE) ** 2 / SENSELESS
+  return Math.max(sum / values.length, least)
+}
+
+const pointwise: Readonly<Record<LossName, (value: number, mean: number) => number>> = {
+  meanSquaredError: (value, mean) => (value - mean) ** 2,
+  binaryCrossEntropy: (value, mean) => {
+    const probability = Math.min(1 - CERTAINTY, Math.max(CERTAINTY, mean))
+    return -value * Math.log(probability) - (1 - value) * Math.log(1 - probability)
+  },
+}
+
+function takeFront(split: Split, count: number): { readonly values: Float32Array; readonly size: number } {
+  const size = split.values.length / split.count
+  const values = new Float32Array(count * size)
+  const places = Uint32Array.from({ length: count }, (_, index) => index)
+  gatherExamples(split, places, 0, count, values)
+  return { values, size }
+}
+
+function adviceFor({ optimizer }: RunConfig): string {
+  if (!isMiniBatch(optimizer)) return 'Try smaller initial weights'
+  return `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
+}
