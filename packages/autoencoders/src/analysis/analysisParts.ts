@@ -3,8 +3,10 @@ import { codeUnits } from './parts/codeUnits.js'
 import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
 import { rateDistortion } from './parts/rateDistortion.js'
+import { storedExamples } from './parts/storedExamples.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
 import { tangents } from './parts/tangents.js'
+import { vectorField } from './parts/vectorField.js'
 
 /** The parts of an analysis, in the order in which they are measured and told. */
 export const analysisParts = {
@@ -14,6 +16,8 @@ export const analysisParts = {
   subspaceAngles,
   codeUnits,
   fineTuning,
+  vectorField,
+  storedExamples,
 } as const satisfies Readonly<Record<string, AnalysisPart>>
 
 /** The name of a part. */

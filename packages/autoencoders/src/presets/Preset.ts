@@ -55,12 +55,12 @@ export interface Preset {
   readonly section: ChapterSection
   /** One sentence: what is done. */
   readonly description: string
-  /** One or two sentences: what to look for in the result. */
+  /** One or two questions to the result: what came out is said by verdicts on claims, which are worked out of the runs. */
   readonly lookFor: string
   readonly figure: PresetFigure
   /** With the chapter's own settings where it gives any. */
   readonly runs: PresetRuns
-  /** The same runs, or as many of them as `lookFor` needs, made short enough to watch, and long enough that it still holds. */
+  /** The same runs, or as many of them as `lookFor` needs, made short enough to watch. */
   readonly quickRuns: PresetRuns
 }
 

@@ -62,7 +62,7 @@ export const applications: readonly Preset[] = [
     description:
       'The singular vectors of the decoder’s Jacobian at a code are the directions in which its example may vary, for digits and for points of the plane.',
     lookFor:
-      'Of digits the leading tangent vectors, drawn as images, move or bend a stroke. On the moons one tangent follows the curve; two code units reach the whole plane.',
+      'Of digits, do the leading tangent vectors, drawn as images, move or bend a stroke? On the moons, does the one tangent follow the curve, and do two code units reach the whole plane?',
     figure: 'tangents',
     runs: [digits, ...planes],
     quickRuns: [...shortenRuns([digits], { epochs: 4, trainCount: 20_000 }), ...shortenRuns(planes, { epochs: 80 })],
@@ -73,7 +73,7 @@ export const applications: readonly Preset[] = [
     section: 'Applications',
     description: 'A linear classifier is trained on the codes of three autoencoders, on as many principal components, and on the pixels.',
     lookFor:
-      'Without a single label the denoising autoencoder makes classes clearly easier to tell apart than as many principal components do; with 64 units the deep and the linear one do as well as those, and hardly better.',
+      'Without a single label, does the denoising autoencoder make classes easier to tell apart than as many principal components do? Do the deep and the linear one with 64 units?',
     figure: 'features',
     runs: features,
     quickRuns: shortenRuns(features, { epochs: 4, trainCount: 20_000 }),
@@ -84,7 +84,7 @@ export const applications: readonly Preset[] = [
     section: 'Applications',
     description: 'k-means groups the codes of test digits into ten clusters, which are then compared with the ten classes.',
     lookFor:
-      'Clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do, and than those of the variational one, whose prior presses all codes into one round cloud.',
+      'Do clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do? Than those of the variational one?',
     figure: 'features',
     runs: clusters,
     quickRuns: shortenRuns(clusters, { epochs: 10, trainCount: 20_000 }),
@@ -96,7 +96,7 @@ export const applications: readonly Preset[] = [
     description:
       'Codes are quantised and entropy-coded; their bits are set against the error of what is decoded, beside JPEG and PCA, after Theis et al. 2017.',
     lookFor:
-      'Up to about a quarter of a bit a pixel some code size is ahead of JPEG and PCA; quantised too coarsely a code falls behind PCA, and with many bits JPEG goes on alone.',
+      'Up to how many bits a pixel is some code size ahead of JPEG and PCA? What happens to a code that is quantised too coarsely, and who is ahead with many bits?',
     figure: 'rateDistortion',
     runs: compression,
     quickRuns: shortenRuns(compression, { epochs: 14, trainCount: 20_000 }),

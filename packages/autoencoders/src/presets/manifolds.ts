@@ -36,9 +36,9 @@ export const manifolds: readonly Preset[] = [
     id: 'deep-2d',
     title: 'Deep autoencoder, two-dimensional code',
     section: 'Learning manifolds',
-    description: 'Two hidden layers each way squeeze a digit into a point of the plane, far more faithfully than PCA’s two components.',
+    description: 'Two hidden layers each way squeeze a digit into a point of the plane, as PCA does with two components.',
     lookFor:
-      'Digits of a kind gather in regions of the plane, though no label was ever seen, and neighbouring regions hold digits that look alike.',
+      'Do digits of a kind gather in regions of the plane, though no label was seen? Do neighbouring regions hold digits that look alike?',
     figure: 'codes',
     runs: deepPlane,
     quickRuns: shortenRuns(deepPlane, { epochs: 8, trainCount: 20_000 }),
@@ -48,7 +48,8 @@ export const manifolds: readonly Preset[] = [
     title: 'Two moons, one code unit',
     section: 'Learning manifolds',
     description: 'A nonlinear autoencoder with one code unit lays a curve through points of the plane, where PCA can only lay a line.',
-    lookFor: 'The reconstructions settle on a curve that follows first one moon, then the other: the code is a coordinate along it.',
+    lookFor:
+      'Do the reconstructions settle on a curve that follows first one moon, then the other, so that the code is a coordinate along it?',
     figure: 'reconstructions',
     runs: twoMoons,
     quickRuns: shortenRuns(twoMoons, { epochs: 95 }),

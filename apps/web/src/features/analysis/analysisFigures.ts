@@ -19,6 +19,9 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   // Sentences below the table of measurements.
   subspaceAngles: null,
   fineTuning: null,
+  // An experiment's verdicts tell them.
+  vectorField: null,
+  storedExamples: null,
   // The prior's section shows the units of every epoch.
   codeUnits: null,
 }
