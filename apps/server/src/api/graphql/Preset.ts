@@ -77,7 +77,7 @@ export const PresetType = builder.objectRef<Preset>('Preset').implement({
     title: t.exposeString('title'),
     section: t.exposeString('section', { description: 'Part of the chapter.' }),
     description: t.exposeString('description', { description: 'One sentence: what is done.' }),
-    lookFor: t.exposeString('lookFor', { description: 'What to look for in the result.' }),
+    lookFor: t.exposeString('lookFor', { description: 'What to ask of the result.' }),
     figure: t.field({ type: ExperimentFigureType, resolve: ({ figure }) => figure }),
     config: t.field({
       type: RunConfigType,

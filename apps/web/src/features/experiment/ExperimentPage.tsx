@@ -31,6 +31,8 @@ import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment }
 import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
+import { useVerdicts } from './useVerdicts'
+import { VerdictsSection } from './VerdictsSection'
 
 const view = {
   figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
@@ -74,6 +76,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   )
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
+  const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
 
@@ -106,8 +109,16 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
+          <VerdictsSection {...judged} />
           <Guarded what="The figure" shown={figure}>
-            <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
+            <ExperimentFigureSection
+              experiment={experiment}
+              runs={runs}
+              swept={swept}
+              verdicts={judged.verdicts}
+              chosen={figure}
+              onChoose={chooseFigure}
+            />
           </Guarded>
           {runs.length > 1 && metric ? (
             <FigureSection
@@ -141,7 +152,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                 </>
               }
               what="test errors"
-              source={experimentSource(experiment, `${metric.title} ${over}`)}
+              source={experimentSource(experiment, `${metric.title} ${over}`, judged.verdicts)}
               table={() => experimentTable(runs, swept)}
             >
               <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />

@@ -7,12 +7,14 @@ import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { experimentMetrics } from './experimentMetrics'
 import { similarityOf } from './similarityOf'
 import type { RunAnalysis } from './useExperimentAnalyses'
+import type { Verdict } from './useVerdicts'
 
-/** Says of a figure of an experiment what made it. */
-export function experimentSource({ id, number, name, runs }: Experiment, what: string): FigureSource {
+/** Says of a figure of an experiment what made it, and what its runs say to what was expected. */
+export function experimentSource({ id, number, name, runs }: Experiment, what: string, verdicts: readonly Verdict[] = []): FigureSource {
   return {
     title: `${what}, experiment ${number}: ${name}`,
     path: `/experiments/${id}`,
+    findings: verdicts.map(({ expectation, sentence }) => `Expected: ${expectation} Found: ${sentence}`),
     runs: runs.map((run) => {
       const config = readRunConfig(run.config)
       return { number: run.number, name: run.name, config, summary: describeForFigure({ config, dataset: run.dataset }) }
