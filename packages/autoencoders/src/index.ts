@@ -73,6 +73,10 @@ export {
   presetFigures,
 } from './presets/Preset.js'
 export { presets } from './presets/presets.js'
+export { groupReplicates, type Replicates } from './replicates/groupReplicates.js'
+export { type MeanAndSpread, meanAndSpread } from './replicates/meanAndSpread.js'
+export { type BySeed, type PairedDifference, pairedDifference } from './replicates/pairedDifference.js'
+export { replicateRuns, seedLabel } from './replicates/replicateRuns.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

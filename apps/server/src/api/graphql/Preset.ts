@@ -14,6 +14,7 @@ import { launchPreset, presetRuns } from '../../experiments/launchExperiment.js'
 import { builder } from './builder.js'
 import { RunConfigType, writeConfig } from './configTypes.js'
 import { RunType } from './Run.js'
+import { SeedsInputType } from './SeedsInput.js'
 
 export const ExperimentFigureType = builder.enumType('ExperimentFigure', {
   description: 'What an experiment shows of its runs.',
@@ -111,6 +112,7 @@ const PresetOverrides = builder.inputType('PresetOverrides', {
     epochs: t.int(),
     trainCount: t.int(),
     seed: t.int(),
+    seeds: t.field({ type: SeedsInputType, description: 'Trains each run with each of these seeds, in place of `seed`.' }),
   }),
 })
 
