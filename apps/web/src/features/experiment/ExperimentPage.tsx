@@ -31,6 +31,8 @@ import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment }
 import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
+import { ReplicatesTable } from './ReplicatesTable'
+import { groupRuns, haveReplicates } from './replicates'
 import { useVerdicts } from './useVerdicts'
 import { VerdictsSection } from './VerdictsSection'
 
@@ -74,6 +76,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       ),
     [runs],
   )
+  const groups = useMemo(() => groupRuns(runs), [runs])
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const judged = useVerdicts(experiment)
@@ -156,10 +159,11 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
               table={() => experimentTable(runs, swept)}
             >
               <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
+              {haveReplicates(groups) ? <ReplicatesTable groups={groups} metric={metric} /> : null}
             </FigureSection>
           ) : null}
           <PageSection id="experiment-runs" title="Runs">
-            <ExperimentRuns runs={runs} />
+            <ExperimentRuns groups={groups} />
           </PageSection>
         </>
       ) : (

@@ -9,6 +9,7 @@ import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
 import { featureMetrics } from './analysesTables'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
+import { groupRuns, toDot } from './replicates'
 
 /** How each subject is marked. */
 const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
@@ -49,17 +50,26 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
       }),
     [runs, analyses],
   )
+  const groups = useMemo(() => {
+    const subjectsOf = new Map(measured.map(({ run, subjects }) => [run.id, subjects]))
+    return groupRuns(measured.map(({ run }) => run)).flatMap(({ label, runs: members }) => {
+      const [first] = members
+      if (!first) return []
+      const named = members.length > 1 ? `${label}, ${members.length} seeds` : label
+      return [{ id: first.id, number: first.number, label: named, members: members.flatMap(({ id }) => [subjectsOf.get(id) ?? []]) }]
+    })
+  }, [measured])
   if (measured.length === 0) return <p className={classes.waiting}>Runs are measured after their last epoch.</p>
   const plots = metricCatalog
     .filter(({ id }) => metrics.includes(id))
     .flatMap((metric) =>
       [ofClean, ofCorrupted].flatMap((subjects) => {
-        const rows = measured.map(({ run, subjects: rowsOf }): DotRow => {
+        const rows = groups.map(({ id, number, label, members }): DotRow => {
           const values = subjects.map((subject) => {
-            const value = rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? null
-            return [subject, value === null ? undefined : { value }] as const
+            const found = members.flatMap((rowsOf) => rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? [])
+            return [subject, toDot(found)] as const
           })
-          return { id: run.id, label: run.label ?? run.name, colour: runColour(run.number), values: Object.fromEntries(values) }
+          return { id, label, colour: runColour(number), values: Object.fromEntries(values) }
         })
         const present = subjects.filter((subject) => rows.some(({ values }) => values[subject]))
         return present.length > 0 ? [{ metric, rows, present, isOfCorrupted: subjects === ofCorrupted }] : []

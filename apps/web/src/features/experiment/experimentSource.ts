@@ -5,6 +5,7 @@ import { columnOf } from '../../entities/metric/formatMeasured'
 import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { experimentMetrics } from './experimentMetrics'
+import { groupRuns, haveReplicates } from './replicates'
 import { similarityOf } from './similarityOf'
 import type { RunAnalysis } from './useExperimentAnalyses'
 import type { Verdict } from './useVerdicts'
@@ -28,10 +29,12 @@ export function experimentTable(
   swept: SweptSetting,
   analyses?: ReadonlyMap<string, RunAnalysis | null>,
 ): FigureTable {
+  const areReplicates = haveReplicates(groupRuns(runs))
   return {
     columns: [
       'run',
       'label',
+      ...(areReplicates ? ['seed'] : []),
       ...(swept.title ? [swept.title.toLowerCase()] : []),
       'status',
       'epochs completed',
@@ -42,9 +45,10 @@ export function experimentTable(
       'parameters',
       'seconds',
     ],
-    rows: runs.map(({ id, number, label, status, summary, pcaBaseline, parameterCount }, index) => [
+    rows: runs.map(({ id, number, label, config, status, summary, pcaBaseline, parameterCount }, index) => [
       number,
       label,
+      ...(areReplicates ? [readRunConfig(config).training.seed] : []),
       ...(swept.title ? [swept.places[index] ?? null] : []),
       status,
       summary.epochsCompleted,
