@@ -15,7 +15,7 @@ const kindOf = (claim: string) => verdict(claim).getAttribute('data-kind')
 
 describe('what is expected of an experiment', () => {
   it('stands above its figure with what is still awaited, then with what was found, and goes along with its numbers', async () => {
-    const { id, experiment } = await launch('two-moons', { epochs: 2000 })
+    const { id, experiment } = await launch('two-moons', { epochs: 2000, seed: 1 })
     await page.goto(`${lab.url}/experiments/${experiment.id}`)
     await expect.poll(() => kindOf('curve')).toBe('NOT_JUDGED')
     expect(await verdict('curve').innerText()).toMatch(
@@ -25,15 +25,17 @@ describe('what is expected of an experiment', () => {
     expect(order.indexOf('Expected and found')).toBeLessThan(order.indexOf('Reconstructions'))
 
     await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id })
-    await expect.poll(() => verdict('curve').innerText()).toMatch(/Cannot be judged: z = 1: was stopped before its last epoch/)
+    await expect.poll(() => verdict('curve').innerText()).toMatch(/Cannot be judged: z = 1, seed 1: was stopped before its last epoch/)
   })
 
   it('is said not to hold where it does not, live as the run ends', async () => {
-    const { experiment } = await launch('two-moons', { epochs: 1 })
+    const { experiment } = await launch('two-moons', { epochs: 1, seed: 1 })
     await page.goto(`${lab.url}/experiments/${experiment.id}`)
     await expect.poll(() => kindOf('curve')).toBe('DOES_NOT_HOLD')
     const found = await verdict('curve').locator('p').nth(1).innerText()
-    expect(found).toMatch(/^Does not hold for z = 1: MSE [\d.]+ against [\d.]+ \(PCA\), [\d.]+ times as much \(expected below 0\.3\)\.$/)
+    expect(found).toMatch(
+      /^Does not hold for z = 1, seed 1: MSE [\d.]+ against [\d.]+ \(PCA\), [\d.]+ times as much \(expected below 0\.3\)\.$/,
+    )
 
     const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
     await section.getByRole('button', { name: /^Download/ }).click()

@@ -205,6 +205,19 @@ describe('an experiment', () => {
     })
   })
 
+  it('of the chapter says in its labels what is run, whatever is changed before', async () => {
+    const labelsOf = async (id: string, overrides: string) => {
+      const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(
+        `mutation { launchPreset(id: "${id}", overrides: { ${overrides} }) { experiment { ${row} } } }`,
+      )
+      await server.data(DELETE, { ids: [launchPreset.experiment.id] })
+      return launchPreset.experiment.runs.map(({ label }) => label)
+    }
+    expect(await labelsOf('pretraining', 'quick: true, seed: 9')).toEqual(['seed 9'])
+    expect(await labelsOf('clustering', 'seed: 9')).toEqual(['deep, z = 10, seed 9', 'variational, z = 10, seed 9'])
+    expect(await labelsOf('powerful', 'trainCount: 5, epochs: 1')).toEqual(['5 training examples'])
+  })
+
   it('over several seeds has each of its runs with each of them, named after both', async () => {
     const seeded = async (overrides: string) => {
       const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(

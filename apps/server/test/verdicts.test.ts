@@ -43,22 +43,22 @@ describe('verdicts on the claims of an experiment', () => {
   }
 
   it('wait for its runs, and are then worked out of what was measured', async () => {
-    const id = await launch('two-moons', 'epochs: 2000, quick: true')
+    const id = await launch('two-moons', 'epochs: 2000, quick: true, seed: 1')
     const waiting = await read(id)
     const [run] = waiting.runs
     expect(waiting.verdicts.map(({ claim, kind, awaitedRunIds }) => [claim, kind, awaitedRunIds])).toEqual([
       ['curve', 'NOT_JUDGED', [run?.id]],
       ['one-after-the-other', 'NOT_JUDGED', [run?.id]],
     ])
-    expect(waiting.verdicts[0]?.sentence).toBe('Cannot be judged yet: 1 of 1 is awaited (z = 1).')
+    expect(waiting.verdicts[0]?.sentence).toBe('Cannot be judged yet: 1 of 1 is awaited (z = 1, seed 1).')
 
     await server.data('mutation ($id: ID!) { stopExperiment(id: $id) { id } }', { id })
     await server.untilStatus(run?.id ?? '', 'STOPPED')
     const stopped = await read(id)
     expect(stopped.verdicts[0]).toMatchObject({ kind: 'NOT_JUDGED', awaitedRunIds: [], judged: 0 })
-    expect(stopped.verdicts[0]?.sentence).toBe('Cannot be judged: z = 1: was stopped before its last epoch.')
+    expect(stopped.verdicts[0]?.sentence).toBe('Cannot be judged: z = 1, seed 1: was stopped before its last epoch.')
 
-    const short = await launch('two-moons', 'epochs: 1')
+    const short = await launch('two-moons', 'epochs: 1, seed: 1')
     await expect.poll(async () => (await read(short)).statusCounts.completed, { timeout: 120_000 }).toBe(1)
     const { runs, verdicts } = await read(short)
     const errors = Object.fromEntries(
@@ -82,7 +82,7 @@ describe('verdicts on the claims of an experiment', () => {
   })
 
   it('have nothing to say of runs that were deleted', async () => {
-    const id = await launch('two-moons', 'epochs: 2000')
+    const id = await launch('two-moons', 'epochs: 2000, seed: 1')
     const [run] = (await read(id)).runs
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [run?.id] })
     expect((await read(id)).verdicts.map(({ sentence }) => sentence)).toEqual([

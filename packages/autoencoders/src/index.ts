@@ -13,6 +13,7 @@ export { type DivergedRun, type DivergenceRemedy, divergenceRemedies } from './c
 export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
 export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
+export { modelTitle } from './config/modelTitle.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,
@@ -64,6 +65,7 @@ export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
+export { countedLabel } from './presets/countedLabel.js'
 export {
   type ChapterSection,
   chapterSections,

@@ -1,4 +1,4 @@
-import { joinRunIssues, type Preset, presets, replicateRuns } from '@hourglass/autoencoders'
+import { countedLabel, joinRunIssues, type Preset, presets, replicateRuns } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -108,8 +108,8 @@ export async function launchPreset(
   return launchExperiment(lab, {
     name: name ?? preset.title,
     onlyRunName: name === undefined ? undefined : checkName(name),
-    runs: presetRuns(preset, quick).map(({ label, config }) => ({ label, config: withOverrides(config, overrides) })),
-    seeds: overrides.seeds,
+    runs: overriddenRuns(presetRuns(preset, quick), overrides),
+    seeds: overrides.seeds ?? seedInPlace(preset, overrides.seed),
     preset: { id, quick },
     client,
   })
@@ -126,6 +126,26 @@ function withOverrides(config: Preset['runs'][0]['config'], { epochs, trainCount
     data: { ...config.data, ...given({ trainCount }) },
     training: { ...config.training, ...given({ epochs, seed }) },
   }
+}
+
+/**
+ * Changes runs as is asked for. A label that names what is changed says what is run, and runs that are the same then are one; what no run can be
+ * configured as is left to the check of all configurations.
+ */
+function overriddenRuns(runs: Preset['runs'], overrides: PresetOverrides): readonly ExperimentRunInput[] {
+  const changed = runs.map(({ label, config }) => {
+    const overridden = withOverrides(config, overrides)
+    const checked = checkConfig(overridden)
+    return { label: 'config' in checked ? countedLabel(label, checked.config) : label, config: overridden }
+  })
+  const keys = changed.map(({ config }) => JSON.stringify(config))
+  return changed.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
+}
+
+/** One seed for a preset whose runs are named after several: what differed in that alone is one run, named after the one it has. */
+function seedInPlace({ runs }: Preset, seed: number | null | undefined): SeedsInput | undefined {
+  const areSeeds = new Set(runs.map(({ config }) => config.training?.seed)).size > 1
+  return areSeeds && typeof seed === 'number' ? { list: [seed] } : undefined
 }
 
 /** Makes of each run one for each seed. Throws BAD_USER_INPUT where there are too many or too few, or one comes twice. */

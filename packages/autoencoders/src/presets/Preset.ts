@@ -1,4 +1,5 @@
 import type { RunConfigInput } from '../config/RunConfig.js'
+import { replicateRuns } from '../replicates/replicateRuns.js'
 
 /** Parts of the chapter, in its order. A gallery groups presets by them. */
 export const chapterSections = [
@@ -85,6 +86,13 @@ export function shortenRuns(runs: PresetRuns, { epochs, trainCount, batchSize, l
   })
   const [first = runs[0], ...others] = labels ? runs.filter(({ label }) => labels.includes(label)) : runs
   return [shorten(first), ...others.map(shorten)]
+}
+
+/** Makes of each run one for each seed, where what it shows may hang on the seed. */
+export function overSeeds(runs: readonly PresetRun[], seeds: readonly [number, ...number[]]): PresetRuns {
+  const [first, ...others] = replicateRuns(runs, seeds)
+  if (!first) throw new TypeError('expected a run, got none')
+  return [first, ...others]
 }
 
 /** Makes one run for each code size. */

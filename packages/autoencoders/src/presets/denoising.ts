@@ -1,6 +1,6 @@
 import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 type Corruption = NonNullable<RunConfigInput['corruption']>
 
@@ -56,7 +56,8 @@ const onManifold = (label: string, dataset: DatasetId, standardDeviation: number
 const fields: PresetRuns = [
   onManifold('circle', 'circle', 0.25),
   onManifold('two moons', 'two-moons', 0.15),
-  onManifold('spiral', 'spiral', 0.07),
+  // Whether it learns how the spiral winds hangs on the seed.
+  ...overSeeds([onManifold('spiral', 'spiral', 0.07)], [1, 2, 3]),
 ]
 
 /** Autoencoders that undo noise. */
@@ -101,6 +102,6 @@ export const denoising: readonly Preset[] = [
     lookFor: 'Do the arrows from each place to its reconstruction turn towards the curve while it trains? Are they short on it?',
     figure: 'vectorField',
     runs: fields,
-    quickRuns: shortenRuns(fields, { epochs: 70 }),
+    quickRuns: shortenRuns(fields, { epochs: 42 }),
   },
 ]

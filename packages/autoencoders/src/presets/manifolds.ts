@@ -1,4 +1,4 @@
-import { type Preset, type PresetRuns, shortenRuns } from './Preset.js'
+import { overSeeds, type Preset, type PresetRuns, shortenRuns } from './Preset.js'
 
 const deepPlane: PresetRuns = [
   {
@@ -12,23 +12,26 @@ const deepPlane: PresetRuns = [
   },
 ]
 
-const twoMoons: PresetRuns = [
-  {
-    label: 'z = 1',
-    config: {
-      data: { dataset: 'two-moons' },
-      architecture: {
-        kind: 'dense',
-        latentDimension: 1,
-        hiddenWidths: [64, 64],
-        hiddenActivation: 'tanh',
-        outputActivation: 'linear',
+const twoMoons: PresetRuns = overSeeds(
+  [
+    {
+      label: 'z = 1',
+      config: {
+        data: { dataset: 'two-moons' },
+        architecture: {
+          kind: 'dense',
+          latentDimension: 1,
+          hiddenWidths: [64, 64],
+          hiddenActivation: 'tanh',
+          outputActivation: 'linear',
+        },
+        optimizer: { kind: 'adam', learningRate: 0.003 },
+        training: { epochs: 100, batchSize: 50 },
       },
-      optimizer: { kind: 'adam', learningRate: 0.003 },
-      training: { epochs: 200, batchSize: 50 },
     },
-  },
-]
+  ],
+  [1, 2, 3],
+)
 
 /** Codes as coordinates on what the data lies on. */
 export const manifolds: readonly Preset[] = [
@@ -52,6 +55,6 @@ export const manifolds: readonly Preset[] = [
       'Do the reconstructions settle on a curve that follows first one moon, then the other, so that the code is a coordinate along it?',
     figure: 'reconstructions',
     runs: twoMoons,
-    quickRuns: shortenRuns(twoMoons, { epochs: 95 }),
+    quickRuns: shortenRuns(twoMoons, { epochs: 40 }),
   },
 ]

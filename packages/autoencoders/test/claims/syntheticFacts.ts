@@ -1,6 +1,6 @@
 import type { RunFacts } from '../../src/claims.js'
 import type { Subject, SubjectMetrics } from '../../src/index.js'
-import { completeRunConfig, presets } from '../../src/index.js'
+import { completeRunConfig, presets, replicateRuns } from '../../src/index.js'
 import { type Analysis, analysisSchema } from '../../src/measured.js'
 
 /** What a run is said to have been measured with. */
@@ -16,12 +16,12 @@ export type NumbersOf = (run: RunFacts) => Numbers
 export function factsOf(presetId: string, numbersOf: NumbersOf, seed = 1): readonly RunFacts[] {
   const preset = presets.find(({ id }) => id === presetId)
   if (!preset) throw new Error(`expected a preset, got ${presetId}`)
-  return preset.runs.map(({ label, config }) => {
+  return replicateRuns(preset.runs, [seed]).map(({ label, config }) => {
     const completed = completeRunConfig(config)
     const run: RunFacts = {
-      id: `${label} ${seed}`,
-      label: `${label}, seed ${seed}`,
-      config: { ...completed, training: { ...completed.training, seed } },
+      id: label,
+      label,
+      config: completed,
       state: 'ended',
       metrics: {},
       analysis: null,

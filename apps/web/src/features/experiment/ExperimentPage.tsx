@@ -81,7 +81,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
-  const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
+  const over = swept.title ? `over ${swept.title.toLowerCase()}` : haveReplicates(groups) ? 'of each setting' : 'of each run'
 
   return (
     <>
