@@ -92,7 +92,7 @@ export const applications: readonly Preset[] = [
       'Do clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do? Than those of the variational one?',
     figure: 'features',
     runs: clusters,
-    quickRuns: shortenRuns(clusters, { epochs: 6, trainCount: 8_000 }),
+    quickRuns: shortenRuns(clusters, { epochs: 5, trainCount: 8_000 }),
   },
   {
     id: 'compression',

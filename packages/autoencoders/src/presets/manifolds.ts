@@ -55,6 +55,6 @@ export const manifolds: readonly Preset[] = [
       'Do the reconstructions settle on a curve that follows first one moon, then the other, so that the code is a coordinate along it?',
     figure: 'reconstructions',
     runs: twoMoons,
-    quickRuns: shortenRuns(twoMoons, { epochs: 40 }),
+    quickRuns: shortenRuns(twoMoons, { epochs: 32 }),
   },
 ]
