@@ -9,12 +9,12 @@ export let lab: Awaited<ReturnType<typeof startLab>>
 export let page: Page
 
 /** Gives the tests of a file a lab, and each of them a page and a lab that is empty; no page may complain of an exception. */
-export function useLabPage(): void {
+export function useLabPage(environment: Readonly<Record<string, string>> = {}): void {
   let browser: Browser
   let complaints: string[]
 
   beforeAll(async () => {
-    ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+    ;[lab, browser] = await Promise.all([startLab({ env: environment }), startBrowser()])
   })
   afterAll(async () => {
     await browser?.close()

@@ -205,6 +205,51 @@ describe('an experiment', () => {
     })
   })
 
+  it('of the chapter says in its labels what is run, whatever is changed before', async () => {
+    const labelsOf = async (id: string, overrides: string) => {
+      const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(
+        `mutation { launchPreset(id: "${id}", overrides: { ${overrides} }) { experiment { ${row} } } }`,
+      )
+      await server.data(DELETE, { ids: [launchPreset.experiment.id] })
+      return launchPreset.experiment.runs.map(({ label }) => label)
+    }
+    expect(await labelsOf('pretraining', 'quick: true, seed: 9')).toEqual(['seed 9'])
+    expect(await labelsOf('clustering', 'seed: 9')).toEqual(['deep, z = 10, seed 9', 'variational, z = 10, seed 9'])
+    expect(await labelsOf('powerful', 'trainCount: 5, epochs: 1')).toEqual(['5 training examples'])
+  })
+
+  it('over several seeds has each of its runs with each of them, named after both', async () => {
+    const seeded = async (overrides: string) => {
+      const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(
+        `mutation { launchPreset(id: "clustering", overrides: { quick: true, trainCount: 64, epochs: 1, ${overrides} }) { experiment { ${row} } } }`,
+      )
+      const { id, runs } = launchPreset.experiment
+      await server.data(DELETE, { ids: [id] })
+      return runs.map(({ label, config }) => [label, (config as { training: { seed: number } }).training.seed])
+    }
+    expect(await seeded('seeds: { count: 2 }')).toEqual([
+      ['deep, z = 10, seed 1', 1],
+      ['deep, z = 10, seed 2', 2],
+      ['variational, z = 10, seed 1', 1],
+      ['variational, z = 10, seed 2', 2],
+    ])
+    expect((await seeded('seeds: { list: [9, 4] }')).map(([label]) => label)).toContain('deep, z = 10, seed 9')
+
+    const own = async (seeds: unknown) => server.query(LAUNCH, { input: { name: 'Own', runs: sizes(2), seeds } })
+    const { data } = await own({ count: 3 })
+    const { id, runs } = (data as { launchExperiment: ExperimentRow }).launchExperiment
+    expect(runs.map(({ label, name }) => [label, name])).toEqual(
+      [1, 2, 3].map((seed) => [`z = 2, seed ${seed}`, `z = 2, seed ${seed} · Own`]),
+    )
+    await server.data(DELETE, { ids: [id] })
+    for (const wrong of [{ count: 0 }, { count: -1 }, { count: 201 }, { list: [] }, { list: [3, 3] }]) {
+      expect((await own(wrong)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    }
+    expect(await codeOf('mutation { launchPreset(id: "demo", overrides: { seed: 2, seeds: { count: 2 } }) { id } }', {})).toBe(
+      'BAD_USER_INPUT',
+    )
+  })
+
   it('is listed page by page, the newest first, and found by part of its name', async () => {
     const names = ['lr 50%', 'lr 500', 'Width']
     for (const name of names) await launch(name, sizes(1))

@@ -1,4 +1,4 @@
-import { completeRunConfig, describeConfig, describeRun, describeSchema, runConfigSchema } from '@hourglass/autoencoders'
+import { completeRunConfig, describeConfig, describeRun, describeSchema, modelTitle, runConfigSchema } from '@hourglass/autoencoders'
 import { expect, test } from 'vitest'
 import { runFraction } from '../src/entities/run/runFraction'
 import { configDifferences } from '../src/features/compare/configDifferences'
@@ -13,6 +13,16 @@ test('describes a run on its dataset, with the titles of the schema', () => {
   const dataset = { title: 'MNIST', exampleShape: [28, 28] }
   expect(describeRun({ config, dataset })).toBe('MNIST · Dense 784-32-784 · binary cross-entropy · RMSProp 0.001')
   expect(describeConfig(config, dataset.exampleShape)).toBe('784-32-784 · BCE · RMSProp 0.001 · batch 128')
+})
+
+test.each([
+  [{ corruption: { kind: 'masking' } }, 'Denoising dense'],
+  [{ regularizer: { kind: 'contractive' } }, 'Contractive dense'],
+  [{ regularizer: { kind: 'l1' }, architecture: { kind: 'convolutional' } }, 'Sparse convolutional'],
+  [{ architecture: { kind: 'dense', encoder: { kind: 'variational' } }, corruption: { kind: 'gaussian' } }, 'Denoising variational dense'],
+  [{ architecture: { kind: 'dense', outputActivation: 'linear' }, optimizer: { kind: 'closedForm' } }, 'PCA'],
+] as const)('names the kind of autoencoder of %j', (config, title) => {
+  expect(modelTitle(completeRunConfig(config))).toBe(title)
 })
 
 test('lists only the settings in which configurations differ', () => {

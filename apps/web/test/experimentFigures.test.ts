@@ -5,7 +5,6 @@ import { writeRunConfig } from '../src/data/readRunConfig'
 import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
 import { experimentFigures, suitingFigures } from '../src/features/experiment/experimentFigures'
 import { joinNumbers } from '../src/features/experiment/figureNumbers'
-import { meanAndSpread } from '../src/features/experiment/meanAndSpread'
 import { traversalsTable } from '../src/features/experiment/traversalsTable'
 import { domainOf } from '../src/ui/dotRows'
 
@@ -111,11 +110,5 @@ describe('a dot plot', () => {
     expect(domainOf([row(1), row(1)], { bounds })).toEqual([0.5, 1])
     expect(domainOf([row(0)], { bounds })).toEqual([0, 0.5])
     expect(domainOf([row(0.9, 0.2), row(0.05, 0.1)], { bounds })).toEqual([0, 1])
-  })
-
-  it('sums a sample up by its mean and standard deviation', () => {
-    expect(meanAndSpread([1, 3])).toEqual({ mean: 2, spread: Math.SQRT2 })
-    expect(meanAndSpread([7])).toEqual({ mean: 7, spread: 0 })
-    expect(meanAndSpread([])).toBeNull()
   })
 })

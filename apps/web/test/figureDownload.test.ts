@@ -72,6 +72,12 @@ describe('the table of a figure', () => {
     expect(JSON.parse(comments[2]?.slice('# #3 Tiefe Übung: '.length) ?? '')).toEqual(config)
   })
 
+  test('says after its page what the runs say to what was expected of them', () => {
+    const findings = ['Expected: less. Found: Holds for 2 of 4 seeds.']
+    const lines = writeFigureCsv({ ...source, findings }, { columns: ['epoch'], rows: [] }).split('\r\n')
+    expect(lines[2]).toBe('# Expected: less. Found: Holds for 2 of 4 seeds.')
+  })
+
   test('is read back by others as it was, what is missing or not finite empty, and no cell is a formula', () => {
     const { data } = Papa.parse<string[]>(csv, { comments: '#', skipEmptyLines: true })
     expect(data).toEqual([

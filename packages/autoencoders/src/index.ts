@@ -16,6 +16,7 @@ export { type EngineDescription, type EngineName, engineCatalog, engines, isEngi
 export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
+export { modelTitle } from './config/modelTitle.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,
@@ -68,6 +69,7 @@ export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
+export { countedLabel } from './presets/countedLabel.js'
 export {
   type ChapterSection,
   chapterSections,
@@ -77,6 +79,10 @@ export {
   presetFigures,
 } from './presets/Preset.js'
 export { presets } from './presets/presets.js'
+export { groupReplicates, type Replicates } from './replicates/groupReplicates.js'
+export { type MeanAndSpread, meanAndSpread } from './replicates/meanAndSpread.js'
+export { type BySeed, type PairedDifference, pairedDifference } from './replicates/pairedDifference.js'
+export { replicateRuns, seedLabel } from './replicates/replicateRuns.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -1,4 +1,4 @@
-import { joinRunIssues, type Preset, presets } from '@hourglass/autoencoders'
+import { countedLabel, joinRunIssues, type Preset, presets, replicateRuns } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -16,9 +16,18 @@ export interface ExperimentRunInput {
   readonly config: unknown
 }
 
+/** The seeds that each run of an experiment is trained with. */
+export interface SeedsInput {
+  /** So many, from 1. */
+  readonly count?: number | null | undefined
+  readonly list?: readonly number[] | null | undefined
+}
+
 export interface LaunchExperimentInput {
   readonly name: string
   readonly runs: readonly ExperimentRunInput[]
+  /** With which each of them is trained; undefined leaves each the seed of its configuration. */
+  readonly seeds?: SeedsInput | null | undefined
   /** The preset that it repeats. */
   readonly preset?: { readonly id: string; readonly quick: boolean }
   /** Name of its only run, where it has one; undefined names that after its configuration. */
@@ -38,8 +47,9 @@ export interface LaunchedExperiment {
  */
 export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
   const name = checkName(input.name)
-  const labels = checkLabels(input.runs)
-  const checked = input.runs.map(({ config }) => checkConfig(config))
+  const runs = withSeeds(input.runs, input.seeds)
+  const labels = checkLabels(runs)
+  const checked = runs.map(({ config }) => checkConfig(config))
   const wrong = checked.flatMap((result, index) =>
     'issues' in result ? result.issues.map((issue) => ({ index, label: labels[index] ?? '', issue })) : [],
   )
@@ -76,6 +86,7 @@ export interface PresetOverrides {
   readonly epochs?: number | null | undefined
   readonly trainCount?: number | null | undefined
   readonly seed?: number | null | undefined
+  readonly seeds?: SeedsInput | null | undefined
 }
 
 /** Queues an experiment of the chapter. Throws as {@link launchExperiment} does, and BAD_USER_INPUT for an unknown preset. */
@@ -90,11 +101,15 @@ export async function launchPreset(
     throw new HourglassError(errorCodes.badUserInput, `id: expected one of ${known}, got ${JSON.stringify(id)}.`)
   }
   const quick = overrides.quick ?? false
+  if (typeof overrides.seed === 'number' && overrides.seeds) {
+    throw new HourglassError(errorCodes.badUserInput, 'seeds: expected seed or seeds, got both. Leave one of them out.')
+  }
   const name = overrides.name ?? undefined
   return launchExperiment(lab, {
     name: name ?? preset.title,
     onlyRunName: name === undefined ? undefined : checkName(name),
-    runs: presetRuns(preset, quick).map(({ label, config }) => ({ label, config: withOverrides(config, overrides) })),
+    runs: overriddenRuns(presetRuns(preset, quick), overrides),
+    seeds: overrides.seeds ?? seedInPlace(preset, overrides.seed),
     preset: { id, quick },
     client,
   })
@@ -111,6 +126,49 @@ function withOverrides(config: Preset['runs'][0]['config'], { epochs, trainCount
     data: { ...config.data, ...given({ trainCount }) },
     training: { ...config.training, ...given({ epochs, seed }) },
   }
+}
+
+/**
+ * Changes runs as is asked for. A label that names what is changed says what is run, and runs that are the same then are one; what no run can be
+ * configured as is left to the check of all configurations.
+ */
+function overriddenRuns(runs: Preset['runs'], overrides: PresetOverrides): readonly ExperimentRunInput[] {
+  const changed = runs.map(({ label, config }) => {
+    const overridden = withOverrides(config, overrides)
+    const checked = checkConfig(overridden)
+    return { label: 'config' in checked ? countedLabel(label, checked.config) : label, config: overridden }
+  })
+  const keys = changed.map(({ config }) => JSON.stringify(config))
+  return changed.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
+}
+
+/** One seed for a preset whose runs are named after several: what differed in that alone is one run, named after the one it has. */
+function seedInPlace({ runs }: Preset, seed: number | null | undefined): SeedsInput | undefined {
+  const areSeeds = new Set(runs.map(({ config }) => config.training?.seed)).size > 1
+  return areSeeds && typeof seed === 'number' ? { list: [seed] } : undefined
+}
+
+/** Makes of each run one for each seed. Throws BAD_USER_INPUT where there are too many or too few, or one comes twice. */
+function withSeeds(runs: readonly ExperimentRunInput[], seeds: SeedsInput | null | undefined): readonly ExperimentRunInput[] {
+  if (!seeds) return runs
+  const list = seeds.list ?? Array.from({ length: Math.min(MAXIMUM_RUNS + 1, Math.max(0, seeds.count ?? 0)) }, (_, index) => index + 1)
+  const repeated = list.find((seed, index) => list.indexOf(seed) < index)
+  if (repeated !== undefined) {
+    throw new HourglassError(errorCodes.badUserInput, `seeds: expected each once, got ${repeated} again.`)
+  }
+  if (list.length === 0 || list.length > MAXIMUM_RUNS) {
+    const got = seeds.list ? list.length : (seeds.count ?? 0)
+    throw new HourglassError(errorCodes.badUserInput, `seeds: expected 1 to ${MAXIMUM_RUNS}, got ${got}.`)
+  }
+  return replicateRuns(
+    runs.map(({ label, config }) => ({ label, config: requireObject(config, label) })),
+    list,
+  )
+}
+
+function requireObject(config: unknown, label: string): object {
+  if (typeof config === 'object' && config !== null) return config
+  throw new HourglassError(errorCodes.badUserInput, `${label}: expected a configuration to give a seed to, got ${typeof config}.`)
 }
 
 function given(values: Readonly<Record<string, number | null | undefined>>): Record<string, number> {

@@ -1,15 +1,13 @@
-import { layerWidths, type RunConfig } from '@hourglass/autoencoders'
+import { layerWidths, modelTitle, type RunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
 export const MAXIMUM_NAME_LENGTH = 200
 
-const kindTitles = { dense: 'Dense', convolutional: 'Convolutional' } as const satisfies Record<RunConfig['architecture']['kind'], string>
-
 /** Names a run after what it trains on what, for example `Dense 784-128-32-128-784 · MNIST`. */
-export function defaultRunName({ architecture, data }: RunConfig): string {
-  const { title, exampleShape } = datasetCatalog[data.dataset]
-  return `${kindTitles[architecture.kind]} ${layerWidths(architecture, exampleShape).join('-')} · ${title}`
+export function defaultRunName(config: RunConfig): string {
+  const { title, exampleShape } = datasetCatalog[config.data.dataset]
+  return `${modelTitle(config)} ${layerWidths(config.architecture, exampleShape).join('-')} · ${title}`
 }
 
 /** Names a run of an experiment: what tells it from the others first, so that it shows where space is short. */

@@ -16,6 +16,8 @@ export interface FigureSource {
   /** Path of its page. */
   readonly path: string
   readonly runs: readonly FigureRun[]
+  /** What its runs say to what was expected of them, a sentence each. */
+  readonly findings?: readonly string[]
 }
 
 /** Rows of numbers under their names. */

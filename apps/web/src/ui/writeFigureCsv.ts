@@ -5,14 +5,15 @@ import type { FigureSource, FigureTable } from './FigureSource'
 const FORMULA = /^(?![+-](?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r].*$/i
 
 /**
- * Writes a figure's numbers as comma-separated values (RFC 4180). Lines that begin with `#` come first: what it is, and of every run its
- * whole configuration as JSON; `pandas.read_csv(…, comment='#')` skips them. A value that is missing or not finite is empty, and a text that a
+ * Writes a figure's numbers as comma-separated values (RFC 4180). Lines that begin with `#` come first: what it is, what its runs say to what was
+ * expected of them, and of every run its whole configuration as JSON; `pandas.read_csv(…, comment='#')` skips them. A value that is missing or not finite is empty, and a text that a
  * spreadsheet would take for a formula begins with an apostrophe.
  */
-export function writeFigureCsv({ title, path, runs }: FigureSource, { columns, rows }: FigureTable): string {
+export function writeFigureCsv({ title, path, runs, findings = [] }: FigureSource, { columns, rows }: FigureTable): string {
   const comments = [
     `Hourglass: ${title}`,
     `Page: ${path}`,
+    ...findings,
     ...runs.map(({ number, name, config }) => `#${number} ${name}: ${JSON.stringify(config)}`),
   ]
   const fields = rows.map((row) => row.map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value)))

@@ -4,8 +4,10 @@ import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
 import { jacobianSpectra } from './parts/jacobianSpectra.js'
 import { rateDistortion } from './parts/rateDistortion.js'
+import { storedExamples } from './parts/storedExamples.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
 import { tangents } from './parts/tangents.js'
+import { vectorField } from './parts/vectorField.js'
 
 /** The parts of an analysis, in the order in which they are measured and told. */
 export const analysisParts = {
@@ -16,6 +18,8 @@ export const analysisParts = {
   jacobianSpectra,
   codeUnits,
   fineTuning,
+  vectorField,
+  storedExamples,
 } as const satisfies Readonly<Record<string, AnalysisPart>>
 
 /** The name of a part. */

@@ -1,5 +1,6 @@
 import { layerWidths } from '../architectures/layouts.js'
 import { describeSchema } from './describeSchema.js'
+import { modelTitle } from './modelTitle.js'
 import { toInitials, toWords } from './optionWords.js'
 import type { RunConfig } from './RunConfig.js'
 import { runConfigSchema } from './runConfigSchema.js'
@@ -14,7 +15,7 @@ interface DescribedRun {
 /** Says in a few words what a run trains: `MNIST · Dense 784-128-32-128-784 · mean squared error · Adam 0.001`. */
 export function describeRun({ config, dataset }: DescribedRun): string {
   const { architecture, loss, optimizer } = config
-  const model = `${titleOf('architecture', architecture.kind)} ${describeWidths(architecture, dataset.exampleShape)}`
+  const model = `${modelTitle(config)} ${describeWidths(architecture, dataset.exampleShape)}`
   return [dataset.title, model, toWords(loss), describeOptimizer(optimizer)].join(' · ')
 }
 
@@ -30,11 +31,11 @@ function describeWidths(architecture: RunConfig['architecture'], exampleShape: r
 }
 
 function describeOptimizer(optimizer: RunConfig['optimizer']): string {
-  const title = titleOf('optimizer', optimizer.kind)
+  const title = titleOfOptimizer(optimizer.kind)
   return 'learningRate' in optimizer ? `${title} ${optimizer.learningRate}` : title
 }
 
-function titleOf(field: 'architecture' | 'optimizer', kind: string): string {
-  const described = configDescription.type === 'object' ? configDescription.fields[field] : undefined
+function titleOfOptimizer(kind: string): string {
+  const described = configDescription.type === 'object' ? configDescription.fields.optimizer : undefined
   return (described?.type === 'choice' && described.variants[kind]?.title) || kind
 }

@@ -25,7 +25,9 @@ const SEED = 'training.seed'
 export function sweptSetting(schema: FieldDescription, runs: readonly SweptRun[]): SweptSetting {
   const settings = runs.map(({ config }) => new Map(leavesOf(schema, config, '').map((leaf) => [leaf.path, leaf])))
   const paths = [...new Set(settings.flatMap((leaves) => [...leaves.keys()]))]
-  const differing = paths.filter((path) => new Set(settings.map((leaves) => JSON.stringify(leaves.get(path)?.value))).size > 1)
+  const different = paths.filter((path) => new Set(settings.map((leaves) => JSON.stringify(leaves.get(path)?.value))).size > 1)
+  // Runs that also differ in their seeds stand in one place.
+  const differing = different.length > 1 ? different.filter((path) => path !== SEED) : different
   const [only, ...others] = differing
   const values = only === undefined ? [] : settings.map((leaves) => leaves.get(only)?.value)
   const field = only === undefined ? undefined : settings[0]?.get(only)?.field

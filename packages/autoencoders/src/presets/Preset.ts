@@ -1,4 +1,5 @@
 import type { RunConfigInput } from '../config/RunConfig.js'
+import { replicateRuns } from '../replicates/replicateRuns.js'
 
 /** Parts of the chapter, in its order. A gallery groups presets by them. */
 export const chapterSections = [
@@ -55,12 +56,12 @@ export interface Preset {
   readonly section: ChapterSection
   /** One sentence: what is done. */
   readonly description: string
-  /** One or two sentences: what to look for in the result. */
+  /** One or two questions to the result: what came out is said by verdicts on claims, which are worked out of the runs. */
   readonly lookFor: string
   readonly figure: PresetFigure
   /** With the chapter's own settings where it gives any. */
   readonly runs: PresetRuns
-  /** The same runs, or as many of them as `lookFor` needs, made short enough to watch, and long enough that it still holds. */
+  /** The same runs, or as many of them as `lookFor` needs, made short enough to watch. */
   readonly quickRuns: PresetRuns
 }
 
@@ -85,6 +86,13 @@ export function shortenRuns(runs: PresetRuns, { epochs, trainCount, batchSize, l
   })
   const [first = runs[0], ...others] = labels ? runs.filter(({ label }) => labels.includes(label)) : runs
   return [shorten(first), ...others.map(shorten)]
+}
+
+/** Makes of each run one for each seed, where what it shows may hang on the seed. */
+export function overSeeds(runs: readonly PresetRun[], seeds: readonly [number, ...number[]]): PresetRuns {
+  const [first, ...others] = replicateRuns(runs, seeds)
+  if (!first) throw new TypeError('expected a run, got none')
+  return [first, ...others]
 }
 
 /** Makes one run for each code size. */

@@ -49,7 +49,7 @@ export const convolutions: readonly Preset[] = [
     section: 'Convolutional autoencoders',
     description:
       'A convolutional autoencoder with about 23,000 parameters and a dense one with about 51,000 take the same noise from the same digits.',
-    lookFor: 'With half the parameters the convolutional one is ahead on PSNR and SSIM, and its strokes are sharper.',
+    lookFor: 'With half the parameters, is the convolutional one ahead in PSNR and SSIM? Are its strokes sharper?',
     figure: 'comparison',
     runs: comparison,
     quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 20_000 }),
@@ -60,7 +60,7 @@ export const convolutions: readonly Preset[] = [
     section: 'Applications',
     description: 'Convolutional denoising autoencoders and a median filter clean the same spoilt digits, after Gondara 2016.',
     lookFor:
-      'Of Gaussian noise the autoencoder removes far more than the median filter, and it is ahead even with salt and pepper, which the filter is made for.',
+      'How much more Gaussian noise does the autoencoder remove than the median filter? Is it ahead even with salt and pepper, which the filter is made for?',
     figure: 'denoising',
     runs: digits,
     quickRuns: shortenRuns(digits, { epochs: 10, trainCount: 10_000 }),
@@ -70,7 +70,7 @@ export const convolutions: readonly Preset[] = [
     title: 'The same with clothes',
     section: 'Applications',
     description: 'Convolutional denoising autoencoders and a median filter clean spoilt images of clothes, which have textures.',
-    lookFor: 'The autoencoder keeps seams and edges that the median filter washes out, though it cannot bring back every pattern.',
+    lookFor: 'Does the autoencoder keep seams and edges that the median filter washes out? Which patterns does it not bring back?',
     figure: 'denoising',
     runs: clothes,
     quickRuns: shortenRuns(clothes, { epochs: 8, trainCount: 20_000 }),

@@ -71,7 +71,7 @@ export const generative: readonly Preset[] = [
     description:
       'The loss is the negative log-likelihood of a pixel whose mean is decoded: the squared error of Gaussian pixels with linear outputs, the cross-entropy of Bernoulli ones with logistic outputs.',
     lookFor:
-      'Gaussian outputs leave grey shadows around the digits, below 0 and above 1 too; Bernoulli outputs stay clean, with the smaller squared error and the higher SSIM.',
+      'Do Gaussian outputs leave grey shadows around the digits, below 0 and above 1 too? Have Bernoulli outputs the smaller squared error and the higher SSIM?',
     figure: 'comparison',
     runs: likelihoods,
     quickRuns: shortenRuns(likelihoods, { epochs: 6, trainCount: 20_000 }),
@@ -81,7 +81,7 @@ export const generative: readonly Preset[] = [
     title: 'A variational autoencoder',
     section: 'Generative models',
     description: 'Encoder and decoder become distributions: each digit has a Gaussian over codes, kept close to a standard normal prior.',
-    lookFor: 'Codes drawn from the prior decode to digits that nobody wrote.',
+    lookFor: 'Do codes drawn from the prior decode to digits that nobody wrote?',
     figure: 'priorSamples',
     runs: single,
     quickRuns: shortenRuns(single, { epochs: 6, trainCount: 20_000 }),
@@ -91,7 +91,8 @@ export const generative: readonly Preset[] = [
     title: 'The weight of the prior',
     section: 'Generative models',
     description: 'The divergence from the prior is weighted with β from 1/4 to 16.',
-    lookFor: 'With growing β more and more code units collapse onto the prior and carry nothing; the reconstructions become averages.',
+    lookFor:
+      'With growing β, do more and more code units collapse onto the prior and carry nothing? Do the reconstructions become averages?',
     figure: 'priorSamples',
     runs: betas,
     quickRuns: shortenRuns(betas, { epochs: 12, trainCount: 20_000 }),
@@ -102,7 +103,7 @@ export const generative: readonly Preset[] = [
     section: 'Generative models',
     description: 'The lower half of test images is taken away and filled in by encoding and decoding again and again.',
     lookFor:
-      'The mean of what the variational autoencoder fills in is closer to the truth than the mean image is; the deterministic one’s single answer is not.',
+      'Is the mean of what the variational autoencoder fills in closer to the truth than the mean image is? Is the deterministic one’s single answer?',
     figure: 'inpainting',
     runs: inpainting,
     quickRuns: shortenRuns(inpainting, { epochs: 10, trainCount: 20_000 }),
@@ -114,7 +115,7 @@ export const generative: readonly Preset[] = [
     description:
       'The codes of a variational and of a deterministic autoencoder move along single dimensions and along their principal directions.',
     lookFor:
-      'Some directions change mostly one thing, such as slant, width or the closing of a loop; others turn one digit into another, by way of what looks like both.',
+      'Which directions change mostly one thing, such as slant, width or the closing of a loop? Which turn one digit into another, by way of what looks like both?',
     figure: 'traversals',
     runs: traversal,
     quickRuns: shortenRuns(traversal, { epochs: 6, trainCount: 20_000 }),
@@ -125,7 +126,8 @@ export const generative: readonly Preset[] = [
     section: 'Applications',
     description:
       'A variational autoencoder with eight code units learns clothes, and its code moves along single and principal directions.',
-    lookFor: 'A shoe becomes a pair of trousers, sleeves grow and shrink, fabrics turn from dark to light, one direction each.',
+    lookFor:
+      'Along which directions do sleeves grow and shrink, or fabrics turn from dark to light? Does a shoe become a pair of trousers?',
     figure: 'traversals',
     runs: clothes,
     quickRuns: shortenRuns(clothes, { epochs: 6, trainCount: 20_000 }),

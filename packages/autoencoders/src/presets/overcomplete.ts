@@ -43,7 +43,7 @@ export const overcomplete: readonly Preset[] = [
     section: 'Undercomplete autoencoders',
     description: 'A linear autoencoder with more code units than pixels is trained on digits, and once more on images of pure noise.',
     lookFor:
-      'Both reconstruct what they were trained on almost perfectly, and the one that saw nothing but noise reconstructs digits as well: it has learned to copy, not what digits are.',
+      'Do both reconstruct what they were trained on almost perfectly? Does the one that saw nothing but noise reconstruct digits as well, so that it has learned to copy and not what digits are?',
     figure: 'generalization',
     runs: copies,
     quickRuns: shortenRuns(copies, { epochs: 15, trainCount: 20_000 }),
@@ -53,9 +53,9 @@ export const overcomplete: readonly Preset[] = [
     title: 'A very powerful autoencoder with one code unit',
     section: 'Undercomplete autoencoders',
     description:
-      'A deep autoencoder with a single code unit learns ten digits by heart, as if the code were their index; two thousand are too many.',
+      'A deep autoencoder with a single code unit has to learn ten digits by heart, as if the code were their index, and then two thousand.',
     lookFor:
-      'With ten examples the training error falls far below the test error: each training image is stored, and a new one becomes one of them.',
+      'With ten examples, does the training error fall far below the test error? Does a new image become one of those that are stored?',
     figure: 'generalization',
     runs: powerful,
     quickRuns: shortenRuns(powerful, { epochs: 12 }),

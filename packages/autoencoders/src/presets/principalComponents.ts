@@ -16,7 +16,7 @@ export const principalComponents: readonly Preset[] = [
     description:
       'f(x) = Dᵀ(x − μ) and r(x) = μ + DDᵀ(x − μ), with the mean μ and the leading principal components as columns of D: solved for, not trained.',
     lookFor:
-      'No linear map to as many numbers and back has a smaller error; the blur and the grey shadows are what autoencoders have to beat.',
+      'How small an error does a linear map to as many numbers and back leave? What do its blur and its grey shadows look like, which autoencoders have to beat?',
     figure: 'reconstructions',
     runs: closedForm,
     quickRuns: shortenRuns(closedForm, { epochs: 1, trainCount: 10_000 }),

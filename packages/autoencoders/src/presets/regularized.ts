@@ -71,7 +71,7 @@ export const regularized: readonly Preset[] = [
     description:
       'A code of 1,024 units, more than there are pixels, is kept sparse by a penalty on its activations: their divergence from a target, or L1.',
     lookFor:
-      'Without a penalty the mean activation of a unit is about a half; with one it is a few hundredths, as few units are on for each digit, each adding a stroke, and the digits stay legible.',
+      'Is the mean activation of a unit about a half without a penalty, and a few hundredths with one? Does each unit add a stroke, and do the digits stay legible?',
     figure: 'units',
     runs: sparse,
     quickRuns: shortenRuns(sparse, { epochs: 15, trainCount: 20_000 }),
@@ -82,7 +82,7 @@ export const regularized: readonly Preset[] = [
     section: 'Contractive autoencoders',
     description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
     lookFor:
-      'With λ = 10 the mean Jacobian norm on test data is about ten times smaller than without a penalty, at an error that is no more than a quarter larger, and after long training hardly at all.',
+      'How many times smaller is the mean Jacobian norm on test data with λ = 10 than without a penalty? By how much does the error grow?',
     figure: 'contraction',
     runs: contractive,
     quickRuns: shortenRuns(contractive, contractiveQuickly),
@@ -92,9 +92,9 @@ export const regularized: readonly Preset[] = [
     title: 'Denoising or contractive?',
     section: 'Contractive autoencoders',
     description:
-      'A denoising autoencoder makes its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
+      'A denoising autoencoder is to make its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
     lookFor:
-      'With one long step for thirty of Adam’s, L-BFGS comes about as far on the contractive objective; on the denoising one, whose gradient is a sample, it cannot be used. Trained by Adam, both have a Jacobian about half as large as the plain one’s.',
+      'How far does L-BFGS come on the contractive objective, with one long step for many of Adam’s? How much smaller than the plain one’s are the Jacobians of the denoising and the contractive one?',
     figure: 'learningCurves',
     runs: [...byAdam, ...byLbfgs],
     quickRuns: [...shortenRuns(byAdam, { epochs: 28, trainCount: 5000 }), ...shortenRuns(byLbfgs, { epochs: 14, trainCount: 5000 })],

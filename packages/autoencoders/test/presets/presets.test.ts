@@ -14,9 +14,10 @@ describe('presets', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b))
   })
 
-  it.each(rows)('%s is told in one sentence, and what to look for in one or two', (_id, preset) => {
+  it.each(rows)('%s is told in one sentence, and asks one or two questions', (_id, preset) => {
     expect(sentences(preset.description)).toBe(1)
     expect([1, 2]).toContain(sentences(preset.lookFor))
+    expect(preset.lookFor.split(/(?<=[.?])\s/).every((sentence) => sentence.endsWith('?'))).toBe(true)
   })
 
   it.each(rows)('%s has valid configurations, each under its own label', (_id, { runs, quickRuns }) => {
@@ -68,5 +69,5 @@ function withoutLengths({ data, training, evaluation, ...rest }: RunConfig) {
 }
 
 function sentences(text: string): number {
-  return text.split(/(?<=\.)(?:\s+|$)(?=[A-Z]|$)/).filter(Boolean).length
+  return text.split(/(?<=[.?])(?:\s+|$)(?=[A-Z]|$)/).filter(Boolean).length
 }

@@ -9,6 +9,7 @@ import { builder } from './builder.js'
 import { RunConfigInputType, readConfigInput } from './configTypes.js'
 import { ExperimentFigureType, PresetType } from './Preset.js'
 import { RunType } from './Run.js'
+import { SeedsInputType } from './SeedsInput.js'
 
 /** Experiments that one request may delete; SQLite takes no endless lists. */
 const MAXIMUM_DELETED = 100
@@ -96,7 +97,8 @@ const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
 const LaunchExperimentInput = builder.inputType('LaunchExperimentInput', {
   fields: (t) => ({
     name: t.string({ required: true }),
-    runs: t.field({ type: [ExperimentRunInput], required: true, description: `1 to ${MAXIMUM_RUNS}.` }),
+    runs: t.field({ type: [ExperimentRunInput], required: true, description: `1 to ${MAXIMUM_RUNS}, with their seeds.` }),
+    seeds: t.field({ type: SeedsInputType, description: 'Without it each run has the seed of its configuration.' }),
   }),
 })
 
@@ -117,11 +119,12 @@ builder.mutationFields((t) => ({
     description:
       'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for names, labels and number of runs, BAD_USER_INPUT.',
     args: { input: t.arg({ type: LaunchExperimentInput, required: true }) },
-    resolve: async (_, { input: { name, runs } }, { lab, client }) => {
+    resolve: async (_, { input: { name, runs, seeds } }, { lab, client }) => {
       const { experiment } = await launchExperiment(lab, {
         name,
         onlyRunName: name.trim(),
         client,
+        seeds,
         runs: runs.map(({ label, config }) => ({ label, config: readConfigInput(config) })),
       })
       return experiment

@@ -14,6 +14,7 @@ import { launchPreset, presetRuns } from '../../experiments/launchExperiment.js'
 import { builder } from './builder.js'
 import { RunConfigType, writeConfig } from './configTypes.js'
 import { RunType } from './Run.js'
+import { SeedsInputType } from './SeedsInput.js'
 
 export const ExperimentFigureType = builder.enumType('ExperimentFigure', {
   description: 'What an experiment shows of its runs.',
@@ -77,7 +78,7 @@ export const PresetType = builder.objectRef<Preset>('Preset').implement({
     title: t.exposeString('title'),
     section: t.exposeString('section', { description: 'Part of the chapter.' }),
     description: t.exposeString('description', { description: 'One sentence: what is done.' }),
-    lookFor: t.exposeString('lookFor', { description: 'What to look for in the result.' }),
+    lookFor: t.exposeString('lookFor', { description: 'What to ask of the result.' }),
     figure: t.field({ type: ExperimentFigureType, resolve: ({ figure }) => figure }),
     config: t.field({
       type: RunConfigType,
@@ -111,6 +112,7 @@ const PresetOverrides = builder.inputType('PresetOverrides', {
     epochs: t.int(),
     trainCount: t.int(),
     seed: t.int(),
+    seeds: t.field({ type: SeedsInputType, description: 'Trains each run with each of these seeds, in place of `seed`.' }),
   }),
 })
 

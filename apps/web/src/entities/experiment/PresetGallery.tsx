@@ -22,7 +22,7 @@ export interface PresetGalleryProps {
   readonly onLaunch: (choice: PresetChoice) => void
 }
 
-/** Shows the chapter's experiments in its order: what each does, what to look for, and how to launch it. */
+/** Shows the chapter's experiments in its order: what each does, what to ask of it, and how to launch it. */
 export function PresetGallery({ presets, ...rest }: PresetGalleryProps) {
   return (
     <ul className={classes.gallery} aria-label="Experiments of the chapter">
@@ -54,7 +54,7 @@ function PresetEntry({ preset, datasets, estimates, launching, onLaunch }: Prese
         <h3 className={classes.title}>{title}</h3>
         <p className={classes.description}>{description}</p>
         <p className={classes.lookFor}>
-          <span className={classes.cue}>Look for</span> {lookFor}
+          <span className={classes.cue}>Questions</span> {lookFor}
         </p>
       </div>
       <div className={classes.launch}>

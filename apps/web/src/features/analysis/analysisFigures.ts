@@ -21,6 +21,9 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   fineTuning: null,
   // The norm is in the table; every singular value is in the API and in exports.
   jacobianSpectra: null,
+  // An experiment's verdicts tell them.
+  vectorField: null,
+  storedExamples: null,
   // The prior's section shows the units of every epoch.
   codeUnits: null,
 }

@@ -12,6 +12,7 @@ import { isPca } from './comparableRun'
 import classes from './ErrorChart.module.css'
 import { errorSeries } from './errorSeries'
 import type { ExperimentMetric } from './experimentMetrics'
+import { groupRuns, settled, toDot } from './replicates'
 
 interface ErrorChartProps {
   readonly runs: readonly ExperimentRun[]
@@ -47,14 +48,22 @@ const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'dia
 
 function ErrorDots({ runs, metric }: ErrorChartProps) {
   const { row } = metric
-  const rows = runs.map((run): DotRow => {
-    const [value, baseline] = [metric.read(run.summary), row.baseline ? (run.pcaBaseline?.[row.baseline] ?? null) : null]
-    return {
-      id: run.id,
-      label: run.label ?? run.name,
-      colour: runColour(run.number),
-      values: { autoencoder: value === null ? undefined : { value }, pca: baseline === null ? undefined : { value: baseline } },
-    }
+  const { baseline } = row
+  const rows = groupRuns(runs).flatMap(({ label, runs: members }): DotRow[] => {
+    const valuesOf = (read: (run: ExperimentRun) => number | null) => toDot(settled(members).flatMap((run) => read(run) ?? []))
+    const [first] = members
+    if (!first) return []
+    return [
+      {
+        id: first.id,
+        label: members.length > 1 ? `${label}, ${members.length} seeds` : label,
+        colour: runColour(first.number),
+        values: {
+          autoencoder: valuesOf(({ summary }) => metric.read(summary)),
+          pca: baseline ? valuesOf(({ pcaBaseline }) => pcaBaseline?.[baseline] ?? null) : undefined,
+        },
+      },
+    ]
   })
   const autoencoder: DotSeries = { id: 'autoencoder', label: labelOf(runs), mark: 'run' }
   const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]

@@ -11,18 +11,21 @@ import { experimentFigures, suitingFigures } from './experimentFigures'
 import { experimentSource, experimentTable } from './experimentSource'
 import { FigureNumbers, joinNumbers, type RowNumbers } from './figureNumbers'
 import { useExperimentAnalyses } from './useExperimentAnalyses'
+import type { Verdict } from './useVerdicts'
 
 interface ExperimentFigureSectionProps {
   readonly experiment: Experiment
   readonly runs: readonly ExperimentRun[]
   readonly swept: SweptSetting
+  /** Undefined until they are known. */
+  readonly verdicts: readonly Verdict[] | undefined
   /** What to show; null for the experiment’s own. */
   readonly chosen: ExperimentFigure | null
   readonly onChoose: (figure: ExperimentFigure | null) => void
 }
 
 /** Shows the chapter's figure of an experiment, or another one of the same runs, assembled while they train. */
-export function ExperimentFigureSection({ experiment, runs, swept, chosen, onChoose }: ExperimentFigureSectionProps) {
+export function ExperimentFigureSection({ experiment, runs, swept, verdicts, chosen, onChoose }: ExperimentFigureSectionProps) {
   const numbers = useRef<RowNumbers>(new Map())
   const suiting = useMemo(() => suitingFigures(runs), [runs])
   const isUnsuitable = chosen !== null && !suiting.includes(chosen)
@@ -50,7 +53,7 @@ export function ExperimentFigureSection({ experiment, runs, swept, chosen, onCho
           comboboxProps={{ width: 210, position: 'bottom-end' }}
         />
       }
-      source={experimentSource(experiment, title)}
+      source={experimentSource(experiment, title, verdicts)}
       table={() => table?.(props) ?? joinNumbers(runs, numbers.current) ?? experimentTable(runs, swept)}
       state={failed ? <Unread what="The measurements" onRetry={retry} /> : null}
     >

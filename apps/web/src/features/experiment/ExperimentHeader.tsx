@@ -6,7 +6,7 @@ interface ExperimentHeaderProps {
   readonly number: number
   readonly name: string
   readonly quick: boolean
-  /** What it does and what to look for, where it is one of the chapter's. */
+  /** What it does and what to ask of it, where it is one of the chapter's. */
   readonly about: { readonly section: string; readonly description: string; readonly lookFor: string } | null
   readonly status: ReactNode
   readonly actions: ReactNode
@@ -30,7 +30,7 @@ export function ExperimentHeader({ number, name, quick, about, status, actions, 
         <div className={classes.about}>
           <p>{about.description}</p>
           <p className={classes.lookFor}>
-            <span className={classes.cue}>Look for</span> {about.lookFor}
+            <span className={classes.cue}>Questions</span> {about.lookFor}
           </p>
         </div>
       ) : null}

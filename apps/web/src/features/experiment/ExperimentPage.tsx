@@ -31,6 +31,10 @@ import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment }
 import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
+import { ReplicatesTable } from './ReplicatesTable'
+import { groupRuns, haveReplicates } from './replicates'
+import { useVerdicts } from './useVerdicts'
+import { VerdictsSection } from './VerdictsSection'
 
 const view = {
   figure: parseAsStringLiteral(Object.keys(experimentFigures) as ExperimentFigure[]),
@@ -72,10 +76,12 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       ),
     [runs],
   )
+  const groups = useMemo(() => groupRuns(runs), [runs])
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
+  const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
-  const over = swept.title ? `over ${swept.title.toLowerCase()}` : 'of each run'
+  const over = swept.title ? `over ${swept.title.toLowerCase()}` : haveReplicates(groups) ? 'of each setting' : 'of each run'
 
   return (
     <>
@@ -106,8 +112,16 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
+          <VerdictsSection {...judged} />
           <Guarded what="The figure" shown={figure}>
-            <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} chosen={figure} onChoose={chooseFigure} />
+            <ExperimentFigureSection
+              experiment={experiment}
+              runs={runs}
+              swept={swept}
+              verdicts={judged.verdicts}
+              chosen={figure}
+              onChoose={chooseFigure}
+            />
           </Guarded>
           {runs.length > 1 && metric ? (
             <FigureSection
@@ -141,14 +155,15 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                 </>
               }
               what="test errors"
-              source={experimentSource(experiment, `${metric.title} ${over}`)}
+              source={experimentSource(experiment, `${metric.title} ${over}`, judged.verdicts)}
               table={() => experimentTable(runs, swept)}
             >
               <ErrorChart runs={runs} swept={swept} metric={metric} scale={scale} />
+              {haveReplicates(groups) ? <ReplicatesTable groups={groups} metric={metric} /> : null}
             </FigureSection>
           ) : null}
           <PageSection id="experiment-runs" title="Runs">
-            <ExperimentRuns runs={runs} />
+            <ExperimentRuns groups={groups} />
           </PageSection>
         </>
       ) : (

@@ -4,15 +4,17 @@ import { againstPca } from '../../entities/run/pcaBaseline'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
-import { formatCount, formatLoss } from '../../ui/formatQuantity'
+import { formatCount, formatLoss, formatNumber } from '../../ui/formatQuantity'
 import classes from './ExperimentRuns.module.css'
+import { experimentMetrics } from './experimentMetrics'
+import { metricOf, type RunGroup } from './replicates'
 
 interface ExperimentRunsProps {
-  readonly runs: readonly ExperimentRun[]
+  readonly groups: readonly RunGroup[]
 }
 
-/** Lists an experiment's runs with their states and results. */
-export function ExperimentRuns({ runs }: ExperimentRunsProps) {
+/** Lists an experiment's runs with their states and results, those that differ in their seeds alone under what they are on average. */
+export function ExperimentRuns({ groups }: ExperimentRunsProps) {
   return (
     <div className={classes.scroll}>
       <table className={classes.table} aria-label="Runs of the experiment">
@@ -37,34 +39,62 @@ export function ExperimentRuns({ runs }: ExperimentRunsProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {runs.map((run) => {
-            const { id, number, label, name, summary, pcaBaseline, parameterCount } = run
-            const error = summary.validationMeanSquaredError
-            return (
-              <tr key={id} data-run={id}>
-                <th scope="row">
-                  <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
-                    <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden />
-                    <span className={classes.number}>#{number}</span>
-                    {label ?? name}
-                  </Link>
-                </th>
-                <td>
-                  <RunStatusLabel run={run} />
-                </td>
-                <td data-align="right">{formatLoss(error)}</td>
-                <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
-                <td data-align="right">{againstPca(error, pcaBaseline)}</td>
-                <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
-                <td data-align="right">
-                  <RunDuration run={run} />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
+        {groups.map((group) => (
+          <tbody key={group.runs[0]?.id}>
+            {group.runs.length > 1 ? <GroupRow group={group} /> : null}
+            {group.runs.map((run) => (
+              <RunRow key={run.id} run={run} isMember={group.runs.length > 1} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
+  )
+}
+
+const [testError] = experimentMetrics
+
+/** Says what the runs of a group are on average, and how far they spread. */
+function GroupRow({ group }: { readonly group: RunGroup }) {
+  const sample = testError ? metricOf(group, testError) : null
+  return (
+    <tr className={classes.group} data-group={group.label}>
+      <th scope="rowgroup">{group.label}</th>
+      <td>
+        {sample?.count ?? 0} of {group.runs.length} seeds
+      </td>
+      <td data-align="right" title="Mean ± standard deviation of completed runs">
+        {formatLoss(sample?.mean)}
+        {sample && sample.count > 1 ? ` ± ${formatNumber(sample.spread, 2)}` : ''}
+      </td>
+      <td colSpan={4} />
+    </tr>
+  )
+}
+
+/** Shows one run, set in where it is one of a group. */
+function RunRow({ run, isMember }: { readonly run: ExperimentRun; readonly isMember: boolean }) {
+  const { id, number, label, name, summary, pcaBaseline, parameterCount } = run
+  const error = summary.validationMeanSquaredError
+  return (
+    <tr data-run={id} data-member={isMember || undefined}>
+      <th scope="row">
+        <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
+          <span className={classes.dot} style={{ background: runColour(number) }} aria-hidden />
+          <span className={classes.number}>#{number}</span>
+          {label ?? name}
+        </Link>
+      </th>
+      <td>
+        <RunStatusLabel run={run} />
+      </td>
+      <td data-align="right">{formatLoss(error)}</td>
+      <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
+      <td data-align="right">{againstPca(error, pcaBaseline)}</td>
+      <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
+      <td data-align="right">
+        <RunDuration run={run} />
+      </td>
+    </tr>
   )
 }

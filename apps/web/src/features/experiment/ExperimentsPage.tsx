@@ -4,9 +4,11 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useDatasets } from '../../entities/dataset/useDatasets'
 import { describeEstimates } from '../../entities/experiment/describeEstimates'
 import { PresetGallery } from '../../entities/experiment/PresetGallery'
+import { SeedsField } from '../../entities/experiment/SeedsField'
 import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
 import { usePresetEstimates } from '../../entities/experiment/usePresetEstimates'
 import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
@@ -18,11 +20,12 @@ import { useExperiments } from './useExperiments'
 /** Composes the page of experiments: those that were launched, and the chapter's to launch. */
 export function ExperimentsPage() {
   const router = useRouter()
+  const [seeds, setSeeds] = useState<number | null>(null)
   const { experiments, totalCount, loadMore, error } = useExperiments()
   const { presets } = usePresetGallery()
   const { estimates } = usePresetEstimates()
   const { datasetsById } = useDatasets()
-  const { launch, launching } = useLaunchPreset(router.push)
+  const { launch, launching } = useLaunchPreset(router.push, seeds)
   return (
     <>
       <div className={classes.head}>
@@ -55,6 +58,9 @@ export function ExperimentsPage() {
               From the chapter
             </h2>
             <p className={classes.estimates}>{describeEstimates(estimates)}</p>
+            <div className={classes.seeds}>
+              <SeedsField seeds={seeds} onChange={setSeeds} placeholder="as given" />
+            </div>
           </div>
           <PresetGallery
             presets={presets}

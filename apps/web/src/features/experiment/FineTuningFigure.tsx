@@ -1,12 +1,13 @@
 'use client'
 
+import { meanAndSpread } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
-import { meanAndSpread } from './meanAndSpread'
+import { groupRuns } from './replicates'
 
 const series: readonly DotSeries[] = [
   { id: 'pretrained', label: 'Starting from the encoder', mark: 'run' },
@@ -30,7 +31,14 @@ export function FineTuningFigure({ runs, analyses }: FigureProps) {
       colour: runColour(run.number),
       values: { pretrained: { value: outcome.pretrainedTestError }, random: { value: outcome.randomTestError } },
     }))
-    return { rows: each.length > 1 ? [...each, summaryOf(tuned.map(({ outcome }) => outcome))] : each, labels: tuned[0]?.outcome.labels }
+    const groups = groupRuns(tuned.map(({ run }) => run)).filter(({ runs: members }) => members.length > 1)
+    const means = groups.map(({ label, runs: members }) =>
+      summaryOf(
+        groups.length > 1 ? `${label}, mean ± s.d.` : 'Mean ± s.d.',
+        tuned.flatMap(({ run, outcome }) => (members.includes(run) ? [outcome] : [])),
+      ),
+    )
+    return { rows: [...each, ...means], labels: tuned[0]?.outcome.labels }
   }, [runs, analyses])
   if (rows.length === 0) return <p className={classes.waiting}>Classifiers are trained once a run has finished its last epoch.</p>
   return (
@@ -53,14 +61,14 @@ interface Outcome {
   readonly randomTestError: number
 }
 
-function summaryOf(outcomes: readonly Outcome[]): DotRow {
+function summaryOf(label: string, outcomes: readonly Outcome[]): DotRow {
   const of = (values: readonly number[]) => {
     const { mean, spread } = meanAndSpread(values) ?? { mean: 0, spread: 0 }
     return { value: mean, spread }
   }
   return {
-    id: 'mean',
-    label: 'Mean ± s.d.',
+    id: label,
+    label,
     colour: 'var(--hg-text)',
     values: {
       pretrained: of(outcomes.map(({ pretrainedTestError }) => pretrainedTestError)),

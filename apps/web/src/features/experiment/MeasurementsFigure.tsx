@@ -10,6 +10,7 @@ import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
 import { featureMetrics } from './analysesTables'
 import type { FigureProps } from './FigureProps'
 import classes from './MeasurementsFigure.module.css'
+import { groupRuns, toDot } from './replicates'
 
 /** How each subject is marked. */
 const marks: Readonly<Record<Subject, DotSeries['mark']>> = {
@@ -52,17 +53,28 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
       }),
     [runs, analyses],
   )
+  const groups = useMemo(() => {
+    const subjectsOf = new Map(measured.map(({ run, subjects }) => [run.id, subjects]))
+    return groupRuns(measured.map(({ run }) => run)).flatMap(({ label, runs: members }) => {
+      const [first] = members
+      if (!first) return []
+      const named = members.length > 1 ? `${label}, ${members.length} seeds` : label
+      return [{ id: first.id, number: first.number, label: named, units: unitsOf(first), members: members.flatMap(({ id }) => [subjectsOf.get(id) ?? []]) }]
+    })
+  }, [measured])
   if (measured.length === 0) return <p className={classes.waiting}>Runs are measured after their last epoch.</p>
   const plots = metricCatalog
     .filter(({ id }) => metrics.includes(id))
     .flatMap((metric) =>
       [ofClean, ofCorrupted].flatMap((subjects) => {
-        const rows = measured.map(({ run, subjects: rowsOf }): DotRow => {
+        const rows = groups.map(({ id, number, label, units, members }): DotRow => {
           const values = subjects.map((subject) => {
-            const value = rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? null
-            return [subject, value === null ? undefined : { value, text: formatMeasured(value, metric, unitsOf(run)) }] as const
+            const found = members.flatMap((rowsOf) => rowsOf.find((row) => row.subject === subject)?.metrics[metric.id] ?? [])
+            const dot = toDot(found)
+            // What is a mean over seeds counts no units.
+            return [subject, dot && found.length === 1 ? { ...dot, text: formatMeasured(dot.value, metric, units) } : dot] as const
           })
-          return { id: run.id, label: run.label ?? run.name, colour: runColour(run.number), values: Object.fromEntries(values) }
+          return { id, label, colour: runColour(number), values: Object.fromEntries(values) }
         })
         const present = subjects.filter((subject) => rows.some(({ values }) => values[subject]))
         return present.length > 0 ? [{ metric, rows, present, isOfCorrupted: subjects === ofCorrupted }] : []

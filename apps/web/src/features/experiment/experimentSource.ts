@@ -5,14 +5,17 @@ import { columnOf } from '../../entities/metric/formatMeasured'
 import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { experimentMetrics } from './experimentMetrics'
+import { groupRuns, haveReplicates } from './replicates'
 import { similarityOf } from './similarityOf'
 import type { RunAnalysis } from './useExperimentAnalyses'
+import type { Verdict } from './useVerdicts'
 
-/** Says of a figure of an experiment what made it. */
-export function experimentSource({ id, number, name, runs }: Experiment, what: string): FigureSource {
+/** Says of a figure of an experiment what made it, and what its runs say to what was expected. */
+export function experimentSource({ id, number, name, runs }: Experiment, what: string, verdicts: readonly Verdict[] = []): FigureSource {
   return {
     title: `${what}, experiment ${number}: ${name}`,
     path: `/experiments/${id}`,
+    findings: verdicts.map(({ expectation, sentence }) => `Expected: ${expectation} Found: ${sentence}`),
     runs: runs.map((run) => {
       const config = readRunConfig(run.config)
       return { number: run.number, name: run.name, config, summary: describeForFigure({ config, dataset: run.dataset }) }
@@ -26,10 +29,12 @@ export function experimentTable(
   swept: SweptSetting,
   analyses?: ReadonlyMap<string, RunAnalysis | null>,
 ): FigureTable {
+  const areReplicates = haveReplicates(groupRuns(runs))
   return {
     columns: [
       'run',
       'label',
+      ...(areReplicates ? ['seed'] : []),
       ...(swept.title ? [swept.title.toLowerCase()] : []),
       'status',
       'epochs completed',
@@ -40,9 +45,10 @@ export function experimentTable(
       'parameters',
       'seconds',
     ],
-    rows: runs.map(({ id, number, label, status, summary, pcaBaseline, parameterCount }, index) => [
+    rows: runs.map(({ id, number, label, config, status, summary, pcaBaseline, parameterCount }, index) => [
       number,
       label,
+      ...(areReplicates ? [readRunConfig(config).training.seed] : []),
       ...(swept.title ? [swept.places[index] ?? null] : []),
       status,
       summary.epochsCompleted,

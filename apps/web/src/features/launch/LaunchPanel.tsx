@@ -56,6 +56,8 @@ export function LaunchPanel({
   const several = useAction(launchExperiment)
   const { settings, runs, problem, setting } = useSweep(form.value, sweep)
   const unused = useMemo(() => unusedInForm(form.value, sweep), [form.value, sweep])
+  const [seeds, setSeeds] = useState<number | null>(null)
+  const isSeveral = setting !== undefined || (seeds !== null && !start)
   const [failures, setFailures] = useState<readonly string[]>([])
   const [leaving, setLeaving] = useState(false)
   const element = useRef<HTMLFormElement>(null)
@@ -84,9 +86,12 @@ export function LaunchPanel({
   }
   const launchSweep = async (config: RunConfig): Promise<Launched> => {
     const title = datasets.find(({ id }) => id === config.data.dataset)?.title ?? config.data.dataset
-    const name = form.name.trim() || `${setting?.title} sweep on ${title}`
-    const labelled = runs.map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
-    const { data, error } = await several.run({ input: { name, runs: labelled } })
+    const what = setting ? `${setting.title} sweep` : seeds === 1 ? 'One seed' : `${seeds} seeds`
+    const name = form.name.trim() || `${what} on ${title}`
+    const labelled = (setting ? runs : [{ label: '', config }]).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
+    const { data, error } = await several.run({
+      input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }) },
+    })
     return data ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}` } : { error }
   }
   const submit = async (event: FormEvent) => {
@@ -95,11 +100,11 @@ export function LaunchPanel({
     const config = form.submit()
     setSubmitted(true)
     if (!config || (setting && problem)) return setAttempt((count) => count + 1)
-    const launched = await (setting ? launchSweep(config) : launchOne(config))
+    const launched = await (isSeveral ? launchSweep(config) : launchOne(config))
     if ('error' in launched) {
       const { issues, message } = launched.error
       const general = form.refuse(issues)
-      setFailures(issues.length === 0 || setting ? [message] : general)
+      setFailures(issues.length === 0 || isSeveral ? [message] : general)
       setAttempt((count) => count + 1)
       return
     }
@@ -124,6 +129,8 @@ export function LaunchPanel({
                 settings={settings}
                 sweep={sweep}
                 onChange={onSweep}
+                seeds={seeds}
+                onSeeds={setSeeds}
                 problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
               />
             )
@@ -135,11 +142,12 @@ export function LaunchPanel({
         needs={needs}
         isStale={!current}
         failures={failures}
-        runs={setting ? Math.max(1, sweep?.values.length ?? 0) : 1}
+        runs={(setting ? Math.max(1, sweep?.values.length ?? 0) : 1) * (start ? 1 : (seeds ?? 1))}
         launching={one.isRunning || several.isRunning || leaving}
         onReset={() => {
           form.reset()
           onSweep(null)
+          setSeeds(null)
           setSubmitted(false)
           setFailures([])
         }}

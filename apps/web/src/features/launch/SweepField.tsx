@@ -1,6 +1,7 @@
 'use client'
 
 import { MultiSelect, Select, TagsInput } from '@mantine/core'
+import { SeedsField } from '../../entities/experiment/SeedsField'
 import classes from './LaunchForm.module.css'
 import type { Sweep, SweepableSetting } from './sweep'
 
@@ -10,10 +11,13 @@ export interface SweepFieldProps {
   readonly onChange: (sweep: Sweep | null) => void
   /** What is wrong with the values. */
   readonly problem: string | undefined
+  /** With how many seeds each run is trained; null for the one of its configuration. */
+  readonly seeds: number | null
+  readonly onSeeds: (seeds: number | null) => void
 }
 
 /** Offers to launch a run for each of several values of one setting. */
-export function SweepField({ settings, sweep, onChange, problem }: SweepFieldProps) {
+export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds }: SweepFieldProps) {
   const groups = [...new Set(settings.map(({ group }) => group))]
   const chosen = settings.find(({ path }) => path === sweep?.path)
   const values = {
@@ -27,7 +31,7 @@ export function SweepField({ settings, sweep, onChange, problem }: SweepFieldPro
   return (
     <fieldset className={classes.section}>
       <legend className={classes.legend}>Sweep</legend>
-      <p className={classes.about}>Several values of one setting, a run for each, launched as an experiment.</p>
+      <p className={classes.about}>Several values of one setting, or several seeds, a run for each, launched as an experiment.</p>
       <div className={classes.fields}>
         <Select
           size="xs"
@@ -55,6 +59,12 @@ export function SweepField({ settings, sweep, onChange, problem }: SweepFieldPro
             description={chosen.isList ? 'One run for each; a semicolon ends a list.' : 'One run for each; a comma ends a number.'}
           />
         ) : null}
+        <SeedsField
+          seeds={seeds}
+          onChange={onSeeds}
+          placeholder="The one below"
+          description="Each run with so many seeds, from 1: means and how far they spread."
+        />
       </div>
     </fieldset>
   )

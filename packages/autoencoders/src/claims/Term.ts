@@ -1,0 +1,49 @@
+import { type Subject, subjectCatalog } from '../analysis/subjects.js'
+import { type EpochValueId, epochCatalog, type MetricId, metricCatalog } from '../measurements/measurementCatalog.js'
+import type { RunFacts } from './RunFacts.js'
+
+/** A number that a claim rests on, with its name in sentences. */
+export interface Term {
+  readonly title: string
+  /** What it is of, where that is not the run's model: `PCA`. */
+  readonly of: string | null
+  readonly unit: string | null
+  /** The runs that it was worked out of. */
+  readonly runs: readonly RunFacts[]
+  /** Null where it was not measured. */
+  readonly value: number | null
+}
+
+/** Takes what was measured of a run after its last epoch: of the model, or of what it is compared with. */
+export function measured(run: RunFacts, metric: MetricId, subject: Subject = 'MODEL'): Term {
+  const row = metricCatalog.find(({ id }) => id === metric)
+  return {
+    title: (row?.title ?? metric).replace(',', ''),
+    of: subject === 'MODEL' ? null : uncapitalized(subjectCatalog[subject].title),
+    unit: row?.unit ?? null,
+    runs: [run],
+    value: run.analysis?.subjects.find((each) => each.subject === subject)?.metrics[metric] ?? null,
+  }
+}
+
+/** Takes what was measured of a run after its last epoch of training. */
+export function ofLastEpoch(run: RunFacts, id: EpochValueId): Term {
+  const row = epochCatalog.find((each) => each.id === id)
+  return { title: row?.title ?? id, of: null, unit: row?.unit ?? null, runs: [run], value: run.metrics[id] ?? null }
+}
+
+/** Takes a number that is worked out of what is known of runs. */
+export function workedOut(title: string, runs: RunFacts | readonly RunFacts[], value: number | null | undefined, unit?: string): Term {
+  return {
+    title,
+    of: null,
+    unit: unit ?? null,
+    runs: 'id' in runs ? [runs] : runs,
+    value: value !== null && value !== undefined && Number.isFinite(value) ? value : null,
+  }
+}
+
+/** Writes a title as it stands within a sentence; abbreviations stay. */
+function uncapitalized(title: string): string {
+  return /^\p{Lu}{2}/u.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
+}

@@ -1,0 +1,65 @@
+import { differenceCase } from './Case.js'
+import type { Claim } from './Claim.js'
+import { type Pair, pairsOf } from './comparedRuns.js'
+import { aheadOfFilter } from './errors.js'
+import { isDenoising, type RunFacts } from './RunFacts.js'
+import { measured } from './Term.js'
+
+const isOfKind = (kind: RunFacts['config']['architecture']['kind']) => (run: RunFacts) =>
+  isDenoising(run) && run.config.architecture.kind === kind
+const sameTask = ({ config: { data, corruption, training } }: RunFacts) => JSON.stringify([data, corruption, training.seed])
+const pairs = (runs: readonly RunFacts[]): readonly Pair[] =>
+  pairsOf(runs, { left: isOfKind('dense'), right: isOfKind('convolutional'), shared: sameTask })
+const needs = 'a dense and a convolutional denoising run of the same data, corruption and seed'
+
+const filterClaims = (decibels: number): readonly Claim[] => [
+  {
+    id: 'ahead-in-psnr',
+    expectation:
+      decibels > 1
+        ? `The autoencoder is more than ${decibels} dB ahead of the median filter, even with salt and pepper.`
+        : 'The autoencoder is more than 1 dB ahead of the median filter.',
+    noun: 'corruptions',
+    needs: 'a denoising run',
+    cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'peakSignalToNoiseRatio', decibels)),
+  },
+  {
+    id: 'ahead-in-ssim',
+    expectation: 'It is ahead in SSIM, too.',
+    noun: 'corruptions',
+    needs: 'a denoising run',
+    cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'structuralSimilarity', 0)),
+  },
+]
+
+/** Of autoencoders that know what an image is. */
+export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
+  convolutional: [
+    {
+      id: 'ahead-in-psnr',
+      expectation: 'The convolutional one is more than 1 dB ahead of the dense one.',
+      noun: 'pairs of runs',
+      needs,
+      cases: (runs) =>
+        pairs(runs).map(({ left, right }) =>
+          differenceCase(measured(right, 'peakSignalToNoiseRatio', 'DENOISED'), measured(left, 'peakSignalToNoiseRatio', 'DENOISED'), {
+            above: 1,
+          }),
+        ),
+    },
+    {
+      id: 'ahead-in-ssim',
+      expectation: 'Its strokes are sharper: its SSIM is more than 0.05 higher.',
+      noun: 'pairs of runs',
+      needs,
+      cases: (runs) =>
+        pairs(runs).map(({ left, right }) =>
+          differenceCase(measured(right, 'structuralSimilarity', 'DENOISED'), measured(left, 'structuralSimilarity', 'DENOISED'), {
+            above: 0.05,
+          }),
+        ),
+    },
+  ],
+  'median-filter': filterClaims(2),
+  'median-filter-clothes': filterClaims(1),
+}

@@ -1,0 +1,129 @@
+import { type Case, differenceCase, ratioCase, valueCase } from './Case.js'
+import type { Claim } from './Claim.js'
+import { pairsOf } from './comparedRuns.js'
+import { isDenoising, isPlain, type RunFacts } from './RunFacts.js'
+import { measured, ofLastEpoch, workedOut } from './Term.js'
+
+const isSparse = ({ config: { regularizer } }: RunFacts) => regularizer.kind === 'l1' || regularizer.kind === 'klSparsity'
+const isContractive = ({ config: { regularizer } }: RunFacts) => regularizer.kind === 'contractive'
+const hasWeight10 = ({ config: { regularizer } }: RunFacts) => regularizer.kind === 'contractive' && regularizer.weight === 10
+const byLbfgs = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'lbfgs'
+const byAdam = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'adam'
+
+/** Counts the steps that a run takes; null where all examples are not known to be so many. */
+function stepsOf(run: RunFacts): number | null {
+  const { optimizer, training, data } = run.config
+  if (optimizer.kind === 'lbfgs') return training.epochs * optimizer.iterationsPerEpoch
+  return data.trainCount === null ? null : training.epochs * Math.ceil(data.trainCount / training.batchSize)
+}
+
+const needsContractive = 'a run without a penalty and one with λ = 10, of the same data, code size and seed'
+const contractivePairs = (runs: readonly RunFacts[]) => pairsOf(runs, { left: isPlain, right: hasWeight10 })
+const lbfgsPairs = (runs: readonly RunFacts[]) =>
+  pairsOf(runs, { left: (run) => isContractive(run) && byAdam(run), right: (run) => isContractive(run) && byLbfgs(run) })
+const normOverPlain = (runs: readonly RunFacts[], right: (run: RunFacts) => boolean): Case[] =>
+  pairsOf(runs, { left: (run) => isPlain(run) && byAdam(run), right: (run) => right(run) && byAdam(run) }).map((pair) =>
+    ratioCase(measured(pair.right, 'jacobianNorm'), measured(pair.left, 'jacobianNorm'), { below: 0.6 }, pair.right.label),
+  )
+
+/** Of autoencoders kept from copying by a penalty. */
+export const regularized: Readonly<Record<string, readonly Claim[]>> = {
+  sparse: [
+    {
+      id: 'dense-without',
+      expectation: 'Without a penalty the mean activation of a unit is about a half.',
+      needs: 'a run without a penalty',
+      cases: (runs) => runs.filter(isPlain).map((run) => valueCase(measured(run, 'meanActivation'), { above: 0.4, below: 0.6 })),
+    },
+    {
+      id: 'sparse-with',
+      expectation: 'With a penalty the mean activation is a few hundredths: below 0.08.',
+      noun: 'penalties',
+      needs: 'a run with a sparsity penalty',
+      cases: (runs) => runs.filter(isSparse).map((run) => valueCase(measured(run, 'meanActivation'), { below: 0.08 })),
+    },
+    {
+      id: 'few-on',
+      expectation: 'With a penalty few units are on for each digit: less than a quarter of them.',
+      noun: 'penalties',
+      needs: 'a run with a sparsity penalty',
+      cases: (runs) => runs.filter(isSparse).map((run) => valueCase(measured(run, 'onShare'), { below: 0.25 })),
+    },
+    {
+      id: 'legible',
+      expectation: 'The digits stay legible with a penalty: their SSIM is above 0.7.',
+      noun: 'penalties',
+      needs: 'a run with a sparsity penalty',
+      cases: (runs) => runs.filter(isSparse).map((run) => valueCase(measured(run, 'structuralSimilarity'), { above: 0.7 })),
+    },
+  ],
+  contractive: [
+    {
+      id: 'smaller-norm',
+      expectation: 'With λ = 10 the mean Jacobian norm is more than nine times smaller than without a penalty.',
+      noun: 'pairs of runs',
+      needs: needsContractive,
+      cases: (runs) =>
+        contractivePairs(runs).map(({ left, right }) =>
+          ratioCase(measured(left, 'jacobianNorm'), measured(right, 'jacobianNorm'), { above: 9 }, right.label),
+        ),
+    },
+    {
+      id: 'similar-error',
+      expectation: 'The error grows by less than 30 %.',
+      noun: 'pairs of runs',
+      needs: needsContractive,
+      cases: (runs) =>
+        contractivePairs(runs).map(({ left, right }) =>
+          ratioCase(measured(right, 'unclippedMeanSquaredError'), measured(left, 'unclippedMeanSquaredError'), { below: 1.3 }, right.label),
+        ),
+    },
+  ],
+  'dae-cae': [
+    {
+      id: 'few-steps',
+      expectation: 'L-BFGS takes less than one step for twenty of Adam’s.',
+      noun: 'pairs of runs',
+      needs: 'a contractive run by Adam and one by L-BFGS, of the same data, code size and seed',
+      cases: (runs) =>
+        lbfgsPairs(runs).map(({ left, right }) =>
+          ratioCase(workedOut('steps', left, stepsOf(left)), workedOut('steps', right, stepsOf(right)), { above: 20 }, right.label),
+        ),
+    },
+    {
+      id: 'as-far',
+      expectation: 'L-BFGS comes about as far on the contractive objective: to less than 1.1 times that of Adam.',
+      noun: 'pairs of runs',
+      needs: 'a contractive run by Adam and one by L-BFGS, of the same data, code size and seed',
+      cases: (runs) =>
+        lbfgsPairs(runs).map(({ left, right }) =>
+          ratioCase(ofLastEpoch(right, 'trainLoss'), ofLastEpoch(left, 'trainLoss'), { below: 1.1 }, right.label),
+        ),
+    },
+    {
+      id: 'denoises',
+      expectation: 'The denoising one takes more than 2 dB of noise away.',
+      needs: 'a denoising run',
+      cases: (runs) =>
+        runs.filter(isDenoising).map((run) =>
+          differenceCase(measured(run, 'peakSignalToNoiseRatio', 'DENOISED'), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED'), {
+            above: 2,
+          }),
+        ),
+    },
+    {
+      id: 'denoising-contracts',
+      expectation: 'Noise alone makes the Jacobian norm less than 0.6 times that of the plain one.',
+      noun: 'pairs of runs',
+      needs: 'a plain and a denoising run by Adam, of the same data, code size and seed',
+      cases: (runs) => normOverPlain(runs, isDenoising),
+    },
+    {
+      id: 'penalty-contracts',
+      expectation: 'So does the contractive penalty.',
+      noun: 'pairs of runs',
+      needs: 'a plain and a contractive run by Adam, of the same data, code size and seed',
+      cases: (runs) => normOverPlain(runs, isContractive),
+    },
+  ],
+}

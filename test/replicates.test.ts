@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { configOfSize, experimentStatus } from './harness/experiments.js'
+import { query } from './harness/lab.mjs'
+import { lab, page, useLabPage } from './harness/labPage.js'
+
+useLabPage()
+
+describe('an experiment over several seeds', () => {
+  it('is launched from the gallery, and counts what was expected by seeds', async () => {
+    await page.goto(`${lab.url}/experiments`)
+    await page.getByRole('textbox', { name: 'Seeds' }).fill('2')
+    await page.getByRole('button', { name: 'Launch the quick version of Two moons, one code unit' }).click()
+    await page.waitForURL(/\/experiments\/[^/]+$/)
+    const table = page.getByRole('table', { name: 'Runs of the experiment' })
+    await expect.poll(() => table.getByRole('link').allInnerTexts()).toHaveLength(2)
+    expect((await table.getByRole('link').allInnerTexts()).join(' ')).toMatch(/z = 1, seed 1[\s\S]*z = 1, seed 2/)
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    await expect.poll(() => table.locator('[data-group="z = 1"]').innerText()).toMatch(/2 of 2 seeds\s+[\d.]+ ± [\d.]+/)
+  })
+
+  it('shows means and differences of settings, and a band where it draws a line', async () => {
+    const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }'
+    const runs = [8, 2].map((size) => ({ label: `z = ${size}`, config: configOfSize(size, { epochs: 2, trainCount: 500 }) }))
+    const { launchExperiment } = await query(lab.url, LAUNCH, { input: { name: 'Sizes', runs, seeds: { count: 3 } } })
+    await page.goto(`${lab.url}/experiments/${launchExperiment.id}`)
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    const means = page.getByRole('table', { name: 'Over seeds' })
+    await expect
+      .poll(() => means.locator('[data-setting="z = 2"]').innerText())
+      .toMatch(/3\s+[\d.]+ ± [\d.e-]+\s+\+[\d.]+ \([\d.]+ to [\d.]+\), 3 seeds/)
+    expect(await means.locator('[data-setting="z = 8"]').innerText()).toMatch(/–$/)
+    await page.getByRole('combobox', { name: 'Compare with' }).click()
+    await page.getByRole('option', { name: 'z = 2' }).click()
+    await expect.poll(() => means.locator('[data-setting="z = 8"]').innerText()).toMatch(/−[\d.]+ \(−/)
+    expect(await page.getByText('Mean + s.d.').count()).toBeGreaterThan(0)
+
+    const section = page.locator('section').filter({ has: page.locator('#experiment-error') })
+    await section.getByRole('button', { name: /^Download/ }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
+    const [columns, ...rows] = (await readFile(await download.path(), 'utf8'))
+      .split(/\r?\n/)
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(columns).toMatch(/^run,label,seed,code size,/)
+    expect(rows.map((row) => row.split(',').at(-1)).length).toBe(6)
+  })
+
+  it('of a configuration of one’s own has a run for each seed', async () => {
+    await page.goto(`${lab.url}/new`)
+    await page.getByRole('textbox', { name: 'Training examples' }).fill('200')
+    await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')
+    await page.getByRole('textbox', { name: 'Seeds' }).fill('2')
+    await page.getByRole('button', { name: /^Launch/ }).click()
+    await page.waitForURL(/\/experiments\/[^/]+$/)
+    const table = page.getByRole('table', { name: 'Runs of the experiment' })
+    await expect.poll(async () => (await table.getByRole('link').allInnerTexts()).join(' ')).toMatch(/seed 1[\s\S]*seed 2/)
+  })
+})
