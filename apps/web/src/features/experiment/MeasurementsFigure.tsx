@@ -59,7 +59,15 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
       const [first] = members
       if (!first) return []
       const named = members.length > 1 ? `${label}, ${members.length} seeds` : label
-      return [{ id: first.id, number: first.number, label: named, units: unitsOf(first), members: members.flatMap(({ id }) => [subjectsOf.get(id) ?? []]) }]
+      return [
+        {
+          id: first.id,
+          number: first.number,
+          label: named,
+          units: unitsOf(first),
+          members: members.flatMap(({ id }) => [subjectsOf.get(id) ?? []]),
+        },
+      ]
     })
   }, [measured])
   if (measured.length === 0) return <p className={classes.waiting}>Runs are measured after their last epoch.</p>
