@@ -48,7 +48,12 @@ describe.skipIf(!canMount)('a disk', () => {
     const response = await fetch(`${server.url}/archives`, { method: 'POST', headers, body: new Uint8Array(40 * 1024 ** 2) })
     expect(response.status).toBe(507)
     expect(await response.json()).toMatchObject({
-      errors: [{ message: expect.stringMatching(/Nothing was changed: the disk .* is full/), extensions: { code: 'DISK_FULL' } }],
+      errors: [
+        {
+          message: expect.stringMatching(/84 MB of free space to take it in .*, got \d+ MB\. Nothing was imported/),
+          extensions: { code: 'DISK_FULL' },
+        },
+      ],
     })
     expect(await readdir(join(disk.path, 'archives'))).toEqual([])
   })

@@ -17,8 +17,9 @@ export interface ReadArchiveOptions {
 }
 
 const ID = /^[a-z0-9]{12}$/
-/** A portion ends behind the row with which it has as many bytes. */
+/** A portion ends behind the row with which it has as many bytes, or rows: others are answered before the next. */
 const PORTION_BYTES = 256 * 1024
+const PORTION_ROWS = 250
 /** Of all rows together: they are recorded in one transaction, while others wait. */
 const MOST_BYTES = 128 * 1024 ** 2
 /** What a row takes beside its texts and bytes. */
@@ -154,7 +155,7 @@ class RowReader {
     for (const row of this.#rows(table, column, part)) {
       rows.push(row)
       bytes += sizeOf(row)
-      if (bytes < PORTION_BYTES) continue
+      if (bytes < PORTION_BYTES && rows.length < PORTION_ROWS) continue
       yield { part: 'rows', table, rows }
       rows = []
       bytes = 0
