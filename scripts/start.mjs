@@ -6,6 +6,7 @@ const { createServer } = await import('node:net')
 const { dirname, join, resolve } = await import('node:path')
 const { prepare, root } = await import('./steps.mjs')
 const { EXIT_CONFIG, Supervisor } = await import('./Supervisor.mjs')
+const { describeReach } = await import('./describeReach.mjs')
 const { describeFound, findLab } = await import('./findLab.mjs')
 const { watchNpm } = await import('./watchNpm.mjs')
 
@@ -72,6 +73,8 @@ async function serve() {
   process.stdout.write(
     `\nHourglass is ready: http://${shown}:${settings.port}\nData in ${settings.data}, log in server.log there. Ctrl+C stops it; runs go on at the next start.\n`,
   )
+  const warning = describeReach(settings)
+  if (warning) process.stderr.write(`${warning}\n`)
   for (const { message } of problems) process.stderr.write(`${message}\n`)
 }
 
