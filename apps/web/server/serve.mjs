@@ -19,6 +19,9 @@ const exitCodes = { crashed: 70, config: 78 }
 /** How long a client may take to send the head of a request, and how often that is looked at, in milliseconds. */
 const timeouts = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
 
+/** Tells whether this process answers, whatever the API does; `/health` is the API's. */
+const OWN_HEALTH = '/health/dashboard'
+
 const dev = process.argv.includes('--dev')
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
 const port = Number(process.env.PORT || 3000)
@@ -90,6 +93,7 @@ endWith(server)
 async function answer(request, response) {
   if (!(await connections.admit(request, response))) return
   const path = pathOf(request)
+  if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
