@@ -96,6 +96,7 @@ async function answer(request, response) {
   if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
+  if (!dev && !['GET', 'HEAD'].includes(request.method ?? '')) return refuseMethod(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
   const handle = await prepared
   const outcome = await (path.startsWith('/_next/static/') ? fileTurns : pageTurns).take(request, response)
@@ -103,6 +104,17 @@ async function answer(request, response) {
   if (outcome === 'busy') return answerBusy(request, response)
   secure(request, response, { dev })
   await handle(request, response)
+}
+
+/**
+ * Pages are read and nothing else; what is sent to one is not read to its end.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function refuseMethod(request, response) {
+  response.setHeader('Allow', 'GET, HEAD').setHeader('Connection', 'close')
+  const message = `Expected GET or HEAD of a page, got ${request.method}. Operations are sent to /graphql.`
+  answerProblem(response, { status: 405, code: 'METHOD_NOT_ALLOWED', message })
 }
 
 /**
