@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long a look waits for an answer, and how long it is until the next one, in milliseconds. */
 const LOOK = 5_000
+/** How long it is until the next one before the first answer, in milliseconds: what hangs before that was heard would never be ended. */
+const FIRST = 250
 
 /**
  * @typedef {object} HangWatchOptions
@@ -42,7 +44,8 @@ export class HangWatch {
       } else if (answer === 'silent' && hasAnswered) silent++
       if (signal.aborted) return
       if (silent >= looks) return onHang()
-      if (answer !== 'silent') await sleep(look, undefined, { signal, ref: false }).catch(() => undefined)
+      if (answer !== 'silent')
+        await sleep(hasAnswered ? look : Math.min(look, FIRST), undefined, { signal, ref: false }).catch(() => undefined)
     }
   }
 

@@ -6,10 +6,11 @@ const { createServer } = await import('node:net')
 const { dirname, join, resolve } = await import('node:path')
 const { prepare, root } = await import('./steps.mjs')
 const { EXIT_CONFIG, Supervisor } = await import('./Supervisor.mjs')
+const { describeReach } = await import('./describeReach.mjs')
 const { describeFound, findLab } = await import('./findLab.mjs')
 const { watchNpm } = await import('./watchNpm.mjs')
 
-/** How often the API is looked at, in seconds. */
+/** How often the API and the dashboard are looked at, in seconds. */
 const LOOK_SECONDS = 5
 /** How long a lab that is stopping is waited for, in milliseconds. */
 const LONGEST_STOP = 20_000
@@ -65,18 +66,21 @@ async function serve() {
     HOURGLASS_DATA: settings.data,
   }
   const looks = Math.max(2, Math.ceil(settings.silence / LOOK_SECONDS))
-  const watch = { url: `http://${reachable}:${settings.apiPort}/health`, looks, look: LOOK_SECONDS * 1000 }
-  keepRunning('API', 'apps/server/bundle/main.js', { env, watch })
-  keepRunning('dashboard', 'apps/web/server/serve.mjs', { env })
+  const watch = (url) => ({ url, looks, look: LOOK_SECONDS * 1000 })
+  keepRunning('API', 'apps/server/bundle/main.js', { env, watch: watch(`http://${reachable}:${settings.apiPort}/health`) })
+  // Its health alone: what it hands to an API that hangs is not answered either.
+  keepRunning('dashboard', 'apps/web/server/serve.mjs', { env, watch: watch(`http://${reachable}:${settings.port}/health/dashboard`) })
   const problems = await untilThere(`http://${reachable}:${settings.port}/health`)
   process.stdout.write(
     `\nHourglass is ready: http://${shown}:${settings.port}\nData in ${settings.data}, log in server.log there. Ctrl+C stops it; runs go on at the next start.\n`,
   )
+  const warning = describeReach(settings)
+  if (warning) process.stderr.write(`${warning}\n`)
   for (const { message } of problems) process.stderr.write(`${message}\n`)
 }
 
 /** Starts a process and whatever follows it. */
-function keepRunning(name, script, { env, watch = undefined }) {
+function keepRunning(name, script, { env, watch }) {
   const say = (sentence) => {
     log.write(`${JSON.stringify({ time: new Date().toISOString(), msg: sentence })}\n`)
     process.stderr.write(`${sentence}\n`)

@@ -1,6 +1,8 @@
 import { request } from 'node:http'
+import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { describeReach } from '../scripts/describeReach.mjs'
 import { startLab } from './harness/lab.mjs'
 
 it('a lab on all addresses answers under its own and the allowed names only, through the dashboard too', async () => {
@@ -18,6 +20,23 @@ it('a lab on all addresses answers under its own and the allowed names only, thr
     expect(await open(lab.url, host), host).toBe(upgrade)
     expect(await open(lab.apiUrl, host), host).toBe(upgrade)
   }
+  await expect
+    .poll(() => lab.output())
+    .toContain('Everybody on the network can use, stop and delete what is in this lab: there is no sign-in.')
+})
+
+it('a start says where others find a lab that they can use, and nothing of one that they cannot', () => {
+  const address = (text: string, more = {}) => ({ address: text, family: 'IPv4', internal: false, ...more }) as NetworkInterfaceInfo
+  const interfaces = {
+    lo: [address('127.0.0.1', { internal: true })],
+    eth0: [address('192.0.2.7'), address('2001:db8::7', { family: 'IPv6' }), address('fe80::7', { family: 'IPv6' })],
+  }
+  const reach = (host: string, found: NodeJS.Dict<NetworkInterfaceInfo[]> = interfaces) => describeReach({ host, port: 3000 }, found)
+  for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::1']) expect(reach(host)).toBeUndefined()
+  expect(reach('0.0.0.0')).toMatch(/there is no sign-in\. Others open http:\/\/192\.0\.2\.7:3000\.$/)
+  expect(reach('::')).toMatch(/Others open http:\/\/192\.0\.2\.7:3000 or http:\/\/\[2001:db8::7\]:3000\.$/)
+  expect(reach('lab.example.org')).toContain('Others open http://lab.example.org:3000.')
+  expect(reach('0.0.0.0', {})).toContain('This machine has no address in a network just now.')
 })
 
 /** Sends a query as a page under that host would, and returns the HTTP status. */

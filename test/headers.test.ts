@@ -42,11 +42,13 @@ describe('a page', () => {
     expect(policies[0]).not.toBe(policies[1])
   })
 
-  it('runs its own scripts, models and workers, and no other script', async () => {
+  it('runs its own scripts, models and workers, and no other script; browsers know all that its headers name', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     const refused: string[] = []
+    const unknown: string[] = []
     page.on('console', (message) => {
+      if (/permissions-policy|unrecognized/i.test(message.text())) unknown.push(message.text())
       if (message.text().includes('Content Security Policy')) refused.push(message.text())
     })
     for (const path of [...pages, `/runs/${run}`]) {
@@ -56,6 +58,7 @@ describe('a page', () => {
     await page.getByText('Completed').first().waitFor()
     await page.getByTestId('latent-slider-0').focus()
     expect(refused).toEqual([])
+    expect(unknown).toEqual([])
     await page.evaluate(() => {
       const script = document.createElement('div')
       script.innerHTML = '<img src="/nowhere.png" onerror="window.isFooled = true">'

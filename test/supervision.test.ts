@@ -80,6 +80,18 @@ describe('a lab of which something ends', () => {
     await expect.poll(() => statusOf(id)).toBe('COMPLETED')
   })
 
+  it.skipIf(process.platform === 'win32')('ends a dashboard that hangs and starts it again, alone', async () => {
+    const api = pidOf(lab.data, 'listening')
+    const dashboard = pidOf(lab.data, 'dashboard listening')
+    // What the watch has heard by now is an answer.
+    await new Promise((later) => setTimeout(later, 2_000))
+    process.kill(dashboard, 'SIGSTOP')
+    await untilGone(dashboard)
+    await expect.poll(() => isWell(lab.url)).toBe(true)
+    expect(lab.output()).toContain('The dashboard ended unexpectedly (it ran, but answered nothing any more). Starting it again')
+    expect(pidOf(lab.data, 'listening')).toBe(api)
+  })
+
   it('starts a killed dashboard again, alone', async () => {
     const api = pidOf(lab.data, 'listening')
     const dashboard = pidOf(lab.data, 'dashboard listening')

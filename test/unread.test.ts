@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort } from './harness/freePort.mjs'
 import { root } from './harness/lab.mjs'
@@ -29,13 +31,14 @@ beforeEach(async () => {
     response.on('close', () => open.delete(url))
     if (url === '/health') response.end('{"status":"ok"}')
     // A file without an end, as one is that nobody reads.
-    else if (url === '/artifacts/endless') fill(response)
+    else if (url === '/artifacts/endless') Readable.from(megabytes()).pipe(response)
   }).listen(apiPort, '127.0.0.1')
   // Upgrades are taken, and neither granted nor refused.
   api.on('upgrade', (request, socket) => {
     const { url = '' } = request
     open.add(url)
     socket.on('error', () => undefined).on('close', () => open.delete(url))
+    socket.on('end', () => socket.destroy()).resume()
   })
   await once(api, 'listening')
   dashboard = spawn(process.execPath, ['apps/web/server/serve.mjs'], {
@@ -66,6 +69,10 @@ const page = async (init: RequestInit = {}) => {
   return response.status
 }
 
+function* megabytes() {
+  for (;;) yield Buffer.alloc(1024 * 1024)
+}
+
 /** Most memory that the dashboard has had, in megabytes. */
 const mostMemory = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${dashboard.pid}/status`, 'utf8'))?.[1]) / 1024
 
@@ -88,11 +95,6 @@ async function readToEnd(socket: Socket): Promise<string> {
   socket.resume()
   await once(socket, 'close')
   return text
-}
-
-async function fill(response: import('node:http').ServerResponse): Promise<void> {
-  const megabyte = Buffer.alloc(1024 * 1024)
-  while (!response.destroyed) if (!response.write(megabyte)) await Promise.race([once(response, 'drain'), once(response, 'close')])
 }
 
 describe.skipIf(process.platform !== 'linux')('a dashboard of which much is asked and nothing read', () => {
@@ -121,5 +123,42 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
     expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '404', '200', '200'])
     expect(text).toContain('{"status":"ok"}')
     expect(await readToEnd(await ask(PAGE.repeat(200)))).toBe('')
+  })
+
+  it('takes no more of a file than its reader does, and leaves the API alone when the reader goes', async () => {
+    const before = mostMemory()
+    await Promise.all(Array.from({ length: 20 }, () => ask('GET /artifacts/endless HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(10))))
+    await expect.poll(() => open.has('/artifacts/endless')).toBe(true)
+    await sleep(2_000)
+    expect(mostMemory() - before).toBeLessThan(200)
+    for (const client of clients) client.destroy()
+    await expect.poll(() => open.has('/artifacts/endless')).toBe(false)
+  })
+
+  it('ends upgrades that the API neither grants nor refuses, and leaves it alone when who asked goes', async () => {
+    const upgrade =
+      'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+    const client = await ask(upgrade)
+    await expect.poll(() => open.has('/graphql')).toBe(true)
+    client.destroy()
+    await expect.poll(() => open.has('/graphql')).toBe(false)
+    expect(await readToEnd(await ask(upgrade))).toMatch(/^HTTP\/1\.1 504 /)
+    await expect.poll(() => open.has('/graphql')).toBe(false)
+  })
+
+  it('answers a page to HEAD without its body, and refuses to take anything for one', async () => {
+    const head = await readToEnd(await ask('HEAD / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n'))
+    expect(head).toMatch(/^HTTP\/1\.1 200 /)
+    expect(head).not.toContain('<html')
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      // The body never comes to its end.
+      const refused = await readToEnd(await ask(`${method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nhello`))
+      expect(refused).toMatch(/^HTTP\/1\.1 405 /)
+      expect(refused).toMatch(/\r\nAllow: GET, HEAD\r\n/i)
+    }
+  })
+
+  it('ends connections that begin a request and do not go on', async () => {
+    expect(await readToEnd(await ask('GET / HTTP/1.1\r\nHost: local'))).toMatch(/^HTTP\/1\.1 408 /)
   })
 })

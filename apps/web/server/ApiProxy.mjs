@@ -8,6 +8,8 @@ import { answerProblem, answerStarting } from './starting.mjs'
 const PATIENCE = 30_000
 /** How long a request may take in which nothing moves, in milliseconds. */
 const LONGEST_SILENCE = 120_000
+/** How long the API may take to grant or refuse a WebSocket, in milliseconds. */
+const LONGEST_UPGRADE = 15_000
 /** How long a socket whose other side ended may take to end, in milliseconds. */
 const LINGER = 5_000
 /** Errors of a connection that was never made: the request reached nobody. */
@@ -34,7 +36,7 @@ export class ApiProxy {
     const target = new URL(origin)
     const agent = new (target.protocol === 'https:' ? SecureAgent : Agent)({ keepAlive: true, maxFreeSockets: 64 })
     this.#watch = watch
-    this.#proxy = createProxyServer({ target, agent, changeOrigin: true, proxyTimeout: LONGEST_SILENCE })
+    this.#proxy = createProxyServer({ target, agent, changeOrigin: true, proxyTimeout: LONGEST_SILENCE, upgradeTimeout: LONGEST_UPGRADE })
     this.#proxy.on('error', (error, request, answer) => this.#fail(error, request, answer))
     this.#proxy.on('proxyReqWs', (outgoing, _, socket) => this.#joinEnds(outgoing, socket))
   }
@@ -98,7 +100,8 @@ export class ApiProxy {
     const socket = /** @type {import('node:net').Socket | undefined} */ (answer)
     if (!socket || socket.destroyed) return
     if (!this.#upgraded.has(socket)) {
-      const status = isUnreached ? '503 Service Unavailable' : '502 Bad Gateway'
+      const isLate = error.code === 'ERR_UPSTREAM_UPGRADE_TIMEOUT'
+      const status = isUnreached ? '503 Service Unavailable' : isLate ? '504 Gateway Timeout' : '502 Bad Gateway'
       socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n`)
     }
     linger(socket)

@@ -19,6 +19,9 @@ const exitCodes = { crashed: 70, config: 78 }
 /** How long a client may take to send the head of a request, and how often that is looked at, in milliseconds. */
 const timeouts = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
 
+/** Tells whether this process answers, whatever the API does; `/health` is the API's. */
+const OWN_HEALTH = '/health/dashboard'
+
 const dev = process.argv.includes('--dev')
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
 const port = Number(process.env.PORT || 3000)
@@ -90,8 +93,10 @@ endWith(server)
 async function answer(request, response) {
   if (!(await connections.admit(request, response))) return
   const path = pathOf(request)
+  if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
+  if (!dev && !['GET', 'HEAD'].includes(request.method ?? '')) return refuseMethod(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
   const handle = await prepared
   const outcome = await (path.startsWith('/_next/static/') ? fileTurns : pageTurns).take(request, response)
@@ -99,6 +104,17 @@ async function answer(request, response) {
   if (outcome === 'busy') return answerBusy(request, response)
   secure(request, response, { dev })
   await handle(request, response)
+}
+
+/**
+ * Pages are read and nothing else; what is sent to one is not read to its end.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function refuseMethod(request, response) {
+  response.setHeader('Allow', 'GET, HEAD').setHeader('Connection', 'close')
+  const message = `Expected GET or HEAD of a page, got ${request.method}. Operations are sent to /graphql.`
+  answerProblem(response, { status: 405, code: 'METHOD_NOT_ALLOWED', message })
 }
 
 /**

@@ -87,7 +87,7 @@ export function answerProblem(response, { status, code, message, more }) {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': body.length,
       'Cache-Control': 'no-store',
-      'Retry-After': '1',
+      ...(status >= 500 ? { 'Retry-After': '1' } : {}),
     })
     .end(body)
 }
