@@ -317,7 +317,7 @@ describe('an archive', () => {
     const entries = await entriesOf(await download(from.server, 'run', id))
     const falsified = (db: InstanceType<typeof SqliteDatabase>) => {
       const errors = new Uint8Array(Float64Array.from({ length: 784 }, () => 1e-9).buffer)
-      db.prepare('UPDATE PcaBaseline SET meanSquaredErrors = ?').run(errors)
+      db.prepare('UPDATE PcaBaseline SET meanSquaredErrors = ?, meanSquaredError = 1e-9').run(errors)
     }
     expect((await upload(to.server, await withDatabase(entries, falsified))).status).toBe(201)
     expect(await until(to.server, id)).toBe(honest)

@@ -228,7 +228,7 @@ export const measurementCatalog = [
     id: 'scaledJacobianNorm',
     at: 'analysis',
     role: 'metric',
-    title: 'Jacobian norm over spread',
+    title: 'Scaled Jacobian norm',
     unit: null,
     description:
       'How much the code answers to small changes of the input, in proportion to how far apart codes lie: the same whatever the code’s scale.',
@@ -240,7 +240,7 @@ export const measurementCatalog = [
     id: 'reconstructionJacobianNorm',
     at: 'analysis',
     role: 'metric',
-    title: 'Jacobian norm of the reconstruction',
+    title: 'Reconstruction Jacobian',
     unit: null,
     description:
       'How much the reconstruction answers to small changes of the input in any direction, encoder and decoder together: no scale of the code changes it.',

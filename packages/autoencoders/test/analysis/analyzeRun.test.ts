@@ -206,7 +206,7 @@ describe('analyzeRun', () => {
 
   it('fine-tunes a classifier from the encoder and from random weights where the configuration asks for it', async () => {
     const options = await optionsFor(digits, baseline)
-    const evaluation = { labels: 100, fineTuningEpochs: 2 }
+    const evaluation = { labels: 100, fineTuningEpochs: 2, importanceSamples: null }
     const { analysis } = await analyzeRun({ ...options, config: { ...options.config, evaluation } })
     const { architecture, data, training } = options.config
     const { trainCount, testCount } = data
