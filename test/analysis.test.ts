@@ -36,7 +36,7 @@ describe('a run in the browser', () => {
     const table = page.getByRole('region', { name: 'Measurements' })
     await table.waitFor({ timeout: 180_000 })
     await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
-    await page.getByRole('button', { name: 'MSE', exact: true }).hover()
+    await page.getByRole('link', { name: 'MSE', exact: true }).hover()
     await page.getByText('clipped to 0…1 for images').waitFor()
     await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(6 * 16)
     await page.getByRole('heading', { name: 'Compression' }).waitFor()

@@ -56,10 +56,10 @@ describe('the figures of an experiment', () => {
     expect(columns).toBe('run,label,codec,setting,bits per pixel,mse,psnr (dB)')
     // Eight points of each codec of ours; of JPEG those that no other is better than.
     const codecs = rows.map((row) => row.split(',')[2])
-    const counts = [...new Set(codecs)].map((codec) => codecs.filter((other) => other === codec).length).sort((a, b) => b - a)
-    expect(counts.slice(0, 2)).toEqual([2 * 8, 2 * 8])
+    const counts = [...new Set(codecs)].map((codec) => codecs.filter((other) => other === codec).length)
     expect(counts).toHaveLength(3)
-    expect(counts[2]).toBeGreaterThan(2 * 2)
+    expect(counts.filter((count) => count === 2 * 8).length).toBeGreaterThanOrEqual(2)
+    expect(Math.min(...counts)).toBeGreaterThan(2 * 2)
     await choose('Features')
     await expect.poll(() => page.getByTestId('dot-plot').filter({ hasText: 'Linear probe' }).count()).toBe(1)
     await choose('Training, test and noise')
