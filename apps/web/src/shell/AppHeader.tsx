@@ -16,6 +16,11 @@ const places = [
   { href: '/new', label: 'New run', isHere: (path: string) => path.startsWith('/new') },
 ] as const
 
+const tools = [
+  { href: '/glossary', label: 'Glossary', Icon: IconVocabulary },
+  { href: '/storage', label: 'Storage', Icon: IconDatabase },
+] as const
+
 export interface AppHeaderProps {
   readonly lab: LabQuery['lab'] | undefined
 }
@@ -47,32 +52,21 @@ export function AppHeader({ lab }: AppHeaderProps) {
               </span>
             </Tooltip>
           ) : null}
-          <Tooltip label="Glossary">
-            <ActionIcon
-              component={Link}
-              href="/glossary"
-              className={classes.icon ?? ''}
-              variant="subtle"
-              color="gray"
-              aria-label="Glossary"
-              aria-current={path.startsWith('/glossary') ? 'page' : undefined}
-            >
-              <IconVocabulary size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label="Storage">
-            <ActionIcon
-              component={Link}
-              href="/storage"
-              className={classes.icon ?? ''}
-              variant="subtle"
-              color="gray"
-              aria-label="Storage"
-              aria-current={path.startsWith('/storage') ? 'page' : undefined}
-            >
-              <IconDatabase size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
+          {tools.map(({ href, label, Icon }) => (
+            <Tooltip key={href} label={label}>
+              <ActionIcon
+                component={Link}
+                href={href}
+                className={classes.icon ?? ''}
+                variant="subtle"
+                color="gray"
+                aria-label={label}
+                aria-current={path.startsWith(href) ? 'page' : undefined}
+              >
+                <Icon size={16} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+          ))}
           <ColorSchemeToggle />
         </div>
       </div>
