@@ -35,7 +35,7 @@ export function ContractionFigure({ runs, analyses }: FigureProps) {
       table={{
         label: 'Jacobian norms and errors',
         columns: [
-          ...['Jacobian norm', `Smaller than ${than}`, 'Over spread', 'Smaller over spread'],
+          ...['Jacobian norm', `Smaller than ${than}`, 'Scaled Jacobian norm', `Scaled, smaller than ${than}`],
           ...['Of the reconstruction', 'MSE, not clipped', `Of ${than}’s`],
         ],
         rows: rows.map(({ run, ...row }) => ({

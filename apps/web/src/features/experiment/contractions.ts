@@ -75,7 +75,7 @@ export function contractionsTable(measured: MeasuredRuns): FigureTable {
   return {
     columns: [
       ...['run', 'label', 'mean Jacobian norm', 'mse, not clipped', `norm of ${than} over this`, `mse over that of ${than}`],
-      ...['Jacobian norm over spread', `norm over spread of ${than} over this`, 'Jacobian norm of the reconstruction'],
+      ...['scaled Jacobian norm', `scaled norm of ${than} over this`, 'reconstruction Jacobian'],
     ],
     rows: rows.map(({ run, ...row }) => [
       run.number,
