@@ -205,6 +205,22 @@ describe('a client that reads nothing', () => {
   })
 })
 
+describe('documents whose brackets are nested thousands deep', () => {
+  const nested = (count: number) => `{ decode(runId: "a", codes: ${'['.repeat(count)}1${']'.repeat(count)}) }`
+
+  it.each([100, 1_600, 2_490, 20_000])('are refused before anything walks them, over HTTP and sockets: %i', async (count) => {
+    const refusal = [{ message: expect.stringContaining('nested too deeply'), extensions: { code: 'QUERY_TOO_COMPLEX' } }]
+    expect((await server.query(nested(count))).errors).toMatchObject(refusal)
+    await using results = server.follow(nested(count))
+    await expect(results.finished).rejects.toMatchObject(refusal)
+  })
+
+  it('are judged like any other up to what is said there', async () => {
+    expect((await server.query(nested(97))).errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }])
+    expect((await server.query(getIntrospectionQuery())).errors).toBeUndefined()
+  })
+})
+
 describe('documents that take long to judge', () => {
   const repeated = (count: number) => `{ ${'lab { __typename } '.repeat(count)}}`
 

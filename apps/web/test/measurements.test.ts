@@ -1,8 +1,8 @@
-import { epochCatalog, metricCatalog, sweptSetting } from '@hourglass/autoencoders'
+import { epochCatalog, latentDimensionOf, metricCatalog, sweptSetting } from '@hourglass/autoencoders'
 import { print } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { ComparedRunDocument, ExperimentDocument, RunDocument, RunEventsDocument } from '../src/data/generated/graphql'
-import { configDescription } from '../src/data/readRunConfig'
+import { configDescription, readRunConfig } from '../src/data/readRunConfig'
 import { measuredTable } from '../src/entities/analysis/analysisTables'
 import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
 import { charts, curvesOf, type EpochPoint } from '../src/entities/metric/curvesOf'
@@ -21,6 +21,7 @@ const ofTest = Object.fromEntries(metricCatalog.map(({ id }, index) => [id, 100 
 const summary = { ...makeRun().summary, ...ofEpoch, test: ofTest }
 const run = makeRun({ metrics: [{ epoch: 1, ...ofEpoch }], summary } as unknown as Parameters<typeof makeRun>[0])
 const compared = run as unknown as ComparedRun
+const units = compared.dataset ? latentDimensionOf(readRunConfig(compared.config).architecture, compared.dataset.exampleShape) : null
 const results = resultGroups.flatMap((group) => group.results)
 
 /** Tells whether an operation asks for a field inside another. */
@@ -52,7 +53,7 @@ describe.each(epochCatalog)('what epochs are measured with: $id', (row) => {
 // The epochs of a run took what stands there as its time.
 describe.each(epochCatalog.filter(({ id }) => id !== 'seconds'))('of the newest epoch: $id', (row) => {
   it('has a row where runs are compared, and a figure and a column where they are an experiment', () => {
-    expect(results.find(({ id }) => id === row.id)?.show(compared)).toBe(formatMeasured(ofEpoch[row.id], row))
+    expect(results.find(({ id }) => id === row.id)?.show(compared)).toBe(formatMeasured(ofEpoch[row.id], row, units))
     expect(experimentMetrics.filter((metric) => metric.row === row).map(({ read }) => read(summary))).toContain(ofEpoch[row.id])
   })
 })
@@ -64,7 +65,7 @@ describe.each(metricCatalog)('what completed runs are measured with: $id', (row)
   })
 
   it('has a row where runs are compared, and a figure where they are an experiment', () => {
-    expect(results.find(({ id }) => id === `test.${row.id}`)?.show(compared)).toBe(formatMeasured(ofTest[row.id], row))
+    expect(results.find(({ id }) => id === `test.${row.id}`)?.show(compared)).toBe(formatMeasured(ofTest[row.id], row, units))
     expect(experimentMetrics.find(({ id }) => id === `test.${row.id}`)?.read(summary)).toBe(ofTest[row.id])
   })
 

@@ -1,12 +1,10 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors'
-import { type DocumentNode, GraphQLError, parse, specifiedRules, type ValidationRule, validate } from 'graphql'
+import { type DocumentNode, GraphQLError, specifiedRules, type ValidationRule, validate } from 'graphql'
 import type { Settings } from '../../Settings.js'
 import { refuseComparisons } from './comparisonCost.js'
 import { limitIntrospection, refuseIntrospection } from './introspectionCost.js'
+import { parseDocument } from './parseDocument.js'
 import { schema } from './schema.js'
-
-/** Longest document, in tokens; the dashboard's largest has some hundreds. */
-export const parseOptions = { maxTokens: 5_000 }
 
 /** Largest body of a request and largest frame of a socket: 256 images of 784 numbers as text. */
 export const MAXIMUM_MESSAGE_BYTES = 4 * 1024 * 1024
@@ -20,9 +18,9 @@ export function ownRules({ introspection }: Pick<Settings, 'introspection'>): Va
 export function checkDocument(text: string, rules: readonly ValidationRule[]): DocumentNode | readonly GraphQLError[] {
   let document: DocumentNode
   try {
-    document = parse(text, parseOptions)
+    document = parseDocument(text)
   } catch (error) {
-    if (error instanceof GraphQLError) return [withCode(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)]
+    if (error instanceof GraphQLError) return [withCode(error, error.extensions.code ?? ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)]
     throw error
   }
   const costly = refuseComparisons(document)

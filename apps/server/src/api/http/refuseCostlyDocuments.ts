@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express'
-import { GraphQLError, parse } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { refuseComparisons } from '../graphql/comparisonCost.js'
-import { parseOptions } from '../graphql/operationRules.js'
+import { parseDocument } from '../graphql/parseDocument.js'
 
 /** Text of documents that are known to be cheap, in characters. */
 const MAXIMUM_KEPT = 1024 ** 2
 
-/** Refuses documents that would take too long to validate, which Apollo does before anything else is asked. What cannot be parsed is left to it. */
+/** Refuses documents that are nested too deeply to parse or would take too long to validate, both of which Apollo does before anything else is asked. What is no document is left to it. */
 export function refuseCostlyDocuments(): RequestHandler {
   const cheap = new LRUCache<string, true>({ maxSize: MAXIMUM_KEPT })
   return (request, response, next) => {
@@ -25,9 +25,9 @@ export function refuseCostlyDocuments(): RequestHandler {
 
 function refusalOf(text: string): GraphQLError | undefined {
   try {
-    return refuseComparisons(parse(text, parseOptions))
+    return refuseComparisons(parseDocument(text))
   } catch (error) {
-    if (error instanceof GraphQLError) return undefined
-    throw error
+    if (!(error instanceof GraphQLError)) throw error
+    return error.extensions.code === undefined ? undefined : error
   }
 }
