@@ -24,7 +24,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 beforeEach(async () => {
-  turns = new PageTurns({ atOnce: 1, waiting: 3, unread: 2, patience: 20 })
+  turns = new PageTurns({ atOnce: 1, waiting: 3, unread: 2, patience: 20 }, ['10.0.0.0/8'])
   rendering = new Map()
   others = []
   asked = 0
@@ -47,10 +47,15 @@ async function open(): Promise<Socket> {
 }
 
 /** Asks for a path and waits until the server has heard it. */
-async function ask(path: string, { socket, address = '' }: { socket?: Socket; address?: string } = {}): Promise<Socket> {
+async function ask(
+  path: string,
+  { socket, address = '', by = '' }: { socket?: Socket; address?: string; by?: string } = {},
+): Promise<Socket> {
   const used = socket ?? (await open())
   const before = asked
-  used.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n${address ? `X-Forwarded-For: 192.0.2.1, ${address}\r\n` : ''}\r\n`)
+  used.write(
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${address ? `X-Forwarded-For: 192.0.2.1, ${address}${by && `, ${by}`}\r\n` : ''}\r\n`,
+  )
   await expect.poll(() => asked).toBe(before + 1)
   return used
 }
@@ -86,6 +91,20 @@ describe('pages that wait to be rendered', () => {
     expect(await next('/first')).toBe('/a1')
     expect(await next('/a1')).toBe('/b1')
     expect(await next('/b1')).toBe('/a2')
+  })
+
+  it('are told apart by what a trusted proxy on another machine forwards, and not by what any other sends', async () => {
+    await ask('/first')
+    for (const path of ['/a1', '/a2']) await ask(path, { address: '192.0.2.7', by: '10.1.2.3' })
+    await ask('/b1', { address: '192.0.2.8', by: '10.1.2.3' })
+    expect(await next('/first')).toBe('/a1')
+    expect(await next('/a1')).toBe('/b1')
+    expect(await next('/b1')).toBe('/a2')
+    for (const path of ['/c1', '/c2']) await ask(path, { address: '192.0.2.9', by: '203.0.113.5' })
+    await ask('/d1', { address: '192.0.2.6', by: '203.0.113.5' })
+    expect(await next('/a2')).toBe('/c1')
+    expect(await next('/c1')).toBe('/c2')
+    expect(await next('/c2')).toBe('/d1')
   })
 
   it('are not rendered when their client has left', async () => {

@@ -1,3 +1,5 @@
+import proxyaddr from 'proxy-addr'
+
 /**
  * @typedef {object} TurnLimits
  * @property {number} atOnce Pages that are rendered at the same time.
@@ -33,9 +35,16 @@ export class PageTurns {
   /** @type {WeakMap<import('node:net').Socket, number>} */
   #given = new WeakMap()
 
-  /** @param {Partial<TurnLimits>} [limits] */
-  constructor(limits) {
+  /** Tells of an address whether what it forwards is believed. @type {(address: string, index: number) => boolean} */
+  #isTrusted
+
+  /**
+   * @param {Partial<TurnLimits>} [limits]
+   * @param {readonly string[]} [trustedProxies] addresses or networks of proxies on other machines
+   */
+  constructor(limits, trustedProxies = []) {
     this.#limits = { ...defaults, ...limits }
+    this.#isTrusted = proxyaddr.compile(['loopback', ...trustedProxies])
   }
 
   /**
@@ -69,7 +78,7 @@ export class PageTurns {
       }
       /** @type {Waiting} */
       const waiting = {
-        address: addressOf(request),
+        address: proxyaddr(request, this.#isTrusted),
         before: this.#given.get(request.socket) ?? 0,
         settle: (outcome) => {
           response.off('close', leave)
@@ -158,14 +167,4 @@ export class PageTurns {
     const [oldest] = this.#unread
     if (this.#unread.size > this.#limits.unread) oldest?.destroy()
   }
-}
-
-/**
- * Who asks: the sender's address, or that which a proxy on this machine forwards.
- * @param {import('node:http').IncomingMessage} request
- */
-function addressOf({ headers, socket }) {
-  const sender = socket.remoteAddress ?? ''
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim()
-  return (/^(::1|(::ffff:)?127\.[\d.]+)$/i.test(sender) && forwarded) || sender
 }

@@ -53,9 +53,10 @@ prepared.catch((error) => {
 const watch = new ApiWatch(apiOrigin)
 const proxy = new ApiProxy({ origin: apiOrigin, watch })
 
-const pageTurns = new PageTurns()
+const trustedProxies = (process.env.HOURGLASS_TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter(Boolean)
+const pageTurns = new PageTurns({}, trustedProxies)
 // Files that were built are read from the disk, where they exist; a page loads some twenty.
-const fileTurns = new PageTurns({ atOnce: 16, waiting: 2_000 })
+const fileTurns = new PageTurns({ atOnce: 16, waiting: 2_000 }, trustedProxies)
 
 const server = createServer(timeouts, (request, response) => {
   answer(request, response).catch((error) => {

@@ -1,9 +1,12 @@
+import { settingTerm } from '@hourglass/autoencoders'
 import Link from 'next/link'
 import { Fragment } from 'react'
 import { configDescription, readRunConfig } from '../../data/readRunConfig'
 import { allExamples } from '../../entities/metric/allExamples'
 import { runColour } from '../../entities/run/runColour'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
+import { Defined } from '../../ui/Defined'
+import { TermLink } from '../../ui/TermLink'
 import classes from './ComparisonTable.module.css'
 import { resultGroups } from './comparedResults'
 import { configDifferences } from './configDifferences'
@@ -53,11 +56,9 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
                   {group}
                 </th>
               </tr>
-              {results.map(({ id, title, hint, show }) => (
+              {results.map(({ id, title, defined, show }) => (
                 <tr key={id}>
-                  <th scope="row" title={hint}>
-                    {title}
-                  </th>
+                  <th scope="row">{defined ? <Defined title={title} {...defined} /> : title}</th>
                   {runs.map((run) => (
                     <td key={run.id}>{show(run)}</td>
                   ))}
@@ -76,7 +77,9 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
           </tr>
           {differences.map(({ path, title, values }) => (
             <tr key={path}>
-              <th scope="row">{title}</th>
+              <th scope="row">
+                <TermLink term={settingTerm(path)}>{title}</TermLink>
+              </th>
               {runs.map(({ id }, index) => (
                 <td key={id}>{values[index] ?? <span className={classes.none}>–</span>}</td>
               ))}

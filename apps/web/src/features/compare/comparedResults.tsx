@@ -1,7 +1,7 @@
-import { epochCatalog, latentDimensionOf, type Measurement, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
+import { epochCatalog, latentDimensionOf, type Measurement, measurementTerm, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
 import type { ReactNode } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import { defineMeasured, formatMeasured } from '../../entities/metric/formatMeasured'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
@@ -11,7 +11,7 @@ import { formatCount, formatLoss } from '../../ui/formatQuantity'
 export interface Result {
   readonly id: string
   readonly title: string
-  readonly hint?: string
+  readonly defined?: { readonly definition: string; readonly formula?: string; readonly term?: string }
   readonly show: (run: ComparedRun) => ReactNode
   /** Rows that apply to no run are left out. */
   readonly applies?: (run: ComparedRun) => boolean
@@ -49,7 +49,7 @@ export const resultGroups: readonly ResultGroup[] = [
         title: 'Parameters',
         show: ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount)),
       },
-      { id: 'time', title: 'Time', hint: durationHint, show: (run) => <RunDuration run={run} /> },
+      { id: 'time', title: 'Time', defined: { definition: durationHint }, show: (run) => <RunDuration run={run} /> },
     ],
   },
   {
@@ -62,7 +62,12 @@ export const resultGroups: readonly ResultGroup[] = [
 ]
 
 function measuredResult(row: Measurement, read: (run: ComparedRun) => number | null): Result {
-  return { id: row.id, title: nameWithUnit(row), hint: defineMeasured(row), show: (run) => formatMeasured(read(run), row, unitsOf(run)) }
+  return {
+    id: row.id,
+    title: nameWithUnit(row),
+    defined: { definition: row.description, formula: row.formula, term: measurementTerm(row.id) },
+    show: (run) => formatMeasured(read(run), row, unitsOf(run)),
+  }
 }
 
 function unitsOf({ config, dataset }: ComparedRun): number {

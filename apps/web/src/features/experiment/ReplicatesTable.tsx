@@ -1,9 +1,10 @@
 'use client'
 
-import { nameWithUnit } from '@hourglass/autoencoders'
+import { measurementTerm, nameWithUnit } from '@hourglass/autoencoders'
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { Defined } from '../../ui/Defined'
 import runsClasses from './ExperimentRuns.module.css'
 import type { ExperimentMetric } from './experimentMetrics'
 import classes from './ReplicatesTable.module.css'
@@ -30,7 +31,13 @@ export function ReplicatesTable({ groups, metric }: ReplicatesTableProps) {
                 Seeds
               </th>
               <th scope="col" data-align="right">
-                {nameWithUnit(metric.row)}, mean ± s.d.
+                <Defined
+                  title={nameWithUnit(metric.row)}
+                  definition={metric.row.description}
+                  formula={metric.row.formula}
+                  term={measurementTerm(metric.row.id)}
+                />
+                , mean ± s.d.
               </th>
               {isCompared ? (
                 <th scope="col" data-align="right" title="Mean of the differences between runs of one seed, with Student’s t interval">

@@ -2,11 +2,11 @@
 import { type RunConfig, settingTerm } from '@hourglass/autoencoders'
 import { Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { configDescription } from '../../data/readRunConfig'
 import { configurationRows } from '../../entities/config/configurationRows'
 import { allExamples } from '../../entities/metric/allExamples'
+import { TermLink } from '../../ui/TermLink'
 import classes from './ConfigurationTable.module.css'
 
 interface ConfigurationTableProps {
@@ -48,9 +48,7 @@ export function ConfigurationTable({ config, dataset }: ConfigurationTableProps)
             {group.rows.map((row) => (
               <tr key={row.path}>
                 <th scope="row">
-                  <Link href={`/glossary#${settingTerm(row.path)}`} className={classes.term}>
-                    {row.title}
-                  </Link>
+                  <TermLink term={settingTerm(row.path)}>{row.title}</TermLink>
                 </th>
                 <td>
                   {row.value}

@@ -1,7 +1,8 @@
-import { type EpochMeasurement, epochCatalog, nameWithUnit } from '@hourglass/autoencoders'
+import { type EpochMeasurement, epochCatalog, measurementTerm, nameWithUnit, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
 import { type EpochValues, tellingRows } from '../../entities/metric/curvesOf'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { againstPca, type Baseline, nameBaseline } from '../../entities/run/pcaBaseline'
+import { Defined } from '../../ui/Defined'
 import { formatLoss } from '../../ui/formatQuantity'
 import classes from './EpochFigures.module.css'
 
@@ -17,26 +18,40 @@ interface EpochFiguresProps {
   readonly unit: string
 }
 
+interface Row {
+  /** Of the glossary. */
+  readonly term: string
+  readonly name: string
+  readonly defined: { readonly definition: string; readonly formula?: string }
+  readonly value: string
+}
+
 /** Lists what was measured at one epoch, and how it stands against PCA. */
 export function EpochFigures({ epoch, metrics, baseline, isCorrupted, codeSize, unit }: EpochFiguresProps) {
-  const compared = epochCatalog.find((row) => row.baseline !== undefined)
-  const error = compared ? (metrics?.[compared.id] ?? null) : null
-  const rowOf = (row: EpochMeasurement) => [
-    nameWithUnit({ title: row.title, unit: unitOf(row, unit) }),
-    formatMeasured(metrics?.[row.id], row, codeSize),
-  ]
+  const comparable = epochCatalog.find((row) => row.baseline !== undefined)
+  const error = comparable ? (metrics?.[comparable.id] ?? null) : null
+  const rowOf = (row: EpochMeasurement): Row => ({
+    term: measurementTerm(row.id),
+    name: nameWithUnit({ title: row.title, unit: unitOf(row, unit) }),
+    defined: { definition: row.description, formula: row.formula },
+    value: formatMeasured(metrics?.[row.id], row, codeSize),
+  })
+  const compared = isCorrupted ? 'CORRUPTED_PCA' : 'PCA'
+  const pca = { term: subjectTerm(compared), defined: { definition: subjectCatalog[compared].description } }
   const measured = tellingRows(metrics ? [metrics] : []).filter(({ role }) => role !== 'speed')
-  const rows = [
+  const rows: readonly Row[] = [
     ...measured.map(rowOf),
-    ...(baseline ? [[`${nameBaseline(baseline, isCorrupted)}: MSE`, formatLoss(baseline.meanSquaredError)]] : []),
-    ...(baseline?.isClipped && error !== null ? [['MSE against PCA', againstPca(error, baseline)]] : []),
+    ...(baseline ? [{ ...pca, name: `${nameBaseline(baseline, isCorrupted)}: MSE`, value: formatLoss(baseline.meanSquaredError) }] : []),
+    ...(baseline?.isClipped && error !== null ? [{ ...pca, name: 'MSE against PCA', value: againstPca(error, baseline) }] : []),
     ...epochCatalog.filter(({ role }) => role === 'speed').map(rowOf),
   ]
   return (
     <dl className={classes.root} aria-label={`Measured after epoch ${epoch}`}>
-      {rows.map(([name, value]) => (
+      {rows.map(({ term, name, defined, value }) => (
         <div key={name} className={classes.row}>
-          <dt>{name}</dt>
+          <dt>
+            <Defined title={name} term={term} {...defined} />
+          </dt>
           <dd>{value}</dd>
         </div>
       ))}
