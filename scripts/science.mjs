@@ -1,19 +1,85 @@
 /**
- * Trains the whole chapter with its own settings and checks what must come out; takes hours. What is trained is kept in .cache/science, so that
- * a second call goes on where the first one was interrupted. Arguments go to vitest: a file's name, `-t` and a test's.
+ * Trains and measures the chapter's experiments in a lab of its own and writes what came out to docs/science.md:
+ * `npm run science -- [preset …] [--full] [--seeds N]`. Without names, all of them; quick versions unless `--full`. What is trained is kept in
+ * .cache/science as long as the programs stay the same, so that a second call goes on where the first one was interrupted.
  */
 import './requireNode.mjs'
 
-const { spawnSync } = await import('node:child_process')
+const { createHash } = await import('node:crypto')
+const { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = await import('node:fs')
+const { availableParallelism, cpus } = await import('node:os')
 const { join } = await import('node:path')
+const { parseArgs } = await import('node:util')
 const { prepare, root } = await import('./steps.mjs')
 
 try {
   await prepare()
+  await science(parseArgs({ allowPositionals: true, options: { full: { type: 'boolean' }, seeds: { type: 'string' } } }))
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
-const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'science', ...process.argv.slice(2)]
-const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, HOURGLASS_SCIENCE: 'full' } })
-process.exit(status ?? 1)
+
+/** @param {{ values: { full?: boolean, seeds?: string }, positionals: string[] }} arguments_ */
+async function science({ values: { full = false, seeds }, positionals }) {
+  const { presets } = await import('@hourglass/autoencoders')
+  const { ApiServer } = await import('../test/fixtures/ApiServer.mjs')
+  const { measureExperiment } = await import('../test/science/chapter/measureExperiment.mjs')
+  const { renderScience } = await import('../test/science/chapter/renderScience.mjs')
+  const known = presets.map(({ id }) => id)
+  const unknown = positionals.filter((id) => !known.includes(id))
+  if (unknown.length > 0) throw new Error(`There is no experiment ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+  if (seeds !== undefined && !(Number.isInteger(Number(seeds)) && Number(seeds) >= 2))
+    throw new Error(`--seeds: expected a whole number from 2, got ${seeds}.`)
+
+  const file = join(root, 'docs/science.json')
+  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { machine: null, quick: {}, full: {}, seeds: {} }
+  const part = seeds === undefined ? (full ? 'full' : 'quick') : 'seeds'
+  const data = join(root, '.cache/science', versionOf([join(root, 'apps/server/bundle'), join(root, 'apps/worker/bundle')]))
+  mkdirSync(data, { recursive: true })
+  const schemaText = readFileSync(join(root, 'apps/server/schema.graphql'), 'utf8')
+  const environment = { HOURGLASS_ANALYSIS: '1', HOURGLASS_THREADS: String(availableParallelism()) }
+  const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
+  try {
+    for (const preset of positionals.length > 0 ? positionals : known) {
+      const started = performance.now()
+      const result = await measureExperiment({
+        server,
+        schemaText,
+        preset,
+        quick: !full,
+        seeds: seeds === undefined ? null : Number(seeds),
+      })
+      const earlier = results[part][preset]
+      // What was trained before is taken as it is: how long it took was said then.
+      results[part][preset] = { ...result, processorSeconds: result.processorSeconds ?? earlier?.processorSeconds ?? null }
+      results.machine = { node: process.versions.node, cores: availableParallelism(), processor: cpus()[0]?.model.trim() ?? 'unknown' }
+      for (const key of ['quick', 'full', 'seeds']) results[key] = inOrder(results[key], known)
+      writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+      writeFileSync(join(root, 'docs/science.md'), renderScience(results))
+      const held = result.judgements.filter(({ kind }) => kind === 'HOLDS').length
+      process.stdout.write(
+        `${preset}: ${held} of ${result.judgements.length} claims hold, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
+      )
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+/** @param {Record<string, unknown>} results @param {readonly string[]} order */
+function inOrder(results, order) {
+  return Object.fromEntries(order.flatMap((id) => (results[id] === undefined ? [] : [[id, results[id]]])))
+}
+
+/** Names what programs compute: other ones train anew. @param {readonly string[]} folders */
+function versionOf(folders) {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true }).sort()) {
+      const path = join(folder, name)
+      if (statSync(path).isFile()) hash.update(name).update(readFileSync(path))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,304 @@
+import type { Activation, ArchitectureConfig, NamedTensors, PlainTensor } from '@hourglass/autoencoders'
+
+/** One example, code or reconstruction in double precision. */
+export type Row = Float64Array
+
+/** A layer as what it is: a sparse linear map, a bias, and a function of each output. */
+export interface SparseLayer {
+  readonly outputs: number
+  /** Of each output: the inputs that it looks at, and their weights. */
+  readonly inputs: readonly Int32Array[]
+  readonly weights: readonly Float64Array[]
+  readonly bias: Float64Array
+  readonly activation: Activation
+}
+
+export interface Network {
+  readonly encoder: readonly SparseLayer[]
+  /** Takes what the encoder's last layer takes. */
+  readonly logVariance: SparseLayer | null
+  readonly decoder: readonly SparseLayer[]
+}
+
+const functions: Readonly<Record<Activation, (a: number) => number>> = {
+  linear: (a) => a,
+  relu: (a) => Math.max(0, a),
+  sigmoid: (a) => 1 / (1 + Math.exp(-a)),
+  tanh: Math.tanh,
+}
+
+const derivatives: Readonly<Record<Activation, (a: number) => number>> = {
+  linear: () => 1,
+  relu: (a) => (a > 0 ? 1 : 0),
+  sigmoid: (a) => functions.sigmoid(a) * (1 - functions.sigmoid(a)),
+  tanh: (a) => 1 - Math.tanh(a) ** 2,
+}
+
+/** Reads a model out of the tensors of its checkpoint. */
+export function readNetwork(config: ArchitectureConfig, exampleShape: readonly number[], tensors: NamedTensors): Network {
+  return config.kind === 'dense' ? readDense(config, tensors) : readConvolutional(config, exampleShape, tensors)
+}
+
+function readDense(config: Extract<ArchitectureConfig, { kind: 'dense' }>, tensors: NamedTensors): Network {
+  const depth = config.hiddenWidths.length + 1
+  const dense = (name: string, activation: Activation, tied?: string) => {
+    const kernel = tied ? transpose(tensorOf(tensors, `${tied}/kernel`)) : tensorOf(tensors, `${name}/kernel`)
+    return denseLayer(kernel, tensorOf(tensors, `${name}/bias`), activation)
+  }
+  const places = Array.from({ length: depth }, (_, index) => index)
+  const ofLayer = (index: number, last: Activation) => (index === depth - 1 ? last : config.hiddenActivation)
+  const tied = config.decoderWeights === 'tied'
+  return {
+    encoder: places.map((index) => dense(`encoder/${index}`, ofLayer(index, config.codeActivation))),
+    logVariance: config.encoder.kind === 'variational' ? dense('encoder/logVariance', 'linear') : null,
+    decoder: places.map((index) =>
+      dense(`decoder/${index}`, ofLayer(index, config.outputActivation), tied ? `encoder/${depth - 1 - index}` : undefined),
+    ),
+  }
+}
+
+type Shape = readonly [height: number, width: number, channels: number]
+
+function readConvolutional(
+  config: Extract<ArchitectureConfig, { kind: 'convolutional' }>,
+  [height = 1, width = 1]: readonly number[],
+  tensors: NamedTensors,
+): Network {
+  const { filters, bottleneck, hiddenActivation, upsampling } = config
+  const shapes: Shape[] = [[height, width, 1]]
+  for (const channels of filters) {
+    const [rows, columns] = shapes.at(-1) ?? [1, 1, 1]
+    shapes.push([Math.ceil(rows / 2), Math.ceil(columns / 2), channels])
+  }
+  const depth = filters.length
+  const last = shapes[depth] ?? [1, 1, 1]
+  const code: Shape = bottleneck.kind === 'dense' ? [1, 1, bottleneck.latentDimension] : [last[0], last[1], bottleneck.channels]
+  const bias = (name: string) => tensorOf(tensors, `${name}/bias`)
+  const kernel = (name: string) => tensorOf(tensors, `${name}/kernel`)
+  const join = (name: string, activation: Activation, [from, to]: readonly [Shape, Shape]) =>
+    bottleneck.kind === 'dense'
+      ? denseLayer(kernel(name), bias(name), activation)
+      : convolution({ kernel: kernel(name), from, to, stride: 1 }, bias(name), activation)
+  return {
+    encoder: [
+      ...filters.map((_, index) => {
+        const [from = last, to = last] = [shapes[index], shapes[index + 1]]
+        return convolution({ kernel: kernel(`encoder/${index}`), from, to, stride: 2 }, bias(`encoder/${index}`), hiddenActivation)
+      }),
+      join(`encoder/${depth}`, config.codeActivation, [last, code]),
+    ],
+    logVariance: config.encoder.kind === 'variational' ? join('encoder/logVariance', 'linear', [last, code]) : null,
+    decoder: [
+      join('decoder/0', hiddenActivation, [code, last]),
+      ...filters.map((_, index) => {
+        const [from = last, to = last] = [shapes[depth - index], shapes[depth - index - 1]]
+        const name = `decoder/${index + 1}`
+        const enlarge = upsampling === 'transposedConvolution' ? transposedConvolution : repeatedConvolution
+        return enlarge(
+          { kernel: kernel(name), from, to, stride: 2 },
+          bias(name),
+          index === depth - 1 ? config.outputActivation : hiddenActivation,
+        )
+      }),
+    ],
+  }
+}
+
+interface Filter {
+  readonly kernel: PlainTensor
+  readonly from: Shape
+  readonly to: Shape
+  readonly stride: number
+}
+
+/** Lists what a convolution multiplies: kernel [size, size, in, out], zeros around the image so that ⌈side / stride⌉ places fit. */
+function* terms({ kernel, from, to, stride }: Filter) {
+  const [size = 1, , inputs = 1, outputs = 1] = kernel.shape
+  const before = (side: number, places: number) => Math.floor(Math.max(0, (places - 1) * stride + size - side) / 2)
+  const [top, left] = [before(from[0], to[0]), before(from[1], to[1])]
+  for (let y = 0; y < to[0]; y++) {
+    for (let x = 0; x < to[1]; x++) {
+      for (let dy = 0; dy < size; dy++) {
+        for (let dx = 0; dx < size; dx++) {
+          const [row, column] = [y * stride + dy - top, x * stride + dx - left]
+          if (row < 0 || column < 0 || row >= from[0] || column >= from[1]) continue
+          for (let input = 0; input < inputs; input++) {
+            for (let output = 0; output < outputs; output++) {
+              yield {
+                input: (row * from[1] + column) * inputs + input,
+                output: (y * to[1] + x) * outputs + output,
+                weight: kernel.values[((dy * size + dx) * inputs + input) * outputs + output] ?? Number.NaN,
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+function convolution(filter: Filter, bias: PlainTensor, activation: Activation): SparseLayer {
+  return collect(terms(filter), sizeOf(filter.to), bias, activation)
+}
+
+/** The transpose of a convolution of the larger image to the smaller: kernel [size, size, channels out, channels in]. */
+function transposedConvolution({ kernel, from, to, stride }: Filter, bias: PlainTensor, activation: Activation): SparseLayer {
+  const turned = Array.from(terms({ kernel, from: to, to: from, stride }), ({ input, output, weight }) => ({
+    input: output,
+    output: input,
+    weight,
+  }))
+  return collect(turned, sizeOf(to), bias, activation)
+}
+
+/** Each pixel stands twice each way before the convolution. */
+function repeatedConvolution({ kernel, from, to }: Filter, bias: PlainTensor, activation: Activation): SparseLayer {
+  const repeated = function* () {
+    for (const { input, ...term } of terms({ kernel, from: [to[0], to[1], from[2]], to, stride: 1 })) {
+      const [channel, pixel] = [input % from[2], Math.floor(input / from[2])]
+      const [row, column] = [Math.floor(pixel / to[1]), pixel % to[1]]
+      yield { ...term, input: (Math.floor(row / 2) * from[1] + Math.floor(column / 2)) * from[2] + channel }
+    }
+  }
+  return collect(repeated(), sizeOf(to), bias, activation)
+}
+
+interface LinearTerm {
+  readonly input: number
+  readonly output: number
+  readonly weight: number
+}
+
+function collect(all: Iterable<LinearTerm>, outputs: number, bias: PlainTensor, activation: Activation): SparseLayer {
+  const inputs: number[][] = Array.from({ length: outputs }, () => [])
+  const weights: number[][] = Array.from({ length: outputs }, () => [])
+  for (const { input, output, weight } of all) {
+    inputs[output]?.push(input)
+    weights[output]?.push(weight)
+  }
+  const channels = bias.values.length
+  return {
+    outputs,
+    inputs: inputs.map((each) => Int32Array.from(each)),
+    weights: weights.map((each) => Float64Array.from(each)),
+    bias: Float64Array.from({ length: outputs }, (_, output) => bias.values[output % channels] ?? Number.NaN),
+    activation,
+  }
+}
+
+function denseLayer({ shape: [rows = 0, columns = 0], values }: PlainTensor, bias: PlainTensor, activation: Activation): SparseLayer {
+  const all = Int32Array.from({ length: rows }, (_, row) => row)
+  return {
+    outputs: columns,
+    inputs: Array.from({ length: columns }, () => all),
+    weights: Array.from({ length: columns }, (_, column) => Float64Array.from(all, (row) => values[row * columns + column] ?? Number.NaN)),
+    bias: Float64Array.from(bias.values),
+    activation,
+  }
+}
+
+function transpose({ shape: [rows = 0, columns = 0], values }: PlainTensor): PlainTensor {
+  const turned = Float32Array.from(values, (_, index) => values[(index % rows) * columns + Math.floor(index / rows)] ?? Number.NaN)
+  return { shape: [columns, rows], values: turned }
+}
+
+function tensorOf(tensors: NamedTensors, name: string): PlainTensor {
+  const tensor = tensors[name]
+  if (!tensor) throw new Error(`expected the tensor ${name}, got ${Object.keys(tensors).join(', ')}`)
+  return tensor
+}
+
+const sizeOf = ([height, width, channels]: Shape) => height * width * channels
+
+/** What a layer's function is applied to. */
+function linear({ inputs, weights, bias, outputs }: SparseLayer, row: Row): Row {
+  const sums = new Float64Array(outputs)
+  for (let output = 0; output < outputs; output++) {
+    const [places, factors] = [inputs[output], weights[output]]
+    let sum = bias[output] ?? 0
+    for (let index = 0; index < (places?.length ?? 0); index++) sum += (factors?.[index] ?? 0) * (row[places?.[index] ?? 0] ?? 0)
+    sums[output] = sum
+  }
+  return sums
+}
+
+export interface Passed {
+  readonly values: Row
+  /** What the last layer's function was applied to. */
+  readonly preActivations: Row
+}
+
+/** Passes a row through layers. */
+export function pass(layers: readonly SparseLayer[], row: Row): Passed {
+  let passed: Passed = { values: row, preActivations: row }
+  for (const layer of layers) {
+    const preActivations = linear(layer, passed.values)
+    passed = { values: preActivations.map(functions[layer.activation]), preActivations }
+  }
+  return passed
+}
+
+export const encode = ({ encoder }: Network, row: Row): Row => pass(encoder, row).values
+export const decode = ({ decoder }: Network, code: Row): Row => pass(decoder, code).values
+
+/** Gives the logarithms of the variances of a code. */
+export function logVariancesOf({ encoder, logVariance }: Network, row: Row): Row {
+  if (!logVariance) throw new Error('expected a variational encoder')
+  return linear(logVariance, pass(encoder.slice(0, -1), row).values)
+}
+
+/** Computes ∂(last values)/∂(first values), a row for each output: from whichever end has fewer values. */
+export function jacobianOf(layers: readonly SparseLayer[], row: Row): readonly Row[] {
+  const slopes: Row[] = []
+  let values = row
+  for (const layer of layers) {
+    const preActivations = linear(layer, values)
+    slopes.push(preActivations.map(derivatives[layer.activation]))
+    values = preActivations.map(functions[layer.activation])
+  }
+  const unitRow = (size: number, place: number): Row => Float64Array.from({ length: size }, (_, index) => (index === place ? 1 : 0))
+  if (layers.length > 1 && values.length > row.length) {
+    const columns = Array.from(row, (_, input) =>
+      layers.reduce<Row>((moved, layer, index) => forwards(layer, slopes[index] ?? moved, moved), unitRow(row.length, input)),
+    )
+    return Array.from(values, (_, output) => Float64Array.from(columns, (column) => column[output] ?? 0))
+  }
+  const widths = [row.length, ...layers.map(({ outputs }) => outputs)]
+  return Array.from(values, (_, output) =>
+    layers.reduceRight<Row>(
+      (pulled, layer, index) => backwards(layer, slopes[index] ?? pulled, { pulled, width: widths[index] ?? 0 }),
+      unitRow(values.length, output),
+    ),
+  )
+}
+
+/** What a small move of a layer's inputs moves its outputs by. */
+function forwards({ inputs, weights, outputs }: SparseLayer, slopes: Row, moved: Row): Row {
+  const result = new Float64Array(outputs)
+  for (let output = 0; output < outputs; output++) {
+    const [places, factors, slope] = [inputs[output], weights[output], slopes[output] ?? 0]
+    if (!places || !factors || slope === 0) continue
+    let sum = 0
+    for (let index = 0; index < places.length; index++) sum += (factors[index] ?? 0) * (moved[places[index] ?? 0] ?? 0)
+    result[output] = slope * sum
+  }
+  return result
+}
+
+/** What each input of a layer counts for where its outputs count for as much as is pulled at them. */
+function backwards(
+  { inputs, weights, outputs }: SparseLayer,
+  slopes: Row,
+  { pulled, width }: { readonly pulled: Row; readonly width: number },
+): Row {
+  const result = new Float64Array(width)
+  for (let output = 0; output < outputs; output++) {
+    const [places, factors, pull] = [inputs[output], weights[output], (slopes[output] ?? 0) * (pulled[output] ?? 0)]
+    if (!places || !factors || pull === 0) continue
+    for (let index = 0; index < places.length; index++) {
+      const place = places[index] ?? 0
+      result[place] = (result[place] ?? 0) + pull * (factors[index] ?? 0)
+    }
+  }
+  return result
+}

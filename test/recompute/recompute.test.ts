@@ -1,0 +1,187 @@
+import {
+  completeRunConfig,
+  decodeSafetensors,
+  describeSchema,
+  epochCatalog,
+  latentDimensionOf,
+  metricCatalog,
+  presets,
+  type RunConfig,
+  runConfigSchema,
+  toWire,
+} from '@hourglass/autoencoders'
+import { type DatasetId, datasetCatalog } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeDataFolder, TestServer } from '../../apps/server/test/startServer.js'
+import { recomputeEpoch } from './epoch.js'
+import { agreementOf, clusterOnce, mean } from './measures.js'
+import { encode, type Row, readNetwork } from './network.js'
+import { featuresOf, type Measured, recomputeSpectra, recomputeSubjects, rowsOf } from './subjects.js'
+
+/** One run of each experiment, on few examples: what is tested is what is said of a run, not how good it is. */
+const runs = presets.map(({ id, runs: all }, place) => {
+  // Long codes take long to differentiate; where a preset has shorter ones, those tell as much.
+  const short = all.filter(({ config }) => codeSizeOf(completeRunConfig(config)) <= 128)
+  const { label, config } = short[place % short.length] ?? all[0]
+  return { preset: id, label, config: reduce(completeRunConfig(config)) }
+})
+
+function codeSizeOf({ architecture, data }: RunConfig): number {
+  return latentDimensionOf(architecture, datasetCatalog[data.dataset].exampleShape)
+}
+
+function reduce(config: RunConfig): RunConfig {
+  const isImages = datasetCatalog[config.data.dataset].kind === 'images'
+  const { optimizer, training } = config
+  return {
+    ...config,
+    data: {
+      ...config.data,
+      dataset: standIn(config.data.dataset),
+      trainCount: isImages ? 48 : 200,
+      testCount: isImages ? (config.architecture.kind === 'convolutional' ? 8 : 20) : 60,
+    },
+    optimizer: optimizer.kind === 'lbfgs' ? { ...optimizer, iterationsPerEpoch: 5 } : optimizer,
+    training: {
+      ...training,
+      epochs: Math.min(training.epochs, isImages ? 3 : 10),
+      pretraining: training.pretraining.kind === 'none' ? training.pretraining : { ...training.pretraining, epochs: 1 },
+    },
+    // The weights of classifiers are not kept: their errors are nothing that files tell.
+    evaluation: { ...config.evaluation, labels: null },
+  }
+}
+
+/** Clothes are files that a machine may lack; digits have their shape. */
+function standIn(dataset: DatasetId): DatasetId {
+  return dataset === 'fashion-mnist' ? 'mnist' : dataset
+}
+
+const ALL_METRICS = metricCatalog.map(({ id }) => id).join(' ')
+const RUN = `query ($id: ID!) { run(id: $id) {
+  status error { message } checkpoints { epoch url } metrics { epoch ${epochCatalog.map(({ id }) => id).join(' ')} }
+  analysis {
+    subjects { subject metrics { ${ALL_METRICS} } } jacobianSpectra { encoder reconstruction } codeUnits { mean klDivergence }
+    counts { structuralSimilarity linearProbeTrain linearProbeTest kMeans jacobianNorm jacobianSpectra inpainting }
+  }
+} }`
+
+interface Told {
+  readonly status: string
+  readonly error: { readonly message: string } | null
+  readonly checkpoints: readonly { readonly epoch: number; readonly url: string }[]
+  readonly metrics: readonly Readonly<Record<string, number | null>>[]
+  readonly analysis: {
+    readonly subjects: readonly { readonly subject: string; readonly metrics: Readonly<Record<string, number | null>> }[]
+    readonly jacobianSpectra: { readonly encoder: readonly number[]; readonly reconstruction: readonly number[] } | null
+    readonly counts: Readonly<Record<string, number>>
+  }
+}
+
+/** What the files of a run do not tell: how fast it was, and what training went through. */
+const UNTOLD = ['seconds', 'imagesPerSecond', 'trainLoss']
+/** Found by search from random starts, and compared by how far such searches differ. */
+const SEARCHED = ['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
+
+/** All of them are trained and measured before the first is looked at. */
+const PATIENCE = 1_800_000
+
+let folder: Awaited<ReturnType<typeof makeDataFolder>>
+let server: TestServer
+const read = new Map<string, { readonly told: Told; readonly checkpoint: Uint8Array }>()
+beforeAll(async () => {
+  folder = await makeDataFolder()
+  server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+  const description = describeSchema(runConfigSchema)
+  const ids: string[] = []
+  for (const { preset, config } of runs) ids.push(await server.launch(toWire(description, config) as Record<string, unknown>, preset))
+  for (const [place, { preset }] of runs.entries()) read.set(preset, await readCompleted(ids[place] ?? ''))
+}, PATIENCE)
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]()
+  await folder?.[Symbol.asyncDispose]()
+})
+
+async function readCompleted(id: string): Promise<{ readonly told: Told; readonly checkpoint: Uint8Array }> {
+  await server.untilStatus(id, 'COMPLETED', 'FAILED')
+  const { run } = await server.data<{ run: Told }>(RUN, { id })
+  expect(run.status, run.error?.message).toBe('COMPLETED')
+  const last = run.checkpoints.find(({ epoch }) => epoch === run.metrics.at(-1)?.epoch)
+  const response = await fetch(`${server.url}${last?.url}`)
+  return { told: run, checkpoint: new Uint8Array(await response.arrayBuffer()) }
+}
+
+/** What is told of a completed run, and the run itself out of its files. */
+async function open(preset: string, config: RunConfig): Promise<{ readonly told: Told; readonly measured: Measured }> {
+  const { told, checkpoint } = read.get(preset) ?? { told: null, checkpoint: new Uint8Array() }
+  if (!told) throw new Error(`expected the run of ${preset}, got none`)
+  const dataset = await loadDataset(config.data.dataset, config.data)
+  const network = readNetwork(config.architecture, dataset.exampleShape, decodeSafetensors(checkpoint))
+  return { told, measured: { config, dataset, network, counts: told.analysis.counts } }
+}
+
+function expectClose(value: number, expected: number | undefined, what: string): void {
+  expect(Math.abs(value - (expected ?? Number.NaN)), `${what}: told ${value}, recomputed ${expected}`).toBeLessThanOrEqual(
+    1e-5 * Math.max(1, Math.abs(value)),
+  )
+}
+
+describe.each(runs)('what is told of a run of $preset ($label)', ({ preset, config }) => {
+  it('is what its files give', async () => {
+    const { told, measured } = await open(preset, config)
+    const subjects = recomputeSubjects(measured)
+    for (const { subject, metrics } of told.analysis.subjects) {
+      for (const [name, value] of Object.entries(metrics)) {
+        if (value === null || SEARCHED.includes(name)) continue
+        // Two searches for one minimum stop at slightly different places, which may tell one example apart.
+        if (name === 'linearProbeAccuracy') {
+          expect(Math.abs(value - (subjects[subject]?.[name] ?? Number.NaN)), `${subject} ${name}`).toBeLessThan(
+            1.5 / (measured.counts.linearProbeTest ?? 0),
+          )
+        } else expectClose(value, subjects[subject]?.[name], `${subject} ${name}`)
+      }
+    }
+    const epoch = recomputeEpoch(measured, rowsOf(measured.dataset.test))
+    for (const [name, value] of Object.entries(told.metrics.at(-1) ?? {})) {
+      if (value !== null && name !== 'epoch' && !UNTOLD.includes(name)) expectClose(value, epoch[name], `epoch ${name}`)
+    }
+    const { jacobianSpectra } = told.analysis
+    if (jacobianSpectra) {
+      const spectra = recomputeSpectra(measured)
+      for (const part of ['encoder', 'reconstruction'] as const) {
+        for (const [index, value] of jacobianSpectra[part].entries())
+          expectClose(value, spectra[part][index] ?? 0, `${part} singular value ${index}`)
+      }
+    }
+    expectClusters(told, measured)
+  })
+})
+
+/** Clusters agree with the classes about as much as those of other starts do: within four standard deviations of them. */
+function expectClusters(told: Told, measured: Measured): void {
+  const { classCount } = datasetCatalog[measured.dataset.id]
+  for (const { subject, metrics } of told.analysis.subjects) {
+    const featureOf = { MODEL: (row: Row) => encode(measured.network, row), PIXELS: (row: Row) => row }[subject]
+    const information = metrics.kMeansNormalizedMutualInformation
+    if (!featureOf || information === null || information === undefined) continue
+    const { rows, labels } = featuresOf(measured, featureOf).clustered
+    let state = 7
+    const random = () => {
+      state = (state * 48_271) % 2_147_483_647
+      return state / 2_147_483_647
+    }
+    const agreements = Array.from({ length: 20 }, () => agreementOf(clusterOnce(rows, classCount, random).clusters, labels))
+    for (const [name, part] of [
+      ['kMeansNormalizedMutualInformation', 'information'],
+      ['kMeansAdjustedRandIndex', 'rand'],
+    ] as const) {
+      const found = agreements.map((agreement) => agreement[part])
+      const centre = mean(found)
+      const spread = Math.sqrt(mean(found.map((each) => (each - centre) ** 2)))
+      expect(Math.abs((metrics[name] ?? Number.NaN) - centre), `${subject} ${name}: ${metrics[name]} among ${found}`).toBeLessThanOrEqual(
+        4 * spread + 1e-9,
+      )
+    }
+  }
+}

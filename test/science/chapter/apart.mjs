@@ -1,0 +1,377 @@
+/**
+ * Works out once more, apart from the code that pages use, for how many runs or comparisons each claim of the chapter's experiments holds.
+ *
+ * A run as the API tells it, of which claims need the configuration in the form of GraphQL, the last epoch and the analysis.
+ * @typedef {import('./measureExperiment.mjs').ToldRun} Run
+ * @typedef {(runs: readonly Run[]) => readonly boolean[]} Worked one truth a case; NaN compares as false
+ */
+
+/** @param {Run} run @param {import('@hourglass/autoencoders').MetricId} metric @param {string} [subject] */
+const of = (run, metric, subject = 'MODEL') =>
+  run.analysis?.subjects.find((each) => each.subject === subject)?.metrics[metric] ?? Number.NaN
+/** @param {Run} run */
+const mse = (run, subject = 'MODEL') => of(run, 'meanSquaredError', subject)
+/** @param {Run} run */
+const raw = (run, subject = 'MODEL') => of(run, 'unclippedMeanSquaredError', subject)
+/** @param {Run} run */
+const psnr = (run, subject = 'DENOISED') => of(run, 'peakSignalToNoiseRatio', subject)
+/** @param {Run} run */
+const ssim = (run, subject = 'MODEL') => of(run, 'structuralSimilarity', subject)
+/** @param {Run} run */
+const probe = (run, subject = 'MODEL') => of(run, 'linearProbeAccuracy', subject)
+
+/** @param {Run} run */
+const dense = ({ config }) => config.architecture.dense
+/** @param {Run} run */
+const units = (run) => run.analysis?.codeUnits.length ?? 0
+/** @param {Run} run */
+const betaOf = (run) => dense(run)?.encoder.variational?.beta
+/** @param {Run} run */
+const noises = ({ config }) => config.corruption.none !== true
+/** @param {Run} run */
+const penalizes = ({ config }) => config.regularizer.none !== true
+/** @param {Run} run */
+const plain = (run) => !noises(run) && !penalizes(run) && betaOf(run) === undefined
+/** @param {Run} run */
+const contracts = ({ config }) => Boolean(config.regularizer.contractive)
+/** @param {Run} run */
+const sparsifies = ({ config }) => Boolean(config.regularizer.l1 ?? config.regularizer.klSparsity)
+/** @param {Run} run */
+const adam = ({ config }) => Boolean(config.optimizer.adam)
+/** @param {Run} run */
+const layered = (run) => (dense(run)?.hiddenWidths.length ?? 0) > 0
+/** @param {number} value @param {number} least @param {number} most */
+const within = (value, least, most) => value > least && value < most
+
+/** @param {(run: Run) => boolean} holds @param {(run: Run) => boolean} [which] @returns {Worked} */
+const each =
+  (holds, which = () => true) =>
+  (runs) =>
+    runs.filter(which).map(holds)
+
+/**
+ * Compares runs of two kinds that share their seed and what else is named.
+ * @param {(run: Run) => boolean} first @param {(run: Run) => boolean} second @param {(a: Run, b: Run) => boolean} holds
+ * @param {(run: Run) => unknown} [shared] @returns {Worked}
+ */
+const pairs =
+  (first, second, holds, shared = (run) => [run.config.data, units(run)]) =>
+  (runs) =>
+    runs
+      .filter(first)
+      .flatMap((a) =>
+        runs
+          .filter(
+            (b) =>
+              b !== a &&
+              second(b) &&
+              JSON.stringify([shared(a), a.config.training.seed]) === JSON.stringify([shared(b), b.config.training.seed]),
+          )
+          .map((b) => holds(a, b)),
+      )
+
+/** Compares each run with the next one of more of something, seed by seed. @returns {Worked} */
+const steps =
+  (/** @type {(run: Run) => number | undefined} */ amount, /** @type {(less: Run, more: Run) => boolean} */ holds) =>
+  (/** @type {readonly Run[]} */ runs) =>
+    [...new Set(runs.map(({ config }) => config.training.seed))].flatMap((seed) => {
+      const ordered = runs
+        .filter((run) => run.config.training.seed === seed && amount(run) !== undefined)
+        .sort((a, b) => (amount(a) ?? 0) - (amount(b) ?? 0))
+      return ordered.slice(1).map((run, index) => holds(ordered[index] ?? run, run))
+    })
+
+/** @param {readonly Run[]} runs @param {string} codec @param {number} bits */
+const bestAt = (runs, codec, bits) =>
+  Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...runs.flatMap(({ analysis }) =>
+      (analysis?.rateDistortion ?? [])
+        .filter((curve) => curve.codec === codec)
+        .flatMap(({ points }) => points.filter((point) => point.bitsPerPixel <= bits).map((point) => point.peakSignalToNoiseRatio)),
+    ),
+  )
+
+/** @param {Run} run */
+function coarsestIsBehind(run) {
+  const points = run.analysis?.rateDistortion.find(({ codec }) => codec === 'MODEL')?.points ?? []
+  const [coarsest] = [...points].sort((a, b) => a.bitsPerPixel - b.bitsPerPixel)
+  return coarsest !== undefined && bestAt([run], 'PCA', coarsest.bitsPerPixel) > coarsest.peakSignalToNoiseRatio
+}
+
+/** @param {Run} run */
+function stepsTaken({ config }) {
+  const { lbfgs } = config.optimizer
+  return config.training.epochs * (lbfgs ? lbfgs.iterationsPerEpoch : Math.ceil(config.data.trainCount / config.training.batchSize))
+}
+
+/** @param {Run} run */
+const stretches = (run) => Math.min(...(run.analysis?.tangents ?? []).map(({ singularValues: [first = 0, second = 0] }) => second / first))
+/** @param {Run} run */
+const collapsed = (run) => Math.round(units(run) * (1 - of(run, 'activeUnitShare')))
+/** @param {Run} run */
+const gain = (run) => psnr(run) - psnr(run, 'MEDIAN_FILTER')
+/** @param {Run} run */
+const inpainted = ({ analysis }) =>
+  (analysis?.inpainting?.meanSquaredError ?? Number.NaN) / (analysis?.inpainting?.meanImageMeanSquaredError ?? Number.NaN)
+/** @param {Run} run */
+const salt = ({ config }) => Boolean(config.corruption.saltAndPepper)
+/** @param {Run} run */
+const gaussianPixels = (run) => run.config.loss === 'MEAN_SQUARED_ERROR' && dense(run)?.outputActivation === 'LINEAR'
+/** @param {Run} run */
+const bernoulliPixels = (run) => run.config.loss === 'BINARY_CROSS_ENTROPY' && dense(run)?.outputActivation === 'SIGMOID'
+/** @param {Run} run */
+const few = ({ config }) => config.data.trainCount !== null && config.data.trainCount <= 100
+/** @param {Run} run */
+const ofNoise = ({ config }) => config.data.dataset === 'noise'
+const rates = [0.1, 0.2, 0.25]
+/** @param {Run} run */
+const smaller = (run) => units(run) < 64
+
+/** @type {(decibels: number) => Readonly<Record<string, Worked>>} */
+const overMedian = (decibels) => ({
+  'ahead-in-psnr': each((run) => gain(run) > decibels, noises),
+  'ahead-in-ssim': each((run) => ssim(run, 'DENOISED') > ssim(run, 'MEDIAN_FILTER'), noises),
+})
+
+/** @type {(metric: import('@hourglass/autoencoders').MetricId) => readonly [Worked, Worked]} */
+const clustersOf = (metric) => [
+  each(
+    (run) => of(run, metric) - of(run, metric, 'PCA') > 0.03,
+    (run) => plain(run) && layered(run),
+  ),
+  pairs(
+    (run) => plain(run) && layered(run),
+    (run) => betaOf(run) !== undefined,
+    (deep, variational) => of(deep, metric) - of(variational, metric) > 0.03,
+  ),
+]
+const [nmiOverPca, nmiOverVariational] = clustersOf('kMeansNormalizedMutualInformation')
+const [ariOverPca, ariOverVariational] = clustersOf('kMeansAdjustedRandIndex')
+const task = (/** @type {Run} */ { config }) => [config.data, config.corruption]
+
+/** By experiment and claim. @type {Readonly<Record<string, Readonly<Record<string, Worked>>>>} */
+export const apart = {
+  demo: { 'below-pca': each((run) => mse(run) / mse(run, 'PCA') < 0.9) },
+  pca: { 'is-pca': each((run) => within(mse(run) / mse(run, 'PCA'), 0.999, 1.001)) },
+  'undercomplete-sweep': {
+    'large-codes': each(
+      (run) => ssim(run) > 0.85,
+      (run) => units(run) >= 64,
+    ),
+    'small-codes': each(
+      (run) => ssim(run) < 0.55,
+      (run) => units(run) <= 8,
+    ),
+    'one-number': each(
+      (run) => within(mse(run) / mse(run, 'MEAN_IMAGE'), 0.85, 1),
+      (run) => units(run) === 1,
+    ),
+  },
+  'undercomplete-deep-sweep': {
+    'below-pca': each((run) => mse(run) / mse(run, 'PCA') < 0.95),
+    'eight-numbers': each(
+      (run) => mse(run) / mse(run, 'PCA') < 0.6,
+      (run) => units(run) === 8,
+    ),
+    legible: each(
+      (run) => ssim(run) > 0.7,
+      (run) => units(run) === 8,
+    ),
+  },
+  'linear-sweep': {
+    'error-of-pca': each((run) => within(raw(run) / raw(run, 'PCA'), 1, 1.02)),
+    'subspace-of-pca': each((run) => (of(run, 'subspaceAngle') * 180) / Math.PI < 10),
+  },
+  undercomplete: { legible: each((run) => ssim(run) > 0.75) },
+  linear: { 'error-of-pca': each((run) => within(raw(run) / raw(run, 'PCA'), 1, 1.03)) },
+  overcomplete: {
+    'copies-digits': each(
+      (run) => mse(run) < 0.0003,
+      (run) => !ofNoise(run),
+    ),
+    'copies-noise': each((run) => mse(run) < 0.0005, ofNoise),
+    'copies-new-noise': each((run) => of(run, 'noiseMeanSquaredError') < 0.0005, ofNoise),
+  },
+  powerful: {
+    'by-heart': each((run) => mse(run, 'TRAINING') / mse(run) < 0.2, few),
+    'new-become-stored': each((run) => (run.analysis?.storedExamples?.share ?? Number.NaN) > 0.5, few),
+  },
+  'deep-2d': {
+    'below-pca': each((run) => mse(run) / mse(run, 'PCA') < 0.85),
+    'kinds-gather': each((run) => probe(run) / probe(run, 'PCA') > 1.2),
+  },
+  'two-moons': {
+    curve: each((run) => mse(run) / mse(run, 'PCA') < 0.3),
+    'one-after-the-other': each((run) => probe(run) > 0.9),
+  },
+  tangents: {
+    curve: each(
+      (run) => mse(run) / mse(run, 'PCA') < 0.3,
+      ({ config }) => config.data.dataset === 'two-moons',
+    ),
+    'whole-plane': each(
+      (run) => stretches(run) > 0.3,
+      (run) => run.config.data.dataset === 'circle' && units(run) === 2,
+    ),
+  },
+  sparse: {
+    'dense-without': each((run) => within(of(run, 'meanActivation'), 0.4, 0.6), plain),
+    'sparse-with': each((run) => of(run, 'meanActivation') < 0.08, sparsifies),
+    'few-on': each((run) => of(run, 'onShare') < 0.25, sparsifies),
+    legible: each((run) => ssim(run) > 0.7, sparsifies),
+  },
+  contractive: {
+    'smaller-norm': pairs(
+      plain,
+      ({ config }) => config.regularizer.contractive?.weight === 10,
+      (a, b) => of(a, 'jacobianNorm') / of(b, 'jacobianNorm') > 9,
+    ),
+    'similar-error': pairs(
+      plain,
+      ({ config }) => config.regularizer.contractive?.weight === 10,
+      (a, b) => raw(b) / raw(a) < 1.3,
+    ),
+  },
+  'dae-cae': {
+    'few-steps': pairs(
+      (run) => contracts(run) && adam(run),
+      (run) => contracts(run) && !adam(run),
+      (a, b) => stepsTaken(a) / stepsTaken(b) > 20,
+    ),
+    'as-far': pairs(
+      (run) => contracts(run) && adam(run),
+      (run) => contracts(run) && !adam(run),
+      (a, b) => b.summary.trainLoss / a.summary.trainLoss < 1.1,
+    ),
+    denoises: each((run) => psnr(run) - psnr(run, 'CORRUPTED') > 2, noises),
+    'denoising-contracts': pairs(
+      (run) => plain(run) && adam(run),
+      (run) => noises(run) && adam(run),
+      (a, b) => of(b, 'jacobianNorm') / of(a, 'jacobianNorm') < 0.6,
+    ),
+    'penalty-contracts': pairs(
+      (run) => plain(run) && adam(run),
+      (run) => contracts(run) && adam(run),
+      (a, b) => of(b, 'jacobianNorm') / of(a, 'jacobianNorm') < 0.6,
+    ),
+  },
+  'denoising-sweep': {
+    'large-codes-denoise': each(
+      (run) => mse(run, 'DENOISED') / mse(run, 'CORRUPTED') < 0.5,
+      (run) => !smaller(run),
+    ),
+    'small-codes-denoise': each((run) => mse(run, 'DENOISED') / mse(run, 'CORRUPTED') < 0.5, smaller),
+    'small-codes-lose-detail': pairs(
+      (run) => units(run) === 64,
+      (run) => units(run) === 8,
+      (a, b) => psnr(a) - psnr(b) > 2,
+      task,
+    ),
+    'ahead-of-filter': each((run) => gain(run) > 0),
+  },
+  'noise-sweep': {
+    'worse-in-order': steps(
+      ({ config }) => config.corruption.uniform?.amplitude,
+      (less, more) => psnr(less) - psnr(more) > 0.5,
+    ),
+    'beyond-the-eye': each(
+      (run) => gain(run) > 4,
+      ({ config }) => config.corruption.uniform?.amplitude === 2,
+    ),
+  },
+  corruptions: {
+    'ahead-of-filter': each((run) => gain(run) > 1),
+    'least-with-salt-and-pepper': pairs(
+      (run) => !salt(run),
+      salt,
+      (other, run) => gain(other) > gain(run),
+    ),
+  },
+  'vector-field': {
+    'towards-the-curve': each((run) => (run.analysis?.vectorField?.meanCosine ?? Number.NaN) > 0.75, noises),
+    'short-on-the-curve': each((run) => (run.analysis?.vectorField?.stepOnCurve ?? Number.NaN) < 0.5, noises),
+  },
+  convolutional: {
+    'ahead-in-psnr': pairs(
+      (run) => Boolean(dense(run)),
+      (run) => !dense(run),
+      (a, b) => psnr(b) - psnr(a) > 1,
+      task,
+    ),
+    'ahead-in-ssim': pairs(
+      (run) => Boolean(dense(run)),
+      (run) => !dense(run),
+      (a, b) => ssim(b, 'DENOISED') - ssim(a, 'DENOISED') > 0.05,
+      task,
+    ),
+  },
+  'median-filter': overMedian(2),
+  'median-filter-clothes': overMedian(1),
+  pretraining: {
+    'lower-test-error': each(
+      ({ analysis }) => (analysis?.fineTuning?.pretrainedTestError ?? Number.NaN) < (analysis?.fineTuning?.randomTestError ?? Number.NaN),
+    ),
+  },
+  likelihoods: {
+    'smaller-error': pairs(gaussianPixels, bernoulliPixels, (a, b) => mse(b) / mse(a) < 0.95),
+    'higher-ssim': pairs(gaussianPixels, bernoulliPixels, (a, b) => ssim(b) - ssim(a) > 0.05),
+    'outside-the-range': each((run) => raw(run) - mse(run) > 0.0005, gaussianPixels),
+  },
+  beta: {
+    'units-collapse': steps(
+      (run) => ((betaOf(run) ?? 0) >= 1 ? betaOf(run) : undefined),
+      (less, more) => collapsed(more) > collapsed(less),
+    ),
+    averages: each(
+      (run) => mse(run) / mse(run, 'MEAN_IMAGE') > 0.7,
+      (run) => betaOf(run) === 16,
+    ),
+    faithful: each(
+      (run) => mse(run) / mse(run, 'MEAN_IMAGE') < 0.25,
+      (run) => betaOf(run) === 0.25,
+    ),
+  },
+  inpainting: {
+    'variational-closer': each(
+      (run) => inpainted(run) < 0.8,
+      (run) => betaOf(run) !== undefined,
+    ),
+    'deterministic-further': each((run) => inpainted(run) > 1.2, plain),
+  },
+  features: {
+    'denoising-ahead': each((run) => within(probe(run) - probe(run, 'PCA'), 0.03, 0.2), noises),
+    'deep-like-pca': each(
+      (run) => within(probe(run) - probe(run, 'PCA'), -0.02, 0.03),
+      (run) => plain(run) && layered(run),
+    ),
+    'linear-like-pca': each(
+      (run) => within(probe(run) - probe(run, 'PCA'), -0.02, 0.02),
+      (run) => plain(run) && !layered(run),
+    ),
+  },
+  clustering: {
+    'deep-over-pca-nmi': nmiOverPca,
+    'deep-over-variational-nmi': nmiOverVariational,
+    'deep-over-pca-ari': ariOverPca,
+    'deep-over-variational-ari': ariOverVariational,
+  },
+  compression: {
+    'ahead-of-pca': (runs) => rates.map((bits) => bestAt(runs, 'MODEL', bits) > bestAt(runs, 'PCA', bits)),
+    'ahead-of-jpeg': (runs) =>
+      rates
+        .filter((bits) => Number.isFinite(bestAt(runs, 'JPEG', bits)))
+        .map((bits) => bestAt(runs, 'MODEL', bits) > bestAt(runs, 'JPEG', bits)),
+    'jpeg-goes-on': (runs) => [bestAt(runs, 'JPEG', 9) - bestAt(runs, 'MODEL', 9) > 3],
+    'too-coarse': each(coarsestIsBehind, (run) => units(run) === 64),
+  },
+}
+
+/**
+ * Works out a claim: for how many of how many cases it holds; null for what only an eye can tell.
+ * @param {string} preset @param {string} claim @param {readonly Run[]} runs
+ */
+export function workOut(preset, claim, runs) {
+  const cases = apart[preset]?.[claim]?.(runs)
+  return cases ? { cases: cases.length, held: cases.filter(Boolean).length } : null
+}

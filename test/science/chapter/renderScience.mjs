@@ -1,0 +1,109 @@
+/** @typedef {import('./measureExperiment.mjs').Result} Result */
+/** @typedef {{ readonly node: string, readonly cores: number, readonly processor: string }} Machine */
+/** @typedef {{ readonly quick: Readonly<Record<string, Result>>, readonly full: Readonly<Record<string, Result>>, readonly seeds: Readonly<Record<string, Result>>, readonly machine: Machine | null }} Science */
+
+/** Names of columns, in their order; those that no run has are left out. */
+const COLUMNS = {
+  'MODEL.meanSquaredError': 'MSE',
+  'PCA.meanSquaredError': 'PCA’s',
+  'MODEL.peakSignalToNoiseRatio': 'PSNR (dB)',
+  'MODEL.structuralSimilarity': 'SSIM',
+  'CORRUPTED.peakSignalToNoiseRatio': 'corrupted (dB)',
+  'DENOISED.peakSignalToNoiseRatio': 'denoised (dB)',
+  'DENOISED.structuralSimilarity': 'denoised, SSIM',
+  'CORRUPTED_PCA.peakSignalToNoiseRatio': 'PCA of corrupted (dB)',
+  'WIENER_FILTER.peakSignalToNoiseRatio': 'Wiener filter (dB)',
+  'MEDIAN_FILTER.peakSignalToNoiseRatio': 'median filter (dB)',
+  'MODEL.linearProbeAccuracy': 'linear probe',
+  'PCA.linearProbeAccuracy': 'probe of PCA',
+  'MODEL.kMeansNormalizedMutualInformation': 'k-means NMI',
+  'PCA.kMeansNormalizedMutualInformation': 'NMI of PCA',
+  'MODEL.jacobianNorm': 'Jacobian norm',
+  'MODEL.bitsPerPixel': 'bits a pixel',
+  'MODEL.activeUnitShare': 'active units',
+}
+
+const KINDS = { HOLDS: 'holds', HOLDS_FOR_SOME: 'holds for some', DOES_NOT_HOLD: 'does not hold', NOT_JUDGED: 'not judged' }
+
+/** Writes what came out of the chapter's experiments as Markdown, all of it worked out of what was measured. @param {Science} science */
+export function renderScience({ quick, full, seeds, machine }) {
+  return `${[
+    '# What comes out',
+    'This file is written by `npm run science`, which trains and measures the chapter’s experiments in a lab of its own and takes every number and every verdict from there: nothing in it was copied by hand. `npm run science -- demo pca` measures some of them again, `--full` those with the lecture’s own settings (hours), `--seeds 5` the quick versions with five seeds each (about two hours).',
+    machine ? `Measured with Node ${machine.node} on ${machine.cores} cores (${machine.processor}).` : '',
+    'Errors are mean squared errors on test examples, pixels from 0 to 1, clipped where pixels have bounds. A claim is what the lecture leads one to expect; what came of it is the verdict that the page of the experiment shows.',
+    ...replicates(seeds),
+    ...chapter('Quick versions', quick),
+    ...chapter('In full', full),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
+}
+
+/** @param {string} title @param {Readonly<Record<string, Result>>} results */
+function chapter(title, results) {
+  const all = Object.values(results)
+  if (all.length === 0) return []
+  const judged = all.flatMap(({ judgements }) => judgements).filter(({ kind }) => kind !== 'NOT_JUDGED')
+  const held = judged.filter(({ kind }) => kind === 'HOLDS').length
+  const apart = all.flatMap(({ judgements }) => judgements.filter(({ apart }) => apart !== null))
+  const agreeing = apart.filter(agrees).length
+  return [
+    `## ${title}`,
+    `${held} of ${judged.length} claims hold for every run that they are about. Worked out a second time, apart from what pages use, ${agreeing} of ${apart.length} verdicts are the same.`,
+    ...all.flatMap(experiment),
+  ]
+}
+
+/** @param {Result} result */
+function experiment({ preset, title, processorSeconds, runs, judgements }) {
+  const columns = Object.entries(COLUMNS).filter(([key]) => runs.some(({ numbers }) => numbers[key] !== undefined))
+  const seeds = [...new Set(runs.map(({ seed }) => seed))]
+  const rows = runs.map(({ label, status, numbers }) => [
+    status === 'COMPLETED' ? label : `${label} (${status.toLowerCase()})`,
+    ...columns.map(([key]) => (numbers[key] === undefined ? '' : String(numbers[key]))),
+  ])
+  return [
+    `### ${title}`,
+    `\`${preset}\`, ${seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.join(', ')}`}${processorSeconds === null ? '' : `, ${Math.round(processorSeconds)} s of processor time with measuring`}.`,
+    table(['run', ...columns.map(([, name]) => name)], rows),
+    judgements
+      .map(({ expectation, kind, sentence, apart, judged, held }) => {
+        const other =
+          apart === null || agrees({ apart, judged, held }) ? '' : ` Worked out apart it holds for ${apart.held} of ${apart.cases}.`
+        return `- ${expectation} **${KINDS[/** @type {keyof typeof KINDS} */ (kind)]}**. ${sentence}${other}`
+      })
+      .join('\n'),
+  ]
+}
+
+/** @param {Readonly<Record<string, Result>>} results */
+function replicates(results) {
+  const all = Object.values(results)
+  if (all.length === 0) return []
+  const rows = all.flatMap(({ preset, judgements }) =>
+    judgements
+      .filter(({ judged }) => judged > 0)
+      .map(({ claim, held, judged, apart }) => [
+        preset,
+        claim,
+        `${held} of ${judged}`,
+        apart === null ? '' : `${apart.held} of ${apart.cases}`,
+      ]),
+  )
+  const counts = [...new Set(all.map(({ runs }) => new Set(runs.map(({ seed }) => seed)).size))]
+  return [
+    '## How often it holds',
+    `Quick versions with ${counts.join(' or ')} seeds: for how many runs, or comparisons of runs with one seed, each claim holds as the page says it, and as it was worked out apart.`,
+    table(['experiment', 'claim', 'on the page', 'apart'], rows),
+  ]
+}
+
+/** @param {{ judged: number, held: number, apart: { cases: number, held: number } | null }} judgement */
+const agrees = ({ judged, held, apart }) => apart !== null && apart.cases === judged && apart.held === held
+
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+}
