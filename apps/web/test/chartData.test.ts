@@ -44,6 +44,6 @@ test('tells in words what the chart shows', () => {
     yLabel: 'Loss',
   })
   expect(description).toBe(
-    'Loss by epoch. Training: from 0.5 at epoch 1 to 0.25 at epoch 3, lowest 0.2 at epoch 2. Validation: no values yet. PCA: 0.01.',
+    'Loss by epoch. Training: from 0.5000 at epoch 1 to 0.2500 at epoch 3, lowest 0.2000 at epoch 2. Validation: no values yet. PCA: 0.01000.',
   )
 })

@@ -137,10 +137,10 @@ describe('training, test and noise', () => {
   it('say of errors that values were clipped where that makes a difference', () => {
     const figures = describeGeneralization(subjects).map(({ title, figures: numbers }) => [title, numbers])
     expect(figures).toEqual([
-      ['Training images', 'MSE 0.01 · 20.6 dB · SSIM 0.843'],
-      ['Test images', 'MSE 0.04 clipped · 14.0 dB · SSIM 0.500'],
+      ['Training images', 'MSE 0.01000 · 20.6 dB · SSIM 0.843'],
+      ['Test images', 'MSE 0.04000 clipped · 14.0 dB · SSIM 0.500'],
       ['PCA, as many numbers', undefined],
-      ['Pure noise', 'MSE 0.3'],
+      ['Pure noise', 'MSE 0.3000'],
     ])
   })
 

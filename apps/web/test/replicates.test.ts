@@ -45,7 +45,7 @@ describe('runs over several seeds', () => {
     if (!four || !two) throw new Error('expected two groups')
     const difference = differenceOf(four, two, metric)
     // .2 and .3: mean .25, s.d. .0707, t of one degree of freedom 12.7062.
-    expect(describeDifference(difference, metric.row)).toBe('+0.25 (−0.385 to 0.885), 2 seeds')
+    expect(describeDifference(difference, metric.row)).toBe('+0.250 (−0.385 to 0.885), 2 seeds')
     expect(describeDifference(null, metric.row)).toBe('–')
   })
 

@@ -8,7 +8,7 @@ import { writeLongestStep } from '../src/entities/model/writeLongestStep'
 import { analysisFigures } from '../src/features/analysis/analysisFigures'
 import { bestValue } from '../src/features/analysis/bestValue'
 import { examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
-import { formatLoss } from '../src/ui/formatQuantity'
+import { formatRound } from '../src/ui/formatQuantity'
 import { labelledTicks } from '../src/ui/labelledTicks'
 
 it('draws every figure that there is a file of', () => {
@@ -42,10 +42,10 @@ it('says how long the longest step of a vector field is, and as what it is drawn
 })
 
 it('labels only as many ticks of a dot plot as have room, and no two alike', () => {
-  expect(labelledTicks([0, 0.05, 0.1, 0.15, 0.2, 0.25], formatLoss)).toHaveLength(6)
+  expect(labelledTicks([0, 0.05, 0.1, 0.15, 0.2, 0.25], formatRound)).toHaveLength(6)
   const close = [0.2285, 0.22855, 0.2286, 0.22865, 0.2287, 0.22875]
-  expect(labelledTicks(close, formatLoss).map(formatLoss)).toEqual(['0.2285', '0.2286', '0.2287'])
-  expect(labelledTicks([], formatLoss)).toEqual([])
+  expect(labelledTicks(close, formatRound).map(formatRound)).toEqual(['0.2285', '0.2286', '0.2287'])
+  expect(labelledTicks([], formatRound)).toEqual([])
 })
 
 it('ticks rates on a logarithmic axis', () => {

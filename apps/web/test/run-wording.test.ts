@@ -2,7 +2,7 @@ import { describeSchema, runConfigSchema, toInitials, toLabel, toWords } from '@
 import { describe, expect, it } from 'vitest'
 import { configurationRows } from '../src/entities/config/configurationRows'
 import { allExamples } from '../src/entities/metric/allExamples'
-import { formatBytes, formatCount, formatDuration, formatLoss } from '../src/ui/formatQuantity'
+import { formatBytes, formatCount, formatDuration, formatLoss, formatRound } from '../src/ui/formatQuantity'
 
 describe('quantities', () => {
   it.each([
@@ -25,12 +25,28 @@ describe('quantities', () => {
 
   it.each([
     [0.016_834, '0.01683'],
+    [0.012, '0.01200'],
+    [0.81, '0.8100'],
+    [9999.6, '10000'],
+    [123_456, '123500'],
     [0.000_012_345, '1.234e-5'],
     [0, '0'],
     [null, '–'],
     [Number.POSITIVE_INFINITY, '–'],
   ])('writes the loss %d as %s', (loss, text) => {
     expect(formatLoss(loss)).toBe(text)
+  })
+
+  it.each([
+    [0.05, '0.05'],
+    [1, '1'],
+    [0, '0'],
+    [100, '100'],
+    [2e-5, '2e-5'],
+    [1.5e7, '1.5e+7'],
+    [-0.25, '-0.25'],
+  ])('writes the round number %d as %s', (value, text) => {
+    expect(formatRound(value)).toBe(text)
   })
 
   it.each([

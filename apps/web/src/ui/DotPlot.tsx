@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import classes from './DotPlot.module.css'
 import { type DomainOptions, type DotRow, type DotSeries, domainOf } from './dotRows'
+import { withoutEndZeros } from './formatQuantity'
 import { labelledTicks } from './labelledTicks'
 
 export type { DotRow, DotSeries, DotValue } from './dotRows'
@@ -18,6 +19,7 @@ const TICKS = 4
 
 /** Sets values on one axis, a row for each run and a mark for each thing that was measured of it; spreads are lines through their marks. */
 export function DotPlot({ title, note, rows, series, format, fromZero, bounds }: DotPlotProps) {
+  const formatTick = (tick: number) => withoutEndZeros(format(tick))
   const scale = scaleLinear(domainOf(rows, { fromZero, bounds }), [0, 100]).nice(TICKS).clamp(true)
   const ticks = scale.ticks(TICKS)
   return (
@@ -58,9 +60,9 @@ export function DotPlot({ title, note, rows, series, format, fromZero, bounds }:
           </div>
         ))}
         <div className={classes.axis} aria-hidden>
-          {labelledTicks(ticks, format).map((tick) => (
+          {labelledTicks(ticks, formatTick).map((tick) => (
             <span key={tick} className={classes.tick} style={{ left: `${scale(tick)}%` }}>
-              {format(tick)}
+              {formatTick(tick)}
             </span>
           ))}
         </div>

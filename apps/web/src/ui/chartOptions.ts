@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { type ChartScale, type ChartSeries, isDrawable, type ReferenceLine, type XAxis } from './chartData'
 import { nameLonePoints, spacedPoints } from './chartPoints'
-import { formatLoss } from './formatQuantity'
+import { formatRound } from './formatQuantity'
 
 export interface Zoom {
   readonly min: number
@@ -95,7 +95,7 @@ export function chartOptions({
         size: px(54),
         labelSize: px(20),
         space: px(30),
-        values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatLoss(tick))),
+        values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatRound(tick))),
       },
     ],
     series: [

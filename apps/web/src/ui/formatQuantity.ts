@@ -33,10 +33,23 @@ export function formatLoss(value: number | null | undefined): string {
   return value === null || value === undefined || !Number.isFinite(value) ? '–' : formatNumber(value, 4)
 }
 
-/** Writes a number with so many significant digits. */
+/** Writes a number with so many significant digits, zeros at its end too: columns align, and what changes while one looks keeps its width. */
 export function formatNumber(value: number, digits: number): string {
   const size = Math.abs(value)
-  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(digits - 1) : String(Number(value.toPrecision(digits)))
+  if (size === 0) return '0'
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 1)
+  const text = value.toPrecision(digits)
+  return text.includes('e') ? String(Number(text)) : text
+}
+
+/** Writes a round number, of an axis or a setting, with no more than four digits. */
+export function formatRound(value: number): string {
+  return withoutEndZeros(formatNumber(value, 4))
+}
+
+/** Takes the zeros after a decimal point away that say nothing of a round number: `0.0500` becomes `0.05`, `1.00 dB` `1 dB`. */
+export function withoutEndZeros(text: string): string {
+  return text.replace(/\.(\d*?)0+(?=\D|$)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`))
 }
 
 /** Writes a coordinate of a code with three decimals, so that columns of them align. */

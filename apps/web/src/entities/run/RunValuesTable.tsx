@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { RunValuesDocument } from '../../data/generated/graphql'
-import { formatLoss } from '../../ui/formatQuantity'
+import { formatRound } from '../../ui/formatQuantity'
 import classes from './RunValuesTable.module.css'
 
 interface RunValuesTableProps {
@@ -18,7 +18,7 @@ export function RunValuesTable({ id, label }: RunValuesTableProps) {
         {data?.run.values.map(({ name, number, text }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{number === null ? text : formatLoss(number)}</td>
+            <td>{number === null ? text : formatRound(number)}</td>
           </tr>
         ))}
       </tbody>
