@@ -1,6 +1,6 @@
 'use client'
 
-import { countParameters, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { countParameters, examplesOf, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
@@ -162,7 +162,7 @@ function factsOf(config: RunConfig, datasets: readonly Dataset[]): LaunchFacts |
   const dataset = datasets.find(({ id }) => id === data.dataset)
   if (!dataset) return undefined
   const widths = layerWidths(architecture, dataset.exampleShape)
-  const examples = Math.min(data.trainCount ?? dataset.trainCount, dataset.trainCount)
+  const { train: examples } = examplesOf(config)
   return {
     widths,
     parameters: countParameters(architecture, dataset.exampleShape),
