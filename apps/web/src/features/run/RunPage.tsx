@@ -135,7 +135,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
       <RunProgress
         status={status}
         colour={colour}
-        epochs={run.config.training.epochs}
+        epochs={summary.epochs}
         epochsCompleted={summary.epochsCompleted}
         live={run.progress}
         lab={lab ?? null}
