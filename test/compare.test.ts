@@ -58,7 +58,7 @@ it('runs that are compared send as many epochs as their chart can draw, and all 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click()])
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
   const [header, ...rows] = lines.filter((line) => !line.startsWith('#'))
-  expect(header).toBe('run,name,epoch,train loss,validation loss,validation mse,seconds,images per second')
+  expect(header).toBe('run,name,epoch,training loss,scored on,scored loss,scored mse,seconds,images per second')
   for (const { number, summary } of runs) {
     const epochs = rows.filter((row) => row.startsWith(`${number},`))
     expect(epochs).toHaveLength(summary.epochsCompleted)

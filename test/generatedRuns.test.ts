@@ -94,7 +94,7 @@ function readRows(folder: string): Rows {
       })),
       Artifact: all('SELECT * FROM Artifact ORDER BY runNumber, name'),
       PcaBaseline: all(
-        'SELECT id, dataset, trainCount, testCount, corruption, codeSize, components, isWhole, meanSquaredError FROM PcaBaseline ORDER BY id',
+        'SELECT id, dataset, trainCount, validationCount, testCount, selection, corruption, codeSize, components, isWhole, meanSquaredError, validationMeanSquaredError FROM PcaBaseline ORDER BY id',
       ),
     }
   } finally {

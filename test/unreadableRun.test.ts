@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
 
-const REASON = /expected version 1 to 1, got 99/
+const REASON = /expected version 1 to 2, got 99/
 const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id } } }'
 
 let lab: Awaited<ReturnType<typeof startLab>>

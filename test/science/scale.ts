@@ -19,7 +19,10 @@ export interface ScaledRun {
   readonly config: RunConfig
 }
 
-/** Takes the runs of a preset as they are, or reduced. */
+/** The lecture's own split: nothing is held out, so that test examples are scored after the last epoch. */
+const lectureSplit = { validationCount: 0, selection: 'first' } as const
+
+/** Takes the runs of a preset as they are, or reduced, on the lecture's own split. */
 export function runsOf(presetId: string, { trainCount, testCount = 1000, epochs, labels }: Reduction): readonly ScaledRun[] {
   const preset = presets.find(({ id }) => id === presetId)
   if (!preset) throw new Error(`expected one of ${presets.map(({ id }) => id).join(', ')}, got ${presetId}`)
@@ -37,4 +40,7 @@ export function runsOf(presetId: string, { trainCount, testCount = 1000, epochs,
     }))
 }
 
-const complete = ({ label, config }: PresetRun): ScaledRun => ({ label, config: completeRunConfig(config) })
+const complete = ({ label, config }: PresetRun): ScaledRun => ({
+  label,
+  config: completeRunConfig({ ...config, data: { ...config.data, ...lectureSplit } }),
+})

@@ -73,7 +73,7 @@ describe('measuring', () => {
     expect(decodePng(new Uint8Array(await png.arrayBuffer()))).toMatchObject({ width: 16 * 28, height: 28 })
     const directions = run.analysis?.figures.find(({ name }) => name === 'tangents/directions')
     expect(directions?.shape).toEqual([run.analysis?.tangents.length, 4, 28, 28])
-    expect(existsSync(join(server.dataFolder, 'components', 'mnist-256.safetensors'))).toBe(true)
+    expect(existsSync(join(server.dataFolder, 'components', 'mnist-random-256.safetensors'))).toBe(true)
 
     const types = `__typename ... on StatusChanged { status } ... on AnalysisCompleted { seq analysis { at } }`
     await using events = server.follow<{ __typename: string; status?: string; analysis?: unknown }>(
@@ -177,7 +177,8 @@ describe('an epoch', () => {
         reconstructions: { originalsUrl: string; corruptedUrl: string | null }
       }
     }
-    const noisy = await server.launch(noisyConfig)
+    // Scores and codes are of the same test examples where none are held out.
+    const noisy = await server.launch({ ...noisyConfig, data: { ...noisyConfig.data, validationCount: 0 } })
     const plain = await server.launch(smallConfig)
     await server.untilStatus(noisy, 'COMPLETED', 'FAILED')
     await server.untilStatus(plain, 'COMPLETED', 'FAILED')

@@ -72,7 +72,16 @@ it('one who is far behind is told of every run as created, also where others hav
 it('an experiment is told as created to those who lack it, and as updated when one of its runs changes', async () => {
   await using store = await openStore()
   const follower = collect(store.feeds.followExperiments(0))
-  const run = { name: 'Member', config: completeRunConfig({}), trainCount: 10, testCount: 10, label: 'one', client: '' }
+  const run = {
+    name: 'Member',
+    config: completeRunConfig({}),
+    trainCount: 10,
+    validationCount: 10,
+    testCount: 10,
+    selection: 'random',
+    label: 'one',
+    client: '',
+  }
   const { experiment, runs } = await store.experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, runs: [run] })
   const changes = ({ told }: { readonly told: readonly Told[] }) => told.map(({ change }) => change)
   await expect.poll(() => changes(follower)).toEqual(['CREATED'])

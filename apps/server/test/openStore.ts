@@ -38,10 +38,26 @@ export async function openStore(path?: string) {
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
     launch: (name = 'Queued', config: RunConfigInput = {}, client = '') =>
-      recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10, client }),
+      recorder.launch({
+        name,
+        config: completeRunConfig(config),
+        trainCount: 10,
+        validationCount: 10,
+        testCount: 10,
+        selection: 'random',
+        client,
+      }),
     /** Launches a run and gives it to a worker. */
     start: async (name = 'Started', config: RunConfigInput = {}) => {
-      const { id } = await recorder.launch({ name, config: completeRunConfig(config), trainCount: 10, testCount: 10, client: '' })
+      const { id } = await recorder.launch({
+        name,
+        config: completeRunConfig(config),
+        trainCount: 10,
+        validationCount: 10,
+        testCount: 10,
+        selection: 'random',
+        client: '',
+      })
       const run = await recorder.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING', data: { attempt: 1 } })
       if (!run) throw new Error('the run cannot be started')
       return { run, attempt: { runId: id, number: run.attempt } }

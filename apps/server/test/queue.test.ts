@@ -77,7 +77,15 @@ describe('clients whose runs wait', () => {
   it('may have so many in the queue and no more; those of an experiment count as its launcher’s', async () => {
     await using lab = await openQueue()
     const config = completeRunConfig({})
-    const run = (name: string, client: string) => ({ name, config, trainCount: 10, testCount: 10, client })
+    const run = (name: string, client: string) => ({
+      name,
+      config,
+      trainCount: 10,
+      validationCount: 10,
+      testCount: 10,
+      selection: 'random',
+      client,
+    })
     const experiment = { name: 'Sweep', presetId: null, quick: false, client: 'a'.repeat(24), limit: 3 }
     const member = (label: string) => ({ ...run(label, experiment.client), label })
     await lab.experimentRecorder.create({ ...experiment, runs: [member('1'), member('2')] })

@@ -9,7 +9,7 @@ import { epochReport, type OpenStore, openStore } from './openStore.js'
 
 type Occasion = (store: OpenStore, run: Run, attempt: Attempt) => Promise<unknown>
 
-const analysed = { version: 1, measured: {}, figures: [], artifacts: [] }
+const analysed = { epoch: 1, version: 1, measured: {}, figures: [], artifacts: [] }
 const started = { host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, dataset: null, sampleLabels: [], artifacts: [] }
 const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
 
@@ -25,6 +25,11 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     recorder.report(attempt, { type: 'resumedEarlier', epoch: 1, unusable: [{ name: 'resume/0002.safetensors', message: 'It is gone' }] }),
   STAGE_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 0.5 }),
   EPOCH_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, epochReport(1)),
+  STOPPED_EARLY: async ({ recorder }, _, attempt) => {
+    await recorder.report(attempt, epochReport(1))
+    await recorder.report(attempt, epochReport(2))
+    await recorder.report(attempt, { type: 'stoppedEarly', epoch: 2, bestEpoch: 1 })
+  },
   VALUES_LOGGED: async ({ recorder }, _, attempt) => {
     const logging = recorder.report(attempt, { type: 'logged', axis: 'step', points: [{ at: 1, values: { loss: 1 } }] })
     await recorder.report(attempt, epochReport(1))
@@ -32,7 +37,15 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
   },
   ARTIFACTS_ADDED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'artifacts', artifacts: [file] }),
   PCA_BASELINE_COMPUTED: async ({ database, recorder }, { number }) => {
-    const key = { dataset: 'mnist', trainCount: 1, testCount: 1, corruption: '{"kind":"none"}', codeSize: 2 }
+    const key = {
+      dataset: 'mnist',
+      trainCount: 1,
+      validationCount: 1,
+      testCount: 1,
+      selection: 'random',
+      corruption: '{"kind":"none"}',
+      codeSize: 2,
+    }
     const { id } = await database.write((transaction) =>
       transaction.pcaBaseline.create({
         data: { ...key, components: 2, isWhole: false, meanSquaredError: 0.05, meanSquaredErrors: new Uint8Array() },
@@ -127,6 +140,41 @@ describe('the recorder', () => {
   })
 })
 
+describe('a run that stops early', () => {
+  it('has the epochs that it has, of which none is left', async () => {
+    await using store = await openStore()
+    const { run, attempt } = await store.start()
+    for (const epoch of [1, 2, 3]) await store.recorder.report(attempt, epochReport(epoch, { validationLoss: epoch }))
+    const stopped = await store.recorder.report(attempt, { type: 'stoppedEarly', epoch: 3, bestEpoch: 1 })
+    expect(stopped).toMatchObject({ epochs: 3, epochsCompleted: 3, latest: { bestEpoch: 1, bestValidationLoss: 1 } })
+    const lines = (await store.runs.history(run.number, 100)).map(({ kind, payload }) => describeRunEvent(kind, payload))
+    expect(lines.at(-1)).toBe('Stopped early after epoch 3: the validation loss has not fallen since epoch 1')
+  })
+
+  it('is refused to stop after another epoch than its newest', async () => {
+    await using store = await openStore()
+    const { attempt } = await store.start()
+    await store.recorder.report(attempt, epochReport(1))
+    await expect(store.recorder.report(attempt, { type: 'stoppedEarly', epoch: 2, bestEpoch: 1 })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    })
+  })
+})
+
+describe('a run with nothing held out', () => {
+  it('has no best epoch: test examples choose none', async () => {
+    await using store = await openStore()
+    const config = completeRunConfig({ data: { validationCount: 0 } })
+    const examples = { trainCount: 10, validationCount: 0, testCount: 10, selection: 'random' }
+    const { id } = await store.recorder.launch({ name: 'Nothing held out', config, ...examples })
+    await store.recorder.claimNext()
+    const run = await store.recorder.report({ runId: id, number: 1 }, epochReport(1, { validationLoss: 0.5 }))
+    expect(run?.latest).toMatchObject({ validationLoss: 0.5 })
+    expect(run?.latest).not.toHaveProperty('bestEpoch')
+    expect(run?.latest).not.toHaveProperty('bestValidationLoss')
+  })
+})
+
 describe('a run that was trained elsewhere', () => {
   it('is stored and read like others: any configuration and metrics, no data, epochs or model that are known here', async () => {
     await using store = await openStore()
@@ -189,7 +237,7 @@ describe('lists', () => {
     await using store = await openStore()
     const create = async (name: string) => {
       const { config, trainCount, testCount } = { config: (await store.launch('template')).config, trainCount: 1, testCount: 1 }
-      const run = { name, label: name, config: config as never, trainCount, testCount }
+      const run = { name, label: name, config: config as never, trainCount, validationCount: 1, testCount, selection: 'random' }
       return store.experimentRecorder.create({ name, presetId: null, quick: false, runs: [run, { ...run, label: 'other' }] })
     }
     const [first, second, third] = [await create('first'), await create('second'), await create('third')]

@@ -66,7 +66,15 @@ describe('groups of runs', () => {
       await using store = await openStore(folder.path)
       for (const [name, { config, metrics }] of Object.entries(elsewhere)) await addRun(store, name, config, metrics)
       const { config } = await store.launch('template')
-      const run = { name: 'member', label: 'first', config: config as never, trainCount: 1, testCount: 1 }
+      const run = {
+        name: 'member',
+        label: 'first',
+        config: config as never,
+        trainCount: 1,
+        validationCount: 1,
+        testCount: 1,
+        selection: 'random',
+      }
       const created = await store.experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, runs: [run, run] })
       experiment = created.experiment.id
       // What waits would be trained by the server.

@@ -46,7 +46,7 @@ it('a run whose configuration this version refuses or cannot read hides no other
   expect(byName.refused).toMatchObject({ config: { training: { epochs: 123456 } }, configProblem: null })
   expect(byName['unknown data']).toMatchObject({ config: null, configProblem: expect.stringContaining('data.dataset'), dataset: null })
   expect(byName.elsewhere).toMatchObject({ config: null, configProblem: expect.stringContaining('elsewhere'), dataset: null })
-  expect(byName.newer).toMatchObject({ config: null, configProblem: expect.stringContaining('expected version 1 to 1, got 99') })
+  expect(byName.newer).toMatchObject({ config: null, configProblem: expect.stringContaining('expected version 1 to 2, got 99') })
   expect(byName.newer?.values).toContainEqual({ name: 'config.training.epochs', number: 3, text: null })
 
   const refusal = await server.query(`query ($id: ID!) { decode(runId: $id, codes: [[0, 0, 0, 0]]) }`, { id: ids.newer })

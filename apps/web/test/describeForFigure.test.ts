@@ -2,13 +2,16 @@ import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { describeForFigure } from '../src/entities/run/describeForFigure'
 
-const dataset = { title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000 }
+const dataset = { title: 'MNIST', exampleShape: [28, 28] }
 const caption = (config: RunConfigInput) => describeForFigure({ config: completeRunConfig(config), dataset })
 
 describe('the caption of a figure', () => {
   it('says what is trained, on what and for how long', () => {
     expect(caption({})).toBe(
-      'MNIST · Dense 784-32-784 · mean squared error · Adam 0.001 · 20 epochs of 60,000 examples · batch 128 · seed 1',
+      'MNIST · Dense 784-32-784 · mean squared error · Adam 0.001 · 20 epochs of 55,000 examples · batch 128 · 5,000 held out for validation · seed 1',
+    )
+    expect(caption({ data: { validationCount: 0 } })).toContain(
+      ' · 20 epochs of 60,000 examples · batch 128 · none held out for validation · ',
     )
   })
 
@@ -39,14 +42,14 @@ describe('the caption of a figure', () => {
 
   it('speaks of no batches where an optimizer has none', () => {
     expect(caption({ optimizer: { kind: 'lbfgs', iterationsPerEpoch: 50 }, data: { trainCount: 10 } })).toContain(
-      '20 epochs of 50 iterations on 10 examples · seed 1',
+      '20 epochs of 50 iterations on 10 examples · 10 held out for validation · seed 1',
     )
     const solved = caption({
       architecture: { kind: 'dense', outputActivation: 'linear' },
       optimizer: { kind: 'closedForm' },
       training: { epochs: 1 },
     })
-    expect(solved).toContain('solved for 60,000 examples · seed 1')
+    expect(solved).toContain('solved for 55,000 examples · 5,000 held out for validation · seed 1')
     expect(solved).not.toContain('batch')
   })
 })

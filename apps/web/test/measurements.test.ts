@@ -40,7 +40,7 @@ describe.each(epochCatalog)('what epochs are measured with: $id', (row) => {
   it('has a curve', () => {
     const chart = charts.find(({ rows }) => rows.includes(row))
     expect(chart?.title).toBeTruthy()
-    const curves = chart ? curvesOf(run.metrics as readonly EpochPoint[], { chart, colour: 'teal' }) : []
+    const curves = chart ? curvesOf(run.metrics as readonly EpochPoint[], { chart, colour: 'teal', scored: 'validation' }) : []
     expect(curves.find(({ id }) => id === row.id)?.points).toEqual([{ x: 1, y: ofEpoch[row.id] }])
   })
 

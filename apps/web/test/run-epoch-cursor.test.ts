@@ -46,6 +46,12 @@ describe('the epoch that a page shows', () => {
     expect(moveCursor(cursor, { type: 'advance', epochs })).toEqual(cursor)
   })
 
+  it('rests at the epoch whose model stands for the run where none is chosen', () => {
+    expect(shownEpoch(at(null), [1, 2, 3, 4], 2)).toBe(2)
+    expect(shownEpoch(at(3), [1, 2, 3, 4], 2)).toBe(3)
+    expect(moveCursor(at(null), { type: 'play', epochs: [1, 2, 3, 4], rest: 2 })).toEqual({ pinned: 2, playing: true })
+  })
+
   it('plays from the start when the last epoch is shown', () => {
     expect(moveCursor(at(null), { type: 'play', epochs: [1, 2, 3] })).toEqual({ pinned: 1, playing: true })
   })

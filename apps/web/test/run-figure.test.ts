@@ -96,13 +96,13 @@ describe('curves of a run', () => {
   ]
 
   it('leave out epochs without a number, so that one NaN breaks nothing', () => {
-    const [training, validation] = curvesOf(metrics, { chart: chartNamed('loss'), colour: 'teal' })
+    const [training, validation] = curvesOf(metrics, { chart: chartNamed('loss'), colour: 'teal', scored: 'validation' })
     expect(training?.points).toEqual([{ x: 1, y: 0.5 }])
     expect(validation?.points).toEqual([{ x: 2, y: 0.3 }])
   })
 
   it('show the squared error alone when that is asked for', () => {
-    expect(curvesOf(metrics, { chart: chartNamed('mse'), colour: 'teal' }).map(({ points }) => points)).toEqual([
+    expect(curvesOf(metrics, { chart: chartNamed('mse'), colour: 'teal', scored: 'validation' }).map(({ points }) => points)).toEqual([
       [
         { x: 1, y: 0.1 },
         { x: 2, y: 0.05 },
@@ -113,7 +113,7 @@ describe('curves of a run', () => {
   it('show what was measured, and offer nothing that was not', () => {
     const measured = metrics.map((point) => ({ ...point, peakSignalToNoiseRatio: 10 + point.epoch }))
     expect(chartsOf(measured).map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
-    const [curve] = curvesOf(measured, { chart: chartNamed('peakSignalToNoiseRatio'), colour: 'teal' })
+    const [curve] = curvesOf(measured, { chart: chartNamed('peakSignalToNoiseRatio'), colour: 'teal', scored: 'validation' })
     expect(curve?.points[0]).toEqual({ x: 1, y: 11 })
   })
 

@@ -66,11 +66,11 @@ describe('quantities', () => {
 describe('a configuration to read', () => {
   const schema = describeSchema(runConfigSchema)
   const config = runConfigSchema.parse({
-    data: { testCount: 500 },
+    data: { testCount: 500, validationCount: 1000 },
     architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [512, 128] },
     optimizer: { kind: 'sgd' },
   })
-  const groups = configurationRows(schema, { config, whenEmpty: allExamples({ trainCount: 60_000, testCount: 10_000 }) })
+  const groups = configurationRows(schema, { config, whenEmpty: allExamples(config) })
   const row = (path: string) => groups.flatMap(({ rows }) => rows).find((candidate) => candidate.path === path)
 
   it('has a group for each part of the schema, in its order', () => {
@@ -91,8 +91,9 @@ describe('a configuration to read', () => {
     expect(row('architecture.hiddenWidths')?.value).toBe('512, 128')
     expect(row('loss')?.value).toBe('mean squared error')
     expect(row('data.dataset')?.value).toBe('mnist')
-    expect(row('data.trainCount')).toMatchObject({ value: 'all (60,000)', usual: null })
+    expect(row('data.trainCount')).toMatchObject({ value: 'all others (59,000)', usual: null })
     expect(row('data.testCount')).toMatchObject({ value: '500 examples', usual: 'all (10,000)' })
+    expect(row('data.validationCount')).toMatchObject({ value: '1,000 examples', usual: 'as usual (500)' })
   })
 
   it('says what is usual where the run differs', () => {

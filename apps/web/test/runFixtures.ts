@@ -46,6 +46,8 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
     error: null,
     analysisError: null,
     analysisProblem: null,
+    finalEpoch: null,
+    stoppedEarly: null,
     dataset: { __typename: 'Dataset', id: 'mnist', title: 'MNIST', exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000 },
     parameterCount: null,
     outline: '784-32-784 · MSE · Adam 0.001 · batch 128',

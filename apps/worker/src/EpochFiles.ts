@@ -14,7 +14,8 @@ export interface EpochFilesOptions {
 /** What an epoch leaves. */
 export interface LeftFiles {
   readonly epoch: number
-  readonly validationLoss: number
+  /** Null where no examples are held out: then no epoch is the best. */
+  readonly validationLoss: number | null
   readonly files: readonly ArtifactContent[]
   /** Of the training state, which takes room as well. */
   readonly stateBytes: number
@@ -34,7 +35,7 @@ const PORTION = 16_000_000
 
 /**
  * Keeps what epochs leave, one behind the other in packs. Every epoch's, while the run's files take no more than retention says; above that checkpoint and
- * codes of the first, the best and the newest epoch and of some spaced logarithmically. Which these are is known from the beginning, so that packs hold
+ * codes of the first, the best (where examples are held out) and the newest epoch and of some spaced logarithmically. Which these are is known from the beginning, so that packs hold
  * nothing that will go: what is kept for being the best or the newest alone is a file of its own.
  */
 export class EpochFiles {
@@ -55,8 +56,17 @@ export class EpochFiles {
     this.#isThinned = this.#refsOf('checkpoint').length < assignment.epochsCompleted
   }
 
+  /** Of the epochs so far the one with the lowest validation loss. */
+  get best(): RunAssignment['best'] {
+    return this.#best
+  }
+
   async keep({ epoch, validationLoss, files, stateBytes }: LeftFiles): Promise<KeptFiles> {
-    if (Number.isFinite(validationLoss) && validationLoss < (this.#best?.validationLoss ?? Number.POSITIVE_INFINITY)) {
+    if (
+      validationLoss !== null &&
+      Number.isFinite(validationLoss) &&
+      validationLoss < (this.#best?.validationLoss ?? Number.POSITIVE_INFINITY)
+    ) {
       this.#best = { epoch, validationLoss }
     }
     const incoming = files.reduce((sum, { content }) => sum + content.length, stateBytes)

@@ -12,7 +12,9 @@ export interface MeasureRunOptions {
   readonly artifacts: Artifacts
   /** Attempt that measures: figures of an earlier one keep their names until these are recorded. */
   readonly attempt: number
-  /** Parameters of the last epoch. */
+  /** The epoch that is measured. */
+  readonly epoch: number
+  /** Its parameters. */
   readonly checkpoint: ArtifactRef
   /** Of its training data. */
   readonly principalComponents: PrincipalComponents
@@ -23,7 +25,7 @@ export interface MeasureRunOptions {
   readonly onPart: (measured: number, parts: number) => Promise<void>
 }
 
-/** Measures a run by the parameters of its last epoch and writes the figures; gives the report of both. */
+/** Measures a run by the parameters of an epoch and writes the figures; gives the report of both. */
 export async function measureRun(options: MeasureRunOptions): Promise<RunReportOf<'analysed'>> {
   const { config, dataset, artifacts, attempt, principalComponents, threads, signal, onPart } = options
   const checkpoint = await artifacts.read(options.checkpoint)
@@ -46,6 +48,7 @@ export async function measureRun(options: MeasureRunOptions): Promise<RunReportO
   artifacts.beginPack()
   return {
     type: 'analysed',
+    epoch: options.epoch,
     version: versionOf(analysisFormat),
     measured: analysis,
     figures: files.map(({ figure }) => figure),

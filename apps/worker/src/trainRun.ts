@@ -4,7 +4,7 @@ import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
 import { hashDataset, loadDataset } from '@hourglass/datasets/node'
-import { type ArtifactRef, artifactNames, type DatasetRef, type RunAssignment, readStored } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames, type DatasetRef, describeEarlyStop, type RunAssignment, readStored } from '@hourglass/protocol'
 import type { Artifacts } from './Artifacts.js'
 import { describeFailure } from './describeFailure.js'
 import { EpochFiles } from './EpochFiles.js'
@@ -36,8 +36,8 @@ interface LoadedRun extends TrainRunOptions {
   /** Resolves to the hash of its examples, which is computed while the first step is compiled. */
   readonly datasetHash: Promise<string>
   readonly epochFiles: EpochFiles
-  /** The checkpoint of the last epoch, once it is trained. */
-  checkpoint: ArtifactRef | undefined
+  /** The run's files as they are listed, those of its epochs added as they are trained. */
+  readonly listed: Map<string, ArtifactRef>
 }
 
 /** Test examples that every epoch reconstructs: images are looked at one by one, points show the manifold only together. */
@@ -55,12 +55,13 @@ export async function trainRun(options: TrainRunOptions): Promise<void> {
   datasetHash.catch(() => undefined)
   await requireSameExamples(assignment.spec.dataset, datasetHash)
   const { epochs } = config.training
-  const checkpoint = assignment.artifacts.find(({ name }) => name === artifactNames.checkpoint(epochs))
   const epochFiles = new EpochFiles({ artifacts: options.artifacts, assignment, epochs })
-  const run: LoadedRun = { ...options, config, dataset, datasetHash, epochFiles, checkpoint }
-  const isTrained = assignment.epochsCompleted >= epochs
-  if (!isTrained) await trainEpochs(run)
-  if ((isTrained || assignment.analyze) && !signal.aborted) await measure(run)
+  const listed = new Map(assignment.artifacts.map((ref) => [ref.name, ref]))
+  const run: LoadedRun = { ...options, config, dataset, datasetHash, epochFiles, listed }
+  // Fewer than the configuration asks for where it stopped early.
+  const isTrained = assignment.epochsCompleted >= (assignment.spec.epochs ?? epochs)
+  const last = isTrained ? assignment.epochsCompleted : await trainEpochs(run)
+  if ((isTrained || assignment.analyze) && !signal.aborted) await measure(run, last)
 }
 
 /** Throws DATASET_CHANGED where a run that goes on would see other examples than it saw before. */
@@ -74,11 +75,13 @@ async function requireSameExamples(earlier: DatasetRef | null, datasetHash: Prom
   )
 }
 
-async function trainEpochs(run: LoadedRun): Promise<void> {
+/** Trains what is left of a run. Returns the last epoch that is trained. */
+async function trainEpochs(run: LoadedRun): Promise<number> {
   const { config, dataset, assignment, reporter, signal, whenStored } = run
   const resumeFrom = await findStart(run)
   const startFrom = resumeFrom ? undefined : await readStart(run)
   let stored: Promise<void> = Promise.resolve()
+  let last = assignment.epochsCompleted
   const timed = new StageTimes(reporter)
   for await (const event of trainAutoencoder({
     config,
@@ -87,22 +90,29 @@ async function trainEpochs(run: LoadedRun): Promise<void> {
     signal,
     sampleCount: SAMPLE_COUNTS[datasetCatalog[dataset.id].kind],
     resumeFrom,
+    best: assignment.best,
     startFrom,
   })) {
     await timed.follow(event)
     if (event.type === 'progress') await reporter.report(event)
     else if (event.type === 'started') await reportStarted(run, event)
-    else {
+    else if (event.type === 'stoppedEarly') {
+      await stored
+      await reporter.report(event)
+      say(`${describeEarlyStop(event)}.`)
+    } else {
       const finishedAt = new Date().toISOString()
       // One epoch is stored while the next one trains; no more than that can pile up with whoever records.
       await stored
       stored = whenStored()
       await reportEpoch(run, event, finishedAt)
-      sayEpoch(event, config.training.epochs)
+      last = event.metrics.epoch
+      sayEpoch(run, event)
     }
   }
   await stored
   if (!signal.aborted) await timed.end()
+  return last
 }
 
 /** Finds where to go on, and tells where that is earlier than what is stored. */
@@ -159,39 +169,45 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
     { name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples },
     { name: artifactNames.codes(epoch), type: 'codes', content: codesFile },
   ]
-  const left = { epoch, validationLoss: metrics.validationLoss, files, stateBytes: resume.content.length }
+  const validationLoss = dataset.validation ? metrics.validationLoss : null
+  const left = { epoch, validationLoss, files, stateBytes: resume.content.length }
   const [kept, state] = await Promise.all([epochFiles.keep(left), artifacts.write(resume)])
-  run.checkpoint = kept.artifacts.find(({ name }) => name === artifactNames.checkpoint(epoch))
+  for (const ref of kept.artifacts) run.listed.set(ref.name, ref)
   const dropped = kept.dropped.length > 0 ? { dropped: [...kept.dropped] } : {}
   await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [...kept.artifacts, state], ...dropped })
 }
 
-/** Measures the run as its last epoch left it. A failure is told and leaves the run as complete as it is. */
-async function measure({ config, dataset, artifacts, assignment, cacheFolder, checkpoint, reporter, signal }: LoadedRun): Promise<void> {
-  const { epochs } = config.training
+/**
+ * Measures the run by the model that stands for it: that of its last epoch, or where it is patient that of the epoch with the lowest validation loss. A
+ * failure is told and leaves the run as complete as it is.
+ */
+async function measure(run: LoadedRun, last: number): Promise<void> {
+  const { config, dataset, artifacts, assignment, cacheFolder, epochFiles, listed, reporter, signal } = run
+  const epoch = config.training.patience === null ? last : (epochFiles.best?.epoch ?? last)
   const report = (step: number, stepsPerEpoch: number) =>
     reporter.report({
       type: 'progress',
       stage: 'measuring',
-      epoch: epochs,
+      epoch: last,
       step,
       stepsPerEpoch,
-      epochs,
+      epochs: last,
       imagesPerSecond: 0,
       secondsLeft: 0,
     })
   await report(0, 0)
   say('Measuring on test data')
   try {
+    const checkpoint = listed.get(artifactNames.checkpoint(epoch))
     if (!checkpoint) {
-      const message = `${artifactNames.checkpoint(epochs)}: expected the checkpoint of the last epoch among the run's files, got none.`
+      const message = `${artifactNames.checkpoint(epoch)}: expected the checkpoint of epoch ${epoch} among the run's files, got none.`
       throw new WorkerError('ARTIFACT_MISSING', message)
     }
     const { attempt, threads } = assignment
     // Whoever needs them first computes them for all runs of the same data: that is no part of what a run takes.
-    const principalComponents = await loadComponents(cacheFolder, { dataset, threads })
+    const principalComponents = await loadComponents(cacheFolder, { dataset, selection: config.data.selection, threads })
     const started = performance.now()
-    const files = { artifacts, attempt, checkpoint }
+    const files = { artifacts, attempt, epoch, checkpoint }
     const analysed = await measureRun({ config, dataset, ...files, principalComponents, threads, signal, onPart: report })
     await reporter.report({ type: 'timed', stage: 'measuring', seconds: (performance.now() - started) / 1000 })
     await reporter.report(analysed)
@@ -203,8 +219,10 @@ async function measure({ config, dataset, artifacts, assignment, cacheFolder, ch
   }
 }
 
-function sayEpoch({ metrics }: EpochCompleted, epochs: number): void {
+function sayEpoch({ config, dataset }: LoadedRun, { metrics }: EpochCompleted): void {
   const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
+  const { epochs } = config.training
+  const scored = dataset.validation ? 'validation' : 'test'
   const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
-  say(`Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, validation loss ${validationLoss.toPrecision(6)}, ${speed}`)
+  say(`Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, ${scored} loss ${validationLoss.toPrecision(6)}, ${speed}`)
 }

@@ -12,6 +12,15 @@ export { Corruptor, type CorruptorOptions } from './corruption/Corruptor.js'
 export type { Dataset } from './Dataset.js'
 export type { DatasetDescription, DatasetSource, IdxSource, MadeSource, Sample } from './DatasetDescription.js'
 export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'
+export {
+  countExamples,
+  drawExamples,
+  type ExampleCounts,
+  type ExamplePlaces,
+  type Selection,
+  selections,
+  type WantedExamples,
+} from './drawExamples.js'
 export { gatherExamples } from './gatherExamples.js'
 export { type ImageSplit, makeNoiseImages, type NoiseImagesOptions } from './makeNoiseImages.js'
 export { makeToyManifold, type PointSplit, type ToyManifoldOptions } from './makeToyManifold.js'

@@ -2,6 +2,7 @@ import { copyFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { datasetCatalog, datasetIds, findDataset, isDatasetId } from '../src/catalog.js'
+import { drawExamples } from '../src/drawExamples.js'
 import { gatherExamples } from '../src/gatherExamples.js'
 import { makeToyManifold } from '../src/makeToyManifold.js'
 import { checkDatasets } from '../src/node/checkDatasets.js'
@@ -19,8 +20,9 @@ const fashionMnistIsHere = idsHere.includes('fashion-mnist')
 
 describe('MNIST', () => {
   test('is whole: 60,000 and 10,000 images as bytes with the published labels and pixel statistics', async () => {
-    const { id, exampleShape, train, test } = await loadDataset('mnist')
+    const { id, exampleShape, train, validation, test } = await loadDataset('mnist', { validationCount: 0, selection: 'first' })
     expect({ id, exampleShape }).toEqual({ id: 'mnist', exampleShape: [28, 28] })
+    expect(validation).toBeNull()
     expect(train.values).toBeInstanceOf(Uint8Array)
     expect([train.count, train.values.length, train.labels.length]).toEqual([60_000, 47_040_000, 60_000])
     expect([test.count, test.values.length, test.labels.length]).toEqual([10_000, 7_840_000, 10_000])
@@ -47,7 +49,7 @@ describe('MNIST', () => {
 
 describe.skipIf(!fashionMnistIsHere)('Fashion-MNIST', () => {
   test('is whole: 60,000 and 10,000 images with the published labels and pixel statistics', async () => {
-    const { train, test } = await loadDataset('fashion-mnist')
+    const { train, test } = await loadDataset('fashion-mnist', { validationCount: 0, selection: 'first' })
     expect([train.count, test.count]).toEqual([60_000, 10_000])
     expect([...train.labels.slice(0, 10)]).toEqual([9, 0, 0, 3, 0, 2, 7, 2, 5, 5])
     expect([...test.labels.slice(0, 10)]).toEqual([9, 2, 1, 1, 6, 1, 4, 6, 5, 7])
@@ -66,10 +68,11 @@ describe('a folder of image files', () => {
       `${imagePath(folder, 'trainLabels')}.gz`,
       gzipSync(encodeIdx({ elementType: 'uint8', shape: [60_000], values: labels })),
     )
-    const { train } = await loadDataset('fashion-mnist', { folders: { 'fashion-mnist': folder } })
+    const inOrder = { validationCount: 0, selection: 'first' } as const
+    const { train } = await loadDataset('fashion-mnist', { ...inOrder, folders: { 'fashion-mnist': folder } })
     expect(train.labels).toEqual(labels)
     vi.stubEnv('HOURGLASS_FASHION_MNIST', folder)
-    expect((await loadDataset('fashion-mnist')).train.labels).toEqual(labels)
+    expect((await loadDataset('fashion-mnist', inOrder)).train.labels).toEqual(labels)
     expect(await checkDatasets()).toContainEqual({ id: 'fashion-mnist', available: true, folder, missing: [], howToGet: null })
   })
 
@@ -150,15 +153,41 @@ describe('a folder of image files', () => {
 })
 
 describe('counts', () => {
-  test.each(idsHere)('%s can be cut to the first examples of each split', async (id) => {
-    const whole = await loadDataset(id, { trainCount: null, testCount: null })
-    const { train, test } = await loadDataset(id, { trainCount: 5, testCount: 3 })
-    const size = whole.exampleShape.reduce((product, length) => product * length, 1)
-    expect([train.count, test.count]).toEqual([5, 3])
-    expect(train.values).toEqual(whole.train.values.slice(0, 5 * size))
-    expect(train.labels).toEqual(whole.train.labels.slice(0, 5))
-    expect(test.values).toEqual(whole.test.values.slice(0, 3 * size))
-    expect(train.values.buffer.byteLength).toBeLessThan(10_000) // the rest is not kept in memory
+  test.each(idsHere)('%s gives the examples that are drawn, and keeps no others in memory', async (id) => {
+    const file = await loadDataset(id, { validationCount: 0, selection: 'first' })
+    const size = file.exampleShape.reduce((product, length) => product * length, 1)
+    const rowsOf = ({ values, labels }: Split, places: Uint32Array) =>
+      [...places].map((place) => ({ label: labels[place], values: values.slice(place * size, (place + 1) * size) }))
+    for (const selection of ['random', 'first'] as const) {
+      const wanted = { trainCount: 5, validationCount: 4, testCount: 3, selection }
+      const { train, validation, test } = await loadDataset(id, wanted)
+      const places = drawExamples(id, wanted)
+      expect([train.count, validation?.count, test.count]).toEqual([5, 4, 3])
+      for (const [split, source, drawn] of [
+        [train, file.train, places.train],
+        [validation, file.train, places.validation],
+        [test, file.test, places.test],
+      ] as const) {
+        expect(
+          split &&
+            rowsOf(
+              split,
+              Uint32Array.from({ length: split.count }, (_, index) => index),
+            ),
+        ).toEqual(rowsOf(source, drawn))
+      }
+      expect(train.values.buffer.byteLength).toBeLessThan(10_000)
+    }
+  })
+
+  test.each(idsHere)('training and held-out examples of %s together are no more than it has', async (id) => {
+    const { trainCount } = datasetCatalog[id]
+    const error = await datasetErrorOf(() => loadDataset(id, { trainCount: trainCount - 5, validationCount: 6 }))
+    expect(error).toMatchObject({
+      code: 'TOO_FEW_EXAMPLES',
+      found: `${trainCount - 5} + 6`,
+      advice: expect.stringContaining('Ask for 5 or fewer'),
+    })
   })
 
   test.each(idsHere)('more than %s has is refused, naming both numbers', async (id) => {
@@ -182,7 +211,7 @@ describe('counts', () => {
 describe('the catalog', () => {
   test.each(idsHere)('%s is what its description says', async (id) => {
     const { exampleShape, trainCount, testCount, kind, classCount } = datasetCatalog[id]
-    const dataset = await loadDataset(id)
+    const dataset = await loadDataset(id, { validationCount: 0 })
     const size = exampleShape.reduce((product, length) => product * length, 1)
     expect(dataset.exampleShape).toEqual(exampleShape)
     expect([dataset.train.count, dataset.test.count]).toEqual([trainCount, testCount])
@@ -197,7 +226,7 @@ describe('the catalog', () => {
   })
 
   test('training and test points are different points of the same manifold', async () => {
-    const { train, test } = await loadDataset('circle')
+    const { train, test } = await loadDataset('circle', { validationCount: 0, selection: 'first' })
     expect(train.values).toEqual(makeToyManifold('circle', { count: 2000, seed: 0 }).values)
     expect(test.values).not.toEqual(train.values.slice(0, test.values.length))
   })

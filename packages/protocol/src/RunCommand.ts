@@ -14,7 +14,7 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     epochsCompleted: z.int().min(0),
     /** The run's files: of training states the newest good one is used; the checkpoint of the last epoch is measured. */
     artifacts: z.array(artifactRefSchema),
-    /** Of its stored epochs the one with the lowest validation loss; null where none has a finite one. */
+    /** Of its stored epochs the one with the lowest validation loss; null where no examples are held out, or none has a finite one. */
     best: z.strictObject({ epoch: z.int().min(1), validationLoss: z.number() }).nullable(),
     retention: z.strictObject({
       /** Every epoch's checkpoint and codes are kept while the run's files take no more. */

@@ -26,6 +26,7 @@ export const runEventPayloads = {
   STAGE_COMPLETED: z.object({ stage: z.enum(runStages), seconds: z.number() }),
   /** `modelsDropped` are earlier epochs of which no checkpoint and no codes are kept from then on. */
   EPOCH_COMPLETED: z.object({ epoch: z.int().min(1), modelsDropped: z.array(z.int()).default([]) }),
+  STOPPED_EARLY: z.object({ epoch: z.int().min(1), bestEpoch: z.int().min(1) }),
   VALUES_LOGGED: z.object({ axis: z.enum(axes), first: z.int(), last: z.int() }),
   ARTIFACTS_ADDED: z.object({ names: z.array(z.string()) }),
   PCA_BASELINE_COMPUTED: z.object({}),
@@ -62,6 +63,7 @@ const runEventLines: Lines = {
     `Trains again from ${epoch > 0 ? `epoch ${epoch + 1} on` : 'the beginning'}: ${reasons.join(' ') || 'no newer training state is there.'}`,
   STAGE_COMPLETED: ({ stage, seconds }) => `Finished ${stage} after ${seconds.toFixed(1)} s`,
   EPOCH_COMPLETED: null,
+  STOPPED_EARLY: describeEarlyStop,
   VALUES_LOGGED: null,
   ARTIFACTS_ADDED: null,
   PCA_BASELINE_COMPUTED: () => 'Compared with PCA',
@@ -71,6 +73,11 @@ const runEventLines: Lines = {
   RENAMED: ({ name }) => `Renamed to ${name}`,
   EXTENDED: ({ from, to }) => `Extended from ${from} to ${to} epochs`,
   IMPORTED: ({ archivedAt }) => `Imported from an archive of ${archivedAt.slice(0, 10)}`,
+}
+
+/** Says why a run has fewer epochs than were asked for. */
+export function describeEarlyStop({ epoch, bestEpoch }: RunEventPayload<'STOPPED_EARLY'>): string {
+  return `Stopped early after epoch ${epoch}: the validation loss has not fallen since epoch ${bestEpoch}`
 }
 
 /** Kinds of events that a run's history lists. */

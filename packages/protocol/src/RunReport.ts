@@ -80,9 +80,19 @@ export const runReportSchema = z.discriminatedUnion('type', [
     /** Earlier epochs whose checkpoint and codes are kept no more. */
     dropped: z.array(z.int().min(1)).optional(),
   }),
+  /** Training is over before its last epoch, as the validation loss has not fallen for long enough. */
+  z.strictObject({
+    type: z.literal('stoppedEarly'),
+    /** The last epoch that is stored. */
+    epoch: z.int().min(1),
+    /** The one with the lowest validation loss. */
+    bestEpoch: z.int().min(1),
+  }),
   z.strictObject({ type: z.literal('artifacts'), artifacts: z.array(artifactRefSchema).min(1) }),
   z.strictObject({
     type: z.literal('analysed'),
+    /** The epoch whose model was measured. */
+    epoch: z.int().min(1),
     /** Version of the analysis format. */
     version: z.int().min(1),
     measured: z.unknown(),

@@ -9,14 +9,27 @@ export const workerTasks = {
     command: z.strictObject({
       dataset: z.string(),
       trainCount: z.int().min(1),
+      /** Held out of training; 0 where none are. */
+      validationCount: z.int().min(0),
       testCount: z.int().min(1),
+      /** How the examples are chosen, as a configuration says it. */
+      selection: z.string(),
       requests: z.array(z.strictObject({ codeSize: z.int().min(1), corruption: z.record(z.string(), z.union([z.string(), z.number()])) })),
       threads: z.int().min(1),
     }),
     report: z.discriminatedUnion('type', [
       z.strictObject({
         type: z.literal('computed'),
-        errors: z.array(z.strictObject({ components: z.int().min(0), isWhole: z.boolean(), meanSquaredError: z.number() })),
+        errors: z.array(
+          z.strictObject({
+            components: z.int().min(0),
+            isWhole: z.boolean(),
+            /** Of the test examples. */
+            meanSquaredError: z.number(),
+            /** Null where none are held out. */
+            validationMeanSquaredError: z.number().nullable(),
+          }),
+        ),
       }),
       failed,
     ]),

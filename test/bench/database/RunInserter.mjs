@@ -1,4 +1,4 @@
-import { AUTOENCODER, runConfigFormat } from '@hourglass/autoencoders'
+import { AUTOENCODER, examplesOf, runConfigFormat } from '@hourglass/autoencoders'
 import { versionOf } from '@hourglass/protocol'
 import SqliteDatabase from 'better-sqlite3'
 import { encodeChunk } from '../../../apps/server/dist/database/seriesChunk.js'
@@ -24,7 +24,9 @@ export class RunInserter {
     this.#database = new SqliteDatabase(path)
     this.#database.pragma('foreign_keys = ON')
     this.#seed = seed
-    const rows = this.#database.prepare('SELECT id, dataset, trainCount, testCount, corruption, codeSize FROM PcaBaseline').all()
+    const rows = this.#database
+      .prepare('SELECT id, dataset, trainCount, validationCount, testCount, selection, corruption, codeSize FROM PcaBaseline')
+      .all()
     this.#baselines = new Map(rows.map(({ id, ...key }) => [JSON.stringify(key), id]))
   }
 
@@ -53,7 +55,8 @@ export class RunInserter {
   #launch(plan, membership) {
     const { label } = plan
     const name = membership ? memberRunName(label, membership.name) : undefined
-    const { config, trainCount, testCount, name: runName } = describeNewRun(plan.config, { name, client: '' })
+    const { config, trainCount, validationCount, testCount, selection, name: runName } = describeNewRun(plan.config, { name, client: '' })
+    const examples = { trainCount, validationCount, testCount, selection }
     const { dataset } = config.data
     const createdAt = new Date(plan.launchedAt)
     const { lastInsertRowid: number } = this.#add('Run', {
@@ -64,12 +67,11 @@ export class RunInserter {
       configVersion: versionOf(runConfigFormat),
       config: JSON.stringify(config),
       dataset,
-      trainCount,
-      testCount,
+      ...examples,
       epochs: config.training.epochs,
       createdAt: stored(createdAt),
       latest: '{}',
-      pcaBaselineId: this.#baselines.get(JSON.stringify(baselineKey(config, { trainCount, testCount }))),
+      pcaBaselineId: this.#baselines.get(JSON.stringify(baselineKey(config, examples))),
       experimentId: membership?.experimentId ?? null,
       place: membership?.place ?? null,
       label: membership ? label : null,
@@ -92,7 +94,7 @@ export class RunInserter {
     this.#addFiles(number, { started, epochs, isWhole: epochs.length === plan.config.training.epochs })
     const points = epochs.map(({ epoch, values }) => ({ at: epoch, values: toNumbers(values) }))
     this.#addSeries(number, points)
-    const latest = latestOf(points, { [`${timed.stage}Seconds`]: timed.seconds })
+    const latest = latestOf(points, { [`${timed.stage}Seconds`]: timed.seconds }, examplesOf(plan.config).validation > 0)
     this.#setValues(number, metricValues(latest))
     this.#change(number, {
       status: plan.status,
@@ -163,12 +165,12 @@ export class RunInserter {
   }
 }
 
-function latestOf(points, atStart) {
+function latestOf(points, atStart, hasBest) {
   if (points.length === 0) return atStart
   const losses = points.filter(({ values }) => Number.isFinite(values.validationLoss))
   const best = losses.reduce((best, point) => (best && best.values.validationLoss <= point.values.validationLoss ? best : point), undefined)
   const summary = {
-    ...(best ? { bestValidationLoss: best.values.validationLoss, bestEpoch: best.at } : {}),
+    ...(best && hasBest ? { bestValidationLoss: best.values.validationLoss, bestEpoch: best.at } : {}),
     totalSeconds: points.reduce((total, { values }) => total + values.seconds, 0),
   }
   const all = { ...atStart, ...points.at(-1).values, ...summary }

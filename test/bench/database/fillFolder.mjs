@@ -55,13 +55,20 @@ export async function fillFolder(path, options = {}) {
 async function storeBaselines(baselines, units) {
   const stored = new Set()
   for (const { config } of units.flatMap(({ members }) => members)) {
-    const { dataset, trainCount, testCount, corruption, codeSize } = baselineKey(config, describeNewRun(config, { client: '' }))
-    const key = { dataset, trainCount, testCount, corruption, codeSize }
+    const key = baselineKey(config, describeNewRun(config, { client: '' }))
+    const { corruption: _, codeSize, ...data } = key
     const name = JSON.stringify(key)
     if (stored.has(name)) continue
     stored.add(name)
-    await baselines.store({ dataset, trainCount, testCount }, [
-      { key, components: codeSize, isWhole: false, meanSquaredError: 0.1 / (1 + codeSize) },
+    const meanSquaredError = 0.1 / (1 + codeSize)
+    await baselines.store(data, [
+      {
+        key,
+        components: codeSize,
+        isWhole: false,
+        meanSquaredError,
+        validationMeanSquaredError: key.validationCount > 0 ? meanSquaredError : null,
+      },
     ])
   }
 }

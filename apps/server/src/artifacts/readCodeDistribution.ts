@@ -6,7 +6,7 @@ import type { Artifact, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { ArtifactStore } from './ArtifactStore.js'
 
-/** How codes of one epoch are distributed over all test examples. */
+/** How codes of one epoch are distributed over the test examples that are encoded. */
 export interface CodeDistribution {
   /** Test examples whose codes the file holds. */
   readonly count: number

@@ -1,11 +1,11 @@
 import type { Database } from '../database/Database.js'
 import type { Prisma } from '../generated/prisma/client.js'
-import { type BaselineKey, baselineKey, type ExampleCounts } from '../runs/baselineKey.js'
+import { type BaselineKey, baselineKey, type RunExamples } from '../runs/baselineKey.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import { readConfig } from '../runs/readConfig.js'
 
 /** The data that runs are of. */
-export interface BaselineData extends ExampleCounts {
+export interface BaselineData extends RunExamples {
   readonly dataset: string
 }
 
@@ -15,6 +15,8 @@ export interface BaselineError {
   readonly components: number
   readonly isWhole: boolean
   readonly meanSquaredError: number
+  /** Null where no examples are held out. */
+  readonly validationMeanSquaredError: number | null
 }
 
 /** Runs that are read, or given their baselines, at once: others are recorded in between. */
@@ -33,13 +35,15 @@ export class BaselineStore {
   /** Lists the data of runs that still wait, those of the run launched first first; runs on data that are not known here wait for none. */
   async missing(): Promise<BaselineData[]> {
     const groups = await this.#database.read.run.groupBy({
-      by: ['dataset', 'trainCount', 'testCount'],
+      by: ['dataset', 'trainCount', 'validationCount', 'testCount', 'selection'],
       where: { pcaBaselineId: null, status: { not: 'FAILED' } },
       _min: { number: true },
       orderBy: { _min: { number: 'asc' } },
     })
-    return groups.flatMap(({ dataset, trainCount, testCount }) =>
-      dataset === null || trainCount === null || testCount === null ? [] : [{ dataset, trainCount, testCount }],
+    return groups.flatMap(({ dataset, trainCount, validationCount, testCount, selection }) =>
+      dataset === null || trainCount === null || validationCount === null || testCount === null || selection === null
+        ? []
+        : [{ dataset, trainCount, validationCount, testCount, selection }],
     )
   }
 
@@ -58,7 +62,7 @@ export class BaselineStore {
     await this.#recorder.record(async ({ transaction }) => {
       for (const { key, ...found } of errors) {
         const { id } = await transaction.pcaBaseline.upsert({
-          where: { dataset_trainCount_testCount_corruption_codeSize: { ...key } },
+          where: { key: { ...key } },
           create: { ...key, ...found, meanSquaredErrors: new Uint8Array() },
           update: found,
         })

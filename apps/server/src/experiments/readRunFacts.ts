@@ -2,6 +2,7 @@ import type { RunFacts } from '@hourglass/autoencoders/claims'
 import { analysisFormat, type Analysis as Measured } from '@hourglass/autoencoders/measured'
 import { readStored } from '@hourglass/protocol'
 import type { Analysis, Run } from '../generated/prisma/client.js'
+import { finalEpoch } from '../runs/finalEpoch.js'
 import { readConfig } from '../runs/readConfig.js'
 import { readLatest } from '../runs/readLatest.js'
 
@@ -35,9 +36,9 @@ export function readRunFacts({ run, analysis }: JudgedRun): readonly RunFacts[] 
   ]
 }
 
-/** Reads an analysis; null where it is of an epoch before the run's last one, as before it was extended, or cannot be read. */
-function readNewest({ epochsCompleted }: Run, { version, measured, epoch }: Analysis): Measured | null {
-  if (epoch !== null && epoch !== epochsCompleted) return null
+/** Reads an analysis; null where it is of another epoch than the one that stands for the run, as before it was extended, or cannot be read. */
+function readNewest(run: Run, { version, measured, epoch }: Analysis): Measured | null {
+  if (epoch !== null && epoch !== finalEpoch(run)) return null
   const read = readStored(analysisFormat, { version, value: measured })
   return 'value' in read ? read.value : null
 }

@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
 import { useModel } from '../artifacts/useModel.js'
+import { finalEpoch } from '../runs/finalEpoch.js'
 import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
 import { checkRows, type Rows, toFiniteRows } from './checkRows.js'
@@ -14,7 +15,7 @@ const subjects = { decode: 'codes', encode: 'images' } as const
 
 export interface ModelRequest {
   readonly run: Run
-  /** Epoch of the checkpoint; null takes the newest. */
+  /** Epoch of the checkpoint; null takes the one that stands for the run. */
   readonly epoch: number | null
   readonly direction: keyof typeof subjects
   /** [count][values of one input] */
@@ -41,7 +42,7 @@ export class StoredModels {
     const exampleSize = exampleShape.reduce((size, length) => size * length, 1)
     const width = direction === 'decode' ? latentDimensionOf(architecture, exampleShape) : exampleSize
     checkRows(rows, width, subjects[direction])
-    const wanted = requireEpoch(run, epoch)
+    const wanted = requireEpoch(run, epoch ?? finalEpoch(run))
     const values = new Float32Array(rows.length * width)
     for (const [index, row] of rows.entries()) values.set(row, index * width)
     const answer = await useModel(this.#artifacts, { run, epoch: wanted }, (checkpoint) =>

@@ -4,7 +4,7 @@ import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { artifactRow } from './artifactRow.js'
-import { baselineKey } from './baselineKey.js'
+import { baselineKey, type RunExamples } from './baselineKey.js'
 import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
@@ -12,12 +12,10 @@ import type { RunSignal } from './RunSignals.js'
 import { requireAll, runNotFound } from './requireRuns.js'
 import { configValues, setRunMetrics, setRunValues } from './runValues.js'
 
-export interface NewRun {
+/** A run to be; its examples are counted where the configuration may say "as usual". */
+export interface NewRun extends RunExamples {
   readonly name: string
   readonly config: RunConfig
-  /** Examples that the run uses, where the configuration may say "all". */
-  readonly trainCount: number
-  readonly testCount: number
   /** Where it starts, if not from initial weights. */
   readonly start?: RunStart | undefined
   /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
@@ -100,14 +98,15 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, trainCount, testCount, start, client = '' }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, start, client = '', ...examples }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
-      where: { dataset_trainCount_testCount_corruption_codeSize: { ...baselineKey(config, { trainCount, testCount }) } },
+      where: { key: { ...baselineKey(config, examples) } },
       select: { id: true },
     })
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
-    const counts = { dataset, trainCount, testCount, epochs: config.training.epochs }
+    const { trainCount, validationCount, testCount, selection } = examples
+    const counts = { dataset, trainCount, validationCount, testCount, selection, epochs: config.training.epochs }
     const { number, id } = await this.transaction.run.create({
       data: {
         id: start?.runId ?? createId(),

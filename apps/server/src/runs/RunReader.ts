@@ -132,7 +132,11 @@ export class RunReader {
    * measured, trained it to its end.
    */
   async isDoneSinceClaim({ number, claimedSeq }: Run, { analysis }: { readonly analysis: boolean }): Promise<boolean> {
-    const kinds: RunEventKind[] = ['ANALYSIS_COMPLETED', 'ANALYSIS_FAILED', ...(analysis ? [] : (['EPOCH_COMPLETED'] as const))]
+    const kinds: RunEventKind[] = [
+      'ANALYSIS_COMPLETED',
+      'ANALYSIS_FAILED',
+      ...(analysis ? [] : (['EPOCH_COMPLETED', 'STOPPED_EARLY'] as const)),
+    ]
     const where = { runNumber: number, seq: { gt: claimedSeq }, kind: { in: kinds } }
     return (await this.#database.read.labEvent.count({ where, take: 1 })) > 0
   }

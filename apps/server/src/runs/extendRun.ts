@@ -7,6 +7,7 @@ import type { Lab } from '../Lab.js'
 import { requireMeans } from './launchRun.js'
 import type { Run } from './RunReader.js'
 import { readConfig, requireConfig } from './readConfig.js'
+import { whyStoppedEarly } from './whyStoppedEarly.js'
 
 /** What giving a run more epochs comes to. */
 export interface Extension {
@@ -29,7 +30,7 @@ export async function extendRun(lab: Lab, id: string, epochs: number): Promise<R
     const expected = `expected more than the ${run.epochsCompleted} that the run has`
     throw new HourglassError(errorCodes.runNotExtendable, `epochs: ${expected}, got ${epochs}.`)
   }
-  const problem = problemOf(config)
+  const problem = problemOf(config, run)
   if (problem !== null) throw new HourglassError(errorCodes.runNotExtendable, problem)
   await requireMeans(lab, config)
   const extended = await lab.recorder.extend(id, config, lab.clientLimits.queuedRuns)
@@ -50,7 +51,7 @@ export async function extendRun(lab: Lab, id: string, epochs: number): Promise<R
 export async function describeExtension({ artifacts }: Lab, run: Run): Promise<Extension> {
   const read = readConfig(run)
   if (!('value' in read)) return { problem: read.problem, differences: [] }
-  const problem = problemOf(withEpochs(read.value, run.epochsCompleted + 1))
+  const problem = problemOf(withEpochs(read.value, run.epochsCompleted + 1), run)
   if (problem !== null) return { problem, differences: [] }
   const { epochsCompleted, host } = run
   const here = hostname()
@@ -77,7 +78,9 @@ function withEpochs(config: RunConfig, epochs: number): RunConfig {
 }
 
 /** Says what is wrong with the number of epochs alone: what else was accepted once is not judged again. */
-function problemOf(config: RunConfig): string | null {
+function problemOf(config: RunConfig, run: Run): string | null {
+  const early = whyStoppedEarly(run)
+  if (early !== null) return `${early} More epochs would end at once. Launch a new run from its model, with more patience or none.`
   const result = validateRunConfig(config)
   const issue = 'issues' in result ? result.issues.find(({ path }) => path.join('.') === 'training.epochs') : undefined
   return issue ? `${issue.message}.` : null

@@ -1,13 +1,13 @@
 import {
   type ConfigIssue,
   describeSchema,
+  examplesOf,
   type RunConfig,
   runConfigSchema,
   startIssues,
   toWirePath,
   validateRunConfig,
 } from '@hourglass/autoencoders'
-import { datasetCatalog } from '@hourglass/datasets'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -102,6 +102,6 @@ export function describeNewRun(
   config: RunConfig,
   { name = defaultRunName(config), client }: { readonly name?: string | undefined; readonly client: string },
 ): NewRun {
-  const { trainCount, testCount } = datasetCatalog[config.data.dataset]
-  return { name, config, client, trainCount: config.data.trainCount ?? trainCount, testCount: config.data.testCount ?? testCount }
+  const { train: trainCount, validation: validationCount, test: testCount } = examplesOf(config)
+  return { name, config, client, trainCount, validationCount, testCount, selection: config.data.selection }
 }

@@ -68,17 +68,30 @@ const recorders: Recorders = {
     })
   },
 
+  // What is asked of a run are from then on the epochs that it has: all else that counts them needs no exception.
+  stoppedEarly: async (facts, run, { epoch, bestEpoch }) => {
+    if (epoch !== run.epochsCompleted) {
+      const expected = `the end after epoch ${run.epochsCompleted}, the newest that is stored`
+      throw new HourglassError(
+        errorCodes.badUserInput,
+        `stoppedEarly: expected ${expected}, got it after epoch ${epoch}. Report its epochs first.`,
+      )
+    }
+    await dropEarlierStates(facts, run)
+    return facts.append(run.number, { kind: 'STOPPED_EARLY', payload: { epoch, bestEpoch }, data: { epochs: epoch } })
+  },
+
   artifacts: async (facts, run, { artifacts }) => {
     await addArtifacts(facts, run, artifacts)
     return facts.append(run.number, { kind: 'ARTIFACTS_ADDED', payload: { names: artifacts.map(({ name }) => name) } })
   },
 
   // An earlier analysis gives way, with its figures.
-  analysed: async (facts, run, { version, measured, figures, artifacts }) => {
+  analysed: async (facts, run, { epoch, version, measured, figures, artifacts }) => {
     await replaceArtifacts(facts, run, { types: ['figure'], artifacts })
     const row = {
       version,
-      epoch: run.epochsCompleted,
+      epoch,
       measured: measured as Prisma.InputJsonValue,
       figures: figures as Prisma.InputJsonValue,
     }
@@ -104,7 +117,9 @@ export function recordReport(facts: RunFacts, run: Run, report: StoredReport): P
   return record(facts, run, report)
 }
 
+/** Test examples choose no epoch: without validation examples none is the best. */
 function bestOf(run: Run, { at, values }: SeriesPoint): Record<string, number> {
+  if (run.validationCount === 0) return {}
   const loss = values.validationLoss
   const { bestValidationLoss } = readLatest(run)
   const isBest = loss !== undefined && Number.isFinite(loss) && (bestValidationLoss === undefined || loss < bestValidationLoss)
@@ -119,6 +134,19 @@ async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly Artif
   if (artifacts.length === 0) return
   await replaceArtifacts(facts, run, { types: [], artifacts })
   if (artifacts.some(({ type }) => type === 'resume')) await keepNewestStates(facts, run, artifacts)
+}
+
+/** A run that will have no more epochs needs no training state but its newest. */
+async function dropEarlierStates(facts: RunFacts, run: Run): Promise<void> {
+  const listed = await facts.transaction.artifact.findMany({ where: { runNumber: run.number, type: 'resume' }, select: { name: true } })
+  const newest = artifactNames.resume(run.epochsCompleted)
+  const names = listed.map(({ name }) => name)
+  if (names.includes(newest))
+    await unlist(
+      facts,
+      run,
+      names.filter((name) => name !== newest),
+    )
 }
 
 /** The training state before the newest one is what a run goes on from where that is damaged; one with all its epochs needs none. */

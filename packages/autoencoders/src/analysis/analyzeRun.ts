@@ -22,7 +22,7 @@ export interface RunAnalysis {
 }
 
 /**
- * Measures a completed run on held-out data, outside of training: every number of metricCatalog that applies to the model and to what it
+ * Measures a completed run on test examples, outside of training: every number of metricCatalog that applies to the model and to what it
  * is compared with, rate-distortion curves, inpainting, tangent spaces. It takes seconds, looks at examples drawn at random where all would
  * take too long, and depends on nothing but its options.
  *

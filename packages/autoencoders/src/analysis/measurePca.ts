@@ -1,4 +1,4 @@
-import type { Dataset } from '@hourglass/datasets'
+import type { Dataset, Split } from '@hourglass/datasets'
 import type { EngineName } from '../config/engineCatalog.js'
 import type { CorruptionConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
@@ -26,6 +26,8 @@ export interface PcaError {
   readonly isWhole: boolean
   /** Against the clean test examples, clipped to 0…1 for images as a model's is. */
   readonly meanSquaredError: number
+  /** Likewise of the validation examples; null where none are held out. */
+  readonly validationMeanSquaredError: number | null
 }
 
 export interface MeasurePcaOptions {
@@ -39,27 +41,52 @@ export interface MeasurePcaOptions {
   readonly engine?: EngineName | undefined
 }
 
-/** Measures what PCA makes of the test examples as models see them, corrupted with the same noise: an error for each request. */
+/** Measures what PCA makes of the test and of the validation examples as models see them, corrupted with the same noise: errors for each request. */
 export async function measurePca(options: MeasurePcaOptions): Promise<PcaError[]> {
   const { dataset, principalComponents, requests, threads, engine: name = 'onnx' } = options
   const { exampleShape } = dataset
   const engine = await createEngine(name, { threads })
-  const { features: originals } = takeExamples(dataset.test, dataset.test.count)
-  const seenBy = new Map<string, Float32Array>()
+  const splits = { test: examplesSeen(dataset.test), validation: dataset.validation && examplesSeen(dataset.validation) }
   const errors: PcaError[] = []
   for (const { codeSize, corruption } of requests) {
-    const key = JSON.stringify(corruption)
-    const seen = seenBy.get(key) ?? corruptInOrder(originals, corruption, principalComponents.size)
-    seenBy.set(key, seen)
     const components = Math.min(codeSize, principalComponents.rank)
     const model = new EngineModel(engine, toLinearModel(principalComponents, Math.max(1, components), exampleShape))
+    const errorOn = async ({ originals, seenWith }: ExamplesSeen) => {
+      const reconstructions = await model.decode(await model.encode(seenWith(corruption, principalComponents.size)))
+      return meanSquaredError(originals, imageSides(exampleShape) ? clipToUnit(reconstructions) : reconstructions)
+    }
     try {
-      const reconstructions = await model.decode(await model.encode(seen))
-      const shown = imageSides(exampleShape) ? clipToUnit(reconstructions) : reconstructions
-      errors.push({ components, isWhole: components === principalComponents.rank, meanSquaredError: meanSquaredError(originals, shown) })
+      errors.push({
+        components,
+        isWhole: components === principalComponents.rank,
+        meanSquaredError: await errorOn(splits.test),
+        validationMeanSquaredError: splits.validation && (await errorOn(splits.validation)),
+      })
     } finally {
       await model.dispose()
     }
   }
   return errors
+}
+
+interface ExamplesSeen {
+  /** [n, size] */
+  readonly originals: Float32Array
+  /** What models see of them. */
+  readonly seenWith: (corruption: CorruptionConfig, size: number) => Float32Array
+}
+
+/** Takes the examples of a split, and corrupts them once in each way that is asked for. */
+function examplesSeen(split: Split): ExamplesSeen {
+  const { features: originals } = takeExamples(split, split.count)
+  const known = new Map<string, Float32Array>()
+  return {
+    originals,
+    seenWith: (corruption, size) => {
+      const key = JSON.stringify(corruption)
+      const seen = known.get(key) ?? corruptInOrder(originals, corruption, size)
+      known.set(key, seen)
+      return seen
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { examplesOf } from '../config/examplesOf.js'
 import { type Case, differenceCase, ratioCase, valueCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { pairsOf } from './comparedRuns.js'
@@ -10,11 +11,11 @@ const hasWeight10 = ({ config: { regularizer } }: RunFacts) => regularizer.kind 
 const byLbfgs = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'lbfgs'
 const byAdam = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'adam'
 
-/** Counts the steps that a run takes; null where all examples are not known to be so many. */
-function stepsOf(run: RunFacts): number | null {
-  const { optimizer, training, data } = run.config
+/** Counts the steps that a run takes. */
+function stepsOf({ config }: RunFacts): number {
+  const { optimizer, training } = config
   if (optimizer.kind === 'lbfgs') return training.epochs * optimizer.iterationsPerEpoch
-  return data.trainCount === null ? null : training.epochs * Math.ceil(data.trainCount / training.batchSize)
+  return training.epochs * Math.ceil(examplesOf(config).train / training.batchSize)
 }
 
 const needsContractive = 'a run without a penalty and one with λ = 10, of the same data, code size and seed'

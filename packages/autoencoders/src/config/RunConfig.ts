@@ -1,4 +1,4 @@
-import { datasetIds } from '@hourglass/datasets'
+import { datasetIds, selections } from '@hourglass/datasets'
 import { z } from 'zod'
 import { type ArchitectureConfig, architecture } from '../architectures/architectureSchema.js'
 import { corruption } from './corruptionSchema.js'
@@ -31,15 +31,28 @@ const data = z
       .meta({ title: 'Dataset', description: 'What the autoencoder learns to reconstruct.', options: 'datasets' }),
     trainCount: z.int().min(1).nullable().default(null).meta({
       title: 'Training examples',
-      description: 'Use only the first so many training examples; empty uses all of them.',
+      description: 'Learn from only so many training examples; empty uses all that are not held out.',
       unit: 'examples',
-      whenEmpty: 'all',
+      whenEmpty: 'all others',
+    }),
+    validationCount: z.int().min(0).nullable().default(null).meta({
+      title: 'Validation examples',
+      description:
+        'Training examples that are held out: never learned from, scored after each epoch. Empty holds out a twelfth of all, but no more than are learned from or tested on. 0 holds out none: then test examples are scored after each epoch, and no epoch is called best.',
+      unit: 'examples',
+      whenEmpty: 'as usual',
     }),
     testCount: z.int().min(1).nullable().default(null).meta({
       title: 'Test examples',
-      description: 'Evaluate on only the first so many test examples; empty uses all of them.',
+      description: 'Show and score only so many test examples; empty uses all of them.',
       unit: 'examples',
       whenEmpty: 'all',
+      advanced: true,
+    }),
+    selection: z.enum(selections).default('random').meta({
+      title: 'Choice of examples',
+      description:
+        'Which examples of a data set these are: drawn at random, the same for all runs, so that fewer are part of more; or the first of each file, as in runs of earlier versions.',
       advanced: true,
     }),
   })
@@ -75,6 +88,13 @@ const training = z
       description: 'What computes. ONNX Runtime is the fast one; TensorFlow and plain JavaScript compute the same, slower, as a check.',
       availability: 'engines',
       advanced: true,
+    }),
+    patience: z.int().min(1).max(10_000).nullable().default(null).meta({
+      title: 'Patience',
+      description:
+        'Training ends early once the validation loss has not fallen for so many epochs; the model of the epoch where it was lowest is then the run’s, even where all epochs were trained. Empty: never.',
+      unit: 'epochs',
+      whenEmpty: 'never stops early',
     }),
     pretraining,
   })

@@ -5,6 +5,7 @@ import { countParameters } from '../architectures/layouts.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
+import { examplesOf } from './examplesOf.js'
 import { isMiniBatch } from './isMiniBatch.js'
 import { movesByBatch, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
@@ -84,6 +85,28 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       const { testCount: available, title } = datasetCatalog[dataset]
       if (testCount === null || testCount <= available) return undefined
       return { path: ['data', 'testCount'], expected: `at most ${available}, all that ${title} has`, received: String(testCount) }
+    },
+  },
+
+  {
+    relates: ['data.dataset', 'data.trainCount', 'data.validationCount'],
+    violationIn: function validationLeavesTrainingExamples({ data: { dataset, trainCount, validationCount } }) {
+      const { trainCount: available, title } = datasetCatalog[dataset]
+      const most = available - (trainCount ?? 1)
+      if (validationCount === null || most < 0 || validationCount <= most) return undefined
+      const reason =
+        trainCount === null
+          ? `so that one of ${available} is left to learn from`
+          : `what ${trainCount} training examples leave of the ${available} of ${title}`
+      return { path: ['data', 'validationCount'], expected: `at most ${most}, ${reason}`, received: String(validationCount) }
+    },
+  },
+
+  {
+    relates: ['training.patience', 'data.dataset', 'data.trainCount', 'data.validationCount', 'data.testCount'],
+    violationIn: function patienceNeedsValidation({ training: { patience }, data }) {
+      if (patience === null || examplesOf({ data }).validation > 0) return undefined
+      return { path: ['training', 'patience'], expected: 'empty where no validation examples are held out', received: String(patience) }
     },
   },
 
@@ -229,9 +252,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   },
 
   {
-    relates: ['evaluation.labels', 'data.dataset', 'data.trainCount'],
-    violationIn: function labelsFitTrainingExamples({ evaluation: { labels }, data: { dataset, trainCount } }) {
-      const available = trainCount ?? datasetCatalog[dataset].trainCount
+    relates: ['evaluation.labels', 'data.dataset', 'data.trainCount', 'data.validationCount', 'data.testCount'],
+    violationIn: function labelsFitTrainingExamples({ evaluation: { labels }, data }) {
+      const available = examplesOf({ data }).train
       if (labels === null || labels <= available) return undefined
       return { path: ['evaluation', 'labels'], expected: `at most ${available}, the training examples`, received: String(labels) }
     },

@@ -13,5 +13,17 @@ export const AUTOENCODER = 'autoencoder'
 export const runConfigFormat: Format<RunConfig> = {
   subject: 'configuration',
   schema: storedShape(runConfigSchema),
-  upgrades: [],
+  upgrades: [withoutValidation],
+}
+
+/** In the first version no examples were held out, and fewer than all were the first. */
+function withoutValidation(stored: unknown): unknown {
+  if (!isRecord(stored)) return stored
+  const { data } = stored
+  const first = { validationCount: 0, selection: 'first' }
+  return { ...stored, data: data === undefined ? first : isRecord(data) ? { ...first, ...data } : data }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

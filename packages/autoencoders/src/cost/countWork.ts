@@ -49,7 +49,7 @@ const LBFGS_PASSES = 10
 export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
   const { architecture, optimizer, training } = config
   const needs = runNeeds(config, sizes)
-  const { trainCount, testCount, parameters } = needs
+  const { trainCount, evaluatedCount, parameters } = needs
   const size = sizeOfShape(sizes.exampleShape)
   const latentDimension = latentDimensionOf(architecture, sizes.exampleShape)
   const example = STEP_PASSES * needs.multiplicationsPerExample + jacobianMultiplications(config, latentDimension)
@@ -66,8 +66,8 @@ export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
   const written = 2 * needs.checkpointBytes + needs.optimizerState * 4 + needs.codesBytes + needs.reconstructionsBytes
   const epoch =
     steps +
-    (testCount + coded) * evaluated +
-    testCount * latentDimension * typical.scriptedValue +
+    (evaluatedCount + coded) * evaluated +
+    evaluatedCount * latentDimension * typical.scriptedValue +
     typical.epoch +
     written * typical.writtenByte
   const layers = needs.tensors / 2

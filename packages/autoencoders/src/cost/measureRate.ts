@@ -21,7 +21,7 @@ const MOST_MILLISECONDS = 2_000
 
 /** A step of products, an optimizer's state and operators in usual proportion. */
 const reference = completeRunConfig({
-  data: { dataset: 'noise', trainCount: TRAIN_COUNT },
+  data: { dataset: 'noise', trainCount: TRAIN_COUNT, validationCount: 0 },
   architecture: { kind: 'dense', latentDimension: 32, hiddenWidths: [128] },
   training: { batchSize: 128 },
 })
@@ -38,13 +38,14 @@ export async function measureRate({ host, threads }: MeasureRateOptions): Promis
     id: 'noise',
     exampleShape: [28, 28],
     train: makeNoiseImages({ count: TRAIN_COUNT, seed: 0 }),
+    validation: null,
     test: makeNoiseImages({ count: 1, seed: 0, stream: 'test' }),
   }
   const { exampleShape } = dataset
   const engine = await createOnnxEngine({ threads: threadsFor(reference, exampleShape, threads) })
   const parameters = initializeParameters(reference.architecture, { exampleShape, seed: 0 })
-  const counts = { trainCount: TRAIN_COUNT, testCount: 1 }
-  const session = new TrainingSession({ engine, config: reference, dataset, ...counts, parameters, pace: new Pace(undefined) })
+  const counts = { train: TRAIN_COUNT, validation: 0, test: 1 }
+  const session = new TrainingSession({ engine, config: reference, dataset, counts, parameters, pace: new Pace(undefined) })
   try {
     const { trainer } = session
     trainer.beginEpoch(1)
@@ -56,7 +57,7 @@ export async function measureRate({ host, threads }: MeasureRateOptions): Promis
       await trainer.step(1 + (steps % (trainer.stepsPerEpoch - 1)))
       steps += 1
     }
-    const work = countWork(reference, { exampleShape, ...counts })
+    const work = countWork(reference, { exampleShape, trainCount: counts.train, testCount: counts.test })
     const counted = work.starting + (work.firstEpoch - work.epoch) + (work.steps * steps) / trainer.stepsPerEpoch
     // Milliseconds since the process began.
     return { host, pace: performance.now() / 1000 / counted }

@@ -10,6 +10,7 @@ import type { DatasetSizes } from './DatasetSizes.js'
 export interface CountedRun {
   readonly sizes: DatasetSizes
   readonly trainCount: number
+  readonly validationCount: number
   readonly testCount: number
   readonly parameters: number
   readonly optimizerState: number
@@ -44,7 +45,7 @@ const measured = {
 /** Estimates the bytes of memory of the process that trains and measures a run, at their highest. */
 export function memoryOf(config: RunConfig, run: CountedRun): number {
   const { architecture, optimizer, training } = config
-  const { sizes, trainCount, testCount, parameters, optimizerState, activationsPerExample } = run
+  const { sizes, trainCount, validationCount, testCount, parameters, optimizerState, activationsPerExample } = run
   const size = sizeOfShape(sizes.exampleShape)
   const isImage = sizes.exampleShape.length > 1
   const trained = Math.min(isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK, trainCount)
@@ -60,7 +61,7 @@ export function memoryOf(config: RunConfig, run: CountedRun): number {
     trained * step +
     evaluated * evaluation +
     (trained + evaluated) * measured.jacobian * jacobianValues(config, sizes)
-  const examples = (sizes.trainCount + sizes.testCount + measured.usedExamples * (trainCount + testCount)) * size
+  const examples = (sizes.trainCount + sizes.testCount + measured.usedExamples * (trainCount + validationCount + testCount)) * size
   return measured.process + (isImage ? measured.measuring : 0) + floats * FLOAT_BYTES + examples
 }
 

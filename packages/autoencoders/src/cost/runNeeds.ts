@@ -1,15 +1,20 @@
+import { countExamples } from '@hourglass/datasets'
 import { countMultiplications, describeParameters, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
 import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
-import { SNAPSHOT_CODES } from '../training/evaluate.js'
+import { SNAPSHOT_CODES } from '../training/ShownExamples.js'
 import type { DatasetSizes } from './DatasetSizes.js'
 import { memoryOf } from './memoryOf.js'
 
 /** What a run needs, counted from its configuration alone. */
 export interface RunNeeds {
   readonly trainCount: number
+  /** Held out of training; 0 where none are. */
+  readonly validationCount: number
   readonly testCount: number
+  /** Validation and test examples that go through the model after each epoch, to be scored or shown. */
+  readonly evaluatedCount: number
   readonly parameters: number
   /** That hold the parameters: a kernel and a bias for each layer. */
   readonly tensors: number
@@ -42,8 +47,7 @@ const PNG_BYTES = 0.7
 export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
   const { data, architecture, optimizer, training, corruption } = config
   const { exampleShape } = sizes
-  const trainCount = data.trainCount ?? sizes.trainCount
-  const testCount = data.testCount ?? sizes.testCount
+  const { train: trainCount, validation: validationCount, test: testCount } = countExamples(sizes, data)
   const size = sizeOfShape(exampleShape)
   const tensors = describeParameters(architecture, exampleShape)
   const parameters = tensors.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)
@@ -64,7 +68,9 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
 
   return {
     trainCount,
+    validationCount,
     testCount,
+    evaluatedCount: validationCount > 0 ? validationCount + snapshot : testCount,
     parameters,
     tensors: tensors.length,
     optimizerState,
@@ -74,7 +80,7 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
     codesBytes,
     reconstructionsBytes,
     fileBytes: training.epochs * (checkpointBytes + codesBytes + reconstructionsBytes) + resumeBytes + originals,
-    memoryBytes: memoryOf(config, { sizes, trainCount, testCount, parameters, optimizerState, activationsPerExample }),
+    memoryBytes: memoryOf(config, { sizes, trainCount, validationCount, testCount, parameters, optimizerState, activationsPerExample }),
   }
 }
 

@@ -230,7 +230,8 @@ export const terms: readonly Term[] = [
     id: 'data-set',
     group: 'Data',
     title: 'Data set',
-    definition: 'The examples that autoencoders learn from and are judged by, in two splits.',
+    definition:
+      'The examples that autoencoders learn from and are judged by: a training split, part of which is held out for validation, and a test split.',
   },
   {
     id: 'training-examples',
@@ -239,10 +240,19 @@ export const terms: readonly Term[] = [
     definition: 'What parameters are fitted to.',
   },
   {
+    id: 'validation-examples',
+    group: 'Data',
+    title: 'Validation examples',
+    elsewhere: ['held-out set', 'development set'],
+    definition:
+      'Training examples that are held out: nothing is learned from them. The model is scored on them after each epoch, and whatever is chosen by a score (the best epoch, when to stop, one run of several) is chosen by theirs. They are drawn at random and the same for all runs of a data set.',
+  },
+  {
     id: 'test-examples',
     group: 'Data',
     title: 'Test examples',
-    definition: 'Examples that no parameter was fitted to. Errors and images of a run are of these unless something else is said.',
+    definition:
+      'Examples that nothing is learned from and nothing is chosen by. What a model makes of them is shown after each epoch; they are scored once, when training is over. Only where no validation examples are held out are they scored after each epoch, and then no epoch is called best.',
   },
   {
     id: 'toy-manifold',
@@ -267,7 +277,20 @@ export const terms: readonly Term[] = [
     id: 'epoch',
     group: 'Training',
     title: 'Epoch',
-    definition: 'One pass over all training examples; after each a run is evaluated and stored, and can go on from there.',
+    definition: 'One pass over all training examples; after each a run is scored and stored, and can go on from there.',
+  },
+  {
+    id: 'best-epoch',
+    group: 'Training',
+    title: 'Best epoch',
+    definition: 'The epoch with the lowest validation loss, the first of several. There is none where no validation examples are held out.',
+  },
+  {
+    id: 'early-stopping',
+    group: 'Training',
+    title: 'Early stopping',
+    definition:
+      'Ending training once the validation loss has not fallen for as many epochs as the patience says. The model of the best epoch is then the run’s: it is measured, exported and shown first.',
   },
   {
     id: 'step',

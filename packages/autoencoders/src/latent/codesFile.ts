@@ -19,7 +19,7 @@ export interface StoredCodes extends CodeCloud {
 export interface EpochCodes extends CodeCloud {
   /** Codes of training examples; null where none are kept. */
   readonly trainingCodes: Float32Array | null
-  /** Distribution of each code unit over all test examples. */
+  /** Distribution of each code unit over the test examples that are encoded. */
   readonly dimensions: readonly {
     readonly minimum: number
     readonly maximum: number
@@ -31,7 +31,7 @@ export interface EpochCodes extends CodeCloud {
 }
 
 /**
- * Encodes an epoch's codes as a safetensors file. What describes all test examples comes first, so that it can be read without the rest: `dimensions`
+ * Encodes an epoch's codes as a safetensors file. What describes the test examples together comes first, so that it can be read without the rest: `dimensions`
  * [size, 4], the minimum, maximum, mean and standard deviation of each unit, and `divergences` [size] of variational encoders; then `codes`
  * [count, size], `labels` [count] and, where they are kept, `trainingCodes` [n, size].
  */

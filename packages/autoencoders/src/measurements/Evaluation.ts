@@ -1,6 +1,6 @@
 import type { CodeSnapshot } from './CodeSnapshot.js'
 
-/** What the test examples say of a model after an epoch; `Measured` names what each example was measured with. */
+/** What the examples that are scored say of a model after an epoch: validation examples, or test examples where none are held out; `Measured` names what each example was measured with. */
 export interface Evaluation<Measured extends string> {
   /** The objective: the mean over the examples of their reconstruction errors, and the penalty. */
   readonly loss: number
@@ -12,7 +12,6 @@ export interface Evaluation<Measured extends string> {
   readonly clippedMeanSquaredError: number
   /** Of every example, in order. */
   readonly ofExamples: Readonly<Record<Measured, Float32Array>>
-  /** Of the first examples. */
-  readonly reconstructions: Float32Array
-  readonly codes: Omit<CodeSnapshot, 'training'>
+  /** How their codes are distributed. */
+  readonly codes: Pick<CodeSnapshot, 'dimensions' | 'divergences'>
 }

@@ -16,7 +16,7 @@ export interface ExampleMeasures {
   readonly measured: Readonly<Record<ExampleRuleId, Float32Array>>
 }
 
-/** Measures each of `count` test examples by itself, as their batches come. */
+/** Measures each of `count` examples by itself, as their batches come. */
 export function measureExamples(count: number): ExampleMeasures {
   const rules = Object.entries(exampleRules).map(([id, rule]) => ({ id, rule, values: new Float32Array(count) }))
   let place = 0

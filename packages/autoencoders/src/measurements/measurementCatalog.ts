@@ -21,7 +21,8 @@ const divergence = {
 
 /**
  * Every measured number, one a row, in the order of tables: records of epochs, the analysis, the API, tables and exports follow from it. All but training loss,
- * speeds and those of the subject TRAINING are computed on held-out test examples. How each is computed says `measurementRules`.
+ * speeds and those of the subject TRAINING are computed on examples that nothing was learned from: after epochs validation examples (test examples where none
+ * are held out), of finished runs test examples. How each is computed says `measurementRules`.
  */
 export const measurementCatalog = [
   {
@@ -44,7 +45,8 @@ export const measurementCatalog = [
     role: 'loss',
     title: 'Validation loss',
     unit: null,
-    description: 'What training minimizes, over the test examples after the epoch.',
+    description:
+      'What training minimizes, over the validation examples after the epoch; where none are held out over the test examples, and pages call it test loss.',
     formula: 'mean of L(x, r) and what regularizer and prior add',
     better: 'lower',
     digits: 4,
@@ -57,7 +59,7 @@ export const measurementCatalog = [
     title: 'Reconstruction MSE',
     unit: null,
     description:
-      'Mean over test examples and pixels of the squared difference, whatever the loss; reconstructions of images are clipped to 0…1, as those of PCA are. Runs of earlier versions did not clip.',
+      'Mean of the squared difference over the pixels of all examples that are scored after the epoch, whatever the loss; reconstructions of images are clipped to 0…1, as those of PCA are. Runs of earlier versions did not clip.',
     formula: 'Σ (x − r)² / (n · size)',
     better: 'lower',
     digits: 4,
@@ -71,7 +73,7 @@ export const measurementCatalog = [
     role: 'metric',
     title: 'Reconstruction error',
     unit: null,
-    description: 'The part of the validation loss that is the reconstruction error; regularizer and divergence add the rest.',
+    description: 'The part of the validation (or test) loss that is the reconstruction error; regularizer and divergence add the rest.',
     formula: 'mean of L(x, r)',
     better: 'lower',
     digits: 4,
@@ -181,7 +183,7 @@ export const measurementCatalog = [
     role: 'metric',
     title: 'Mean activation',
     unit: null,
-    description: 'Mean value of the code units over test examples, which sparsity penalties lower.',
+    description: 'Mean value of the code units over the examples that are scored, which sparsity penalties lower.',
     formula: 'Σ zⱼ / (n · units)',
     better: null,
     digits: 4,

@@ -1,4 +1,3 @@
-import type { Split } from '@hourglass/datasets'
 import { hasBoundedOutput } from '../architectures/outputRange.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
@@ -11,7 +10,7 @@ import { pickRows } from '../tensors/pickRows.js'
 import type { Evaluation } from './Evaluation.js'
 import type { EpochValueId, MetricId } from './measurementCatalog.js'
 
-/** A test example beside its reconstruction. */
+/** An example beside its reconstruction. */
 export interface ExampleResults {
   readonly original: Float32Array
   /** As many values, as they come: also outside 0…1. */
@@ -20,7 +19,7 @@ export interface ExampleResults {
   readonly clippedSquaredError: number
 }
 
-/** What is measured of each test example by itself, for the rules of epochs to make one number of. */
+/** What is measured of each example by itself, for the rules of epochs to make one number of. */
 export const exampleRules = {
   peakSignalToNoiseRatio: ({ clippedSquaredError }) => decibelsOf(clippedSquaredError),
 } as const satisfies Readonly<Record<string, (example: ExampleResults) => number>>
@@ -31,10 +30,8 @@ export type ExampleRuleId = keyof typeof exampleRules
 export interface EpochResults {
   readonly config: RunConfig
   readonly exampleShape: readonly number[]
-  /** Of the first examples of the test split, as many as the configuration says. */
+  /** Of validation examples, or of test examples where none are held out. */
   readonly evaluation: Evaluation<ExampleRuleId>
-  readonly test: Split
-  readonly testCount: number
   /** Mean of the objective over the training examples. */
   readonly trainLoss: number
   readonly seconds: number

@@ -4,8 +4,8 @@ import type { CodeSnapshot } from '../measurements/CodeSnapshot.js'
 import type { EpochMetrics } from '../measurements/measurementRules.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 
-/** What a training run reports, in order: started once, then per epoch progress (a few a second) and the completed epoch. */
-export type TrainingEvent = TrainingStarted | TrainingProgress | EpochCompleted
+/** What a training run reports, in order: started once, then per epoch progress (a few a second) and the completed epoch, and at last whether it stopped early. */
+export type TrainingEvent = TrainingStarted | TrainingProgress | EpochCompleted | StoppedEarly
 
 export interface TrainingStarted {
   readonly type: 'started'
@@ -41,7 +41,7 @@ export interface TrainingProgress {
   readonly epochs: number
   /** Training examples a second in the steps of this epoch; evaluation is not counted. */
   readonly imagesPerSecond: number
-  /** Estimate until training ends, by what the epochs of this run take: evaluations and whatever the reader of these events does with an epoch are part of it. */
+  /** Estimate until training ends, at most where it may stop early, by what the epochs of this run take: evaluations and whatever the reader of these events does with an epoch are part of it. */
   readonly secondsLeft: number
 }
 
@@ -54,4 +54,13 @@ export interface EpochCompleted {
   readonly parameters: NamedTensors
   /** Parameters, optimizer slots and step: resuming from it continues to the same last bit. Shares its parameters' memory. */
   readonly trainingState: NamedTensors
+}
+
+/** Training has ended before its last epoch, as the validation loss had not fallen for as many epochs as the configuration is patient for. */
+export interface StoppedEarly {
+  readonly type: 'stoppedEarly'
+  /** The last epoch that was trained. */
+  readonly epoch: number
+  /** The one with the lowest validation loss. */
+  readonly bestEpoch: number
 }

@@ -1,4 +1,4 @@
-import type { Dataset, Split } from '@hourglass/datasets'
+import type { Dataset, ExampleCounts, Split } from '@hourglass/datasets'
 import type { Variable } from '@tensorflow/tfjs-core'
 import { createNetwork } from '../architectures/createNetwork.js'
 import { latentDimensionOf } from '../architectures/layouts.js'
@@ -12,6 +12,7 @@ import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { BatchSource } from './BatchSource.js'
 import { EVALUATION_BATCH } from './evaluate.js'
 import type { Pace } from './Pace.js'
+import { SNAPSHOT_CODES } from './ShownExamples.js'
 import type { Trainer } from './Trainer.js'
 import { openTrainer } from './trainers.js'
 import { defineEvaluation } from './trainingStep.js'
@@ -20,11 +21,18 @@ export interface TrainingSessionOptions {
   readonly engine: Engine
   readonly config: RunConfig
   readonly dataset: Dataset
-  readonly trainCount: number
-  readonly testCount: number
+  readonly counts: ExampleCounts
   /** Where training starts. */
   readonly parameters: NamedTensors
   readonly pace: Pace
+}
+
+/** Examples that are scored, from the first of a split. */
+export interface ScoredExamples {
+  readonly split: Split
+  readonly count: number
+  /** The examples in their order, in batches of EVALUATION_BATCH. */
+  readonly batches: BatchSource
 }
 
 /** One model in training on one engine: what trains it, and what evaluates it. */
@@ -32,15 +40,20 @@ export class TrainingSession {
   readonly trainer: Trainer
   /** What defineEvaluation defines. */
   readonly evaluation: BatchedFunction
+  readonly counts: ExampleCounts
+  /** What is scored after each epoch: validation examples, or test examples where none are held out. */
+  readonly scored: ScoredExamples
   /** Test examples in their order, in batches of EVALUATION_BATCH. */
-  readonly testBatches: BatchSource
+  readonly shownBatches: BatchSource
+  /** How many of them are encoded after each epoch. */
+  readonly shownCount: number
   /** Training examples in their order, likewise. */
   readonly trainBatches: BatchSource
   readonly latentDimension: number
   readonly #variables: Readonly<Record<string, Variable>>
   readonly #parameterNames: readonly string[]
 
-  constructor({ engine, config, dataset, trainCount, testCount, parameters: initial, pace }: TrainingSessionOptions) {
+  constructor({ engine, config, dataset, counts, parameters: initial, pace }: TrainingSessionOptions) {
     const { architecture, corruption } = config
     const parameters = toVariables(initial)
     const objective: Objective = {
@@ -52,17 +65,24 @@ export class TrainingSession {
     const latentDimension = latentDimensionOf(architecture, dataset.exampleShape)
     const sourceOf = (split: Split, count: number, batchSize: number) =>
       new BatchSource({ encoder: architecture.encoder, corruption, latentDimension, split, count, batchSize })
-    const train = (batchSize: number) => sourceOf(dataset.train, trainCount, batchSize)
+    const train = (batchSize: number) => sourceOf(dataset.train, counts.train, batchSize)
+    const trainCount = counts.train
     const context = { engine, config, dataset, trainCount, latentDimension, objective, parameters, pace, sourceOf: train }
     const { trainer, state, variables } = openTrainer(config.optimizer, context)
     this.trainer = trainer
     this.#variables = variables
     this.latentDimension = latentDimension
     this.#parameterNames = Object.keys(parameters)
-    this.testBatches = sourceOf(dataset.test, testCount, EVALUATION_BATCH)
+    this.counts = counts
+    this.shownCount = Math.min(SNAPSHOT_CODES, counts.test)
+    const split = counts.validation > 0 ? dataset.validation : null
+    this.shownBatches = sourceOf(dataset.test, split ? this.shownCount : counts.test, EVALUATION_BATCH)
+    this.scored = split
+      ? { split, count: counts.validation, batches: sourceOf(split, counts.validation, EVALUATION_BATCH) }
+      : { split: dataset.test, count: counts.test, batches: this.shownBatches }
     this.trainBatches = train(EVALUATION_BATCH)
     const evaluation = defineEvaluation({ objective, parameters })
-    this.evaluation = new BatchedFunction({ state, fn: evaluation, widths: this.testBatches.widths })
+    this.evaluation = new BatchedFunction({ state, fn: evaluation, widths: this.shownBatches.widths })
   }
 
   /** Copies everything that training goes on from; the parameters are among it. */

@@ -16,7 +16,7 @@ interface Epoch {
 }
 
 interface JudgedError extends Epoch {
-  /** Of the test examples, without penalties. */
+  /** Of the examples that are scored, without penalties. */
   readonly error: number
   readonly split: Split
   readonly count: number

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Dataset } from '@hourglass/datasets'
+import { countExamples, type Dataset, datasetCatalog, type ExampleCounts } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { initializeParameters } from '../architectures/initializers.js'
 import { countParameters } from '../architectures/layouts.js'
@@ -8,9 +8,9 @@ import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
 import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
+import { type BestEpoch, EarlyStopping } from './EarlyStopping.js'
 import { EpochPace } from './EpochPace.js'
-import { encodeTraining, trainingCodeCount } from './encodeTraining.js'
-import { evaluate } from './evaluate.js'
+import { evaluateEpoch } from './evaluateEpoch.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
 import { requireFinite, requireSense } from './requireSense.js'
@@ -30,6 +30,8 @@ export interface TrainAutoencoderOptions {
   readonly threads?: number | undefined
   /** A completed epoch and its training state. */
   readonly resumeFrom?: { readonly epoch: number; readonly trainingState: NamedTensors } | undefined
+  /** Of the epochs that are trained already, also those after the one to go on from: early stopping counts from it. */
+  readonly best?: BestEpoch | null | undefined
   /** Parameters to start from in place of initial weights; layers are not pretrained then. */
   readonly startFrom?: NamedTensors | undefined
   /** How many test examples every epoch reconstructs. @default 16 */
@@ -38,18 +40,19 @@ export interface TrainAutoencoderOptions {
 
 /**
  * Trains an autoencoder and reports on the way. On one machine the same configuration gives the same losses to the last bit, also when
- * it was resumed in between.
+ * it was resumed in between. Validation examples are scored after each epoch, test examples only shown; where none are held out, test examples are scored too.
  *
  * Throws AutoencoderError DIVERGED where the loss stops being finite or ends beyond all sense, DATASET_MISMATCH where the dataset is not what the configuration
  * says, INVALID_TRAINING_STATE where the state to resume from is another model's, ENGINE_UNAVAILABLE where the engine does not load.
  */
 export async function* trainAutoencoder(options: TrainAutoencoderOptions): AsyncGenerator<TrainingEvent, void, undefined> {
-  const { config, dataset, signal, threads = availableParallelism(), resumeFrom, startFrom, sampleCount = 16 } = options
-  const { epochs, seed } = config.training
+  const { config, dataset, signal, threads = availableParallelism(), resumeFrom, best, startFrom, sampleCount = 16 } = options
+  const { epochs, seed, patience } = config.training
   const { architecture } = config
   const { exampleShape } = dataset
-  const trainCount = requireExamples(config, dataset, 'train')
-  const testCount = requireExamples(config, dataset, 'test')
+  const counts = requireExamples(config, dataset)
+  const trainCount = counts.train
+  const shownSamples = Math.min(sampleCount, counts.test)
   const firstEpoch = (resumeFrom?.epoch ?? 0) + 1
   const pace = new Pace(signal)
 
@@ -66,7 +69,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
     }
     if (pace.aborted) return
   }
-  const session = new TrainingSession({ engine, config, dataset, trainCount, testCount, parameters, pace })
+  const session = new TrainingSession({ engine, config, dataset, counts, parameters, pace })
   const { trainer } = session
   const { stepsPerEpoch } = trainer
   try {
@@ -79,10 +82,16 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       stepsPerEpoch,
       epochs,
       firstEpoch,
-      ...takeSamples(session.testBatches, dataset.test, Math.min(sampleCount, testCount)),
+      ...takeSamples(session.shownBatches, dataset.test, shownSamples),
     }
 
     const epochPace = new EpochPace()
+    const stopping = new EarlyStopping({ patience, best })
+    const ended = stopping.endsAfter(firstEpoch - 1)
+    if (ended) {
+      yield { type: 'stoppedEarly', epoch: firstEpoch - 1, bestEpoch: ended.epoch }
+      return
+    }
     for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
       const started = performance.now()
       const throughput = new Throughput()
@@ -106,27 +115,17 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         }
       }
 
-      const evaluation = await evaluate({
-        evaluation: session.evaluation,
-        batches: session.testBatches,
-        split: dataset.test,
-        count: testCount,
-        sampleCount,
-        latentDimension: session.latentDimension,
-        pace,
-      })
-      if (!evaluation) return
-      const training = await encodeTraining({
-        evaluation: session.evaluation,
-        batches: session.trainBatches,
-        count: trainingCodeCount(trainCount, session.latentDimension),
-        latentDimension: session.latentDimension,
-        pace,
-      })
-      if (training === undefined) return
+      const evaluated = await evaluateEpoch({ session, dataset, sampleCount: shownSamples, pace })
+      if (!evaluated) return
+      const { evaluation, reconstructions, codes } = evaluated
       requireFinite(evaluation.loss, { config, epoch, step: stepsPerEpoch })
-      if (epoch === epochs) {
-        requireSense({ config, epoch, error: evaluation.reconstructionError, split: dataset.test, count: testCount })
+      stopping.completed(epoch, evaluation.loss)
+      const stop = epoch < epochs ? stopping.endsAfter(epoch) : null
+      if (epoch === epochs || stop) {
+        // With patience it is the best epoch's model that stands, whose error is at most its loss.
+        const { best: kept } = stopping
+        const error = Math.min(evaluation.reconstructionError, patience !== null && kept ? kept.validationLoss : Number.POSITIVE_INFINITY)
+        requireSense({ config, epoch, error, ...session.scored })
       }
       yield {
         type: 'epochCompleted',
@@ -134,15 +133,17 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
           config,
           exampleShape,
           evaluation,
-          test: dataset.test,
-          testCount,
           trainLoss: losses.sum / losses.examples,
           seconds: (performance.now() - started) / 1000,
           imagesPerSecond: throughput.examplesPerSecond,
         }),
-        reconstructions: evaluation.reconstructions,
-        codes: { ...evaluation.codes, training },
+        reconstructions,
+        codes,
         ...session.snapshot(),
+      }
+      if (stop) {
+        yield { type: 'stoppedEarly', epoch, bestEpoch: stop.epoch }
+        return
       }
       // Whoever takes the epoch has stored what it left by now.
       epochPace.finished()
@@ -152,14 +153,23 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
   }
 }
 
-function requireExamples({ data }: RunConfig, dataset: Dataset, split: 'train' | 'test'): number {
-  const available = dataset[split].count
-  const wanted = (split === 'train' ? data.trainCount : data.testCount) ?? available
-  if (dataset.id === data.dataset && wanted <= available && wanted > 0) return wanted
-  throw new AutoencoderError(
-    'DATASET_MISMATCH',
-    `dataset: expected ${data.dataset} with at least ${wanted || 1} ${split} examples, got ${dataset.id} with ${available}`,
-  )
+/** Counts the examples to use of a dataset: as many as the configuration says, and where it says nothing, those that there are. */
+function requireExamples({ data }: RunConfig, dataset: Dataset): ExampleCounts {
+  const available = { train: dataset.train.count, validation: dataset.validation?.count ?? 0, test: dataset.test.count }
+  const usual = countExamples(datasetCatalog[data.dataset], data)
+  const wanted = {
+    train: data.trainCount ?? available.train,
+    validation: data.validationCount ?? Math.min(available.validation, usual.validation),
+    test: data.testCount ?? available.test,
+  }
+  for (const split of ['train', 'validation', 'test'] as const) {
+    if (dataset.id === data.dataset && wanted[split] <= available[split] && (split === 'validation' || wanted[split] > 0)) continue
+    throw new AutoencoderError(
+      'DATASET_MISMATCH',
+      `dataset: expected ${data.dataset} with at least ${wanted[split] || 1} ${split} examples, got ${dataset.id} with ${available[split]}`,
+    )
+  }
+  return wanted
 }
 
 function ignoreAbort(signal: AbortSignal | undefined): (error: unknown) => undefined {

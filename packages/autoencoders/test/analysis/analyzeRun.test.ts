@@ -297,7 +297,7 @@ describe('analyzeRun', () => {
 
   it('measures of points what applies to points', async () => {
     const [train, test] = [makeToyManifold('circle', { count: 300, seed: 1 }), makeToyManifold('circle', { count: 100, seed: 2 })]
-    const points: Dataset = { id: 'circle', exampleShape: [2], train, test }
+    const points: Dataset = { id: 'circle', exampleShape: [2], train, validation: null, test }
     const pca = await computePcaBaseline({ dataset: points })
     const architecture: RunConfigInput['architecture'] = {
       kind: 'dense',

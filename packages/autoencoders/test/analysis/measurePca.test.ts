@@ -35,6 +35,16 @@ const none = { kind: 'none' } as const
 const noise = { kind: 'uniform', amplitude: 0.5 } as const
 
 describe('measurePca', () => {
+  it('measures the validation examples apart from the test examples, where some are held out', async () => {
+    const requests = [{ codeSize: 16, corruption: noise }]
+    const half = { ...digits.test, count: 60, values: digits.test.values.subarray(0, 60 * 196) }
+    const [error] = await measurePca({ dataset: { ...digits, validation: half }, ...baseline, requests })
+    const [onHalf] = await measurePca({ dataset: { ...digits, test: half }, ...baseline, requests })
+    const [onAll] = await measurePca({ dataset: digits, ...baseline, requests })
+    expect(error).toEqual({ ...onAll, validationMeanSquaredError: onHalf?.meanSquaredError })
+    expect(onAll?.validationMeanSquaredError).toBeNull()
+  })
+
   it('clips what PCA makes of images, as models are', async () => {
     const [error] = await measurePca({ dataset: digits, ...baseline, requests: [{ codeSize: 16, corruption: none }] })
     const seen = takeExamples(digits.test, 120).features

@@ -31,6 +31,7 @@ describe('the vector field of a denoising autoencoder', () => {
     id: 'circle',
     exampleShape: [2],
     train: makeToyManifold('circle', { count: 100, seed: 1 }),
+    validation: null,
     test: makeToyManifold('circle', { count: 50, seed: 2 }),
   }
   const corruption = { kind: 'gaussian', standardDeviation: 0.25 } as const

@@ -12,7 +12,7 @@ const complete = completeRunConfig({})
 
 describe('a stored configuration', () => {
   it('is read as it was written', () => {
-    expect(version).toBe(1)
+    expect(version).toBe(2)
     fc.assert(
       fc.property(arbitraryValue(describeSchema(runConfigSchema)), (config) => {
         expect(read(config)).toEqual({ value: config })
@@ -57,8 +57,25 @@ describe('a stored configuration', () => {
   ])('names the setting that this version cannot read: %s', (place, config, message) => {
     const result = read(config)
     const problem = 'problem' in result ? result.problem : ''
-    expect(problem).toContain(`configuration of version 1 cannot be read (${place})`)
+    expect(problem).toContain(`configuration of version 2 cannot be read (${place})`)
     expect(problem).toMatch(message)
+  })
+})
+
+describe('a configuration of the first version', () => {
+  const upgrade = (value: unknown) => readStored(runConfigFormat, { version: 1, value })
+  const { validationCount: _, selection: __, ...data } = complete.data
+
+  it('held no examples out, and took the first where it took fewer than all', () => {
+    const inOrder = { ...complete, data: { ...data, trainCount: 500, validationCount: 0, selection: 'first' } }
+    expect(upgrade({ ...complete, data: { ...data, trainCount: 500 } })).toEqual({ value: inOrder })
+    const { data: ___, ...withoutData } = complete
+    expect(upgrade(withoutData)).toEqual({ value: { ...complete, data: { ...complete.data, validationCount: 0, selection: 'first' } } })
+  })
+
+  it('that is none is refused as one of today is', () => {
+    expect(upgrade({ ...complete, data: 5 })).toHaveProperty('problem', expect.stringContaining('(data)'))
+    expect(upgrade(null)).toHaveProperty('problem', expect.stringContaining('(as a whole)'))
   })
 })
 

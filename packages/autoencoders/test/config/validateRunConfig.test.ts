@@ -14,7 +14,7 @@ describe('validateRunConfig', () => {
   it('fills in the defaults of an empty configuration', () => {
     expect(validateRunConfig({})).toEqual({
       config: {
-        data: { dataset: 'mnist', trainCount: null, testCount: null },
+        data: { dataset: 'mnist', trainCount: null, validationCount: null, testCount: null, selection: 'random' },
         architecture: {
           kind: 'dense',
           latentDimension: 32,
@@ -39,7 +39,7 @@ describe('validateRunConfig', () => {
         },
         corruption: { kind: 'none' },
         regularizer: { kind: 'none' },
-        training: { epochs: 20, batchSize: 128, seed: 1, engine: 'onnx', pretraining: { kind: 'none' } },
+        training: { epochs: 20, batchSize: 128, seed: 1, engine: 'onnx', patience: null, pretraining: { kind: 'none' } },
         evaluation: { labels: null, fineTuningEpochs: 50, importanceSamples: 50 },
       },
     })
@@ -194,6 +194,26 @@ describe('validateRunConfig', () => {
       { loss: 'binaryCrossEntropy', architecture: { kind: 'dense', outputActivation: 'linear' } },
       ['architecture', 'outputActivation'],
       'Output activation must be “Sigmoid” for the loss “Binary cross-entropy”, got “Linear”',
+    ],
+    [
+      { data: { trainCount: 50_000, validationCount: 10_001 } },
+      ['data', 'validationCount'],
+      'Validation examples must be at most 10000, what 50000 training examples leave of the 60000 of MNIST, got 10001',
+    ],
+    [
+      { data: { dataset: 'circle', validationCount: 2000 } },
+      ['data', 'validationCount'],
+      'Validation examples must be at most 1999, so that one of 2000 is left to learn from, got 2000',
+    ],
+    [
+      { training: { patience: 3 }, data: { validationCount: 0 } },
+      ['training', 'patience'],
+      'Patience must be empty where no validation examples are held out, got 3',
+    ],
+    [
+      { training: { patience: 3 }, data: { trainCount: 60_000 } },
+      ['training', 'patience'],
+      'Patience must be empty where no validation examples are held out, got 3',
     ],
     [{ data: { trainCount: 60_001 } }, ['data', 'trainCount'], 'Training examples must be at most 60000, all that MNIST has, got 60001'],
     [

@@ -28,7 +28,7 @@ describe('the wire form', () => {
   it('writes choices as one member and enums in upper case', () => {
     const config = completeRunConfig({ data: { dataset: 'two-moons' }, optimizer: { kind: 'sgd', momentum: 0.9 } })
     expect(toWire(root, config)).toEqual({
-      data: { dataset: 'two-moons', trainCount: null, testCount: null },
+      data: { dataset: 'two-moons', trainCount: null, validationCount: null, testCount: null, selection: 'RANDOM' },
       architecture: {
         dense: {
           latentDimension: 32,
@@ -45,7 +45,7 @@ describe('the wire form', () => {
       corruption: { none: true },
       regularizer: { none: true },
       optimizer: { sgd: { learningRate: 0.1, momentum: 0.9, schedule: { constant: true }, warmupEpochs: 0, clipNorm: null } },
-      training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX', pretraining: { none: true } },
+      training: { epochs: 20, batchSize: 128, seed: 1, engine: 'ONNX', patience: null, pretraining: { none: true } },
       evaluation: { labels: null, fineTuningEpochs: 50, importanceSamples: 50 },
     })
   })

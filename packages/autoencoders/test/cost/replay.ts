@@ -42,6 +42,11 @@ export const { pace, experiments } = JSON.parse(readFileSync(new URL('recordedTi
 export const host = 'recorded'
 export const measuredRate: MachineRate = { host, pace }
 
+/** Completes the configuration of a recorded run: it held no examples out. */
+export function recordedConfig(config: RunConfigInput): RunConfig {
+  return completeRunConfig({ ...config, data: { ...config.data, validationCount: 0, selection: 'first' } })
+}
+
 const sizesOf = (config: RunConfig) => datasetCatalog[config.data.dataset]
 
 /** The runs as they were at a moment, and what was known of their times by then. */
@@ -50,7 +55,7 @@ export function replay(
   at: number,
   { rate, earlier = [] }: { rate: MachineRate | null; earlier?: readonly RunTimes[] },
 ): RunState[] {
-  const completed = configs.map((config) => completeRunConfig(config))
+  const completed = configs.map(recordedConfig)
   const configOf = ({ config }: RecordedRun) => completed[config] as RunConfig
   const own = runs
     .filter(({ startedAt }) => startedAt <= at)
@@ -73,7 +78,7 @@ export function replay(
 /** All that an experiment's runs took. */
 export function recordsOf(experiment: RecordedExperiment): RunTimes[] {
   return experiment.runs.map((run) => {
-    const config = completeRunConfig(experiment.configs[run.config] as RunConfigInput)
+    const config = recordedConfig(experiment.configs[run.config] ?? {})
     return { config, sizes: sizesOf(config), host, seconds: timesUntil(run, config, Number.POSITIVE_INFINITY) }
   })
 }

@@ -5,7 +5,7 @@ import { completeRunConfig, countParameters, type RunConfigInput } from '../../s
 import { createOptimizer } from '../../src/optimizers/createOptimizer.js'
 import { sizeOfShape } from '../../src/tensors/NamedTensors.js'
 import { toVariables } from '../../src/tensors/variables.js'
-import { experiments } from './replay.js'
+import { experiments, recordedConfig } from './replay.js'
 
 /** Bytes that the first run of each recorded experiment wrote: parameters and codes of an epoch, and all files but its analysis. */
 const written: Readonly<Record<string, { checkpoint: number; codes: number; all: number }>> = {
@@ -24,7 +24,7 @@ const written: Readonly<Record<string, { checkpoint: number; codes: number; all:
 describe('what a run needs', () => {
   it.each(Object.entries(written))('counts the files that a run wrote: %s', (name, { checkpoint, codes, all }) => {
     const experiment = experiments.find((each) => each.name === name)
-    const config = completeRunConfig(experiment?.configs[0] ?? {})
+    const config = recordedConfig(experiment?.configs[0] ?? {})
     const needs = runNeeds(config, datasetCatalog[config.data.dataset])
     expect(needs.parameters).toBe(countParameters(config.architecture, datasetCatalog[config.data.dataset].exampleShape))
     expect(Math.abs(needs.checkpointBytes / checkpoint - 1)).toBeLessThan(0.01)
@@ -110,7 +110,7 @@ describe('what a run needs', () => {
   ]
 
   it.each(peaks)('tells %i MB within a factor of two, and never far below: %s', (megabytes, _, input) => {
-    const config = completeRunConfig(input)
+    const config = recordedConfig(input)
     const ratio = runNeeds(config, datasetCatalog[config.data.dataset]).memoryBytes / (megabytes * 1e6)
     expect(ratio).toBeGreaterThan(0.7)
     expect(ratio).toBeLessThan(2)

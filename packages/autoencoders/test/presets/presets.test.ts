@@ -50,7 +50,7 @@ describe('presets', () => {
       expect({ loss, optimizer: optimizer.kind, data }).toEqual({
         loss: 'meanSquaredError',
         optimizer: 'adam',
-        data: { dataset: 'mnist', trainCount: null, testCount: null },
+        data: { dataset: 'mnist', trainCount: null, validationCount: null, testCount: null, selection: 'random' },
       })
       expect(training).toMatchObject({ epochs: 50, batchSize: 32 })
     }

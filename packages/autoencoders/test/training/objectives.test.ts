@@ -19,16 +19,18 @@ import {
   trainAutoencoder,
 } from '../../src/training.js'
 
+/** Examples as they lie in their files, none held out. */
+const inOrder = { validationCount: 0, selection: 'first' } as const
 let mnist: Dataset
 beforeAll(async () => {
-  mnist = await loadDataset('mnist', { trainCount: 600, testCount: 200 })
+  mnist = await loadDataset('mnist', { trainCount: 600, testCount: 200, ...inOrder })
 })
 
 const configOf = (changes: RunConfigInput) =>
   completeRunConfig({
     architecture: { kind: 'dense', latentDimension: 8 },
     ...changes,
-    data: { dataset: 'mnist', trainCount: 600, testCount: 200, ...changes.data },
+    data: { dataset: 'mnist', trainCount: 600, testCount: 200, ...inOrder, ...changes.data },
     training: { epochs: 3, batchSize: 100, ...changes.training },
   })
 
@@ -98,13 +100,13 @@ describe('a linear autoencoder in closed form', () => {
 
   it('uses no more of the training examples than the configuration asks for', async () => {
     const { epochs } = await run({ ...closedForm, data: { trainCount: 300 } })
-    const dataset = await loadDataset('mnist', { trainCount: 300, testCount: 200 })
+    const dataset = await loadDataset('mnist', { trainCount: 300, testCount: 200, ...inOrder })
     const { meanSquaredErrors } = await computePcaBaseline({ dataset })
     expect(epochs[0]?.metrics.unclippedMeanSquaredError).toBeCloseTo(meanSquaredErrors[7] ?? Number.NaN, 6)
   })
 
   it('uses no more units than there are components, and leaves the others at 0', async () => {
-    const dataset = await loadDataset('mnist', { trainCount: 20, testCount: 200 })
+    const dataset = await loadDataset('mnist', { trainCount: 20, testCount: 200, ...inOrder })
     const { meanSquaredErrors } = await computePcaBaseline({ dataset })
     const { epochs } = await run({ ...closedForm, architecture: { ...linear, latentDimension: 100 }, data: { trainCount: 20 } })
     expect(meanSquaredErrors).toHaveLength(19)

@@ -9,6 +9,7 @@ async function train(changes: RunConfigInput, scale = 1): Promise<number> {
     id: 'circle' as const,
     exampleShape: [2],
     train: makeToyManifold('circle', { count: 64, seed: 1 }),
+    validation: null,
     test: makeToyManifold('circle', { count: 64, seed: 2 }),
   }
   const config = completeRunConfig({

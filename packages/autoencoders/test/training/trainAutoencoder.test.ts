@@ -12,9 +12,11 @@ import {
 } from '../../src/index.js'
 import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
 
+/** Examples as they lie in their files, none held out. */
+const inOrder = { validationCount: 0, selection: 'first' } as const
 let mnist: Dataset
 beforeAll(async () => {
-  mnist = await loadDataset('mnist', { trainCount: 1000, testCount: 300 })
+  mnist = await loadDataset('mnist', { trainCount: 1000, testCount: 300, ...inOrder })
 })
 
 type DenseInput = Extract<RunConfigInput['architecture'], { kind: 'dense' }>
@@ -23,7 +25,7 @@ type DenseInput = Extract<RunConfigInput['architecture'], { kind: 'dense' }>
 function configOf({ architecture, ...changes }: Omit<RunConfigInput, 'architecture'> & { architecture?: Partial<DenseInput> } = {}) {
   return completeRunConfig({
     ...changes,
-    data: { dataset: 'mnist', trainCount: 1000, testCount: 300, ...changes.data },
+    data: { dataset: 'mnist', trainCount: 1000, testCount: 300, ...inOrder, ...changes.data },
     architecture: { kind: 'dense', latentDimension: 8, hiddenWidths: [32], ...architecture },
     training: { epochs: 3, batchSize: 96, ...changes.training },
   })
@@ -169,7 +171,7 @@ describe('trainAutoencoder', () => {
 
   it('uses no more examples than the configuration asks for', async () => {
     const config = configOf({ data: { trainCount: 200, testCount: 50 }, training: { epochs: 1 } })
-    const fewer = await loadDataset('mnist', { trainCount: 200, testCount: 50 })
+    const fewer = await loadDataset('mnist', { trainCount: 200, testCount: 50, ...inOrder })
     expect((await run({ config })).losses).toEqual((await run({ config, dataset: fewer })).losses)
   })
 
@@ -178,6 +180,7 @@ describe('trainAutoencoder', () => {
       id: 'circle',
       exampleShape: [2],
       train: makeToyManifold('circle', { count: 400, seed: 1 }),
+      validation: null,
       test: makeToyManifold('circle', { count: 100, seed: 1, stream: 'test' }),
     }
     const config = completeRunConfig({
@@ -234,7 +237,7 @@ describe('trainAutoencoder', () => {
 
   it('lets an abort in from outside while it trains, long before the epoch ends', async () => {
     const controller = new AbortController()
-    const dataset = await loadDataset('mnist', { trainCount: 30_000, testCount: 100 })
+    const dataset = await loadDataset('mnist', { trainCount: 30_000, testCount: 100, ...inOrder })
     const config = configOf({ data: { trainCount: 30_000, testCount: 100 }, training: { epochs: 1, batchSize: 1 } })
     const types: string[] = []
     for await (const event of trainAutoencoder({ config, dataset, threads: 2, signal: controller.signal })) {

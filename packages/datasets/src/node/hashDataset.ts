@@ -6,13 +6,14 @@ import type { Split } from '../Split.js'
 const CHUNK = 2 ** 23
 
 /**
- * Computes the SHA-256, in hexadecimal, of what a dataset consists of: shape, counts, values and labels of both splits. Datasets of one hash have the same
+ * Computes the SHA-256, in hexadecimal, of what a dataset consists of: shape, counts, values and labels of its splits. Datasets of one hash have the same
  * examples in the same order, wherever they came from.
  *
  * Works beside the event loop, in pieces: the hash is that of the pieces' hashes.
  */
-export async function hashDataset({ exampleShape, train, test }: Dataset): Promise<string> {
-  const splits = [train, test]
+export async function hashDataset({ exampleShape, train, validation, test }: Dataset): Promise<string> {
+  // Without validation examples it is the hash that versions which knew none have recorded.
+  const splits = validation ? [train, validation, test] : [train, test]
   const header = { exampleShape, splits: splits.map(({ count, values }) => [count, values.BYTES_PER_ELEMENT]) }
   const digests = [new TextEncoder().encode(JSON.stringify(header))]
   for (const split of splits) {

@@ -38,7 +38,7 @@ export const AnalysisType = builder.objectRef<DescribedAnalysis>('Analysis').imp
   description: 'What a completed run was measured with on test data after its last epoch, and what it is compared with.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime' }),
-    epoch: t.exposeInt('epoch', { description: 'The epoch whose model was measured: the last one that the run had then.' }),
+    epoch: t.exposeInt('epoch', { description: 'The epoch whose model was measured: the `finalEpoch` that the run had then.' }),
     figures: t.field({ type: [FigureType], resolve: ({ figures }) => figures }),
   }),
 })

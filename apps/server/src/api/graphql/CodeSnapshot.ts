@@ -31,7 +31,8 @@ const CodeDimensionType = builder.objectRef<CodeDimension>('CodeDimension').impl
     standardDeviation: t.exposeFloat('standardDeviation'),
     divergence: t.exposeFloat('divergence', {
       nullable: true,
-      description: 'Mean of KL(q(zⱼ|x) ‖ p(zⱼ)) over all test examples; null unless the encoder is variational. Unit: nats.',
+      description:
+        'Mean of KL(q(zⱼ|x) ‖ p(zⱼ)) over the test examples that are encoded; null unless the encoder is variational. Unit: nats.',
     }),
   }),
 })
@@ -48,7 +49,8 @@ export const CodeSnapshotType = builder.objectRef<CodeSnapshot>('CodeSnapshot').
     }),
     dimensions: t.field({
       type: [CodeDimensionType],
-      description: 'Distribution of each dimension over all test examples.',
+      description:
+        'Distribution of each dimension over the test examples that are encoded: the first 2,000; of runs that hold none out for validation all.',
       resolve: async ({ distribution }) => toDimensions(await distribution()),
     }),
   }),

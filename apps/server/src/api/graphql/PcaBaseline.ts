@@ -11,16 +11,21 @@ interface RunBaseline {
   readonly components: number
   readonly isWhole: boolean
   readonly meanSquaredError: number
+  readonly validationMeanSquaredError: number | null
   readonly isClipped: boolean
 }
 
 export const PcaBaselineType = builder.objectRef<RunBaseline>('PcaBaseline').implement({
   description:
-    'What principal component analysis, fitted on the run’s training data, makes of its test data as the model sees them: corrupted with the same noise where the run corrupts them. None where that keeps everything.',
+    'What principal component analysis, fitted to the run’s training examples, makes of its test and validation examples as the model sees them: corrupted with the same noise where the run corrupts them. None where that keeps everything.',
   fields: (t) => ({
     components: t.exposeInt('components', { description: 'As many as the code has units, or all along which the training data vary.' }),
     isWhole: t.exposeBoolean('isWhole', { description: 'Whether these are all components that there are.' }),
     meanSquaredError: t.exposeFloat('meanSquaredError', { description: 'Against the clean test examples.' }),
+    validationMeanSquaredError: t.exposeFloat('validationMeanSquaredError', {
+      nullable: true,
+      description: 'Against the clean validation examples, which the model is scored on after each epoch; null where none are held out.',
+    }),
     isClipped: t.exposeBoolean('isClipped', {
       description: 'Whether what is reconstructed of images is clipped to 0…1, as the model’s is; false for runs of earlier versions.',
     }),
@@ -34,8 +39,8 @@ export async function describeBaseline(loaders: Loaders, run: Run): Promise<RunB
   if (!baseline || !('value' in config)) return null
   if (baseline.corruption === '') return pickEarlier(config.value, baseline)
   if (keepsEverything(baseline, config.value)) return null
-  const { components, isWhole, meanSquaredError } = baseline
-  return { components, isWhole, meanSquaredError, isClipped: true }
+  const { components, isWhole, meanSquaredError, validationMeanSquaredError } = baseline
+  return { components, isWhole, meanSquaredError, validationMeanSquaredError, isClipped: true }
 }
 
 /** Tells whether PCA leaves nothing out of what it sees: no number of a code that long says how well that is done. */
@@ -52,5 +57,7 @@ function pickEarlier({ architecture, corruption, data }: RunConfig, { meanSquare
   const most = Math.min(errors.length, trainCount - 1)
   const components = Math.min(latentDimensionOf(architecture, datasetCatalog[data.dataset].exampleShape), most)
   const meanSquaredError = errors[components - 1]
-  return meanSquaredError === undefined ? null : { components, isWhole: components === most, meanSquaredError, isClipped: false }
+  return meanSquaredError === undefined
+    ? null
+    : { components, isWhole: components === most, meanSquaredError, validationMeanSquaredError: null, isClipped: false }
 }

@@ -27,7 +27,7 @@ export const ProgressType = builder.objectRef<LiveProgress>('Progress').implemen
     stepsPerEpoch: t.exposeInt('stepsPerEpoch', { description: 'Of as many; 0 while they are not known yet.' }),
     epochs: t.exposeInt('epochs'),
     imagesPerSecond: t.exposeFloat('imagesPerSecond'),
-    secondsLeft: t.exposeFloat('secondsLeft'),
+    secondsLeft: t.exposeFloat('secondsLeft', { description: 'About; of a run with patience at most, as it may stop early.' }),
     waitingFor: t.field({
       type: ObstacleType,
       nullable: true,

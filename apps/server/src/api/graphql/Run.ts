@@ -4,10 +4,12 @@ import { artifactNames } from '@hourglass/protocol'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import { requireEpoch } from '../../artifacts/requireEpoch.js'
 import { describeExtension } from '../../runs/extendRun.js'
+import { finalEpoch } from '../../runs/finalEpoch.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { latestProblem, readLatest } from '../../runs/readLatest.js'
 import { readRunValues } from '../../runs/runValues.js'
+import { whyStoppedEarly } from '../../runs/whyStoppedEarly.js'
 import { AnalysisType, analysisProblem, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
 import { CheckpointType } from './Checkpoint.js'
@@ -149,6 +151,17 @@ RunType.implement({
       description: 'Live only, null unless RUNNING.',
       resolve: ({ id }, _, { lab }) => lab.queue.progressOf(id) ?? null,
     }),
+    finalEpoch: t.int({
+      nullable: true,
+      description:
+        'The epoch whose model stands for it, is measured and opened first: the latest; of a run with patience, once its training is over, the one with the lowest validation loss. Null before the first epoch.',
+      resolve: (run) => finalEpoch(run) || null,
+    }),
+    stoppedEarly: t.string({
+      nullable: true,
+      description: 'Why it has fewer epochs than its configuration asks for: one sentence; null where it has not stopped early.',
+      resolve: (run) => whyStoppedEarly(run),
+    }),
     summary: t.field({ type: RunSummaryType, resolve: (run) => ({ run, latest: readLatest(run) }) }),
     metricsProblem: t.string({
       nullable: true,
@@ -167,32 +180,32 @@ RunType.implement({
     reconstructions: t.field({
       type: ReconstructionsType,
       nullable: true,
-      description: 'Fixed test examples and their reconstructions at one epoch (default: the latest); null before the first epoch.',
+      description: 'Fixed test examples and their reconstructions at one epoch (default: `finalEpoch`); null before the first epoch.',
       args: { epoch: t.arg.int() },
       resolve: (run, { epoch }, { loaders }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return describeReconstructions(loaders, run, requireEpoch(run, epoch))
+        return describeReconstructions(loaders, run, requireEpoch(run, epoch ?? finalEpoch(run)))
       },
     }),
     codes: t.field({
       type: CodeSnapshotType,
       nullable: true,
       description:
-        'Distribution of each code dimension over the test data at one epoch (default: the latest); null where only metrics and reconstructions of it are kept.',
+        'Distribution of each code dimension over the test examples that are encoded at one epoch (default: `finalEpoch`); null where only metrics and reconstructions of it are kept.',
       args: { epoch: t.arg.int() },
       resolve: (run, { epoch }, { lab }) => {
         if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return describeCodes(lab, run, requireEpoch(run, epoch))
+        return describeCodes(lab, run, requireEpoch(run, epoch ?? finalEpoch(run)))
       },
     }),
     onnxModels: t.field({
       type: [OnnxModelType],
       description:
-        'The encoder, the decoder and both as ONNX files at one epoch (default: the latest); none before the first epoch, and of an epoch that has no model.',
+        'The encoder, the decoder and both as ONNX files at one epoch (default: `finalEpoch`); none before the first epoch, and of an epoch that has no model.',
       args: { epoch: t.arg.int() },
       resolve: async (run, { epoch }, { lab }) => {
         if ((run.epochsCompleted === 0 && (epoch ?? null) === null) || !('value' in readConfig(run))) return []
-        const wanted = requireEpoch(run, epoch)
+        const wanted = requireEpoch(run, epoch ?? finalEpoch(run))
         return (await lab.artifacts.find(run.number, artifactNames.checkpoint(wanted))) ? describeModels(run, wanted) : []
       },
     }),

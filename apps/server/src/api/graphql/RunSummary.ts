@@ -21,12 +21,21 @@ export const RunSummaryType = builder.objectRef<RunSummary>('RunSummary').implem
   description: 'The latest epoch in short, and what the completed run was measured with.',
   fields: (t) => ({
     epochs: t.int({
-      description: 'Epochs that were asked for; of a run that was asked for none, those that it has.',
+      description:
+        'Epochs that were asked for, or that it has where it stopped early; of a run that was asked for none, those that it has.',
       resolve: ({ run: { epochs, epochsCompleted } }) => epochs ?? epochsCompleted,
     }),
     epochsCompleted: t.int({ resolve: ({ run }) => run.epochsCompleted }),
-    bestValidationLoss: t.float({ nullable: true, resolve: ({ latest }) => latest.bestValidationLoss ?? null }),
-    bestEpoch: t.int({ nullable: true, resolve: ({ latest }) => latest.bestEpoch ?? null }),
+    bestValidationLoss: t.float({
+      nullable: true,
+      description: 'The lowest validation loss so far; null where no examples are held out for validation.',
+      resolve: ({ latest }) => latest.bestValidationLoss ?? null,
+    }),
+    bestEpoch: t.int({
+      nullable: true,
+      description: 'The epoch with the lowest validation loss; null where no examples are held out: test examples choose none.',
+      resolve: ({ latest }) => latest.bestEpoch ?? null,
+    }),
     seconds: t.float({
       nullable: true,
       description: 'Seconds spent in completed epochs.',

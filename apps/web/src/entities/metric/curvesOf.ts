@@ -8,6 +8,7 @@ import {
   toLabel,
 } from '@hourglass/autoencoders'
 import { defineMeasured } from './formatMeasured'
+import { type Scored, scoredWord } from './scoredOn'
 
 /** What an epoch measured, as far as it is known. */
 export type EpochValues = Readonly<Partial<Record<EpochValueId, number | null>>>
@@ -38,10 +39,13 @@ export interface Curve {
 }
 
 /** Turns a run's metrics into the curves of one chart; epochs without a finite value are left out. */
-export function curvesOf(metrics: readonly EpochPoint[], { chart, colour }: { chart: Chart; colour: string }): readonly Curve[] {
+export function curvesOf(
+  metrics: readonly EpochPoint[],
+  { chart, colour, scored }: { readonly chart: Chart; readonly colour: string; readonly scored: Scored },
+): readonly Curve[] {
   return chart.rows.map(({ id, line }) => ({
     id,
-    label: line?.label ?? 'Validation',
+    label: line?.label ?? scoredWord(scored),
     colour,
     ...(line?.dashed ? { dash: [4, 3] } : {}),
     points: metrics.flatMap((point) => {

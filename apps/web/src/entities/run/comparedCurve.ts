@@ -1,14 +1,19 @@
+import { type Scored, scoredWord } from '../metric/scoredOn'
 import type { ComparedRun } from './useComparedRuns'
 
 export const comparedCurves = ['validation', 'train', 'both', 'mse'] as const
 export type ComparedCurve = (typeof comparedCurves)[number]
 
-export const curveTitles = {
-  validation: 'Validation loss',
+const curveTitles = {
   train: 'Training loss',
   both: 'Loss',
   mse: 'Reconstruction MSE',
-} as const satisfies Record<ComparedCurve, string>
+} as const satisfies Record<Exclude<ComparedCurve, 'validation'>, string>
+
+/** Titles a curve of runs, by the examples that they are scored on. */
+export function curveTitle(curve: ComparedCurve, scored: Scored | 'mixed'): string {
+  return curve === 'validation' ? `${scoredWord(scored)} loss` : curveTitles[curve]
+}
 
 /** Runs as far as it matters for what their losses mean. */
 type Trained = readonly { readonly config: Pick<ComparedRun['config'], 'loss'> }[]

@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client'
 import { ComparedRunDocument } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
+import { scoredOn } from '../metric/scoredOn'
 import { describeForFigure } from './describeForFigure'
 import type { ComparedRun } from './useComparedRuns'
 
@@ -23,13 +24,14 @@ export async function comparedTable(client: ApolloClient, ids: readonly string[]
     ids.map((id) => client.query({ query: ComparedRunDocument, variables: { id, maxPoints: null }, fetchPolicy: 'no-cache' })),
   )
   return {
-    columns: ['run', 'name', 'epoch', 'train loss', 'validation loss', 'validation mse', 'seconds', 'images per second'],
+    columns: ['run', 'name', 'epoch', 'training loss', 'scored on', 'scored loss', 'scored mse', 'seconds', 'images per second'],
     rows: answers.flatMap(({ data }) =>
       (data?.run.metrics ?? []).map((metric) => [
         data?.run.number ?? null,
         data?.run.name ?? null,
         metric.epoch,
         metric.trainLoss,
+        data?.run.config ? scoredOn(readRunConfig(data.run.config)) : null,
         metric.validationLoss,
         metric.validationMeanSquaredError,
         metric.seconds,

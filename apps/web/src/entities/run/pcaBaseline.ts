@@ -5,9 +5,20 @@ export interface Baseline {
   readonly components: number
   /** Whether these are all components that there are. */
   readonly isWhole: boolean
+  /** On test examples. */
   readonly meanSquaredError: number
+  /** On validation examples; null where none are held out. */
+  readonly validationMeanSquaredError: number | null
   /** Whether what is reconstructed of images is clipped to 0…1, as the run’s is; false for runs of earlier versions. */
   readonly isClipped: boolean
+}
+
+/** Gives PCA’s error on the examples that a run is scored on after each epoch. */
+export function scoredError({
+  meanSquaredError,
+  validationMeanSquaredError = null,
+}: Pick<Baseline, 'meanSquaredError'> & Partial<Pick<Baseline, 'validationMeanSquaredError'>>): number {
+  return validationMeanSquaredError ?? meanSquaredError
 }
 
 /** Says what a run is compared with: of what it sees corrupted, PCA sees the same. */
@@ -22,10 +33,10 @@ export function nameBaseline(
 /** An error of nothing but rounding compares with nothing. */
 const SMALLEST_COMPARED = 1e-9
 
-/** Writes how many times PCA’s error a run’s is; a dash where one of them is missing or they are not of the same kind. */
-export function againstPca(error: number | null, baseline: Pick<Baseline, 'meanSquaredError' | 'isClipped'> | null): string {
-  if (error === null || !baseline?.isClipped || baseline.meanSquaredError < SMALLEST_COMPARED) return '–'
-  const ratio = error / baseline.meanSquaredError
+/** Writes how many times PCA’s error on the same examples a run’s is; a dash where one of them is missing or they are not of the same kind. */
+export function againstPca(error: number | null, pca: number | null, baseline: Pick<Baseline, 'isClipped'> | null): string {
+  if (error === null || pca === null || !baseline?.isClipped || pca < SMALLEST_COMPARED) return '–'
+  const ratio = error / pca
   // A run that diverges is no longer compared in digits.
   return `${ratio < 1e6 ? ratio.toFixed(2) : formatLoss(ratio)} ×`
 }

@@ -5,7 +5,9 @@ import { readExample } from '../../files/readExample'
 import type { DecodedPoints, DecodedStrips } from '../../files/useExamples'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { columnOf } from '../metric/formatMeasured'
+import { scoredOn, titledRow } from '../metric/scoredOn'
 import { describeForFigure } from './describeForFigure'
+import { scoredError } from './pcaBaseline'
 import type { Run } from './useRun'
 
 /** Says of a figure of a run what made it. */
@@ -21,14 +23,16 @@ export function runSource(
 }
 
 /** Lists what every epoch measured. */
-export function curvesTable({ metrics, pcaBaseline }: Pick<Run, 'metrics' | 'pcaBaseline'>): FigureTable {
+export function curvesTable({ config, metrics, pcaBaseline }: Pick<Run, 'config' | 'metrics' | 'pcaBaseline'>): FigureTable {
+  const scored = scoredOn(config)
   return {
-    columns: ['epoch', ...epochCatalog.map(columnOf), 'pca components', 'pca test mse'],
+    columns: ['epoch', ...epochCatalog.map((row) => columnOf(titledRow(row, scored))), 'scored on', 'pca components', `pca ${scored} mse`],
     rows: metrics.map((metric) => [
       metric.epoch,
       ...epochCatalog.map(({ id }) => metric[id]),
+      scored,
       pcaBaseline?.components ?? null,
-      pcaBaseline?.meanSquaredError ?? null,
+      pcaBaseline && scoredError(pcaBaseline),
     ]),
   }
 }

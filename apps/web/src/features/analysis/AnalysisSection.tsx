@@ -47,9 +47,11 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
   }
   const { epochs } = run.summary
   const when =
-    analysis.epoch === epochs
-      ? 'after the last epoch'
-      : `after epoch ${analysis.epoch}, before epochs were added: measured again after epoch ${epochs}`
+    analysis.epoch === run.finalEpoch
+      ? analysis.epoch === epochs
+        ? 'after the last epoch'
+        : `after epoch ${analysis.epoch}, which has the lowest validation loss`
+      : `after epoch ${analysis.epoch}, before epochs were added: measured again once these are trained`
   const { counts, chosen, subjects, subspaceAngles, fineTuning, principalComponents, seconds } = analysis
   return (
     <>

@@ -5,10 +5,12 @@ import { Button, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useRef } from 'react'
-import { comparableCurve, comparedCurves, comparisonNote, curveTitles } from '../../entities/run/comparedCurve'
+import { mixedNote, type Scored, scoredWord } from '../../entities/metric/scoredOn'
+import { comparableCurve, comparedCurves, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
 import { comparedSeries } from '../../entities/run/comparedSeries'
 import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
+import { runsScored } from '../../entities/run/runsScored'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
@@ -17,12 +19,12 @@ import { useChartPoints } from '../../ui/useChartPoints'
 import classes from './ComparePage.module.css'
 import { ComparisonTable } from './ComparisonTable'
 
-const curves = [
-  { value: 'validation', label: 'Validation' },
-  { value: 'train', label: 'Training' },
-  { value: 'both', label: 'Both' },
-  { value: 'mse', label: 'MSE' },
-] as const
+const curves = (scored: Scored | 'mixed') => [
+  { value: 'validation' as const, label: scored === 'mixed' ? 'Scored' : scoredWord(scored) },
+  { value: 'train' as const, label: 'Training' },
+  { value: 'both' as const, label: 'Both' },
+  { value: 'mse' as const, label: 'MSE' },
+]
 
 const view = {
   runs: parseAsArrayOf(parseAsString).withDefault([]),
@@ -38,7 +40,8 @@ export function ComparePage() {
   const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const { runs, unreadable, missing, loading } = useComparedRuns(ids, useChartPoints())
   const curve = chosen ?? comparableCurve(runs)
-  const note = comparisonNote(runs, curve)
+  const scored = useMemo(() => runsScored(runs), [runs])
+  const note = [comparisonNote(runs, curve), curve === 'train' ? null : mixedNote(scored)].filter((each) => each !== null).join(' ')
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
   const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
   const count = ids.length - missing.length
@@ -59,7 +62,13 @@ export function ComparePage() {
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
-        <SegmentedControl size="xs" aria-label="Curve" value={curve} onChange={(value) => setView({ curve: value })} data={[...curves]} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Curve"
+          value={curve}
+          onChange={(value) => setView({ curve: value })}
+          data={curves(scored)}
+        />
         <SegmentedControl
           size="xs"
           aria-label="Axis"
@@ -100,7 +109,7 @@ export function ComparePage() {
           series={series}
           scale={scale}
           xLabel="Epoch"
-          yLabel={curveTitles[curve]}
+          yLabel={curveTitle(curve, scored)}
           height={360}
           emptyText={loading ? 'Loading…' : 'No epochs yet'}
         />

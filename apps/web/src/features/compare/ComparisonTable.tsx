@@ -20,7 +20,10 @@ export interface ComparisonTableProps {
 export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
   const differences = configDifferences(
     configDescription,
-    runs.map(({ config, dataset }) => ({ config: readRunConfig(config), whenEmpty: allExamples(dataset) })),
+    runs.map(({ config: sent }) => {
+      const config = readRunConfig(sent)
+      return { config, whenEmpty: allExamples(config) }
+    }),
   )
   const groups = resultGroups
     .map(({ title, results }) => ({ title, results: results.filter(({ applies }) => !applies || runs.some(applies)) }))

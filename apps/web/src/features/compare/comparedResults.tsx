@@ -31,10 +31,14 @@ export const resultGroups: readonly ResultGroup[] = [
     title: 'Results',
     results: [
       { id: 'status', title: 'Status', show: (run) => <RunStatusLabel run={run} /> },
-      ...losses.map((row) => measuredResult(row, ({ summary }) => summary[row.id])),
+      ...losses.map((row) => ({
+        ...measuredResult(row, ({ summary }) => summary[row.id]),
+        ...(row.id === 'validationLoss' ? { title: 'Validation loss; test loss where none are held out' } : {}),
+      })),
       {
         id: 'bestValidationLoss',
         title: 'Best validation loss',
+        applies: ({ summary }) => summary.bestEpoch !== null,
         show: ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
       },
       // What the epochs took is the time below.

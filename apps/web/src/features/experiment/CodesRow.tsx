@@ -22,7 +22,7 @@ import { Waiting } from './Waiting'
 /** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */
 export function CodesRow({ run }: { readonly run: ExperimentRun }) {
   const { epochsCompleted } = run.summary
-  const { codes, failed, retry } = useCodes(run.id, epochsCompleted > 0 ? epochsCompleted : null)
+  const { codes, failed, retry } = useCodes(run.id, run.finalEpoch)
   const snapshot = useKept(codes)
   const { shown: tensors, error, retry: reload } = useFile(snapshot && tensorsFile(snapshot.url))
   const plot = useMemo(() => {

@@ -67,7 +67,7 @@ function Made({ run, analysis }: RowProps) {
   const measured = closeness(analysis, subject)
   const facts = runFacts(run)
   const shown = [
-    ...(measured.length > 0 ? measured : facts.filter(({ name }) => name === 'Test MSE' || name === 'PSNR')),
+    ...(measured.length > 0 ? measured : facts.filter(({ name }) => name.endsWith(' MSE') || name.endsWith(' PSNR'))),
     ...facts.filter(({ name }) => name === 'Parameters'),
   ]
   return (
@@ -155,8 +155,7 @@ interface Strips {
 }
 
 function useStrips(run: ExperimentRun): Strips {
-  const { epochsCompleted } = run.summary
-  const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
+  const { reconstructions, failed, retry } = useReconstructions(run.id, run.finalEpoch)
   const { images, error, retry: reload } = useExamples(reconstructions)
   return { images, failed: failed || error !== null, retry: failed ? retry : reload }
 }

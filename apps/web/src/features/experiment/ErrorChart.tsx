@@ -4,6 +4,7 @@ import { nameWithUnit, type SweptSetting } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { scoredError } from '../../entities/run/pcaBaseline'
 import { runColour } from '../../entities/run/runColour'
 import { DotLegend } from '../../ui/DotLegend'
 import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
@@ -21,7 +22,7 @@ interface ErrorChartProps {
   readonly scale: ChartScale
 }
 
-/** Draws the test error, or what else was measured: as lines over the number that runs differ in, or of runs that differ otherwise a mark for each. */
+/** Draws the error after the latest epochs, or what else was measured: as lines over the number that runs differ in, or of runs that differ otherwise a mark for each. */
 export function ErrorChart(props: ErrorChartProps) {
   return props.swept.title === null ? <ErrorDots {...props} /> : <ErrorLines {...props} />
 }
@@ -60,7 +61,7 @@ function ErrorDots({ runs, metric }: ErrorChartProps) {
         colour: runColour(first.number),
         values: {
           autoencoder: valuesOf(({ summary }) => metric.read(summary)),
-          pca: baseline ? valuesOf(({ pcaBaseline }) => pcaBaseline?.[baseline] ?? null) : undefined,
+          pca: baseline ? valuesOf(({ pcaBaseline }) => pcaBaseline && scoredError(pcaBaseline)) : undefined,
         },
       },
     ]

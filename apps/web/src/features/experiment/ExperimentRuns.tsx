@@ -1,9 +1,11 @@
 import Link from 'next/link'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
-import { againstPca } from '../../entities/run/pcaBaseline'
+import { scoredWord } from '../../entities/metric/scoredOn'
+import { againstPca, scoredError } from '../../entities/run/pcaBaseline'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
+import { runsScored } from '../../entities/run/runsScored'
 import { formatCount, formatLoss, formatNumber } from '../../ui/formatQuantity'
 import classes from './ExperimentRuns.module.css'
 import { experimentMetrics } from './experimentMetrics'
@@ -15,6 +17,7 @@ interface ExperimentRunsProps {
 
 /** Lists an experiment's runs with their states and results, those that differ in their seeds alone under what they are on average. */
 export function ExperimentRuns({ groups }: ExperimentRunsProps) {
+  const scored = runsScored(groups.flatMap(({ runs }) => runs))
   return (
     <div className={classes.scroll}>
       <table className={classes.table} aria-label="Runs of the experiment">
@@ -23,7 +26,7 @@ export function ExperimentRuns({ groups }: ExperimentRunsProps) {
             <th scope="col">Run</th>
             <th scope="col">Status</th>
             <th scope="col" data-align="right">
-              Test MSE
+              {scoredWord(scored)} MSE
             </th>
             <th scope="col" data-align="right">
               PCA
@@ -52,11 +55,11 @@ export function ExperimentRuns({ groups }: ExperimentRunsProps) {
   )
 }
 
-const [testError] = experimentMetrics
+const [scoredMetric] = experimentMetrics
 
 /** Says what the runs of a group are on average, and how far they spread. */
 function GroupRow({ group }: { readonly group: RunGroup }) {
-  const sample = testError ? metricOf(group, testError) : null
+  const sample = scoredMetric ? metricOf(group, scoredMetric) : null
   return (
     <tr className={classes.group} data-group={group.label}>
       <th scope="rowgroup">{group.label}</th>
@@ -76,6 +79,7 @@ function GroupRow({ group }: { readonly group: RunGroup }) {
 function RunRow({ run, isMember }: { readonly run: ExperimentRun; readonly isMember: boolean }) {
   const { id, number, label, name, summary, pcaBaseline, parameterCount } = run
   const error = summary.validationMeanSquaredError
+  const pca = pcaBaseline && scoredError(pcaBaseline)
   return (
     <tr data-run={id} data-member={isMember || undefined}>
       <th scope="row">
@@ -89,8 +93,8 @@ function RunRow({ run, isMember }: { readonly run: ExperimentRun; readonly isMem
         <RunStatusLabel run={run} />
       </td>
       <td data-align="right">{formatLoss(error)}</td>
-      <td data-align="right">{formatLoss(pcaBaseline?.meanSquaredError)}</td>
-      <td data-align="right">{againstPca(error, pcaBaseline)}</td>
+      <td data-align="right">{formatLoss(pca)}</td>
+      <td data-align="right">{againstPca(error, pca, pcaBaseline)}</td>
       <td data-align="right">{parameterCount === null ? '–' : formatCount(parameterCount)}</td>
       <td data-align="right">
         <RunDuration run={run} />

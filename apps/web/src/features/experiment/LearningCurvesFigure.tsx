@@ -1,6 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
+import { scoredWord } from '../../entities/metric/scoredOn'
+import { runsScored } from '../../entities/run/runsScored'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
 import { logTicks } from '../../ui/logTicks'
@@ -16,6 +18,7 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
     null,
   )
   const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
+  const scored = scoredWord(runsScored(runs))
   const drawn = useMemo(
     () => curves.map(({ run, points }) => ({ run, points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })) })),
     [curves],
@@ -32,10 +35,10 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
       <ChartBesideTable
         drawn={drawn}
         draw="both"
-        chart={{ xLabel: 'Steps', yLabel: 'Objective, test data', xAxis, emptyText: 'Curves begin with the first finished epoch' }}
+        chart={{ xLabel: 'Steps', yLabel: `${scored} objective`, xAxis, emptyText: 'Curves begin with the first finished epoch' }}
         table={{
           label: 'What the runs came to',
-          columns: ['Steps', 'Time', 'Training objective', 'Test objective', 'Test MSE'],
+          columns: ['Steps', 'Time', 'Training objective', `${scored} objective`, `${scored} MSE`],
           rows: curves.map(({ run, points }) => {
             const last = points.at(-1)
             return {

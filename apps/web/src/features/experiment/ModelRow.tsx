@@ -36,7 +36,7 @@ interface ModelRowProps {
 export function ModelRow({ run, facts = [], children }: ModelRowProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const { epochsCompleted } = run.summary
-  const { codes, checkpoint, failed, retry } = useEpochModel(run.id, epochsCompleted > 0 && entry?.isIntersecting ? epochsCompleted : null)
+  const { codes, checkpoint, failed, retry } = useEpochModel(run.id, entry?.isIntersecting ? run.finalEpoch : null)
   const snapshot = useKept(codes)
   const { exampleShape } = run.dataset
   const { architecture } = readRunConfig(run.config)

@@ -14,10 +14,9 @@ import { StripPair } from './StripPair'
 import { similarityOf } from './similarityOf'
 import { Waiting } from './Waiting'
 
-/** Shows what a run makes of the test examples after its latest epoch. */
+/** Shows what a run makes of the test examples after its latest epoch, or that of the model that stands for it. */
 export function ReconstructionRow({ run, analysis }: RowProps) {
-  const { epochsCompleted } = run.summary
-  const { reconstructions, failed, retry } = useReconstructions(run.id, epochsCompleted > 0 ? epochsCompleted : null)
+  const { reconstructions, failed, retry } = useReconstructions(run.id, run.finalEpoch)
   const { images, points, error, retry: reload } = useExamples(reconstructions)
   const label = run.label ?? run.name
   return (

@@ -1,4 +1,5 @@
 import { meanAndSpread, type SweptSetting } from '@hourglass/autoencoders'
+import { scoredError } from '../../entities/run/pcaBaseline'
 import type { RunStatus } from '../../entities/run/runStatus'
 import type { ChartSeries } from '../../ui/LineChart'
 import type { ExperimentMetric, MeasuredSummary } from './experimentMetrics'
@@ -6,7 +7,7 @@ import type { ExperimentMetric, MeasuredSummary } from './experimentMetrics'
 interface MeasuredRun {
   readonly status?: RunStatus
   readonly summary: MeasuredSummary
-  readonly pcaBaseline: { readonly meanSquaredError: number } | null
+  readonly pcaBaseline: { readonly meanSquaredError: number; readonly validationMeanSquaredError?: number | null } | null
 }
 
 export interface SeriesOptions {
@@ -17,7 +18,7 @@ export interface SeriesOptions {
 }
 
 /**
- * Turns an experiment's runs into lines over what they differ in: what they measured, and of the test error PCA's with as many components;
+ * Turns an experiment's runs into lines over what they differ in: what they measured, and beside the error after epochs PCA's on the same examples, with as many components;
  * of several runs in one place their mean, between lines a standard deviation above and below it.
  */
 export function errorSeries(runs: readonly MeasuredRun[], { label, swept: { places }, metric }: SeriesOptions): readonly ChartSeries[] {
@@ -42,7 +43,7 @@ export function errorSeries(runs: readonly MeasuredRun[], { label, swept: { plac
     points: measured.map(({ x, sample }) => ({ x, y: sample ? sample.mean + sign * sample.spread : null })),
   })
   const { baseline } = metric.row
-  const pca = baseline ? points(({ pcaBaseline }) => pcaBaseline?.[baseline] ?? null) : []
+  const pca = baseline ? points(({ pcaBaseline }) => pcaBaseline && scoredError(pcaBaseline)) : []
   return [
     {
       id: 'autoencoder',

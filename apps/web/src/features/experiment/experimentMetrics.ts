@@ -32,7 +32,7 @@ export const experimentMetrics: readonly ExperimentMetric[] = [
     (row): ExperimentMetric => ({
       id: `test.${row.id}`,
       row,
-      title: alsoOfEpochs.has(row.title) ? `${row.title}, all test data` : row.title,
+      title: alsoOfEpochs.has(row.title) ? `${row.title}, test` : row.title,
       read: ({ test }) => test?.[row.id] ?? null,
     }),
   ),

@@ -2,6 +2,7 @@ import type { SweptSetting } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
 import { columnOf } from '../../entities/metric/formatMeasured'
+import { scoredOn } from '../../entities/metric/scoredOn'
 import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { experimentMetrics } from './experimentMetrics'
@@ -38,9 +39,11 @@ export function experimentTable(
       ...(swept.title ? [swept.title.toLowerCase()] : []),
       'status',
       'epochs completed',
+      'scored on',
       ...(analyses ? ['test ssim'] : []),
       ...experimentMetrics.map(({ row, title }) => columnOf({ ...row, title })),
       'pca components',
+      'pca validation mse',
       'pca test mse',
       'parameters',
       'seconds',
@@ -52,9 +55,11 @@ export function experimentTable(
       ...(swept.title ? [swept.places[index] ?? null] : []),
       status,
       summary.epochsCompleted,
+      scoredOn(readRunConfig(config)),
       ...(analyses ? [similarityOf(analyses.get(id))] : []),
       ...experimentMetrics.map(({ read }) => read(summary)),
       pcaBaseline?.components ?? null,
+      pcaBaseline?.validationMeanSquaredError ?? null,
       pcaBaseline?.meanSquaredError ?? null,
       parameterCount,
       summary.seconds,

@@ -1,6 +1,8 @@
+import { examplesOf } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { scoredOn } from '../../entities/metric/scoredOn'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureTable } from '../../ui/FigureSource'
 
@@ -26,7 +28,7 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
     const metrics = compared.find(({ id }) => id === run.id)?.metrics ?? []
     if (metrics.length === 0) return []
     const config = readRunConfig(run.config)
-    const steps = stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount)
+    const steps = stepsPerEpoch(config, examplesOf(config).train)
     let seconds = 0
     let before = 0
     const points = metrics.map((metric) => {
@@ -41,9 +43,10 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
 }
 
 /** Lists the points of a curve. */
-export function curveTable({ points }: LearningCurve): FigureTable {
+export function curveTable({ run, points }: LearningCurve): FigureTable {
+  const scored = scoredOn(readRunConfig(run.config))
   return {
-    columns: ['epoch', 'step', 'seconds', 'training objective', 'test objective', 'test mse'],
+    columns: ['epoch', 'step', 'seconds', 'training objective', `${scored} objective`, `${scored} mse`],
     rows: points.map(({ epoch, step, seconds, trainLoss, validationLoss, validationMeanSquaredError }) => [
       epoch,
       step,

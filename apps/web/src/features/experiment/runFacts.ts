@@ -1,9 +1,13 @@
+import { readRunConfig } from '../../data/readRunConfig'
+import { scoredOn, scoredWord } from '../../entities/metric/scoredOn'
+import { scoredError } from '../../entities/run/pcaBaseline'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 
 interface MeasuredRun {
+  readonly config: Parameters<typeof readRunConfig>[0]
   readonly parameterCount: number | null
   readonly summary: { readonly validationMeanSquaredError: number | null; readonly peakSignalToNoiseRatio: number | null }
-  readonly pcaBaseline: { readonly meanSquaredError: number } | null
+  readonly pcaBaseline: { readonly meanSquaredError: number; readonly validationMeanSquaredError?: number | null } | null
 }
 
 export interface RunFact {
@@ -12,12 +16,18 @@ export interface RunFact {
 }
 
 /** Lists the numbers that stand beside a run in an experiment's figure, with the SSIM that it was measured with where that belongs there. */
-export function runFacts({ parameterCount, summary, pcaBaseline }: MeasuredRun, similarity: number | null = null): readonly RunFact[] {
+export function runFacts(
+  { config, parameterCount, summary, pcaBaseline }: MeasuredRun,
+  similarity: number | null = null,
+): readonly RunFact[] {
+  const scored = scoredWord(scoredOn(readRunConfig(config)))
   return [
-    { name: 'Test MSE', value: formatLoss(summary.validationMeanSquaredError) },
-    ...(summary.peakSignalToNoiseRatio === null ? [] : [{ name: 'PSNR', value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
-    ...(similarity === null ? [] : [{ name: 'SSIM', value: similarity.toFixed(3) }]),
-    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(pcaBaseline.meanSquaredError) }]),
+    { name: `${scored} MSE`, value: formatLoss(summary.validationMeanSquaredError) },
+    ...(summary.peakSignalToNoiseRatio === null
+      ? []
+      : [{ name: `${scored} PSNR`, value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
+    ...(similarity === null ? [] : [{ name: 'Test SSIM', value: similarity.toFixed(3) }]),
+    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(scoredError(pcaBaseline)) }]),
     { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
   ]
 }

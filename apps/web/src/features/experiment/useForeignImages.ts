@@ -27,10 +27,10 @@ const nothing = new Float32Array()
  * until both have finished an epoch, and where there is no other run.
  */
 export function useForeignImages(run: ExperimentRun, other: ExperimentRun | null): ForeignImages | null {
-  const wanted = other !== null && run.summary.epochsCompleted > 0 && other.summary.epochsCompleted > 0
-  const { reconstructions } = useReconstructions(other?.id ?? run.id, wanted ? other.summary.epochsCompleted : null)
+  const wanted = other !== null && run.finalEpoch !== null && other.finalEpoch !== null
+  const { reconstructions } = useReconstructions(other?.id ?? run.id, wanted ? other.finalEpoch : null)
   const { images } = useExamples(wanted ? reconstructions : null)
-  const { checkpoint } = useEpochModel(run.id, wanted ? run.summary.epochsCompleted : null)
+  const { checkpoint } = useEpochModel(run.id, wanted ? run.finalEpoch : null)
   const { exampleShape } = run.dataset
   const { architecture } = readRunConfig(run.config)
   const { model } = useLatentModel(wanted && checkpoint ? { architecture, exampleShape, url: checkpoint.url } : null)

@@ -17,6 +17,8 @@ export interface FormContext {
   readonly errors: Readonly<Record<string, string>>
   /** Why a setting has no effect on what is chosen, by its path. */
   readonly unused: Readonly<Record<string, string>>
+  /** What an empty setting stands for beside the others, by its path; of those that are not there the schema says it. */
+  readonly whenEmpty: Readonly<Record<string, string>>
   readonly onLeave: (path: string) => void
   readonly datasets: readonly DatasetOption[]
   readonly engines: readonly EngineOption[]

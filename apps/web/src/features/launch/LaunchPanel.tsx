@@ -1,6 +1,6 @@
 'use client'
 
-import { countParameters, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import { countParameters, examplesOf, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
@@ -8,6 +8,7 @@ import { configDescription, writeRunConfig } from '../../data/readRunConfig'
 import { useAction } from '../../data/useAction'
 import { trainingSteps } from '../../entities/config/trainingSteps'
 import type { Dataset } from '../../entities/dataset/useDatasets'
+import { allExamples } from '../../entities/metric/allExamples'
 import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
 import { launchExperiment, launchRun } from './launchActions'
@@ -74,6 +75,9 @@ export function LaunchPanel({
   )
   const needs = useRunNeeds(configs)
   const current = useMemo(() => (form.config ? factsOf(form.config, datasets) : undefined), [form.config, datasets])
+  // While a value is being typed the last valid configuration says what empty ones stand for.
+  const whenEmpty = useRef<Readonly<Record<string, string>>>({})
+  if (form.config) whenEmpty.current = allExamples(form.config)
   const lastValid = useRef<LaunchFacts | undefined>(undefined)
   if (current) lastValid.current = current
 
@@ -122,7 +126,7 @@ export function LaunchPanel({
           onChange={form.setValue}
           name={form.name}
           onName={form.setName}
-          form={{ errors: form.errors, unused, onLeave: form.touch, datasets, engines }}
+          form={{ errors: form.errors, unused, whenEmpty: whenEmpty.current, onLeave: form.touch, datasets, engines }}
           sweep={
             start ? null : (
               <SweepField
@@ -162,7 +166,7 @@ function factsOf(config: RunConfig, datasets: readonly Dataset[]): LaunchFacts |
   const dataset = datasets.find(({ id }) => id === data.dataset)
   if (!dataset) return undefined
   const widths = layerWidths(architecture, dataset.exampleShape)
-  const examples = Math.min(data.trainCount ?? dataset.trainCount, dataset.trainCount)
+  const { train: examples } = examplesOf(config)
   return {
     widths,
     parameters: countParameters(architecture, dataset.exampleShape),

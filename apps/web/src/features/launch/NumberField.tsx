@@ -24,7 +24,7 @@ export function NumberField({ field, path, value, onChange, form }: FieldProps<N
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode={field.type === 'integer' ? 'numeric' : 'decimal'}
       autoComplete="off"
-      placeholder={field.whenEmpty}
+      placeholder={form.whenEmpty[path] ?? field.whenEmpty}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => form.onLeave(path)}

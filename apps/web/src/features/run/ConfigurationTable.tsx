@@ -11,13 +11,11 @@ import classes from './ConfigurationTable.module.css'
 
 interface ConfigurationTableProps {
   readonly config: RunConfig
-  /** How many examples there are. */
-  readonly dataset: { readonly trainCount: number; readonly testCount: number }
 }
 
 /** Shows everything that determines the run, in words and as JSON to copy. */
-export function ConfigurationTable({ config, dataset }: ConfigurationTableProps) {
-  const groups = useMemo(() => configurationRows(configDescription, { config, whenEmpty: allExamples(dataset) }), [config, dataset])
+export function ConfigurationTable({ config }: ConfigurationTableProps) {
+  const groups = useMemo(() => configurationRows(configDescription, { config, whenEmpty: allExamples(config) }), [config])
   return (
     <div className={classes.root}>
       <div className={classes.head}>

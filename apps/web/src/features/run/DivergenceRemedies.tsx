@@ -6,20 +6,21 @@ import classes from './DivergenceRemedies.module.css'
 interface DivergenceRemediesProps {
   readonly id: string
   readonly config: RunConfig
-  /** The best of its epochs; null where none was completed. */
-  readonly bestEpoch: number | null
+  /** The epoch that a new run can start from; 0 where none was completed. */
+  readonly epoch: number
+  /** Whether it is the one with the lowest validation loss, and not just the last. */
+  readonly isBest: boolean
 }
 
-/** Offers what can keep a run like a diverged one from diverging again, as new runs that start from its best epoch. */
-export function DivergenceRemedies({ id, config, bestEpoch }: DivergenceRemediesProps) {
-  const epoch = bestEpoch ?? 0
+/** Offers what can keep a run like a diverged one from diverging again, as new runs that start from one of its epochs. */
+export function DivergenceRemedies({ id, config, epoch, isBest }: DivergenceRemediesProps) {
   const remedies = divergenceRemedies({ config, epoch })
   if (remedies.length === 0) return null
   return (
     <div className={classes.root}>
       <p>
         {epoch > 0
-          ? `Its epochs are kept. Resuming would diverge in the same place; a new run can start from epoch ${epoch}, which has the lowest validation loss, with one of these:`
+          ? `Its epochs are kept. Resuming would diverge in the same place; a new run can start from epoch ${epoch}, ${isBest ? 'which has the lowest validation loss' : 'the last that was finished'}, with one of these:`
           : 'Resuming would diverge in the same place; a new run can start with one of these:'}
       </p>
       <ul className={classes.list}>

@@ -3,7 +3,8 @@ import type { LossName } from '@hourglass/autoencoders'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
-import { type Baseline, nameBaseline } from '../../entities/run/pcaBaseline'
+import type { Scored } from '../../entities/metric/scoredOn'
+import { type Baseline, nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -19,6 +20,8 @@ interface RunCurvesProps {
   readonly metric: string
   readonly scale: 'linear' | 'log'
   readonly colour: string
+  /** What the run is scored on after each epoch. */
+  readonly scored: Scored
   readonly baseline: Baseline | null
   /** Whether the run, and PCA beside it, see corrupted examples. */
   readonly isCorrupted: boolean
@@ -34,20 +37,21 @@ interface RunCurvesProps {
 
 /** Draws how the losses fall, beside what PCA with as many components makes of what the run sees. */
 export function RunCurves(props: RunCurvesProps) {
-  const { metrics, loss, metric, scale, colour, baseline, isCorrupted, epoch, aside, source, table, onMetric, onScale, onPick } = props
+  const { metrics, loss, metric, scale, colour, scored, baseline, isCorrupted, epoch, aside, source, table, onMetric, onScale, onPick } =
+    props
   const figure = useRef<HTMLDivElement>(null)
   const offered = useMemo(() => chartsOf(metrics), [metrics])
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
   const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
   const axis = shown ? axisOf(shown, loss) : ''
-  const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour }) : []), [metrics, shown, colour])
+  const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour, scored }) : []), [metrics, shown, colour, scored])
   const referenceLines = useMemo(
     () =>
       squared && baseline
         ? [
             {
-              label: `${nameBaseline(baseline, isCorrupted)}: ${formatLoss(baseline.meanSquaredError)}`,
-              value: baseline.meanSquaredError,
+              label: `${nameBaseline(baseline, isCorrupted)}: ${formatLoss(scoredError(baseline))}`,
+              value: scoredError(baseline),
               colour: 'var(--hg-muted)',
             },
           ]
@@ -84,6 +88,11 @@ export function RunCurves(props: RunCurvesProps) {
         </>
       }
     >
+      {scored === 'test' && (
+        <p className={classes.note}>
+          No examples are held out for validation: test examples are scored after each epoch, and no epoch is called best.
+        </p>
+      )}
       <div className={classes.root}>
         <div ref={figure} className={classes.chart}>
           <LineChart

@@ -2,6 +2,7 @@
 import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { scoredOn } from '../../entities/metric/scoredOn'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
 import type { RunSections } from '../../entities/run/RunSections'
 import { curvesTable, imagesTable, pointsTable, runSource } from '../../entities/run/runFigures'
@@ -41,6 +42,8 @@ const nothing: FigureTable = { columns: [], rows: [] }
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const { loss } = run.config
+  const scored = scoredOn(run.config)
+  const { bestEpoch } = run.summary
   const codeSize = latentDimensionOf(run.config.architecture, run.dataset.exampleShape)
   const isCorrupted = run.config.corruption.kind !== 'none'
   const isPoints = run.dataset.exampleShape.length === 1
@@ -49,7 +52,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const epochs = useMemo(() => run.metrics.map(({ epoch }) => epoch), [run.metrics])
   const models = useMemo(() => run.checkpoints.map(({ epoch }) => epoch), [run.checkpoints])
   const byEpoch = useMemo(() => new Map(run.metrics.map((metrics) => [metrics.epoch, metrics])), [run.metrics])
-  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active })
+  const cursor = useEpochCursor({ pinned: view.epoch, onPin: (epoch) => onView({ epoch }), epochs, live: active, rest: run.finalEpoch })
   const { epoch } = cursor
   const [asked, setAsked] = useState(epoch)
   const { reconstructions, failed, retry } = useReconstructions(run.id, asked)
@@ -74,7 +77,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const modelEpoch = nearestEpoch(settled ? epoch : (shownExamples?.epoch ?? epoch), models)
   const psnr = metrics?.peakSignalToNoiseRatio
   const accuracy = metrics
-    ? ` · MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
+    ? ` · ${scored} MSE ${formatLoss(metrics.validationMeanSquaredError)}${psnr == null ? '' : `, PSNR ${psnr.toFixed(2)} dB`}`
     : ''
   return (
     <>
@@ -87,7 +90,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           following={cursor.following}
           live={active}
           playing={cursor.playing}
-          describe={(at) => `validation loss ${formatLoss(byEpoch.get(at)?.validationLoss)}`}
+          describe={(at) => `${scored} loss ${formatLoss(byEpoch.get(at)?.validationLoss)}${at === bestEpoch ? ', the best' : ''}`}
           onPick={cursor.pick}
           onFollow={cursor.follow}
           onTogglePlay={cursor.togglePlay}
@@ -100,6 +103,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           metric={view.metric}
           scale={view.scale}
           colour={colour}
+          scored={scored}
           baseline={run.pcaBaseline}
           isCorrupted={isCorrupted}
           epoch={epoch}
@@ -109,6 +113,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
             <EpochFigures
               epoch={epoch}
               metrics={metrics}
+              scored={scored}
               baseline={run.pcaBaseline}
               isCorrupted={isCorrupted}
               codeSize={codeSize}

@@ -61,7 +61,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const { lab } = useLab()
   useRunFiles(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
   const epochsWithModel = run.checkpoints.map(({ epoch }) => epoch)
-  const exported = shownEpoch({ pinned: view.epoch, playing: false }, epochsWithModel)
+  const exported = shownEpoch({ pinned: view.epoch, playing: false }, epochsWithModel, run.finalEpoch)
   const { models } = useOnnxModels(run.id, view.tab === 'files' ? exported : null)
   const stop = useAction(stopRun)
   const resume = useAction(resumeRun)
@@ -117,7 +117,14 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           epochsCompleted={summary.epochsCompleted}
           logUrl={run.files.find(({ name }) => name.endsWith('.log'))?.url ?? null}
         >
-          {run.error.code === DIVERGED && <DivergenceRemedies id={run.id} config={run.config} bestEpoch={summary.bestEpoch} />}
+          {run.error.code === DIVERGED && (
+            <DivergenceRemedies
+              id={run.id}
+              config={run.config}
+              epoch={summary.bestEpoch ?? summary.epochsCompleted}
+              isBest={summary.bestEpoch !== null}
+            />
+          )}
         </RunFailure>
       )}
       {run.metricsProblem && (
@@ -128,7 +135,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
       <RunProgress
         status={status}
         colour={colour}
-        epochs={run.config.training.epochs}
+        epochs={summary.epochs}
         epochsCompleted={summary.epochsCompleted}
         live={run.progress}
         lab={lab ?? null}
@@ -137,6 +144,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         unit={unit}
         facts={facts}
       />
+      {run.stoppedEarly && (
+        <p className={classes.early}>
+          {run.stoppedEarly} The model of epoch {run.finalEpoch} is the run’s: it is measured, exported and shown first.
+        </p>
+      )}
       <Tabs
         value={view.tab}
         onChange={(tab) => setView({ tab: runView.tab.parse(tab ?? '') })}
@@ -163,7 +175,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
           <Guarded what="The configuration">
-            <ConfigurationTable config={run.config} dataset={run.dataset} />
+            <ConfigurationTable config={run.config} />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="history">

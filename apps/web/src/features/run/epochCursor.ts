@@ -7,7 +7,7 @@ export interface EpochCursor {
 export type EpochAction =
   | { readonly type: 'pick'; readonly epoch: number }
   | { readonly type: 'follow' }
-  | { readonly type: 'play'; readonly epochs: readonly number[] }
+  | { readonly type: 'play'; readonly epochs: readonly number[]; readonly rest?: number | null }
   | { readonly type: 'pause' }
   | { readonly type: 'advance'; readonly epochs: readonly number[] }
 
@@ -24,7 +24,7 @@ export function moveCursor(cursor: EpochCursor, action: EpochAction): EpochCurso
     case 'pause':
       return { ...cursor, playing: false }
     case 'play': {
-      const shown = shownEpoch(cursor, action.epochs)
+      const shown = shownEpoch(cursor, action.epochs, action.rest)
       if (shown === null) return cursor
       const first = action.epochs[0] ?? shown
       return { pinned: shown === action.epochs.at(-1) ? first : shown, playing: action.epochs.length > 1 }
@@ -49,9 +49,14 @@ export function correctPin(pinned: number | null, { epochs, live }: { epochs: re
   return live && pinned > newest ? null : nearestEpoch(pinned, epochs)
 }
 
-/** Finds the epoch to show among those available (ascending): the newest when following, else the one nearest to the pinned. */
-export function shownEpoch(cursor: EpochCursor, epochs: readonly number[]): number | null {
-  return cursor.pinned === null ? (epochs.at(-1) ?? null) : nearestEpoch(cursor.pinned, epochs)
+/**
+ * Finds the epoch to show among those available (ascending): the one nearest to the pinned; where none is, the newest, or that at which the run rests.
+ *
+ * @param rest The epoch whose model stands for a run that trains no more.
+ */
+export function shownEpoch(cursor: EpochCursor, epochs: readonly number[], rest: number | null = null): number | null {
+  if (cursor.pinned !== null) return nearestEpoch(cursor.pinned, epochs)
+  return rest === null ? (epochs.at(-1) ?? null) : nearestEpoch(rest, epochs)
 }
 
 /** Finds the available epoch nearest to a number; the earlier of two at the same distance, null when there is none. */

@@ -15,13 +15,16 @@ interface EpochCursorOptions {
   readonly epochs: readonly number[]
   /** Whether newer epochs may still come. */
   readonly live: boolean
+  /** The epoch whose model stands for the run; shown where none is chosen and no newer one comes. */
+  readonly rest: number | null
 }
 
 /** Moves the page's one epoch: by choice, by following, or by playing through them. */
-export function useEpochCursor({ pinned, onPin, epochs, live }: EpochCursorOptions) {
+export function useEpochCursor({ pinned, onPin, epochs, live, rest: final }: EpochCursorOptions) {
   const [playing, setPlaying] = useState(false)
   const calm = useReducedMotion()
   const cursor = { pinned, playing }
+  const rest = live ? null : final
 
   const move = (action: EpochAction) => {
     const next = moveCursor(cursor, action)
@@ -43,11 +46,11 @@ export function useEpochCursor({ pinned, onPin, epochs, live }: EpochCursorOptio
   }, [playing, calm])
 
   return {
-    epoch: shownEpoch(cursor, epochs),
+    epoch: shownEpoch(cursor, epochs, rest),
     following: pinned === null,
     playing,
     pick: (epoch: number) => move({ type: 'pick', epoch }),
     follow: () => move({ type: 'follow' }),
-    togglePlay: () => move(playing ? { type: 'pause' } : { type: 'play', epochs }),
+    togglePlay: () => move(playing ? { type: 'pause' } : { type: 'play', epochs, rest }),
   }
 }

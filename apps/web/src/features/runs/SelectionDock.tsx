@@ -4,8 +4,10 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
-import { comparableCurve, comparisonNote, curveTitles } from '../../entities/run/comparedCurve'
+import { mixedNote } from '../../entities/metric/scoredOn'
+import { comparableCurve, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
 import { comparedSeries } from '../../entities/run/comparedSeries'
+import { runsScored } from '../../entities/run/runsScored'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { LineChart } from '../../ui/LineChart'
 import classes from './SelectionDock.module.css'
@@ -24,7 +26,8 @@ export interface SelectionDockProps {
 /** Lies over the foot of the page while runs are selected: their curves over each other, and what can be done with all of them. */
 export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, onClear, onDelete }: SelectionDockProps) {
   const curve = comparableCurve(runs)
-  const note = comparisonNote(runs, curve)
+  const scored = useMemo(() => runsScored(runs), [runs])
+  const note = [comparisonNote(runs, curve), mixedNote(scored)].filter((each) => each !== null).join(' ')
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
@@ -65,7 +68,7 @@ export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, 
       {isOpen ? (
         <>
           {note ? <p className={classes.note}>{note}</p> : null}
-          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitles[curve]} height={220} />
+          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitle(curve, scored)} height={220} />
         </>
       ) : null}
     </section>

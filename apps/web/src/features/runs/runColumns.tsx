@@ -104,6 +104,7 @@ export const runColumns = column.columns([
       width: '88px',
       align: 'right',
       unit: 'loss',
+      hint: 'On validation examples after the newest epoch; on test examples where none are held out.',
       render: (run) => <b className={classes.figure}>{formatLoss(run.summary.validationLoss)}</b>,
     },
   }),

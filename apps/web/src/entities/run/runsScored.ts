@@ -1,0 +1,8 @@
+import { readRunConfig } from '../../data/readRunConfig'
+import { scoredTogether } from '../metric/scoredOn'
+import type { ComparedRun } from './useComparedRuns'
+
+/** Tells what runs that stand together are scored on after each epoch. */
+export function runsScored(runs: readonly Pick<ComparedRun, 'config'>[]) {
+  return scoredTogether(runs.map(({ config }) => readRunConfig(config)))
+}
