@@ -142,7 +142,7 @@ describe.each(runs)('what is told of a run of $preset ($label)', ({ preset, conf
         } else expectClose(value, subjects[subject]?.[name], `${subject} ${name}`)
       }
     }
-    const epoch = recomputeEpoch(measured, rowsOf(measured.dataset.test))
+    const epoch = recomputeEpoch(measured, rowsOf(measured.dataset.validation ?? measured.dataset.test))
     for (const [name, value] of Object.entries(told.metrics.at(-1) ?? {})) {
       if (value !== null && name !== 'epoch' && !UNTOLD.includes(name)) expectClose(value, epoch[name], `epoch ${name}`)
     }

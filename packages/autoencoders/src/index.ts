@@ -18,6 +18,7 @@ export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
 export { modelTitle } from './config/modelTitle.js'
+export { objectiveKey, objectiveTitle } from './config/objectiveTitle.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,

@@ -1,12 +1,4 @@
-import {
-  chartTitles,
-  type EpochMeasurement,
-  type EpochValueId,
-  epochCatalog,
-  type LossName,
-  nameWithUnit,
-  toLabel,
-} from '@hourglass/autoencoders'
+import { chartTitles, type EpochMeasurement, type EpochValueId, epochCatalog, nameWithUnit } from '@hourglass/autoencoders'
 import { defineMeasured } from './formatMeasured'
 import { type Scored, scoredWord } from './scoredOn'
 
@@ -83,10 +75,10 @@ function isRepeated({ id, repeats }: EpochMeasurement, point: EpochValues): bool
 
 const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined
 
-/** Writes what a chart's axis counts: of losses, which one. */
-export function axisOf({ id, rows, title }: Chart, loss: LossName): string {
+/** Writes what a chart's axis counts: of losses, what is minimized. */
+export function axisOf({ id, rows, title }: Chart, objective: string): string {
   const [first] = rows
-  return id === 'loss' || !first || rows.length > 1 ? toLabel(loss) : nameWithUnit({ title, unit: first.unit })
+  return id === 'loss' || !first || rows.length > 1 ? objective : nameWithUnit({ title, unit: first.unit })
 }
 
 /** Says what a chart shows; of losses the title says it all. */

@@ -1,5 +1,5 @@
+import { objectiveKey, type RunConfig } from '@hourglass/autoencoders'
 import { type Scored, scoredWord } from '../metric/scoredOn'
-import type { ComparedRun } from './useComparedRuns'
 
 export const comparedCurves = ['validation', 'train', 'both', 'mse'] as const
 export type ComparedCurve = (typeof comparedCurves)[number]
@@ -16,17 +16,17 @@ export function curveTitle(curve: ComparedCurve, scored: Scored | 'mixed'): stri
 }
 
 /** Runs as far as it matters for what their losses mean. */
-type Trained = readonly { readonly config: Pick<ComparedRun['config'], 'loss'> }[]
+type Trained = readonly Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>[]
 
-/** Tells which curve sets runs side by side: their losses where they minimise the same one, else the error that all of them have. */
-export function comparableCurve(runs: Trained): ComparedCurve {
-  return new Set(runs.map(({ config }) => config.loss)).size > 1 ? 'mse' : 'validation'
+/** Tells which curve sets runs side by side: their losses where they minimize the same objective, else the error that all of them have. */
+export function comparableCurve(configs: Trained): ComparedCurve {
+  return new Set(configs.map(objectiveKey)).size > 1 ? 'mse' : 'validation'
 }
 
-/** Says what to know before runs with different losses are compared by a curve; null where there is nothing to say. */
-export function comparisonNote(runs: Trained, curve: ComparedCurve): string | null {
-  if (comparableCurve(runs) !== 'mse') return null
+/** Says what to know before runs with different objectives are compared by a curve; null where there is nothing to say. */
+export function comparisonNote(configs: Trained, curve: ComparedCurve): string | null {
+  if (comparableCurve(configs) !== 'mse') return null
   return curve === 'mse'
-    ? 'These runs minimise different losses; their reconstruction MSE is shown, which compares them.'
-    : 'These runs minimise different losses, which have different scales; only the reconstruction MSE compares them.'
+    ? 'These runs minimize different objectives; their reconstruction MSE is shown, which compares them.'
+    : 'These runs minimize different objectives, whose values cannot be set side by side; only the reconstruction MSE compares them.'
 }

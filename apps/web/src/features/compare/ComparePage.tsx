@@ -5,6 +5,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useRef } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { mixedNote, type Scored, scoredWord } from '../../entities/metric/scoredOn'
 import { comparableCurve, comparedCurves, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
 import { comparedSeries } from '../../entities/run/comparedSeries'
@@ -39,9 +40,10 @@ export function ComparePage() {
   const figure = useRef<HTMLDivElement>(null)
   const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const { runs, unreadable, missing, loading } = useComparedRuns(ids, useChartPoints())
-  const curve = chosen ?? comparableCurve(runs)
+  const configs = useMemo(() => runs.map(({ config }) => readRunConfig(config)), [runs])
+  const curve = chosen ?? comparableCurve(configs)
   const scored = useMemo(() => runsScored(runs), [runs])
-  const note = [comparisonNote(runs, curve), curve === 'train' ? null : mixedNote(scored)].filter((each) => each !== null).join(' ')
+  const note = [comparisonNote(configs, curve), curve === 'train' ? null : mixedNote(scored)].filter((each) => each !== null).join(' ')
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
   const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
   const count = ids.length - missing.length

@@ -1,5 +1,4 @@
 'use client'
-import type { LossName } from '@hourglass/autoencoders'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
@@ -15,7 +14,7 @@ import classes from './RunCurves.module.css'
 interface RunCurvesProps {
   readonly metrics: readonly EpochPoint[]
   /** What training minimizes. */
-  readonly loss: LossName
+  readonly objective: string
   /** The chart that is shown, by its id. */
   readonly metric: string
   readonly scale: 'linear' | 'log'
@@ -37,13 +36,28 @@ interface RunCurvesProps {
 
 /** Draws how the losses fall, beside what PCA with as many components makes of what the run sees. */
 export function RunCurves(props: RunCurvesProps) {
-  const { metrics, loss, metric, scale, colour, scored, baseline, isCorrupted, epoch, aside, source, table, onMetric, onScale, onPick } =
-    props
+  const {
+    metrics,
+    objective,
+    metric,
+    scale,
+    colour,
+    scored,
+    baseline,
+    isCorrupted,
+    epoch,
+    aside,
+    source,
+    table,
+    onMetric,
+    onScale,
+    onPick,
+  } = props
   const figure = useRef<HTMLDivElement>(null)
   const offered = useMemo(() => chartsOf(metrics), [metrics])
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
   const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
-  const axis = shown ? axisOf(shown, loss) : ''
+  const axis = shown ? axisOf(shown, objective) : ''
   const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour, scored }) : []), [metrics, shown, colour, scored])
   const referenceLines = useMemo(
     () =>

@@ -1,5 +1,5 @@
 'use client'
-import { latentDimensionOf } from '@hourglass/autoencoders'
+import { latentDimensionOf, objectiveTitle } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { scoredOn } from '../../entities/metric/scoredOn'
@@ -41,7 +41,6 @@ const nothing: FigureTable = { columns: [], rows: [] }
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
-  const { loss } = run.config
   const scored = scoredOn(run.config)
   const { bestEpoch } = run.summary
   const codeSize = latentDimensionOf(run.config.architecture, run.dataset.exampleShape)
@@ -99,7 +98,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       <Guarded what="The curves" shown={epoch}>
         <RunCurves
           metrics={run.metrics}
-          loss={loss}
+          objective={objectiveTitle(run.config)}
           metric={view.metric}
           scale={view.scale}
           colour={colour}

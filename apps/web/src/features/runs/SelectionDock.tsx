@@ -4,6 +4,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { mixedNote } from '../../entities/metric/scoredOn'
 import { comparableCurve, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
 import { comparedSeries } from '../../entities/run/comparedSeries'
@@ -25,9 +26,10 @@ export interface SelectionDockProps {
 
 /** Lies over the foot of the page while runs are selected: their curves over each other, and what can be done with all of them. */
 export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, onClear, onDelete }: SelectionDockProps) {
-  const curve = comparableCurve(runs)
+  const configs = useMemo(() => runs.map(({ config }) => readRunConfig(config)), [runs])
+  const curve = comparableCurve(configs)
   const scored = useMemo(() => runsScored(runs), [runs])
-  const note = [comparisonNote(runs, curve), mixedNote(scored)].filter((each) => each !== null).join(' ')
+  const note = [comparisonNote(configs, curve), mixedNote(scored)].filter((each) => each !== null).join(' ')
   const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
