@@ -1,4 +1,4 @@
-export { type CodeCloud, encodeCodes, readCodes, type StoredCodes } from './latent/codesFile.js'
+export { type CodeCloud, encodeCodes, readCodes, readTrainingCodes, type StoredCodes } from './latent/codesFile.js'
 export { coordinatesOf, directionSpreads } from './latent/directionSpreads.js'
 export { drawPrior } from './latent/drawPrior.js'
 export { type LatentModel, reconstruct } from './latent/LatentModel.js'

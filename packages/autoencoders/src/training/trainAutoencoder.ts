@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Dataset } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { initializeParameters } from '../architectures/initializers.js'
-import { countParameters } from '../architectures/layouts.js'
+import { countParameters, latentDimensionOf } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
@@ -52,6 +52,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
   const testCount = requireExamples(config, dataset, 'test')
   const firstEpoch = (resumeFrom?.epoch ?? 0) + 1
   const pace = new Pace(signal)
+  const coded = trainingCodeCount(trainCount, latentDimensionOf(architecture, exampleShape))
 
   const engine = await createEngine(config.training.engine, { threads: threadsFor(config, exampleShape, threads) })
   let parameters = initializeParameters(architecture, { exampleShape, seed })
@@ -119,7 +120,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       const training = await encodeTraining({
         evaluation: session.evaluation,
         batches: session.trainBatches,
-        count: trainingCodeCount(trainCount, session.latentDimension),
+        count: coded,
         latentDimension: session.latentDimension,
         pace,
       })
@@ -141,7 +142,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
           imagesPerSecond: throughput.examplesPerSecond,
         }),
         reconstructions: evaluation.reconstructions,
-        codes: { ...evaluation.codes, training },
+        codes: { ...evaluation.codes, training: training && { values: training, labels: dataset.train.labels.slice(0, coded) } },
         ...session.snapshot(),
       }
       // Whoever takes the epoch has stored what it left by now.
