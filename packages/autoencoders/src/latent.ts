@@ -1,6 +1,8 @@
+export { type ClusterMap, type ClusterMapOptions, clusterMap } from './latent/clusterMap.js'
 export { type CodeCloud, encodeCodes, readCodes, readTrainingCodes, type StoredCodes } from './latent/codesFile.js'
 export { coordinatesOf, directionSpreads } from './latent/directionSpreads.js'
 export { drawPrior } from './latent/drawPrior.js'
+export { findClusters } from './latent/findClusters.js'
 export { type LatentModel, reconstruct } from './latent/LatentModel.js'
 export { largestMagnitude } from './latent/largestMagnitude.js'
 export { type DimensionOrder, type DimensionSpread, orderDimensions } from './latent/orderDimensions.js'
