@@ -40,7 +40,7 @@ async function openRun(id: string): Promise<void> {
 
 describe('the lecture’s figures', () => {
   it('draw principal axes over points, and where PCA and a linear autoencoder put these', async () => {
-    const launch = 'mutation { launchPreset(id: "pca-plane", overrides: { quick: true, epochs: 20 }) { experiment { id } } }'
+    const launch = 'mutation { launchPreset(id: "pca-plane", overrides: { quick: true }) { experiment { id } } }'
     const { experiment } = (await query(lab.url, launch)).launchPreset
     await page.goto(`${lab.url}/experiments/${experiment.id}`)
     const plots = page.locator('[data-testid="principal-axes"][data-axes="2"]')
@@ -49,7 +49,7 @@ describe('the lecture’s figures', () => {
     await page.getByText('Angle to PCA').nth(1).waitFor()
 
     const { columns, rows } = await savedNumbers()
-    expect(columns).toEqual(['run', 'label', 'what', 'x', 'y', 'standard deviation', 'reconstructed x', 'reconstructed y'].map(String))
+    expect(columns).toEqual(['run', 'label', 'what', 'x', 'y', 'standard deviation', 'reconstructed x', 'reconstructed y'])
     const own = rows.filter(([run]) => run === rows[0]?.[0])
     // The label of the first run has a comma of its own.
     const numbers = (what: string) =>
@@ -94,7 +94,7 @@ describe('the lecture’s figures', () => {
     const paint = () => walk.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
     // What is decoded, the neighbour to each side, and nine images between them.
     await expect.poll(() => walk.locator('canvas').count()).toBe(1 + 2 + 9)
-    expect(await walk.innerText()).toMatch(/Left: training image of class \d, z1\s+-?[\d.]+; MSE [\d.]+/)
+    expect(await walk.innerText()).toMatch(/Left: class \d\s+z1 -?[\d.]+\s+MSE [\d.]+/)
     const before = await paint()
     const slider = page.getByRole('slider', { name: 'Place on the line' })
     await slider.press('Home')
@@ -104,9 +104,9 @@ describe('the lecture’s figures', () => {
     expect(rows).toHaveLength(6)
     const codes = rows.map((row) => Number(row.at(-1)))
     expect(codes).toEqual(codes.toSorted((a, b) => a - b))
-    expect(await walk.innerText()).toContain(`z1 ${(codes[0] ?? 0).toFixed(3)};`)
+    expect(await walk.innerText()).toMatch(new RegExp(`Left: class \\d\\s+z1 ${(codes[0] ?? 0).toFixed(3)}`))
     await openRun(id)
-    await page.getByRole('heading', { name: 'Code line' }).waitFor()
+    await page.getByRole('heading', { name: 'Code line', exact: true }).waitFor()
     await page.locator('[data-testid="code-line"][data-placed="6"]').waitFor()
   })
 
@@ -140,7 +140,7 @@ describe('the lecture’s figures', () => {
     const agreeing = rows.filter((row) => row[6] === row[7]).length
     await page.getByText(new RegExp(`${agreeing} of 200 random test examples \\(\\s?${((100 * agreeing) / 200).toFixed(1)} %\\)`)).waitFor()
     await openRun(id)
-    await page.getByRole('heading', { name: 'Clusters' }).waitFor()
+    await page.getByRole('heading', { name: 'Clusters', exact: true }).waitFor()
     await page.getByTestId('cluster-maps').waitFor()
   })
 })
