@@ -11,9 +11,10 @@ export function ClusterTable({ clusters }: Pick<ClusterMapping, 'clusters'>) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.scroll} aria-label="Who fell where" tabIndex={0}>
       <table className={classes.table}>
+        <caption className={classes.caption}>Examples of each class, a column each, in each cluster</caption>
         <thead>
           <tr>
-            <th scope="col">Cluster, class</th>
+            <th scope="col">Cluster</th>
             {labels.map((label) => (
               <th key={label} scope="col" aria-label={`Class ${label}`}>
                 <span className={classes.dot} style={{ background: labelColour(label) }} aria-hidden />
