@@ -19,7 +19,16 @@ export interface QuickRuns {
 }
 
 /** Presets of which more is to be seen than reconstructions and the encoder. */
-const measuredWhole: readonly string[] = ['linear-sweep', 'deep-2d', 'two-moons', 'inpainting', 'features', 'clustering', 'compression']
+const measuredWhole: readonly string[] = [
+  'pca-plane',
+  'linear-sweep',
+  'deep-2d',
+  'two-moons',
+  'inpainting',
+  'features',
+  'clustering',
+  'compression',
+]
 const reconstructionLimits = { structuralSimilarity: 400, noise: 500 }
 
 /** Trains and measures the quick version of a preset. */

@@ -163,7 +163,7 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
     return
   }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
-  const codesFile = encodeCodes({ ...codes, codes: codes.values, trainingCodes: codes.training })
+  const codesFile = encodeCodes({ ...codes, codes: codes.values })
   const files = [
     { name: artifactNames.checkpoint(epoch), type: 'checkpoint', content: encodeSafetensors(parameters) },
     { name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples },

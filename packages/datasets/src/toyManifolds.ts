@@ -12,9 +12,12 @@ export interface ToyManifold {
   readonly classCount: number
   /** Standard deviation of the normal noise on each coordinate. */
   readonly noise: number
-  /** Where example `index` lies for a position drawn uniformly from [0, 1), and on a surface for a second one, `across`. */
+  /** Where example `index` lies for a position drawn uniformly from [0, 1), and on a surface, or along a line that is not passed evenly, for a second one, `across`. */
   readonly point: (position: number, index: number, across: number) => ManifoldPoint
 }
+
+/** Standard deviation along the line of `correlated`, and its angle to the first axis. */
+const LINE = { spread: 0.5, angle: Math.PI / 6 } as const
 
 /** Every dataset of points. What is known of one elsewhere, the number of its coordinates too, follows from its row. */
 export const toyManifolds = {
@@ -47,6 +50,17 @@ export const toyManifolds = {
       const label = index % 2
       const side = label === 0 ? 1 : -1
       return { at: [side * (Math.cos(Math.PI * t) - 0.5), side * (Math.sin(Math.PI * t) - 0.25)], label }
+    },
+  },
+  // (s cos 30°, s sin 30°) with s ~ N(0, 0.5²) by Box & Muller 1958: with its noise a normal distribution of the plane whose axes are turned by 30°.
+  correlated: {
+    title: 'Correlated points',
+    description: 'Normally distributed points of the plane that vary most along a line at 30°.',
+    classCount: 1,
+    noise: 0.15,
+    point: (t, _index, across) => {
+      const along = LINE.spread * Math.sqrt(-2 * Math.log(1 - t)) * Math.cos(2 * Math.PI * across)
+      return { at: [along * Math.cos(LINE.angle), along * Math.sin(LINE.angle)], label: 0 }
     },
   },
 } as const satisfies Readonly<Record<string, ToyManifold>>

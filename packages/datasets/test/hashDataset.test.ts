@@ -8,6 +8,7 @@ const made = [
   { id: 'circle', hash: '954d1e430503b9e6dc9fe0f831182c7ff19d41dfadc39ab7b6261d4be4968f09' },
   { id: 'spiral', hash: '635a940f41b3a121d66cf31e645f9e51e48f7164cfc51f6291e2fcbb2939e849' },
   { id: 'two-moons', hash: '22e0fcbc86d197894da1027122e308565aed333a8349bdedcc101adc0adbff9c' },
+  { id: 'correlated', hash: 'f7433bdad2a80dd7044b92927d797601c7e9c108589f04d88c93b2a445ae169e' },
   { id: 'noise', trainCount: 20_000, testCount: 1000, hash: '03bb17f03c180c7d5b0b825bea204edaf3b762a65e3dde5e239343097714e38c' },
   { id: 'mnist', hash: '83af0557997f5a2ef992bf51ae00712603d7a7839215c6e821f0d8b9f0565088' },
 ]

@@ -24,6 +24,7 @@ const distances: Record<ToyManifoldId, (point: LabelledPoint) => number> = {
     const height = side * y + 0.25
     return height < -1e-6 ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(side * x + 0.5, height) - 1)
   },
+  correlated: ({ at: [x = 0, y = 0] }) => Math.abs(y * Math.cos(Math.PI / 6) - x * Math.sin(Math.PI / 6)),
 }
 
 function pointsOf(id: ToyManifoldId, options: { count: number; seed: number; noise?: number; stream?: string }): LabelledPoint[] {
@@ -74,6 +75,19 @@ describe.each(ids)('%s', (id) => {
     expect(makeToyManifold(id, { count: 500, seed: 2 }).values).not.toEqual(sample.values)
     expect(makeToyManifold(id, { count: 500, seed: 1, stream: 'test' }).values).not.toEqual(sample.values)
   })
+})
+
+test('correlated points have the covariance of a normal distribution with turned axes', () => {
+  const points = pointsOf('correlated', { count: 20_000, seed: 1 })
+  const mean = (of: (point: LabelledPoint) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const [cos, sin] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)]
+  const along = ({ at: [x = 0, y = 0] }: LabelledPoint) => x * cos + y * sin
+  const beside = ({ at: [x = 0, y = 0] }: LabelledPoint) => y * cos - x * sin
+  expect(mean((point) => along(point) ** 2)).toBeCloseTo(0.5 ** 2 + 0.15 ** 2, 2)
+  expect(mean((point) => beside(point) ** 2)).toBeCloseTo(0.15 ** 2, 2)
+  expect(mean((point) => along(point) * beside(point))).toBeCloseTo(0, 2)
+  // Of a normal distribution the fourth moment is three times the squared variance.
+  expect(mean((point) => along(point) ** 4) / mean((point) => along(point) ** 2) ** 2).toBeCloseTo(3, 0)
 })
 
 test('the circle is labelled by arc and the spiral from its centre outwards', () => {

@@ -1,4 +1,5 @@
 import { fromPixels } from './paintExample'
+import { type Strip, sizeOfStrip } from './Strip'
 import { sliceStrip } from './sliceStrip'
 
 interface ReadExampleOptions {
@@ -9,8 +10,8 @@ interface ReadExampleOptions {
 }
 
 /** Reads the pixel values, 0…1, of one image of a decoded strip. */
-export function readExample(strip: HTMLImageElement, { index, count, exampleShape }: ReadExampleOptions): Float32Array {
-  const slice = sliceStrip({ width: strip.naturalWidth, height: strip.naturalHeight, count })[index]
+export function readExample(strip: Strip, { index, count, exampleShape }: ReadExampleOptions): Float32Array {
+  const slice = sliceStrip({ ...sizeOfStrip(strip), count })[index]
   if (slice === undefined) throw new RangeError(`test image: expected an index below ${count}, got ${index}`)
   const canvas = document.createElement('canvas')
   canvas.width = slice.width

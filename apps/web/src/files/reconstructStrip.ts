@@ -1,16 +1,6 @@
 import { toPixels } from './paintExample'
 import { readExample } from './readExample'
 
-/** Pictures that one can ask for their size, and draw. */
-export type Strip = HTMLImageElement | HTMLCanvasElement
-
-/** Tells how large a strip is, in its own pixels. */
-export function sizeOfStrip(strip: Strip): { readonly width: number; readonly height: number } {
-  return strip instanceof HTMLCanvasElement
-    ? { width: strip.width, height: strip.height }
-    : { width: strip.naturalWidth, height: strip.naturalHeight }
-}
-
 /** Reads the grey images of a shape, 0…1, that stand side by side in a strip, as [count, values of one]. */
 export function readStrip(strip: HTMLImageElement, count: number, exampleShape: readonly number[]): Float32Array {
   const images = Array.from({ length: count }, (_, index) => readExample(strip, { index, count, exampleShape }))

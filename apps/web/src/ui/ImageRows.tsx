@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { type Strip, sizeOfStrip } from '../files/reconstructStrip'
+import { type Strip, sizeOfStrip } from '../files/Strip'
 import { sliceStrip } from '../files/sliceStrip'
 import { ExampleImage } from './ExampleImage'
 import classes from './ImageRows.module.css'

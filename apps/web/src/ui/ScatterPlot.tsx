@@ -1,8 +1,9 @@
 'use client'
 import { useComputedColorScheme } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { type PlotAxes, PlotFrame } from './PlotFrame'
 import { paintLayers, type ScatterLayer } from './paintLayers'
-import { type Extent, fromUnit, toUnit } from './plotExtent'
+import { fromUnit, toUnit } from './plotExtent'
 import classes from './ScatterPlot.module.css'
 import { keepSharp } from './sharpCanvases'
 
@@ -11,14 +12,9 @@ export interface ScatterMarker {
   place(x: number, y: number): void
 }
 
-interface ScatterPlotProps {
+interface ScatterPlotProps extends PlotAxes {
   readonly label: string
   readonly layers: readonly ScatterLayer[]
-  readonly x: Extent
-  readonly y: Extent
-  readonly xLabel: string
-  /** Empty where heights mean nothing. */
-  readonly yLabel: string
   /** Gives a marker that moves without rendering. */
   readonly marker?: Ref<ScatterMarker>
   /** Called with a place in the plot's units as the reader presses and drags, and when it happened. */
@@ -80,14 +76,7 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
     onPick?.(fromUnit(across, x), fromUnit(up, y), event.timeStamp)
   }
   return (
-    <div className={classes.root} data-up={yLabel !== '' || undefined}>
-      {yLabel !== '' && (
-        <div className={classes.upAxis} aria-hidden>
-          <span>{shorten(y.maximum)}</span>
-          <span>{yLabel}</span>
-          <span>{shorten(y.minimum)}</span>
-        </div>
-      )}
+    <PlotFrame x={x} y={y} xLabel={xLabel} yLabel={yLabel}>
       <div
         ref={frame}
         className={classes.frame}
@@ -107,15 +96,6 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
         <canvas ref={canvas} className={classes.canvas} />
         <span ref={dot} className={classes.marker} data-not-in-figure hidden />
       </div>
-      <div className={classes.axis} aria-hidden>
-        <span>{shorten(x.minimum)}</span>
-        <span>{xLabel}</span>
-        <span>{shorten(x.maximum)}</span>
-      </div>
-    </div>
+    </PlotFrame>
   )
-}
-
-function shorten(value: number): string {
-  return String(Number(value.toPrecision(2)))
 }

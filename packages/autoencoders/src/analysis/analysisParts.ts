@@ -1,8 +1,12 @@
 import type { AnalysisPart } from './AnalysisPart.js'
+import { clusters } from './parts/clusters.js'
+import { codeLine } from './parts/codeLine.js'
 import { codeUnits } from './parts/codeUnits.js'
 import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
 import { jacobianSpectra } from './parts/jacobianSpectra.js'
+import { principalAxes } from './parts/principalAxes.js'
+import { principalPlane } from './parts/principalPlane.js'
 import { rateDistortion } from './parts/rateDistortion.js'
 import { storedExamples } from './parts/storedExamples.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
@@ -20,6 +24,10 @@ export const analysisParts = {
   fineTuning,
   vectorField,
   storedExamples,
+  principalAxes,
+  principalPlane,
+  codeLine,
+  clusters,
 } as const satisfies Readonly<Record<string, AnalysisPart>>
 
 /** The name of a part. */

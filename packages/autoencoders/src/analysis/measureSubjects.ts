@@ -22,7 +22,6 @@ export function featureCounts({ limits, train, test, model, size }: AnalysisCont
   return {
     linearProbeTrain: rowsWithin(PROBED_VALUES, { width, most: Math.min(limits.linearProbeTrain, counts.train) }),
     linearProbeTest: Math.min(limits.linearProbeTest, counts.test),
-    kMeans: Math.min(limits.kMeans, counts.test),
   }
 }
 
@@ -80,7 +79,7 @@ interface LabelledSets {
 async function measureLabelled(context: AnalysisContext, { train, test, width }: LabelledSets): Promise<Partial<SubjectMetrics>> {
   if (context.classCount < 2) return {}
   const counts = featureCounts(context)
-  const places = context.testOrder.subarray(0, Math.max(counts.linearProbeTest, counts.kMeans))
+  const places = context.testOrder.subarray(0, counts.linearProbeTest)
   const sampled = { features: pickRows(test.features, width, places), labels: Uint8Array.from(places, (place) => test.labels[place] ?? 0) }
   return measureFeatures({
     engine: context.options.engine,
@@ -89,7 +88,5 @@ async function measureLabelled(context: AnalysisContext, { train, test, width }:
     width,
     classCount: context.classCount,
     testCount: counts.linearProbeTest,
-    clusteredCount: counts.kMeans,
-    seed: context.options.config.training.seed,
   })
 }

@@ -2,17 +2,12 @@ import type { Bounds } from './Bounds.js'
 import { type Case, valueCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { errorOverMeanImage, errorOverPca, unclippedErrorOverPca } from './errors.js'
+import { largestAngle } from './largestAngle.js'
 import { codeSize, type RunFacts } from './RunFacts.js'
-import { measured, workedOut } from './Term.js'
+import { measured } from './Term.js'
 
 const noun = 'code sizes'
 const similarity = (run: RunFacts, bounds: Bounds): Case => valueCase(measured(run, 'structuralSimilarity'), bounds)
-
-/** The largest angle between what a linear decoder reaches and what principal components do, in degrees. */
-function largestAngle(run: RunFacts, bounds: Bounds): Case {
-  const { value } = measured(run, 'subspaceAngle')
-  return valueCase(workedOut('Largest angle to PCA', run, value === null ? null : (value * 180) / Math.PI, '°'), bounds)
-}
 
 /** Of codes smaller than the input. */
 export const undercomplete: Readonly<Record<string, readonly Claim[]>> = {

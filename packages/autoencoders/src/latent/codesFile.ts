@@ -11,14 +11,14 @@ export interface CodeCloud {
 
 /** What an epoch's file of codes holds. */
 export interface StoredCodes extends CodeCloud {
-  /** Codes of training examples, `[n, latent dimension]`, where such are stored; those of the test examples where not: long codes have none. */
+  /** Codes of training examples, `[n, latent dimension]`, where more than one is stored; those of the test examples where not: long codes have none. */
   readonly trainingCodes: Float32Array
 }
 
 /** What is kept of an epoch's codes. */
 export interface EpochCodes extends CodeCloud {
-  /** Codes of training examples; null where none are kept. */
-  readonly trainingCodes: Float32Array | null
+  /** Of training examples; null where none are kept. */
+  readonly training: { readonly values: Float32Array; readonly labels: ArrayLike<number> } | null
   /** Distribution of each code unit over the test examples that are encoded. */
   readonly dimensions: readonly {
     readonly minimum: number
@@ -33,17 +33,18 @@ export interface EpochCodes extends CodeCloud {
 /**
  * Encodes an epoch's codes as a safetensors file. What describes the test examples together comes first, so that it can be read without the rest: `dimensions`
  * [size, 4], the minimum, maximum, mean and standard deviation of each unit, and `divergences` [size] of variational encoders; then `codes`
- * [count, size], `labels` [count] and, where they are kept, `trainingCodes` [n, size].
+ * [count, size], `labels` [count] and, where they are kept, `trainingCodes` [n, size] and `trainingLabels` [n].
  */
-export function encodeCodes({ codes, labels, trainingCodes, dimensions, divergences }: EpochCodes): Uint8Array {
+export function encodeCodes({ codes, labels, training, dimensions, divergences }: EpochCodes): Uint8Array {
   const size = dimensions.length
   const spread = dimensions.flatMap(({ minimum, maximum, mean, standardDeviation }) => [minimum, maximum, mean, standardDeviation])
   return encodeSafetensors({
     dimensions: { shape: [size, 4], values: Float32Array.from(spread) },
     ...(divergences ? { divergences: { shape: [size], values: Float32Array.from(divergences) } } : {}),
     codes: { shape: [labels.length, size], values: codes },
-    ...(trainingCodes ? { trainingCodes: { shape: [trainingCodes.length / size, size], values: trainingCodes } } : {}),
+    ...(training ? { trainingCodes: { shape: [training.labels.length, size], values: training.values } } : {}),
     labels: { shape: [labels.length], values: Float32Array.from(labels) },
+    ...(training ? { trainingLabels: { shape: [training.labels.length], values: Float32Array.from(training.labels) } } : {}),
   })
 }
 
@@ -51,5 +52,14 @@ export function encodeCodes({ codes, labels, trainingCodes, dimensions, divergen
 export function readCodes(tensors: NamedTensors | null): StoredCodes | null {
   const codes = tensors?.codes?.values
   const labels = tensors?.labels?.values
-  return codes && labels ? { codes, labels, trainingCodes: tensors.trainingCodes?.values ?? codes } : null
+  const training = tensors?.trainingCodes
+  // A single code varies along no direction.
+  return codes && labels ? { codes, labels, trainingCodes: training && (training.shape[0] ?? 0) > 1 ? training.values : codes } : null
+}
+
+/** Reads the codes of training examples; null before the file is there, where it holds none, and where an earlier version left their classes out. */
+export function readTrainingCodes(tensors: NamedTensors | null): CodeCloud | null {
+  const codes = tensors?.trainingCodes?.values
+  const labels = tensors?.trainingLabels?.values
+  return codes && labels ? { codes, labels } : null
 }

@@ -3,8 +3,8 @@ export interface CodeSnapshot {
   readonly values: Float32Array
   /** Class of each of them. */
   readonly labels: Uint8Array
-  /** Codes of the first training examples, at most 1000, [n, latent dimension]; null for codes of more than 256 units, and for fewer than 500 examples. */
-  readonly training: Float32Array | null
+  /** Codes of the first training examples, at most 1000, [n, latent dimension], with the class of each; null for codes of more than 256 units. */
+  readonly training: { readonly values: Float32Array; readonly labels: Uint8Array } | null
   /** Distribution of each code dimension over these test examples; over all of them where none are held out for validation. */
   readonly dimensions: readonly CodeDimension[]
   /** Divergence of each dimension from the prior in nats, the mean over the same; null unless the encoder is variational. */

@@ -11,6 +11,9 @@ export interface ClusterOptions {
   readonly maximumIterations?: number
 }
 
+/** How codes are clustered to be compared, the same for every width: chance agrees more with fewer examples, and fewer starts find worse clusters. */
+export const CLUSTERING = { restarts: 3, maximumIterations: 50 } as const
+
 export interface Clustering {
   /** Cluster of each example. */
   readonly clusters: readonly number[]

@@ -24,8 +24,11 @@ export const presetFigures = {
   denoising: 'corrupted test images, what each run and a median filter make of them',
   generalization: 'training images, test images and noise, each above its reconstruction',
   codes: 'the codes of test examples over the two dimensions that vary most, coloured by label',
+  codePlanes: 'codes of two units beside the first two principal components, and what is decoded over both planes',
+  codeLine: 'a code of one unit as a line, training images at their places, and what is decoded between them',
   units: 'what each unit of the code adds to a reconstruction',
   traversals: 'what is decoded along single dimensions and principal directions of the code',
+  principalAxes: 'points with the eigenvectors of their covariance, and where each run puts them',
   priorSamples: 'what is decoded of random codes',
   inpainting: 'test images whose lower half is filled in',
   tangents: 'the directions in which the decoder lets an example vary',
@@ -36,6 +39,7 @@ export const presetFigures = {
   rateDistortion: 'how good images are by what a pixel of them costs',
   fineTuning: 'the test errors of classifiers of few labels, from each encoder and from random weights',
   features: 'what codes tell of classes, beside principal components and raw values',
+  clusters: 'the codes of test examples coloured by cluster and by class, and how many of each class fell into each cluster',
   measurements: 'all that was measured after the last epochs, beside the baselines',
 } as const
 export type PresetFigure = keyof typeof presetFigures

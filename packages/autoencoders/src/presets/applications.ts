@@ -90,7 +90,7 @@ export const applications: readonly Preset[] = [
     description: 'k-means groups the codes of test digits into ten clusters, which are then compared with the ten classes.',
     lookFor:
       'Do clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do? Than those of the variational one?',
-    figure: 'features',
+    figure: 'clusters',
     runs: clusters,
     quickRuns: shortenRuns(clusters, { epochs: 5, trainCount: 8_000 }),
   },

@@ -42,7 +42,7 @@ export const manifolds: readonly Preset[] = [
     description: 'Two hidden layers each way squeeze a digit into a point of the plane, as PCA does with two components.',
     lookFor:
       'Do digits of a kind gather in regions of the plane, though no label was seen? Do neighbouring regions hold digits that look alike?',
-    figure: 'codes',
+    figure: 'codePlanes',
     runs: deepPlane,
     quickRuns: shortenRuns(deepPlane, { epochs: 8, trainCount: 20_000 }),
   },

@@ -56,7 +56,7 @@ export const overcomplete: readonly Preset[] = [
       'A deep autoencoder with a single code unit has to learn ten digits by heart, as if the code were their index, and then two thousand.',
     lookFor:
       'With ten examples, does the training error fall far below the test error? Does a new image become one of those that are stored?',
-    figure: 'generalization',
+    figure: 'codeLine',
     runs: powerful,
     quickRuns: shortenRuns(powerful, { epochs: 12 }),
   },

@@ -1,4 +1,4 @@
-import { type Preset, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { type Preset, type PresetRun, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 const closedForm = sweepCodeSizes([128, 64, 32, 16, 8, 4, 2], (latentDimension) => ({
   data: { dataset: 'mnist' },
@@ -6,6 +6,22 @@ const closedForm = sweepCodeSizes([128, 64, 32, 16, 8, 4, 2], (latentDimension) 
   optimizer: { kind: 'closedForm' },
   training: { epochs: 1 },
 }))
+
+/** Both map a point of the plane to one number and back, linearly: solved for, and trained. */
+const line = { kind: 'dense', latentDimension: 1, outputActivation: 'linear' } as const
+const solved: PresetRun = {
+  label: 'PCA, 1 component',
+  config: { data: { dataset: 'correlated' }, architecture: line, optimizer: { kind: 'closedForm' }, training: { epochs: 1 } },
+}
+const learned: PresetRun = {
+  label: 'linear autoencoder, z = 1',
+  config: {
+    data: { dataset: 'correlated' },
+    architecture: line,
+    optimizer: { kind: 'adam', learningRate: 0.01 },
+    training: { epochs: 100, batchSize: 50 },
+  },
+}
 
 /** What every linear autoencoder is measured by. */
 export const principalComponents: readonly Preset[] = [
@@ -20,5 +36,17 @@ export const principalComponents: readonly Preset[] = [
     figure: 'reconstructions',
     runs: closedForm,
     quickRuns: shortenRuns(closedForm, { epochs: 1, trainCount: 10_000 }),
+  },
+  {
+    id: 'pca-plane',
+    title: 'Principal components of points in the plane',
+    section: 'Principal components',
+    description:
+      'Points of the plane are projected onto the direction in which they vary most, which is solved for, and learned by a linear autoencoder with one code unit.',
+    lookFor:
+      'Do projections run at right angles to the first eigenvector? Does the autoencoder’s line turn until it lies along that eigenvector, too?',
+    figure: 'principalAxes',
+    runs: [solved, learned],
+    quickRuns: [...shortenRuns([solved], { epochs: 1, trainCount: 1000 }), ...shortenRuns([learned], { epochs: 60, trainCount: 1000 })],
   },
 ]

@@ -7,10 +7,11 @@ const MOST_ENCODED = 1000
 /** Longer codes would make every epoch's file much larger. */
 const LONGEST_CODE = 256
 
-/** Returns how many training examples are encoded: whole batches as evaluation has them, so that nothing is compiled for them alone. */
+/** Returns how many training examples are encoded: whole batches as evaluation has them, so that nothing is compiled for them alone, or all of few. */
 export function trainingCodeCount(trainCount: number, latentDimension: number): number {
   if (latentDimension > LONGEST_CODE) return 0
-  return EVALUATION_BATCH * Math.floor(Math.min(MOST_ENCODED, trainCount) / EVALUATION_BATCH)
+  const most = Math.min(MOST_ENCODED, trainCount)
+  return most < EVALUATION_BATCH ? most : EVALUATION_BATCH * Math.floor(most / EVALUATION_BATCH)
 }
 
 export interface EncodeTrainingOptions {
@@ -30,7 +31,7 @@ export async function encodeTraining(options: EncodeTrainingOptions): Promise<Fl
   if (count === 0) return null
   const codes = new Float32Array(count * latentDimension)
   for (let start = 0; start < count; start += EVALUATION_BATCH) {
-    const outputs = await evaluation.run(batches, start, start + EVALUATION_BATCH)
+    const outputs = await evaluation.run(batches, start, Math.min(start + EVALUATION_BATCH, count))
     codes.set(outputs.codes ?? new Float32Array(), start * latentDimension)
     await pace.breathe()
     if (pace.aborted) return undefined

@@ -45,18 +45,18 @@ export async function evaluateEpoch({ session, dataset, sampleCount, pace }: Eva
     if (!(await run(scored.batches, scored.count, [scores, scoredCodes]))) return undefined
     if (!(await run(shownBatches, shownCount, [shown, shownCodes]))) return undefined
   }
-  const training = await encodeTraining({
-    evaluation,
-    batches: trainBatches,
-    count: trainingCodeCount(counts.train, latentDimension),
-    latentDimension,
-    pace,
-  })
+  const coded = trainingCodeCount(counts.train, latentDimension)
+  const training = await encodeTraining({ evaluation, batches: trainBatches, count: coded, latentDimension, pace })
   if (training === undefined) return undefined
   return {
     evaluation: { ...scores.read(), codes: describe(scoredCodes) },
     reconstructions: shown.reconstructions,
-    codes: { values: shown.codes, labels: dataset.test.labels.slice(0, shownCount), training, ...describe(shownCodes) },
+    codes: {
+      values: shown.codes,
+      labels: dataset.test.labels.slice(0, shownCount),
+      training: training && { values: training, labels: dataset.train.labels.slice(0, coded) },
+      ...describe(shownCodes),
+    },
   }
 }
 

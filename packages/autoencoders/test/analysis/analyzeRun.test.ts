@@ -131,6 +131,7 @@ describe('analyzeRun', () => {
       'inpainting/expected 16,14,14',
       'tangents/examples 4,14,14',
       'tangents/directions 4,5,14,14',
+      'clusters/map 120,4',
     ])
     for (const { shape, values } of Object.values(figures)) expect(values).toHaveLength(shape.reduce((a, b) => a * b, 1))
     expect(tf.memory().numTensors).toBe(0)
@@ -316,6 +317,7 @@ describe('analyzeRun', () => {
     expect(Object.entries(figures).map(([name, { shape }]) => `${name} ${shape}`)).toEqual([
       'tangents/points 48,2',
       'tangents/directions 48,1,2,1',
+      'clusters/map 100,4',
     ])
     // A curve has one tangent at each point, of length 1.
     const directions = figures['tangents/directions']?.values ?? new Float32Array()

@@ -86,6 +86,10 @@ const filter: Readonly<Record<string, Both>> = {
 export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
   demo: { 'below-pca': overPca(0.5, 0.95) },
   pca: { 'is-pca': overPca(1, 1.01) },
+  'pca-plane': {
+    'error-of-pca': overPca(1.01, 1.03, 'unclippedMeanSquaredError'),
+    'along-the-eigenvector': value('subspaceAngle', [0.02, 0.1]),
+  },
   'undercomplete-sweep': {
     'large-codes': value('structuralSimilarity', [0.9, 0.8]),
     'small-codes': value('structuralSimilarity', [0.5, 0.6]),

@@ -76,15 +76,26 @@ describe('trainAutoencoder', () => {
     const examples = Float32Array.from(mnist.train.values.subarray(0, 1000 * 784), (value) => value / 255)
     const expected = encoder.encode(examples, 1000)
     encoder.dispose()
-    expect(training).toHaveLength(expected.length)
-    expect(Math.max(...expected.map((value, index) => Math.abs(value - (training?.[index] ?? Number.NaN))))).toBeLessThan(1e-4)
+    expect(training?.values).toHaveLength(expected.length)
+    expect(Math.max(...expected.map((value, index) => Math.abs(value - (training?.values[index] ?? Number.NaN))))).toBeLessThan(1e-4)
+    expect(training?.labels).toEqual(mnist.train.labels.slice(0, 1000))
   })
 
-  it.each([
-    ['fewer than 500 training examples', { data: { trainCount: 499 } }],
-    ['codes of more than 256 units', { architecture: { kind: 'dense' as const, latentDimension: 257 } }],
-  ])('encodes no training examples for %s', async (_name, changes) => {
-    const { epochs } = await run({ config: configOf({ ...changes, training: { epochs: 1 } }) })
+  it('encodes all of few training examples, and whole batches of more', async () => {
+    for (const [trainCount, encoded] of [
+      [7, 7],
+      [499, 499],
+      [999, 500],
+    ] as const) {
+      const { epochs } = await run({ config: configOf({ data: { trainCount }, training: { epochs: 1 } }) })
+      expect(epochs[0]?.codes.training?.labels).toEqual(mnist.train.labels.slice(0, encoded))
+      expect(epochs[0]?.codes.training?.values).toHaveLength(encoded * 8)
+    }
+  })
+
+  it('encodes no training examples for codes of more than 256 units', async () => {
+    const architecture = { kind: 'dense' as const, latentDimension: 257 }
+    const { epochs } = await run({ config: configOf({ architecture, training: { epochs: 1 } }) })
     expect(epochs[0]?.codes.training).toBeNull()
   })
 

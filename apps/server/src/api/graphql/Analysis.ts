@@ -96,11 +96,15 @@ function defineType(name: string, field: FieldDescription): OutputRef<unknown> {
   })
 }
 
+/** An analysis is read as a whole, so that one value of it costs less than one that is looked up. */
+const COST_OF_VALUE = 0.5
+
 function optionsOf(parent: string, name: string, field: FieldDescription) {
   const isList = field.type === 'list'
   const item = typeOf(typeName(parent, isList ? name.replace(/(?<!s)s$/, '') : name), isList ? field.item : field)
   const { description } = field
-  return { type: (isList ? [item] : item) as 'Float', nullable: field.nullable, ...(description ? { description } : {}) }
+  const type = (isList ? [item] : item) as 'Float'
+  return { type, nullable: field.nullable, complexity: COST_OF_VALUE, ...(description ? { description } : {}) }
 }
 
 function typeOf(name: string, field: FieldDescription): unknown {

@@ -44,7 +44,7 @@ export const CodeSnapshotType = builder.objectRef<CodeSnapshot>('CodeSnapshot').
     count: t.int({ description: 'Examples in the file.', resolve: async ({ distribution }) => (await distribution()).count }),
     url: t.string({
       description:
-        'A safetensors file: `codes` [count, latent dimension] and `labels` [count] of test examples; `trainingCodes` [at most 1000, latent dimension] of training examples, unless codes have more than 256 units or there are fewer than 500. Those of this version begin with `dimensions` [latent dimension, 4], the minimum, maximum, mean and standard deviation of each over all test examples.',
+        'A safetensors file: `codes` [count, latent dimension] and `labels` [count] of test examples; `trainingCodes` [at most 1000, latent dimension] and `trainingLabels` of the first training examples, unless codes have more than 256 units. Those of this version begin with `dimensions` [latent dimension, 4], the minimum, maximum, mean and standard deviation of each over all test examples.',
       resolve: ({ run, epoch }) => artifactUrl(run.id, artifactNames.codes(epoch)),
     }),
     dimensions: t.field({

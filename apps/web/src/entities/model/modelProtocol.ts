@@ -1,5 +1,5 @@
 import type { ArchitectureConfig } from '@hourglass/autoencoders'
-import type { PrincipalDirections } from '@hourglass/autoencoders/latent'
+import type { ClusterMap, PrincipalDirections } from '@hourglass/autoencoders/latent'
 
 /** Where a trained model is, and what it is. */
 export interface LatentModelSource {
@@ -27,6 +27,17 @@ interface ModelCalls {
     readonly call: { readonly codes: Float32Array; readonly size: number; readonly wanted: number }
     readonly answer: PrincipalDirections
   }
+  readonly clusters: { readonly call: ClustersCall; readonly answer: ClusterMap }
+}
+
+export interface ClustersCall {
+  /** `[n, size]` */
+  readonly codes: Float32Array
+  /** Class of each. */
+  readonly labels: Float32Array
+  readonly size: number
+  readonly classCount: number
+  readonly seed: number
 }
 
 export type ModelCallKind = keyof ModelCalls
@@ -60,6 +71,8 @@ const isCall: Record<ModelCallKind, (call: Record<string, unknown>) => boolean> 
   decode: isApply,
   encode: isApply,
   directions: ({ codes, size, wanted }) => isFloats(codes) && typeof size === 'number' && typeof wanted === 'number',
+  clusters: ({ codes, labels, ...counts }) =>
+    isFloats(codes) && isFloats(labels) && [counts.size, counts.classCount, counts.seed].every((count) => typeof count === 'number'),
 }
 
 const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelAnswer<Kind> } = {
@@ -68,6 +81,7 @@ const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelA
   encode: isFloats,
   directions: (answer): answer is PrincipalDirections =>
     isRecord(answer) && isFloats(answer.mean) && isFloats(answer.directions) && typeof answer.count === 'number',
+  clusters: (answer): answer is ClusterMap => isRecord(answer) && isFloats(answer.places) && Array.isArray(answer.clusters),
 }
 
 /** Reads what came from the page; throws a TypeError for anything but a request. */

@@ -1,5 +1,5 @@
 import { decodeSafetensors, type Model, ModelShelf, rowsAtATime } from '@hourglass/autoencoders'
-import { principalDirections } from '@hourglass/autoencoders/latent'
+import { findClusters, principalDirections } from '@hourglass/autoencoders/latent'
 import { type LatentModelSource, type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, readRequest } from './modelProtocol'
 import { readRefusal, UnreadModel } from './UnreadModel'
 
@@ -42,6 +42,7 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
     open: ({ source }, signal) => use(source, signal, () => null),
     decode: apply('decode'),
     encode: apply('encode'),
+    clusters: (call) => inTurn(async () => findClusters(call)),
     directions: ({ codes, size, wanted }) => inTurn(async () => principalDirections(codes, { size, wanted })),
   }
 
@@ -116,6 +117,6 @@ function takeTurns() {
 /** Lists the memory of an answer, which the worker has no more use for. */
 function buffersOf(answer: ModelAnswer<ModelCallKind>): Transferable[] {
   if (answer === null) return []
-  const parts = answer instanceof Float32Array ? [answer] : [answer.mean, answer.directions]
+  const parts = answer instanceof Float32Array ? [answer] : 'places' in answer ? [answer.places] : [answer.mean, answer.directions]
   return parts.map(({ buffer }) => buffer as ArrayBuffer)
 }

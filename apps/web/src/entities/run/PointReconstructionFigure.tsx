@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { pointSize } from '../../files/pointSize'
 import { pointView } from '../../files/pointView'
 import type { DecodedPoints } from '../../files/useExamples'
+import { joinPairs } from '../../ui/joinPairs'
 import { extentOf, unite } from '../../ui/plotExtent'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import classes from './PointReconstructionFigure.module.css'
@@ -41,13 +42,4 @@ export function PointReconstructionFigure(points: DecodedPoints) {
       </figcaption>
     </figure>
   )
-}
-
-function joinPairs(from: Float32Array, to: Float32Array, count: number): Float32Array {
-  const joined = new Float32Array(count * 4)
-  for (let at = 0; at < count; at++) {
-    joined.set(from.subarray(at * 2, at * 2 + 2), at * 4)
-    joined.set(to.subarray(at * 2, at * 2 + 2), at * 4 + 2)
-  }
-  return joined
 }

@@ -13,7 +13,7 @@ export interface AnalysisFigure {
   readonly title: string
   readonly note: string | ((analysis: AnalysisFieldsFragment) => string)
   /** Its numbers. */
-  readonly table: (analysis: AnalysisFieldsFragment) => FigureTable
+  readonly table: (analysis: AnalysisFieldsFragment) => FigureTable | Promise<FigureTable>
   /** Draws it; null where it does not apply to the run. */
   readonly draw: (shown: AnalysedRun) => ReactNode
 }

@@ -1,8 +1,12 @@
 import type { PartKey } from '@hourglass/autoencoders'
 import type { AnalysisFigure } from './AnalysisFigure'
+import { clusters } from './figures/clusters'
+import { codeLine } from './figures/codeLine'
 import { denoising } from './figures/denoising'
 import { generalization } from './figures/generalization'
 import { inpainting } from './figures/inpainting'
+import { principalAxes } from './figures/principalAxes'
+import { principalPlane } from './figures/principalPlane'
 import { rateDistortion } from './figures/rateDistortion'
 import { tangents } from './figures/tangents'
 
@@ -16,6 +20,10 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   rateDistortion,
   inpainting,
   tangents,
+  principalAxes,
+  principalPlane,
+  codeLine,
+  clusters,
   // Sentences below the table of measurements.
   subspaceAngles: null,
   fineTuning: null,

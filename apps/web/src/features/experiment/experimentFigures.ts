@@ -6,6 +6,9 @@ import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { arePlanePoints } from '../../files/pointView'
 import type { FigureTable } from '../../ui/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from './analysesTables'
+import { ClustersRow } from './ClustersRow'
+import { CodeLineRow } from './CodeLineRow'
+import { CodePlanesRow } from './CodePlanesRow'
 import { CodesRow } from './CodesRow'
 import { ComparisonFigure } from './ComparisonFigure'
 import { ContractionFigure } from './ContractionFigure'
@@ -18,6 +21,7 @@ import { GeneralizationFigure } from './GeneralizationFigure'
 import { InpaintingRow } from './InpaintingRow'
 import { LearningCurvesFigure } from './LearningCurvesFigure'
 import { FeaturesFigure, MeasurementsFigure } from './MeasurementsFigure'
+import { PrincipalAxesFigure } from './PrincipalAxesFigure'
 import { PriorRow } from './PriorRow'
 import { RateDistortionFigure } from './RateDistortionFigure'
 import { ReconstructionRow } from './ReconstructionRow'
@@ -51,6 +55,8 @@ const MOST_EXPLORED_UNITS = 64
 const areImages = (runs: readonly RunFacts[]) => runs.every(({ exampleShape }) => exampleShape.length > 1)
 const haveShortCodes = (runs: readonly RunFacts[]) =>
   runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_EXPLORED_UNITS)
+const haveCodesOf = (units: number) => (runs: readonly RunFacts[]) =>
+  runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) === units)
 const seeTheSame = (runs: readonly RunFacts[]) =>
   new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
 
@@ -99,6 +105,20 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'For each run the codes of test examples over the two dimensions that vary most',
     Figure: eachRun(CodesRow, { areTiles: () => true }),
   },
+  CODE_PLANES: {
+    title: 'Code beside PCA',
+    note: 'The same test images over both planes, and what is decoded of each place of a grid over the outlined part, within which the middle 96 % of them lie along each axis',
+    Figure: eachRun(CodePlanesRow),
+    isMeasured: true,
+    suits: (runs) => areImages(runs) && haveCodesOf(2)(runs),
+  },
+  CODE_LINE: {
+    title: 'Code line',
+    note: 'Training images at the places of their codes, what is decoded along the line, and what lies between two of them',
+    Figure: eachRun(CodeLineRow),
+    isMeasured: true,
+    suits: (runs) => areImages(runs) && haveCodesOf(1)(runs),
+  },
   UNITS: {
     title: 'Code units',
     note: 'What each unit adds to a reconstruction as it rises by one standard deviation, on one scale; grey is nothing. Units that vary most first',
@@ -110,6 +130,13 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'The code of a typical test image moves along one dimension, or one principal direction, at a time',
     Figure: eachRun(TraversalsRow),
     suits: (runs) => areImages(runs) && haveShortCodes(runs),
+  },
+  PRINCIPAL_AXES: {
+    title: 'Principal axes',
+    note: 'Test points joined to where each run puts them, and the eigenvectors of the training points’ covariance, drawn from their mean, each as long as the standard deviation along it',
+    Figure: PrincipalAxesFigure,
+    isMeasured: true,
+    suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
   },
   PRIOR_SAMPLES: {
     title: 'Samples',
@@ -182,6 +209,13 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     isMeasured: true,
     suits: areImages,
     table: featuresTable,
+  },
+  CLUSTERS: {
+    title: 'Clusters',
+    note: 'k-means groups the codes of test examples into as many clusters as there are classes, without their classes; each has the colour of the class that it is matched to',
+    Figure: eachRun(ClustersRow),
+    isMeasured: true,
+    suits: haveShortCodes,
   },
   MEASUREMENTS: {
     title: 'Measurements',

@@ -34,7 +34,7 @@ export const vectorField = analysisPart({
   async measure({ model, options }) {
     const { corruption, data } = options.config
     const manifold: ToyManifold | undefined = Object.entries(toyManifolds).find(([id]) => id === data.dataset)?.[1]
-    if (!manifold || model.exampleSize !== 2 || corruption.kind !== 'gaussian') return undefined
+    if (!manifold || model.exampleSize !== 2 || corruption.kind !== 'gaussian' || !isCurve(manifold)) return undefined
     const { standardDeviation } = corruption
     const move = async (points: readonly Point[]) => toPoints(await model.decode(await model.encode(Float32Array.from(points.flat()))))
     const places = Array.from({ length: PLACES }, (_, index) => ({ position: (index + 0.5) / PLACES, index }))
@@ -49,6 +49,11 @@ export const vectorField = analysisPart({
     return Object.values(value).every(Number.isFinite) ? { value } : undefined
   },
 })
+
+/** Tells whether a position alone says where a point lies. */
+function isCurve({ point }: ToyManifold): boolean {
+  return point(0.5, 0, 0).at.join() === point(0.5, 0, 0.5).at.join()
+}
 
 function pointOf({ point }: ToyManifold, position: number, index: number): Point {
   const [x = 0, y = 0] = point(position, index, 0).at
