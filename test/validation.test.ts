@@ -23,7 +23,7 @@ async function launchPoints(changes: { readonly validationCount?: number; readon
 }
 
 const scrubber = () => page.getByTestId('epoch-scrubber')
-const curves = () => page.locator('#run-curves')
+const curves = () => page.getByRole('region', { name: 'Curves' })
 
 it('a run page calls what is held out validation, and names the best epoch', async () => {
   const id = await launchPoints()

@@ -1,3 +1,4 @@
+import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
@@ -39,6 +40,7 @@ const count = whole(0, MOST_COUNT)
 const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
   Run: {
     status: oneOf(runStatuses),
+    selection: oneOf(selections),
     epochs: count,
     epochsCompleted: count,
     attempt: count,
@@ -55,6 +57,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
   // Ten packs of each attempt.
   Artifact: { pack: whole(1, 10 * MOST_COUNT + 10), sha256: { expected: `BLOB of ${SHA256_BYTES} bytes`, holds: isHash } },
   Analysis: { epoch: count },
+  PcaBaseline: { selection: oneOf(selections) },
 }
 
 /** Says what a cell of a column may hold; undefined for a type that no table has. */

@@ -38,7 +38,7 @@ const data = z
     validationCount: z.int().min(0).nullable().default(null).meta({
       title: 'Validation examples',
       description:
-        'Training examples that are held out: never learned from, scored after each epoch. Empty holds out a twelfth of all, but no more than are learned from or tested on. 0 holds out none: then test examples are scored after each epoch, and no epoch is called best.',
+        'Training examples that are held out and scored after each epoch. Empty: a twelfth of all, but no more than are learned from or tested on. 0: none; test examples are scored in their place, and no epoch is called best.',
       unit: 'examples',
       whenEmpty: 'as usual',
     }),
