@@ -24,6 +24,7 @@ const distances: Record<ToyManifoldId, (point: LabelledPoint) => number> = {
     const height = side * y + 0.25
     return height < -1e-6 ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(side * x + 0.5, height) - 1)
   },
+  line: ({ at: [x = 0], label }) => Math.abs(x - ([-1.1, -0.2, 0.9][label] ?? Number.NaN)),
 }
 
 function pointsOf(id: ToyManifoldId, options: { count: number; seed: number; noise?: number; stream?: string }): LabelledPoint[] {

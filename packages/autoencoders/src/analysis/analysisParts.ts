@@ -4,6 +4,7 @@ import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
 import { jacobianSpectra } from './parts/jacobianSpectra.js'
 import { rateDistortion } from './parts/rateDistortion.js'
+import { stepResponse } from './parts/stepResponse.js'
 import { storedExamples } from './parts/storedExamples.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
 import { tangents } from './parts/tangents.js'
@@ -19,6 +20,7 @@ export const analysisParts = {
   codeUnits,
   fineTuning,
   vectorField,
+  stepResponse,
   storedExamples,
 } as const satisfies Readonly<Record<string, AnalysisPart>>
 

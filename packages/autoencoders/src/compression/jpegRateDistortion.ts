@@ -1,6 +1,5 @@
 import { Mosaic } from './Mosaic.js'
-import { measurePoint } from './measurePoint.js'
-import type { RateDistortionPoint } from './RateDistortionPoint.js'
+import { measurePoint, type PicturedPoint } from './measurePoint.js'
 
 export interface JpegRateDistortionOptions {
   readonly height: number
@@ -9,6 +8,10 @@ export interface JpegRateDistortionOptions {
   readonly qualities?: readonly number[]
   /** Qualities at which the encoder may also drop what costs more than it brings, for rates that plain rounding does not reach. @default four */
   readonly trellisQualities?: readonly number[]
+  /** How many of the decompressed images are kept of each point. @default none */
+  readonly keep?: number
+  /** Given the least rate that is reached, names those, in bits per pixel, that a point is to come as near to as whole qualities do. @default none */
+  readonly rates?: (least: number) => readonly number[]
 }
 
 export const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
@@ -26,8 +29,8 @@ const COMPARED_QUALITY = 20
  * All images go into one file as tiles, so that its header and tables are paid once and not by each small image. Rate counts the pixels of the
  * images, not the padding.
  */
-export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<RateDistortionPoint[]> {
-  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities } = options
+export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<PicturedPoint[]> {
+  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities, keep, rates = () => [] } = options
   const count = originals.length / (height * width)
   const layouts = PADDINGS.map((multiple) => {
     const mosaic = new Mosaic({ count, height, width, multiple })
@@ -39,11 +42,17 @@ export async function jpegRateDistortion(originals: Float32Array, options: JpegR
   const measure = async (settings: JpegSettings) => {
     const file = await encode(tiles, settings)
     const decompressed = tiles.mosaic.extract(await decode(file))
-    return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width })
+    return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width, keep })
   }
-  const points: RateDistortionPoint[] = []
+  const points: PicturedPoint[] = []
   for (const quality of trellisQualities) points.push(await measure({ quality, trellis: true }))
-  for (const quality of qualities) points.push(await measure({ quality }))
+  const plain: PicturedPoint[] = []
+  for (const quality of qualities) plain.push(await measure({ quality }))
+  for (const rate of rates(Math.min(...[...points, ...plain].map(({ bitsPerPixel }) => bitsPerPixel)))) {
+    const quality = qualityAt(plain, rate)
+    if (quality !== null && !plain.some(({ setting }) => setting === quality)) points.push(await measure({ quality }))
+  }
+  points.push(...plain)
   return undominated(points)
 }
 
@@ -79,9 +88,18 @@ async function decode(file: Buffer): Promise<Uint8Array> {
   return info.channels === 1 ? data : data.filter((_, index) => index % info.channels === 0)
 }
 
+/** Guesses the whole quality of a rate from measured points of rising quality, between which rates are as if on a straight line; null outside of them. */
+function qualityAt(points: readonly PicturedPoint[], rate: number): number | null {
+  const above = points.findIndex(({ bitsPerPixel }) => bitsPerPixel >= rate)
+  const [low, high] = [points[above - 1], points[above]]
+  if (!low || !high) return null
+  const share = (rate - low.bitsPerPixel) / (high.bitsPerPixel - low.bitsPerPixel)
+  return Math.round(low.setting + share * (high.setting - low.setting))
+}
+
 /** Leaves out points that another one beats in both rate and error; by rising rate. */
-function undominated(points: readonly RateDistortionPoint[]): RateDistortionPoint[] {
-  const best: RateDistortionPoint[] = []
+function undominated(points: readonly PicturedPoint[]): PicturedPoint[] {
+  const best: PicturedPoint[] = []
   for (const point of points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel || b.peakSignalToNoiseRatio - a.peakSignalToNoiseRatio)) {
     if (point.peakSignalToNoiseRatio > (best.at(-1)?.peakSignalToNoiseRatio ?? Number.NEGATIVE_INFINITY)) best.push(point)
   }

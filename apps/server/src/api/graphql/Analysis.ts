@@ -100,7 +100,14 @@ function optionsOf(parent: string, name: string, field: FieldDescription) {
   const isList = field.type === 'list'
   const item = typeOf(typeName(parent, isList ? name.replace(/(?<!s)s$/, '') : name), isList ? field.item : field)
   const { description } = field
-  return { type: (isList ? [item] : item) as 'Float', nullable: field.nullable, ...(description ? { description } : {}) }
+  // A list that says how long it is at most costs no more than that.
+  const longest = isList ? field.maximumItems : undefined
+  return {
+    type: (isList ? [item] : item) as 'Float',
+    nullable: field.nullable,
+    ...(description ? { description } : {}),
+    ...(longest === undefined ? {} : { complexity: { field: 1, multiplier: longest } }),
+  }
 }
 
 function typeOf(name: string, field: FieldDescription): unknown {
