@@ -1,3 +1,4 @@
+import { columnVariances } from '../metrics/columnVariances.js'
 import { CodeCompressor } from './CodeCompressor.js'
 import { decoderSensitivity } from './decoderSensitivity.js'
 import type { ExampleCodec } from './ExampleCodec.js'
@@ -32,7 +33,7 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
   const { exampleSize, latentDimension } = codec
   const trainingCodes = await codec.encode(train)
   const codes = await codec.encode(test)
-  const deviations = columnDeviations(trainingCodes, latentDimension)
+  const deviations = Float64Array.from(columnVariances(trainingCodes, latentDimension), Math.sqrt)
   const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, probesFor(latentDimension) * latentDimension), deviations)
   const spread = Math.max(...sensitivity.map((value, dimension) => value * (deviations[dimension] as number)))
   const count = test.length / exampleSize
@@ -46,19 +47,4 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
     points.push(measurePoint({ setting, bytes: message.length, originals: test, decompressed, size: exampleSize, keep }))
   }
   return points
-}
-
-/** Standard deviation of each column of values [n, width]. */
-function columnDeviations(values: Float32Array, width: number): Float64Array {
-  const count = values.length / width
-  const means = new Float64Array(width)
-  const squares = new Float64Array(width)
-  for (let index = 0; index < values.length; index++) {
-    means[index % width] = (means[index % width] as number) + (values[index] as number) / count
-  }
-  for (let index = 0; index < values.length; index++) {
-    const deviation = (values[index] as number) - (means[index % width] as number)
-    squares[index % width] = (squares[index % width] as number) + deviation * deviation
-  }
-  return squares.map((square) => Math.sqrt(square / count))
 }

@@ -36,23 +36,33 @@ export async function jpegRateDistortion(originals: Float32Array, options: JpegR
     const mosaic = new Mosaic({ count, height, width, multiple })
     return { mosaic, pixels: mosaic.compose(originals) }
   })
-  const sizes = await Promise.all(layouts.map(async (tiles) => (await encode(tiles, { quality: COMPARED_QUALITY })).length))
-  const tiles = layouts[sizes.indexOf(Math.min(...sizes))]
-  if (!tiles) throw new TypeError('expected a layout of tiles')
+  const compared = await Promise.all(layouts.map((tiles) => encode(tiles, { quality: COMPARED_QUALITY })))
+  const smallest = Math.min(...compared.map(({ length }) => length))
+  const best = compared.findIndex(({ length }) => length === smallest)
+  const [tiles, known] = [layouts[best], compared[best]]
+  if (!tiles || !known) throw new TypeError('expected a layout of tiles')
   const measure = async (settings: JpegSettings) => {
-    const file = await encode(tiles, settings)
+    const file = settings.quality === COMPARED_QUALITY && !settings.trellis ? known : await encode(tiles, settings)
     const decompressed = tiles.mosaic.extract(await decode(file))
     return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width, keep })
   }
-  const points: PicturedPoint[] = []
-  for (const quality of trellisQualities) points.push(await measure({ quality, trellis: true }))
-  const plain: PicturedPoint[] = []
-  for (const quality of qualities) plain.push(await measure({ quality }))
-  for (const rate of rates(Math.min(...[...points, ...plain].map(({ bitsPerPixel }) => bitsPerPixel)))) {
-    const quality = qualityAt(plain, rate)
-    if (quality !== null && !plain.some(({ setting }) => setting === quality)) points.push(await measure({ quality }))
+  const measureAll = async (wanted: readonly number[], trellis: boolean) => {
+    const measured: PicturedPoint[] = []
+    for (const quality of wanted) measured.push(await measure({ quality, trellis }))
+    return measured
   }
-  points.push(...plain)
+  // At rates that both reach, the trellis reaches less error.
+  const branches = [
+    { trellis: true, points: await measureAll(trellisQualities, true) },
+    { trellis: false, points: await measureAll(qualities, false) },
+  ]
+  const points = branches.flatMap((branch) => branch.points)
+  for (const rate of rates(Math.min(...points.map(({ bitsPerPixel }) => bitsPerPixel)))) {
+    const branch = branches.find((each) => qualityAt(each.points, rate) !== null)
+    const quality = branch ? qualityAt(branch.points, rate) : null
+    if (!branch || quality === null || branch.points.some(({ setting }) => setting === quality)) continue
+    points.push(await measure({ quality, trellis: branch.trellis }))
+  }
   return undominated(points)
 }
 

@@ -252,7 +252,7 @@ export const measurementCatalog = [
     id: 'scaledReconstructionJacobianNorm',
     at: 'analysis',
     role: 'metric',
-    title: 'Scaled reconstruction Jacobian',
+    title: 'Scaled Jacobian of r',
     unit: null,
     description:
       'How much the reconstruction answers to small changes of the input, in proportion to how far apart reconstructions lie: to be set beside the scaled Jacobian norm. Where it is smaller, the decoder takes some of the change away.',

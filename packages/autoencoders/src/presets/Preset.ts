@@ -39,7 +39,7 @@ export const presetFigures = {
   jacobianSpectra: 'how much codes and reconstructions answer to small changes of the input, direction by direction',
   subspaces: 'principal angles between what linear decoders reach and what principal components do',
   rateDistortion: 'how good images are by what a pixel of them costs',
-  compressedImages: 'test images decoded of as many bits by each run and by JPEG',
+  compressedImages: 'test images decoded of about as many bits by each run and by JPEG',
   fineTuning: 'the test errors of classifiers of few labels, from each encoder and from random weights',
   features: 'what codes tell of classes, beside principal components and raw values',
   measurements: 'all that was measured after the last epochs, beside the baselines',

@@ -145,8 +145,8 @@ describe('images at equal rates', () => {
   it('are those of a file whose whole quality comes nearest, as they are decoded', async () => {
     const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
     const plain = await jpegRateDistortion(originals, { height: 28, width: 28 })
-    const [third, fourth] = plain.filter(({ setting }) => setting >= 20).map(({ bitsPerPixel }) => bitsPerPixel)
-    const wanted = Math.sqrt((third ?? 0) * (fourth ?? 0))
+    const [third, fourth] = plain.filter(({ setting }) => setting >= 20)
+    const wanted = Math.sqrt((third?.bitsPerPixel ?? 0) * (fourth?.bitsPerPixel ?? 0))
     let asked = 0
     const rates = (least: number) => {
       asked = least
@@ -156,7 +156,14 @@ describe('images at equal rates', () => {
     expect(asked).toBe(plain[0]?.bitsPerPixel)
     const found = nearestInRate(points, wanted)
     expect(Math.abs(Math.log((found?.bitsPerPixel ?? 0) / wanted))).toBeLessThan(0.03)
-    expect(plain.map(({ setting }) => setting)).not.toContain(found?.setting)
+    expect(found?.setting).toBeGreaterThan(third?.setting ?? 100)
+    expect(found?.setting).toBeLessThan(fourth?.setting ?? 0)
+    // Of files so small that only the trellis makes them, too.
+    const [least, next] = plain
+    const small = Math.sqrt((least?.bitsPerPixel ?? 0) * (next?.bitsPerPixel ?? 0))
+    const smallest = await jpegRateDistortion(originals, { height: 28, width: 28, rates: () => [small] })
+    const between = nearestInRate(smallest, small)?.bitsPerPixel ?? 0
+    expect([between > (least?.bitsPerPixel ?? 0), between < (next?.bitsPerPixel ?? 0)]).toEqual([true, true])
     // The error of all 200 images is that of other images too: those three that were kept are of that size.
     expect(found?.images).toHaveLength(3 * 784)
     expect(meanSquaredError(originals.slice(0, 3 * 784), found?.images ?? new Float32Array()) / (found?.meanSquaredError ?? 0)).toBeCloseTo(

@@ -120,7 +120,7 @@ interface DetailsProps {
 /** Writes what a node is beside it, where no arrow runs: across below the way, but above x and to the right of L; upright to the right of it, but to the left of x and below L. */
 function Details({ node, at: [x, y], measures: { radius, isUpright } }: DetailsProps) {
   const { details, row, id } = node
-  const side = isUpright ? (uprightSides[id] ?? (row === 0 ? 'right' : 'below')) : (acrossSides[id] ?? (row < 0 ? 'above' : 'below'))
+  const side = isUpright ? (uprightSides[id] ?? (row === 0 ? 'right' : 'above')) : (acrossSides[id] ?? (row < 0 ? 'above' : 'below'))
   const isBeside = side === 'right' || side === 'left'
   const top = isBeside
     ? y - ((details.length - 1) * LINE) / 2

@@ -13,7 +13,7 @@ export function CompressionRow({ run, analysis }: RowProps) {
             key={at}
             figures={figures}
             rows={describeCompression(rateDistortion)}
-            label={`Test images decoded of as many bits by ${run.label ?? run.name} and by JPEG`}
+            label={`Test images decoded of about as many bits by ${run.label ?? run.name} and by JPEG`}
           />
         ) : null
       }

@@ -213,7 +213,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   COMPRESSED_IMAGES: {
     title: 'Images at equal bits',
-    note: 'Test images as they come out of quantised and entropy-coded codes, and out of JPEG at about as many bits a pixel',
+    note: 'Test images out of quantised and entropy-coded codes, and out of JPEG at the nearest rate that it reaches',
     Figure: eachRun(CompressionRow),
     isMeasured: true,
     suits: areImages,

@@ -46,7 +46,7 @@ function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
 /** Shows what a pixel costs beside how good the image then is. */
 export const rateDistortion: AnalysisFigure = {
   title: 'Compression',
-  note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better. Below, images at about equal bits',
+  note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better. Below, images beside those of JPEG at the nearest rate',
   table: ({ rateDistortion: curves }) => rateTable(curves),
   draw: ({ run, analysis }) => {
     const { rateDistortion: curves } = analysis
@@ -57,7 +57,7 @@ export const rateDistortion: AnalysisFigure = {
         {drawStrips(analysis, {
           of: 'rateDistortion',
           rows: describeCompression(curves),
-          label: 'Test images decoded of as many bits by this model and by JPEG',
+          label: 'Test images decoded of about as many bits by this model and by JPEG',
         })}
       </>
     )
