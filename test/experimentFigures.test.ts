@@ -70,7 +70,10 @@ describe('the figures of an experiment', () => {
     await page.goto(`${lab.url}/experiments/${await launchCircles('Points')}?figure=VECTOR_FIELD`)
     await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
     expect(await page.getByTestId('figure-row').innerText()).toMatch(/Longest step\s+[\d.]+/)
-    expect(await savedNumbers()).toHaveLength(1 + 24 * 24)
+    // Places of the plane, and fourteen corrupted points around each of two test points.
+    await expect.poll(async () => (await savedNumbers()).length).toBe(1 + 24 * 24 + 2 * 14)
+    expect((await savedNumbers()).filter((row) => row.includes('corrupted test point'))).toHaveLength(2 * 14)
+    expect(await page.getByTestId('vector-field').innerText()).toContain('Noise, σ = 0.2')
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()
     await page.getByTestId('point-tangents').waitFor()

@@ -11,7 +11,9 @@ import { comparableRun } from '../src/features/experiment/comparableRun'
 import { contractions, contractionsTable } from '../src/features/experiment/contractions'
 import { suitingFigures } from '../src/features/experiment/experimentFigures'
 import { experimentTable } from '../src/features/experiment/experimentSource'
+import { jacobianSpectra, jacobianSpectraTable, scaledSpectrum } from '../src/features/experiment/jacobianSpectra'
 import { curveTable, learningCurves } from '../src/features/experiment/learningCurves'
+import { stepResponseTable } from '../src/features/experiment/StepResponseFigure'
 import { subspaces, subspacesTable } from '../src/features/experiment/subspaces'
 import type { RunAnalysis } from '../src/features/experiment/useExperimentAnalyses'
 
@@ -29,6 +31,55 @@ function analysisOf(subjects: Readonly<Record<string, Metrics>>, subspaceAngles:
   const rows = Object.entries(subjects).map(([subject, metrics]) => ({ subject, metrics: { ...nothing, ...metrics } }))
   return { subjects: rows, subspaceAngles } as unknown as RunAnalysis
 }
+
+describe('singular values of Jacobians', () => {
+  const runs = [runOf(1, {}), runOf(2, {}), runOf(3, {})]
+  const metrics = { jacobianNorm: 4, scaledJacobianNorm: 2, reconstructionJacobianNorm: 6, scaledReconstructionJacobianNorm: 1.5 }
+  const spectra = { encoder: [3, 2, 1e-9], reconstruction: [5, 3, 0] }
+  const analyses = new Map<string, RunAnalysis | null>([
+    ['run1', { ...analysisOf({ MODEL: metrics }), jacobianSpectra: spectra } as unknown as RunAnalysis],
+    // Of an earlier version, and of a code too long to decompose.
+    ['run2', { ...analysisOf({ MODEL: { jacobianNorm: 4 } }), jacobianSpectra: null } as unknown as RunAnalysis],
+    ['run3', null],
+  ])
+
+  it('are told as measured and over the spread, and what the decoder passes on of a change of the code', () => {
+    const [first, second, ...others] = jacobianSpectra({ runs, analyses })
+    expect(others).toEqual([])
+    // What is left of a direction that nothing answers to is rounding.
+    expect(first?.encoder.singularValues).toEqual([3, 2])
+    expect(first && scaledSpectrum(first.encoder)).toEqual([1.5, 1])
+    expect(first && scaledSpectrum(first.reconstruction)).toEqual([1.25, 0.75])
+    expect(first?.passedOn).toBe(0.75)
+    expect(second?.passedOn).toBeNull()
+    expect(second && scaledSpectrum(second.encoder)).toEqual([])
+  })
+
+  it('leave as a table, with a row of norms for a run that has no more', () => {
+    expect(jacobianSpectraTable({ runs, analyses })).toEqual({
+      columns: ['run', 'label', 'of', 'norm', 'scaled norm', 'direction', 'singular value', 'scaled singular value'],
+      rows: [
+        [1, 'run 1', 'code', 4, 2, 1, 3, 1.5],
+        [1, 'run 1', 'code', 4, 2, 2, 2, 1],
+        [1, 'run 1', 'reconstruction', 6, 1.5, 1, 5, 1.25],
+        [1, 'run 1', 'reconstruction', 6, 1.5, 2, 3, 0.75],
+        [2, 'run 2', 'code', 4, null, null, null, null],
+        [2, 'run 2', 'reconstruction', null, null, null, null, null],
+      ],
+    })
+  })
+})
+
+describe('steps along and across a curve', () => {
+  it('leave as a table, a row for each length', () => {
+    const stepResponse = { lengths: [0.1, 0.2], along: [0.9, 0.8], across: [0.1, 0.3] }
+    const analyses = new Map([['run1', { ...analysisOf({}), stepResponse } as unknown as RunAnalysis]])
+    expect(stepResponseTable({ runs: [runOf(1, {}), runOf(2, {})], analyses }).rows).toEqual([
+      [1, 'run 1', 0.1, 0.9, 0.1],
+      [1, 'run 1', 0.2, 0.8, 0.3],
+    ])
+  })
+})
 
 const contractive = (weight: number): RunConfigInput => ({ regularizer: { kind: 'contractive', weight } })
 

@@ -1,11 +1,11 @@
 interface ManifoldPoint {
-  /** Its coordinates: two in the plane, three in space, as many for every point of a manifold. */
+  /** Its coordinates: one on a line, two in the plane, three in space, as many for every point of a manifold. */
   readonly at: readonly number[]
   /** Class of the point. @default the stretch of the curve that it lies on, of as many as there are classes */
   readonly label?: number
 }
 
-/** A curve or a surface, roughly within [-1.5, 1.5] on every axis. */
+/** Places of a line, a curve or a surface, roughly within [-1.5, 1.5] on every axis. */
 export interface ToyManifold {
   readonly title: string
   readonly description: string
@@ -62,6 +62,14 @@ export const toyManifolds = {
       const along = LINE.spread * Math.sqrt(-2 * Math.log(1 - t)) * Math.cos(2 * Math.PI * across)
       return { at: [along * Math.cos(LINE.angle), along * Math.sin(LINE.angle)], label: 0 }
     },
+  },
+  // A manifold of no dimensions: −1.1, −0.2 and 0.9 in turn; label = which of them.
+  line: {
+    title: 'Points on a line',
+    description: 'Points near three places of a line, one number each, labelled by place.',
+    classCount: 3,
+    noise: 0.03,
+    point: (_, index) => ({ at: [[-1.1, -0.2, 0.9][index % 3] ?? 0], label: index % 3 }),
   },
 } as const satisfies Readonly<Record<string, ToyManifold>>
 

@@ -25,6 +25,7 @@ const distances: Record<ToyManifoldId, (point: LabelledPoint) => number> = {
     return height < -1e-6 ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(side * x + 0.5, height) - 1)
   },
   correlated: ({ at: [x = 0, y = 0] }) => Math.abs(y * Math.cos(Math.PI / 6) - x * Math.sin(Math.PI / 6)),
+  line: ({ at: [x = 0], label }) => Math.abs(x - ([-1.1, -0.2, 0.9][label] ?? Number.NaN)),
 }
 
 function pointsOf(id: ToyManifoldId, options: { count: number; seed: number; noise?: number; stream?: string }): LabelledPoint[] {

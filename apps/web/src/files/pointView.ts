@@ -53,6 +53,11 @@ export function coordinateNames(size: number): readonly string[] {
   return size <= 3 ? ['x', 'y', 'z'].slice(0, size) : Array.from({ length: size }, (_, axis) => `x${axis + 1}`)
 }
 
+/** Tells whether examples of a shape are points of a line. */
+export function areLinePoints(exampleShape: readonly number[]): boolean {
+  return exampleShape.length === 1 && exampleShape[0] === 1
+}
+
 /** Tells whether examples of a shape are points of the plane. */
 export function arePlanePoints(exampleShape: readonly number[]): boolean {
   return exampleShape.length === 1 && exampleShape[0] === 2

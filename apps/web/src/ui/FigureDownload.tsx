@@ -2,9 +2,10 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react'
+import { IconDownload, IconPhoto, IconTable, IconVector } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
 import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
+import { renderDrawing } from './renderDrawing'
 import { renderFigure } from './renderFigure'
 import { saveFile } from './saveFile'
 import { writeFigureCsv } from './writeFigureCsv'
@@ -15,12 +16,14 @@ export interface FigureDownloadProps {
   readonly source: FigureSource
   /** The element that shows the figure. */
   readonly figure: RefObject<HTMLElement | null>
+  /** Whether the figure is a drawing of lines and text, which can be taken away as such. @default false */
+  readonly isDrawing?: boolean
   /** Gathers the figure's numbers; asked only when they are wanted. */
   readonly table: () => FigureTable | Promise<FigureTable>
 }
 
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
-export function FigureDownload({ what, source, figure, table }: FigureDownloadProps) {
+export function FigureDownload({ what, source, figure, table, isDrawing = false }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const save = async (failure: string, make: () => Promise<void>) => {
     setBusy(true)
@@ -35,6 +38,10 @@ export function FigureDownload({ what, source, figure, table }: FigureDownloadPr
   const saveImage = () =>
     save('The image could not be drawn', async () => {
       if (figure.current) saveFile(figureFileName(source, 'png'), await renderFigure(figure.current, source), 'image/png')
+    })
+  const saveDrawing = () =>
+    save('The drawing could not be written', async () => {
+      if (figure.current) saveFile(figureFileName(source, 'svg'), renderDrawing(figure.current, source), 'image/svg+xml')
     })
   const saveTable = () =>
     save('The table could not be written', async () =>
@@ -51,6 +58,11 @@ export function FigureDownload({ what, source, figure, table }: FigureDownloadPr
         <Menu.Item leftSection={<IconPhoto size={14} />} onClick={() => void saveImage()}>
           Image (PNG)
         </Menu.Item>
+        {isDrawing && (
+          <Menu.Item leftSection={<IconVector size={14} />} onClick={() => void saveDrawing()}>
+            Drawing (SVG)
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconTable size={14} />} onClick={() => void saveTable()}>
           Numbers (CSV)
         </Menu.Item>

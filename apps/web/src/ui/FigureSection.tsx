@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react'
 import { FigureDownload, type FigureDownloadProps } from './FigureDownload'
 import { PageSection } from './PageSection'
 
-interface FigureSectionProps extends Pick<FigureDownloadProps, 'source'> {
+interface FigureSectionProps extends Pick<FigureDownloadProps, 'source' | 'isDrawing'> {
   readonly id: string
   readonly title: string
   readonly note?: ReactNode
@@ -27,6 +27,7 @@ export function FigureSection({
   controls,
   what = title.toLowerCase(),
   source,
+  isDrawing = false,
   table,
   state,
   children,
@@ -40,7 +41,7 @@ export function FigureSection({
       controls={
         <>
           {controls}
-          {table && <FigureDownload what={what} source={source} figure={figure} table={table} />}
+          {table && <FigureDownload what={what} source={source} isDrawing={isDrawing} figure={figure} table={table} />}
         </>
       }
     >

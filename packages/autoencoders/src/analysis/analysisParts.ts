@@ -8,6 +8,7 @@ import { jacobianSpectra } from './parts/jacobianSpectra.js'
 import { principalAxes } from './parts/principalAxes.js'
 import { principalPlane } from './parts/principalPlane.js'
 import { rateDistortion } from './parts/rateDistortion.js'
+import { stepResponse } from './parts/stepResponse.js'
 import { storedExamples } from './parts/storedExamples.js'
 import { subspaceAngles } from './parts/subspaceAngles.js'
 import { tangents } from './parts/tangents.js'
@@ -23,6 +24,7 @@ export const analysisParts = {
   codeUnits,
   fineTuning,
   vectorField,
+  stepResponse,
   storedExamples,
   principalAxes,
   principalPlane,

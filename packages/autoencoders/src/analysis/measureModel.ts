@@ -28,7 +28,7 @@ export async function measureEncoder(context: AnalysisContext): Promise<Partial<
   return { meanActivation, activeUnitShare, onShare, jacobianNorm: norm, scaledJacobianNorm: spread > 0 ? norm / spread : null }
 }
 
-/** Computes √Σ Var(zⱼ) of codes [n, latent dimension]: how far codes lie from their mean, as a root mean square. */
-export function codeSpread(codes: Float32Array, latentDimension: number): number {
-  return Math.sqrt(columnVariances(codes, latentDimension).reduce((sum, variance) => sum + variance, 0))
+/** Computes √Σ Var(zⱼ) of codes, or whatever else, [n, width]: how far they lie from their mean, as a root mean square. */
+export function codeSpread(codes: Float32Array, width: number): number {
+  return Math.sqrt(columnVariances(codes, width).reduce((sum, variance) => sum + variance, 0))
 }

@@ -55,6 +55,16 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a denoising run',
       cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'peakSignalToNoiseRatio', 0)),
     },
+    {
+      id: 'ahead-of-noisy-pca',
+      expectation: 'So is it of PCA with as many components, given the same corrupted images.',
+      noun: 'code sizes',
+      needs: 'a denoising run',
+      cases: (runs) =>
+        runs
+          .filter(isDenoising)
+          .map((run) => differenceCase(denoised(run), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED_PCA'), { above: 0 })),
+    },
   ],
   'noise-sweep': [
     {
@@ -111,6 +121,19 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
         runs
           .filter(isDenoising)
           .map((run) => valueCase(workedOut('step over the noise’s σ', run, run.analysis?.vectorField?.stepOnCurve), { below: 0.5 })),
+    },
+    {
+      id: 'insensitive-across',
+      expectation: 'A short step across the curve changes the reconstruction less than half as much as one along it.',
+      noun: 'curves',
+      needs: 'a run that takes Gaussian noise from a curve of the plane',
+      cases: (runs) =>
+        runs.filter(isDenoising).map((run) => {
+          const { along, across } = run.analysis?.stepResponse ?? {}
+          const answered = (what: string, [first]: readonly number[] = []) =>
+            workedOut(`share of a step ${what} that is answered`, run, first)
+          return ratioCase(answered('across', across), answered('along', along), { below: 0.5 })
+        }),
     },
   ],
 }

@@ -1,7 +1,7 @@
 import { ratioCase, valueCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { errorOverPca } from './errors.js'
-import { codeSize, type RunFacts } from './RunFacts.js'
+import { codeSize, isDenoising, isPlain, type RunFacts } from './RunFacts.js'
 import { measured, workedOut } from './Term.js'
 
 const onMoons = ({ config: { data } }: RunFacts) => data.dataset === 'two-moons'
@@ -41,6 +41,21 @@ export const manifolds: Readonly<Record<string, readonly Claim[]>> = {
       expectation: 'The curve follows first one moon, then the other: a linear probe of the code tells more than 0.9 of the points’ moons.',
       needs: 'a run',
       cases: (runs) => runs.map((run) => valueCase(measured(run, 'linearProbeAccuracy'), { above: 0.9 })),
+    },
+  ],
+  line: [
+    {
+      id: 'copies',
+      expectation: 'Without noise r(x) runs along the diagonal where the data lies: its slope there lies between 0.8 and 1.2.',
+      needs: 'a run without corruption and penalty',
+      cases: (runs) =>
+        runs.filter(isPlain).map((run) => valueCase(measured(run, 'reconstructionJacobianNorm'), { above: 0.8, below: 1.2 })),
+    },
+    {
+      id: 'resists',
+      expectation: 'Trained to take noise away, r(x) is flat there: its slope is below 0.3.',
+      needs: 'a denoising run',
+      cases: (runs) => runs.filter(isDenoising).map((run) => valueCase(measured(run, 'reconstructionJacobianNorm'), { below: 0.3 })),
     },
   ],
   tangents: [

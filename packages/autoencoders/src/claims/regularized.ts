@@ -22,6 +22,14 @@ const needsContractive = 'a run without a penalty and one with λ = 10, of the s
 const contractivePairs = (runs: readonly RunFacts[]) => pairsOf(runs, { left: isPlain, right: hasWeight10 })
 const lbfgsPairs = (runs: readonly RunFacts[]) =>
   pairsOf(runs, { left: (run) => isContractive(run) && byAdam(run), right: (run) => isContractive(run) && byLbfgs(run) })
+const noisyAndContractive = (runs: readonly RunFacts[]) =>
+  pairsOf(runs, { left: (run) => isDenoising(run) && byAdam(run), right: (run) => isContractive(run) && byAdam(run) })
+const needsTwo = 'a denoising and a contractive run by Adam, of the same data, code size and seed'
+/** What of a change of the code the decoder leaves in the reconstruction, both in proportion to how far apart codes and reconstructions lie. */
+function passedOn(run: RunFacts) {
+  const [whole, encoder] = [measured(run, 'scaledReconstructionJacobianNorm').value, measured(run, 'scaledJacobianNorm').value]
+  return workedOut('share that the decoder passes on', run, whole === null || !encoder ? null : whole / encoder)
+}
 const normOverPlain = (runs: readonly RunFacts[], right: (run: RunFacts) => boolean): Case[] =>
   pairsOf(runs, { left: (run) => isPlain(run) && byAdam(run), right: (run) => right(run) && byAdam(run) }).map((pair) =>
     ratioCase(measured(pair.right, 'jacobianNorm'), measured(pair.left, 'jacobianNorm'), { below: 0.6 }, pair.right.label),
@@ -67,6 +75,16 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         contractivePairs(runs).map(({ left, right }) =>
           ratioCase(measured(left, 'jacobianNorm'), measured(right, 'jacobianNorm'), { above: 9 }, right.label),
+        ),
+    },
+    {
+      id: 'smaller-scaled-norm',
+      expectation: 'Not all of that is a smaller scale of the code: the scaled norm is more than 1.5 times smaller, too.',
+      noun: 'pairs of runs',
+      needs: needsContractive,
+      cases: (runs) =>
+        contractivePairs(runs).map(({ left, right }) =>
+          ratioCase(measured(left, 'scaledJacobianNorm'), measured(right, 'scaledJacobianNorm'), { above: 1.5 }, right.label),
         ),
     },
     {
@@ -125,6 +143,41 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       noun: 'pairs of runs',
       needs: 'a plain and a contractive run by Adam, of the same data, code size and seed',
       cases: (runs) => normOverPlain(runs, isContractive),
+    },
+    {
+      id: 'encoder-resists',
+      expectation:
+        'The penalty makes the encoder resist, free of the code’s scale too: the scaled norm is less than 0.7 times the plain one’s.',
+      noun: 'pairs of runs',
+      needs: 'a plain and a contractive run by Adam, of the same data, code size and seed',
+      cases: (runs) =>
+        pairsOf(runs, { left: (run) => isPlain(run) && byAdam(run), right: (run) => isContractive(run) && byAdam(run) }).map(
+          ({ left, right }) =>
+            ratioCase(measured(right, 'scaledJacobianNorm'), measured(left, 'scaledJacobianNorm'), { below: 0.7 }, right.label),
+        ),
+    },
+    {
+      id: 'whole-resists',
+      expectation: 'Noise makes the whole reconstruction resist more than the penalty does: its Jacobian is less than 0.9 times as large.',
+      noun: 'pairs of runs',
+      needs: needsTwo,
+      cases: (runs) =>
+        noisyAndContractive(runs).map(({ left, right }) =>
+          ratioCase(
+            measured(left, 'reconstructionJacobianNorm'),
+            measured(right, 'reconstructionJacobianNorm'),
+            { below: 0.9 },
+            left.label,
+          ),
+        ),
+    },
+    {
+      id: 'decoder-resists',
+      expectation: 'The decoder has a part in that: it passes on less than 0.95 times as much of a change of the code.',
+      noun: 'pairs of runs',
+      needs: needsTwo,
+      cases: (runs) =>
+        noisyAndContractive(runs).map(({ left, right }) => ratioCase(passedOn(left), passedOn(right), { below: 0.95 }, left.label)),
     },
   ],
 }

@@ -1,8 +1,8 @@
+import { columnVariances } from '../metrics/columnVariances.js'
 import { CodeCompressor } from './CodeCompressor.js'
 import { decoderSensitivity } from './decoderSensitivity.js'
 import type { ExampleCodec } from './ExampleCodec.js'
-import { measurePoint } from './measurePoint.js'
-import type { RateDistortionPoint } from './RateDistortionPoint.js'
+import { measurePoint, type PicturedPoint } from './measurePoint.js'
 
 export interface CodeRateDistortionOptions {
   /** Examples [n, size] whose codes the frequencies are fitted to. */
@@ -14,6 +14,8 @@ export interface CodeRateDistortionOptions {
    * @default eight, fine to coarse
    */
   readonly steps?: readonly number[]
+  /** How many of the decompressed images are kept of each point. @default none */
+  readonly keep?: number
 }
 
 export const defaultSteps: readonly number[] = [0.06, 0.12, 0.25, 0.5, 0.8, 1.2, 1.7, 2.4]
@@ -26,38 +28,23 @@ const probesFor = (latentDimension: number) => Math.max(4, Math.min(32, Math.flo
  * dimension costs about the same in the image; for PCA, whose directions have unit length, all dimensions then have the same step, which is
  * what is best for it.
  */
-export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateDistortionOptions): Promise<RateDistortionPoint[]> {
-  const { train, test, steps = defaultSteps } = options
+export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateDistortionOptions): Promise<PicturedPoint[]> {
+  const { train, test, steps = defaultSteps, keep } = options
   const { exampleSize, latentDimension } = codec
   const trainingCodes = await codec.encode(train)
   const codes = await codec.encode(test)
-  const deviations = columnDeviations(trainingCodes, latentDimension)
+  const deviations = Float64Array.from(columnVariances(trainingCodes, latentDimension), Math.sqrt)
   const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, probesFor(latentDimension) * latentDimension), deviations)
   const spread = Math.max(...sensitivity.map((value, dimension) => value * (deviations[dimension] as number)))
   const count = test.length / exampleSize
-  const points: RateDistortionPoint[] = []
+  const points: PicturedPoint[] = []
   for (const setting of steps) {
     // A dimension that changes nothing gets a step that leaves it one symbol.
     const dimensionSteps = sensitivity.map((value) => (value > 0 ? (setting * spread) / value : Number.MAX_VALUE))
     const compressor = new CodeCompressor(trainingCodes, dimensionSteps)
     const message = compressor.compress(codes)
     const decompressed = await codec.decode(compressor.decompress(message, count))
-    points.push(measurePoint({ setting, bytes: message.length, originals: test, decompressed, size: exampleSize }))
+    points.push(measurePoint({ setting, bytes: message.length, originals: test, decompressed, size: exampleSize, keep }))
   }
   return points
-}
-
-/** Standard deviation of each column of values [n, width]. */
-function columnDeviations(values: Float32Array, width: number): Float64Array {
-  const count = values.length / width
-  const means = new Float64Array(width)
-  const squares = new Float64Array(width)
-  for (let index = 0; index < values.length; index++) {
-    means[index % width] = (means[index % width] as number) + (values[index] as number) / count
-  }
-  for (let index = 0; index < values.length; index++) {
-    const deviation = (values[index] as number) - (means[index % width] as number)
-    squares[index % width] = (squares[index % width] as number) + deviation * deviation
-  }
-  return squares.map((square) => Math.sqrt(square / count))
 }

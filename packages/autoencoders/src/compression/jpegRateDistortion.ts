@@ -1,6 +1,5 @@
 import { Mosaic } from './Mosaic.js'
-import { measurePoint } from './measurePoint.js'
-import type { RateDistortionPoint } from './RateDistortionPoint.js'
+import { measurePoint, type PicturedPoint } from './measurePoint.js'
 
 export interface JpegRateDistortionOptions {
   readonly height: number
@@ -9,6 +8,10 @@ export interface JpegRateDistortionOptions {
   readonly qualities?: readonly number[]
   /** Qualities at which the encoder may also drop what costs more than it brings, for rates that plain rounding does not reach. @default four */
   readonly trellisQualities?: readonly number[]
+  /** How many of the decompressed images are kept of each point. @default none */
+  readonly keep?: number
+  /** Given the least rate that is reached, names those, in bits per pixel, that a point is to come as near to as whole qualities do. @default none */
+  readonly rates?: (least: number) => readonly number[]
 }
 
 export const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
@@ -26,24 +29,40 @@ const COMPARED_QUALITY = 20
  * All images go into one file as tiles, so that its header and tables are paid once and not by each small image. Rate counts the pixels of the
  * images, not the padding.
  */
-export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<RateDistortionPoint[]> {
-  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities } = options
+export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<PicturedPoint[]> {
+  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities, keep, rates = () => [] } = options
   const count = originals.length / (height * width)
   const layouts = PADDINGS.map((multiple) => {
     const mosaic = new Mosaic({ count, height, width, multiple })
     return { mosaic, pixels: mosaic.compose(originals) }
   })
-  const sizes = await Promise.all(layouts.map(async (tiles) => (await encode(tiles, { quality: COMPARED_QUALITY })).length))
-  const tiles = layouts[sizes.indexOf(Math.min(...sizes))]
-  if (!tiles) throw new TypeError('expected a layout of tiles')
+  const compared = await Promise.all(layouts.map((tiles) => encode(tiles, { quality: COMPARED_QUALITY })))
+  const smallest = Math.min(...compared.map(({ length }) => length))
+  const best = compared.findIndex(({ length }) => length === smallest)
+  const [tiles, known] = [layouts[best], compared[best]]
+  if (!tiles || !known) throw new TypeError('expected a layout of tiles')
   const measure = async (settings: JpegSettings) => {
-    const file = await encode(tiles, settings)
+    const file = settings.quality === COMPARED_QUALITY && !settings.trellis ? known : await encode(tiles, settings)
     const decompressed = tiles.mosaic.extract(await decode(file))
-    return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width })
+    return measurePoint({ setting: settings.quality, bytes: file.length, originals, decompressed, size: height * width, keep })
   }
-  const points: RateDistortionPoint[] = []
-  for (const quality of trellisQualities) points.push(await measure({ quality, trellis: true }))
-  for (const quality of qualities) points.push(await measure({ quality }))
+  const measureAll = async (wanted: readonly number[], trellis: boolean) => {
+    const measured: PicturedPoint[] = []
+    for (const quality of wanted) measured.push(await measure({ quality, trellis }))
+    return measured
+  }
+  // At rates that both reach, the trellis reaches less error.
+  const branches = [
+    { trellis: true, points: await measureAll(trellisQualities, true) },
+    { trellis: false, points: await measureAll(qualities, false) },
+  ]
+  const points = branches.flatMap((branch) => branch.points)
+  for (const rate of rates(Math.min(...points.map(({ bitsPerPixel }) => bitsPerPixel)))) {
+    const branch = branches.find((each) => qualityAt(each.points, rate) !== null)
+    const quality = branch ? qualityAt(branch.points, rate) : null
+    if (!branch || quality === null || branch.points.some(({ setting }) => setting === quality)) continue
+    points.push(await measure({ quality, trellis: branch.trellis }))
+  }
   return undominated(points)
 }
 
@@ -79,9 +98,18 @@ async function decode(file: Buffer): Promise<Uint8Array> {
   return info.channels === 1 ? data : data.filter((_, index) => index % info.channels === 0)
 }
 
+/** Guesses the whole quality of a rate from measured points of rising quality, between which rates are as if on a straight line; null outside of them. */
+function qualityAt(points: readonly PicturedPoint[], rate: number): number | null {
+  const above = points.findIndex(({ bitsPerPixel }) => bitsPerPixel >= rate)
+  const [low, high] = [points[above - 1], points[above]]
+  if (!low || !high) return null
+  const share = (rate - low.bitsPerPixel) / (high.bitsPerPixel - low.bitsPerPixel)
+  return Math.round(low.setting + share * (high.setting - low.setting))
+}
+
 /** Leaves out points that another one beats in both rate and error; by rising rate. */
-function undominated(points: readonly RateDistortionPoint[]): RateDistortionPoint[] {
-  const best: RateDistortionPoint[] = []
+function undominated(points: readonly PicturedPoint[]): PicturedPoint[] {
+  const best: PicturedPoint[] = []
   for (const point of points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel || b.peakSignalToNoiseRatio - a.peakSignalToNoiseRatio)) {
     if (point.peakSignalToNoiseRatio > (best.at(-1)?.peakSignalToNoiseRatio ?? Number.NEGATIVE_INFINITY)) best.push(point)
   }

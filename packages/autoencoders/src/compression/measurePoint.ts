@@ -11,15 +11,24 @@ export interface Compressed {
   readonly originals: Float32Array
   readonly decompressed: Float32Array
   readonly size: number
+  /** How many images are kept. @default none */
+  readonly keep?: number | undefined
+}
+
+/** A point of a curve, and what the first of its images look like there. */
+export interface PicturedPoint extends RateDistortionPoint {
+  /** [kept, size] in 0…1 */
+  readonly images: Float32Array
 }
 
 /** Measures rate and distortion of compressed images, clipped to 0…1. */
-export function measurePoint({ setting, bytes, originals, decompressed, size }: Compressed): RateDistortionPoint {
+export function measurePoint({ setting, bytes, originals, decompressed, size, keep = 0 }: Compressed): PicturedPoint {
   const shown = clipToUnit(decompressed)
   return {
     setting,
     bitsPerPixel: (8 * bytes) / originals.length,
     meanSquaredError: meanSquaredError(originals, shown),
     peakSignalToNoiseRatio: peakSignalToNoiseRatio(originals, shown, size),
+    images: shown.slice(0, keep * size),
   }
 }

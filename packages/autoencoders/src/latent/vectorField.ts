@@ -46,14 +46,33 @@ export function arrowsBetween(from: Float32Array, to: Float32Array, longest: num
     const [x, y] = [from[index * 2] ?? 0, from[index * 2 + 1] ?? 0]
     const scale = step > 0 ? (longest * Math.sqrt(Math.min(1, step / drawnAs))) / step : 0
     const [dx, dy] = differenceAt(from, to, index).map((value) => value * scale) as [number, number]
-    const tip = [x + dx, y + dy] as const
-    links.push(x, y, ...tip)
-    for (const turn of [BARB_ANGLE, -BARB_ANGLE]) {
-      const [cos, sin] = [Math.cos(turn) * BARB_SHARE, Math.sin(turn) * BARB_SHARE]
-      links.push(...tip, tip[0] - (dx * cos - dy * sin), tip[1] - (dx * sin + dy * cos))
-    }
+    links.push(...arrowAt([x, y], [dx, dy], BARB_SHARE))
   }
   return { links: Float32Array.from(links), longestStep, drawnAs }
+}
+
+/** Lays an arrow from each point `[n, 2]` all the way to where it is moved `[n, 2]`: pairs of ends, as of Arrows. Barbs are `barb` long, or as long as a short arrow. */
+export function wholeArrows(from: Float32Array, to: Float32Array, barb: number): Float32Array {
+  const links: number[] = []
+  for (let index = 0; index < Math.min(from.length, to.length) / 2; index++) {
+    const step = differenceAt(from, to, index)
+    const length = Math.hypot(...step)
+    if (!Number.isFinite(length)) continue
+    links.push(...arrowAt([from[index * 2] ?? 0, from[index * 2 + 1] ?? 0], step, length > 0 ? Math.min(1, barb / length) : 0))
+  }
+  return Float32Array.from(links)
+}
+
+type Vector = readonly [x: number, y: number]
+
+/** Ends of the shaft and of the two barbs of an arrow, whose barbs are a share of its length. */
+function arrowAt([x, y]: Vector, [dx, dy]: Vector, share: number): number[] {
+  const tip = [x + dx, y + dy] as const
+  const barbs = [BARB_ANGLE, -BARB_ANGLE].flatMap((turn) => {
+    const [cos, sin] = [Math.cos(turn) * share, Math.sin(turn) * share]
+    return [...tip, tip[0] - (dx * cos - dy * sin), tip[1] - (dx * sin + dy * cos)]
+  })
+  return [x, y, ...tip, ...barbs]
 }
 
 function differenceAt(from: Float32Array, to: Float32Array, index: number): [number, number] {

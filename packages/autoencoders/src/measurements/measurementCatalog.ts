@@ -251,6 +251,18 @@ export const measurementCatalog = [
     digits: 4,
   },
   {
+    id: 'scaledReconstructionJacobianNorm',
+    at: 'analysis',
+    role: 'metric',
+    title: 'Scaled Jacobian of r',
+    unit: null,
+    description:
+      'How much the reconstruction answers to small changes of the input, in proportion to how far apart reconstructions lie: to be set beside the scaled Jacobian norm. Where it is smaller, the decoder takes some of the change away.',
+    formula: 'mean of ‖∂r/∂x‖_F / √Σᵢ Var(rᵢ)',
+    better: null,
+    digits: 4,
+  },
+  {
     id: 'noiseMeanSquaredError',
     at: 'analysis',
     role: 'metric',

@@ -3,11 +3,14 @@ export function columnVariances(values: Float32Array, width: number): number[] {
   const count = values.length / width
   const means = new Float64Array(width)
   const squares = new Float64Array(width)
-  for (let index = 0; index < values.length; index++)
-    means[index % width] = (means[index % width] as number) + (values[index] as number) / count
-  for (let index = 0; index < values.length; index++) {
-    const deviation = (values[index] as number) - (means[index % width] as number)
-    squares[index % width] = (squares[index % width] as number) + deviation * deviation
+  for (let begin = 0; begin < values.length; begin += width) {
+    for (let column = 0; column < width; column++) means[column] = (means[column] as number) + (values[begin + column] as number) / count
+  }
+  for (let begin = 0; begin < values.length; begin += width) {
+    for (let column = 0; column < width; column++) {
+      const deviation = (values[begin + column] as number) - (means[column] as number)
+      squares[column] = (squares[column] as number) + deviation * deviation
+    }
   }
   return Array.from(squares, (square) => square / count)
 }

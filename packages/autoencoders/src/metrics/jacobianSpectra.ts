@@ -28,13 +28,14 @@ export async function jacobianSpectra(model: EngineModel, examples: Float32Array
   const decoders = await decoderJacobians(model, await model.encode(examples))
   const sums = { encoder: new Float64Array(kept), reconstruction: new Float64Array(kept), norm: 0 }
   for (const [index, values] of encoders.entries()) {
-    const encoder = Matrix.from1DArray(latentDimension, exampleSize, values)
-    const decoder = Matrix.from1DArray(exampleSize, latentDimension, decoders[index] ?? [])
-    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(encoder.mmul(encoder.transpose()), { assumeSymmetric: true })
+    const ofEncoder = gramOfRows(values, exampleSize)
+    const ofDecoder = gramOfColumns(decoders[index] ?? new Float32Array(), latentDimension)
+    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(ofEncoder, { assumeSymmetric: true })
     // Rounding leaves some that should be 0 below it.
     const lengths = realEigenvalues.map((value) => Math.sqrt(Math.max(0, value)))
-    const root = eigenvectorMatrix.clone().mulRowVector(lengths).mmul(eigenvectorMatrix.transpose())
-    const both = root.mmul(decoder.transpose().mmul(decoder)).mmul(root)
+    // V Λ^½ in place of the root V Λ^½ Vᵀ: turning a matrix changes none of its eigenvalues.
+    const root = eigenvectorMatrix.clone().mulRowVector(lengths)
+    const both = root.transpose().mmul(ofDecoder.mmul(root))
     const squares = new EigenvalueDecomposition(both, { assumeSymmetric: true }).realEigenvalues
     addFalling(sums.encoder, lengths)
     addFalling(
@@ -113,6 +114,33 @@ function identity(size: number): Float32Array {
   const values = new Float32Array(size * size)
   for (let row = 0; row < size; row++) values[row * size + row] = 1
   return values
+}
+
+/** Multiplies J [rows, width] by its transpose: J Jᵀ, [rows, rows], of sums in double precision. */
+function gramOfRows(values: Float32Array, width: number): Matrix {
+  const count = values.length / width
+  const rows = Array.from({ length: count }, (_, row) => Float64Array.from(values.subarray(row * width, (row + 1) * width)))
+  const gram = Matrix.zeros(count, count)
+  for (const [row, left] of rows.entries()) {
+    for (let other = 0; other <= row; other++) {
+      const right = rows[other] as Float64Array
+      let total = 0
+      for (let at = 0; at < width; at++) total += (left[at] as number) * (right[at] as number)
+      gram.set(row, other, total)
+      gram.set(other, row, total)
+    }
+  }
+  return gram
+}
+
+/** Multiplies the transpose of J [rows, width] by J: Jᵀ J, [width, width]. */
+function gramOfColumns(values: Float32Array, width: number): Matrix {
+  const count = values.length / width
+  const turned = new Float32Array(values.length)
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < width; column++) turned[column * count + row] = values[row * width + column] as number
+  }
+  return gramOfRows(turned, count)
 }
 
 /** Adds values, the largest to the first sum; as many as there are sums. */

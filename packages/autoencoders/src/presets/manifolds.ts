@@ -1,4 +1,5 @@
-import { overSeeds, type Preset, type PresetRuns, shortenRuns } from './Preset.js'
+import type { RunConfigInput } from '../config/RunConfig.js'
+import { overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
 
 const deepPlane: PresetRuns = [
   {
@@ -33,6 +34,27 @@ const twoMoons: PresetRuns = overSeeds(
   [1, 2, 3],
 )
 
+/** More units than any of them needs: only what it is trained for keeps one from copying. */
+const onLine = (label: string, changes: RunConfigInput): PresetRun => ({
+  label,
+  config: {
+    data: { dataset: 'line' },
+    architecture: {
+      kind: 'dense',
+      latentDimension: 64,
+      hiddenWidths: [64],
+      hiddenActivation: 'relu',
+      codeActivation: 'tanh',
+      outputActivation: 'linear',
+    },
+    optimizer: { kind: 'adam', learningRate: 0.003 },
+    training: { epochs: 100, batchSize: 50 },
+    ...changes,
+  },
+})
+
+const line: PresetRuns = [onLine('plain', {}), onLine('denoising, σ = 0.25', { corruption: { kind: 'gaussian', standardDeviation: 0.25 } })]
+
 /** Codes as coordinates on what the data lies on. */
 export const manifolds: readonly Preset[] = [
   {
@@ -56,5 +78,17 @@ export const manifolds: readonly Preset[] = [
     figure: 'reconstructions',
     runs: twoMoons,
     quickRuns: shortenRuns(twoMoons, { epochs: 32 }),
+  },
+  {
+    id: 'line',
+    title: 'Points on a line',
+    section: 'Learning manifolds',
+    description:
+      'An autoencoder of single numbers is a function of one variable, which can be drawn: of a plain and of a denoising one with as much room to copy.',
+    lookFor:
+      'Does the plain one copy, so that r(x) runs along the diagonal? Does the denoising one cross it flat where the data lies, so that small changes of an example change nothing, and rise between?',
+    figure: 'reconstructionCurve',
+    runs: line,
+    quickRuns: shortenRuns(line, { epochs: 40 }),
   },
 ]

@@ -82,7 +82,7 @@ export const regularized: readonly Preset[] = [
     section: 'Contractive autoencoders',
     description: 'The squared norm of the encoder’s Jacobian is added to the objective, exactly, with growing weight.',
     lookFor:
-      'How many times smaller is the mean Jacobian norm on test data with λ = 10 than without a penalty? By how much does the error grow?',
+      'How many times smaller is the mean Jacobian norm on test data with λ = 10 than without a penalty, and how much of that is the scale of the code? By how much does the error grow?',
     figure: 'contraction',
     runs: contractive,
     quickRuns: shortenRuns(contractive, contractiveQuickly),
@@ -94,8 +94,8 @@ export const regularized: readonly Preset[] = [
     description:
       'A denoising autoencoder is to make its decoder resist small changes, a contractive one its encoder; and only its objective can be given to L-BFGS.',
     lookFor:
-      'How far does L-BFGS come on the contractive objective, with one long step for many of Adam’s? How much smaller than the plain one’s are the Jacobians of the denoising and the contractive one?',
-    figure: 'learningCurves',
+      'How much smaller than the plain one’s are the Jacobians of the denoising and the contractive one, and whose decoder takes more of a change away? How far does L-BFGS come on the contractive objective, with one long step for many of Adam’s?',
+    figure: 'jacobianSpectra',
     runs: [...byAdam, ...byLbfgs],
     quickRuns: [...shortenRuns(byAdam, { epochs: 28, trainCount: 5000 }), ...shortenRuns(byLbfgs, { epochs: 14, trainCount: 5000 })],
   },

@@ -23,6 +23,7 @@ const analysis: Analysis = analysisSchema.parse({
   chosen: 'RANDOM',
   principalComponents: { used: 32, rank: 700 },
   jacobianSpectra: { encoder: [2, 1], reconstruction: [1, 0.5] },
+  stepResponse: { lengths: [0.1, 0.2], along: [0.9, 0.8], across: [0.1, 0.2] },
   subjects: [{ subject: 'MODEL', metrics }],
   codeUnits: [{ index: 0, mean: 0.5, klDivergence: null }],
   rateDistortion: [{ codec: 'JPEG', points: [{ setting: 10, bitsPerPixel: 1, meanSquaredError: 0.1, peakSignalToNoiseRatio: 10 }] }],

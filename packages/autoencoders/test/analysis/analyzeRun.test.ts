@@ -105,6 +105,13 @@ describe('analyzeRun', () => {
     expect(rows.PCA?.noiseMeanSquaredError).toBeGreaterThan(1 / 12)
     expect(analysis.rateDistortion.map(({ codec }) => codec)).toEqual(['MODEL', 'PCA', 'JPEG'])
     for (const { points } of analysis.rateDistortion) expect(points.length).toBeGreaterThanOrEqual(6)
+    // What is shown are points of the curves: of the model and of JPEG, one beside the other.
+    const [ofModel, ofPca, ofJpeg] = analysis.rateDistortion
+    expect(ofModel?.pictures.length).toBeGreaterThan(0)
+    expect([ofPca?.pictures.length, ofJpeg?.pictures.length]).toEqual([0, ofModel?.pictures.length])
+    for (const curve of [ofModel, ofJpeg]) {
+      for (const picture of curve?.pictures ?? []) expect(curve?.points).toContainEqual(expect.objectContaining(picture))
+    }
     expect(analysis.chosen).toBe('RANDOM')
     expect(analysis.jacobianSpectra?.reconstruction).toHaveLength(5)
     expect(analysis.counts).toMatchObject({ test: 120, linearProbeTrain: 600, compression: 120 })
@@ -125,6 +132,9 @@ describe('analyzeRun', () => {
       'generalization/pcaReconstructions 16,14,14',
       'generalization/noise 16,14,14',
       'generalization/noiseReconstructions 16,14,14',
+      'rateDistortion/originals 16,14,14',
+      'rateDistortion/model-1 16,14,14',
+      'rateDistortion/jpeg-1 16,14,14',
       'inpainting/originals 16,14,14',
       'inpainting/started 16,14,14',
       'inpainting/filled 16,14,14',
@@ -167,6 +177,8 @@ describe('analyzeRun', () => {
     })
     const spread = Math.sqrt(sums.reduce((sum, variance) => sum + variance, 0))
     expect(MODEL?.scaledJacobianNorm).toBeCloseTo(Math.sqrt(5) / spread, 5)
+    // A projection onto orthonormal directions spreads as its codes do.
+    expect(MODEL?.scaledReconstructionJacobianNorm).toBeCloseTo(Math.sqrt(5) / spread, 5)
     expect(analysis.subspaceAngles).toHaveLength(5)
     expect(MODEL?.subspaceAngle).toBeLessThan(1e-5)
     for (const { singularValues } of analysis.tangents) for (const value of singularValues) expect(value).toBeCloseTo(1, 5)

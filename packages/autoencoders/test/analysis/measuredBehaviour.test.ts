@@ -5,6 +5,7 @@ import { analyzeRun } from '../../src/analysis/analyzeRun.js'
 import { takeExamples } from '../../src/analysis/takeExamples.js'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { completeRunConfig, initializeParameters, type NamedTensors, type RunConfigInput } from '../../src/index.js'
+import { toLinearModel } from '../../src/pca/toLinearModel.js'
 import { computePcaBaseline } from '../../src/training.js'
 import { loadSmallDigits } from '../smallDigits.js'
 
@@ -46,6 +47,59 @@ describe('the vector field of a denoising autoencoder', () => {
   it('is nothing that a run without noise has', async () => {
     const { analysis } = await analyzeRun(await constantModel(circle, Float32Array.of(0, 0), {}))
     expect(analysis.vectorField).toBeNull()
+  })
+})
+
+describe('how much of a step is left in the reconstruction', () => {
+  const moons: Dataset = {
+    id: 'two-moons',
+    exampleShape: [2],
+    train: makeToyManifold('two-moons', { count: 100, seed: 1 }),
+    test: makeToyManifold('two-moons', { count: 50, seed: 2 }),
+  }
+  const responseOf = async (options: AnalyzeRunOptions) => (await analyzeRun(options)).analysis.stepResponse
+
+  it('is all of it where points are copied, along the curve as across it', async () => {
+    const { principalComponents } = await computePcaBaseline({ dataset: moons })
+    const { config: architecture, parameters } = toLinearModel(principalComponents, 2, [2])
+    const options = await constantModel(moons, Float32Array.of(0, 0), {})
+    const response = await responseOf({ ...options, config: { ...options.config, architecture }, parameters })
+    for (const share of [...(response?.along ?? []), ...(response?.across ?? [])]) expect(share).toBeCloseTo(1, 4)
+    expect(response?.along).toHaveLength(response?.lengths.length ?? 0)
+  })
+
+  it('is nothing where all points become the same one', async () => {
+    const response = await responseOf(await constantModel(moons, Float32Array.of(0.2, 0.1), {}))
+    expect([...(response?.along ?? []), ...(response?.across ?? [])]).toEqual(Array(14).fill(0))
+  })
+
+  it('is the share that lies in the direction that a line keeps', async () => {
+    const { principalComponents } = await computePcaBaseline({ dataset: moons })
+    const { config: architecture, parameters } = toLinearModel(principalComponents, 1, [2])
+    const options = await constantModel(moons, Float32Array.of(0, 0), {})
+    const response = await responseOf({ ...options, config: { ...options.config, architecture }, parameters })
+    // Of half circles in all directions: along the tangent |cos|, at right angles |sin| of the angle to the component.
+    const [a = 0, b = 0] = principalComponents.components
+    const places = Array.from({ length: 100 }, (_, index) => Math.PI * ((index + 0.5) / 100))
+    const mean = (share: (turn: number) => number) => places.reduce((sum, turn) => sum + Math.abs(share(turn)), 0) / 100
+    expect(response?.along[0]).toBeCloseTo(
+      mean((turn) => -a * Math.sin(turn) + b * Math.cos(turn)),
+      2,
+    )
+    expect(response?.across[0]).toBeCloseTo(
+      mean((turn) => a * Math.cos(turn) + b * Math.sin(turn)),
+      2,
+    )
+  })
+
+  it('is not asked of points that lie around no curve of the plane', async () => {
+    const line: Dataset = {
+      id: 'line',
+      exampleShape: [1],
+      train: makeToyManifold('line', { count: 60, seed: 1 }),
+      test: makeToyManifold('line', { count: 30, seed: 2 }),
+    }
+    expect(await responseOf(await constantModel(line, Float32Array.of(0.1), {}))).toBeNull()
   })
 })
 

@@ -45,6 +45,9 @@ const byLabel = (
 }
 
 const ofModel = (metric: MetricId) => (number: number) => of('MODEL', metric, number)
+const resisting = (passedOn: number): Numbers => ({
+  subjects: { MODEL: { scaledJacobianNorm: 2, scaledReconstructionJacobianNorm: 2 * passedOn } },
+})
 const denoised = (metric: MetricId) => (number: number) => of('DENOISED', metric, number)
 const overPca = (holds: number, fails: number, metric: MetricId = 'meanSquaredError') =>
   two(metric, ['MODEL', 'PCA'], [holds, 1], [fails, 1])
@@ -70,9 +73,9 @@ const rates = (model: number, pca: number, jpeg: number, coarsest = model): Numb
   })
   return part({
     rateDistortion: [
-      { codec: 'MODEL', points: [point(0.05, coarsest), point(0.1, model)] },
-      { codec: 'PCA', points: [point(0.05, pca)] },
-      { codec: 'JPEG', points: [point(0.1, jpeg)] },
+      { codec: 'MODEL', points: [point(0.05, coarsest), point(0.1, model)], pictures: [] },
+      { codec: 'PCA', points: [point(0.05, pca)], pictures: [] },
+      { codec: 'JPEG', points: [point(0.1, jpeg)], pictures: [] },
     ],
   })
 }
@@ -120,6 +123,10 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
   },
   'deep-2d': { 'below-pca': overPca(0.7, 0.9), 'kinds-gather': overPca(1.5, 1.1, 'linearProbeAccuracy') },
   'two-moons': { curve: overPca(0.2, 0.4), 'one-after-the-other': value('linearProbeAccuracy', [0.95, 0.899]) },
+  line: {
+    copies: value('reconstructionJacobianNorm', [1, 0.5]),
+    resists: value('reconstructionJacobianNorm', [0.1, 0.5]),
+  },
   tangents: {
     curve: overPca(0.2, 0.4),
     'whole-plane': {
@@ -135,6 +142,7 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
   },
   contractive: {
     'smaller-norm': byLabel(ofModel('jacobianNorm'), { plain: 10, λ: 1 }, { plain: 2, λ: 1 }),
+    'smaller-scaled-norm': byLabel(ofModel('scaledJacobianNorm'), { plain: 2, λ: 1 }, { plain: 1.2, λ: 1 }),
     'similar-error': byLabel(ofModel('unclippedMeanSquaredError'), { plain: 1, λ: 1.2 }, { plain: 1, λ: 1.4 }),
   },
   'dae-cae': {
@@ -142,12 +150,16 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
     denoises: two('peakSignalToNoiseRatio', ['DENOISED', 'CORRUPTED'], [18, 13], [14, 13]),
     'denoising-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, DAE: 5 }, { plain: 10, DAE: 7 }),
     'penalty-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, CAE: 5 }, { plain: 10, CAE: 7 }),
+    'encoder-resists': byLabel(ofModel('scaledJacobianNorm'), { plain: 2.5, CAE: 1.3 }, { plain: 2.5, CAE: 2 }),
+    'whole-resists': byLabel(ofModel('reconstructionJacobianNorm'), { DAE: 5, CAE: 6.3 }, { DAE: 6, CAE: 6.3 }),
+    'decoder-resists': byLabel(resisting, { DAE: 0.77, CAE: 0.86 }, { DAE: 0.85, CAE: 0.86 }),
   },
   'denoising-sweep': {
     'large-codes-denoise': errorLeft,
     'small-codes-denoise': errorLeft,
     'small-codes-lose-detail': byLabel(denoised('peakSignalToNoiseRatio'), { 'z = 64': 20, 'z = 8': 15 }, { 'z = 64': 16, 'z = 8': 15 }),
     'ahead-of-filter': aboveFilter(1, -1),
+    'ahead-of-noisy-pca': two('peakSignalToNoiseRatio', ['DENOISED', 'CORRUPTED_PCA'], [20, 18], [17, 18]),
   },
   'noise-sweep': {
     'worse-in-order': byLabel(
@@ -172,6 +184,10 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
     'short-on-the-curve': {
       holds: part({ vectorField: { meanCosine: 0.9, stepOnCurve: 0.1 } }),
       fails: part({ vectorField: { meanCosine: 0.9, stepOnCurve: 0.6 } }),
+    },
+    'insensitive-across': {
+      holds: part({ stepResponse: { lengths: [0.02], along: [0.9], across: [0.1] } }),
+      fails: part({ stepResponse: { lengths: [0.02], along: [0.9], across: [0.8] } }),
     },
   },
   convolutional: {

@@ -8,6 +8,7 @@ import { CodeCompressor } from '../../src/compression/CodeCompressor.js'
 import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRateDistortion.js'
 import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
 import type { ExampleCodec } from '../../src/compression/ExampleCodec.js'
+import { nearestInRate, pointsToShow } from '../../src/compression/equalRates.js'
 import { jpegRateDistortion } from '../../src/compression/jpegRateDistortion.js'
 import { Mosaic } from '../../src/compression/Mosaic.js'
 import { measurePoint } from '../../src/compression/measurePoint.js'
@@ -137,6 +138,48 @@ describe('jpegRateDistortion', () => {
     const errors = points.map((point) => point.meanSquaredError)
     expect(errors).toEqual([...errors].sort((a, b) => b - a))
     expect(points.at(-1)?.peakSignalToNoiseRatio).toBeGreaterThan(30)
+  })
+})
+
+describe('images at equal rates', () => {
+  it('are those of a file whose whole quality comes nearest, as they are decoded', async () => {
+    const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
+    const plain = await jpegRateDistortion(originals, { height: 28, width: 28 })
+    const [third, fourth] = plain.filter(({ setting }) => setting >= 20)
+    const wanted = Math.sqrt((third?.bitsPerPixel ?? 0) * (fourth?.bitsPerPixel ?? 0))
+    let asked = 0
+    const rates = (least: number) => {
+      asked = least
+      return [wanted]
+    }
+    const points = await jpegRateDistortion(originals, { height: 28, width: 28, keep: 3, rates })
+    expect(asked).toBe(plain[0]?.bitsPerPixel)
+    const found = nearestInRate(points, wanted)
+    expect(Math.abs(Math.log((found?.bitsPerPixel ?? 0) / wanted))).toBeLessThan(0.03)
+    expect(found?.setting).toBeGreaterThan(third?.setting ?? 100)
+    expect(found?.setting).toBeLessThan(fourth?.setting ?? 0)
+    // Of files so small that only the trellis makes them, too.
+    const [least, next] = plain
+    const small = Math.sqrt((least?.bitsPerPixel ?? 0) * (next?.bitsPerPixel ?? 0))
+    const smallest = await jpegRateDistortion(originals, { height: 28, width: 28, rates: () => [small] })
+    const between = nearestInRate(smallest, small)?.bitsPerPixel ?? 0
+    expect([between > (least?.bitsPerPixel ?? 0), between < (next?.bitsPerPixel ?? 0)]).toEqual([true, true])
+    // The error of all 200 images is that of other images too: those three that were kept are of that size.
+    expect(found?.images).toHaveLength(3 * 784)
+    expect(meanSquaredError(originals.slice(0, 3 * 784), found?.images ?? new Float32Array()) / (found?.meanSquaredError ?? 0)).toBeCloseTo(
+      1,
+      0,
+    )
+  })
+
+  it('are shown where the other codec reaches at all: at the least such rate, and at the finest where that is another', () => {
+    const point = (bitsPerPixel: number) => ({ setting: 1, bitsPerPixel, meanSquaredError: 0.1, peakSignalToNoiseRatio: 10 })
+    const rates = (points: readonly number[], least: number) =>
+      pointsToShow(points.map(point), least).map(({ bitsPerPixel }) => bitsPerPixel)
+    expect(rates([0.9, 0.1, 0.3, 0.5], 0.2)).toEqual([0.3, 0.9])
+    expect(rates([0.9, 0.8], 0.2)).toEqual([0.8])
+    expect(rates([0.1, 0.05], 0.2)).toEqual([0.1])
+    expect(rates([], 0.2)).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrowsBetween, gridPoints } from '../../src/latent.js'
+import { arrowsBetween, gridPoints, wholeArrows } from '../../src/latent.js'
 
 describe('a vector field', () => {
   it('covers the plane evenly', () => {
@@ -30,5 +30,19 @@ describe('a vector field', () => {
     expect(Math.min(...near)).toBeCloseTo(0.5)
     expect(steps).toEqual({ longestStep: 1000, drawnAs: 1 })
     expect(lengthsOf(arrowsBetween(from, from, 1).links)).toEqual(Array(100).fill(0))
+  })
+})
+
+describe('wholeArrows', () => {
+  it('go all the way, with barbs no longer than the shaft, and none to where nothing is finite', () => {
+    const links = wholeArrows(Float32Array.of(0, 0, 1, 1, 2, 2), Float32Array.of(4, 0, 1, 1.5, Number.NaN, 0), 1)
+    expect([...links.slice(0, 4)]).toEqual([0, 0, 4, 0])
+    expect([...links.slice(12, 16)]).toEqual([1, 1, 1, 1.5])
+    expect(links).toHaveLength(2 * 12)
+    const lengths = Array.from({ length: 6 }, (_, index) => {
+      const [x = 0, y = 0, toX = 0, toY = 0] = links.subarray(4 * index)
+      return Math.hypot(toX - x, toY - y)
+    })
+    for (const [index, expected] of [4, 1, 1, 0.5, 0.5, 0.5].entries()) expect(lengths[index]).toBeCloseTo(expected, 5)
   })
 })

@@ -103,8 +103,14 @@ function optionsOf(parent: string, name: string, field: FieldDescription) {
   const isList = field.type === 'list'
   const item = typeOf(typeName(parent, isList ? name.replace(/(?<!s)s$/, '') : name), isList ? field.item : field)
   const { description } = field
-  const type = (isList ? [item] : item) as 'Float'
-  return { type, nullable: field.nullable, complexity: COST_OF_VALUE, ...(description ? { description } : {}) }
+  // A list that says how long it is at most costs no more than that.
+  const longest = isList ? field.maximumItems : undefined
+  return {
+    type: (isList ? [item] : item) as 'Float',
+    nullable: field.nullable,
+    complexity: longest === undefined ? COST_OF_VALUE : { field: COST_OF_VALUE, multiplier: longest },
+    ...(description ? { description } : {}),
+  }
 }
 
 function typeOf(name: string, field: FieldDescription): unknown {

@@ -27,7 +27,7 @@ export function AnalysisImages({ figures, rows, others = [], label }: AnalysisIm
       return strip ? [{ strip, count: shape[0] ?? 1 }] : []
     })
     const [first] = strips
-    return first ? [{ id: title, title, figures: numbers, strips: strips.map(({ strip }) => strip), count: first.count }] : []
+    return first ? [{ id: names.join(' '), title, figures: numbers, strips: strips.map(({ strip }) => strip), count: first.count }] : []
   })
   return <ImageRows rows={[...shown, ...others]} label={label} />
 }

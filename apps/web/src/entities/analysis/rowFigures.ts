@@ -1,6 +1,6 @@
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import { formatLoss } from '../../ui/formatQuantity'
-import type { MeasuredSubject } from './analysisTables'
+import type { MeasuredSubject, RateCurve } from './analysisTables'
 
 /** Strips of images of an analysis that belong together, the originals first, and what stands beside them. */
 export interface DescribedRow {
@@ -93,3 +93,24 @@ export function describeInpainting({
     },
   ]
 }
+
+/** Describes the rows that set what is decoded of a model's codes beside what JPEG makes of as many bits, at each rate that was kept. */
+export function describeCompression(curves: readonly RateCurve[]): readonly DescribedRow[] {
+  const pictures = (wanted: RateCurve['codec']) => curves.find(({ codec }) => codec === wanted)?.pictures ?? []
+  const jpeg = pictures('JPEG')
+  return [
+    { names: ['rateDistortion/originals'], title: 'Original' },
+    ...pictures('MODEL').flatMap((own, index) => {
+      const other = jpeg[index]
+      return [
+        { names: [`rateDistortion/model-${index + 1}`], title: 'This model', figures: writeRate(own) },
+        ...(other ? [{ names: [`rateDistortion/jpeg-${index + 1}`], title: 'JPEG', figures: writeRate(other) }] : []),
+      ]
+    }),
+  ]
+}
+
+type Picture = RateCurve['pictures'][number]
+
+const writeRate = ({ bitsPerPixel, peakSignalToNoiseRatio }: Pick<Picture, 'bitsPerPixel' | 'peakSignalToNoiseRatio'>) =>
+  `${bitsPerPixel.toFixed(3)} bit/pixel · ${peakSignalToNoiseRatio.toFixed(1)} dB`

@@ -12,8 +12,15 @@ import classes from './PointReconstructionFigure.module.css'
 export function PointReconstructionFigure(points: DecodedPoints) {
   const { epoch, size: coordinates } = points
   const view = useMemo(() => pointView(coordinates), [coordinates])
-  const originals = useMemo(() => view.flatten(points.originals), [view, points.originals])
-  const reconstructions = useMemo(() => view.flatten(points.reconstructions), [view, points.reconstructions])
+  const isLine = coordinates === 1
+  // Of single numbers each lies over itself, as high as what is made of it: an example on the diagonal is reconstructed as it is.
+  const [originals, reconstructions] = useMemo(
+    () =>
+      isLine
+        ? [overThemselves(points.originals, points.originals), overThemselves(points.originals, points.reconstructions)]
+        : [view.flatten(points.originals), view.flatten(points.reconstructions)],
+    [view, isLine, points.originals, points.reconstructions],
+  )
   const count = Math.floor(Math.min(originals.length, reconstructions.length) / 2)
   const size = pointSize(count)
   // Reconstructions of an untrained model can lie anywhere; the originals alone decide what is in view.
@@ -34,7 +41,7 @@ export function PointReconstructionFigure(points: DecodedPoints) {
         x={extent}
         y={extent}
         xLabel={view.xLabel}
-        yLabel={view.yLabel}
+        yLabel={isLine ? 'r(x)' : view.yLabel}
       />
       <figcaption className={classes.legend}>
         <span className={classes.original}>Original</span>
@@ -42,4 +49,8 @@ export function PointReconstructionFigure(points: DecodedPoints) {
       </figcaption>
     </figure>
   )
+}
+
+function overThemselves(across: Float32Array, up: Float32Array): Float32Array {
+  return Float32Array.from(Array.from(across, (x, index) => [x, up[index] ?? Number.NaN]).flat())
 }

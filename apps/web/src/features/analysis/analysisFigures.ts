@@ -5,9 +5,11 @@ import { codeLine } from './figures/codeLine'
 import { denoising } from './figures/denoising'
 import { generalization } from './figures/generalization'
 import { inpainting } from './figures/inpainting'
+import { jacobianSpectra } from './figures/jacobianSpectra'
 import { principalAxes } from './figures/principalAxes'
 import { principalPlane } from './figures/principalPlane'
 import { rateDistortion } from './figures/rateDistortion'
+import { stepResponse } from './figures/stepResponse'
 import { tangents } from './figures/tangents'
 
 /** Figures of what is measured of subjects, which are no parts of their own. */
@@ -27,8 +29,8 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   // Sentences below the table of measurements.
   subspaceAngles: null,
   fineTuning: null,
-  // The norm is in the table; every singular value is in the API and in exports.
-  jacobianSpectra: null,
+  jacobianSpectra,
+  stepResponse,
   // An experiment's verdicts tell them.
   vectorField: null,
   storedExamples: null,

@@ -13,6 +13,7 @@ const limited: Partial<Record<MetricId, keyof Counts | null>> = {
   jacobianNorm: 'jacobianNorm',
   scaledJacobianNorm: 'jacobianNorm',
   reconstructionJacobianNorm: 'jacobianSpectra',
+  scaledReconstructionJacobianNorm: 'jacobianSpectra',
   inpaintingMeanSquaredError: 'inpainting',
   noiseMeanSquaredError: null,
   subspaceAngle: null,

@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
+import { normalDeviation } from '../../entities/model/useCorruptedPoints'
 import { useVectorField, type VectorField } from '../../entities/model/useVectorField'
 import { VectorFieldPlot } from '../../entities/model/VectorFieldPlot'
 import { writeLongestStep } from '../../entities/model/writeLongestStep'
@@ -31,10 +33,17 @@ function Field({ run, epoch, model, onDrawn }: FieldProps) {
   const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
   const examples = useExamples(reconstructions)
   const originals = examples.points?.originals ?? null
-  const { extent, arrows, error, retry: recompute, table } = useVectorField(model, originals)
+  const {
+    extent,
+    arrows,
+    corrupted,
+    error,
+    retry: recompute,
+    table,
+  } = useVectorField(model, originals, normalDeviation(readRunConfig(run.config)))
   useRowNumbers(run.id, arrows ? table : null)
   useEffect(() => onDrawn(arrows), [arrows, onDrawn])
-  if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} />
+  if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} corrupted={corrupted} />
   if (error) return <Unread what="The encoder" onRetry={recompute} />
   if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
   return <Waiting />

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
-import { arePlanePoints } from '../../files/pointView'
+import { areLinePoints, arePlanePoints } from '../../files/pointView'
 import type { FigureTable } from '../../ui/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from './analysesTables'
 import { ClustersRow } from './ClustersRow'
@@ -11,20 +11,27 @@ import { CodeLineRow } from './CodeLineRow'
 import { CodePlanesRow } from './CodePlanesRow'
 import { CodesRow } from './CodesRow'
 import { ComparisonFigure } from './ComparisonFigure'
+import { CompressionRow } from './CompressionRow'
 import { ContractionFigure } from './ContractionFigure'
+import { CopyingRow } from './CopyingRow'
 import { contractionsTable } from './contractions'
 import { DenoisingRow } from './DenoisingRow'
 import { experimentTable } from './experimentSource'
 import { arePoints, eachRun, type FigureProps } from './FigureProps'
+import { FiltersRow } from './FiltersRow'
 import { FineTuningFigure } from './FineTuningFigure'
 import { GeneralizationFigure } from './GeneralizationFigure'
 import { InpaintingRow } from './InpaintingRow'
+import { JacobianSpectraFigure } from './JacobianSpectraFigure'
+import { jacobianSpectraTable } from './jacobianSpectra'
 import { LearningCurvesFigure } from './LearningCurvesFigure'
 import { FeaturesFigure, MeasurementsFigure } from './MeasurementsFigure'
 import { PrincipalAxesFigure } from './PrincipalAxesFigure'
 import { PriorRow } from './PriorRow'
 import { RateDistortionFigure } from './RateDistortionFigure'
+import { ReconstructionCurveRow } from './ReconstructionCurveRow'
 import { ReconstructionRow } from './ReconstructionRow'
+import { StepResponseFigure, stepResponseTable } from './StepResponseFigure'
 import { SubspacesFigure } from './SubspacesFigure'
 import { subspacesTable } from './subspaces'
 import { TangentsRow } from './TangentsRow'
@@ -51,12 +58,15 @@ interface RunFacts {
 
 /** Longer codes have too many tangent directions and principal directions to look at. */
 const MOST_EXPLORED_UNITS = 64
+/** Of longer codes no Jacobians are decomposed. */
+const MOST_DECOMPOSED_UNITS = 128
 
 const areImages = (runs: readonly RunFacts[]) => runs.every(({ exampleShape }) => exampleShape.length > 1)
 const haveShortCodes = (runs: readonly RunFacts[]) =>
   runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_EXPLORED_UNITS)
 const haveCodesOf = (units: number) => (runs: readonly RunFacts[]) =>
   runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) === units)
+const isAffine = ({ architecture }: RunConfig) => isAffineDecoder(architecture) && architecture.codeActivation === 'linear'
 const seeTheSame = (runs: readonly RunFacts[]) =>
   new Set(runs.map(({ config: { data, corruption } }) => JSON.stringify([data, corruption]))).size === 1
 
@@ -125,6 +135,18 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(UnitsRow),
     suits: areImages,
   },
+  FILTERS: {
+    title: 'Filters',
+    note: 'Weights between units and pixels, or of convolutions, as images; grey is 0, and each layer has a scale of its own',
+    Figure: eachRun(FiltersRow),
+    suits: areImages,
+  },
+  COPYING: {
+    title: 'Copying weights',
+    note: 'How pixels of the four rows in the middle come out at one another, beside the identity, which copies each; white is 1, grey 0, black −1',
+    Figure: eachRun(CopyingRow),
+    suits: (runs) => areImages(runs) && runs.every(({ config }) => isAffine(config)),
+  },
   TRAVERSALS: {
     title: 'Latent traversals',
     note: 'The code of a typical test image moves along one dimension, or one principal direction, at a time',
@@ -165,6 +187,20 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
   },
+  STEP_RESPONSE: {
+    title: 'Steps along and across',
+    note: 'How far the reconstruction moves when a point of the curve moves along it, or off it at a right angle, as a share of the step: means over the curve',
+    Figure: StepResponseFigure,
+    isMeasured: true,
+    suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
+    table: stepResponseTable,
+  },
+  RECONSTRUCTION_CURVE: {
+    title: 'r(x) over x',
+    note: 'What each run makes of each place of a line, beside the diagonal, where nothing is changed; test points are marked on the axis',
+    Figure: eachRun(ReconstructionCurveRow, { areTiles: () => true }),
+    suits: (runs) => runs.every(({ exampleShape }) => areLinePoints(exampleShape)),
+  },
   LEARNING_CURVES: {
     title: 'Learning curves',
     note: 'What is minimized, penalties and divergence included, over the steps that each run took',
@@ -178,6 +214,14 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     suits: (runs) => runs.some(({ config }) => config.regularizer.kind === 'contractive'),
     table: contractionsTable,
   },
+  JACOBIAN_SPECTRA: {
+    title: 'Singular values of Jacobians',
+    note: 'How much the code and the reconstruction answer to small changes of an example, direction by direction: means over test examples',
+    Figure: JacobianSpectraFigure,
+    isMeasured: true,
+    suits: (runs) => runs.some(({ config, exampleShape }) => latentDimensionOf(config.architecture, exampleShape) <= MOST_DECOMPOSED_UNITS),
+    table: jacobianSpectraTable,
+  },
   SUBSPACES: {
     title: 'Subspaces',
     note: 'Principal angles between what each linear decoder reaches and what as many principal components do; 0° is the same direction',
@@ -190,6 +234,14 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     title: 'Rate and distortion',
     note: 'Codes quantised ever more coarsely and entropy-coded; further up and left is better',
     Figure: RateDistortionFigure,
+    isMeasured: true,
+    suits: areImages,
+    table: ratesTable,
+  },
+  COMPRESSED_IMAGES: {
+    title: 'Images at equal bits',
+    note: 'Test images out of quantised and entropy-coded codes, and out of JPEG at the nearest rate that it reaches',
+    Figure: eachRun(CompressionRow),
     isMeasured: true,
     suits: areImages,
     table: ratesTable,

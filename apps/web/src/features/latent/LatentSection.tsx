@@ -4,18 +4,21 @@ import { readCodes } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
+import { normalDeviation } from '../../entities/model/useCorruptedPoints'
 import { useLatentModel } from '../../entities/model/useLatentModel'
 import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import { useCodes } from '../../entities/run/useCodes'
 import { tensorsFile } from '../../files/fileSources'
-import { arePlanePoints } from '../../files/pointView'
+import { areLinePoints, arePlanePoints } from '../../files/pointView'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
 import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
+import { FiltersSection } from './FiltersSection'
 import { LatentPanel } from './LatentPanel'
 import { PriorSection } from './PriorSection'
+import { ReconstructionCurveSection } from './ReconstructionCurveSection'
 import { VectorFieldSection } from './VectorFieldSection'
 
 /** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
@@ -44,7 +47,16 @@ export function LatentSection({ run, epoch, examples, view, onView, onEpoch }: L
           epoch={epoch}
           model={model}
           points={examples instanceof Float32Array ? examples : null}
+          deviation={normalDeviation(run.config)}
           source={runSource(run, `Vector field after epoch ${epoch}`)}
+        />
+      )}
+      {areLinePoints(exampleShape) && (
+        <ReconstructionCurveSection
+          epoch={epoch}
+          model={model}
+          points={examples instanceof Float32Array ? examples : null}
+          source={runSource(run, `r(x) over x after epoch ${epoch}`)}
         />
       )}
       {architecture.encoder.kind === 'variational' && snapshot && (
@@ -84,6 +96,15 @@ export function LatentSection({ run, epoch, examples, view, onView, onEpoch }: L
           <Skeleton height={300} />
         )}
       </PageSection>
+      {exampleShape.length > 1 && (
+        <FiltersSection
+          epoch={epoch}
+          architecture={architecture}
+          exampleShape={exampleShape}
+          url={url ?? null}
+          source={runSource(run, `Filters after epoch ${epoch}`)}
+        />
+      )}
     </div>
   )
 }

@@ -13,12 +13,14 @@ interface VectorFieldSectionProps {
   readonly model: LatentModel | null
   /** Interleaved x and y of test points; null while they load. */
   readonly points: Float32Array | null
+  /** Of the normal noise that points are corrupted by; null where they are corrupted otherwise. */
+  readonly deviation: number | null
   readonly source: FigureSource
 }
 
 /** Draws where a denoising autoencoder of points moves every place of the plane: back to the manifold. */
-export function VectorFieldSection({ epoch, model, points, source }: VectorFieldSectionProps) {
-  const { extent, arrows, error, table } = useVectorField(model, points)
+export function VectorFieldSection({ epoch, model, points, deviation, source }: VectorFieldSectionProps) {
+  const { extent, arrows, corrupted, error, table } = useVectorField(model, points, deviation)
   return (
     <FigureSection
       id="run-field"
@@ -34,7 +36,7 @@ export function VectorFieldSection({ epoch, model, points, source }: VectorField
         )
       }
     >
-      {points && arrows && <VectorFieldPlot epoch={epoch} points={points} extent={extent} arrows={arrows} />}
+      {points && arrows && <VectorFieldPlot epoch={epoch} points={points} extent={extent} arrows={arrows} corrupted={corrupted} />}
     </FigureSection>
   )
 }

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
 import { configDescription, writeRunConfig } from '../../data/readRunConfig'
 import { useAction } from '../../data/useAction'
+import { computationalGraph } from '../../entities/config/computationalGraph'
 import { trainingSteps } from '../../entities/config/trainingSteps'
 import type { Dataset } from '../../entities/dataset/useDatasets'
 import { allExamples } from '../../entities/metric/allExamples'
@@ -168,6 +169,7 @@ function factsOf(config: RunConfig, datasets: readonly Dataset[]): LaunchFacts |
   const widths = layerWidths(architecture, dataset.exampleShape)
   const { train: examples } = examplesOf(config)
   return {
+    graph: computationalGraph({ config, exampleShape: dataset.exampleShape }),
     widths,
     parameters: countParameters(architecture, dataset.exampleShape),
     examples,

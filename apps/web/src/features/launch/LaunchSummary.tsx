@@ -1,4 +1,6 @@
 import { Alert, Button } from '@mantine/core'
+import type { ComputationalGraph } from '../../entities/config/computationalGraph'
+import { GraphDrawing } from '../../entities/config/GraphDrawing'
 import type { StepFact } from '../../entities/config/trainingSteps'
 import { formatBytes, formatCount, formatEstimate } from '../../ui/formatQuantity'
 import classes from './LaunchSummary.module.css'
@@ -6,6 +8,7 @@ import { LayerDiagram } from './LayerDiagram'
 import type { RunNeeds } from './useRunNeeds'
 
 export interface LaunchFacts {
+  readonly graph: ComputationalGraph
   readonly widths: readonly number[]
   readonly parameters: number
   readonly examples: number
@@ -35,6 +38,7 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
       <div className={classes.facts} data-stale={isStale || undefined}>
         {facts ? (
           <>
+            <GraphDrawing graph={facts.graph} layout="small" />
             <LayerDiagram widths={facts.widths} />
             <dl className={classes.list}>
               <Fact label="Parameters" value={formatCount(facts.parameters)} />

@@ -21,6 +21,7 @@ import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
 import { shownEpoch } from './epochCursor'
+import { GraphSection } from './GraphSection'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
@@ -174,6 +175,9 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
+          <Guarded what="The graph">
+            <GraphSection run={run} />
+          </Guarded>
           <Guarded what="The configuration">
             <ConfigurationTable config={run.config} />
           </Guarded>

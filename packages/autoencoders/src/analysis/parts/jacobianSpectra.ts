@@ -1,19 +1,27 @@
 import { z } from 'zod'
 import { type AnalysisContext, sampleTest } from '../AnalysisContext.js'
-import { MOST_TANGENT_UNITS, rowsWithin } from '../AnalysisLimits.js'
+import { rowsWithin } from '../AnalysisLimits.js'
 import { analysisPart } from '../AnalysisPart.js'
+import { codeSpread } from '../measureModel.js'
 import { described } from '../partSchema.js'
 
 /** Multiplications that Jacobians of reconstructions may take: some tenths of a second; and what one example may take at most. */
 const WORK = 4e9
 const MOST_WORK = 4e9
 const FEWEST_EXAMPLES = 4
+/** Longer codes have too large Jacobians to decompose in passing; of others so many rows × columns × columns are decomposed in all. */
+const MOST_DECOMPOSED_UNITS = 128
+const DECOMPOSED = 9e6
 
 /** Counts the multiplications that the Jacobian of one reconstruction takes: forwards, and twice as much backwards, for each value. */
 const workOf = ({ model, size }: AnalysisContext) => 3 * size * model.multiplications
 
 function spectraCount(context: AnalysisContext): number {
-  const most = Math.min(context.limits.jacobianSpectra, context.test.labels.length)
+  const { limits, test, model } = context
+  const most = Math.min(limits.jacobianSpectra, test.labels.length)
+  if (model.latentDimension <= MOST_DECOMPOSED_UNITS) {
+    return rowsWithin(DECOMPOSED, { width: model.latentDimension ** 3, most, least: Math.min(FEWEST_EXAMPLES, most) })
+  }
   return rowsWithin(WORK, { width: workOf(context), most, least: Math.min(FEWEST_EXAMPLES, most) })
 }
 
@@ -32,18 +40,22 @@ export const jacobianSpectra = analysisPart({
 
   async measure(context) {
     const { jacobianSpectra: spectraOf, reconstructionJacobianNorm } = await import('../../metrics/jacobianSpectra.js')
-    const { model } = context
+    const { model, testReconstructions, size } = context
     const examples = sampleTest(context, spectraCount(context)).features
     const counts = { jacobianSpectra: spectraCount(context) }
-    if (model.latentDimension > MOST_TANGENT_UNITS) {
+    const spread = codeSpread(testReconstructions, size)
+    const norms = (norm: number) => ({
+      MODEL: { reconstructionJacobianNorm: norm, scaledReconstructionJacobianNorm: spread > 0 ? norm / spread : null },
+    })
+    if (model.latentDimension > MOST_DECOMPOSED_UNITS) {
       if (FEWEST_EXAMPLES * workOf(context) > MOST_WORK) return undefined
-      return { value: null, subjects: { MODEL: { reconstructionJacobianNorm: await reconstructionJacobianNorm(model, examples) } }, counts }
+      return { value: null, subjects: norms(await reconstructionJacobianNorm(model, examples)), counts }
     }
     const { encoder, reconstruction, reconstructionNorm } = await spectraOf(model, examples)
     if (![...encoder, ...reconstruction].every(Number.isFinite)) return undefined
     return {
       value: { encoder: [...encoder], reconstruction: [...reconstruction] },
-      subjects: { MODEL: { reconstructionJacobianNorm: reconstructionNorm } },
+      subjects: norms(reconstructionNorm),
       counts,
     }
   },

@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { codeRateDistortion } from '../../compression/codeRateDistortion.js'
+import { MOST_SHOWN, nearestInRate, pointsToShow } from '../../compression/equalRates.js'
 import { jpegRateDistortion } from '../../compression/jpegRateDistortion.js'
+import type { PicturedPoint } from '../../compression/measurePoint.js'
+import type { NamedTensors } from '../../tensors/NamedTensors.js'
 import { type AnalysisContext, sampleTest } from '../AnalysisContext.js'
 import { rowsWithin } from '../AnalysisLimits.js'
 import { analysisPart } from '../AnalysisPart.js'
+import { FIGURE_IMAGES, figureOf } from '../figures.js'
 import { described } from '../partSchema.js'
 import { firstRows } from '../takeExamples.js'
 
 /** Code values that are compressed, and that frequencies are fitted to. */
 const COMPRESSED_VALUES = 200_000
 const FITTED_VALUES = 400_000
+
+const codecs = ['MODEL', 'PCA', 'JPEG'] as const
 
 /** Says how many examples are compressed, and how many frequencies are fitted to. */
 function compressionCounts({ model, limits, train, test }: AnalysisContext) {
@@ -25,7 +31,7 @@ export const rateDistortion = analysisPart({
   schema: z
     .array(
       z.strictObject({
-        codec: z.enum(['MODEL', 'PCA', 'JPEG']),
+        codec: z.enum(codecs),
         points: z.array(
           z.strictObject({
             setting: z.number().meta(described('Step of quantisation as a share of the codes’ spread, or JPEG’s quality.')),
@@ -34,21 +40,56 @@ export const rateDistortion = analysisPart({
             peakSignalToNoiseRatio: z.number(),
           }),
         ),
+        pictures: z
+          .array(z.strictObject({ bitsPerPixel: z.number(), peakSignalToNoiseRatio: z.number() }))
+          .max(MOST_SHOWN)
+          .default([])
+          .meta(
+            described(
+              'What test images are shown at, of the model and of JPEG, one beside the other at rates that are as equal as whole qualities of JPEG make them; images are figures rateDistortion/model-1, rateDistortion/jpeg-1, and so on.',
+            ),
+          ),
       }),
     )
+    .max(codecs.length)
     .default([])
     .meta(described('A curve for each codec of images.')),
 
   async measure(context) {
-    const { model, pca, sides } = context
+    const { sides } = context
     if (!sides) return undefined
     const counts = compressionCounts(context)
     const sets = { train: firstRows(context.train, counts.train).features, test: sampleTest(context, counts.test).features }
-    const value = [
-      { codec: 'MODEL' as const, points: await codeRateDistortion(model, sets) },
-      { codec: 'PCA' as const, points: await codeRateDistortion(pca, sets) },
-      { codec: 'JPEG' as const, points: await jpegRateDistortion(sets.test, { height: sides[0], width: sides[1] }) },
-    ]
-    return { value, counts: { compression: counts.test } }
+    const [height, width] = sides
+    const model = await codeRateDistortion(context.model, { ...sets, keep: FIGURE_IMAGES })
+    const jpeg = await jpegRateDistortion(sets.test, {
+      height,
+      width,
+      keep: FIGURE_IMAGES,
+      rates: (least) => pointsToShow(model, least).map(({ bitsPerPixel }) => bitsPerPixel),
+    })
+    const ofModel = pointsToShow(model, jpeg[0]?.bitsPerPixel ?? 0)
+    const ofJpeg = ofModel.flatMap(({ bitsPerPixel }) => nearestInRate(jpeg, bitsPerPixel) ?? [])
+    return {
+      value: [
+        { codec: 'MODEL' as const, points: model.map(toPoint), pictures: ofModel.map(toPicture) },
+        { codec: 'PCA' as const, points: (await codeRateDistortion(context.pca, sets)).map(toPoint), pictures: [] },
+        { codec: 'JPEG' as const, points: jpeg.map(toPoint), pictures: ofJpeg.map(toPicture) },
+      ],
+      counts: { compression: counts.test },
+      figures: {
+        'rateDistortion/originals': figureOf(sets.test, sides),
+        ...picturesOf('model', ofModel, sides),
+        ...picturesOf('jpeg', ofJpeg, sides),
+      },
+    }
   },
 })
+
+const toPoint = ({ images: _, ...point }: PicturedPoint) => point
+const toPicture = ({ bitsPerPixel, peakSignalToNoiseRatio }: PicturedPoint) => ({ bitsPerPixel, peakSignalToNoiseRatio })
+
+/** Names the images of some points: `rateDistortion/model-1` and so on. */
+function picturesOf(codec: string, points: readonly PicturedPoint[], sides: readonly [height: number, width: number]): NamedTensors {
+  return Object.fromEntries(points.map(({ images }, index) => [`rateDistortion/${codec}-${index + 1}`, figureOf(images, sides)]))
+}

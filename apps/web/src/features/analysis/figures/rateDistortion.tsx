@@ -2,9 +2,11 @@
 import { useMemo } from 'react'
 import { type RateCurve, rateTable } from '../../../entities/analysis/analysisTables'
 import { rateTicks } from '../../../entities/analysis/rateTicks'
+import { describeCompression } from '../../../entities/analysis/rowFigures'
 import { runColour } from '../../../entities/run/runColour'
 import { LineChart } from '../../../ui/LineChart'
 import type { AnalysisFigure } from '../AnalysisFigure'
+import { drawStrips } from '../drawStrips'
 
 interface RateDistortionChartProps {
   readonly curves: readonly RateCurve[]
@@ -44,8 +46,20 @@ function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
 /** Shows what a pixel costs beside how good the image then is. */
 export const rateDistortion: AnalysisFigure = {
   title: 'Compression',
-  note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better',
+  note: 'What a pixel costs once codes are quantised and entropy-coded, and how good the image then is: further up and left is better. Below, images beside those of JPEG at the nearest rate',
   table: ({ rateDistortion: curves }) => rateTable(curves),
-  draw: ({ run, analysis: { rateDistortion: curves } }) =>
-    curves.length > 0 ? <RateDistortionChart curves={curves} number={run.number} /> : null,
+  draw: ({ run, analysis }) => {
+    const { rateDistortion: curves } = analysis
+    if (curves.length === 0) return null
+    return (
+      <>
+        <RateDistortionChart curves={curves} number={run.number} />
+        {drawStrips(analysis, {
+          of: 'rateDistortion',
+          rows: describeCompression(curves),
+          label: 'Test images decoded of about as many bits by this model and by JPEG',
+        })}
+      </>
+    )
+  },
 }
