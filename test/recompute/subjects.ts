@@ -44,7 +44,7 @@ export function recomputeSubjects(measured: Measured): Readonly<Record<string, M
       ...compare(made),
       ...describeCodes(codes, config),
       ...likelihoodOf(measured, test, made),
-      ...jacobiansOf(measured, test, codes),
+      ...jacobiansOf(measured, { test, codes, made }),
       ...angleOf(measured, components),
       ...noiseOf(measured, (row) => decode(network, encode(network, row))),
       ...inpaintingOf(measured, test, components.mean),
@@ -191,17 +191,26 @@ function tighterBound(network: Network, rows: readonly Row[], { config, samples 
 
 const frobenius = (jacobian: readonly Row[]) => Math.sqrt(jacobian.reduce((sum, row) => sum + dot(row, row), 0))
 
-function jacobiansOf(measured: Measured, test: readonly Row[], codes: readonly Row[]): Metrics {
+interface Passed {
+  readonly test: readonly Row[]
+  readonly codes: readonly Row[]
+  readonly made: readonly Row[]
+}
+
+function jacobiansOf(measured: Measured, { test, codes, made }: Passed): Metrics {
   const { network, counts } = measured
   const norms = pick(test, placesOf(measured, 'test', counts.jacobianNorm ?? 0)).map((row) => frobenius(jacobianOf(network.encoder, row)))
-  const spread = Math.sqrt(columnsOf(codes).reduce((sum, column) => sum + varianceOf(column), 0))
   const whole = pick(test, placesOf(measured, 'test', counts.jacobianSpectra ?? 0)).map((row) => reconstructionNorm(network, row))
   return {
     jacobianNorm: mean(norms),
-    scaledJacobianNorm: mean(norms) / spread,
-    ...(whole.length > 0 ? { reconstructionJacobianNorm: mean(whole) } : {}),
+    scaledJacobianNorm: mean(norms) / spreadOf(codes),
+    ...(whole.length > 0
+      ? { reconstructionJacobianNorm: mean(whole), scaledReconstructionJacobianNorm: mean(whole) / spreadOf(made) }
+      : {}),
   }
 }
+
+const spreadOf = (rows: readonly Row[]) => Math.sqrt(columnsOf(rows).reduce((sum, column) => sum + varianceOf(column), 0))
 
 /** The largest angle between the space of an affine decoder of one layer and that of as many principal components. */
 function angleOf({ network }: Measured, { directions }: Components): Metrics {

@@ -99,12 +99,19 @@ function coarsestIsBehind(run) {
   return coarsest !== undefined && bestAt([run], 'PCA', coarsest.bitsPerPixel) > coarsest.peakSignalToNoiseRatio
 }
 
+/** As many as are asked for, or all that are not held out. @param {any} data */
+const trainingExamples = ({ trainCount, validationCount }) => trainCount ?? 60_000 - (validationCount ?? 5_000)
+
 /** @param {Run} run */
 function stepsTaken({ config }) {
   const { lbfgs } = config.optimizer
-  return config.training.epochs * (lbfgs ? lbfgs.iterationsPerEpoch : Math.ceil(config.data.trainCount / config.training.batchSize))
+  return config.training.epochs * (lbfgs ? lbfgs.iterationsPerEpoch : Math.ceil(trainingExamples(config.data) / config.training.batchSize))
 }
 
+/** @param {Run} run */
+const learned = ({ config }) => config.optimizer.closedForm !== true
+/** @param {Run} run */
+const passedOn = (run) => of(run, 'scaledReconstructionJacobianNorm') / of(run, 'scaledJacobianNorm')
 /** @param {Run} run */
 const stretches = (run) => Math.min(...(run.analysis?.tangents ?? []).map(({ singularValues: [first = 0, second = 0] }) => second / first))
 /** @param {Run} run */
@@ -154,6 +161,10 @@ const task = (/** @type {Run} */ { config }) => [config.data, config.corruption]
 export const apart = {
   demo: { 'below-pca': each((run) => mse(run) / mse(run, 'PCA') < 0.9) },
   pca: { 'is-pca': each((run) => within(mse(run) / mse(run, 'PCA'), 0.999, 1.001)) },
+  'pca-plane': {
+    'error-of-pca': each((run) => within(raw(run) / raw(run, 'PCA'), 0.98, 1.02), learned),
+    'along-the-eigenvector': each((run) => (of(run, 'subspaceAngle') * 180) / Math.PI < 3, learned),
+  },
   'undercomplete-sweep': {
     'large-codes': each(
       (run) => ssim(run) > 0.85,
@@ -205,6 +216,10 @@ export const apart = {
     curve: each((run) => mse(run) / mse(run, 'PCA') < 0.3),
     'one-after-the-other': each((run) => probe(run) > 0.9),
   },
+  line: {
+    copies: each((run) => within(of(run, 'reconstructionJacobianNorm'), 0.8, 1.2), plain),
+    resists: each((run) => of(run, 'reconstructionJacobianNorm') < 0.3, noises),
+  },
   tangents: {
     curve: each(
       (run) => mse(run) / mse(run, 'PCA') < 0.3,
@@ -226,6 +241,11 @@ export const apart = {
       plain,
       ({ config }) => config.regularizer.contractive?.weight === 10,
       (a, b) => of(a, 'jacobianNorm') / of(b, 'jacobianNorm') > 9,
+    ),
+    'smaller-scaled-norm': pairs(
+      plain,
+      ({ config }) => config.regularizer.contractive?.weight === 10,
+      (a, b) => of(a, 'scaledJacobianNorm') / of(b, 'scaledJacobianNorm') > 1.5,
     ),
     'similar-error': pairs(
       plain,
@@ -250,6 +270,21 @@ export const apart = {
       (run) => noises(run) && adam(run),
       (a, b) => of(b, 'jacobianNorm') / of(a, 'jacobianNorm') < 0.6,
     ),
+    'encoder-resists': pairs(
+      (run) => plain(run) && adam(run),
+      (run) => contracts(run) && adam(run),
+      (a, b) => of(b, 'scaledJacobianNorm') / of(a, 'scaledJacobianNorm') < 0.7,
+    ),
+    'whole-resists': pairs(
+      (run) => noises(run) && adam(run),
+      (run) => contracts(run) && adam(run),
+      (a, b) => of(a, 'reconstructionJacobianNorm') / of(b, 'reconstructionJacobianNorm') < 0.9,
+    ),
+    'decoder-resists': pairs(
+      (run) => noises(run) && adam(run),
+      (run) => contracts(run) && adam(run),
+      (a, b) => passedOn(a) / passedOn(b) < 0.95,
+    ),
     'penalty-contracts': pairs(
       (run) => plain(run) && adam(run),
       (run) => contracts(run) && adam(run),
@@ -269,6 +304,7 @@ export const apart = {
       task,
     ),
     'ahead-of-filter': each((run) => gain(run) > 0),
+    'ahead-of-noisy-pca': each((run) => psnr(run) > psnr(run, 'CORRUPTED_PCA')),
   },
   'noise-sweep': {
     'worse-in-order': steps(
@@ -291,6 +327,10 @@ export const apart = {
   'vector-field': {
     'towards-the-curve': each((run) => (run.analysis?.vectorField?.meanCosine ?? Number.NaN) > 0.75, noises),
     'short-on-the-curve': each((run) => (run.analysis?.vectorField?.stepOnCurve ?? Number.NaN) < 0.5, noises),
+    'insensitive-across': each(
+      ({ analysis }) => (analysis?.stepResponse?.across[0] ?? Number.NaN) / (analysis?.stepResponse?.along[0] ?? Number.NaN) < 0.5,
+      noises,
+    ),
   },
   convolutional: {
     'ahead-in-psnr': pairs(

@@ -54,6 +54,7 @@ describe('how much of a step is left in the reconstruction', () => {
   const moons: Dataset = {
     id: 'two-moons',
     exampleShape: [2],
+    validation: null,
     train: makeToyManifold('two-moons', { count: 100, seed: 1 }),
     test: makeToyManifold('two-moons', { count: 50, seed: 2 }),
   }
@@ -96,6 +97,7 @@ describe('how much of a step is left in the reconstruction', () => {
     const line: Dataset = {
       id: 'line',
       exampleShape: [1],
+      validation: null,
       train: makeToyManifold('line', { count: 60, seed: 1 }),
       test: makeToyManifold('line', { count: 30, seed: 2 }),
     }

@@ -10,7 +10,7 @@ it('tells the mean of training points and the eigenvectors of their covariance, 
     makeToyManifold('correlated', { count: 500, seed: 1 }),
     makeToyManifold('correlated', { count: 50, seed: 1, stream: 'test' }),
   ]
-  const dataset: Dataset = { id: 'correlated', exampleShape: [2], train, test }
+  const dataset: Dataset = { id: 'correlated', exampleShape: [2], train, validation: null, test }
   const config = completeRunConfig({
     data: { dataset: 'correlated', trainCount: 500, testCount: 50 },
     architecture: { kind: 'dense', latentDimension: 1, outputActivation: 'linear' },
