@@ -1,0 +1,110 @@
+import { PSNR_CEILING } from '../metrics/peakSignalToNoiseRatio.js'
+import type { Measurement } from './Measurement.js'
+
+/** Of what is 1 for equality, and may fall below 0. */
+const SIMILARITY = [-1, 1] as const
+
+/** Losses, and how far reconstructions are from what they are of. */
+export const errorMeasurements = [
+  {
+    id: 'trainLoss',
+    at: 'epoch',
+    role: 'loss',
+    title: 'Training loss',
+    unit: null,
+    description:
+      'What training minimizes, over the training examples of the epoch, each taken before the update it took part in; of L-BFGS after the last.',
+    formula: 'mean of L(x, r) and what regularizer and prior add',
+    better: 'lower',
+    digits: 4,
+    chart: 'loss',
+    line: { label: 'Training', dashed: true },
+  },
+  {
+    id: 'validationLoss',
+    at: 'epoch',
+    role: 'loss',
+    title: 'Validation loss',
+    unit: null,
+    description:
+      'What training minimizes, over the validation examples after the epoch; where none are held out over the test examples, and pages call it test loss.',
+    formula: 'mean of L(x, r) and what regularizer and prior add',
+    better: 'lower',
+    digits: 4,
+    chart: 'loss',
+  },
+  {
+    id: 'validationMeanSquaredError',
+    at: 'epoch',
+    role: 'loss',
+    title: 'Reconstruction MSE',
+    unit: null,
+    description:
+      'Mean of the squared difference over the pixels of all examples that are scored after the epoch, whatever the loss; reconstructions of images are clipped to 0…1, as those of PCA are. Runs of earlier versions did not clip.',
+    formula: 'Σ (x − r)² / (n · size)',
+    better: 'lower',
+    digits: 4,
+    chart: 'mse',
+    baseline: 'meanSquaredError',
+    repeats: 'validationLoss',
+  },
+  {
+    id: 'validationReconstructionError',
+    at: 'epoch',
+    role: 'metric',
+    title: 'Reconstruction error',
+    unit: null,
+    description: 'The part of the validation (or test) loss that is the reconstruction error; regularizer and divergence add the rest.',
+    formula: 'mean of L(x, r)',
+    better: 'lower',
+    digits: 4,
+    repeats: 'validationLoss',
+  },
+  {
+    id: 'meanSquaredError',
+    at: 'analysis',
+    role: 'metric',
+    title: 'MSE',
+    unit: null,
+    description: 'Mean squared difference between examples and their reconstructions, clipped to 0…1 for images.',
+    formula: 'Σ (x − r)² / (n · size)',
+    better: 'lower',
+    digits: 4,
+  },
+  {
+    id: 'unclippedMeanSquaredError',
+    at: 'both',
+    role: 'metric',
+    title: 'MSE, not clipped',
+    unit: null,
+    description: 'Mean squared difference with reconstructions as they come, also outside 0…1: what PCA is optimal for.',
+    formula: 'Σ (x − r)² / (n · size)',
+    better: 'lower',
+    digits: 4,
+    repeats: 'validationMeanSquaredError',
+  },
+  {
+    id: 'peakSignalToNoiseRatio',
+    at: 'both',
+    role: 'metric',
+    title: 'PSNR',
+    unit: 'dB',
+    description: `Mean over images of the ratio between the peak value 1 and the error of the image; ${PSNR_CEILING} dB stands for no error.`,
+    formula: 'mean of 10 log₁₀(1 / MSE of the image)',
+    better: 'higher',
+    digits: 4,
+  },
+  {
+    id: 'structuralSimilarity',
+    at: 'analysis',
+    role: 'metric',
+    title: 'SSIM',
+    unit: null,
+    description:
+      'Structural similarity in Gaussian windows of 11 × 11 pixels, closer to what eyes see than a squared error; 1 is equality.',
+    formula: 'mean of (2 μₓμᵣ + c₁)(2 σₓᵣ + c₂) / ((μₓ² + μᵣ² + c₁)(σₓ² + σᵣ² + c₂))',
+    better: 'higher',
+    digits: 4,
+    bounds: SIMILARITY,
+  },
+] as const satisfies readonly Measurement[]
