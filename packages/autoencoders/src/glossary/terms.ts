@@ -86,7 +86,7 @@ export const terms: readonly Term[] = [
     group: 'Principal components',
     title: 'Principal component',
     definition:
-      'A direction in which the training examples vary most, at a right angle to those before it. As many components carry variance as the examples have rank.',
+      'A direction in which the training examples vary most, at a right angle to those before it: an eigenvector of their covariance. As many components carry variance as the examples have rank.',
   },
   {
     id: 'pca',
@@ -243,6 +243,13 @@ export const terms: readonly Term[] = [
     group: 'Data',
     title: 'Test examples',
     definition: 'Examples that no parameter was fitted to. Errors and images of a run are of these unless something else is said.',
+  },
+  {
+    id: 'cluster',
+    group: 'Data',
+    title: 'Cluster',
+    definition:
+      'Examples whose codes k-means puts together because they lie close. It finds as many clusters as there are classes, without knowing the classes; then each is matched to one class, so that as many examples as possible are in the cluster of their class.',
   },
   {
     id: 'toy-manifold',

@@ -28,7 +28,7 @@ export const presetFigures = {
   codeLine: 'a code of one unit as a line, training images at their places, and what is decoded between them',
   units: 'what each unit of the code adds to a reconstruction',
   traversals: 'what is decoded along single dimensions and principal directions of the code',
-  principalAxes: 'points with the eigenvectors of their covariance, and where each run puts them',
+  principalAxes: 'points with their principal components, and where each run puts them',
   priorSamples: 'what is decoded of random codes',
   inpainting: 'test images whose lower half is filled in',
   tangents: 'the directions in which the decoder lets an example vary',
