@@ -55,7 +55,7 @@ describe('the lecture’s figures', () => {
     const numbers = (what: string) =>
       own.filter((row) => row.includes(what)).map((row) => row.slice(row.indexOf(what) + 1).map(Number) as number[])
     const [[meanX = 0, meanY = 0] = []] = numbers('mean of training points')
-    const [[dx = 0, dy = 0, deviation = 0] = []] = numbers('eigenvector 1')
+    const [[dx = 0, dy = 0, deviation = 0] = []] = numbers('principal component 1')
     expect(Math.hypot(dx, dy)).toBeCloseTo(1, 5)
     expect(Math.atan2(dy, dx)).toBeCloseTo(Math.PI / 6, 1)
     expect(deviation).toBeCloseTo(Math.hypot(0.5, 0.15), 1)
@@ -123,8 +123,8 @@ describe('the lecture’s figures', () => {
     const { columns, rows } = await savedNumbers()
     expect(columns.slice(2)).toEqual([
       'example',
-      'principal component 1 of the codes',
-      'principal component 2 of the codes',
+      'principal direction 1',
+      'principal direction 2',
       'cluster',
       'class of the cluster',
       'class',

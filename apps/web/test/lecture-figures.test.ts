@@ -29,7 +29,7 @@ describe('the principal axes of points', () => {
       columns: ['what', 'x', 'y', 'standard deviation', 'reconstructed x', 'reconstructed y'],
       rows: [
         ['mean of training points', 0, 1, null, null, null],
-        ['eigenvector 1', 0.6, 0.8, 2, null, null],
+        ['principal component 1', 0.6, 0.8, 2, null, null],
         ['test point', 1, 2, null, 3, 4],
       ],
     })

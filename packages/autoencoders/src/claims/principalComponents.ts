@@ -24,8 +24,8 @@ export const principalComponents: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) => runs.filter((run) => !isSolved(run)).map((run) => unclippedErrorOverPca(run, { above: 0.98, below: 1.02 })),
     },
     {
-      id: 'along-the-eigenvector',
-      expectation: 'Its line lies along the first eigenvector: the angle between them is below 3°.',
+      id: 'along-the-component',
+      expectation: 'Its line lies along the first principal component: the angle between them is below 3°.',
       needs: 'a run that is trained',
       cases: (runs) => runs.filter((run) => !isSolved(run)).map((run) => largestAngle(run, { below: 3 })),
     },

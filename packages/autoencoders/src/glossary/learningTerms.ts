@@ -100,6 +100,13 @@ export const learningTerms: readonly Term[] = [
       'Examples that nothing is learned from and nothing is chosen by. What a model makes of them is shown after each epoch; they are scored once, when training is over. Only where no validation examples are held out are they scored after each epoch, and then no epoch is called best.',
   },
   {
+    id: 'cluster',
+    group: 'Data',
+    title: 'Cluster',
+    definition:
+      'Examples whose codes k-means puts together because they lie close. It finds as many clusters as there are classes, without knowing the classes; then each is matched to one class, so that as many examples as possible are in the cluster of their class.',
+  },
+  {
     id: 'toy-manifold',
     group: 'Data',
     title: 'Toy manifold',

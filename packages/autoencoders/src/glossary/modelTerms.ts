@@ -86,7 +86,7 @@ export const modelTerms: readonly Term[] = [
     group: 'Principal components',
     title: 'Principal component',
     definition:
-      'A direction in which the training examples vary most, at a right angle to those before it. As many components carry variance as the examples have rank.',
+      'A direction in which the training examples vary most, at a right angle to those before it: an eigenvector of their covariance. As many components carry variance as the examples have rank.',
   },
   {
     id: 'pca',

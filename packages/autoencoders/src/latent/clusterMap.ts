@@ -16,8 +16,8 @@ export interface ClusterMapOptions {
 }
 
 export interface ClusterMap {
-  /** What codes are mapped over: their units, where there are at most two, or the first two principal components of the codes. */
-  readonly axes: 'UNITS' | 'PRINCIPAL_COMPONENTS'
+  /** What codes are mapped over: their units, where there are at most two, or the first two principal directions. */
+  readonly axes: 'UNITS' | 'PRINCIPAL_DIRECTIONS'
   /** Of the codes’ variance, the share that the map shows. */
   readonly varianceShare: number
   /** In the order of the classes that they are matched to, those without a class last: how many examples of each class are in each. */
@@ -61,7 +61,7 @@ function planeOf(codes: Float32Array, size: number): Pick<ClusterMap, 'axes' | '
   const found = principalDirections(codes, { size, wanted: 2 })
   for (let row = 0; row < rows; row++) plane.set(coordinatesOf(codeOf(row), found), 2 * row)
   const [shown, all] = [sum(columnVariances(plane, 2)), sum(columnVariances(codes, size))]
-  return { axes: 'PRINCIPAL_COMPONENTS', varianceShare: all > 0 ? Math.min(1, shown / all) : 1, plane }
+  return { axes: 'PRINCIPAL_DIRECTIONS', varianceShare: all > 0 ? Math.min(1, shown / all) : 1, plane }
 }
 
 function sum(values: readonly number[]): number {

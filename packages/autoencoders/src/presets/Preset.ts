@@ -30,7 +30,7 @@ export const presetFigures = {
   filters: 'the weights of the first and the last layer as images',
   copying: 'the product of encoder and decoder of an affine autoencoder beside the identity',
   traversals: 'what is decoded along single dimensions and principal directions of the code',
-  principalAxes: 'points with the eigenvectors of their covariance, and where each run puts them',
+  principalAxes: 'points with their principal components, and where each run puts them',
   priorSamples: 'what is decoded of random codes',
   inpainting: 'test images whose lower half is filled in',
   tangents: 'the directions in which the decoder lets an example vary',

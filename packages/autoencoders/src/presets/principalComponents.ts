@@ -44,7 +44,7 @@ export const principalComponents: readonly Preset[] = [
     description:
       'Points of the plane are projected onto the direction in which they vary most, which is solved for, and learned by a linear autoencoder with one code unit.',
     lookFor:
-      'Do projections run at right angles to the first eigenvector? Does the autoencoder’s line turn until it lies along that eigenvector, too?',
+      'Do projections run at right angles to the first principal component? Does the autoencoder’s line turn until it lies along that component, too?',
     figure: 'principalAxes',
     runs: [solved, learned],
     quickRuns: [...shortenRuns([solved], { epochs: 1, trainCount: 1000 }), ...shortenRuns([learned], { epochs: 60, trainCount: 1000 })],

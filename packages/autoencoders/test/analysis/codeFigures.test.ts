@@ -103,7 +103,7 @@ describe('clusters', () => {
     const rows = Array.from({ length: map?.shape[0] ?? 0 }, (_, row) => [...(map?.values.slice(4 * row, 4 * row + 4) ?? [])])
     expect(rows).toHaveLength(analysis.counts.kMeans)
     const { axes, clusters = [], varianceShare } = analysis.clusters ?? {}
-    expect(axes).toBe('PRINCIPAL_COMPONENTS')
+    expect(axes).toBe('PRINCIPAL_DIRECTIONS')
     expect(varianceShare).toBeGreaterThan(0.5)
     expect(clusters).toHaveLength(10)
     expect(clusters.map(({ matchedClass }) => matchedClass)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])

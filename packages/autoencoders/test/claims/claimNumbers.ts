@@ -91,7 +91,7 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
   pca: { 'is-pca': overPca(1, 1.01) },
   'pca-plane': {
     'error-of-pca': overPca(1.01, 1.03, 'unclippedMeanSquaredError'),
-    'along-the-eigenvector': value('subspaceAngle', [0.02, 0.1]),
+    'along-the-component': value('subspaceAngle', [0.02, 0.1]),
   },
   'undercomplete-sweep': {
     'large-codes': value('structuralSimilarity', [0.9, 0.8]),

@@ -18,9 +18,9 @@ it('counts who fell where, clusters in the order of the classes that they are ma
   expect(column(3)).toEqual(labels)
 })
 
-it('maps codes of more than two units over their first two principal components, and says how much of the variance that is', () => {
+it('maps codes of more than two units over their first two principal directions, and says how much of the variance that is', () => {
   const map = clusterMap({ codes, labels, clusters, size: 3, classCount: 3 })
-  expect(map.axes).toBe('PRINCIPAL_COMPONENTS')
+  expect(map.axes).toBe('PRINCIPAL_DIRECTIONS')
   // All variance lies in the plane of (3, 4, 0)/5 and (0, 0, 1), so that distances are kept.
   expect(map.varianceShare).toBeCloseTo(1, 6)
   const distance = (a: number, b: number) =>

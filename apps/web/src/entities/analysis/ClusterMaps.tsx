@@ -42,7 +42,7 @@ export function ClusterMaps({ label, mapping: { axes, varianceShare, clusters, p
   }, [places, clusters])
   const labels = useMemo(() => clusters[0]?.counts.map((_, index) => index) ?? [], [clusters])
   const isLine = axes === 'UNITS' && drawn.y.maximum - drawn.y.minimum < 0.01
-  const [xLabel, yLabel] = axes === 'UNITS' ? ['z1', isLine ? '' : 'z2'] : ['PC 1 of the codes', 'PC 2']
+  const [xLabel, yLabel] = axes === 'UNITS' ? ['z1', isLine ? '' : 'z2'] : ['p1, principal direction', 'p2']
   const inTheirs = clusters.reduce((sum, { matchedClass, counts }) => sum + (matchedClass === null ? 0 : (counts[matchedClass] ?? 0)), 0)
   const count = places.length / 4
   return (
@@ -68,10 +68,10 @@ export function ClusterMaps({ label, mapping: { axes, varianceShare, clusters, p
         ))}
       </div>
       <LabelLegend labels={labels} />
-      {axes === 'PRINCIPAL_COMPONENTS' ? (
+      {axes === 'PRINCIPAL_DIRECTIONS' ? (
         <p className={classes.note}>
-          The map’s axes are the first two principal components of these codes, with {(100 * varianceShare).toFixed(0)} % of their variance;
-          clusters were found in all of it.
+          The map’s axes, p1 and p2, are the first two principal directions of these codes, with {(100 * varianceShare).toFixed(0)} % of
+          their variance; clusters were found in all of it.
         </p>
       ) : null}
       <ClusterTable clusters={clusters} />

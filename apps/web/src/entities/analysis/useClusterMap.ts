@@ -39,7 +39,7 @@ export function mapOf(figures: AnalysisFieldsFragment['figures']): string | unde
 
 /** Lists each example on the map with its cluster, the class that this is matched to, and its own. */
 export function clusterTable({ axes, clusters, places }: ClusterMapping): FigureTable {
-  const [across, up] = axes === 'UNITS' ? ['z1', 'z2'] : ['principal component 1 of the codes', 'principal component 2 of the codes']
+  const [across, up] = axes === 'UNITS' ? ['z1', 'z2'] : ['principal direction 1', 'principal direction 2']
   return {
     columns: ['example', across ?? '', up ?? '', 'cluster', 'class of the cluster', 'class'],
     rows: Array.from({ length: places.length / 4 }, (_, row) => {

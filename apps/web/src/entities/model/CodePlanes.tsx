@@ -1,6 +1,6 @@
 'use client'
 import { type CodeCloud, gridPoints, type LatentModel } from '@hourglass/autoencoders/latent'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { ImageGrid } from '../../ui/ImageGrid'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { labelColour } from '../../ui/labelColours'
@@ -26,7 +26,7 @@ interface CodePlanesProps {
   /** Of the same examples; null before the run was measured. */
   readonly plane: PrincipalPlane | null
   /** What stands in the place of the principal components until then. */
-  readonly waiting: ReactNode
+  readonly waiting: string
 }
 
 /**
@@ -90,7 +90,7 @@ export function CodePlanes({ label, epoch, model, cloud, exampleShape, plane, wa
               />
             </>
           ) : (
-            waiting
+            <p className={classes.waiting}>{waiting}</p>
           )}
         </section>
       </div>

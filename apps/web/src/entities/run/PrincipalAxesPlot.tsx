@@ -53,7 +53,7 @@ export function PrincipalAxesPlot({ points, axes, label }: PrincipalAxesPlotProp
   return (
     <figure className={classes.root} data-testid="principal-axes" data-epoch={epoch} data-axes={axes?.eigenvectors.length ?? 0}>
       <ScatterPlot
-        label={`${count} test points, where ${label} puts them after epoch ${epoch}${axes ? ', and the scaled eigenvectors of the training points' : ''}`}
+        label={`${count} test points, where ${label} puts them after epoch ${epoch}${axes ? ', and the principal components of the training points' : ''}`}
         layers={layers}
         x={extent}
         y={extent}
@@ -65,7 +65,7 @@ export function PrincipalAxesPlot({ points, axes, label }: PrincipalAxesPlotProp
         <span className={classes.reconstruction}>Where it is put</span>
         {axes ? (
           <span className={classes.axis}>
-            Eigenvector × s.d. ({axes.eigenvectors.map(({ standardDeviation }) => standardDeviation.toPrecision(3)).join(', ')})
+            Principal component × s.d. ({axes.eigenvectors.map(({ standardDeviation }) => standardDeviation.toPrecision(3)).join(', ')})
           </span>
         ) : null}
       </figcaption>

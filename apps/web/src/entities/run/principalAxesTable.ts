@@ -16,7 +16,7 @@ export function principalAxesTable(axes: PrincipalAxes | null, points?: DecodedP
         ? [
             ['mean of training points', ...axes.mean, null, ...nowhere],
             ...axes.eigenvectors.map(({ direction, standardDeviation }, index) => [
-              `eigenvector ${index + 1}`,
+              `principal component ${index + 1}`,
               ...direction,
               standardDeviation,
               ...nowhere,

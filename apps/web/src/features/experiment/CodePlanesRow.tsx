@@ -28,7 +28,7 @@ function Planes({ run, epoch, model, codes, latentDimension, exampleShape, analy
       cloud={cloud}
       exampleShape={exampleShape}
       plane={plane}
-      waiting={<Waiting>{analysis ? '' : 'Principal components are drawn once the run was measured.'}</Waiting>}
+      waiting={analysis ? '' : 'Principal components are drawn once the run is measured.'}
     />
   )
 }

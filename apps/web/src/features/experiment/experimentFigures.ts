@@ -154,8 +154,8 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     suits: (runs) => areImages(runs) && haveShortCodes(runs),
   },
   PRINCIPAL_AXES: {
-    title: 'Principal axes',
-    note: 'Test points joined to where each run puts them, and the eigenvectors of the training points’ covariance, drawn from their mean, each as long as the standard deviation along it',
+    title: 'Principal components',
+    note: 'Test points joined to where each run puts them, and the principal components of the training points, drawn from their mean, each as long as the standard deviation along it',
     Figure: PrincipalAxesFigure,
     isMeasured: true,
     suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),

@@ -10,12 +10,8 @@ export const clusters = analysisPart({
   schema: z
     .strictObject({
       axes: z
-        .enum(['UNITS', 'PRINCIPAL_COMPONENTS'])
-        .meta(
-          described(
-            'What codes are mapped over: their units, where there are at most two, or the first two principal components of the codes.',
-          ),
-        ),
+        .enum(['UNITS', 'PRINCIPAL_DIRECTIONS'])
+        .meta(described('What codes are mapped over: their units, where there are at most two, or the first two principal directions.')),
       varianceShare: z.number().meta(described('Of the codes’ variance, the share that the map shows.')),
       clusters: z
         .array(

@@ -16,8 +16,8 @@ function AxesOfRun({ run, analysis: { epoch, principalAxes: axes } }: AnalysedRu
 
 /** Shows the axes along which points vary, and where the run puts test points. */
 export const principalAxes: AnalysisFigure = {
-  title: 'Principal axes',
-  note: 'Test points joined to where this run puts them, and the eigenvectors of the training points’ covariance, drawn from their mean, each as long as the standard deviation along it',
+  title: 'Principal components',
+  note: 'Test points joined to where this run puts them, and the principal components of the training points, drawn from their mean, each as long as the standard deviation along it',
   table: ({ principalAxes: axes }) => principalAxesTable(axes),
   draw: ({ run, analysis }) => (analysis.principalAxes ? <AxesOfRun run={run} analysis={analysis} /> : null),
 }

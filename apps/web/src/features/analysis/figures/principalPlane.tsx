@@ -32,7 +32,7 @@ function Opened({ run, analysis, codesUrl, model }: OpenedProps) {
       cloud={cloud}
       exampleShape={run.dataset.exampleShape}
       plane={plane}
-      waiting={<Skeleton height={340} />}
+      waiting=""
     />
   )
 }
