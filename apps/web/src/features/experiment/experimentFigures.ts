@@ -152,7 +152,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(TangentsRow, { areTiles: arePoints }),
     isMeasured: true,
     table: tangentsTable,
-    suits: haveShortCodes,
+    suits: (runs) => haveShortCodes(runs) && !runs.every(({ exampleShape }) => areLinePoints(exampleShape)),
   },
   VECTOR_FIELD: {
     title: 'Vector field',
