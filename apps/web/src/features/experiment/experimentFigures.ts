@@ -156,7 +156,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   VECTOR_FIELD: {
     title: 'Vector field',
-    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
+    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step. Around two test points: points with noise of its σ, and where they are brought',
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
   },
