@@ -73,7 +73,7 @@ describe('the figures of an experiment', () => {
     // Places of the plane, and fourteen corrupted points around each of two test points.
     await expect.poll(async () => (await savedNumbers()).length).toBe(1 + 24 * 24 + 2 * 14)
     expect((await savedNumbers()).filter((row) => row.includes('corrupted test point'))).toHaveLength(2 * 14)
-    expect(await page.getByTestId('vector-field').innerText()).toContain('Noise, σ = 0.2')
+    expect(await page.getByTestId('vector-field').innerText()).toContain('σ = 0.2')
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()
     await page.getByTestId('point-tangents').waitFor()

@@ -31,6 +31,8 @@ describe('the figures of an experiment', () => {
     expect(line).toContain('RECONSTRUCTION_CURVE')
     expect(line).not.toContain('STEP_RESPONSE')
     expect(line).not.toContain('VECTOR_FIELD')
+    expect(line).not.toContain('TANGENTS')
+    expect(points).toContain('TANGENTS')
     expect(digits).not.toContain('COPYING')
     expect(of(runOf({ architecture: { kind: 'dense', outputActivation: 'linear' } }))).toContain('COPYING')
     expect(of(runOf({ corruption: { kind: 'uniform' } }))).toContain('DENOISING')

@@ -79,6 +79,7 @@ export function GraphDrawing({ graph, layout }: GraphDrawingProps) {
       height={height}
       role="img"
       aria-label={graph.description}
+      data-drawing
     >
       <defs>
         <marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">

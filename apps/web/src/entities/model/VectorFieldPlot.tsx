@@ -47,8 +47,8 @@ export function VectorFieldPlot({ epoch, points, extent, arrows, corrupted }: Ve
       {corrupted && (
         <figcaption className={classes.legend}>
           <span data-mark="test">Test points</span>
-          <span data-mark="corrupted">Corrupted points, to their reconstructions</span>
-          <span data-mark="circle">Noise, σ = {formatLoss(corrupted.deviation)}</span>
+          <span data-mark="corrupted">Corrupted, to r(x̃)</span>
+          <span data-mark="circle">σ = {formatLoss(corrupted.deviation)}</span>
         </figcaption>
       )}
     </figure>

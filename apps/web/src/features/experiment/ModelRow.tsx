@@ -29,11 +29,13 @@ export interface OpenedModel {
 interface ModelRowProps {
   readonly run: ExperimentRun
   readonly facts?: readonly RunFact[]
+  /** Whether a line that explains its colours stands below what is drawn. @default false */
+  readonly hasLegend?: boolean
   readonly children: (opened: OpenedModel) => ReactNode
 }
 
 /** Opens a run's model after its latest epoch once the reader is near, and draws with it; keeps up with training. */
-export function ModelRow({ run, facts = [], children }: ModelRowProps) {
+export function ModelRow({ run, facts = [], hasLegend = false, children }: ModelRowProps) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '400px' })
   const { epochsCompleted } = run.summary
   const { codes, checkpoint, failed, retry } = useEpochModel(run.id, entry?.isIntersecting ? run.finalEpoch : null)
@@ -51,7 +53,7 @@ export function ModelRow({ run, facts = [], children }: ModelRowProps) {
         ) : failed || error ? (
           <Unread what="The model" onRetry={readAgain} />
         ) : (
-          <Waiting>{epochsCompleted > 0 ? '' : 'Drawn with the model, from the first finished epoch on.'}</Waiting>
+          <Waiting hasLegend={hasLegend}>{epochsCompleted > 0 ? '' : 'Drawn with the model, from the first finished epoch on.'}</Waiting>
         )}
       </div>
     </FigureRow>

@@ -17,7 +17,7 @@ export function ReconstructionCurveRow({ run }: RowProps) {
   const [slope, setSlope] = useState<number | null>(null)
   const facts = slope === null ? [] : [{ name: 'Mean slope at test points', value: formatLoss(slope) }]
   return (
-    <ModelRow run={run} facts={facts}>
+    <ModelRow run={run} facts={facts} hasLegend>
       {(opened) => <Curve {...opened} onSlope={setSlope} />}
     </ModelRow>
   )
@@ -37,5 +37,5 @@ function Curve({ run, epoch, model, onSlope }: CurveProps) {
   if (originals && curve) return <ReconstructionCurvePlot epoch={epoch} points={originals} extent={extent} curve={curve} />
   if (error) return <Unread what="The model" onRetry={recompute} />
   if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
-  return <Waiting />
+  return <Waiting hasLegend />
 }

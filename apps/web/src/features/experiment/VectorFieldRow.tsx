@@ -19,7 +19,7 @@ export function VectorFieldRow({ run }: RowProps) {
   const [arrows, setArrows] = useState<VectorField['arrows']>(null)
   const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows) }] : []
   return (
-    <ModelRow run={run} facts={facts}>
+    <ModelRow run={run} facts={facts} hasLegend={normalDeviation(readRunConfig(run.config)) !== null}>
       {(opened) => <Field {...opened} onDrawn={setArrows} />}
     </ModelRow>
   )
@@ -33,18 +33,12 @@ function Field({ run, epoch, model, onDrawn }: FieldProps) {
   const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
   const examples = useExamples(reconstructions)
   const originals = examples.points?.originals ?? null
-  const {
-    extent,
-    arrows,
-    corrupted,
-    error,
-    retry: recompute,
-    table,
-  } = useVectorField(model, originals, normalDeviation(readRunConfig(run.config)))
+  const deviation = normalDeviation(readRunConfig(run.config))
+  const { extent, arrows, corrupted, error, retry: recompute, table } = useVectorField(model, originals, deviation)
   useRowNumbers(run.id, arrows ? table : null)
   useEffect(() => onDrawn(arrows), [arrows, onDrawn])
   if (originals && arrows) return <VectorFieldPlot epoch={epoch} points={originals} extent={extent} arrows={arrows} corrupted={corrupted} />
   if (error) return <Unread what="The encoder" onRetry={recompute} />
   if (failed || examples.error) return <Unread what="The test points" onRetry={failed ? retry : examples.retry} />
-  return <Waiting />
+  return <Waiting hasLegend={deviation !== null} />
 }

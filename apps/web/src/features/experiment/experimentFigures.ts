@@ -179,11 +179,11 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(TangentsRow, { areTiles: arePoints }),
     isMeasured: true,
     table: tangentsTable,
-    suits: haveShortCodes,
+    suits: (runs) => haveShortCodes(runs) && !runs.every(({ exampleShape }) => areLinePoints(exampleShape)),
   },
   VECTOR_FIELD: {
     title: 'Vector field',
-    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step',
+    note: 'Where each run moves the places of the plane, r(x) − x; lengths go with the square root of the step. Around two test points: points with noise of its σ, and where they are brought',
     Figure: eachRun(VectorFieldRow, { areTiles: () => true }),
     suits: (runs) => runs.every(({ exampleShape }) => arePlanePoints(exampleShape)),
   },

@@ -18,7 +18,8 @@ export const tangents = analysisPart({
   async measure(context) {
     const { tangentDirections } = await import('../../metrics/tangentDirections.js')
     const { model, test, testCodes, testOrder, limits, sides, size } = context
-    if (model.latentDimension > MOST_TANGENT_UNITS) return undefined
+    // A line has one direction everywhere.
+    if (model.latentDimension > MOST_TANGENT_UNITS || size === 1) return undefined
     const examples = Math.min(sides ? limits.tangents : limits.tangentPoints, test.labels.length)
     const places = testOrder.subarray(0, examples)
     const codes = pickRows(testCodes, model.latentDimension, places)
