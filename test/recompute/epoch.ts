@@ -1,8 +1,10 @@
 import { createRandom } from '@hourglass/datasets'
+import { corrupt } from './corrupted.js'
+import { divergencesOf } from './likelihood.js'
 import { dot } from './linearAlgebra.js'
+import type { Measured, Metrics } from './Measured.js'
 import { clip, columnsOf, decibelsOf, mean, meanSquaredErrorOf, varianceOf } from './measures.js'
 import { encode, jacobianOf, logVariancesOf, pass, type Row } from './network.js'
-import { corrupt, divergencesOf, type Measured, type Metrics } from './subjects.js'
 
 /** What the last epoch was scored with on examples that it was not trained on: each with the noise, and the draw of its code, of its place. */
 export function recomputeEpoch(measured: Measured, rows: readonly Row[]): Metrics {

@@ -15,9 +15,12 @@ import { loadDataset } from '@hourglass/datasets/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDataFolder, TestServer } from '../../apps/server/test/startServer.js'
 import { recomputeEpoch } from './epoch.js'
+import { featuresOf } from './features.js'
+import { recomputeSpectra } from './jacobians.js'
+import { type Measured, rowsOf } from './Measured.js'
 import { agreementOf, clusterOnce, mean } from './measures.js'
 import { encode, type Row, readNetwork } from './network.js'
-import { featuresOf, type Measured, recomputeSpectra, recomputeSubjects, rowsOf } from './subjects.js'
+import { recomputeSubjects } from './subjects.js'
 
 /** One run of each experiment, on few examples: what is tested is what is said of a run, not how good it is. */
 const runs = presets.map(({ id, runs: all }, place) => {
