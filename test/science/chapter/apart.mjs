@@ -163,7 +163,7 @@ export const apart = {
   pca: { 'is-pca': each((run) => within(mse(run) / mse(run, 'PCA'), 0.999, 1.001)) },
   'pca-plane': {
     'error-of-pca': each((run) => within(raw(run) / raw(run, 'PCA'), 0.98, 1.02), learned),
-    'along-the-eigenvector': each((run) => (of(run, 'subspaceAngle') * 180) / Math.PI < 3, learned),
+    'along-the-component': each((run) => (of(run, 'subspaceAngle') * 180) / Math.PI < 3, learned),
   },
   'undercomplete-sweep': {
     'large-codes': each(
