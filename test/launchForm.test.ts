@@ -50,7 +50,7 @@ describe('the launch form', () => {
 
     await page.getByText('Adam', { exact: true }).click()
     await page.getByLabel('Batch size').fill('100')
-    await expect.poll(() => summary.innerText()).toMatch(/Steps per epoch\s*600\s*Steps in all\s*1,800/)
+    await expect.poll(() => summary.innerText()).toMatch(/Steps per epoch\s*550\s*Steps in all\s*1,650/)
   })
 })
 
