@@ -11,6 +11,8 @@ export interface Measured {
   readonly dataset: Dataset
   /** How many examples each part says that it looked at. */
   readonly counts: Readonly<Record<string, number>>
+  /** The λ that the probe of each subject is said to have. */
+  readonly regularizations: Readonly<Record<string, number | null | undefined>>
 }
 
 /** Rows of a split, pixels as 0…1. */

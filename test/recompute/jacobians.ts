@@ -31,12 +31,17 @@ export function angleOf({ network }: Measured, { directions }: Components): Metr
   const [layer, ...others] = network.decoder
   if (!layer || others.length > 0 || layer.activation !== 'linear') return {}
   const units = layer.weights[0]?.length ?? 0
+  // Of more units than there are components no angle is told.
+  if (units > directions.length) return {}
   const columns = Array.from({ length: units }, (_, unit) => Float64Array.from(layer.weights, (weights) => weights[unit] ?? 0))
   return { subspaceAngle: Math.max(...anglesBetween(columns, directions.slice(0, units))) }
 }
 
 /** ‖G F‖ of decoder and encoder, as the trace of (GᵀG)(F Fᵀ). */
 function reconstructionNorm(network: Network, row: Row): number {
+  const { encoder, decoder } = network
+  // Of more units than values, products of units are the larger ones.
+  if ((encoder.at(-1)?.outputs ?? 0) > row.length) return frobenius(jacobianOf([...encoder, ...decoder], row))
   const ofEncoder = gramOf(jacobianOf(network.encoder, row))
   const ofDecoder = gramOfColumns(jacobianOf(network.decoder, encode(network, row)))
   return Math.sqrt(ofEncoder.reduce((sum, products, unit) => sum + dot(products, ofDecoder[unit] ?? new Float64Array()), 0))

@@ -104,8 +104,12 @@ function linear({ inputs, weights, bias, outputs }: SparseLayer, row: Row): Row 
   const sums = new Float64Array(outputs)
   for (let output = 0; output < outputs; output++) {
     const [places, factors] = [inputs[output], weights[output]]
+    if (!places || !factors) continue
     let sum = bias[output] ?? 0
-    for (let index = 0; index < (places?.length ?? 0); index++) sum += (factors?.[index] ?? 0) * (row[places?.[index] ?? 0] ?? 0)
+    // One that looks at all inputs looks at them in their order.
+    if (places.length === row.length)
+      for (let index = 0; index < factors.length; index++) sum += (factors[index] as number) * (row[index] as number)
+    else for (let index = 0; index < places.length; index++) sum += (factors[index] as number) * (row[places[index] as number] as number)
     sums[output] = sum
   }
   return sums

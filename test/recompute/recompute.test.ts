@@ -121,7 +121,9 @@ async function open(preset: string, config: RunConfig): Promise<{ readonly told:
   if (!told) throw new Error(`expected the run of ${preset}, got none`)
   const dataset = await loadDataset(config.data.dataset, config.data)
   const network = readNetwork(config.architecture, dataset.exampleShape, decodeSafetensors(checkpoint))
-  return { told, measured: { config, dataset, network, counts: told.analysis.counts } }
+  const { counts, subjects } = told.analysis
+  const regularizations = Object.fromEntries(subjects.map(({ subject, metrics }) => [subject, metrics.linearProbeRegularization]))
+  return { told, measured: { config, dataset, network, counts, regularizations } }
 }
 
 function expectClose(value: number, expected: number | undefined, what: string): void {

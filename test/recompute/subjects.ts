@@ -13,7 +13,7 @@ import { decode, encode, type Row } from './network.js'
 
 /** Every measurement of every subject that an independent computation gives, by the names of the API. */
 export function recomputeSubjects(measured: Measured): Readonly<Record<string, Metrics>> {
-  const { config, network, dataset } = measured
+  const { config, network, dataset, regularizations: said } = measured
   const test = rowsOf(dataset.test)
   const codes = test.map((row) => encode(network, row))
   const made = codes.map((code) => decode(network, code))
@@ -31,16 +31,16 @@ export function recomputeSubjects(measured: Measured): Readonly<Record<string, M
       ...angleOf(measured, components),
       ...noiseOf(measured, (row) => decode(network, encode(network, row))),
       ...inpaintingOf(measured, test, components.mean),
-      ...probeOf(measured, (row) => encode(network, row)),
+      ...probeOf(measured, (row) => encode(network, row), said.MODEL ?? undefined),
     },
     TRAINING: trainingOf(measured),
     PCA: {
       ...compare(pcaCodes.map((code) => restore(components, code))),
       ...noiseOf(measured, (row) => restore(components, project(components, row, kept))),
-      ...probeOf(measured, (row) => project(components, row, kept)),
+      ...probeOf(measured, (row) => project(components, row, kept), said.PCA ?? undefined),
     },
     MEAN_IMAGE: compare(test.map(() => components.mean)),
-    PIXELS: probeOf(measured, (row) => row),
+    PIXELS: probeOf(measured, (row) => row, said.PIXELS ?? undefined),
     ...corruptedOf(measured, test, components, kept),
   }
 }
