@@ -10,8 +10,8 @@ export function ClusterTable({ clusters }: Pick<ClusterMapping, 'clusters'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.scroll} aria-label="Who fell where" tabIndex={0}>
+      <p className={classes.caption}>Examples of each class, a column each, in each cluster</p>
       <table className={classes.table}>
-        <caption className={classes.caption}>Examples of each class, a column each, in each cluster</caption>
         <thead>
           <tr>
             <th scope="col">Cluster</th>
