@@ -12,17 +12,20 @@ export function recomputeEpoch(measured: Measured, rows: readonly Row[]): Metric
   const size = rows[0]?.length ?? 0
   const isImages = dataset.exampleShape.length === 2
   const seen = corrupt(config, rows, { seed: 0, stream: 'corruption/in order' })
-  const codes = seen.map((row) => encode(network, row))
-  const drawn = network.logVariance ? seen.map((row, place) => draw(measured, row, place)) : codes
-  const made = drawn.map((code) => pass(network.decoder, code))
+  const encoded = seen.map((row) => encode(network, row))
+  // What is lost is of a drawn code, as in training; errors and pictures are of the mean.
+  const drawn = network.logVariance ? seen.map((row, place) => draw(measured, row, place)) : encoded
+  const made = encoded.map((code) => pass(network.decoder, code))
   const shown = made.map(({ values }) => (isImages ? clip(values) : values))
-  const errors = made.map(({ values, preActivations }, place) => errorOf(config.loss, rows[place] ?? values, { values, preActivations }))
+  const errors = drawn.map((code, place) => errorOf(config.loss, rows[place] ?? code, pass(network.decoder, code)))
+  // Of the examples themselves, whatever the encoder sees of them in training.
+  const codes = rows.map((row) => encode(network, row))
   const divergences = network.logVariance
     ? columnsOf(seen.map((row) => divergencesOf(encode(network, row), logVariancesOf(network, row)))).map((column) => mean([...column]))
     : null
   const divergence = divergences?.reduce((sum, each) => sum + each, 0) ?? null
   const { encoder } = config.architecture
-  const penalty = penaltyOf(measured, seen, codes) + (encoder.kind === 'variational' ? encoder.beta * (divergence ?? 0) : 0)
+  const penalty = penaltyOf(measured, seen, encoded) + (encoder.kind === 'variational' ? encoder.beta * (divergence ?? 0) : 0)
   const variances = columnsOf(codes).map(varianceOf)
   const scale = divergences ? 1 : Math.max(...variances)
   const isBounded = config.architecture.outputActivation === 'sigmoid'
