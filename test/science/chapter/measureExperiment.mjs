@@ -6,7 +6,7 @@ import { workOut } from './apart.mjs'
 
 /** @typedef {import('../../fixtures/ApiServer.mjs').ApiServer} ApiServer */
 /**
- * A run as the API tells it.
+ * A run as the API tells it; configuration and summary as GraphQL writes them, in a form that differs from kind to kind.
  * @typedef {{
  *   readonly label: string, readonly status: string, readonly error: { readonly message: string } | null,
  *   readonly config: any, readonly summary: any, readonly analysis: import('@hourglass/autoencoders').Analysis | null
@@ -74,7 +74,7 @@ export async function measureExperiment({ server, schemaText, preset, quick, see
     preset,
     title: experiment.preset.title,
     quick,
-    processorSeconds: known || before === null || after === null ? null : after - before,
+    processorSeconds: known || before === null || after === null ? null : Number((after - before).toFixed(2)),
     runs: experiment.runs.map(numbersOf),
     judgements: experiment.verdicts.map((/** @type {Omit<Judgement, 'apart'>} */ verdict) => ({
       ...verdict,
