@@ -1,16 +1,12 @@
-import classes from './LabelLegend.module.css'
 import { labelColour } from './labelColours'
+import { PlotLegend } from './PlotLegend'
 
 /** Names the colour of each class label. */
 export function LabelLegend({ labels }: { readonly labels: readonly number[] }) {
   return (
-    <ul className={classes.root} aria-label="Colours of the labels">
-      {labels.map((label) => (
-        <li key={label} className={classes.item}>
-          <span className={classes.dot} style={{ background: labelColour(label) }} aria-hidden />
-          {label}
-        </li>
-      ))}
-    </ul>
+    <PlotLegend
+      label="Colours of the labels"
+      entries={labels.map((label) => ({ text: String(label), mark: 'dot', colour: labelColour(label) }))}
+    />
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { type CodeCloud, gridPoints, type LatentModel } from '@hourglass/autoencoders/latent'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { ImageGrid } from '../../ui/ImageGrid'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { labelColour } from '../../ui/labelColours'
@@ -43,56 +43,34 @@ export function CodePlanes({ label, epoch, model, cloud, exampleShape, plane, wa
   return (
     <div className={classes.root} data-testid="code-planes" data-epoch={epoch} data-principal={plane !== null}>
       <div className={classes.planes}>
-        <section aria-label="The code" className={classes.plane}>
-          <h4 className={classes.title}>
-            Code of two units <span className={classes.note}>after epoch {epoch}</span>
-          </h4>
-          <Dots label={`Codes of test examples in ${label}, coloured by class`} grid={grid} labels={cloud.labels} names={['z1', 'z2']} />
-          {error ? (
-            <Unread what="The images over the plane" onRetry={retry} />
-          ) : (
-            <ImageGrid
-              label={`Images that ${label} decodes of ${SIDE} × ${SIDE} codes`}
-              values={decoded}
-              side={SIDE}
-              exampleShape={exampleShape}
-              x={grid.x}
-              y={grid.y}
-              xLabel="z1"
-              yLabel="z2"
-              testId="code-grid"
-            />
-          )}
-        </section>
-        <section aria-label="The principal components" className={classes.plane}>
-          <h4 className={classes.title}>
-            First two principal components{' '}
-            <span className={classes.note}>{plane ? `${shares.join(' and ')} of the training images’ variance` : ''}</span>
-          </h4>
-          {plane ? (
-            <>
-              <Dots
-                label="The same test examples over two principal components"
-                grid={projected}
-                labels={cloud.labels}
-                names={['PC 1', 'PC 2']}
-              />
-              <ImageGrid
-                label={`Images that PCA decodes of ${SIDE} × ${SIDE} places`}
-                values={ofPlane}
-                side={SIDE}
-                exampleShape={exampleShape}
-                x={projected.x}
-                y={projected.y}
-                xLabel="PC 1"
-                yLabel="PC 2"
-                testId="principal-grid"
-              />
-            </>
-          ) : (
-            <p className={classes.waiting}>{waiting}</p>
-          )}
-        </section>
+        <Plane
+          name="The code"
+          title="Code of two units"
+          note={`after epoch ${epoch}`}
+          dots={`Codes of test examples in ${label}, coloured by class`}
+          images={`Images that ${label} decodes of ${SIDE} × ${SIDE} codes`}
+          axes={['z1', 'z2']}
+          testId="code-grid"
+          grid={grid}
+          exampleShape={exampleShape}
+          labels={cloud.labels}
+          decoded={decoded}
+          failure={error ? <Unread what="The images over the plane" onRetry={retry} /> : null}
+        />
+        <Plane
+          name="The principal components"
+          title="First two principal components"
+          note={plane ? `${shares.join(' and ')} of the training images’ variance` : ''}
+          dots="The same test examples over two principal components"
+          images={`Images that PCA decodes of ${SIDE} × ${SIDE} places`}
+          axes={['PC 1', 'PC 2']}
+          testId="principal-grid"
+          exampleShape={exampleShape}
+          grid={plane ? projected : null}
+          labels={cloud.labels}
+          decoded={ofPlane}
+          waiting={waiting}
+        />
       </div>
       <LabelLegend labels={labels} />
     </div>
@@ -107,6 +85,57 @@ function usePlaneGrid(points: Float32Array) {
     const [x, y] = [middleExtent(points, 0), middleExtent(points, 1)]
     return { points, x, y, codes: gridPoints({ x, y, side: SIDE }) }
   }, [points])
+}
+
+interface PlaneProps {
+  readonly name: string
+  readonly title: string
+  readonly note: string
+  /** Null before there is anything to draw. */
+  readonly grid: ReturnType<typeof usePlaneGrid> | null
+  readonly labels: ArrayLike<number>
+  readonly axes: readonly [across: string, up: string]
+  /** Says what the dots are. */
+  readonly dots: string
+  /** Says what the images are. */
+  readonly images: string
+  readonly decoded: Float32Array | null
+  /** Stands in the place of the images. */
+  readonly failure?: ReactNode
+  readonly exampleShape: readonly number[]
+  readonly testId: string
+  readonly waiting?: string
+}
+
+/** Sets dots over a plane above the images decoded over its middle. */
+function Plane({ name, title, note, grid, labels, axes, dots, images, decoded, failure, exampleShape, testId, waiting }: PlaneProps) {
+  return (
+    <section aria-label={name} className={classes.plane}>
+      <h4 className={classes.title}>
+        {title} <span className={classes.note}>{note}</span>
+      </h4>
+      {grid ? (
+        <>
+          <Dots label={dots} grid={grid} labels={labels} names={axes} />
+          {failure || (
+            <ImageGrid
+              label={images}
+              values={decoded}
+              side={SIDE}
+              exampleShape={exampleShape}
+              x={grid.x}
+              y={grid.y}
+              xLabel={axes[0]}
+              yLabel={axes[1]}
+              testId={testId}
+            />
+          )}
+        </>
+      ) : (
+        <p className={classes.waiting}>{waiting}</p>
+      )}
+    </section>
+  )
 }
 
 interface DotsProps {

@@ -1,9 +1,8 @@
 'use client'
 import { type LayerFilters, largestMagnitude } from '@hourglass/autoencoders/latent'
-import { useMemo } from 'react'
 import type { FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
-import { SignedImage } from '../analysis/SignedImage'
+import { SignedImages } from '../analysis/SignedImages'
 import classes from './FilterImages.module.css'
 
 interface FilterImagesProps {
@@ -24,7 +23,7 @@ export function FilterImages({ layers }: FilterImagesProps) {
 }
 
 function Layer({ layer: { of, total, filters, sides } }: { readonly layer: LayerFilters }) {
-  const largest = useMemo(() => Math.max(0, ...filters.map(({ weights }) => largestMagnitude(weights))), [filters])
+  const largest = Math.max(0, ...filters.map(({ weights }) => largestMagnitude(weights)))
   const shown =
     filters.length < total ? `the ${filters.length} with the largest weights of ${total}` : `all ${total}, the largest weights first`
   return (
@@ -32,13 +31,14 @@ function Layer({ layer: { of, total, filters, sides } }: { readonly layer: Layer
       <figcaption className={classes.title}>
         {titles[of]} <span className={classes.note}>{`${shown}; white is ${formatLoss(largest)}, black −${formatLoss(largest)}`}</span>
       </figcaption>
-      <div className={classes.grid} data-small={sides[0] < 8 || undefined}>
-        {filters.map(({ unit, weights }) => (
-          <div key={unit} title={`Number ${unit + 1}: weights of up to ${formatLoss(largestMagnitude(weights))}`}>
-            <SignedImage className={classes.image ?? ''} values={weights} sides={sides} largest={largest} />
-          </div>
-        ))}
-      </div>
+      <SignedImages
+        sides={sides}
+        images={filters.map(({ unit, weights }) => ({
+          key: unit,
+          title: `Number ${unit + 1}: weights of up to ${formatLoss(largestMagnitude(weights))}`,
+          values: weights,
+        }))}
+      />
     </figure>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useMemo } from 'react'
+import { PlotLegend } from '../../ui/PlotLegend'
 import type { Extent } from '../../ui/plotExtent'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import classes from './ReconstructionCurvePlot.module.css'
@@ -40,10 +41,14 @@ export function ReconstructionCurvePlot({ epoch, points, extent, curve }: Recons
         xLabel="x"
         yLabel="r(x)"
       />
-      <figcaption className={classes.legend}>
-        <span data-line="curve">r(x)</span>
-        <span data-line="diagonal">r = x</span>
-        <span data-line="mark">Test points</span>
+      <figcaption>
+        <PlotLegend
+          entries={[
+            { text: 'r(x)', mark: 'line', colour: 'var(--hg-accent)' },
+            { text: 'r = x', mark: 'thinLine', colour: 'var(--hg-faint)' },
+            { text: 'Test points', mark: 'tick', colour: 'var(--hg-muted)' },
+          ]}
+        />
       </figcaption>
     </figure>
   )

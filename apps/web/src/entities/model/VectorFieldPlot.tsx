@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { formatLoss } from '../../ui/formatQuantity'
+import { PlotLegend } from '../../ui/PlotLegend'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import type { CorruptedPoints } from './useCorruptedPoints'
 import type { VectorField } from './useVectorField'
@@ -45,10 +46,14 @@ export function VectorFieldPlot({ epoch, points, extent, arrows, corrupted }: Ve
         yLabel="y"
       />
       {corrupted && (
-        <figcaption className={classes.legend}>
-          <span data-mark="test">Test points</span>
-          <span data-mark="corrupted">Corrupted, to r(x̃)</span>
-          <span data-mark="circle">σ = {formatLoss(corrupted.deviation)}</span>
+        <figcaption>
+          <PlotLegend
+            entries={[
+              { text: 'Test points', mark: 'dot', colour: 'var(--hg-accent)' },
+              { text: 'Corrupted, to r(x̃)', mark: 'dot', colour: 'var(--hg-warning)' },
+              { text: `σ = ${formatLoss(corrupted.deviation)}`, mark: 'circle', colour: 'var(--hg-warning)' },
+            ]}
+          />
         </figcaption>
       )}
     </figure>

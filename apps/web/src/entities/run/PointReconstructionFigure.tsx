@@ -4,6 +4,7 @@ import { pointSize } from '../../files/pointSize'
 import { pointView } from '../../files/pointView'
 import type { DecodedPoints } from '../../files/useExamples'
 import { joinPairs } from '../../ui/joinPairs'
+import { PlotLegend } from '../../ui/PlotLegend'
 import { extentOf, unite } from '../../ui/plotExtent'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import classes from './PointReconstructionFigure.module.css'
@@ -43,9 +44,13 @@ export function PointReconstructionFigure(points: DecodedPoints) {
         xLabel={view.xLabel}
         yLabel={isLine ? 'r(x)' : view.yLabel}
       />
-      <figcaption className={classes.legend}>
-        <span className={classes.original}>Original</span>
-        <span className={classes.reconstruction}>Reconstruction</span>
+      <figcaption>
+        <PlotLegend
+          entries={[
+            { text: 'Original', mark: 'dot', colour: 'var(--hg-faint)' },
+            { text: 'Reconstruction', mark: 'dot', colour: 'var(--hg-accent)' },
+          ]}
+        />
       </figcaption>
     </figure>
   )

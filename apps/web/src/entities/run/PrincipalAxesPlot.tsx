@@ -5,6 +5,7 @@ import { pointSize } from '../../files/pointSize'
 import { pointView } from '../../files/pointView'
 import type { DecodedPoints } from '../../files/useExamples'
 import { joinPairs } from '../../ui/joinPairs'
+import { PlotLegend } from '../../ui/PlotLegend'
 import { extentOf, unite, widen } from '../../ui/plotExtent'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import { axisArrows } from './axisArrows'
@@ -60,15 +61,21 @@ export function PrincipalAxesPlot({ points, axes, label }: PrincipalAxesPlotProp
         xLabel={view.xLabel}
         yLabel={view.yLabel}
       />
-      <figcaption className={classes.legend}>
-        <span className={classes.original}>Test point</span>
-        <span className={classes.reconstruction}>Where it is put</span>
-        {axes ? (
-          <span className={classes.axis}>
-            Principal component × s.d. ({axes.eigenvectors.map(({ standardDeviation }) => standardDeviation.toPrecision(3)).join(', ')})
-          </span>
-        ) : null}
+      <figcaption>
+        <PlotLegend
+          entries={[
+            { text: 'Test point', mark: 'dot', colour: 'var(--hg-faint)' },
+            { text: 'Where it is put', mark: 'dot', colour: 'var(--hg-accent)' },
+            ...(axes
+              ? [{ text: `Principal component × s.d. (${deviationsOf(axes)})`, mark: 'line' as const, colour: 'var(--hg-text)' }]
+              : []),
+          ]}
+        />
       </figcaption>
     </figure>
   )
+}
+
+function deviationsOf({ eigenvectors }: PrincipalAxes): string {
+  return eigenvectors.map(({ standardDeviation }) => standardDeviation.toPrecision(3)).join(', ')
 }

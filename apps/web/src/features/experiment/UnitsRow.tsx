@@ -1,15 +1,14 @@
 'use client'
 
-import { largestMagnitude, unitEffects } from '@hourglass/autoencoders/latent'
+import { unitEffects } from '@hourglass/autoencoders/latent'
 import { useCallback, useMemo } from 'react'
-import { SignedImage } from '../../entities/analysis/SignedImage'
+import { SignedImages } from '../../entities/analysis/SignedImages'
 import { useAnswer } from '../../entities/model/useAnswer'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Unread } from '../../ui/Unread'
 import type { RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { ModelRow, type OpenedModel } from './ModelRow'
-import classes from './UnitsRow.module.css'
 import { Waiting } from './Waiting'
 
 const SHOWN = 36
@@ -44,24 +43,18 @@ function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel)
     [dimensions],
   )
   useRowNumbers(run.id, numbers)
-  const largest = useMemo(() => Math.max(0, ...(effects ?? []).map(({ effect }) => largestMagnitude(effect))), [effects])
   if (!effects) return error ? <Unread what="The units" onRetry={retry} /> : <Waiting />
   const [height = 1, width = 1] = exampleShape
   return (
-    <div
-      className={classes.grid}
-      role="img"
-      aria-label={`What each of ${effects.length} units of ${dimensions.length} adds to a reconstruction of ${run.label ?? run.name}`}
-      data-testid="unit-effects"
-    >
-      {effects.map(({ unit, effect }) => (
-        <div
-          key={unit.index}
-          title={`z${unit.index + 1}: mean ${formatLoss(unit.mean)}, standard deviation ${formatLoss(unit.standardDeviation)}`}
-        >
-          <SignedImage className={classes.image ?? ''} values={effect} sides={[height, width]} largest={largest} />
-        </div>
-      ))}
-    </div>
+    <SignedImages
+      label={`What each of ${effects.length} units of ${dimensions.length} adds to a reconstruction of ${run.label ?? run.name}`}
+      testId="unit-effects"
+      sides={[height, width]}
+      images={effects.map(({ unit, effect }) => ({
+        key: unit.index,
+        title: `z${unit.index + 1}: mean ${formatLoss(unit.mean)}, standard deviation ${formatLoss(unit.standardDeviation)}`,
+        values: effect,
+      }))}
+    />
   )
 }
