@@ -1,15 +1,15 @@
 'use client'
 
-import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
-import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react'
-import uPlot from 'uplot'
+import { VisuallyHidden } from '@mantine/core'
+import { useId, useMemo, useState } from 'react'
 import { ChartTooltip } from './ChartTooltip'
-import { type ChartScale, type ChartSeries, type ReferenceLine, toAlignedData, type XAxis } from './chartData'
-import { type ChartOptions, type ChartOverlay, chartOptions, type Zoom } from './chartOptions'
+import { type ChartScale, type ChartSeries, describeOmitted, drawnLines, type ReferenceLine, toAlignedData, type XAxis } from './chartData'
 import { describeChart } from './describeChart'
+import { formatDuration, formatRound } from './formatQuantity'
 import classes from './LineChart.module.css'
-import { paintMagnified } from './paintMagnified'
-import { keepSharp } from './sharpCanvases'
+import { LineSwatch } from './LineSwatch'
+import { smoothSeries } from './smoothSeries'
+import { useLinePlot } from './useLinePlot'
 
 export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './chartData'
 
@@ -29,9 +29,18 @@ export interface LineChartProps {
   readonly onPickX?: ((x: number) => void) | undefined
   /** Shown in place of lines while there are none. */
   readonly emptyText?: string
+  /** Weight of what came before in the average that is drawn over each line, from 0 to below 1. @default 0 */
+  readonly smoothing?: number
+  /** What is made out, by the `of` of lines; the others step back. */
+  readonly highlighted?: string | null
+  /** Called with what the pointer is near, by the `of` of lines. */
+  readonly onHighlight?: ((of: string | null) => void) | undefined
+  /** Charts of one key show their values at the same x. */
+  readonly syncKey?: string
 }
 
 const noReferenceLines: readonly ReferenceLine[] = []
+const NOTHING_TO_DRAW = 'No value has a place on this axis'
 
 /**
  * Draws lines over epochs on a canvas. New data moves the lines in place and keeps what was zoomed to; dragging zooms, a double click
@@ -48,102 +57,40 @@ export function LineChart({
   markerX = null,
   onPickX,
   emptyText = 'No epochs yet',
+  smoothing = 0,
+  highlighted = null,
+  onHighlight,
+  syncKey,
 }: LineChartProps) {
-  const colourScheme = useComputedColorScheme('light')
-  const host = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot | null>(null)
-  const zoom = useRef<Zoom | null>(null)
-  const overlay = useRef<ChartOverlay>({ referenceLines, markerX })
-  const pick = useRef(onPickX)
-  const [isZoomed, setIsZoomed] = useState(false)
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const [cursor, setCursor] = useState<{ index: number; left: number } | null>(null)
+  const [near, setNear] = useState<string | null>(null)
   const titleId = useId()
-
   const shown = useMemo(() => series.filter(({ id }) => !hidden.has(id)), [series, hidden])
-  const data = useMemo(() => toAlignedData(shown, scale, xAxis), [shown, scale, xAxis])
-  const latest = useRef({ shown, data })
-  latest.current = { shown, data }
-  overlay.current = { referenceLines, markerX }
-  pick.current = onPickX
-
-  // Whatever changes the lines themselves needs a new plot; new points do not.
-  const lines = JSON.stringify([
+  const lines = useMemo(() => drawnLines(smoothSeries(shown, smoothing)), [shown, smoothing])
+  const data = useMemo(() => toAlignedData(lines, scale, xAxis), [lines, scale, xAxis])
+  // A chart by itself makes out what the pointer is near; one of several is told.
+  const made = onHighlight ? highlighted : near
+  const makeOut = onHighlight ?? setNear
+  const { host, cursor, isZoomed, resetZoom } = useLinePlot({
+    lines,
+    data,
     scale,
     xLabel,
     yLabel,
     xAxis,
-    shown.map(({ id, label, colour, dash, draw }) => [id, label, colour, dash, draw]),
-  ])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `lines` stands for everything that is read through `latest`.
-  useEffect(() => {
-    const element = host.current
-    if (!element) return
-    const keepZoom = (next: Zoom | null) => {
-      zoom.current = next
-      setIsZoomed(next !== null)
-    }
-    const options: ChartOptions = {
-      series: latest.current.shown,
-      scale,
-      xLabel,
-      yLabel,
-      xAxis,
-      size: { width: element.clientWidth, height },
-      overlay: () => overlay.current,
-      onCursor: ({ cursor: { idx, left = -1 }, over }) =>
-        setCursor(typeof idx === 'number' && left >= 0 ? { index: idx, left: left + over.offsetLeft } : null),
-      onZoom: keepZoom,
-      onPickX: (x) => pick.current?.(x),
-    }
-    const created = new uPlot(chartOptions(options), latest.current.data, element)
-    const forget = keepSharp(created.ctx.canvas, (magnification) =>
-      paintMagnified(created, { ...options, magnification }, { data: latest.current.data, zoom: zoom.current }),
-    )
-    if (zoom.current) created.setScale('x', zoom.current)
-    plot.current = created
-    const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height }))
-    observer.observe(element)
-    return () => {
-      forget()
-      observer.disconnect()
-      created.destroy()
-      plot.current = null
-    }
-  }, [lines, height])
-
-  useEffect(() => {
-    const current = plot.current
-    if (!current || current.data === data) return
-    const kept = zoom.current
-    if (!kept) current.setData(data)
-    else {
-      current.batch(() => {
-        current.setData(data, false)
-        current.setScale('x', kept)
-      })
-    }
-  }, [data])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are read while drawing.
-  useEffect(() => {
-    const current = plot.current
-    if (!current) return
-    // The y scale makes room for reference lines, and is only worked out along with x. New data may still wait to be
-    // drawn, so the range of x on screen must not be set again.
-    if (zoom.current) current.setScale('x', zoom.current)
-    else current.setData(latest.current.data)
-    current.redraw(false, true)
-  }, [referenceLines, markerX, colourScheme])
-
-  const resetZoom = () => {
-    zoom.current = null
-    setIsZoomed(false)
-    plot.current?.setData(latest.current.data)
-  }
+    height,
+    referenceLines,
+    markerX,
+    onPickX,
+    highlighted: made,
+    onHighlight: makeOut,
+    syncKey,
+  })
   const toggle = (id: string) =>
     setHidden((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]))
+  const omitted = useMemo(() => describeOmitted(shown, scale), [shown, scale])
   const isEmpty = series.every(({ points }) => points.length === 0)
+  const nothingDrawn = shown.length > 0 && data.slice(1).every((column) => Array.from(column).every((y) => y === null || y === undefined))
   const x = cursor ? data[0]?.[cursor.index] : undefined
 
   return (
@@ -153,13 +100,16 @@ export function LineChart({
       </VisuallyHidden>
       <div className={classes.plot} style={{ height }}>
         <div ref={host} className={onPickX ? classes.pickable : undefined} aria-hidden="true" />
-        {isEmpty ? <div className={classes.empty}>{emptyText}</div> : null}
+        {isEmpty || nothingDrawn ? <div className={classes.empty}>{isEmpty ? emptyText : NOTHING_TO_DRAW}</div> : null}
         {cursor && x !== undefined && !isEmpty ? (
           <ChartTooltip
-            title={xAxis?.ticks.find((tick) => tick.x === x && tick.label !== String(x))?.label ?? `${xLabel} ${x}`}
+            title={titleOfX(x, xLabel, xAxis)}
             left={cursor.left}
             chartWidth={host.current?.clientWidth ?? 0}
-            rows={shown.map(({ id, label, colour }, index) => ({ id, label, colour, value: data[index + 1]?.[cursor.index] ?? null }))}
+            highlighted={made}
+            rows={lines.flatMap(({ series: line, part }, index) =>
+              part === 'line' && !line.isFaint ? [{ line, of: line.of ?? line.id, value: data[index + 1]?.[cursor.index] ?? null }] : [],
+            )}
           />
         ) : null}
         {isZoomed ? (
@@ -168,16 +118,25 @@ export function LineChart({
           </button>
         ) : null}
       </div>
+      {omitted ? (
+        <p className={classes.omitted} role="note">
+          {omitted}
+        </p>
+      ) : null}
       {series.length > 0 ? (
         <ul className={classes.legend} aria-label="Lines">
-          {series.map(({ id, label, colour, dash, draw }) => (
+          {series.map(({ id, label, colour, dash, draw, of = id }) => (
             <li key={id}>
-              <button type="button" className={classes.key} aria-pressed={!hidden.has(id)} onClick={() => toggle(id)}>
-                <span
-                  className={classes.swatch}
-                  data-draw={draw}
-                  style={{ '--key-colour': colour, '--key-style': dash ? 'dashed' : 'solid' } as CSSProperties}
-                />
+              <button
+                type="button"
+                className={classes.key}
+                aria-pressed={!hidden.has(id)}
+                data-aside={(made !== null && made !== of) || undefined}
+                onClick={() => toggle(id)}
+                onPointerEnter={() => makeOut(of)}
+                onPointerLeave={() => makeOut(null)}
+              >
+                <LineSwatch colour={colour} dash={dash} draw={draw} />
                 <span className={classes.keyText}>{label}</span>
               </button>
             </li>
@@ -186,4 +145,11 @@ export function LineChart({
       ) : null}
     </figure>
   )
+}
+
+/** Writes where the pointer is on the axis that lines run over. */
+function titleOfX(x: number, xLabel: string, axis: XAxis | undefined): string {
+  const mark = axis?.ticks?.find((tick) => tick.x === x && tick.label !== String(x))
+  if (mark) return mark.label
+  return axis?.isTime ? formatDuration(x) : `${xLabel} ${formatRound(x)}`
 }

@@ -1,7 +1,8 @@
 import uPlot from 'uplot'
-import { type ChartScale, type ChartSeries, isDrawable, type ReferenceLine, type XAxis } from './chartData'
+import { type ChartScale, type DrawnLine, isDrawable, type ReferenceLine, type XAxis } from './chartData'
 import { nameLonePoints, spacedPoints } from './chartPoints'
-import { formatRound } from './formatQuantity'
+import { labelLogSplits, labelSplits, labelTimes, linearSplits, logSplits, timeSplits } from './chartTicks'
+import { formatCount } from './formatQuantity'
 
 export interface Zoom {
   readonly min: number
@@ -15,7 +16,8 @@ export interface ChartOverlay {
 }
 
 export interface ChartOptions {
-  readonly series: readonly ChartSeries[]
+  /** In the order of the columns of its data. */
+  readonly lines: readonly DrawnLine[]
   readonly scale: ChartScale
   readonly xLabel: string
   readonly yLabel: string
@@ -25,6 +27,10 @@ export interface ChartOptions {
   readonly onCursor: (plot: uPlot) => void
   readonly onZoom: (zoom: Zoom | null) => void
   readonly onPickX: (x: number) => void
+  /** Told the place among the lines of the one that the pointer is near, or null. */
+  readonly onNear: (line: number | null) => void
+  /** Charts of one key show their values at the same x. */
+  readonly syncKey?: string | undefined
   /** How many pixels each of its pixels takes, where it is drawn for a file. @default 1 */
   readonly magnification?: number
 }
@@ -32,13 +38,24 @@ export interface ChartOptions {
 const FONT_PX = 11
 const fontOf = (pixels: number) => `${pixels}px 'Inter Variable', system-ui, sans-serif`
 const DRAG_DISTANCE_PX = 6
+/** How near the pointer makes a line out. */
+const NEAR_PX = 24
 const LOG_MARGIN = 1.3
-/** Distances between ticks of epochs: 1, 2, 5, 10, 20, … */
-const wholeSteps = [1, 10, 100, 1_000, 10_000].flatMap((decade) => [1, 2, 5].map((digit) => digit * decade))
+/** Opacity of what lies behind, of bands, and of lines while others are made out. */
+const FAINT = 0.28
+const BAND = 0.16
+export const ASIDE = 0.14
+/** Width of the axis of heights beside its labels, and the least in all. */
+/** From one mark of the axis of heights to the next, about. */
+const TICK_DISTANCE_PX = 42
+/** From one mark of the other axis to the next. */
+const MARK_DISTANCE_PX = 70
+const AXIS_MARGIN_PX = 10
+const LEAST_AXIS_PX = 54
 
 /** Describes the chart for uPlot: colours resolve at every draw, so that a change of colour scheme needs only a redraw. */
 export function chartOptions({
-  series,
+  lines,
   scale,
   xLabel,
   yLabel,
@@ -48,6 +65,8 @@ export function chartOptions({
   onCursor,
   onZoom,
   onPickX,
+  onNear,
+  syncKey,
   magnification = 1,
 }: ChartOptions): uPlot.Options {
   const px = (pixels: number) => pixels * magnification
@@ -66,10 +85,13 @@ export function chartOptions({
     ...size,
     padding: [px(10), px(14), 0, 0],
     legend: { show: false },
+    focus: { alpha: 1 },
     cursor: {
       y: false,
       drag: { x: true, y: false, dist: DRAG_DISTANCE_PX, setScale: true },
       points: { size: 7 },
+      focus: { prox: NEAR_PX },
+      ...(syncKey === undefined ? {} : { sync: { key: syncKey, scales: ['x', null], setSeries: false } }),
       bind: {
         dblclick: (plot) => () => {
           onZoom(null)
@@ -88,33 +110,28 @@ export function chartOptions({
         size: px(26),
         labelSize: px(18),
         space: px(50),
-        ...(xAxis ? markedAt(xAxis) : atWholeSteps),
+        ...marksOf(xAxis, px),
       },
       {
         ...axis(yLabel),
-        size: px(54),
+        size: (plot, labels) => px(Math.max(LEAST_AXIS_PX, widestOf(plot, labels, font) / px(uPlot.pxRatio) + AXIS_MARGIN_PX)),
         labelSize: px(20),
         space: px(30),
-        values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatRound(tick))),
+        incrs: anyDistance,
+        splits: (plot, _axis, min, max) => {
+          const count = plot.bbox.height / (px(uPlot.pxRatio) * TICK_DISTANCE_PX)
+          return scale === 'log' ? logSplits(min, max, count) : linearSplits(min, max, count)
+        },
+        filter: (_plot, splits) => splits,
+        values: (_plot, splits) => (scale === 'log' ? labelLogSplits(splits) : labelSplits(splits)),
       },
     ],
-    series: [
-      {},
-      ...series.map(
-        ({ label, colour, dash, draw = 'line' }): uPlot.Series => ({
-          label,
-          stroke: (plot) => resolveColour(plot, colour),
-          width: draw === 'points' ? 0 : px(1.5),
-          ...(dash ? { dash: dash.map(px) } : {}),
-          points: {
-            show: (plot, index) => draw !== 'line' || showsPoints(plot, index),
-            size: px(draw === 'line' ? 6 : 7),
-            filter: (plot, index, shown) => (shown ? spacedPoints(plot, index, px(9)) : null),
-            fill: (plot) => resolveColour(plot, colour),
-          },
-        }),
-      ),
-    ],
+    series: [{}, ...lines.map((line) => drawLine(line, px))],
+    bands: lines.flatMap(({ part, series: { colour } }, index) =>
+      part === 'high'
+        ? [{ series: [index + 1, index + 2] as [number, number], fill: (plot: uPlot) => withOpacity(resolveColour(plot, colour), BAND) }]
+        : [],
+    ),
     hooks: {
       // uPlot binds clicks on its legend only; it swallows those that end a drag.
       ready: [
@@ -128,10 +145,15 @@ export function chartOptions({
         (plot) => drawOverlay(plot, { ...overlay(), scale, density: px(uPlot.pxRatio) }),
         (plot) => {
           const density = px(uPlot.pxRatio)
-          nameLonePoints(plot, series, { density, font: fontOf(FONT_PX * density), ink: resolveColour(plot, 'var(--hg-muted)') })
+          nameLonePoints(
+            plot,
+            lines.map(({ series }) => series),
+            { density, font: fontOf(FONT_PX * density), ink: resolveColour(plot, 'var(--hg-muted)') },
+          )
         },
       ],
       setCursor: [onCursor],
+      setSeries: [(_plot, index) => onNear(index === null ? null : index - 1)],
       setSelect: [
         (plot) => {
           if (plot.select.width < DRAG_DISTANCE_PX) return
@@ -144,25 +166,72 @@ export function chartOptions({
   }
 }
 
-const atWholeSteps: Pick<uPlot.Axis, 'incrs' | 'values'> = {
-  incrs: wholeSteps,
-  values: (_plot, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')),
+function drawLine(
+  { series: { label, colour, dash, draw = 'line', isFaint }, part }: DrawnLine,
+  px: (pixels: number) => number,
+): uPlot.Series {
+  const isLine = part === 'line'
+  return {
+    label,
+    stroke: (plot) => (isFaint ? withOpacity(resolveColour(plot, colour), FAINT) : resolveColour(plot, colour)),
+    width: draw === 'points' || !isLine ? 0 : px(isFaint ? 1 : 1.5),
+    ...(dash ? { dash: dash.map(px) } : {}),
+    points: {
+      show: (plot, index) => isLine && !isFaint && (draw !== 'line' || showsPoints(plot, index)),
+      size: px(draw === 'line' ? 6 : 7),
+      filter: (plot, index, shown) => (shown ? spacedPoints(plot, index, px(9)) : null),
+      fill: (plot) => resolveColour(plot, colour),
+    },
+  }
 }
 
-function markedAt({ ticks }: XAxis): Pick<uPlot.Axis, 'splits' | 'values' | 'filter'> {
-  return {
-    splits: () => ticks.map(({ x }) => x),
-    // On a logarithmic axis uPlot keeps powers of ten only.
-    filter: (_plot, splits) => splits,
-    values: (_plot, splits) => splits.map((split) => ticks.find(({ x }) => x === split)?.label ?? ''),
+/** Measures the widest label in pixels of the canvas. */
+function widestOf({ ctx }: uPlot, labels: readonly (string | number | null)[] | null, font: string): number {
+  ctx.save()
+  ctx.font = font.replace(/^[\d.]+px/, (pixels) => `${Number.parseFloat(pixels) * uPlot.pxRatio}px`)
+  const widths = (labels ?? []).map((label) => ctx.measureText(String(label ?? '')).width)
+  ctx.restore()
+  return Math.max(0, ...widths)
+}
+
+/** Makes a colour partly transparent. */
+function withOpacity(colour: string, opacity: number): string {
+  return `color-mix(in srgb, ${colour} ${100 * opacity}%, transparent)`
+}
+
+/** Says where the axis that lines run over is marked: at whole epochs or steps, at round times, or where it says. */
+function marksOf(axis: XAxis | undefined, px: (pixels: number) => number): Pick<uPlot.Axis, 'incrs' | 'splits' | 'values' | 'filter'> {
+  const ticks = axis?.ticks
+  if (ticks) {
+    return {
+      splits: () => ticks.map(({ x }) => x),
+      // On a logarithmic axis uPlot keeps powers of ten only.
+      filter: (_plot, splits) => splits,
+      values: (_plot, splits) => splits.map((split) => ticks.find(({ x }) => x === split)?.label ?? ''),
+    }
   }
+  const choose = axis?.scale === 'log' ? logSplits : axis?.isTime ? timeSplits : wholeSplits
+  return {
+    incrs: anyDistance,
+    splits: (plot, _axis, min, max) => choose(min, max, plot.bbox.width / (px(uPlot.pxRatio) * MARK_DISTANCE_PX)),
+    filter: (_plot, splits) => splits,
+    values: (_plot, splits) =>
+      axis?.scale === 'log' ? labelLogSplits(splits) : axis?.isTime ? labelTimes(splits) : splits.map(formatCount),
+  }
+}
+
+/** uPlot draws no axis whose marks are farther apart than those it knows, up to 1e16; which ones are drawn is chosen apart from that. */
+const anyDistance = (_plot: uPlot, _axis: number, min: number, max: number) => [Math.max(5, max - min)]
+
+function wholeSplits(min: number, max: number, count: number): number[] {
+  return linearSplits(min, max, count).filter(Number.isInteger)
 }
 
 /** Leaves room beside the first and the last mark, where epochs fill the axis. */
 function xRangeOf(min: number, max: number, axis: XAxis | undefined): uPlot.Range.MinMax {
   if (axis?.scale === 'log') return [min / LOG_MARGIN, max * LOG_MARGIN]
   if (min === max) return [min - 0.5, max + 0.5]
-  const margin = axis ? (max - min) * 0.04 : 0
+  const margin = axis?.ticks ? (max - min) * 0.04 : 0
   return [min - margin, max + margin]
 }
 
@@ -179,8 +248,7 @@ function rangeOf(min: number | null, max: number | null, scale: ChartScale, refe
   const values = [min, max, ...references.map(({ value }) => value)].filter((value) => isDrawable(value, scale))
   if (values.length === 0) return scale === 'log' ? [0.01, 1] : [0, 1]
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  // uPlot walks a logarithmic axis from its minimum in steps of that decade, and never arrives from anywhere else.
-  if (scale === 'log') return uPlot.rangeLog(low, high, 10, false)
+  if (scale === 'log') return low === high ? [low / 10, low * 10] : [low / LOG_MARGIN, high * LOG_MARGIN]
   const space = (high - low || Math.abs(high) || 1) * 0.06
   return [low >= 0 ? Math.max(0, low - space) : low - space, high + space]
 }
