@@ -134,6 +134,24 @@ describe('curves that are kept', () => {
   })
 })
 
+describe('the time that epochs took', () => {
+  it('is known of each epoch that is left of a long curve, and of those behind one that a client has', async () => {
+    await using store = await openStore()
+    const { number: runNumber } = await store.launch()
+    const points = Array.from({ length: 500 }, (_, index) => ({ at: index + 1, values: { validationLoss: Math.cos(index), seconds: 0.5 } }))
+    await store.database.write((transaction) => appendSeries(transaction, { runNumber, axis: 'epoch' }, points))
+    const curves = new CurveCache(store.database.read)
+    const key = { runNumber, epochsCompleted: 500, totalSeconds: 250 }
+    const [few = [], behind = []] = await curves.load([
+      { ...key, maxPoints: 40, after: 0 },
+      { ...key, maxPoints: 20, after: 400 },
+    ])
+    expect(few.length).toBeGreaterThan(30)
+    expect(behind.length).toBeGreaterThan(10)
+    for (const { at, values } of [...few, ...behind]) expect(values.elapsedSeconds).toBeCloseTo(at / 2, 9)
+  })
+})
+
 /** Bytes of the database once everything in its log is in it. */
 async function sizeOf({ database, folder }: Awaited<ReturnType<typeof openStore>>): Promise<number> {
   await database.read.$queryRaw`SELECT 1`

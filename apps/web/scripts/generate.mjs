@@ -31,7 +31,7 @@ for (const type of ['RunConfig', 'Analysis', 'RunSummary', 'EpochMetrics']) {
 const losses = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
 documents.push({
   location: 'EpochLossesFields',
-  document: parse(`fragment EpochLossesFields on EpochMetrics { epoch ${losses.join(' ')} }`),
+  document: parse(`fragment EpochLossesFields on EpochMetrics { epoch elapsedSeconds ${losses.join(' ')} }`),
 })
 
 const output = await codegen({

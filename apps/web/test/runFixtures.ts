@@ -108,6 +108,7 @@ export function epochMetrics(epoch: number, validationLoss: number | null): Run[
     validationLoss,
     validationMeanSquaredError: validationLoss,
     ...notMeasured,
+    elapsedSeconds: null,
     seconds: 1,
     imagesPerSecond: 1000,
   }

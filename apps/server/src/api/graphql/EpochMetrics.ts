@@ -5,7 +5,14 @@ import { addMeasurementFields, finiteOrNull } from './measurementFields.js'
 
 export const EpochMetricsType = builder.objectRef<SeriesPoint>('EpochMetrics').implement({
   description: 'What one epoch measured. Null stands for a value that is not finite.',
-  fields: (t) => ({ epoch: t.exposeInt('at') }),
+  fields: (t) => ({
+    epoch: t.exposeInt('at'),
+    elapsedSeconds: t.float({
+      nullable: true,
+      description: 'What the epochs up to this one took, evaluation included. Null in events. Unit: s.',
+      resolve: ({ values }) => finiteOrNull(values.elapsedSeconds),
+    }),
+  }),
 })
 
 const isSpeed = ({ role }: (typeof epochCatalog)[number]) => role === 'speed'

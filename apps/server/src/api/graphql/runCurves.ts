@@ -1,4 +1,7 @@
+import type { Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { readLatest } from '../../runs/readLatest.js'
+import type { CurveKey } from '../../runs/series/CurveCache.js'
 import { readColumns } from '../../runs/series/readColumns.js'
 import { builder } from './builder.js'
 import { CurveType } from './Curve.js'
@@ -20,9 +23,9 @@ builder.objectFields(RunType, (t) => ({
       after: t.arg.int({ defaultValue: 0, description: 'Only epochs behind this one: what a client that has the others lacks.' }),
     },
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints ?? MAXIMUM_EPOCHS, MAXIMUM_EPOCHS) / 10) }),
-    resolve: async ({ number: runNumber, epochsCompleted }, { maxPoints = null, after }, { loaders }) => {
+    resolve: async (run, { maxPoints = null, after }, { loaders }) => {
       if (maxPoints !== null) checkPoints(maxPoints)
-      return [...(await loaders.metrics.load({ runNumber, maxPoints, after: after ?? 0, epochsCompleted }))]
+      return [...(await loaders.metrics.load({ ...curveOf(run), maxPoints, after: after ?? 0 }))]
     },
   }),
   curve: t.field({
@@ -30,9 +33,9 @@ builder.objectFields(RunType, (t) => ({
     description: 'Losses of its epochs for a small drawing, downsampled as metrics are.',
     args: { maxPoints: t.arg.int({ required: true, description: `At least ${MINIMUM_POINTS}.` }) },
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints, MAXIMUM_EPOCHS) / 10) }),
-    resolve: ({ number: runNumber, epochsCompleted }, { maxPoints }, { loaders }) => {
+    resolve: (run, { maxPoints }, { loaders }) => {
       checkPoints(maxPoints)
-      return loaders.metrics.load({ runNumber, maxPoints, after: 0, epochsCompleted })
+      return loaders.metrics.load({ ...curveOf(run), maxPoints, after: 0 })
     },
   }),
   series: t.field({
@@ -52,6 +55,10 @@ builder.objectFields(RunType, (t) => ({
     },
   }),
 }))
+
+function curveOf(run: Run): Pick<CurveKey, 'runNumber' | 'epochsCompleted' | 'totalSeconds'> {
+  return { runNumber: run.number, epochsCompleted: run.epochsCompleted, totalSeconds: readLatest(run).totalSeconds }
+}
 
 function checkPoints(maxPoints: number): void {
   if (maxPoints >= MINIMUM_POINTS) return

@@ -8,6 +8,8 @@ export interface CurveKey {
   readonly runNumber: number
   /** Epochs that the run has stored; a curve of so many never changes. */
   readonly epochsCompleted: number
+  /** What these epochs took together, in seconds; undefined where that is not known. */
+  readonly totalSeconds?: number | undefined
   /** About so many epochs, see {@link downsample}; null for all. */
   readonly maxPoints: number | null
   /** Epochs behind this one alone. */
@@ -39,9 +41,9 @@ export class CurveCache {
       this.#read,
       missing.map(({ runNumber, after, epochsCompleted }) => ({ runNumber, axis: 'epoch', after, upTo: epochsCompleted })),
     )
-    const curves = missing.map(({ maxPoints }, index) => {
+    const curves = missing.map(({ maxPoints, totalSeconds }, index) => {
       const points = loaded[index] ?? []
-      return maxPoints === null ? points : downsample(points, maxPoints)
+      return withElapsed(maxPoints === null ? points : downsample(points, maxPoints), points, totalSeconds)
     })
     missing.forEach((key, index) => {
       this.#curves.set(nameOf(key), curves[index])
@@ -52,3 +54,19 @@ export class CurveCache {
 }
 
 const nameOf = ({ runNumber, maxPoints, after, epochsCompleted }: CurveKey) => `${runNumber}/${maxPoints}/${after}/${epochsCompleted}`
+
+/** Adds to points what all epochs up to each took, which a choice of epochs no longer tells: the sum of all less what those behind it took. */
+function withElapsed(
+  kept: readonly SeriesPoint[],
+  points: readonly SeriesPoint[],
+  totalSeconds: number | undefined,
+): readonly SeriesPoint[] {
+  if (totalSeconds === undefined) return kept
+  const elapsed = new Map<number, number>()
+  let behind = 0
+  for (const { at, values } of points.toReversed()) {
+    elapsed.set(at, Math.max(0, totalSeconds - behind))
+    behind += values.seconds ?? 0
+  }
+  return kept.map(({ at, values }) => ({ at, values: { ...values, elapsedSeconds: elapsed.get(at) ?? 0 } }))
+}
