@@ -9,7 +9,8 @@ import { charts, curvesOf, type EpochPoint } from '../src/entities/metric/curves
 import { columnOf, formatMeasured } from '../src/entities/metric/formatMeasured'
 import { curvesTable } from '../src/entities/run/runFigures'
 import type { ComparedRun } from '../src/entities/run/useComparedRuns'
-import { resultGroups } from '../src/features/compare/comparedResults'
+import { compareGroups } from '../src/features/compare/comparisonRows'
+import { groupRuns } from '../src/features/compare/runGroups'
 import { measurementsTable } from '../src/features/experiment/analysesTables'
 import { experimentMetrics } from '../src/features/experiment/experimentMetrics'
 import { experimentTable } from '../src/features/experiment/experimentSource'
@@ -22,7 +23,8 @@ const summary = { ...makeRun().summary, ...ofEpoch, test: ofTest }
 const run = makeRun({ metrics: [{ epoch: 1, ...ofEpoch }], summary } as unknown as Parameters<typeof makeRun>[0])
 const compared = run as unknown as ComparedRun
 const units = compared.dataset ? latentDimensionOf(readRunConfig(compared.config).architecture, compared.dataset.exampleShape) : null
-const results = resultGroups.flatMap((group) => group.results)
+const results = compareGroups(groupRuns([compared], null), { all: false, baseline: null }).flatMap(({ rows }) => rows)
+const textOf = (id: string) => results.find((row) => row.id === id)?.cells[0]?.text
 
 /** Tells whether an operation asks for a field inside another. */
 function asksFor(document: Parameters<typeof print>[0], fragment: string, id: string): boolean {
@@ -53,7 +55,7 @@ describe.each(epochCatalog)('what epochs are measured with: $id', (row) => {
 // The epochs of a run took what stands there as its time.
 describe.each(epochCatalog.filter(({ id }) => id !== 'seconds'))('of the newest epoch: $id', (row) => {
   it('has a row where runs are compared, and a figure and a column where they are an experiment', () => {
-    expect(results.find(({ id }) => id === row.id)?.show(compared)).toBe(formatMeasured(ofEpoch[row.id], row, units))
+    expect(textOf(row.id)).toBe(formatMeasured(ofEpoch[row.id], row, units))
     expect(experimentMetrics.filter((metric) => metric.row === row).map(({ read }) => read(summary))).toContain(ofEpoch[row.id])
   })
 })
@@ -65,7 +67,7 @@ describe.each(metricCatalog)('what completed runs are measured with: $id', (row)
   })
 
   it('has a row where runs are compared, and a figure where they are an experiment', () => {
-    expect(results.find(({ id }) => id === `test.${row.id}`)?.show(compared)).toBe(formatMeasured(ofTest[row.id], row, units))
+    expect(textOf(`test.${row.id}`)).toBe(formatMeasured(ofTest[row.id], row, units))
     expect(experimentMetrics.find(({ id }) => id === `test.${row.id}`)?.read(summary)).toBe(ofTest[row.id])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { besideEpoch, correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch } from '../src/features/run/epochCursor'
+import { besideEpoch, correctPin, moveCursor, nearestEpoch, neighbouringEpochs, shownEpoch } from '../src/entities/run/epochCursor'
 import { epochTicks } from '../src/files/epochTicks'
 
 const at = (pinned: number | null) => ({ pinned, playing: false })

@@ -1,4 +1,10 @@
-import { completeRunConfig, type EpochMetricId, epochMetricCatalog, type FieldDescription } from '@hourglass/autoencoders'
+import {
+  completeRunConfig,
+  type EpochMetricId,
+  epochMetricCatalog,
+  type FieldDescription,
+  type RunConfigInput,
+} from '@hourglass/autoencoders'
 import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 import type { ChangedRun } from '../src/data/ToldRuns'
@@ -9,9 +15,9 @@ type EventOf<Name extends RunEvent['__typename']> = Extract<RunEvent, { __typena
 
 const at = (seq: number) => new Date(Date.UTC(2026, 0, 1) + seq * 1000).toISOString()
 
-/** Makes what the API answers for the default configuration: null for the variants that were not chosen. */
-function answeredConfig(): Run['config'] {
-  return answered({ name: 'RunConfig', field: configDescription }, writeRunConfig(completeRunConfig({}))) as Run['config']
+/** Makes what the API answers for a configuration: null for the variants that were not chosen. */
+export function answeredConfig(config: RunConfigInput = {}): Run['config'] {
+  return answered({ name: 'RunConfig', field: configDescription }, writeRunConfig(completeRunConfig(config))) as Run['config']
 }
 
 /** The API names types after fields, and a variant's after its choice too: `AdamOptimizerConfig`. */

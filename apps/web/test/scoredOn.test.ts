@@ -2,12 +2,13 @@ import { completeRunConfig, epochCatalog, type RunConfigInput } from '@hourglass
 import { describe, expect, it } from 'vitest'
 import { charts, curvesOf } from '../src/entities/metric/curvesOf'
 import { mixedNote, scoredOn, scoredTogether, titledRow } from '../src/entities/metric/scoredOn'
-import { curveTitle } from '../src/entities/run/comparedCurve'
+import { comparableTitle } from '../src/entities/run/comparable'
 import { againstPca, scoredError } from '../src/entities/run/pcaBaseline'
 import { curvesTable } from '../src/entities/run/runFigures'
 import { epochMetrics, makeRun } from './runFixtures'
 
 const configOf = (data: RunConfigInput['data']) => completeRunConfig({ data })
+const dataset = { id: 'mnist', title: 'MNIST' }
 const [held, none] = [configOf({}), configOf({ validationCount: 0 })]
 
 describe('what a run is scored on after each epoch', () => {
@@ -19,13 +20,13 @@ describe('what a run is scored on after each epoch', () => {
     const chart = charts.find(({ id }) => id === 'loss')
     const row = epochCatalog.find(({ id }) => id === 'validationLoss')
     if (!chart || !row) throw new Error('expected a chart of losses')
-    for (const [scored, word] of [
-      ['validation', 'Validation'],
-      ['test', 'Test'],
+    for (const [scored, word, config] of [
+      ['validation', 'Validation', held],
+      ['test', 'Test', none],
     ] as const) {
       expect(curvesOf([], { chart, colour: 'teal', scored }).map(({ label }) => label)).toEqual(['Training', word])
       expect(titledRow(row, scored).title).toBe(`${word} loss`)
-      expect(curveTitle('validation', scored)).toBe(`${word} loss`)
+      expect(comparableTitle([{ dataset, config }])).toBe(`${word} loss`)
     }
   })
 
@@ -44,7 +45,7 @@ describe('what a run is scored on after each epoch', () => {
     expect(scoredTogether([held, held])).toBe('validation')
     expect(mixedNote('validation')).toBeNull()
     expect(mixedNote(scoredTogether([held, none]))).toContain('the others are scored on test examples')
-    expect(curveTitle('validation', 'mixed')).toBe('Validation or test loss')
+    expect(comparableTitle([held, none].map((config) => ({ dataset, config })))).toBe('Validation or test loss')
   })
 })
 

@@ -18,12 +18,14 @@ export interface FigureDownloadProps {
   readonly figure: RefObject<HTMLElement | null>
   /** Whether the figure is a drawing of lines and text, which can be taken away as such. @default false */
   readonly isDrawing?: boolean
+  /** Whether it is a table, of which no image is taken. @default false */
+  readonly isTable?: boolean
   /** Gathers the figure's numbers; asked only when they are wanted. */
   readonly table: () => FigureTable | Promise<FigureTable>
 }
 
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
-export function FigureDownload({ what, source, figure, table, isDrawing = false }: FigureDownloadProps) {
+export function FigureDownload({ what, source, figure, table, isDrawing = false, isTable = false }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const save = async (failure: string, make: () => Promise<void>) => {
     setBusy(true)
@@ -55,9 +57,11 @@ export function FigureDownload({ what, source, figure, table, isDrawing = false 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPhoto size={14} />} onClick={() => void saveImage()}>
-          Image (PNG)
-        </Menu.Item>
+        {!isTable && (
+          <Menu.Item leftSection={<IconPhoto size={14} />} onClick={() => void saveImage()}>
+            Image (PNG)
+          </Menu.Item>
+        )}
         {isDrawing && (
           <Menu.Item leftSection={<IconVector size={14} />} onClick={() => void saveDrawing()}>
             Drawing (SVG)

@@ -11,7 +11,7 @@ import { LineSwatch } from './LineSwatch'
 import { smoothSeries } from './smoothSeries'
 import { useLinePlot } from './useLinePlot'
 
-export type { ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './chartData'
+export type { BandPoint, ChartPoint, ChartScale, ChartSeries, ReferenceLine, XAxis } from './chartData'
 
 export interface LineChartProps {
   readonly series: readonly ChartSeries[]

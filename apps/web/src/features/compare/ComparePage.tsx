@@ -1,89 +1,95 @@
 'use client'
 
 import { useApolloClient } from '@apollo/client/react'
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, Switch } from '@mantine/core'
 import Link from 'next/link'
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useMemo, useRef } from 'react'
-import { readRunConfig } from '../../data/readRunConfig'
-import { mixedNote, type Scored, scoredWord } from '../../entities/metric/scoredOn'
-import { comparableCurve, comparedCurves, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
-import { comparedSeries } from '../../entities/run/comparedSeries'
+import { useQueryStates } from 'nuqs'
+import { useMemo, useRef, useState } from 'react'
+import { comparableCurve, comparisonNotes, toComparable } from '../../entities/run/comparable'
 import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { runsScored } from '../../entities/run/runsScored'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
-import { useComparedRuns } from '../../entities/run/useComparedRuns'
+import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
-import { LineChart } from '../../ui/LineChart'
+import { PageSection } from '../../ui/PageSection'
 import { useChartPoints } from '../../ui/useChartPoints'
 import classes from './ComparePage.module.css'
+import { CompareToolbar } from './CompareToolbar'
 import { ComparisonTable } from './ComparisonTable'
+import { CurveGrid } from './CurveGrid'
+import { offeredMeasurements, titleOf } from './comparedMeasurements'
+import { type CompareView, compareView, compareViewOptions } from './compareView'
+import { comparisonFile } from './comparisonFile'
+import { compareGroups } from './comparisonRows'
+import { differencesOf } from './configDifferences'
+import { ImageComparison } from './ImageComparison'
+import { groupingsOf, groupRuns } from './runGroups'
 
-const curves = (scored: Scored | 'mixed') => [
-  { value: 'validation' as const, label: scored === 'mixed' ? 'Scored' : scoredWord(scored) },
-  { value: 'train' as const, label: 'Training' },
-  { value: 'both' as const, label: 'Both' },
-  { value: 'mse' as const, label: 'MSE' },
-]
-
-const view = {
-  runs: parseAsArrayOf(parseAsString).withDefault([]),
-  /** Absent until one is chosen: then the runs decide. */
-  curve: parseAsStringLiteral(comparedCurves),
-  scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
-}
+/** Groups from which on each is a row of the table. */
+const MANY = 7
 
 /** Composes the page that puts runs side by side. */
 export function ComparePage() {
+  const [view, setView] = useQueryStates(compareView, compareViewOptions)
+  const { runs, unreadable, missing, loading } = useComparedRuns(view.runs, useChartPoints())
+  const count = view.runs.length - missing.length
+  if (count === 0) return <NothingToCompare missing={missing} />
+  return (
+    <>
+      {missing.length > 0 ? (
+        <p className={classes.missing} role="status">
+          {describeMissing(missing)}{' '}
+          <button type="button" className={classes.link} onClick={() => setView({ runs: view.runs.filter((id) => !missing.includes(id)) })}>
+            Take out
+          </button>
+        </p>
+      ) : null}
+      <UnreadableRuns runs={unreadable} />
+      {unreadable.map(({ id, number, name }) => (
+        <RunValuesTable key={id} id={id} label={`Values of run ${number}, ${name}`} />
+      ))}
+      <Comparison runs={runs} count={count} loading={loading} view={view} onView={(changes) => void setView(changes)} />
+    </>
+  )
+}
+
+interface ComparisonProps {
+  readonly runs: readonly ComparedRun[]
+  /** Runs that the address names and that are there. */
+  readonly count: number
+  readonly loading: boolean
+  readonly view: CompareView
+  readonly onView: (changes: Partial<CompareView>) => void
+}
+
+function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
   const client = useApolloClient()
   const figure = useRef<HTMLDivElement>(null)
-  const [{ runs: ids, curve: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
-  const { runs, unreadable, missing, loading } = useComparedRuns(ids, useChartPoints())
-  const configs = useMemo(() => runs.map(({ config }) => readRunConfig(config)), [runs])
-  const curve = chosen ?? comparableCurve(configs)
+  const [highlighted, setHighlighted] = useState<string | null>(null)
   const scored = useMemo(() => runsScored(runs), [runs])
-  const note = [comparisonNote(configs, curve), curve === 'train' ? null : mixedNote(scored)].filter((each) => each !== null).join(' ')
-  const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
-  const remove = (id: string) => setView({ runs: ids.filter((other) => other !== id) })
-  const count = ids.length - missing.length
-
-  if (count === 0) {
-    return (
-      <section className={classes.empty} aria-label="Nothing to compare">
-        <h1 className={classes.title}>Compare</h1>
-        {missing.length > 0 ? <p className={classes.text}>{describeMissing(missing)}</p> : null}
-        <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
-        <Button component={Link} href="/">
-          Choose runs
-        </Button>
-      </section>
-    )
-  }
+  const groupings = useMemo(() => groupingsOf(differencesOf(runs), runs.length), [runs])
+  const grouping = groupings.find(({ id }) => id === view.group) ?? null
+  const groups = useMemo(() => groupRuns(runs, grouping), [runs, grouping])
+  const offered = useMemo(() => offeredMeasurements(runs).map((row) => ({ ...row, label: titleOf(row, runs, scored) })), [runs, scored])
+  const comparable = useMemo(() => toComparable(runs), [runs])
+  const drawn = view.curves ?? (runs.length === 0 ? [] : [comparableCurve(comparable)])
+  const rows = useMemo(
+    () => drawn.flatMap((id) => offered.filter((row) => row.id === id).map((row) => ({ row, title: row.label }))),
+    [drawn, offered],
+  )
+  const parts = useMemo(() => compareGroups(groups, { all: view.all, baseline: view.baseline }), [groups, view.all, view.baseline])
+  const isTransposed = view.layout === null ? groups.length >= MANY : view.layout === 'rows'
+  const notes = comparisonNotes(comparable, view.curves && rows.map(({ row }) => row))
+  const remove = (ids: readonly string[]) => onView({ runs: view.runs.filter((id) => !ids.includes(id)) })
+  const source = comparedSource(runs)
   return (
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
-        <SegmentedControl
-          size="xs"
-          aria-label="Curve"
-          value={curve}
-          onChange={(value) => setView({ curve: value })}
-          data={curves(scored)}
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label="Axis"
-          value={scale}
-          onChange={(value) => setView({ scale: value })}
-          data={[
-            { value: 'linear', label: 'Linear' },
-            { value: 'log', label: 'Log' },
-          ]}
-        />
         <FigureDownload
           what="curves"
-          source={comparedSource(runs)}
+          source={source}
           figure={figure}
           table={() =>
             comparedTable(
@@ -93,31 +99,92 @@ export function ComparePage() {
           }
         />
       </div>
-      {missing.length > 0 ? (
-        <p className={classes.missing} role="status">
-          {describeMissing(missing)}{' '}
-          <button type="button" className={classes.link} onClick={() => setView({ runs: ids.filter((id) => !missing.includes(id)) })}>
-            Take out
-          </button>
-        </p>
-      ) : null}
-      <UnreadableRuns runs={unreadable} />
-      {unreadable.map(({ id, number, name }) => (
-        <RunValuesTable key={id} id={id} label={`Values of run ${number}, ${name}`} />
-      ))}
-      {note ? <p className={classes.note}>{note}</p> : null}
+      <CompareToolbar {...{ view, onView, offered, drawn, groupings, grouping }} />
+      {notes.length > 0 ? <p className={classes.note}>{notes.join(' ')}</p> : null}
       <div ref={figure}>
-        <LineChart
-          series={series}
-          scale={scale}
-          xLabel="Epoch"
-          yLabel={curveTitle(curve, scored)}
-          height={360}
+        <CurveGrid
+          groups={groups}
+          rows={rows}
+          view={view}
           emptyText={loading ? 'Loading…' : 'No epochs yet'}
+          highlighted={highlighted}
+          onHighlight={setHighlighted}
         />
       </div>
-      {runs.length > 0 ? <ComparisonTable runs={runs} onRemove={remove} /> : null}
+      {runs.length > 0 ? (
+        <>
+          <PageSection
+            id="comparison"
+            title="Settings and results"
+            note={isTransposed ? 'A row for each run' : undefined}
+            controls={
+              <>
+                <Switch
+                  size="xs"
+                  label="All settings"
+                  checked={view.all}
+                  onChange={(event) => onView({ all: event.currentTarget.checked })}
+                />
+                <div className={classes.labelled}>
+                  <span aria-hidden>Against</span>
+                  <NativeSelect
+                    size="xs"
+                    aria-label="Baseline"
+                    value={view.baseline ?? ''}
+                    onChange={(event) => onView({ baseline: event.currentTarget.value || null })}
+                    data={[{ value: '', label: 'No baseline' }, ...groups.map(({ key, label }) => ({ value: key, label }))]}
+                  />
+                </div>
+                <SegmentedControl
+                  size="xs"
+                  aria-label="Runs as"
+                  value={isTransposed ? 'rows' : 'columns'}
+                  onChange={(layout) => onView({ layout: layout === 'rows' ? 'rows' : 'columns' })}
+                  data={[
+                    { value: 'columns', label: 'Columns' },
+                    { value: 'rows', label: 'Rows' },
+                  ]}
+                />
+                <FigureDownload what="table" source={source} figure={figure} isTable table={() => comparisonFile(groups, parts)} />
+              </>
+            }
+          >
+            <ComparisonTable
+              groups={groups}
+              parts={parts}
+              baseline={view.baseline}
+              isTransposed={isTransposed}
+              sort={view.sort === null ? null : { id: view.sort, descending: view.descending }}
+              onSort={(sort) => onView({ sort: sort?.id ?? null, descending: sort?.descending ?? false })}
+              highlighted={highlighted}
+              onHighlight={setHighlighted}
+              onRemove={remove}
+            />
+          </PageSection>
+          <ImageComparison
+            groups={groups}
+            view={view}
+            onView={onView}
+            source={source}
+            highlighted={highlighted}
+            onHighlight={setHighlighted}
+          />
+        </>
+      ) : null}
     </>
+  )
+}
+
+function NothingToCompare({ missing }: { readonly missing: readonly string[] }) {
+  return (
+    <section className={classes.empty} aria-label="Nothing to compare">
+      <h1 className={classes.title}>Compare</h1>
+      {missing.length > 0 ? <p className={classes.text}>{describeMissing(missing)}</p> : null}
+      <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
+      <Button component={Link} href="/">
+        Choose runs
+      </Button>
+    </section>
   )
 }
 

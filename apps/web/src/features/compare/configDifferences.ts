@@ -1,5 +1,8 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
+import { configDescription, readRunConfig } from '../../data/readRunConfig'
 import { configurationRows, type ReadConfiguration } from '../../entities/config/configurationRows'
+import { allExamples } from '../../entities/metric/allExamples'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
 
 export interface ConfigDifference {
   readonly path: string
@@ -8,13 +11,25 @@ export interface ConfigDifference {
   readonly values: readonly (string | null)[]
 }
 
-/** Lists the settings in which configurations differ, in the schema's order. */
-export function configDifferences(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
+/** Lists all settings of configurations in the schema's order, with the value of each. */
+export function configSettings(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
   const tables = configs.map(
     (config) => new Map(configurationRows(schema, config).flatMap(({ rows }) => rows.map((row) => [row.path, row]))),
   )
   const titles = new Map(tables.flatMap((table) => [...table].map(([path, { title }]) => [path, title] as const)))
-  return [...titles]
-    .map(([path, title]) => ({ path, title, values: tables.map((table) => table.get(path)?.value ?? null) }))
-    .filter(({ values }) => new Set(values).size > 1)
+  return [...titles].map(([path, title]) => ({ path, title, values: tables.map((table) => table.get(path)?.value ?? null) }))
+}
+
+/** Lists the settings in which configurations differ. */
+export function configDifferences(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
+  return configSettings(schema, configs).filter(({ values }) => new Set(values).size > 1)
+}
+
+/** Lists the settings of runs: those in which they differ, or all. */
+export function differencesOf(runs: readonly ComparedRun[], all = false): readonly ConfigDifference[] {
+  const configs = runs.map(({ config: sent }) => {
+    const config = readRunConfig(sent)
+    return { config, whenEmpty: allExamples(config) }
+  })
+  return (all ? configSettings : configDifferences)(configDescription, configs)
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { besideEpoch, nearestEpoch } from './epochCursor'
+import { besideEpoch, nearestEpoch } from '../../entities/run/epochCursor'
 import classes from './NearestModel.module.css'
 
 interface NearestModelProps {

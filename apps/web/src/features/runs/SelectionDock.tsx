@@ -4,11 +4,8 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
-import { readRunConfig } from '../../data/readRunConfig'
-import { mixedNote } from '../../entities/metric/scoredOn'
-import { comparableCurve, comparisonNote, curveTitle } from '../../entities/run/comparedCurve'
+import { comparableCurve, comparableTitle, comparisonNotes, toComparable } from '../../entities/run/comparable'
 import { comparedSeries } from '../../entities/run/comparedSeries'
-import { runsScored } from '../../entities/run/runsScored'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { LineChart } from '../../ui/LineChart'
 import classes from './SelectionDock.module.css'
@@ -26,11 +23,9 @@ export interface SelectionDockProps {
 
 /** Lies over the foot of the page while runs are selected: their curves over each other, and what can be done with all of them. */
 export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, onClear, onDelete }: SelectionDockProps) {
-  const configs = useMemo(() => runs.map(({ config }) => readRunConfig(config)), [runs])
-  const curve = comparableCurve(configs)
-  const scored = useMemo(() => runsScored(runs), [runs])
-  const note = [comparisonNote(configs, curve), mixedNote(scored)].filter((each) => each !== null).join(' ')
-  const series = useMemo(() => comparedSeries(runs, curve), [runs, curve])
+  const comparable = useMemo(() => toComparable(runs), [runs])
+  const notes = comparisonNotes(comparable)
+  const series = useMemo(() => comparedSeries(runs, comparableCurve(comparable)), [runs, comparable])
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
       <div className={classes.bar}>
@@ -69,8 +64,8 @@ export function SelectionDock({ selected, runs, scale, onScale, isOpen, onOpen, 
       </div>
       {isOpen ? (
         <>
-          {note ? <p className={classes.note}>{note}</p> : null}
-          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={curveTitle(curve, scored)} height={220} />
+          {notes.length > 0 ? <p className={classes.note}>{notes.join(' ')}</p> : null}
+          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={comparableTitle(comparable)} height={220} />
         </>
       ) : null}
     </section>

@@ -1,0 +1,54 @@
+'use client'
+import type { EpochMeasurement } from '@hourglass/autoencoders'
+import { useMemo } from 'react'
+import { LineChart, type XAxis } from '../../ui/LineChart'
+import classes from './CurveGrid.module.css'
+import type { CompareView } from './compareView'
+import { groupCurves } from './groupCurves'
+import type { RunGroup } from './runGroups'
+
+interface CurveGridProps {
+  readonly groups: readonly RunGroup[]
+  readonly rows: readonly { readonly row: EpochMeasurement; readonly title: string }[]
+  readonly view: Pick<CompareView, 'x' | 'scale' | 'smooth' | 'spread'>
+  readonly emptyText: string
+  readonly highlighted: string | null
+  readonly onHighlight: (key: string | null) => void
+}
+
+const xLabels = { epoch: 'Epoch', step: 'Step', time: 'Time of training' } as const
+const timeAxis: XAxis = { scale: 'linear', isTime: true }
+
+/** Draws the curves of several measurements, one chart each, with one crosshair. */
+export function CurveGrid({ groups, rows, view, emptyText, highlighted, onHighlight }: CurveGridProps) {
+  return (
+    <div className={classes.root} data-count={Math.min(rows.length, 2)}>
+      {rows.map(({ row, title }) => (
+        <Curves key={row.id} {...{ groups, row, title, view, emptyText, highlighted, onHighlight }} isAlone={rows.length === 1} />
+      ))}
+    </div>
+  )
+}
+
+interface CurvesProps extends Omit<CurveGridProps, 'rows'> {
+  readonly row: EpochMeasurement
+  readonly title: string
+  readonly isAlone: boolean
+}
+
+function Curves({ groups, row, title, view: { x, scale, smooth, spread }, isAlone, ...rest }: CurvesProps) {
+  const series = useMemo(() => groupCurves(groups, row, { x, spread }), [groups, row, x, spread])
+  return (
+    <LineChart
+      series={series}
+      scale={scale}
+      xLabel={xLabels[x]}
+      yLabel={title}
+      xAxis={x === 'time' ? timeAxis : undefined}
+      height={isAlone ? 360 : 260}
+      smoothing={smooth}
+      syncKey="compare"
+      {...rest}
+    />
+  )
+}

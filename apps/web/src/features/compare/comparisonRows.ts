@@ -1,0 +1,258 @@
+import {
+  epochCatalog,
+  latentDimensionOf,
+  type Measurement,
+  measurementTerm,
+  metricCatalog,
+  nameWithUnit,
+  settingTerm,
+} from '@hourglass/autoencoders'
+import { readRunConfig } from '../../data/readRunConfig'
+import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { mixedNote, scoredTogether } from '../../entities/metric/scoredOn'
+import { incomparable, toComparable } from '../../entities/run/comparable'
+import { durationHint } from '../../entities/run/RunDuration'
+import { runStatuses } from '../../entities/run/runStatus'
+import { secondsTaken } from '../../entities/run/secondsTaken'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
+import { differencesOf } from './configDifferences'
+import { configOf, type RunGroup } from './runGroups'
+
+/** What one run, or several that stand together, have in a row of the comparison. */
+export interface ComparisonCell {
+  readonly text: string
+  /** What rows are sorted by; null where there is nothing. */
+  readonly value: number | string | null
+  readonly isBest: boolean
+  /** Against the baseline, `+0.0012 (+8.1 %)`; null where there is none. */
+  readonly difference: string | null
+}
+
+export interface ComparisonRow {
+  readonly id: string
+  readonly title: string
+  /** Its id in the glossary. */
+  readonly term?: string | undefined
+  readonly defined?: { readonly definition: string; readonly formula?: string } | undefined
+  /** Why none of its values is called best though one way is better; null where there is no reason. */
+  readonly unranked: string | null
+  /** In the order of the groups. */
+  readonly cells: readonly ComparisonCell[]
+}
+
+export interface ComparisonPart {
+  readonly id: 'settings' | 'results' | 'test'
+  readonly title: string
+  readonly rows: readonly ComparisonRow[]
+}
+
+interface ComparisonOptions {
+  /** Whether settings that are the same for all are listed too. */
+  readonly all: boolean
+  /** The group that others are set against, by its key. */
+  readonly baseline: string | null
+}
+
+/** Lays groups of runs side by side: their settings, what came of their latest epochs, and what the completed ones were measured with. */
+export function compareGroups(groups: readonly RunGroup[], { all, baseline }: ComparisonOptions): readonly ComparisonPart[] {
+  const base = groups.findIndex(({ key }) => key === baseline)
+  const measured = (row: MeasuredRow) => measuredRow(row, groups, base)
+  const settings = settingRows(groups, all)
+  const parts: readonly ComparisonPart[] = [
+    { id: 'settings', title: titleOfSettings(groups, { all, count: settings.length }), rows: settings },
+    { id: 'results', title: 'Results', rows: [statusRow(groups), ...epochRows.flatMap((row) => measured(row) ?? [])] },
+    { id: 'test', title: 'On test data, after the last epoch', rows: testRows.flatMap((row) => measured(row) ?? []) },
+  ]
+  return parts.filter(({ id, rows }) => id === 'settings' || rows.length > 0)
+}
+
+function titleOfSettings(groups: readonly RunGroup[], { all, count }: { readonly all: boolean; readonly count: number }): string {
+  if (all) return 'Settings'
+  if (count > 0) return 'Settings that differ'
+  return groups.flatMap(({ runs }) => runs).length > 1 ? 'The configurations are the same' : 'Add another run to see what differs'
+}
+
+function settingRows(groups: readonly RunGroup[], all: boolean): readonly ComparisonRow[] {
+  const runs = groups.flatMap((group) => group.runs)
+  const groupOf = groups.flatMap((group, index) => group.runs.map(() => index))
+  return differencesOf(runs, all).map(({ path, title, values }) => ({
+    id: path,
+    title,
+    term: settingTerm(path),
+    unranked: null,
+    cells: groups.map((_, index) => {
+      const own = [...new Set(values.filter((_value, run) => groupOf[run] === index))]
+      const text = own.length > 3 ? `${own.length} values` : own.map((value) => value ?? '–').join(', ')
+      return { text, value: sortable(own[0] ?? null), isBest: false, difference: null }
+    }),
+  }))
+}
+
+/** Sorts settings that are numbers as such, whatever their unit. */
+function sortable(text: string | null): number | string | null {
+  if (text === null) return null
+  const number = Number(text.replaceAll(',', '').split(' ')[0])
+  return Number.isFinite(number) ? number : text
+}
+
+function statusRow(groups: readonly RunGroup[]): ComparisonRow {
+  return {
+    id: 'status',
+    title: 'Status',
+    unranked: null,
+    cells: groups.map(({ runs }) => {
+      const labels = runs.map(({ status }) => runStatuses[status].label)
+      const counts = [...new Set(labels)].map((label) => ({ label, count: labels.filter((other) => other === label).length }))
+      const text = counts.map(({ label, count }) => (runs.length === 1 ? label : `${count} ${label.toLowerCase()}`)).join(', ')
+      return { text, value: text, isBest: false, difference: null }
+    }),
+  }
+}
+
+/** A number of each run, and how it reads. */
+interface MeasuredRow extends Pick<Measurement, 'role' | 'counts' | 'better' | 'digits' | 'format'> {
+  readonly id: string
+  readonly title: string
+  readonly term?: string | undefined
+  readonly defined?: { readonly definition: string; readonly formula?: string }
+  readonly read: (run: ComparedRun) => number | null
+  /** Whether it is measured on validation examples, or on test examples where none are held out. */
+  readonly isScored?: boolean
+  /** Added for a run by itself. */
+  readonly remark?: (run: ComparedRun) => string
+}
+
+const fromCatalog = (row: Measurement, read: (run: ComparedRun) => number | null | undefined): MeasuredRow => ({
+  ...row,
+  title: nameWithUnit(row),
+  term: measurementTerm(row.id),
+  defined: { definition: row.description, formula: row.formula },
+  read: (run) => read(run) ?? null,
+})
+
+const losses = epochCatalog.filter(({ role }) => role === 'loss')
+
+const epochRows: readonly MeasuredRow[] = [
+  ...losses.map((row) => ({
+    ...fromCatalog(row, ({ summary }) => summary[row.id as 'trainLoss']),
+    isScored: row.id !== 'trainLoss',
+    ...(row.id === 'validationLoss' ? { title: 'Validation loss; test loss where none are held out' } : {}),
+  })),
+  {
+    id: 'bestValidationLoss',
+    title: 'Best validation loss',
+    role: 'loss',
+    counts: 'objective',
+    better: 'lower',
+    digits: 4,
+    term: measurementTerm('validationLoss'),
+    read: ({ summary }) => (summary.bestEpoch === null ? null : summary.bestValidationLoss),
+    remark: ({ summary }) => ` at ${summary.bestEpoch}`,
+  },
+  // What the epochs took is the time below.
+  ...epochCatalog
+    .filter(({ role, id }) => role !== 'loss' && id !== 'seconds')
+    .map((row) => ({
+      ...fromCatalog(row, ({ summary }) => (summary as Readonly<Record<string, unknown>>)[row.id] as number | null),
+      isScored: row.role === 'metric',
+    })),
+  {
+    id: 'parameters',
+    title: 'Parameters',
+    role: 'speed',
+    better: null,
+    digits: 4,
+    format: 'count',
+    read: ({ parameterCount }) => parameterCount,
+  },
+  {
+    id: 'time',
+    title: 'Time',
+    role: 'speed',
+    better: null,
+    digits: 3,
+    format: 'duration',
+    defined: { definition: durationHint },
+    read: (run) => secondsTaken(run),
+  },
+]
+
+const testRows: readonly MeasuredRow[] = metricCatalog.map((row) => ({
+  ...fromCatalog(row, ({ summary }) => summary.test?.[row.id]),
+  id: `test.${row.id}`,
+}))
+
+/** Lays a measured number of all groups side by side; undefined where no run has it. */
+function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number): ComparisonRow | undefined {
+  const spreads = groups.map(({ runs }) => spreadOf(runs.map(row.read)))
+  if (row.role !== 'loss' && spreads.every((spread) => spread === null)) return undefined
+  const having = groups.flatMap(({ runs }) => runs.filter((run) => isNumber(row.read(run))))
+  const unranked = row.better === null ? null : reasonAgainst(row, having)
+  const means = spreads.map((spread) => spread?.mean ?? null)
+  const best = row.better === null || unranked !== null ? null : bestOf(means, row.better)
+  const reference = means[base] ?? null
+  return {
+    id: row.id,
+    title: row.title,
+    term: row.term,
+    defined: row.defined,
+    unranked,
+    cells: groups.map(({ runs }, index) => {
+      const spread = spreads[index] ?? null
+      const [first] = runs
+      const units = first ? latentDimensionOf(readRunConfig(first.config).architecture, first.dataset.exampleShape) : null
+      const write = (value: number) => formatMeasured(value, row, units)
+      const mean = spread?.mean ?? null
+      return {
+        text: spread === null ? '–' : writeSpread(spread, write) + (runs.length === 1 && first ? (row.remark?.(first) ?? '') : ''),
+        value: mean,
+        isBest: best !== null && mean === best,
+        difference: reference === null || mean === null || index === base ? null : writeDifference(mean, reference, write),
+      }
+    }),
+  }
+}
+
+const reasons = { data: 'different data', objective: 'different objectives', loss: 'different losses' } as const
+
+function reasonAgainst({ isScored = false, ...row }: MeasuredRow, runs: readonly ComparedRun[]): string | null {
+  const reason = incomparable(row, toComparable(runs))
+  if (reason) return `not ranked: ${reasons[reason]}`
+  return isScored && mixedNote(scoredTogether(runs.map(configOf))) ? 'not ranked: scored on different examples' : null
+}
+
+interface SpreadOfRuns {
+  readonly mean: number
+  /** Of the sample; null for one run. */
+  readonly deviation: number | null
+}
+
+function spreadOf(values: readonly (number | null)[]): SpreadOfRuns | null {
+  const numbers = values.filter(isNumber)
+  if (numbers.length === 0) return null
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length
+  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return { mean, deviation: numbers.length < 2 ? null : Math.sqrt(squares / (numbers.length - 1)) }
+}
+
+const isNumber = (value: number | null): value is number => value !== null && Number.isFinite(value)
+
+function writeSpread({ mean, deviation }: SpreadOfRuns, write: (value: number) => string): string {
+  return deviation === null ? write(mean) : `${write(mean)} ± ${write(deviation)}`
+}
+
+/** The best of several values; null where there is nothing to choose between. */
+function bestOf(values: readonly (number | null)[], better: 'lower' | 'higher'): number | null {
+  const numbers = values.filter(isNumber)
+  if (new Set(numbers).size < 2) return null
+  return better === 'lower' ? Math.min(...numbers) : Math.max(...numbers)
+}
+
+function writeDifference(value: number, reference: number, write: (value: number) => string): string {
+  const difference = value - reference
+  if (difference === 0) return 'the same'
+  const sign = difference > 0 ? '+' : '−'
+  const share = reference === 0 ? null : (100 * Math.abs(difference)) / Math.abs(reference)
+  const percent = share === null ? '' : ` (${sign}${share >= 999.5 ? '> 999' : share.toFixed(share < 9.95 ? 1 : 0)} %)`
+  return `${sign}${write(Math.abs(difference))}${percent}`
+}
