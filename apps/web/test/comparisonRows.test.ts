@@ -16,7 +16,7 @@ interface Given {
 
 function runOf({ number, config = {}, loss = 1, psnr = 20, dataset = 'mnist' }: Given): ComparedRun {
   const base = makeRun()
-  const summary = { ...base.summary, validationLoss: loss, validationMeanSquaredError: loss, peakSignalToNoiseRatio: psnr, test: null }
+  const summary = { ...base.summary, validationLoss: loss, validationMeanSquaredError: loss / 2, peakSignalToNoiseRatio: psnr, test: null }
   const run = { id: `run${number}`, number, name: `run ${number}`, config: answeredConfig(config), summary }
   return { ...base, ...run, dataset: { ...base.dataset, id: dataset, title: dataset } } as unknown as ComparedRun
 }
@@ -56,7 +56,7 @@ describe('runs side by side', () => {
     const row = rowsOf([runOf({ number: 1, loss: 0.2 }), runOf({ number: 2, loss: 0.1 }), runOf({ number: 3, loss: 0.2 })], {
       baseline: 'run1',
     })
-    expect(row('validationLoss')?.cells.map(({ difference }) => difference)).toEqual([null, '−0.1000 (−50 %)', 'the same'])
+    expect(row('validationLoss')?.cells.map(({ difference }) => difference)).toEqual([null, '−0.100 (−50 %)', 'the same'])
   })
 
   it('list the settings that differ, or all of them', () => {
@@ -90,8 +90,8 @@ describe('groups of runs', () => {
       .flatMap((part) => part.rows)
       .find(({ id }) => id === 'validationLoss')?.cells
     expect(cells?.map(({ text, isBest }) => [text, isBest])).toEqual([
-      ['0.2000 ± 0.1414', true],
-      ['0.5000 ± 0', false],
+      ['0.2000 ± 0.14', true],
+      ['0.5000', false],
     ])
   })
 })

@@ -41,7 +41,7 @@ describe('curves of runs that train', () => {
       const run = { ...makeRow({ id }), metrics: [epochMetrics(1, 0.5), epochMetrics(2, 0.5)] }
       client.cache.writeQuery({ query: ComparedRunDocument, variables: { id }, data: { run } })
     }
-    const curves = extendCurves(client, null)
+    const curves = extendCurves(client, { maxPoints: null, withMetrics: false })
     // The row tells of its newest state alone; epochs 3 to 8 were never told of.
     curves.look([growing('a', 2, 9), growing('b', 2, 4), growing('c', 3, 3)])
     await vi.advanceTimersByTimeAsync(1000)
@@ -55,7 +55,7 @@ describe('curves of runs that train', () => {
 
   test('are read on a few times a second however often rows change', async () => {
     const { client, asked } = makeLab({ trained: { a: 100 } })
-    const curves = extendCurves(client, null)
+    const curves = extendCurves(client, { maxPoints: null, withMetrics: false })
     for (let epoch = 1; epoch <= 100; epoch += 1) {
       curves.look([growing('a', epoch - 1, epoch)])
       await vi.advanceTimersByTimeAsync(10)
@@ -67,7 +67,7 @@ describe('curves of runs that train', () => {
 
   test('are asked for again where that failed, and not where the API has no more than was there', async () => {
     const { client, asked } = makeLab({ trained: { a: 2 }, failures: 1 })
-    const curves = extendCurves(client, null)
+    const curves = extendCurves(client, { maxPoints: null, withMetrics: false })
     curves.look([growing('a', 2, 3)])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(asked).toHaveLength(2)
@@ -85,7 +85,7 @@ describe('curves of runs that train', () => {
     const epochs = () =>
       client.cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a', maxPoints: 4 } })?.run.metrics.map(({ epoch }) => epoch)
     write([1, 3, 5, 6].map((epoch) => epochMetrics(epoch, 0.5)))
-    const curves = extendCurves(client, 4)
+    const curves = extendCurves(client, { maxPoints: 4, withMetrics: false })
     curves.look([growing('a', 6, 9)])
     await vi.advanceTimersByTimeAsync(1000)
     expect(asked).toEqual([{ maxPoints: 4, id0: 'a', after0: 6 }])
@@ -101,7 +101,7 @@ describe('curves of runs that train', () => {
 
   test('are not read on when nobody looks any more', async () => {
     const { client, asked } = makeLab({ trained: { a: 9 } })
-    const curves = extendCurves(client, null)
+    const curves = extendCurves(client, { maxPoints: null, withMetrics: false })
     curves.look([growing('a', 2, 9)])
     curves.stop()
     await vi.advanceTimersByTimeAsync(60_000)

@@ -1,5 +1,5 @@
 import { type ApolloClient, gql } from '@apollo/client'
-import { EpochLossesFieldsFragmentDoc } from './generated/graphql'
+import { EpochLossesFieldsFragmentDoc, EpochMetricsFieldsFragmentDoc } from './generated/graphql'
 
 const PAUSE_MS = 300
 /** After a request that failed. */
@@ -12,6 +12,13 @@ export interface GrowingCurve {
   readonly metrics: readonly { readonly epoch: number }[]
 }
 
+interface ReadOptions {
+  /** About so many epochs, null for all. */
+  readonly maxPoints: number | null
+  /** Whether all that epochs were measured with is read, and not losses and times alone. */
+  readonly withMetrics: boolean
+}
+
 /**
  * Has the curves of runs read on, from the last epoch that is there, whenever the runs have completed more. All runs share a request, and
  * one follows another at a distance. What comes goes to the cache. `look` takes the runs as they are shown. Curves of about `maxPoints` epochs are read
@@ -19,7 +26,7 @@ export interface GrowingCurve {
  */
 export function extendCurves(
   client: ApolloClient,
-  maxPoints: number | null,
+  options: ReadOptions,
 ): { readonly look: (runs: readonly GrowingCurve[]) => void; readonly stop: () => void } {
   let latest: readonly GrowingCurve[] = []
   let timeout: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +38,7 @@ export function extendCurves(
     if (isStopped || wanted().length === 0) return
     timeout ??= setTimeout(async () => {
       const runs = wanted()
-      const isAnswered = await readOn(client, runs, maxPoints).then(
+      const isAnswered = await readOn(client, runs, options).then(
         () => true,
         () => false,
       )
@@ -56,15 +63,18 @@ const lastEpoch = ({ metrics }: GrowingCurve) => metrics.at(-1)?.epoch ?? 0
 const isBehind = (run: GrowingCurve) => lastEpoch(run) < run.summary.epochsCompleted
 const placeOf = (run: GrowingCurve) => `${lastEpoch(run)} of ${run.summary.epochsCompleted}`
 
-async function readOn(client: ApolloClient, runs: readonly GrowingCurve[], maxPoints: number | null): Promise<void> {
+async function readOn(client: ApolloClient, runs: readonly GrowingCurve[], { maxPoints, withMetrics }: ReadOptions): Promise<void> {
   if (runs.length === 0) return
+  const [fragment, document] = withMetrics
+    ? ['EpochMetricsFields', EpochMetricsFieldsFragmentDoc]
+    : ['EpochLossesFields', EpochLossesFieldsFragmentDoc]
   const isLong = ({ metrics }: GrowingCurve) => maxPoints !== null && metrics.length >= 2 * maxPoints
   const variables = ['$maxPoints: Int', ...runs.map((_, index) => `$id${index}: ID!, $after${index}: Int!`)]
   const fields = runs.map(
-    (_, index) => `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...EpochLossesFields } }`,
+    (_, index) => `run${index}: run(id: $id${index}) { id metrics(maxPoints: $maxPoints, after: $after${index}) { ...${fragment} } }`,
   )
   await client.query({
-    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${EpochLossesFieldsFragmentDoc}`,
+    query: gql`query CurvesAfter(${variables.join(', ')}) { ${fields.join(' ')} } ${document}`,
     variables: {
       maxPoints,
       ...Object.fromEntries(

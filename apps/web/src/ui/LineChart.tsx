@@ -2,12 +2,12 @@
 
 import { VisuallyHidden } from '@mantine/core'
 import { useId, useMemo, useState } from 'react'
+import { ChartLegend } from './ChartLegend'
 import { ChartTooltip } from './ChartTooltip'
 import { type ChartScale, type ChartSeries, describeOmitted, drawnLines, type ReferenceLine, toAlignedData, type XAxis } from './chartData'
 import { describeChart } from './describeChart'
 import { formatDuration, formatRound } from './formatQuantity'
 import classes from './LineChart.module.css'
-import { LineSwatch } from './LineSwatch'
 import { smoothSeries } from './smoothSeries'
 import { useLinePlot } from './useLinePlot'
 
@@ -35,6 +35,8 @@ export interface LineChartProps {
   readonly highlighted?: string | null
   /** Called with what the pointer is near, by the `of` of lines. */
   readonly onHighlight?: ((of: string | null) => void) | undefined
+  /** Whether it names its lines itself. @default true */
+  readonly hasLegend?: boolean
   /** Charts of one key show their values at the same x. */
   readonly syncKey?: string
 }
@@ -60,6 +62,7 @@ export function LineChart({
   smoothing = 0,
   highlighted = null,
   onHighlight,
+  hasLegend = true,
   syncKey,
 }: LineChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
@@ -123,25 +126,8 @@ export function LineChart({
           {omitted}
         </p>
       ) : null}
-      {series.length > 0 ? (
-        <ul className={classes.legend} aria-label="Lines">
-          {series.map(({ id, label, colour, dash, draw, of = id }) => (
-            <li key={id}>
-              <button
-                type="button"
-                className={classes.key}
-                aria-pressed={!hidden.has(id)}
-                data-aside={(made !== null && made !== of) || undefined}
-                onClick={() => toggle(id)}
-                onPointerEnter={() => makeOut(of)}
-                onPointerLeave={() => makeOut(null)}
-              >
-                <LineSwatch colour={colour} dash={dash} draw={draw} />
-                <span className={classes.keyText}>{label}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+      {hasLegend && series.length > 0 ? (
+        <ChartLegend entries={series} hidden={hidden} onToggle={toggle} highlighted={made} onHighlight={makeOut} />
       ) : null}
     </figure>
   )

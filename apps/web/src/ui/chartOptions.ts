@@ -49,7 +49,7 @@ export const ASIDE = 0.14
 /** From one mark of the axis of heights to the next, about. */
 const TICK_DISTANCE_PX = 42
 /** From one mark of the other axis to the next. */
-const MARK_DISTANCE_PX = 70
+const MARK_DISTANCE_PX = 80
 const AXIS_MARGIN_PX = 10
 const LEAST_AXIS_PX = 54
 

@@ -21,7 +21,9 @@ export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
 /** Lists every epoch of runs, of which a chart has some alone: reads their whole curves, and leaves the cache as it is. */
 export async function comparedTable(client: ApolloClient, ids: readonly string[]): Promise<FigureTable> {
   const answers = await Promise.all(
-    ids.map((id) => client.query({ query: ComparedRunDocument, variables: { id, maxPoints: null }, fetchPolicy: 'no-cache' })),
+    ids.map((id) =>
+      client.query({ query: ComparedRunDocument, variables: { id, maxPoints: null, withMetrics: true }, fetchPolicy: 'no-cache' }),
+    ),
   )
   return {
     columns: ['run', 'name', 'epoch', 'training loss', 'scored on', 'scored loss', 'scored mse', 'seconds', 'images per second'],

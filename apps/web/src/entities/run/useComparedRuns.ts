@@ -20,6 +20,13 @@ export interface ComparedRuns {
   readonly loading: boolean
 }
 
+export interface ComparedRunsOptions {
+  /** Curves have about so many epochs, all of them where it is null; while it is undefined nothing is read. */
+  readonly maxPoints: number | null | undefined
+  /** Whether all that epochs were measured with is read, and not losses and times alone. @default false */
+  readonly withMetrics?: boolean
+}
+
 interface Answer {
   readonly run: SentRun | undefined
   readonly isMissing: boolean
@@ -27,10 +34,9 @@ interface Answer {
 }
 
 /**
- * Reads several runs with their curves and keeps them current. A run that is already known shows at once. Curves have about `maxPoints` epochs, all of them
- * where it is null; while it is undefined nothing is read.
+ * Reads several runs with their curves and keeps them current. A run that is already known shows at once.
  */
-export function useComparedRuns(ids: readonly string[], maxPoints: number | null | undefined): ComparedRuns {
+export function useComparedRuns(ids: readonly string[], { maxPoints, withMetrics = false }: ComparedRunsOptions): ComparedRuns {
   const client = useApolloClient()
   const key = ids.join('\n')
   const [answers, setAnswers] = useState<readonly Answer[]>([])
@@ -38,14 +44,14 @@ export function useComparedRuns(ids: readonly string[], maxPoints: number | null
     if (maxPoints === undefined) return
     const asked = key === '' ? [] : key.split('\n')
     const queries = asked.map((id) =>
-      client.watchQuery({ query: ComparedRunDocument, variables: { id, maxPoints } }).pipe(
+      client.watchQuery({ query: ComparedRunDocument, variables: { id, maxPoints, withMetrics } }).pipe(
         map(({ data, error, loading }): Answer => {
           const run = data?.run as SentRun | undefined
           return { run, loading, isMissing: error !== undefined && toApiError(error).code === RUN_NOT_FOUND }
         }),
       ),
     )
-    const curves = extendCurves(client, maxPoints)
+    const curves = extendCurves(client, { maxPoints, withMetrics })
     const subscription = (queries.length === 0 ? of([]) : combineLatest(queries)).subscribe((current) => {
       // A chart that is drawn in another width keeps its lines until the new ones are there.
       setAnswers((before) =>
@@ -59,7 +65,7 @@ export function useComparedRuns(ids: readonly string[], maxPoints: number | null
       subscription.unsubscribe()
       curves.stop()
     }
-  }, [client, key, maxPoints])
+  }, [client, key, maxPoints, withMetrics])
   return useMemo(() => {
     const asked = key === '' ? [] : key.split('\n')
     const found = answers.flatMap(({ run }) => (run && asked.includes(run.id) ? [run] : []))

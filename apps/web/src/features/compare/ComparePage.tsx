@@ -1,7 +1,8 @@
 'use client'
 
 import { useApolloClient } from '@apollo/client/react'
-import { Button, NativeSelect, SegmentedControl, Switch } from '@mantine/core'
+import { epochCatalog } from '@hourglass/autoencoders'
+import { Button, Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
@@ -32,7 +33,10 @@ const MANY = 7
 /** Composes the page that puts runs side by side. */
 export function ComparePage() {
   const [view, setView] = useQueryStates(compareView, compareViewOptions)
-  const { runs, unreadable, missing, loading } = useComparedRuns(view.runs, useChartPoints())
+  const { runs, unreadable, missing, loading } = useComparedRuns(view.runs, {
+    maxPoints: useChartPoints(),
+    withMetrics: drawsMetrics(view.curves),
+  })
   const count = view.runs.length - missing.length
   if (count === 0) return <NothingToCompare missing={missing} />
   return (
@@ -119,7 +123,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
             note={isTransposed ? 'A row for each run' : undefined}
             controls={
               <>
-                <Switch
+                <Checkbox
                   size="xs"
                   label="All settings"
                   checked={view.all}
@@ -173,6 +177,11 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
       ) : null}
     </>
   )
+}
+
+/** Tells whether more is drawn than losses and times, which are read of every run. */
+function drawsMetrics(curves: CompareView['curves']): boolean {
+  return epochCatalog.some(({ id, role }) => role === 'metric' && curves?.includes(id))
 }
 
 function NothingToCompare({ missing }: { readonly missing: readonly string[] }) {

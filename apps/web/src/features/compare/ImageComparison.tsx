@@ -1,5 +1,5 @@
 'use client'
-import { SegmentedControl, Switch } from '@mantine/core'
+import { Checkbox, SegmentedControl } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { scoredOn } from '../../entities/metric/scoredOn'
 import { EpochScrubber } from '../../entities/run/EpochScrubber'
@@ -68,7 +68,7 @@ export function ImageComparison({ groups, view, onView, source, highlighted, onH
       controls={
         <>
           {hasBest && (
-            <Switch
+            <Checkbox
               size="xs"
               label="Best epoch of each"
               checked={isBest}
@@ -132,7 +132,7 @@ interface ShownRun {
 /** Lists the runs that see the same images as the first: of the same data, and with an epoch done. */
 function withSameImages(groups: readonly RunGroup[]): readonly ShownRun[] {
   const all = groups.flatMap((group) => group.runs.map((run) => ({ run, group })))
-  const ready = all.filter(({ run }) => run.dataset.exampleShape.length === 3 && run.summary.epochsCompleted > 0)
+  const ready = all.filter(({ run }) => run.dataset.exampleShape.length > 1 && run.summary.epochsCompleted > 0)
   const [first] = ready
   return ready.filter(({ run }) => run.dataset.id === first?.run.dataset.id)
 }

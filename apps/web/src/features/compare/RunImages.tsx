@@ -84,7 +84,12 @@ function Row({ label, swatch, detail, labels, strip, order, isHead }: RowProps) 
         </span>
         {detail ? <span className={classes.detail}>{detail}</span> : null}
       </div>
-      <div className={classes.images} role="img" aria-label={`${label}: test images of ${order.map((index) => labels[index]).join(', ')}`}>
+      <div
+        className={classes.images}
+        style={{ '--count': order.length } as React.CSSProperties}
+        role="img"
+        aria-label={`${label}: test images of ${order.map((index) => labels[index]).join(', ')}`}
+      >
         {order.map((index) => {
           const slice = slices[index]
           return slice ? <ExampleImage key={index} className={classes.image ?? ''} strip={strip} slice={slice} /> : null

@@ -9,12 +9,13 @@ import {
 } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { mixedNote, scoredTogether } from '../../entities/metric/scoredOn'
+import { mixedNote, scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
 import { incomparable, toComparable } from '../../entities/run/comparable'
 import { durationHint } from '../../entities/run/RunDuration'
 import { runStatuses } from '../../entities/run/runStatus'
 import { secondsTaken } from '../../entities/run/secondsTaken'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
+import { formatNumber } from '../../ui/formatQuantity'
 import { differencesOf } from './configDifferences'
 import { configOf, type RunGroup } from './runGroups'
 
@@ -118,6 +119,8 @@ interface MeasuredRow extends Pick<Measurement, 'role' | 'counts' | 'better' | '
   readonly read: (run: ComparedRun) => number | null
   /** Whether it is measured on validation examples, or on test examples where none are held out. */
   readonly isScored?: boolean
+  /** The measurement of epochs that it says the same as wherever the two are equal. */
+  readonly repeats?: string
   /** Added for a run by itself. */
   readonly remark?: (run: ComparedRun) => string
 }
@@ -136,7 +139,6 @@ const epochRows: readonly MeasuredRow[] = [
   ...losses.map((row) => ({
     ...fromCatalog(row, ({ summary }) => summary[row.id as 'trainLoss']),
     isScored: row.id !== 'trainLoss',
-    ...(row.id === 'validationLoss' ? { title: 'Validation loss; test loss where none are held out' } : {}),
   })),
   {
     id: 'bestValidationLoss',
@@ -186,6 +188,7 @@ const testRows: readonly MeasuredRow[] = metricCatalog.map((row) => ({
 function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number): ComparisonRow | undefined {
   const spreads = groups.map(({ runs }) => spreadOf(runs.map(row.read)))
   if (row.role !== 'loss' && spreads.every((spread) => spread === null)) return undefined
+  if (groups.every(({ runs }) => runs.every((run) => saysTheSame(row, run)))) return undefined
   const having = groups.flatMap(({ runs }) => runs.filter((run) => isNumber(row.read(run))))
   const unranked = row.better === null ? null : reasonAgainst(row, having)
   const means = spreads.map((spread) => spread?.mean ?? null)
@@ -193,7 +196,7 @@ function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number
   const reference = means[base] ?? null
   return {
     id: row.id,
-    title: row.title,
+    title: row.id === 'validationLoss' ? `${scoredWord(scoredTogether(groups.flatMap(({ runs }) => runs.map(configOf))))} loss` : row.title,
     term: row.term,
     defined: row.defined,
     unranked,
@@ -201,16 +204,22 @@ function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number
       const spread = spreads[index] ?? null
       const [first] = runs
       const units = first ? latentDimensionOf(readRunConfig(first.config).architecture, first.dataset.exampleShape) : null
-      const write = (value: number) => formatMeasured(value, row, units)
+      const write = (value: number) => formatMeasured(value, { ...row, digits: DIFFERENCE_DIGITS }, units)
       const mean = spread?.mean ?? null
       return {
-        text: spread === null ? '–' : writeSpread(spread, write) + (runs.length === 1 && first ? (row.remark?.(first) ?? '') : ''),
+        text: spread === null ? '–' : writeSpread(spread, row, units) + (runs.length === 1 && first ? (row.remark?.(first) ?? '') : ''),
         value: mean,
         isBest: best !== null && mean === best,
         difference: reference === null || mean === null || index === base ? null : writeDifference(mean, reference, write),
       }
     }),
   }
+}
+
+/** Tells whether a row says of a run what another one says already. */
+function saysTheSame({ repeats, read }: MeasuredRow, run: ComparedRun): boolean {
+  const other = epochRows.find(({ id }) => id === repeats)?.read(run) ?? null
+  return repeats !== undefined && isNumber(other) && read(run) === other
 }
 
 const reasons = { data: 'different data', objective: 'different objectives', loss: 'different losses' } as const
@@ -237,8 +246,16 @@ function spreadOf(values: readonly (number | null)[]): SpreadOfRuns | null {
 
 const isNumber = (value: number | null): value is number => value !== null && Number.isFinite(value)
 
-function writeSpread({ mean, deviation }: SpreadOfRuns, write: (value: number) => string): string {
-  return deviation === null ? write(mean) : `${write(mean)} ± ${write(deviation)}`
+/** Significant digits of what says how far off a number may be. */
+const FEW_DIGITS = 2
+const DIFFERENCE_DIGITS = 3
+
+function writeSpread({ mean, deviation }: SpreadOfRuns, row: MeasuredRow, units: number | null): string {
+  const few = { ...row, digits: FEW_DIGITS }
+  if (deviation === null || deviation === 0) return formatMeasured(mean, row, units)
+  if (row.format === 'unitShare' && units !== null)
+    return `${formatNumber(mean * units, 3)} ± ${formatNumber(deviation * units, FEW_DIGITS)} of ${units}`
+  return `${formatMeasured(mean, row, units)} ± ${formatMeasured(deviation, few, units)}`
 }
 
 /** The best of several values; null where there is nothing to choose between. */

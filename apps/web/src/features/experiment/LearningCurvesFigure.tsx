@@ -15,7 +15,7 @@ import { curveTable, type LearningCurve, learningCurves } from './learningCurves
 export function LearningCurvesFigure({ runs }: FigureProps) {
   const { runs: compared } = useComparedRuns(
     useMemo(() => runs.map(({ id }) => id), [runs]),
-    null,
+    { maxPoints: null },
   )
   const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
   const scored = scoredWord(runsScored(runs))

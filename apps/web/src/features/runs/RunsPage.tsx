@@ -32,7 +32,7 @@ export function RunsPage() {
   const { datasets, datasetsById } = useDatasets()
   const isEmpty = runs?.length === 0 && !filter
   const { presets } = usePresetGallery({ skip: !isEmpty })
-  const compared = useComparedRuns(view.select, useChartPoints())
+  const compared = useComparedRuns(view.select, { maxPoints: useChartPoints() })
   const selected = view.select.filter((id) => !compared.missing.includes(id))
   const { launch, launching } = useLaunchPreset(router.push)
   const { run: stop } = useAction(stopRun)
