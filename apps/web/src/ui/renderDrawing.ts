@@ -5,6 +5,7 @@ const STYLES = [
   'fill',
   'stroke',
   'stroke-width',
+  'stroke-dasharray',
   'opacity',
   'font-family',
   'font-size',

@@ -30,19 +30,24 @@ export interface Curve {
   readonly points: readonly { readonly x: number; readonly y: number }[]
 }
 
+interface CurveOptions {
+  readonly chart: Chart
+  readonly colour: string
+  readonly scored: Scored
+  /** Where each epoch lies on the axis. @default its number */
+  readonly places?: readonly number[]
+}
+
 /** Turns a run's metrics into the curves of one chart; epochs without a finite value are left out. */
-export function curvesOf(
-  metrics: readonly EpochPoint[],
-  { chart, colour, scored }: { readonly chart: Chart; readonly colour: string; readonly scored: Scored },
-): readonly Curve[] {
+export function curvesOf(metrics: readonly EpochPoint[], { chart, colour, scored, places }: CurveOptions): readonly Curve[] {
   return chart.rows.map(({ id, line }) => ({
     id,
     label: line?.label ?? scoredWord(scored),
     colour,
     ...(line?.dashed ? { dash: [4, 3] } : {}),
-    points: metrics.flatMap((point) => {
+    points: metrics.flatMap((point, index) => {
       const y = point[id]
-      return typeof y === 'number' && Number.isFinite(y) ? [{ x: point.epoch, y }] : []
+      return typeof y === 'number' && Number.isFinite(y) ? [{ x: places?.[index] ?? point.epoch, y }] : []
     }),
   }))
 }

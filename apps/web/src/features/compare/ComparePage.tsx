@@ -25,6 +25,8 @@ import { comparisonFile } from './comparisonFile'
 import { compareGroups } from './comparisonRows'
 import { differencesOf } from './configDifferences'
 import { ImageComparison } from './ImageComparison'
+import { RelationsSection } from './RelationsSection'
+import { dimensionsOf, insideBrushes, readBrush } from './relations'
 import { groupingsOf, groupRuns } from './runGroups'
 
 /** Groups from which on each is a row of the table. */
@@ -82,8 +84,12 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
     () => drawn.flatMap((id) => offered.filter((row) => row.id === id).map((row) => ({ row, title: row.label }))),
     [drawn, offered],
   )
-  const parts = useMemo(() => compareGroups(groups, { all: view.all, baseline: view.baseline }), [groups, view.all, view.baseline])
-  const isTransposed = view.layout === null ? groups.length >= MANY : view.layout === 'rows'
+  const dimensions = useMemo(() => dimensionsOf(compareGroups(groups, { all: false, baseline: null })), [groups])
+  const brushes = useMemo(() => (view.brush ?? []).flatMap((text) => readBrush(text) ?? []), [view.brush])
+  const inside = useMemo(() => insideBrushes(dimensions, brushes, groups.length), [dimensions, brushes, groups.length])
+  const shown = useMemo(() => groups.filter((_, index) => inside[index]), [groups, inside])
+  const parts = useMemo(() => compareGroups(shown, { all: view.all, baseline: view.baseline }), [shown, view.all, view.baseline])
+  const isTransposed = view.layout === null ? shown.length >= MANY : view.layout === 'rows'
   const notes = comparisonNotes(comparable, view.curves && rows.map(({ row }) => row))
   const remove = (ids: readonly string[]) => onView({ runs: view.runs.filter((id) => !ids.includes(id)) })
   const source = comparedSource(runs)
@@ -107,7 +113,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
       {notes.length > 0 ? <p className={classes.note}>{notes.join(' ')}</p> : null}
       <div ref={figure}>
         <CurveGrid
-          groups={groups}
+          groups={shown}
           rows={rows}
           view={view}
           emptyText={loading ? 'Loading…' : 'No epochs yet'}
@@ -149,12 +155,12 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
                     { value: 'rows', label: 'Rows' },
                   ]}
                 />
-                <FigureDownload what="table" source={source} figure={figure} isTable table={() => comparisonFile(groups, parts)} />
+                <FigureDownload what="table" source={source} figure={figure} isTable table={() => comparisonFile(shown, parts)} />
               </>
             }
           >
             <ComparisonTable
-              groups={groups}
+              groups={shown}
               parts={parts}
               baseline={view.baseline}
               isTransposed={isTransposed}
@@ -165,8 +171,9 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
               onRemove={remove}
             />
           </PageSection>
+          <RelationsSection {...{ groups, dimensions, inside, brushes, view, onView, source, highlighted }} onHighlight={setHighlighted} />
           <ImageComparison
-            groups={groups}
+            groups={shown}
             view={view}
             onView={onView}
             source={source}

@@ -1,8 +1,10 @@
 'use client'
 import type { EpochMeasurement, EpochValueId } from '@hourglass/autoencoders'
-import { MultiSelect, NativeSelect, SegmentedControl, Slider } from '@mantine/core'
+import { MultiSelect, NativeSelect } from '@mantine/core'
+import { curveAxisChoices } from '../../entities/metric/epochPlaces'
+import { CurveControls } from '../../ui/CurveControls'
 import classes from './CompareToolbar.module.css'
-import { type CompareView, spreads, xAxes } from './compareView'
+import { type CompareView, spreads } from './compareView'
 import type { Grouping } from './runGroups'
 
 interface CompareToolbarProps {
@@ -14,7 +16,6 @@ interface CompareToolbarProps {
   readonly grouping: Grouping | null
 }
 
-const xTitles = { epoch: 'Epoch', step: 'Step', time: 'Time' } as const
 const spreadTitles = { deviation: 'Mean ± s.d.', range: 'Lowest to highest' } as const
 
 /** Chooses what is drawn of the runs, over what, and what runs stand together. */
@@ -31,37 +32,7 @@ export function CompareToolbar({ view, onView, offered, drawn, groupings, groupi
         maxDropdownHeight={320}
         hidePickedOptions
       />
-      <SegmentedControl
-        size="xs"
-        aria-label="Horizontal axis"
-        value={view.x}
-        onChange={(x) => onView({ x: xAxes.find((axis) => axis === x) ?? 'epoch' })}
-        data={xAxes.map((value) => ({ value, label: xTitles[value] }))}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label="Axis"
-        value={view.scale}
-        onChange={(scale) => onView({ scale: scale === 'log' ? 'log' : 'linear' })}
-        data={[
-          { value: 'linear', label: 'Linear' },
-          { value: 'log', label: 'Log' },
-        ]}
-      />
-      <div className={classes.labelled}>
-        <span>Smoothing</span>
-        <Slider
-          size="xs"
-          w={90}
-          min={0}
-          max={0.99}
-          step={0.01}
-          label={(value) => value.toFixed(2)}
-          thumbLabel="Smoothing"
-          value={view.smooth}
-          onChange={(smooth) => onView({ smooth })}
-        />
-      </div>
+      <CurveControls axes={curveAxisChoices} x={view.x} scale={view.scale} smooth={view.smooth} onChange={onView} />
       {groupings.length > 0 ? (
         <div className={classes.labelled}>
           <span aria-hidden>Group by</span>

@@ -1,6 +1,7 @@
 'use client'
 import type { EpochMeasurement } from '@hourglass/autoencoders'
 import { useMemo, useState } from 'react'
+import { curveAxisTitles } from '../../entities/metric/epochPlaces'
 import { ChartLegend } from '../../ui/ChartLegend'
 import { LineChart, type XAxis } from '../../ui/LineChart'
 import classes from './CurveGrid.module.css'
@@ -17,7 +18,6 @@ interface CurveGridProps {
   readonly onHighlight: (key: string | null) => void
 }
 
-const xLabels = { epoch: 'Epoch', step: 'Step', time: 'Time of training' } as const
 const timeAxis: XAxis = { scale: 'linear', isTime: true }
 
 /** Draws the curves of several measurements, one chart each, with one crosshair. */
@@ -51,7 +51,7 @@ function Curves({ groups, row, title, view: { x, scale, smooth, spread }, isAlon
     <LineChart
       series={series}
       scale={scale}
-      xLabel={xLabels[x]}
+      xLabel={curveAxisTitles[x]}
       yLabel={title}
       xAxis={x === 'time' ? timeAxis : undefined}
       height={isAlone ? 360 : 260}

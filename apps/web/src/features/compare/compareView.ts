@@ -9,13 +9,12 @@ import {
   parseAsStringLiteral,
   throttle,
 } from 'nuqs'
+import { curveAxes } from '../../entities/metric/epochPlaces'
 
 /** Browsers refuse too many history updates a second; sliders make many. */
 const ADDRESS_UPDATE_MILLISECONDS = 250
 
 const measured = epochCatalog.map(({ id }) => id)
-export const xAxes = ['epoch', 'step', 'time'] as const
-export type CurveAxis = (typeof xAxes)[number]
 export const spreads = ['deviation', 'range'] as const
 export type Spread = (typeof spreads)[number]
 
@@ -24,7 +23,7 @@ export const compareView = {
   runs: parseAsArrayOf(parseAsString).withDefault([]),
   /** What is drawn, by ids of the catalog of measurements; absent until something is chosen: then the runs decide. */
   curves: parseAsArrayOf(parseAsStringLiteral(measured)),
-  x: parseAsStringLiteral(xAxes).withDefault('epoch'),
+  x: parseAsStringLiteral(curveAxes).withDefault('epoch'),
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
   smooth: parseAsFloat.withDefault(0),
   /** What runs are put together by: `seed`, or the path of a setting. */
@@ -37,6 +36,12 @@ export const compareView = {
   layout: parseAsStringLiteral(['rows', 'columns']),
   sort: parseAsString,
   descending: parseAsBoolean.withDefault(false),
+  /** Parts of settings and results that runs must lie in, as `writeBrush` writes them. */
+  brush: parseAsArrayOf(parseAsString),
+  /** What points stand over, how high they stand, and what colours them, by ids of rows. */
+  across: parseAsString,
+  up: parseAsString,
+  colour: parseAsString,
   /** Epoch of the images; absent for the newest of each run. */
   epoch: parseAsInteger,
   /** Whether images are those of each run’s own best epoch. */

@@ -1,8 +1,9 @@
 import type { EpochMeasurement, EpochValueId } from '@hourglass/autoencoders'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
+import { type CurveAxis, epochPlaces } from '../../entities/metric/epochPlaces'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { BandPoint, ChartPoint, ChartSeries } from '../../ui/LineChart'
-import type { CurveAxis, Spread } from './compareView'
+import type { Spread } from './compareView'
 import { configOf, type RunGroup } from './runGroups'
 
 /** Most places that the curve of several runs is averaged at. */
@@ -23,19 +24,13 @@ export function groupCurves(
 }
 
 /** Lays the values of a run along an axis. */
-export function runCurve(run: ComparedRun, id: EpochValueId, x: CurveAxis): readonly ChartPoint[] {
-  const place = placesOf(run, x)
-  return run.metrics.map((metric) => ({ x: place(metric), y: (metric as { readonly [name in EpochValueId]?: number | null })[id] ?? null }))
-}
-
-type Epoch = ComparedRun['metrics'][number]
-
-function placesOf(run: ComparedRun, x: CurveAxis): (metric: Epoch) => number {
-  if (x === 'time') return ({ elapsedSeconds }) => elapsedSeconds ?? Number.NaN
-  if (x === 'epoch') return ({ epoch }) => epoch
+export function runCurve(run: ComparedRun, id: EpochValueId, axis: CurveAxis): readonly ChartPoint[] {
   const config = configOf(run)
-  const steps = stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount)
-  return ({ epoch }) => epoch * steps
+  const places = epochPlaces(run.metrics, axis, stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount))
+  return run.metrics.map((metric, index) => ({
+    x: places[index] ?? Number.NaN,
+    y: (metric as { readonly [name in EpochValueId]?: number | null })[id] ?? null,
+  }))
 }
 
 /**

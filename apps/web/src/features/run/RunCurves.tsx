@@ -1,23 +1,31 @@
 'use client'
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
+import { curveAxisChoices, curveAxisTitles, epochPlaces } from '../../entities/metric/epochPlaces'
 import type { Scored } from '../../entities/metric/scoredOn'
+import { nearestEpoch } from '../../entities/run/epochCursor'
 import { type Baseline, nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
+import { CurveControls } from '../../ui/CurveControls'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
-import { LineChart } from '../../ui/LineChart'
+import { LineChart, type XAxis } from '../../ui/LineChart'
 import { PageSection } from '../../ui/PageSection'
 import classes from './RunCurves.module.css'
+import type { RunViewState } from './runView'
+
+const timeAxis: XAxis = { scale: 'linear', isTime: true }
 
 interface RunCurvesProps {
-  readonly metrics: readonly EpochPoint[]
+  readonly metrics: readonly (EpochPoint & { readonly seconds: number; readonly elapsedSeconds: number | null })[]
   /** What training minimizes. */
   readonly objective: string
   /** The chart that is shown, by its id. */
   readonly metric: string
-  readonly scale: 'linear' | 'log'
+  readonly view: Pick<RunViewState, 'scale' | 'x' | 'smooth'>
+  /** Updates of the parameters in an epoch. */
+  readonly stepsPerEpoch: number
   readonly colour: string
   /** What the run is scored on after each epoch. */
   readonly scored: Scored
@@ -30,7 +38,7 @@ interface RunCurvesProps {
   readonly source: FigureSource
   readonly table: () => FigureTable
   readonly onMetric: (metric: string) => void
-  readonly onScale: (scale: 'linear' | 'log') => void
+  readonly onView: (changes: Partial<RunViewState>) => void
   readonly onPick: (epoch: number) => void
 }
 
@@ -40,7 +48,8 @@ export function RunCurves(props: RunCurvesProps) {
     metrics,
     objective,
     metric,
-    scale,
+    view,
+    stepsPerEpoch,
     colour,
     scored,
     baseline,
@@ -50,7 +59,7 @@ export function RunCurves(props: RunCurvesProps) {
     source,
     table,
     onMetric,
-    onScale,
+    onView,
     onPick,
   } = props
   const figure = useRef<HTMLDivElement>(null)
@@ -58,7 +67,17 @@ export function RunCurves(props: RunCurvesProps) {
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
   const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
   const axis = shown ? axisOf(shown, objective) : ''
-  const series = useMemo(() => (shown ? curvesOf(metrics, { chart: shown, colour, scored }) : []), [metrics, shown, colour, scored])
+  const places = useMemo(() => epochPlaces(metrics, view.x, stepsPerEpoch), [metrics, view.x, stepsPerEpoch])
+  const series = useMemo(
+    () => (shown ? curvesOf(metrics, { chart: shown, colour, scored, places }) : []),
+    [metrics, shown, colour, scored, places],
+  )
+  const placeOf = (wanted: number | null) => places[metrics.findIndex((each) => each.epoch === wanted)] ?? null
+  const pickNearest = (x: number) => {
+    const nearest = nearestEpoch(x, places)
+    const picked = nearest === null ? undefined : metrics[places.indexOf(nearest)]
+    if (picked) onPick(picked.epoch)
+  }
   const referenceLines = useMemo(
     () =>
       squared && baseline
@@ -88,16 +107,7 @@ export function RunCurves(props: RunCurvesProps) {
               data={offered.map(({ id, title }) => ({ value: id, label: title }))}
             />
           )}
-          <SegmentedControl
-            size="xs"
-            aria-label="Axis"
-            value={scale}
-            onChange={onScale}
-            data={[
-              { value: 'linear', label: 'Linear' },
-              { value: 'log', label: 'Log' },
-            ]}
-          />
+          <CurveControls axes={curveAxisChoices} {...view} onChange={onView} />
           <FigureDownload what="losses" source={source} figure={figure} table={table} />
         </>
       }
@@ -111,12 +121,14 @@ export function RunCurves(props: RunCurvesProps) {
         <div ref={figure} className={classes.chart}>
           <LineChart
             series={series}
-            scale={scale}
+            scale={view.scale}
+            smoothing={view.smooth}
+            xAxis={view.x === 'time' ? timeAxis : undefined}
             referenceLines={referenceLines}
-            xLabel="Epoch"
+            xLabel={curveAxisTitles[view.x]}
             yLabel={axis}
-            markerX={epoch}
-            onPickX={onPick}
+            markerX={placeOf(epoch)}
+            onPickX={(x) => pickNearest(x)}
           />
         </div>
         {aside}

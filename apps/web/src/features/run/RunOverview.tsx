@@ -2,6 +2,7 @@
 import { latentDimensionOf, objectiveTitle } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import { scoredOn } from '../../entities/metric/scoredOn'
 import { EpochScrubber } from '../../entities/run/EpochScrubber'
 import { nearestEpoch, neighbouringEpochs } from '../../entities/run/epochCursor'
@@ -100,7 +101,8 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           metrics={run.metrics}
           objective={objectiveTitle(run.config)}
           metric={view.metric}
-          scale={view.scale}
+          view={view}
+          stepsPerEpoch={stepsPerEpoch(run.config, run.config.data.trainCount ?? run.dataset.trainCount)}
           colour={colour}
           scored={scored}
           baseline={run.pcaBaseline}
@@ -120,7 +122,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
             />
           }
           onMetric={(metric) => onView({ metric })}
-          onScale={(scale) => onView({ scale })}
+          onView={onView}
           onPick={cursor.pick}
         />
       </Guarded>

@@ -1,5 +1,6 @@
-import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
+import { type inferParserType, parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, throttle } from 'nuqs'
 import { charts } from '../../entities/metric/curvesOf'
+import { curveAxes } from '../../entities/metric/epochPlaces'
 
 /** Browsers refuse too many history updates a second; a scrubber makes many. */
 const ADDRESS_UPDATE_MILLISECONDS = 250
@@ -9,6 +10,9 @@ export const runView = {
   tab: parseAsStringLiteral(['overview', 'configuration', 'history', 'files']).withDefault('overview'),
   epoch: parseAsInteger,
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
+  /** What curves run over, and how much they are smoothed. */
+  x: parseAsStringLiteral(curveAxes).withDefault('epoch'),
+  smooth: parseAsFloat.withDefault(0),
   metric: parseAsStringLiteral(charts.map(({ id }) => id)).withDefault('loss'),
   /** Moved dimensions of the code, in the short form of `writeCode`. */
   z: parseAsString,
