@@ -26,6 +26,7 @@ import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
 import type { SpaceKeeper } from './storage/SpaceKeeper.js'
 import type { StorageReader } from './storage/StorageReader.js'
+import type { TrashKeeper } from './storage/TrashKeeper.js'
 
 /** Everything that the API works with. */
 export interface Lab {
@@ -60,4 +61,5 @@ export interface Lab {
   readonly curves: CurveCache
   readonly storage: StorageReader
   readonly space: SpaceKeeper
+  readonly trash: TrashKeeper
 }

@@ -19,6 +19,7 @@ import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
 import type { RunQueue } from './execution/RunQueue.js'
+import { purgeExperiments } from './experiments/controlExperiment.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
@@ -42,9 +43,11 @@ import { RunReader } from './runs/RunReader.js'
 import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
 import { CurveCache } from './runs/series/CurveCache.js'
+import { purgeRuns } from './runs/trash.js'
 import type { Settings } from './Settings.js'
 import { SpaceKeeper } from './storage/SpaceKeeper.js'
 import { StorageReader } from './storage/StorageReader.js'
+import { TrashKeeper } from './storage/TrashKeeper.js'
 
 export interface LabServer {
   /** Port that it listens on. */
@@ -169,6 +172,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
     space: new SpaceKeeper(folder.databasePath, log),
+    trash: new TrashKeeper({
+      read: database.read,
+      days: settings.trashDays,
+      log,
+      purge: async ({ experiments, runs: due }) => {
+        if (experiments.length > 0) await purgeExperiments(lab, experiments)
+        if (due.length > 0) await purgeRuns(lab, due)
+      },
+    }),
   }
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
@@ -181,6 +193,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
+  lab.trash.wake()
   serve(http, app.handler)
   const closeSockets = serveSubscriptions(http, lab, doors)
 
@@ -192,6 +205,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await sweeping.stop()
       await Promise.all([
+        lab.trash.close(),
         lab.space.close(),
         lab.queue.close(),
         lab.baselines.close(),

@@ -13,7 +13,7 @@ import { epochReport, openStore } from './openStore.js'
 // The build of graphql that Node gives the schema: an import here would be given the other one, which refuses it.
 const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')
 
-const page = `query ($first: Int!, $filter: RunFilter, $orderBy: RunOrder) {
+const page = `query ($first: Int!, $filter: RunFilter, $orderBy: [RunOrder!]) {
   runs(first: $first, filter: $filter, orderBy: $orderBy) {
     totalCount
     pageInfo { hasNextPage endCursor }

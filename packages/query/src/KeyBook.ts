@@ -40,33 +40,40 @@ export class KeyBook {
 
   /** Gives a short text by which a key is found: its alias, else the shortest of its names that means no other. */
   shortName(key: QueryKey): string {
-    const isFound = (name: string) => {
-      const found = this.find(name)
-      return 'key' in found && found.key.name === key.name
-    }
+    const isFound = (name: string) => this.#means(name, key)
     const alias = key.aliases.find(isFound)
     if (alias !== undefined) return alias
     const own = endsOf(key.name).filter(isFound)
     return own.reduce((shortest, name) => (name.length < shortest.length ? name : shortest), key.name)
   }
 
-  /** Names the keys that are most like what was written. */
+  /** Names the keys that are most like what was written, each by the name that is. */
   alike(written: string): readonly string[] {
-    const name = written.slice(0, 200).toLowerCase()
-    const difference = (key: QueryKey) =>
-      Math.min(
-        ...rankings
-          .flatMap((namesOf) => namesOf(key))
-          .map((each) => distance(name, each.toLowerCase()) / Math.max(name.length, each.length)),
-      )
+    const wanted = written.slice(0, 200).toLowerCase()
+    const differenceOf = (name: string) => distance(wanted, name.toLowerCase()) / Math.max(wanted.length, name.length)
     return this.keys
-      .map((key) => ({ key, difference: difference(key) }))
-      .filter((each) => each.difference <= MOST_DIFFERENT)
-      .sort((a, b) => a.difference - b.difference || (a.key.name < b.key.name ? -1 : 1))
+      .map((key) => {
+        const names = rankings.flatMap((namesOf) => namesOf(key)).filter((name) => this.#means(name, key))
+        return names.map((name) => ({ name, difference: differenceOf(name) })).reduce(closer, { name: key.name, difference: 1 })
+      })
+      .filter(({ difference }) => difference <= MOST_DIFFERENT)
+      .sort((a, b) => a.difference - b.difference || (a.name < b.name ? -1 : 1))
       .slice(0, NAMED)
-      .map(({ key }) => this.shortName(key))
+      .map(({ name }) => name)
+  }
+
+  #means(name: string, key: QueryKey): boolean {
+    const found = this.find(name)
+    return 'key' in found && found.key.name === key.name
   }
 }
+
+interface Alike {
+  readonly name: string
+  readonly difference: number
+}
+
+const closer = (one: Alike, other: Alike) => (other.difference < one.difference ? other : one)
 
 /** What a key is called, in the order in which names are tried. */
 const rankings: readonly ((key: QueryKey) => readonly string[])[] = [

@@ -8,6 +8,7 @@ const SIMILARITY = [-1, 1] as const
 export const errorMeasurements = [
   {
     id: 'trainLoss',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'loss',
     title: 'Training loss',
@@ -22,6 +23,7 @@ export const errorMeasurements = [
   },
   {
     id: 'validationLoss',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'loss',
     title: 'Validation loss',
@@ -50,6 +52,7 @@ export const errorMeasurements = [
   },
   {
     id: 'validationReconstructionError',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'metric',
     title: 'Reconstruction error',
@@ -62,6 +65,7 @@ export const errorMeasurements = [
   },
   {
     id: 'meanSquaredError',
+    alias: 'mse',
     at: 'analysis',
     role: 'metric',
     title: 'MSE',
@@ -85,6 +89,7 @@ export const errorMeasurements = [
   },
   {
     id: 'peakSignalToNoiseRatio',
+    alias: 'psnr',
     at: 'both',
     role: 'metric',
     title: 'PSNR',
@@ -96,6 +101,7 @@ export const errorMeasurements = [
   },
   {
     id: 'structuralSimilarity',
+    alias: 'ssim',
     at: 'analysis',
     role: 'metric',
     title: 'SSIM',
