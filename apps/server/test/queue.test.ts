@@ -200,7 +200,7 @@ describe('the order of the queue', () => {
     await using lab = await openQueue()
     const { recorder } = lab
     const { id } = await lab.launch()
-    const rest = (isPaused: boolean) => recorder.record((facts) => setQueuePaused(facts, isPaused))
+    const rest = (isPaused: boolean) => recorder.record(({ transaction }) => setQueuePaused(transaction, isPaused))
     expect(await rest(true)).toBe(true)
     expect(await rest(true)).toBe(false)
     expect(await recorder.claimNext()).toBeNull()

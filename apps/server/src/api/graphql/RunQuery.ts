@@ -57,7 +57,7 @@ export interface RunQueryShape {
   readonly search?: string | null | undefined
 }
 
-export const RunQueryInput = builder.inputRef<RunQueryShape>('RunQuery')
+export const RunQueryInput = builder.inputRef<RunQueryShape>('RunQueryTree')
 
 RunQueryInput.implement({
   description:

@@ -10,7 +10,7 @@ export function moveInQueue({ recorder }: Pick<Lab, 'recorder'>, id: string, tar
 
 /** Lets the queue rest, or go on. */
 export async function pauseQueue({ recorder, queue, feeds, log }: Lab, isPaused: boolean): Promise<void> {
-  if (!(await recorder.record((facts) => setQueuePaused(facts, isPaused)))) return
+  if (!(await recorder.record(({ transaction }) => setQueuePaused(transaction, isPaused)))) return
   log.info({ isPaused }, 'queue paused or resumed')
   feeds.labChanged()
   queue.wake()

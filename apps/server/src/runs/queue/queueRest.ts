@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Transaction } from '../../database/Database.js'
-import type { RunFacts } from '../RunFacts.js'
 
 const NAME = 'queue'
 const settingSchema = z.object({ isPaused: z.boolean() })
@@ -12,7 +11,7 @@ export async function isQueuePaused(read: Pick<Transaction, 'labSetting'>): Prom
 }
 
 /** Lets the queue rest, or go on; false where it does so already. Runs that train are not touched. */
-export async function setQueuePaused({ transaction }: RunFacts, isPaused: boolean): Promise<boolean> {
+export async function setQueuePaused(transaction: Transaction, isPaused: boolean): Promise<boolean> {
   if ((await isQueuePaused(transaction)) === isPaused) return false
   const value = { isPaused }
   await transaction.labSetting.upsert({ where: { name: NAME }, create: { name: NAME, value }, update: { value } })
