@@ -32,6 +32,8 @@ import type { TrashKeeper } from './storage/TrashKeeper.js'
 export interface Lab {
   readonly settings: Settings
   readonly version: string
+  /** That it was built of; null where that is not known. */
+  readonly commit: string | null
   /** Names what is stored; another one once a backup was restored. */
   readonly identity: string
   readonly log: Log

@@ -36,7 +36,7 @@ import { RunTimesReader } from './machine/RunTimesReader.js'
 import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredModels } from './models/StoredModels.js'
-import { packageJsonPath } from './projectPaths.js'
+import { buildStampPath, packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { newestSeq } from './runs/newestSeq.js'
 import { RunReader } from './runs/RunReader.js'
@@ -77,11 +77,12 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     if (waiting) log.warn({ code: waiting.code, since: waiting.since, reason: waiting.reason }, 'writes wait for the store')
     else log.info('writes wait no more')
   })
+  const build = await readBuild()
   const signals = new RunSignals()
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database, log)
-  const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
+  const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files), build })
   const datasets = new DatasetShelf()
   const archives = new Archives({
     dataFolder: settings.dataFolder,
@@ -94,7 +95,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
   })
   const { maxRuns, threads, analysis } = settings
-  const version = await readVersion()
+  const { version } = build
   const { componentsFolder: cacheFolder } = folder
   const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
   const doors = makeDoors(settings, log)
@@ -137,6 +138,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const lab: Lab = {
     settings,
     version,
+    commit: build.commit,
     identity: openIdentity(folder.identityPath),
     log,
     database,
@@ -242,6 +244,9 @@ function sweepLeftovers({ runsFolder, componentsFolder }: DataFolder, log: Log):
   }
 }
 
-async function readVersion(): Promise<string> {
-  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8'))).version
+async function readBuild(): Promise<{ readonly version: string; readonly commit: string | null }> {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8')))
+  const stamp = await readFile(buildStampPath, 'utf8').catch(() => '{}')
+  const { commit = null } = z.object({ commit: z.string().nullish() }).catch({}).parse(JSON.parse(stamp))
+  return { version, commit }
 }

@@ -31,6 +31,13 @@ export interface RunStart {
   readonly model: ArtifactRef
 }
 
+/** Which build of the lab trains. */
+export interface LabBuild {
+  readonly version: string | null
+  /** Null where it was built of no repository. */
+  readonly commit: string | null
+}
+
 /** Where a run belongs. */
 export interface Membership {
   readonly experimentId: string
@@ -162,10 +169,11 @@ export class RunFacts {
   }
 
   /** Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued. */
-  async claimNext(): Promise<Run | null> {
+  async claimNext(lab: LabBuild): Promise<Run | null> {
     const next = await nextInTurn(this.transaction)
     if (!next) return null
-    const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false }
+    const build = { labVersion: lab.version, labCommit: lab.commit }
+    const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false, ...build }
     const run = await this.changeStatus(next.id, { from: ['QUEUED'], to: 'RUNNING', data: { ...began, attempt: { increment: 1 } } })
     return run && this.transaction.run.update({ where: { number: run.number }, data: { claimedSeq: run.lastSeq } })
   }

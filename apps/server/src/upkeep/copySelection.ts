@@ -22,6 +22,7 @@ const conditions: Readonly<Record<string, string>> = {
   Artifact: OF_RUNS,
   StoredBytes: OF_RUNS,
   Analysis: OF_RUNS,
+  LabSetting: 'FALSE',
   PcaBaseline: 'id IN (SELECT pcaBaselineId FROM Run WHERE number IN (SELECT value FROM json_each(@runs)))',
 }
 

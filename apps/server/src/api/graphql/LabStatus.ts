@@ -8,6 +8,10 @@ export const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
   fields: (t) => ({
     version: t.exposeString('version'),
+    commit: t.exposeString('commit', {
+      nullable: true,
+      description: 'That it was built of, with + where files were changed since; null where that is not known.',
+    }),
     identity: t.exposeString('identity', {
       description:
         'Names what is stored. Another one after a backup was restored: then sequence numbers, and whatever was read before, say nothing any more.',

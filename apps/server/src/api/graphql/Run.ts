@@ -167,6 +167,14 @@ RunType.implement({
       description: 'Build of ONNX Runtime that the engine ran on, once it has started: node (native) or wasm; null for other engines.',
     }),
     host: t.exposeString('host', { nullable: true, description: 'Machine that trains it, or did last, once it has started.' }),
+    labVersion: t.exposeString('labVersion', {
+      nullable: true,
+      description: 'Version of the lab that trained it last; null before it has started, and for runs of earlier versions.',
+    }),
+    labCommit: t.exposeString('labCommit', {
+      nullable: true,
+      description: 'Commit that this lab was built of; null where that is not known.',
+    }),
     dataset: t.field({
       type: DatasetType,
       nullable: true,
