@@ -125,7 +125,7 @@ print(json.dumps([len(csv), float(csv["metric.validationLoss"].sum()), float(par
     const get = (path: string, init?: RequestInit) => fetch(`${server.url}/tables/${path}`, { headers: { connection: 'close' }, ...init })
     const csv = await get(`runs.csv?${new URLSearchParams({ text: 'width < 3 and created = 2026-11-01', timeZone: 'UTC' })}`)
     expect([csv.status, csv.headers.get('content-type'), csv.headers.get('content-disposition'), csv.headers.get('cache-control')]).toEqual(
-      [200, 'text/csv; charset=utf-8', 'attachment; filename="hourglass-runs.csv"', 'no-store'],
+      [200, 'text/csv; charset=utf-8', 'attachment; filename=hourglass-runs.csv', 'no-store'],
     )
     expect((await csv.text()).trimEnd().split('\r\n')).toHaveLength(4)
     const parquet = await get('runs.parquet')
