@@ -2,7 +2,7 @@ import { foldText, keyOfPart, MAXIMUM_QUERY_LENGTH, parseQuery, partsOf, QueryEr
 import { Prisma, type PrismaClient, type RunStatus } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { requireTimeZone } from './query/moments.js'
-import { queryCondition } from './query/queryCondition.js'
+import { queryCondition, RUN_NUMBER } from './query/queryCondition.js'
 import { type LabKeys, readKeyBook } from './query/readKeyBook.js'
 import { requireValueNames } from './requireValueNames.js'
 
@@ -98,7 +98,7 @@ function fieldConditions({ status, dataset, experiment, search, values, ids }: R
 }
 
 const nameContains = (part: string) =>
-  Prisma.sql`run.number IN (SELECT runNumber FROM RunText WHERE kind = 'NAME' AND instr(folded, ${foldText(part)}) > 0)`
+  Prisma.sql`${RUN_NUMBER} IN (SELECT runNumber FROM RunText WHERE kind = 'NAME' AND instr(folded, ${foldText(part)}) > 0)`
 
 function hasId(ids: readonly string[]): Prisma.Sql {
   if (ids.length <= MOST_IDS) return Prisma.sql`run.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
@@ -111,9 +111,9 @@ function valueConditions({ name, missing, ...rest }: ValueCondition): readonly P
     WHERE ${Prisma.join([Prisma.sql`value.keyId = (SELECT id FROM ValueKey WHERE name = ${name})`, ...conditions], ' AND ')}
   )`
   const conditions = conditionsOn(rest)
-  const lacks = missing === true ? [Prisma.sql`run.number NOT IN ${runsWith([])}`] : []
+  const lacks = missing === true ? [Prisma.sql`${RUN_NUMBER} NOT IN ${runsWith([])}`] : []
   // A condition that says nothing but the name means that there is a value.
-  const has = lacks.length === 0 || conditions.length > 0 ? [Prisma.sql`run.number IN ${runsWith(conditions)}`] : []
+  const has = lacks.length === 0 || conditions.length > 0 ? [Prisma.sql`${RUN_NUMBER} IN ${runsWith(conditions)}`] : []
   return [...lacks, ...has]
 }
 
