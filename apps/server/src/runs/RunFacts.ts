@@ -38,6 +38,8 @@ export interface LabBuild {
   readonly commit: string | null
 }
 
+const unknownBuild: LabBuild = { version: null, commit: null }
+
 /** Where a run belongs. */
 export interface Membership {
   readonly experimentId: string
@@ -169,7 +171,7 @@ export class RunFacts {
   }
 
   /** Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued. */
-  async claimNext(lab: LabBuild): Promise<Run | null> {
+  async claimNext(lab: LabBuild = unknownBuild): Promise<Run | null> {
     const next = await nextInTurn(this.transaction)
     if (!next) return null
     const build = { labVersion: lab.version, labCommit: lab.commit }

@@ -27,8 +27,6 @@ export interface RunRecorderOptions {
   readonly patience?: Patience | undefined
 }
 
-const unknownBuild: LabBuild = { version: null, commit: null }
-
 /** Logged values of one run are stored at most so often, in milliseconds. */
 const LOGGING_INTERVAL = 100
 
@@ -100,7 +98,7 @@ export class RunRecorder {
   }
 
   claimNext(): Promise<Run | null> {
-    return this.record((facts) => facts.claimNext(this.#options.build ?? unknownBuild))
+    return this.record((facts) => facts.claimNext(this.#options.build))
   }
 
   rename(id: string, name: string): Promise<Run> {
