@@ -6,6 +6,7 @@
 /** What a package may import of the others. */
 const packages = {
   protocol: [],
+  query: [],
   wasm: [],
   datasets: ['wasm'],
   'tfjs-onnx': ['wasm'],
@@ -14,9 +15,9 @@ const packages = {
 
 /** What each application may import of the packages. */
 const applications = {
-  server: ['protocol', 'autoencoders', 'datasets'],
+  server: ['protocol', 'query', 'autoencoders', 'datasets'],
   worker: ['protocol', 'autoencoders', 'datasets'],
-  web: ['autoencoders'],
+  web: ['autoencoders', 'query'],
 }
 
 /** The layers of the dashboard, each with those that it may import beside itself. */

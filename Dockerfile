@@ -3,6 +3,8 @@ FROM node:22-bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 WORKDIR /hourglass
 COPY . .
+# What is built here has no repository beside it: docker build --build-arg HOURGLASS_COMMIT=$(git rev-parse HEAD)
+ARG HOURGLASS_COMMIT
 RUN npm run build
 
 FROM node:22-bookworm-slim AS runtime

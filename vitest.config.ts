@@ -21,6 +21,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       room('protocol', 'packages/protocol'),
+      room('query', 'packages/query'),
       room('wasm', 'packages/wasm'),
       room('datasets', 'packages/datasets'),
       room('tfjs-onnx', 'packages/tfjs-onnx'),

@@ -2,7 +2,8 @@
  * Puts what each process of the lab is made of into few files: reading hundreds of modules takes one that is started for a run of seconds longer than its
  * work. They are made of what `tsc -b` wrote; packages that are compiled for a machine stay outside.
  */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rooms, root } from './steps.mjs'
@@ -36,6 +37,20 @@ export async function bundle() {
     // Chunks lie beside each other, one folder deep as what they are made of: paths that start at a module's own place stay right.
     await made.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' })
     await made.close()
+  }
+  writeFileSync(join(root, 'apps/server/bundle/build.json'), JSON.stringify({ commit: commitOf() }))
+}
+
+/** Names the commit that is bundled, with + where files differ from it; where there is no repository, what HOURGLASS_COMMIT says. */
+function commitOf() {
+  try {
+    const git = (/** @type {string[]} */ ...args) =>
+      execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    // A copy without a history may lie in another project's.
+    if (realpathSync(git('rev-parse', '--show-toplevel')) !== realpathSync(root)) throw new Error('no repository of its own')
+    return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain', '--untracked-files=no') === '' ? '' : '+'}`
+  } catch {
+    return process.env.HOURGLASS_COMMIT || null
   }
 }
 

@@ -19,6 +19,8 @@ interface Expected {
   readonly experiments: readonly unknown[]
   /** Runs that are not over, with what they come to when nothing interrupts them. */
   readonly pending: readonly { readonly id: string; readonly name: string; readonly metrics: readonly Losses[] }[]
+  /** A run in the trash, where the version has one. */
+  readonly trashed?: { readonly id: string; readonly name: string }
 }
 
 type Metrics = Readonly<Record<string, number | null>>
@@ -62,6 +64,7 @@ for (const name of (await readdir(fixtures)).sort()) {
         const ids = new Set([...expected.runs, ...expected.pending].map(({ id }) => id))
         expect(runs.totalCount).toBe(ids.size)
         expect(new Set(runs.nodes.map(({ id }: { id: string }) => id))).toEqual(ids)
+        await expectFound(server, expected)
       } finally {
         await server.stop()
       }
@@ -95,6 +98,20 @@ it('keeps of an earlier data folder nothing that this version does not read', as
   await server.stop()
   expect(existsSync(estimates)).toBe(false)
 })
+
+/** Names that were written by any version are found in any case, and what lies in the trash is there alone until it is restored. */
+async function expectFound(server: ApiServer, { runs, trashed }: Expected): Promise<void> {
+  const list = 'query ($text: String!) { runs(first: 100, filter: { text: $text }) { nodes { id name } } }'
+  const find = async (text: string) => (await server.data(list, { text })).runs.nodes as { readonly id: string; readonly name: string }[]
+  const named = runs.filter((run) => String(run.name).toLowerCase().includes('variat')).map(({ id }) => id)
+  expect((await find('name ~ VARIAT')).map(({ id }) => id)).toEqual(named)
+  for (const { name } of await find('z = 1 and name ~ sparse')) expect(name).toBe('Sparse by L1')
+  if (!trashed) return
+  expect(await find('is deleted')).toEqual([trashed])
+  await server.data('mutation ($id: ID!) { restoreRuns(runs: { ids: [$id] }) { count } }', { id: trashed.id })
+  expect(await find('is deleted')).toEqual([])
+  expect(await find(`name = "${trashed.name}"`)).toEqual([trashed])
+}
 
 async function copyOf(name: string): ReturnType<typeof makeDataFolder> {
   const folder = await makeDataFolder()

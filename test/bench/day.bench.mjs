@@ -12,7 +12,7 @@ import { processUsage } from './stream/processUsage.mjs'
 const PARTS = 4
 const SETTLE_MILLISECONDS = 5_000
 const LAUNCH = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
-const DELETE = 'mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }'
+const DELETE = 'mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }'
 const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { id } }'
 const COUNTS = '{ lab { queued running } }'
 const EVENTS = 'subscription { runsChanged { seq } }'

@@ -26,11 +26,14 @@ import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
 import type { SpaceKeeper } from './storage/SpaceKeeper.js'
 import type { StorageReader } from './storage/StorageReader.js'
+import type { TrashKeeper } from './storage/TrashKeeper.js'
 
 /** Everything that the API works with. */
 export interface Lab {
   readonly settings: Settings
   readonly version: string
+  /** That it was built of; null where that is not known. */
+  readonly commit: string | null
   /** Names what is stored; another one once a backup was restored. */
   readonly identity: string
   readonly log: Log
@@ -60,4 +63,5 @@ export interface Lab {
   readonly curves: CurveCache
   readonly storage: StorageReader
   readonly space: SpaceKeeper
+  readonly trash: TrashKeeper
 }

@@ -50,7 +50,12 @@ export class LabFeeds {
     return this.#experiments.follow('experiments', after)
   }
 
-  /** Tells how the lab is, at once and whenever what it waits for changes. */
+  /** Tells whoever follows the lab that something of it is otherwise now. */
+  labChanged(): void {
+    this.#lab.tell()
+  }
+
+  /** Tells how the lab is, at once and whenever what it waits for, or what somebody has set, changes. */
   followLab(): AsyncGenerator<LabMoment, void> {
     return this.#lab.follow()
   }

@@ -37,6 +37,8 @@ export interface Settings {
   readonly retentionBytes: number
   /** About so many epochs keep theirs above that. */
   readonly retentionEpochs: number
+  /** Days that deleted runs lie in the trash before they are gone. */
+  readonly trashDays: number
   /** Threads of each training run. */
   readonly threads: number
   /** How long a run waits for a store or a disk that takes nothing, in seconds, before it fails. */
@@ -124,6 +126,7 @@ const variables = {
     expected: 'a whole number of megabytes from 0 to 1000000, or all',
   },
   HOURGLASS_RETENTION_EPOCHS: { schema: wholeNumber(2, 1000), fallback: '20', expected: 'a whole number from 2 to 1000' },
+  HOURGLASS_TRASH_DAYS: { schema: wholeNumber(0, 3650), fallback: '7', expected: 'a whole number of days from 0 to 3650' },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
 
@@ -157,6 +160,7 @@ export function readSettings(environment: Environment): Settings {
     storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
     workerMegabytes: readVariable('HOURGLASS_WORKER_MEGABYTES', environment),
     workerSilence: readVariable('HOURGLASS_WORKER_SILENCE', environment),
+    trashDays: readVariable('HOURGLASS_TRASH_DAYS', environment),
     retentionBytes: readVariable('HOURGLASS_RETENTION_MEGABYTES', environment),
     retentionEpochs: readVariable('HOURGLASS_RETENTION_EPOCHS', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),

@@ -19,6 +19,7 @@ import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
 import type { RunQueue } from './execution/RunQueue.js'
+import { purgeExperiments } from './experiments/controlExperiment.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
@@ -35,16 +36,18 @@ import { RunTimesReader } from './machine/RunTimesReader.js'
 import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredModels } from './models/StoredModels.js'
-import { packageJsonPath } from './projectPaths.js'
+import { buildStampPath, packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { newestSeq } from './runs/newestSeq.js'
 import { RunReader } from './runs/RunReader.js'
 import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
 import { CurveCache } from './runs/series/CurveCache.js'
+import { purgeRuns } from './runs/trash.js'
 import type { Settings } from './Settings.js'
 import { SpaceKeeper } from './storage/SpaceKeeper.js'
 import { StorageReader } from './storage/StorageReader.js'
+import { TrashKeeper } from './storage/TrashKeeper.js'
 
 export interface LabServer {
   /** Port that it listens on. */
@@ -74,11 +77,12 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     if (waiting) log.warn({ code: waiting.code, since: waiting.since, reason: waiting.reason }, 'writes wait for the store')
     else log.info('writes wait no more')
   })
+  const build = await readBuild()
   const signals = new RunSignals()
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database, log)
-  const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
+  const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files), build })
   const datasets = new DatasetShelf()
   const archives = new Archives({
     dataFolder: settings.dataFolder,
@@ -91,7 +95,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
   })
   const { maxRuns, threads, analysis } = settings
-  const version = await readVersion()
+  const { version } = build
   const { componentsFolder: cacheFolder } = folder
   const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
   const doors = makeDoors(settings, log)
@@ -134,6 +138,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const lab: Lab = {
     settings,
     version,
+    commit: build.commit,
     identity: openIdentity(folder.identityPath),
     log,
     database,
@@ -169,6 +174,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
     space: new SpaceKeeper(folder.databasePath, log),
+    trash: new TrashKeeper({
+      read: database.read,
+      days: settings.trashDays,
+      log,
+      purge: async ({ experiments, runs: due }) => {
+        if (experiments.length > 0) await purgeExperiments(lab, experiments)
+        if (due.length > 0) await purgeRuns(lab, due)
+      },
+    }),
   }
   const app = await createApp(lab, doors)
   const http = await openPort(settings)
@@ -181,6 +195,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   await lab.queue.start()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
+  lab.trash.wake()
   serve(http, app.handler)
   const closeSockets = serveSubscriptions(http, lab, doors)
 
@@ -192,6 +207,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await sweeping.stop()
       await Promise.all([
+        lab.trash.close(),
         lab.space.close(),
         lab.queue.close(),
         lab.baselines.close(),
@@ -228,6 +244,9 @@ function sweepLeftovers({ runsFolder, componentsFolder }: DataFolder, log: Log):
   }
 }
 
-async function readVersion(): Promise<string> {
-  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8'))).version
+async function readBuild(): Promise<{ readonly version: string; readonly commit: string | null }> {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8')))
+  const stamp = await readFile(buildStampPath, 'utf8').catch(() => '{}')
+  const { commit = null } = z.object({ commit: z.string().nullish() }).catch({}).parse(JSON.parse(stamp))
+  return { version, commit }
 }

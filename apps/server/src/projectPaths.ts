@@ -6,6 +6,8 @@ export const schemaPath = fromPackage('../../prisma/schema.prisma')
 export const migrationsFolder = fromPackage('../../prisma/migrations')
 export const printedSchemaPath = fromPackage('schema.graphql')
 export const packageJsonPath = fromPackage('package.json')
+/** Says of which commit the bundle was made. */
+export const buildStampPath = fromPackage('bundle/build.json')
 /** Scripts of the server's own that are each run as a process. */
 export const exporterPath = fileURLToPath(new URL('archives/exporter.js', import.meta.url))
 export const importerPath = fileURLToPath(new URL('archives/importer.js', import.meta.url))

@@ -112,7 +112,7 @@ describe('an archive', () => {
     expect(again.body.errors).toMatchObject([{ message: expect.stringContaining('"A good one"'), extensions: { code: 'ALREADY_HERE' } }])
     expect(await read(to.server)).toEqual(await read(from.server))
     expect(await to.server.data(ALL, { id })).toEqual(before)
-    await to.server.data('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+    await to.server.data('mutation ($id: ID!) { purgeRuns(runs: { ids: [$id] }) { count } }', { id })
     expect((await upload(to.server, archive)).body.runs).toMatchObject([{ id, number: 3 }])
     expect(await readdir(join(to.path, 'archives'))).toEqual([])
     expect(await readdir(join(from.path, 'archives'))).toEqual([])
@@ -157,7 +157,7 @@ describe('an archive', () => {
       'query ($id: ID!) { experiment(id: $id) { name runs { id label status summary { epochsCompleted validationLoss } } } }'
     expect(await to.server.data(experiment, { id: made.id })).toEqual(await from.server.data(experiment, { id: made.id }))
     const [alone] = made.runs
-    await to.server.data('mutation ($id: ID!) { deleteExperiments(ids: [$id]) }', { id: made.id })
+    await to.server.data('mutation ($id: ID!) { purgeExperiments(ids: [$id]) }', { id: made.id })
     await upload(to.server, await download(from.server, 'run', alone?.id ?? ''))
     const { run } = await to.server.data<{ run: unknown }>('query ($id: ID!) { run(id: $id) { status experiment { id } } }', {
       id: alone?.id,
@@ -321,7 +321,7 @@ describe('an archive', () => {
     }
     expect((await upload(to.server, await withDatabase(entries, falsified))).status).toBe(201)
     expect(await until(to.server, id)).toBe(honest)
-    await to.server.data('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id })
+    await to.server.data('mutation ($id: ID!) { purgeRuns(runs: { ids: [$id] }) { count } }', { id })
     expect(await until(to.server, await to.server.launch(smallConfig))).toBe(honest)
 
     const ofOtherData = await withDatabase(entries, (db) => {

@@ -172,9 +172,21 @@ describe('an experiment', () => {
     expect(await codeOf(READ, { id })).toBe('EXPERIMENT_NOT_FOUND')
     for (const run of [second, third]) {
       expect(await codeOf('query ($id: ID!) { run(id: $id) { id } }', { id: run })).toBe('RUN_NOT_FOUND')
-      expect(existsSync(join(server.dataFolder, 'runs', run ?? ''))).toBe(false)
     }
     expect(await server.data('{ lab { queued running } }')).toEqual({ lab: { queued: 0, running: 0 } })
+    const restore = 'mutation ($ids: [ID!]!) { restoreExperiments(ids: $ids) }'
+    expect(await server.data(restore, { ids: [id] })).toEqual({ restoreExperiments: [id] })
+    expect((await read(id)).runs.map((run) => run.id)).toEqual([second, third])
+    expect((await read(id)).statusCounts).toMatchObject({ queued: 0, running: 0 })
+
+    const purge = 'mutation ($ids: [ID!]!) { purgeExperiments(ids: $ids) }'
+    expect((await server.data<{ purgeExperiments: number }>(purge, { ids: [id] })).purgeExperiments).toBeGreaterThan(0)
+    expect(await codeOf(READ, { id })).toBe('EXPERIMENT_NOT_FOUND')
+    expect(await codeOf(purge, { ids: [id] })).toBe('EXPERIMENT_NOT_FOUND')
+    for (const run of [first, second, third]) {
+      expect(await codeOf('query ($id: ID!) { run(id: $id, inTrash: true) { id } }', { id: run })).toBe('RUN_NOT_FOUND')
+      expect(existsSync(join(server.dataFolder, 'runs', run ?? ''))).toBe(false)
+    }
   })
 
   it('of the chapter is launched in full or quick, all of its runs with the overrides', async () => {

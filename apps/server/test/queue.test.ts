@@ -2,6 +2,9 @@ import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { decideOutcome } from '../src/execution/decideOutcome.js'
 import { Pump } from '../src/execution/Pump.js'
+import { moveInQueue } from '../src/runs/queue/controlQueue.js'
+import { isQueuePaused, setQueuePaused } from '../src/runs/queue/queueRest.js'
+import { readQueue } from '../src/runs/queue/readQueue.js'
 import { openQueue } from './openQueue.js'
 
 describe('the pump', () => {
@@ -138,5 +141,71 @@ describe('a run whose worker has ended', () => {
   it('says why it is complete without measurements', () => {
     const { analysisFailure } = decideOutcome({ ...ended, ending: killed, isComplete: true, interruptions: 3 }) ?? {}
     expect(analysisFailure).toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('tried 4 times') })
+  })
+})
+
+describe('the order of the queue', () => {
+  it('is told as it comes about, whoever waits', async () => {
+    await using lab = await openQueue()
+    const { recorder, database } = lab
+    for (const [client, count] of [
+      ['a', 4],
+      ['b', 1],
+      ['c', 3],
+      ['', 2],
+    ] as const) {
+      for (let index = 0; index < count; index++) await lab.launch(`${client || 'lab'}${index}`, {}, client)
+    }
+    for (let index = 0; index < 2; index++) await recorder.claimNext()
+    const [, second] = await readQueue(database.read)
+    await moveInQueue(lab, second?.id ?? '', { first: true })
+    const told = (await readQueue(database.read)).map(({ id }) => id)
+    const claimed: string[] = []
+    for (let run = await recorder.claimNext(); run; run = await recorder.claimNext()) claimed.push(run.id)
+    expect(claimed).toEqual(told)
+    expect(claimed).toHaveLength(8)
+    expect(claimed[0]).toBe(second?.id)
+  })
+
+  it('keeps what somebody has put in order, and all that is ahead of it, before the turns of those who launch meanwhile', async () => {
+    await using lab = await openQueue()
+    const { recorder, database } = lab
+    const ids = new Map<string, string>()
+    const launch = async (name: string, client: string) => ids.set(name, (await lab.launch(name, {}, client)).id)
+    const order = async () => {
+      const names = new Map([...ids].map(([name, id]) => [id, name]))
+      return (await readQueue(database.read)).map(({ id }) => names.get(id))
+    }
+    const idOf = (name: string) => ids.get(name) ?? ''
+    for (const name of ['a1', 'a2', 'a3']) await launch(name, 'a')
+    await launch('b1', 'b')
+    expect(await order()).toEqual(['a1', 'b1', 'a2', 'a3'])
+    await moveInQueue(lab, idOf('a3'), { before: idOf('b1') })
+    expect(await order()).toEqual(['a1', 'a3', 'b1', 'a2'])
+    await launch('c1', 'c')
+    expect(await order()).toEqual(
+      ['a1', 'a3', 'b1', 'c1', 'a2'].sort((x, y) => (x === 'a1' ? -1 : y === 'a1' ? 1 : x === 'a3' ? -1 : y === 'a3' ? 1 : 0)),
+    )
+    await moveInQueue(lab, idOf('a1'), { after: idOf('b1') })
+    expect((await order()).indexOf('a1')).toBe((await order()).indexOf('b1') + 1)
+    await recorder.changeStatus(idOf('a3'), { from: ['QUEUED'], to: 'STOPPED' })
+    expect(await lab.runs.requireRun(idOf('a3'))).toMatchObject({ queuePlace: null })
+    await expect(moveInQueue(lab, idOf('a3'), { first: true })).rejects.toMatchObject({ code: 'RUN_NOT_QUEUED' })
+    await expect(moveInQueue(lab, idOf('a1'), { before: idOf('a1') })).rejects.toMatchObject({ code: 'RUN_NOT_QUEUED' })
+    await expect(moveInQueue(lab, idOf('a1'), { before: 'nobody' })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+    expect((await lab.runs.eventsAfter(idOf('a1'), { after: 0 }, 9)).map(({ kind }) => kind)).toEqual(['STATUS_CHANGED', 'MOVED_IN_QUEUE'])
+  })
+
+  it('rests while somebody wants that, and goes on where it was', async () => {
+    await using lab = await openQueue()
+    const { recorder } = lab
+    const { id } = await lab.launch()
+    const rest = (isPaused: boolean) => recorder.record(({ transaction }) => setQueuePaused(transaction, isPaused))
+    expect(await rest(true)).toBe(true)
+    expect(await rest(true)).toBe(false)
+    expect(await recorder.claimNext()).toBeNull()
+    expect(await isQueuePaused(lab.database.read)).toBe(true)
+    expect(await rest(false)).toBe(true)
+    expect((await recorder.claimNext())?.id).toBe(id)
   })
 })

@@ -1,7 +1,10 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
+import { updateRun } from '../src/runs/changeRuns.js'
+import { restoreRuns, trashRuns } from '../src/runs/markRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
+import { moveInQueue } from '../src/runs/queue/controlQueue.js'
 import type { Run } from '../src/runs/RunReader.js'
 import type { Attempt } from '../src/runs/RunRecorder.js'
 import { readRunValues } from '../src/runs/runValues.js'
@@ -61,8 +64,26 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
     await recorder.extend(id, completeRunConfig({ training: { epochs: 50 } }))
   },
+  NOTES_CHANGED: (store, { id }) => updateRun(store, id, { notes: 'Noted' }),
+  TAGS_CHANGED: (store, { id }) => updateRun(store, id, { tags: ['tagged'] }),
+  STARRED: (store, { id }) => updateRun(store, id, { starred: true }),
+  ARCHIVED: (store, { id }) => updateRun(store, id, { archived: true }),
+  TRASHED: (store, run) => trashAndRestore(store, run),
+  RESTORED: (store, run) => trashAndRestore(store, run),
+  MOVED_IN_QUEUE: async (store, { id }) => {
+    await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' })
+    await moveInQueue(store, id, { first: true })
+  },
   IMPORTED: ({ recorder }, { number }) =>
     recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
+}
+
+/** A run in the trash is followed by nobody: what happened to it is told once it is back. */
+function trashAndRestore({ recorder }: OpenStore, { id }: Run): Promise<unknown> {
+  return recorder.record(async (facts) => {
+    await trashRuns(facts, [id], new Date())
+    await restoreRuns(facts, [id])
+  })
 }
 
 describe('the recorder', () => {

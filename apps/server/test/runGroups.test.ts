@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepTexts, nameColumns } from '../src/runs/RunTexts.js'
 import { configValues, metricValues, setRunValues } from '../src/runs/runValues.js'
 import { type OpenStore, openStore } from './openStore.js'
 import { makeDataFolder, TestServer } from './startServer.js'
@@ -215,7 +216,10 @@ describe('groups of runs', () => {
     const filter = 'filter.values: expected the name of a value that runs have, got "config.widht". Did you mean config.width?'
     expect((await refusal({ by: [{ field: 'STATUS' }], filter: { values: [slip] } }))?.message).toBe(filter)
     const pageOf = (variables: Record<string, unknown>) =>
-      server.query('query ($filter: RunFilter, $orderBy: RunOrder) { runs(filter: $filter, orderBy: $orderBy) { totalCount } }', variables)
+      server.query(
+        'query ($filter: RunFilter, $orderBy: [RunOrder!]) { runs(filter: $filter, orderBy: $orderBy) { totalCount } }',
+        variables,
+      )
     const orderBy = (value: string) => ({ orderBy: { value, direction: 'ASC' } })
     expect((await pageOf({ filter: { values: [slip] } })).errors).toMatchObject([
       { message: filter, extensions: { code: 'BAD_USER_INPUT' } },
@@ -256,10 +260,11 @@ describe('groups of a lab without runs', () => {
 
 async function addRun(store: OpenStore, name: string, config: object, metrics: Readonly<Record<string, number>>): Promise<void> {
   await store.database.write(async (transaction) => {
-    const { number } = await transaction.run.create({
-      data: { id: `run-${name}`, name, kind: 'elsewhere', config: { ...config }, latest: {}, status: 'COMPLETED' },
+    const run = await transaction.run.create({
+      data: { id: `run-${name}`, ...nameColumns(name), kind: 'elsewhere', config: { ...config }, latest: {}, status: 'COMPLETED' },
     })
-    await setRunValues(transaction, number, new Map([...configValues(config), ...metricValues(metrics)]))
+    await keepTexts(transaction, run.number, run)
+    await setRunValues(transaction, run.number, new Map([...configValues(config), ...metricValues(metrics)]))
   })
 }
 

@@ -200,11 +200,28 @@ describe('a run', () => {
     })
     expect(deleteRuns).toEqual([doomed])
     await events.finished
-    expect(existsSync(join(server.dataFolder, 'runs', doomed))).toBe(false)
-    expect(await readdir(join(server.dataFolder, 'trash'))).toEqual([])
     expect((await server.query('query ($id: ID!) { run(id: $id) { id } }', { id: doomed })).errors?.[0]?.extensions.code).toBe(
       'RUN_NOT_FOUND',
     )
+    const stored = await server.data<{ run: { status: string; deletedAt: string; purgeAt: string } }>(
+      'query ($id: ID!) { run(id: $id, inTrash: true) { status deletedAt purgeAt } }',
+      { id: doomed },
+    )
+    expect(stored.run.status).toBe('STOPPED')
+    expect(Date.parse(stored.run.purgeAt) - Date.parse(stored.run.deletedAt)).toBe(7 * 86_400_000)
+    const { storage } = await server.data<{ storage: { trash: { runs: number; bytes: number } } }>('{ storage { trash { runs bytes } } }')
+    expect(storage.trash.runs).toBeGreaterThan(0)
+    const { purgeRuns } = await server.data<{ purgeRuns: { ids: string[]; bytes: number } }>(
+      'mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { ids bytes } }',
+      { ids: [doomed] },
+    )
+    expect(purgeRuns.ids).toEqual([doomed])
+    expect(purgeRuns.bytes).toBeGreaterThan(0)
+    expect(existsSync(join(server.dataFolder, 'runs', doomed))).toBe(false)
+    expect(await readdir(join(server.dataFolder, 'trash'))).toEqual([])
+    expect(
+      (await server.query('query ($id: ID!) { run(id: $id, inTrash: true) { id } }', { id: doomed })).errors?.[0]?.extensions.code,
+    ).toBe('RUN_NOT_FOUND')
     const third = await server.launch({ ...smallConfig, training: { epochs: 1 } })
     expect((await server.untilStatus(third, 'COMPLETED')).number).toBeGreaterThan(3)
   })

@@ -41,7 +41,7 @@ describe('pages of runs', () => {
   it.each(orders.flatMap((orderBy) => (['ASC', 'DESC'] as const).map((direction) => [orderBy, direction] as const)))(
     'hold all runs once, in order: %j %s',
     async (orderBy, direction) => {
-      const seen = await readAll({ orderBy, direction })
+      const seen = await readAll({ orderBy: [{ ...orderBy, direction }] })
       expect(new Set(seen.map(({ number }) => number)).size).toBe(COUNT)
       expect(seen).toHaveLength(COUNT)
       if (!('value' in orderBy)) return
@@ -108,8 +108,7 @@ describe('pages of runs', () => {
       first: 10,
       after: undefined,
       filter: {},
-      orderBy: { field: 'CREATED_AT' },
-      direction: 'DESC',
+      orderBy: [{ field: 'CREATED_AT', direction: 'DESC' }],
       ...changes,
     })
 

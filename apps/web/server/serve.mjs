@@ -96,7 +96,8 @@ async function answer(request, response) {
   const path = pathOf(request)
   if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
-  if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts)(\/|$)/.test(path)) return proxy.forward(request, response)
+  if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts|tables)(\/|$)/.test(path))
+    return proxy.forward(request, response)
   if (!dev && !['GET', 'HEAD'].includes(request.method ?? '')) return refuseMethod(request, response)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
   const handle = await prepared

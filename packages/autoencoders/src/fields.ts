@@ -7,6 +7,8 @@ declare module 'zod' {
     title?: string
     /** One sentence that tells what the setting does. */
     description?: string
+    /** What people call it who write a query. */
+    alias?: string
     /** Physical unit or counted thing, for example `images`. */
     unit?: string
     /** Whether a slider or an axis of this number is logarithmic. */

@@ -34,6 +34,13 @@ export const runEventPayloads = {
   ANALYSIS_FAILED: z.object({ code: z.string(), message: z.string() }),
   STOP_REQUESTED: z.object({}),
   RENAMED: z.object({ name: z.string() }),
+  NOTES_CHANGED: z.object({}),
+  TAGS_CHANGED: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),
+  STARRED: z.object({ isStarred: z.boolean() }),
+  ARCHIVED: z.object({ isArchived: z.boolean() }),
+  TRASHED: z.object({}),
+  RESTORED: z.object({}),
+  MOVED_IN_QUEUE: z.object({}),
   EXTENDED: z.object({ from: z.int().min(1), to: z.int().min(1) }),
   IMPORTED: z.object({ archivedAt: z.string() }),
 } as const satisfies Record<string, z.ZodType>
@@ -71,8 +78,24 @@ const runEventLines: Lines = {
   ANALYSIS_FAILED: ({ message }) => `Could not be measured on test data: ${message}`,
   STOP_REQUESTED: () => 'Asked to stop',
   RENAMED: ({ name }) => `Renamed to ${name}`,
+  NOTES_CHANGED: () => 'Notes changed',
+  TAGS_CHANGED: describeTags,
+  STARRED: null,
+  ARCHIVED: ({ isArchived }) => (isArchived ? 'Archived' : 'Taken out of the archive'),
+  TRASHED: () => 'Moved to the trash',
+  RESTORED: () => 'Restored from the trash',
+  MOVED_IN_QUEUE: () => 'Moved in the queue',
   EXTENDED: ({ from, to }) => `Extended from ${from} to ${to} epochs`,
   IMPORTED: ({ archivedAt }) => `Imported from an archive of ${archivedAt.slice(0, 10)}`,
+}
+
+function describeTags({ added, removed }: RunEventPayload<'TAGS_CHANGED'>): string {
+  const parts = [
+    ...(added.length > 0 ? [`tagged ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`untagged ${removed.join(', ')}`] : []),
+  ]
+  const line = parts.join('; ')
+  return line.charAt(0).toUpperCase() + line.slice(1)
 }
 
 /** Says why a run has fewer epochs than were asked for. */

@@ -1,11 +1,13 @@
-import { AUTOENCODER, examplesOf, runConfigFormat } from '@hourglass/autoencoders'
+import { AUTOENCODER, examplesOf, modelFacts, runConfigFormat } from '@hourglass/autoencoders'
 import { versionOf } from '@hourglass/protocol'
+import { foldText } from '@hourglass/query'
 import SqliteDatabase from 'better-sqlite3'
 import { encodeChunk } from '../../../apps/server/dist/database/seriesChunk.js'
 import { baselineKey } from '../../../apps/server/dist/runs/baselineKey.js'
 import { describeNewRun } from '../../../apps/server/dist/runs/launchRun.js'
+import { nameColumns } from '../../../apps/server/dist/runs/RunTexts.js'
 import { memberRunName } from '../../../apps/server/dist/runs/runNames.js'
-import { configValues, metricValues } from '../../../apps/server/dist/runs/runValues.js'
+import { configValues, metricValues, modelValues } from '../../../apps/server/dist/runs/runValues.js'
 import { planReports, seededId } from './planRun.mjs'
 
 const POINTS = 128
@@ -45,7 +47,14 @@ export class RunInserter {
 
   #insertExperiment({ name, presetId, quick, members }) {
     const createdAt = stored(new Date(members[0].launchedAt))
-    const { lastInsertRowid: number } = this.#add('Experiment', { id: '', name, presetId, quick: quick ? 1 : 0, createdAt })
+    const { lastInsertRowid: number } = this.#add('Experiment', {
+      id: '',
+      name,
+      nameFolded: foldText(name),
+      presetId,
+      quick: quick ? 1 : 0,
+      createdAt,
+    })
     const id = seededId(this.#seed, `experiment ${number}`)
     const seq = this.#event('EXPERIMENT_CREATED', {}, createdAt, { experimentNumber: number })
     this.#run('UPDATE Experiment SET id = ?, firstSeq = ?, lastSeq = ? WHERE number = ?', id, seq, seq, number)
@@ -61,7 +70,8 @@ export class RunInserter {
     const createdAt = new Date(plan.launchedAt)
     const { lastInsertRowid: number } = this.#add('Run', {
       id: seededId(this.#seed, `run ${plan.index}`),
-      name: runName,
+      ...nameColumns(runName),
+      objectiveKey: modelFacts(config).objectiveKey,
       status: 'QUEUED',
       kind: AUTOENCODER,
       configVersion: versionOf(runConfigFormat),
@@ -77,6 +87,9 @@ export class RunInserter {
       label: membership ? label : null,
     })
     this.#setValues(number, configValues(config))
+    this.#setValues(number, modelValues(config))
+    this.#addText(number, 'NAME', runName)
+    if (membership) this.#addText(number, 'LABEL', label)
     const { startedAt } = planReports({ ...plan, epochsCompleted: 0 }, this.#seed)
     this.#event('STATUS_CHANGED', { status: 'QUEUED', error: null }, stored(startedAt), { runNumber: number })
     return { plan, number, firstSeq: this.#event('PCA_BASELINE_COMPUTED', {}, stored(startedAt), { runNumber: number }) - 1 }
@@ -136,9 +149,14 @@ export class RunInserter {
     for (const [name, value] of values) {
       this.#run('INSERT INTO ValueKey (name) VALUES (?) ON CONFLICT (name) DO NOTHING', name)
       const [asNumber, asText] = typeof value === 'number' ? [value, null] : [null, value]
-      const sql = 'INSERT INTO RunValue (runNumber, keyId, number, text) SELECT ?, id, ?, ? FROM ValueKey WHERE name = ?'
-      this.#run(sql, number, asNumber, asText, name)
+      const folded = asText === null || foldText(asText) === asText ? null : foldText(asText)
+      const sql = 'INSERT INTO RunValue (runNumber, keyId, number, text, folded) SELECT ?, id, ?, ?, ? FROM ValueKey WHERE name = ?'
+      this.#run(sql, number, asNumber, asText, folded, name)
     }
+  }
+
+  #addText(runNumber, kind, text) {
+    this.#add('RunText', { kind, runNumber, folded: foldText(text), text: '' })
   }
 
   #event(kind, payload, at, subject) {

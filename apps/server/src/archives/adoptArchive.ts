@@ -1,7 +1,9 @@
+import { foldText } from '@hourglass/query'
 import type { Transaction } from '../database/Database.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type RunFacts, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
+import { checkTags, keepTexts, nameColumns, tagRow } from '../runs/RunTexts.js'
 import { type RunValues, setRunValues } from '../runs/runValues.js'
 import type { Archive, PartTable, Portion, Row } from './ArchiveRows.js'
 
@@ -57,14 +59,14 @@ export async function requireNew(database: Pick<Transaction, 'run' | 'experiment
   if (!first) return
   throw new HourglassError(
     errorCodes.alreadyHere,
-    `Expected runs that this lab does not have, got ${JSON.stringify(first.name)} (${first.id})${here.length > 1 ? ` and ${here.length - 1} more` : ''}, which it has. Nothing was changed; delete what is here to import it again.`,
+    `Expected runs that this lab does not have, got ${JSON.stringify(first.name)} (${first.id})${here.length > 1 ? ` and ${here.length - 1} more` : ''}, which it has. Nothing was changed; delete what is here for good, also out of the trash, to import it again.`,
     { ids: here.map(({ id }) => id) },
   )
 }
 
 async function adoptExperiment(transaction: Transaction, row: Row): Promise<Adoption> {
   const number = await nextOf(transaction, 'Experiment')
-  await insert(transaction, 'Experiment', [{ ...row, number }])
+  await insert(transaction, 'Experiment', [{ ...row, number, nameFolded: foldText(String(row.name)), deletedAt: null }])
   const events = new AdoptedEvents(transaction, { experimentNumber: number }, [row.firstSeq])
   return {
     add: (_, rows) => events.append(rows),
@@ -86,19 +88,23 @@ async function adoptRun(facts: RunFacts, { row, baseline, createdAt, hasDataset 
   // What this lab can compute it computes, whatever an archive says.
   const pcaBaselineId =
     baseline && !(await hasDataset(String(row.dataset))) ? await adoptBaseline(transaction, String(row.id), baseline) : null
-  await insert(transaction, 'Run', [{ ...row, number, client: '', pcaBaselineId }])
+  const { nameKey } = nameColumns(String(row.name))
+  await insert(transaction, 'Run', [{ ...row, number, ...unmarked, client: '', pcaBaselineId, nameKey }])
   const events = new AdoptedEvents(transaction, { runNumber: number }, [row.firstSeq, row.claimedSeq])
   return {
     add: (table, rows) => {
       if (table === 'LabEvent')
         return events.append(pcaBaselineId === null ? rows.filter(({ kind }) => kind !== 'PCA_BASELINE_COMPUTED') : rows)
       if (table === 'RunValue') return setRunValues(transaction, number, valuesOf(rows))
+      // What the row says is written down of it.
+      if (table === 'RunText') return addTags(transaction, number, rows)
       const ofRun = rows.map((one) => ({ ...one, runNumber: number }))
       return insert(transaction, table, ofRun)
     },
     finish: async () => {
       const places = { firstSeq: events.placeOf(row.firstSeq), claimedSeq: events.placeOf(row.claimedSeq) }
       const run = await transaction.run.update({ where: { number }, data: places })
+      await keepTexts(transaction, number, run)
       facts.changed.set(run.id, 'created')
       if (run.status === 'QUEUED' || run.status === 'RUNNING') {
         const stopped = { from: [run.status], to: statusWhenStopped(run), data: { finishedAt: new Date() } }
@@ -109,12 +115,20 @@ async function adoptRun(facts: RunFacts, { row, baseline, createdAt, hasDataset 
   }
 }
 
+/** Where a run was in its lab, and who liked it, is no matter of another. */
+const unmarked = { isStarred: 0, archivedAt: null, deletedAt: null, queuePlace: null }
+
 /** Keeps a baseline under a name that no data have: it serves the run that came with it, and no other. */
 async function adoptBaseline(transaction: Transaction, runId: string, { id: _, ...row }: Row): Promise<number> {
   const dataset = `${String(row.dataset)} of ${runId}`
   await transaction.pcaBaseline.deleteMany({ where: { dataset } })
   await insert(transaction, 'PcaBaseline', [{ ...row, dataset }])
   return (await transaction.pcaBaseline.findFirstOrThrow({ where: { dataset }, select: { id: true } })).id
+}
+
+async function addTags(transaction: Transaction, runNumber: number, rows: readonly Row[]): Promise<void> {
+  const tags = checkTags(rows.flatMap(({ kind, text }) => (kind === 'TAG' ? [String(text)] : [])))
+  await transaction.runText.createMany({ data: tags.map((tag) => tagRow(runNumber, tag)) })
 }
 
 function valuesOf(rows: readonly Row[]): RunValues {

@@ -37,6 +37,7 @@ const VALUES = 'SELECT runNumber, ValueKey.name AS "key", number, text FROM RunV
 
 /** Which rows belong to a run, in which order they come. */
 const partsOfRun: readonly (readonly [table: PartTable, order: string])[] = [
+  ['RunText', 'folded'],
   ['RunValue', 'key'],
   ['SeriesChunk', 'first'],
   ['Artifact', 'name'],
@@ -45,6 +46,7 @@ const partsOfRun: readonly (readonly [table: PartTable, order: string])[] = [
 ]
 /** What tells rows of one run from each other: an archive may lack the indexes that see to that. */
 const keysOfParts: Readonly<Record<PartTable, readonly string[]>> = {
+  RunText: ['kind', 'folded'],
   RunValue: ['key'],
   SeriesChunk: ['axis', 'first'],
   Artifact: ['name'],

@@ -1,4 +1,5 @@
 import type { DataFolder } from './openDataFolder.js'
+import { foldTexts } from './steps/foldTexts.js'
 import { moveRuns } from './steps/moveRuns.js'
 import { removeEstimates } from './steps/removeEstimates.js'
 
@@ -17,4 +18,5 @@ export const dataSteps: readonly DataStep[] = [
       await removeEstimates(folder)
     },
   },
+  { after: '20261128210500_mark_runs_and_keep_their_texts', run: foldTexts },
 ]

@@ -13,8 +13,9 @@ export class ExperimentReader {
     this.#database = database
   }
 
+  /** Finds an experiment that is not in the trash. */
   async find(id: string): Promise<Experiment | null> {
-    return this.#database.read.experiment.findUnique({ where: { id } })
+    return this.#database.read.experiment.findUnique({ where: { id, deletedAt: null } })
   }
 
   /** Finds an experiment or throws EXPERIMENT_NOT_FOUND. */
@@ -24,21 +25,31 @@ export class ExperimentReader {
     return experiment
   }
 
-  /** Reads the runs of an experiment in its order. */
-  async runsOf(id: string): Promise<Run[]> {
-    return this.#database.read.run.findMany({ where: { experimentId: id }, orderBy: { place: 'asc' } })
+  /** Finds an experiment, in the trash too, or throws EXPERIMENT_NOT_FOUND. */
+  async requireStored(id: string): Promise<Experiment> {
+    const experiment = await this.#database.read.experiment.findUnique({ where: { id } })
+    if (!experiment) throw experimentNotFound([id])
+    return experiment
   }
 
-  /** Names the runs of experiments; throws EXPERIMENT_NOT_FOUND where one of these is missing. */
-  async runIdsOf(ids: readonly string[]): Promise<string[]> {
+  /** Reads the runs of an experiment in its order, without those in the trash. */
+  async runsOf(id: string): Promise<Run[]> {
+    return this.#database.read.run.findMany({ where: { experimentId: id, deletedAt: null }, orderBy: { place: 'asc' } })
+  }
+
+  /** Finds the runs of experiments; throws EXPERIMENT_NOT_FOUND where one of these is missing or, unless asked otherwise, in the trash. */
+  async membersOf(
+    ids: readonly string[],
+    { inTrash = false }: { readonly inTrash?: boolean } = {},
+  ): Promise<readonly { readonly id: string; readonly number: number }[]> {
     const found = await this.#database.read.experiment.findMany({
-      where: { id: { in: [...ids] } },
-      select: { id: true, runs: { select: { id: true } } },
+      where: { id: { in: [...ids] }, ...(inTrash ? {} : { deletedAt: null }) },
+      select: { id: true, runs: { select: { id: true, number: true } } },
     })
     const known = new Set(found.map(({ id }) => id))
     const unknown = ids.filter((id) => !known.has(id))
     if (unknown.length > 0) throw experimentNotFound(unknown)
-    return found.flatMap(({ runs }) => runs.map(({ id }) => id))
+    return found.flatMap(({ runs }) => runs)
   }
 }
 

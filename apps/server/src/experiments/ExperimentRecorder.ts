@@ -1,4 +1,6 @@
+import { foldText } from '@hourglass/query'
 import { createId } from '../runs/createId.js'
+import { restoreRuns, trashRuns } from '../runs/markRuns.js'
 import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
 import { resumedFacts, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
@@ -48,7 +50,9 @@ export class ExperimentRecorder {
   }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {
       await requireRoom(facts.transaction, { client, added: runs.length, limit })
-      const { number, id } = await facts.transaction.experiment.create({ data: { ...rest, id: createId() } })
+      const { number, id } = await facts.transaction.experiment.create({
+        data: { ...rest, nameFolded: foldText(rest.name), id: createId() },
+      })
       const seq = await appendEvent(facts, 'EXPERIMENT_CREATED', { experimentNumber: number })
       const experiment = await facts.transaction.experiment.update({ where: { number }, data: { firstSeq: seq, lastSeq: seq } })
       const queued: Run[] = []
@@ -97,13 +101,66 @@ export class ExperimentRecorder {
   /** Throws EXPERIMENT_NOT_FOUND. */
   async rename(id: string, name: string): Promise<Experiment> {
     const renamed = await this.#recorder.record(async (facts) => {
-      const experiment = await facts.transaction.experiment.findUnique({ where: { id } })
+      const experiment = await facts.transaction.experiment.findUnique({ where: { id, deletedAt: null } })
       if (!experiment) throw experimentNotFound([id])
       const lastSeq = await appendEvent(facts, 'EXPERIMENT_RENAMED', { experimentNumber: experiment.number })
-      return facts.transaction.experiment.update({ where: { id }, data: { name, lastSeq } })
+      return facts.transaction.experiment.update({ where: { id }, data: { name, nameFolded: foldText(name), lastSeq } })
     })
     this.#signals.emitExperiment(id, 'stored')
     return renamed
+  }
+
+  /** Moves experiments to the trash with those of their runs that are not there yet. */
+  async trash(ids: readonly string[], at: Date): Promise<void> {
+    await this.#recorder.record(async (facts) => {
+      const where = { experimentId: { in: [...ids] }, deletedAt: null }
+      const members = await facts.transaction.run.findMany({ where, select: { id: true } })
+      await trashRuns(
+        facts,
+        members.map(({ id }) => id),
+        at,
+      )
+      await this.#mark(facts, ids, { kind: 'EXPERIMENT_TRASHED', deletedAt: at })
+    })
+    for (const id of ids) this.#signals.emitExperiment(id, 'stored')
+  }
+
+  /** Takes experiments out of the trash with the runs that went there with them. Throws EXPERIMENT_NOT_FOUND. */
+  async restore(ids: readonly string[]): Promise<void> {
+    await this.#recorder.record(async (facts) => {
+      const experiments = await facts.transaction.experiment.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, deletedAt: true },
+      })
+      const unknown = ids.filter((id) => !experiments.some((experiment) => experiment.id === id))
+      if (unknown.length > 0) throw experimentNotFound(unknown)
+      const inTrash = experiments.flatMap(({ id, deletedAt }) => (deletedAt ? [{ id, deletedAt }] : []))
+      await this.#mark(
+        facts,
+        inTrash.map(({ id }) => id),
+        { kind: 'EXPERIMENT_RESTORED', deletedAt: null },
+      )
+      for (const { id, deletedAt } of inTrash) {
+        const members = await facts.transaction.run.findMany({ where: { experimentId: id, deletedAt }, select: { id: true } })
+        await restoreRuns(
+          facts,
+          members.map((run) => run.id),
+        )
+      }
+    })
+    for (const id of ids) this.#signals.emitExperiment(id, 'stored')
+  }
+
+  async #mark(
+    facts: RunFacts,
+    ids: readonly string[],
+    { kind, deletedAt }: { readonly kind: ExperimentEvent; readonly deletedAt: Date | null },
+  ): Promise<void> {
+    for (const id of ids) {
+      const { number } = await facts.transaction.experiment.findUniqueOrThrow({ where: { id }, select: { number: true } })
+      const lastSeq = await appendEvent(facts, kind, { experimentNumber: number })
+      await facts.transaction.experiment.update({ where: { number }, data: { deletedAt, lastSeq } })
+    }
   }
 
   /** Deletes experiments with all rows of their runs, and leaves a mark for each. */
@@ -118,7 +175,7 @@ export class ExperimentRecorder {
   }
 }
 
-type ExperimentEvent = 'EXPERIMENT_CREATED' | 'EXPERIMENT_RENAMED' | 'EXPERIMENT_DELETED'
+type ExperimentEvent = 'EXPERIMENT_CREATED' | 'EXPERIMENT_RENAMED' | 'EXPERIMENT_TRASHED' | 'EXPERIMENT_RESTORED' | 'EXPERIMENT_DELETED'
 
 async function appendEvent(
   { transaction }: RunFacts,

@@ -41,17 +41,39 @@ export async function resumeExperiment(
   return experiment
 }
 
-/** Deletes experiments with their runs and their files, active ones too. Throws EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing. */
+/** Moves experiments to the trash with their runs, active ones too, which are ended. Throws EXPERIMENT_NOT_FOUND, and moves nothing, where one is missing. */
 export async function deleteExperiments(
-  { experiments, recorder, experimentRecorder, queue, folders, space, log }: Lab,
+  { experiments, recorder, experimentRecorder, queue, trash, log }: Lab,
   ids: readonly string[],
 ): Promise<void> {
-  const runIds = await experiments.runIdsOf(ids)
+  const members = await experiments.membersOf(ids)
   // Nobody's training is ended for a deletion that cannot be.
   await recorder.requireStore()
+  const runIds = members.map(({ id }) => id)
+  await queue.discard(runIds, () => experimentRecorder.trash(ids, new Date()))
+  log.info({ experimentIds: ids, runs: runIds.length }, 'experiments moved to the trash')
+  trash.wake()
+}
+
+/** Takes experiments out of the trash with the runs that went there with them. Throws EXPERIMENT_NOT_FOUND. */
+export async function restoreExperiments({ experimentRecorder, log }: Lab, ids: readonly string[]): Promise<void> {
+  await experimentRecorder.restore(ids)
+  log.info({ experimentIds: ids }, 'experiments restored from the trash')
+}
+
+/** Deletes experiments for good, with all their runs and their files, in the trash or not; says how many bytes that gives back. Throws EXPERIMENT_NOT_FOUND. */
+export async function purgeExperiments(
+  { experiments, recorder, experimentRecorder, queue, folders, storage, space, log }: Lab,
+  ids: readonly string[],
+): Promise<number> {
+  const members = await experiments.membersOf(ids, { inTrash: true })
+  await recorder.requireStore()
+  const bytes = await storage.bytesOf(members.map(({ number }) => number))
+  const runIds = members.map(({ id }) => id)
   await queue.discard(runIds, () => folders.deleteWith(runIds, () => experimentRecorder.delete(ids)))
-  log.info({ experimentIds: ids, runs: runIds.length }, 'experiments deleted')
+  log.info({ experimentIds: ids, runs: runIds.length, bytes }, 'experiments deleted')
   void space.wake()
+  return bytes
 }
 
 async function describeRuns(experiments: Lab['experiments'], id: string): Promise<string> {

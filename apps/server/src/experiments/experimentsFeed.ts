@@ -30,9 +30,16 @@ async function readChanges(read: PrismaClient, { since, after, upTo }: SeqRange)
     where: { kind: 'EXPERIMENT_DELETED', seq: { gt: after, lte: upTo } },
     orderBy: { seq: 'asc' },
   })
+  const restored = await read.labEvent.findMany({
+    where: { kind: 'EXPERIMENT_RESTORED', seq: { gt: since, lte: upTo } },
+    select: { experimentNumber: true },
+  })
+  const isNew = (row: Experiment) => row.firstSeq > since || restored.some(({ experimentNumber }) => experimentNumber === row.number)
   const changes = rows.flatMap(({ id, seq }): readonly ChangedRow<Experiment>[] => {
     const row = byId.get(id)
-    return row ? [{ seq: Number(seq), change: row.firstSeq > since ? 'CREATED' : 'UPDATED', id, row }] : []
+    if (!row) return []
+    if (row.deletedAt) return [{ seq: Number(seq), change: 'DELETED', id, row: null }]
+    return [{ seq: Number(seq), change: isNew(row) ? 'CREATED' : 'UPDATED', id, row }]
   })
   const deleted = deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null }))
   return { changes: [...changes, ...deleted].sort((a, b) => a.seq - b.seq), upTo }

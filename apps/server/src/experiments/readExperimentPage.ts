@@ -1,3 +1,4 @@
+import { foldText } from '@hourglass/query'
 import { z } from 'zod'
 import { escapeLike } from '../database/likePattern.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
@@ -9,8 +10,10 @@ export interface ExperimentPageRequest {
   readonly first: number
   /** Cursor of the experiment before the page. */
   readonly after: string | undefined
-  /** Part of the name. */
+  /** Part of the name, in any case. */
   readonly search: string | undefined
+  /** Those in the trash, in place of the others. */
+  readonly isDeleted: boolean
 }
 
 export interface ExperimentPage {
@@ -24,8 +27,12 @@ export interface ExperimentPage {
 }
 
 /** Reads one page of experiments, the newest first. Throws BAD_USER_INPUT for a cursor that is none. */
-export async function readExperimentPage(read: PrismaClient, { first, after, search }: ExperimentPageRequest): Promise<ExperimentPage> {
-  const where = search?.trim() ? { name: { contains: escapeLike(search.trim()) } } : {}
+export async function readExperimentPage(
+  read: PrismaClient,
+  { first, after, search, isDeleted }: ExperimentPageRequest,
+): Promise<ExperimentPage> {
+  const named = search?.trim() ? { nameFolded: { contains: escapeLike(foldText(search.trim())) } } : {}
+  const where = { ...named, deletedAt: isDeleted ? { not: null } : null }
   const lastSeq = await newestSeq(read)
   const rows = await read.experiment.findMany({
     where: after === undefined ? where : { AND: [where, { number: { lt: readCursor(after) } }] },

@@ -35,7 +35,7 @@ export class RunTimesReader {
 
   async #readNewest(): Promise<readonly RunTimes[]> {
     const newest = await this.#read.run.findMany({
-      where: { kind: AUTOENCODER, host: { not: null } },
+      where: { kind: AUTOENCODER, host: { not: null }, deletedAt: null },
       orderBy: { number: 'desc' },
       take: MOST_RUNS,
       select: { number: true, lastSeq: true },

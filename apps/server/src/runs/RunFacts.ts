@@ -1,4 +1,4 @@
-import { AUTOENCODER, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import { AUTOENCODER, modelFacts, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
 import type { ArtifactRef, NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
 import { versionOf } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
@@ -9,8 +9,9 @@ import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
+import { keepTexts, nameColumns } from './RunTexts.js'
 import { requireAll, runNotFound } from './requireRuns.js'
-import { configValues, setRunMetrics, setRunValues } from './runValues.js'
+import { configValues, modelValues, setRunMetrics, setRunValues } from './runValues.js'
 
 /** A run to be; its examples are counted where the configuration may say "as usual". */
 export interface NewRun extends RunExamples {
@@ -29,6 +30,15 @@ export interface RunStart {
   readonly parent: { readonly id: string; readonly number: number; readonly name: string; readonly epoch: number }
   readonly model: ArtifactRef
 }
+
+/** Which build of the lab trains. */
+export interface LabBuild {
+  readonly version: string | null
+  /** Null where it was built of no repository. */
+  readonly commit: string | null
+}
+
+const unknownBuild: LabBuild = { version: null, commit: null }
 
 /** Where a run belongs. */
 export interface Membership {
@@ -107,10 +117,11 @@ export class RunFacts {
     const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     const { trainCount, validationCount, testCount, selection } = examples
     const counts = { dataset, trainCount, validationCount, testCount, selection, epochs: config.training.epochs }
-    const { number, id } = await this.transaction.run.create({
+    const run = await this.transaction.run.create({
       data: {
         id: start?.runId ?? createId(),
-        name,
+        ...nameColumns(name),
+        objectiveKey: modelFacts(config).objectiveKey,
         client,
         ...envelope,
         ...counts,
@@ -120,9 +131,12 @@ export class RunFacts {
         ...parentOf(start),
       },
     })
+    const { number, id } = run
     if (start) await this.transaction.artifact.create({ data: { runNumber: number, ...artifactRow(start.model) } })
     this.changed.set(id, 'created')
     await setRunValues(this.transaction, number, configValues(config))
+    await setRunValues(this.transaction, number, modelValues(config))
+    await keepTexts(this.transaction, number, run)
     const { lastSeq } = await this.append(number, { kind: 'STATUS_CHANGED', payload: { status: 'QUEUED', error: null } })
     if (baseline) await this.append(number, { kind: 'PCA_BASELINE_COMPUTED', payload: {} })
     return this.transaction.run.update({ where: { number }, data: { firstSeq: lastSeq } })
@@ -147,6 +161,8 @@ export class RunFacts {
       data: {
         ...data,
         ...(isStopped ? { finishedAt: new Date() } : {}),
+        // Once it waits no more, its place is another's.
+        ...(to === 'QUEUED' ? {} : { queuePlace: null }),
         status: to,
         errorCode: failure?.code ?? null,
         errorMessage: failure?.message ?? null,
@@ -155,10 +171,11 @@ export class RunFacts {
   }
 
   /** Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued. */
-  async claimNext(): Promise<Run | null> {
+  async claimNext(lab: LabBuild = unknownBuild): Promise<Run | null> {
     const next = await nextInTurn(this.transaction)
     if (!next) return null
-    const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false }
+    const build = { labVersion: lab.version, labCommit: lab.commit }
+    const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false, ...build }
     const run = await this.changeStatus(next.id, { from: ['QUEUED'], to: 'RUNNING', data: { ...began, attempt: { increment: 1 } } })
     return run && this.transaction.run.update({ where: { number: run.number }, data: { claimedSeq: run.lastSeq } })
   }
@@ -190,9 +207,11 @@ export class RunFacts {
 
   /** Throws RUN_NOT_FOUND. */
   async rename(id: string, name: string): Promise<Run> {
-    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true } })
+    const run = await this.transaction.run.findUnique({ where: { id, deletedAt: null }, select: { number: true } })
     if (!run) throw runNotFound([id])
-    return this.append(run.number, { kind: 'RENAMED', payload: { name }, data: { name } })
+    const renamed = await this.append(run.number, { kind: 'RENAMED', payload: { name }, data: nameColumns(name) })
+    await keepTexts(this.transaction, run.number, renamed)
+    return renamed
   }
 
   /** Remembers that a running run is to stop, so that a restart does not continue it; returns null where it is not running. */

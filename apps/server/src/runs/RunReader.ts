@@ -4,7 +4,7 @@ import type { Database } from '../database/Database.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { LabEvent, Run, RunStatus } from '../generated/prisma/client.js'
 import type { Log } from '../log.js'
-import { requireAll, runNotFound } from './requireRuns.js'
+import { requireAll, runInTrash, runNotFound } from './requireRuns.js'
 import { readSeries } from './series/SeriesStore.js'
 
 export type { Run, RunStatus }
@@ -43,29 +43,38 @@ export class RunReader {
     this.#log = log
   }
 
+  /** Finds a run that is not in the trash. */
   async find(id: string): Promise<Run | null> {
-    return this.#database.read.run.findUnique({ where: { id } })
+    return this.#database.read.run.findUnique({ where: { id, deletedAt: null } })
   }
 
-  /** Reads the newest runs that started from models of one. */
-  async childrenOf(parentId: string): Promise<Run[]> {
-    return this.#database.read.run.findMany({ where: { parentId }, orderBy: { number: 'desc' }, take: MOST_CHILDREN })
-  }
-
-  async exists(id: string): Promise<boolean> {
-    return (await this.#database.read.run.findUnique({ where: { id }, select: { number: true } })) !== null
-  }
-
-  /** Finds a run or throws RUN_NOT_FOUND. */
-  async requireRun(id: string): Promise<Run> {
-    const run = await this.find(id)
+  /** Finds a run, in the trash too, or throws RUN_NOT_FOUND. */
+  async requireStored(id: string): Promise<Run> {
+    const run = await this.#database.read.run.findUnique({ where: { id } })
     if (!run) throw runNotFound([id])
     return run
   }
 
-  /** Throws RUN_NOT_FOUND where one of the runs is missing. */
+  /** Reads the newest runs that started from models of one. */
+  async childrenOf(parentId: string): Promise<Run[]> {
+    return this.#database.read.run.findMany({ where: { parentId, deletedAt: null }, orderBy: { number: 'desc' }, take: MOST_CHILDREN })
+  }
+
+  /** Whether there is a run, be it in the trash. */
+  async exists(id: string): Promise<boolean> {
+    return (await this.#database.read.run.findUnique({ where: { id }, select: { number: true } })) !== null
+  }
+
+  /** Finds a run or throws RUN_NOT_FOUND, which says so where it is in the trash. */
+  async requireRun(id: string): Promise<Run> {
+    const run = await this.#database.read.run.findUnique({ where: { id } })
+    if (run && run.deletedAt === null) return run
+    throw run ? runInTrash(run) : runNotFound([id])
+  }
+
+  /** Throws RUN_NOT_FOUND where one of the runs is missing, or in the trash. */
   async requireAll(ids: readonly string[]): Promise<void> {
-    await requireAll(this.#database.read.run, ids)
+    await requireAll(this.#database.read.run, ids, { inTrash: false })
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Database } from '../database/Database.js'
 import type { Patience } from '../database/StoreWriter.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
+import { type LabBuild, type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
 import type { RunSignals } from './RunSignals.js'
 import { recordReport, type StoredReport } from './recordReport.js'
 import { requireRoom } from './requireRoom.js'
@@ -21,6 +21,8 @@ export interface RunRecorderOptions {
   readonly signals: RunSignals
   /** Removes files that belong to their run no more; what it throws is its own affair. */
   readonly removeFiles: (files: readonly ObsoleteFile[]) => Promise<void>
+  /** Of the lab that gives runs to workers. @default one that is not known */
+  readonly build?: LabBuild | undefined
   /** How long its writes wait for the store; by default as long as the database's. */
   readonly patience?: Patience | undefined
 }
@@ -96,7 +98,7 @@ export class RunRecorder {
   }
 
   claimNext(): Promise<Run | null> {
-    return this.record((facts) => facts.claimNext())
+    return this.record((facts) => facts.claimNext(this.#options.build))
   }
 
   rename(id: string, name: string): Promise<Run> {

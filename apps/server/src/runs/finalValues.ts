@@ -1,11 +1,7 @@
-import { type MetricId, metricCatalog } from '@hourglass/autoencoders'
+import { metricCatalog } from '@hourglass/autoencoders'
 import { analysisFormat } from '@hourglass/autoencoders/measured'
 import { readStored } from '@hourglass/protocol'
-
-/** Names what a finished run was measured with, which epochs may have been measured with too. */
-export function finalValueName(id: MetricId): string {
-  return `test.${id}`
-}
+import { finalValueName } from './query/valueNames.js'
 
 /** Takes back, value by value, what a finished run was measured with. */
 export function noFinalValues(): Readonly<Record<string, number>> {

@@ -2,22 +2,29 @@ import { z } from 'zod'
 import { Prisma, type PrismaClient, type Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { newestSeq } from './newestSeq.js'
-import { requireFilterNames, requireValueNames } from './requireValueNames.js'
-import { type RunFilter, runCondition } from './runFilter.js'
+import { valueColumns } from './query/keyColumns.js'
+import type { LabKey } from './query/LabKey.js'
+import { type LabKeys, valueKey } from './query/readKeyBook.js'
+import { following, orderBy, placeOf, type SortColumn, type SortPlace, selectPlace } from './query/sortPlaces.js'
+import { type Ranking, readRanking } from './readRanking.js'
+import { requireValueNames } from './requireValueNames.js'
+import { type RunFilter, type RunScope, readScope } from './runFilter.js'
 
 export const runOrderFields = ['CREATED_AT', 'NAME', 'STATUS', 'VALIDATION_LOSS'] as const
 export type RunOrderField = (typeof runOrderFields)[number]
 
-/** What runs are ordered by: one of the fields that all runs have, or a value by its name. */
-export type RunOrderBy = { readonly field: RunOrderField } | { readonly value: string }
+/** What runs are ordered by: one of the fields that all runs have, a value by its name, or any key. */
+export type RunOrder = ({ readonly field: RunOrderField } | { readonly value: string } | { readonly key: string }) & {
+  readonly direction: 'ASC' | 'DESC'
+}
 
 export interface RunPageRequest {
   readonly first: number
   /** Cursor of the run before the page. */
   readonly after: string | undefined
   readonly filter: RunFilter
-  readonly orderBy: RunOrderBy
-  readonly direction: 'ASC' | 'DESC'
+  /** The first counts most; the number of a run, in the direction of the last, breaks ties. */
+  readonly orderBy: readonly RunOrder[]
 }
 
 export interface RunPage {
@@ -28,109 +35,97 @@ export interface RunPage {
   readonly lastSeq: number
   /** Counts the runs that match, whatever the page. */
   readonly count: () => Promise<number>
+  /** Whether the runs that match can be ranked by what they are ordered by first; null where that is no metric. */
+  readonly ranking: () => Promise<Ranking | null>
 }
 
 /** Place of a run in an order; its number breaks ties, so that a page ends at an exact place. */
 interface Place {
+  readonly places: readonly SortPlace[]
   readonly number: number
-  readonly sortNumber: number | null
-  readonly sortText: string | null
 }
 
-const columns = {
-  CREATED_AT: Prisma.sql`run.number`,
-  NAME: Prisma.sql`run.name`,
-  STATUS: Prisma.sql`run.status`,
-} as const
+const fieldNames = { CREATED_AT: 'number', NAME: 'name', STATUS: 'status', VALIDATION_LOSS: 'metric.validationLoss' } as const
 
 /**
  * Reads one page of runs with a constant number of statements. Runs without the value that is ordered by come last in either direction. Throws
  * BAD_USER_INPUT for names that no run has values by, and for a cursor of another order.
  */
 export async function readRunPage(read: PrismaClient, request: RunPageRequest): Promise<RunPage> {
-  const { first, after, orderBy, direction } = request
-  const order = nameOf(orderBy)
-  const place = after === undefined ? undefined : readCursor(order, after)
-  if ('value' in orderBy) await requireValueNames(read, [orderBy.value], 'orderBy.value')
-  await requireFilterNames(read, request.filter)
+  const { first, after, filter } = request
+  const values = request.orderBy.flatMap((order) => ('value' in order ? [order.value] : []))
+  const scope = await readScope(read, filter)
+  requireValueNames(scope.keys, values, 'orderBy.value')
   const lastSeq = await newestSeq(read)
-  const matching = runCondition(request.filter)
-  const { joined, sortNumber, sortText } = orderingOf(orderBy)
-  const by = direction === 'ASC' ? Prisma.sql`ASC` : Prisma.sql`DESC`
-  const places = await read.$queryRaw<{ number: bigint; sortNumber: number | null; sortText: string | null }[]>`
-    SELECT * FROM (
-      SELECT run.number AS number, ${sortNumber} AS sortNumber, ${sortText} AS sortText FROM Run AS run ${joined} WHERE ${matching}
-    ) WHERE ${place ? following(place, direction) : Prisma.sql`TRUE`}
-    ORDER BY sortNumber IS NULL AND sortText IS NULL, sortNumber ${by}, sortText ${by}, number ${by} LIMIT ${first + 1}`
-  const numbers = places.map(({ number }) => Number(number))
-  const rows = new Map((await read.run.findMany({ where: { number: { in: numbers } } })).map((run) => [run.number, run]))
+  const orders = request.orderBy.map((order) => ({ key: keyOf(order, scope.keys), isDescending: order.direction === 'DESC' }))
+  const names = orders.map(({ key }) => key.name)
+  const place = after === undefined ? undefined : readCursor(names, after)
+  const rows = await read.$queryRaw<Readonly<Record<string, unknown>>[]>(placesSql(scope, orders, { first, place }))
+  const places = rows.map((row) => ({ number: Number(row.number), places: orders.map((_, index) => placeOf(row, index)) }))
+  const numbers = places.map(({ number }) => number)
+  const runs = new Map((await read.run.findMany({ where: { number: { in: numbers } } })).map((run) => [run.number, run]))
   const edges = places.slice(0, first).flatMap((each) => {
     // A run may have been deleted between the two statements.
-    const node = rows.get(Number(each.number))
-    return node ? [{ cursor: writeCursor(order, { ...each, number: node.number }), node }] : []
+    const node = runs.get(each.number)
+    return node ? [{ cursor: writeCursor(names, each), node }] : []
   })
+  const [main] = orders
   return {
     edges,
     hasNextPage: places.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,
     lastSeq,
-    count: async () => {
-      const [counted] = await read.$queryRaw<{ count: bigint }[]>`SELECT COUNT(*) AS count FROM Run AS run WHERE ${matching}`
-      return Number(counted?.count ?? 0)
-    },
+    count: () => countRuns(read, scope),
+    ranking: async () => (main ? readRanking(read, scope, main.key) : null),
   }
 }
 
-function orderingOf(orderBy: RunOrderBy): { readonly joined: Prisma.Sql; readonly sortNumber: Prisma.Sql; readonly sortText: Prisma.Sql } {
-  const none = Prisma.sql`NULL`
-  if ('field' in orderBy && orderBy.field !== 'VALIDATION_LOSS') {
-    const column = columns[orderBy.field]
-    const isNumber = orderBy.field === 'CREATED_AT'
-    return { joined: Prisma.empty, sortNumber: isNumber ? column : none, sortText: isNumber ? none : column }
-  }
-  const name = 'field' in orderBy ? 'metric.validationLoss' : orderBy.value
-  return {
-    joined: Prisma.sql`LEFT JOIN RunValue AS value ON value.runNumber = run.number
-      AND value.keyId = (SELECT id FROM ValueKey WHERE name = ${name})`,
-    sortNumber: Prisma.sql`value.number`,
-    sortText: Prisma.sql`value.text`,
-  }
+/** Counts the runs of a scope. */
+export async function countRuns(read: Pick<PrismaClient, '$queryRaw'>, { condition }: RunScope): Promise<number> {
+  const [counted] = await read.$queryRaw<{ count: bigint }[]>`SELECT COUNT(*) AS count FROM Run AS run WHERE ${condition}`
+  return Number(counted?.count ?? 0)
 }
 
-/** The runs behind a place in the order: ascending, texts, then numbers; descending, numbers, then texts; then those with neither. */
-function following({ sortNumber, sortText, number }: Place, direction: 'ASC' | 'DESC'): Prisma.Sql {
-  const beyond = direction === 'ASC' ? Prisma.sql`>` : Prisma.sql`<`
-  const none = Prisma.sql`(sortNumber IS NULL AND sortText IS NULL)`
-  if (sortNumber === null && sortText === null) return Prisma.sql`(${none} AND number ${beyond} ${number})`
-  if (sortNumber !== null) {
-    // NULL sorts before numbers: texts come before them going up and after them going down.
-    const texts = direction === 'ASC' ? Prisma.sql`FALSE` : Prisma.sql`(sortNumber IS NULL AND sortText IS NOT NULL)`
-    return Prisma.sql`(sortNumber ${beyond} ${sortNumber} OR (sortNumber = ${sortNumber} AND number ${beyond} ${number}) OR ${texts} OR ${none})`
-  }
-  const numbers = direction === 'ASC' ? Prisma.sql`sortNumber IS NOT NULL` : Prisma.sql`FALSE`
-  const texts = Prisma.sql`(sortNumber IS NULL AND (sortText ${beyond} ${sortText} OR (sortText = ${sortText} AND number ${beyond} ${number})))`
-  return Prisma.sql`(${texts} OR ${numbers} OR ${none})`
+interface Order {
+  readonly key: LabKey
+  readonly isDescending: boolean
 }
 
-function nameOf(orderBy: RunOrderBy): string {
-  return 'field' in orderBy ? orderBy.field : orderBy.value
+function placesSql(
+  { condition }: RunScope,
+  orders: readonly Order[],
+  { first, place }: { readonly first: number; readonly place: Place | undefined },
+): Prisma.Sql {
+  const sorts: SortColumn[] = orders.map(({ key, isDescending }, index) => ({ columns: valueColumns(key, `sorted${index}`), isDescending }))
+  const selected = Prisma.join([Prisma.sql`run.number AS number`, ...sorts.map(selectPlace)])
+  const joins = Prisma.join([Prisma.empty, ...sorts.map(({ columns }) => columns.join)], ' ')
+  const isDescending = orders.at(-1)?.isDescending ?? true
+  const behind = place ? following(sorts, place.places, { isDescending, number: place.number }) : Prisma.sql`TRUE`
+  return Prisma.sql`
+    SELECT * FROM (SELECT ${selected} FROM Run AS run ${joins} WHERE ${condition}) WHERE ${behind}
+    ORDER BY ${orderBy(sorts)}, number ${isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${first + 1}`
 }
 
-function writeCursor(order: string, { sortNumber, sortText, number }: Place): string {
-  return Buffer.from(JSON.stringify([order, sortNumber === null ? null : Number(sortNumber), sortText, number])).toString('base64url')
+function keyOf(order: RunOrder, keys: LabKeys): LabKey {
+  if ('key' in order) return keys.require(order.key, 'orderBy.key')
+  return valueKey('field' in order ? fieldNames[order.field] : order.value, keys)
 }
 
-const cursorSchema = z.tuple([z.string(), z.number().nullable(), z.string().nullable(), z.int()])
+function writeCursor(names: readonly string[], { places, number }: Place): string {
+  return Buffer.from(JSON.stringify(['RUN', names, places, number])).toString('base64url')
+}
 
-function readCursor(order: string, cursor: string): Place {
+const cursorSchema = z.tuple([z.literal('RUN'), z.array(z.string()), z.array(z.tuple([z.int(), z.number(), z.string()])), z.int()])
+
+function readCursor(names: readonly string[], cursor: string): Place {
   try {
-    const [cursorOrder, sortNumber, sortText, number] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    if (cursorOrder === order) return { sortNumber, sortText, number }
+    const [, cursorNames, places, number] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    if (JSON.stringify(cursorNames) === JSON.stringify(names) && places.length === names.length) return { places, number }
   } catch {
     // Reported below, together with a cursor of another order.
   }
   throw new HourglassError(
     errorCodes.badUserInput,
-    `after: expected a cursor of a page ordered by ${order}, got ${JSON.stringify(cursor.slice(0, 80))}.`,
+    `after: expected a cursor of a page ordered by ${names.join(', ')}, got ${JSON.stringify(cursor.slice(0, 80))}.`,
   )
 }

@@ -1,9 +1,13 @@
 import type { Transaction } from '../database/Database.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
-/** Throws RUN_NOT_FOUND where one of the runs is missing. */
-export async function requireAll(runs: Transaction['run'], ids: readonly string[]): Promise<void> {
-  const found = await runs.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })
+/** Throws RUN_NOT_FOUND where one of the runs is missing; where asked, also where it is in the trash. */
+export async function requireAll(
+  runs: Transaction['run'],
+  ids: readonly string[],
+  { inTrash = true }: { readonly inTrash?: boolean } = {},
+): Promise<void> {
+  const found = await runs.findMany({ where: { id: { in: [...ids] }, ...(inTrash ? {} : { deletedAt: null }) }, select: { id: true } })
   const known = new Set(found.map(({ id }) => id))
   const unknown = ids.filter((id) => !known.has(id))
   if (unknown.length > 0) throw runNotFound(unknown)
@@ -18,4 +22,13 @@ export function runNotFound(ids: readonly string[]): HourglassError {
   return new HourglassError(errorCodes.runNotFound, `Expected the id of a run, got ${named}${ids.length > 5 ? ' and others' : ''}.`, {
     ids,
   })
+}
+
+/** Says that a run is in the trash. */
+export function runInTrash({ id, name }: { readonly id: string; readonly name: string }): HourglassError {
+  return new HourglassError(
+    errorCodes.runNotFound,
+    `Expected a run that is not deleted, got ${JSON.stringify(name.slice(0, 80))} (${id}), which is in the trash. Restore it first.`,
+    { ids: [id], isInTrash: true },
+  )
 }

@@ -1,9 +1,8 @@
 import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
 import { distance } from 'fastest-levenshtein'
-import type { PrismaClient } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { finalValueName } from './finalValues.js'
-import type { RunFilter } from './runFilter.js'
+import type { LabKeys } from './query/readKeyBook.js'
+import { finalValueName } from './query/valueNames.js'
 
 const SUGGESTED = 3
 /** More than this share of a name is no slip. */
@@ -18,13 +17,11 @@ const expectedNames: ReadonlySet<string> = new Set(
  * Throws BAD_USER_INPUT, with the names that are most alike, where one of the given names is that of no value any run has had. In a lab without values
  * every name is as good as another.
  */
-export async function requireValueNames(read: PrismaClient, names: readonly string[], argument: string): Promise<void> {
-  if (names.length === 0) return
-  const known = await read.valueKey.findMany({ where: { name: { in: [...names] } }, select: { name: true } })
-  const unknown = names.find((name) => !expectedNames.has(name) && !known.some((key) => key.name === name))
-  if (unknown === undefined) return
-  const all = (await read.valueKey.findMany({ select: { name: true } })).map(({ name }) => name)
-  if (all.length === 0) return
+export function requireValueNames(keys: LabKeys, names: readonly string[], argument: string): void {
+  const all = keys.all.flatMap(({ name, source }) => (source.kind === 'value' && source.keyId !== null ? [name] : []))
+  const known = new Set(all)
+  const unknown = names.find((name) => !expectedNames.has(name) && !known.has(name))
+  if (unknown === undefined || all.length === 0) return
   const got = JSON.stringify(unknown.slice(0, 200))
   const alike = namesAlike(unknown.slice(0, 200), all)
   const advice =
@@ -32,12 +29,6 @@ export async function requireValueNames(read: PrismaClient, names: readonly stri
       ? `Did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(alike)}?`
       : 'The values of a run list what there is.'
   throw new HourglassError(errorCodes.badUserInput, `${argument}: expected the name of a value that runs have, got ${got}. ${advice}`)
-}
-
-/** The same for the values that a filter has conditions on. */
-export async function requireFilterNames(read: PrismaClient, { values }: RunFilter): Promise<void> {
-  const names = (values ?? []).map(({ name }) => name)
-  await requireValueNames(read, names, 'filter.values')
 }
 
 function namesAlike(wanted: string, names: readonly string[]): readonly string[] {

@@ -1,4 +1,6 @@
+import { modelFacts, type RunConfig } from '@hourglass/autoencoders'
 import { flattenValues } from '@hourglass/protocol'
+import { foldText } from '@hourglass/query'
 import type { Transaction } from '../database/Database.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 
@@ -11,6 +13,15 @@ const ROWS = 200
 /** Names the values of a configuration, whatever its kind. */
 export function configValues(config: unknown): RunValues {
   return new Map(flattenValues(config).map(({ key, value }) => [`config.${key}`, value]))
+}
+
+/** Names what follows from a configuration and is asked for by itself. */
+export function modelValues(config: RunConfig): RunValues {
+  const { codeSize, objective } = modelFacts(config)
+  return new Map<string, number | string>([
+    ['model.codeSize', codeSize],
+    ['model.objective', objective],
+  ])
 }
 
 /** Names measured numbers; those that are not finite have no place in an order. */
@@ -36,17 +47,18 @@ export async function setRunMetrics(transaction: Transaction, runNumber: number,
 /** Sets values of a run, in the caller's transaction; others stay. */
 export async function setRunValues(transaction: Transaction, runNumber: number, values: RunValues): Promise<void> {
   const rows = [...values].map(([name, value]) => {
-    const isNumber = typeof value === 'number'
-    return [name, isNumber ? value : null, isNumber ? null : value] as const
+    if (typeof value === 'number') return [name, value, null, null] as const
+    const folded = foldText(value)
+    return [name, null, value, folded === value ? null : folded] as const
   })
   for (let start = 0; start < rows.length; start += ROWS) {
     const some = rows.slice(start, start + ROWS)
     const set = () =>
       transaction.$executeRawUnsafe(
-        `WITH "given" ("name", "number", "text") AS (VALUES ${some.map(() => '(?, ?, ?)').join(', ')})
-         INSERT INTO "RunValue" ("runNumber", "keyId", "number", "text")
-         SELECT ?, "ValueKey"."id", "given"."number", "given"."text" FROM "given" JOIN "ValueKey" ON "ValueKey"."name" = "given"."name" WHERE true
-         ON CONFLICT ("runNumber", "keyId") DO UPDATE SET "number" = excluded."number", "text" = excluded."text"`,
+        `WITH "given" ("name", "number", "text", "folded") AS (VALUES ${some.map(() => '(?, ?, ?, ?)').join(', ')})
+         INSERT INTO "RunValue" ("runNumber", "keyId", "number", "text", "folded")
+         SELECT ?, "ValueKey"."id", "given"."number", "given"."text", "given"."folded" FROM "given" JOIN "ValueKey" ON "ValueKey"."name" = "given"."name" WHERE true
+         ON CONFLICT ("runNumber", "keyId") DO UPDATE SET "number" = excluded."number", "text" = excluded."text", "folded" = excluded."folded"`,
         ...some.flat(),
         runNumber,
       )

@@ -19,6 +19,12 @@ export interface Disk {
   readonly totalBytes: number
 }
 
+/** What lies in the trash until it is deleted for good. */
+export interface Trash extends Usage {
+  readonly runs: number
+  readonly experiments: number
+}
+
 export const storageOrders = ['BYTES', 'FILES', 'NUMBER'] as const
 
 export interface StoragePageRequest {
@@ -32,6 +38,8 @@ export interface StoragePage<Row> {
   readonly rows: readonly (Row & Usage)[]
   readonly totalCount: number
 }
+
+const NOT_IN_TRASH = 'runNumber IN (SELECT number FROM Run WHERE deletedAt IS NULL)'
 
 /** How long what was found on the disk is told again, in milliseconds. */
 const FRESH = 5_000
@@ -63,11 +71,30 @@ export class StorageReader {
     return blocks === 0 ? null : { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
   }
 
-  /** What the files of all runs take by their type, the largest first. */
+  /** What the files of all runs that are not in the trash take by their type, the largest first. */
   async kinds(): Promise<readonly (Usage & { readonly type: string })[]> {
     return this.#sums<{ type: string }>(
-      'SELECT type, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes GROUP BY type ORDER BY 3 DESC',
+      `SELECT type, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH} GROUP BY type ORDER BY 3 DESC`,
     )
+  }
+
+  /** What the files of runs take together. */
+  async bytesOf(runNumbers: readonly number[]): Promise<number> {
+    const [sum] = await this.#sums<Usage>(
+      'SELECT 0 AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes WHERE runNumber IN (SELECT value FROM json_each(?))',
+      JSON.stringify(runNumbers),
+    )
+    return sum?.bytes ?? 0
+  }
+
+  /** What lies in the trash. */
+  async trash(): Promise<Trash> {
+    const [found] = await this.#sums<{ runs: number; experiments: number }>(
+      `SELECT (SELECT count(*) FROM Run WHERE deletedAt IS NOT NULL) AS runs, (SELECT count(*) FROM Experiment WHERE deletedAt IS NOT NULL) AS experiments,
+        ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes
+      FROM StoredBytes WHERE runNumber IN (SELECT number FROM Run WHERE deletedAt IS NOT NULL)`,
+    )
+    return found ?? { ...nothing, runs: 0, experiments: 0 }
   }
 
   async kindsOf(runNumber: number): Promise<readonly (Usage & { readonly type: string })[]> {
@@ -80,14 +107,14 @@ export class StorageReader {
   /** Runs by what their files take. */
   async runs(request: StoragePageRequest): Promise<StoragePage<{ readonly number: number }>> {
     const grouped =
-      'SELECT runNumber AS number, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes GROUP BY runNumber HAVING sum(files) > 0'
+      'SELECT runNumber AS number, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes JOIN Run ON Run.number = runNumber WHERE Run.deletedAt IS NULL GROUP BY runNumber HAVING sum(files) > 0'
     return this.#page<{ number: number }>(grouped, request)
   }
 
   /** Experiments by what the files of their runs take together. */
   async experiments(request: StoragePageRequest): Promise<StoragePage<{ readonly id: string; readonly runs: number }>> {
     const grouped = `SELECT Run.experimentId AS id, min(Run.number) AS number, count(DISTINCT Run.number) AS runs, sum(files) AS files, sum(bytes) AS bytes
-      FROM Run JOIN StoredBytes ON runNumber = Run.number WHERE Run.experimentId IS NOT NULL GROUP BY Run.experimentId HAVING sum(files) > 0`
+      FROM Run JOIN StoredBytes ON runNumber = Run.number WHERE Run.experimentId IS NOT NULL AND Run.deletedAt IS NULL GROUP BY Run.experimentId HAVING sum(files) > 0`
     return this.#page<{ id: string; runs: number }>(grouped, request)
   }
 
@@ -116,14 +143,15 @@ export class StorageReader {
     const { databasePath, onnxFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
     const root = dirname(databasePath)
     const [runs = nothing] = await this.#sums<Usage>(
-      'SELECT ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes',
+      `SELECT ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH}`,
     )
+    const deleted = await this.trash()
     const beside = await Promise.all([
       usageOfFiles(root, (name) => name.startsWith(basename(databasePath))),
       runs,
       usageBelow(onnxFolder),
       usageBelow(componentsFolder),
-      usageBelow(trashFolder),
+      usageBelow(trashFolder).then((usage) => add(usage, deleted)),
       usageBelow(upgradesFolder),
       usageBelow(join(root, 'replaced')),
       usageOfFiles(root, (name) => name.startsWith('server.log')),

@@ -15,12 +15,14 @@ const conditions: Readonly<Record<string, string>> = {
   Run: 'number IN (SELECT value FROM json_each(@runs))',
   Experiment: 'number IN (SELECT value FROM json_each(@experiments))',
   LabEvent: `${OF_RUNS} OR experimentNumber IN (SELECT value FROM json_each(@experiments))`,
+  RunText: OF_RUNS,
   RunValue: OF_RUNS,
   ValueKey: `id IN (SELECT keyId FROM RunValue WHERE ${OF_RUNS})`,
   SeriesChunk: OF_RUNS,
   Artifact: OF_RUNS,
   StoredBytes: OF_RUNS,
   Analysis: OF_RUNS,
+  LabSetting: 'FALSE',
   PcaBaseline: 'id IN (SELECT pcaBaselineId FROM Run WHERE number IN (SELECT value FROM json_each(@runs)))',
 }
 
@@ -58,7 +60,9 @@ export function copySelection(database: ReadOnlyDatabase, to: string, selection:
       // Triggers would do again what they did to the rows before.
       for (const sql of schemaOf(database, `type <> 'table'`)) target.exec(sql)
       target.exec(`UPDATE Run SET client = ''`)
-      target.exec('UPDATE Run SET experimentId = NULL, place = NULL, label = NULL WHERE experimentId NOT IN (SELECT id FROM Experiment)')
+      target.exec(`
+        DELETE FROM RunText WHERE kind = 'LABEL' AND runNumber IN (SELECT number FROM Run WHERE experimentId NOT IN (SELECT id FROM Experiment));
+        UPDATE Run SET experimentId = NULL, place = NULL, label = NULL WHERE experimentId NOT IN (SELECT id FROM Experiment)`)
     })()
   } finally {
     target.close()

@@ -20,8 +20,13 @@ const orderParts = {
 const filterParts = {
   dataset: ({ dataset }) => dataset?.id,
   experiment: ({ label }) => label,
+  ids: ({ id }) => id,
+  query: (run) => run,
   search: ({ name }) => name,
   status: ({ status }) => status,
+  text: (run) => run,
+  // It says how the text is read, and is no condition by itself.
+  timeZone: () => null,
   values: (run) => run,
 } as const satisfies Record<keyof RunFilter, Part>
 

@@ -66,9 +66,10 @@ const training = z
       .min(1)
       .max(10_000)
       .default(20)
-      .meta({ title: 'Epochs', description: 'Passes over the training examples.', unit: 'epochs' }),
+      .meta({ title: 'Epochs', alias: 'epochs', description: 'Passes over the training examples.', unit: 'epochs' }),
     batchSize: z.int().min(1).max(8192).default(128).meta({
       title: 'Batch size',
+      alias: 'batch',
       description: 'Examples per update. Larger batches are faster per image; smaller ones update more often.',
       unit: 'examples',
       scale: 'log',

@@ -3,6 +3,8 @@ import { z } from 'zod'
 interface Described {
   readonly title: string
   readonly description: string
+  /** What people call it who write a query. */
+  readonly alias?: string | undefined
   readonly unit?: string | undefined
   readonly scale?: 'linear' | 'log' | undefined
   readonly options?: 'datasets' | undefined
@@ -44,6 +46,7 @@ export function describeSchema(schema: z.ZodType, path = 'config'): FieldDescrip
   const described: Described = {
     title: meta.title ?? path.slice(path.lastIndexOf('.') + 1),
     description: meta.description ?? '',
+    alias: meta.alias,
     unit: meta.unit,
     scale: meta.scale,
     options: meta.options,

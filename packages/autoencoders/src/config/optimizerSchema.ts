@@ -4,7 +4,7 @@ import { fraction, positive } from '../fields.js'
 const learningRate = (value: number) =>
   positive(10)
     .default(value)
-    .meta({ title: 'Learning rate', description: 'Size of each update. Too high diverges, too low crawls.', scale: 'log' })
+    .meta({ title: 'Learning rate', alias: 'lr', description: 'Size of each update. Too high diverges, too low crawls.', scale: 'log' })
 
 const epsilon = (value: number) =>
   positive(1)

@@ -4,6 +4,7 @@ import { positive } from '../fields.js'
 const weight = (value: number) =>
   positive(1e6).default(value).meta({
     title: 'Weight',
+    alias: 'lambda',
     description: 'How much the penalty counts against the reconstruction error, summed over pixels.',
     scale: 'log',
   })

@@ -6,6 +6,10 @@ export interface Measurement {
   /** Losses and speeds are known of every epoch, and many tables show them by themselves; a metric can lack where it does not apply. */
   readonly role: 'loss' | 'metric' | 'speed'
   readonly title: string
+  /** What people call it who write a query. @default its id alone */
+  readonly alias?: string
+  /** Which runs it can rank: those of one objective, those on one data set, or any. @default those on one data set */
+  readonly ranksWithin?: 'objective' | 'data' | 'anything'
   /** What one unit of it is; null for pure numbers. */
   readonly unit: string | null
   /** One sentence: what it says. */

@@ -8,6 +8,7 @@ const SIMILARITY = [-1, 1] as const
 export const errorMeasurements = [
   {
     id: 'trainLoss',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'loss',
     title: 'Training loss',
@@ -23,6 +24,7 @@ export const errorMeasurements = [
   },
   {
     id: 'validationLoss',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'loss',
     title: 'Validation loss',
@@ -52,6 +54,7 @@ export const errorMeasurements = [
   },
   {
     id: 'validationReconstructionError',
+    ranksWithin: 'objective',
     at: 'epoch',
     role: 'metric',
     title: 'Reconstruction error',
@@ -65,6 +68,7 @@ export const errorMeasurements = [
   },
   {
     id: 'meanSquaredError',
+    alias: 'mse',
     at: 'analysis',
     role: 'metric',
     title: 'MSE',
@@ -88,6 +92,7 @@ export const errorMeasurements = [
   },
   {
     id: 'peakSignalToNoiseRatio',
+    alias: 'psnr',
     at: 'both',
     role: 'metric',
     title: 'PSNR',
@@ -99,6 +104,7 @@ export const errorMeasurements = [
   },
   {
     id: 'structuralSimilarity',
+    alias: 'ssim',
     at: 'analysis',
     role: 'metric',
     title: 'SSIM',

@@ -23,10 +23,11 @@ const divergence = {
 export const measurementCatalog = [
   ...errorMeasurements,
   ...codeMeasurements,
-  { id: 'divergence', at: 'epoch', ...divergence },
+  { id: 'divergence', at: 'epoch', alias: 'kl', ...divergence },
   { id: 'klDivergence', at: 'analysis', ...divergence },
   {
     id: 'bitsPerPixel',
+    alias: 'bpp',
     at: 'both',
     role: 'metric',
     title: 'Bits per pixel',
@@ -62,6 +63,7 @@ export const measurementCatalog = [
   },
   {
     id: 'seconds',
+    ranksWithin: 'anything',
     at: 'epoch',
     role: 'speed',
     title: 'Time of an epoch',
@@ -75,6 +77,8 @@ export const measurementCatalog = [
   },
   {
     id: 'imagesPerSecond',
+    alias: 'speed',
+    ranksWithin: 'anything',
     at: 'epoch',
     role: 'speed',
     title: 'Speed',

@@ -1,5 +1,11 @@
 import { type Preset, presets } from '@hourglass/autoencoders'
-import { deleteExperiments, resumeExperiment, stopExperiment } from '../../experiments/controlExperiment.js'
+import {
+  deleteExperiments,
+  purgeExperiments,
+  restoreExperiments,
+  resumeExperiment,
+  stopExperiment,
+} from '../../experiments/controlExperiment.js'
 import type { ExperimentProgress } from '../../experiments/ExperimentProgressReader.js'
 import { launchExperiment, MAXIMUM_RUNS } from '../../experiments/launchExperiment.js'
 import type { Experiment, Run } from '../../generated/prisma/client.js'
@@ -64,6 +70,17 @@ ExperimentType.implement({
     quick: t.exposeBoolean('quick', { description: 'Whether it is the preset’s quick version.' }),
     figure: t.field({ type: ExperimentFigureType, resolve: ({ presetId }) => findPreset(presetId)?.figure ?? usualFigure }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was moved to the trash; null where it is not there.',
+    }),
+    purgeAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'From when on it is deleted for good; null where it is not in the trash.',
+      resolve: ({ deletedAt }, _, { lab }) => deletedAt && lab.trash.dueAt(deletedAt),
+    }),
     runs: t.field({
       type: [RunType],
       description: 'Its runs in order, without those that were deleted.',
@@ -107,9 +124,12 @@ const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', { field
 builder.queryFields((t) => ({
   experiment: t.field({
     type: ExperimentType,
-    description: 'One experiment. Fails with EXPERIMENT_NOT_FOUND where there is none.',
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, { lab }) => lab.experiments.requireExperiment(id),
+    description: 'One experiment. Fails with EXPERIMENT_NOT_FOUND where there is none, or it is in the trash.',
+    args: {
+      id: t.arg.id({ required: true }),
+      inTrash: t.arg.boolean({ defaultValue: false, description: 'Whether one in the trash will do.' }),
+    },
+    resolve: (_, { id, inTrash }, { lab }) => (inTrash ? lab.experiments.requireStored(id) : lab.experiments.requireExperiment(id)),
   }),
 }))
 
@@ -151,18 +171,37 @@ builder.mutationFields((t) => ({
   deleteExperiments: t.field({
     type: ['ID'],
     description:
-      'Deletes experiments with all their runs, active ones too. Fails with EXPERIMENT_NOT_FOUND, and deletes nothing, where one is missing.',
+      'Moves experiments to the trash with all their runs, active ones too, which are stopped. Fails with EXPERIMENT_NOT_FOUND, and moves nothing, where one is missing.',
     args: { ids: t.arg.idList({ required: true }) },
     resolve: async (_, { ids }, { lab }) => {
-      const distinct = [...new Set(ids)]
-      if (distinct.length > MAXIMUM_DELETED) {
-        throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
-      }
+      const distinct = distinctIds(ids)
       await deleteExperiments(lab, distinct)
       return distinct
     },
   }),
+  restoreExperiments: t.field({
+    type: ['ID'],
+    description: 'Takes experiments out of the trash with the runs that went there with them. Fails with EXPERIMENT_NOT_FOUND.',
+    args: { ids: t.arg.idList({ required: true }) },
+    resolve: async (_, { ids }, { lab }) => {
+      const distinct = distinctIds(ids)
+      await restoreExperiments(lab, distinct)
+      return distinct
+    },
+  }),
+  purgeExperiments: t.float({
+    description:
+      'Deletes experiments for good, in the trash or not, with all their runs and files; gives how many bytes of files that gives back. Fails with EXPERIMENT_NOT_FOUND.',
+    args: { ids: t.arg.idList({ required: true }) },
+    resolve: (_, { ids }, { lab }) => purgeExperiments(lab, distinctIds(ids)),
+  }),
 }))
+
+function distinctIds(ids: readonly string[]): readonly string[] {
+  const distinct = [...new Set(ids)]
+  if (distinct.length <= MAXIMUM_DELETED) return distinct
+  throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_DELETED}, got ${distinct.length}.`)
+}
 
 function findPreset(id: string | null): Preset | undefined {
   return presets.find((preset) => preset.id === id)

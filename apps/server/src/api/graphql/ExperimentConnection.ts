@@ -33,14 +33,20 @@ builder.queryFields((t) => ({
       first: t.arg.int({ defaultValue: 20 }),
       after: t.arg.string({ description: 'Cursor of the last experiment before this page.' }),
       search: t.arg.string({ description: 'Part of the name, in any case.' }),
+      inTrash: t.arg.boolean({ defaultValue: false, description: 'Those in the trash, in place of the others.' }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: Math.min(Math.max(first ?? 20, 1), MAXIMUM_PAGE) }),
-    resolve: (_, { first, after, search }, { lab }) => {
+    resolve: (_, { first, after, search, inTrash }, { lab }) => {
       const size = first ?? 20
       if (size < 1 || size > MAXIMUM_PAGE) {
         throw new HourglassError(errorCodes.badUserInput, `first: expected 1 to ${MAXIMUM_PAGE}, got ${size}.`)
       }
-      return readExperimentPage(lab.database.read, { first: size, after: after ?? undefined, search: search ?? undefined })
+      return readExperimentPage(lab.database.read, {
+        first: size,
+        after: after ?? undefined,
+        search: search ?? undefined,
+        isDeleted: inTrash ?? false,
+      })
     },
   }),
 }))

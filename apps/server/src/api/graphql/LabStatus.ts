@@ -1,12 +1,17 @@
 import type { Lab } from '../../Lab.js'
 import { newestSeq } from '../../runs/newestSeq.js'
+import { isQueuePaused } from '../../runs/queue/queueRest.js'
 import { builder } from './builder.js'
 import { ObstacleType } from './Progress.js'
 
-const LabType = builder.objectRef<Lab>('Lab').implement({
+export const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
   fields: (t) => ({
     version: t.exposeString('version'),
+    commit: t.exposeString('commit', {
+      nullable: true,
+      description: 'That it was built of, with + where files were changed since; null where that is not known.',
+    }),
     identity: t.exposeString('identity', {
       description:
         'Names what is stored. Another one after a backup was restored: then sequence numbers, and whatever was read before, say nothing any more.',
@@ -30,6 +35,11 @@ const LabType = builder.objectRef<Lab>('Lab').implement({
         return fault && { code: fault.code, message: `Nothing can be stored: ${fault.reason}. ${fault.remedy}` }
       },
     }),
+    queuePaused: t.boolean({
+      description: 'Whether no queued run is given to a worker until `resumeQueue`; runs that train go on.',
+      resolve: ({ database }) => isQueuePaused(database.read),
+    }),
+    trashDays: t.int({ description: 'Days that deleted runs lie in the trash.', resolve: ({ settings }) => settings.trashDays }),
     queued: t.int({ resolve: ({ runs }) => runs.countByStatus('QUEUED') }),
     running: t.int({ resolve: ({ runs }) => runs.countByStatus('RUNNING') }),
   }),
@@ -40,7 +50,7 @@ builder.queryFields((t) => ({ lab: t.field({ type: LabType, resolve: (_, __, { l
 builder.subscriptionFields((t) => ({
   labChanged: t.field({
     type: LabType,
-    description: 'The lab as it is, at once and whenever what it waits for (`obstacle`) changes.',
+    description: 'The lab as it is, at once and whenever what it waits for (`obstacle`), or whether its queue rests, changes.',
     subscribe: (_, __, { lab }) => lab.feeds.followLab(),
     resolve: (_, __, { lab }) => lab,
   }),

@@ -1,4 +1,4 @@
-import { describeConfig } from '@hourglass/autoencoders'
+import { describeConfig, objectiveTitle } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { artifactNames } from '@hourglass/protocol'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
@@ -78,6 +78,44 @@ RunType.implement({
     id: t.exposeID('id'),
     number: t.exposeInt('number', { description: 'Counts runs from 1 in order of launch; decides the run’s colour. Never given twice.' }),
     name: t.exposeString('name'),
+    tags: t.stringList({
+      description: 'In the order of the alphabet.',
+      complexity: 2,
+      resolve: async ({ number }, _, { loaders }) => [...(await loaders.tags.load(number))],
+    }),
+    notes: t.exposeString('notes', { description: 'What somebody wrote about it, as Markdown; empty where nobody has.' }),
+    starred: t.exposeBoolean('isStarred'),
+    queuePosition: t.int({
+      nullable: true,
+      description:
+        'From 1, while it is QUEUED: runs that were interrupted, then those that somebody has put in order, then clients in turn. Falls back where others launch runs meanwhile whose turn comes first.',
+      resolve: ({ number, status }, _, { loaders }) => (status === 'QUEUED' ? loaders.queuePosition.load(number) : null),
+    }),
+    archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'Null where it is not archived.' }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was moved to the trash; null where it is not there.',
+    }),
+    purgeAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'From when on it is deleted for good; null where it is not in the trash.',
+      resolve: ({ deletedAt }, _, { lab }) => deletedAt && lab.trash.dueAt(deletedAt),
+    }),
+    objective: t.string({
+      nullable: true,
+      description:
+        'What it minimizes, in words: losses of runs with other objectives say nothing beside its own. Null where that is not known.',
+      resolve: (run) => {
+        const read = readConfig(run)
+        return 'value' in read ? objectiveTitle(read.value) : null
+      },
+    }),
+    objectiveKey: t.exposeString('objectiveKey', {
+      nullable: true,
+      description: 'Tells objectives apart whose values cannot be set side by side.',
+    }),
     label: t.exposeString('label', {
       nullable: true,
       description: 'What tells it from the other runs of its experiment; null without one.',
@@ -129,6 +167,14 @@ RunType.implement({
       description: 'Build of ONNX Runtime that the engine ran on, once it has started: node (native) or wasm; null for other engines.',
     }),
     host: t.exposeString('host', { nullable: true, description: 'Machine that trains it, or did last, once it has started.' }),
+    labVersion: t.exposeString('labVersion', {
+      nullable: true,
+      description: 'Version of the lab that trained it last; null before it has started, and for runs of earlier versions.',
+    }),
+    labCommit: t.exposeString('labCommit', {
+      nullable: true,
+      description: 'Commit that this lab was built of; null where that is not known.',
+    }),
     dataset: t.field({
       type: DatasetType,
       nullable: true,

@@ -1,11 +1,13 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type RunOrderField as OrderField, type RunOrderBy, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
+import type { Ranking } from '../../runs/readRanking.js'
+import { type RunOrder as OrderOfRuns, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
-import { RunFilterInput } from './RunFilter.js'
+import { RunFilterInput, readFilterInput } from './RunFilter.js'
 
 const MAXIMUM_PAGE = 500
+const MAXIMUM_ORDERS = 4
 /** The connection multiplies by its length already. */
 const perRun = { field: 1, multiplier: 1 }
 
@@ -19,7 +21,18 @@ const RunOrder = builder.inputType('RunOrder', {
       description:
         'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio, or metric.test.structuralSimilarity of completed runs.',
     }),
+    key: t.string({ description: 'Instead of either, a key by its name in full or any text that means it in the language of queries.' }),
     direction: t.field({ type: OrderDirection, required: true }),
+  }),
+})
+
+const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
+  description: 'Whether runs can be ranked by a metric: only those of one objective and one data set can, as far as these matter for it.',
+  fields: (t) => ({
+    key: t.exposeString('key'),
+    isComparable: t.exposeBoolean('isComparable'),
+    objectives: t.exposeInt('objectives', { description: 'Objectives of the runs that have it; 1 where they do not matter.' }),
+    datasets: t.exposeInt('datasets', { description: 'Data sets of the runs that have it; 1 where they do not matter.' }),
   }),
 })
 
@@ -37,6 +50,13 @@ const RunConnection = builder.objectRef<RunPage>('RunConnection').implement({
       resolve: ({ lastSeq }) => lastSeq,
     }),
     totalCount: t.int({ description: 'Runs that match the filter.', resolve: ({ count }) => count() }),
+    ranking: t.field({
+      type: RankingType,
+      nullable: true,
+      description:
+        'Whether the runs that match can be ranked by what they are ordered by first; null where that is no metric with a better way.',
+      resolve: ({ ranking }) => ranking(),
+    }),
   }),
 })
 
@@ -48,7 +68,10 @@ builder.queryFields((t) => ({
       first: t.arg.int({ defaultValue: 50 }),
       after: t.arg.string({ description: 'Cursor of the last run before this page.' }),
       filter: t.arg({ type: RunFilterInput }),
-      orderBy: t.arg({ type: RunOrder }),
+      orderBy: t.arg({
+        type: [RunOrder],
+        description: `At most ${MAXIMUM_ORDERS}, the first counts most. Runs without the value come last in either direction.`,
+      }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),
     resolve: (_, { first, after, filter, orderBy }, { lab }) => {
@@ -59,26 +82,29 @@ builder.queryFields((t) => ({
       return readRunPage(lab.database.read, {
         first: size,
         after: after ?? undefined,
-        filter: filter ?? {},
-        orderBy: readOrder(orderBy ?? {}),
-        direction: orderBy?.direction ?? 'DESC',
+        filter: readFilterInput(filter),
+        orderBy: readOrders(orderBy ?? []),
       })
     },
   }),
 }))
 
-function readOrder({
-  field,
-  value,
-}: {
-  readonly field?: OrderField | null | undefined
-  readonly value?: string | null | undefined
-}): RunOrderBy {
-  if (field && value) {
+type OrderInput = typeof RunOrder.$inferInput
+
+function readOrders(orders: readonly OrderInput[]): readonly OrderOfRuns[] {
+  if (orders.length > MAXIMUM_ORDERS) {
+    throw new HourglassError(errorCodes.badUserInput, `orderBy: expected at most ${MAXIMUM_ORDERS}, got ${orders.length}.`)
+  }
+  return orders.length === 0 ? [{ field: 'CREATED_AT', direction: 'DESC' }] : orders.map(readOrder)
+}
+
+function readOrder({ field, value, key, direction }: OrderInput): OrderOfRuns {
+  const given = [field, value, key].filter(Boolean)
+  if (given.length > 1) {
     throw new HourglassError(
       errorCodes.badUserInput,
-      `orderBy: expected a field or a value, got both: ${field} and ${JSON.stringify(value)}.`,
+      `orderBy: expected a field, a value or a key, got ${given.map((each) => JSON.stringify(each)).join(' and ')}.`,
     )
   }
-  return value ? { value } : { field: field ?? 'CREATED_AT' }
+  return key ? { key, direction } : value ? { value, direction } : { field: field ?? 'CREATED_AT', direction }
 }

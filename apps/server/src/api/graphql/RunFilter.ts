@@ -1,5 +1,6 @@
 import type { RunFilter, ValueCondition } from '../../runs/runFilter.js'
 import { builder } from './builder.js'
+import { RunQueryInput, readQueryInput } from './RunQuery.js'
 import { RunStatusType } from './RunStatus.js'
 
 const describedCondition = {
@@ -31,18 +32,30 @@ const described = {
   dataset: 'Ids of data sets; null stands for data that this lab does not know.',
   experiment: 'Ids of experiments; null stands for runs of none.',
   search: 'Part of the name, in any case.',
+  text: 'In the language of queries, such as `z <= 32 and optimizer = adam and psnr > 20`. One that is wrong fails with BAD_USER_INPUT, and `from` and `to` in its extensions say where.',
+  timeZone: 'Where the days of text and query begin, such as Europe/Zurich; UTC unless given.',
 } as const
 
 export const RunFilterInput = builder.inputType('RunFilter', {
-  description: 'Which runs are meant; all that is given must hold.',
+  description:
+    'Which runs are meant; all that is given must hold. Runs that are archived or in the trash are left out, unless text or query say something about that (`is archived`, `is deleted`).',
   fields: (t) => ({
     status: t.field({ type: [RunStatusType] }),
     dataset: t.stringList({ required: nullableItems, description: described.dataset }),
     experiment: t.idList({ required: nullableItems, description: described.experiment }),
     search: t.string({ description: described.search }),
     values: t.field({ type: [RunValueConditionInput] }),
+    ids: t.idList(),
+    text: t.string({ description: described.text }),
+    query: t.field({ type: RunQueryInput }),
+    timeZone: t.string({ description: described.timeZone }),
   }),
 })
+
+/** Reads the input. */
+export function readFilterInput(input: typeof RunFilterInput.$inferInput | null | undefined): RunFilter {
+  return input ? { ...input, query: input.query ? readQueryInput(input.query) : null } : {}
+}
 
 const ValueConditionType = builder.objectRef<ValueCondition>('RunGroupCondition').implement({
   description: 'A RunValueCondition as it is sent.',
@@ -77,5 +90,8 @@ export const RunGroupFilterType = builder.objectRef<RunFilter>('RunGroupFilter')
     }),
     search: t.string({ nullable: true, resolve: ({ search }) => search ?? null }),
     values: t.field({ type: [ValueConditionType], nullable: true, resolve: ({ values }) => values && [...values] }),
+    ids: t.field({ type: ['ID'], nullable: true, resolve: ({ ids }) => ids && [...ids] }),
+    text: t.string({ nullable: true, description: described.text, resolve: ({ text }) => text ?? null }),
+    timeZone: t.string({ nullable: true, description: described.timeZone, resolve: ({ timeZone }) => timeZone ?? null }),
   }),
 })

@@ -1,12 +1,13 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { nameOfKey, type RunGroupField, type RunGroupKey, runGroupFields, type SharedValue } from '../../runs/groups/groupKeys.js'
+import { nameOfKey, type RunGroupKey, runGroupFields, type SharedValue } from '../../runs/groups/groupKeys.js'
 import type { RunGroup, ValueSpread } from '../../runs/groups/RunGroup.js'
 import { type RunGroupPage, readRunGroups } from '../../runs/groups/readRunGroups.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
-import { RunFilterInput, RunGroupFilterType } from './RunFilter.js'
+import { RunFilterInput, RunGroupFilterType, readFilterInput } from './RunFilter.js'
+import { BetterType } from './RunKeys.js'
 
 const MAXIMUM_PAGE = 500
 const MAXIMUM_KEYS = 4
@@ -22,6 +23,10 @@ const RunGroupByInput = builder.inputType('RunGroupBy', {
   fields: (t) => ({
     field: t.field({ type: RunGroupFieldType }),
     value: t.string({ description: 'For example config.optimizer.kind or metric.bestEpoch.' }),
+    key: t.string({
+      description:
+        'A key by its name in full or any text that means it in the language of queries. Times are grouped by their days in UTC; a run is in the group of each of its tags.',
+    }),
   }),
 })
 
@@ -29,26 +34,23 @@ interface KeyOfGroup extends SharedValue {
   readonly key: RunGroupKey
 }
 
+const isExperiment = (key: RunGroupKey) => ('field' in key ? key.field === 'EXPERIMENT' : 'key' in key && key.key === 'experiment')
+
 const RunGroupKeyType = builder.objectRef<KeyOfGroup>('RunGroupKey').implement({
   description: 'What the runs of a group have in common: a number or a text; neither where they have no such value.',
   fields: (t) => ({
     field: t.field({ type: RunGroupFieldType, nullable: true, resolve: ({ key }) => ('field' in key ? key.field : null) }),
     value: t.string({ nullable: true, description: 'Name of the value.', resolve: ({ key }) => ('value' in key ? key.value : null) }),
+    key: t.string({ nullable: true, description: 'As it was asked for.', resolve: ({ key }) => ('key' in key ? key.key : null) }),
     number: t.exposeFloat('number', { nullable: true }),
     text: t.exposeString('text', { nullable: true, description: 'A word, `true` or `false`, or the id of a data set or an experiment.' }),
     experiment: t.field({
       type: ExperimentType,
       nullable: true,
       description: 'The experiment that the runs belong to, where they are grouped by it.',
-      resolve: ({ key, text }, _, { loaders }) =>
-        'field' in key && key.field === 'EXPERIMENT' && text !== null ? loaders.experiment.load(text) : null,
+      resolve: ({ key, text }, _, { loaders }) => (isExperiment(key) && text !== null ? loaders.experiment.load(text) : null),
     }),
   }),
-})
-
-const BetterType = builder.enumType('Better', {
-  description: 'Which way a value is better.',
-  values: { LOWER: { value: 'lower' }, HIGHER: { value: 'higher' } } as const,
 })
 
 const ValueSpreadType = builder.objectRef<ValueSpread>('RunValueSpread').implement({
@@ -64,10 +66,18 @@ const ValueSpreadType = builder.objectRef<ValueSpread>('RunValueSpread').impleme
     minimum: t.exposeFloat('minimum', { nullable: true }),
     maximum: t.exposeFloat('maximum', { nullable: true }),
     better: t.field({ type: BetterType, nullable: true, resolve: ({ better }) => better }),
+    isComparable: t.exposeBoolean('isComparable', {
+      description:
+        'Whether the runs that have a number can be ranked by it: they are of one objective and one data set, as far as these matter.',
+    }),
+    objectives: t.exposeInt('objectives', {
+      description: 'Objectives of the runs that have a number; at most 1 where they do not matter.',
+    }),
+    datasets: t.exposeInt('datasets', { description: 'Data sets of the runs that have a number; at most 1 where they do not matter.' }),
     bestRun: t.field({
       type: RunType,
       nullable: true,
-      description: 'The run with the best value, the oldest of several; null where neither way is better.',
+      description: 'The run with the best value, the oldest of several; null where neither way is better, or the runs cannot be ranked.',
       resolve: ({ bestRunNumber }, _, { loaders }) => (bestRunNumber === null ? null : loaders.runByNumber.load(bestRunNumber)),
     }),
   }),
@@ -138,14 +148,14 @@ builder.queryFields((t) => ({
       const keys = by.map(readKey)
       checkDistinct('by', keys.map(nameOfKey), { least: 1, most: MAXIMUM_KEYS })
       checkDistinct('aggregate', aggregate ?? [], { least: 0, most: MAXIMUM_AGGREGATES })
-      const request = { by: keys, filter: filter ?? {}, aggregate: aggregate ?? [], first: size, after: after ?? undefined }
+      const request = { by: keys, filter: readFilterInput(filter), aggregate: aggregate ?? [], first: size, after: after ?? undefined }
       return readRunGroups(lab.database.read, request)
     },
   }),
 }))
 
-function readKey({ field, value }: { readonly field?: RunGroupField | null; readonly value?: string | null }): RunGroupKey {
-  return field ? { field } : { value: value ?? '' }
+function readKey({ field, value, key }: typeof RunGroupByInput.$inferInput): RunGroupKey {
+  return field ? { field } : key ? { key } : { value: value ?? '' }
 }
 
 function checkDistinct(

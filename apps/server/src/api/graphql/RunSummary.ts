@@ -1,5 +1,5 @@
 import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
-import { finalValueName } from '../../runs/finalValues.js'
+import { finalValueName } from '../../runs/query/valueNames.js'
 import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
 import { addMeasurementFields } from './measurementFields.js'

@@ -7,6 +7,7 @@ import {
   type StoragePart,
   storageOrders,
   storageParts,
+  type Trash,
   type Usage,
 } from '../../storage/StorageReader.js'
 import { builder } from './builder.js'
@@ -18,7 +19,7 @@ const BYTES = 'Bytes; a number of any size.'
 
 const StoragePartType = builder.enumType('StoragePart', {
   description:
-    'RUNS: files of runs, without their logs. ONNX and COMPONENTS: caches, which are made again. TRASH: on its way out. BEFORE_UPGRADE: copies of the database. REPLACED: what restored backups took the place of. LOGS: of the server.',
+    'RUNS: files of runs that are not deleted, without their logs. ONNX and COMPONENTS: caches, which are made again. TRASH: files of deleted runs, which can be restored yet, and what is on its way out. BEFORE_UPGRADE: copies of the database. REPLACED: what restored backups took the place of. LOGS: of the server.',
   values: storageParts,
 })
 
@@ -43,6 +44,17 @@ const DiskType = builder.objectRef<Disk>('Disk').implement({
   fields: (t) => ({
     freeBytes: t.exposeFloat('freeBytes', { description: BYTES }),
     totalBytes: t.exposeFloat('totalBytes', { description: BYTES }),
+  }),
+})
+
+const TrashType = builder.objectRef<Trash>('Trash').implement({
+  description: 'What was deleted and can be restored yet.',
+  fields: (t) => ({
+    runs: t.exposeInt('runs'),
+    experiments: t.exposeInt('experiments'),
+    files: t.exposeInt('files'),
+    bytes: t.exposeFloat('bytes', { description: `What deleting all of it for good gives back. ${BYTES}` }),
+    days: t.int({ description: 'So many days it lies there.', resolve: (_, __, { lab }) => lab.settings.trashDays }),
   }),
 })
 
@@ -117,6 +129,7 @@ const StorageType = builder.objectRef<Lab>('Storage').implement({
         complexity: { field: 500, multiplier: storageParts.length },
         resolve: async ({ storage }) => [...(await storage.parts())].map(([part, usage]) => ({ part, ...usage })),
       }),
+      trash: t.field({ type: TrashType, complexity: 500, resolve: ({ storage }) => storage.trash() }),
       disk: t.field({
         type: DiskType,
         nullable: true,

@@ -2,6 +2,8 @@ import DataLoader from 'dataloader'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import type { Lab } from '../../Lab.js'
+import { readQueue } from '../../runs/queue/readQueue.js'
+import { readTags } from '../../runs/RunTexts.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
 import { seriesProblems } from '../../runs/series/SeriesStore.js'
 
@@ -19,6 +21,10 @@ export interface Loaders {
   readonly checkpoints: DataLoader<number, Artifact[]>
   readonly samples: DataLoader<number, SampleFiles>
   readonly runByNumber: DataLoader<number, Run | null>
+  /** Tags of a run by its number. */
+  readonly tags: DataLoader<number, readonly string[]>
+  /** Place of a queued run among those that wait, from 1, by its number. */
+  readonly queuePosition: DataLoader<number, number | null>
   readonly experiment: DataLoader<string, Experiment | null>
   /** Runs of an experiment in its order. */
   readonly experimentRuns: DataLoader<string, Run[]>
@@ -54,13 +60,21 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       const runs = byKey(await read.run.findMany({ where: { number: { in: [...numbers] } } }), ({ number }) => number)
       return numbers.map((number) => runs.get(number)?.[0] ?? null)
     }),
+    tags: batched(async (numbers) => {
+      const tags = await readTags(read, numbers)
+      return numbers.map((number) => tags.get(number) ?? [])
+    }),
+    queuePosition: batched(async (numbers) => {
+      const positions = new Map((await readQueue(read)).map(({ number }, index) => [number, index + 1]))
+      return numbers.map((number) => positions.get(number) ?? null)
+    }),
     experiment: batched(async (ids) => {
       const experiments = byKey(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
       return ids.map((id) => experiments.get(id)?.[0] ?? null)
     }),
     experimentRuns: batched(async (ids) => {
       const members = await read.run.findMany({
-        where: { experimentId: { in: [...ids] } },
+        where: { experimentId: { in: [...ids] }, deletedAt: null },
         orderBy: [{ experimentId: 'asc' }, { place: 'asc' }],
       })
       const runs = byKey(members, ({ experimentId }) => experimentId)

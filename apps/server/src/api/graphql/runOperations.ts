@@ -1,8 +1,9 @@
+import { updateRun } from '../../runs/changeRuns.js'
 import { analyzeRun, resumeRun, stopRun } from '../../runs/controlRun.js'
-import { deleteRuns } from '../../runs/deleteRuns.js'
 import { extendRun } from '../../runs/extendRun.js'
 import { launchRun } from '../../runs/launchRun.js'
-import { checkName } from '../../runs/runNames.js'
+import { MAXIMUM_NOTES_LENGTH } from '../../runs/RunTexts.js'
+import { deleteRuns } from '../../runs/trash.js'
 import { builder } from './builder.js'
 import { RunConfigInputType, readConfigInput } from './configTypes.js'
 import { RunType } from './Run.js'
@@ -21,14 +22,26 @@ const LaunchRunInput = builder.inputType('LaunchRunInput', {
   }),
 })
 
-const UpdateRunInput = builder.inputType('UpdateRunInput', { fields: (t) => ({ name: t.string() }) })
+const UpdateRunInput = builder.inputType('UpdateRunInput', {
+  description: 'What is left out stays.',
+  fields: (t) => ({
+    name: t.string(),
+    notes: t.string({ description: `Markdown, at most ${MAXIMUM_NOTES_LENGTH} characters; empty for none.` }),
+    tags: t.stringList({ description: 'All that it is to have; of several that differ in case alone the first.' }),
+    starred: t.boolean(),
+    archived: t.boolean({ description: 'Archived runs are in no list unless they are asked for.' }),
+  }),
+})
 
 builder.queryFields((t) => ({
   run: t.field({
     type: RunType,
-    description: 'One run. Fails with RUN_NOT_FOUND where there is none.',
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, { lab }) => lab.runs.requireRun(id),
+    description: 'One run. Fails with RUN_NOT_FOUND where there is none, or it is in the trash.',
+    args: {
+      id: t.arg.id({ required: true }),
+      inTrash: t.arg.boolean({ defaultValue: false, description: 'Whether one in the trash will do.' }),
+    },
+    resolve: (_, { id, inTrash }, { lab }) => (inTrash ? lab.runs.requireStored(id) : lab.runs.requireRun(id)),
   }),
 }))
 
@@ -69,14 +82,14 @@ builder.mutationFields((t) => ({
   }),
   updateRun: t.field({
     type: RunType,
+    description: 'Changes what is said of a run. Fails with RUN_NOT_FOUND or BAD_USER_INPUT.',
     args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateRunInput, required: true }) },
-    resolve: (_, { id, input: { name } }, { lab }) =>
-      name === null || name === undefined ? lab.runs.requireRun(id) : lab.recorder.rename(id, checkName(name)),
+    resolve: (_, { id, input }, { lab }) => updateRun(lab, id, input),
   }),
   deleteRuns: t.field({
     type: ['ID'],
     description:
-      'Deletes runs with everything they hold, active ones too. Fails with RUN_NOT_FOUND, and deletes nothing, where one is missing.',
+      'Moves runs to the trash, active ones too, which are stopped: they can be restored until `purgeAt`. Fails with RUN_NOT_FOUND, and moves nothing, where one is missing.',
     args: { ids: t.arg.idList({ required: true }) },
     resolve: (_, { ids }, { lab }) => deleteRuns(lab, ids),
   }),

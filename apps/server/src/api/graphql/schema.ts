@@ -14,12 +14,15 @@ import './Run.js'
 import './RunConnection.js'
 import './RunEvent.js'
 import './RunGroups.js'
+import './RunKeys.js'
 import './RunsChanged.js'
 import './Storage.js'
 import './Verdict.js'
 import './decode.js'
+import './queueOperations.js'
 import './runCurves.js'
 import './runOperations.js'
+import './selectionOperations.js'
 
 export const schema = stopWithSignal(builder.toSchema({ sortSchema: false }))
 

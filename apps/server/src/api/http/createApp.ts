@@ -27,6 +27,7 @@ import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf, refusalOfSite } from './refusalOf.js'
 import { refuseCostlyDocuments } from './refuseCostlyDocuments.js'
 import { statusOfErrors } from './statusOfErrors.js'
+import { tableRoutes } from './tableRoutes.js'
 
 export interface App {
   readonly handler: Express
@@ -71,6 +72,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
     .use('/archives', giveCookie, boundTransfers(doors.gate), archiveRoutes(lab))
+    .use('/tables', giveCookie, boundTransfers(doors.gate), tableRoutes(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',

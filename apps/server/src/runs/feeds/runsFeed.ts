@@ -18,12 +18,15 @@ export function runsFeed(read: PrismaClient, signals: RunSignals): FeedSource<Ch
 
 async function readChanges(read: PrismaClient, { since, after, upTo: newest }: SeqRange): Promise<ChangePage<Run>> {
   const range = { gt: after, lte: newest }
-  const [runs, movedOn, deletions] = await Promise.all([
+  const [runs, movedOn, deletions, restored] = await Promise.all([
     read.run.findMany({ where: { lastSeq: range }, orderBy: { lastSeq: 'asc' }, take: PAGE }),
     // New ones that have changed again since come here already: with that change they would be no longer new, and never told of as such.
-    read.run.findMany({ where: { lastSeq: { gt: newest }, firstSeq: range }, orderBy: { firstSeq: 'asc' }, take: PAGE }),
+    read.run.findMany({ where: { lastSeq: { gt: newest }, firstSeq: range, deletedAt: null }, orderBy: { firstSeq: 'asc' }, take: PAGE }),
     read.labEvent.findMany({ where: { kind: 'RUN_DELETED', seq: range }, orderBy: { seq: 'asc' }, take: PAGE }),
+    read.labEvent.findMany({ where: { kind: 'RESTORED', seq: { gt: since, lte: newest } }, select: { runNumber: true } }),
   ])
+  // One that came back from the trash is new to those who were told that it is gone.
+  const isNew = ({ firstSeq, number }: Run) => firstSeq > since || restored.some(({ runNumber }) => runNumber === number)
   const upTo = Math.min(
     runs.length < PAGE ? newest : (runs.at(-1)?.lastSeq ?? newest),
     movedOn.length < PAGE ? newest : (movedOn.at(-1)?.firstSeq ?? newest),
@@ -32,9 +35,9 @@ async function readChanges(read: PrismaClient, { since, after, upTo: newest }: S
   const changes: ChangedRow<Run>[] = [
     ...runs.map((row) => ({
       seq: row.lastSeq,
-      change: row.firstSeq > since ? ('CREATED' as const) : ('UPDATED' as const),
+      change: row.deletedAt ? ('DELETED' as const) : isNew(row) ? ('CREATED' as const) : ('UPDATED' as const),
       id: row.id,
-      row,
+      row: row.deletedAt ? null : row,
     })),
     ...movedOn.map((row) => ({ seq: row.firstSeq, change: 'CREATED' as const, id: row.id, row })),
     ...deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null })),

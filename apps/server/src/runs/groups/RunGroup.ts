@@ -11,7 +11,12 @@ export interface ValueSpread {
   readonly minimum: number | null
   readonly maximum: number | null
   readonly better: 'lower' | 'higher' | null
-  /** Number of the run with the best value, the oldest of several; null where neither way is better. */
+  /** Whether its runs can be ranked by it: those that have a number are of one objective and one data set, as far as these matter. */
+  readonly isComparable: boolean
+  /** Objectives and data sets of the runs that have a number, as far as they matter for ranking; else 1. */
+  readonly objectives: number
+  readonly datasets: number
+  /** Number of the run with the best value, the oldest of several; null where neither way is better, or runs cannot be ranked. */
   readonly bestRunNumber: number | null
 }
 

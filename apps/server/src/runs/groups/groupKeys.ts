@@ -1,21 +1,25 @@
+import type { RunQuery } from '@hourglass/query'
 import { Prisma, RunStatus } from '../../generated/prisma/client.js'
+import { groupColumns } from '../query/keyColumns.js'
+import type { LabKey } from '../query/LabKey.js'
+import { type LabKeys, valueKey } from '../query/readKeyBook.js'
 import type { RunFilter } from '../runFilter.js'
 
-/** What every run has a column of: how it is read, and the filter that finds the runs of one group. */
+/** What every run has a column of, by the name of its key, and the filter that finds the runs of one group. */
 const fields = {
   STATUS: {
-    column: Prisma.sql`run.status`,
+    key: 'status',
     narrow: (text) => ({ status: Object.values(RunStatus).filter((status) => status === text) }),
   },
-  DATASET: { column: Prisma.sql`run.dataset`, narrow: (text) => ({ dataset: [text] }) },
-  EXPERIMENT: { column: Prisma.sql`run.experimentId`, narrow: (text) => ({ experiment: [text] }) },
-} as const satisfies Record<string, { readonly column: Prisma.Sql; readonly narrow: (text: string | null) => RunFilter }>
+  DATASET: { key: 'dataset', narrow: (text) => ({ dataset: [text] }) },
+  EXPERIMENT: { key: 'experiment', narrow: (text) => ({ experiment: [text] }) },
+} as const satisfies Record<string, { readonly key: string; readonly narrow: (text: string | null) => RunFilter }>
 
 export type RunGroupField = keyof typeof fields
 export const runGroupFields = Object.keys(fields) as readonly RunGroupField[]
 
-/** What runs are grouped by: a field that all runs have, or a value by its name. */
-export type RunGroupKey = { readonly field: RunGroupField } | { readonly value: string }
+/** What runs are grouped by: a field that all runs have, a value by its name, or any key. */
+export type RunGroupKey = { readonly field: RunGroupField } | { readonly value: string } | { readonly key: string }
 
 /** What the runs of a group have in common: a number or a text, neither where they have no such value. */
 export interface SharedValue {
@@ -24,27 +28,22 @@ export interface SharedValue {
 }
 
 /** Names a key for errors and cursors. */
-export const nameOfKey = (key: RunGroupKey) => ('field' in key ? key.field : key.value)
+export const nameOfKey = (key: RunGroupKey) => ('field' in key ? key.field : 'key' in key ? key.key : key.value)
 
-/** Joins the values of a name to the rows of runs, as `alias`. */
-export function joinValue(name: string, alias: string): Prisma.Sql {
-  const value = Prisma.raw(alias)
-  return Prisma.sql`LEFT JOIN RunValue AS ${value} ON ${value}.runNumber = run.number
-    AND ${value}.keyId = (SELECT id FROM ValueKey WHERE name = ${name})`
+/** Finds the key that is meant; throws BAD_USER_INPUT where it could be several or there is none. */
+export function labKeyOf(key: RunGroupKey, keys: LabKeys): LabKey {
+  if ('key' in key) return keys.require(key.key, 'by.key')
+  return valueKey('field' in key ? fields[key.field].key : key.value, keys)
 }
 
 /** Joins what {@link selectKey} reads of a key. */
-export function joinKey(key: RunGroupKey, index: number): Prisma.Sql {
-  return 'field' in key ? Prisma.empty : joinValue(key.value, `shared${index}`)
-}
+export const joinKey = (key: LabKey, index: number): Prisma.Sql => groupColumns(key, `shared${index}`).join
 
 /**
  * Selects a key in three columns without NULL, which compare and sort as one: numbers (0) come before texts (1), and those before runs with neither (2).
  */
-export function selectKey(key: RunGroupKey, index: number): Prisma.Sql {
-  const isField = 'field' in key
-  const number = isField ? Prisma.sql`NULL` : Prisma.raw(`shared${index}.number`)
-  const text = isField ? fields[key.field].column : Prisma.raw(`shared${index}.text`)
+export function selectKey(key: LabKey, index: number): Prisma.Sql {
+  const { number, text } = groupColumns(key, `shared${index}`)
   const [kind, asNumber, asText] = columnsOfKey(index)
   return Prisma.sql`CASE WHEN ${number} IS NOT NULL THEN 0 WHEN ${text} IS NOT NULL THEN 1 ELSE 2 END AS ${kind},
     COALESCE(${number}, 0.0) AS ${asNumber}, COALESCE(${text}, '') AS ${asText}`
@@ -68,14 +67,32 @@ export function sharedValue([kind, number, text]: KeyPlace): SharedValue {
   return { number: kind === 0 ? number : null, text: kind === 1 ? text : null }
 }
 
-/** Narrows a filter to the runs of one group. */
-export function narrowFilter(filter: RunFilter, keys: readonly RunGroupKey[], shared: readonly SharedValue[]): RunFilter {
+/** Narrows a filter to the runs of one group: fields and values in their own parts of it, other keys by a query. */
+export function narrowFilter(
+  filter: RunFilter,
+  by: readonly { readonly key: RunGroupKey; readonly labKey: LabKey }[],
+  shared: readonly SharedValue[],
+): { readonly filter: RunFilter; readonly query: readonly RunQuery[] } {
   const narrowed: RunFilter = { ...filter }
   const conditions = [...(filter.values ?? [])]
-  keys.forEach((key, index) => {
+  const query: RunQuery[] = []
+  by.forEach(({ key, labKey }, index) => {
     const { number = null, text = null } = shared[index] ?? {}
     if ('field' in key) Object.assign(narrowed, fields[key.field].narrow(text))
+    else if ('key' in key) query.push(isShared(labKey, { number, text }))
     else conditions.push({ name: key.value, ...(number !== null ? { number } : text !== null ? { text } : { missing: true }) })
   })
-  return conditions.length === 0 ? narrowed : { ...narrowed, values: conditions }
+  return { filter: conditions.length === 0 ? narrowed : { ...narrowed, values: conditions }, query }
 }
+
+/** The query that finds the runs with a value. */
+function isShared({ name: key, type }: LabKey, { number, text }: SharedValue): RunQuery {
+  if (number !== null) return { compare: { key, operator: 'EQUAL', value: { number } } }
+  if (text === null) return { not: { has: key } }
+  if (type !== 'DATE') return { compare: { key, operator: 'EQUAL', value: { text } } }
+  // Days of groups are those of UTC, wherever the filter's begin.
+  const start = { compare: { key, operator: 'AT_LEAST', value: { moment: `${text}T00:00:00Z` } } } as const
+  return { and: [start, { compare: { key, operator: 'LESS', value: { moment: `${dayAfter(text)}T00:00:00Z` } } }] }
+}
+
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)

@@ -1,10 +1,13 @@
+import { printQuery, type RunQuery } from '@hourglass/query'
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
 import { newestSeq } from '../newestSeq.js'
-import { requireFilterNames, requireValueNames } from '../requireValueNames.js'
-import { type RunFilter, runCondition } from '../runFilter.js'
-import { betterOf } from './betterOf.js'
+import { valueColumns } from '../query/keyColumns.js'
+import type { LabKey } from '../query/LabKey.js'
+import { valueKey } from '../query/readKeyBook.js'
+import { requireValueNames } from '../requireValueNames.js'
+import { type RunFilter, type RunScope, readScope } from '../runFilter.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
-import { columnsOfKey, joinKey, joinValue, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue } from './groupKeys.js'
+import { columnsOfKey, joinKey, labKeyOf, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue } from './groupKeys.js'
 import type { RunGroup } from './RunGroup.js'
 import { readSpread, type SpreadRow, spreadColumns } from './spreadColumns.js'
 
@@ -33,17 +36,23 @@ export interface RunGroupPage {
  * runs without the value. Throws BAD_USER_INPUT for names that no run has values by, and for a cursor of other groups.
  */
 export async function readRunGroups(read: PrismaClient, request: RunGroupsRequest): Promise<RunGroupPage> {
-  const { by, filter, aggregate, first, after } = request
-  const place = after === undefined ? undefined : readGroupCursor(by, after)
-  const names = by.flatMap((key) => ('value' in key ? key.value : []))
-  await requireValueNames(read, names, 'by')
-  await requireValueNames(read, aggregate, 'aggregate')
-  await requireFilterNames(read, filter)
+  const { filter, first, after } = request
+  const place = after === undefined ? undefined : readGroupCursor(request.by, after)
+  const names = request.by.flatMap((key) => ('value' in key ? key.value : []))
+  const scope = await readScope(read, filter)
+  requireValueNames(scope.keys, names, 'by')
+  const unknown = request.aggregate.filter((name) => !scope.keys.named(name))
+  requireValueNames(scope.keys, unknown, 'aggregate')
   const lastSeq = await newestSeq(read)
-  const wanted = aggregate.map((name) => ({ name, better: betterOf(name) }))
-  const spreads = wanted.map(({ better }, index) => spreadColumns(index, better))
+  const by = request.by.map((key) => ({ key, labKey: labKeyOf(key, scope.keys) }))
+  const wanted = request.aggregate.map((name) => valueKey(name, scope.keys))
+  const spreads = wanted.map((key, index) => spreadColumns(index, key))
   const keys = Prisma.join(by.flatMap((_, index) => columnsOfKey(index)))
-  const member = membersOf(request)
+  const member = membersOf(
+    scope,
+    by.map(({ labKey }) => labKey),
+    wanted,
+  )
   const behind = place ? Prisma.sql`WHERE (${keys}) > (${Prisma.join(place.flat())})` : Prisma.empty
   const rows = await read.$queryRaw<SpreadRow[]>`
     WITH member AS (${member}), described AS (
@@ -54,14 +63,15 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
   const edges = rows.slice(0, first).map((row) => {
     const places = by.map((_, index) => placeOf(row, index))
     const shared = places.map(sharedValue)
+    const narrowed = narrowFilter(filter, by, shared)
     const node: RunGroup = {
-      by,
+      by: request.by,
       shared,
       count: Number(row.count),
-      spreads: wanted.map((value, index) => readSpread(row, index, value)),
-      filter: narrowFilter(filter, by, shared),
+      spreads: wanted.map((key, index) => readSpread(row, index, key)),
+      filter: { ...narrowed.filter, ...asText(scope, narrowed.query) },
     }
-    return { cursor: writeGroupCursor(by, places), node }
+    return { cursor: writeGroupCursor(request.by, places), node }
   })
   return {
     edges,
@@ -76,10 +86,20 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
   }
 }
 
-/** Selects the runs that match, each with its keys and the numbers that are asked for. */
-function membersOf({ by, filter, aggregate }: RunGroupsRequest): Prisma.Sql {
-  const values = aggregate.map((_, index) => Prisma.raw(`measured${index}.number AS value${index}`))
-  const joins = [...by.map(joinKey), ...aggregate.map((name, index) => joinValue(name, `measured${index}`))]
-  return Prisma.sql`SELECT ${Prisma.join([Prisma.sql`run.number AS number`, ...by.map(selectKey), ...values])}
-    FROM Run AS run ${Prisma.join(joins, ' ')} WHERE ${runCondition(filter)}`
+/** What a filter and a group ask for by queries, as one text. */
+function asText({ query, keys }: RunScope, narrowing: readonly RunQuery[]): Pick<RunFilter, 'text' | 'query'> {
+  const parts = [...('and' in query ? query.and : [query]), ...narrowing]
+  const [only] = parts
+  return { query: null, text: only === undefined ? null : printQuery(parts.length === 1 ? only : { and: parts }, keys) }
+}
+
+/** Selects the runs that match, each with its keys, the numbers that are asked for, and what decides whether these can be ranked. */
+function membersOf({ condition }: RunScope, by: readonly LabKey[], aggregate: readonly LabKey[]): Prisma.Sql {
+  const measured = aggregate.map((key, index) => valueColumns(key, `measured${index}`))
+  const values = measured.map(({ number }, index) => Prisma.sql`${number} AS ${Prisma.raw(`value${index}`)}`)
+  const joins = [Prisma.empty, ...by.map(joinKey), ...measured.map(({ join }) => join)]
+  const compared =
+    aggregate.length === 0 ? [] : [Prisma.sql`COALESCE(run.objectiveKey, '') AS objective, COALESCE(run.dataset, '') AS data`]
+  return Prisma.sql`SELECT ${Prisma.join([Prisma.sql`run.number AS number`, ...compared, ...by.map(selectKey), ...values])}
+    FROM Run AS run ${Prisma.join(joins, ' ')} WHERE ${condition}`
 }

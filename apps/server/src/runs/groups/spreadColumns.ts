@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.js'
+import type { LabKey } from '../query/LabKey.js'
 import type { ValueSpread } from './RunGroup.js'
 
 /** The columns of a spread, computed in two passes: deviations are taken from the mean itself, since sums of squares lose the digits of far numbers. */
@@ -12,11 +13,13 @@ export interface SpreadColumns {
 export type SpreadRow = Readonly<Record<string, number | bigint | string | null>>
 
 /** What is computed of the column `value{index}` of runs in the window `shared`. */
-export function spreadColumns(index: number, better: ValueSpread['better']): SpreadColumns {
+export function spreadColumns(index: number, { better, ranksWithin }: LabKey): SpreadColumns {
   const value = Prisma.raw(`value${index}`)
   const as = (part: string) => Prisma.raw(`value${index}_${part}`)
   const best = better === 'lower' ? Prisma.sql`MIN(${value})` : better === 'higher' ? Prisma.sql`MAX(${value})` : undefined
   const mean = Prisma.sql`AVG(${value}) OVER shared AS ${as('average')}`
+  const kindsOf = (column: Prisma.Sql) => Prisma.sql`COUNT(DISTINCT CASE WHEN ${value} IS NOT NULL THEN ${column} END)`
+  const one = Prisma.sql`MIN(1, COUNT(${value}))`
   return {
     windowed: best ? Prisma.sql`${mean}, ${best} OVER shared AS ${as('reached')}` : mean,
     grouped: Prisma.join([
@@ -25,19 +28,23 @@ export function spreadColumns(index: number, better: ValueSpread['better']): Spr
       Prisma.sql`SUM((${value} - ${as('average')}) * (${value} - ${as('average')})) AS ${as('squares')}`,
       Prisma.sql`MIN(${value}) AS ${as('minimum')}`,
       Prisma.sql`MAX(${value}) AS ${as('maximum')}`,
+      Prisma.sql`${ranksWithin === 'objective' ? kindsOf(Prisma.sql`objective`) : one} AS ${as('objectives')}`,
+      Prisma.sql`${ranksWithin === 'anything' ? one : kindsOf(Prisma.sql`data`)} AS ${as('datasets')}`,
       best ? Prisma.sql`MIN(CASE WHEN ${value} = ${as('reached')} THEN number END) AS ${as('best')}` : Prisma.sql`NULL AS ${as('best')}`,
     ]),
   }
 }
 
 /** Reads a spread from the row of a group. */
-export function readSpread(row: SpreadRow, index: number, { name, better }: Pick<ValueSpread, 'name' | 'better'>): ValueSpread {
+export function readSpread(row: SpreadRow, index: number, { name, better }: Pick<LabKey, 'name' | 'better'>): ValueSpread {
   const numberOf = (part: string) => {
     const value = row[`value${index}_${part}`] ?? null
     return value === null ? null : Number(value)
   }
   const count = numberOf('count') ?? 0
   const squares = numberOf('squares')
+  const [objectives, datasets] = [numberOf('objectives') ?? 0, numberOf('datasets') ?? 0]
+  const isComparable = objectives <= 1 && datasets <= 1
   return {
     name,
     count,
@@ -46,6 +53,9 @@ export function readSpread(row: SpreadRow, index: number, { name, better }: Pick
     minimum: numberOf('minimum'),
     maximum: numberOf('maximum'),
     better,
-    bestRunNumber: numberOf('best'),
+    isComparable,
+    objectives,
+    datasets,
+    bestRunNumber: isComparable ? numberOf('best') : null,
   }
 }

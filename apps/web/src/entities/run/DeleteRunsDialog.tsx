@@ -37,8 +37,8 @@ export function DeleteRunsDialog({ runs, deleting, onConfirm, onClose }: DeleteR
         </Text>
       ) : null}
       <Text size="sm">
-        Metrics, reconstructions and checkpoints are deleted from disk{active > 0 ? `, and what still trains is stopped first` : ''}. This
-        cannot be undone.
+        Metrics, reconstructions and checkpoints go to the trash with {runs.length === 1 ? 'it' : 'them'}
+        {active > 0 ? `, and what still trains is stopped first` : ''}. After some days they are deleted from disk.
       </Text>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

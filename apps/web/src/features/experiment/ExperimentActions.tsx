@@ -21,7 +21,7 @@ export function ExperimentActions({ id, runIds, ...actions }: ExperimentActionsP
       warning={
         runIds.length === 0
           ? 'This deletes the experiment, which has no runs any more.'
-          : `This deletes the experiment and ${runs} with all metrics, reconstructions and checkpoints from disk${actions.canStop ? ', and stops what still trains first' : ''}. It cannot be undone.`
+          : `This moves the experiment and ${runs} with all metrics, reconstructions and checkpoints to the trash${actions.canStop ? ', and stops what still trains first' : ''}. After some days they are deleted from disk.`
       }
     >
       {runIds.length > 1 && (

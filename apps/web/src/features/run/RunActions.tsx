@@ -23,7 +23,7 @@ export function RunActions({ id, contents, canLaunchAgain = true, children, ...a
       {...actions}
       noun="run"
       stopLabel="Stop"
-      warning={`This deletes the run with its metrics, reconstructions and ${contents} from disk${actions.canStop ? ', and stops it first' : ''}. It cannot be undone.`}
+      warning={`This moves the run with its metrics, reconstructions and ${contents} to the trash${actions.canStop ? ', and stops it first' : ''}. After some days they are deleted from disk.`}
     >
       {children}
       {canLaunchAgain && (

@@ -1,0 +1,24 @@
+import type { PrismaClient } from '../../generated/prisma/client.js'
+import type { LabKey } from '../query/LabKey.js'
+import { readKeyCounts } from '../query/readKeyCounts.js'
+import type { RunScope } from '../runFilter.js'
+
+/** A column of a table of runs: a key, or the id, which is none. */
+export interface TableColumn {
+  /** The name of the key in full. */
+  readonly name: string
+  readonly type: 'id' | 'number' | 'text' | 'time'
+  /** Undefined for the id. */
+  readonly key: LabKey | undefined
+}
+
+const types = { NUMBER: 'number', TEXT: 'text', MIXED: 'text', DATE: 'time' } as const
+/** Columns that every table begins with, whatever runs have. */
+const always = ['number', 'name', 'status', 'created']
+
+/** Lists the columns of all that the runs of a scope have a value of: fields, settings, what follows from them, and latest metrics. */
+export async function tableColumns(read: PrismaClient, scope: RunScope): Promise<readonly TableColumn[]> {
+  const counted = await readKeyCounts(read, scope)
+  const present = counted.filter(({ key, runs }) => runs > 0 || always.includes(key.name))
+  return [{ name: 'id', type: 'id', key: undefined }, ...present.map(({ key }) => ({ name: key.name, type: types[key.type], key }))]
+}

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeRuns, updateRun } from '../src/runs/changeRuns.js'
+import { readRunGroups } from '../src/runs/groups/readRunGroups.js'
+import { readFacet } from '../src/runs/query/readFacet.js'
+import { readKeyCounts } from '../src/runs/query/readKeyCounts.js'
+import { keepTexts, nameColumns } from '../src/runs/RunTexts.js'
+import { type RunOrder, readRunPage } from '../src/runs/readRunPage.js'
+import { type RunFilter, readScope } from '../src/runs/runFilter.js'
+import { configValues, metricValues, setRunValues } from '../src/runs/runValues.js'
+import { type OpenStore, openStore } from './openStore.js'
+
+interface Planned {
+  readonly name: string
+  readonly config?: object
+  readonly metrics?: Readonly<Record<string, number>>
+  readonly tags?: readonly string[]
+  readonly notes?: string
+  readonly dataset?: string
+  readonly objectiveKey?: string
+  readonly createdAt?: string
+  readonly status?: 'COMPLETED' | 'FAILED' | 'STOPPED'
+}
+
+const planned: readonly Planned[] = [
+  {
+    name: 'Übergröße',
+    config: { width: 16, author: 'Zoë' },
+    metrics: { validationLoss: 0.3, peakSignalToNoiseRatio: 20 },
+    dataset: 'mnist',
+    objectiveKey: 'mse',
+  },
+  {
+    name: 'übergröße 2',
+    config: { width: 32, author: 'zoe\u0308' },
+    metrics: { validationLoss: 0.2, peakSignalToNoiseRatio: 25 },
+    dataset: 'mnist',
+    objectiveKey: 'mse',
+  },
+  { name: 'Москва', config: { width: '16' }, metrics: { validationLoss: 0.1 }, dataset: 'mnist', objectiveKey: 'bce', tags: ['Lecture'] },
+  {
+    name: 'z = 16',
+    config: { width: 8, amp: true },
+    metrics: { peakSignalToNoiseRatio: 25 },
+    dataset: 'fashion-mnist',
+    tags: ['lecture', 'slow run'],
+  },
+  {
+    name: 'z = 4',
+    config: { amp: false },
+    notes: 'Looks **strange** in epoch 3.',
+    status: 'FAILED',
+    createdAt: '2026-11-01T22:30:00.000Z',
+  },
+  { name: 'adam', config: {}, status: 'STOPPED', createdAt: '2026-11-03T00:00:00.000Z' },
+]
+
+describe('runs', () => {
+  let store: OpenStore
+
+  beforeAll(async () => {
+    store = await openStore()
+    for (const run of planned) await addRun(store, run)
+  })
+  afterAll(() => store[Symbol.asyncDispose]())
+
+  const page = (filter: RunFilter, orderBy: readonly RunOrder[] = [{ key: 'number', direction: 'ASC' }]) =>
+    readRunPage(store.database.read, { first: 100, after: undefined, filter, orderBy })
+  const namesOf = async (filter: RunFilter, orderBy?: readonly RunOrder[]) =>
+    (await page(filter, orderBy)).edges.map(({ node }) => node.name)
+  const refusal = async (filter: RunFilter) =>
+    page(filter).then(
+      () => 'accepted',
+      (error: Error) => error.message,
+    )
+
+  it.each<[text: string, names: readonly string[]]>([
+    ['', ['Übergröße', 'übergröße 2', 'Москва', 'z = 16', 'z = 4', 'adam']],
+    ['name ~ ÜBERGRÖSSE', ['Übergröße', 'übergröße 2']],
+    ['name = übergröße', ['Übergröße']],
+    ['name ~ u\u0308bergr', ['Übergröße', 'übergröße 2']],
+    ['москва', ['Москва']],
+    ['strange', ['z = 4']],
+    ['lecture', ['Москва', 'z = 16']],
+    ['tag = LECTURE', ['Москва', 'z = 16']],
+    ['tag = "slow run"', ['z = 16']],
+    ['has tag and not has psnr', ['Москва']],
+    ['has notes', ['z = 4']],
+    ['width >= 16', ['Übergröße', 'übergröße 2']],
+    ['width = "16"', ['Москва']],
+    ['width in (8, 32)', ['übergröße 2', 'z = 16']],
+    ['width != 8', ['Übergröße', 'übergröße 2', 'Москва', 'z = 4', 'adam']],
+    ['author = ZOË', ['Übergröße', 'übergröße 2']],
+    ['author ~ oë', ['Übergröße', 'übergröße 2']],
+    ['amp = true', ['z = 16']],
+    ['validationLoss < 0.3 and psnr > 20', ['übergröße 2']],
+    ['validationLoss < 0.15 or psnr = 20', ['Übergröße', 'Москва']],
+    ['not (validationLoss < 10)', ['z = 16', 'z = 4', 'adam']],
+    ['status in (failed, stopped)', ['z = 4', 'adam']],
+    ['dataset = MNIST', ['Übergröße', 'übergröße 2', 'Москва']],
+    ['dataset ~ fashion', ['z = 16']],
+    ['number <= 2', ['Übergröße', 'übergröße 2']],
+    ['created = 2026-11-01', ['z = 4']],
+    ['created > 2026-11-01 and created < 2026-11-03', []],
+    ['created >= 2026-11-03 and created < 2026-11-04', ['adam']],
+    ['created <= 2026-11-01T22:30', ['z = 4']],
+    ['created < 1 week ago', ['z = 4', 'adam']],
+    ['is starred', []],
+    ['not is starred and adam', ['adam']],
+  ])('that match %j are found', async (text, names) => {
+    expect(await namesOf({ text })).toEqual(names)
+  })
+
+  it('are found by days that begin where somebody is', async () => {
+    expect(await namesOf({ text: 'created = 2026-11-01', timeZone: 'Europe/Zurich' })).toEqual(['z = 4'])
+    expect(await namesOf({ text: 'created = 2026-11-02', timeZone: 'Asia/Tokyo' })).toEqual(['z = 4'])
+    expect(await refusal({ text: 'adam', timeZone: 'Mars' })).toMatch(/^timeZone: expected the name of a time zone/)
+  })
+
+  it('are found by a tree, together with a text and ids', async () => {
+    const query = { compare: { key: 'psnr', operator: 'AT_LEAST', value: { number: 25 } } } as const
+    expect(await namesOf({ query })).toEqual(['übergröße 2', 'z = 16'])
+    expect(await namesOf({ query, text: 'has author' })).toEqual(['übergröße 2'])
+    expect(await namesOf({ ids: ['run-5', 'run-1'], query: { or: [] } })).toEqual([])
+    expect(await namesOf({ ids: ['run-5', 'run-1'] })).toEqual(['übergröße 2', 'adam'])
+    expect(await namesOf({ query: { search: '' } })).toHaveLength(6)
+  })
+
+  it('say where a text is wrong, and what of a tree is', async () => {
+    await expect(page({ text: 'psnr > high' })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'filter.text: expected a number after >, got "high" (character 8).',
+      details: { from: 7, to: 11 },
+    })
+    const compare = (key: string, value: { number: number } | { text: string } | { moment: string }) =>
+      refusal({ query: { compare: { key, operator: 'LESS', value } } })
+    expect(await compare('psnr', { text: 'x' })).toMatch(/^query: expected a number for metric\.peakSignalToNoiseRatio/)
+    expect(await compare('widht', { number: 1 })).toBe('query: expected a key that runs have, got "widht". Did you mean weight or width?')
+    expect(await compare('name', { text: 'x' })).toMatch(/^query: expected a text/)
+    expect(await compare('created', { moment: '2026-13-01' })).toMatch(/^query: expected a day/)
+    expect(await refusal({ query: { and: Array.from({ length: 301 }, () => ({ search: 'a' })) } })).toMatch(
+      /^query: expected at most 300 conditions/,
+    )
+  })
+
+  it('sort by names as a dictionary does, and by several keys, those without a value last in both directions', async () => {
+    expect(await namesOf({}, [{ key: 'name', direction: 'ASC' }])).toEqual([
+      'adam',
+      'Übergröße',
+      'übergröße 2',
+      'z = 4',
+      'z = 16',
+      'Москва',
+    ])
+    const psnr = (direction: 'ASC' | 'DESC', second: 'ASC' | 'DESC') =>
+      namesOf({}, [
+        { key: 'psnr', direction },
+        { key: 'name', direction: second },
+      ])
+    expect(await psnr('ASC', 'ASC')).toEqual(['Übergröße', 'übergröße 2', 'z = 16', 'adam', 'z = 4', 'Москва'])
+    expect(await psnr('DESC', 'DESC')).toEqual(['z = 16', 'übergröße 2', 'Übergröße', 'Москва', 'z = 4', 'adam'])
+    expect(await namesOf({}, [{ key: 'width', direction: 'DESC' }])).toEqual([
+      'übergröße 2',
+      'Übergröße',
+      'z = 16',
+      'Москва',
+      'adam',
+      'z = 4',
+    ])
+  })
+
+  it('come page by page in any order, none missing and none twice', async () => {
+    const orders: readonly (readonly RunOrder[])[] = [
+      [{ key: 'number', direction: 'DESC' }],
+      [{ key: 'width', direction: 'ASC' }],
+      [
+        { key: 'psnr', direction: 'DESC' },
+        { key: 'dataset', direction: 'ASC' },
+        { key: 'tag', direction: 'DESC' },
+      ],
+      [
+        { key: 'created', direction: 'ASC' },
+        { key: 'experiment', direction: 'ASC' },
+      ],
+    ]
+    for (const orderBy of orders) {
+      const all = await namesOf({}, orderBy)
+      const paged: string[] = []
+      for (let after: string | undefined, hasNext = true; hasNext; ) {
+        const part = await readRunPage(store.database.read, { first: 2, after, filter: {}, orderBy })
+        paged.push(...part.edges.map(({ node }) => node.name))
+        after = part.endCursor ?? undefined
+        hasNext = part.hasNextPage
+      }
+      expect(paged, JSON.stringify(orderBy)).toEqual(all)
+      expect(new Set(all).size).toBe(6)
+    }
+  })
+
+  it('are not ranked by a loss across objectives, nor by a measurement across data sets', async () => {
+    const ranking = async (key: string, text: string) => (await page({ text }, [{ key, direction: 'ASC' }])).ranking()
+    expect(await ranking('validationLoss', '')).toEqual({ key: 'metric.validationLoss', isComparable: false, objectives: 2, datasets: 1 })
+    expect(await ranking('validationLoss', 'name ~ über')).toMatchObject({ isComparable: true })
+    expect(await ranking('psnr', '')).toEqual({ key: 'metric.peakSignalToNoiseRatio', isComparable: false, objectives: 1, datasets: 2 })
+    expect(await ranking('name', '')).toBeNull()
+    const groups = async (by: string) => {
+      const { edges } = await readRunGroups(store.database.read, {
+        by: [{ key: by }],
+        filter: {},
+        aggregate: ['metric.validationLoss'],
+        first: 9,
+        after: undefined,
+      })
+      return edges.map(({ node }) => [
+        node.shared[0]?.number ?? node.shared[0]?.text,
+        node.spreads[0]?.isComparable,
+        node.spreads[0]?.bestRunNumber,
+      ])
+    }
+    expect(await groups('dataset')).toEqual([
+      ['fashion-mnist', true, null],
+      ['mnist', false, null],
+      [null, true, null],
+    ])
+    expect(await groups('width')).toEqual([
+      [8, true, null],
+      [16, true, 1],
+      [32, true, 2],
+      ['16', true, 3],
+      [null, true, null],
+    ])
+  })
+
+  it('are grouped by any key, each group with the text that finds its runs', async () => {
+    for (const by of [
+      [{ key: 'tag' }],
+      [{ key: 'created' }, { key: 'status' }],
+      [{ key: 'name' }],
+      [{ key: 'author' }, { key: 'psnr' }],
+      [{ key: 'archived' }],
+    ]) {
+      const filter = { text: 'number < 6 or adam', timeZone: 'Asia/Tokyo' }
+      const { edges, count } = await readRunGroups(store.database.read, { by, filter, aggregate: [], first: 99, after: undefined })
+      expect(await count()).toBe(edges.length)
+      const inside = await Promise.all(edges.map(({ node }) => namesOf(node.filter)))
+      expect(
+        inside.map((names) => names.length),
+        JSON.stringify(by),
+      ).toEqual(edges.map(({ node }) => node.count))
+      expect(new Set(inside.flat())).toEqual(new Set(await namesOf(filter)))
+    }
+  })
+
+  it('tell how many have each key, and which values', async () => {
+    const scope = await readScope(store.database.read, { text: 'number <= 5' })
+    const counts = new Map((await readKeyCounts(store.database.read, scope)).map(({ key, runs }) => [key.name, { runs, type: key.type }]))
+    expect(counts.get('metric.peakSignalToNoiseRatio')).toEqual({ runs: 3, type: 'NUMBER' })
+    expect(counts.get('config.width')).toEqual({ runs: 4, type: 'MIXED' })
+    expect(counts.get('metric.test.structuralSimilarity')).toEqual({ runs: 0, type: 'NUMBER' })
+    expect(counts.get('tag')).toEqual({ runs: 2, type: 'TEXT' })
+    expect(counts.get('name')?.runs).toBe(5)
+    const facet = (key: string, search = '') =>
+      readFacet(store.database.read, scope, { key: scope.keys.require(key, 'key'), search, first: 10 })
+    expect(await facet('width')).toMatchObject({
+      count: 4,
+      missing: 1,
+      distinct: 4,
+      minimum: 8,
+      maximum: 32,
+      values: [
+        { number: null, text: '16', runs: 1 },
+        { number: 8, text: null },
+        { number: 16, text: null },
+        { number: 32, text: null },
+      ],
+    })
+    expect((await facet('tag')).values).toEqual([
+      { number: null, text: 'Lecture', runs: 2 },
+      { number: null, text: 'slow run', runs: 1 },
+    ])
+    expect((await facet('tag', 'LEC')).values).toHaveLength(1)
+    expect((await facet('author', 'ZOË')).values).toHaveLength(2)
+    expect((await facet('status')).values).toEqual([
+      { number: null, text: 'COMPLETED', runs: 4 },
+      { number: null, text: 'FAILED', runs: 1 },
+    ])
+  })
+})
+
+async function addRun(
+  store: OpenStore,
+  { config = {}, metrics = {}, tags = [], notes = '', name, createdAt, ...rest }: Planned,
+): Promise<void> {
+  const id = await store.database.write(async (transaction) => {
+    const count = await transaction.run.count()
+    const row = {
+      id: `run-${count}`,
+      ...nameColumns(name),
+      kind: 'elsewhere',
+      config: { ...config },
+      latest: {},
+      status: 'COMPLETED' as const,
+    }
+    const run = await transaction.run.create({ data: { ...row, ...rest, ...(createdAt ? { createdAt: new Date(createdAt) } : {}) } })
+    await keepTexts(transaction, run.number, run)
+    await setRunValues(transaction, run.number, new Map([...configValues(config), ...metricValues(metrics)]))
+    return run.id
+  })
+  if (notes !== '') await updateRun(store, id, { notes })
+  const { number } = await store.runs.requireRun(id)
+  if (tags.length > 0) await changeRuns(store, [{ id, number }], { addTags: tags })
+}
