@@ -18,7 +18,7 @@ describe('curves of several runs over each other', () => {
     (configs) => {
       expect(comparableCurve(runsOf(...configs))).toBe('validationLoss')
       expect(comparisonNotes(runsOf(...configs))).toEqual([])
-      expect(incomparable({ role: 'loss', counts: 'objective' }, runsOf(...configs))).toBeNull()
+      expect(incomparable({ ranksWithin: 'objective' }, runsOf(...configs))).toBeNull()
     },
   )
 
@@ -27,20 +27,14 @@ describe('curves of several runs over each other', () => {
     (configs) => {
       expect(comparableCurve(runsOf(...configs))).toBe('validationMeanSquaredError')
       expect(comparisonNotes(runsOf(...configs)).join()).toContain('reconstruction MSE is shown')
-      expect(incomparable({ role: 'loss', counts: 'objective' }, runsOf(...configs))).toBe('objective')
-      expect(incomparable({ role: 'loss' }, runsOf(...configs))).toBeNull()
+      expect(incomparable({ ranksWithin: 'objective' }, runsOf(...configs))).toBe('objective')
+      expect(incomparable({}, runsOf(...configs))).toBeNull()
     },
   )
 
-  it('of reconstruction errors are ranked where the losses are the same, whatever is added to them', () => {
-    const row = { role: 'metric', counts: 'loss' } as const
-    expect(incomparable(row, runsOf(squared, sparse, variational))).toBeNull()
-    expect(incomparable(row, runsOf(squared, crossEntropy))).toBe('loss')
-  })
-
   it('warn who chooses the losses all the same, and nobody who chooses what can be compared', () => {
     const runs = runsOf(squared, crossEntropy)
-    expect(comparisonNotes(runs, [{ counts: 'objective' }]).join()).toContain('only the reconstruction MSE compares them')
+    expect(comparisonNotes(runs, [{ ranksWithin: 'objective' }]).join()).toContain('only the reconstruction MSE compares them')
     expect(comparisonNotes(runs, [{}])).toEqual([])
   })
 
@@ -52,11 +46,11 @@ describe('curves of several runs over each other', () => {
     expect(comparisonNotes(runs)).toEqual([
       'These runs were trained on different data (MNIST and Spiral), whose errors cannot be ranked against each other.',
     ])
-    expect([incomparable({ role: 'metric' }, runs), incomparable({ role: 'loss' }, runs), incomparable({ role: 'speed' }, runs)]).toEqual([
-      'data',
-      'data',
-      null,
-    ])
+    expect([
+      incomparable({}, runs),
+      incomparable({ ranksWithin: 'objective' }, runs),
+      incomparable({ ranksWithin: 'anything' }, runs),
+    ]).toEqual(['data', 'data', null])
   })
 
   it('say where some runs are scored on other examples', () => {

@@ -18,8 +18,6 @@ export interface Measurement {
   readonly formula: string
   /** Which way is better; null where it only describes. */
   readonly better: 'lower' | 'higher' | null
-  /** What it counts where that is not the same for all runs: all that a run minimizes, or its loss function alone. Values of runs that differ in it are never ranked together. */
-  readonly counts?: 'objective' | 'loss'
   /** Significant digits that tables show. */
   readonly digits: number
   /** How tables write it; a share of a code's units as their count, `12 of 32`. @default number */

@@ -16,14 +16,13 @@ export function toComparable(
 }
 
 /** Why numbers of some runs are not ranked: what they differ in. */
-export type Incomparable = 'data' | 'objective' | 'loss'
+export type Incomparable = 'data' | 'objective'
 
-/** Tells what keeps the numbers of some runs from being ranked; null where they can be. Time and speed are the same for all. */
-export function incomparable({ role, counts }: Pick<Measurement, 'role' | 'counts'>, runs: readonly Comparable[]): Incomparable | null {
-  if (role === 'speed') return null
+/** Tells what keeps the numbers of some runs from being ranked; null where they can be. */
+export function incomparable({ ranksWithin = 'data' }: Pick<Measurement, 'ranksWithin'>, runs: readonly Comparable[]): Incomparable | null {
+  if (ranksWithin === 'anything') return null
   if (new Set(runs.map(({ dataset }) => dataset.id)).size > 1) return 'data'
-  if (counts === 'objective' && !minimizeTheSame(runs)) return 'objective'
-  return counts === 'loss' && new Set(runs.map(({ config }) => config.loss)).size > 1 ? 'loss' : null
+  return ranksWithin === 'objective' && !minimizeTheSame(runs) ? 'objective' : null
 }
 
 /** Tells whether all runs minimize the same. */
@@ -46,17 +45,17 @@ export function comparableTitle(runs: readonly Comparable[]): string {
 /** Says what to know before curves of runs are read against each other. `drawn` is what was chosen to be drawn, null where {@link comparableCurve} is. */
 export function comparisonNotes(
   runs: readonly Comparable[],
-  drawn: readonly Pick<Measurement, 'counts'>[] | null = null,
+  drawn: readonly Pick<Measurement, 'ranksWithin'>[] | null = null,
 ): readonly string[] {
   return [objectiveNote(runs, drawn), dataNote(runs), mixedNote(scoredTogether(runs.map(({ config }) => config)))].filter(
     (note) => note !== null,
   )
 }
 
-function objectiveNote(runs: readonly Comparable[], drawn: readonly Pick<Measurement, 'counts'>[] | null): string | null {
+function objectiveNote(runs: readonly Comparable[], drawn: readonly Pick<Measurement, 'ranksWithin'>[] | null): string | null {
   if (minimizeTheSame(runs)) return null
   if (drawn === null) return 'These runs minimize different objectives; their reconstruction MSE is shown, which compares them.'
-  return drawn.some(({ counts }) => counts !== undefined)
+  return drawn.some(({ ranksWithin }) => ranksWithin === 'objective')
     ? 'These runs minimize different objectives, whose values cannot be set side by side; only the reconstruction MSE compares them.'
     : null
 }

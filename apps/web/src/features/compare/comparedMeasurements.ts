@@ -15,7 +15,7 @@ export function titleOf(row: EpochMeasurement, runs: readonly ComparedRun[], sco
   const title = scored === 'mixed' ? row.title : titledRow(row, scored).title
   const objectives = new Set(runs.map((run) => objectiveTitle(configOf(run))))
   const [objective] = objectives
-  return row.counts === 'objective' && objectives.size === 1 && objective
+  return row.ranksWithin === 'objective' && objectives.size === 1 && objective
     ? `${title} (${objective})`
     : nameWithUnit({ title, unit: row.unit })
 }

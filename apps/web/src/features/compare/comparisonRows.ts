@@ -111,7 +111,7 @@ function statusRow(groups: readonly RunGroup[]): ComparisonRow {
 }
 
 /** A number of each run, and how it reads. */
-interface MeasuredRow extends Pick<Measurement, 'role' | 'counts' | 'better' | 'digits' | 'format'> {
+interface MeasuredRow extends Pick<Measurement, 'role' | 'ranksWithin' | 'better' | 'digits' | 'format'> {
   readonly id: string
   readonly title: string
   readonly term?: string | undefined
@@ -144,7 +144,7 @@ const epochRows: readonly MeasuredRow[] = [
     id: 'bestValidationLoss',
     title: 'Best validation loss',
     role: 'loss',
-    counts: 'objective',
+    ranksWithin: 'objective',
     better: 'lower',
     digits: 4,
     term: measurementTerm('validationLoss'),
@@ -222,7 +222,7 @@ function saysTheSame({ repeats, read }: MeasuredRow, run: ComparedRun): boolean 
   return repeats !== undefined && isNumber(other) && read(run) === other
 }
 
-const reasons = { data: 'different data', objective: 'different objectives', loss: 'different losses' } as const
+const reasons = { data: 'different data', objective: 'different objectives' } as const
 
 function reasonAgainst({ isScored = false, ...row }: MeasuredRow, runs: readonly ComparedRun[]): string | null {
   const reason = incomparable(row, toComparable(runs))

@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, Checkbox, CloseButton, Popover, Select, Stack, TextInput } from '@mantine/core'
-import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core'
+import { IconChevronDown, IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
 import { runStatuses } from '../../entities/run/runStatus'
 import { ImportButton } from './ImportButton'
+import { QueryInput } from './QueryInput'
 import classes from './RunsToolbar.module.css'
 import type { RunsView } from './useRunsView'
 import { statusNames } from './useRunsView'
@@ -35,17 +36,9 @@ export function RunsToolbar({ view, onChange, datasets, totalCount, isFiltered, 
       <h1 className={classes.title}>
         Runs <span className={classes.count}>{totalCount === undefined ? '' : totalCount.toLocaleString('en')}</span>
       </h1>
-      <TextInput
-        className={classes.search ?? ''}
-        size="xs"
-        type="search"
-        aria-label="Search runs"
-        placeholder="Search by name"
-        leftSection={<IconSearch size={14} />}
-        rightSection={view.q ? <CloseButton size="xs" aria-label="Clear search" onClick={() => onChange({ q: '' })} /> : null}
-        value={view.q}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
-      />
+      <div className={classes.search}>
+        <QueryInput value={view.q} onChange={(q) => onChange({ q })} />
+      </div>
       <Filter
         label="Status"
         options={statusNames.map((value) => ({ value, label: runStatuses[value].label }))}

@@ -21,10 +21,10 @@ export function useRunsView() {
   const [state, setState] = useQueryStates(view, { history: 'replace' })
   const { q, status, dataset, sort, direction } = state
   const filter = useMemo<RunFilter | null>(() => {
-    const search = q.trim()
-    if (search === '' && status.length === 0 && dataset.length === 0) return null
+    const text = q.trim()
+    if (text === '' && status.length === 0 && dataset.length === 0) return null
     return {
-      ...(search ? { search } : {}),
+      ...(text ? { text, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {}),
       ...(status.length > 0 ? { status } : {}),
       ...(dataset.length > 0 ? { dataset } : {}),
     }

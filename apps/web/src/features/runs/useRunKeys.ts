@@ -1,0 +1,38 @@
+import { useQuery } from '@apollo/client/react'
+import { KeyBook } from '@hourglass/query'
+import { useMemo } from 'react'
+import { RunFacetDocument, RunKeysDocument } from '../../data/generated/graphql'
+
+/** Reads what runs can be asked for by; null until it is there. */
+export function useRunKeys(): KeyBook | null {
+  const { data } = useQuery(RunKeysDocument)
+  return useMemo(() => (data ? new KeyBook(data.runKeys.map((key) => ({ ...key, words: key.words ?? undefined }))) : null), [data])
+}
+
+export interface FacetValue {
+  readonly text: string
+  /** What it is called, where that is not its text. */
+  readonly title: string | null
+  readonly runs: number
+}
+
+const none: readonly FacetValue[] = []
+
+/** Reads which values runs have of a key, those that contain what was written first; none while no key is asked about. */
+export function useFacetValues(asked: { readonly key: string; readonly written: string } | null): readonly FacetValue[] {
+  const { data, previousData } = useQuery(RunFacetDocument, {
+    variables: { key: asked?.key ?? '', search: asked?.written ?? '' },
+    skip: asked === null,
+  })
+  const facet = (data ?? previousData)?.runFacet
+  return useMemo(
+    () =>
+      asked === null || !facet
+        ? none
+        : facet.values.flatMap(({ number, text, title, runs }) => {
+            const written = text ?? (number === null ? null : String(number))
+            return written === null ? [] : [{ text: written, title, runs }]
+          }),
+    [asked, facet],
+  )
+}
