@@ -1,9 +1,11 @@
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { changeRuns, updateRun } from '../src/runs/changeRuns.js'
 import { restoreRuns, trashRuns } from '../src/runs/markRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
 import { readTags } from '../src/runs/RunTexts.js'
 import { selectRuns } from '../src/runs/selectRuns.js'
+import { TrashKeeper } from '../src/storage/TrashKeeper.js'
 import { type OpenStore, openStore } from './openStore.js'
 
 const eventsOf = async (store: OpenStore, id: string) =>
@@ -180,5 +182,38 @@ describe('the trash', () => {
     await store.recorder.record((facts) => restoreRuns(facts, [a]))
     expect(await store.experiments.requireExperiment(experiment.id)).toMatchObject({ deletedAt: null })
     expect((await store.experiments.runsOf(experiment.id)).map(({ id }) => id)).toEqual([a])
+  })
+
+  it('is emptied of what has lain there for its time, experiments whole, and of nothing else', async () => {
+    await using store = await openStore()
+    const old = new Date(Date.now() - 8 * 86_400_000)
+    const alone = await store.launch('Old')
+    const fresh = await store.launch('Fresh')
+    const member = {
+      name: 'a',
+      label: 'a',
+      config: alone.config as never,
+      trainCount: 1,
+      validationCount: 1,
+      testCount: 1,
+      selection: 'random' as const,
+    }
+    const { experiment } = await store.experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, runs: [member] })
+    await store.recorder.record((facts) => trashRuns(facts, [alone.id], old))
+    await store.recorder.record((facts) => trashRuns(facts, [fresh.id], new Date()))
+    await store.experimentRecorder.trash([experiment.id], old)
+    const purged: unknown[] = []
+    const keeper = new TrashKeeper({
+      read: store.database.read,
+      days: 7,
+      purge: async (due) => {
+        purged.push(due)
+      },
+      log: pino({ enabled: false }),
+    })
+    keeper.wake()
+    await keeper.close()
+    expect(purged).toEqual([{ experiments: [experiment.id], runs: [{ id: alone.id, number: alone.number }] }])
+    expect(keeper.dueAt(old).getTime() - old.getTime()).toBe(7 * 86_400_000)
   })
 })

@@ -29,9 +29,9 @@ const conditions: Readonly<Record<string, string>> = {
 /** Tables that {@link copySelection} knows. */
 export const selectableTables: readonly string[] = Object.keys(conditions)
 
-/** Numbers of the runs that a selection means. */
+/** Numbers of the runs that a selection means; what lies in the trash is left there. */
 export function selectedRuns(database: ReadOnlyDatabase, { kind, id }: Selection): readonly number[] {
-  const sql = `SELECT number FROM Run WHERE ${kind === 'run' ? 'id' : 'experimentId'} = ? ORDER BY number`
+  const sql = `SELECT number FROM Run WHERE ${kind === 'run' ? 'id' : 'experimentId'} = ? AND deletedAt IS NULL ORDER BY number`
   return database.prepare<[string], number>(sql).pluck().all(id)
 }
 
