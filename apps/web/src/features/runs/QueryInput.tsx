@@ -77,7 +77,7 @@ export function QueryInput({ value, onChange }: QueryInputProps) {
             size="xs"
             type="search"
             aria-label="Search runs"
-            aria-invalid={problem !== null}
+            error={problem !== null}
             aria-describedby={problem ? problemId : undefined}
             placeholder="Name, or z <= 32 and psnr > 20"
             leftSection={<IconSearch size={14} />}
