@@ -83,11 +83,10 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const archives = new Archives({
     dataFolder: settings.dataFolder,
     workFolder: folder.archivesFolder,
+    databasePath: folder.databasePath,
     database,
     folders,
-    recorder,
     signals,
-    datasets,
     log,
   })
   const { maxRuns, threads, analysis } = settings

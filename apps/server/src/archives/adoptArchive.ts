@@ -1,9 +1,8 @@
 import type { Transaction } from '../database/Database.js'
-import { errorCodes, HourglassError } from '../HourglassError.js'
 import { type RunFacts, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
 import { type RunValues, setRunValues } from '../runs/runValues.js'
-import type { Archive, PartTable, Portion, Row } from './ArchiveRows.js'
+import type { PartTable, Portion, Row } from './ArchiveRows.js'
 
 /** SQLite takes so many parameters of one statement. */
 const MOST_PARAMETERS = 30_000
@@ -44,22 +43,6 @@ export async function adoptArchive(facts: RunFacts, { portions, ...archive }: Ad
   }
   await finish()
   return adopted
-}
-
-/** Throws ALREADY_HERE where the lab has one of the archive's runs or experiments. */
-export async function requireNew(database: Pick<Transaction, 'run' | 'experiment'>, { runs, experiments }: Archive): Promise<void> {
-  const experimentIds = experiments.map(({ id }) => id)
-  const here = [
-    ...(await database.experiment.findMany({ where: { id: { in: experimentIds } }, select: { name: true, id: true } })),
-    ...(await database.run.findMany({ where: { id: { in: [...runs] } }, select: { name: true, id: true } })),
-  ]
-  const [first] = here
-  if (!first) return
-  throw new HourglassError(
-    errorCodes.alreadyHere,
-    `Expected runs that this lab does not have, got ${JSON.stringify(first.name)} (${first.id})${here.length > 1 ? ` and ${here.length - 1} more` : ''}, which it has. Nothing was changed; delete what is here to import it again.`,
-    { ids: here.map(({ id }) => id) },
-  )
 }
 
 async function adoptExperiment(transaction: Transaction, row: Row): Promise<Adoption> {
