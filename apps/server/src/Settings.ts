@@ -21,6 +21,10 @@ export interface Settings {
   readonly dataFolder: string
   /** Whether questions for the schema are answered. */
   readonly introspection: boolean
+  /** How long a request may take to arrive, archives apart, in seconds. */
+  readonly requestSeconds: number
+  /** How long an archive that is sent or received may hardly move before it is ended, in seconds. */
+  readonly transferSilence: number
   /** What may be held in memory for readers who have not read it yet, of all together. */
   readonly outputMegabytes: number
   /** Whether an empty database gets a demonstration run. */
@@ -107,6 +111,8 @@ const variables = {
     expected: 'a folder',
   },
   HOURGLASS_INTROSPECTION: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_REQUEST_SECONDS: { schema: wholeNumber(1, 86_400), fallback: '300', expected: 'a whole number of seconds from 1 to 86400' },
+  HOURGLASS_TRANSFER_SILENCE: { schema: wholeNumber(1, 3600), fallback: '30', expected: 'a whole number of seconds from 1 to 3600' },
   HOURGLASS_OUTPUT_MEGABYTES: { schema: wholeNumber(16, 65_536), fallback: '256', expected: 'a whole number from 16 to 65536' },
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
@@ -150,6 +156,8 @@ export function readSettings(environment: Environment): Settings {
     clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
+    requestSeconds: readVariable('HOURGLASS_REQUEST_SECONDS', environment),
+    transferSilence: readVariable('HOURGLASS_TRANSFER_SILENCE', environment),
     outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),

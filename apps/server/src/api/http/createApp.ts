@@ -17,6 +17,7 @@ import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
 import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { boundArrival } from './boundArrival.js'
 import { boundBodies } from './boundBodies.js'
 import { boundTransfers } from './boundTransfers.js'
 import type { Doors } from './Doors.js'
@@ -66,11 +67,12 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use(logRequests(lab))
     .use(secureAnswers)
     .use(boundAnswers(doors.output))
+    .use(boundArrival(lab.settings.requestSeconds))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
-    .use('/archives', giveCookie, boundTransfers(doors.gate), archiveRoutes(lab))
+    .use('/archives', giveCookie, boundTransfers(doors.gate, lab.settings.transferSilence), archiveRoutes(lab))
     .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
