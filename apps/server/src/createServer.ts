@@ -43,6 +43,7 @@ import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
 import { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
+import { RetentionKeeper } from './storage/RetentionKeeper.js'
 import { SpaceKeeper } from './storage/SpaceKeeper.js'
 import { StorageReader } from './storage/StorageReader.js'
 
@@ -90,6 +91,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
   })
   const { maxRuns, threads, analysis } = settings
+  const retention = { bytes: settings.retentionBytes, epochs: settings.retentionEpochs }
   const version = await readVersion()
   const { componentsFolder: cacheFolder } = folder
   const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
@@ -108,7 +110,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
     maxRuns,
     threads,
-    retention: { bytes: settings.retentionBytes, epochs: settings.retentionEpochs },
+    retention,
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     estimator,
@@ -167,6 +169,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
+    retention: new RetentionKeeper({ database, recorder, folders, retention, log }),
     space: new SpaceKeeper(folder.databasePath, log),
   }
   const app = await createApp(lab, doors)
@@ -192,6 +195,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       await sweeping.stop()
       await Promise.all([
         lab.space.close(),
+        lab.retention.close(),
         lab.queue.close(),
         lab.baselines.close(),
         lab.engines.close(),

@@ -4,6 +4,7 @@ import type { Database } from '../database/Database.js'
 import type { Patience } from '../database/StoreWriter.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { type DroppedModels, dropModels } from './dropModels.js'
 import { type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
 import type { RunSignals } from './RunSignals.js'
 import { recordReport, type StoredReport } from './recordReport.js'
@@ -106,6 +107,11 @@ export class RunRecorder {
   /** Throws what a write would throw where the store takes none. */
   async requireStore(): Promise<void> {
     await this.record(async () => undefined)
+  }
+
+  /** Takes models of epochs off the list of a run that has ended; null where it is gone, or was given to a worker since `run` was read. */
+  dropModels(run: Run, dropped: DroppedModels): Promise<Run | null> {
+    return this.record((facts) => dropModels(facts, run, dropped))
   }
 
   requestStop(id: string): Promise<Run | null> {
