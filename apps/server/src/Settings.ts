@@ -35,6 +35,8 @@ export interface Settings {
   readonly maxRuns: number
   /** Megabytes of memory that one run may take; undefined for a share of the machine's. */
   readonly workerMegabytes: number | undefined
+  /** Whether a queued run that needs more memory than is free waits for it. */
+  readonly waitForMemory: boolean
   /** How long a run's process may be silent and idle before it is ended and the run goes on, in seconds. */
   readonly workerSilence: number
   /** Bytes of a run's files up to which every epoch keeps its checkpoint and codes. */
@@ -123,6 +125,7 @@ const variables = {
     fallback: undefined,
     expected: 'a whole number from 100 to 16777216',
   },
+  HOURGLASS_WAIT_FOR_MEMORY: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_WORKER_SILENCE: { schema: wholeNumber(5, 3600), fallback: '60', expected: 'a whole number of seconds from 5 to 3600' },
   HOURGLASS_RETENTION_MEGABYTES: {
     schema: z.union([z.literal('all').transform(() => Number.MAX_SAFE_INTEGER), wholeNumber(0, 1_000_000).transform((size) => size * 1e6)]),
@@ -164,6 +167,7 @@ export function readSettings(environment: Environment): Settings {
     maxRuns,
     storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
     workerMegabytes: readVariable('HOURGLASS_WORKER_MEGABYTES', environment),
+    waitForMemory: readVariable('HOURGLASS_WAIT_FOR_MEMORY', environment),
     workerSilence: readVariable('HOURGLASS_WORKER_SILENCE', environment),
     retentionBytes: readVariable('HOURGLASS_RETENTION_MEGABYTES', environment),
     retentionEpochs: readVariable('HOURGLASS_RETENTION_EPOCHS', environment),

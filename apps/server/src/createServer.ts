@@ -28,6 +28,7 @@ import type { Lab } from './Lab.js'
 import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
+import { freeMemory } from './machine/freeMemory.js'
 import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
@@ -111,6 +112,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     maxRuns,
     threads,
     retention,
+    freeMemory: settings.waitForMemory ? freeMemory : () => Number.POSITIVE_INFINITY,
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     estimator,

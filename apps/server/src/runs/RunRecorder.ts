@@ -96,8 +96,9 @@ export class RunRecorder {
     })
   }
 
-  claimNext(): Promise<Run | null> {
-    return this.record((facts) => facts.claimNext())
+  /** @param mayStart Whether a run may be given to a worker; `others` where those behind it may be asked for instead. */
+  claimNext(mayStart?: (run: Run) => boolean | 'others'): Promise<Run | null> {
+    return this.record((facts) => facts.claimNext(mayStart))
   }
 
   rename(id: string, name: string): Promise<Run> {

@@ -21,7 +21,8 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
   const known = id ? cache.readFragment({ id, fragment: RunSequenceFragmentDoc }) : null
   if (!id || !known) return
   if (event.__typename === 'Progress') {
-    if (known.status === 'RUNNING') cache.modify({ id, fields: { progress: () => event } })
+    // A queued run tells what it waits for.
+    if (known.status === 'RUNNING' || known.status === 'QUEUED') cache.modify({ id, fields: { progress: () => event } })
     return
   }
   if (event.seq <= known.lastSeq) return

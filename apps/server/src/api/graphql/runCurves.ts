@@ -1,4 +1,5 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { latestProblem } from '../../runs/readLatest.js'
 import { readColumns } from '../../runs/series/readColumns.js'
 import { builder } from './builder.js'
 import { CurveType } from './Curve.js'
@@ -22,7 +23,7 @@ builder.objectFields(RunType, (t) => ({
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints ?? MAXIMUM_EPOCHS, MAXIMUM_EPOCHS) / 10) }),
     resolve: async ({ number: runNumber, epochsCompleted }, { maxPoints = null, after }, { loaders }) => {
       if (maxPoints !== null) checkPoints(maxPoints)
-      return [...(await loaders.metrics.load({ runNumber, maxPoints, after: after ?? 0, epochsCompleted }))]
+      return [...(await loaders.metrics.load({ runNumber, maxPoints, after: after ?? 0, epochsCompleted })).points]
     },
   }),
   curve: t.field({
@@ -30,9 +31,11 @@ builder.objectFields(RunType, (t) => ({
     description: 'Losses of its epochs for a small drawing, downsampled as metrics are.',
     args: { maxPoints: t.arg.int({ required: true, description: `At least ${MINIMUM_POINTS}.` }) },
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints, MAXIMUM_EPOCHS) / 10) }),
-    resolve: ({ number: runNumber, epochsCompleted }, { maxPoints }, { loaders }) => {
+    resolve: async (run, { maxPoints }, { loaders }) => {
       checkPoints(maxPoints)
-      return loaders.metrics.load({ runNumber, maxPoints, after: 0, epochsCompleted })
+      const { number: runNumber, epochsCompleted } = run
+      const { points, problem } = await loaders.metrics.load({ runNumber, maxPoints, after: 0, epochsCompleted })
+      return { points, problem: latestProblem(run) ?? problem }
     },
   }),
   series: t.field({
