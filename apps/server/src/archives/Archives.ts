@@ -132,7 +132,7 @@ export class Archives {
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
         await noteAdoption(folder, read)
-        const record = () => recordArchive({ database, databasePath, portions, archive: read })
+        const record = () => recordArchive({ database, databasePath, portions, staging: join(folder, 'staged.db'), archive: read })
         return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
       const [experiment] = read.experiments

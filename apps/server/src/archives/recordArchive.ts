@@ -7,7 +7,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
 import { adopterPath } from '../projectPaths.js'
 import type { Run } from '../runs/RunReader.js'
-import { type AdoptionReport, type Archive, adoptionReportSchema } from './ArchiveRows.js'
+import { type AdoptionCommand, type AdoptionReport, type Archive, adoptionReportSchema } from './ArchiveRows.js'
 import { ARCHIVE_NICENESS } from './archiveLimits.js'
 
 export interface RecordArchiveOptions {
@@ -15,6 +15,8 @@ export interface RecordArchiveOptions {
   readonly databasePath: string
   /** File of its rows, as the process that opened it wrote them. */
   readonly portions: string
+  /** Path beside it for what is made of them. */
+  readonly staging: string
   readonly archive: Archive
 }
 
@@ -40,20 +42,28 @@ export async function requireNew(database: Pick<Transaction, 'run' | 'experiment
 
 /**
  * Records all rows of an archive in one transaction of another process, which is undone by SQLite however that process ends. What this lab has to write
- * meanwhile queues behind it; what it reads does not. Returns the runs. Throws ARCHIVE_FAILED, or what the store refuses with.
+ * queues behind that transaction, for which all is prepared before; what it reads does not. Returns the runs. Throws ARCHIVE_FAILED, or what the store refuses with.
  */
-export async function recordArchive({ database, databasePath, portions, archive }: RecordArchiveOptions): Promise<readonly Run[]> {
-  const problem = await database.lend(async () => {
-    let told: AdoptionReport | undefined
-    const worker = new ForkedWorker<never, AdoptionReport>({
-      path: adopterPath,
-      args: [databasePath, portions, archive.createdAt],
-      reportSchema: adoptionReportSchema,
-      niceness: ARCHIVE_NICENESS,
-      onReport: async (report) => {
-        told = report
-      },
-    })
+export async function recordArchive(options: RecordArchiveOptions): Promise<readonly Run[]> {
+  const { database, databasePath, portions, staging, archive } = options
+  let told: AdoptionReport | undefined
+  let tellStaged = () => {}
+  const staged = new Promise<void>((resolve) => {
+    tellStaged = resolve
+  })
+  const worker = new ForkedWorker<AdoptionCommand, AdoptionReport>({
+    path: adopterPath,
+    args: [databasePath, portions, staging, archive.createdAt],
+    reportSchema: adoptionReportSchema,
+    niceness: ARCHIVE_NICENESS,
+    onReport: async (report) => {
+      if (report.type === 'staged') tellStaged()
+      else told = report
+    },
+  })
+  await Promise.race([staged, worker.ended])
+  const recording = database.lend(async () => {
+    worker.send({ type: 'record' })
     const { lastErrorLine } = await worker.ended
     if (told?.type === 'recorded') return undefined
     if (told?.type === 'refused') return new HourglassError(told.code, told.message)
@@ -65,6 +75,7 @@ export async function recordArchive({ database, databasePath, portions, archive 
       `The archive could not be recorded: its process was ended${why}. Nothing was imported; try again.`,
     )
   })
+  const problem = await recording.finally(() => worker.kill())
   if (problem) throw problem
   return database.read.run.findMany({ where: { id: { in: [...archive.runs] } }, orderBy: { number: 'asc' } })
 }

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly patience?: number | undefined
   /** How long one transaction may take, in milliseconds. @default 30,000 */
   readonly longestTransaction?: number | undefined
+  /** Path of another database that writes read from, as {@link ATTACHED}. */
+  readonly attached?: string | undefined
   /** Hears of each error that is waited out. */
   readonly onRefusal?: ((error: unknown) => void) | undefined
 }
@@ -34,9 +36,10 @@ export class Database {
   readonly #identity: string | undefined
   readonly #longestTransaction: number
 
-  constructor(path: string, { patience = STORE_PATIENCE, longestTransaction = LONGEST_TRANSACTION, onRefusal }: DatabaseOptions = {}) {
+  constructor(path: string, options: DatabaseOptions = {}) {
+    const { patience = STORE_PATIENCE, longestTransaction = LONGEST_TRANSACTION, attached, onRefusal } = options
     this.read = new PrismaClient({ adapter: new SqliteAdapter(path, 'read'), log: [] })
-    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write'), log: [] })
+    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write', attached), log: [] })
     this.#path = path
     this.#identity = fileIdentity(path)
     this.#longestTransaction = longestTransaction

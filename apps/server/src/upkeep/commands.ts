@@ -37,7 +37,7 @@ export const check = (args: readonly string[]) =>
     return isSound(report) ? 0 : 1
   })
 
-/** `backup [FOLDER] [--link]`; returns the exit code: 0 where nothing is lost in the copy. */
+/** `backup [FOLDER] [--link]`, by default into a folder of the moment in HOURGLASS_BACKUP_FOLDER, or beside the data folder; returns the exit code: 0 where nothing is lost in the copy. */
 export const backup = (args: readonly string[]) =>
   command(async () => {
     const { values, positionals } = parseArgs({
@@ -47,7 +47,8 @@ export const backup = (args: readonly string[]) =>
     })
     const dataFolder = dataFolderOf()
     const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-    const target = resolve(positionals[0] ?? join(`${dataFolder}-backups`, moment))
+    const folder = process.env.HOURGLASS_BACKUP_FOLDER?.trim() || `${dataFolder}-backups`
+    const target = resolve(positionals[0] ?? join(folder, moment))
     const report = await backUp({ dataFolder, target, linked: values.link })
     print([...describeReport(report), `Backup of ${dataFolder} in ${target}. npm run restore -- ${target} brings it back.`])
     return isSound(report) ? 0 : 1
