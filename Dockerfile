@@ -13,9 +13,9 @@ WORKDIR /hourglass
 COPY --from=build --chown=node:node /hourglass /hourglass
 
 FROM runtime AS api
-ENV HOURGLASS_DATA=/data HOURGLASS_API_PORT=4000
-RUN mkdir /data && chown node:node /data
-VOLUME /data
+ENV HOURGLASS_DATA=/data HOURGLASS_BACKUP_FOLDER=/backups HOURGLASS_API_PORT=4000
+RUN mkdir /data /backups && chown node:node /data /backups
+VOLUME /data /backups
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health.mjs", "http://127.0.0.1:4000/health"]

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url'
 import { prepare, root } from './steps.mjs'
 
 /**
- * Loads what checks, copies and restores data folders. It is built only where it is missing: a lab that runs takes its workers from the same build, which
+ * Loads what checks, copies, restores and thins data folders. It is built only where it is missing: a lab that runs takes its workers from the same build, which
  * must not change under it.
- * @returns {Promise<Record<'check' | 'backup' | 'restore', (args: readonly string[]) => Promise<number>>>}
+ * @returns {Promise<Record<'check' | 'backup' | 'restore' | 'retention', (args: readonly string[]) => Promise<number>>>}
  */
 export async function loadUpkeep() {
   const path = join(root, 'apps/server/bundle/upkeep/commands.js')

@@ -76,6 +76,9 @@ it('a lab is restored only where none is in the way, or else that is kept aside;
     code: 1,
     stderr: expect.stringContaining('expected a folder that does not exist yet'),
   })
+  const ofTheMoment = await upkeep('backup', [], folder.path, { HOURGLASS_BACKUP_FOLDER: join(backups.path, 'many') })
+  expect(ofTheMoment.stdout).toContain(`in ${join(backups.path, 'many')}/`)
+  expect(await readdir(join(backups.path, 'many'))).toEqual([expect.stringMatching(/^\d{8}T\d{6}Z$/)])
   const later = await server.launch(smallConfig, 'Later')
   await server.untilStatus(later, 'COMPLETED')
 

@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editDatabase } from '../apps/server/test/editDatabase.js'
@@ -33,6 +33,19 @@ describe('npm run check', () => {
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [training] })
   })
 
+  it('finds nothing where npm run retention has removed models, which says first what it would', async () => {
+    await using copy = await makeDataFolder()
+    await cp(folder.path, copy.path, { recursive: true })
+    const retention = (...args: string[]) =>
+      upkeep('retention', args, copy.path, { HOURGLASS_RETENTION_MEGABYTES: '0', HOURGLASS_RETENTION_EPOCHS: '2' })
+    const what = /models of 1 epoch of 1 run \([\d.]+ MB\)/.source
+    expect((await retention()).stdout).toMatch(new RegExp(`would remove ${what}\\. Nothing was changed`))
+    expect((await retention('--apply')).stdout).toMatch(new RegExp(`removed ${what}`))
+    expect(await retention('--apply')).toMatchObject({ code: 0, stdout: expect.stringContaining('no run that has ended keeps') })
+    expect((await upkeep('check', [], copy.path)).stdout).toMatch(/Nothing is lost\.\n$/)
+    expect(namesOf(copy.path, id, 'checkpoint')).toHaveLength(2)
+  })
+
   it('says per run what is lost, and fails', async () => {
     await flipBit(folder.path, id, 'checkpoints/0002.safetensors')
     const { path, offset } = placeOf(folder.path, id, 'codes/0003.safetensors')
@@ -50,6 +63,7 @@ describe('npm run check', () => {
     expect(stdout).not.toContain('checkpoints/0001')
     expect(stdout).toContain('originals.png is a symbolic link')
     expect(stdout).toContain('models of these epochs are lost')
+    expect(stdout).toMatch(/have what epochs left again: launch its configuration again on the machine/)
     expect(stdout).toContain('1 run lacks files.')
   })
 

@@ -51,7 +51,18 @@ describe('docker-compose.yml', () => {
   it.runIf(command)('is a configuration that Compose accepts, with both services and the data volume', () => {
     const [program = '', ...args] = command ?? []
     const printed = execFileSync(program, [...args, 'config'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    for (const expected of ['target: api', 'target: web', 'hourglass-data', 'service_healthy']) expect(printed).toContain(expected)
+    for (const expected of ['target: api', 'target: web', 'hourglass-data', 'hourglass-backups', 'service_healthy'])
+      expect(printed).toContain(expected)
+  })
+})
+
+describe('the Dockerfile', () => {
+  it('keeps data and backups in volumes that its user may write', () => {
+    const text = readFileSync(join(root, 'Dockerfile'), 'utf8')
+    const folders = [...text.matchAll(/HOURGLASS_(?:DATA|BACKUP_FOLDER)=(\S+)/g)].map(([, folder = '']) => folder)
+    expect(folders).toHaveLength(2)
+    for (const line of [/^VOLUME (.+)$/m, /chown node:node (.+)$/m]) expect(line.exec(text)?.[1]?.split(' ').sort()).toEqual(folders.sort())
+    for (const folder of folders) expect(readFileSync(join(root, 'docker-compose.yml'), 'utf8')).toContain(`:${folder}\n`)
   })
 })
 

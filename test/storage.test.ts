@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { smallConfig, TestServer } from '../apps/server/test/startServer.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -16,9 +17,31 @@ async function launch(name: string, epochs: number): Promise<string> {
   return launchRun.id
 }
 
-useLabPage()
+/** Trains a run that keeps the models of all its epochs. */
+async function trainAll(data: string): Promise<void> {
+  await using server = await TestServer.start(data, { HOURGLASS_RETENTION_MEGABYTES: 'all' })
+  await server.untilStatus(await server.launch({ ...smallConfig, training: { epochs: 8, batchSize: 64 } }, 'Before'), 'COMPLETED')
+}
+
+useLabPage({ HOURGLASS_RETENTION_MEGABYTES: '0', HOURGLASS_RETENTION_EPOCHS: '4' }, trainAll)
 
 describe('the storage page', () => {
+  it('says what retention would remove of runs that have ended, and removes it once that is confirmed', async () => {
+    await page.goto(`${lab.url}/storage`)
+    const section = page.getByRole('region', { name: 'Models of earlier epochs' })
+    await expect.poll(() => section.innerText()).toMatch(/1 run that has ended keeps more models.*models of \d epochs, take [\d.]+ [kM]?B/s)
+    const remove = section.getByRole('button', { name: /^Remove models of \d epochs$/ })
+    await remove.click()
+    await page.getByRole('button', { name: 'Keep them' }).click()
+    await remove.click()
+    await page.getByRole('button', { name: 'Remove models', exact: true }).click()
+    await expect.poll(() => section.count()).toBe(0)
+    const { runs } = await query(lab.url, '{ runs { nodes { checkpoints { epoch } } } }')
+    const kept = runs.nodes[0].checkpoints.map(({ epoch }: { epoch: number }) => epoch)
+    expect([kept[0], kept.at(-1)]).toEqual([1, 8])
+    expect(kept.length).toBeLessThan(8)
+  })
+
   it('lists runs by what they use, and gives the space of deleted ones back', async () => {
     await launch('Small', 1)
     await launch('Large', 6)

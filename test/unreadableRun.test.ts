@@ -25,7 +25,7 @@ beforeAll(async () => {
   const config = { data: { dataset: 'circle', trainCount: 300, testCount: 100 }, training: { epochs: 2 } }
   const points = { ...config, architecture: { dense: { latentDimension: 1, hiddenWidths: [8], outputActivation: 'LINEAR' } } }
   const before = await startLab({ data })
-  const labels = ['usual', 'newer', 'elsewhere']
+  const labels = ['usual', 'newer', 'elsewhere', 'damaged']
   const input = { name: 'Versions', runs: labels.map((label) => ({ label, config: points })) }
   const { launchExperiment } = await query(before.url, LAUNCH, { input })
   experiment = launchExperiment.id
@@ -33,13 +33,16 @@ beforeAll(async () => {
   const completed = async () =>
     (await query(before.url, 'query($id: ID!) { experiment(id: $id) { statusCounts { completed } } }', { id: experiment })).experiment
       .statusCounts.completed
-  await vi.waitFor(async () => expect(await completed()).toBe(3), { timeout: 300_000, interval: 500 }).finally(() => before.stop())
+  await vi
+    .waitFor(async () => expect(await completed()).toBe(labels.length), { timeout: 300_000, interval: 500 })
+    .finally(() => before.stop())
 
   const database = new SqliteDatabase(join(data, 'hourglass.db'))
   database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(newer)
   database
     .prepare(`UPDATE Run SET kind = 'elsewhere', config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`)
     .run(elsewhere)
+  database.exec(`UPDATE SeriesChunk SET data = zeroblob(5) WHERE runNumber = (SELECT number FROM Run WHERE label = 'damaged')`)
   database.close()
   ;[lab, browser] = await Promise.all([startLab({ data }), startBrowser()])
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
@@ -58,6 +61,9 @@ describe('a run whose configuration this version cannot read', () => {
     await page.goto(lab.url)
     await page.getByText(REASON).first().waitFor()
     await page.getByText('trained elsewhere').first().waitFor()
+    await page
+      .getByRole('img', { name: /^Some of what the run measured is missing here\. values of epochs 1 to 2: it is damaged/ })
+      .waitFor()
     await expect.poll(() => page.getByText('Completed').count()).toBeGreaterThanOrEqual(3)
     expect(complaints).toEqual([])
   })

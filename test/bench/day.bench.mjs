@@ -27,26 +27,8 @@ const tiny = {
  * at. Tells whether memory, handles and disk are in the end what they were after its first quarter. HOURGLASS_BENCH_DAYS=0.1 lives a tenth of it.
  */
 export async function measure() {
-  const days = Number(process.env.HOURGLASS_BENCH_DAYS ?? 1)
-  const data = mkdtempSync(join(tmpdir(), 'hourglass-day-'))
-  const environment = { HOURGLASS_CLIENT_LIMITS: '1000', HOURGLASS_MAX_RUNS: '2' }
-  const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
-  const usage = []
-  const waits = []
   const started = performance.now()
-  try {
-    for (let part = 0; part < PARTS; part++) {
-      await trainRuns(server, Math.ceil((200 * days) / PARTS))
-      await queueRuns(server, Math.ceil((2000 * days) / PARTS))
-      await comeAndGo(server, Math.ceil((400 * days) / PARTS))
-      waits.push(...(await lookAround(server, Math.ceil((400 * days) / PARTS))))
-      await sleep(SETTLE_MILLISECONDS)
-      usage.push({ ...processUsage(server.pid), handles: readdirSync(`/proc/${server.pid}/fd`).length, disk: bytesBelow(data) / 1e6 })
-    }
-  } finally {
-    await server.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
+  const { usage, waits } = await liveDay({ days: Number(process.env.HOURGLASS_BENCH_DAYS ?? 1) })
   const [first, last] = [usage[0], usage.at(-1)]
   return [
     row('memory after the day, of that after its first quarter', last.megabytes / first.megabytes, 'times', 1.2),
@@ -56,6 +38,30 @@ export async function measure() {
     row('a page of runs meanwhile, p95', percentile(waits, 0.95), 'ms', 250),
     row('the day', (performance.now() - started) / 1000, 's', 600),
   ]
+}
+
+/** Lives so many days in parts; gives what the API uses after each, how long pages took, and what is left of runs in the end. */
+export async function liveDay({ days, parts = PARTS, settle = SETTLE_MILLISECONDS }) {
+  const data = mkdtempSync(join(tmpdir(), 'hourglass-day-'))
+  const environment = { HOURGLASS_CLIENT_LIMITS: '1000', HOURGLASS_MAX_RUNS: '2' }
+  const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
+  const usage = []
+  const waits = []
+  try {
+    for (let part = 0; part < parts; part++) {
+      await trainRuns(server, Math.ceil((200 * days) / parts))
+      await queueRuns(server, Math.ceil((2000 * days) / parts))
+      await comeAndGo(server, Math.ceil((400 * days) / parts))
+      waits.push(...(await lookAround(server, Math.ceil((400 * days) / parts))))
+      await sleep(settle)
+      usage.push({ ...processUsage(server.pid), handles: readdirSync(`/proc/${server.pid}/fd`).length, disk: bytesBelow(data) / 1e6 })
+    }
+    const left = ['runs', 'trash'].flatMap((folder) => readdirSync(join(data, folder)))
+    return { usage, waits, left }
+  } finally {
+    await server.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
 }
 
 const row = (figure, value, unit, limit) => ({ figure, value, unit, target: `under ${limit}`, met: value < limit })

@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { startBrowser } from './browser.mjs'
@@ -8,13 +11,18 @@ export let lab: Awaited<ReturnType<typeof startLab>>
 /** The page of the test that runs. */
 export let page: Page
 
-/** Gives the tests of a file a lab, and each of them a page and a lab that is empty; no page may complain of an exception. */
-export function useLabPage(environment: Readonly<Record<string, string>> = {}): void {
+/**
+ * Gives the tests of a file a lab, and each of them a page and a lab that is empty; no page may complain of an exception. `prepare` fills its data folder for
+ * the first test.
+ */
+export function useLabPage(environment: Readonly<Record<string, string>> = {}, prepare?: (data: string) => Promise<void>): void {
   let browser: Browser
   let complaints: string[]
 
   beforeAll(async () => {
-    ;[lab, browser] = await Promise.all([startLab({ env: environment }), startBrowser()])
+    const data = await mkdtemp(join(tmpdir(), 'hourglass-lab-'))
+    await prepare?.(data)
+    ;[lab, browser] = await Promise.all([startLab({ data, env: environment }), startBrowser()])
   })
   afterAll(async () => {
     await browser?.close()

@@ -9,9 +9,14 @@ export interface UpkeepResult {
 }
 
 /** Runs one of the commands that check, copy and restore data folders, as npm does. */
-export function upkeep(command: 'check' | 'backup' | 'restore', args: readonly string[], dataFolder: string): Promise<UpkeepResult> {
+export function upkeep(
+  command: 'check' | 'backup' | 'restore' | 'retention',
+  args: readonly string[],
+  dataFolder: string,
+  environment = {},
+): Promise<UpkeepResult> {
   return new Promise((resolve) => {
-    const env = { ...process.env, HOURGLASS_DATA: dataFolder }
+    const env = { ...process.env, HOURGLASS_DATA: dataFolder, ...environment }
     execFile(process.execPath, [join(root, 'scripts', `${command}.mjs`), ...args], { env, cwd: root }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
     })

@@ -24,6 +24,7 @@ import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
 import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
+import type { RetentionKeeper } from './storage/RetentionKeeper.js'
 import type { SpaceKeeper } from './storage/SpaceKeeper.js'
 import type { StorageReader } from './storage/StorageReader.js'
 import type { TrashKeeper } from './storage/TrashKeeper.js'
@@ -62,6 +63,7 @@ export interface Lab {
   readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache
   readonly storage: StorageReader
+  readonly retention: RetentionKeeper
   readonly space: SpaceKeeper
   readonly trash: TrashKeeper
 }

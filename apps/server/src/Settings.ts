@@ -21,6 +21,10 @@ export interface Settings {
   readonly dataFolder: string
   /** Whether questions for the schema are answered. */
   readonly introspection: boolean
+  /** How long a request may take to arrive, archives apart, in seconds. */
+  readonly requestSeconds: number
+  /** How long an archive that is sent or received may hardly move before it is ended, in seconds. */
+  readonly transferSilence: number
   /** What may be held in memory for readers who have not read it yet, of all together. */
   readonly outputMegabytes: number
   /** Whether an empty database gets a demonstration run. */
@@ -31,6 +35,8 @@ export interface Settings {
   readonly maxRuns: number
   /** Megabytes of memory that one run may take; undefined for a share of the machine's. */
   readonly workerMegabytes: number | undefined
+  /** Whether a queued run that needs more memory than is free waits for it. */
+  readonly waitForMemory: boolean
   /** How long a run's process may be silent and idle before it is ended and the run goes on, in seconds. */
   readonly workerSilence: number
   /** Bytes of a run's files up to which every epoch keeps its checkpoint and codes. */
@@ -109,6 +115,8 @@ const variables = {
     expected: 'a folder',
   },
   HOURGLASS_INTROSPECTION: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_REQUEST_SECONDS: { schema: wholeNumber(1, 86_400), fallback: '300', expected: 'a whole number of seconds from 1 to 86400' },
+  HOURGLASS_TRANSFER_SILENCE: { schema: wholeNumber(1, 3600), fallback: '30', expected: 'a whole number of seconds from 1 to 3600' },
   HOURGLASS_OUTPUT_MEGABYTES: { schema: wholeNumber(16, 65_536), fallback: '256', expected: 'a whole number from 16 to 65536' },
   HOURGLASS_DEMO: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_ANALYSIS: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
@@ -119,6 +127,7 @@ const variables = {
     fallback: undefined,
     expected: 'a whole number from 100 to 16777216',
   },
+  HOURGLASS_WAIT_FOR_MEMORY: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
   HOURGLASS_WORKER_SILENCE: { schema: wholeNumber(5, 3600), fallback: '60', expected: 'a whole number of seconds from 5 to 3600' },
   HOURGLASS_RETENTION_MEGABYTES: {
     schema: z.union([z.literal('all').transform(() => Number.MAX_SAFE_INTEGER), wholeNumber(0, 1_000_000).transform((size) => size * 1e6)]),
@@ -153,12 +162,15 @@ export function readSettings(environment: Environment): Settings {
     clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
+    requestSeconds: readVariable('HOURGLASS_REQUEST_SECONDS', environment),
+    transferSilence: readVariable('HOURGLASS_TRANSFER_SILENCE', environment),
     outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),
     demo: readVariable('HOURGLASS_DEMO', environment),
     analysis: readVariable('HOURGLASS_ANALYSIS', environment),
     maxRuns,
     storePatience: readVariable('HOURGLASS_STORE_PATIENCE', environment),
     workerMegabytes: readVariable('HOURGLASS_WORKER_MEGABYTES', environment),
+    waitForMemory: readVariable('HOURGLASS_WAIT_FOR_MEMORY', environment),
     workerSilence: readVariable('HOURGLASS_WORKER_SILENCE', environment),
     trashDays: readVariable('HOURGLASS_TRASH_DAYS', environment),
     retentionBytes: readVariable('HOURGLASS_RETENTION_MEGABYTES', environment),

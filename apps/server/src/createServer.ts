@@ -29,6 +29,7 @@ import type { Lab } from './Lab.js'
 import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
+import { freeMemory } from './machine/freeMemory.js'
 import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
@@ -45,6 +46,7 @@ import { RunSignals } from './runs/RunSignals.js'
 import { CurveCache } from './runs/series/CurveCache.js'
 import { purgeRuns } from './runs/trash.js'
 import type { Settings } from './Settings.js'
+import { RetentionKeeper } from './storage/RetentionKeeper.js'
 import { SpaceKeeper } from './storage/SpaceKeeper.js'
 import { StorageReader } from './storage/StorageReader.js'
 import { TrashKeeper } from './storage/TrashKeeper.js'
@@ -87,15 +89,15 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const archives = new Archives({
     dataFolder: settings.dataFolder,
     workFolder: folder.archivesFolder,
+    databasePath: folder.databasePath,
     database,
     folders,
-    recorder,
     signals,
-    datasets,
     log,
   })
   const { maxRuns, threads, analysis } = settings
   const { version } = build
+  const retention = { bytes: settings.retentionBytes, epochs: settings.retentionEpochs }
   const { componentsFolder: cacheFolder } = folder
   const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
   const doors = makeDoors(settings, log)
@@ -113,7 +115,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     log,
     maxRuns,
     threads,
-    retention: { bytes: settings.retentionBytes, epochs: settings.retentionEpochs },
+    retention,
+    freeMemory: settings.waitForMemory ? freeMemory : () => Number.POSITIVE_INFINITY,
     analysis,
     limits: { silentSeconds: settings.workerSilence, memoryBytes: memory.runBytes },
     estimator,
@@ -173,6 +176,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
+    retention: new RetentionKeeper({ database, recorder, folders, retention, log }),
     space: new SpaceKeeper(folder.databasePath, log),
     trash: new TrashKeeper({
       read: database.read,
@@ -209,6 +213,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       await Promise.all([
         lab.trash.close(),
         lab.space.close(),
+        lab.retention.close(),
         lab.queue.close(),
         lab.baselines.close(),
         lab.engines.close(),

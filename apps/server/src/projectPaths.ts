@@ -10,6 +10,7 @@ export const packageJsonPath = fromPackage('package.json')
 export const buildStampPath = fromPackage('bundle/build.json')
 /** Scripts of the server's own that are each run as a process. */
 export const exporterPath = fileURLToPath(new URL('archives/exporter.js', import.meta.url))
+export const adopterPath = fileURLToPath(new URL('archives/adopter.js', import.meta.url))
 export const importerPath = fileURLToPath(new URL('archives/importer.js', import.meta.url))
 /** Scripts of the worker package: each is run as a process of its own. */
 export const trainingWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/train'))

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -8,8 +7,8 @@ import { describe, expect, it } from 'vitest'
 import type { Column } from '../src/archives/checkCells.js'
 import { mostBytes } from '../src/archives/mostBytes.js'
 import { openArchive } from '../src/archives/openArchive.js'
-import { readPortions } from '../src/archives/portionFile.js'
 import { selectableTables } from '../src/upkeep/copySelection.js'
+import { download, twoLabs, upload, withDatabase } from './archiveLabs.js'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { entriesOf, packed, tarEntry } from './tarFiles.js'
 
@@ -21,39 +20,6 @@ const ALL = `query ($id: ID!) { run(id: $id) {
   files { name bytes } summary { epochsCompleted bestEpoch imagesPerSecond }
 } }`
 const HISTORY = 'query ($id: ID!) { run(id: $id) { history { line } } }'
-
-interface Answer {
-  readonly runs: { readonly id: string; readonly number: number; readonly name: string }[]
-  readonly experiment: { readonly id: string; readonly name: string } | null
-  readonly lostFiles: number
-}
-
-async function download(server: TestServer, kind: 'run' | 'experiment', id: string): Promise<Uint8Array> {
-  const response = await fetch(`${server.url}/archives/${kind}s/${id}.tar`)
-  expect(response.status, await response.clone().text()).toBe(200)
-  return new Uint8Array(await response.arrayBuffer())
-}
-
-async function upload(server: TestServer, archive: Uint8Array<ArrayBuffer> | Uint8Array) {
-  const headers = { 'content-type': 'application/x-tar' }
-  const response = await fetch(`${server.url}/archives`, { method: 'POST', headers, body: new Uint8Array(archive) })
-  return {
-    status: response.status,
-    body: (await response.json()) as Answer & { errors?: { message: string; extensions: { code: string } }[] },
-  }
-}
-
-async function withDatabase(entries: ReadonlyMap<string, Uint8Array>, change: (database: InstanceType<typeof SqliteDatabase>) => void) {
-  const folder = await mkdtemp(join(tmpdir(), 'hourglass-archive-'))
-  const path = join(folder, 'hourglass.db')
-  await writeFile(path, entries.get('hourglass.db') ?? '')
-  const database = new SqliteDatabase(path)
-  change(database)
-  database.close()
-  const changed = new Map(entries).set('hourglass.db', await readFile(path))
-  await rm(folder, { recursive: true })
-  return packed(changed)
-}
 
 /** Values that something in the lab cannot hold, or that the files of the archive belie. */
 const unholdable: readonly (readonly [reason: RegExp, sql: string])[] = [
@@ -339,35 +305,6 @@ describe('an archive', () => {
     database.close()
   })
 
-  it('of a long history is told and recorded in portions, none of them large', async () => {
-    await using labs = await twoLabs()
-    const { from, to } = labs
-    const id = await from.server.launch(smallConfig)
-    await from.server.untilStatus(id, 'COMPLETED')
-    const count = 20_000
-    const archive = await withDatabase(await entriesOf(await download(from.server, 'run', id)), (db) =>
-      db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-        INSERT INTO LabEvent (kind, at, payload, runNumber, deletedId)
-        SELECT 'RENAMED', '2026-01-02T03:04:05.000+00:00', json_object('name', printf('%.*c', 150, 'x') || i), (SELECT number FROM Run), 'abcdefghijkl' FROM n`),
-    )
-    await using scratch = await makeDataFolder()
-    const path = join(scratch.path, 'archive.tar')
-    const portions = join(scratch.path, 'portions')
-    await writeFile(path, archive)
-    expect(await openArchive({ archive: path, folder: join(scratch.path, 'data'), portions })).toMatchObject({ type: 'read' })
-    const told: number[] = []
-    for await (const portion of readPortions(portions)) told.push(JSON.stringify(portion).length)
-    expect(told.length).toBeGreaterThan(10)
-    expect(Math.max(...told)).toBeLessThan(1_000_000)
-    expect((await upload(to.server, archive)).status).toBe(201)
-    const database = new SqliteDatabase(join(to.path, 'hourglass.db'), { readonly: true })
-    const all = (sql: string) => database.prepare(sql).pluck().all()
-    expect(all(`SELECT count(*) FROM LabEvent WHERE kind = 'RENAMED'`)).toEqual([count])
-    expect(all(`SELECT count(*) FROM LabEvent WHERE deletedId IS NOT NULL`)).toEqual([0])
-    expect(all(`SELECT lastSeq FROM Run`)).toEqual(all('SELECT max(seq) FROM LabEvent WHERE runNumber IS NOT NULL'))
-    database.close()
-  })
-
   it('of what the lab does not have is not found; one that lacks a file says so', async () => {
     await using labs = await twoLabs()
     const { from, to } = labs
@@ -407,17 +344,3 @@ describe('an archive', () => {
     database.close()
   })
 })
-
-async function twoLabs(environment: Record<string, string> = {}) {
-  const folders = [await makeDataFolder(), await makeDataFolder()] as const
-  const [one, other] = await Promise.all(folders.map(({ path }) => TestServer.start(path, environment)))
-  if (!one || !other) throw new Error('expected two servers')
-  return {
-    from: { path: folders[0].path, server: one },
-    to: { path: folders[1].path, server: other },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([one[Symbol.asyncDispose](), other[Symbol.asyncDispose]()])
-      for (const folder of folders) await folder[Symbol.asyncDispose]()
-    },
-  }
-}

@@ -132,7 +132,7 @@ describe('a client that reads nothing', () => {
     const deadline = performance.now() + milliseconds
     while (performance.now() < deadline && !socket.destroyed) {
       if (socket.write(chunk)) await sleep(0)
-      else await Promise.race([once(socket, 'drain'), sleep(200)]).catch(() => undefined)
+      else await once(socket, 'drain', { signal: AbortSignal.timeout(200) }).catch(() => undefined)
     }
   }
 

@@ -5,7 +5,7 @@ import { RunTimesReader } from '../src/machine/RunTimesReader.js'
 import { openStore } from './openStore.js'
 
 /** A queue that has not started, over an empty store. */
-export async function openQueue() {
+export async function openQueue({ maxRuns = 1, freeMemory = () => Number.POSITIVE_INFINITY } = {}) {
   const store = await openStore()
   const { runs, recorder, signals, artifacts, folders, folder } = store
   const queue = new EmbeddedRunQueue({
@@ -13,7 +13,8 @@ export async function openQueue() {
     store: store.database.state,
     patience: 60_000,
     log: pino({ enabled: false }),
-    maxRuns: 1,
+    maxRuns,
+    freeMemory,
     threads: 1,
     retention: { bytes: 20e6, epochs: 20 },
     analysis: false,

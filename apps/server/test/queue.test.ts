@@ -1,10 +1,13 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { decideOutcome } from '../src/execution/decideOutcome.js'
+import { roomFor } from '../src/execution/MemoryRoom.js'
 import { Pump } from '../src/execution/Pump.js'
 import { moveInQueue } from '../src/runs/queue/controlQueue.js'
 import { isQueuePaused, setQueuePaused } from '../src/runs/queue/queueRest.js'
 import { readQueue } from '../src/runs/queue/readQueue.js'
+import { requireConfig } from '../src/runs/readConfig.js'
+import { memoryOf } from '../src/runs/requireMemory.js'
 import { openQueue } from './openQueue.js'
 
 describe('the pump', () => {
@@ -53,6 +56,44 @@ describe('the queue', () => {
     )
     await lab.queue.start()
     expect(await lab.runs.requireRun(id)).toMatchObject({ status: 'COMPLETED', finishedAt: expect.any(Date) })
+  })
+})
+
+describe('a run for which memory is not free', () => {
+  it.each([
+    ['fits', 10, 10, []],
+    ['crowdedOut', 11, 10, []],
+    // What a run that trains has not taken yet is not free.
+    ['fits', 6, 10, [{ neededBytes: 5, memoryBytes: 1 }]],
+    ['waits', 7, 10, [{ neededBytes: 5, memoryBytes: 1 }]],
+    ['waits', 15, 10, [{ neededBytes: 5, memoryBytes: 5 }]],
+    ['crowdedOut', 12, 10, [{ neededBytes: 5, memoryBytes: 1 }]],
+  ] as const)('%s where it needs %d, %d are free and %j train', (room, needed, free, training) => {
+    expect(roomFor(needed, free, training)).toBe(room)
+  })
+
+  it('waits and says what for, lets others go first that fit, and starts once there is room', async () => {
+    let free = 0
+    await using lab = await openQueue({ freeMemory: () => free })
+    const large = await lab.launch('large', { training: { batchSize: 2048 } })
+    await lab.queue.start()
+    await expect.poll(() => lab.queue.progressOf(large.id)?.waitingFor).toMatchObject({ code: 'MEMORY_BUSY' })
+    const wait = lab.queue.progressOf(large.id)
+    expect(wait?.waitingFor?.message).toMatch(/needs about [\d.]+ GB, and 0\.0 GB are free\. Close other programs/)
+    lab.queue.wake()
+    await lab.queue.discard([], async () => {})
+    // One that goes on to wait is told of once.
+    expect(lab.queue.progressOf(large.id)).toBe(wait)
+    const small = await lab.launch('small', { training: { batchSize: 1 } })
+    free = memoryOf(requireConfig(large)) - 1
+    expect(memoryOf(requireConfig(small))).toBeLessThan(free)
+    lab.queue.wake()
+    await expect.poll(async () => (await lab.runs.requireRun(small.id)).status).toBe('RUNNING')
+    expect((await lab.runs.requireRun(large.id)).status).toBe('QUEUED')
+    free = Number.POSITIVE_INFINITY
+    await lab.queue.discard([small.id], () => lab.recorder.delete([small.id]))
+    await expect.poll(async () => (await lab.runs.requireRun(large.id)).status).toBe('RUNNING')
+    expect(lab.queue.progressOf(large.id)?.waitingFor ?? null).toBeNull()
   })
 })
 

@@ -33,6 +33,10 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await recorder.report(attempt, epochReport(2))
     await recorder.report(attempt, { type: 'stoppedEarly', epoch: 2, bestEpoch: 1 })
   },
+  MODELS_DROPPED: async ({ recorder }, { id }) => {
+    const stopped = await recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' })
+    if (stopped) await recorder.dropModels(stopped, { epochs: [2, 3], bytes: 7e6, moved: [] })
+  },
   VALUES_LOGGED: async ({ recorder }, _, attempt) => {
     const logging = recorder.report(attempt, { type: 'logged', axis: 'step', points: [{ at: 1, values: { loss: 1 } }] })
     await recorder.report(attempt, epochReport(1))

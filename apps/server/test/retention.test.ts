@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { spacedEpochs } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
-import { spacedEpochs } from '../../worker/src/spacedEpochs.js'
 import { keptBytes } from '../src/storage/keptBytes.js'
+import { planDrop } from '../src/storage/planDrop.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
-import { namesOf, placeOf, readStored } from './storedFiles.js'
+import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
 
 const EPOCHS = 30
 const config = { ...smallConfig, training: { ...smallConfig.training, epochs: EPOCHS } }
@@ -87,6 +88,68 @@ it('a run that grows beyond the limit keeps models and codes of the first, the b
   const exported = await fetch(`${server.url}/artifacts/runs/${id}/onnx/${String(missing).padStart(4, '0')}/decoder.onnx`)
   expect(exported.status).toBe(404)
   expect(await exported.text()).toContain('expected one whose model is kept')
+})
+
+it('runs that ended under another setting are thinned when that is asked for, and say before what it frees', async () => {
+  await using folder = await makeDataFolder()
+  const all = await TestServer.start(folder.path, { HOURGLASS_RETENTION_MEGABYTES: 'all' })
+  const [id, damaged] = [await all.launch(config), await all.launch(config)]
+  const before = await all.untilStatus(id, 'COMPLETED')
+  await all.untilStatus(damaged, 'COMPLETED')
+  expect(await readRetention(all)).toMatchObject({ runs: 0, epochs: 0, bytes: 0, keepsUpTo: null })
+  const model = await readStored(folder.path, id, 'checkpoints/0030.safetensors')
+  await all.stop()
+  const { path } = placeOf(folder.path, damaged, 'reconstructions/0003.png')
+  await flipBit(folder.path, damaged, 'reconstructions/0003.png')
+
+  await using server = await TestServer.start(folder.path, settings)
+  const { bestEpoch } = before.summary
+  const expected = [...new Set([...spacedEpochs(EPOCHS, 6), bestEpoch ?? 0])].sort((a, b) => a - b)
+  const gone = EPOCHS - expected.length
+  const names = namesOf(folder.path, id).filter(
+    (name) => /^(checkpoints|codes)/.test(name) && !epochsIn([name]).some((epoch) => expected.includes(epoch)),
+  )
+  const bytes = names.reduce((sum, name) => sum + placeOf(folder.path, id, name).bytes, 0)
+  const found = { runs: 2, epochs: 2 * gone, bytes: 2 * bytes, keepsUpTo: 1e6, keptEpochs: 6 }
+  expect(await readRetention(server)).toEqual({ ...found, isApplying: false })
+  await using events = server.follow<{ modelsDropped?: number[] }>(
+    'subscription ($id: ID!) { runEvents(runId: $id) { ... on ModelsDropped { modelsDropped } } }',
+    { id },
+  )
+  expect(await server.data(`mutation { applyRetention { ${RETENTION} } }`)).toMatchObject({ applyRetention: found })
+  await expect.poll(() => readRetention(server)).toMatchObject({ runs: 0, isApplying: false })
+  const told = await events.until((items) => items.some(({ modelsDropped }) => modelsDropped))
+  expect(told.flatMap(({ modelsDropped = [] }) => modelsDropped)).toHaveLength(gone)
+  for (const run of [id, damaged]) {
+    expect((await keptOf(server, run)).checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
+    expect(epochsIn(namesOf(folder.path, run, 'codes'))).toEqual(expected)
+    expect(namesOf(folder.path, run, 'reconstructions')).toHaveLength(EPOCHS)
+  }
+  expect(await readStored(folder.path, id, 'checkpoints/0030.safetensors')).toEqual(model)
+  for (const name of namesOf(folder.path, id)) expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+  expect(await readdir(join(folder.path, 'runs', id, 'packs'))).toHaveLength(1)
+  // What was damaged stays where it is, and is not listed with what nobody wrote.
+  expect(placeOf(folder.path, damaged, 'reconstructions/0003.png').path).toBe(path)
+  await server.data('mutation ($id: ID!) { extendRun(id: $id, epochs: 32) { id } }', { id })
+  expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(32)
+})
+
+const RETENTION = 'runs epochs bytes isApplying keepsUpTo keptEpochs'
+const readRetention = async (server: TestServer) =>
+  (await server.data<{ storage: { retention: unknown } }>(`{ storage { retention { ${RETENTION} } } }`)).storage.retention
+
+it('what is left of a run that was thinned before is thinned to what lies nearest', () => {
+  const files = [1, 2, 3, 5, 8, 13, 21, 30].map((epoch) => ({
+    name: `checkpoints/00${String(epoch).padStart(2, '0')}.safetensors`,
+    type: 'checkpoint',
+    bytes: 10,
+  }))
+  const run = { epochs: 30, epochsCompleted: 30, latest: { bestEpoch: 21 } }
+  expect(planDrop(run, files, { bytes: 80, epochs: 4 })).toBeNull()
+  // Spaced: 1, 3, 9, 30.
+  expect(planDrop(run, files, { bytes: 79, epochs: 4 })).toEqual({ epochs: [2, 5, 13], bytes: 30 })
+  expect(planDrop(run, files.slice(0, 1), { bytes: 0, epochs: 4 })).toBeNull()
+  expect(planDrop(run, [], { bytes: 0, epochs: 4 })).toBeNull()
 })
 
 it('a run that is killed while retention takes epochs away goes on as if nothing had happened, and keeps the same epochs', async () => {

@@ -126,11 +126,11 @@ describe('curves that are kept', () => {
     const load = (...counts: number[]) =>
       curves.load(counts.map((epochsCompleted) => ({ runNumber, maxPoints: 40, after: 0, epochsCompleted })))
     const [first] = await load(1000)
-    expect(first).toEqual(downsample(points, 40))
+    expect(first).toEqual({ points: downsample(points, 40), problem: null })
     expect((await load(1000))[0], 'read again though no epoch is new').toBe(first)
     expect((await load(1001))[0], 'kept though an epoch is new').not.toBe(first)
-    expect((await load(1000, 0, 999)).map(({ length }) => length)).toEqual([40, 0, 40])
-    expect((await curves.load([{ runNumber, maxPoints: null, after: 990, epochsCompleted: 1000 }]))[0]).toEqual(points.slice(990))
+    expect((await load(1000, 0, 999)).map(({ points: { length } }) => length)).toEqual([40, 0, 40])
+    expect((await curves.load([{ runNumber, maxPoints: null, after: 990, epochsCompleted: 1000 }]))[0]?.points).toEqual(points.slice(990))
   })
 })
 

@@ -8,12 +8,13 @@ import { makeDataFolder, TestServer } from './startServer.js'
 interface Row {
   name: string
   metricsProblem: string | null
-  curve: { epochs: number[] }
+  curve: { epochs: number[]; problem: string | null }
   summary: { validationLoss: number | null; bestValidationLoss: number | null }
 }
 
 const EVENTS = `subscription ($id: ID!) { runEvents(runId: $id) { __typename ... on StoredEvent { seq } ... on EpochCompleted { epoch } } }`
-const ROWS = '{ runs { nodes { name metricsProblem curve(maxPoints: 32) { epochs } summary { validationLoss bestValidationLoss } } } }'
+const ROWS =
+  '{ runs { nodes { name metricsProblem curve(maxPoints: 32) { epochs problem } summary { validationLoss bestValidationLoss } } } }'
 
 /** Stores runs of three epochs in a folder; returns the ids by their names. */
 async function storeRuns(folder: string, names: readonly string[]): Promise<Readonly<Record<string, string>>> {
@@ -46,7 +47,11 @@ it('damaged series, series of a newer version and damaged numbers are said at th
   await using server = await TestServer.start(folder.path)
   const { runs } = await server.data<{ runs: { nodes: Row[] } }>(ROWS)
   const byName = Object.fromEntries(runs.nodes.map((run) => [run.name, run]))
-  expect(byName.usual).toMatchObject({ metricsProblem: null, curve: { epochs: [1, 2, 3] }, summary: { validationLoss: 1 / 3 } })
+  expect(byName.usual).toMatchObject({
+    metricsProblem: null,
+    curve: { epochs: [1, 2, 3], problem: null },
+    summary: { validationLoss: 1 / 3 },
+  })
   for (const [name, problem] of [
     ['damaged', 'values of epochs 1 to 3: it is damaged: expected the beginning of a chunk'],
     ['changed', 'values of epochs 1 to 3: it is damaged: expected bytes of its checksum'],
@@ -54,10 +59,11 @@ it('damaged series, series of a newer version and damaged numbers are said at th
   ] as const) {
     expect(byName[name], name).toMatchObject({ curve: { epochs: [] }, summary: { validationLoss: 1 / 3 } })
     expect(byName[name]?.metricsProblem, name).toContain(problem)
+    expect(byName[name]?.curve.problem, name).toBe(byName[name]?.metricsProblem)
   }
   expect(byName.numbers).toMatchObject({
     metricsProblem: 'latest numbers: expected a number for validationLoss, got null.',
-    curve: { epochs: [1, 2, 3] },
+    curve: { epochs: [1, 2, 3], problem: 'latest numbers: expected a number for validationLoss, got null.' },
     summary: { validationLoss: null, bestValidationLoss: 0.5 },
   })
   await using changes = server.follow<{ run: Row }>('subscription { runsChanged(after: 0) { run { name summary { validationLoss } } } }')

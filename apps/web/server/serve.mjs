@@ -16,8 +16,11 @@ import { answerProblem, answerStarting, isDocument, sendBusyPage, sendStartingPa
 /** What the process ends with, in the terms of sysexits.h: whoever supervises it starts it again after `crashed`, and not after `config`. */
 const exitCodes = { crashed: 70, config: 78 }
 
-/** How long a client may take to send the head of a request, and how often that is looked at, in milliseconds. */
-const timeouts = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+/**
+ * How long a client may take to send the head of a request, and how often that is looked at, in milliseconds. The API bounds how long the rest takes: an archive
+ * on a slow line takes hours. What is sent to a page is not waited for.
+ */
+const timeouts = { headersTimeout: 20_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 }
 
 /** Tells whether this process answers, whatever the API does; `/health` is the API's. */
 const OWN_HEALTH = '/health/dashboard'

@@ -36,6 +36,8 @@ describe('events of a run', () => {
     writeRunEvent(cache, 'a', { ...epochCompleted(4, 4, 0.4), modelsDropped: [2, 3] })
     expect(read().checkpoints.map(({ epoch }) => epoch)).toEqual([1, 4])
     expect(read().metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+    writeRunEvent(cache, 'a', { ...statusChanged(5, 'COMPLETED'), __typename: 'ModelsDropped', modelsDropped: [1] })
+    expect(read().checkpoints.map(({ epoch }) => epoch)).toEqual([4])
   })
 
   test('change nothing when they are replayed after a reconnect', () => {

@@ -74,7 +74,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
       imagesPerSecond: null,
       test: null,
     },
-    curve: { __typename: 'Curve', epochs: [], trainLoss: [], validationLoss: [] },
+    curve: { __typename: 'Curve', epochs: [], trainLoss: [], validationLoss: [], problem: null },
     label: null,
     pcaBaseline: null,
     ...changes,

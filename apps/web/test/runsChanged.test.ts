@@ -132,7 +132,7 @@ describe('changes of the table of runs', () => {
     cache.writeQuery({ query: ComparedRunDocument, variables: { id: 'a' }, data: { run: { ...makeRow({ id: 'a' }), metrics: [] } } })
     // A notice tells neither how the run is configured nor how many examples its data set has.
     const { config: _config, ...told } = makeRow({ id: 'a', status: 'RUNNING', parameterCount: 7 })
-    const curve = { __typename: 'Curve' as const, epochs: [1], trainLoss: [0.3], validationLoss: [0.4] }
+    const curve = { __typename: 'Curve' as const, epochs: [1], trainLoss: [0.3], validationLoss: [0.4], problem: null }
     const dataset = { __typename: 'Dataset' as const, id: 'mnist', title: 'MNIST' }
     writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve } })
     expect(readList(cache).nodes[0]).toMatchObject({ status: 'RUNNING', curve })

@@ -1,7 +1,7 @@
-import { type ArtifactRef, epochOfArtifact, type RunAssignment } from '@hourglass/protocol'
+import { type ArtifactRef, epochOfArtifact, type RunAssignment, spacedEpochs } from '@hourglass/protocol'
 import type { ArtifactContent, Artifacts } from './Artifacts.js'
+import { hashOf } from './hashOf.js'
 import { say } from './say.js'
-import { spacedEpochs } from './spacedEpochs.js'
 import { WorkerError } from './WorkerError.js'
 
 export interface EpochFilesOptions {
@@ -84,6 +84,23 @@ export class EpochFiles {
     const artifacts = [...moved, ...packed, ...own]
     for (const ref of artifacts) this.#listed.set(ref.name, ref)
     return { artifacts, dropped: [...new Set(gone.map(({ name }) => epochOfArtifact(name) ?? 0))].sort((a, b) => a - b) }
+  }
+
+  /**
+   * Keeps again what was listed of an epoch and is lost, once the epoch has been trained again: what comes out is what was written, to the last bit, or is left
+   * alone. Returns what is to be listed in its place.
+   */
+  async restore(files: readonly ArtifactContent[]): Promise<readonly ArtifactRef[]> {
+    const restored: ArtifactRef[] = []
+    for (const file of files) {
+      const ref = this.#listed.get(file.name)
+      if (!ref || (await this.#readUnlessLost(ref))) continue
+      if (ref.sha256 !== null && ref.sha256 !== hashOf(file.content)) continue
+      restored.push(...(ref.place ? await this.#artifacts.append([file]) : [await this.#artifacts.write(file)]))
+      say(`${file.name}: came out again as it was written`)
+    }
+    for (const ref of restored) this.#listed.set(ref.name, ref)
+    return restored
   }
 
   #refsOf(type: string): readonly ArtifactRef[] {

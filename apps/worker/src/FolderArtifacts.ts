@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type ArtifactRef, artifactNames, artifactRefSchema, packNumber } from '@hourglass/protocol'
 import type { ArtifactContent, Artifacts } from './Artifacts.js'
+import { hashOf } from './hashOf.js'
 import { PackFile } from './PackFile.js'
 import { readPart } from './readPart.js'
 import { WorkerError } from './WorkerError.js'
@@ -101,8 +101,4 @@ export class FolderArtifacts implements Artifacts {
 
 function referTo({ name, type, content }: ArtifactContent, place?: ArtifactRef['place']): ArtifactRef {
   return artifactRefSchema.parse({ name, type, bytes: content.length, sha256: hashOf(content), ...(place ? { place } : {}) })
-}
-
-function hashOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
 }

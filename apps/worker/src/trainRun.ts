@@ -157,11 +157,6 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
   const { epoch } = metrics
   const values = toEpochValues(metrics)
   const resume = { name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }
-  if (epoch <= assignment.epochsCompleted) {
-    // Its files are there, under names that are never written again.
-    await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [await artifacts.write(resume)] })
-    return
-  }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values })
   const files = [
@@ -169,6 +164,13 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
     { name: artifactNames.reconstructions(epoch, sampleExtension(kind)), type: 'reconstructions', content: samples },
     { name: artifactNames.codes(epoch), type: 'codes', content: codesFile },
   ]
+  if (epoch <= assignment.epochsCompleted) {
+    // Its files are there, under names that are never written again, or lost.
+    const again = [...(await epochFiles.restore(files)), await artifacts.write(resume)]
+    for (const ref of again) run.listed.set(ref.name, ref)
+    await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: again })
+    return
+  }
   const validationLoss = dataset.validation ? metrics.validationLoss : null
   const left = { epoch, validationLoss, files, stateBytes: resume.content.length }
   const [kept, state] = await Promise.all([epochFiles.keep(left), artifacts.write(resume)])

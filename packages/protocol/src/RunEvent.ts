@@ -26,6 +26,8 @@ export const runEventPayloads = {
   STAGE_COMPLETED: z.object({ stage: z.enum(runStages), seconds: z.number() }),
   /** `modelsDropped` are earlier epochs of which no checkpoint and no codes are kept from then on. */
   EPOCH_COMPLETED: z.object({ epoch: z.int().min(1), modelsDropped: z.array(z.int()).default([]) }),
+  /** Epochs of which no checkpoint and no codes are kept any more, and the bytes that this freed. */
+  MODELS_DROPPED: z.object({ modelsDropped: z.array(z.int()), bytes: z.number() }),
   STOPPED_EARLY: z.object({ epoch: z.int().min(1), bestEpoch: z.int().min(1) }),
   VALUES_LOGGED: z.object({ axis: z.enum(axes), first: z.int(), last: z.int() }),
   ARTIFACTS_ADDED: z.object({ names: z.array(z.string()) }),
@@ -70,6 +72,8 @@ const runEventLines: Lines = {
     `Trains again from ${epoch > 0 ? `epoch ${epoch + 1} on` : 'the beginning'}: ${reasons.join(' ') || 'no newer training state is there.'}`,
   STAGE_COMPLETED: ({ stage, seconds }) => `Finished ${stage} after ${seconds.toFixed(1)} s`,
   EPOCH_COMPLETED: null,
+  MODELS_DROPPED: ({ modelsDropped, bytes }) =>
+    `Models of ${modelsDropped.length} epoch${modelsDropped.length === 1 ? '' : 's'} removed, which freed ${(bytes / 1e6).toFixed(1)} MB`,
   STOPPED_EARLY: describeEarlyStop,
   VALUES_LOGGED: null,
   ARTIFACTS_ADDED: null,

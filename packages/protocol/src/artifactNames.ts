@@ -33,6 +33,11 @@ export function packNumber(attempt: number, index: number): number {
   throw new RangeError(`pack: expected at most ${PACKS_OF_ATTEMPT} of one attempt, got number ${index + 1}`)
 }
 
+/** Numbers of all packs that an attempt may have. */
+export function packNumbersOf(attempt: number): readonly number[] {
+  return Array.from({ length: PACKS_OF_ATTEMPT }, (_, index) => packNumber(attempt, index))
+}
+
 /** Reads from the name of a file which epoch left it; null for files that no epoch left. */
 export function epochOfArtifact(name: string): number | null {
   const [, epoch] = /^[a-z]+\/(\d+)\.[a-z]+$/.exec(name) ?? []

@@ -1,5 +1,5 @@
 export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
-export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact, packNumber } from './artifactNames.js'
+export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact, packNumber, packNumbersOf } from './artifactNames.js'
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { type ModelCall, type ModelCallOf, type ModelReply, modelCallSchema, modelReplySchema } from './ModelCall.js'
@@ -28,4 +28,5 @@ export {
   runStages,
 } from './RunReport.js'
 export { ELSEWHERE, elsewhereFormat, type RunSpec, runSpecSchema } from './RunSpec.js'
+export { spacedEpochs } from './spacedEpochs.js'
 export { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from './WorkerTask.js'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from '../HourglassError.js'
 
 const cell = z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)])
 const row = z.record(z.string(), cell)
@@ -36,3 +37,16 @@ export const archiveReportSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('refused'), message: z.string() }),
 ])
 export type ArchiveReport = z.output<typeof archiveReportSchema>
+
+/** What the process that records an archive says: that it is ready to, that all of it stands, or why the store takes nothing. */
+export const adoptionReportSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('staged') }),
+  z.strictObject({ type: z.literal('recorded') }),
+  z.strictObject({ type: z.literal('refused'), code: z.enum(errorCodes), message: z.string() }),
+])
+export type AdoptionReport = z.output<typeof adoptionReportSchema>
+
+/** What it is told once nobody else writes. */
+export interface AdoptionCommand {
+  readonly type: 'record'
+}

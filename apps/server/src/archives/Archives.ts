@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,32 +9,28 @@ import pLimit from 'p-limit'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { Database } from '../database/Database.js'
-import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
 import { exporterPath, importerPath } from '../projectPaths.js'
 import { createId } from '../runs/createId.js'
 import type { Run } from '../runs/RunReader.js'
-import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
 import { type Archive, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
-import { adoptArchive, requireNew } from './adoptArchive.js'
-import { type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
+import { ARCHIVE_NICENESS, type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
 import { requireSpace } from './freeSpace.js'
 import { ImporterWatch } from './ImporterWatch.js'
-import { readPortions } from './portionFile.js'
+import { noteAdoption, recordArchive, requireNew, takeBackAdoption } from './recordArchive.js'
 
 export interface ArchivesOptions {
   readonly dataFolder: string
   /** Folder on the data folder's disk for what is being packed and unpacked. */
   readonly workFolder: string
-  readonly database: Pick<Database, 'read'>
+  readonly databasePath: string
+  readonly database: Pick<Database, 'read' | 'write' | 'lend'>
   readonly folders: RunFolders
-  readonly recorder: RunRecorder
   readonly signals: RunSignals
-  readonly datasets: Pick<DatasetShelf, 'find'>
   readonly log: Log
   /** What an archive may have and cost. @default {@link archiveLimits} */
   readonly limits?: Partial<ArchiveLimits>
@@ -47,13 +44,12 @@ export interface Imported {
   readonly lostFiles: number
 }
 
-const NICENESS = 5
 /** An archive lies on the disk beside what it holds. */
 const COPIES = 2
 /** How often the disk is looked at while an archive arrives, in bytes. */
 const LOOK_EVERY = 32 * 1024 ** 2
 
-/** Packs runs and experiments for other labs, and takes in what others have packed; both in processes of their own. */
+/** Packs runs and experiments for other labs, and takes in what others have packed, all in processes of their own: this one does nothing that grows with an archive. */
 export class Archives {
   readonly #options: ArchivesOptions
   readonly #limits: ArchiveLimits
@@ -69,12 +65,15 @@ export class Archives {
 
   /** Removes what a crash left. */
   async sweep(): Promise<void> {
-    const { workFolder } = this.#options
+    const { workFolder, database, folders } = this.#options
     const names = await readdir(workFolder).catch((error: NodeJS.ErrnoException): string[] => {
       if (error.code === 'ENOENT') return []
       throw error
     })
-    for (const name of names) await rm(join(workFolder, name), { recursive: true, force: true })
+    for (const name of names) {
+      await takeBackAdoption(join(workFolder, name), { database, folders })
+      await rm(join(workFolder, name), { recursive: true, force: true })
+    }
   }
 
   /** Packs a run or an experiment; resolves when its first bytes are there. Throws ARCHIVE_FAILED. The stream fails where the rest cannot be packed. */
@@ -83,6 +82,7 @@ export class Archives {
     const child = spawn(process.execPath, [exporterPath, dataFolder, workFolder, selection.kind, selection.id], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
+    lowerPriority(child.pid)
     const output = new PassThrough()
     const leave = () => child.kill('SIGKILL')
     signal.addEventListener('abort', leave, { once: true })
@@ -118,8 +118,7 @@ export class Archives {
    * @param bytes Its size, where that is known before.
    */
   async import(archive: Readable, bytes = 0): Promise<Imported> {
-    const { workFolder, database, folders, recorder, signals, datasets, log } = this.#options
-    const hasDataset = async (id: string) => (await datasets.find(id))?.available ?? false
+    const { workFolder, databasePath, database, folders, signals, log } = this.#options
     if (bytes > this.#limits.archive) throw this.#tooLarge(bytes)
     const folder = join(workFolder, `${createId()}${UNFINISHED}`)
     await mkdir(folder, { recursive: true })
@@ -132,11 +131,12 @@ export class Archives {
       const read = await this.#opening(() => this.#read({ archive: path, folder, portions }))
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
-        const record = () =>
-          recorder.record((facts) => adoptArchive(facts, { createdAt: read.createdAt, portions: readPortions(portions), hasDataset }))
+        await noteAdoption(folder, read)
+        const record = () => recordArchive({ database, databasePath, portions, staging: join(folder, 'staged.db'), archive: read })
         return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
       const [experiment] = read.experiments
+      for (const { id } of runs) signals.emit(id, 'created')
       if (experiment) signals.emitExperiment(experiment.id, 'created')
       log.info({ runs: read.runs, experiment: experiment?.id, lostFiles: read.lostFiles }, 'archive imported')
       return { runs, experiment: experiment ?? null, lostFiles: read.lostFiles }
@@ -189,7 +189,7 @@ export class Archives {
       args: [archive, join(folder, 'data'), portions],
       nodeOptions: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       reportSchema: archiveReportSchema,
-      niceness: NICENESS,
+      niceness: ARCHIVE_NICENESS,
       onReport: async (report) => {
         told = report
       },
@@ -209,6 +209,15 @@ export class Archives {
     if (told?.type === 'read') return told.archive
     const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
     throw new HourglassError(errorCodes.badUserInput, `archive: ${told?.message ?? `it could not be read (${ended}).`}`)
+  }
+}
+
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, ARCHIVE_NICENESS)
+  } catch {
+    // Some systems forbid it; it then competes at normal priority.
   }
 }
 

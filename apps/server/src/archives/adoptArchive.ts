@@ -1,119 +1,65 @@
 import { foldText } from '@hourglass/query'
 import type { Transaction } from '../database/Database.js'
-import { errorCodes, HourglassError } from '../HourglassError.js'
+import { ATTACHED } from '../database/SqliteAdapter.js'
 import { type RunFacts, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
 import { checkTags, keepTexts, nameColumns, tagRow } from '../runs/RunTexts.js'
-import { type RunValues, setRunValues } from '../runs/runValues.js'
-import type { Archive, PartTable, Portion, Row } from './ArchiveRows.js'
+import type { PartTable, Row } from './ArchiveRows.js'
+import { type StagedArchive, type StagedSubject, SUBJECT } from './stageArchive.js'
 
-/** SQLite takes so many parameters of one statement. */
-const MOST_PARAMETERS = 30_000
-
-export interface AdoptedArchive {
+export interface AdoptedArchive extends StagedArchive {
   readonly createdAt: string
-  /** Everything of a run or an experiment follows it. */
-  readonly portions: AsyncIterable<Portion>
   /** Whether this lab has a dataset. */
   readonly hasDataset: (dataset: string) => Promise<boolean>
 }
 
-/** A run or an experiment whose rows are being recorded. */
-interface Adoption {
-  add(table: PartTable, rows: readonly Row[]): Promise<void>
-  /** All its rows are there. */
-  finish(): Promise<Run | null>
-}
+type SubjectOf<Part extends StagedSubject['part']> = Extract<StagedSubject, { part: Part }>
 
 /**
- * Records runs and experiments of an archive as runs of this lab: under their own ids, numbered behind its own, with their histories, of which the import is
- * the newest event. One that trained or waited there is stopped.
+ * Records runs and experiments of a staged archive as runs of this lab: under their own ids, numbered behind its own, with their histories, of which the
+ * import is the newest event. One that trained or waited there is stopped. The database that holds the staged rows is attached to the one that is written.
  */
-export async function adoptArchive(facts: RunFacts, { portions, ...archive }: AdoptedArchive): Promise<readonly Run[]> {
-  const adopted: Run[] = []
-  let current: Adoption | undefined
-  const finish = async () => {
-    const run = await current?.finish()
-    if (run) adopted.push(run)
+export async function adoptArchive(facts: RunFacts, archive: AdoptedArchive): Promise<void> {
+  for (const subject of archive.subjects) {
+    if (subject.part === 'run') await adoptRun(facts, archive, subject)
+    else await adoptExperiment(facts.transaction, archive, subject)
   }
-  for await (const portion of portions) {
-    if (portion.part === 'rows') await current?.add(portion.table, portion.rows)
-    else {
-      await finish()
-      current =
-        portion.part === 'run' ? await adoptRun(facts, { ...portion, ...archive }) : await adoptExperiment(facts.transaction, portion.row)
-    }
-  }
-  await finish()
-  return adopted
 }
 
-/** Throws ALREADY_HERE where the lab has one of the archive's runs or experiments. */
-export async function requireNew(database: Pick<Transaction, 'run' | 'experiment'>, { runs, experiments }: Archive): Promise<void> {
-  const experimentIds = experiments.map(({ id }) => id)
-  const here = [
-    ...(await database.experiment.findMany({ where: { id: { in: experimentIds } }, select: { name: true, id: true } })),
-    ...(await database.run.findMany({ where: { id: { in: [...runs] } }, select: { name: true, id: true } })),
-  ]
-  const [first] = here
-  if (!first) return
-  throw new HourglassError(
-    errorCodes.alreadyHere,
-    `Expected runs that this lab does not have, got ${JSON.stringify(first.name)} (${first.id})${here.length > 1 ? ` and ${here.length - 1} more` : ''}, which it has. Nothing was changed; delete what is here for good, also out of the trash, to import it again.`,
-    { ids: here.map(({ id }) => id) },
-  )
-}
-
-async function adoptExperiment(transaction: Transaction, row: Row): Promise<Adoption> {
+async function adoptExperiment(transaction: Transaction, archive: AdoptedArchive, { row, place }: SubjectOf<'experiment'>): Promise<void> {
   const number = await nextOf(transaction, 'Experiment')
-  await insert(transaction, 'Experiment', [{ ...row, number, nameFolded: foldText(String(row.name)), deletedAt: null }])
-  const events = new AdoptedEvents(transaction, { experimentNumber: number }, [row.firstSeq])
-  return {
-    add: (_, rows) => events.append(rows),
-    finish: async () => {
-      await transaction.experiment.update({ where: { number }, data: { firstSeq: events.placeOf(row.firstSeq), lastSeq: events.last } })
-      return null
-    },
-  }
+  await insert(transaction, 'Experiment', { ...row, number, nameFolded: foldText(String(row.name)), deletedAt: null })
+  const events = await adoptEvents(transaction, archive, { place, subject: { experimentNumber: number } })
+  const firstSeq = await events.placeOf(row.firstSeq)
+  await transaction.experiment.update({ where: { number }, data: { firstSeq, lastSeq: events.last } })
 }
 
-interface ArchivedRun extends Omit<AdoptedArchive, 'portions'> {
-  readonly row: Row
-  readonly baseline: Row | null
-}
-
-async function adoptRun(facts: RunFacts, { row, baseline, createdAt, hasDataset }: ArchivedRun): Promise<Adoption> {
+async function adoptRun(facts: RunFacts, archive: AdoptedArchive, { row, baseline, place }: SubjectOf<'run'>): Promise<void> {
   const { transaction } = facts
+  const { createdAt, hasDataset } = archive
   const number = await nextOf(transaction, 'Run')
   // What this lab can compute it computes, whatever an archive says.
   const pcaBaselineId =
     baseline && !(await hasDataset(String(row.dataset))) ? await adoptBaseline(transaction, String(row.id), baseline) : null
   const { nameKey } = nameColumns(String(row.name))
-  await insert(transaction, 'Run', [{ ...row, number, ...unmarked, client: '', pcaBaselineId, nameKey }])
-  const events = new AdoptedEvents(transaction, { runNumber: number }, [row.firstSeq, row.claimedSeq])
-  return {
-    add: (table, rows) => {
-      if (table === 'LabEvent')
-        return events.append(pcaBaselineId === null ? rows.filter(({ kind }) => kind !== 'PCA_BASELINE_COMPUTED') : rows)
-      if (table === 'RunValue') return setRunValues(transaction, number, valuesOf(rows))
-      // What the row says is written down of it.
-      if (table === 'RunText') return addTags(transaction, number, rows)
-      const ofRun = rows.map((one) => ({ ...one, runNumber: number }))
-      return insert(transaction, table, ofRun)
-    },
-    finish: async () => {
-      const places = { firstSeq: events.placeOf(row.firstSeq), claimedSeq: events.placeOf(row.claimedSeq) }
-      const run = await transaction.run.update({ where: { number }, data: places })
-      await keepTexts(transaction, number, run)
-      facts.changed.set(run.id, 'created')
-      if (run.status === 'QUEUED' || run.status === 'RUNNING') {
-        const stopped = { from: [run.status], to: statusWhenStopped(run), data: { finishedAt: new Date() } }
-        await facts.changeStatus(run.id, stopped)
-      }
-      return facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: createdAt } })
-    },
+  await insert(transaction, 'Run', { ...row, number, ...unmarked, client: '', pcaBaselineId, nameKey })
+  await adoptTags(transaction, archive, { number, place })
+  await adoptValues(transaction, archive, { number, place })
+  for (const table of ['SeriesChunk', 'Artifact', 'Analysis'] as const) await copy(transaction, archive, { table, number, place })
+  const leftOut = pcaBaselineId === null ? 'PCA_BASELINE_COMPUTED' : null
+  const events = await adoptEvents(transaction, archive, { place, subject: { runNumber: number }, leftOut })
+  const places = { firstSeq: await events.placeOf(row.firstSeq), claimedSeq: await events.placeOf(row.claimedSeq) }
+  const run = await transaction.run.update({ where: { number }, data: places })
+  await keepTexts(transaction, number, run)
+  facts.changed.set(run.id, 'created')
+  if (isActive(run)) {
+    const stopped = { from: [run.status], to: statusWhenStopped(run), data: { finishedAt: new Date() } }
+    await facts.changeStatus(run.id, stopped)
   }
+  await facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: createdAt } })
 }
+
+const isActive = ({ status }: Run) => status === 'QUEUED' || status === 'RUNNING'
 
 /** Where a run was in its lab, and who liked it, is no matter of another. */
 const unmarked = { isStarred: 0, archivedAt: null, deletedAt: null, queuePlace: null }
@@ -122,56 +68,87 @@ const unmarked = { isStarred: 0, archivedAt: null, deletedAt: null, queuePlace: 
 async function adoptBaseline(transaction: Transaction, runId: string, { id: _, ...row }: Row): Promise<number> {
   const dataset = `${String(row.dataset)} of ${runId}`
   await transaction.pcaBaseline.deleteMany({ where: { dataset } })
-  await insert(transaction, 'PcaBaseline', [{ ...row, dataset }])
+  await insert(transaction, 'PcaBaseline', { ...row, dataset })
   return (await transaction.pcaBaseline.findFirstOrThrow({ where: { dataset }, select: { id: true } })).id
 }
 
-async function addTags(transaction: Transaction, runNumber: number, rows: readonly Row[]): Promise<void> {
-  const tags = checkTags(rows.flatMap(({ kind, text }) => (kind === 'TAG' ? [String(text)] : [])))
-  await transaction.runText.createMany({ data: tags.map((tag) => tagRow(runNumber, tag)) })
+interface Part {
+  readonly number: number
+  readonly place: number
 }
 
-function valuesOf(rows: readonly Row[]): RunValues {
-  return new Map(
-    rows.flatMap(({ key, number, text }) => (number === null && text === null ? [] : [[String(key), (number ?? text) as number | string]])),
+/** What the row of a run says of its texts is written down anew; tags are its own. */
+async function adoptTags(transaction: Transaction, { columns }: StagedArchive, { number, place }: Part): Promise<void> {
+  if (!columns.has('RunText')) return
+  const rows = await transaction.$queryRawUnsafe<{ text: string }[]>(
+    `SELECT "text" FROM "${ATTACHED}"."RunText" WHERE "${SUBJECT}" = ? AND "kind" = 'TAG'`,
+    place,
+  )
+  const tags = checkTags(rows.map(({ text }) => text))
+  await transaction.runText.createMany({ data: tags.map((tag) => tagRow(number, tag)) })
+}
+
+/** Values come by the names of their keys, which this lab numbers by itself. */
+async function adoptValues(transaction: Transaction, { columns }: StagedArchive, { number, place }: Part): Promise<void> {
+  if (!columns.has('RunValue')) return
+  const given = `"${ATTACHED}"."RunValue" AS "given" WHERE "given"."${SUBJECT}" = ?`
+  await transaction.$executeRawUnsafe(
+    `INSERT INTO "ValueKey" ("name") SELECT "key" FROM ${given} AND "key" NOT IN (SELECT "name" FROM "ValueKey")`,
+    place,
+  )
+  await transaction.$executeRawUnsafe(
+    `INSERT INTO "RunValue" ("runNumber", "keyId", "number", "text", "folded")
+     SELECT ?, (SELECT "id" FROM "ValueKey" WHERE "name" = "given"."key"), "number", "text", "folded"
+     FROM ${given} AND ("number" IS NOT NULL OR "text" IS NOT NULL)`,
+    number,
+    place,
   )
 }
 
-type Subject = { readonly runNumber: number } | { readonly experimentNumber: number }
+async function copy(
+  transaction: Transaction,
+  { columns }: StagedArchive,
+  { table, number, place }: Part & { readonly table: PartTable },
+): Promise<void> {
+  const names = columns.get(table)?.filter((name) => name !== 'runNumber')
+  if (!names) return
+  const list = names.map((name) => `"${name}"`).join(', ')
+  await transaction.$executeRawUnsafe(
+    `INSERT INTO "${table}" ("runNumber", ${list}) SELECT ?, ${list} FROM "${ATTACHED}"."${table}" WHERE "${SUBJECT}" = ? ORDER BY rowid`,
+    number,
+    place,
+  )
+}
 
-/** The events of a run or an experiment, under new sequence numbers in the same order. */
-class AdoptedEvents {
-  readonly #transaction: Transaction
-  readonly #subject: Subject
-  /** New sequence numbers by those of the archive. */
-  readonly #places: Map<unknown, number>
-  last = 0
+interface EventsOf {
+  readonly place: number
+  readonly subject: { readonly runNumber: number } | { readonly experimentNumber: number }
+  /** Kind of events that are left out. */
+  readonly leftOut?: string | null
+}
 
-  /** @param wanted Sequence numbers of which the new ones will be asked for. */
-  constructor(transaction: Transaction, subject: Subject, wanted: readonly unknown[]) {
-    this.#transaction = transaction
-    this.#subject = subject
-    this.#places = new Map(wanted.map((seq) => [seq, 0]))
-  }
-
-  placeOf(seq: unknown): number {
-    return this.#places.get(seq) ?? 0
-  }
-
-  async append(events: readonly Row[]): Promise<void> {
-    if (events.length === 0) return
-    const first = await nextOf(this.#transaction, 'LabEvent')
-    // Whose deletion an event tells of is no matter of an archive.
-    const own = { runNumber: null, experimentNumber: null, deletedId: null, ...this.#subject }
-    await insert(
-      this.#transaction,
-      'LabEvent',
-      events.map((event, index) => ({ ...event, ...own, seq: first + index })),
-    )
-    events.forEach(({ seq }, index) => {
-      if (this.#places.has(seq)) this.#places.set(seq, first + index)
-    })
-    this.last = first + events.length - 1
+/** Copies events under new sequence numbers in the same order. Whose deletion one tells of is no matter of an archive. */
+async function adoptEvents(transaction: Transaction, { columns }: StagedArchive, { place, subject, leftOut = null }: EventsOf) {
+  if (!columns.has('LabEvent')) return { last: 0, placeOf: async () => 0 }
+  const first = await nextOf(transaction, 'LabEvent')
+  const [[owner, number] = ['runNumber', 0]] = Object.entries(subject)
+  const given = `"${ATTACHED}"."LabEvent" WHERE "${SUBJECT}" = ? AND "kind" IS NOT ?`
+  const count = await transaction.$executeRawUnsafe(
+    `INSERT INTO "LabEvent" ("seq", "kind", "at", "payload", "${owner}")
+     SELECT ? + row_number() OVER (ORDER BY "seq"), "kind", "at", "payload", ? FROM ${given} ORDER BY "seq"`,
+    first - 1,
+    number,
+    place,
+    leftOut,
+  )
+  return {
+    last: first + count - 1,
+    /** Tells the new sequence number of an event; 0 where there is none of the old one. */
+    placeOf: async (seq: Row[string] | undefined): Promise<number> => {
+      const sql = `SELECT count(*) AS "place", max("seq") AS "seq" FROM ${given} AND "seq" <= ?`
+      const [found] = await transaction.$queryRawUnsafe<{ place: bigint | number; seq: bigint | number | null }[]>(sql, place, leftOut, seq)
+      return found && Number(found.seq) === Number(seq) && found.seq !== null ? first + Number(found.place) - 1 : 0
+    },
   }
 }
 
@@ -181,16 +158,9 @@ async function nextOf(transaction: Transaction, table: 'Run' | 'Experiment' | 'L
   return Number(last?.seq ?? 0) + 1
 }
 
-async function insert(transaction: Transaction, table: string, rows: readonly Row[]): Promise<void> {
-  const [first] = rows
-  if (!first) return
-  const names = Object.keys(first)
-  const atATime = Math.max(1, Math.floor(MOST_PARAMETERS / names.length))
+async function insert(transaction: Transaction, table: string, row: Row): Promise<void> {
+  const names = Object.keys(row)
   const columns = names.map((name) => `"${name}"`).join(', ')
-  for (let start = 0; start < rows.length; start += atATime) {
-    const some = rows.slice(start, start + atATime)
-    const places = some.map(() => `(${names.map(() => '?').join(', ')})`).join(', ')
-    const cells = some.flatMap((row) => names.map((name) => row[name] ?? null))
-    await transaction.$executeRawUnsafe(`INSERT INTO "${table}" (${columns}) VALUES ${places}`, ...cells)
-  }
+  const cells = names.map((name) => row[name] ?? null)
+  await transaction.$executeRawUnsafe(`INSERT INTO "${table}" (${columns}) VALUES (${names.map(() => '?').join(', ')})`, ...cells)
 }

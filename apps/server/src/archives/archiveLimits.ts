@@ -34,4 +34,7 @@ export const archiveLimits: ArchiveLimits = {
 /** What V8 may take of that for objects; the rest is SQLite's, and for buffers. */
 export const HEAP_MEGABYTES = 256
 
+/** Niceness of the processes that pack archives and take them in: what the lab serves goes first. */
+export const ARCHIVE_NICENESS = 5
+
 export const inWords = (count: number) => count.toLocaleString('en')

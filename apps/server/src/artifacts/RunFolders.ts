@@ -116,6 +116,11 @@ export class RunFolders {
     }
   }
 
+  /** Removes the folders of runs that are not in the lab. */
+  async removeOf(runIds: readonly string[]): Promise<void> {
+    for (const id of runIds) await rm(this.pathOf(id), { recursive: true, force: true })
+  }
+
   /** Finishes what a crash interrupted: puts back the folders of runs that still exist and deletes the others. */
   async sweepTrash(exists: (runId: string) => Promise<boolean>): Promise<void> {
     for (const id of await readdir(this.#trash)) {

@@ -10,12 +10,17 @@ export type Transaction = Prisma.TransactionClient
 export interface DatabaseOptions {
   /** How long writes wait for the store, unless they say otherwise, in milliseconds. */
   readonly patience?: number | undefined
+  /** How long one transaction may take, in milliseconds. @default 30,000 */
+  readonly longestTransaction?: number | undefined
+  /** Path of another database that writes read from, as {@link ATTACHED}. */
+  readonly attached?: string | undefined
   /** Hears of each error that is waited out. */
   readonly onRefusal?: ((error: unknown) => void) | undefined
 }
 
 /** What the settings say where nothing else is said. */
 export const STORE_PATIENCE = 30 * 60_000
+const LONGEST_TRANSACTION = 30_000
 
 /**
  * Opens the store with one connection that reads and one that writes. Prisma's adapter runs whatever else arrives on a connection inside
@@ -29,12 +34,15 @@ export class Database {
   readonly #writes: StoreWriter
   readonly #path: string
   readonly #identity: string | undefined
+  readonly #longestTransaction: number
 
-  constructor(path: string, { patience = STORE_PATIENCE, onRefusal }: DatabaseOptions = {}) {
+  constructor(path: string, options: DatabaseOptions = {}) {
+    const { patience = STORE_PATIENCE, longestTransaction = LONGEST_TRANSACTION, attached, onRefusal } = options
     this.read = new PrismaClient({ adapter: new SqliteAdapter(path, 'read'), log: [] })
-    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write'), log: [] })
+    this.#writer = new PrismaClient({ adapter: new SqliteAdapter(path, 'write', attached), log: [] })
     this.#path = path
     this.#identity = fileIdentity(path)
+    this.#longestTransaction = longestTransaction
     this.#writes = new StoreWriter({ state: this.state, patience: { milliseconds: patience }, onRefusal })
   }
 
@@ -45,9 +53,17 @@ export class Database {
   write<Result>(work: (transaction: Transaction) => Promise<Result>, patience?: Patience): Promise<Result> {
     const attempt = async () => {
       this.#requireFile()
-      return this.#writer.$transaction(work, { timeout: 30_000, maxWait: 30_000 })
+      return this.#writer.$transaction(work, { timeout: this.#longestTransaction, maxWait: 30_000 })
     }
     return this.#writes.write(attempt, patience)
+  }
+
+  /** Lets another process write: what this one has to write queues behind `work` as behind a transaction of its own, instead of asking for a lock in vain. */
+  lend<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#writes.write(async () => {
+      this.#requireFile()
+      return work()
+    })
   }
 
   /** Makes whatever waits for the store give up, now and from now on. */

@@ -22,21 +22,29 @@ const uses = {
 const READ_PATIENCE = 5_000
 const READ_PAUSE = 50
 
+/** Name that statements know an attached database by. */
+export const ATTACHED = 'attached'
+
 /** Opens SQLite connections for Prisma with the pragmas set; `contains` and its kin take what `escapeLike` writes. */
 export class SqliteAdapter extends PrismaBetterSqlite3 {
   readonly #use: keyof typeof uses
+  readonly #attached: string | undefined
   readonly #connections: SqlDriverAdapter[] = []
 
-  constructor(path: string, use: keyof typeof uses) {
+  /** @param attached Path of another database that statements read as {@link ATTACHED}. */
+  constructor(path: string, use: keyof typeof uses, attached?: string) {
     // A lab's connections make no database of their own where its file was taken away: they wait for it.
     super({ url: `file:${path}`, fileMustExist: use !== 'migrate' })
     this.#use = use
+    this.#attached = attached
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
     const connection = await super.connect()
     const { busyMilliseconds, pragmas: own } = uses[this.#use]
-    const script = [`busy_timeout = ${busyMilliseconds}`, ...pragmas, ...own].map((pragma) => `PRAGMA ${pragma};`).join('\n')
+    const attach = this.#attached === undefined ? [] : [`ATTACH '${this.#attached.replaceAll("'", "''")}' AS "${ATTACHED}";`]
+    const set = [`busy_timeout = ${busyMilliseconds}`, ...pragmas, ...own].map((pragma) => `PRAGMA ${pragma};`)
+    const script = [...attach, ...set].join('\n')
     try {
       await whenFree(() => connection.executeScript(script))
     } catch (error) {

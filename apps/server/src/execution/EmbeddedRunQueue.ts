@@ -6,8 +6,12 @@ import { describeStoreFailure } from '../database/describeStoreFailure.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
 import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run, RunReader } from '../runs/RunReader.js'
+import type { RunRecorder } from '../runs/RunRecorder.js'
+import { readConfig } from '../runs/readConfig.js'
+import { memoryOf } from '../runs/requireMemory.js'
 import { assignmentOf } from './assignmentOf.js'
 import { epochsLeftOf } from './epochsLeftOf.js'
+import { MemoryWaits, roomFor, type WaitingRun } from './MemoryRoom.js'
 import { Pump } from './Pump.js'
 import { type AssignedRun, RunningAttempt, type RunningAttemptOptions } from './RunningAttempt.js'
 import type { RunQueue } from './RunQueue.js'
@@ -21,11 +25,14 @@ export interface EmbeddedRunQueueOptions extends RunningAttemptOptions {
   readonly threads: number
   /** Which epochs keep their checkpoint and codes. */
   readonly retention: RunAssignment['retention']
+  /** How many bytes of memory are free on the machine; what a run needs beyond that it waits for. */
+  readonly freeMemory: () => number
   /** Called whenever a run has begun to train. */
   readonly onTraining?: (() => void) | undefined
 }
 
 interface ActiveRun {
+  readonly neededBytes: number
   readonly attempt: RunningAttempt
   /** Resolves when the run's last status is stored. */
   readonly finished: Promise<void>
@@ -35,6 +42,8 @@ interface ActiveRun {
 const RETRY = 1_000
 /** How long handing out a run waits for the store: what stops and deletes runs waits for that. */
 const CLAIM_PATIENCE = 1_000
+/** How often it is looked whether memory is free that runs wait for, in milliseconds. */
+const MEMORY_PAUSE = 2_000
 
 /** Runs each queued run in a process of its own on this machine, clients in turn. */
 export class EmbeddedRunQueue implements RunQueue {
@@ -42,12 +51,14 @@ export class EmbeddedRunQueue implements RunQueue {
   readonly #active = new Map<string, ActiveRun>()
   readonly #discarded = new Set<string>()
   readonly #pump = new Pump(() => this.#fill())
+  readonly #waits: MemoryWaits
   readonly #stopListening: () => void
   #isStarted = false
   #isClosing = false
 
   constructor(options: EmbeddedRunQueueOptions) {
     this.#options = options
+    this.#waits = new MemoryWaits((runId) => options.signals.emit(runId, 'progressed'))
     this.#stopListening = options.store.listen(() => {
       for (const { attempt } of this.#active.values()) attempt.storeChanged()
     })
@@ -104,7 +115,8 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   progressOf(runId: string): LiveProgress | undefined {
-    return this.#active.get(runId)?.attempt.progress
+    const active = this.#active.get(runId)
+    return active ? active.attempt.progress : this.#waits.of(runId)
   }
 
   stageOf(runId: string): LiveStage | undefined {
@@ -142,7 +154,7 @@ export class EmbeddedRunQueue implements RunQueue {
     const claiming = recorder.within({ milliseconds: CLAIM_PATIENCE })
     try {
       while (this.#active.size < maxRuns && !this.#isClosing) {
-        const run = await claiming.claimNext()
+        const run = await this.#claim(claiming)
         if (!run) break
         if (!this.#discarded.has(run.id)) await this.#launch(run)
       }
@@ -150,6 +162,23 @@ export class EmbeddedRunQueue implements RunQueue {
       log.error({ err: error }, 'queue cannot start runs')
       setTimeout(() => this.wake(), RETRY).unref()
     }
+    if (this.#waits.any) setTimeout(() => this.wake(), MEMORY_PAUSE).unref()
+  }
+
+  /** Takes the run whose turn it is from the queue, where memory for it is free. */
+  async #claim(recorder: RunRecorder): Promise<Run | null> {
+    const free = this.#options.freeMemory()
+    const training = [...this.#active.values()].map(({ neededBytes, attempt }) => ({ neededBytes, memoryBytes: attempt.memoryBytes }))
+    const waiting = new Map<string, WaitingRun>()
+    const claimed = await recorder.claimNext((run) => {
+      const neededBytes = neededBy(run)
+      const room = roomFor(neededBytes, free, training)
+      if (room === 'fits') return true
+      waiting.set(run.id, { run, neededBytes, room })
+      return room === 'crowdedOut' ? 'others' : false
+    })
+    this.#waits.found([...waiting.values()], free)
+    return claimed
   }
 
   async #launch(run: Run): Promise<void> {
@@ -163,7 +192,7 @@ export class EmbeddedRunQueue implements RunQueue {
       return
     }
     log.info({ runId: run.id, attempt: run.attempt, pid: attempt.pid, threads }, 'run started')
-    this.#active.set(run.id, { attempt, finished: attempt.ended.then((outcome) => this.#finish(run, outcome)) })
+    this.#active.set(run.id, { neededBytes: neededBy(run), attempt, finished: attempt.ended.then((outcome) => this.#finish(run, outcome)) })
     onTraining?.()
   }
 
@@ -200,4 +229,10 @@ export class EmbeddedRunQueue implements RunQueue {
       }
     }
   }
+}
+
+/** What a run is expected to need of memory; 0 where its configuration cannot be read: whoever is given it says so. */
+function neededBy(run: Run): number {
+  const read = readConfig(run)
+  return 'value' in read ? memoryOf(read.value) : 0
 }

@@ -76,6 +76,9 @@ export interface Fact<Kind extends RunEventKind> {
   readonly data?: Prisma.RunUpdateInput | undefined
 }
 
+/** So many runs are passed over before nobody is given to a worker. */
+const MOST_PASSED = 20
+
 /** A file that belongs to its run no more. */
 export interface ObsoleteFile {
   readonly runId: string
@@ -170,9 +173,18 @@ export class RunFacts {
     })
   }
 
-  /** Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued. */
-  async claimNext(lab: LabBuild = unknownBuild): Promise<Run | null> {
-    const next = await nextInTurn(this.transaction)
+  /**
+   * Gives the queued run whose turn it is to a worker: marks it as running and begins its next attempt. Null where none is queued, or none may start.
+   *
+   * @param mayStart Whether a run may; `others` where those behind it may be asked for instead.
+   */
+  async claimNext(mayStart: (run: Run) => boolean | 'others' = () => true, lab: LabBuild = unknownBuild): Promise<Run | null> {
+    const passed: number[] = []
+    let next = await nextInTurn(this.transaction)
+    for (let may = next && mayStart(next); next && may !== true; may = next && mayStart(next)) {
+      if (may !== 'others' || passed.push(next.number) === MOST_PASSED) return null
+      next = await nextInTurn(this.transaction, passed)
+    }
     if (!next) return null
     const build = { labVersion: lab.version, labCommit: lab.commit }
     const began = { startedAt: next.startedAt ?? new Date(), finishedAt: null, stopRequested: false, wasInterrupted: false, ...build }

@@ -4,6 +4,7 @@ import type { Database } from '../database/Database.js'
 import type { Patience } from '../database/StoreWriter.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { type DroppedModels, dropModels } from './dropModels.js'
 import { type LabBuild, type NewRun, type ObsoleteFile, RunFacts, type StatusChange } from './RunFacts.js'
 import type { RunSignals } from './RunSignals.js'
 import { recordReport, type StoredReport } from './recordReport.js'
@@ -97,8 +98,9 @@ export class RunRecorder {
     })
   }
 
-  claimNext(): Promise<Run | null> {
-    return this.record((facts) => facts.claimNext(this.#options.build))
+  /** @param mayStart Whether a run may be given to a worker; `others` where those behind it may be asked for instead. */
+  claimNext(mayStart?: (run: Run) => boolean | 'others'): Promise<Run | null> {
+    return this.record((facts) => facts.claimNext(mayStart, this.#options.build))
   }
 
   rename(id: string, name: string): Promise<Run> {
@@ -108,6 +110,11 @@ export class RunRecorder {
   /** Throws what a write would throw where the store takes none. */
   async requireStore(): Promise<void> {
     await this.record(async () => undefined)
+  }
+
+  /** Takes models of epochs off the list of a run that has ended; null where it is gone, or was given to a worker since `run` was read. */
+  dropModels(run: Run, dropped: DroppedModels): Promise<Run | null> {
+    return this.record((facts) => dropModels(facts, run, dropped))
   }
 
   requestStop(id: string): Promise<Run | null> {

@@ -1,9 +1,8 @@
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
-import { holderOf } from '../artifacts/StoredFile.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
-import type { Artifact, Prisma, Run } from '../generated/prisma/client.js'
+import type { Prisma, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { artifactRow } from './artifactRow.js'
+import { replaceArtifacts, unlist } from './fileLists.js'
 import { finalValues } from './finalValues.js'
 import type { RunFacts } from './RunFacts.js'
 import { readLatest, writeLatest } from './readLatest.js'
@@ -163,57 +162,6 @@ async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly A
   )
 }
 
-/** Lists files of a run; those of the given types that are listed no more are obsolete. */
-async function replaceArtifacts(
-  facts: RunFacts,
-  run: Run,
-  { types, artifacts }: { readonly types: readonly string[]; readonly artifacts: readonly ArtifactRef[] },
-): Promise<void> {
-  const { transaction } = facts
-  const { number: runNumber } = run
-  const before = await takeOff(facts, run, { types, names: artifacts.map(({ name }) => name) })
-  await transaction.artifact.createMany({
-    data: artifacts.map((artifact) => ({ runNumber, ...artifactRow(artifact) })),
-  })
-  await giveUp(facts, run, before)
-}
-
-/** Takes files off a run's list; they go once that stands. */
-async function unlist(facts: RunFacts, run: Run, names: readonly string[]): Promise<void> {
-  if (names.length > 0) await giveUp(facts, run, await takeOff(facts, run, { types: [], names }))
-}
-
-/** Takes files of some types and names off a run's list. Returns what held them. */
-function takeOff(
-  { transaction }: RunFacts,
-  { number }: Run,
-  { types, names }: { readonly types: readonly string[]; readonly names: readonly string[] },
-): Promise<Holder[]> {
-  const places = (values: readonly string[]) => values.map(() => '?').join(', ')
-  return transaction.$queryRawUnsafe<Holder[]>(
-    `DELETE FROM "Artifact" WHERE "runNumber" = ? AND ("type" IN (${places(types)}) OR "name" IN (${places(names)})) RETURNING "name", "pack"`,
-    number,
-    ...types,
-    ...names,
-  )
-}
-
-type Holder = Pick<Artifact, 'name' | 'pack'>
-
-/** Gives up what held files that lie there no more: a file of its own, and a pack once nothing in it is listed. */
-async function giveUp({ transaction, obsolete }: RunFacts, { id: runId, number }: Run, former: readonly Holder[]): Promise<void> {
-  if (former.length === 0) return
-  const names = former.flatMap(({ name, pack }) => (pack === null ? [name] : []))
-  const packs = [...new Set(former.flatMap(({ pack }) => pack ?? []))]
-  const listed = await transaction.artifact.findMany({
-    where: { runNumber: number, OR: [{ pack: null, name: { in: names } }, { pack: { in: packs } }] },
-    select: { name: true, pack: true },
-  })
-  const used = new Set(listed.map(holderOf))
-  const held = new Set(former.map(holderOf))
-  for (const name of held) if (!used.has(name)) obsolete.push({ runId, name })
-}
-
 /** How long an epoch took is another matter each time. */
 const TIMES = ['seconds', 'imagesPerSecond']
 
@@ -224,7 +172,7 @@ interface EpochAgain {
 }
 
 /**
- * Takes an epoch that a run trained again from an older state: its values stand already, only its training state is new. Throws EPOCH_DIFFERS where it came
+ * Takes an epoch that a run trained again from an older state: its values stand already, new are its training state and what was lost of its files. Throws EPOCH_DIFFERS where it came
  * out otherwise, as on another machine it may: what is stored and what would follow were then of two different trainings.
  */
 async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, artifacts }: EpochAgain): Promise<Run> {
@@ -237,11 +185,10 @@ async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, arti
       `Epoch ${epoch} was trained again, since newer training states are missing or damaged: expected ${different} ${stored[different]} as it is stored, got ${values[different]}. Another machine or version trains now than did then. Restore the run's resume folder from a copy, or launch a new run with the same configuration.`,
     )
   }
-  const states = artifacts.filter(({ type }) => type === 'resume')
-  const names = states.map(({ name }) => name)
+  const names = artifacts.map(({ name }) => name)
   const listed = await facts.transaction.artifact.count({ where: { runNumber: run.number, name: { in: names } } })
   // An epoch that is reported twice changes nothing.
-  if (listed === states.length) return run
-  await addArtifacts(facts, run, states)
+  if (listed === artifacts.length && artifacts.every(({ type }) => type === 'resume')) return run
+  await addArtifacts(facts, run, artifacts)
   return facts.append(run.number, { kind: 'ARTIFACTS_ADDED', payload: { names } })
 }

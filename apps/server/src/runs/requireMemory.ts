@@ -20,7 +20,8 @@ export function requireMemory({ memory }: Pick<Lab, 'memory'>, config: RunConfig
   throw new HourglassError(errorCodes.runTooLarge, `${message}.`, { issues: [issue] })
 }
 
-function memoryOf(config: RunConfig): number {
+/** Tells about how many bytes of memory training takes. */
+export function memoryOf(config: RunConfig): number {
   return runNeeds(config, datasetCatalog[config.data.dataset]).memoryBytes
 }
 

@@ -18,11 +18,17 @@ export interface LostFile {
   readonly problem: string
 }
 
+export interface LackingRun extends ListedRun {
+  readonly lost: readonly LostFile[]
+  /** Whether a training state is left from which it would go on. */
+  readonly hasState: boolean
+}
+
 export interface FolderReport {
   /** What is wrong with the database. */
   readonly database: readonly string[]
   /** Runs that lack files, or have others than were written. */
-  readonly runs: readonly (ListedRun & { readonly lost: readonly LostFile[] })[]
+  readonly runs: readonly LackingRun[]
   /** Paths of files and folders that no run lists. */
   readonly unlisted: readonly string[]
   /** Paths of what was being written or deleted when a process died. */
@@ -43,11 +49,13 @@ export async function checkDataFolder(dataFolder: string): Promise<FolderReport>
     const runsFolder = await realpath(join(dataFolder, 'runs')).catch(() => join(dataFolder, 'runs'))
     const runs = listRuns(database)
     const checked = { runs: runs.length, files: 0, bytes: 0, withoutHash: 0 }
-    const lacking: (ListedRun & { lost: LostFile[] })[] = []
+    const lacking: LackingRun[] = []
     for (const run of runs) {
       const files = listFiles(database, run)
       const lost = await findLost(database, { run, files, folder: join(runsFolder, run.id) })
-      if (lost.length > 0) lacking.push({ ...run, lost })
+      const states = files.filter(({ type }) => type === 'resume').length
+      const hasState = states > lost.filter(({ type }) => type === 'resume').length
+      if (lost.length > 0) lacking.push({ ...run, lost, hasState })
       checked.files += files.length
       for (const { bytes, sha256 } of files) {
         checked.bytes += bytes

@@ -1,7 +1,11 @@
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sweepUnfinished } from '../artifacts/sweepUnfinished.js'
+import { log } from '../log.js'
+import { readSettings } from '../Settings.js'
 import { StartupError } from '../StartupError.js'
+import { applyRetention } from './applyRetention.js'
 import { backUp } from './backUp.js'
 import { checkDataFolder } from './checkDataFolder.js'
 import { describeReport, isSound } from './describeReport.js'
@@ -33,7 +37,7 @@ export const check = (args: readonly string[]) =>
     return isSound(report) ? 0 : 1
   })
 
-/** `backup [FOLDER] [--link]`; returns the exit code: 0 where nothing is lost in the copy. */
+/** `backup [FOLDER] [--link]`, by default into a folder of the moment in HOURGLASS_BACKUP_FOLDER, or beside the data folder; returns the exit code: 0 where nothing is lost in the copy. */
 export const backup = (args: readonly string[]) =>
   command(async () => {
     const { values, positionals } = parseArgs({
@@ -43,7 +47,8 @@ export const backup = (args: readonly string[]) =>
     })
     const dataFolder = dataFolderOf()
     const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-    const target = resolve(positionals[0] ?? join(`${dataFolder}-backups`, moment))
+    const folder = process.env.HOURGLASS_BACKUP_FOLDER?.trim() || `${dataFolder}-backups`
+    const target = resolve(positionals[0] ?? join(folder, moment))
     const report = await backUp({ dataFolder, target, linked: values.link })
     print([...describeReport(report), `Backup of ${dataFolder} in ${target}. npm run restore -- ${target} brings it back.`])
     return isSound(report) ? 0 : 1
@@ -62,6 +67,28 @@ export const restore = (args: readonly string[]) =>
     print([...describeReport(report), ...(aside === null ? [] : [`What was there is kept in ${aside}.`]), `Restored to ${dataFolder}.`])
     return isSound(report) ? 0 : 1
   })
+
+/** `retention [FOLDER] [--apply]`; returns the exit code. */
+export const retention = (args: readonly string[]) =>
+  command(async () => {
+    const options = { apply: { type: 'boolean', default: false } } as const
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const dataFolder = dataFolderOf(positionals[0])
+    if (!(await stat(join(dataFolder, 'hourglass.db')).catch(() => null)))
+      throw new UpkeepError(
+        `${dataFolder}: expected a data folder with a hourglass.db, got none. Name the folder, or set HOURGLASS_DATA to it.`,
+      )
+    const { retentionBytes: bytes, retentionEpochs: epochs } = readSettings(process.env)
+    const { apply: applies } = values
+    const sum = await applyRetention({ dataFolder, retention: { bytes, epochs }, applies, log: log.child({}, { level: 'warn' }) })
+    const what = `models of ${plural(sum.epochs, 'epoch')} of ${plural(sum.runs, 'run')} (${(sum.bytes / 1e6).toFixed(1)} MB)`
+    if (sum.runs === 0) print([`${dataFolder}: no run that has ended keeps models of more epochs than the settings say.`])
+    else if (applies) print([`${dataFolder}: removed ${what}.`])
+    else print([`${dataFolder}: retention would remove ${what}. Nothing was changed; add --apply to remove them.`])
+    return 0
+  })
+
+const plural = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 
 /** Prints what a person can mend as one sentence. */
 async function command(work: () => Promise<number>): Promise<number> {

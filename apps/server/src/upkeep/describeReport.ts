@@ -1,4 +1,4 @@
-import type { FolderReport, LostFile } from './checkDataFolder.js'
+import type { FolderReport, LackingRun, LostFile } from './checkDataFolder.js'
 
 /** What a run lacks without files of a type. */
 const losses: Readonly<Record<string, string>> = {
@@ -23,13 +23,15 @@ export function isSound({ database, runs }: FolderReport): boolean {
 export function describeReport(report: FolderReport): string[] {
   const { database, runs, unlisted, leftovers, checked } = report
   const lines = database.map((problem) => `hourglass.db: ${problem}`)
-  for (const { number, id, name, lost } of runs) {
+  for (const run of runs) {
+    const { number, id, name, lost } = run
     lines.push(`Run ${number} "${name}" (${id}):`)
     for (const [type, files] of groupByType(lost)) {
       lines.push(...files.slice(0, NAMED).map((file) => `  ${file.name} ${file.problem}`))
       if (files.length > NAMED) lines.push(`  and ${files.length - NAMED} more`)
       lines.push(`  → ${losses[type] ?? 'these files are lost'}`)
     }
+    lines.push(...wayBack(run))
   }
   lines.push(...unlisted.map((path) => `${path}: no run lists it`))
   lines.push(...leftovers.map((path) => `${path}: left over by a process that was ended`))
@@ -38,6 +40,18 @@ export function describeReport(report: FolderReport): string[] {
   lines.push(`Checked ${checked.runs} runs with ${checked.files} files of ${megabytes} MB${unhashed}.`)
   lines.push(isSound(report) ? 'Nothing is lost.' : summaryOf(report))
   return lines
+}
+
+/** What a run computes after each epoch, to the last bit the same whenever it trains that on one machine. */
+const ofEpochs: readonly string[] = ['checkpoint', 'reconstructions', 'codes']
+
+/** Says how what epochs left can be had again. */
+function wayBack({ lost, hasState }: LackingRun): readonly string[] {
+  if (!lost.some(({ type }) => ofEpochs.includes(type))) return []
+  const how = hasState
+    ? 'launch its configuration again on the machine that trained it, and the new run has the same models'
+    : 'resume it, or give it more epochs: with its training states lost it trains its epochs again, and what they left comes back where it comes out the same'
+  return [`  → to have what epochs left again: ${how}`]
 }
 
 function summaryOf({ database, runs }: FolderReport): string {

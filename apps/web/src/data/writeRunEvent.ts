@@ -21,7 +21,8 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
   const known = id ? cache.readFragment({ id, fragment: RunSequenceFragmentDoc }) : null
   if (!id || !known) return
   if (event.__typename === 'Progress') {
-    if (known.status === 'RUNNING') cache.modify({ id, fields: { progress: () => event } })
+    // A queued run tells what it waits for.
+    if (known.status === 'RUNNING' || known.status === 'QUEUED') cache.modify({ id, fields: { progress: () => event } })
     return
   }
   if (event.seq <= known.lastSeq) return
@@ -30,6 +31,7 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
       cache.writeFragment({ id, fragment: RunEventFieldsFragmentDoc, fragmentName: 'RunEventFields', data: event.run })
       writeEpochs(cache, id, event.run.summary.epochs)
       if (event.__typename === 'EpochCompleted') writeEpoch(cache, { id, runId, event })
+      if (event.__typename === 'ModelsDropped') forgetModels(cache, id, event.modelsDropped)
       if (event.__typename === 'AnalysisCompleted') {
         const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }
         cache.writeFragment({ id, fragment: RunAnalysisFieldsFragmentDoc, fragmentName: 'RunAnalysisFields', data })
@@ -49,16 +51,19 @@ export function lastSequence(cache: ApolloCache, runId: string): number {
   return (id && cache.readFragment({ id, fragment: RunSequenceFragmentDoc })?.lastSeq) || 0
 }
 
+/** Takes away epochs of which no model is kept any more. */
+function forgetModels(cache: ApolloCache, id: string, epochs: readonly number[]): void {
+  const isKept = (known: unknown) => !epochs.includes((known as { epoch: number }).epoch)
+  cache.modify({ id, fields: { checkpoints: (known) => (Array.isArray(known) ? known.filter(isKept) : known) } })
+}
+
 /** Adds an epoch, and keeps what belongs to it under its own key too, so that scrubbing back to it fetches nothing. */
 function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runId: string; event: EpochCompleted }): void {
   const { metrics, checkpoint, reconstructions, modelsDropped } = event
   const run = { __typename: 'Run' as const, id: runId }
   const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions }
   cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
-  if (modelsDropped.length > 0) {
-    const isKept = (known: unknown) => !modelsDropped.includes((known as { epoch: number }).epoch)
-    cache.modify({ id, fields: { checkpoints: (known) => (Array.isArray(known) ? known.filter(isKept) : known) } })
-  }
+  if (modelsDropped.length > 0) forgetModels(cache, id, modelsDropped)
   const variables = { id: runId, epoch: metrics.epoch }
   cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
 }

@@ -194,7 +194,7 @@ RunType.implement({
     progress: t.field({
       type: ProgressType,
       nullable: true,
-      description: 'Live only, null unless RUNNING.',
+      description: 'Live only: where a RUNNING run is, and of a QUEUED one that waits for more than its turn, what for; null for others.',
       resolve: ({ id }, _, { lab }) => lab.queue.progressOf(id) ?? null,
     }),
     finalEpoch: t.int({

@@ -1,6 +1,7 @@
 import type { Experiment, Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
+import type { DroppedSum } from '../../storage/RetentionKeeper.js'
 import {
   type Disk,
   type StoragePageRequest,
@@ -113,6 +114,32 @@ const weigh = ({ first }: { readonly first?: number | null | undefined }) => ({
   multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE),
 })
 
+interface Retention extends DroppedSum {
+  readonly lab: Lab
+}
+
+const RetentionType = builder.objectRef<Retention>('Retention').implement({
+  description:
+    'What retention would take away from runs that have ended: they were trained under another setting, or by an earlier version.',
+  fields: (t) => ({
+    runs: t.exposeInt('runs', { description: 'Runs that keep models of more epochs than one of today would.' }),
+    epochs: t.exposeInt('epochs', { description: 'Epochs of these runs together whose checkpoints and codes would go.' }),
+    bytes: t.exposeFloat('bytes', { description: BYTES }),
+    isApplying: t.boolean({ description: 'Whether they are being removed.', resolve: ({ lab }) => lab.retention.isApplying }),
+    keepsUpTo: t.float({
+      nullable: true,
+      description: 'Bytes of a run up to which all its epochs keep their models; null where they always do.',
+      resolve: ({ lab: { settings } }) => (settings.retentionBytes === Number.MAX_SAFE_INTEGER ? null : settings.retentionBytes),
+    }),
+    keptEpochs: t.int({
+      description: 'About so many of a larger run keep theirs, with the first, the best and the last.',
+      resolve: ({ lab }) => lab.settings.retentionEpochs,
+    }),
+  }),
+})
+
+const readRetention = async (lab: Lab): Promise<Retention> => ({ ...(await lab.retention.count()), lab })
+
 const StorageType = builder.objectRef<Lab>('Storage').implement({
   description: 'What uses how much of the disk.',
   fields: (t) => {
@@ -135,6 +162,11 @@ const StorageType = builder.objectRef<Lab>('Storage').implement({
         nullable: true,
         description: 'Null where the system does not tell.',
         resolve: ({ storage }) => storage.disk(),
+      }),
+      retention: t.field({
+        type: RetentionType,
+        complexity: { field: 500, multiplier: 1 },
+        resolve: (lab) => readRetention(lab),
       }),
       kinds: t.field({
         type: [KindUsageType],
@@ -188,3 +220,19 @@ function readPage({ first, skip, orderBy, direction }: PageArguments): StoragePa
 }
 
 builder.queryFields((t) => ({ storage: t.field({ type: StorageType, resolve: (_, __, { lab }) => lab }) }))
+
+builder.mutationFields((t) => ({
+  applyRetention: t.field({
+    type: RetentionType,
+    description:
+      'Begins to remove the models of epochs that retention does not keep from runs that have ended, and answers what that is. Metrics and reconstructions of all epochs stay, and the models of the first, the best and the last.',
+    resolve: async (_, __, { lab }) => {
+      const found = await readRetention(lab)
+      void lab.retention.apply().then(
+        () => lab.space.wake(),
+        (error: unknown) => lab.log.error({ err: error }, 'retention cannot be applied'),
+      )
+      return found
+    },
+  }),
+}))

@@ -1,11 +1,10 @@
 import DataLoader from 'dataloader'
-import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import type { Lab } from '../../Lab.js'
 import { readQueue } from '../../runs/queue/readQueue.js'
 import { readTags } from '../../runs/RunTexts.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
-import { seriesProblems } from '../../runs/series/SeriesStore.js'
+import { type ReadStretch, seriesProblems } from '../../runs/series/SeriesStore.js'
 
 /** Names of the files that show the fixed test examples. */
 export interface SampleFiles {
@@ -14,7 +13,7 @@ export interface SampleFiles {
 }
 
 export interface Loaders {
-  readonly metrics: DataLoader<CurveKey, readonly SeriesPoint[]>
+  readonly metrics: DataLoader<CurveKey, ReadStretch>
   /** What of a run's series cannot be read, by the number of the run. */
   readonly seriesProblem: DataLoader<number, string | null>
   /** Checkpoints by the number of their run, in the order of epochs. */

@@ -1,6 +1,6 @@
 import type { Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { readLatest } from '../../runs/readLatest.js'
+import { latestProblem, readLatest } from '../../runs/readLatest.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
 import { readColumns } from '../../runs/series/readColumns.js'
 import { builder } from './builder.js'
@@ -25,7 +25,7 @@ builder.objectFields(RunType, (t) => ({
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints ?? MAXIMUM_EPOCHS, MAXIMUM_EPOCHS) / 10) }),
     resolve: async (run, { maxPoints = null, after }, { loaders }) => {
       if (maxPoints !== null) checkPoints(maxPoints)
-      return [...(await loaders.metrics.load({ ...curveOf(run), maxPoints, after: after ?? 0 }))]
+      return [...(await loaders.metrics.load({ ...curveOf(run), maxPoints, after: after ?? 0 })).points]
     },
   }),
   curve: t.field({
@@ -33,9 +33,10 @@ builder.objectFields(RunType, (t) => ({
     description: 'Losses of its epochs for a small drawing, downsampled as metrics are.',
     args: { maxPoints: t.arg.int({ required: true, description: `At least ${MINIMUM_POINTS}.` }) },
     complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints, MAXIMUM_EPOCHS) / 10) }),
-    resolve: (run, { maxPoints }, { loaders }) => {
+    resolve: async (run, { maxPoints }, { loaders }) => {
       checkPoints(maxPoints)
-      return loaders.metrics.load({ ...curveOf(run), maxPoints, after: 0 })
+      const { points, problem } = await loaders.metrics.load({ ...curveOf(run), maxPoints, after: 0 })
+      return { points, problem: latestProblem(run) ?? problem }
     },
   }),
   series: t.field({

@@ -7,15 +7,14 @@ import { clientOf, refuse } from './admitRequests.js'
 const MOST_TRANSFERS = 16
 /** When it is worth while to ask again, in seconds. */
 const RETRY_SECONDS = 30
-/** How often it is looked at how much has moved, in milliseconds, and how much has to: slower lines would hold a place for hours. */
-const LOOK_MILLISECONDS = 30_000
-const LEAST_BYTES = 64 * 1024
+/** Slower lines would hold a place for days. */
+const LEAST_BYTES_A_SECOND = 2_000
 
 /**
  * Counts what takes as long as a line is slow apart from operations, which have turns: each client may have a few such transfers, and one that hardly moves
- * is ended.
+ * for `silence` seconds is ended, however long it takes in all.
  */
-export function boundTransfers(gate: ClientGate): RequestHandler {
+export function boundTransfers(gate: ClientGate, silence: number): RequestHandler {
   return (request, response, next) => {
     try {
       if (gate.openOf('transfers') >= MOST_TRANSFERS) throw tooMany()
@@ -28,10 +27,17 @@ export function boundTransfers(gate: ClientGate): RequestHandler {
     let before = movedBytes()
     const timer = setInterval(() => {
       const moved = movedBytes()
-      if (moved !== null && before !== null && moved - before < LEAST_BYTES) socket.destroy()
+      if (moved !== null && before !== null && moved - before < LEAST_BYTES_A_SECOND * silence) socket.destroy()
       before = moved
-    }, LOOK_MILLISECONDS).unref()
-    response.on('close', () => clearInterval(timer))
+    }, silence * 1000).unref()
+    // Proxies end what they hear nothing of, and what arrived may take long to be taken in.
+    const working = setInterval(() => {
+      if (request.complete && !response.headersSent && request.httpVersion === '1.1') response.writeProcessing()
+    }, silence * 500).unref()
+    response.on('close', () => {
+      clearInterval(timer)
+      clearInterval(working)
+    })
     next()
   }
 }

@@ -17,6 +17,7 @@ import { schema } from '../graphql/schema.js'
 import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
 import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
+import { boundArrival } from './boundArrival.js'
 import { boundBodies } from './boundBodies.js'
 import { boundTransfers } from './boundTransfers.js'
 import type { Doors } from './Doors.js'
@@ -47,7 +48,8 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     introspection: true,
     logger: lab.log,
     persistedQueries: false,
-    // Other sites are refused by what browsers say of them.
+    // It refuses GET as curl and the specification's audits send it. What it is for is seen to before: requests of other sites are refused by what browsers say of
+    // them (Origin, Sec-Fetch-Site), bodies that need no question before are no JSON, and mutations by GET are refused.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
@@ -67,16 +69,29 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use(logRequests(lab))
     .use(secureAnswers)
     .use(boundAnswers(doors.output))
+    .use(boundArrival(lab.settings.requestSeconds))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))
     .use(admitRequests(doors.gate, doors.identify))
-    .use('/archives', giveCookie, boundTransfers(doors.gate), archiveRoutes(lab))
-    .use('/tables', giveCookie, boundTransfers(doors.gate), tableRoutes(lab))
-    .use('/artifacts/runs', modelRoutes(lab), artifactRoutes(lab))
+    .use(
+      '/archives',
+      refuseOtherPages({ mayLead: true }),
+      giveCookie,
+      boundTransfers(doors.gate, lab.settings.transferSilence),
+      archiveRoutes(lab),
+    )
+    .use(
+      '/tables',
+      refuseOtherPages({ mayLead: true }),
+      giveCookie,
+      boundTransfers(doors.gate, lab.settings.transferSilence),
+      tableRoutes(lab),
+    )
+    .use('/artifacts/runs', refuseOtherPages({ mayLead: true }), modelRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
-      refuseOtherPages,
+      refuseOtherPages({ mayLead: false }),
       giveCookie,
       boundBodies(MAXIMUM_MESSAGE_BYTES),
       express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
@@ -192,11 +207,13 @@ function refuseOtherSites({ settings }: Lab): RequestHandler {
   }
 }
 
-/** Pages of other sites ask nothing of GraphQL, not even what they could not read: a query takes time. */
-const refuseOtherPages: RequestHandler = (request, response, next) => {
-  const refusal = refusalOfSite(request)
-  if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
-  else next()
+/** Pages of other sites ask for nothing, not even what they could not read: a query or an archive takes time. They may lead to files. */
+function refuseOtherPages({ mayLead }: { readonly mayLead: boolean }): RequestHandler {
+  return (request, response, next) => {
+    const refusal = refusalOfSite(request, mayLead)
+    if (refusal) response.status(403).json(problem(refusal.code, refusal.message))
+    else next()
+  }
 }
 
 /** Answers what went wrong before GraphQL: a body that is no JSON or too large, a path that cannot be decoded. */

@@ -5,13 +5,15 @@ import { problem } from './artifactRoutes.js'
 
 /** How long an idle connection stays open, in milliseconds: longer than proxies keep theirs, which would reuse one that just closed. */
 const KEEP_ALIVE = 75_000
+/** Node would end every request that takes longer than that to arrive, in milliseconds, also an archive on a slow line: `boundArrival` and `boundTransfers` tell them apart. */
+const requestTimeout = 0
 
 /**
  * Opens the port and answers 503 to everything until {@link serve}, so that a taken port is known before any data changes, and no request
  * meets data that is being recovered. Throws a StartupError where a setting is in the way.
  */
 export async function openPort(settings: Pick<Settings, 'host' | 'port'>): Promise<Server> {
-  const server = createServer(refuse)
+  const server = createServer({ requestTimeout }, refuse)
   server.keepAliveTimeout = KEEP_ALIVE
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))

@@ -31,10 +31,16 @@ export function refusalOf({ headers }: IncomingMessage, settings: Pick<Settings,
   return { code: 'FORBIDDEN_ORIGIN', message: `Origin: expected a page of this host, got one of ${origin}.` }
 }
 
-/** Tells why a request that a browser says to come from a page of another site is not answered: not all of them have an Origin. */
-export function refusalOfSite({ headers }: IncomingMessage): Refusal | undefined {
+/**
+ * Tells why a request that a browser says to come from a page of another site is not answered: not all of them have an Origin.
+ *
+ * @param mayLead Whether one is answered that somebody makes by following a link there.
+ */
+export function refusalOfSite({ headers, method }: IncomingMessage, mayLead: boolean): Refusal | undefined {
   const site = headers['sec-fetch-site']
   if (site === undefined || site === 'same-origin' || site === 'none') return undefined
+  const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  if (isLink && mayLead) return undefined
   return { code: 'FORBIDDEN_ORIGIN', message: `Sec-Fetch-Site: expected a page of this host, got one of another (${site}).` }
 }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { PrismaClient } from '../../generated/prisma/client.js'
 import { downsample } from './downsample.js'
-import { readSeries } from './SeriesStore.js'
+import { type ReadStretch, readStretches } from './SeriesStore.js'
 
 export interface CurveKey {
   readonly runNumber: number
@@ -24,34 +24,36 @@ const MAXIMUM_CURVE = 1_000
 /** Loads the curves of runs, and reads one again only when its run has a new epoch. */
 export class CurveCache {
   readonly #read: PrismaClient
-  readonly #curves = new LRUCache<string, readonly SeriesPoint[]>({
+  readonly #curves = new LRUCache<string, ReadStretch>({
     maxSize: MAXIMUM_EPOCHS_KEPT,
     maxEntrySize: MAXIMUM_CURVE,
-    sizeCalculation: (curve) => curve.length + 1,
+    sizeCalculation: ({ points }) => points.length + 1,
   })
 
   constructor(read: PrismaClient) {
     this.#read = read
   }
 
-  async load(keys: readonly CurveKey[]): Promise<(readonly SeriesPoint[])[]> {
-    const kept = keys.map((key) => (key.epochsCompleted === 0 ? [] : this.#curves.get(nameOf(key))))
+  async load(keys: readonly CurveKey[]): Promise<ReadStretch[]> {
+    const kept = keys.map((key) => (key.epochsCompleted === 0 ? nothing : this.#curves.get(nameOf(key))))
     const missing = keys.filter((_, index) => kept[index] === undefined)
-    const loaded = await readSeries(
+    const loaded = await readStretches(
       this.#read,
       missing.map(({ runNumber, after, epochsCompleted }) => ({ runNumber, axis: 'epoch', after, upTo: epochsCompleted })),
     )
     const curves = missing.map(({ maxPoints, totalSeconds }, index) => {
-      const points = loaded[index] ?? []
-      return withElapsed(maxPoints === null ? points : downsample(points, maxPoints), points, totalSeconds)
+      const { points, problem } = loaded[index] ?? nothing
+      return { points: withElapsed(maxPoints === null ? points : downsample(points, maxPoints), points, totalSeconds), problem }
     })
     missing.forEach((key, index) => {
       this.#curves.set(nameOf(key), curves[index])
     })
     let next = 0
-    return kept.map((curve) => curve ?? curves[next++] ?? [])
+    return kept.map((curve) => curve ?? curves[next++] ?? nothing)
   }
 }
+
+const nothing: ReadStretch = { points: [], problem: null }
 
 const nameOf = ({ runNumber, maxPoints, after, epochsCompleted }: CurveKey) => `${runNumber}/${maxPoints}/${after}/${epochsCompleted}`
 

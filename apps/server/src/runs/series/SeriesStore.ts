@@ -2,7 +2,7 @@ import type { Axis } from '@hourglass/protocol'
 import type { Transaction } from '../../database/Database.js'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import { encodeChunk, readChunk } from '../../database/seriesChunk.js'
-import type { PrismaClient } from '../../generated/prisma/client.js'
+import type { PrismaClient, SeriesChunk } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 
 export interface SeriesKey {
@@ -70,11 +70,25 @@ function outOfOrder(axis: Axis, from: number, got: number): HourglassError {
   )
 }
 
-/** Reads points of several runs in the order of their places, with one statement; a list for each range. Lacks what cannot be read, see {@link seriesProblems}. */
+/** Points of a range, and what of it cannot be read; null where all can. */
+export interface ReadStretch {
+  readonly points: readonly SeriesPoint[]
+  readonly problem: string | null
+}
+
+/** Reads points of several runs in the order of their places, with one statement; a list for each range. Lacks what cannot be read. */
 export async function readSeries(
   read: Pick<Transaction, 'seriesChunk'>,
   ranges: readonly SeriesRange[],
-): Promise<readonly SeriesPoint[][]> {
+): Promise<readonly (readonly SeriesPoint[])[]> {
+  return (await readStretches(read, ranges)).map(({ points }) => points)
+}
+
+/** Reads as {@link readSeries} does, and tells of each range what of it cannot be read. */
+export async function readStretches(
+  read: Pick<Transaction, 'seriesChunk'>,
+  ranges: readonly SeriesRange[],
+): Promise<readonly ReadStretch[]> {
   if (ranges.length === 0) return []
   const chunks = await read.seriesChunk.findMany({
     where: {
@@ -87,12 +101,19 @@ export async function readSeries(
     },
     orderBy: [{ runNumber: 'asc' }, { first: 'asc' }],
   })
-  const decoded = chunks.map(({ runNumber, axis, data }) => ({ runNumber, axis, read: readChunk(data) }))
-  return ranges.map(({ runNumber, axis, after = -1, upTo = Number.POSITIVE_INFINITY }) =>
-    decoded
-      .filter((chunk) => chunk.runNumber === runNumber && chunk.axis === axis)
-      .flatMap(({ read }) => ('value' in read ? read.value.filter(({ at }) => at > after && at <= upTo) : [])),
-  )
+  const decoded = chunks.map((chunk) => ({ chunk, read: readChunk(chunk.data) }))
+  return ranges.map(({ runNumber, axis, after = -1, upTo = Number.POSITIVE_INFINITY }) => {
+    const own = decoded.filter(({ chunk }) => chunk.runNumber === runNumber && chunk.axis === axis)
+    return {
+      points: own.flatMap(({ read }) => ('value' in read ? read.value.filter(({ at }) => at > after && at <= upTo) : [])),
+      problem: own.map(({ chunk, read }) => problemOf(chunk, read)).find((problem) => problem !== null) ?? null,
+    }
+  })
+}
+
+function problemOf({ axis, first, last }: Pick<SeriesChunk, 'axis' | 'first' | 'last'>, read: ReturnType<typeof readChunk>): string | null {
+  const stretch = first === last ? `${axis} ${first}` : `${axis}s ${first} to ${last}`
+  return 'problem' in read ? `values of ${stretch}: ${read.problem}` : null
 }
 
 /** Says of each of some runs what of its series cannot be read; null where all can. */
@@ -102,11 +123,10 @@ export async function seriesProblems(read: PrismaClient, runNumbers: readonly nu
     orderBy: [{ runNumber: 'asc' }, { axis: 'asc' }, { first: 'asc' }],
   })
   const problems = new Map<number, string>()
-  for (const { runNumber, axis, first, last, data } of chunks) {
-    if (problems.has(runNumber)) continue
-    const chunk = readChunk(data)
-    const stretch = first === last ? `${axis} ${first}` : `${axis}s ${first} to ${last}`
-    if ('problem' in chunk) problems.set(runNumber, `values of ${stretch}: ${chunk.problem}`)
+  for (const chunk of chunks) {
+    if (problems.has(chunk.runNumber)) continue
+    const problem = problemOf(chunk, readChunk(chunk.data))
+    if (problem !== null) problems.set(chunk.runNumber, problem)
   }
   return runNumbers.map((number) => problems.get(number) ?? null)
 }

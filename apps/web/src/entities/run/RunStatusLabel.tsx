@@ -17,7 +17,7 @@ function wordsOf(progress: RunInState['progress']): string | undefined {
   return stageWords[progress?.stage ?? 'TRAINING']
 }
 
-/** Names a run's state; while it trains, how far it is. */
+/** Names a run's state; while it trains, how far it is; while it waits for more than its turn, that it does. */
 export function RunStatusLabel({ run }: { readonly run: RunInState }) {
   const { status, summary, progress, error } = run
   const label = <RunStatusMark status={status} />
@@ -40,6 +40,15 @@ export function RunStatusLabel({ run }: { readonly run: RunInState }) {
       </span>
     )
   }
+  if (status === 'QUEUED' && progress?.waitingFor)
+    return (
+      <Tooltip label={progress.waitingFor.message} multiline maw={360}>
+        <span className={classes.running}>
+          {label}
+          <span className={classes.epochs}>waiting</span>
+        </span>
+      </Tooltip>
+    )
   if (error)
     return (
       <Tooltip label={error.message} multiline maw={360}>

@@ -33,7 +33,7 @@ interface RunProgressProps {
 export function RunProgress(props: RunProgressProps) {
   const { status, colour, epochs, epochsCompleted, live, lab, seconds, imagesPerSecond, unit, facts } = props
   if (status === 'QUEUED') {
-    return <Line>{waitingText(lab)}</Line>
+    return <Line>{live?.waitingFor ? live.waitingFor.message : waitingText(lab)}</Line>
   }
   if (status === 'RUNNING') {
     const done = runFraction({ progress: live, summary: { epochs, epochsCompleted } })

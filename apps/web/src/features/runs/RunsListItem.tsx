@@ -7,9 +7,9 @@ import { runColour } from '../../entities/run/runColour'
 import { useRunRow } from '../../entities/run/useRunRow'
 import { Age } from '../../ui/Age'
 import { formatLoss } from '../../ui/formatQuantity'
+import { CurveCell } from './CurveCell'
 import { RunMenu, type RunRowActions } from './RunMenu'
 import classes from './RunsList.module.css'
-import { Sparkline } from './Sparkline'
 
 export interface RunsListItemProps {
   readonly id: string
@@ -53,7 +53,7 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
       <div className={classes.config}>{[run.dataset?.title, run.outline ?? run.configProblem].filter(Boolean).join(' · ')}</div>
       <div className={classes.last}>
         <RunStatusLabel run={run} />
-        <Sparkline curve={run.curve} colour={runColour(run.number)} />
+        <CurveCell curve={run.curve} colour={runColour(run.number)} />
         <span className={classes.loss}>
           <b>{formatLoss(run.summary.validationLoss)}</b>{' '}
           <span className={classes.age}>

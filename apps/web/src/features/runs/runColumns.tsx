@@ -8,9 +8,9 @@ import { runColour } from '../../entities/run/runColour'
 import type { RunRow } from '../../entities/run/useRunRow'
 import { Age } from '../../ui/Age'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
+import { CurveCell } from './CurveCell'
 import { RunMenu, type RunRowActions } from './RunMenu'
 import classes from './RunsTable.module.css'
-import { Sparkline } from './Sparkline'
 
 /** What the table holds of a run; each row reads the rest. */
 export interface RunId {
@@ -111,7 +111,7 @@ export const runColumns = column.columns([
   column.display({
     id: 'curve',
     header: 'Curve',
-    meta: { width: '92px', render: (run) => <Sparkline curve={run.curve} colour={runColour(run.number)} /> },
+    meta: { width: '92px', render: (run) => <CurveCell curve={run.curve} colour={runColour(run.number)} /> },
   }),
   column.display({
     id: 'speed',
@@ -120,7 +120,7 @@ export const runColumns = column.columns([
       width: '80px',
       align: 'right',
       unit: 'examples/s',
-      render: (run) => formatSpeed(run.progress?.imagesPerSecond ?? run.summary.imagesPerSecond),
+      render: (run) => formatSpeed((run.status === 'RUNNING' ? run.progress?.imagesPerSecond : null) ?? run.summary.imagesPerSecond),
     },
   }),
   column.display({

@@ -10,11 +10,13 @@ import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Unreachable } from '../../ui/Unreachable'
 import { ExperimentUsageTable } from './ExperimentUsageTable'
 import { Pager } from './Pager'
+import { RetentionSection } from './RetentionSection'
 import { RunUsageTable } from './RunUsageTable'
 import classes from './StoragePage.module.css'
 import { EXPERIMENTS_PAGE, PAGE, pagesOf, storageView } from './storageView'
 import { kindLabel, partWords } from './storageWords'
 import { UsageBars } from './UsageBars'
+import { useRetention } from './useRetention'
 import { useStorage } from './useStorage'
 
 /** Shows what of the lab uses how much of the disk, and deletes runs to give it back. */
@@ -28,6 +30,7 @@ export function StoragePage() {
     experimentsFirst: EXPERIMENTS_PAGE,
     experimentsSkip: (Math.max(1, view.experiments) - 1) * EXPERIMENTS_PAGE,
   })
+  const { retention, apply, isAsking: isApplyAsked } = useRetention(refetch)
   const remove = useAction(deleteRuns)
   const [selected, setSelected] = useState<readonly string[]>([])
   const [isAsking, setAsking] = useState(false)
@@ -70,6 +73,7 @@ export function StoragePage() {
             .map(({ type, files, bytes }) => ({ key: type, label: kindLabel(type), files, bytes }))}
         />
       </div>
+      {retention && <RetentionSection retention={retention} isAsking={isApplyAsked} onApply={() => void apply()} />}
       {experiments.totalCount > 0 && (
         <section aria-labelledby="by-experiment" className={classes.section}>
           <h2 id="by-experiment" className={classes.subtitle}>

@@ -1,0 +1,149 @@
+import { artifactNames, packNumbersOf, type RunAssignment } from '@hourglass/protocol'
+import { LRUCache } from 'lru-cache'
+import type { RunFolders } from '../artifacts/RunFolders.js'
+import { holderOf } from '../artifacts/StoredFile.js'
+import type { Database } from '../database/Database.js'
+import type { Artifact, Run } from '../generated/prisma/client.js'
+import type { Log } from '../log.js'
+import { endedStatuses } from '../runs/dropModels.js'
+import type { RunRecorder } from '../runs/RunRecorder.js'
+import { moveToPack } from './moveToPack.js'
+import { type PlannedDrop, planDrop } from './planDrop.js'
+
+export interface RetentionKeeperOptions {
+  readonly database: Pick<Database, 'read'>
+  readonly recorder: RunRecorder
+  readonly folders: RunFolders
+  readonly retention: RunAssignment['retention']
+  readonly log: Log
+}
+
+/** What retention would take away, or took away. */
+export interface DroppedSum {
+  readonly runs: number
+  /** Epochs of all these runs together whose models go. */
+  readonly epochs: number
+  readonly bytes: number
+}
+
+/** Runs that are looked at between two questions for their list. */
+const PAGE = 200
+/** What was found of a run is true until something happens to it. */
+const MOST_KNOWN = 20_000
+
+/** Applies retention to runs that ended under another setting, or in an earlier version: they keep models of more epochs than a run of today would. */
+export class RetentionKeeper {
+  readonly #options: RetentionKeeperOptions
+  readonly #known = new LRUCache<string, { readonly plan: PlannedDrop | null }>({ max: MOST_KNOWN })
+  #counting: Promise<DroppedSum> | undefined
+  #applying: Promise<DroppedSum> | undefined
+  #isClosing = false
+
+  constructor(options: RetentionKeeperOptions) {
+    this.#options = options
+  }
+
+  get isApplying(): boolean {
+    return this.#applying !== undefined
+  }
+
+  /** Counts what would go. */
+  count(): Promise<DroppedSum> {
+    this.#counting ??= this.#sum(async (run) => this.#plan(run)).finally(() => {
+      this.#counting = undefined
+    })
+    return this.#counting
+  }
+
+  /** Removes models of epochs, a run after the other; resolves with what went when all is done. Whoever asks meanwhile waits for the same. */
+  apply(): Promise<DroppedSum> {
+    this.#applying ??= this.#sum((run) => this.#drop(run)).finally(() => {
+      this.#applying = undefined
+    })
+    return this.#applying
+  }
+
+  /** Finishes the run that it is at. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    await this.#applying?.catch(() => undefined)
+  }
+
+  async #sum(take: (run: Run) => Promise<PlannedDrop | null>): Promise<DroppedSum> {
+    const sum = { runs: 0, epochs: 0, bytes: 0 }
+    for await (const run of this.#largeRuns()) {
+      const dropped = await take(run)
+      if (!dropped) continue
+      sum.runs++
+      sum.epochs += dropped.epochs.length
+      sum.bytes += dropped.bytes
+    }
+    return sum
+  }
+
+  /** Runs that have ended and take more than one may. */
+  async *#largeRuns(): AsyncGenerator<Run> {
+    const { read } = this.#options.database
+    const { bytes } = this.#options.retention
+    const large = await read.$queryRawUnsafe<{ number: number | bigint }[]>(
+      `SELECT runNumber AS number FROM StoredBytes GROUP BY runNumber HAVING sum(bytes) > ${bytes} ORDER BY runNumber`,
+    )
+    const numbers = large.map(({ number }) => Number(number))
+    for (let first = 0; first < numbers.length; first += PAGE) {
+      const where = { number: { in: numbers.slice(first, first + PAGE) }, status: { in: [...endedStatuses] } }
+      for (const run of await read.run.findMany({ where, orderBy: { number: 'asc' } })) {
+        if (this.#isClosing) return
+        yield run
+      }
+    }
+  }
+
+  async #plan(run: Run): Promise<PlannedDrop | null> {
+    const key = `${run.id} ${run.lastSeq}`
+    const known = this.#known.get(key)
+    if (known) return known.plan
+    const plan = planDrop(run, await this.#filesOf(run), this.#options.retention)
+    this.#known.set(key, { plan })
+    return plan
+  }
+
+  #filesOf({ number }: Run): Promise<Artifact[]> {
+    return this.#options.database.read.artifact.findMany({ where: { runNumber: number }, orderBy: { name: 'asc' } })
+  }
+
+  /** Copies what stays out of packs in which something goes, then has the list changed; null where nothing went. */
+  async #drop(run: Run): Promise<PlannedDrop | null> {
+    const { recorder, folders, retention, log } = this.#options
+    const files = await this.#filesOf(run)
+    const plan = planDrop(run, files, retention)
+    if (!plan) return null
+    const names = new Set(plan.epochs.flatMap((epoch) => [artifactNames.checkpoint(epoch), artifactNames.codes(epoch)]))
+    const opened = new Set(files.flatMap((file) => (file.pack !== null && names.has(file.name) ? [file.pack] : [])))
+    const staying = files.filter(({ name, pack }) => pack !== null && opened.has(pack) && !names.has(name))
+    const holders = new Set(files.map(holderOf))
+    const pack = packNumbersOf(run.attempt).find((number) => !holders.has(artifactNames.pack(number)))
+    if (pack === undefined && staying.length > 0) {
+      log.warn({ runId: run.id }, 'models of run stay: all packs of its attempt are in use')
+      return null
+    }
+    try {
+      const moved =
+        pack === undefined || staying.length === 0
+          ? []
+          : await moveToPack({
+              files: staying,
+              pack,
+              locate: (name) => folders.locate(run.id, name),
+              path: folders.pathOf(run.id, artifactNames.pack(pack)),
+            })
+      if (await recorder.dropModels(run, { ...plan, moved })) {
+        log.info({ runId: run.id, epochs: plan.epochs.length, bytes: plan.bytes }, 'models of run removed')
+        return plan
+      }
+    } catch (error) {
+      log.warn({ err: error, runId: run.id }, 'models of run cannot be removed')
+    }
+    if (pack !== undefined) await folders.remove([{ runId: run.id, name: artifactNames.pack(pack) }])
+    return null
+  }
+}
