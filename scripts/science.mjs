@@ -68,13 +68,24 @@ async function science({ values: { full = false, seeds }, positionals }) {
       writeFileSync(resultsFile, `${JSON.stringify(results, null, 1)}\n`)
       await write(results)
       const held = result.judgements.filter(({ kind }) => kind === 'HOLDS').length
-      process.stdout.write(
-        `${preset}: ${held} of ${result.judgements.length} claims hold, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
-      )
+      const seconds = ((performance.now() - started) / 1000).toFixed(0)
+      process.stdout.write(`${preset}: ${held} of ${result.judgements.length} claims hold, ${seconds} s\n`)
+      for (const line of changedVerdicts(result, earlier)) process.stdout.write(`  ${line}\n`)
     }
   } finally {
     await server.stop()
   }
+}
+
+/**
+ * Lists claims whose verdict is another one than what was written before, so that nobody loses one unawares.
+ * @param {import('../test/science/chapter/measureExperiment.mjs').Result} result @param {import('../test/science/chapter/measureExperiment.mjs').Result | undefined} earlier
+ */
+function changedVerdicts({ judgements }, earlier) {
+  return judgements.flatMap(({ claim, kind, sentence }) => {
+    const before = earlier?.judgements.find((each) => each.claim === claim)
+    return before && before.kind !== kind ? [`${claim}: was ${before.kind}, is ${kind}. ${sentence}`] : []
+  })
 }
 
 /** Reads what earlier calls measured. */

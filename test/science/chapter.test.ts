@@ -5,13 +5,27 @@ import { describe, expect, it } from 'vitest'
 import { formatMeasured } from '../../apps/web/src/entities/metric/formatMeasured'
 import { apart } from './chapter/apart.mjs'
 import { columns } from './chapter/columns.mjs'
-import { renderScience, writeNumber } from './chapter/renderScience.mjs'
+import { renderScience, type Science, writeNumber } from './chapter/renderScience.mjs'
 
 const read = (name: string) => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
 
 describe('docs/science.md', () => {
   it('is what was measured, written as npm run science writes it', async () => {
     expect(await read('science.md')).toBe(renderScience(JSON.parse(await read('science.json'))))
+  })
+
+  it('judges every claim of what was measured, and as it was worked out apart', async () => {
+    const { quick, full }: Science = JSON.parse(await read('science.json'))
+    for (const { preset, judgements } of [quick, full].flatMap((results) => Object.values(results))) {
+      expect(
+        judgements.map(({ claim }) => claim),
+        preset,
+      ).toEqual(claims[preset]?.map(({ id }) => id))
+      for (const { claim, kind, judged, held, apart } of judgements.filter((judgement) => judgement.apart !== null)) {
+        expect({ cases: judged, held }, `${preset}: ${claim}`).toEqual(apart)
+        expect(kind, `${preset}: ${claim}`).toBe(held === judged ? 'HOLDS' : held === 0 ? 'DOES_NOT_HOLD' : 'HOLDS_FOR_SOME')
+      }
+    }
   })
 
   it('names columns as the glossary does, each by a name of its own', () => {
