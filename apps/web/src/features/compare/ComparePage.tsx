@@ -16,6 +16,7 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { LineChart } from '../../ui/LineChart'
+import { ScaleControl } from '../../ui/ScaleControl'
 import { useChartPoints } from '../../ui/useChartPoints'
 import classes from './ComparePage.module.css'
 import { ComparisonTable } from './ComparisonTable'
@@ -71,16 +72,7 @@ export function ComparePage() {
           onChange={(value) => setView({ curve: value })}
           data={curves(scored)}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label="Axis"
-          value={scale}
-          onChange={(value) => setView({ scale: value })}
-          data={[
-            { value: 'linear', label: 'Linear' },
-            { value: 'log', label: 'Log' },
-          ]}
-        />
+        <ScaleControl value={scale} onChange={(next) => setView({ scale: next })} />
         <FigureDownload
           what="curves"
           source={comparedSource(runs)}

@@ -5,8 +5,8 @@ import { configDescription, readRunConfig } from '../../data/readRunConfig'
 import { allExamples } from '../../entities/metric/allExamples'
 import { runColour } from '../../entities/run/runColour'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
-import { Defined } from '../../ui/Defined'
 import { TermLink } from '../../ui/TermLink'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './ComparisonTable.module.css'
 import { resultGroups } from './comparedResults'
 import { configDifferences } from './configDifferences'
@@ -34,7 +34,9 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
         <thead>
           <tr>
             <th scope="col">
-              <span className={classes.corner}>Run</span>
+              <span className={classes.corner}>
+                <TermLink term="run">Run</TermLink>
+              </span>
             </th>
             {runs.map(({ id, number, name }) => (
               <th key={id} scope="col">
@@ -59,9 +61,11 @@ export function ComparisonTable({ runs, onRemove }: ComparisonTableProps) {
                   {group}
                 </th>
               </tr>
-              {results.map(({ id, title, defined, show }) => (
+              {results.map(({ id, show, ...titled }) => (
                 <tr key={id}>
-                  <th scope="row">{defined ? <Defined title={title} {...defined} /> : title}</th>
+                  <th scope="row">
+                    <TermTitle {...titled} />
+                  </th>
                   {runs.map((run) => (
                     <td key={run.id}>{show(run)}</td>
                   ))}

@@ -1,17 +1,17 @@
-import { epochCatalog, latentDimensionOf, type Measurement, measurementTerm, metricCatalog, nameWithUnit } from '@hourglass/autoencoders'
+import { epochCatalog, latentDimensionOf, type Measurement, metricCatalog } from '@hourglass/autoencoders'
 import type { ReactNode } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
+import { titleOf } from '../../entities/metric/measuredTitle'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
+import type { TitledTerm } from '../../ui/TermTitle'
 
 /** A row of the comparison. */
-export interface Result {
+export interface Result extends TitledTerm {
   readonly id: string
-  readonly title: string
-  readonly defined?: { readonly definition: string; readonly formula?: string; readonly term?: string }
   readonly show: (run: ComparedRun) => ReactNode
   /** Rows that apply to no run are left out. */
   readonly applies?: (run: ComparedRun) => boolean
@@ -38,6 +38,7 @@ export const resultGroups: readonly ResultGroup[] = [
       {
         id: 'bestValidationLoss',
         title: 'Best validation loss',
+        term: 'best-epoch',
         applies: ({ summary }) => summary.bestEpoch !== null,
         show: ({ summary }) => (summary.bestEpoch === null ? '–' : `${formatLoss(summary.bestValidationLoss)} at ${summary.bestEpoch}`),
       },
@@ -51,9 +52,10 @@ export const resultGroups: readonly ResultGroup[] = [
       {
         id: 'parameters',
         title: 'Parameters',
+        term: 'parameters',
         show: ({ parameterCount }) => (parameterCount === null ? '–' : formatCount(parameterCount)),
       },
-      { id: 'time', title: 'Time', defined: { definition: durationHint }, show: (run) => <RunDuration run={run} /> },
+      { id: 'time', title: 'Time', definition: `${durationHint}.`, term: 'time', show: (run) => <RunDuration run={run} /> },
     ],
   },
   {
@@ -68,8 +70,7 @@ export const resultGroups: readonly ResultGroup[] = [
 function measuredResult(row: Measurement, read: (run: ComparedRun) => number | null): Result {
   return {
     id: row.id,
-    title: nameWithUnit(row),
-    defined: { definition: row.description, formula: row.formula, term: measurementTerm(row.id) },
+    ...titleOf(row),
     show: (run) => formatMeasured(read(run), row, unitsOf(run)),
   }
 }

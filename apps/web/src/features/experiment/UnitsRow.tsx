@@ -1,5 +1,6 @@
 'use client'
 
+import { measurementTerm } from '@hourglass/autoencoders'
 import { largestMagnitude, unitEffects } from '@hourglass/autoencoders/latent'
 import { useCallback, useMemo } from 'react'
 import { SignedImage } from '../../entities/analysis/SignedImage'
@@ -25,7 +26,7 @@ export function UnitsRow({ run }: RowProps) {
   )
 }
 
-const activation = (value: number) => ({ name: 'Mean activation', value: formatLoss(value) })
+const activation = (value: number) => ({ name: 'Mean activation', value: formatLoss(value), term: measurementTerm('meanActivation') })
 
 function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel) {
   const ask = useCallback((signal: AbortSignal) => unitEffects(model, { dimensions, wanted: SHOWN, signal }), [model, dimensions])

@@ -1,5 +1,5 @@
 'use client'
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { axisOf, chartsOf, curvesOf, definitionOf, type EpochPoint, isBesidePca } from '../../entities/metric/curvesOf'
 import type { Scored } from '../../entities/metric/scoredOn'
@@ -9,6 +9,7 @@ import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
 import { LineChart } from '../../ui/LineChart'
 import { PageSection } from '../../ui/PageSection'
+import { ScaleControl } from '../../ui/ScaleControl'
 import classes from './RunCurves.module.css'
 
 interface RunCurvesProps {
@@ -88,16 +89,7 @@ export function RunCurves(props: RunCurvesProps) {
               data={offered.map(({ id, title }) => ({ value: id, label: title }))}
             />
           )}
-          <SegmentedControl
-            size="xs"
-            aria-label="Axis"
-            value={scale}
-            onChange={onScale}
-            data={[
-              { value: 'linear', label: 'Linear' },
-              { value: 'log', label: 'Log' },
-            ]}
-          />
+          <ScaleControl value={scale} onChange={onScale} />
           <FigureDownload what="losses" source={source} figure={figure} table={table} />
         </>
       }
