@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const STATUS = 'query($id: ID!) { run(id: $id) { status } }'
@@ -41,6 +42,7 @@ describe('a run in the browser', () => {
     await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(6 * 16)
     await page.getByRole('heading', { name: 'Compression' }).waitFor()
     await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()
+    expect(await namesWithoutTerm(page)).toEqual([])
 
     await page.getByTestId('prior-samples').scrollIntoViewIfNeeded()
     await page.locator('[data-testid="prior-samples"][data-ready]').waitFor()

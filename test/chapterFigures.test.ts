@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus, launchCircles, launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
 
@@ -54,6 +55,7 @@ describe('figures of the chapter', () => {
     await expect.poll(() => table.getByRole('row').count()).toBe(2)
     expect(await table.getByRole('row', { name: /^circle/ }).innerText()).toMatch(/\d\.\d{3}\s+\d\.\d{3}\s+\d+\.\d\d ×/)
     expect(await savedRows()).toHaveLength(1 + 7)
+    expect(await namesWithoutTerm(page)).toEqual([])
     await page.getByRole('link', { name: 'circle' }).first().click()
     await page.locator('#run-stepResponse').waitFor()
   })
@@ -69,6 +71,7 @@ describe('figures of the chapter', () => {
     const norms = page.getByRole('region', { name: 'Norms of Jacobians' })
     await expect.poll(() => norms.getByRole('row').count()).toBe(2)
     expect(await norms.getByRole('row', { name: /^linear/ }).innerText()).toMatch(/\d+\.\d\d ×/)
+    expect(await namesWithoutTerm(page)).toEqual([])
     const spectrum = page.getByTestId('line-chart').first().locator('figcaption')
     const before = await spectrum.innerText()
     await page.getByText('Free of scale').click()

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answersTo } from './harness/answersTo.js'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
+import { namesWithoutTerm } from './harness/terms.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
 const WIDTH = 1280
@@ -49,6 +50,7 @@ it('runs that are compared send as many epochs as their chart can draw, and all 
   await page.goto(`${lab.url}/compare?runs=${runs.map(({ id }) => id).join(',')}`)
   await page.getByRole('table', { name: 'Comparison' }).waitFor()
   await expect.poll(() => sent().length).toBe(2)
+  expect(await namesWithoutTerm(page)).toEqual([])
   for (const epochs of sent()) {
     expect(epochs).toBeGreaterThan(WIDTH / 2)
     expect(epochs).toBeLessThanOrEqual(WIDTH)

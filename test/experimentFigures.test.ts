@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus, launchCircles, launchExperiment, launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
 
@@ -125,8 +126,14 @@ describe('the figures of an experiment', () => {
     const contraction = page.getByRole('region', { name: 'Jacobian norms and errors' })
     await expect.poll(() => contraction.getByRole('row').count()).toBe(3)
     expect(await contraction.getByRole('row', { name: /^contractive/ }).innerText()).toMatch(/\d+\.\d ×/)
+    expect(await namesWithoutTerm(page)).toEqual([])
     await choose('Subspaces')
     expect(await page.getByRole('region', { name: 'Principal angles and errors' }).innerText()).toMatch(/\d+\.\d°/)
+    for (const figure of ['Learning curves', 'Measurements', 'Side by side', 'Inpainting']) {
+      await choose(figure)
+      await expect.poll(() => namesWithoutTerm(page)).toEqual([])
+    }
+    await choose('Subspaces')
     expect(await savedNumbers()).toHaveLength(1 + 2 * 4)
   })
 

@@ -26,8 +26,13 @@ describe('a figure', () => {
       .getByTestId('figure-row')
       .first()
       .evaluate((row) => row.clientWidth)
+    const answered: { readonly url: string; readonly status: number }[] = []
+    page.on('response', (response) => answered.push({ url: response.url(), status: response.status() }))
     const image = await readPng(await save('reconstructions', 'Image (PNG)'))
     expect(image.width).toBe(2 * (shown + 2 * 16))
+    // It carries the page's own font, whose file is asked for by its right address.
+    expect(answered.filter(({ status }) => status >= 400)).toEqual([])
+    expect(answered.filter(({ url }) => url.endsWith('.woff2')).length).toBeGreaterThan(0)
     expect(image.texts.Title).toMatch(/^Reconstructions, experiment \d+: A sweep$/)
     const configurations = JSON.parse(image.texts.Configuration ?? '') as { config: { architecture: { latentDimension: number } } }[]
     expect(configurations.map((one) => one.config.architecture.latentDimension)).toEqual([8, 2])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { launchRun, shownEpoch, untilServerSays } from './harness/runs.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
 
@@ -12,6 +13,7 @@ describe('the table of runs', () => {
     await launchRun({ name: 'Second' })
     const table = page.getByTestId('runs-table')
     await expect.poll(() => table.getByText('Completed').count()).toBe(2)
+    expect(await namesWithoutTerm(page)).toEqual([])
     const rows = await table.innerText()
     expect(rows.indexOf('Second')).toBeLessThan(rows.indexOf('First'))
     await page.getByLabel('Select First').check()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { figureEpochs } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
 
@@ -50,6 +51,8 @@ describe('the launch form', () => {
 
     await page.getByText('Adam', { exact: true }).click()
     await page.getByLabel('Batch size').fill('100')
+    for (const advanced of await page.getByRole('button', { name: /^Advanced/ }).all()) await advanced.click()
+    expect(await namesWithoutTerm(page)).toEqual([])
     await expect.poll(() => summary.innerText()).toMatch(/Steps per epoch\s*550\s*Steps in all\s*1,650/)
   })
 })
@@ -89,7 +92,7 @@ describe('a sweep of one’s own', () => {
     await page.waitForURL(/\/experiments\/[^/?]+$/)
     await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('Code size sweep on MNIST')
     await expect.poll(figureEpochs).toEqual([1, 1, 1])
-    const labels = await page.getByTestId('figure-row').getByRole('link').allInnerTexts()
+    const labels = await page.locator('[data-testid="figure-row"] a[href^="/runs/"]').allInnerTexts()
     expect(labels.map((label) => label.trim())).toEqual(['Code size = 2', 'Code size = 8', 'Code size = 32'])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
 
@@ -116,6 +117,7 @@ describe('the lecture’s figures', () => {
     await page.getByText('200 random test examples').waitFor(PATIENCE)
     await expect.poll(() => page.locator('[data-testid="cluster-maps"] canvas').count()).toBe(2)
     const table = page.getByRole('region', { name: 'Who fell where' })
+    expect(await namesWithoutTerm(page)).toEqual([])
     const counts = await table
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))))

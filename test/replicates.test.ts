@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
 
@@ -13,8 +14,9 @@ describe('an experiment over several seeds', () => {
     await page.getByRole('button', { name: 'Launch the quick version of Two moons, one code unit' }).click()
     await page.waitForURL(/\/experiments\/[^/]+$/)
     const table = page.getByRole('table', { name: 'Runs of the experiment' })
-    await expect.poll(() => table.getByRole('link').allInnerTexts()).toHaveLength(2)
-    expect((await table.getByRole('link').allInnerTexts()).join(' ')).toMatch(/z = 1, seed 1[\s\S]*z = 1, seed 2/)
+    const names = () => table.locator('tbody').getByRole('link').allInnerTexts()
+    await expect.poll(names).toHaveLength(2)
+    expect((await names()).join(' ')).toMatch(/z = 1, seed 1[\s\S]*z = 1, seed 2/)
     await expect.poll(experimentStatus).toMatch(/completed/i)
     await expect.poll(() => table.locator('[data-group="z = 1"]').innerText()).toMatch(/2 of 2 seeds\s+[\d.]+ ± [\d.]+/)
   })
@@ -34,6 +36,7 @@ describe('an experiment over several seeds', () => {
     await page.getByRole('option', { name: 'z = 2' }).click()
     await expect.poll(() => means.locator('[data-setting="z = 8"]').innerText()).toMatch(/−[\d.]+ \(−/)
     expect(await page.getByText('Mean + s.d.').count()).toBeGreaterThan(0)
+    expect(await namesWithoutTerm(page)).toEqual([])
 
     const section = page.locator('section').filter({ has: page.locator('#experiment-error') })
     await section.getByRole('button', { name: /^Download/ }).click()
@@ -53,6 +56,6 @@ describe('an experiment over several seeds', () => {
     await page.getByRole('button', { name: /^Launch/ }).click()
     await page.waitForURL(/\/experiments\/[^/]+$/)
     const table = page.getByRole('table', { name: 'Runs of the experiment' })
-    await expect.poll(async () => (await table.getByRole('link').allInnerTexts()).join(' ')).toMatch(/seed 1[\s\S]*seed 2/)
+    await expect.poll(async () => (await table.locator('tbody').getByRole('link').allInnerTexts()).join(' ')).toMatch(/seed 1[\s\S]*seed 2/)
   })
 })

@@ -33,15 +33,8 @@ const glance: Partial<AnalysisLimits> = {
   tangents: 1,
 }
 
-/**
- * Measures a trained run and what it is compared with. Unless the whole of it is wanted, as it is in full, it looks at little beside the parts
- * that are needed.
- */
-export async function analyze(
-  { config, parameters }: TrainedRun,
-  needed: Partial<AnalysisLimits> = {},
-  { isWhole = isFull } = {},
-): Promise<Analysis> {
+/** Measures a trained run and what it is compared with: in full the whole of it, else little beside the parts that are needed. */
+export async function analyze({ config, parameters }: TrainedRun, needed: Partial<AnalysisLimits> = {}): Promise<Analysis> {
   const { dataset, baseline } = await baselineOf(config)
   const { analysis } = await analyzeRun({
     config,
@@ -49,7 +42,7 @@ export async function analyze(
     parameters,
     engine: await createEngine(config.training.engine),
     principalComponents: baseline.principalComponents as PrincipalComponents,
-    limits: isWhole ? undefined : { ...glance, ...needed },
+    limits: isFull ? undefined : { ...glance, ...needed },
   })
   return analysis
 }

@@ -26,6 +26,8 @@ async function measure(presetId: string, reduction: Parameters<typeof runsOf>[1]
       corruptedSsim: corrupted.structuralSimilarity ?? Number.NaN,
       medianSsim: filtered.structuralSimilarity ?? Number.NaN,
       denoisedSsim: denoised.structuralSimilarity ?? Number.NaN,
+      // Of what the encoder sees, which is not clipped.
+      errorLeft: (denoised.meanSquaredError ?? Number.NaN) / (corrupted.unclippedMeanSquaredError ?? Number.NaN),
       seconds: run.seconds,
       processorSeconds: run.processorSeconds,
     })
@@ -37,6 +39,7 @@ async function measure(presetId: string, reduction: Parameters<typeof runsOf>[1]
 describe('denoising autoencoders', () => {
   it('take most of the chapter’s uniform noise away, more than a median filter does', async () => {
     const rows = await measure('denoising-sweep', { ...small, epochs: 20, labels: ['z = 64'] })
+    for (const { label, errorLeft } of rows) expect(errorLeft, label).toBeLessThan(0.5)
     const row = rows.find(({ label }) => label === 'z = 64')
     expect(row?.denoised).toBeGreaterThan((row?.corrupted ?? Number.NaN) + (isFull ? 6 : 2))
     expect(row?.denoised).toBeGreaterThan(row?.median ?? Number.NaN)

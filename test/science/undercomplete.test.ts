@@ -1,5 +1,6 @@
 import { createDecoder, createEncoder, latentDimensionOf, type ModelDescription, type PrincipalComponents } from '@hourglass/autoencoders'
 import { createRandom, gatherExamples } from '@hourglass/datasets'
+import { loadDataset } from '@hourglass/datasets/node'
 import { describe, expect, it } from 'vitest'
 import { baselineOf } from './analyze.js'
 import { report } from './report.js'
@@ -51,15 +52,18 @@ describe('undercomplete autoencoders', () => {
     const rows = []
     for (const { label, config } of runsOf('overcomplete', { trainCount: 10_000, epochs: 3, testCount: 300 })) {
       const { metrics, parameters } = await trainRun(config)
-      const noise = await errorOnNoise({ config: config.architecture, exampleShape: [28, 28], parameters })
-      rows.push({ label, own: metrics.validationMeanSquaredError, noise })
+      const model = { config: config.architecture, exampleShape: [28, 28], parameters }
+      const [noise, digits] = [await errorOn(drawNoise(200), model), await errorOn(await takeDigits(200), model)]
+      rows.push({ label, own: metrics.validationMeanSquaredError, noise, digits })
     }
-    report('Overcomplete linear autoencoders: error on their own test data and on pure noise (variance 0.0833)', rows)
+    report('Overcomplete linear autoencoders: error on their own test data, on pure noise (variance 0.0833) and on digits', rows)
     const [digits, noise] = rows
     expect(digits?.own).toBeLessThan(isFull ? 0.003 : 0.01)
     expect(noise?.own).toBeLessThan(isFull ? 0.003 : 0.05)
     expect(noise?.noise).toBeLessThan(1.2 * (noise?.own ?? 0))
     if (isFull) expect(noise?.noise).toBeLessThan(Math.max(0.003, 2 * (digits?.own ?? 0)))
+    // Whoever has learned to copy noise copies digits, of which it never saw any.
+    expect(noise?.digits).toBeLessThan(isFull ? 0.0005 : 0.05)
   })
 
   it('that are very powerful learn a few examples by heart in a single code unit', async () => {
@@ -71,16 +75,33 @@ describe('undercomplete autoencoders', () => {
   })
 })
 
-/** Computes the mean squared error on new images of uniform noise. */
-async function errorOnNoise(model: ModelDescription): Promise<number> {
-  const count = 200
+function drawNoise(count: number): Float32Array {
   const noise = new Float32Array(count * 784)
   createRandom(1, 'science/noise').fillUniform(noise)
+  return noise
+}
+
+async function takeDigits(count: number): Promise<Float32Array> {
+  const { test } = await loadDataset('mnist', { testCount: count })
+  const digits = new Float32Array(count * 784)
+  gatherExamples(
+    test,
+    Uint32Array.from({ length: count }, (_, index) => index),
+    0,
+    count,
+    digits,
+  )
+  return digits
+}
+
+/** Computes the mean squared error of reconstructions of images. */
+async function errorOn(images: Float32Array, model: ModelDescription): Promise<number> {
+  const count = images.length / 784
   const [encoder, decoder] = [await createEncoder(model), await createDecoder(model)]
-  const reconstructions = decoder.decode(encoder.encode(noise, count), count)
+  const reconstructions = decoder.decode(encoder.encode(images, count), count)
   encoder.dispose()
   decoder.dispose()
-  return noise.reduce((sum, value, index) => sum + (value - (reconstructions[index] ?? Number.NaN)) ** 2, 0) / noise.length
+  return images.reduce((sum, value, index) => sum + (value - (reconstructions[index] ?? Number.NaN)) ** 2, 0) / images.length
 }
 
 /** Computes the test errors of PCA with so many components, as it is and clipped to 0…1. */

@@ -54,7 +54,8 @@ const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array,
 export function toTensorData(dtype: DType, values: ArrayLike<number | bigint | boolean>): TensorData {
   switch (dtype) {
     case 'float32':
-      return Float32Array.from(values, Number)
+      // Large ones are floats already.
+      return values instanceof Float32Array ? values.slice() : Float32Array.from(values, Number)
     case 'int32':
       return Int32Array.from(values, Number)
     case 'bool':

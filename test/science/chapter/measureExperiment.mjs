@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { describeSchema, fromWire, latentDimensionOf, runConfigSchema } from '@hourglass/autoencoders'
 import { buildSchema } from 'graphql'
 import { select } from '../../fixtures/readFacts.mjs'
 import { workOut } from './apart.mjs'
+import { columns } from './columns.mjs'
 
 /** @typedef {import('../../fixtures/ApiServer.mjs').ApiServer} ApiServer */
 /**
  * A run as the API tells it; configuration and summary as GraphQL writes them, in a form that differs from kind to kind.
  * @typedef {{
- *   readonly label: string, readonly status: string, readonly error: { readonly message: string } | null,
+ *   readonly label: string, readonly status: string, readonly dataset: { readonly exampleShape: readonly number[] }, readonly error: { readonly message: string } | null,
  *   readonly config: any, readonly summary: any, readonly analysis: import('@hourglass/autoencoders').Analysis | null
  * }} ToldRun
  */
@@ -17,7 +19,13 @@ import { workOut } from './apart.mjs'
  * @typedef {{ claim: string, expectation: string, kind: string, sentence: string, judged: number, held: number, apart: { cases: number, held: number } | null }} Judgement
  */
 /**
- * @typedef {{ label: string, seed: number, status: string, numbers: Readonly<Record<string, number>> }} RunNumbers by `SUBJECT.metric`
+ * What is kept of a run.
+ * @typedef {object} RunNumbers
+ * @property {string} label
+ * @property {number} seed
+ * @property {string} status
+ * @property {number} [codeSize] units of its code; not kept by earlier versions
+ * @property {Readonly<Record<string, number>>} numbers by `SUBJECT.metric`
  */
 /** @typedef {{ preset: string, title: string, quick: boolean, processorSeconds: number | null, runs: readonly RunNumbers[], judgements: readonly Judgement[] }} Result */
 
@@ -25,26 +33,6 @@ const LAUNCH = 'mutation ($id: ID!, $overrides: PresetOverrides!) { launchPreset
 const PROGRESS = 'query ($id: ID!) { experiment(id: $id) { statusCounts { queued running } } }'
 const NAMED = 'query ($search: String!) { experiments(first: 100, search: $search) { nodes { id name } } }'
 const PAUSE = 1_000
-
-/** What tables show of runs, by subject. */
-const SHOWN = {
-  MODEL: [
-    'meanSquaredError',
-    'peakSignalToNoiseRatio',
-    'structuralSimilarity',
-    'linearProbeAccuracy',
-    'jacobianNorm',
-    'bitsPerPixel',
-    'activeUnitShare',
-    'kMeansNormalizedMutualInformation',
-  ],
-  PCA: ['meanSquaredError', 'linearProbeAccuracy', 'kMeansNormalizedMutualInformation'],
-  DENOISED: ['meanSquaredError', 'peakSignalToNoiseRatio', 'structuralSimilarity'],
-  CORRUPTED: ['peakSignalToNoiseRatio'],
-  CORRUPTED_PCA: ['peakSignalToNoiseRatio'],
-  WIENER_FILTER: ['peakSignalToNoiseRatio'],
-  MEDIAN_FILTER: ['peakSignalToNoiseRatio'],
-}
 
 /**
  * Trains and measures an experiment of the chapter in a lab, or takes it from there where that was done before, and judges its claims twice.
@@ -67,7 +55,7 @@ export async function measureExperiment({ server, schemaText, preset, quick, see
   const schema = buildSchema(schemaText)
   const fields = ['config', 'error', 'summary', 'analysis'].flatMap((field) => select(schema, 'Run', field))
   const { experiment } = await server.data(
-    `query ($id: ID!) { experiment(id: $id) { preset { title } verdicts { claim expectation kind sentence judged held } runs { label status ${fields.join(' ')} } } }`,
+    `query ($id: ID!) { experiment(id: $id) { preset { title } verdicts { claim expectation kind sentence judged held } runs { label status dataset { exampleShape } ${fields.join(' ')} } } }`,
     { id },
   )
   return {
@@ -90,15 +78,14 @@ async function launch(server, { preset, overrides }) {
 }
 
 /** @param {ToldRun} run @returns {RunNumbers} */
-function numbersOf({ label, status, config, analysis }) {
-  const numbers = Object.entries(SHOWN).flatMap(([subject, metrics]) => {
-    /** @type {Readonly<Record<string, number | null>>} */
-    const measured = analysis?.subjects.find((each) => each.subject === subject)?.metrics ?? {}
-    return metrics.flatMap((metric) =>
-      typeof measured[metric] === 'number' ? [[`${subject}.${metric}`, Number(measured[metric].toPrecision(4))]] : [],
-    )
+function numbersOf({ label, status, config, dataset, analysis }) {
+  const numbers = columns.flatMap(({ key, subject, metric }) => {
+    const value = analysis?.subjects.find((each) => each.subject === subject)?.metrics[metric]
+    return typeof value === 'number' ? [[key, Number(value.toPrecision(4))]] : []
   })
-  return { label, status, seed: config.training.seed, numbers: Object.fromEntries(numbers) }
+  const { architecture } = /** @type {import('@hourglass/autoencoders').RunConfig} */ (fromWire(describeSchema(runConfigSchema), config))
+  const codeSize = latentDimensionOf(architecture, dataset.exampleShape)
+  return { label, status, seed: config.training.seed, codeSize, numbers: Object.fromEntries(numbers) }
 }
 
 /**

@@ -1,27 +1,8 @@
+import { columns } from './columns.mjs'
+
 /** @typedef {import('./measureExperiment.mjs').Result} Result */
 /** @typedef {{ readonly node: string, readonly cores: number, readonly processor: string }} Machine */
 /** @typedef {{ readonly quick: Readonly<Record<string, Result>>, readonly full: Readonly<Record<string, Result>>, readonly seeds: Readonly<Record<string, Result>>, readonly machine: Machine | null }} Science */
-
-/** Names of columns, in their order; those that no run has are left out. */
-const COLUMNS = {
-  'MODEL.meanSquaredError': 'MSE',
-  'PCA.meanSquaredError': 'PCA’s',
-  'MODEL.peakSignalToNoiseRatio': 'PSNR (dB)',
-  'MODEL.structuralSimilarity': 'SSIM',
-  'CORRUPTED.peakSignalToNoiseRatio': 'corrupted (dB)',
-  'DENOISED.peakSignalToNoiseRatio': 'denoised (dB)',
-  'DENOISED.structuralSimilarity': 'denoised, SSIM',
-  'CORRUPTED_PCA.peakSignalToNoiseRatio': 'PCA of corrupted (dB)',
-  'WIENER_FILTER.peakSignalToNoiseRatio': 'Wiener filter (dB)',
-  'MEDIAN_FILTER.peakSignalToNoiseRatio': 'median filter (dB)',
-  'MODEL.linearProbeAccuracy': 'linear probe',
-  'PCA.linearProbeAccuracy': 'probe of PCA',
-  'MODEL.kMeansNormalizedMutualInformation': 'k-means NMI',
-  'PCA.kMeansNormalizedMutualInformation': 'NMI of PCA',
-  'MODEL.jacobianNorm': 'Jacobian norm',
-  'MODEL.bitsPerPixel': 'bits a pixel',
-  'MODEL.activeUnitShare': 'active units',
-}
 
 const KINDS = { HOLDS: 'holds', HOLDS_FOR_SOME: 'holds for some', DOES_NOT_HOLD: 'does not hold', NOT_JUDGED: 'not judged' }
 
@@ -31,7 +12,7 @@ export function renderScience({ quick, full, seeds, machine }) {
     '# What comes out',
     'This file is written by `npm run science`, which trains and measures the chapter’s experiments in a lab of its own and takes every number and every verdict from there: nothing in it was copied by hand. `npm run science -- demo pca` measures some of them again, `--full` those with the lecture’s own settings (hours), `--seeds 5` the quick versions with five seeds each (about two hours).',
     machine ? `Measured with Node ${machine.node} on ${machine.cores} cores (${machine.processor}).` : '',
-    'Errors are mean squared errors on test examples, pixels from 0 to 1, clipped where pixels have bounds. A claim is what the lecture leads one to expect; what came of it is the verdict that the page of the experiment shows.',
+    'Errors are mean squared errors on test examples, pixels from 0 to 1, clipped where pixels have bounds. What columns say is in the lab’s glossary; without a name before it, a number is the model’s. A claim is what the lecture leads one to expect; what came of it is the verdict that the page of the experiment shows.',
     ...replicates(seeds),
     ...chapter('Quick versions', quick),
     ...chapter('In full', full),
@@ -57,16 +38,16 @@ function chapter(title, results) {
 
 /** @param {Result} result */
 function experiment({ preset, title, processorSeconds, runs, judgements }) {
-  const columns = Object.entries(COLUMNS).filter(([key]) => runs.some(({ numbers }) => numbers[key] !== undefined))
+  const shown = columns.filter(({ key }) => runs.some(({ numbers }) => numbers[key] !== undefined))
   const seeds = [...new Set(runs.map(({ seed }) => seed))]
-  const rows = runs.map(({ label, status, numbers }) => [
+  const rows = runs.map(({ label, status, codeSize, numbers }) => [
     status === 'COMPLETED' ? label : `${label} (${status.toLowerCase()})`,
-    ...columns.map(([key]) => (numbers[key] === undefined ? '' : String(numbers[key]))),
+    ...shown.map(({ key, row }) => writeNumber(numbers[key], row, codeSize)),
   ])
   return [
     `### ${title}`,
     `\`${preset}\`, ${seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.join(', ')}`}${processorSeconds === null ? '' : `, ${Math.round(processorSeconds)} s of processor time with measuring`}.`,
-    table(['run', ...columns.map(([, name]) => name)], rows),
+    table(['run', ...shown.map(({ name }) => name)], rows),
     judgements
       .map(({ expectation, kind, sentence, apart, judged, held }) => {
         const other =
@@ -75,6 +56,17 @@ function experiment({ preset, title, processorSeconds, runs, judgements }) {
       })
       .join('\n'),
   ]
+}
+
+/**
+ * Writes a measured number as pages do: with its row's significant digits, a share of units as their count where that of all is known; nothing where there is none.
+ * @param {number | undefined} value @param {Pick<import('@hourglass/autoencoders').Measurement, 'format' | 'digits'>} row @param {number | undefined} units of the code
+ */
+export function writeNumber(value, { format, digits }, units) {
+  if (value === undefined) return ''
+  if (format === 'unitShare') return units === undefined ? `${Math.round(100 * value)} %` : `${Math.round(value * units)} of ${units}`
+  if (value === 0) return '0'
+  return Math.abs(value) < 1e-4 ? value.toExponential(digits - 1) : value.toPrecision(digits)
 }
 
 /** @param {Readonly<Record<string, Result>>} results */

@@ -1,6 +1,7 @@
 'use client'
 import { SegmentedControl, Slider } from '@mantine/core'
 import classes from './CurveControls.module.css'
+import { ScaleControl } from './ScaleControl'
 
 interface CurveControlsProps<Axis extends string> {
   readonly axes: readonly { readonly value: Axis; readonly label: string }[]
@@ -22,16 +23,7 @@ export function CurveControls<Axis extends string>({ axes, x, scale, smooth, onC
         onChange={(value) => onChange({ x: value as Axis })}
         data={axes.map(({ value, label }) => ({ value, label }))}
       />
-      <SegmentedControl
-        size="xs"
-        aria-label="Axis"
-        value={scale}
-        onChange={(value) => onChange({ scale: value === 'log' ? 'log' : 'linear' })}
-        data={[
-          { value: 'linear', label: 'Linear' },
-          { value: 'log', label: 'Log' },
-        ]}
-      />
+      <ScaleControl value={scale} onChange={(next) => onChange({ scale: next })} />
       <div className={classes.smoothing}>
         <span aria-hidden>Smoothing</span>
         <Slider

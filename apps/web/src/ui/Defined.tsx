@@ -5,7 +5,7 @@ import classes from './Defined.module.css'
 interface DefinedProps {
   readonly title: string
   readonly definition: string
-  readonly formula?: string
+  readonly formula?: string | undefined
   /** Which examples it was measured on. */
   readonly examples?: string | undefined
   /** Where it stands in the glossary; without it, nothing happens when it is pressed. */

@@ -1,14 +1,15 @@
 import classes from './DotPlot.module.css'
 import type { DotSeries } from './dotRows'
+import { TermTitle } from './TermTitle'
 
 /** Says what the marks of dot plots stand for. */
 export function DotLegend({ series }: { readonly series: readonly DotSeries[] }) {
   return (
     <ul className={classes.legend} aria-label="Marks">
-      {series.map(({ id, label, mark }) => (
+      {series.map(({ id, label, term, mark }) => (
         <li key={id} className={classes.key}>
           <span className={classes.mark} data-mark={mark} aria-hidden />
-          {label}
+          <TermTitle title={label} term={term} />
         </li>
       ))}
     </ul>

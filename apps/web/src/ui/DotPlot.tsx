@@ -3,11 +3,14 @@ import classes from './DotPlot.module.css'
 import { type DomainOptions, type DotRow, type DotSeries, domainOf } from './dotRows'
 import { withoutEndZeros } from './formatQuantity'
 import { labelledTicks } from './labelledTicks'
+import { TermTitle } from './TermTitle'
 
 export type { DotRow, DotSeries, DotValue } from './dotRows'
 
 export interface DotPlotProps extends DomainOptions {
   readonly title: string
+  /** Of the glossary. */
+  readonly term?: string | undefined
   /** Stands behind the title, smaller: a unit, or which way is better. */
   readonly note?: string | undefined
   readonly rows: readonly DotRow[]
@@ -18,14 +21,14 @@ export interface DotPlotProps extends DomainOptions {
 const TICKS = 4
 
 /** Sets values on one axis, a row for each run and a mark for each thing that was measured of it; spreads are lines through their marks. */
-export function DotPlot({ title, note, rows, series, format, fromZero, bounds }: DotPlotProps) {
+export function DotPlot({ title, term, note, rows, series, format, fromZero, bounds }: DotPlotProps) {
   const formatTick = (tick: number) => withoutEndZeros(format(tick))
   const scale = scaleLinear(domainOf(rows, { fromZero, bounds }), [0, 100]).nice(TICKS).clamp(true)
   const ticks = scale.ticks(TICKS)
   return (
     <figure className={classes.root} aria-label={title} data-testid="dot-plot">
       <figcaption className={classes.title}>
-        {title} {note ? <span className={classes.note}>{note}</span> : null}
+        <TermTitle title={title} term={term} /> {note ? <span className={classes.note}>{note}</span> : null}
       </figcaption>
       <div className={classes.rows}>
         {rows.map(({ id, label, colour, values, summary }) => (

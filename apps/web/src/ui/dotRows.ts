@@ -19,6 +19,8 @@ export interface DotRow {
 export interface DotSeries {
   readonly id: string
   readonly label: string
+  /** Of the glossary. */
+  readonly term?: string
   /** A run's own value has the run's colour; what it is compared with has a shape of its own. */
   readonly mark: 'run' | 'hollow' | 'diamond' | 'bar' | 'cross'
 }

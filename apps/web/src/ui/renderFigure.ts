@@ -1,3 +1,4 @@
+import { embeddedFonts } from './embeddedFonts'
 import type { FigureRun, FigureSource } from './FigureSource'
 import { addPngText } from './pngText'
 import { coverWithSharp } from './sharpCanvases'
@@ -24,10 +25,12 @@ export async function renderFigure(element: HTMLElement, source: FigureSource): 
   const style = getComputedStyle(document.documentElement)
   const background = style.getPropertyValue('--hg-background').trim()
   const { domToCanvas } = await import('modern-screenshot')
+  const font = { cssText: await embeddedFonts() }
   const uncover = window.devicePixelRatio < SCALE ? await coverWithSharp(element, SCALE) : () => {}
   const figure = await domToCanvas(element, {
     scale: SCALE,
     backgroundColor: background,
+    font,
     filter: (node) => !(node instanceof Element && node.matches(LEFT_OUT)),
   }).finally(uncover)
   const canvas = document.createElement('canvas')

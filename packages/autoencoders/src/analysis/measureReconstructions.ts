@@ -1,5 +1,6 @@
 import { imageSides, reconstructionRules } from '../measurements/measurementRules.js'
-import { clipToUnit } from '../metrics/clipToUnit.js'
+import { squaredErrors } from '../metrics/squaredErrors.js'
+import { sizeOfShape } from '../tensors/NamedTensors.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import type { SubjectMetrics } from './SubjectMetrics.js'
 
@@ -16,8 +17,8 @@ export function compare({ options, limits }: AnalysisContext, { originals, recon
   const { exampleShape } = options.dataset
   const sides = imageSides(exampleShape)
   const similarityPlaces = order.subarray(0, limits.structuralSimilarity)
-  const shown = sides ? clipToUnit(reconstructions) : reconstructions
-  const results = { exampleShape, sides, originals, reconstructions, shown, similarityPlaces }
+  const errors = squaredErrors(originals, reconstructions, sizeOfShape(exampleShape))
+  const results = { sides, originals, reconstructions, errors, similarityPlaces }
   return Object.fromEntries(Object.entries(reconstructionRules).map(([id, rule]) => [id, rule(results)]))
 }
 

@@ -23,7 +23,7 @@ export const subjectCatalog: Readonly<Record<Subject, { readonly title: string; 
   DENOISED: { title: 'Denoised', description: 'Corrupted test examples, encoded and decoded, against the clean ones.' },
   CORRUPTED: { title: 'Corrupted', description: 'Corrupted test examples as they are, against the clean ones.' },
   CORRUPTED_PCA: {
-    title: 'PCA',
+    title: 'PCA of corrupted',
     description:
       'Corrupted test examples, projected on as many principal components of the clean training examples as the code has units, or all that there are, against the clean ones.',
   },

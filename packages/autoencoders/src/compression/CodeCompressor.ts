@@ -1,3 +1,4 @@
+import type { CodeColumn } from './CodeColumn.js'
 import { RangeDecoder } from './RangeDecoder.js'
 import { RangeEncoder } from './RangeEncoder.js'
 import { SymbolModel } from './SymbolModel.js'
@@ -16,14 +17,13 @@ interface Dimension {
 export class CodeCompressor {
   readonly #dimensions: readonly Dimension[]
 
-  /** Fits to training codes [n, dimensions], one positive step a dimension. */
-  constructor(trainingCodes: Float32Array, steps: Float64Array) {
-    const width = steps.length
-    const count = trainingCodes.length / width
-    this.#dimensions = Array.from(steps, (step, dimension) => {
-      const values = Array.from({ length: count }, (_, row) => trainingCodes[row * width + dimension] as number)
-      const centre = values.reduce((sum, value) => sum + value, 0) / count
-      return { centre, step, model: new SymbolModel(values.map((value) => quantize(value, { centre, step }))) }
+  /** Fits to training codes, one positive step a dimension. */
+  constructor(trainingCodes: readonly CodeColumn[], steps: Float64Array) {
+    this.#dimensions = trainingCodes.map(({ values, mean: centre }, dimension) => {
+      const step = steps[dimension] as number
+      const symbols = new Float64Array(values.length)
+      for (let row = 0; row < values.length; row++) symbols[row] = quantize(values[row] as number, { centre, step })
+      return { centre, step, model: new SymbolModel(symbols) }
     })
   }
 

@@ -1,4 +1,5 @@
 import { columnVariances } from '../metrics/columnVariances.js'
+import { codeColumns } from './CodeColumn.js'
 import { CodeCompressor } from './CodeCompressor.js'
 import { decoderSensitivity } from './decoderSensitivity.js'
 import type { ExampleCodec } from './ExampleCodec.js'
@@ -33,6 +34,7 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
   const { exampleSize, latentDimension } = codec
   const trainingCodes = await codec.encode(train)
   const codes = await codec.encode(test)
+  const columns = codeColumns(trainingCodes, latentDimension)
   const deviations = Float64Array.from(columnVariances(trainingCodes, latentDimension), Math.sqrt)
   const sensitivity = await decoderSensitivity(codec, trainingCodes.slice(0, probesFor(latentDimension) * latentDimension), deviations)
   const spread = Math.max(...sensitivity.map((value, dimension) => value * (deviations[dimension] as number)))
@@ -41,7 +43,7 @@ export async function codeRateDistortion(codec: ExampleCodec, options: CodeRateD
   for (const setting of steps) {
     // A dimension that changes nothing gets a step that leaves it one symbol.
     const dimensionSteps = sensitivity.map((value) => (value > 0 ? (setting * spread) / value : Number.MAX_VALUE))
-    const compressor = new CodeCompressor(trainingCodes, dimensionSteps)
+    const compressor = new CodeCompressor(columns, dimensionSteps)
     const message = compressor.compress(codes)
     const decompressed = await codec.decode(compressor.decompress(message, count))
     points.push(measurePoint({ setting, bytes: message.length, originals: test, decompressed, size: exampleSize, keep }))

@@ -1,6 +1,6 @@
 import { clipToUnit } from '../metrics/clipToUnit.js'
-import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import { peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
+import { squaredErrors } from '../metrics/squaredErrors.js'
 import type { RateDistortionPoint } from './RateDistortionPoint.js'
 
 export interface Compressed {
@@ -23,12 +23,12 @@ export interface PicturedPoint extends RateDistortionPoint {
 
 /** Measures rate and distortion of compressed images, clipped to 0…1. */
 export function measurePoint({ setting, bytes, originals, decompressed, size, keep = 0 }: Compressed): PicturedPoint {
-  const shown = clipToUnit(decompressed)
+  const { clipped } = squaredErrors(originals, decompressed, size)
   return {
     setting,
     bitsPerPixel: (8 * bytes) / originals.length,
-    meanSquaredError: meanSquaredError(originals, shown),
-    peakSignalToNoiseRatio: peakSignalToNoiseRatio(originals, shown, size),
-    images: shown.slice(0, keep * size),
+    meanSquaredError: clipped.reduce((sum, error) => sum + error, 0) / clipped.length,
+    peakSignalToNoiseRatio: peakSignalToNoiseRatio(clipped),
+    images: clipToUnit(decompressed.subarray(0, keep * size)),
   }
 }

@@ -72,6 +72,13 @@ export const learningTerms: readonly Term[] = [
     definition: 'For each place of the plane the step from there to its reconstruction: a denoising autoencoder points towards the data.',
   },
   {
+    id: 'step-response',
+    group: 'Manifolds',
+    title: 'Step response',
+    definition:
+      'How far the reconstruction moves when a point takes a step, as a share of the step: along the curve that points lie on, and across it. A denoising autoencoder answers to steps along it and little to those across.',
+  },
+  {
     id: 'data-set',
     group: 'Data',
     title: 'Data set',
@@ -171,6 +178,19 @@ export const learningTerms: readonly Term[] = [
     definition: 'Shortening a gradient that is longer than a limit, so that one strange batch does not throw a model off.',
   },
   {
+    id: 'time',
+    group: 'Training',
+    title: 'Time',
+    definition:
+      'Of a run, from start to end by the clock: starting, training, storing and measuring, and the pauses of a run that was continued.',
+  },
+  {
+    id: 'test-error',
+    group: 'Training',
+    title: 'Test error',
+    definition: 'Of a classifier, the share of test examples that it gives another class than theirs.',
+  },
+  {
     id: 'seed',
     group: 'Training',
     title: 'Seed',
@@ -182,6 +202,13 @@ export const learningTerms: readonly Term[] = [
     group: 'Training',
     title: 'Run',
     definition: 'One training with one configuration, with everything that it measured and left.',
+  },
+  {
+    id: 'paired-difference',
+    group: 'Training',
+    title: 'Paired difference',
+    definition:
+      'The mean of the differences between runs of one seed under two settings, with the interval that such means lie in 95 times of 100, after Student’s t.',
   },
   {
     id: 'experiment',

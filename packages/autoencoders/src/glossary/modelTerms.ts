@@ -82,6 +82,19 @@ export const modelTerms: readonly Term[] = [
       'Training the layers one after another, each as an autoencoder of what the layers before it give, before all are trained together.',
   },
   {
+    id: 'parameters',
+    group: 'Autoencoders',
+    title: 'Parameters',
+    elsewhere: ['weights and biases'],
+    definition: 'The numbers of a model that training changes.',
+  },
+  {
+    id: 'compression',
+    group: 'Autoencoders',
+    title: 'Compression',
+    definition: 'How many values an example has for each number of its code.',
+  },
+  {
     id: 'principal-component',
     group: 'Principal components',
     title: 'Principal component',
@@ -108,6 +121,13 @@ export const modelTerms: readonly Term[] = [
     group: 'Principal components',
     title: 'Principal angle',
     definition: 'How far two subspaces lean apart, an angle for each dimension; all are 0 where the two are the same.',
+  },
+  {
+    id: 'against-pca',
+    group: 'Principal components',
+    title: 'Against PCA',
+    definition:
+      'How many times the error of PCA, with as many components and on the same examples, that of a model is: below 1 × where the model is better.',
   },
   {
     id: 'regularizer',
@@ -150,6 +170,20 @@ export const modelTerms: readonly Term[] = [
     definition:
       'The matrix of how each unit of a code changes with each value of an example; its Frobenius norm is the root of the sum of squares of all that.',
     formula: '‖∂f/∂x‖_F',
+  },
+  {
+    id: 'contraction',
+    group: 'Regularization',
+    title: 'Contraction',
+    definition:
+      'How many times smaller the Jacobian norm of an encoder is than that of a run without a penalty, as measured or free of scale. Merely a smaller code contracts as measured, and not free of scale.',
+  },
+  {
+    id: 'passed-on',
+    group: 'Regularization',
+    title: 'Passed on by the decoder',
+    definition:
+      'What is left of a change of the code in the reconstruction, both in proportion to how far apart they lie: below 1 × where the decoder resists.',
   },
   {
     id: 'weight-decay',

@@ -103,6 +103,15 @@ export class EngineModel {
     return this.#state.compile((tensors) => fn(this.#bound, tensors), inputs)
   }
 
+  /** Compiles a function when it is first asked for by its name, and disposes of it with the model. */
+  async compileOnce(name: string, fn: ModelFunction, inputs: InputSpecs): Promise<CompiledFunction> {
+    const known = this.#compiled.get(name)
+    if (known) return known
+    const compiled = await this.compile(fn, inputs)
+    this.#compiled.set(name, compiled)
+    return compiled
+  }
+
   async dispose(): Promise<void> {
     for (const compiled of this.#compiled.values()) await compiled.dispose()
     this.#compiled.clear()
@@ -117,19 +126,11 @@ export class EngineModel {
       const ofEach = <Value>(make: (input: RowsInput) => Value) =>
         Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, make(input)]))
       const specs = ofEach((input) => ({ shape: [rows, input.width], dtype: 'float32' }) as const)
-      const compiled = await this.#compileOnce(`${name}/${rows}`, (network, tensors) => ({ output: fn(network, tensors) }), specs)
+      const compiled = await this.compileOnce(`${name}/${rows}`, (network, tensors) => ({ output: fn(network, tensors) }), specs)
       const { output } = await compiled.run(ofEach((input) => input.values.slice(start * input.width, (start + rows) * input.width)))
       outputs.set(output ?? [], start * width)
     }
     return outputs
-  }
-
-  async #compileOnce(key: string, fn: ModelFunction, inputs: InputSpecs): Promise<CompiledFunction> {
-    const known = this.#compiled.get(key)
-    if (known) return known
-    const compiled = await this.compile(fn, inputs)
-    this.#compiled.set(key, compiled)
-    return compiled
   }
 }
 

@@ -32,13 +32,15 @@ export function principalDirections(codes: Float32Array, { size, wanted }: { siz
   const centred = Matrix.from1DArray(rows, size, codes)
   const mean = centred.mean('column')
   centred.subRowVector(mean)
-  const basis = size <= MOST_EXACT ? Matrix.eye(size) : leadingSubspace(centred, Math.min(size, count + SPARE)) // [size, block]
-  const within = centred.mmul(basis) // [n, block]
+  // [size, block]; null for all of the space.
+  const basis = size <= MOST_EXACT ? null : leadingSubspace(centred, Math.min(size, count + SPARE))
+  const within = basis ? centred.mmul(basis) : centred // [n, block]
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(within.transpose().mmul(within), { assumeSymmetric: true })
   const falling = Array.from(realEigenvalues.keys()).toSorted((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0))
   const directions = new Float32Array(count * size)
   for (const [row, column] of falling.slice(0, count).entries()) {
-    const direction = basis.mmul(eigenvectorMatrix.getColumnVector(column)).to1DArray()
+    const vector = eigenvectorMatrix.getColumnVector(column)
+    const direction = (basis ? basis.mmul(vector) : vector).to1DArray()
     const sign = signOf(direction)
     for (const [at, value] of direction.entries()) directions[row * size + at] = sign * value
   }

@@ -2,8 +2,8 @@ import { hasBoundedOutput } from '../architectures/outputRange.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
-import { meanSquaredError } from '../metrics/meanSquaredError.js'
 import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
+import type { SquaredErrors } from '../metrics/squaredErrors.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { pickRows } from '../tensors/pickRows.js'
@@ -79,15 +79,14 @@ export function measureEpoch(epoch: number, results: EpochResults): EpochMetrics
 
 /** What reconstructions are measured from. */
 export interface ReconstructionResults {
-  readonly exampleShape: readonly number[]
   /** Undefined for data that are no images. */
   readonly sides: readonly [height: number, width: number] | undefined
   /** [n, size] */
   readonly originals: Float32Array
   /** As they come, also outside 0…1. */
   readonly reconstructions: Float32Array
-  /** As they are shown: clipped for images, which have bounds. */
-  readonly shown: Float32Array
+  /** Of each example. */
+  readonly errors: SquaredErrors
   /** Places of the images that SSIM looks at. */
   readonly similarityPlaces: Uint32Array
 }
@@ -97,13 +96,13 @@ export interface ReconstructionResults {
  * bounds and no structure.
  */
 export const reconstructionRules = {
-  meanSquaredError: ({ originals, shown }) => meanSquaredError(originals, shown),
-  unclippedMeanSquaredError: ({ originals, reconstructions }) => meanSquaredError(originals, reconstructions),
-  peakSignalToNoiseRatio: ({ originals, shown, sides }) => (sides ? peakSignalToNoiseRatio(originals, shown, sides[0] * sides[1]) : null),
-  structuralSimilarity: ({ originals, shown, sides, similarityPlaces }) => {
+  meanSquaredError: ({ errors, sides }) => meanOf(sides ? errors.clipped : errors.unclipped),
+  unclippedMeanSquaredError: ({ errors }) => meanOf(errors.unclipped),
+  peakSignalToNoiseRatio: ({ errors, sides }) => (sides ? peakSignalToNoiseRatio(errors.clipped) : null),
+  structuralSimilarity: ({ originals, reconstructions, sides, similarityPlaces }) => {
     if (!sides) return null
     const picked = (images: Float32Array) => pickRows(images, sides[0] * sides[1], similarityPlaces)
-    return structuralSimilarity(picked(originals), picked(shown), sides)
+    return structuralSimilarity(picked(originals), picked(reconstructions), sides)
   },
 } as const satisfies Readonly<Partial<Record<MetricId, (results: ReconstructionResults) => number | null>>>
 
@@ -117,6 +116,8 @@ function divergenceOf({ codes: { divergences } }: EpochResults['evaluation']): n
   return divergences?.reduce((sum, value) => sum + value, 0) ?? null
 }
 
-function meanOf(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let index = 0; index < values.length; index++) sum += values[index] as number
+  return sum / values.length
 }

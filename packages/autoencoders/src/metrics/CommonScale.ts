@@ -20,11 +20,14 @@ export class CommonScale {
   ) {
     const count = features.length / width
     const sums = new Float64Array(width)
-    features.forEach((value, index) => {
-      sums[index % width] = (sums[index % width] as number) + value
-    })
+    for (let begin = 0; begin < features.length; begin += width) {
+      for (let column = 0; column < width; column++) sums[column] = (sums[column] as number) + (features[begin + column] as number)
+    }
     const means = sums.map((sum) => sum / count)
-    const squares = features.reduce((sum, value, index) => sum + (value - (means[index % width] as number)) ** 2, 0)
+    let squares = 0
+    for (let begin = 0; begin < features.length; begin += width) {
+      for (let column = 0; column < width; column++) squares += ((features[begin + column] as number) - (means[column] as number)) ** 2
+    }
     const spread = Math.sqrt(squares / features.length)
     this.#means = means
     this.#scale = spread > CONSTANT ? 1 / spread : 0
@@ -32,6 +35,12 @@ export class CommonScale {
 
   /** Copies features [n, width], centred and scaled. */
   apply(features: Float32Array): Float32Array {
-    return features.map((value, index) => (value - (this.#means[index % this.width] as number)) * this.#scale)
+    const [width, means, scale] = [this.width, this.#means, this.#scale]
+    const scaled = new Float32Array(features.length)
+    for (let begin = 0; begin < features.length; begin += width) {
+      for (let column = 0; column < width; column++)
+        scaled[begin + column] = ((features[begin + column] as number) - (means[column] as number)) * scale
+    }
+    return scaled
   }
 }

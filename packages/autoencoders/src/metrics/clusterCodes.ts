@@ -1,4 +1,5 @@
 import { createRandom } from '@hourglass/datasets'
+import { DistanceBounds } from './DistanceBounds.js'
 import { requireSameLength } from './requireSameLength.js'
 
 export interface ClusterOptions {
@@ -82,29 +83,56 @@ function drawByWeight(weights: Float64Array, wanted: number): number {
 
 function iterate(points: Points, centres: Float64Array, maximumIterations: number): Clustering {
   const { count, width } = points
-  const k = centres.length / width
   const assigned = new Int32Array(count).fill(-1)
+  const bounds = new DistanceBounds(count, centres.length / width)
+  for (let iteration = 1; ; iteration++) {
+    const moved = assign(points, centres, { assigned, bounds })
+    if (moved === 0 || iteration >= maximumIterations) break
+    const before = centres.slice()
+    moveCentres(points, assigned, centres)
+    bounds.follow(driftsOf(before, centres, width))
+  }
   let inertia = 0
-  for (let iteration = 0; iteration < maximumIterations; iteration++) {
-    let moved = 0
-    inertia = 0
-    for (let row = 0; row < count; row++) {
-      let nearest = 0
-      let least = Number.POSITIVE_INFINITY
-      for (let cluster = 0; cluster < k; cluster++) {
-        const distance = squaredDistance(points, row, { centres, cluster }, least)
-        if (distance >= least) continue
+  for (let row = 0; row < count; row++) inertia += squaredDistance(points, row, { centres, cluster: assigned[row] as number })
+  return { clusters: [...assigned], inertia }
+}
+
+/** Assigns each point to its nearest centre, the first of several; counts those that change. Distances are computed only where bounds leave it open. */
+function assign(
+  points: Points,
+  centres: Float64Array,
+  { assigned, bounds }: { readonly assigned: Int32Array; readonly bounds: DistanceBounds },
+): number {
+  const clusters = centres.length / points.width
+  let moved = 0
+  for (let row = 0; row < points.count; row++) {
+    const before = assigned[row] as number
+    let nearest = before
+    let least = before < 0 ? Number.POSITIVE_INFINITY : squaredDistance(points, row, { centres, cluster: before })
+    for (let cluster = 0; cluster < clusters; cluster++) {
+      if (cluster === nearest || bounds.isBeyond(row, cluster, least)) continue
+      const distance = squaredDistance(points, row, { centres, cluster })
+      bounds.set(row, cluster, distance)
+      if (distance < least || (distance === least && cluster < nearest)) {
+        if (nearest >= 0) bounds.set(row, nearest, least)
         least = distance
         nearest = cluster
       }
-      inertia += least
-      if (assigned[row] !== nearest) moved += 1
-      assigned[row] = nearest
     }
-    if (moved === 0) break
-    moveCentres(points, assigned, centres)
+    if (nearest !== before) moved += 1
+    assigned[row] = nearest
   }
-  return { clusters: [...assigned], inertia }
+  return moved
+}
+
+/** Computes how far each centre has moved. */
+function driftsOf(before: Float64Array, after: Float64Array, width: number): readonly number[] {
+  return Array.from({ length: after.length / width }, (_, cluster) => {
+    let sum = 0
+    for (let index = cluster * width; index < (cluster + 1) * width; index++)
+      sum += ((after[index] as number) - (before[index] as number)) ** 2
+    return Math.sqrt(sum)
+  })
 }
 
 /** Moves each centre to the mean of its points; one without points stays. */
@@ -123,24 +151,16 @@ function moveCentres({ values, count, width }: Points, assigned: Int32Array, cen
   }
 }
 
-/** Values that are summed before it is asked whether a distance is beyond one that is known. */
-const STRIDE = 64
-
-/** Computes a squared distance to a centre; no more of it than shows that it is at least `enough`. */
 function squaredDistance(
   { values, width }: Points,
   row: number,
   { centres, cluster }: { readonly centres: Float64Array; readonly cluster: number },
-  enough = Number.POSITIVE_INFINITY,
 ): number {
   const [point, centre] = [row * width, cluster * width]
   let sum = 0
-  for (let begin = 0; begin < width && sum < enough; begin += STRIDE) {
-    const end = Math.min(begin + STRIDE, width)
-    for (let index = begin; index < end; index++) {
-      const difference = (values[point + index] as number) - (centres[centre + index] as number)
-      sum += difference * difference
-    }
+  for (let index = 0; index < width; index++) {
+    const difference = (values[point + index] as number) - (centres[centre + index] as number)
+    sum += difference * difference
   }
   return sum
 }

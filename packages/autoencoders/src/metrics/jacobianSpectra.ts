@@ -1,6 +1,7 @@
 import { grad, mul, square, sum, type Tensor2D } from '@tensorflow/tfjs-core'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { EngineModel } from '../inference/EngineModel.js'
+import { gramOfColumns, gramOfRows } from './gram.js'
 import { requireSameLength } from './requireSameLength.js'
 import { decoderJacobians } from './tangentDirections.js'
 
@@ -15,38 +16,66 @@ export interface JacobianSpectra {
 
 /**
  * Computes how the code, and the reconstruction r = g(f(x)), answer to small changes of examples [n, size], direction by direction: the singular
- * values of ∂f/∂x and of ∂r/∂x = ∂g/∂z ∂f/∂x, exactly. With k units only k × k matrices are decomposed:
- *
- *     σ²(∂f/∂x) = λ(B),   σ²(∂r/∂x) = λ(B^½ A B^½),   B = ∂f/∂x (∂f/∂x)ᵀ,   A = (∂g/∂z)ᵀ ∂g/∂z
+ * values of ∂f/∂x and of ∂r/∂x = ∂g/∂z ∂f/∂x, exactly.
  */
 export async function jacobianSpectra(model: EngineModel, examples: Float32Array): Promise<JacobianSpectra> {
   const { exampleSize, latentDimension } = model
   requireSameLength('examples', examples, { other: examples, width: exampleSize })
   const count = examples.length / exampleSize
-  const kept = Math.min(latentDimension, exampleSize)
   const encoders = await encoderJacobians(model, examples)
   const decoders = await decoderJacobians(model, await model.encode(examples))
+  const spectraOf = exampleSize < latentDimension ? spectraOfExamples : spectraOfCodes
+  const kept = Math.min(latentDimension, exampleSize)
   const sums = { encoder: new Float64Array(kept), reconstruction: new Float64Array(kept), norm: 0 }
-  for (const [index, values] of encoders.entries()) {
-    const ofEncoder = gramOfRows(values, exampleSize)
-    const ofDecoder = gramOfColumns(decoders[index] ?? new Float32Array(), latentDimension)
-    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(ofEncoder, { assumeSymmetric: true })
-    // Rounding leaves some that should be 0 below it.
-    const lengths = realEigenvalues.map((value) => Math.sqrt(Math.max(0, value)))
-    // V Λ^½ in place of the root V Λ^½ Vᵀ: turning a matrix changes none of its eigenvalues.
-    const root = eigenvectorMatrix.clone().mulRowVector(lengths)
-    const both = root.transpose().mmul(ofDecoder.mmul(root))
-    const squares = new EigenvalueDecomposition(both, { assumeSymmetric: true }).realEigenvalues
-    addFalling(sums.encoder, lengths)
-    addFalling(
-      sums.reconstruction,
-      squares.map((value) => Math.sqrt(Math.max(0, value))),
-    )
-    sums.norm += Math.sqrt(Math.max(0, both.trace()))
+  for (const [index, encoder] of encoders.entries()) {
+    const found = spectraOf(encoder, decoders[index] ?? new Float32Array(), { exampleSize, latentDimension })
+    addFalling(sums.encoder, found.encoder)
+    addFalling(sums.reconstruction, found.reconstruction)
+    sums.norm += found.norm
   }
   const mean = (values: Float64Array) => values.map((value) => value / count)
   return { encoder: mean(sums.encoder), reconstruction: mean(sums.reconstruction), reconstructionNorm: sums.norm / count }
 }
+
+type Sizes = Pick<EngineModel, 'exampleSize' | 'latentDimension'>
+
+/** Of one example, from ∂f/∂x and ∂g/∂z; singular values in any order. */
+interface ExampleSpectra {
+  readonly encoder: readonly number[]
+  readonly reconstruction: readonly number[]
+  /** ‖∂r/∂x‖_F */
+  readonly norm: number
+}
+
+/**
+ * With k units only k × k matrices are decomposed:
+ *
+ *     σ²(∂f/∂x) = λ(B),   σ²(∂r/∂x) = λ(B^½ A B^½),   B = ∂f/∂x (∂f/∂x)ᵀ,   A = (∂g/∂z)ᵀ ∂g/∂z
+ */
+function spectraOfCodes(encoder: Float32Array, decoder: Float32Array, { exampleSize, latentDimension }: Sizes): ExampleSpectra {
+  const ofDecoder = gramOfColumns(decoder, latentDimension)
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gramOfRows(encoder, exampleSize), { assumeSymmetric: true })
+  const lengths = roots(realEigenvalues)
+  // V Λ^½ in place of the root V Λ^½ Vᵀ: turning a matrix changes none of its eigenvalues.
+  const root = eigenvectorMatrix.clone().mulRowVector(lengths)
+  const both = root.transpose().mmul(ofDecoder.mmul(root))
+  const squares = new EigenvalueDecomposition(both, { assumeSymmetric: true }).realEigenvalues
+  return { encoder: lengths, reconstruction: roots(squares), norm: Math.sqrt(Math.max(0, both.trace())) }
+}
+
+/** Of examples that have fewer values than their codes, all that is decomposed is as small as an example: (∂f/∂x)ᵀ ∂f/∂x, and ∂r/∂x itself. */
+function spectraOfExamples(encoder: Float32Array, decoder: Float32Array, { exampleSize, latentDimension }: Sizes): ExampleSpectra {
+  const whole = Matrix.from1DArray(exampleSize, latentDimension, decoder).mmul(Matrix.from1DArray(latentDimension, exampleSize, encoder))
+  const singularValues = (gram: Matrix) => roots(new EigenvalueDecomposition(gram, { assumeSymmetric: true }).realEigenvalues)
+  return {
+    encoder: singularValues(gramOfColumns(encoder, exampleSize)),
+    reconstruction: singularValues(whole.transpose().mmul(whole)),
+    norm: whole.norm(),
+  }
+}
+
+/** Roots of eigenvalues, of which rounding leaves some that should be 0 below it. */
+const roots = (values: readonly number[]) => values.map((value) => Math.sqrt(Math.max(0, value)))
 
 /**
  * Computes the mean over examples [n, size] of ‖∂r/∂x‖_F, exactly, for codes of any length: one run an example, of a batch of as many copies of it as
@@ -114,33 +143,6 @@ function identity(size: number): Float32Array {
   const values = new Float32Array(size * size)
   for (let row = 0; row < size; row++) values[row * size + row] = 1
   return values
-}
-
-/** Multiplies J [rows, width] by its transpose: J Jᵀ, [rows, rows], of sums in double precision. */
-function gramOfRows(values: Float32Array, width: number): Matrix {
-  const count = values.length / width
-  const rows = Array.from({ length: count }, (_, row) => Float64Array.from(values.subarray(row * width, (row + 1) * width)))
-  const gram = Matrix.zeros(count, count)
-  for (const [row, left] of rows.entries()) {
-    for (let other = 0; other <= row; other++) {
-      const right = rows[other] as Float64Array
-      let total = 0
-      for (let at = 0; at < width; at++) total += (left[at] as number) * (right[at] as number)
-      gram.set(row, other, total)
-      gram.set(other, row, total)
-    }
-  }
-  return gram
-}
-
-/** Multiplies the transpose of J [rows, width] by J: Jᵀ J, [width, width]. */
-function gramOfColumns(values: Float32Array, width: number): Matrix {
-  const count = values.length / width
-  const turned = new Float32Array(values.length)
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < width; column++) turned[column * count + row] = values[row * width + column] as number
-  }
-  return gramOfRows(turned, count)
 }
 
 /** Adds values, the largest to the first sum; as many as there are sums. */

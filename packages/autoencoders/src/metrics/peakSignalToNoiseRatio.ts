@@ -1,6 +1,3 @@
-import { meanSquaredError } from './meanSquaredError.js'
-import { requireSameLength } from './requireSameLength.js'
-
 /** What an image that is reconstructed exactly counts as, in dB; its ratio is infinite and would make every mean infinite. */
 export const PSNR_CEILING = 100
 
@@ -10,14 +7,9 @@ export function decibelsOf(squaredError: number): number {
 }
 
 /**
- * Computes the mean over images of 10 log₁₀(1 / MSE) in dB, for images [n, size] with values in 0…1. The mean is over each image's own
+ * Computes the mean over images of 10 log₁₀(1 / MSE) in dB from the mean squared errors of images with values in 0…1. The mean is over each image's own
  * ratio, so it is not the ratio of the mean error. An image without any error counts as PSNR_CEILING.
  */
-export function peakSignalToNoiseRatio(originals: Float32Array, reconstructions: Float32Array, size: number): number {
-  requireSameLength('PSNR', originals, { other: reconstructions, width: size })
-  let sum = 0
-  for (let begin = 0; begin < originals.length; begin += size) {
-    sum += decibelsOf(meanSquaredError(originals.subarray(begin, begin + size), reconstructions.subarray(begin, begin + size)))
-  }
-  return (sum * size) / originals.length
+export function peakSignalToNoiseRatio(squaredErrors: Float64Array): number {
+  return squaredErrors.reduce((sum, error) => sum + decibelsOf(error), 0) / squaredErrors.length
 }

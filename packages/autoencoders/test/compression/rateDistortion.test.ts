@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { takeExamples } from '../../src/analysis/takeExamples.js'
+import { codeColumns } from '../../src/compression/CodeColumn.js'
 import { CodeCompressor } from '../../src/compression/CodeCompressor.js'
 import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRateDistortion.js'
 import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
@@ -28,7 +29,7 @@ const normals = (count: number, stream: string) => {
 
 describe('CodeCompressor', () => {
   const steps = Float64Array.of(0.5, 0.125)
-  const compressor = new CodeCompressor(normals(40_000, 'train'), steps)
+  const compressor = new CodeCompressor(codeColumns(normals(40_000, 'train'), steps.length), steps)
 
   it('returns codes within half a step of each dimension, also far outside of what it was fitted to', () => {
     const codes = normals(2000, 'test').map((value, index) => (index % 100 === 0 ? 50 * value : value))

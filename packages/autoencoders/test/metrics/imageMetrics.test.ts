@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { meanSquaredError } from '../../src/metrics/meanSquaredError.js'
 import { decibelsOf, PSNR_CEILING, peakSignalToNoiseRatio } from '../../src/metrics/peakSignalToNoiseRatio.js'
+import { squaredErrors } from '../../src/metrics/squaredErrors.js'
 import { structuralSimilarity } from '../../src/metrics/structuralSimilarity.js'
 
 /** clip(0.5 + 0.5 sin(a i / 5 + b j / 7 + a b)) over 28 × 28 pixels. */
@@ -20,16 +21,31 @@ describe('meanSquaredError', () => {
   })
 })
 
+describe('squaredErrors', () => {
+  it('are those of each example, as reconstructions come and clipped to 0…1', () => {
+    const { unclipped, clipped } = squaredErrors(Float32Array.of(0, 1, 0.5, 0.25), Float32Array.of(-1, 1.5, 0.5, 0.75), 2)
+    expect([...unclipped]).toEqual([(1 + 0.25) / 2, 0.25 / 2])
+    expect([...clipped]).toEqual([0, 0.25 / 2])
+  })
+
+  it('refuse parts of examples, and sets of different sizes', () => {
+    expect(() => squaredErrors(new Float32Array(3), new Float32Array(3), 2)).toThrow('a multiple of 2')
+    expect(() => squaredErrors(new Float32Array(4), new Float32Array(2), 2)).toThrow('got 4 and 2')
+  })
+})
+
 describe('peakSignalToNoiseRatio', () => {
   it('averages the ratios of images, not their errors', () => {
     // The first image's error is 0.01, 20 dB; the second's 0.25, 6.0206 dB.
     const originals = Float32Array.of(0, 0, 0, 0)
     const reconstructions = Float32Array.of(0.1, 0.1, 0.5, 0.5)
-    expect(peakSignalToNoiseRatio(originals, reconstructions, 2)).toBeCloseTo((20 - 10 * Math.log10(0.25)) / 2, 5)
+    const { clipped } = squaredErrors(originals, reconstructions, 2)
+    expect(peakSignalToNoiseRatio(clipped)).toBeCloseTo((20 - 10 * Math.log10(0.25)) / 2, 5)
   })
 
   it('counts an image without error as its ceiling', () => {
-    expect(peakSignalToNoiseRatio(Float32Array.of(0.3, 0.1), Float32Array.of(0.3, 0.2), 1)).toBeCloseTo((PSNR_CEILING + 20) / 2, 4)
+    const { clipped } = squaredErrors(Float32Array.of(0.3, 0.1), Float32Array.of(0.3, 0.2), 1)
+    expect(peakSignalToNoiseRatio(clipped)).toBeCloseTo((PSNR_CEILING + 20) / 2, 4)
     expect(decibelsOf(1e-30)).toBe(PSNR_CEILING)
   })
 })

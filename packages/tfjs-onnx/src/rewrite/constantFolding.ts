@@ -1,4 +1,13 @@
-import { type Constant, type GraphNode, sizeOf, type TensorData, type TensorType, toTensorData, type Value } from '../graph.js'
+import {
+  type Constant,
+  filledTensorData,
+  type GraphNode,
+  sizeOf,
+  type TensorData,
+  type TensorType,
+  toTensorData,
+  type Value,
+} from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import { inferNode } from '../inferNode.js'
 import { type Operator, operators } from '../operators/index.js'
@@ -42,11 +51,13 @@ function foldElements({ node, constants, output, builder, compute }: Folding): T
   if (!compute || output.dtype === 'int64' || constants.some(({ value }) => value.dtype === 'int64')) return undefined
   const uniforms = node.inputs.map((input) => uniformValue(builder, input))
   const size = sizeOf(output.shape)
-  const elements = uniforms.every((value) => value !== undefined)
-    ? new Array<number>(size).fill(compute(...uniforms))
-    : Array.from({ length: size }, (_, index) => compute(...constants.map((constant) => elementAt(constant, index, output))))
-  const fits = output.dtype !== 'int32' || elements.every((element) => Math.trunc(element) === (element | 0))
-  return fits ? toTensorData(output.dtype, elements) : undefined
+  const fits = (element: number) => output.dtype !== 'int32' || Math.trunc(element) === (element | 0)
+  if (uniforms.every((value) => value !== undefined)) {
+    const value = compute(...uniforms)
+    return fits(value) ? filledTensorData(output.dtype, size, value) : undefined
+  }
+  const elements = Array.from({ length: size }, (_, index) => compute(...constants.map((constant) => elementAt(constant, index, output))))
+  return elements.every(fits) ? toTensorData(output.dtype, elements) : undefined
 }
 
 /** Reads the element that broadcasts to a place in the output. */

@@ -1,5 +1,6 @@
 import { formatCount } from '../../ui/formatQuantity'
 import { labelColour } from '../../ui/labelColours'
+import { TermLink } from '../../ui/TermLink'
 import classes from './ClusterTable.module.css'
 import type { ClusterMapping } from './useClusterMap'
 
@@ -14,7 +15,9 @@ export function ClusterTable({ clusters }: Pick<ClusterMapping, 'clusters'>) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">Cluster</th>
+            <th scope="col">
+              <TermLink term="cluster">Cluster</TermLink>
+            </th>
             {labels.map((label) => (
               <th key={label} scope="col" aria-label={`Class ${label}`}>
                 <span className={classes.dot} style={{ background: labelColour(label) }} aria-hidden />

@@ -1,9 +1,9 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import Link from 'next/link'
 import { Fragment, useMemo } from 'react'
-import { Defined } from '../../ui/Defined'
 import { LineSwatch } from '../../ui/LineSwatch'
 import { TermLink } from '../../ui/TermLink'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './ComparisonTable.module.css'
 import type { ComparisonCell, ComparisonPart, ComparisonRow } from './comparisonRows'
 import type { RunGroup } from './runGroups'
@@ -45,7 +45,9 @@ function GroupsAsColumns({ groups, parts, order, ...props }: OrderedProps) {
       <thead>
         <tr>
           <th scope="col">
-            <span className={classes.corner}>Run</span>
+            <span className={classes.corner}>
+              <TermLink term="run">Run</TermLink>
+            </span>
           </th>
           {order.map((index) => {
             const group = groups[index]
@@ -101,7 +103,9 @@ function GroupsAsRows({ groups, parts, order, ...props }: OrderedProps) {
         </tr>
         <tr>
           <th scope="col">
-            <span className={classes.corner}>Run</span>
+            <span className={classes.corner}>
+              <TermLink term="run">Run</TermLink>
+            </span>
           </th>
           {rows.map((row) => (
             <th key={row.id} scope="col" aria-sort={sortOf(row.id, props.sort)}>
@@ -173,13 +177,7 @@ function Sortable({ row, sort, onSort }: { readonly row: ComparisonRow } & Pick<
   const next = !isSorted ? { id: row.id, descending: false } : sort.descending ? null : { id: row.id, descending: true }
   return (
     <span className={classes.heading}>
-      {row.defined ? (
-        <Defined title={row.title} {...row.defined} term={row.term} />
-      ) : row.term ? (
-        <TermLink term={row.term}>{row.title}</TermLink>
-      ) : (
-        row.title
-      )}
+      <TermTitle title={row.title} term={row.term} definition={row.definition} formula={row.formula} />
       {row.unranked ? <span className={classes.unranked}>{row.unranked}</span> : null}
       <button
         type="button"

@@ -34,7 +34,8 @@ export interface ComparisonRow {
   readonly title: string
   /** Its id in the glossary. */
   readonly term?: string | undefined
-  readonly defined?: { readonly definition: string; readonly formula?: string } | undefined
+  readonly definition?: string | undefined
+  readonly formula?: string | undefined
   /** Why none of its values is called best though one way is better; null where there is no reason. */
   readonly unranked: string | null
   /** In the order of the groups. */
@@ -115,7 +116,8 @@ interface MeasuredRow extends Pick<Measurement, 'role' | 'ranksWithin' | 'better
   readonly id: string
   readonly title: string
   readonly term?: string | undefined
-  readonly defined?: { readonly definition: string; readonly formula?: string }
+  readonly definition?: string
+  readonly formula?: string
   readonly read: (run: ComparedRun) => number | null
   /** Whether it is measured on validation examples, or on test examples where none are held out. */
   readonly isScored?: boolean
@@ -129,7 +131,7 @@ const fromCatalog = (row: Measurement, read: (run: ComparedRun) => number | null
   ...row,
   title: nameWithUnit(row),
   term: measurementTerm(row.id),
-  defined: { definition: row.description, formula: row.formula },
+  definition: row.description,
   read: (run) => read(run) ?? null,
 })
 
@@ -147,7 +149,7 @@ const epochRows: readonly MeasuredRow[] = [
     ranksWithin: 'objective',
     better: 'lower',
     digits: 4,
-    term: measurementTerm('validationLoss'),
+    term: 'best-epoch',
     read: ({ summary }) => (summary.bestEpoch === null ? null : summary.bestValidationLoss),
     remark: ({ summary }) => ` at ${summary.bestEpoch}`,
   },
@@ -161,6 +163,7 @@ const epochRows: readonly MeasuredRow[] = [
   {
     id: 'parameters',
     title: 'Parameters',
+    term: 'parameters',
     role: 'speed',
     better: null,
     digits: 4,
@@ -174,7 +177,8 @@ const epochRows: readonly MeasuredRow[] = [
     better: null,
     digits: 3,
     format: 'duration',
-    defined: { definition: durationHint },
+    definition: `${durationHint}.`,
+    term: 'time',
     read: (run) => secondsTaken(run),
   },
 ]
@@ -198,7 +202,8 @@ function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number
     id: row.id,
     title: row.id === 'validationLoss' ? `${scoredWord(scoredTogether(groups.flatMap(({ runs }) => runs.map(configOf))))} loss` : row.title,
     term: row.term,
-    defined: row.defined,
+    definition: row.definition,
+    formula: row.formula,
     unranked,
     cells: groups.map(({ runs }, index) => {
       const spread = spreads[index] ?? null

@@ -1,6 +1,6 @@
 'use client'
 
-import { latentDimensionOf } from '@hourglass/autoencoders'
+import { latentDimensionOf, measurementTerm } from '@hourglass/autoencoders'
 import { useIntersection } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
@@ -65,10 +65,11 @@ export function ClustersRow({ run, analysis }: RowProps) {
 }
 
 function agreement({ subjects }: RunAnalysis) {
+  const term = measurementTerm('kMeansNormalizedMutualInformation')
   return subjects
     .filter(({ subject }) => subject === 'MODEL' || subject === 'PCA')
     .flatMap(({ subject, metrics }) => {
       const value = metrics.kMeansNormalizedMutualInformation
-      return value === null ? [] : [{ name: subject === 'PCA' ? 'NMI of PCA' : 'NMI', value: value.toFixed(3) }]
+      return value === null ? [] : [{ name: subject === 'PCA' ? 'NMI of PCA' : 'NMI', value: value.toFixed(3), term }]
     })
 }

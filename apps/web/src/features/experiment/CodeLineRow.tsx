@@ -1,5 +1,6 @@
 'use client'
 
+import { measurementTerm } from '@hourglass/autoencoders'
 import { CodeLine } from '../../entities/model/CodeLine'
 import { useCodeLine } from '../../entities/model/useCodeLine'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -12,7 +13,7 @@ import { Waiting } from './Waiting'
 /** Shows a code of one unit after the latest epoch as a line, with training images at their places. */
 export function CodeLineRow({ run, analysis }: RowProps) {
   const training = analysis?.subjects.find(({ subject }) => subject === 'TRAINING')?.metrics.meanSquaredError
-  const facts = training == null ? [] : [{ name: 'Training MSE', value: formatLoss(training) }]
+  const facts = training == null ? [] : [{ name: 'Training MSE', value: formatLoss(training), term: measurementTerm('meanSquaredError') }]
   return (
     <ModelRow run={run} facts={facts}>
       {(opened) => <Line {...opened} analysis={analysis} />}

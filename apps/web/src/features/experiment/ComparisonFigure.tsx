@@ -1,6 +1,6 @@
 'use client'
 
-import { latentDimensionOf } from '@hourglass/autoencoders'
+import { latentDimensionOf, measurementTerm } from '@hourglass/autoencoders'
 import { type ComponentProps, useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
@@ -165,8 +165,8 @@ function closeness(analysis: Pick<RunAnalysis, 'subjects'> | null | undefined, w
   const metrics = analysis?.subjects.find(({ subject }) => subject === wanted)?.metrics
   const { meanSquaredError: error = null, peakSignalToNoiseRatio: psnr = null, structuralSimilarity: ssim = null } = metrics ?? {}
   return [
-    ...(error === null ? [] : [{ name: 'MSE', value: formatLoss(error) }]),
-    ...(psnr === null ? [] : [{ name: 'PSNR', value: `${psnr.toFixed(1)} dB` }]),
-    ...(ssim === null ? [] : [{ name: 'SSIM', value: ssim.toFixed(3) }]),
+    ...(error === null ? [] : [{ name: 'MSE', value: formatLoss(error), term: measurementTerm('meanSquaredError') }]),
+    ...(psnr === null ? [] : [{ name: 'PSNR', value: `${psnr.toFixed(1)} dB`, term: measurementTerm('peakSignalToNoiseRatio') }]),
+    ...(ssim === null ? [] : [{ name: 'SSIM', value: ssim.toFixed(3), term: measurementTerm('structuralSimilarity') }]),
   ]
 }

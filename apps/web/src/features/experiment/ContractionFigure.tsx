@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { rateTicks } from '../../entities/analysis/rateTicks'
+import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { formatLoss } from '../../ui/formatQuantity'
 import { ChartBesideTable } from './ChartBesideTable'
 import { contractions } from './contractions'
@@ -35,8 +36,13 @@ export function ContractionFigure({ runs, analyses }: FigureProps) {
       table={{
         label: 'Jacobian norms and errors',
         columns: [
-          ...['Jacobian norm', `Smaller than ${than}`, 'Scaled Jacobian norm', `Scaled, smaller than ${than}`],
-          ...['Of the reconstruction', 'MSE, not clipped', `Of ${than}’s`],
+          measuredTitle('jacobianNorm'),
+          { title: `Smaller than ${than}`, term: 'contraction' },
+          measuredTitle('scaledJacobianNorm'),
+          { title: `Scaled, smaller than ${than}`, term: 'contraction' },
+          measuredTitle('reconstructionJacobianNorm', 'Of the reconstruction'),
+          measuredTitle('unclippedMeanSquaredError'),
+          measuredTitle('unclippedMeanSquaredError', `Of ${than}’s`),
         ],
         rows: rows.map(({ run, ...row }) => ({
           run,

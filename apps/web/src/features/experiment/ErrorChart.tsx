@@ -1,6 +1,6 @@
 'use client'
 
-import { nameWithUnit, type SweptSetting } from '@hourglass/autoencoders'
+import { measurementTerm, nameWithUnit, type SweptSetting, subjectTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -45,7 +45,7 @@ function ErrorLines({ runs, swept, metric, scale }: ErrorChartProps) {
 
 const labelOf = (runs: readonly ExperimentRun[]) => (runs.every(isPca) ? 'PCA' : 'Autoencoder')
 
-const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', mark: 'diamond' }
+const pca: DotSeries = { id: 'pca', label: 'PCA, as many components', term: subjectTerm('PCA'), mark: 'diamond' }
 
 function ErrorDots({ runs, metric }: ErrorChartProps) {
   const { row } = metric
@@ -66,12 +66,18 @@ function ErrorDots({ runs, metric }: ErrorChartProps) {
       },
     ]
   })
-  const autoencoder: DotSeries = { id: 'autoencoder', label: labelOf(runs), mark: 'run' }
+  const autoencoder: DotSeries = {
+    id: 'autoencoder',
+    label: labelOf(runs),
+    term: runs.every(isPca) ? subjectTerm('PCA') : 'autoencoder',
+    mark: 'run',
+  }
   const series = rows.some(({ values }) => values.pca) ? [autoencoder, pca] : [autoencoder]
   return (
     <div className={classes.dots}>
       <DotPlot
         title={nameWithUnit(row)}
+        term={measurementTerm(metric.row.id)}
         rows={rows}
         series={series}
         format={(value) => formatMeasured(value, row)}

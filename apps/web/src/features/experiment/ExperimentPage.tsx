@@ -1,7 +1,7 @@
 'use client'
 
 import { sweptSetting } from '@hourglass/autoencoders'
-import { SegmentedControl, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
@@ -17,6 +17,7 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
+import { ScaleControl } from '../../ui/ScaleControl'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
@@ -140,18 +141,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
                       allowDeselect={false}
                     />
                   ) : null}
-                  {swept.title ? (
-                    <SegmentedControl
-                      size="xs"
-                      aria-label="Axis"
-                      value={scale}
-                      onChange={(value) => setView({ scale: value })}
-                      data={[
-                        { value: 'linear', label: 'Linear' },
-                        { value: 'log', label: 'Log' },
-                      ]}
-                    />
-                  ) : null}
+                  {swept.title ? <ScaleControl value={scale} onChange={(next) => setView({ scale: next })} /> : null}
                 </>
               }
               what="test errors"

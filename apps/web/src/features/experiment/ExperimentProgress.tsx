@@ -1,4 +1,5 @@
 import { formatCount, formatEstimate } from '../../ui/formatQuantity'
+import { TermLink } from '../../ui/TermLink'
 import { describeCounts } from './describeExperiment'
 import classes from './ExperimentProgress.module.css'
 import { ProgressTrack } from './ProgressTrack'
@@ -22,7 +23,9 @@ export function ExperimentProgress({ counts, progress, isActive }: ExperimentPro
           <dd>{describeCounts(counts)}</dd>
         </div>
         <div className={classes.figure}>
-          <dt>Epochs</dt>
+          <dt>
+            <TermLink term="epoch">Epochs</TermLink>
+          </dt>
           <dd>{epochs}</dd>
         </div>
         {isActive ? (

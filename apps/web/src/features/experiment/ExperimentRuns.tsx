@@ -1,5 +1,7 @@
+import { subjectTerm } from '@hourglass/autoencoders'
 import Link from 'next/link'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { scoredWord } from '../../entities/metric/scoredOn'
 import { againstPca, scoredError } from '../../entities/run/pcaBaseline'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
@@ -7,6 +9,7 @@ import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
 import { runsScored } from '../../entities/run/runsScored'
 import { formatCount, formatLoss, formatNumber } from '../../ui/formatQuantity'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './ExperimentRuns.module.css'
 import { experimentMetrics } from './experimentMetrics'
 import { metricOf, type RunGroup } from './replicates'
@@ -23,22 +26,24 @@ export function ExperimentRuns({ groups }: ExperimentRunsProps) {
       <table className={classes.table} aria-label="Runs of the experiment">
         <thead>
           <tr>
-            <th scope="col">Run</th>
+            <th scope="col">
+              <TermTitle title="Run" term="run" />
+            </th>
             <th scope="col">Status</th>
             <th scope="col" data-align="right">
-              {scoredWord(scored)} MSE
+              <TermTitle {...measuredTitle('validationMeanSquaredError', `${scoredWord(scored)} MSE`)} />
             </th>
             <th scope="col" data-align="right">
-              PCA
+              <TermTitle title="PCA" term={subjectTerm('PCA')} />
             </th>
             <th scope="col" data-align="right">
-              Against PCA
+              <TermTitle title="Against PCA" term="against-pca" />
             </th>
             <th scope="col" data-align="right">
-              Parameters
+              <TermTitle title="Parameters" term="parameters" />
             </th>
             <th scope="col" data-align="right" title={durationHint}>
-              Time
+              <TermTitle title="Time" term="time" />
             </th>
           </tr>
         </thead>

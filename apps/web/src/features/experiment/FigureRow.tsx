@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runColour } from '../../entities/run/runColour'
 import type { RunStatus } from '../../entities/run/runStatus'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './FigureRow.module.css'
 import type { RunFact } from './runFacts'
 
@@ -60,9 +61,11 @@ export function SharedRow({ title, facts = [], children }: SharedRowProps) {
 function Facts({ facts }: { readonly facts: readonly RunFact[] }) {
   return (
     <dl className={classes.facts}>
-      {facts.map(({ name, value }) => (
+      {facts.map(({ name, value, term }) => (
         <div key={name} className={classes.fact}>
-          <dt>{name}</dt>
+          <dt>
+            <TermTitle title={name} term={term} />
+          </dt>
           <dd>{value}</dd>
         </div>
       ))}

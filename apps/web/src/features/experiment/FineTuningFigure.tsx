@@ -45,6 +45,7 @@ export function FineTuningFigure({ runs, analyses }: FigureProps) {
     <div className={classes.single}>
       <DotPlot
         title="Test error"
+        term="test-error"
         note={`of a classifier trained with ${labels} labels`}
         rows={rows}
         series={series}

@@ -1,3 +1,4 @@
+import { measurementTerm, subjectTerm } from '@hourglass/autoencoders'
 import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
 import { describeInpainting } from '../../entities/analysis/rowFigures'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -13,8 +14,8 @@ export function InpaintingRow({ run, analysis }: RowProps) {
       facts={({ inpainting }) =>
         inpainting
           ? [
-              { name: 'Missing half', value: formatLoss(inpainting.meanSquaredError) },
-              { name: 'Mean image there', value: formatLoss(inpainting.meanImageMeanSquaredError) },
+              { name: 'Missing half', value: formatLoss(inpainting.meanSquaredError), term: measurementTerm('inpaintingMeanSquaredError') },
+              { name: 'Mean image there', value: formatLoss(inpainting.meanImageMeanSquaredError), term: subjectTerm('MEAN_IMAGE') },
             ]
           : []
       }

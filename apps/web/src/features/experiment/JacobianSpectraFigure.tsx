@@ -2,6 +2,7 @@
 
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { runColour } from '../../entities/run/runColour'
 import { formatLoss } from '../../ui/formatQuantity'
 import { LineChart } from '../../ui/LineChart'
@@ -40,7 +41,13 @@ export function JacobianSpectraFigure({ runs, analyses }: FigureProps) {
       {rows.length > 0 && (
         <RunsTable
           label="Norms of Jacobians"
-          columns={['Code ‖∂f/∂x‖', 'Scaled', 'Reconstruction ‖∂r/∂x‖', 'Scaled', 'Passed on by the decoder']}
+          columns={[
+            measuredTitle('jacobianNorm', 'Code ‖∂f/∂x‖'),
+            measuredTitle('scaledJacobianNorm', 'Scaled'),
+            measuredTitle('reconstructionJacobianNorm', 'Reconstruction ‖∂r/∂x‖'),
+            measuredTitle('scaledReconstructionJacobianNorm', 'Scaled, of r'),
+            { title: 'Passed on by the decoder', term: 'passed-on' },
+          ]}
           rows={rows.map(({ run, encoder, reconstruction, passedOn }) => ({
             run,
             cells: [

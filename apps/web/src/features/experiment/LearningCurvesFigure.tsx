@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { scoredWord } from '../../entities/metric/scoredOn'
 import { runsScored } from '../../entities/run/runsScored'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
@@ -38,7 +39,13 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
         chart={{ xLabel: 'Steps', yLabel: `${scored} objective`, xAxis, emptyText: 'Curves begin with the first finished epoch' }}
         table={{
           label: 'What the runs came to',
-          columns: ['Steps', 'Time', 'Training objective', `${scored} objective`, `${scored} MSE`],
+          columns: [
+            { title: 'Steps', term: 'step' },
+            { title: 'Time', term: 'time' },
+            measuredTitle('trainLoss', 'Training objective'),
+            measuredTitle('validationLoss', `${scored} objective`),
+            measuredTitle('validationMeanSquaredError', `${scored} MSE`),
+          ],
           rows: curves.map(({ run, points }) => {
             const last = points.at(-1)
             return {

@@ -1,6 +1,14 @@
 'use client'
 
-import { latentDimensionOf, type MetricId, metricCatalog, type Subject, subjectCatalog } from '@hourglass/autoencoders'
+import {
+  latentDimensionOf,
+  type MetricId,
+  measurementTerm,
+  metricCatalog,
+  type Subject,
+  subjectCatalog,
+  subjectTerm,
+} from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -96,6 +104,7 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
           <DotPlot
             key={`${metric.id} ${isOfCorrupted}`}
             title={isOfCorrupted ? `${metric.title}, of corrupted images` : metric.title}
+            term={measurementTerm(metric.id)}
             note={noteOf(metric)}
             rows={rows}
             series={present.map(toSeries)}
@@ -109,7 +118,12 @@ function Plots({ runs, analyses, metrics }: PlotsProps) {
   )
 }
 
-const toSeries = (subject: Subject): DotSeries => ({ id: subject, label: subjectCatalog[subject].title, mark: marks[subject] })
+const toSeries = (subject: Subject): DotSeries => ({
+  id: subject,
+  label: subjectCatalog[subject].title,
+  term: subjectTerm(subject),
+  mark: marks[subject],
+})
 
 function noteOf({ unit, better }: { readonly unit: string | null; readonly better: 'lower' | 'higher' | null }): string {
   return [unit ?? '', better === null ? '' : better === 'lower' ? '↓' : '↑'].filter(Boolean).join(' ')

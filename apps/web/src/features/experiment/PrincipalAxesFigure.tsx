@@ -1,5 +1,6 @@
 'use client'
 
+import { measurementTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
@@ -43,7 +44,15 @@ function PrincipalAxesRow({ run, analysis, axes }: RowProps & { readonly axes: P
   const numbers = useMemo(() => (points ? () => principalAxesTable(axes, points) : null), [axes, points])
   useRowNumbers(run.id, numbers)
   const angles = analysis?.subspaceAngles
-  const facts = angles ? [{ name: 'Angle to PCA', value: `${(((angles.at(-1) ?? 0) * 180) / Math.PI).toFixed(1)}°` }] : []
+  const facts = angles
+    ? [
+        {
+          name: 'Angle to PCA',
+          value: `${(((angles.at(-1) ?? 0) * 180) / Math.PI).toFixed(1)}°`,
+          term: measurementTerm('subspaceAngle'),
+        },
+      ]
+    : []
   // Plots stand side by side where what is told of each keeps to one line.
   const errors = runFacts(run).filter(({ name }) => name !== 'Parameters')
   return (

@@ -1,5 +1,6 @@
 'use client'
 
+import { measurementTerm } from '@hourglass/autoencoders'
 import { useEffect, useState } from 'react'
 import { ReconstructionCurvePlot } from '../../entities/model/ReconstructionCurvePlot'
 import { meanSlopeAt, useReconstructionCurve } from '../../entities/model/useReconstructionCurve'
@@ -15,7 +16,10 @@ import { Waiting } from './Waiting'
 /** Shows what a run's autoencoder makes of each place of a line, and how steep that is at test points. */
 export function ReconstructionCurveRow({ run }: RowProps) {
   const [slope, setSlope] = useState<number | null>(null)
-  const facts = slope === null ? [] : [{ name: 'Mean slope at test points', value: formatLoss(slope) }]
+  const facts =
+    slope === null
+      ? []
+      : [{ name: 'Mean slope at test points', value: formatLoss(slope), term: measurementTerm('reconstructionJacobianNorm') }]
   return (
     <ModelRow run={run} facts={facts} hasLegend>
       {(opened) => <Curve {...opened} onSlope={setSlope} />}

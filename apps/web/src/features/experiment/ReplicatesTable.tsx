@@ -1,10 +1,10 @@
 'use client'
 
-import { measurementTerm, nameWithUnit } from '@hourglass/autoencoders'
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { Defined } from '../../ui/Defined'
+import { titleOf } from '../../entities/metric/measuredTitle'
+import { TermTitle } from '../../ui/TermTitle'
 import runsClasses from './ExperimentRuns.module.css'
 import type { ExperimentMetric } from './experimentMetrics'
 import classes from './ReplicatesTable.module.css'
@@ -28,20 +28,14 @@ export function ReplicatesTable({ groups, metric }: ReplicatesTableProps) {
             <tr>
               <th scope="col">Setting</th>
               <th scope="col" data-align="right">
-                Seeds
+                <TermTitle title="Seeds" term="seed" />
               </th>
               <th scope="col" data-align="right">
-                <Defined
-                  title={nameWithUnit(metric.row)}
-                  definition={metric.row.description}
-                  formula={metric.row.formula}
-                  term={measurementTerm(metric.row.id)}
-                />
-                , mean ± s.d.
+                <TermTitle {...titleOf(metric.row)} />, mean ± s.d.
               </th>
               {isCompared ? (
                 <th scope="col" data-align="right" title="Mean of the differences between runs of one seed, with Student’s t interval">
-                  Against {reference?.label}, 95 %
+                  <TermTitle title={`Against ${reference?.label}, 95 %`} term="paired-difference" />
                 </th>
               ) : null}
             </tr>

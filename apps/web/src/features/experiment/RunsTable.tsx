@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { runColour } from '../../entities/run/runColour'
+import { TermTitle, type TitledTerm } from '../../ui/TermTitle'
 import classes from './ExperimentRuns.module.css'
 
 export interface RunsTableProps {
   readonly label: string
-  readonly columns: readonly string[]
+  readonly columns: readonly TitledTerm[]
   /** A cell for each column. */
   readonly rows: readonly { readonly run: ListedRun; readonly cells: readonly ReactNode[] }[]
 }
@@ -25,10 +26,12 @@ export function RunsTable({ label, columns, rows }: RunsTableProps) {
       <table className={classes.table} data-narrow>
         <thead>
           <tr>
-            <th scope="col">Run</th>
+            <th scope="col">
+              <TermTitle title="Run" term="run" />
+            </th>
             {columns.map((column) => (
-              <th key={column} scope="col" data-align="right">
-                {column}
+              <th key={column.title} scope="col" data-align="right">
+                <TermTitle {...column} />
               </th>
             ))}
           </tr>
@@ -43,7 +46,7 @@ export function RunsTable({ label, columns, rows }: RunsTableProps) {
                 </Link>
               </th>
               {cells.map((cell, index) => (
-                <td key={columns[index]} data-align="right">
+                <td key={columns[index]?.title} data-align="right">
                   {cell}
                 </td>
               ))}

@@ -41,7 +41,10 @@ export function StepResponseFigure({ runs, analyses }: FigureProps) {
       {rows.length > 0 && (
         <RunsTable
           label="Shares of the shortest steps"
-          columns={[`Along, steps of ${rows[0]?.lengths[0]}`, 'Across', 'Across over along']}
+          columns={[`Along, steps of ${rows[0]?.lengths[0]}`, 'Across', 'Across over along'].map((title) => ({
+            title,
+            term: 'step-response',
+          }))}
           rows={rows.map(({ run, along: [along = 0], across: [across = 0] }) => ({
             run,
             cells: [along.toFixed(3), across.toFixed(3), along > 0 ? `${(across / along).toFixed(2)} ×` : '–'],

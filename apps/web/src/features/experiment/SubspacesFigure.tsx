@@ -1,6 +1,8 @@
 'use client'
 
+import { subjectTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
+import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { formatLoss } from '../../ui/formatQuantity'
 import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'
@@ -21,7 +23,13 @@ export function SubspacesFigure({ runs, analyses }: FigureProps) {
       }}
       table={{
         label: 'Principal angles and errors',
-        columns: ['Largest angle', 'Mean angle', 'MSE, not clipped', 'PCA', 'Against PCA'],
+        columns: [
+          measuredTitle('subspaceAngle', 'Largest angle'),
+          { title: 'Mean angle', term: 'principal-angle' },
+          measuredTitle('unclippedMeanSquaredError'),
+          { title: 'PCA', term: subjectTerm('PCA') },
+          { title: 'Against PCA', term: 'against-pca' },
+        ],
         rows: rows.map(({ run, angles, meanSquaredError, pcaMeanSquaredError }) => ({
           run,
           cells: [

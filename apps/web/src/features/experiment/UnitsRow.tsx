@@ -1,5 +1,6 @@
 'use client'
 
+import { measurementTerm } from '@hourglass/autoencoders'
 import { unitEffects } from '@hourglass/autoencoders/latent'
 import { useCallback, useMemo } from 'react'
 import { SignedImages } from '../../entities/analysis/SignedImages'
@@ -24,7 +25,7 @@ export function UnitsRow({ run }: RowProps) {
   )
 }
 
-const activation = (value: number) => ({ name: 'Mean activation', value: formatLoss(value) })
+const activation = (value: number) => ({ name: 'Mean activation', value: formatLoss(value), term: measurementTerm('meanActivation') })
 
 function Units({ run, model, codes: { dimensions }, exampleShape }: OpenedModel) {
   const ask = useCallback((signal: AbortSignal) => unitEffects(model, { dimensions, wanted: SHOWN, signal }), [model, dimensions])

@@ -17,7 +17,7 @@ import { Waiting } from './Waiting'
 /** Shows where a run's autoencoder moves each place of the plane, and how far at most. */
 export function VectorFieldRow({ run }: RowProps) {
   const [arrows, setArrows] = useState<VectorField['arrows']>(null)
-  const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows) }] : []
+  const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows), term: 'vector-field' }] : []
   return (
     <ModelRow run={run} facts={facts} hasLegend={normalDeviation(readRunConfig(run.config)) !== null}>
       {(opened) => <Field {...opened} onDrawn={setArrows} />}

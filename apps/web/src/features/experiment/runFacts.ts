@@ -1,3 +1,4 @@
+import { measurementTerm, subjectTerm } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { scoredOn, scoredWord } from '../../entities/metric/scoredOn'
 import { scoredError } from '../../entities/run/pcaBaseline'
@@ -13,6 +14,8 @@ interface MeasuredRun {
 export interface RunFact {
   readonly name: string
   readonly value: string
+  /** Of the glossary, where it has one. */
+  readonly term?: string
 }
 
 /** Lists the numbers that stand beside a run in an experiment's figure, with the SSIM that it was measured with where that belongs there. */
@@ -20,14 +23,26 @@ export function runFacts(
   { config, parameterCount, summary, pcaBaseline }: MeasuredRun,
   similarity: number | null = null,
 ): readonly RunFact[] {
-  const scored = scoredWord(scoredOn(readRunConfig(config)))
+  const { data, corruption } = readRunConfig(config)
+  const scored = scoredWord(scoredOn({ data }))
+  const pca = subjectTerm(corruption.kind === 'none' ? 'PCA' : 'CORRUPTED_PCA')
   return [
-    { name: `${scored} MSE`, value: formatLoss(summary.validationMeanSquaredError) },
+    {
+      name: `${scored} MSE`,
+      value: formatLoss(summary.validationMeanSquaredError),
+      term: measurementTerm('validationMeanSquaredError'),
+    },
     ...(summary.peakSignalToNoiseRatio === null
       ? []
-      : [{ name: `${scored} PSNR`, value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB` }]),
-    ...(similarity === null ? [] : [{ name: 'Test SSIM', value: similarity.toFixed(3) }]),
-    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(scoredError(pcaBaseline)) }]),
-    { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount) },
+      : [
+          {
+            name: `${scored} PSNR`,
+            value: `${summary.peakSignalToNoiseRatio.toFixed(1)} dB`,
+            term: measurementTerm('peakSignalToNoiseRatio'),
+          },
+        ]),
+    ...(similarity === null ? [] : [{ name: 'Test SSIM', value: similarity.toFixed(3), term: measurementTerm('structuralSimilarity') }]),
+    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(scoredError(pcaBaseline)), term: pca }]),
+    { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount), term: 'parameters' },
   ]
 }

@@ -8,6 +8,7 @@ import { DatasetField } from './DatasetField'
 import { EngineField } from './EngineField'
 import { EnumField } from './EnumField'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import type { FormChoice, FormObject } from './formValue'
 import classes from './LaunchForm.module.css'
 import { ListField } from './ListField'
@@ -19,7 +20,7 @@ type ChoiceDescription = Extract<FieldDescription, { type: 'choice' }>
 /** Draws the control that suits a field's type, or why it would have no effect. */
 export function ConfigField({ field, value, ...rest }: FieldProps) {
   const reason = rest.form.unused[rest.path]
-  if (reason !== undefined) return <UnusedField title={field.title} reason={reason} />
+  if (reason !== undefined) return <UnusedField title={field.title} path={rest.path} reason={reason} />
   switch (field.type) {
     case 'object':
       return <ObjectFields field={field} value={value as FormObject} {...rest} />
@@ -91,7 +92,7 @@ function ChoiceField({ field, path, value, onChange, form }: FieldProps<ChoiceDe
     <div className={classes.choice}>
       {kinds.length > 1 ? (
         <Input.Wrapper
-          label={path.includes('.') ? field.title : undefined}
+          label={path.includes('.') ? <FieldTitle title={field.title} path={path} /> : undefined}
           description={variant?.description}
           error={form.errors[path]}
           inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -4,6 +4,7 @@ import type { FieldDescription } from '@hourglass/autoencoders'
 import { Select } from '@mantine/core'
 import { formatCount } from '../../ui/formatQuantity'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import classes from './LaunchForm.module.css'
 
 /** Offers the datasets of this machine; one that is missing says how to get it. */
@@ -15,7 +16,7 @@ export function DatasetField({ field, path, value, onChange, form }: FieldProps<
     <div className={classes.wide}>
       <Select
         size="xs"
-        label={field.title}
+        label={<FieldTitle title={field.title} path={path} />}
         description={chosen?.description ?? field.description}
         error={form.errors[path]}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -4,6 +4,7 @@ import { type FieldDescription, toConstantCase, toLabel } from '@hourglass/autoe
 import { Select } from '@mantine/core'
 import { engineHints } from './engineHints'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import classes from './LaunchForm.module.css'
 
 /** Offers the engines of this machine; one that is missing, or runs slower than it could, says why. */
@@ -13,7 +14,7 @@ export function EngineField({ field, path, value, onChange, form }: FieldProps<E
     <div className={classes.wide}>
       <Select
         size="xs"
-        label={field.title}
+        label={<FieldTitle title={field.title} path={path} />}
         description={field.description}
         error={form.errors[path]}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

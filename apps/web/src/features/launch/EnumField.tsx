@@ -4,6 +4,7 @@ import type { FieldDescription } from '@hourglass/autoencoders'
 import { toLabel } from '@hourglass/autoencoders'
 import { Input, SegmentedControl, Select } from '@mantine/core'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import classes from './LaunchForm.module.css'
 
 type EnumDescription = Extract<FieldDescription, { type: 'enum' }>
@@ -22,7 +23,7 @@ export function EnumField({ field, path, value, onChange, form }: FieldProps<Enu
     return (
       <Input.Wrapper
         className={classes.wide ?? ''}
-        label={path.includes('.') ? field.title : undefined}
+        label={path.includes('.') ? <FieldTitle title={field.title} path={path} /> : undefined}
         description={field.description}
         error={form.errors[path]}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -42,7 +43,7 @@ export function EnumField({ field, path, value, onChange, form }: FieldProps<Enu
   return (
     <Select
       size="xs"
-      label={field.title}
+      label={<FieldTitle title={field.title} path={path} />}
       description={field.description}
       error={form.errors[path]}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -5,6 +5,7 @@ import { TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ConfigField } from './ConfigField'
 import type { FormContext } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import type { FormObject, FormValue } from './formValue'
 import classes from './LaunchForm.module.css'
 
@@ -44,7 +45,9 @@ export function LaunchForm({ schema, value, onChange, name, onName, form, sweep 
         const isGroup = field.type === 'object' || field.type === 'choice'
         return (
           <fieldset key={key} className={classes.section}>
-            <legend className={classes.legend}>{field.title}</legend>
+            <legend className={classes.legend}>
+              {field.type === 'object' ? field.title : <FieldTitle title={field.title} path={key} />}
+            </legend>
             {isGroup ? <p className={classes.about}>{field.description}</p> : null}
             <div className={classes.fields}>
               <ConfigField

@@ -3,6 +3,7 @@ import type { ComputationalGraph } from '../../entities/config/computationalGrap
 import { GraphDrawing } from '../../entities/config/GraphDrawing'
 import type { StepFact } from '../../entities/config/trainingSteps'
 import { formatBytes, formatCount, formatEstimate } from '../../ui/formatQuantity'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './LaunchSummary.module.css'
 import { LayerDiagram } from './LayerDiagram'
 import type { RunNeeds } from './useRunNeeds'
@@ -41,18 +42,19 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
             <GraphDrawing graph={facts.graph} layout="small" />
             <LayerDiagram widths={facts.widths} />
             <dl className={classes.list}>
-              <Fact label="Parameters" value={formatCount(facts.parameters)} />
+              <Fact label="Parameters" term="parameters" value={formatCount(facts.parameters)} />
               <Fact
                 label="Compression"
+                term="compression"
                 value={`${facts.compression >= 10 ? Math.round(facts.compression) : facts.compression.toFixed(1)} : 1`}
               />
-              <Fact label="Training examples" value={formatCount(facts.examples)} />
+              <Fact label="Training examples" term="training-examples" value={formatCount(facts.examples)} />
               {facts.steps.map(({ label, value }) => (
-                <Fact key={label} label={label} value={value} />
+                <Fact key={label} label={label} term="step" value={value} />
               ))}
               {needs && (
                 <>
-                  {needs.seconds !== null && <Fact label="Time" value={`about ${formatEstimate(needs.seconds)}`} />}
+                  {needs.seconds !== null && <Fact label="Time" term="time" value={`about ${formatEstimate(needs.seconds)}`} />}
                   <Fact
                     label="Memory"
                     value={`about ${formatBytes(needs.needs.memoryBytes)} of ${formatBytes(needs.needs.memoryLimitBytes)}`}
@@ -88,10 +90,12 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
   )
 }
 
-function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+function Fact({ label, term, value }: { readonly label: string; readonly term?: string; readonly value: string }) {
   return (
     <div className={classes.fact}>
-      <dt>{label}</dt>
+      <dt>
+        <TermTitle title={label} term={term} />
+      </dt>
       <dd>{value}</dd>
     </div>
   )

@@ -3,13 +3,14 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
 import { TextInput } from '@mantine/core'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 
 /** Takes a list of numbers, separated by commas or spaces. */
 export function ListField({ field, path, value, onChange, form }: FieldProps<Extract<FieldDescription, { type: 'list' }>, string>) {
   return (
     <TextInput
       size="xs"
-      label={field.title}
+      label={<FieldTitle title={field.title} path={path} />}
       description={field.description}
       error={form.errors[path]}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -4,6 +4,7 @@ import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import type { FieldProps } from './FieldProps'
+import { FieldTitle } from './FieldTitle'
 import classes from './LaunchForm.module.css'
 import { type NumberDescription, stepNumber } from './stepNumber'
 
@@ -18,7 +19,7 @@ export function NumberField({ field, path, value, onChange, form }: FieldProps<N
   return (
     <TextInput
       size="xs"
-      label={field.title}
+      label={<FieldTitle title={field.title} path={path} />}
       description={field.description}
       error={form.errors[path]}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

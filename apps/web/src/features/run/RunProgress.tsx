@@ -1,9 +1,11 @@
+import { measurementTerm } from '@hourglass/autoencoders'
 import { Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ProgressStage } from '../../data/generated/graphql'
 import { runFraction } from '../../entities/run/runFraction'
 import type { RunStatus } from '../../entities/run/runStatus'
 import { formatCount, formatDuration, formatEstimate } from '../../ui/formatQuantity'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './RunProgress.module.css'
 
 interface RunProgressProps {
@@ -61,12 +63,12 @@ export function RunProgress(props: RunProgressProps) {
           <div className={classes.live}>
             <dl className={classes.figures}>
               {live.stage === 'PRETRAINING' ? (
-                <Figure label="Pretraining" value="layer by layer" />
+                <Figure label="Pretraining" term="stacked" value="layer by layer" />
               ) : (
-                <Figure label="Epoch" value={`${live.epoch} / ${epochs}`} />
+                <Figure label="Epoch" term="epoch" value={`${live.epoch} / ${epochs}`} />
               )}
-              <Figure label="Step" value={`${formatCount(live.step)} / ${formatCount(live.stepsPerEpoch)}`} />
-              <Figure label="Speed" value={`${formatCount(live.imagesPerSecond)} ${unit}/s`} />
+              <Figure label="Step" term="step" value={`${formatCount(live.step)} / ${formatCount(live.stepsPerEpoch)}`} />
+              <Figure label="Speed" term={measurementTerm('imagesPerSecond')} value={`${formatCount(live.imagesPerSecond)} ${unit}/s`} />
               <Figure label="Left" value={`about ${formatEstimate(live.secondsLeft)}`} />
             </dl>
             <span className={classes.facts}>{facts.join(' · ')}</span>
@@ -106,10 +108,12 @@ function Line({ children }: { readonly children: ReactNode }) {
   return <p className={classes.line}>{children}</p>
 }
 
-function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+function Figure({ label, term, value }: { readonly label: string; readonly term?: string; readonly value: string }) {
   return (
     <div className={classes.figure}>
-      <dt>{label}</dt>
+      <dt>
+        <TermTitle title={label} term={term} />
+      </dt>
       <dd>{value}</dd>
     </div>
   )

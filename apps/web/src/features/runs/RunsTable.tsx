@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type Updater, useTable } from '@tanstack/react-table'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { TermLink } from '../../ui/TermLink'
 import type { RunRowActions } from './RunMenu'
 import classes from './RunsTable.module.css'
 import { RunsTableRow } from './RunsTableRow'
@@ -79,13 +80,9 @@ export function RunsTable({ runs, totalCount, selected, onSelect, sort, onSort, 
             {group.headers.map((header) => {
               const { column } = header
               const direction = column.getIsSorted()
-              const { align, unit, hint } = column.columnDef.meta ?? {}
-              const label = (
-                <span>
-                  <table.FlexRender header={header} />
-                  {unit ? <span className={classes.unit}>{unit}</span> : null}
-                </span>
-              )
+              const { align, unit, term, hint } = column.columnDef.meta ?? {}
+              const name = <table.FlexRender header={header} />
+              const belowName = unit ? <span className={classes.unit}>{unit}</span> : null
               return (
                 <th
                   key={header.id}
@@ -95,13 +92,20 @@ export function RunsTable({ runs, totalCount, selected, onSelect, sort, onSort, 
                   aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
                 >
                   {column.getCanSort() ? (
-                    <button type="button" className={classes.sort} onClick={column.getToggleSortingHandler()}>
-                      {label}
-                      {direction === 'asc' ? <IconArrowUp size={12} /> : null}
-                      {direction === 'desc' ? <IconArrowDown size={12} /> : null}
-                    </button>
+                    <>
+                      <button type="button" className={classes.sort} onClick={column.getToggleSortingHandler()}>
+                        {name}
+                        {direction === 'asc' ? <IconArrowUp size={12} /> : null}
+                        {direction === 'desc' ? <IconArrowDown size={12} /> : null}
+                      </button>
+                      {/* The heading orders the rows; what stands below it leads to the glossary. */}
+                      {term && belowName ? <TermLink term={term}>{belowName}</TermLink> : belowName}
+                    </>
                   ) : (
-                    label
+                    <>
+                      {term ? <TermLink term={term}>{name}</TermLink> : name}
+                      {belowName}
+                    </>
                   )}
                 </th>
               )

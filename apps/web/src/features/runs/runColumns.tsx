@@ -1,3 +1,4 @@
+import { measurementTerm } from '@hourglass/autoencoders'
 import { Checkbox } from '@mantine/core'
 import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import Link from 'next/link'
@@ -24,6 +25,8 @@ interface ColumnMeta {
   readonly align?: 'right'
   /** Unit under a heading of figures. */
   readonly unit?: string
+  /** Of the glossary. */
+  readonly term?: string
   /** What the column is, on hover. */
   readonly hint?: string
 }
@@ -79,7 +82,11 @@ export const runColumns = column.columns([
     sortDescFirst: false,
     meta: { width: '158px', render: (run) => <RunStatusLabel run={run} /> },
   }),
-  column.display({ id: 'dataset', header: 'Dataset', meta: { width: '86px', render: (run) => run.dataset?.title ?? '–' } }),
+  column.display({
+    id: 'dataset',
+    header: 'Dataset',
+    meta: { width: '86px', term: 'data-set', render: (run) => run.dataset?.title ?? '–' },
+  }),
   column.display({
     id: 'config',
     header: 'Configuration',
@@ -94,7 +101,13 @@ export const runColumns = column.columns([
   column.display({
     id: 'trainLoss',
     header: 'Train',
-    meta: { width: '88px', align: 'right', unit: 'loss', render: (run) => formatLoss(run.summary.trainLoss) },
+    meta: {
+      width: '88px',
+      align: 'right',
+      unit: 'loss',
+      term: measurementTerm('trainLoss'),
+      render: (run) => formatLoss(run.summary.trainLoss),
+    },
   }),
   column.accessor('id', {
     id: 'VALIDATION_LOSS',
@@ -104,6 +117,7 @@ export const runColumns = column.columns([
       width: '88px',
       align: 'right',
       unit: 'loss',
+      term: measurementTerm('validationLoss'),
       hint: 'On validation examples after the newest epoch; on test examples where none are held out.',
       render: (run) => <b className={classes.figure}>{formatLoss(run.summary.validationLoss)}</b>,
     },
@@ -120,13 +134,14 @@ export const runColumns = column.columns([
       width: '80px',
       align: 'right',
       unit: 'examples/s',
+      term: measurementTerm('imagesPerSecond'),
       render: (run) => formatSpeed((run.status === 'RUNNING' ? run.progress?.imagesPerSecond : null) ?? run.summary.imagesPerSecond),
     },
   }),
   column.display({
     id: 'duration',
     header: 'Time',
-    meta: { width: '88px', align: 'right', hint: durationHint, render: (run) => <RunDuration run={run} /> },
+    meta: { width: '88px', align: 'right', term: 'time', hint: durationHint, render: (run) => <RunDuration run={run} /> },
   }),
   column.accessor('id', {
     id: 'CREATED_AT',
