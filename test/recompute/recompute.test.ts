@@ -15,6 +15,8 @@ import { loadDataset } from '@hourglass/datasets/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDataFolder, TestServer } from '../../apps/server/test/startServer.js'
 import { recomputeEpoch } from './epoch.js'
+import { expectClose } from './expectClose.js'
+import { expectParts, type ToldParts } from './expectParts.js'
 import { featuresOf } from './features.js'
 import { recomputeSpectra } from './jacobians.js'
 import { type Measured, rowsOf } from './Measured.js'
@@ -43,7 +45,8 @@ function reduce(config: RunConfig): RunConfig {
       ...config.data,
       dataset: standIn(config.data.dataset),
       trainCount: isImages ? 48 : 200,
-      testCount: isImages ? (config.architecture.kind === 'convolutional' ? 8 : 20) : 60,
+      validationCount: isImages ? 12 : 40,
+      testCount: isImages ? (config.architecture.kind === 'convolutional' ? 4 : 10) : 40,
     },
     optimizer: optimizer.kind === 'lbfgs' ? { ...optimizer, iterationsPerEpoch: 5 } : optimizer,
     training: {
@@ -66,7 +69,10 @@ const RUN = `query ($id: ID!) { run(id: $id) {
   status error { message } checkpoints { epoch url } metrics { epoch ${epochCatalog.map(({ id }) => id).join(' ')} }
   analysis {
     subjects { subject metrics { ${ALL_METRICS} } } jacobianSpectra { encoder reconstruction } codeUnits { mean klDivergence }
-    counts { structuralSimilarity linearProbeTrain linearProbeTest kMeans jacobianNorm jacobianSpectra inpainting }
+    tangents { example singularValues } vectorField { meanCosine stepOnCurve } stepResponse { lengths along across }
+    storedExamples { share } principalAxes { mean eigenvectors { direction standardDeviation } } codeLine { code }
+    rateDistortion { codec points { setting bitsPerPixel meanSquaredError peakSignalToNoiseRatio } }
+    counts { structuralSimilarity linearProbeTrain linearProbeTest kMeans jacobianNorm jacobianSpectra inpainting compression }
   }
 } }`
 
@@ -79,7 +85,7 @@ interface Told {
     readonly subjects: readonly { readonly subject: string; readonly metrics: Readonly<Record<string, number | null>> }[]
     readonly jacobianSpectra: { readonly encoder: readonly number[]; readonly reconstruction: readonly number[] } | null
     readonly counts: Readonly<Record<string, number>>
-  }
+  } & ToldParts
 }
 
 /** What the files of a run do not tell: how fast it was, and what training went through. */
@@ -126,12 +132,6 @@ async function open(preset: string, config: RunConfig): Promise<{ readonly told:
   return { told, measured: { config, dataset, network, counts, regularizations } }
 }
 
-function expectClose(value: number, expected: number | undefined, what: string): void {
-  expect(Math.abs(value - (expected ?? Number.NaN)), `${what}: told ${value}, recomputed ${expected}`).toBeLessThanOrEqual(
-    1e-5 * Math.max(1, Math.abs(value)),
-  )
-}
-
 describe.each(runs)('what is told of a run of $preset ($label)', ({ preset, config }) => {
   it('is what its files give', async () => {
     const { told, measured } = await open(preset, config)
@@ -159,6 +159,7 @@ describe.each(runs)('what is told of a run of $preset ($label)', ({ preset, conf
           expectClose(value, spectra[part][index] ?? 0, `${part} singular value ${index}`)
       }
     }
+    expectParts(told.analysis, measured)
     expectClusters(told, measured)
   })
 })
