@@ -41,6 +41,7 @@ function reduce(config: RunConfig): RunConfig {
   const { optimizer, training } = config
   return {
     ...config,
+    architecture: shrink(config.architecture),
     data: {
       ...config.data,
       dataset: standIn(config.data.dataset),
@@ -56,6 +57,28 @@ function reduce(config: RunConfig): RunConfig {
     },
     // The weights of classifiers are not kept: their errors are nothing that files tell.
     evaluation: { ...config.evaluation, labels: null },
+  }
+}
+
+const FEW_UNITS = 24
+const eighth = (width: number) => Math.max(8, Math.ceil(width / 8))
+
+/** Narrows the layers of images' models, whose derivatives take long to compute apart; those of points are narrow as they are. */
+function shrink(architecture: RunConfig['architecture']): RunConfig['architecture'] {
+  const units = (count: number) => Math.min(count, FEW_UNITS)
+  if (architecture.kind === 'dense') {
+    const { latentDimension, hiddenWidths } = architecture
+    return { ...architecture, latentDimension: units(latentDimension), hiddenWidths: hiddenWidths.map(eighth) }
+  }
+  const { filters, bottleneck } = architecture
+  const few = (count: number) => Math.max(2, Math.ceil(count / 8))
+  return {
+    ...architecture,
+    filters: filters.map(few),
+    bottleneck:
+      bottleneck.kind === 'dense'
+        ? { ...bottleneck, latentDimension: units(bottleneck.latentDimension) }
+        : { ...bottleneck, channels: few(bottleneck.channels) },
   }
 }
 

@@ -148,7 +148,8 @@ describe('the time that epochs took', () => {
     ])
     expect(few?.points.length).toBeGreaterThan(30)
     expect(behind?.points.length).toBeGreaterThan(10)
-    for (const { at, values } of [few, behind].flatMap((stretch) => stretch?.points ?? [])) expect(values.elapsedSeconds).toBeCloseTo(at / 2, 9)
+    for (const { at, values } of [few, behind].flatMap((stretch) => stretch?.points ?? []))
+      expect(values.elapsedSeconds).toBeCloseTo(at / 2, 9)
   })
 })
 
