@@ -14,6 +14,8 @@ export interface DeleteRunsDialogProps {
   /** Runs to delete; none closes the dialog. */
   readonly runs: readonly DoomedRun[]
   readonly deleting: boolean
+  /** Whether their space is given back at once, and they cannot be restored. @default false */
+  readonly isForGood?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
@@ -21,7 +23,7 @@ export interface DeleteRunsDialogProps {
 const MOST_NAMED = 8
 
 /** Asks before runs are deleted with everything they stored. */
-export function DeleteRunsDialog({ runs, deleting, onConfirm, onClose }: DeleteRunsDialogProps) {
+export function DeleteRunsDialog({ runs, deleting, isForGood = false, onConfirm, onClose }: DeleteRunsDialogProps) {
   const [first] = runs
   const active = runs.filter(({ status }) => runStatuses[status].active).length
   const title = runs.length === 1 && first ? `Delete “${first.name}”?` : `Delete ${runs.length} runs?`
@@ -37,8 +39,10 @@ export function DeleteRunsDialog({ runs, deleting, onConfirm, onClose }: DeleteR
         </Text>
       ) : null}
       <Text size="sm">
-        Metrics, reconstructions and checkpoints go to the trash with {runs.length === 1 ? 'it' : 'them'}
-        {active > 0 ? `, and what still trains is stopped first` : ''}. After some days they are deleted from disk.
+        {isForGood
+          ? 'Metrics, reconstructions and checkpoints are deleted from disk at once, and cannot be restored'
+          : `Metrics, reconstructions and checkpoints go to the trash with ${runs.length === 1 ? 'it' : 'them'}`}
+        {active > 0 ? '; what still trains is stopped first' : ''}.{isForGood ? '' : ' After some days they are deleted from disk.'}
       </Text>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

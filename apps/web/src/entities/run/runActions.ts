@@ -2,6 +2,8 @@ import {
   AnalyzeRunDocument,
   DeleteRunsDocument,
   ExtendRunDocument,
+  PurgeRunsDocument,
+  RestoreRunsDocument,
   ResumeRunDocument,
   StopRunDocument,
   UpdateRunDocument,
@@ -31,11 +33,23 @@ export const analyzeRun = defineAction({ document: AnalyzeRunDocument, failure: 
 /** Changes a run’s name. Why one is refused stands beside its field. */
 export const updateRun = defineAction({ document: UpdateRunDocument })
 
-/** Deletes runs and everything they stored. */
+/** Moves runs to the trash; what trains is stopped. */
 export const deleteRuns = defineAction({
   document: DeleteRunsDocument,
   failure: 'Nothing was deleted',
   update: (cache, { deleteRuns: ids }) => {
+    for (const id of ids) forgetRun(cache, id)
+  },
+})
+
+/** Takes runs out of the trash. The lists that they belong to learn of them as of new ones. */
+export const restoreRuns = defineAction({ document: RestoreRunsDocument, failure: 'Nothing was restored' })
+
+/** Deletes runs with everything they stored, in the trash or not, for good. */
+export const purgeRuns = defineAction({
+  document: PurgeRunsDocument,
+  failure: 'Nothing was deleted',
+  update: (cache, { purgeRuns: { ids } }) => {
     for (const id of ids) forgetRun(cache, id)
   },
 })

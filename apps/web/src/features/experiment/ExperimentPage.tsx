@@ -18,6 +18,7 @@ import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
 import { ScaleControl } from '../../ui/ScaleControl'
+import { showUndo } from '../../ui/showUndo'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
@@ -28,7 +29,7 @@ import { ExperimentMissing } from './ExperimentMissing'
 import { ExperimentProgress } from './ExperimentProgress'
 import { ExperimentRuns } from './ExperimentRuns'
 import { ExperimentSkeleton } from './ExperimentSkeleton'
-import { deleteExperiments, resumeExperiment, stopExperiment, updateExperiment } from './experimentActions'
+import { deleteExperiments, restoreExperiments, resumeExperiment, stopExperiment, updateExperiment } from './experimentActions'
 import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
@@ -64,6 +65,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const resume = useAction(resumeExperiment)
   const update = useAction(updateExperiment)
   const remove = useAction(deleteExperiments)
+  const { run: restore } = useAction(restoreExperiments)
 
   const { id, number, name, quick, preset, statusCounts, progress } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
@@ -104,7 +106,13 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             onStop={() => stop.run({ id })}
             onResume={() => resume.run({ id })}
             onDelete={async () => {
-              if ((await remove.run({ ids: [id] })).data) router.push('/experiments')
+              if (!(await remove.run({ ids: [id] })).data) return
+              showUndo({
+                title: 'The experiment is in the trash',
+                message: 'Storage shows its runs.',
+                onUndo: () => void restore({ ids: [id] }),
+              })
+              router.push('/experiments')
             }}
           />
         }

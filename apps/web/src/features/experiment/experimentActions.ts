@@ -1,5 +1,6 @@
 import {
   DeleteExperimentsDocument,
+  RestoreExperimentsDocument,
   ResumeExperimentDocument,
   StopExperimentDocument,
   UpdateExperimentDocument,
@@ -16,7 +17,7 @@ export const resumeExperiment = defineAction({ document: ResumeExperimentDocumen
 /** Changes an experiment’s name. Why one is refused stands beside its field. */
 export const updateExperiment = defineAction({ document: UpdateExperimentDocument })
 
-/** Deletes experiments with their runs and everything these stored. */
+/** Moves experiments to the trash with their runs; what trains is stopped. */
 export const deleteExperiments = defineAction({
   document: DeleteExperimentsDocument,
   failure: 'Nothing was deleted',
@@ -24,3 +25,6 @@ export const deleteExperiments = defineAction({
     for (const id of ids) writeExperimentChange(cache, { __typename: 'ExperimentsChanged', change: 'DELETED', id, experiment: null })
   },
 })
+
+/** Takes experiments out of the trash with their runs. */
+export const restoreExperiments = defineAction({ document: RestoreExperimentsDocument, failure: 'Nothing was restored' })

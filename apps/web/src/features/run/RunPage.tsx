@@ -12,10 +12,11 @@ import { shownEpoch } from '../../entities/run/epochCursor'
 import type { RunSections } from '../../entities/run/RunSections'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
-import { analyzeRun, deleteRuns, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { analyzeRun, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
 import { runColour } from '../../entities/run/runColour'
 import { secondsTaken } from '../../entities/run/secondsTaken'
 import { type Run, useRun } from '../../entities/run/useRun'
+import { useTrashRuns } from '../../entities/run/useTrashRuns'
 import { formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { ConfigurationTable } from './ConfigurationTable'
@@ -69,7 +70,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const analyze = useAction(analyzeRun)
   const update = useAction(updateRun)
   const extend = useAction(extendRun)
-  const remove = useAction(deleteRuns)
+  const { trash } = useTrashRuns()
   const { canStop, canResume, canExtend } = runAbilities(run)
 
   const colour = runColour(run.number)
@@ -103,7 +104,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
             onStop={() => stop.run({ id: run.id })}
             onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
-              if ((await remove.run({ ids: [run.id] })).data) router.push('/')
+              if (await trash([run.id])) router.push('/')
             }}
           >
             {canExtend && <ExtendRun id={run.id} epochs={summary.epochs} onExtend={(epochs) => extend.run({ id: run.id, epochs })} />}

@@ -5,8 +5,9 @@ import { useAction } from '../../data/useAction'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { runAbilities } from '../../entities/run/runAbilities'
-import { deleteRuns, stopRun, updateRun } from '../../entities/run/runActions'
+import { stopRun, updateRun } from '../../entities/run/runActions'
 import { runColour } from '../../entities/run/runColour'
+import { useTrashRuns } from '../../entities/run/useTrashRuns'
 import { formatBytes } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import { RunActions } from './RunActions'
@@ -24,7 +25,7 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
   useRunFiles(run.id, `${run.status} ${run.checkpoints.length}`)
   const stop = useAction(stopRun)
   const update = useAction(updateRun)
-  const remove = useAction(deleteRuns)
+  const { trash } = useTrashRuns()
   return (
     <div className={classes.root}>
       <title>{`${run.name} · Hourglass`}</title>
@@ -46,7 +47,7 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
             contents={`files (${formatBytes(sizeOnDisk(run))})`}
             onStop={() => stop.run({ id: run.id })}
             onDelete={async () => {
-              if ((await remove.run({ ids: [run.id] })).data) router.push('/')
+              if (await trash([run.id])) router.push('/')
             }}
           />
         }

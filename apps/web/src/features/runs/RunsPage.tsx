@@ -8,9 +8,10 @@ import { useDatasets } from '../../entities/dataset/useDatasets'
 import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
 import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
 import { DeleteRunsDialog, type DoomedRun } from '../../entities/run/DeleteRunsDialog'
-import { deleteRuns, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
+import { resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import type { RunRow } from '../../entities/run/useRunRow'
+import { useTrashRuns } from '../../entities/run/useTrashRuns'
 import { Unreachable } from '../../ui/Unreachable'
 import { useChartPoints } from '../../ui/useChartPoints'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
@@ -38,7 +39,7 @@ export function RunsPage() {
   const { run: stop } = useAction(stopRun)
   const { run: resume } = useAction(resumeRun)
   const update = useAction(updateRun)
-  const remove = useAction(deleteRuns)
+  const { trash, isRunning: isDeleting } = useTrashRuns()
   const [renamed, setRenamed] = useState<RunRow | null>(null)
   const [doomed, setDoomed] = useState<readonly DoomedRun[]>([])
 
@@ -54,7 +55,7 @@ export function RunsPage() {
   const select = (ids: string[]) => setView({ select: ids.length > 0 ? ids : null })
   const confirmDelete = async () => {
     const ids = doomed.map(({ id }) => id)
-    if (!(await remove.run({ ids })).data) return
+    if (!(await trash(ids))) return
     setDoomed([])
     select(selected.filter((id) => !ids.includes(id)))
   }
@@ -108,7 +109,7 @@ export function RunsPage() {
           onClose={() => setRenamed(null)}
         />
       ) : null}
-      <DeleteRunsDialog runs={doomed} deleting={remove.isRunning} onConfirm={confirmDelete} onClose={() => setDoomed([])} />
+      <DeleteRunsDialog runs={doomed} deleting={isDeleting} onConfirm={confirmDelete} onClose={() => setDoomed([])} />
     </>
   )
 }

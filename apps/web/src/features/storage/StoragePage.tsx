@@ -5,7 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { useAction } from '../../data/useAction'
 import { DeleteRunsDialog } from '../../entities/run/DeleteRunsDialog'
-import { deleteRuns } from '../../entities/run/runActions'
+import { purgeRuns } from '../../entities/run/runActions'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Unreachable } from '../../ui/Unreachable'
 import { ExperimentUsageTable } from './ExperimentUsageTable'
@@ -15,6 +15,7 @@ import { RunUsageTable } from './RunUsageTable'
 import classes from './StoragePage.module.css'
 import { EXPERIMENTS_PAGE, PAGE, pagesOf, storageView } from './storageView'
 import { kindLabel, partWords } from './storageWords'
+import { TrashSection } from './TrashSection'
 import { UsageBars } from './UsageBars'
 import { useRetention } from './useRetention'
 import { useStorage } from './useStorage'
@@ -31,7 +32,7 @@ export function StoragePage() {
     experimentsSkip: (Math.max(1, view.experiments) - 1) * EXPERIMENTS_PAGE,
   })
   const { retention, apply, isAsking: isApplyAsked } = useRetention(refetch)
-  const remove = useAction(deleteRuns)
+  const remove = useAction(purgeRuns)
   const [selected, setSelected] = useState<readonly string[]>([])
   const [isAsking, setAsking] = useState(false)
 
@@ -42,7 +43,7 @@ export function StoragePage() {
   const chosen = runs.nodes.filter(({ run }) => selected.includes(run.id))
   const chosenBytes = chosen.reduce((sum, { bytes }) => sum + bytes, 0)
   const confirmDelete = async () => {
-    if (!(await remove.run({ ids: chosen.map(({ run }) => run.id) })).data) return
+    if (!(await remove.run({ runs: { ids: chosen.map(({ run }) => run.id) } })).data) return
     setSelected([])
     setAsking(false)
     const pages = pagesOf(runs.totalCount - chosen.length, PAGE)
@@ -114,8 +115,10 @@ export function StoragePage() {
         )}
         <Pager noun="runs" page={view.page} size={PAGE} totalCount={runs.totalCount} onPage={(page) => setView({ page })} />
       </section>
+      <TrashSection onChanged={refetch} />
       <DeleteRunsDialog
         runs={isAsking ? chosen.map(({ run }) => run) : []}
+        isForGood
         deleting={remove.isRunning}
         onConfirm={confirmDelete}
         onClose={() => setAsking(false)}
