@@ -43,6 +43,9 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
   return {
     __typename: 'Run',
     id,
+    starred: false,
+    tags: [],
+    archivedAt: null,
     number: 1,
     name: `Run ${id}`,
     status: 'QUEUED',

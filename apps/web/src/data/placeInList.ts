@@ -38,7 +38,7 @@ export function needsServer({ filter, orderBy }: ListArguments): boolean {
 
 /** Tells whether a change can have given a run another place in such a list. */
 export function mayHaveMoved(before: ChangedRun | undefined, run: ChangedRun, { filter, orderBy }: ListArguments): boolean {
-  if (!before) return true
+  if (!before || before.archivedAt !== run.archivedAt) return true
   const parts: Part[] = conditionsOf(filter).map((name) => filterParts[name])
   if (orderBy) parts.push(orderBy.field ? orderParts[orderBy.field] : filterParts.values)
   return parts.some((part) => part(before) !== part(run))

@@ -30,8 +30,13 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
   writeEpochs(cache, storeId, run.summary.epochs)
   const listsAreStale = updateLists(cache, (list, args) => {
     if (needsServer(args)) return change === 'CREATED' || mayHaveMoved(before, run, args) ? 'stale' : list
-    if (change !== 'CREATED' || list.nodes.some(({ __ref }) => __ref === storeId)) return list
-    return { ...list, nodes: [{ __ref: storeId }, ...list.nodes], totalCount: list.totalCount + 1 }
+    const nodes = list.nodes.filter(({ __ref }) => __ref !== storeId)
+    const isListed = nodes.length < list.nodes.length
+    if (run.archivedAt !== null) return isListed ? { ...list, nodes, totalCount: list.totalCount - 1 } : list
+    if (isListed) return list
+    // Where in the list it lay, only the API knows.
+    if (change !== 'CREATED') return before && before.archivedAt !== null ? 'stale' : list
+    return { ...list, nodes: [{ __ref: storeId }, ...nodes], totalCount: list.totalCount + 1 }
   })
   return { listsAreStale, loadChanged: before?.status !== run.status }
 }

@@ -28,6 +28,7 @@ import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
 import { RunHistory } from './RunHistory'
+import { RunMarksBar } from './RunMarksBar'
 import { RunMissing } from './RunMissing'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
@@ -111,6 +112,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </RunActions>
         }
       />
+      <RunMarksBar run={run} />
       {run.error && (
         <RunFailure
           id={run.id}

@@ -2,6 +2,7 @@
 
 import { Checkbox } from '@mantine/core'
 import Link from 'next/link'
+import { RunMarks } from '../../entities/run/RunMarks'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
 import { useRunRow } from '../../entities/run/useRunRow'
@@ -44,7 +45,10 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
         <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
           <span className={classes.number}>#{run.number}</span>
-          <span className={classes.nameText}>{run.name}</span>
+          <span className={classes.nameText} title={run.name}>
+            {run.name}
+          </span>
+          <RunMarks run={run} />
         </Link>
         <span className={classes.above}>
           <RunMenu run={run} {...actions} />

@@ -39,6 +39,7 @@ export function RunsPage() {
   const { run: stop } = useAction(stopRun)
   const { run: resume } = useAction(resumeRun)
   const update = useAction(updateRun)
+  const { run: mark } = update
   const { trash, isRunning: isDeleting } = useTrashRuns()
   const [renamed, setRenamed] = useState<RunRow | null>(null)
   const [doomed, setDoomed] = useState<readonly DoomedRun[]>([])
@@ -48,9 +49,11 @@ export function RunsPage() {
       onStop: ({ id }: RunRow) => void stop({ id }),
       onResume: ({ id }: RunRow) => void resume({ id }),
       onRename: setRenamed,
+      onStar: ({ id, starred }: RunRow) => void mark({ id, input: { starred: !starred } }),
+      onArchive: ({ id, archivedAt }: RunRow) => void mark({ id, input: { archived: archivedAt === null } }),
       onDelete: (run: RunRow) => setDoomed([run]),
     }),
-    [stop, resume],
+    [stop, resume, mark],
   )
   const select = (ids: string[]) => setView({ select: ids.length > 0 ? ids : null })
   const confirmDelete = async () => {

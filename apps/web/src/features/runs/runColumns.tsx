@@ -4,6 +4,7 @@ import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature,
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
+import { RunMarks } from '../../entities/run/RunMarks'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
 import { runColour } from '../../entities/run/runColour'
 import type { RunRow } from '../../entities/run/useRunRow'
@@ -71,7 +72,10 @@ export const runColumns = column.columns([
         <Link href={`/runs/${encodeURIComponent(run.id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />
           <span className={classes.number}>#{run.number}</span>
-          <span className={classes.nameText}>{run.name}</span>
+          <span className={classes.nameText} title={run.name}>
+            {run.name}
+          </span>
+          <RunMarks run={run} />
         </Link>
       ),
     },

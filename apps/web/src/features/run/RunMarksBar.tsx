@@ -1,0 +1,56 @@
+'use client'
+import { ActionIcon, TagsInput, Tooltip } from '@mantine/core'
+import { IconArchive, IconArchiveOff, IconStar, IconStarFilled } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useAction } from '../../data/useAction'
+import { updateRun } from '../../entities/run/runActions'
+import classes from './RunMarksBar.module.css'
+
+interface RunMarksBarProps {
+  readonly run: { readonly id: string; readonly starred: boolean; readonly tags: readonly string[]; readonly archivedAt: string | null }
+}
+
+/** Stars, tags and archives a run. */
+export function RunMarksBar({ run: { id, starred, tags, archivedAt } }: RunMarksBarProps) {
+  const { run: update } = useAction(updateRun)
+  const [problem, setProblem] = useState<string | null>(null)
+  const change = async (input: Parameters<typeof update>[0]['input']) => setProblem((await update({ id, input })).error?.message ?? null)
+  return (
+    <div className={classes.root}>
+      <Tooltip label={starred ? 'Take the star away' : 'Star'}>
+        <ActionIcon
+          variant="subtle"
+          color={starred ? 'yellow' : 'gray'}
+          size={26}
+          aria-label="Star"
+          aria-pressed={starred}
+          onClick={() => void change({ starred: !starred })}
+        >
+          {starred ? <IconStarFilled size={15} /> : <IconStar size={15} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={archivedAt === null ? 'Archive: in no list unless it is asked for' : 'Take out of the archive'}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-label="Archive"
+          aria-pressed={archivedAt !== null}
+          onClick={() => void change({ archived: archivedAt === null })}
+        >
+          {archivedAt === null ? <IconArchive size={15} /> : <IconArchiveOff size={15} />}
+        </ActionIcon>
+      </Tooltip>
+      <TagsInput
+        size="xs"
+        variant="unstyled"
+        className={classes.tags ?? ''}
+        aria-label="Tags"
+        placeholder={tags.length === 0 ? 'Add a tag' : ''}
+        value={[...tags]}
+        error={problem}
+        onChange={(next) => void change({ tags: next })}
+      />
+    </div>
+  )
+}
