@@ -10,7 +10,7 @@ const databaseOf = (folder: { path: string }) => join(folder.path, 'hourglass.db
 const rename = 'mutation ($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { name } }'
 const shortEpochs = { ...endlessConfig, training: { ...endlessConfig.training, epochs: 12 } }
 
-describe('a database that another program locks', () => {
+describe.concurrent('a database that another program locks', () => {
   it('for 5 ms, five times a second, changes nothing of a run', async () => {
     await using folder = await makeDataFolder()
     await using server = await TestServer.start(folder.path)
