@@ -36,3 +36,29 @@ it('a run is starred, tagged and archived on its page and in the table, and foun
   await page.goto(`${lab.url}/?q=${encodeURIComponent('is archived')}`)
   await expect.poll(() => row('Marked').count()).toBe(1)
 })
+
+it('the tab of a run says how far it is and how it ended, and the browser tells of its end whoever asked for that', async () => {
+  await page.context().grantPermissions(['notifications'], { origin: lab.url })
+  await page.addInitScript(() => {
+    const told: string[] = []
+    Object.assign(window, {
+      told,
+      Notification: class extends window.Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options)
+          told.push(`${title}: ${options?.body}`)
+        }
+      },
+    })
+  })
+  const id = await launchRun({ name: 'Watched', epochs: 40, trainCount: 2000 })
+  await page.goto(`${lab.url}/runs/${id}`)
+  await expect.poll(() => page.title()).toMatch(/^\d+ % · Watched · Hourglass$/)
+  await page.getByRole('button', { name: 'Tell when it ends' }).click()
+  await expect.poll(() => page.getByRole('button', { name: 'Tell when it ends' }).getAttribute('aria-pressed')).toBe('true')
+  await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id })
+  await untilServerSays(id, 'STOPPED')
+  await expect.poll(() => page.title()).toBe('Stopped · Watched · Hourglass')
+  const { number } = (await query(lab.url, 'query($id: ID!) { run(id: $id) { number } }', { id })).run
+  await expect.poll(() => page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([`#${number} Watched: Stopped.`])
+})

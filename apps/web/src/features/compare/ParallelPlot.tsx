@@ -175,7 +175,13 @@ function RangePopover({ dimension, brush, onBrush }: RangePopoverProps) {
   return (
     <Popover shadow="sm" width={190} withinPortal>
       <Popover.Target>
-        <ActionIcon variant="subtle" color={brush ? 'teal' : 'gray'} size={24} aria-label={`Narrow ${title}`} aria-pressed={brush !== null}>
+        <ActionIcon
+          variant="subtle"
+          color={brush ? 'accent' : 'gray'}
+          size={24}
+          aria-label={`Narrow ${title}`}
+          aria-pressed={brush !== null}
+        >
           {brush ? <IconFilterFilled size={13} /> : <IconFilter size={13} />}
         </ActionIcon>
       </Popover.Target>

@@ -1,17 +1,20 @@
 'use client'
 import { ActionIcon, TagsInput, Tooltip } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconStar, IconStarFilled } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconBell, IconBellFilled, IconStar, IconStarFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction } from '../../data/useAction'
 import { updateRun } from '../../entities/run/runActions'
 import classes from './RunMarksBar.module.css'
+import type { EndNotice } from './useEndNotice'
 
 interface RunMarksBarProps {
+  /** Offered while the run may end. */
+  readonly notice: EndNotice | null
   readonly run: { readonly id: string; readonly starred: boolean; readonly tags: readonly string[]; readonly archivedAt: string | null }
 }
 
 /** Stars, tags and archives a run. */
-export function RunMarksBar({ run: { id, starred, tags, archivedAt } }: RunMarksBarProps) {
+export function RunMarksBar({ notice, run: { id, starred, tags, archivedAt } }: RunMarksBarProps) {
   const { run: update } = useAction(updateRun)
   const [problem, setProblem] = useState<string | null>(null)
   const change = async (input: Parameters<typeof update>[0]['input']) => setProblem((await update({ id, input })).error?.message ?? null)
@@ -41,6 +44,20 @@ export function RunMarksBar({ run: { id, starred, tags, archivedAt } }: RunMarks
           {archivedAt === null ? <IconArchive size={15} /> : <IconArchiveOff size={15} />}
         </ActionIcon>
       </Tooltip>
+      {notice ? (
+        <Tooltip label={notice.isOn ? 'The browser tells when it ends; press for silence' : 'Have the browser tell when it ends'}>
+          <ActionIcon
+            variant="subtle"
+            color={notice.isOn ? 'accent' : 'gray'}
+            size={26}
+            aria-label="Tell when it ends"
+            aria-pressed={notice.isOn}
+            onClick={notice.toggle}
+          >
+            {notice.isOn ? <IconBellFilled size={15} /> : <IconBell size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
       <TagsInput
         size="xs"
         variant="unstyled"

@@ -14,6 +14,7 @@ import { RunStatusMark } from '../../entities/run/RunStatusMark'
 import { runAbilities } from '../../entities/run/runAbilities'
 import { analyzeRun, extendRun, resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
 import { runColour } from '../../entities/run/runColour'
+import { runStatuses } from '../../entities/run/runStatus'
 import { secondsTaken } from '../../entities/run/secondsTaken'
 import { type Run, useRun } from '../../entities/run/useRun'
 import { useTrashRuns } from '../../entities/run/useTrashRuns'
@@ -35,9 +36,11 @@ import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
 import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
+import { runTitle } from './runTitle'
 import { runView, runViewOptions } from './runView'
 import { describeContents } from './storedFiles'
 import { UnreadableRun } from './UnreadableRun'
+import { useEndNotice } from './useEndNotice'
 import { useOnnxModels } from './useOnnxModels'
 import { useRunEvents } from './useRunEvents'
 import { useRunFiles } from './useRunFiles'
@@ -74,6 +77,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const { trash } = useTrashRuns()
   const { canStop, canResume, canExtend } = runAbilities(run)
 
+  const notice = useEndNotice(run)
   const colour = runColour(run.number)
   const { summary, status } = run
   const unit = run.dataset.exampleShape.length === 1 ? 'points' : 'images'
@@ -85,7 +89,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
 
   return (
     <div className={classes.root}>
-      <title>{`${run.name} · Hourglass`}</title>
+      <title>{runTitle(run)}</title>
       <RunHeader
         number={run.number}
         name={run.name}
@@ -112,7 +116,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </RunActions>
         }
       />
-      <RunMarksBar run={run} />
+      <RunMarksBar run={run} notice={runStatuses[status].active && notice.isPossible ? notice : null} />
       {run.error && (
         <RunFailure
           id={run.id}
