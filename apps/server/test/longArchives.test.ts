@@ -71,7 +71,7 @@ async function expectAllOrNothing(server: TestServer): Promise<void> {
   expect(events).toEqual([runs.length * EVENTS])
   expect(await readdir(join(server.dataFolder, 'runs'))).toEqual(runs)
   expect(await readdir(join(server.dataFolder, 'archives'))).toEqual([])
-  if (runs.length > 0) await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: runs })
+  if (runs.length > 0) await server.data('mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids: runs })
 }
 
 /** Opens an archive as a server does: what that tells of it comes in portions, none of them large. */
