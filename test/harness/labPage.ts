@@ -41,12 +41,19 @@ export function useLabPage(environment: Readonly<Record<string, string>> = {}, p
   })
 }
 
+/** Deletes everything for good, also what lies in the trash. */
 async function deleteAll(): Promise<void> {
   const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id)
-  const { experiments } = await query(lab.url, '{ experiments(first: 100) { nodes { id } } }')
-  if (experiments.nodes.length > 0) {
-    await query(lab.url, 'mutation($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids: idsOf(experiments) })
-  }
-  const { runs } = await query(lab.url, '{ runs(first: 100) { nodes { id } } }')
-  if (runs.nodes.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: idsOf(runs) })
+  const { experiments, trashed } = await query(
+    lab.url,
+    '{ experiments(first: 100) { nodes { id } } trashed: experiments(first: 100, inTrash: true) { nodes { id } } }',
+  )
+  const ofExperiments = [...idsOf(experiments), ...idsOf(trashed)]
+  if (ofExperiments.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeExperiments(ids: $ids) }', { ids: ofExperiments })
+  const { runs, deleted } = await query(
+    lab.url,
+    '{ runs(first: 100) { nodes { id } } deleted: runs(first: 100, filter: { text: "is deleted or is archived" }) { nodes { id } } }',
+  )
+  const ids = [...new Set([...idsOf(runs), ...idsOf(deleted)])]
+  if (ids.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids })
 }
