@@ -137,7 +137,7 @@ describe('a run in the browser', () => {
     await expect.poll(() => page.getByTestId('run-failure').innerText()).toContain('SIGKILL')
   })
 
-  it('is renamed in place and deleted with its files', async () => {
+  it('is renamed in place, deleted into the trash, and from there with its files', async () => {
     const id = await launchRun()
     await page.goto(`${lab.url}/runs/${id}`)
     await expect.poll(runStatus).toMatch(/completed/i)
@@ -151,6 +151,11 @@ describe('a run in the browser', () => {
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('button', { name: 'Delete run' }).click()
     await page.waitForURL(`${lab.url}/`)
+    await page.getByText('The run is in the trash').waitFor()
+    expect(existsSync(join(lab.data, 'runs', id))).toBe(true)
+    await page.goto(`${lab.url}/storage`)
+    await page.getByRole('button', { name: 'Empty the trash' }).click()
+    await page.getByRole('button', { name: 'Delete for good' }).click()
     await expect.poll(() => existsSync(join(lab.data, 'runs', id))).toBe(false)
   })
 })
