@@ -21,7 +21,8 @@ interface Option {
 
 /** Takes a query over runs: words of their names, or conditions on any setting or measurement, which are completed while they are written. What is no query stays in the field, with what is wrong, and is not applied. */
 export function QueryInput({ value, onChange }: QueryInputProps) {
-  const book = useRunKeys()
+  const [isUsed, setUsed] = useState(value !== '')
+  const book = useRunKeys(isUsed)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const input = useRef<HTMLInputElement>(null)
   const problemId = useId()
@@ -91,6 +92,7 @@ export function QueryInput({ value, onChange }: QueryInputProps) {
               combobox.openDropdown()
             }}
             onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
+            onFocus={() => setUsed(true)}
             onBlur={() => combobox.closeDropdown()}
           />
         </Combobox.Target>

@@ -3,9 +3,9 @@ import { KeyBook } from '@hourglass/query'
 import { useMemo } from 'react'
 import { RunFacetDocument, RunKeysDocument } from '../../data/generated/graphql'
 
-/** Reads what runs can be asked for by; null until it is there. */
-export function useRunKeys(): KeyBook | null {
-  const { data } = useQuery(RunKeysDocument)
+/** Reads what runs can be asked for by, once that is wanted; null until it is there. */
+export function useRunKeys(isWanted: boolean): KeyBook | null {
+  const { data } = useQuery(RunKeysDocument, { skip: !isWanted })
   return useMemo(() => (data ? new KeyBook(data.runKeys.map((key) => ({ ...key, words: key.words ?? undefined }))) : null), [data])
 }
 
