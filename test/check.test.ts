@@ -30,7 +30,7 @@ describe('npm run check', () => {
       expect(stdout).toMatch(/Checked 2 runs with \d+ files of [\d.]+ MB\.\nNothing is lost\.\n$/)
       expect(code).toBe(0)
     }
-    await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [training] })
+    await server.data('mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids: [training] })
   })
 
   it('finds nothing where npm run retention has removed models, which says first what it would', async () => {

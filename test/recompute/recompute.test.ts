@@ -24,6 +24,9 @@ import { agreementOf, clusterOnce, mean } from './measures.js'
 import { encode, type Row, readNetwork } from './network.js'
 import { recomputeSubjects } from './subjects.js'
 
+const FEW_UNITS = 24
+const eighth = (width: number) => Math.max(8, Math.ceil(width / 8))
+
 /** One run of each experiment, on few examples: what is tested is what is said of a run, not how good it is. */
 const runs = presets.map(({ id, runs: all }, place) => {
   // Long codes take long to differentiate; where a preset has shorter ones, those tell as much.
@@ -59,9 +62,6 @@ function reduce(config: RunConfig): RunConfig {
     evaluation: { ...config.evaluation, labels: null },
   }
 }
-
-const FEW_UNITS = 24
-const eighth = (width: number) => Math.max(8, Math.ceil(width / 8))
 
 /** Narrows the layers of images' models, whose derivatives take long to compute apart; those of points are narrow as they are. */
 function shrink(architecture: RunConfig['architecture']): RunConfig['architecture'] {

@@ -145,7 +145,7 @@ const epochRows: readonly MeasuredRow[] = [
   {
     id: 'bestValidationLoss',
     title: 'Best validation loss',
-    role: 'loss',
+    role: 'metric',
     ranksWithin: 'objective',
     better: 'lower',
     digits: 4,
