@@ -20,7 +20,7 @@ interface Told {
   history: { line: string }[]
 }
 
-describe.concurrent('a worker that is lost', () => {
+describe('a worker that is lost', () => {
   it('is replaced by itself, hung or killed, with the losses of a run that was never interrupted', async () => {
     await using folder = await makeDataFolder()
     await using server = await TestServer.start(folder.path, { HOURGLASS_WORKER_SILENCE: '5' })
@@ -76,7 +76,7 @@ describe.concurrent('a worker that is lost', () => {
   })
 })
 
-describe.concurrent('a run whose worker is lost while it is measured', () => {
+describe('a run whose worker is lost while it is measured', () => {
   it('is measured again, also after its server is lost', async () => {
     await using folder = await makeDataFolder()
     let server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
