@@ -4,7 +4,7 @@ import { useElementSize } from '@mantine/hooks'
 import { IconFilter, IconFilterFilled } from '@tabler/icons-react'
 import { type PointerEvent, useMemo, useRef, useState } from 'react'
 import classes from './ParallelPlot.module.css'
-import { type Brush, type Dimension, placeValues, sortedValues, writeValue } from './relations'
+import { type Brush, type Dimension, marksOf, placeValues, sortedValues, writeValue } from './relations'
 import type { RunGroup } from './runGroups'
 
 interface ParallelPlotProps {
@@ -104,7 +104,7 @@ export function ParallelPlot({ groups, dimensions, inside, brushes, onBrush, hig
             return (
               <g key={dimension.id}>
                 <line className={classes.axis} x1={x} x2={x} y1={TOP} y2={BOTTOM} />
-                {marksOf(dimension).map((value) => (
+                {marksOf(dimension, MOST_MARKS).map((value) => (
                   <text key={String(value)} className={classes.mark} x={x + 6} y={place(value) + 4}>
                     {shorten(writeValue(value))}
                   </text>
@@ -147,13 +147,6 @@ const heightAt = (value: number | string | null | undefined, place: (value: numb
   value === null || value === undefined ? NOWHERE : place(value)
 
 const MOST_MARKS = 8
-
-function marksOf(dimension: Dimension): readonly (number | string)[] {
-  const sorted = sortedValues(dimension)
-  if (sorted.length <= MOST_MARKS && (dimension.isSetting || !dimension.isNumeric)) return sorted
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  return first === undefined || last === undefined ? [] : [first, last]
-}
 
 const shorten = (text: string, most = 14) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { type Dimension, placeValues, sortedValues, writeValue } from './relations'
+import { type Dimension, marksOf, placeValues, sortedValues, writeValue } from './relations'
 import type { RunGroup } from './runGroups'
 import classes from './ScatterFigure.module.css'
 
@@ -42,12 +42,12 @@ export function ScatterFigure({ groups, x, y, colour, inside, highlighted, onHig
     >
       <line className={classes.axis} x1={LEFT} x2={RIGHT} y1={BOTTOM} y2={BOTTOM} />
       <line className={classes.axis} x1={LEFT} x2={LEFT} y1={TOP} y2={BOTTOM} />
-      {marksOf(x).map((value) => (
+      {marksOf(x, MOST_MARKS).map((value) => (
         <text key={String(value)} className={classes.mark} x={across(value)} y={BOTTOM + 16} textAnchor="middle">
           {writeValue(value)}
         </text>
       ))}
-      {marksOf(y).map((value) => (
+      {marksOf(y, MOST_MARKS).map((value) => (
         <text key={String(value)} className={classes.mark} x={LEFT - 6} y={up(value) + 4} textAnchor="end">
           {writeValue(value)}
         </text>
@@ -107,10 +107,3 @@ function ColourScale({ dimension }: { readonly dimension: Dimension }) {
 const colourAt = (share: number) => `color-mix(in oklab, var(--hg-scale-high) ${share}%, var(--hg-scale-low))`
 
 const MOST_MARKS = 6
-
-function marksOf(dimension: Dimension): readonly (number | string)[] {
-  const sorted = sortedValues(dimension)
-  if (sorted.length <= MOST_MARKS && dimension.isSetting) return sorted
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  return first === undefined || last === undefined ? [] : [first, last]
-}

@@ -39,6 +39,14 @@ export function sortedValues({ values }: Dimension): readonly (number | string)[
   return [...new Set(values.filter((value) => value !== null))].sort(compareValues)
 }
 
+/** Chooses the values that an axis is marked at: those of a setting where they are at most so many, else the least and the greatest. */
+export function marksOf(dimension: Dimension, most: number): readonly (number | string)[] {
+  const sorted = sortedValues(dimension)
+  if (sorted.length <= most && (dimension.isSetting || !dimension.isNumeric)) return sorted
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  return first === undefined || last === undefined ? [] : [first, last]
+}
+
 function compareValues(one: number | string, other: number | string): number {
   return typeof one === 'number' && typeof other === 'number' ? one - other : collator.compare(String(one), String(other))
 }

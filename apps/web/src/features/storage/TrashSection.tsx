@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@apollo/client/react'
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Modal, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { TrashDocument } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
@@ -52,7 +52,7 @@ export function TrashSection({ onChanged }: TrashSectionProps) {
             <th scope="col">Run</th>
             <th scope="col">Deleted</th>
             <th scope="col">
-              <span className={classes.hidden}>Restore</span>
+              <VisuallyHidden>Restore</VisuallyHidden>
             </th>
           </tr>
         </thead>
