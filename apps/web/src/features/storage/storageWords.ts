@@ -6,7 +6,7 @@ export const partWords: Readonly<Record<StoragePart, { readonly label: string; r
   DATABASE: { label: 'Database', note: 'metrics, histories and settings of all runs' },
   ONNX: { label: 'Exported models', note: 'made again when they are asked for; at most 1 GiB' },
   COMPONENTS: { label: 'Principal components', note: 'shared by runs of the same data' },
-  TRASH: { label: 'Deleted files', note: 'on their way out' },
+  TRASH: { label: 'Trash', note: 'deleted runs that can be restored, and what is on its way out' },
   BEFORE_UPGRADE: { label: 'Copies before upgrades', note: 'the last three of the database' },
   REPLACED: { label: 'Replaced by a restore', note: 'kept until somebody removes it' },
   LOGS: { label: 'Log of the server', note: 'the oldest go by themselves' },
