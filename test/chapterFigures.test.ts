@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus, launchCircles, launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { saveFigure } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
@@ -10,10 +11,7 @@ useLabPage({ HOURGLASS_ANALYSIS: '1' })
 const section = (heading: string) => page.locator('section').filter({ has: page.locator(heading) })
 
 async function saved(heading: string, kind: RegExp): Promise<string> {
-  await section(heading)
-    .getByRole('button', { name: /^Download/ })
-    .click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: kind }).click()])
+  const download = await saveFigure(section(heading).getByRole('button', { name: /^Download/ }), kind)
   return readFile(await download.path(), 'utf8')
 }
 

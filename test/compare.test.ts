@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answersTo } from './harness/answersTo.js'
 import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
+import { savedLines } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
@@ -56,10 +56,7 @@ it('runs that are compared send as many epochs as their chart can draw, and all 
     expect(epochs).toBeLessThanOrEqual(WIDTH)
   }
 
-  await page.getByRole('button', { name: 'Download curves', exact: true }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click()])
-  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
-  const [header, ...rows] = lines.filter((line) => !line.startsWith('#'))
+  const [header, ...rows] = await savedLines(page.getByRole('button', { name: 'Download curves', exact: true }))
   expect(header).toBe('run,name,epoch,training loss,scored on,scored loss,scored mse,seconds,images per second')
   for (const { number, summary } of runs) {
     const epochs = rows.filter((row) => row.startsWith(`${number},`))

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus, launchCircles, launchExperiment, launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { savedLines } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
@@ -14,9 +14,7 @@ describe('the figures of an experiment', () => {
   }
   const savedNumbers = async () => {
     const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
-    await section.getByRole('button', { name: /^Download/ }).click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
-    return (await readFile(await download.path(), 'utf8')).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
+    return savedLines(section.getByRole('button', { name: /^Download/ }))
   }
 
   it('are drawn by the models in the browser, and kept in the link', async () => {

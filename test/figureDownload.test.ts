@@ -6,15 +6,12 @@ import { experimentStatus, figureEpochs, launchSizes } from './harness/experimen
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { runStatus } from './harness/runs.js'
+import { saveFigure } from './harness/saveFigure.js'
 
 useLabPage()
 
 describe('a figure', () => {
-  const save = async (what: string, kind: string): Promise<Download> => {
-    await page.getByRole('button', { name: `Download ${what}`, exact: true }).click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: kind }).click()])
-    return download
-  }
+  const save = (what: string, kind: string) => saveFigure(page.getByRole('button', { name: `Download ${what}`, exact: true }), kind)
 
   it('of an experiment is saved as an image and as a table, with the configurations that made it', async () => {
     const id = await launchSizes([8, 2])

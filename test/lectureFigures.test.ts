@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { savedLines } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
@@ -12,9 +12,7 @@ const PATIENCE = { timeout: 240_000 }
 
 async function savedNumbers(): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }> {
   const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
-  await section.getByRole('button', { name: /^Download/ }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
-  const lines = (await readFile(await download.path(), 'utf8')).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
+  const lines = await savedLines(section.getByRole('button', { name: /^Download/ }))
   const [columns = [], ...rows] = lines.map((line) => line.split(','))
   return { columns, rows }
 }

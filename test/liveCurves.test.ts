@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { experimentStatus, launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { savedLines } from './harness/saveFigure.js'
 
 useLabPage()
 
@@ -66,10 +66,7 @@ async function runsOf(id: string): Promise<string[]> {
 async function curves(): Promise<string[]> {
   const button = page.getByRole('button', { name: /^Download learning curves$/i })
   if ((await button.count()) === 0) return []
-  await button.click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click()])
-  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
-  return lines.filter((line) => !line.startsWith('#')).slice(1)
+  return (await savedLines(button)).slice(1)
 }
 
 const pointsShown = async () => (await curves()).length

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { configOfSize, experimentStatus } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { savedLines } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 useLabPage()
@@ -39,11 +39,7 @@ describe('an experiment over several seeds', () => {
     expect(await namesWithoutTerm(page)).toEqual([])
 
     const section = page.locator('section').filter({ has: page.locator('#experiment-error') })
-    await section.getByRole('button', { name: /^Download/ }).click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
-    const [columns, ...rows] = (await readFile(await download.path(), 'utf8'))
-      .split(/\r?\n/)
-      .filter((line) => line !== '' && !line.startsWith('#'))
+    const [columns, ...rows] = await savedLines(section.getByRole('button', { name: /^Download/ }))
     expect(columns).toMatch(/^run,label,seed,code size,/)
     expect(rows.map((row) => row.split(',').at(-1)).length).toBe(6)
   })

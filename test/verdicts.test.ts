@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { saveFigure } from './harness/saveFigure.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
 
@@ -38,8 +39,7 @@ describe('what is expected of an experiment', () => {
     )
 
     const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
-    await section.getByRole('button', { name: /^Download/ }).click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
+    const download = await saveFigure(section.getByRole('button', { name: /^Download/ }), /CSV/)
     const lines = (await readFile(await download.path(), 'utf8')).split(/\r?\n/).filter((line) => line.startsWith('#'))
     expect(lines).toContainEqual(expect.stringContaining(`Found: ${found}`))
   })

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './freePort.mjs'
+import { beginLab, makeDataFolder, removeLab } from './labFolder.mjs'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -12,11 +10,13 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
  * Resolves when it says that it is ready; rejects with its output where it ends before.
  */
 export async function startLab({
-  data = mkdtempSync(join(tmpdir(), 'hourglass-lab-')),
+  data = /** @type {string | undefined} */ (undefined),
   env = {},
   ports = /** @type {number[]} */ ([]),
 } = {}) {
   const [port = await freePort(), apiPort = await freePort()] = ports
+  const folder = data ?? (await makeDataFolder()).path
+  await beginLab(folder)
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
     // Measuring a run takes longer than training it here; what concerns it turns it on.
@@ -27,7 +27,7 @@ export async function startLab({
       ...env,
       PORT: String(port),
       HOURGLASS_API_PORT: String(apiPort),
-      HOURGLASS_DATA: data,
+      HOURGLASS_DATA: folder,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -52,14 +52,14 @@ export async function startLab({
   return {
     url,
     apiUrl: `http://127.0.0.1:${apiPort}`,
-    data,
+    data: folder,
     ports: [port, apiPort],
     pid: child.pid,
     output: () => output,
     stop,
     async [Symbol.asyncDispose]() {
       await stop()
-      rmSync(data, { recursive: true, force: true })
+      await removeLab(folder)
     },
   }
 }

@@ -1,10 +1,8 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { startBrowser } from './browser.mjs'
 import { query, startLab } from './lab.mjs'
+import { makeDataFolder } from './labFolder.mjs'
 
 /** The lab that the tests of a file share. */
 export let lab: Awaited<ReturnType<typeof startLab>>
@@ -20,7 +18,7 @@ export function useLabPage(environment: Readonly<Record<string, string>> = {}, p
   let complaints: string[]
 
   beforeAll(async () => {
-    const data = await mkdtemp(join(tmpdir(), 'hourglass-lab-'))
+    const { path: data } = await makeDataFolder()
     await prepare?.(data)
     ;[lab, browser] = await Promise.all([startLab({ data, env: environment }), startBrowser()])
   })

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { epochCatalog, metricCatalog } from '@hourglass/autoencoders'
 import { decode as decodePng } from 'fast-png'
@@ -47,6 +48,7 @@ describe('measuring', () => {
   useServer({ HOURGLASS_ANALYSIS: '1' })
 
   it('follows the last epoch, and what it found is stored, streamed and kept as files', async () => {
+    await rm(join(server.dataFolder, 'components'), { recursive: true, force: true })
     const id = await server.launch(noisyConfig)
     await server.untilStatus(id, 'COMPLETED', 'FAILED')
     const { run } = await server.data<{ run: Analyzed }>(analysisQuery, { id })

@@ -1,5 +1,6 @@
 import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { pino } from 'pino'
+import { beginLab } from '../../../test/harness/labFolder.mjs'
 import { ArtifactStore } from '../src/artifacts/ArtifactStore.js'
 import { RunFolders } from '../src/artifacts/RunFolders.js'
 import { Database } from '../src/database/Database.js'
@@ -18,6 +19,7 @@ const log = pino({ enabled: false })
 /** A store with everything that reads and records: an empty one, which goes with it, or that of a folder. */
 export async function openStore(path?: string) {
   const data = path === undefined ? await makeDataFolder() : { path, [Symbol.asyncDispose]: async () => undefined }
+  await beginLab(data.path)
   const folder = await openDataFolder(data.path)
   await migrate(folder)
   const database = new Database(folder.databasePath)

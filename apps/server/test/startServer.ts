@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { beginLab, makeDataFolder } from '../../../test/harness/labFolder.mjs'
 
 /** Ends a wait that leads nowhere; no claim about speed. */
 const PATIENCE = 200_000
@@ -27,10 +26,7 @@ export interface Followed<Item> extends AsyncDisposable {
   until(isEnough: (items: Item[]) => boolean): Promise<Item[]>
 }
 
-export async function makeDataFolder(): Promise<{ path: string } & AsyncDisposable> {
-  const path = await mkdtemp(join(tmpdir(), 'hourglass-test-'))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
-}
+export { makeDataFolder }
 
 /** A server in its own process, over a data folder that outlives it. */
 export class TestServer implements AsyncDisposable {
@@ -45,6 +41,7 @@ export class TestServer implements AsyncDisposable {
   ) {}
 
   static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<TestServer> {
+    await beginLab(dataFolder)
     const child = spawn(process.execPath, [mainPath], {
       env: {
         ...process.env,

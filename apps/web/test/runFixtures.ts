@@ -80,6 +80,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
     curve: { __typename: 'Curve', epochs: [], trainLoss: [], validationLoss: [], problem: null },
     label: null,
     pcaBaseline: null,
+    parent: null,
     ...changes,
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { ComparedRunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
+import { ComparedRunDocument, RunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import { ToldRuns } from '../src/data/ToldRuns'
 import { writeRunChange as write } from '../src/data/writeRunChange'
-import { epochMetrics, type LiveRow, makeRow } from './runFixtures'
+import { epochMetrics, type LiveRow, makeRow, makeRun } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>
 interface List {
@@ -84,6 +84,22 @@ describe('changes of the table of runs', () => {
     expect(idsOf(cache)).toEqual(['b'])
     expect(idsOf(cache, { filter })).toEqual([])
     expect(readList(cache).totalCount).toBe(9)
+  })
+
+  test('list a run among those that went on from its parent, the newest first, until it is deleted', () => {
+    const cache = makeCache()
+    const { parent: _parent, ...parent } = makeRun({ id: 'a' })
+    cache.writeQuery({ query: RunDocument, variables: { id: 'a' }, data: { run: { ...parent, parent: null } } })
+    const childrenOf = (id: string) => cache.readQuery({ query: RunDocument, variables: { id } })?.run.children.map((child) => child.id)
+    const child = (id: string, number: number) => makeRow({ id, number, parent: { __typename: 'RunParent', runId: 'a' } })
+    writeRunChange(cache, changed('CREATED', 'b', child('b', 2)))
+    writeRunChange(cache, changed('CREATED', 'd', child('d', 4)))
+    // One that comes back from the trash is older than those that were launched since.
+    writeRunChange(cache, changed('CREATED', 'c', child('c', 3)))
+    writeRunChange(cache, changed('UPDATED', 'b', child('b', 2)))
+    expect(childrenOf('a')).toEqual(['d', 'c', 'b'])
+    writeRunChange(cache, changed('DELETED', 'd'))
+    expect(childrenOf('a')).toEqual(['c', 'b'])
   })
 
   test('leave it to the API where a run belongs in a filtered or reordered list', () => {

@@ -34,6 +34,7 @@ export function makeCache(): InMemoryCache {
           history: { merge: false },
           analysis: { merge: false },
           progress: { merge: false },
+          parent: { merge: true },
           summary: { merge: true },
           config: { merge: true },
         },

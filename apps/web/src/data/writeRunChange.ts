@@ -28,6 +28,7 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
   }
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
   writeEpochs(cache, storeId, run.summary.epochs)
+  if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })
   const listsAreStale = updateLists(cache, (list, args) => {
     if (needsServer(args)) return change === 'CREATED' || mayHaveMoved(before, run, args) ? 'stale' : list
     const nodes = list.nodes.filter(({ __ref }) => __ref !== storeId)
@@ -39,6 +40,23 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
     return { ...list, nodes: [{ __ref: storeId }, ...nodes], totalCount: list.totalCount + 1 }
   })
   return { listsAreStale, loadChanged: before?.status !== run.status }
+}
+
+/** Lists a run among those that started from its parent, the newest first, where the page of the parent was looked at. */
+function addChild(cache: ApolloCache, parentId: string, { storeId, number }: { readonly storeId: string; readonly number: number }): void {
+  const id = cache.identify({ __typename: 'Run', id: parentId })
+  if (!id) return
+  cache.modify<{ children: readonly Reference[] }>({
+    id,
+    fields: {
+      children: (known, { readField, toReference }) => {
+        const child = toReference(storeId)
+        if (!child || known.some(({ __ref }) => __ref === storeId)) return known
+        const older = known.findIndex((one) => (readField<number>('number', one) ?? 0) < number)
+        return older < 0 ? [...known, child] : [...known.slice(0, older), child, ...known.slice(older)]
+      },
+    },
+  })
 }
 
 /** Takes a deleted run out of the cache and of every list. */

@@ -55,6 +55,7 @@ interface RunParent {
 const RunParentType = builder.objectRef<RunParent>('RunParent').implement({
   description: 'Where a run started: the model of another one after an epoch.',
   fields: (t) => ({
+    runId: t.exposeID('id', { description: 'The id of the run, also once that is deleted.' }),
     number: t.exposeInt('number'),
     name: t.exposeString('name', { description: 'As it was then.' }),
     epoch: t.exposeInt('epoch'),
