@@ -128,10 +128,10 @@ export const steps = [
   {
     name: 'web',
     title: 'Building the dashboard',
-    files: ['apps/server/schema.graphql', 'tsconfig.base.json', 'package-lock.json'],
+    files: ['apps/server/schema.graphql', 'tsconfig.base.json', 'scripts/compressBuilt.mjs', 'package-lock.json'],
     of: () => ['apps/web'],
     outputs: ['apps/web/.next/BUILD_ID'],
-    commands: () => [node('node_modules/next/dist/bin/next', 'build', 'apps/web')],
+    commands: () => [node('node_modules/next/dist/bin/next', 'build', 'apps/web'), node('scripts/compressBuilt.mjs')],
   },
 ]
 

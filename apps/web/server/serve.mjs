@@ -4,9 +4,11 @@
  */
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
+import { BuiltFiles } from './BuiltFiles.mjs'
 import { Connections } from './Connections.mjs'
 import { endWith } from './endWith.mjs'
 import { PageTurns } from './PageTurns.mjs'
@@ -26,6 +28,7 @@ const timeouts = { headersTimeout: 20_000, requestTimeout: 0, connectionsCheckin
 const OWN_HEALTH = '/health/dashboard'
 
 const dev = process.argv.includes('--dev')
+const dir = fileURLToPath(new URL('..', import.meta.url))
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
 const port = Number(process.env.PORT || 3000)
 const apiOrigin = process.env.HOURGLASS_API_URL || `http://127.0.0.1:${process.env.HOURGLASS_API_PORT || 4000}`
@@ -38,7 +41,7 @@ const { default: next } = await import('next')
 const nextUpgrades = new EventEmitter()
 const app = next({
   dev,
-  dir: fileURLToPath(new URL('..', import.meta.url)),
+  dir,
   hostname,
   port,
   httpServer: /** @type {import('node:http').Server} */ (nextUpgrades),
@@ -53,6 +56,7 @@ prepared.catch((error) => {
   process.exit(exitCodes.crashed)
 })
 
+const builtFiles = dev ? undefined : new BuiltFiles(join(dir, process.env.NEXT_DIST_DIR ?? '.next', 'static'))
 const watch = new ApiWatch(apiOrigin)
 const proxy = new ApiProxy({ origin: apiOrigin, watch })
 
@@ -108,6 +112,7 @@ async function answer(request, response) {
   if (outcome === 'left') return
   if (outcome === 'busy') return answerBusy(request, response)
   secure(request, response, { dev })
+  if (builtFiles?.send(request, response)) return
   await handle(request, response)
 }
 
