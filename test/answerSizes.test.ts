@@ -119,11 +119,11 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
       expect(answers.filter(({ operation }) => operation.startsWith('Preset'))).toEqual([])
 
       expect(await page.getByTestId('runs-table').getAttribute('aria-rowcount')).toBe(String(RUNS + 1))
-      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      const view = page.getByRole('region', { name: 'Table of runs' })
       // Each page that arrives makes the table longer.
       await expect
         .poll(async () => {
-          await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+          await view.evaluate((element) => element.scrollTo(0, element.scrollHeight))
           return page.locator(`[aria-rowindex="${RUNS + 1}"]`).count()
         })
         .toBe(1)

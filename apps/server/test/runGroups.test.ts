@@ -38,6 +38,13 @@ const GROUPS = `query ($by: [RunGroupBy!]!, $aggregate: [String!], $filter: RunF
     }
   }
 }`
+const ORDERED = `query ($by: [RunGroupBy!]!, $aggregate: [String!], $orderBy: [RunGroupOrder!], $first: Int, $after: String) {
+  runGroups(by: $by, aggregate: $aggregate, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    ranking { isComparable }
+    nodes { keys { number text } count spreads { count mean standardDeviation minimum maximum bestRun { name } } }
+  }
+}`
 const RUNS = 'query ($filter: RunFilter) { runs(first: 100, filter: $filter) { totalCount nodes { name } } }'
 
 /** Runs by name: configuration and metrics of each. Losses lie far from 0, where sums of squares would lose their digits. */
@@ -180,6 +187,73 @@ describe('groups of runs', () => {
       if (!page.pageInfo.hasNextPage) break
     }
     expect(pages).toEqual(all)
+  })
+
+  it('are ordered by a key, their number of runs, and what sums up a value, those without it last, page by page', async () => {
+    const loss = 'metric.validationLoss'
+    const by = [{ value: 'config.width' }, { value: 'config.amp' }]
+    const aggregate = [loss, 'metric.peakSignalToNoiseRatio', 'metric.loss']
+    const ordered = async (orderBy: object, first = 50, after: string | null = null) => {
+      const { runGroups } = await server.data<{ runGroups: Groups }>(ORDERED, { by, aggregate, orderBy, first, after })
+      return runGroups
+    }
+    const labelsOf = ({ nodes }: Groups) => nodes.map(({ keys }) => keys.map(({ number, text }) => number ?? text ?? '-').join(' '))
+    const asc = { direction: 'ASC' }
+    const desc = { direction: 'DESC' }
+    expect(labelsOf(await ordered({ count: true, ...desc }))).toEqual(['- -', '16 true', '2.5 true', '16 false', '16 false'])
+    expect(labelsOf(await ordered({ key: 1, ...asc }))).toEqual(['16 false', '16 false', '2.5 true', '16 true', '- -'])
+    const byLoss = (figure: string, direction: object) => ordered({ name: loss, figure, ...direction })
+    const means = (await byLoss('MEAN', asc)).nodes.map(({ spreads }) => spreads[0]?.mean ?? null)
+    expect(means).toEqual([0.5, 1e9 + 0.2, 1e9 + 0.25, null, null])
+    expect((await byLoss('MEAN', desc)).nodes.map(({ spreads }) => spreads[0]?.mean ?? null)).toEqual([
+      1e9 + 0.25,
+      1e9 + 0.2,
+      0.5,
+      null,
+      null,
+    ])
+    expect((await byLoss('BEST', asc)).nodes.map(({ spreads }) => spreads[0]?.bestRun?.name ?? null)).toEqual(['d', 'a', 'c', null, null])
+    const psnr = { name: aggregate[1], figure: 'STANDARD_DEVIATION', ...desc }
+    expect((await ordered(psnr)).nodes[0]?.spreads[1]?.standardDeviation).toBeCloseTo(deviationOf([20, 30]), 12)
+
+    for (const orderBy of [
+      psnr,
+      { name: loss, figure: 'MINIMUM', ...desc },
+      { count: true, ...asc },
+      [
+        { count: true, ...desc },
+        { key: 0, ...desc },
+      ],
+    ]) {
+      const all = labelsOf(await ordered(orderBy))
+      const paged: string[] = []
+      for (let after: string | null = null; ; ) {
+        const page: Groups = await ordered(orderBy, 2, after)
+        paged.push(...labelsOf(page))
+        after = page.pageInfo.endCursor
+        if (!page.pageInfo.hasNextPage) break
+      }
+      expect(paged, JSON.stringify(orderBy)).toEqual(all)
+      expect(all).toHaveLength(5)
+    }
+  })
+
+  it('are not ordered by what is neither, and not by the best of what neither way is better', async () => {
+    const refused = async (orderBy: object) => {
+      const answer = await server.query(ORDERED, { by: [{ value: 'config.width' }], aggregate: ['metric.loss'], orderBy })
+      return answer.errors?.[0]
+    }
+    const orders = [
+      [{ direction: 'ASC' }, /expected one of key, count and name/],
+      [{ key: 0, count: true, direction: 'ASC' }, /expected one of key, count and name/],
+      [{ key: 1, direction: 'ASC' }, /expected a key from 0 to 0, got 1/],
+      [{ name: 'metric.trainLoss', direction: 'ASC' }, /expected a name of aggregate, got "metric.trainLoss"/],
+      [{ name: 'metric.loss', figure: 'BEST', direction: 'ASC' }, /lower or higher is better, got metric.loss/],
+      [Array(5).fill({ count: true, direction: 'ASC' }), /at most 4, got 5/],
+    ] as const
+    for (const [orderBy, message] of orders) {
+      expect(await refused(orderBy)).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } })
+    }
   })
 
   it('by experiment name it, and keep the runs of none', async () => {

@@ -104,10 +104,19 @@ describe('statements', () => {
         totalCount nodes { count filter { text } spreads { mean isComparable bestRun { id name } } } } }`,
       5,
     ],
+    'groups in an order': [
+      `query ($first: Int!) { runGroups(first: $first, by: { key: "validationLoss" }, aggregate: ["metric.trainLoss"], orderBy: { name: "metric.trainLoss", figure: BEST, direction: ASC }) {
+        totalCount ranking { isComparable } nodes { count spreads { mean bestRun { id } } } } }`,
+      6,
+    ],
     'groups by tags': ['query ($first: Int!) { runGroups(first: $first, by: { key: "tag" }) { nodes { count keys { text } } } }', 3],
     'values of a key': [
       'query ($first: Int!) { runFacet(key: "tag", first: $first, filter: { text: "z > 0" }) { count distinct values { text runs } } }',
       3,
+    ],
+    'columns, fields and values': [
+      `query ($first: Int!) { runs(first: $first) { nodes { values(names: ["z", "config.optimizer.kind", "metric.validationLoss", "tag", "created", "experiment"]) { name number text } } } }`,
+      7,
     ],
     keys: ['query ($first: Int!) { runKeys { name runs } runs(first: $first) { totalCount } }', 8],
   }

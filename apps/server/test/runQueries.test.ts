@@ -7,6 +7,7 @@ import { keepTexts, nameColumns } from '../src/runs/RunTexts.js'
 import { type RunOrder, readRunPage } from '../src/runs/readRunPage.js'
 import { type RunFilter, readScope } from '../src/runs/runFilter.js'
 import { configValues, metricValues, setRunValues } from '../src/runs/runValues.js'
+import { readRunColumns } from '../src/runs/tables/readRunColumns.js'
 import { type OpenStore, openStore } from './openStore.js'
 
 interface Planned {
@@ -228,6 +229,44 @@ describe('runs', () => {
       ['16', true, 3],
       [null, true, null],
     ])
+  })
+
+  it('have values of any keys side by side, each as what it is, and nothing of names that no run has', async () => {
+    const names = [
+      'config.width',
+      'name',
+      'tag',
+      'created',
+      'config.nothing',
+      'status',
+      'config.amp',
+      'metric.peakSignalToNoiseRatio',
+      'number',
+    ]
+    const read = await readRunColumns(store.database.read, [
+      { runNumber: 4, names },
+      { runNumber: 3, names: ['config.width'] },
+      { runNumber: 5, names: ['created', 'config.amp', 'config.width'] },
+      { runNumber: 99, names },
+    ])
+    const told = read.map((rows) => Object.fromEntries(rows.map(({ name, number, text }) => [name, number ?? text])))
+    const createdAt = (await store.database.read.run.findUniqueOrThrow({ where: { number: 4 } })).createdAt.toISOString()
+    expect(told).toEqual([
+      {
+        'config.width': 8,
+        name: 'z = 16',
+        tag: 'lecture, slow run',
+        created: createdAt,
+        status: 'COMPLETED',
+        'config.amp': 'true',
+        'metric.peakSignalToNoiseRatio': 25,
+        number: 4,
+      },
+      { 'config.width': '16' },
+      { created: '2026-11-01T22:30:00.000Z', 'config.amp': 'false' },
+      {},
+    ])
+    expect(read[0]?.map(({ name }) => name)).toEqual(names.filter((name) => name !== 'config.nothing'))
   })
 
   it('are grouped by any key, each group with the text that finds its runs', async () => {

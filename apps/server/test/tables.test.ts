@@ -128,6 +128,17 @@ print(json.dumps([len(csv), float(csv["metric.validationLoss"].sum()), float(par
       [200, 'text/csv; charset=utf-8', 'attachment; filename=hourglass-runs.csv', 'no-store'],
     )
     expect((await csv.text()).trimEnd().split('\r\n')).toHaveLength(4)
+    const chosen = await get(
+      `runs.csv?${new URLSearchParams([
+        ['columns', 'name'],
+        ['columns', 'width'],
+        ['status', 'COMPLETED'],
+      ])}`,
+    )
+    expect((await chosen.text()).split('\r\n')[0]).toBe('id,name,config.width')
+    expect((await (await get('runs.csv?status=FAILED&columns=name')).text()).trimEnd().split('\r\n')).toHaveLength(1)
+    expect((await get('runs.csv?columns=widht')).status).toBe(400)
+    expect((await get('runs.csv?status=DONE')).status).toBe(400)
     const parquet = await get('runs.parquet')
     expect(parquet.headers.get('content-type')).toBe('application/vnd.apache.parquet')
     expect(await parquetReadObjects({ file: await parquet.arrayBuffer() })).toHaveLength(RUNS)

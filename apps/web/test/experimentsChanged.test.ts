@@ -66,7 +66,7 @@ describe('changes of experiments', () => {
     const runs = [makeRow({ id: 'r', label: 'z = 2' }), makeRow({ id: 's', label: 'z = 1' })]
     const experiment = { ...makeExperiment({ id: 'a' }), runs }
     cache.writeQuery({ query: ExperimentDocument, variables: { id: 'a' }, data: { experiment } })
-    writeRunChange(cache, new ToldRuns(), { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null })
+    writeRunChange(cache, new ToldRuns(), { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null, columns: [] })
     const answer = cache.readQuery({ query: ExperimentDocument, variables: { id: 'a' } })
     expect(answer?.experiment.runs.map(({ label }) => label)).toEqual(['z = 1'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ComparedRunDocument, RunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
+import { ComparedRunDocument, RunColumnFieldsFragmentDoc, RunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import { ToldRuns } from '../src/data/ToldRuns'
 import { writeRunChange as write } from '../src/data/writeRunChange'
@@ -22,7 +22,7 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 })
 
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const runs = { __typename: 'RunConnection' as const, totalCount: list.totalCount ?? 10, lastSeq: 0, pageInfo, nodes }
+  const runs = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0, pageInfo, nodes }
   cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
 }
 
@@ -42,7 +42,7 @@ function writeRunChange(cache: Cache, change: Parameters<typeof write>[2]) {
 }
 
 const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: LiveRow | null = null) =>
-  ({ __typename: 'RunsChanged', change, id, run }) as const
+  ({ __typename: 'RunsChanged', change, id, run, columns: [] }) as const
 
 describe('changes of the table of runs', () => {
   test('put a new run first, once', () => {
@@ -150,10 +150,33 @@ describe('changes of the table of runs', () => {
     const { config: _config, ...told } = makeRow({ id: 'a', status: 'RUNNING', parameterCount: 7 })
     const curve = { __typename: 'Curve' as const, epochs: [1], trainLoss: [0.3], validationLoss: [0.4], problem: null }
     const dataset = { __typename: 'Dataset' as const, id: 'mnist', title: 'MNIST' }
-    writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve } })
+    writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve }, columns: [] })
     expect(readList(cache).nodes[0]).toMatchObject({ status: 'RUNNING', curve })
     const compared = cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
     expect(compared).toMatchObject({ status: 'RUNNING', parameterCount: 7, dataset: { trainCount: 60_000 } })
+  })
+
+  test('bring the columns that are shown, and take away what a run has no more; other columns stay', () => {
+    const cache = makeCache()
+    const value = (name: string, number: number) => ({ __typename: 'RunValue' as const, name, number, text: null })
+    const fragment = { fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', id: 'Run:a' }
+    const columnsOf = (...columns: string[]) =>
+      cache.readFragment({ ...fragment, variables: { columns, withColumns: true } })?.values?.map(({ name, number }) => [name, number])
+    writePage(cache, [makeRow({ id: 'a' })])
+    expect(columnsOf('x')).toBeUndefined()
+    const tell = (columns: string[], ...values: ReturnType<typeof value>[]) =>
+      writeRunChange(cache, { ...changed('UPDATED', 'a', makeRow({ id: 'a' })), run: { ...makeRow({ id: 'a' }), values }, columns })
+    tell(['x', 'y'], value('x', 1), value('y', 2))
+    expect(columnsOf('y', 'x')).toEqual([
+      ['y', 2],
+      ['x', 1],
+    ])
+    tell(['y', 'z'], value('z', 3))
+    expect(columnsOf('x', 'y', 'z')).toEqual([
+      ['x', 1],
+      ['z', 3],
+    ])
+    expect(columnsOf('x', 'other')).toBeUndefined()
   })
 
   test('leave curves alone, which are read on by their epochs', () => {

@@ -23,6 +23,7 @@ const conditions: Readonly<Record<string, string>> = {
   StoredBytes: OF_RUNS,
   Analysis: OF_RUNS,
   LabSetting: 'FALSE',
+  SavedView: 'FALSE',
   PcaBaseline: 'id IN (SELECT pcaBaselineId FROM Run WHERE number IN (SELECT value FROM json_each(@runs)))',
 }
 

@@ -1,7 +1,12 @@
 import type { RunsChangedSubscription } from './generated/graphql'
 
-export type RunsChange = Omit<RunsChangedSubscription['runsChanged'], 'seq'>
-export type ChangedRun = NonNullable<RunsChange['run']>
+type SentChange = RunsChangedSubscription['runsChanged']
+export type ChangedRun = Omit<NonNullable<SentChange['run']>, 'values'>
+
+export interface RunsChange extends Omit<SentChange, 'seq'> {
+  /** Names of the columns that came along. */
+  readonly columns: readonly string[]
+}
 
 /**
  * Remembers what the changes of the table said last of each run. The cache cannot tell what a change changed: a page that follows one run writes the

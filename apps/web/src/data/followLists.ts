@@ -1,27 +1,36 @@
 import type { ApolloClient, TypedDocumentNode } from '@apollo/client'
-import { repeat, type Subscription, takeUntil } from 'rxjs'
+import { map, type Observable, of, repeat, type Subscription, switchMap, takeUntil } from 'rxjs'
 import type { LabCursor } from './LabCursor'
 import { resumingSubscription } from './resumingSubscription'
 
 export interface FollowedLists<Data> {
-  readonly subscription: TypedDocumentNode<Data, { after: number }>
+  readonly subscription: TypedDocumentNode<Data, { after: number; columns?: string[]; withColumns?: boolean }>
+  /** Columns that are told along; where they change, lists are followed anew. @default none */
+  readonly columns?: Observable<readonly string[]>
   readonly cursor: LabCursor
   readonly seqOf: (data: Data) => number
-  /** Writes a change into the cache. */
-  readonly write: (data: Data) => void
+  /** Writes a change into the cache, with the columns that came along. */
+  readonly write: (data: Data, columns: readonly string[]) => void
   /** Names the lists where they can be followed no more. */
   readonly what: string
 }
 
 /** Keeps lists in the cache live, from where the cache is, however often the connection drops. */
-export function followLists<Data>(client: ApolloClient, { subscription, cursor, seqOf, write, what }: FollowedLists<Data>): Subscription {
-  return resumingSubscription(client, { subscription, variables: async () => ({ after: await cursor.read() }) })
-    .pipe(takeUntil(cursor.rewound), repeat())
-    .subscribe({
-      next: (data) => {
-        write(data)
-        cursor.advance(seqOf(data))
-      },
-      error: (error: unknown) => console.error(`${what} is no longer live.`, error),
-    })
+export function followLists<Data>(client: ApolloClient, followed: FollowedLists<Data>): Subscription {
+  const { subscription, columns = of([]), cursor, seqOf, write, what } = followed
+  const follow = (shown: readonly string[]) => {
+    const asked = shown.length > 0 ? { columns: [...shown], withColumns: true } : {}
+    return resumingSubscription(client, { subscription, variables: async () => ({ after: await cursor.read(), ...asked }) }).pipe(
+      takeUntil(cursor.rewound),
+      repeat(),
+      map((data) => ({ data, shown })),
+    )
+  }
+  return columns.pipe(switchMap(follow)).subscribe({
+    next: ({ data, shown }) => {
+      write(data, shown)
+      cursor.advance(seqOf(data))
+    },
+    error: (error: unknown) => console.error(`${what} is no longer live.`, error),
+  })
 }

@@ -15,6 +15,7 @@ export function makeCache(): InMemoryCache {
           lab: { merge: true },
           storage: { merge: true },
           runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
+          runGroups: { keyArgs: ['by', 'filter', 'orderBy', 'aggregate'], merge: false },
           experiments: { keyArgs: ['search'], merge: mergePages },
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },
         },
@@ -27,6 +28,12 @@ export function makeCache(): InMemoryCache {
             keyArgs: (args) => (args?.maxPoints ? `metrics:${args.maxPoints}` : 'metrics'),
             // A downsampled curve from its beginning on is a choice of epochs by itself.
             merge: (existing, incoming, { args }) => (args?.maxPoints && !args.after ? incoming : mergeEpochs(existing, incoming)),
+          },
+          // The table of runs asks for the columns that it shows: what it had asked for before stays.
+          values: {
+            keyArgs: (args) => (args?.names ? 'values:columns' : 'values'),
+            merge: (existing, incoming, { args }) => mergeColumns(existing, incoming, args?.names),
+            read: (existing, { args }) => readColumns(existing, args?.names),
           },
           curve: { merge: false },
           checkpoints: { merge: mergeEpochs },
@@ -63,6 +70,26 @@ export function mergePages(
 
 function withoutRepeats(nodes: readonly Reference[]): Reference[] {
   return [...new Map(nodes.map((node) => [node.__ref, node])).values()]
+}
+
+interface ColumnValue {
+  readonly name: string
+}
+
+type Columns = Readonly<Record<string, ColumnValue | null>>
+
+/** Adds what a run has of some columns, which are named, to what is known of others. */
+function mergeColumns(existing: Columns | undefined, incoming: readonly ColumnValue[], names: readonly string[] | undefined) {
+  if (!names) return incoming
+  const none = names.map((name) => [name, null])
+  return { ...existing, ...Object.fromEntries(none), ...Object.fromEntries(incoming.map((value) => [value.name, value])) }
+}
+
+/** Lists what a run has of some columns; undefined while one of them is not known. */
+function readColumns(existing: Columns | undefined, names: readonly string[] | undefined) {
+  if (!names || !existing) return existing
+  const values = names.map((name) => existing[name])
+  return values.includes(undefined) ? undefined : values.filter((value) => value !== null)
 }
 
 interface OfEpoch {

@@ -3,7 +3,7 @@ import type { ChangedRun } from './ToldRuns'
 
 export interface ListArguments {
   readonly filter?: RunFilter | null
-  readonly orderBy?: RunOrder | null
+  readonly orderBy?: RunOrder | readonly RunOrder[] | null
 }
 
 type Part = (run: ChangedRun) => unknown
@@ -32,17 +32,21 @@ const filterParts = {
 
 /** Tells whether only the API knows where a run belongs in a list; the newest-first list of everything needs no asking. */
 export function needsServer({ filter, orderBy }: ListArguments): boolean {
-  const reordered = Boolean(orderBy && (orderBy.field !== 'CREATED_AT' || orderBy.direction !== 'DESC'))
-  return conditionsOf(filter).length > 0 || reordered
+  return conditionsOf(filter).length > 0 || ordersOf(orderBy).some((order) => order.field !== 'CREATED_AT' || order.direction !== 'DESC')
 }
 
 /** Tells whether a change can have given a run another place in such a list. */
 export function mayHaveMoved(before: ChangedRun | undefined, run: ChangedRun, { filter, orderBy }: ListArguments): boolean {
   if (!before || before.archivedAt !== run.archivedAt) return true
   const parts: Part[] = conditionsOf(filter).map((name) => filterParts[name])
-  if (orderBy) parts.push(orderBy.field ? orderParts[orderBy.field] : filterParts.values)
+  parts.push(...ordersOf(orderBy).map(partOfOrder))
   return parts.some((part) => part(before) !== part(run))
 }
+
+const ordersOf = (orderBy: ListArguments['orderBy']): readonly RunOrder[] => (orderBy ? [orderBy].flat() : [])
+
+/** Any value may be ordered by, and not all are told: every change may concern those. */
+const partOfOrder = ({ field }: RunOrder): Part => (field ? orderParts[field] : filterParts.values)
 
 function conditionsOf(filter: RunFilter | null | undefined): (keyof RunFilter)[] {
   const names = Object.keys(filterParts) as (keyof RunFilter)[]

@@ -7,6 +7,7 @@ import { onReconnected } from './connectionStatus'
 import { followLists } from './followLists'
 import { RunsChangedDocument } from './generated/graphql'
 import { labCursor } from './LabCursor'
+import { shownColumns } from './shownColumns'
 import { ToldRuns } from './ToldRuns'
 import { writeRunChange } from './writeRunChange'
 
@@ -17,19 +18,25 @@ const REREAD_MS = 4_000
 /** Counts how often lists that only the API can order had to be read again. */
 export const listReadings = makeVar(0)
 
+/** Counts how often something was told of runs, many changes of a moment once. */
+export const runChanges = makeVar(0)
+
 /** Keeps every list and row of runs in the cache live. */
 export function useRunsChanged(): void {
   const client = useApolloClient()
   useEffect(() => {
     const readLists = collected(() => listReadings(listReadings() + 1), SETTLE_MS, REREAD_MS)
+    const tellChange = collected(() => runChanges(runChanges() + 1), SETTLE_MS, REREAD_MS)
     const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'), SETTLE_MS)
     const told = new ToldRuns()
     const subscription = followLists(client, {
       subscription: RunsChangedDocument,
+      columns: shownColumns,
       cursor: labCursor(client, 'runs'),
       seqOf: ({ runsChanged }) => runsChanged.seq,
-      write: ({ runsChanged }) => {
-        const { listsAreStale, loadChanged } = writeRunChange(client.cache, told, runsChanged)
+      write: ({ runsChanged }, columns) => {
+        const { listsAreStale, loadChanged } = writeRunChange(client.cache, told, { ...runsChanged, columns })
+        tellChange()
         if (listsAreStale) readLists()
         if (loadChanged) refreshLab()
       },
@@ -42,6 +49,7 @@ export function useRunsChanged(): void {
     return () => {
       stopWatching()
       readLists.cancel()
+      tellChange.cancel()
       refreshLab.cancel()
       subscription.unsubscribe()
     }

@@ -1,5 +1,5 @@
 import type { ApolloCache, Reference } from '@apollo/client'
-import { RunChangeFieldsFragmentDoc } from './generated/graphql'
+import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc } from './generated/graphql'
 import { type ListArguments, mayHaveMoved, needsServer } from './placeInList'
 import type { RunsChange, ToldRuns } from './ToldRuns'
 import { writeEpochs } from './writeEpochs'
@@ -23,10 +23,15 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
   const storeId = cache.identify({ __typename: 'Run', id })
   if (!storeId) return { listsAreStale: false, loadChanged: false }
   if (change === 'DELETED' || !run) {
-    forgetRun(cache, id)
+    forgetRuns(cache, [id])
     return { listsAreStale: false, loadChanged: true }
   }
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
+  if (run.values) {
+    const columns = { __typename: run.__typename, id, values: run.values }
+    const variables = { columns: [...changed.columns], withColumns: true }
+    cache.writeFragment({ id: storeId, fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', data: columns, variables })
+  }
   writeEpochs(cache, storeId, run.summary.epochs)
   if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })
   const listsAreStale = updateLists(cache, (list, args) => {
@@ -59,15 +64,15 @@ function addChild(cache: ApolloCache, parentId: string, { storeId, number }: { r
   })
 }
 
-/** Takes a deleted run out of the cache and of every list. */
-export function forgetRun(cache: ApolloCache, id: string): void {
-  const storeId = cache.identify({ __typename: 'Run', id })
-  if (!storeId) return
+/** Takes deleted runs out of the cache and of every list. */
+export function forgetRuns(cache: ApolloCache, ids: readonly string[]): void {
+  const storeIds = new Set(ids.map((id) => `Run:${id}`))
   updateLists(cache, (list) => {
-    const nodes = list.nodes.filter(({ __ref }) => __ref !== storeId)
-    return nodes.length === list.nodes.length ? list : { ...list, nodes, totalCount: list.totalCount - 1 }
+    const nodes = list.nodes.filter(({ __ref }) => !storeIds.has(__ref))
+    const gone = list.nodes.length - nodes.length
+    return gone === 0 ? list : { ...list, nodes, totalCount: list.totalCount - gone }
   })
-  cache.evict({ id: storeId })
+  for (const id of storeIds) cache.evict({ id })
   cache.gc()
 }
 

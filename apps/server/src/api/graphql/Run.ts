@@ -8,7 +8,6 @@ import { finalEpoch } from '../../runs/finalEpoch.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { latestProblem, readLatest } from '../../runs/readLatest.js'
-import { readRunValues } from '../../runs/runValues.js'
 import { whyStoppedEarly } from '../../runs/whyStoppedEarly.js'
 import { AnalysisType, analysisProblem, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
@@ -25,7 +24,6 @@ import { describeReconstructions, ReconstructionsType } from './Reconstructions.
 import { RunExtensionType } from './RunExtension.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
-import { RunValueType } from './RunValue.js'
 
 /** Entries of a run's history that are read. */
 const HISTORY_LENGTH = 100
@@ -145,14 +143,6 @@ RunType.implement({
       type: StoredConfigType,
       description: 'The configuration as it is stored: all there is of one that this version cannot read.',
       resolve: (run) => run,
-    }),
-    values: t.field({
-      type: [RunValueType],
-      description:
-        'Configuration values, latest metrics and what the completed run was measured with (metric.test.) by name: what runs are filtered, sorted and grouped by.',
-      args: { prefix: t.arg.string({ description: 'Only names that begin so: config. or metric.' }) },
-      complexity: { field: 1, multiplier: 10 },
-      resolve: ({ number }, { prefix }, { lab }) => readRunValues(lab.database.read, number, prefix ?? ''),
     }),
     outline: t.string({
       nullable: true,

@@ -12,7 +12,7 @@ const MAXIMUM_ORDERS = 4
 const perRun = { field: 1, multiplier: 1 }
 
 const RunOrderField = builder.enumType('RunOrderField', { values: runOrderFields })
-const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
+export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
 
 const RunOrder = builder.inputType('RunOrder', {
   fields: (t) => ({
@@ -26,7 +26,7 @@ const RunOrder = builder.inputType('RunOrder', {
   }),
 })
 
-const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
+export const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
   description: 'Whether runs can be ranked by a metric: only those of one objective and one data set can, as far as these matter for it.',
   fields: (t) => ({
     key: t.exposeString('key'),

@@ -1,17 +1,20 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { nameOfKey, type RunGroupKey, runGroupFields, type SharedValue } from '../../runs/groups/groupKeys.js'
+import { groupFigures, type RunGroupOrder } from '../../runs/groups/groupOrder.js'
 import type { RunGroup, ValueSpread } from '../../runs/groups/RunGroup.js'
 import { type RunGroupPage, readRunGroups } from '../../runs/groups/readRunGroups.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
+import { OrderDirection, RankingType } from './RunConnection.js'
 import { RunFilterInput, RunGroupFilterType, readFilterInput } from './RunFilter.js'
 import { BetterType } from './RunKeys.js'
 
 const MAXIMUM_PAGE = 500
 const MAXIMUM_KEYS = 4
 const MAXIMUM_AGGREGATES = 12
+const MAXIMUM_ORDERS = 4
 /** The connection multiplies by its length already. */
 const perGroup = { field: 1, multiplier: 1 }
 
@@ -27,6 +30,24 @@ const RunGroupByInput = builder.inputType('RunGroupBy', {
       description:
         'A key by its name in full or any text that means it in the language of queries. Times are grouped by their days in UTC; a run is in the group of each of its tags.',
     }),
+  }),
+})
+
+const GroupFigureType = builder.enumType('RunGroupFigure', {
+  description:
+    'What sums up a value in a group. BEST is that of the best run, of values that runs of the group can be ranked by; others come last.',
+  values: groupFigures,
+})
+
+const RunGroupOrderInput = builder.inputType('RunGroupOrder', {
+  description:
+    'What groups are ordered by: one of their keys, the number of their runs, or what sums up a value. Groups that lack it come last.',
+  fields: (t) => ({
+    key: t.int({ description: 'Place of the key in `by`, from 0.' }),
+    count: t.boolean({ description: 'By the number of runs; only true.' }),
+    name: t.string({ description: 'One of `aggregate`.' }),
+    figure: t.field({ type: GroupFigureType, description: 'Of the value that is named.', defaultValue: 'MEAN' }),
+    direction: t.field({ type: OrderDirection, required: true }),
   }),
 })
 
@@ -122,13 +143,20 @@ const RunGroupConnection = builder.objectRef<RunGroupPage>('RunGroupConnection')
       resolve: ({ lastSeq }) => lastSeq,
     }),
     totalCount: t.int({ description: 'Groups that there are.', resolve: ({ count }) => count() }),
+    ranking: t.field({
+      type: RankingType,
+      nullable: true,
+      description:
+        'Whether groups can be ranked by the value that they are ordered by first; null where that is no metric with a better way.',
+      resolve: ({ ranking }) => ranking(),
+    }),
   }),
 })
 
 builder.queryFields((t) => ({
   runGroups: t.field({
     type: RunGroupConnection,
-    description: `Runs by what they have in common, at most ${MAXIMUM_PAGE} groups at a time: those with numbers first, ascending, then those with texts, then runs without the value.`,
+    description: `Runs by what they have in common, at most ${MAXIMUM_PAGE} groups at a time: unless ordered otherwise, those with numbers first, ascending, then those with texts, then runs without the value.`,
     args: {
       by: t.arg({ type: [RunGroupByInput], required: true, description: `1 to ${MAXIMUM_KEYS}, each once.` }),
       filter: t.arg({ type: RunFilterInput }),
@@ -136,11 +164,12 @@ builder.queryFields((t) => ({
         defaultValue: [],
         description: `Names of values whose spread in each group is computed, at most ${MAXIMUM_AGGREGATES}, each once.`,
       }),
+      orderBy: t.arg({ type: [RunGroupOrderInput], description: `At most ${MAXIMUM_ORDERS}, the first counts most.` }),
       first: t.arg.int({ defaultValue: 50 }),
       after: t.arg.string({ description: 'Cursor of the last group before this page.' }),
     },
     complexity: ({ first }) => ({ field: 100, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),
-    resolve: (_, { by, filter, aggregate, first, after }, { lab }) => {
+    resolve: (_, { by, filter, aggregate, orderBy, first, after }, { lab }) => {
       const size = first ?? 50
       if (size < 1 || size > MAXIMUM_PAGE) {
         throw new HourglassError(errorCodes.badUserInput, `first: expected 1 to ${MAXIMUM_PAGE}, got ${size}.`)
@@ -148,14 +177,36 @@ builder.queryFields((t) => ({
       const keys = by.map(readKey)
       checkDistinct('by', keys.map(nameOfKey), { least: 1, most: MAXIMUM_KEYS })
       checkDistinct('aggregate', aggregate ?? [], { least: 0, most: MAXIMUM_AGGREGATES })
-      const request = { by: keys, filter: readFilterInput(filter), aggregate: aggregate ?? [], first: size, after: after ?? undefined }
-      return readRunGroups(lab.database.read, request)
+      return readRunGroups(lab.database.read, {
+        by: keys,
+        filter: readFilterInput(filter),
+        aggregate: aggregate ?? [],
+        orderBy: readOrders(orderBy ?? [], keys.length),
+        first: size,
+        after: after ?? undefined,
+      })
     },
   }),
 }))
 
 function readKey({ field, value, key }: typeof RunGroupByInput.$inferInput): RunGroupKey {
   return field ? { field } : key ? { key } : { value: value ?? '' }
+}
+
+function readOrders(orders: readonly (typeof RunGroupOrderInput.$inferInput)[], keys: number): readonly RunGroupOrder[] {
+  if (orders.length <= MAXIMUM_ORDERS) return orders.map((order) => readOrder(order, keys))
+  throw new HourglassError(errorCodes.badUserInput, `orderBy: expected at most ${MAXIMUM_ORDERS}, got ${orders.length}.`)
+}
+
+function readOrder({ key, count, name, figure, direction }: typeof RunGroupOrderInput.$inferInput, keys: number): RunGroupOrder {
+  const hasKey = typeof key === 'number'
+  if ([hasKey, count === true, typeof name === 'string'].filter(Boolean).length !== 1) {
+    throw new HourglassError(errorCodes.badUserInput, 'orderBy: expected one of key, count and name, got none or several.')
+  }
+  if (typeof name === 'string') return { name, figure: figure ?? 'MEAN', direction }
+  if (!hasKey) return { count: true, direction }
+  if (key >= 0 && key < keys) return { key, direction }
+  throw new HourglassError(errorCodes.badUserInput, `orderBy: expected a key from 0 to ${keys - 1}, got ${key}.`)
 }
 
 function checkDistinct(

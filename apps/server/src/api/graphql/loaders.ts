@@ -3,8 +3,10 @@ import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../gen
 import type { Lab } from '../../Lab.js'
 import { readQueue } from '../../runs/queue/readQueue.js'
 import { readTags } from '../../runs/RunTexts.js'
+import type { RunValueRow } from '../../runs/runValues.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
 import { type ReadStretch, seriesProblems } from '../../runs/series/SeriesStore.js'
+import { type RunColumns, readRunColumns } from '../../runs/tables/readRunColumns.js'
 
 /** Names of the files that show the fixed test examples. */
 export interface SampleFiles {
@@ -22,6 +24,8 @@ export interface Loaders {
   readonly runByNumber: DataLoader<number, Run | null>
   /** Tags of a run by its number. */
   readonly tags: DataLoader<number, readonly string[]>
+  /** Values of runs by their names. */
+  readonly columns: DataLoader<RunColumns, readonly RunValueRow[]>
   /** Place of a queued run among those that wait, from 1, by its number. */
   readonly queuePosition: DataLoader<number, number | null>
   readonly experiment: DataLoader<string, Experiment | null>
@@ -63,6 +67,7 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       const tags = await readTags(read, numbers)
       return numbers.map((number) => tags.get(number) ?? [])
     }),
+    columns: batched((asked) => readRunColumns(read, asked)),
     queuePosition: batched(async (numbers) => {
       const positions = new Map((await readQueue(read)).map(({ number }, index) => [number, index + 1]))
       return numbers.map((number) => positions.get(number) ?? null)

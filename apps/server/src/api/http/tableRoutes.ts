@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { runStatuses } from '@hourglass/protocol'
 import { Router } from 'express'
 import { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
-import { type RunFilter, readScope } from '../../runs/runFilter.js'
+import { readScope } from '../../runs/runFilter.js'
 import { readTable, type TableRow } from '../../runs/tables/readTable.js'
-import { type TableColumn, tableColumns } from '../../runs/tables/tableColumns.js'
+import { chosenColumns, type TableColumn, tableColumns } from '../../runs/tables/tableColumns.js'
 import { writeCsv } from '../../runs/tables/writeCsv.js'
 import { writeParquet } from '../../runs/tables/writeParquet.js'
 import { problem, refuse } from './artifactRoutes.js'
@@ -22,11 +23,20 @@ const formats = {
 } as const satisfies Readonly<Record<string, Format>>
 
 const tablePath = /^\/runs\.(csv|parquet)$/
-const asked = z.strictObject({ text: z.string().optional(), timeZone: z.string().optional() })
+const list = z.union([z.string().transform((only) => [only]), z.array(z.string())])
+const asked = z.strictObject({
+  text: z.string().optional(),
+  timeZone: z.string().optional(),
+  status: list.pipe(z.array(z.enum(runStatuses))).optional(),
+  dataset: list.optional(),
+  ids: list.optional(),
+  columns: list.optional(),
+})
 
 /**
  * Serves all runs that match as a table below the path it is mounted at: `/runs.csv` and `/runs.parquet`, with `text` in the language of queries and
- * `timeZone`, as filters have them.
+ * `timeZone`, as filters have them, and `status`, `dataset` and `ids`, each once for each of its values. So are keys given as `columns`; without them, all that the runs
+ * have values of.
  */
 export function tableRoutes({ database, log }: Lab): Router {
   const router = Router()
@@ -34,8 +44,9 @@ export function tableRoutes({ database, log }: Lab): Router {
     const [, name = 'csv'] = tablePath.exec(path) ?? []
     const format: Format = name === 'parquet' ? formats.parquet : formats.csv
     try {
-      const scope = await readScope(database.read, readFilter(query))
-      const columns = await tableColumns(database.read, scope)
+      const { columns: chosen, ...filter } = readAsked(query)
+      const scope = await readScope(database.read, filter)
+      const columns = chosen ? chosenColumns(scope, chosen) : await tableColumns(database.read, scope)
       response.attachment(`hourglass-runs.${name}`).set({ 'Content-Type': format.contentType, 'Cache-Control': 'no-store' })
       await pipeline(format.write(columns, readTable(database.read, scope, columns)), response).catch((error: unknown) => {
         // What was sent by then looks like the beginning of a table: only a broken connection tells that it is no whole one.
@@ -56,9 +67,12 @@ export function tableRoutes({ database, log }: Lab): Router {
   return router
 }
 
-function readFilter(query: unknown): RunFilter {
+function readAsked(query: unknown): z.output<typeof asked> {
   const read = asked.safeParse(query)
   if (read.success) return read.data
   const got = JSON.stringify(query)?.slice(0, 200)
-  throw new HourglassError(errorCodes.badUserInput, `Expected text and timeZone in the address, each once, got ${got}.`)
+  throw new HourglassError(
+    errorCodes.badUserInput,
+    `Expected text and timeZone in the address, each once, status, dataset, ids and columns, got ${got}.`,
+  )
 }

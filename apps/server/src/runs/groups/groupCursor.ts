@@ -1,19 +1,31 @@
 import { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { type KeyPlace, nameOfKey, type RunGroupKey } from './groupKeys.js'
+import { nameOfKey, type RunGroupKey } from './groupKeys.js'
+import { type LastGroup, nameOfOrder, type RunGroupOrder } from './groupOrder.js'
 
-const cursorSchema = z.tuple([z.literal('GROUP'), z.array(z.string()), z.array(z.tuple([z.int(), z.number(), z.string()]))])
+const placeSchema = z.tuple([z.int(), z.number(), z.string()])
+const cursorSchema = z.tuple([z.literal('GROUP'), z.array(z.string()), z.array(placeSchema), z.array(placeSchema)])
 
-export function writeGroupCursor(by: readonly RunGroupKey[], places: readonly KeyPlace[]): string {
-  return Buffer.from(JSON.stringify(['GROUP', by.map(nameOfKey), places])).toString('base64url')
+/** What the pages of one list have in common. */
+export interface GroupList {
+  readonly by: readonly RunGroupKey[]
+  readonly orderBy: readonly RunGroupOrder[]
 }
 
-/** Reads where a page of groups ended; throws BAD_USER_INPUT for a cursor of other groups. */
-export function readGroupCursor(by: readonly RunGroupKey[], cursor: string): readonly KeyPlace[] {
-  const names = by.map(nameOfKey)
+const namesOf = ({ by, orderBy }: GroupList) => [...by.map(nameOfKey), ...orderBy.map(nameOfOrder)]
+
+export function writeGroupCursor(list: GroupList, { sorted, keys }: LastGroup): string {
+  return Buffer.from(JSON.stringify(['GROUP', namesOf(list), sorted, keys])).toString('base64url')
+}
+
+/** Reads where a page of groups ended; throws BAD_USER_INPUT for a cursor of other groups, or of another order. */
+export function readGroupCursor(list: GroupList, cursor: string): LastGroup {
+  const names = namesOf(list)
   try {
-    const [, cursorNames, places] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    if (JSON.stringify(cursorNames) === JSON.stringify(names) && places.length === names.length) return places
+    const [, cursorNames, sorted, keys] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    if (JSON.stringify(cursorNames) === JSON.stringify(names) && keys.length === list.by.length && sorted.length === list.orderBy.length) {
+      return { sorted, keys }
+    }
   } catch {
     // Reported below, together with a cursor of other groups.
   }

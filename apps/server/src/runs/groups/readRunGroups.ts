@@ -4,10 +4,12 @@ import { newestSeq } from '../newestSeq.js'
 import { valueColumns } from '../query/keyColumns.js'
 import type { LabKey } from '../query/LabKey.js'
 import { valueKey } from '../query/readKeyBook.js'
+import { type Ranking, readRanking } from '../readRanking.js'
 import { requireValueNames } from '../requireValueNames.js'
 import { type RunFilter, type RunScope, readScope } from '../runFilter.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
 import { columnsOfKey, joinKey, labKeyOf, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue } from './groupKeys.js'
+import { behindGroup, groupPlaceOf, orderGroups, type RunGroupOrder, selectGroupPlace } from './groupOrder.js'
 import type { RunGroup } from './RunGroup.js'
 import { readSpread, type SpreadRow, spreadColumns } from './spreadColumns.js'
 
@@ -16,6 +18,8 @@ export interface RunGroupsRequest {
   readonly filter: RunFilter
   /** Names of values whose spread in each group is computed. */
   readonly aggregate: readonly string[]
+  /** The first counts most; of equal groups, and without any, keys decide. @default none */
+  readonly orderBy?: readonly RunGroupOrder[]
   readonly first: number
   /** Cursor of the group before the page. */
   readonly after: string | undefined
@@ -29,15 +33,18 @@ export interface RunGroupPage {
   readonly lastSeq: number
   /** Counts the groups, whatever the page. */
   readonly count: () => Promise<number>
+  /** Whether groups can be ranked by the value that they are ordered by first; null where that is no metric with a better way. */
+  readonly ranking: () => Promise<Ranking | null>
 }
 
 /**
- * Groups runs by what they have in common, in one statement for any number of runs: groups with numbers come first, ascending, then those with texts, then
- * runs without the value. Throws BAD_USER_INPUT for names that no run has values by, and for a cursor of other groups.
+ * Groups runs by what they have in common, in one statement for any number of runs: unless ordered otherwise, groups with numbers come first, ascending, then
+ * those with texts, then runs without the value. Throws BAD_USER_INPUT for names that no run has values by, and for a cursor of other groups.
  */
 export async function readRunGroups(read: PrismaClient, request: RunGroupsRequest): Promise<RunGroupPage> {
-  const { filter, first, after } = request
-  const place = after === undefined ? undefined : readGroupCursor(request.by, after)
+  const { filter, first, after, orderBy = [] } = request
+  const list = { by: request.by, orderBy }
+  const last = after === undefined ? undefined : readGroupCursor(list, after)
   const names = request.by.flatMap((key) => ('value' in key ? key.value : []))
   const scope = await readScope(read, filter)
   requireValueNames(scope.keys, names, 'by')
@@ -53,16 +60,20 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
     by.map(({ labKey }) => labKey),
     wanted,
   )
-  const behind = place ? Prisma.sql`WHERE (${keys}) > (${Prisma.join(place.flat())})` : Prisma.empty
+  const places = orderBy.map((order, index) => selectGroupPlace(order, index, wanted))
+  const behind = last ? behindGroup(orderBy, last, keys) : Prisma.sql`TRUE`
+  // In the order of keys, runs of groups that were read already need not be described again.
+  const ahead = last && orderBy.length === 0 ? Prisma.sql`WHERE ${behind}` : Prisma.empty
   const rows = await read.$queryRaw<SpreadRow[]>`
     WITH member AS (${member}), described AS (
-      SELECT ${Prisma.join([Prisma.sql`*`, ...spreads.map(({ windowed }) => windowed)])} FROM member ${behind} WINDOW shared AS (PARTITION BY ${keys})
+      SELECT ${Prisma.join([Prisma.sql`*`, ...spreads.map(({ windowed }) => windowed)])} FROM member ${ahead} WINDOW shared AS (PARTITION BY ${keys})
+    ), summed AS (
+      SELECT ${Prisma.join([keys, Prisma.sql`COUNT(*) AS count`, ...spreads.map(({ grouped }) => grouped)])} FROM described GROUP BY ${keys}
     )
-    SELECT ${Prisma.join([keys, Prisma.sql`COUNT(*) AS count`, ...spreads.map(({ grouped }) => grouped)])}
-    FROM described GROUP BY ${keys} ORDER BY ${keys} LIMIT ${first + 1}`
+    SELECT * FROM (SELECT ${Prisma.join([Prisma.sql`*`, ...places])} FROM summed) WHERE ${behind} ORDER BY ${orderGroups(orderBy, keys)} LIMIT ${first + 1}`
   const edges = rows.slice(0, first).map((row) => {
-    const places = by.map((_, index) => placeOf(row, index))
-    const shared = places.map(sharedValue)
+    const own = by.map((_, index) => placeOf(row, index))
+    const shared = own.map(sharedValue)
     const narrowed = narrowFilter(filter, by, shared)
     const node: RunGroup = {
       by: request.by,
@@ -71,7 +82,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
       spreads: wanted.map((key, index) => readSpread(row, index, key)),
       filter: { ...narrowed.filter, ...asText(scope, narrowed.query) },
     }
-    return { cursor: writeGroupCursor(request.by, places), node }
+    return { cursor: writeGroupCursor(list, { sorted: orderBy.map((_, index) => groupPlaceOf(row, index)), keys: own }), node }
   })
   return {
     edges,
@@ -82,6 +93,11 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
       const [counted] = await read.$queryRaw<{ count: bigint }[]>`
         WITH member AS (${member}) SELECT COUNT(*) AS count FROM (SELECT DISTINCT ${keys} FROM member)`
       return Number(counted?.count ?? 0)
+    },
+    ranking: async () => {
+      const [main] = orderBy
+      const key = main && 'name' in main && main.figure !== 'STANDARD_DEVIATION' ? wanted.find(({ name }) => name === main.name) : undefined
+      return key ? readRanking(read, scope, key) : null
     },
   }
 }

@@ -22,3 +22,9 @@ export async function tableColumns(read: PrismaClient, scope: RunScope): Promise
   const present = counted.filter(({ key, runs }) => runs > 0 || always.includes(key.name))
   return [{ name: 'id', type: 'id', key: undefined }, ...present.map(({ key }) => ({ name: key.name, type: types[key.type], key }))]
 }
+
+/** Gives the columns of keys that somebody chose, behind the id. Throws BAD_USER_INPUT for one that there is not. */
+export function chosenColumns({ keys }: RunScope, names: readonly string[]): readonly TableColumn[] {
+  const chosen = [...new Set(names)].map((name) => keys.require(name, 'columns'))
+  return [{ name: 'id', type: 'id', key: undefined }, ...chosen.map((key) => ({ name: key.name, type: types[key.type], key }))]
+}

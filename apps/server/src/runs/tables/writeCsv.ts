@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
-import type { Cell, TableRow } from './readTable.js'
+import type { Cell } from './readCells.js'
+import type { TableRow } from './readTable.js'
 import type { TableColumn } from './tableColumns.js'
 
 /** How formulae begin, but for what is a signed number and nothing else. */

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { type BasicType, ByteWriter, parquetWriteRows } from 'hyparquet-writer'
-import type { Cell, TableRow } from './readTable.js'
+import type { Cell } from './readCells.js'
+import type { TableRow } from './readTable.js'
 import type { TableColumn } from './tableColumns.js'
 
 /** Runs of one group of the file: so many are held in memory. */

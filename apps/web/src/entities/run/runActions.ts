@@ -1,16 +1,17 @@
 import {
   AnalyzeRunDocument,
-  DeleteRunsDocument,
+  ChangeRunsDocument,
   ExtendRunDocument,
   PurgeRunsDocument,
   RestoreRunsDocument,
   ResumeRunDocument,
   StopRunDocument,
+  TrashRunsDocument,
   UpdateRunDocument,
 } from '../../data/generated/graphql'
 import { defineAction } from '../../data/useAction'
 import { writeEpochs } from '../../data/writeEpochs'
-import { forgetRun } from '../../data/writeRunChange'
+import { forgetRuns } from '../../data/writeRunChange'
 
 /** Stops a run; what it completed stays. */
 export const stopRun = defineAction({ document: StopRunDocument, failure: 'The run could not be stopped' })
@@ -34,13 +35,14 @@ export const analyzeRun = defineAction({ document: AnalyzeRunDocument, failure: 
 export const updateRun = defineAction({ document: UpdateRunDocument })
 
 /** Moves runs to the trash; what trains is stopped. */
-export const deleteRuns = defineAction({
-  document: DeleteRunsDocument,
+export const trashRuns = defineAction({
+  document: TrashRunsDocument,
   failure: 'Nothing was deleted',
-  update: (cache, { deleteRuns: ids }) => {
-    for (const id of ids) forgetRun(cache, id)
-  },
+  update: (cache, { trashRuns: { ids } }) => forgetRuns(cache, ids),
 })
+
+/** Tags, stars or archives runs. What shows them is told of it as of any change. */
+export const changeRuns = defineAction({ document: ChangeRunsDocument, failure: 'Nothing was changed' })
 
 /** Takes runs out of the trash. The lists that they belong to learn of them as of new ones. */
 export const restoreRuns = defineAction({ document: RestoreRunsDocument, failure: 'Nothing was restored' })
@@ -49,7 +51,5 @@ export const restoreRuns = defineAction({ document: RestoreRunsDocument, failure
 export const purgeRuns = defineAction({
   document: PurgeRunsDocument,
   failure: 'Nothing was deleted',
-  update: (cache, { purgeRuns: { ids } }) => {
-    for (const id of ids) forgetRun(cache, id)
-  },
+  update: (cache, { purgeRuns: { ids } }) => forgetRuns(cache, ids),
 })

@@ -5,7 +5,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import classes from './QueryInput.module.css'
 import { queryProblem } from './queryProblem'
-import { type FacetValue, useFacetValues, useRunKeys } from './useRunKeys'
+import { type FacetValue, useFacetValues, useKeyBook } from './useRunKeys'
 
 interface QueryInputProps {
   /** The query that is applied. */
@@ -22,7 +22,7 @@ interface Option {
 /** Takes a query over runs: words of their names, or conditions on any setting or measurement, which are completed while they are written. What is no query stays in the field, with what is wrong, and is not applied. */
 export function QueryInput({ value, onChange }: QueryInputProps) {
   const [isUsed, setUsed] = useState(value !== '')
-  const book = useRunKeys(isUsed)
+  const book = useKeyBook(isUsed)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const input = useRef<HTMLInputElement>(null)
   const problemId = useId()

@@ -2,24 +2,24 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { RowSelection } from './RowSelection'
 import type { RunRowActions } from './RunMenu'
 import classes from './RunsList.module.css'
 import { RunsListItem } from './RunsListItem'
-import type { RunId } from './runColumns'
+import type { RunId } from './useRuns'
 
 const ITEM_HEIGHT = 92
 const ITEMS_BEFORE_THE_END = 8
 
 export interface RunsListProps {
   readonly runs: readonly RunId[]
-  readonly selected: readonly string[]
-  readonly onSelect: (ids: string[]) => void
+  readonly selection: RowSelection
   readonly onNearEnd: () => void
   readonly actions: RunRowActions
 }
 
 /** Shows runs one under another, for narrow screens. */
-export function RunsList({ runs, selected, onSelect, onNearEnd, actions }: RunsListProps) {
+export function RunsList({ runs, selection, onNearEnd, actions }: RunsListProps) {
   const list = useRef<HTMLUListElement>(null)
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
@@ -43,17 +43,7 @@ export function RunsList({ runs, selected, onSelect, onNearEnd, actions }: RunsL
       {items.map((item) => {
         const run = runs[item.index]
         if (!run) return null
-        return (
-          <RunsListItem
-            key={run.id}
-            id={run.id}
-            height={ITEM_HEIGHT}
-            top={item.start - top}
-            selected={selected}
-            onSelect={onSelect}
-            actions={actions}
-          />
-        )
+        return <RunsListItem key={run.id} id={run.id} height={ITEM_HEIGHT} top={item.start - top} selection={selection} actions={actions} />
       })}
     </ul>
   )

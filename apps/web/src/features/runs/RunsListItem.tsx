@@ -9,24 +9,25 @@ import { useRunRow } from '../../entities/run/useRunRow'
 import { Age } from '../../ui/Age'
 import { formatLoss } from '../../ui/formatQuantity'
 import { CurveCell } from './CurveCell'
+import type { RowSelection } from './RowSelection'
 import { RunMenu, type RunRowActions } from './RunMenu'
 import classes from './RunsList.module.css'
+import { useIsSelected } from './useRowSelection'
 
 export interface RunsListItemProps {
   readonly id: string
   readonly height: number
   /** Pixels from the top of the list. */
   readonly top: number
-  readonly selected: readonly string[]
-  readonly onSelect: (ids: string[]) => void
+  readonly selection: RowSelection
   readonly actions: RunRowActions
 }
 
 /** Shows one run of the list, and follows it by itself. */
-export function RunsListItem({ id, height, top, selected, onSelect, actions }: RunsListItemProps) {
+export function RunsListItem({ id, height, top, selection, actions }: RunsListItemProps) {
   const run = useRunRow(id)
+  const isSelected = useIsSelected(selection, id)
   if (!run) return null
-  const isSelected = selected.includes(id)
   return (
     <li
       className={classes.item}
@@ -40,7 +41,7 @@ export function RunsListItem({ id, height, top, selected, onSelect, actions }: R
           className={classes.above}
           aria-label={`Select ${run.name}`}
           checked={isSelected}
-          onChange={() => onSelect(isSelected ? selected.filter((other) => other !== id) : [...selected, id])}
+          onChange={() => selection.toggle(id, null)}
         />
         <Link href={`/runs/${encodeURIComponent(id)}`} className={classes.name} prefetch={false}>
           <span className={classes.dot} style={{ background: runColour(run.number) }} aria-hidden="true" />

@@ -1,108 +1,151 @@
 'use client'
 
+import { useApolloClient } from '@apollo/client/react'
 import { useMediaQuery } from '@mantine/hooks'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { RunsChangeInput } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { useDatasets } from '../../entities/dataset/useDatasets'
 import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
 import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
-import { DeleteRunsDialog, type DoomedRun } from '../../entities/run/DeleteRunsDialog'
-import { resumeRun, stopRun, updateRun } from '../../entities/run/runActions'
-import { useComparedRuns } from '../../entities/run/useComparedRuns'
+import { DeleteRunsDialog } from '../../entities/run/DeleteRunsDialog'
+import { changeRuns, updateRun } from '../../entities/run/runActions'
 import type { RunRow } from '../../entities/run/useRunRow'
-import { useTrashRuns } from '../../entities/run/useTrashRuns'
 import { Unreachable } from '../../ui/Unreachable'
-import { useChartPoints } from '../../ui/useChartPoints'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
+import { ExportMenu } from './ExportMenu'
+import { GroupedRuns } from './GroupedRuns'
+import { ListedRuns } from './ListedRuns'
 import { RenameRunDialog } from './RenameRunDialog'
+import type { SelectedRuns } from './RowSelection'
 import { RunsList } from './RunsList'
+import classes from './RunsPage.module.css'
 import { RunsSkeleton } from './RunsSkeleton'
-import { RunsTable } from './RunsTable'
 import { RunsToolbar } from './RunsToolbar'
+import { drawnColumns } from './runColumns'
 import { SelectionDock } from './SelectionDock'
+import { selectionInput } from './selectionInput'
+import { COUNT, isNewestFirst, type SortTerm, sortedBy, writeSort } from './sortTerms'
+import { useDeletion } from './useDeletion'
+import { usePageHeight } from './usePageHeight'
+import { useRowActions } from './useRowActions'
+import { useHasSelection, useRowSelection } from './useRowSelection'
+import { useRunColumns } from './useRunColumns'
 import { useRuns } from './useRuns'
-import { type RunsView, useRunsView } from './useRunsView'
+import { useRunsView } from './useRunsView'
+
+/** Tells a column that shows a key from those that draw what no key stands for. */
+const isKey = (id: string) => id !== COUNT && !drawnColumns.some((drawn) => drawn === id)
 
 /** Composes the page of all runs. */
 export function RunsPage() {
   const router = useRouter()
+  const client = useApolloClient()
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false
-  const { state: view, setState: setView, filter, orderBy } = useRunsView()
-  const { runs, totalCount, loadMore, error } = useRuns(filter, orderBy)
+  const { state: view, setState: setView, filter, sort, orderBy } = useRunsView()
+  const selection = useRowSelection()
+  const hasSelection = useHasSelection(selection)
+  const [isScrolled, setScrolled] = useState(false)
+  const isHeld = isScrolled || hasSelection
+  const isGrouped = view.group.length > 0 && !isNarrow
+  const { columns, asked, keys } = useRunColumns(view.columns, isGrouped)
+  const list = useRuns({ filter, orderBy, columns: asked, isHeld: isHeld && !isNewestFirst(sort) })
+  const { runs, totalCount, error } = list
   const { datasets, datasetsById } = useDatasets()
   const isEmpty = runs?.length === 0 && !filter
   const { presets } = usePresetGallery({ skip: !isEmpty })
-  const compared = useComparedRuns(view.select, { maxPoints: useChartPoints() })
-  const selected = view.select.filter((id) => !compared.missing.includes(id))
   const { launch, launching } = useLaunchPreset(router.push)
-  const { run: stop } = useAction(stopRun)
-  const { run: resume } = useAction(resumeRun)
   const update = useAction(updateRun)
-  const { run: mark } = update
-  const { trash, isRunning: isDeleting } = useTrashRuns()
+  const { run: change } = useAction(changeRuns)
   const [renamed, setRenamed] = useState<RunRow | null>(null)
-  const [doomed, setDoomed] = useState<readonly DoomedRun[]>([])
-
-  const actions = useMemo(
-    () => ({
-      onStop: ({ id }: RunRow) => void stop({ id }),
-      onResume: ({ id }: RunRow) => void resume({ id }),
-      onRename: setRenamed,
-      onStar: ({ id, starred }: RunRow) => void mark({ id, input: { starred: !starred } }),
-      onArchive: ({ id, archivedAt }: RunRow) => void mark({ id, input: { archived: archivedAt === null } }),
-      onDelete: (run: RunRow) => setDoomed([run]),
-    }),
-    [stop, resume, mark],
-  )
-  const select = (ids: string[]) => setView({ select: ids.length > 0 ? ids : null })
-  const confirmDelete = async () => {
-    const ids = doomed.map(({ id }) => id)
-    if (!(await trash(ids))) return
-    setDoomed([])
-    select(selected.filter((id) => !ids.includes(id)))
+  const deletion = useDeletion(selection, { filter, count: totalCount })
+  const actions = useRowActions({ onRename: setRenamed, onDelete: deletion.askOne })
+  const mark = async (selected: SelectedRuns, changes: RunsChangeInput) => {
+    await change({ runs: await selectionInput(client, selected, { filter, count: totalCount }), change: changes })
   }
-  const clearFilters = () => setView({ q: null, status: null, dataset: null })
-  const list = { selected, onSelect: select, onNearEnd: loadMore, actions }
+  const widths = useMemo(() => new Map(view.widths), [view.widths])
+  const onWidth = useCallback(
+    (id: string, width: number | null) =>
+      void setView(({ widths: before }) => ({
+        widths: [...before.filter(([column]) => column !== id), ...(width === null ? [] : [[id, width] as const])],
+      })),
+    [setView],
+  )
+  const onSort = useCallback(
+    (clicked: SortTerm, isAdded: boolean) => void setView({ sort: writeSort(sortedBy(sort, clicked, isAdded)), direction: null }),
+    [setView, sort],
+  )
+  const shownKeys = useMemo(() => columns.map(({ id }) => id).filter(isKey), [columns])
+  const page = useRef<HTMLDivElement>(null)
+  const height = usePageHeight(page)
+  const table = {
+    totalCount,
+    columns,
+    asked,
+    pinned: view.pin,
+    widths,
+    onWidth,
+    sort,
+    onSort,
+    selection,
+    onScrolled: setScrolled,
+    actions,
+    listKey: JSON.stringify([filter, sort, view.group]),
+  }
 
   return (
-    <>
+    <div ref={page} className={isNarrow ? undefined : classes.page} style={isNarrow ? undefined : { height }}>
       <RunsToolbar
         view={view}
-        onChange={(change) => setView(change)}
+        onChange={(changes) => void setView(changes)}
+        filter={filter}
         datasets={datasets ?? []}
         totalCount={runs ? totalCount : undefined}
-        isFiltered={filter !== null}
-        showOrder={isNarrow}
-      />
+        isNarrow={isNarrow}
+      >
+        <ExportMenu
+          what={`${totalCount.toLocaleString('en')} ${filter ? 'that match' : 'runs'}`}
+          filter={() => filter}
+          columns={shownKeys}
+        />
+      </RunsToolbar>
       {runs ? null : error ? <Unreachable error={error} /> : <RunsSkeleton />}
-      {runs?.length === 0 && filter ? <NoMatches onClear={clearFilters} /> : null}
+      {runs?.length === 0 && filter ? <NoMatches onClear={() => void setView({ q: null, status: null, dataset: null })} /> : null}
       {isEmpty ? (
         <EmptyRuns presets={presets} datasets={datasetsById} launching={launching} onLaunch={(choice) => void launch(choice)} />
       ) : null}
       {runs && runs.length > 0 ? (
         isNarrow ? (
-          <RunsList runs={runs} {...list} />
-        ) : (
-          <RunsTable
-            runs={runs}
-            totalCount={totalCount}
-            sort={{ field: view.sort, descending: view.direction === 'DESC' }}
-            onSort={(sort, descending) => setView({ sort: sort as RunsView['sort'], direction: descending ? 'DESC' : 'ASC' })}
-            {...list}
+          <RunsList runs={runs} selection={selection} onNearEnd={list.loadMore} actions={actions} />
+        ) : isGrouped ? (
+          <GroupedRuns
+            {...table}
+            view={view}
+            setView={setView}
+            filter={filter}
+            orderBy={orderBy}
+            keys={keys}
+            datasets={datasetsById}
+            isHeld={isHeld}
           />
+        ) : (
+          <ListedRuns {...table} list={list} runs={runs} isHeld={isHeld && isNewestFirst(sort)} />
         )
       ) : null}
-      {selected.length > 0 ? (
+      {hasSelection ? (
         <SelectionDock
-          selected={selected}
-          runs={compared.runs}
+          selection={selection}
+          filter={filter}
+          orderBy={orderBy}
+          totalCount={totalCount}
+          columns={shownKeys}
           scale={view.scale}
-          onScale={(scale) => setView({ scale })}
+          onScale={(scale) => void setView({ scale })}
           isOpen={view.curves}
-          onOpen={(curves) => setView({ curves })}
-          onClear={() => select([])}
-          onDelete={() => setDoomed(compared.runs)}
+          onOpen={(curves) => void setView({ curves })}
+          onMark={(selected, changes) => void mark(selected, changes)}
+          onDelete={deletion.ask}
         />
       ) : null}
       {renamed ? (
@@ -112,7 +155,13 @@ export function RunsPage() {
           onClose={() => setRenamed(null)}
         />
       ) : null}
-      <DeleteRunsDialog runs={doomed} deleting={isDeleting} onConfirm={confirmDelete} onClose={() => setDoomed([])} />
-    </>
+      <DeleteRunsDialog
+        runs={deletion.doomed.runs}
+        count={deletion.doomed.count}
+        deleting={deletion.isRunning}
+        onConfirm={() => void deletion.confirm()}
+        onClose={deletion.close}
+      />
+    </div>
   )
 }

@@ -1,36 +1,46 @@
 'use client'
 
 import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core'
-import { IconChevronDown, IconPlus } from '@tabler/icons-react'
+import { IconBookmark, IconChevronDown, IconColumns3, IconPlus, IconStack2 } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { lazy, type ReactNode } from 'react'
+import type { RunFilter } from '../../data/generated/graphql'
 import { runStatuses } from '../../entities/run/runStatus'
 import { ImportButton } from './ImportButton'
+import { PanelButton } from './PanelButton'
 import { QueryInput } from './QueryInput'
 import classes from './RunsToolbar.module.css'
-import type { RunsView } from './useRunsView'
-import { statusNames } from './useRunsView'
+import { FIRST_COLUMNS, type RunsView, statusNames, type ViewChange } from './useRunsView'
+
+const ColumnsPanel = lazy(() => import('./ColumnsPanel'))
+const ViewsPanel = lazy(() => import('./ViewsPanel'))
+const GroupPanel = lazy(() => import('./GroupPanel'))
 
 export interface RunsToolbarProps {
   readonly view: RunsView
-  readonly onChange: (change: Partial<RunsView>) => void
+  readonly onChange: (change: ViewChange) => void
+  readonly filter: RunFilter | null
   readonly datasets: readonly { readonly id: string; readonly title: string }[]
   /** Runs that match, or undefined while that is not known. */
   readonly totalCount: number | undefined
-  readonly isFiltered: boolean
-  /** Whether to offer the order here, where there are no column headings. */
-  readonly showOrder: boolean
+  /** Whether runs are listed one under another, without columns. */
+  readonly isNarrow: boolean
+  /** Further tools. */
+  readonly children?: ReactNode
 }
 
 const orders = [
-  { value: 'CREATED_AT DESC', label: 'Newest first' },
-  { value: 'CREATED_AT ASC', label: 'Oldest first' },
-  { value: 'VALIDATION_LOSS ASC', label: 'Lowest loss' },
-  { value: 'NAME ASC', label: 'Name' },
-  { value: 'STATUS ASC', label: 'Status' },
+  { value: '', label: 'Newest first' },
+  { value: 'created', label: 'Oldest first' },
+  { value: 'metric.validationLoss', label: 'Lowest loss' },
+  { value: 'name', label: 'Name' },
+  { value: 'status', label: 'Status' },
 ]
 
-/** Filters the table of runs, and starts a new one. */
-export function RunsToolbar({ view, onChange, datasets, totalCount, isFiltered, showOrder }: RunsToolbarProps) {
+/** Filters the table of runs, chooses what it shows, and starts a new one. */
+export function RunsToolbar({ view, onChange, filter, datasets, totalCount, isNarrow, children }: RunsToolbarProps) {
+  const search = useSearchParams().toString()
   return (
     <div className={classes.toolbar}>
       <h1 className={classes.title}>
@@ -51,25 +61,48 @@ export function RunsToolbar({ view, onChange, datasets, totalCount, isFiltered, 
         chosen={view.dataset}
         onChange={(dataset) => onChange({ dataset })}
       />
-      {showOrder ? (
+      {isNarrow ? (
         <Select
           size="xs"
           w={124}
           aria-label="Order"
           allowDeselect={false}
           data={orders}
-          value={`${view.sort} ${view.direction}`}
-          onChange={(value) => {
-            const [sort, direction] = (value ?? '').split(' ')
-            onChange({ sort: sort as RunsView['sort'], direction: direction as RunsView['direction'] })
-          }}
+          value={view.sort.join()}
+          onChange={(value) => onChange({ sort: value ? [value] : [], direction: null })}
         />
       ) : null}
-      {isFiltered ? (
+      {filter ? (
         <Button variant="subtle" color="gray" onClick={() => onChange({ q: '', status: [], dataset: [] })}>
           Clear filters
         </Button>
       ) : null}
+      <span className={classes.space} />
+      {isNarrow ? null : (
+        <>
+          <PanelButton
+            label="Group"
+            text={view.group.length > 0 ? `Group: ${view.group.length}` : 'Group'}
+            icon={<IconStack2 size={14} />}
+            isActive={view.group.length > 0}
+            className={classes.filter}
+          >
+            {() => <GroupPanel view={view} onChange={onChange} filter={filter} />}
+          </PanelButton>
+          <PanelButton
+            label="Columns"
+            icon={<IconColumns3 size={14} />}
+            isActive={view.columns.join() !== FIRST_COLUMNS.join()}
+            className={classes.filter}
+          >
+            {() => <ColumnsPanel view={view} onChange={onChange} filter={filter} />}
+          </PanelButton>
+        </>
+      )}
+      <PanelButton label="Views" icon={<IconBookmark size={14} />} className={classes.filter}>
+        {(close) => <ViewsPanel search={search} onClose={close} />}
+      </PanelButton>
+      {children}
       <ImportButton />
       <Button component={Link} href="/new" leftSection={<IconPlus size={14} />} className={classes.new ?? ''}>
         New run

@@ -1,12 +1,21 @@
 import { useQuery } from '@apollo/client/react'
 import { KeyBook } from '@hourglass/query'
 import { useMemo } from 'react'
-import { RunFacetDocument, RunKeysDocument } from '../../data/generated/graphql'
+import { RunFacetDocument, RunKeysDocument, type RunKeysQuery } from '../../data/generated/graphql'
+
+/** Something that runs can be filtered, sorted and grouped by, and that a column can show. */
+export type RunKey = RunKeysQuery['runKeys'][number]
+
+/** Reads all keys that runs have, once that is wanted; null until they are there. */
+export function useRunKeys(isWanted: boolean): readonly RunKey[] | null {
+  const { data } = useQuery(RunKeysDocument, { skip: !isWanted })
+  return data?.runKeys ?? null
+}
 
 /** Reads what runs can be asked for by, once that is wanted; null until it is there. */
-export function useRunKeys(isWanted: boolean): KeyBook | null {
-  const { data } = useQuery(RunKeysDocument, { skip: !isWanted })
-  return useMemo(() => (data ? new KeyBook(data.runKeys.map((key) => ({ ...key, words: key.words ?? undefined }))) : null), [data])
+export function useKeyBook(isWanted: boolean): KeyBook | null {
+  const keys = useRunKeys(isWanted)
+  return useMemo(() => (keys ? new KeyBook(keys.map((key) => ({ ...key, words: key.words ?? undefined }))) : null), [keys])
 }
 
 export interface FacetValue {

@@ -6,15 +6,30 @@ import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../
 import { labCursor } from '../../data/LabCursor'
 import { readPage } from '../../data/readPage'
 import { listReadings } from '../../data/useRunsChanged'
+import { useHeld } from './useHeld'
 
 /** What a large screen shows. */
 const PAGE_SIZE = 40
+
+/** What a list holds of a run; each row reads the rest. */
+export interface RunId {
+  readonly id: string
+}
+
+export interface RunsOptions {
+  readonly filter: RunFilter | null
+  readonly orderBy: RunOrder[] | null
+  /** Names of keys that rows show beside what all have. */
+  readonly columns: readonly string[]
+  /** Whether the list stays as it is while only the API knows how it is ordered by now. */
+  readonly isHeld: boolean
+}
 
 /**
  * Reads the ids of runs page by page in one order. The rows go to the cache, where each row of the table reads its own: thousands of
  * rows in one result would be read again at every change. While a new filter loads, the runs of the previous one stay.
  */
-export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
+export function useRuns({ filter, orderBy, columns, isHeld }: RunsOptions) {
   const client = useApolloClient()
   const { data, previousData } = useQuery(RunIdsDocument, {
     variables: { first: PAGE_SIZE, filter, orderBy },
@@ -26,7 +41,8 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
 
   const fetchPage = useCallback(
     async (after: string | null) => {
-      const variables = { first: PAGE_SIZE, after, filter, orderBy }
+      const withColumns = columns.length > 0
+      const variables = { first: PAGE_SIZE, after, filter, orderBy, ...(withColumns ? { columns: [...columns], withColumns } : {}) }
       try {
         await readPage(client, {
           query: RunsDocument,
@@ -39,10 +55,11 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
         setError(toApiError(cause))
       }
     },
-    [client, filter, orderBy],
+    [client, filter, orderBy, columns],
   )
+  const { current, isStale, update } = useHeld(readings, isHeld)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what only the API can order is read again when it changed
-  useEffect(() => void fetchPage(null), [fetchPage, readings])
+  useEffect(() => void fetchPage(null), [fetchPage, current])
   useEffect(() => (error ? onReconnected(() => void fetchPage(null)) : undefined), [error, fetchPage])
 
   const after = data?.runs.pageInfo.hasNextPage ? data.runs.pageInfo.endCursor : null
@@ -54,5 +71,5 @@ export function useRuns(filter: RunFilter | null, orderBy: RunOrder | null) {
   }, [after, fetchPage])
 
   const shown = (data ?? previousData)?.runs
-  return { runs: shown?.nodes, totalCount: shown?.totalCount ?? 0, loadMore, error }
+  return { runs: shown?.nodes, totalCount: shown?.totalCount ?? 0, ranking: shown?.ranking ?? null, isStale, update, loadMore, error }
 }

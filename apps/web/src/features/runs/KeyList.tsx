@@ -1,0 +1,69 @@
+'use client'
+
+import { useQuery } from '@apollo/client/react'
+import { Checkbox, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { type RunFilter, RunKeyCountsDocument } from '../../data/generated/graphql'
+import classes from './KeyList.module.css'
+import { subjectsOf } from './keySubjects'
+import { type RunKey, useRunKeys } from './useRunKeys'
+
+interface KeyListProps {
+  readonly label: string
+  /** The runs that are looked at: keys that none of them has are left out. */
+  readonly filter: RunFilter | null
+  readonly chosen: readonly string[]
+  readonly onToggle: (name: string) => void
+  /** Keys that cannot be chosen here. */
+  readonly isLeftOut?: (key: RunKey) => boolean
+}
+
+/** Offers the keys that runs have a value of, by subject; a text finds them by title, name and alias. */
+export function KeyList({ label, filter, chosen, onToggle, isLeftOut }: KeyListProps) {
+  const keys = useRunKeys(true)
+  const { data } = useQuery(RunKeyCountsDocument, { variables: { filter }, fetchPolicy: 'cache-and-network' })
+  const [text, setText] = useState('')
+  const subjects = useMemo(() => {
+    const counts = new Map(data?.runKeys.map(({ name, runs }) => [name, runs]))
+    const offered = keys?.filter((key) => !isLeftOut?.(key) && (counts.get(key.name) !== 0 || chosen.includes(key.name)))
+    return subjectsOf(offered ?? [], text)
+  }, [keys, data, text, chosen, isLeftOut])
+  return (
+    <div className={classes.root}>
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label={label}
+        placeholder="Search"
+        leftSection={<IconSearch size={14} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+      />
+      <div className={classes.list}>
+        {keys && subjects.length === 0 ? <p className={classes.none}>Nothing is called so.</p> : null}
+        {subjects.map((subject) => (
+          <fieldset key={subject.title} className={classes.subject}>
+            <legend className={classes.title}>{subject.title}</legend>
+            {subject.keys.map(({ name, title, unit, description }) => (
+              <Checkbox
+                key={name}
+                size="xs"
+                className={classes.key ?? ''}
+                checked={chosen.includes(name)}
+                onChange={() => onToggle(name)}
+                label={
+                  <span title={[description, name].filter(Boolean).join(' · ')}>
+                    {title}
+                    {unit ? <span className={classes.unit}> {unit}</span> : null}
+                  </span>
+                }
+              />
+            ))}
+          </fieldset>
+        ))}
+      </div>
+    </div>
+  )
+}

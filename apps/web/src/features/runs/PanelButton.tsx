@@ -1,0 +1,39 @@
+'use client'
+
+import { Button, Popover, Skeleton } from '@mantine/core'
+import { type ReactNode, Suspense, useState } from 'react'
+
+interface PanelButtonProps {
+  readonly label: string
+  /** What it says; the label where it says nothing else. */
+  readonly text?: string
+  readonly icon: ReactNode
+  readonly isActive?: boolean
+  readonly className?: string | undefined
+  /** Makes the panel while it is open. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** Opens a panel, whose code is fetched with the first opening. */
+export function PanelButton({ label, text = label, icon, isActive = false, className = '', children }: PanelButtonProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withinPortal keepMounted={false}>
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={icon}
+          aria-label={label}
+          className={className}
+          data-active={isActive || undefined}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {text}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="sm">
+        {isOpen ? <Suspense fallback={<Skeleton w={280} h={380} />}>{children(() => setOpen(false))}</Suspense> : null}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

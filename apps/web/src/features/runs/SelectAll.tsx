@@ -1,0 +1,23 @@
+import { countSelected, type RowSelection } from './RowSelection'
+import { TickBox } from './TickBox'
+import { useSelected } from './useRowSelection'
+
+interface SelectAllProps {
+  readonly selection: RowSelection
+  /** Runs that match. */
+  readonly totalCount: number
+}
+
+/** Ticks all runs that match, read or not, or none. */
+export function SelectAll({ selection, totalCount }: SelectAllProps) {
+  const count = countSelected(useSelected(selection), totalCount)
+  const isAll = totalCount > 0 && count >= totalCount
+  return (
+    <TickBox
+      label={`Select all ${totalCount.toLocaleString('en')} that match`}
+      checked={isAll}
+      isMixed={count > 0 && !isAll}
+      onTick={() => (isAll ? selection.clear() : selection.all())}
+    />
+  )
+}
