@@ -18,6 +18,8 @@ const PAGE = 40
 const MOST_OF_A_MENU = 5_000
 const MOST_OF_THE_GALLERY = 25_000
 const MOST_OF_A_PAGE = 60_000
+/** React, Next, Mantine and Apollo Client alone are 260 kB. */
+const MOST_JAVASCRIPT = 375_000
 
 const config = {
   data: { dataset: 'circle', trainCount: 200, testCount: 100 },
@@ -104,6 +106,21 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
     } while (after !== null)
     expect(sizes).toHaveLength(3)
     for (const size of sizes) expect(size).toBeLessThan(MOST_OF_A_PAGE)
+  })
+
+  it('the page has less than 375 kB of JavaScript, as Brotli makes it', async () => {
+    const html = await (await fetch(lab.url, { headers: { accept: 'text/html' } })).text()
+    const scripts = [...html.matchAll(/<script (?![^>]*noModule)[^>]*src="([^"]+)"/gi)].map(([, src]) => src)
+    const sizes = await Promise.all(
+      [...new Set(scripts)].map(async (src) => {
+        const { headers } = await fetch(`${lab.url}${src}`, { headers: { 'accept-encoding': 'br' } })
+        expect(headers.get('content-encoding')).toBe('br')
+        expect(headers.get('cache-control')).toMatch(/immutable/)
+        return Number(headers.get('content-length'))
+      }),
+    )
+    expect(sizes.length).toBeGreaterThan(10)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_JAVASCRIPT)
   })
 
   it('the page asks for the first rows and for no preset', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ComparedRunDocument, RunColumnFieldsFragmentDoc, RunDocument, type RunFilter, type RunOrder, RunsDocument } from '../src/data/generated/graphql'
+import {
+  ComparedRunDocument,
+  RunColumnFieldsFragmentDoc,
+  RunDocument,
+  type RunFilter,
+  type RunOrder,
+  RunsDocument,
+} from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import { ToldRuns } from '../src/data/ToldRuns'
 import { writeRunChange as write } from '../src/data/writeRunChange'

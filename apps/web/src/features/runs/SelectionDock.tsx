@@ -1,14 +1,11 @@
 'use client'
 
 import { useApolloClient } from '@apollo/client/react'
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconArchive, IconChevronDown, IconChevronUp, IconStar, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { lazy, Suspense } from 'react'
 import type { RunFilter, RunOrder, RunsChangeInput } from '../../data/generated/graphql'
-import { comparableCurve, comparableTitle, comparisonNotes, toComparable } from '../../entities/run/comparable'
-import { comparedSeries } from '../../entities/run/comparedSeries'
-import { LineChart } from '../../ui/LineChart'
 import { ExportMenu } from './ExportMenu'
 import type { RowSelection, SelectedRuns } from './RowSelection'
 import { countSelected } from './RowSelection'
@@ -17,6 +14,11 @@ import { selectedFilter } from './selectionInput'
 import { TagPopover } from './TagPopover'
 import { useSelected } from './useRowSelection'
 import { MOST_COMPARED, useSelectedRuns } from './useSelectedRuns'
+
+const SelectedCurves = lazy(() => import('./SelectedCurves'))
+
+/** In pixels, kept free for the chart while its code is fetched. */
+const CHART_HEIGHT = 220
 
 export interface SelectionDockProps {
   readonly selection: RowSelection
@@ -41,9 +43,6 @@ export function SelectionDock(props: SelectionDockProps) {
   const selected = useSelected(selection)
   const count = countSelected(selected, totalCount)
   const { ids, runs } = useSelectedRuns({ selection, count, filter, orderBy })
-  const comparable = useMemo(() => toComparable(runs), [runs])
-  const notes = comparisonNotes(comparable)
-  const series = useMemo(() => comparedSeries(runs, comparableCurve(comparable)), [runs, comparable])
   if (count === 0) return null
   const exported = () => (selected.isAll ? selectedFilter(client, selected, filter) : { ids: [...selected.ids] })
   return (
@@ -105,10 +104,9 @@ export function SelectionDock(props: SelectionDockProps) {
       </div>
       {isOpen && ids === null ? <p className={classes.note}>Curves are drawn of up to {MOST_COMPARED} runs.</p> : null}
       {isOpen && ids ? (
-        <>
-          {notes.length > 0 ? <p className={classes.note}>{notes.join(' ')}</p> : null}
-          <LineChart series={series} scale={scale} xLabel="Epoch" yLabel={comparableTitle(comparable)} height={220} />
-        </>
+        <Suspense fallback={<Skeleton h={CHART_HEIGHT} />}>
+          <SelectedCurves runs={runs} scale={scale} height={CHART_HEIGHT} />
+        </Suspense>
       ) : null}
     </section>
   )
