@@ -97,6 +97,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     datasetHash: null,
     lastSeq: 0,
     metricsProblem: null,
+    notes: '',
     metrics: [],
     checkpoints: [],
     reconstructions: null,

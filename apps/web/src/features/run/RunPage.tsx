@@ -31,6 +31,7 @@ import { RunHeader } from './RunHeader'
 import { RunHistory } from './RunHistory'
 import { RunMarksBar } from './RunMarksBar'
 import { RunMissing } from './RunMissing'
+import { RunNotes } from './RunNotes'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
@@ -117,6 +118,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         }
       />
       <RunMarksBar run={run} notice={runStatuses[status].active && notice.isPossible ? notice : null} />
+      <RunNotes run={run} />
       {run.error && (
         <RunFailure
           id={run.id}
