@@ -24,6 +24,8 @@ import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
 import { GraphSection } from './GraphSection'
+import { OriginSection } from './OriginSection'
+import { RepeatSection } from './RepeatSection'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
@@ -190,6 +192,8 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           <Guarded what="The configuration">
             <ConfigurationTable config={run.config} />
           </Guarded>
+          <OriginSection run={run} />
+          <RepeatSection run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <Guarded what="The history">
