@@ -101,6 +101,7 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     lastSeq: 0,
     metricsProblem: null,
     notes: '',
+    logUrl: '/artifacts/runs/a/worker.log',
     metrics: [],
     checkpoints: [],
     reconstructions: null,

@@ -31,6 +31,7 @@ import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
 import { RunHistory } from './RunHistory'
+import { RunLog } from './RunLog'
 import { RunMarksBar } from './RunMarksBar'
 import { RunMissing } from './RunMissing'
 import { RunNotes } from './RunNotes'
@@ -170,6 +171,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
@@ -194,6 +196,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </Guarded>
           <OriginSection run={run} />
           <RepeatSection run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <Guarded what="The log">
+            <RunLog run={run} view={view} onView={setView} />
+          </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <Guarded what="The history">
