@@ -18,6 +18,7 @@ import { EpochFiles } from './EpochFiles.js'
 import { encodeSamples, sampleExtension } from './encodeSamples.js'
 import { loadComponents } from './loadComponents.js'
 import { measureRun } from './measureRun.js'
+import { ProcessUsage } from './ProcessUsage.js'
 import type { Reporter } from './Reporter.js'
 import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
 import { StageTimes } from './StageTimes.js'
@@ -91,6 +92,7 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
   let stored: Promise<void> = Promise.resolve()
   let last = assignment.epochsCompleted
   const timed = new StageTimes(reporter)
+  const usage = new ProcessUsage()
   let isPretraining = false
   for await (const event of trainAutoencoder({
     config,
@@ -107,17 +109,20 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
       if (event.stage === 'pretraining' && !isPretraining) say('Pretraining layer by layer')
       isPretraining = event.stage === 'pretraining'
       await reporter.report(event)
-    } else if (event.type === 'started') await reportStarted(run, event)
-    else if (event.type === 'stoppedEarly') {
+    } else if (event.type === 'started') {
+      await reportStarted(run, event)
+      // What loading and compiling took is no part of the first epoch.
+      usage.lap()
+    } else if (event.type === 'stoppedEarly') {
       await stored
       await reporter.report(event)
       say(`${describeEarlyStop(event)}.`)
     } else {
-      const finishedAt = new Date().toISOString()
+      const left = { finishedAt: new Date().toISOString(), used: usage.lap() }
       // One epoch is stored while the next one trains; no more than that can pile up with whoever records.
       await stored
       stored = whenStored()
-      await reportEpoch(run, event, finishedAt)
+      await reportEpoch(run, event, left)
       last = event.metrics.epoch
       sayEpoch(run, event)
     }
@@ -164,12 +169,18 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
   say(`Engine ${where}, ${parameterCount} parameters, ${stepsPerEpoch} steps an epoch`)
 }
 
-async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: string): Promise<void> {
+interface EpochEnd {
+  readonly finishedAt: string
+  /** What the epoch took of the machine. */
+  readonly used: Readonly<Record<string, number>>
+}
+
+async function reportEpoch(run: LoadedRun, event: EpochCompleted, { finishedAt, used }: EpochEnd): Promise<void> {
   const { dataset, artifacts, assignment, epochFiles, reporter } = run
   const { kind } = datasetCatalog[dataset.id]
   const { metrics, codes, parameters, reconstructions, trainingState } = event
   const { epoch } = metrics
-  const values = toEpochValues(metrics)
+  const values = { ...toEpochValues(metrics), ...used }
   const resume = { name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values })

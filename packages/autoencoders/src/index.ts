@@ -66,6 +66,8 @@ export {
   type MetricId,
   measurementCatalog,
   metricCatalog,
+  type SystemValueId,
+  trainedCatalog,
 } from './measurements/measurementCatalog.js'
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'

@@ -188,7 +188,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
 
 /** Tells whether more is drawn than losses and times, which are read of every run. */
 function drawsMetrics(curves: CompareView['curves']): boolean {
-  return epochCatalog.some(({ id, role }) => role === 'metric' && curves?.includes(id))
+  return epochCatalog.some(({ id, role }) => (role === 'metric' || role === 'system') && curves?.includes(id))
 }
 
 function NothingToCompare({ missing }: { readonly missing: readonly string[] }) {

@@ -40,6 +40,7 @@ import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
 import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
+import { RunSystem } from './RunSystem'
 import { runTitle } from './runTitle'
 import { runView, runViewOptions } from './runView'
 import { describeContents } from './storedFiles'
@@ -171,6 +172,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="system">System</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
@@ -196,6 +198,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </Guarded>
           <OriginSection run={run} />
           <RepeatSection run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="system">
+          <Guarded what="What the worker took">
+            <RunSystem run={run} colour={colour} view={view} onView={setView} />
+          </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <Guarded what="The log">
