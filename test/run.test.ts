@@ -169,7 +169,7 @@ describe('a run in the browser', () => {
     await expect.poll(() => origin.innerText()).toContain(`version ${first.labVersion}`)
     if (first.labCommit) expect(await origin.innerText()).toContain(first.labCommit.slice(0, 10))
     await page.getByText('curl', { exact: true }).click()
-    const command = await page.getByTestId('repeat-request').innerText()
+    const command = await page.getByTestId('command').innerText()
     const answer = JSON.parse(execFileSync('sh', ['-c', command.replace('curl ', 'curl --silent ')], { encoding: 'utf8' }))
     const copy = answer.data.launchRun
     expect(copy.number).toBe(first.number + 1)

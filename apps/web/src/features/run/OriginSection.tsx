@@ -1,8 +1,10 @@
 'use client'
+import { settingTerm } from '@hourglass/autoencoders'
 import { toEngineWords } from '../../entities/config/optionWords'
 import { useLab } from '../../entities/lab/useLab'
 import type { Run } from '../../entities/run/useRun'
 import { PageSection } from '../../ui/PageSection'
+import { TermLink } from '../../ui/TermLink'
 import { describeBuild, sameBuild } from './describeBuild'
 import classes from './OriginSection.module.css'
 
@@ -37,7 +39,7 @@ export function OriginSection({ run }: OriginSectionProps) {
         {rows.map(([name, value, whole]) =>
           value ? (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{name === 'Engine' ? <TermLink term={settingTerm('training.engine')}>{name}</TermLink> : name}</dt>
               <dd title={whole}>{value}</dd>
             </div>
           ) : null,

@@ -1,5 +1,5 @@
 'use client'
-import { Button } from '@mantine/core'
+import { Button, Spoiler } from '@mantine/core'
 import { IconNotes, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { NOTES_CHANGED } from '../../data/apiError'
@@ -9,6 +9,9 @@ import { MarkdownText } from '../../ui/MarkdownText'
 import { NotesEditor } from './NotesEditor'
 import classes from './RunNotes.module.css'
 import { useNotesDraft } from './useNotesDraft'
+
+/** Longer notes are folded, so that the run is in sight. */
+const MOST_HEIGHT = 180
 
 /** Shows what somebody wrote about a run, and has it written. */
 export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: string; readonly notes: string } }) {
@@ -55,7 +58,9 @@ export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: 
   }
   return (
     <section className={classes.root} aria-label="Notes" data-testid="run-notes">
-      <MarkdownText text={notes} />
+      <Spoiler maxHeight={MOST_HEIGHT} showLabel="Show all notes" hideLabel="Show less">
+        <MarkdownText text={notes} />
+      </Spoiler>
       <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconPencil size={14} />} onClick={edit}>
         Edit notes
       </Button>

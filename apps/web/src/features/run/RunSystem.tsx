@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
-import { axisOf, type Chart, charts, curvesOf, definitionOf } from '../../entities/metric/curvesOf'
+import { axisOf, type Chart, charts, curvesOf } from '../../entities/metric/curvesOf'
 import { curveAxisChoices, curveAxisTitles, epochPlaces } from '../../entities/metric/epochPlaces'
 import { columnOf } from '../../entities/metric/formatMeasured'
 import { runSource } from '../../entities/run/runFigures'
@@ -69,12 +69,12 @@ function SystemChart({ run, chart, colour, x, places }: SystemChartProps) {
     <FigureSection
       id={`run-system-${chart.id}`}
       title={chart.title}
-      note={definitionOf(chart)}
       source={runSource(run, chart.title)}
       table={() => ({
         columns: ['epoch', ...chart.rows.map(columnOf)],
         rows: metrics.map((metric) => [metric.epoch, ...chart.rows.map(({ id }) => metric[id])]),
       })}
+      state={<p className={classes.note}>{chart.rows[0]?.description}</p>}
     >
       <LineChart
         series={series}

@@ -16,5 +16,5 @@ export function describeBuild({ version, commit }: Build): string {
 
 /** Tells whether two builds are known to be the same. */
 export function sameBuild(one: Build, other: Build): boolean {
-  return one.version !== null && one.version === other.version && one.commit === other.commit && !one.commit?.endsWith('+')
+  return one.version !== null && one.version === other.version && one.commit === other.commit
 }
