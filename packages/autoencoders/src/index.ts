@@ -1,6 +1,7 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
 export type { PartKey } from './analysis/analysisParts.js'
 export type { Analysis } from './analysis/analysisSchema.js'
+export { rankByError } from './analysis/rankByError.js'
 export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export { initializeParameters } from './architectures/initializers.js'

@@ -15,6 +15,7 @@ import { type ComparedRun, useComparedRuns } from '../../entities/run/useCompare
 import { FigureDownload } from '../../ui/FigureDownload'
 import { PageSection } from '../../ui/PageSection'
 import { useChartPoints } from '../../ui/useChartPoints'
+import { ClassErrorsSection } from './ClassErrorsSection'
 import classes from './ComparePage.module.css'
 import { CompareToolbar } from './CompareToolbar'
 import { ComparisonTable } from './ComparisonTable'
@@ -172,6 +173,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
             />
           </PageSection>
           <RelationsSection {...{ groups, dimensions, inside, brushes, view, onView, source, highlighted }} onHighlight={setHighlighted} />
+          <ClassErrorsSection groups={shown} source={source} highlighted={highlighted} onHighlight={setHighlighted} />
           <ImageComparison
             groups={shown}
             view={view}
