@@ -58,7 +58,7 @@ export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: 
   }
   return (
     <section className={classes.root} aria-label="Notes" data-testid="run-notes">
-      <Spoiler maxHeight={MOST_HEIGHT} showLabel="Show all notes" hideLabel="Show less">
+      <Spoiler maxHeight={MOST_HEIGHT} showLabel="Show all notes" hideLabel="Show less" classNames={{ control: classes.fold ?? '' }}>
         <MarkdownText text={notes} />
       </Spoiler>
       <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconPencil size={14} />} onClick={edit}>
