@@ -44,6 +44,25 @@ describe('a run in the browser', () => {
     await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()
     expect(await namesWithoutTerm(page)).toEqual([])
 
+    // The errors of all test images, the best and the worst of them, and one of these through the epochs.
+    const errors = page.getByRole('region', { name: 'Errors of single examples' })
+    await errors.scrollIntoViewIfNeeded()
+    const worst = page.getByTestId('worst-images').getByRole('button')
+    await expect.poll(() => worst.count()).toBe(20)
+    for (const _ of ['best', 'worst']) await errors.getByRole('button', { name: 'Show all 40' }).first().click()
+    await expect.poll(() => worst.count()).toBe(40)
+    const errorOf = async (name: string, index: number) => {
+      const label = await page.getByTestId(name).getByRole('button').nth(index).getAttribute('aria-label')
+      return Number(/error ([\d.e-]+)/.exec(label ?? '')?.[1])
+    }
+    expect(await errorOf('best-images', 0)).toBeLessThan(await errorOf('best-images', 39))
+    expect(await errorOf('worst-images', 0)).toBeGreaterThan(await errorOf('worst-images', 39))
+    await worst.first().click()
+    await expect.poll(() => page.getByTestId('example-epochs').locator('[data-ready]').count()).toBe(3)
+    const last = page.getByTestId('example-epochs').locator('[data-epoch="3"]')
+    expect(await last.innerText()).toContain(String(await errorOf('worst-images', 0)))
+    expect(page.url()).toMatch(/example=\d+/)
+
     await page.getByTestId('prior-samples').scrollIntoViewIfNeeded()
     await page.locator('[data-testid="prior-samples"][data-ready]').waitFor()
     expect(await page.getByTestId('divergence-bars').innerText()).toMatch(/of 4 active/)

@@ -65,8 +65,61 @@ describe('a figure', () => {
       expect(image.width).toBeGreaterThan(300)
       expect(JSON.parse(image.texts.Configuration ?? '')).toMatchObject([{ config: { training: { epochs: 2 } } }])
     }
+    // What is drawn of lines leaves as a drawing too; what holds pictures does not.
+    const drawing = await readDrawing(await save('losses', 'Drawing (SVG)'))
+    expect(drawing).toMatchObject({ problem: null, opens: true, lines: ['Training', 'Validation'] })
+    expect(drawing.title).toMatch(/^Losses of run \d+/)
+    expect(drawing.texts).toEqual(expect.arrayContaining(['Epoch', 'Training', 'Validation', drawing.title]))
+    expect(JSON.parse(drawing.metadata)).toMatchObject([{ config: { training: { epochs: 2 } } }])
+    expect(drawing.fonts).toContain('Inter')
+    await save('codes', 'Drawing (SVG)')
+    await page.getByRole('button', { name: 'Download reconstructions', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Numbers (CSV)' }).waitFor()
+    expect(await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).count()).toBe(0)
   })
 })
+
+interface Drawing {
+  /** Why it is no XML; null where it is. */
+  readonly problem: string | null
+  /** Whether the browser shows it as an image. */
+  readonly opens: boolean
+  readonly title: string
+  readonly metadata: string
+  readonly fonts: string
+  readonly texts: readonly string[]
+  /** Names of the lines that have a path through two points at least. */
+  readonly lines: readonly string[]
+}
+
+/** Reads a drawing as a viewer does. */
+async function readDrawing(download: Download): Promise<Drawing> {
+  return page.evaluate(
+    async (text) => {
+      const drawing = new DOMParser().parseFromString(text, 'image/svg+xml')
+      const textOf = (name: string) => drawing.querySelector(name)?.textContent ?? ''
+      const image = new Image()
+      image.src = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }))
+      const opens = await image.decode().then(
+        () => image.naturalWidth > 300,
+        () => false,
+      )
+      return {
+        problem: drawing.querySelector('parsererror')?.textContent ?? null,
+        opens,
+        title: textOf('title'),
+        metadata: textOf('metadata'),
+        fonts: drawing.documentElement.getAttribute('font-family') ?? '',
+        texts: Array.from(drawing.querySelectorAll('text'), ({ textContent }) => textContent ?? ''),
+        lines: Array.from(drawing.querySelectorAll('path[data-line]'))
+          .filter((path) => /^M[\d.-]+ [\d.-]+(L[\d.-]+ [\d.-]+)+$/.test(path.getAttribute('d') ?? ''))
+          .map((path) => path.getAttribute('data-line') ?? '')
+          .sort(),
+      }
+    },
+    await readText(download),
+  )
+}
 
 async function readText(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8')

@@ -37,6 +37,57 @@ it('a run is starred, tagged and archived on its page and in the table, and foun
   await expect.poll(() => row('Marked').count()).toBe(1)
 })
 
+it('notes of a run are written as Markdown, kept until they are stored, and never taken from somebody else unseen', async () => {
+  const id = await launchRun({ name: 'Noted', epochs: 1, trainCount: 200 })
+  const notes = () => page.getByTestId('run-notes')
+  const field = () => page.getByRole('textbox', { name: 'Notes' })
+  const stored = async () => (await query(lab.url, 'query($id: ID!) { run(id: $id) { notes } }', { id })).run.notes
+  const write = (text: string) =>
+    query(lab.url, 'mutation($id: ID!, $notes: String!) { updateRun(id: $id, input: { notes: $notes }) { id } }', { id, notes: text })
+
+  await page.goto(`${lab.url}/runs/${id}`)
+  await page.getByRole('button', { name: 'Add notes' }).click()
+  const text = [
+    '# Why',
+    '| z | PSNR |\n|---|---|\n| 8 | 18.2 |',
+    '- [x] trained',
+    '<img src=x onerror="document.title = 1"> [bad](javascript:alert(1)) ![there](https://elsewhere.example/a.png)',
+  ].join('\n\n')
+  await field().fill(text)
+  await page.reload()
+  expect(await field().inputValue()).toBe(text)
+  await page.getByRole('button', { name: 'Save notes' }).click()
+  await notes().getByRole('cell', { name: '18.2' }).waitFor()
+  expect(await stored()).toBe(text)
+  expect(await notes().getByRole('heading', { level: 3 }).innerText()).toBe('Why')
+  expect(await notes().locator('img').count()).toBe(0)
+  expect(await notes().innerText()).toContain('onerror=')
+  const addresses = await notes()
+    .locator('a')
+    .evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute('href')]))
+  expect(addresses).toEqual([
+    ['bad', ''],
+    ['there', 'https://elsewhere.example/a.png'],
+  ])
+
+  await write('Somebody *else* wrote.')
+  await expect.poll(() => notes().innerText()).toContain('Somebody else wrote.')
+  await page.getByRole('button', { name: 'Edit notes' }).click()
+  await field().fill('What I think.')
+  await write('They were quicker.')
+  await page.getByRole('alert').filter({ hasText: 'They were quicker.' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Save notes' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Put mine below' }).click()
+  await page.getByRole('button', { name: 'Save notes' }).click()
+  await expect.poll(stored).toBe('They were quicker.\n\nWhat I think.')
+
+  await page.getByRole('button', { name: 'Edit notes' }).click()
+  await field().fill('x'.repeat(20_001))
+  await page.getByText('At most 20,000 characters').waitFor()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await expect.poll(() => notes().innerText()).toContain('What I think.')
+})
+
 it('the tab of a run says how far it is and how it ended, and the browser tells of its end whoever asked for that', async () => {
   await page.context().grantPermissions(['notifications'], { origin: lab.url })
   await page.addInitScript(() => {

@@ -137,6 +137,46 @@ describe('a run in the browser', () => {
     await expect.poll(() => page.getByTestId('run-failure').innerText()).toContain('SIGKILL')
   })
 
+  it('shows what its worker says, live, and only the lines that are asked for', async () => {
+    const id = await launchRun({ epochs: ENDLESS, trainCount: 4000 })
+    await page.goto(`${lab.url}/runs/${id}?tab=log`)
+    const log = page.getByTestId('run-log')
+    const newest = async () =>
+      Math.max(0, ...Array.from((await log.innerText()).matchAll(/Epoch (\d+)\/10000/g), ([, epoch]) => Number(epoch)))
+    await expect.poll(newest).toBeGreaterThan(1)
+    const seen = await newest()
+    await expect.poll(newest).toBeGreaterThan(seen)
+    await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id })
+    await expect.poll(() => log.innerText()).toMatch(/Stopped: [\d.]+ s, [\d.]+ s of processor time, at most \d+ MB of memory/)
+    await page.getByRole('textbox', { name: 'Lines with' }).fill('engine')
+    await expect.poll(() => log.innerText()).toMatch(/Engine onnx/)
+    expect(await log.innerText()).not.toMatch(/Epoch/)
+    expect(new URL(page.url()).searchParams.get('find')).toBe('engine')
+    await page.getByText('Warnings and errors').click()
+    await page.getByText('No such lines.').waitFor()
+  })
+
+  it('shows what trained it, and the request that repeats it to the last bit', async () => {
+    const repeated = async (id: string) => {
+      const fields = 'name number labVersion labCommit storedConfig { version text } metrics { epoch trainLoss validationLoss }'
+      return (await query(lab.url, `query($id: ID!) { run(id: $id) { ${fields} } }`, { id })).run
+    }
+    const id = await launchRun({ name: "It's $HOME `date`", epochs: 2 })
+    await untilServerSays(id, 'COMPLETED')
+    const first = await repeated(id)
+    await page.goto(`${lab.url}/runs/${id}?tab=configuration`)
+    const origin = page.getByRole('region', { name: 'What trained it' })
+    await expect.poll(() => origin.innerText()).toContain(`version ${first.labVersion}`)
+    if (first.labCommit) expect(await origin.innerText()).toContain(first.labCommit.slice(0, 10))
+    await page.getByText('curl', { exact: true }).click()
+    const command = await page.getByTestId('command').innerText()
+    const answer = JSON.parse(execFileSync('sh', ['-c', command.replace('curl ', 'curl --silent ')], { encoding: 'utf8' }))
+    const copy = answer.data.launchRun
+    expect(copy.number).toBe(first.number + 1)
+    await untilServerSays(copy.id, 'COMPLETED')
+    expect(await repeated(copy.id)).toEqual({ ...first, number: copy.number })
+  })
+
   it('is renamed in place, deleted into the trash, and from there with its files', async () => {
     const id = await launchRun()
     await page.goto(`${lab.url}/runs/${id}`)

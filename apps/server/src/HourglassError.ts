@@ -13,6 +13,7 @@ export const errorCodes = {
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   viewNotFound: 'VIEW_NOT_FOUND',
   selectionChanged: 'SELECTION_CHANGED',
+  notesChanged: 'NOTES_CHANGED',
   epochNotFound: 'EPOCH_NOT_FOUND',
   epochDiffers: 'EPOCH_DIFFERS',
   alreadyHere: 'ALREADY_HERE',

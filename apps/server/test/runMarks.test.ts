@@ -68,6 +68,19 @@ describe('what is said of runs', () => {
     await expect(updateRun(store, 'nobody', { starred: true })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
   })
 
+  it('keeps notes that somebody else wrote from being replaced unseen', async () => {
+    await using store = await openStore()
+    const { id } = await store.launch()
+    await updateRun(store, id, { notes: 'mine', notesBefore: '' })
+    const late = updateRun(store, id, { notes: 'theirs', notesBefore: '', starred: true })
+    await expect(late).rejects.toMatchObject({ code: 'NOTES_CHANGED' })
+    expect(await store.runs.requireRun(id)).toMatchObject({ notes: 'mine', isStarred: false })
+    expect(await updateRun(store, id, { notes: 'mine', notesBefore: '' })).toMatchObject({ notes: 'mine' })
+    expect(await updateRun(store, id, { notes: 'both', notesBefore: 'mine' })).toMatchObject({ notes: 'both' })
+    expect(await updateRun(store, id, { notes: 'another' })).toMatchObject({ notes: 'another' })
+    await expect(updateRun(store, id, { notesBefore: 'another' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+  })
+
   it('changes many runs at once, and tells of those that it changed', async () => {
     await using store = await openStore()
     const runs = []

@@ -28,7 +28,7 @@ for (const type of ['RunConfig', 'Analysis', 'RunSummary', 'EpochMetrics']) {
   documents.push({ location, document: parse(`fragment ${location} on ${type} ${selectionOfEverything(schema.getType(type))}`) })
 }
 
-const losses = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
+const losses = epochCatalog.filter(({ role }) => role === 'loss' || role === 'speed').map(({ id }) => id)
 documents.push({
   location: 'EpochLossesFields',
   document: parse(`fragment EpochLossesFields on EpochMetrics { epoch elapsedSeconds ${losses.join(' ')} }`),

@@ -75,6 +75,15 @@ describe('events of a run', () => {
     expect(read().config).toBe(extended)
   })
 
+  test('leave the configuration as it is where a run stops early', () => {
+    const { cache, read } = cacheWithRun({ status: 'RUNNING' })
+    const before = read().config
+    const summary = { ...makeRun().summary, epochs: 5, epochsCompleted: 5 }
+    writeRunEvent(cache, 'a', { ...statusChanged(1, 'RUNNING'), run: eventRow({ summary }) })
+    expect(read().config).toBe(before)
+    expect(read().summary.epochs).toBe(5)
+  })
+
   test('continue after the events that the first answer already held', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING', lastSeq: 2, metrics: [epochCompleted(2, 1, 0.5).metrics] })
     expect(lastSequence(cache, 'a')).toBe(2)

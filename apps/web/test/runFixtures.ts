@@ -1,9 +1,10 @@
 import {
   completeRunConfig,
   type EpochMetricId,
-  epochMetricCatalog,
+  epochCatalog,
   type FieldDescription,
   type RunConfigInput,
+  type SystemValueId,
 } from '@hourglass/autoencoders'
 import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
@@ -34,7 +35,9 @@ function answered({ name, field }: { readonly name: string; readonly field: Fiel
   return { __typename: name.replace(/(Config)?$/, 'Config'), ...Object.fromEntries(answers) }
 }
 
-const notMeasured = Object.fromEntries(epochMetricCatalog.map(({ id }) => [id, null])) as Record<EpochMetricId, null>
+const notMeasured = Object.fromEntries(
+  epochCatalog.flatMap(({ id, role }) => (role === 'metric' || role === 'system' ? [[id, null]] : [])),
+) as Record<EpochMetricId | SystemValueId, null>
 
 /** A run with all that a table, an experiment or a notice of a change shows of it. */
 export type LiveRow = ChangedRun & RunFactsFieldsFragment
@@ -95,9 +98,14 @@ export function makeRun({ id = 'a', ...changes }: Partial<Run> = {}): Run {
     ...makeRow({ id }),
     engine: null,
     runtime: null,
+    host: null,
+    labVersion: null,
+    labCommit: null,
     datasetHash: null,
     lastSeq: 0,
     metricsProblem: null,
+    notes: '',
+    logUrl: '/artifacts/runs/a/worker.log',
     metrics: [],
     checkpoints: [],
     reconstructions: null,

@@ -1,5 +1,12 @@
 import { hostname } from 'node:os'
-import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import {
+  decodeSafetensors,
+  describeConfig,
+  encodeSafetensors,
+  type NamedTensors,
+  type RunConfig,
+  runConfigFormat,
+} from '@hourglass/autoencoders'
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
@@ -11,10 +18,11 @@ import { EpochFiles } from './EpochFiles.js'
 import { encodeSamples, sampleExtension } from './encodeSamples.js'
 import { loadComponents } from './loadComponents.js'
 import { measureRun } from './measureRun.js'
+import { ProcessUsage } from './ProcessUsage.js'
 import type { Reporter } from './Reporter.js'
 import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
 import { StageTimes } from './StageTimes.js'
-import { say } from './say.js'
+import { say, sayFailure, warn } from './say.js'
 import { toEpochValues } from './toEpochValues.js'
 import { WorkerError } from './WorkerError.js'
 
@@ -50,6 +58,7 @@ export async function trainRun(options: TrainRunOptions): Promise<void> {
   if ('problem' in read) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
   const config = read.value
   const dataset = await loadDataset(config.data.dataset, config.data)
+  sayBeginning(assignment, config, dataset)
   const datasetHash = hashDataset(dataset)
   // Whoever waits for it hears of a failure; a run that ends before anybody does must not end its process by one.
   datasetHash.catch(() => undefined)
@@ -83,6 +92,8 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
   let stored: Promise<void> = Promise.resolve()
   let last = assignment.epochsCompleted
   const timed = new StageTimes(reporter)
+  const usage = new ProcessUsage()
+  let isPretraining = false
   for await (const event of trainAutoencoder({
     config,
     dataset,
@@ -94,18 +105,24 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
     startFrom,
   })) {
     await timed.follow(event)
-    if (event.type === 'progress') await reporter.report(event)
-    else if (event.type === 'started') await reportStarted(run, event)
-    else if (event.type === 'stoppedEarly') {
+    if (event.type === 'progress') {
+      if (event.stage === 'pretraining' && !isPretraining) say('Pretraining layer by layer')
+      isPretraining = event.stage === 'pretraining'
+      await reporter.report(event)
+    } else if (event.type === 'started') {
+      await reportStarted(run, event)
+      // What loading and compiling took is no part of the first epoch.
+      usage.lap()
+    } else if (event.type === 'stoppedEarly') {
       await stored
       await reporter.report(event)
       say(`${describeEarlyStop(event)}.`)
     } else {
-      const finishedAt = new Date().toISOString()
+      const left = { finishedAt: new Date().toISOString(), used: usage.lap() }
       // One epoch is stored while the next one trains; no more than that can pile up with whoever records.
       await stored
       stored = whenStored()
-      await reportEpoch(run, event, finishedAt)
+      await reportEpoch(run, event, left)
       last = event.metrics.epoch
       sayEpoch(run, event)
     }
@@ -119,11 +136,11 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
 async function findStart({ artifacts, assignment, reporter }: LoadedRun): Promise<ResumeState | undefined> {
   const { epochsCompleted } = assignment
   const { state, unusable } = await findResumeState(artifacts, assignment.artifacts, epochsCompleted)
-  for (const { message } of unusable) say(message)
+  for (const { message } of unusable) warn(message)
   say(state ? `Continuing after epoch ${state.epoch}` : 'Starting')
   const epoch = state?.epoch ?? 0
   if (epoch < epochsCompleted) {
-    say(`Training epochs ${epoch + 1} to ${epochsCompleted} again, to the values that are stored`)
+    warn(`Training epochs ${epoch + 1} to ${epochsCompleted} again, to the values that are stored`)
     await reporter.report({ type: 'resumedEarlier', epoch, unusable: [...unusable] })
   }
   return state
@@ -144,18 +161,26 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
   if (corrupted) {
     written.push(await artifacts.write({ name: artifactNames.corrupted(extension), type: 'corrupted', content: encode(corrupted) }))
   }
-  const facts = { host: hostname(), engine, runtime, parameterCount, dataset: { id: dataset.id, hash: await datasetHash } }
+  const hash = await datasetHash
+  const facts = { host: hostname(), engine, runtime, parameterCount, dataset: { id: dataset.id, hash } }
   await reporter.report({ type: 'started', ...facts, sampleLabels: [...labels], artifacts: written })
   const where = runtime === null ? engine : `${engine} (${runtime})`
+  say(`Examples of SHA-256 ${hash}`)
   say(`Engine ${where}, ${parameterCount} parameters, ${stepsPerEpoch} steps an epoch`)
 }
 
-async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: string): Promise<void> {
+interface EpochEnd {
+  readonly finishedAt: string
+  /** What the epoch took of the machine. */
+  readonly used: Readonly<Record<string, number>>
+}
+
+async function reportEpoch(run: LoadedRun, event: EpochCompleted, { finishedAt, used }: EpochEnd): Promise<void> {
   const { dataset, artifacts, assignment, epochFiles, reporter } = run
   const { kind } = datasetCatalog[dataset.id]
   const { metrics, codes, parameters, reconstructions, trainingState } = event
   const { epoch } = metrics
-  const values = toEpochValues(metrics)
+  const values = { ...toEpochValues(metrics), ...used }
   const resume = { name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values })
@@ -177,6 +202,7 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, finishedAt: st
   for (const ref of kept.artifacts) run.listed.set(ref.name, ref)
   const dropped = kept.dropped.length > 0 ? { dropped: [...kept.dropped] } : {}
   await reporter.report({ type: 'epoch', epoch, finishedAt, values, artifacts: [...kept.artifacts, state], ...dropped })
+  sayDropped(kept.dropped)
 }
 
 /**
@@ -216,15 +242,40 @@ async function measure(run: LoadedRun, last: number): Promise<void> {
     say(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   } catch (error) {
     if (signal.aborted) return
-    console.error(error)
+    sayFailure(error)
     await reporter.report({ type: 'analysisFailed', ...describeFailure(error) })
   }
 }
 
-function sayEpoch({ config, dataset }: LoadedRun, { metrics }: EpochCompleted): void {
+function sayBeginning({ attempt, threads }: RunAssignment, config: RunConfig, dataset: Dataset): void {
+  say(
+    `Attempt ${attempt} on ${hostname()} (${process.platform} ${process.arch}, Node ${process.versions.node}), ${threads} threads, process ${process.pid}`,
+  )
+  const counts = [
+    `${dataset.train.count} training examples`,
+    dataset.validation ? `${dataset.validation.count} for validation` : 'none held out for validation',
+    `${dataset.test.count} test examples`,
+  ]
+  say(`Data ${dataset.id}: ${counts.join(', ')}`)
+  say(`Configuration: ${describeConfig(config, dataset.exampleShape)}, seed ${config.training.seed}`)
+}
+
+/** Retention takes models away; a run of many epochs loses some with each. */
+function sayDropped(epochs: readonly number[]): void {
+  if (epochs.length === 0) return
+  const named = epochs.length > 8 ? `${epochs.slice(0, 8).join(', ')} and ${epochs.length - 8} others` : epochs.join(', ')
+  warn(
+    `Models of ${epochs.length === 1 ? 'epoch' : 'epochs'} ${named} are kept no more, as the run's files would take more than retention allows`,
+  )
+}
+
+function sayEpoch({ config, dataset, epochFiles }: LoadedRun, { metrics }: EpochCompleted): void {
   const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
   const { epochs } = config.training
   const scored = dataset.validation ? 'validation' : 'test'
   const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
-  say(`Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, ${scored} loss ${validationLoss.toPrecision(6)}, ${speed}`)
+  const best = epochFiles.best?.epoch === epoch ? ', the best so far' : ''
+  say(
+    `Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, ${scored} loss ${validationLoss.toPrecision(6)}${best}, ${speed}`,
+  )
 }

@@ -1,6 +1,7 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
 export type { PartKey } from './analysis/analysisParts.js'
 export type { Analysis } from './analysis/analysisSchema.js'
+export { rankByError } from './analysis/rankByError.js'
 export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
 export { type Subject, subjectCatalog, subjects } from './analysis/subjects.js'
 export { initializeParameters } from './architectures/initializers.js'
@@ -66,6 +67,8 @@ export {
   type MetricId,
   measurementCatalog,
   metricCatalog,
+  type SystemValueId,
+  trainedCatalog,
 } from './measurements/measurementCatalog.js'
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'

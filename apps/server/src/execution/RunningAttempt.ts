@@ -205,6 +205,7 @@ export class RunningAttempt {
   #giveUp(problem: WorkerProblem): void {
     this.#problem = problem
     this.#options.log.warn({ runId: this.#attempt.runId, problem }, 'worker is ended')
+    this.#worker.note(`${new Date().toISOString()} ERROR ${problem.message}`)
     this.#worker.kill()
   }
 

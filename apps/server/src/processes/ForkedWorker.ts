@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { closeSync, createWriteStream, openSync, type WriteStream, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import { BoundedLog } from './BoundedLog.js'
 
 export interface WorkerExit {
   readonly code: number | null
@@ -22,7 +24,7 @@ export interface ForkedWorkerOptions<Report> {
   readonly onReport: (report: Report) => Promise<void>
   /** Called as each report arrives, before those ahead of it are handled. */
   readonly onHeard?: () => void
-  /** File that the worker's output is appended to. */
+  /** File that the lines of the worker's output are appended to. */
   readonly logPath?: string
   /** Niceness, so that the server stays quick while workers compute: 0 is normal, 19 the lowest priority. */
   readonly niceness: number
@@ -36,21 +38,18 @@ export class ForkedWorker<Command extends object, Report> {
   /** Resolves when the process is gone and its reports are handled; rejects with what a handler threw. */
   readonly ended: Promise<WorkerExit>
   readonly #child: ChildProcess
+  readonly #log: BoundedLog | undefined
 
   constructor({ path, args = [], nodeOptions = [], reportSchema, onReport, onHeard, logPath, niceness }: ForkedWorkerOptions<Report>) {
-    const output = logPath === undefined ? undefined : openSync(logPath, 'a')
-    try {
-      this.#child = fork(path, [...args], {
-        serialization: 'advanced',
-        stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
-        execArgv: [...nodeOptions],
-      })
-    } finally {
-      if (output !== undefined) closeSync(output)
-    }
+    this.#log = logPath === undefined ? undefined : new BoundedLog(logPath)
+    this.#child = fork(path, [...args], {
+      serialization: 'advanced',
+      stdio: ['ignore', this.#log ? 'pipe' : 'ignore', 'pipe', 'ipc'],
+      execArgv: [...nodeOptions],
+    })
     this.#lowerPriority(niceness)
     this.#giveWayInMemory()
-    const errors = this.#collectErrors(logPath === undefined ? undefined : createWriteStream(logPath, { flags: 'a' }))
+    const errors = this.#collectOutput()
     let handled: Promise<void> = Promise.resolve()
     this.#child.on('message', (message) => {
       onHeard?.()
@@ -66,6 +65,7 @@ export class ForkedWorker<Command extends object, Report> {
       })
       this.#child.once('close', (code, signal) => resolve({ code, signal, lastErrorLine: errors.lastLine }))
     }).then(async (exit) => {
+      await this.#log?.stored()
       await handled
       return exit
     })
@@ -80,6 +80,11 @@ export class ForkedWorker<Command extends object, Report> {
   /** Sends a command; one to a process that is gone is dropped, its end says so. */
   send(command: Command): void {
     if (this.#child.connected) this.#child.send(command, () => undefined)
+  }
+
+  /** Adds a line to its log, as one that it might have printed. */
+  note(line: string): void {
+    this.#log?.write(line)
   }
 
   kill(): void {
@@ -105,21 +110,26 @@ export class ForkedWorker<Command extends object, Report> {
     }
   }
 
-  #collectErrors(log: WriteStream | undefined): { lastLine: string | undefined } {
+  /** Writes what the worker prints to its log, and remembers the last line of its errors. */
+  #collectOutput(): { lastLine: string | undefined } {
     const errors: { lastLine: string | undefined } = { lastLine: undefined }
-    if (!this.#child.stderr) return errors
-    // The log is a convenience: a full disk shows in the run's files, not here.
-    log?.on('error', () => undefined)
-    this.#child.stderr.on('error', () => undefined)
-    const lines = createInterface({ input: this.#child.stderr })
-    lines.on('error', () => undefined)
-    lines.on('line', (line) => {
-      log?.write(`${line}\n`)
-      if (line.trim() !== '') errors.lastLine = line.trim().slice(0, 500)
-    })
-    lines.on('close', () => log?.end())
+    const { stdout, stderr } = this.#child
+    if (stdout) onLines(stdout, (line) => this.#log?.write(line))
+    if (stderr) {
+      onLines(stderr, (line) => {
+        this.#log?.write(line)
+        if (line.trim() !== '') errors.lastLine = line.trim().slice(0, 500)
+      })
+    }
     return errors
   }
+}
+
+function onLines(stream: Readable, take: (line: string) => void): void {
+  stream.on('error', () => undefined)
+  const lines = createInterface({ input: stream })
+  lines.on('error', () => undefined)
+  lines.on('line', take)
 }
 
 /** Ends a process that may be gone already; `ChildProcess.kill` would answer a failure with another error event. */

@@ -13,22 +13,28 @@ type Optional<Value> = Value | null | undefined
 export interface RunUpdate {
   readonly name?: Optional<string>
   readonly notes?: Optional<string>
+  /** The notes that `notes` was made of: where the run has others by now, nothing is changed. */
+  readonly notesBefore?: Optional<string>
   /** All that it is to have. */
   readonly tags?: Optional<readonly string[]>
   readonly starred?: Optional<boolean>
   readonly archived?: Optional<boolean>
 }
 
-/** Changes what is said of a run, all of it or nothing. Throws RUN_NOT_FOUND or BAD_USER_INPUT. */
+/** Changes what is said of a run, all of it or nothing. Throws RUN_NOT_FOUND, NOTES_CHANGED or BAD_USER_INPUT. */
 export async function updateRun({ runs, recorder }: Pick<Lab, 'runs' | 'recorder'>, id: string, update: RunUpdate): Promise<Run> {
   const { number } = await runs.requireRun(id)
   const name = given(update.name, checkName)
   const notes = given(update.notes, checkNotes)
+  const notesBefore = update.notesBefore ?? undefined
+  if (notesBefore !== undefined && notes === undefined) {
+    throw new HourglassError(errorCodes.badUserInput, 'notesBefore: expected notes beside it, got none. It tells what they were made of.')
+  }
   const tags = given(update.tags, checkTags)
   const marks = { isStarred: update.starred ?? undefined, isArchived: update.archived ?? undefined }
   await recorder.record(async (facts) => {
     if (name !== undefined) await facts.rename(id, name)
-    if (notes !== undefined) await setNotes(facts, id, notes)
+    if (notes !== undefined) await setNotes(facts, id, { notes, notesBefore })
     if (tags !== undefined) await setTags(facts, id, tags)
     await markRuns(facts, [number], marks)
   })

@@ -136,10 +136,22 @@ export async function setTags(facts: RunFacts, id: string, tags: readonly string
   return requireRow(facts, id)
 }
 
-/** Throws RUN_NOT_FOUND. */
-export async function setNotes(facts: RunFacts, id: string, notes: string): Promise<Run> {
+interface NewNotes {
+  readonly notes: string
+  /** What they were made of; undefined to take the place of whatever is there. */
+  readonly notesBefore: string | undefined
+}
+
+/** Throws RUN_NOT_FOUND, or NOTES_CHANGED where the run has other notes by now than those that the new ones were made of. */
+export async function setNotes(facts: RunFacts, id: string, { notes, notesBefore }: NewNotes): Promise<Run> {
   const before = await requireRow(facts, id)
   if (before.notes === notes) return before
+  if (notesBefore !== undefined && before.notes !== notesBefore) {
+    throw new HourglassError(
+      errorCodes.notesChanged,
+      'notesBefore: expected the notes that the run has, got others: somebody changed them meanwhile. Read them again, and send what is to take their place.',
+    )
+  }
   const run = await facts.append(before.number, { kind: 'NOTES_CHANGED', payload: {}, data: { notes } })
   await keepTexts(facts.transaction, run.number, run)
   return run

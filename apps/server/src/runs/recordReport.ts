@@ -1,3 +1,4 @@
+import { epochCatalog } from '@hourglass/autoencoders'
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Prisma, Run } from '../generated/prisma/client.js'
@@ -162,8 +163,8 @@ async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly A
   )
 }
 
-/** How long an epoch took is another matter each time. */
-const TIMES = ['seconds', 'imagesPerSecond']
+/** How long an epoch took, and how much of the machine, is another matter each time. */
+const PASSING: readonly string[] = epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : []))
 
 interface EpochAgain {
   readonly epoch: number
@@ -178,7 +179,7 @@ interface EpochAgain {
 async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, artifacts }: EpochAgain): Promise<Run> {
   const [points = []] = await readSeries(facts.transaction, [{ runNumber: run.number, axis: 'epoch', after: epoch - 1, upTo: epoch }])
   const stored = points[0]?.values ?? {}
-  const different = Object.keys(values).find((name) => !TIMES.includes(name) && name in stored && !Object.is(stored[name], values[name]))
+  const different = Object.keys(values).find((name) => !PASSING.includes(name) && name in stored && !Object.is(stored[name], values[name]))
   if (different !== undefined) {
     throw new HourglassError(
       errorCodes.epochDiffers,

@@ -22,6 +22,8 @@ export const RUN_NOT_FOUND = 'RUN_NOT_FOUND'
 export const TOO_MANY_REQUESTS = 'TOO_MANY_REQUESTS'
 /** The loss of a run stopped being finite. */
 export const DIVERGED = 'DIVERGED'
+/** Somebody else wrote notes of a run since those were read that are to be replaced. */
+export const NOTES_CHANGED = 'NOTES_CHANGED'
 export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
 /** Reads what went wrong from whatever an operation threw: every answer that gives a reason is shown with it, whatever its status. */

@@ -31,6 +31,7 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
       cache.writeFragment({ id, fragment: RunEventFieldsFragmentDoc, fragmentName: 'RunEventFields', data: event.run })
       writeEpochs(cache, id, event.run.summary.epochs)
       if (event.__typename === 'EpochCompleted') writeEpoch(cache, { id, runId, event })
+      if (event.__typename === 'NotesChanged') cache.modify({ id, fields: { notes: () => event.notes } })
       if (event.__typename === 'ModelsDropped') forgetModels(cache, id, event.modelsDropped)
       if (event.__typename === 'AnalysisCompleted') {
         const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }

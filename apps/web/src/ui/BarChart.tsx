@@ -35,7 +35,7 @@ const MOST_NAMES = 24
 export function BarChart({ bars, caption, summary, unit, label, of, testId }: BarChartProps) {
   const tallest = Math.max(Number.MIN_VALUE, ...bars.map(({ value }) => value))
   return (
-    <figure className={classes.root} aria-label={label} data-testid={testId}>
+    <figure className={classes.root} aria-label={label} data-testid={testId} data-drawn>
       <figcaption className={classes.caption}>
         <span>{caption}</span>
         <span className={classes.figures}>{summary}</span>

@@ -26,7 +26,7 @@ export function DotPlot({ title, term, note, rows, series, format, fromZero, bou
   const scale = scaleLinear(domainOf(rows, { fromZero, bounds }), [0, 100]).nice(TICKS).clamp(true)
   const ticks = scale.ticks(TICKS)
   return (
-    <figure className={classes.root} aria-label={title} data-testid="dot-plot">
+    <figure className={classes.root} aria-label={title} data-testid="dot-plot" data-drawn>
       <figcaption className={classes.title}>
         <TermTitle title={title} term={term} /> {note ? <span className={classes.note}>{note}</span> : null}
       </figcaption>

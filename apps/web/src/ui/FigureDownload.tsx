@@ -16,7 +16,7 @@ export interface FigureDownloadProps {
   readonly source: FigureSource
   /** The element that shows the figure. */
   readonly figure: RefObject<HTMLElement | null>
-  /** Whether the figure is a drawing of lines and text, which can be taken away as such. @default false */
+  /** Whether the figure begins with a drawing, which is taken away by itself; others that are of lines and text alone are found to be so. @default false */
   readonly isDrawing?: boolean
   /** Whether it is a table, of which no image is taken. @default false */
   readonly isTable?: boolean
@@ -27,6 +27,13 @@ export interface FigureDownloadProps {
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
 export function FigureDownload({ what, source, figure, table, isDrawing = false, isTable = false }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
+  const [canDraw, setCanDraw] = useState(false)
+  // What a figure shows may change until somebody wants it.
+  const look = async () => {
+    if (isTable || isDrawing) return
+    const { isDrawable } = await import('./drawFigure')
+    setCanDraw(figure.current !== null && isDrawable(figure.current))
+  }
   const save = async (failure: string, make: () => Promise<void>) => {
     setBusy(true)
     try {
@@ -43,14 +50,17 @@ export function FigureDownload({ what, source, figure, table, isDrawing = false,
     })
   const saveDrawing = () =>
     save('The drawing could not be written', async () => {
-      if (figure.current) saveFile(figureFileName(source, 'svg'), renderDrawing(figure.current, source), 'image/svg+xml')
+      if (!figure.current) return
+      const { drawFigure } = await import('./drawFigure')
+      const drawing = isDrawing ? renderDrawing(figure.current, source) : drawFigure(figure.current, source)
+      saveFile(figureFileName(source, 'svg'), drawing, 'image/svg+xml')
     })
   const saveTable = () =>
     save('The table could not be written', async () =>
       saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
     )
   return (
-    <Menu position="bottom-end" shadow="sm" width={190}>
+    <Menu position="bottom-end" shadow="sm" width={190} onOpen={() => void look()}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="md" loading={busy} aria-label={`Download ${what}`} title="Download">
           <IconDownload size={16} />
@@ -62,7 +72,7 @@ export function FigureDownload({ what, source, figure, table, isDrawing = false,
             Image (PNG)
           </Menu.Item>
         )}
-        {isDrawing && (
+        {(isDrawing || canDraw) && (
           <Menu.Item leftSection={<IconVector size={14} />} onClick={() => void saveDrawing()}>
             Drawing (SVG)
           </Menu.Item>

@@ -1,6 +1,8 @@
 'use client'
 import { useComputedColorScheme } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { keepDrawing } from './canvasDrawings'
+import { drawLayers } from './drawLayers'
 import { type PlotAxes, PlotFrame } from './PlotFrame'
 import { paintLayers, type ScatterLayer } from './paintLayers'
 import { fromUnit, toUnit } from './plotExtent'
@@ -61,10 +63,12 @@ export function ScatterPlot({ label, layers, x, y, xLabel, yLabel, marker, onPic
       paintLayers(cover, { layers, x, y, like: element, density: window.devicePixelRatio * magnification })
       return cover
     })
+    const forgetDrawing = keepDrawing(element, () => drawLayers(element, { layers, x, y }))
     const observer = new ResizeObserver(paint)
     observer.observe(element)
     return () => {
       forget()
+      forgetDrawing()
       observer.disconnect()
     }
   }, [layers, x, y, scheme])

@@ -35,15 +35,15 @@ export interface ChartOptions {
   readonly magnification?: number
 }
 
-const FONT_PX = 11
+export const FONT_PX = 11
 const fontOf = (pixels: number) => `${pixels}px 'Inter Variable', system-ui, sans-serif`
 const DRAG_DISTANCE_PX = 6
 /** How near the pointer makes a line out. */
 const NEAR_PX = 24
 const LOG_MARGIN = 1.3
 /** Opacity of what lies behind, of bands, and of lines while others are made out. */
-const FAINT = 0.28
-const BAND = 0.16
+export const FAINT = 0.28
+export const BAND = 0.16
 export const ASIDE = 0.14
 /** Width of the axis of heights beside its labels, and the least in all. */
 /** From one mark of the axis of heights to the next, about. */

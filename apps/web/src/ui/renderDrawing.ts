@@ -1,18 +1,6 @@
 import type { FigureSource } from './FigureSource'
-
-/** What the page's styles say of lines and text, and a file has to say itself. */
-const STYLES = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-style',
-  'font-weight',
-  'text-anchor',
-] as const
+import { configurationsOf } from './figureCaption'
+import { inlineStyles } from './inlineStyles'
 
 /**
  * Writes the drawing that an element shows as an SVG file of its own, in the colours of the page, with what made it as its title and description.
@@ -21,14 +9,7 @@ const STYLES = [
 export function renderDrawing(element: HTMLElement, source: FigureSource): string {
   const shown = [...element.querySelectorAll<SVGSVGElement>('svg[data-drawing]')].find(({ clientWidth }) => clientWidth > 0)
   if (!shown) throw new Error('Expected a drawing in the figure, found none. Wait until it is there.')
-  const copy = shown.cloneNode(true) as SVGSVGElement
-  const originals = [...shown.querySelectorAll<SVGElement>('*')]
-  for (const [index, own] of [...copy.querySelectorAll<SVGElement>('*')].entries()) {
-    const original = originals[index]
-    if (original) own.setAttribute('style', styleOf(original))
-    own.removeAttribute('class')
-  }
-  copy.removeAttribute('class')
+  const copy = inlineStyles(shown)
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   const { width, height } = shown.viewBox.baseVal
   copy.setAttribute('width', String(width))
@@ -42,17 +23,13 @@ export function renderDrawing(element: HTMLElement, source: FigureSource): strin
         '\n',
       ),
     ),
+    withText('metadata', configurationsOf(source.runs)),
     backgroundOf(width, height, background),
   )
   return new XMLSerializer().serializeToString(copy)
 }
 
-function styleOf(element: Element): string {
-  const style = getComputedStyle(element)
-  return STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';')
-}
-
-function withText(name: 'title' | 'desc', text: string): SVGElement {
+function withText(name: 'title' | 'desc' | 'metadata', text: string): SVGElement {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name)
   element.textContent = text
   return element

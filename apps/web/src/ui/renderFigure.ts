@@ -1,21 +1,24 @@
 import { embeddedFonts } from './embeddedFonts'
-import type { FigureRun, FigureSource } from './FigureSource'
+import type { FigureSource } from './FigureSource'
+import {
+  CAPTION_FONT,
+  captionLines,
+  configurationsOf,
+  GAP,
+  LINE_HEIGHT,
+  MARGIN,
+  MOST_NAMED,
+  TITLE_FONT,
+  TITLE_LINE_HEIGHT,
+  wrap,
+} from './figureCaption'
 import { addPngText } from './pngText'
 import { coverWithSharp } from './sharpCanvases'
 
 /** Device pixels a CSS pixel. */
 const SCALE = 2
-const MARGIN = 16
-const GAP = 10
-const TITLE_FONT = "600 14px 'Inter Variable', system-ui, sans-serif"
-const CAPTION_FONT = "11px 'Inter Variable', system-ui, sans-serif"
-const TITLE_LINE_HEIGHT = 20
-const LINE_HEIGHT = 16
-/** Runs that the caption names one by one; the image's text holds all. */
-const MOST_NAMED = 12
-
 /** Parts of a figure that are only of use on the page. */
-const LEFT_OUT = '[data-not-in-figure]'
+export const LEFT_OUT = '[data-not-in-figure]'
 
 /**
  * Draws what an element shows as a PNG image at twice its size, in the colours of the page, with its title above and what made it below;
@@ -60,36 +63,7 @@ export async function renderFigure(element: HTMLElement, source: FigureSource): 
     Title: source.title,
     Description: captionLines(source.runs, source.runs.length).join('\n'),
     Software: 'Hourglass',
-    Configuration: JSON.stringify(source.runs.map(({ number, name, config }) => ({ number, name, config }))),
-  })
-}
-
-/** Says what trained: one run is named by the title already. */
-function captionLines(named: readonly FigureRun[], count: number): readonly string[] {
-  const lines = named.map(({ number, name, summary }) => (count === 1 ? summary : `#${number} ${name} · ${summary}`))
-  return count > lines.length ? [...lines, `and ${count - lines.length} more runs`] : lines
-}
-
-interface Wrapping {
-  readonly font: string
-  /** In pixels. */
-  readonly width: number
-}
-
-/** Breaks lines between words so that they fit. */
-function wrap(context: CanvasRenderingContext2D, texts: readonly string[], { font, width }: Wrapping): readonly string[] {
-  context.font = font
-  return texts.flatMap((text) => {
-    const lines: string[] = []
-    let line = ''
-    for (const word of text.split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`
-      if (line !== '' && context.measureText(longer).width > width) {
-        lines.push(line)
-        line = word
-      } else line = longer
-    }
-    return [...lines, line]
+    Configuration: configurationsOf(source.runs),
   })
 }
 

@@ -1,8 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import uPlot, { type AlignedData } from 'uplot'
+import { keepDrawing } from './canvasDrawings'
 import type { ChartScale, DrawnLine, XAxis } from './chartData'
 import { ASIDE, type ChartOptions, type ChartOverlay, chartOptions, type Zoom } from './chartOptions'
+import { drawChart } from './drawChart'
 import { paintMagnified } from './paintMagnified'
 import { keepSharp } from './sharpCanvases'
 
@@ -72,6 +74,7 @@ export function useLinePlot(wanted: LinePlotOptions): LinePlot {
     const forget = keepSharp(created.ctx.canvas, (magnification) =>
       paintMagnified(created, { ...options, magnification }, { data: latest.current.data, zoom: zoom.current }),
     )
+    const forgetDrawing = keepDrawing(created.ctx.canvas, () => drawChart(created, latest.current))
     if (zoom.current) created.setScale('x', zoom.current)
     makeOut(created, now)
     plot.current = created
@@ -79,6 +82,7 @@ export function useLinePlot(wanted: LinePlotOptions): LinePlot {
     observer.observe(element)
     return () => {
       forget()
+      forgetDrawing()
       observer.disconnect()
       created.destroy()
       plot.current = null

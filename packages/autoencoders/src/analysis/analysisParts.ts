@@ -2,6 +2,7 @@ import type { AnalysisPart } from './AnalysisPart.js'
 import { clusters } from './parts/clusters.js'
 import { codeLine } from './parts/codeLine.js'
 import { codeUnits } from './parts/codeUnits.js'
+import { exampleErrors } from './parts/exampleErrors.js'
 import { fineTuning } from './parts/fineTuning.js'
 import { inpainting } from './parts/inpainting.js'
 import { jacobianSpectra } from './parts/jacobianSpectra.js'
@@ -16,6 +17,7 @@ import { vectorField } from './parts/vectorField.js'
 
 /** The parts of an analysis, in the order in which they are measured and told. */
 export const analysisParts = {
+  exampleErrors,
   rateDistortion,
   inpainting,
   tangents,

@@ -3,8 +3,11 @@ export interface Measurement {
   readonly id: string
   /** After every epoch, in the analysis after the last one, or both. */
   readonly at: 'epoch' | 'analysis' | 'both'
-  /** Losses and speeds are known of every epoch, and many tables show them by themselves; a metric can lack where it does not apply. */
-  readonly role: 'loss' | 'metric' | 'speed'
+  /**
+   * Losses and speeds are known of every epoch, and many tables show them by themselves; a metric can lack where it does not apply. What the process of the worker took
+   * of its machine is the worker's to say, and lacks in runs of earlier versions.
+   */
+  readonly role: 'loss' | 'metric' | 'speed' | 'system'
   readonly title: string
   /** What people call it who write a query. @default its id alone */
   readonly alias?: string

@@ -90,14 +90,46 @@ export const measurementCatalog = [
     format: 'count',
     line: { label: 'Examples/s' },
   },
+  {
+    id: 'processorPercent',
+    alias: 'processor',
+    ranksWithin: 'anything',
+    at: 'epoch',
+    role: 'system',
+    title: 'Processor',
+    unit: '%',
+    description: 'How busy the worker kept the processor during the epoch, in percent of one core: 200 are two cores at full load.',
+    formula: '100 · processor time of all threads / wall time',
+    better: null,
+    digits: 3,
+    line: { label: 'Processor' },
+  },
+  {
+    id: 'memoryMegabytes',
+    alias: 'memory',
+    ranksWithin: 'anything',
+    at: 'epoch',
+    role: 'system',
+    title: 'Memory',
+    unit: 'MB',
+    description: 'The most memory that the worker was seen to hold during the epoch, looked at every second and at its end.',
+    formula: 'largest resident set size / 10⁶',
+    better: null,
+    digits: 4,
+    line: { label: 'Memory' },
+  },
 ] as const satisfies readonly Measurement[]
 
 type Row = (typeof measurementCatalog)[number]
 
 /** The name of a number that every epoch is measured with. */
 export type EpochValueId = Extract<Row, { at: 'epoch' | 'both' }>['id']
+/** The same without what the worker says of itself. */
+export type TrainedValueId = Exclude<EpochValueId, SystemValueId>
 /** The same without losses and speeds. */
 export type EpochMetricId = Extract<Row, { at: 'epoch' | 'both'; role: 'metric' }>['id']
+/** What the worker says of itself. */
+export type SystemValueId = Extract<Row, { role: 'system' }>['id']
 /** The name of a number that the subjects of an analysis are measured with. */
 export type MetricId = Extract<Row, { at: 'analysis' | 'both' }>['id']
 
@@ -115,5 +147,7 @@ const rows: readonly Measurement[] = measurementCatalog
 export const epochCatalog: readonly EpochMeasurement[] = rows.filter(isOfEpochs)
 /** What epochs are measured with beside losses and speeds. */
 export const epochMetricCatalog = epochCatalog.filter(isMetric)
+/** What training itself measures after every epoch. */
+export const trainedCatalog = epochCatalog.filter((row): row is EpochMeasurement & { readonly id: TrainedValueId } => row.role !== 'system')
 /** What the subjects of an analysis are measured with. */
 export const metricCatalog: readonly FinalMeasurement[] = rows.filter(isOfAnalysis)

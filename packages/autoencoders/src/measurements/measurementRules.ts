@@ -8,7 +8,7 @@ import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { pickRows } from '../tensors/pickRows.js'
 import type { Evaluation } from './Evaluation.js'
-import type { EpochValueId, MetricId } from './measurementCatalog.js'
+import type { MetricId, TrainedValueId } from './measurementCatalog.js'
 
 /** An example beside its reconstruction. */
 export interface ExampleResults {
@@ -63,13 +63,13 @@ const epochRules = {
   },
   seconds: ({ seconds }) => seconds,
   imagesPerSecond: ({ imagesPerSecond }) => imagesPerSecond,
-} as const satisfies Readonly<Record<EpochValueId, (results: EpochResults) => number | null>>
+} as const satisfies Readonly<Record<TrainedValueId, (results: EpochResults) => number | null>>
 
 /** What one epoch measured; every value is described in the catalog. */
 export type EpochMetrics = {
   /** Counts from 1. */
   readonly epoch: number
-} & { readonly [Id in EpochValueId]: ReturnType<(typeof epochRules)[Id]> }
+} & { readonly [Id in TrainedValueId]: ReturnType<(typeof epochRules)[Id]> }
 
 /** Measures an epoch. */
 export function measureEpoch(epoch: number, results: EpochResults): EpochMetrics {

@@ -26,10 +26,11 @@ const figuresSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int(
 const described = describeSchema(analysisSchema)
 
 const FigureType = builder.objectRef<DescribedAnalysis['figures'][number]>('AnalysisFigure').implement({
-  description: 'Images of an analysis: a PNG strip of them side by side, or, with more sides, a safetensors file of the tensor `values`.',
+  description:
+    'Images of an analysis: a PNG strip of them side by side, or, with more or fewer sides, a safetensors file of the tensor `values`.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its part of the analysis and what it shows, such as inpainting/filled.' }),
-    shape: t.intList({ description: '[images, height, width], or more.', resolve: ({ shape }) => [...shape] }),
+    shape: t.intList({ description: '[images, height, width], or another number of sides.', resolve: ({ shape }) => [...shape] }),
     url: t.exposeString('url'),
   }),
 })

@@ -297,6 +297,10 @@ RunType.implement({
       resolve: async (run, _, { lab }) =>
         (await lab.artifacts.list(run)).map(({ name, bytes }) => ({ name, bytes, url: artifactUrl(run.id, name) })),
     }),
+    logUrl: t.string({
+      description: 'Where what its worker says is, live: a text that grows, at most 2 MB of it. Nothing is there before it has started.',
+      resolve: ({ id }) => artifactUrl(id, artifactNames.log),
+    }),
     history: t.field({
       type: [HistoryEntryType],
       description: `What happened to the run, in order: the newest ${HISTORY_LENGTH}, without its epochs and logged values.`,

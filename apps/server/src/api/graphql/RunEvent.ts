@@ -66,6 +66,10 @@ builder.objectFields(eventTypes.EPOCH_COMPLETED, (t) => ({
   }),
 }))
 
+builder.objectFields(eventTypes.NOTES_CHANGED, (t) => ({
+  notes: t.string({ description: 'As they are when the event is sent.', resolve: ({ run }) => run.notes }),
+}))
+
 builder.objectFields(eventTypes.PCA_BASELINE_COMPUTED, (t) => ({
   baseline: t.field({ type: PcaBaselineType, nullable: true, resolve: ({ run }, _, { loaders }) => describeBaseline(loaders, run) }),
 }))

@@ -27,6 +27,10 @@ const UpdateRunInput = builder.inputType('UpdateRunInput', {
   fields: (t) => ({
     name: t.string(),
     notes: t.string({ description: `Markdown, at most ${MAXIMUM_NOTES_LENGTH} characters; empty for none.` }),
+    notesBefore: t.string({
+      description:
+        'The notes that `notes` was made of: where the run has others by now, nothing is changed. Without it, they are replaced.',
+    }),
     tags: t.stringList({ description: 'All that it is to have; of several that differ in case alone the first.' }),
     starred: t.boolean(),
     archived: t.boolean({ description: 'Archived runs are in no list unless they are asked for.' }),
@@ -82,7 +86,7 @@ builder.mutationFields((t) => ({
   }),
   updateRun: t.field({
     type: RunType,
-    description: 'Changes what is said of a run. Fails with RUN_NOT_FOUND or BAD_USER_INPUT.',
+    description: 'Changes what is said of a run. Fails with RUN_NOT_FOUND, NOTES_CHANGED or BAD_USER_INPUT.',
     args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateRunInput, required: true }) },
     resolve: (_, { id, input }, { lab }) => updateRun(lab, id, input),
   }),

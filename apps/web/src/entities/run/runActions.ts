@@ -31,7 +31,7 @@ export const extendRun = defineAction({
 /** Measures a completed run on test data, again where it was before. */
 export const analyzeRun = defineAction({ document: AnalyzeRunDocument, failure: 'The run could not be measured' })
 
-/** Changes a run’s name. Why one is refused stands beside its field. */
+/** Changes what is said of a run. Why something is refused stands beside its field. */
 export const updateRun = defineAction({ document: UpdateRunDocument })
 
 /** Moves runs to the trash; what trains is stopped. */

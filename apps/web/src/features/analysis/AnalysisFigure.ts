@@ -14,6 +14,8 @@ export interface AnalysisFigure {
   readonly note: string | ((analysis: AnalysisFieldsFragment) => string)
   /** Its numbers. */
   readonly table: (analysis: AnalysisFieldsFragment) => FigureTable | Promise<FigureTable>
+  /** Whether it begins with a drawing of lines and text, which can be taken away as such. @default no */
+  readonly isDrawing?: (analysis: AnalysisFieldsFragment) => boolean
   /** Draws it; null where it does not apply to the run. */
   readonly draw: (shown: AnalysedRun) => ReactNode
 }

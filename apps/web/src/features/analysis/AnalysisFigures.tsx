@@ -9,7 +9,7 @@ export function AnalysisFigures({ run, analysis }: AnalysedRun) {
   return Object.entries(analysisFigures).map(([key, figure]) => {
     const drawn = figure?.draw({ run, analysis }) ?? null
     if (figure === null || drawn === null) return null
-    const { title, note, table } = figure
+    const { title, note, table, isDrawing } = figure
     return (
       <FigureSection
         key={key}
@@ -17,6 +17,7 @@ export function AnalysisFigures({ run, analysis }: AnalysedRun) {
         title={title}
         note={typeof note === 'string' ? note : note(analysis)}
         source={runSource(run, title)}
+        isDrawing={isDrawing?.(analysis) ?? false}
         table={() => table(analysis)}
       >
         {drawn}

@@ -52,7 +52,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
         ? 'after the last epoch'
         : `after epoch ${analysis.epoch}, which has the lowest validation loss`
       : `after epoch ${analysis.epoch}, before epochs were added: measured again once these are trained`
-  const { counts, chosen, subjects, subspaceAngles, fineTuning, principalComponents, seconds } = analysis
+  const { counts, chosen, subjects, subspaceAngles, fineTuning, principalComponents, exampleErrors, seconds } = analysis
   return (
     <>
       <FigureSection
@@ -73,6 +73,11 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
           <>
             {subspaceAngles && <SubspaceAngles angles={subspaceAngles} />}
             {fineTuning && <FineTuning outcome={fineTuning} />}
+            {!exampleErrors && (
+              <p className={classes.note}>
+                An earlier version measured this run and kept no error of single examples: measured again, it has them.
+              </p>
+            )}
           </>
         }
       >

@@ -3,6 +3,7 @@ import type { AnalysisFigure } from './AnalysisFigure'
 import { clusters } from './figures/clusters'
 import { codeLine } from './figures/codeLine'
 import { denoising } from './figures/denoising'
+import { exampleErrors } from './figures/exampleErrors'
 import { generalization } from './figures/generalization'
 import { inpainting } from './figures/inpainting'
 import { jacobianSpectra } from './figures/jacobianSpectra'
@@ -19,6 +20,7 @@ type SubjectFigure = 'denoising' | 'generalization'
 export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisFigure | null>> = {
   denoising,
   generalization,
+  exampleErrors,
   rateDistortion,
   inpainting,
   tangents,

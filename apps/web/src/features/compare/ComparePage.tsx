@@ -15,6 +15,7 @@ import { type ComparedRun, useComparedRuns } from '../../entities/run/useCompare
 import { FigureDownload } from '../../ui/FigureDownload'
 import { PageSection } from '../../ui/PageSection'
 import { useChartPoints } from '../../ui/useChartPoints'
+import { ClassErrorsSection } from './ClassErrorsSection'
 import classes from './ComparePage.module.css'
 import { CompareToolbar } from './CompareToolbar'
 import { ComparisonTable } from './ComparisonTable'
@@ -172,6 +173,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
             />
           </PageSection>
           <RelationsSection {...{ groups, dimensions, inside, brushes, view, onView, source, highlighted }} onHighlight={setHighlighted} />
+          <ClassErrorsSection groups={shown} source={source} highlighted={highlighted} onHighlight={setHighlighted} />
           <ImageComparison
             groups={shown}
             view={view}
@@ -188,7 +190,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
 
 /** Tells whether more is drawn than losses and times, which are read of every run. */
 function drawsMetrics(curves: CompareView['curves']): boolean {
-  return epochCatalog.some(({ id, role }) => role === 'metric' && curves?.includes(id))
+  return epochCatalog.some(({ id, role }) => (role === 'metric' || role === 'system') && curves?.includes(id))
 }
 
 function NothingToCompare({ missing }: { readonly missing: readonly string[] }) {

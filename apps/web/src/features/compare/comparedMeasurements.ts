@@ -7,7 +7,9 @@ import { configOf } from './runGroups'
 /** Lists what any of the runs measured and that tells something. */
 export function offeredMeasurements(runs: readonly ComparedRun[]): readonly EpochMeasurement[] {
   const telling = new Set(runs.flatMap(({ summary }) => tellingRows([summary])))
-  return epochCatalog.filter((row) => row.role !== 'metric' || telling.has(row) || row.id === 'validationMeanSquaredError')
+  return epochCatalog.filter(
+    (row) => row.role === 'loss' || row.role === 'speed' || telling.has(row) || row.id === 'validationMeanSquaredError',
+  )
 }
 
 /** Titles what is measured by what it is of: validation or test examples; of a loss what is minimized, where all runs minimize the same. */

@@ -42,12 +42,14 @@ export function EpochFigures({ epoch, metrics, scored, baseline, isCorrupted, co
   })
   const compared = isCorrupted ? 'CORRUPTED_PCA' : 'PCA'
   const pca = { term: subjectTerm(compared), defined: { definition: subjectCatalog[compared].description } }
-  const measured = tellingRows(metrics ? [metrics] : []).filter(({ role }) => role !== 'speed')
+  const told = tellingRows(metrics ? [metrics] : [])
+  const measured = told.filter(({ role }) => role === 'loss' || role === 'metric')
   const rows: readonly Row[] = [
     ...measured.map(rowOf),
     ...(baseline ? [{ ...pca, name: `${nameBaseline(baseline, isCorrupted)}: MSE`, value: formatLoss(pcaError) }] : []),
     ...(baseline?.isClipped && error !== null ? [{ ...pca, name: 'MSE against PCA', value: againstPca(error, pcaError, baseline) }] : []),
     ...epochCatalog.filter(({ role }) => role === 'speed').map(rowOf),
+    ...told.filter(({ role }) => role === 'system').map(rowOf),
   ]
   return (
     <dl className={classes.root} aria-label={`Measured after epoch ${epoch}`}>

@@ -24,18 +24,23 @@ import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
 import { GraphSection } from './GraphSection'
+import { OriginSection } from './OriginSection'
+import { RepeatSection } from './RepeatSection'
 import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
 import { RunHistory } from './RunHistory'
+import { RunLog } from './RunLog'
 import { RunMarksBar } from './RunMarksBar'
 import { RunMissing } from './RunMissing'
+import { RunNotes } from './RunNotes'
 import { RunOverview } from './RunOverview'
 import classes from './RunPage.module.css'
 import { RunProgress } from './RunProgress'
 import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
+import { RunSystem } from './RunSystem'
 import { runTitle } from './runTitle'
 import { runView, runViewOptions } from './runView'
 import { describeContents } from './storedFiles'
@@ -117,6 +122,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         }
       />
       <RunMarksBar run={run} notice={runStatuses[status].active && notice.isPossible ? notice : null} />
+      <RunNotes run={run} />
       {run.error && (
         <RunFailure
           id={run.id}
@@ -166,6 +172,8 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="system">System</Tabs.Tab>
+          <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
@@ -187,6 +195,18 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           </Guarded>
           <Guarded what="The configuration">
             <ConfigurationTable config={run.config} />
+          </Guarded>
+          <OriginSection run={run} />
+          <RepeatSection run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="system">
+          <Guarded what="What the worker took">
+            <RunSystem run={run} colour={colour} view={view} onView={setView} />
+          </Guarded>
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <Guarded what="The log">
+            <RunLog run={run} view={view} onView={setView} />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="history">

@@ -7,8 +7,11 @@ const ADDRESS_UPDATE_MILLISECONDS = 250
 
 /** What of a run's page its address carries, so that every state is a link. `epoch` is absent while the newest is followed. */
 export const runView = {
-  tab: parseAsStringLiteral(['overview', 'configuration', 'history', 'files']).withDefault('overview'),
+  tab: parseAsStringLiteral(['overview', 'configuration', 'system', 'log', 'history', 'files']).withDefault('overview'),
   epoch: parseAsInteger,
+  /** Of the log: the lines that are shown. */
+  find: parseAsString.withDefault(''),
+  level: parseAsStringLiteral(['all', 'warnings']).withDefault('all'),
   scale: parseAsStringLiteral(['linear', 'log']).withDefault('linear'),
   /** What curves run over, and how much they are smoothed. */
   x: parseAsStringLiteral(curveAxes).withDefault('epoch'),

@@ -1,0 +1,91 @@
+import { constants } from 'node:fs'
+import { appendFile, open, rename, stat, writeFile } from 'node:fs/promises'
+
+export interface BoundedLogOptions {
+  /** Bytes that the file may have. @default 2 MB */
+  readonly mostBytes?: number
+}
+
+const MOST_BYTES = 2_000_000
+/** A line that is longer is cut: nobody reads it, and it may be endless. */
+const LONGEST_LINE = 4_000
+/** Of the bytes that may be there, what stays of the beginning and of the end once there are more. */
+const KEPT_SHARE = 1 / 4
+/** Never through a symbolic link, where the system can tell: whoever can write into the folder must not have other files written. */
+const APPENDING = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0)
+
+/**
+ * Appends lines to a file that stays within a bound: once it would be larger its middle is left out, and a line says so there. Lines that come faster than the
+ * disk takes them are left out too. A disk that takes none costs the lines and nothing else.
+ */
+export class BoundedLog {
+  readonly #path: string
+  readonly #mostBytes: number
+  #waiting: string[] = []
+  #waitingBytes = 0
+  #lost = 0
+  #writing: Promise<void> = Promise.resolve()
+  #isPlanned = false
+
+  constructor(path: string, { mostBytes = MOST_BYTES }: BoundedLogOptions = {}) {
+    this.#path = path
+    this.#mostBytes = mostBytes
+  }
+
+  write(line: string): void {
+    const cut = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}… (${line.length - LONGEST_LINE} more characters)` : line
+    const bytes = Buffer.byteLength(cut) + 1
+    if (this.#waitingBytes + bytes > this.#mostBytes * KEPT_SHARE) {
+      this.#lost++
+      return
+    }
+    this.#waiting.push(cut)
+    this.#waitingBytes += bytes
+    if (this.#isPlanned) return
+    this.#isPlanned = true
+    this.#writing = this.#writing.then(() => this.#store()).catch(() => undefined)
+  }
+
+  /** Resolves when all that was written is in the file. */
+  stored(): Promise<void> {
+    return this.#writing
+  }
+
+  async #store(): Promise<void> {
+    this.#isPlanned = false
+    const lines = this.#lost > 0 ? [...this.#waiting, leftOut(`${this.#lost} lines`)] : this.#waiting
+    this.#waiting = []
+    this.#waitingBytes = 0
+    this.#lost = 0
+    const text = lines.map((line) => `${line}\n`).join('')
+    const present = await stat(this.#path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    if (present + Buffer.byteLength(text) > this.#mostBytes) await this.#leaveMiddleOut(present)
+    await appendFile(this.#path, text, { flag: APPENDING })
+  }
+
+  async #leaveMiddleOut(present: number): Promise<void> {
+    const kept = Math.floor(this.#mostBytes * KEPT_SHARE)
+    const file = await open(this.#path)
+    try {
+      const [head, tail] = [Buffer.alloc(Math.min(kept, present)), Buffer.alloc(Math.min(kept, present))]
+      await file.read(head, 0, head.length, 0)
+      await file.read(tail, 0, tail.length, present - tail.length)
+      // Whole lines: up to the last end of one, and from the first on.
+      const first = head.subarray(0, head.lastIndexOf('\n') + 1)
+      const last = tail.subarray(tail.indexOf('\n') + 1)
+      const gap = Buffer.from(`${leftOut(`${present - first.length - last.length} bytes`)}\n`)
+      const next = `${this.#path}.next`
+      await writeFile(next, Buffer.concat([first, gap, last]))
+      await rename(next, this.#path)
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+function leftOut(what: string): string {
+  return `${new Date().toISOString()} WARNING ${what} of the log are left out here: it is kept short`
+}
