@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { describe, expect, it } from 'vitest'
+import { launchSizes } from './harness/experiments.js'
+import { query } from './harness/lab.mjs'
+import { lab, page, useLabPage } from './harness/labPage.js'
+import { launchRun, untilServerSays } from './harness/runs.js'
+
+useLabPage({ HOURGLASS_ANALYSIS: '1' })
+
+declare const axe: { run(options: RunOptions): Promise<AxeResults> }
+
+const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Has axe look at what is shown, and says of each thing that it finds what is wrong and where. */
+async function findings(): Promise<string[]> {
+  await page.evaluate(source)
+  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), tags)
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(' ')} · ${failureSummary}`))
+}
+
+/** Opens pages in light and dark, on a wide and on a narrow screen, and lists what axe finds on each. */
+async function findingsOn(paths: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  for (const [path, shown] of Object.entries(paths)) {
+    await page.goto(`${lab.url}${path}`)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.getByText(shown).first().waitFor()
+        const here = await findings()
+        if (here.length > 0) found[`${path} ${colorScheme} ${width}`] = here
+      }
+    }
+  }
+  return found
+}
+
+describe('axe finds nothing', () => {
+  it('on pages of a lab that is empty', async () => {
+    expect(
+      await findingsOn({
+        '/': 'New run',
+        '/experiments': 'Experiments',
+        '/compare': 'Compare',
+        '/new': 'Launch run',
+        '/glossary': 'Glossary',
+        '/storage': 'Storage',
+        '/nowhere': 'New run',
+        '/runs/nothing-here': 'New run',
+      }),
+    ).toEqual({})
+  })
+
+  it('on pages of runs that were trained and measured', async () => {
+    const experiment = await launchSizes([8, 2])
+    const { runs } = (await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id: experiment })).experiment
+    const ids: string[] = runs.map(({ id }: { id: string }) => id)
+    for (const id of ids) await untilServerSays(id, 'COMPLETED')
+    const broken = await launchRun({ name: 'A run that waits', epochs: 10_000 })
+    expect(
+      await findingsOn({
+        '/': 'A run that waits',
+        [`/experiments/${experiment}`]: 'completed',
+        [`/compare?runs=${ids.join(',')}`]: 'Results',
+        [`/runs/${ids[0]}`]: 'Completed',
+        ...Object.fromEntries(['configuration', 'system', 'log', 'history', 'files'].map((tab) => [`/runs/${ids[0]}?tab=${tab}`, 'Completed'])),
+        [`/runs/${broken}`]: 'A run that waits',
+      }),
+    ).toEqual({})
+  })
+})
