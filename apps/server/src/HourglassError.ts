@@ -11,6 +11,7 @@ export const errorCodes = {
   experimentNotFound: 'EXPERIMENT_NOT_FOUND',
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
+  runInExperiment: 'RUN_IN_EXPERIMENT',
   selectionChanged: 'SELECTION_CHANGED',
   epochNotFound: 'EPOCH_NOT_FOUND',
   epochDiffers: 'EPOCH_DIFFERS',

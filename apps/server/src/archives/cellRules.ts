@@ -53,6 +53,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
       return count.holds(bestEpoch as Cell)
     }),
   },
+  Experiment: { addedFrom: count },
   LabEvent: { payload: json(`JSONB of whole numbers up to ${inWords(MOST_WHOLE)} and finite others`, hasSmallWholes) },
   RunText: { kind: oneOf(textKinds) },
   SeriesChunk: { axis: oneOf(axes) },

@@ -1,5 +1,4 @@
 import { foldText } from '@hourglass/query'
-import { createId } from '../runs/createId.js'
 import { restoreRuns, trashRuns } from '../runs/markRuns.js'
 import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
 import { resumedFacts, statusWhenStopped } from '../runs/RunFacts.js'
@@ -8,6 +7,8 @@ import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
+import { appendEvent, createExperiment, type ExperimentEvent } from './experimentFacts.js'
+import { type AddedRuns, addRuns, type GroupedRuns, groupRuns } from './growExperiment.js'
 
 export interface NewExperiment {
   readonly name: string
@@ -50,19 +51,29 @@ export class ExperimentRecorder {
   }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {
       await requireRoom(facts.transaction, { client, added: runs.length, limit })
-      const { number, id } = await facts.transaction.experiment.create({
-        data: { ...rest, nameFolded: foldText(rest.name), id: createId() },
-      })
-      const seq = await appendEvent(facts, 'EXPERIMENT_CREATED', { experimentNumber: number })
-      const experiment = await facts.transaction.experiment.update({ where: { number }, data: { firstSeq: seq, lastSeq: seq } })
+      const experiment = await createExperiment(facts, rest)
       const queued: Run[] = []
       for (const [place, { label, ...run }] of runs.entries()) {
-        queued.push(await facts.launch(run, { experimentId: id, place, label }))
+        queued.push(await facts.launch(run, { experimentId: experiment.id, place, label }))
       }
       return { experiment, runs: queued }
     })
     this.#signals.emitExperiment(created.experiment.id, 'created')
     return created
+  }
+
+  /** Queues more runs of an experiment. Throws as {@link addRuns} does, or TOO_MANY_REQUESTS. */
+  async add(id: string, added: AddedRuns): Promise<Experiment> {
+    const experiment = await this.#recorder.record((facts) => addRuns(facts, id, added))
+    this.#signals.emitExperiment(id, 'stored')
+    return experiment
+  }
+
+  /** Makes an experiment of runs that belong to none. Throws as {@link groupRuns} does. */
+  async group(grouped: GroupedRuns): Promise<Experiment> {
+    const experiment = await this.#recorder.record((facts) => groupRuns(facts, grouped))
+    this.#signals.emitExperiment(experiment.id, 'created')
+    return experiment
   }
 
   /** Stops the runs that wait, and remembers of those that train that they are to stop; returns these. */
@@ -173,15 +184,4 @@ export class ExperimentRecorder {
     })
     for (const id of ids) this.#signals.emitExperiment(id, 'deleted')
   }
-}
-
-type ExperimentEvent = 'EXPERIMENT_CREATED' | 'EXPERIMENT_RENAMED' | 'EXPERIMENT_TRASHED' | 'EXPERIMENT_RESTORED' | 'EXPERIMENT_DELETED'
-
-async function appendEvent(
-  { transaction }: RunFacts,
-  kind: ExperimentEvent,
-  subject: { readonly experimentNumber: number } | { readonly deletedId: string },
-): Promise<number> {
-  const { seq } = await transaction.labEvent.create({ data: { kind, payload: {}, ...subject }, select: { seq: true } })
-  return seq
 }

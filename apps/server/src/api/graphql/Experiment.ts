@@ -7,7 +7,8 @@ import {
   stopExperiment,
 } from '../../experiments/controlExperiment.js'
 import type { ExperimentProgress } from '../../experiments/ExperimentProgressReader.js'
-import { launchExperiment, MAXIMUM_RUNS } from '../../experiments/launchExperiment.js'
+import { launchExperiment } from '../../experiments/launchExperiment.js'
+import { MAXIMUM_RUNS } from '../../experiments/maximumRuns.js'
 import type { Experiment, Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { checkName } from '../../runs/runNames.js'
@@ -56,7 +57,7 @@ const ExperimentProgressType = builder.objectRef<ExperimentProgress>('Experiment
 export const ExperimentType = builder.objectRef<Experiment>('Experiment')
 
 ExperimentType.implement({
-  description: 'Runs that were launched together to be seen together: an experiment of the chapter, or a sweep.',
+  description: 'Runs that are seen together: an experiment of the chapter, a sweep, or runs that somebody put together.',
   fields: (t) => ({
     id: t.exposeID('id'),
     number: t.exposeInt('number', { description: 'Counts experiments from 1 in order of launch. Never given twice.' }),
@@ -104,7 +105,7 @@ builder.objectField(RunType, 'experiment', (t) =>
   }),
 )
 
-const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
+export const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
   fields: (t) => ({
     label: t.string({ required: true, description: 'What tells it from the experiment’s other runs, for example `z = 32`.' }),
     config: t.field({ type: RunConfigInputType, required: true }),

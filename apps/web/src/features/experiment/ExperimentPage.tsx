@@ -19,6 +19,7 @@ import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
 import { ScaleControl } from '../../ui/ScaleControl'
 import { showUndo } from '../../ui/showUndo'
+import { AddRuns } from './AddRuns'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
@@ -101,6 +102,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             id={experiment.id}
             name={name}
             runIds={runs.map((run) => run.id)}
+            adding={runs.length > 0 ? <AddRuns experimentId={id} runs={runs} swept={swept} /> : null}
             canStop={active}
             canResume={runs.some((run) => runAbilities(run).canResume)}
             onStop={() => stop.run({ id })}
