@@ -87,6 +87,16 @@ export { type MeanAndSpread, meanAndSpread } from './replicates/meanAndSpread.js
 export { moreValues, type VariedSetting } from './replicates/moreValues.js'
 export { type BySeed, type PairedDifference, pairedDifference } from './replicates/pairedDifference.js'
 export { type LabelledRun, moreSeeds, replicateRuns, seedLabel, settingsKey } from './replicates/replicateRuns.js'
+export {
+  type Assignment,
+  type AxisValues,
+  countSweep,
+  expandSweep,
+  rangeProblem,
+  type Sweep,
+  type SweepAxis,
+  type SweepMethod,
+} from './sweeps/expandSweep.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'
