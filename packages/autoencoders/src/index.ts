@@ -97,6 +97,8 @@ export {
   type SweepAxis,
   type SweepMethod,
 } from './sweeps/expandSweep.js'
+export { type HalvingChoice, halvingProblem, USUAL_ETA } from './sweeps/halvingProblem.js'
+export { epochsOfRungs, type HalvingPlan, planHalving, type Rung, type RungScore, rankRung } from './sweeps/successiveHalving.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -1,4 +1,13 @@
-import { countedLabel, type Preset, presets } from '@hourglass/autoencoders'
+import {
+  countedLabel,
+  type HalvingChoice,
+  halvingProblem,
+  type Preset,
+  planHalving,
+  presets,
+  type RunConfig,
+  type Rung,
+} from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -6,7 +15,7 @@ import { checkConfig, describeNewRun, launcherOf } from '../runs/launchRun.js'
 import type { Run } from '../runs/RunReader.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { Experiment } from './ExperimentReader.js'
-import { checkRuns, type ExperimentRunInput, type SeedsInput, withSeeds } from './experimentRuns.js'
+import { type CheckedRun, checkRuns, type ExperimentRunInput, type SeedsInput, withSeeds } from './experimentRuns.js'
 
 export interface LaunchExperimentInput {
   readonly name: string
@@ -17,6 +26,8 @@ export interface LaunchExperimentInput {
   readonly preset?: { readonly id: string; readonly quick: boolean }
   /** Name of its only run, where it has one; undefined names that after its configuration. */
   readonly onlyRunName?: string | undefined
+  /** How the best of them is searched for; undefined trains all in full. */
+  readonly search?: HalvingChoice | undefined
   /** Who launches it; undefined for the lab itself. */
   readonly client?: Client | undefined
 }
@@ -33,6 +44,7 @@ export interface LaunchedExperiment {
 export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
   const name = checkName(input.name)
   const runs = await checkRuns(lab, withSeeds(input.runs, input.seeds))
+  const rungs = input.search && checkSearch(runs, input)
   const client = launcherOf(lab, input.client)
   const launched = await lab.experimentRecorder.create({
     name,
@@ -40,15 +52,36 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
     quick: input.preset?.quick ?? false,
     client,
     limit: lab.clientLimits.queuedRuns,
+    search: input.search && rungs && { eta: input.search.eta, rungs: [...rungs] },
     runs: runs.map(({ label, config }) => ({
-      ...describeNewRun(config, { name: runs.length === 1 ? input.onlyRunName : memberRunName(label, name), client }),
+      ...describeNewRun(withEpochs(config, rungs?.[0]?.epochs), {
+        name: runs.length === 1 ? input.onlyRunName : memberRunName(label, name),
+        client,
+      }),
       label,
+      skipsAnalysis: rungs !== undefined,
     })),
   })
   lab.log.info({ experimentId: launched.experiment.id, name, runs: runs.length }, 'experiment launched')
+  if (rungs) lab.searches.wake()
   lab.queue.wake()
   lab.baselines.wake()
   return launched
+}
+
+/** Lays out the rungs of a search. Throws BAD_USER_INPUT where its runs cannot be ranked against each other before their end. */
+function checkSearch(runs: readonly CheckedRun[], { search, seeds }: LaunchExperimentInput): readonly Rung[] | undefined {
+  if (!search) return undefined
+  const configs = runs.map(({ config }) => config)
+  const problem = seeds
+    ? 'Expected one seed, as a search ranks single runs, got seeds. Leave them out, and add more seeds to the best of its runs.'
+    : halvingProblem(configs, search)
+  if (problem !== null) throw new HourglassError(errorCodes.badUserInput, `search: ${problem}`)
+  return planHalving({ ...search, runs: configs.length, epochs: configs[0]?.training.epochs ?? 1 })
+}
+
+function withEpochs(config: RunConfig, epochs = config.training.epochs): RunConfig {
+  return { ...config, training: { ...config.training, epochs } }
 }
 
 export interface PresetOverrides {

@@ -1,6 +1,14 @@
 'use client'
 
-import { countParameters, examplesOf, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import {
+  countParameters,
+  examplesOf,
+  type HalvingChoice,
+  latentDimensionOf,
+  layerWidths,
+  type RunConfig,
+  type RunConfigInput,
+} from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
@@ -14,12 +22,14 @@ import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
 import { launchExperiment, launchRun } from './launchActions'
 import classes from './NewRunPage.module.css'
+import { SearchField } from './SearchField'
 import { SweepField } from './SweepField'
 import { isTyped } from './sweepAxes'
 import type { TypedSweep } from './sweepRuns'
 import { sweepTitle } from './sweepTitle'
 import { unusedInForm } from './unusedInForm'
 import type { Engine } from './useEngines'
+import { useHalving } from './useHalving'
 import { useLaunchForm } from './useLaunchForm'
 import { useRunNeeds } from './useRunNeeds'
 import { useSweep } from './useSweep'
@@ -28,6 +38,8 @@ import { useSweep } from './useSweep'
 export interface LaunchedSweep extends TypedSweep {
   /** With how many seeds each run is trained; null for the one of its configuration. */
   readonly seeds: number | null
+  /** How the best of its runs is searched for; null trains all in full. */
+  readonly search: HalvingChoice | null
 }
 
 interface LaunchPanelProps {
@@ -47,7 +59,7 @@ type Launched = { readonly address: string } | { readonly error: ApiError }
 
 const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
-const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null }
+const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null, search: null }
 
 /** Composes the form with the summary beside it, and launches what it holds. */
 export function LaunchPanel({
@@ -92,6 +104,8 @@ export function LaunchPanel({
     [isSwept, runs, form.config],
   )
   const needs = useRunNeeds(configs, seeds ?? 1)
+  const search = isSwept ? sweep.search : null
+  const halving = useHalving(configs, search, seeds)
   const current = useMemo(() => (form.config ? factsOf(form.config, datasets) : undefined), [form.config, datasets])
   // While a value is being typed the last valid configuration says what empty ones stand for.
   const whenEmpty = useRef<Readonly<Record<string, string>>>({})
@@ -111,7 +125,7 @@ export function LaunchPanel({
     const name = form.name.trim() || `${sweepTitle(varied, sweep)} on ${title}`
     const labelled = (isSwept ? runs : [{ label: '', config }]).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
     const { data, error } = await several.run({
-      input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }) },
+      input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }), ...(search ? { search } : {}) },
     })
     return data ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}` } : { error }
   }
@@ -120,7 +134,7 @@ export function LaunchPanel({
     setFailures([])
     const config = form.submit()
     setSubmitted(true)
-    if (!config || problem) return setAttempt((count) => count + 1)
+    if (!config || problem || halving.problem !== null) return setAttempt((count) => count + 1)
     const launched = await (isSeveral ? launchSweep(config) : launchOne(config))
     if ('error' in launched) {
       const { issues, message } = launched.error
@@ -153,6 +167,7 @@ export function LaunchPanel({
                 seeds={seeds}
                 onSeeds={(next) => onSweep({ seeds: next })}
                 problem={submitted || sweep.axes.some(isTyped) ? problem : null}
+                search={<SearchField {...halving} search={search} onChange={(next) => onSweep({ search: next })} />}
               />
             )
           }
@@ -160,7 +175,7 @@ export function LaunchPanel({
       </div>
       <LaunchSummary
         facts={current ?? lastValid.current}
-        needs={needs}
+        needs={needs && { ...needs, seconds: needs.seconds === null ? null : needs.seconds * halving.share }}
         isStale={!current}
         failures={failures}
         runs={(isSwept ? count : 1) * (seeds ?? 1)}

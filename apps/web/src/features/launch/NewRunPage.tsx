@@ -1,6 +1,6 @@
 'use client'
 
-import type { RunConfigInput } from '@hourglass/autoencoders'
+import { type RunConfigInput, USUAL_ETA } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
@@ -38,19 +38,23 @@ const sources = {
   drawSeed: parseAsInteger.withDefault(1),
   /** With how many seeds each run is trained. */
   seeds: parseAsInteger,
+  /** Epochs of all runs before the best go on, and of how many one does; without the first all are trained in full. */
+  first: parseAsInteger,
+  eta: parseAsInteger.withDefault(USUAL_ETA),
 }
 
 /** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
 export function NewRunPage() {
-  const [{ preset: presetId, from: settings, parent, epoch, remedy, vary, values, draws, drawSeed, seeds }, setSources] = useQueryStates(
-    sources,
-    {
+  const [{ preset: presetId, from: settings, parent, epoch, remedy, vary, values, draws, drawSeed, seeds, first, eta }, setSources] =
+    useQueryStates(sources, {
       history: 'replace',
-    },
-  )
+    })
   const from = parent ?? settings
   const start = useMemo(() => (parent === null || epoch === null ? null : { id: parent, epoch }), [parent, epoch])
-  const sweep = useMemo(() => ({ axes: withValues(vary, values), draws, drawSeed, seeds }), [vary, values, draws, drawSeed, seeds])
+  const sweep = useMemo(
+    () => ({ axes: withValues(vary, values), draws, drawSeed, seeds, search: first === null ? null : { firstEpochs: first, eta } }),
+    [vary, values, draws, drawSeed, seeds, first, eta],
+  )
   const router = useRouter()
   const { datasets } = useDatasets()
   const { engines } = useEngines()
@@ -97,7 +101,13 @@ export function NewRunPage() {
           datasets={datasets}
           engines={engines}
           sweep={sweep}
-          onSweep={({ axes, ...rest }) => setSources({ ...rest, ...(axes ? { vary: axes, values: null } : {}) })}
+          onSweep={({ axes, search, ...rest }) =>
+            setSources({
+              ...rest,
+              ...(axes ? { vary: axes, values: null } : {}),
+              ...(search === undefined ? {} : { first: search?.firstEpochs ?? null, eta: search?.eta ?? null }),
+            })
+          }
         />
       )}
     </>

@@ -2,7 +2,7 @@
 
 import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { SeedsField } from '../../entities/experiment/SeedsField'
 import classes from './LaunchForm.module.css'
 import { SweepAxisField } from './SweepAxisField'
@@ -20,12 +20,14 @@ export interface SweepFieldProps {
   /** With how many seeds each run is trained; null for the one of its configuration. */
   readonly seeds: number | null
   readonly onSeeds: (seeds: number | null) => void
+  /** How the best of several runs is searched for. */
+  readonly search: ReactNode
 }
 
 const USUAL_DRAWS = 20
 
 /** Offers to launch runs of several values of settings: all combinations, or some that are drawn at random. */
-export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds }: SweepFieldProps) {
+export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds, search }: SweepFieldProps) {
   const { axes, draws, drawSeed } = sweep
   const known = axes.filter(({ path }) => settings.some((setting) => setting.path === path))
   const [isAdding, setAdding] = useState(false)
@@ -110,6 +112,7 @@ export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds 
           placeholder="The one below"
           description="Each run with so many seeds, from 1: means and how far they spread."
         />
+        {known.length > 0 ? search : null}
       </div>
     </fieldset>
   )
