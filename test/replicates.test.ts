@@ -44,6 +44,43 @@ describe('an experiment over several seeds', () => {
     expect(rows.map((row) => row.split(',').at(-1)).length).toBe(6)
   })
 
+  it('is given other values of what it varies, which an open page shows, and runs of Compare are saved as one', async () => {
+    const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }'
+    const runs = [8, 2].map((size) => ({ label: `z = ${size}`, config: configOfSize(size, { epochs: 1, trainCount: 200 }) }))
+    const { launchExperiment } = await query(lab.url, LAUNCH, { input: { name: 'Grows', runs } })
+    await page.goto(`${lab.url}/experiments/${launchExperiment.id}`)
+    await page.getByRole('button', { name: 'Add runs' }).click()
+    await page.getByText('Other values of code size').click()
+    const values = page.getByRole('combobox', { name: 'Values of code size' })
+    await values.fill('4')
+    await values.press('Enter')
+    await page.getByRole('button', { name: 'Add 1 run' }).click()
+    const table = page.getByRole('table', { name: 'Runs of the experiment' })
+    const names = () => table.locator('tbody').getByRole('link').allInnerTexts()
+    await expect.poll(async () => (await names()).join(' ')).toMatch(/z = 8[\s\S]*z = 2[\s\S]*z = 4/)
+    // What somebody else adds is shown as well.
+    const ADD = 'mutation($id: ID!) { addToExperiment(id: $id, added: { seeds: 1 }) { id } }'
+    await query(lab.url, ADD, { id: launchExperiment.id })
+    await expect.poll(names).toHaveLength(6)
+
+    const RUN = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
+    const { launchRun } = await query(lab.url, RUN, { input: { name: 'Alone', config: configOfSize(3, { epochs: 1, trainCount: 200 }) } })
+    await page.goto(`${lab.url}/compare?runs=${launchRun.id}`)
+    await page.getByRole('button', { name: 'Save as experiment' }).click()
+    await page.getByRole('textbox', { name: 'Name of the experiment' }).fill('Chosen')
+    await page.getByRole('button', { name: 'Save experiment' }).click()
+    await page.waitForURL(/\/experiments\/[^/]+$/)
+    await expect.poll(async () => (await names()).join(' ')).toMatch(/Alone/)
+    await page.goto(`${lab.url}/compare?runs=${launchRun.id}`)
+    await page.getByRole('button', { name: 'Save as experiment' }).click()
+    await page.getByRole('textbox', { name: 'Name of the experiment' }).fill('Again')
+    await page.getByRole('button', { name: 'Save experiment' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/Expected runs that belong to no experiment, got #\d+ "Alone", which belongs to "Chosen"/)
+      .waitFor()
+  })
+
   it('of a configuration of one’s own has a run for each seed', async () => {
     await page.goto(`${lab.url}/new`)
     await page.getByRole('textbox', { name: 'Training examples' }).fill('200')

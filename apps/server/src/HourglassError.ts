@@ -12,6 +12,7 @@ export const errorCodes = {
   experimentNotActive: 'EXPERIMENT_NOT_ACTIVE',
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   viewNotFound: 'VIEW_NOT_FOUND',
+  runInExperiment: 'RUN_IN_EXPERIMENT',
   selectionChanged: 'SELECTION_CHANGED',
   notesChanged: 'NOTES_CHANGED',
   epochNotFound: 'EPOCH_NOT_FOUND',

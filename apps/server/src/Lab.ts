@@ -10,6 +10,7 @@ import type { RunQueue } from './execution/RunQueue.js'
 import type { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import type { SearchKeeper } from './experiments/SearchKeeper.js'
 import type { LabHealth } from './health/LabHealth.js'
 import type { LabMetrics } from './health/LabMetrics.js'
 import type { LabFeeds } from './LabFeeds.js'
@@ -59,6 +60,7 @@ export interface Lab {
   readonly launchers: Launchers
   readonly clientLimits: ClientLimits
   readonly experimentProgress: ExperimentProgressReader
+  readonly searches: SearchKeeper
   readonly models: StoredModels
   readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache

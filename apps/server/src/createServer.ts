@@ -23,6 +23,7 @@ import { purgeExperiments } from './experiments/controlExperiment.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
 import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
+import { SearchKeeper } from './experiments/SearchKeeper.js'
 import { LabHealth } from './health/LabHealth.js'
 import { LabMetrics } from './health/LabMetrics.js'
 import type { Lab } from './Lab.js'
@@ -172,6 +173,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     launchers: Launchers.open(folder.launcherSecretPath),
     clientLimits: doors.gate.limits,
     experimentProgress: new ExperimentProgressReader({ estimator, queue, slots: maxRuns }),
+    searches: new SearchKeeper({ database, recorder, signals, onQueued: () => queue.wake(), log }),
     models: new StoredModels(artifacts, modelProcess),
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
@@ -197,6 +199,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   await lab.onnxFiles.sweep()
   await archives.sweep()
   await lab.queue.start()
+  lab.searches.wake()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
   lab.trash.wake()
@@ -214,6 +217,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
         lab.trash.close(),
         lab.space.close(),
         lab.retention.close(),
+        lab.searches.close(),
         lab.queue.close(),
         lab.baselines.close(),
         lab.engines.close(),

@@ -38,6 +38,10 @@ it('estimates from one short measurement before anything has trained, made while
   expect(measured).toHaveLength(1)
   // An engine that was not measured.
   expect(await estimate(server, { ...smallConfig, training: { ...smallConfig.training, engine: 'CPU' } })).toBeNull()
+  const several = 'query ($configs: [RunConfigInput!]!) { experimentEstimate(configs: $configs) }'
+  const { experimentEstimate } = await server.data<{ experimentEstimate: number }>(several, { configs: [smallConfig, smallConfig] })
+  expect(experimentEstimate).toBeCloseTo(2 * (short ?? Number.NaN))
+  expect((await server.query(several, { configs: [] })).errors?.[0]?.message).toBe('configs: expected 1 to 200, got 0.')
   const { errors } = await server.query(query, { config: { training: { epochs: 0 } } })
   expect(errors?.[0]).toMatchObject({
     extensions: { code: 'INVALID_CONFIG' },

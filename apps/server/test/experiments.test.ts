@@ -159,6 +159,36 @@ describe('an experiment', () => {
     await server.data(DELETE, { ids: [id] })
   })
 
+  it('is given more seeds and more runs, which are trained, or none where one is wrong', async () => {
+    const ADD = `mutation ($id: ID!, $added: ExperimentAddition!) { addToExperiment(id: $id, added: $added) { ${row} } }`
+    const { id } = await launch('Grows', sizes(4, 2))
+    const { addToExperiment } = await server.data<{ addToExperiment: ExperimentRow }>(ADD, { id, added: { seeds: 2 } })
+    expect(addToExperiment.runs.map(({ label, name }) => [label, name]).slice(2)).toEqual(
+      ['z = 4, seed 2', 'z = 4, seed 3', 'z = 2, seed 2', 'z = 2, seed 3'].map((label) => [label, `${label} · Grows`]),
+    )
+    const wrong = await server.query(ADD, { id, added: { runs: [...sizes(3), ...sizes(0)] } })
+    expect(wrong.errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_CONFIG',
+      issues: [{ path: ['runs', '1', 'config', 'architecture', 'latentDimension'] }],
+    })
+    expect(await codeOf(ADD, { id, added: { seeds: 0 } })).toBe('BAD_USER_INPUT')
+    expect(await codeOf(ADD, { id: 'aaaaaaaaaaaa', added: { seeds: 1 } })).toBe('EXPERIMENT_NOT_FOUND')
+    await server.data(ADD, { id, added: { runs: sizes(3) } })
+    expect((await untilEnded(id)).statusCounts).toMatchObject({ total: 7, completed: 7 })
+    await server.data(DELETE, { ids: [id] })
+  })
+
+  it('is made of any runs that belong to none', async () => {
+    const GROUP = `mutation ($runs: RunSelection!, $name: String!) { groupRuns(runs: $runs, name: $name) { ${row} } }`
+    const LAUNCH_RUN = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id number } }'
+    const one = await server.data<{ launchRun: { id: string } }>(LAUNCH_RUN, { input: { name: 'Chosen', config: smallConfig } })
+    const runs = { ids: [one.launchRun.id] }
+    const { groupRuns } = await server.data<{ groupRuns: ExperimentRow }>(GROUP, { runs, name: ' Saved ' })
+    expect(groupRuns).toMatchObject({ name: 'Saved', preset: null, runs: [{ id: one.launchRun.id, label: 'Chosen' }] })
+    expect(await codeOf(GROUP, { runs, name: 'Again' })).toBe('RUN_IN_EXPERIMENT')
+    await server.data(DELETE, { ids: [groupRuns.id] })
+  })
+
   it('goes with its runs and their files when it is deleted, also while it trains; a deleted run leaves it', async () => {
     const { id, runs } = await launch('Doomed', [...sizes(2), ...endless(2)])
     const [first, second, third] = runs.map((run) => run.id)

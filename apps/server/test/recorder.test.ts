@@ -78,6 +78,7 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' })
     await moveInQueue(store, id, { first: true })
   },
+  JOINED_EXPERIMENT: ({ experimentRecorder }, { number }) => experimentRecorder.group({ name: 'Chosen', numbers: [number] }),
   IMPORTED: ({ recorder }, { number }) =>
     recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
 }

@@ -21,6 +21,7 @@ function makeExperiment({ id, ...changes }: Partial<ExperimentRowFieldsFragment>
     figure: 'RECONSTRUCTIONS',
     createdAt: '2026-01-01T00:00:00.000Z',
     preset: null,
+    search: null,
     statusCounts: counts,
     progress: { __typename: 'ExperimentProgress', epochs: 4, epochsCompleted: 0, fraction: 0, secondsLeft: null },
     ...changes,

@@ -87,8 +87,21 @@ export {
 export { presets } from './presets/presets.js'
 export { groupReplicates, type Replicates } from './replicates/groupReplicates.js'
 export { type MeanAndSpread, meanAndSpread } from './replicates/meanAndSpread.js'
+export { moreValues, type VariedSetting } from './replicates/moreValues.js'
 export { type BySeed, type PairedDifference, pairedDifference } from './replicates/pairedDifference.js'
-export { replicateRuns, seedLabel } from './replicates/replicateRuns.js'
+export { type LabelledRun, moreSeeds, replicateRuns, seedLabel, settingsKey } from './replicates/replicateRuns.js'
+export {
+  type Assignment,
+  type AxisValues,
+  countSweep,
+  expandSweep,
+  rangeProblem,
+  type Sweep,
+  type SweepAxis,
+  type SweepMethod,
+} from './sweeps/expandSweep.js'
+export { type HalvingChoice, halvingProblem, USUAL_ETA } from './sweeps/halvingProblem.js'
+export { epochsOfRungs, type HalvingPlan, planHalving, type Rung, type RungScore, rankRung } from './sweeps/successiveHalving.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -28,7 +28,13 @@ export async function adoptArchive(facts: RunFacts, archive: AdoptedArchive): Pr
 
 async function adoptExperiment(transaction: Transaction, archive: AdoptedArchive, { row, place }: SubjectOf<'experiment'>): Promise<void> {
   const number = await nextOf(transaction, 'Experiment')
-  await insert(transaction, 'Experiment', { ...row, number, nameFolded: foldText(String(row.name)), deletedAt: null })
+  await insert(transaction, 'Experiment', {
+    ...row,
+    number,
+    nameFolded: foldText(String(row.name)),
+    deletedAt: null,
+    ...stoppedSearch(row),
+  })
   const events = await adoptEvents(transaction, archive, { place, subject: { experimentNumber: number } })
   const firstSeq = await events.placeOf(row.firstSeq)
   await transaction.experiment.update({ where: { number }, data: { firstSeq, lastSeq: events.last } })
@@ -58,6 +64,9 @@ async function adoptRun(facts: RunFacts, archive: AdoptedArchive, { row, baselin
   }
   await facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: createdAt } })
 }
+
+/** Its runs are stopped here, and so is the search for the best of them. */
+const stoppedSearch = ({ searchStatus = null }: Row) => ({ searchStatus: searchStatus === 'RUNNING' ? 'STOPPED' : searchStatus })
 
 const isActive = ({ status }: Run) => status === 'QUEUED' || status === 'RUNNING'
 

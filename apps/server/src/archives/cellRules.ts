@@ -1,5 +1,6 @@
 import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
+import { searchStatuses } from '../experiments/searchFormat.js'
 import { textKinds } from '../runs/query/runFields.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
@@ -53,6 +54,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
       return count.holds(bestEpoch as Cell)
     }),
   },
+  Experiment: { addedFrom: count, searchStatus: oneOf(searchStatuses) },
   LabEvent: { payload: json(`JSONB of whole numbers up to ${inWords(MOST_WHOLE)} and finite others`, hasSmallWholes) },
   RunText: { kind: oneOf(textKinds) },
   SeriesChunk: { axis: oneOf(axes) },

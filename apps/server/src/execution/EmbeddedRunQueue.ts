@@ -19,6 +19,8 @@ import type { RunQueue } from './RunQueue.js'
 export interface EmbeddedRunQueueOptions extends RunningAttemptOptions {
   readonly runs: RunReader
   readonly artifacts: ArtifactStore
+  /** Whether completed runs are measured on test data. */
+  readonly analysis: boolean
   /** Runs that train at the same time. */
   readonly maxRuns: number
   /** Threads of each. */
@@ -68,7 +70,7 @@ export class EmbeddedRunQueue implements RunQueue {
     const { runs, recorder, log, analysis } = this.#options
     for (const run of await runs.withStatus('RUNNING')) {
       const { id, stopRequested } = run
-      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis }))
+      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis: analysis && !run.skipsAnalysis }))
       const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
       await recorder.changeStatus(id, {
         from: ['RUNNING'],
@@ -201,7 +203,7 @@ export class EmbeddedRunQueue implements RunQueue {
     const folder = await folders.create(run.id)
     const refs = await artifacts.refsOf(run)
     await folders.sweepUnlisted(run.id, refs)
-    const means = { artifacts: refs, retention, threads, analyze: analysis, patienceSeconds: patience / 1000 }
+    const means = { artifacts: refs, retention, threads, analyze: analysis && !endsUnmeasured(run), patienceSeconds: patience / 1000 }
     return { run, assignment: assignmentOf(run, means), folder }
   }
 
@@ -235,4 +237,9 @@ export class EmbeddedRunQueue implements RunQueue {
 function neededBy(run: Run): number {
   const read = readConfig(run)
   return 'value' in read ? memoryOf(read.value) : 0
+}
+
+/** Whether a run has epochs to train after which it may be given more; one that is complete is only given to a worker to be measured. */
+function endsUnmeasured(run: Run): boolean {
+  return run.skipsAnalysis && epochsLeftOf(run) > 0
 }

@@ -28,8 +28,6 @@ export interface RunningAttemptOptions {
   readonly patience: number
   readonly folders: RunFolders
   readonly log: Log
-  /** Whether runs are measured after their last epoch. */
-  readonly analysis: boolean
   /** What a worker may do before it is ended. */
   readonly limits: WatchLimits
   /** Knows how long runs like one took. */
@@ -80,7 +78,7 @@ export class RunningAttempt {
   #isMeasured: boolean
 
   constructor({ run, assignment, folder }: AssignedRun, options: RunningAttemptOptions) {
-    const { recorder, patience, folders, log, analysis, limits, estimator, cacheFolder } = options
+    const { recorder, patience, folders, log, limits, estimator, cacheFolder } = options
     this.#options = options
     this.#attempt = { runId: run.id, number: run.attempt }
     this.#recorder = recorder.within({ milliseconds: patience, signal: this.#waiting.signal })
@@ -88,7 +86,7 @@ export class RunningAttempt {
     this.#timeLeft = new TimeLeft({ run, clock: this.#clock })
     this.#epochsLeft = epochsLeftOf(run)
     this.#interruptions = run.interruptions
-    this.#isMeasured = !analysis && this.#epochsLeft > 0
+    this.#isMeasured = !assignment.analyze && this.#epochsLeft > 0
     this.#worker = new ForkedWorker<RunCommand, RunReport>({
       path: trainingWorkerPath,
       args: [folder, cacheFolder],

@@ -1,5 +1,4 @@
 import { foldText } from '@hourglass/query'
-import { createId } from '../runs/createId.js'
 import { restoreRuns, trashRuns } from '../runs/markRuns.js'
 import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
 import { resumedFacts, statusWhenStopped } from '../runs/RunFacts.js'
@@ -8,6 +7,9 @@ import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
+import { appendEvent, createExperiment, type ExperimentEvent } from './experimentFacts.js'
+import { type AddedRuns, addRuns, type GroupedRuns, groupRuns } from './growExperiment.js'
+import { type Search, type SearchStatus, writeSearch } from './searchFormat.js'
 
 export interface NewExperiment {
   readonly name: string
@@ -18,6 +20,8 @@ export interface NewExperiment {
   /** How many runs of one client may wait. @default Infinity */
   readonly limit?: number
   readonly runs: readonly (NewRun & { readonly label: string })[]
+  /** How the best of its runs is searched for; undefined where all are trained in full. */
+  readonly search?: Pick<Search, 'eta' | 'rungs'> | undefined
 }
 
 const requeued = {
@@ -46,28 +50,45 @@ export class ExperimentRecorder {
     runs,
     client = '',
     limit = Number.POSITIVE_INFINITY,
+    search,
     ...rest
   }: NewExperiment): Promise<{ readonly experiment: Experiment; readonly runs: readonly Run[] }> {
     const created = await this.#recorder.record(async (facts) => {
       await requireRoom(facts.transaction, { client, added: runs.length, limit })
-      const { number, id } = await facts.transaction.experiment.create({
-        data: { ...rest, nameFolded: foldText(rest.name), id: createId() },
-      })
-      const seq = await appendEvent(facts, 'EXPERIMENT_CREATED', { experimentNumber: number })
-      const experiment = await facts.transaction.experiment.update({ where: { number }, data: { firstSeq: seq, lastSeq: seq } })
+      const experiment = await createExperiment(facts, rest)
       const queued: Run[] = []
       for (const [place, { label, ...run }] of runs.entries()) {
-        queued.push(await facts.launch(run, { experimentId: id, place, label }))
+        queued.push(await facts.launch(run, { experimentId: experiment.id, place, label }))
       }
-      return { experiment, runs: queued }
+      if (!search) return { experiment, runs: queued }
+      const begun = writeSearch({ kind: 'successiveHalving', ...search, runs: queued.map(({ id }) => id), decided: [] })
+      const data = { search: begun, searchStatus: 'RUNNING' }
+      return { experiment: await facts.transaction.experiment.update({ where: { id: experiment.id }, data }), runs: queued }
     })
     this.#signals.emitExperiment(created.experiment.id, 'created')
     return created
   }
 
-  /** Stops the runs that wait, and remembers of those that train that they are to stop; returns these. */
-  async requestStop(id: string): Promise<{ readonly stopped: readonly Run[]; readonly running: readonly Run[] }> {
-    return this.#recorder.record(async (facts) => {
+  /** Queues more runs of an experiment. Throws as {@link addRuns} does, or TOO_MANY_REQUESTS. */
+  async add(id: string, added: AddedRuns): Promise<Experiment> {
+    const experiment = await this.#recorder.record((facts) => addRuns(facts, id, added))
+    this.#signals.emitExperiment(id, 'stored')
+    return experiment
+  }
+
+  /** Makes an experiment of runs that belong to none. Throws as {@link groupRuns} does. */
+  async group(grouped: GroupedRuns): Promise<Experiment> {
+    const experiment = await this.#recorder.record((facts) => groupRuns(facts, grouped))
+    this.#signals.emitExperiment(experiment.id, 'created')
+    return experiment
+  }
+
+  /** Stops the runs that wait, and the search where it is one; remembers of runs that train that they are to stop, and returns these. */
+  async requestStop(
+    id: string,
+  ): Promise<{ readonly stopped: readonly Run[]; readonly running: readonly Run[]; readonly isSearchStopped: boolean }> {
+    const requested = await this.#recorder.record(async (facts) => {
+      const isSearchStopped = await changeSearch(facts, [id], { from: 'RUNNING', to: 'STOPPED' })
       const active = await facts.transaction.run.findMany({ where: { experimentId: id, status: { in: ['QUEUED', 'RUNNING'] } } })
       const stopped: Run[] = []
       const running: Run[] = []
@@ -78,13 +99,16 @@ export class ExperimentRecorder {
           stopped.push((await facts.changeStatus(run.id, change)) ?? run)
         }
       }
-      return { stopped, running }
+      return { stopped, running, isSearchStopped }
     })
+    if (requested.isSearchStopped) this.#signals.emitExperiment(id, 'stored')
+    return requested
   }
 
-  /** Queues every stopped or failed run that has epochs left; returns them. */
-  async resume(id: string): Promise<readonly Run[]> {
-    return this.#recorder.record(async (facts) => {
+  /** Queues every stopped or failed run that has epochs left, and lets a search go on that was stopped. */
+  async resume(id: string): Promise<{ readonly queued: readonly Run[]; readonly isSearchResumed: boolean }> {
+    const resumed = await this.#recorder.record(async (facts) => {
+      const isSearchResumed = await changeSearch(facts, [id], { from: 'STOPPED', to: 'RUNNING' })
       const ended = await facts.transaction.run.findMany({
         where: { experimentId: id, status: { in: ['STOPPED', 'FAILED'] } },
         orderBy: { place: 'asc' },
@@ -94,8 +118,10 @@ export class ExperimentRecorder {
         const run = await facts.changeStatus(runId, requeued)
         if (run) queued.push(run)
       }
-      return queued
+      return { queued, isSearchResumed }
     })
+    if (resumed.isSearchResumed) this.#signals.emitExperiment(id, 'stored')
+    return resumed
   }
 
   /** Throws EXPERIMENT_NOT_FOUND. */
@@ -113,6 +139,7 @@ export class ExperimentRecorder {
   /** Moves experiments to the trash with those of their runs that are not there yet. */
   async trash(ids: readonly string[], at: Date): Promise<void> {
     await this.#recorder.record(async (facts) => {
+      await changeSearch(facts, ids, { from: 'RUNNING', to: 'STOPPED' })
       const where = { experimentId: { in: [...ids] }, deletedAt: null }
       const members = await facts.transaction.run.findMany({ where, select: { id: true } })
       await trashRuns(
@@ -175,13 +202,17 @@ export class ExperimentRecorder {
   }
 }
 
-type ExperimentEvent = 'EXPERIMENT_CREATED' | 'EXPERIMENT_RENAMED' | 'EXPERIMENT_TRASHED' | 'EXPERIMENT_RESTORED' | 'EXPERIMENT_DELETED'
-
-async function appendEvent(
-  { transaction }: RunFacts,
-  kind: ExperimentEvent,
-  subject: { readonly experimentNumber: number } | { readonly deletedId: string },
-): Promise<number> {
-  const { seq } = await transaction.labEvent.create({ data: { kind, payload: {}, ...subject }, select: { seq: true } })
-  return seq
+/** Stops searches, or lets them go on; tells whether there was one to. */
+async function changeSearch(
+  facts: RunFacts,
+  ids: readonly string[],
+  { from, to }: { readonly from: SearchStatus; readonly to: SearchStatus },
+): Promise<boolean> {
+  const { experiment } = facts.transaction
+  const searches = await experiment.findMany({ where: { id: { in: [...ids] }, searchStatus: from }, select: { number: true } })
+  for (const { number } of searches) {
+    const lastSeq = await appendEvent(facts, 'EXPERIMENT_SEARCH_ADVANCED', { experimentNumber: number })
+    await experiment.update({ where: { number }, data: { searchStatus: to, lastSeq } })
+  }
+  return searches.length > 0
 }

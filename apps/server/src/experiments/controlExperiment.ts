@@ -3,11 +3,11 @@ import type { Lab } from '../Lab.js'
 import { requireConfig } from '../runs/readConfig.js'
 import type { Experiment } from './ExperimentReader.js'
 
-/** Stops all active runs of an experiment. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where none is. */
+/** Stops all active runs of an experiment, and the search where it is one. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where none is. */
 export async function stopExperiment({ experiments, experimentRecorder, queue, log }: Lab, id: string): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
-  const { stopped, running } = await experimentRecorder.requestStop(id)
-  if (stopped.length + running.length === 0) {
+  const { stopped, running, isSearchStopped } = await experimentRecorder.requestStop(id)
+  if (stopped.length + running.length === 0 && !isSearchStopped) {
     const got = await describeRuns(experiments, id)
     throw new HourglassError(
       errorCodes.experimentNotActive,
@@ -19,23 +19,24 @@ export async function stopExperiment({ experiments, experimentRecorder, queue, l
   return experiment
 }
 
-/** Queues every stopped or failed run of an experiment again. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_RESUMABLE where there is none. */
+/** Queues every stopped or failed run of an experiment again, and lets its search go on. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_RESUMABLE where there is none. */
 export async function resumeExperiment(
-  { experiments, experimentRecorder, queue, baselines, datasets, log }: Lab,
+  { experiments, experimentRecorder, searches, queue, baselines, datasets, log }: Lab,
   id: string,
 ): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
   const used = new Set((await experiments.runsOf(id)).map((run) => requireConfig(run).data.dataset))
   for (const dataset of used) await datasets.require(dataset)
-  const resumed = await experimentRecorder.resume(id)
-  if (resumed.length === 0) {
+  const { queued, isSearchResumed } = await experimentRecorder.resume(id)
+  if (queued.length === 0 && !isSearchResumed) {
     const got = await describeRuns(experiments, id)
     throw new HourglassError(
       errorCodes.experimentNotResumable,
       `Expected an experiment with STOPPED or FAILED runs that have epochs left, got one with ${got}.`,
     )
   }
-  log.info({ experimentId: id, runs: resumed.length }, 'experiment resumed')
+  log.info({ experimentId: id, runs: queued.length }, 'experiment resumed')
+  searches.wake()
   queue.wake()
   baselines.wake()
   return experiment

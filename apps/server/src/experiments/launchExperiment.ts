@@ -1,27 +1,21 @@
-import { countedLabel, joinRunIssues, type Preset, presets, replicateRuns } from '@hourglass/autoencoders'
+import {
+  countedLabel,
+  type HalvingChoice,
+  halvingProblem,
+  type Preset,
+  planHalving,
+  presets,
+  type RunConfig,
+  type Rung,
+} from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
-import { checkConfig, describeNewRun, type InputIssue, invalidConfig, launcherOf, requireMeans } from '../runs/launchRun.js'
+import { checkConfig, describeNewRun, launcherOf } from '../runs/launchRun.js'
 import type { Run } from '../runs/RunReader.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { Experiment } from './ExperimentReader.js'
-
-export const MAXIMUM_RUNS = 200
-const MAXIMUM_LABEL_LENGTH = 80
-
-export interface ExperimentRunInput {
-  readonly label: string
-  /** Checked here, whatever it is. */
-  readonly config: unknown
-}
-
-/** The seeds that each run of an experiment is trained with. */
-export interface SeedsInput {
-  /** So many, from 1. */
-  readonly count?: number | null | undefined
-  readonly list?: readonly number[] | null | undefined
-}
+import { type CheckedRun, checkRuns, type ExperimentRunInput, type SeedsInput, withSeeds } from './experimentRuns.js'
 
 export interface LaunchExperimentInput {
   readonly name: string
@@ -32,6 +26,8 @@ export interface LaunchExperimentInput {
   readonly preset?: { readonly id: string; readonly quick: boolean }
   /** Name of its only run, where it has one; undefined names that after its configuration. */
   readonly onlyRunName?: string | undefined
+  /** How the best of them is searched for; undefined trains all in full. */
+  readonly search?: HalvingChoice | undefined
   /** Who launches it; undefined for the lab itself. */
   readonly client?: Client | undefined
 }
@@ -47,21 +43,8 @@ export interface LaunchedExperiment {
  */
 export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
   const name = checkName(input.name)
-  const runs = withSeeds(input.runs, input.seeds)
-  const labels = checkLabels(runs)
-  const checked = runs.map(({ config }) => checkConfig(config))
-  const wrong = checked.flatMap((result, index) =>
-    'issues' in result ? result.issues.map((issue) => ({ index, label: labels[index] ?? '', issue })) : [],
-  )
-  if (wrong.length > 0) {
-    const sentences = joinRunIssues(wrong.map(({ label, issue: { message } }) => ({ label, message })))
-    throw invalidConfig(
-      wrong.map(({ index, label, issue }) => ofRun(issue, index, label)),
-      sentences,
-    )
-  }
-  const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
-  for (const [index, config] of configs.entries()) await requireMeans(lab, config, ['runs', String(index), 'config'])
+  const runs = await checkRuns(lab, withSeeds(input.runs, input.seeds))
+  const rungs = input.search && checkSearch(runs, input)
   const client = launcherOf(lab, input.client)
   const launched = await lab.experimentRecorder.create({
     name,
@@ -69,15 +52,36 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
     quick: input.preset?.quick ?? false,
     client,
     limit: lab.clientLimits.queuedRuns,
-    runs: configs.map((config, index) => {
-      const label = labels[index] ?? ''
-      return { ...describeNewRun(config, { name: configs.length === 1 ? input.onlyRunName : memberRunName(label, name), client }), label }
-    }),
+    search: input.search && rungs && { eta: input.search.eta, rungs: [...rungs] },
+    runs: runs.map(({ label, config }) => ({
+      ...describeNewRun(withEpochs(config, rungs?.[0]?.epochs), {
+        name: runs.length === 1 ? input.onlyRunName : memberRunName(label, name),
+        client,
+      }),
+      label,
+      skipsAnalysis: rungs !== undefined,
+    })),
   })
-  lab.log.info({ experimentId: launched.experiment.id, name, runs: configs.length }, 'experiment launched')
+  lab.log.info({ experimentId: launched.experiment.id, name, runs: runs.length }, 'experiment launched')
+  if (rungs) lab.searches.wake()
   lab.queue.wake()
   lab.baselines.wake()
   return launched
+}
+
+/** Lays out the rungs of a search. Throws BAD_USER_INPUT where its runs cannot be ranked against each other before their end. */
+function checkSearch(runs: readonly CheckedRun[], { search, seeds }: LaunchExperimentInput): readonly Rung[] | undefined {
+  if (!search) return undefined
+  const configs = runs.map(({ config }) => config)
+  const problem = seeds
+    ? 'Expected one seed, as a search ranks single runs, got seeds. Leave them out, and add more seeds to the best of its runs.'
+    : halvingProblem(configs, search)
+  if (problem !== null) throw new HourglassError(errorCodes.badUserInput, `search: ${problem}`)
+  return planHalving({ ...search, runs: configs.length, epochs: configs[0]?.training.epochs ?? 1 })
+}
+
+function withEpochs(config: RunConfig, epochs = config.training.epochs): RunConfig {
+  return { ...config, training: { ...config.training, epochs } }
 }
 
 export interface PresetOverrides {
@@ -148,52 +152,6 @@ function seedInPlace({ runs }: Preset, seed: number | null | undefined): SeedsIn
   return areSeeds && typeof seed === 'number' ? { list: [seed] } : undefined
 }
 
-/** Makes of each run one for each seed. Throws BAD_USER_INPUT where there are too many or too few, or one comes twice. */
-function withSeeds(runs: readonly ExperimentRunInput[], seeds: SeedsInput | null | undefined): readonly ExperimentRunInput[] {
-  if (!seeds) return runs
-  const list = seeds.list ?? Array.from({ length: Math.min(MAXIMUM_RUNS + 1, Math.max(0, seeds.count ?? 0)) }, (_, index) => index + 1)
-  const repeated = list.find((seed, index) => list.indexOf(seed) < index)
-  if (repeated !== undefined) {
-    throw new HourglassError(errorCodes.badUserInput, `seeds: expected each once, got ${repeated} again.`)
-  }
-  if (list.length === 0 || list.length > MAXIMUM_RUNS) {
-    const got = seeds.list ? list.length : (seeds.count ?? 0)
-    throw new HourglassError(errorCodes.badUserInput, `seeds: expected 1 to ${MAXIMUM_RUNS}, got ${got}.`)
-  }
-  return replicateRuns(
-    runs.map(({ label, config }) => ({ label, config: requireObject(config, label) })),
-    list,
-  )
-}
-
-function requireObject(config: unknown, label: string): object {
-  if (typeof config === 'object' && config !== null) return config
-  throw new HourglassError(errorCodes.badUserInput, `${label}: expected a configuration to give a seed to, got ${typeof config}.`)
-}
-
 function given(values: Readonly<Record<string, number | null | undefined>>): Record<string, number> {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])))
-}
-
-function checkLabels(runs: readonly ExperimentRunInput[]): readonly string[] {
-  if (runs.length < 1 || runs.length > MAXIMUM_RUNS) {
-    throw new HourglassError(errorCodes.badUserInput, `runs: expected 1 to ${MAXIMUM_RUNS}, got ${runs.length}.`)
-  }
-  const labels = runs.map(({ label }, index) => checkName(label, `runs.${index}.label`, MAXIMUM_LABEL_LENGTH))
-  const repeated = labels.findIndex((label, index) => labels.indexOf(label) < index)
-  if (repeated >= 0) {
-    const got = JSON.stringify(labels[repeated])
-    throw new HourglassError(errorCodes.badUserInput, `runs.${repeated}.label: expected one that no other run has, got ${got} again.`)
-  }
-  return labels
-}
-
-function ofRun(issue: InputIssue, index: number, label: string): InputIssue {
-  const place = ['runs', String(index), 'config']
-  return {
-    ...issue,
-    message: `${label}: ${issue.message}`,
-    path: [...place, ...issue.path],
-    inputPath: [...place, ...issue.inputPath],
-  }
 }

@@ -21,6 +21,8 @@ export interface NewRun extends RunExamples {
   readonly start?: RunStart | undefined
   /** Who launches it, as the row keeps that; empty for the lab itself. @default '' */
   readonly client?: string
+  /** Whether it ends without being measured, as it may be given more epochs. @default false */
+  readonly skipsAnalysis?: boolean
 }
 
 /** The model of another run that a run starts from. */
@@ -111,7 +113,7 @@ export class RunFacts {
   }
 
   /** Adds a queued run. */
-  async launch({ name, config, start, client = '', ...examples }: NewRun, membership?: Membership): Promise<Run> {
+  async launch({ name, config, start, client = '', skipsAnalysis = false, ...examples }: NewRun, membership?: Membership): Promise<Run> {
     const { dataset } = config.data
     const baseline = await this.transaction.pcaBaseline.findUnique({
       where: { key: { ...baselineKey(config, examples) } },
@@ -126,6 +128,7 @@ export class RunFacts {
         ...nameColumns(name),
         objectiveKey: modelFacts(config).objectiveKey,
         client,
+        skipsAnalysis,
         ...envelope,
         ...counts,
         latest: {},
@@ -198,8 +201,8 @@ export class RunFacts {
     return this.append(runNumber, { kind: 'ANALYSIS_FAILED', payload: { code, message }, data })
   }
 
-  /** Queues a completed run again for more epochs; returns null where it is not complete, or is gone. */
-  async extend(id: string, config: RunConfig): Promise<Run | null> {
+  /** Queues a completed run again for more epochs, measured after them unless asked otherwise; returns null where it is not complete, or is gone. */
+  async extend(id: string, config: RunConfig, { skipsAnalysis = false }: Pick<NewRun, 'skipsAnalysis'> = {}): Promise<Run | null> {
     const run = await this.transaction.run.findUnique({ where: { id } })
     if (run?.status !== 'COMPLETED' || run.epochs === null) return null
     const { epochs } = config.training
@@ -212,7 +215,7 @@ export class RunFacts {
     await this.append(run.number, {
       kind: 'EXTENDED',
       payload: { from: run.epochs, to: epochs },
-      data: { ...envelope, epochs, latest: Object.fromEntries(latest) },
+      data: { ...envelope, epochs, skipsAnalysis, latest: Object.fromEntries(latest) },
     })
     return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
   }

@@ -24,6 +24,16 @@ export function replicateRuns<Config extends Seeded>(
   )
 }
 
+/**
+ * Makes `count` runs more of each setting that runs have. All settings are given the same seeds, the smallest from 1 that none of the runs has, so that they
+ * can be compared seed by seed.
+ */
+export function moreSeeds<Config extends Seeded>(runs: readonly LabelledRun<Config>[], count: number): readonly LabelledRun<Config>[] {
+  const used = new Set(runs.map(({ config }) => config.training?.seed))
+  const unused = Array.from({ length: count + used.size }, (_, index) => index + 1).filter((seed) => !used.has(seed))
+  return replicateRuns(runs, unused.slice(0, count))
+}
+
 /** Puts a seed in the place of the one that a label ends with, or at its end: `z = 32, seed 2`. */
 export function seedLabel(label: string, seed: number): string {
   const base = withoutSeedLabel(label)

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { completeRunConfig, groupReplicates, meanAndSpread, pairedDifference, presets, replicateRuns, seedLabel } from '../../src/index.js'
+import {
+  completeRunConfig,
+  groupReplicates,
+  meanAndSpread,
+  moreSeeds,
+  moreValues,
+  pairedDifference,
+  presets,
+  replicateRuns,
+  seedLabel,
+} from '../../src/index.js'
 import { studentQuantile } from '../../src/replicates/pairedDifference.js'
 
 const sized = (latentDimension: number, seed = 1) =>
@@ -24,6 +34,36 @@ describe('replicates', () => {
       ['seed 8', 8],
     ])
     expect([seedLabel('deep, seed 3', 4), seedLabel('deep', 4)]).toEqual(['deep, seed 4', 'deep, seed 4'])
+  })
+
+  it('are made of more seeds, the same for all settings: the smallest that none of them has', () => {
+    const runs = [
+      { label: 'z = 8, seed 1', config: sized(8, 1) },
+      { label: 'z = 8, seed 3', config: sized(8, 3) },
+      { label: 'z = 2', config: sized(2, 1) },
+    ]
+    const made = moreSeeds(runs, 2)
+    expect(made.map(({ label, config }) => [label, config.training.seed])).toEqual([
+      ['z = 8, seed 2', 2],
+      ['z = 8, seed 4', 4],
+      ['z = 2, seed 2', 2],
+      ['z = 2, seed 4', 4],
+    ])
+  })
+
+  it('are made of other values of what is varied, with every seed, labelled as the others are', () => {
+    const swept = { path: 'architecture.latentDimension', title: 'Code size' }
+    const labels = (label: string, config = sized(8)) => moreValues([{ label, config }], swept, [24]).map((run) => run.label)
+    expect([labels('z = 8'), labels('code 8, seed 1'), labels('z = 18'), labels('wide')]).toEqual([
+      ['z = 24'],
+      ['code 24'],
+      ['Code size = 24'],
+      ['Code size = 24'],
+    ])
+    const runs = [3, 1].map((seed) => ({ label: `z = 8, seed ${seed}`, config: sized(8, seed) }))
+    const made = moreValues(runs, swept, [24, 2])
+    expect(made.map(({ label }) => label)).toEqual(['z = 24, seed 1', 'z = 24, seed 3', 'z = 2, seed 1', 'z = 2, seed 3'])
+    expect(made[1]?.config).toEqual(sized(24, 3))
   })
 
   it('are grouped by everything but the seed', () => {

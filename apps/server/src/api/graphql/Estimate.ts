@@ -1,7 +1,8 @@
 import { completeRunConfig, type Preset, presets } from '@hourglass/autoencoders'
-import { checkConfig, invalidConfig } from '../../runs/launchRun.js'
+import { MAXIMUM_RUNS } from '../../experiments/maximumRuns.js'
 import { builder } from './builder.js'
-import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { RunConfigInputType } from './configTypes.js'
+import { requireConfig, requireConfigs } from './requireConfigs.js'
 
 interface PresetEstimate {
   readonly id: string
@@ -43,10 +44,20 @@ builder.queryFields((t) => ({
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     complexity: { field: 500, multiplier: 1 },
     resolve: async (_, { config: input }, { lab, work }) => {
-      const result = checkConfig(readConfigInput(input))
-      if ('issues' in result) throw invalidConfig(result.issues)
-      const [seconds] = await work.do(() => lab.estimator.seconds([result.config]))
+      const config = requireConfig(input)
+      const [seconds] = await work.do(() => lab.estimator.seconds([config]))
       return seconds ?? null
+    },
+  }),
+  experimentEstimate: t.float({
+    nullable: true,
+    description: `Seconds that the 1 to ${MAXIMUM_RUNS} runs of an experiment would take on this machine, at most as many at a time as it trains; null while nothing is known that tells. Fails with INVALID_CONFIG, or with BAD_USER_INPUT for their number.`,
+    args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
+    complexity: { field: 500, multiplier: 1 },
+    resolve: async (_, { configs }, { lab, work }) => {
+      const checked = requireConfigs(configs)
+      const seconds = total(await work.do(() => lab.estimator.seconds(checked)))
+      return seconds === null ? null : seconds / Math.min(checked.length, lab.settings.maxRuns)
     },
   }),
 }))

@@ -1,4 +1,4 @@
-import { type Preset, presets } from '@hourglass/autoencoders'
+import { type Preset, presets, USUAL_ETA } from '@hourglass/autoencoders'
 import {
   deleteExperiments,
   purgeExperiments,
@@ -7,12 +7,14 @@ import {
   stopExperiment,
 } from '../../experiments/controlExperiment.js'
 import type { ExperimentProgress } from '../../experiments/ExperimentProgressReader.js'
-import { launchExperiment, MAXIMUM_RUNS } from '../../experiments/launchExperiment.js'
+import { launchExperiment } from '../../experiments/launchExperiment.js'
+import { MAXIMUM_RUNS } from '../../experiments/maximumRuns.js'
 import type { Experiment, Run } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { checkName } from '../../runs/runNames.js'
 import { builder } from './builder.js'
 import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { HalvingInput } from './HalvingInput.js'
 import { ExperimentFigureType, PresetType } from './Preset.js'
 import { RunType } from './Run.js'
 import { SeedsInputType } from './SeedsInput.js'
@@ -56,7 +58,7 @@ const ExperimentProgressType = builder.objectRef<ExperimentProgress>('Experiment
 export const ExperimentType = builder.objectRef<Experiment>('Experiment')
 
 ExperimentType.implement({
-  description: 'Runs that were launched together to be seen together: an experiment of the chapter, or a sweep.',
+  description: 'Runs that are seen together: an experiment of the chapter, a sweep, or runs that somebody put together.',
   fields: (t) => ({
     id: t.exposeID('id'),
     number: t.exposeInt('number', { description: 'Counts experiments from 1 in order of launch. Never given twice.' }),
@@ -104,7 +106,7 @@ builder.objectField(RunType, 'experiment', (t) =>
   }),
 )
 
-const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
+export const ExperimentRunInput = builder.inputType('ExperimentRunInput', {
   fields: (t) => ({
     label: t.string({ required: true, description: 'What tells it from the experiment’s other runs, for example `z = 32`.' }),
     config: t.field({ type: RunConfigInputType, required: true }),
@@ -116,6 +118,11 @@ const LaunchExperimentInput = builder.inputType('LaunchExperimentInput', {
     name: t.string({ required: true }),
     runs: t.field({ type: [ExperimentRunInput], required: true, description: `1 to ${MAXIMUM_RUNS}, with their seeds.` }),
     seeds: t.field({ type: SeedsInputType, description: 'Without it each run has the seed of its configuration.' }),
+    search: t.field({
+      type: HalvingInput,
+      description:
+        'Searches for the best of the runs, which all minimize the same on the same examples; without it all are trained in full.',
+    }),
   }),
 })
 
@@ -137,14 +144,15 @@ builder.mutationFields((t) => ({
   launchExperiment: t.field({
     type: ExperimentType,
     description:
-      'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for names, labels and number of runs, BAD_USER_INPUT.',
+      'Queues all runs of an experiment, or none. Fails with INVALID_CONFIG (paths begin with `runs`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS or, for names, labels and number of runs and for what cannot be searched, BAD_USER_INPUT.',
     args: { input: t.arg({ type: LaunchExperimentInput, required: true }) },
-    resolve: async (_, { input: { name, runs, seeds } }, { lab, client }) => {
+    resolve: async (_, { input: { name, runs, seeds, search } }, { lab, client }) => {
       const { experiment } = await launchExperiment(lab, {
         name,
         onlyRunName: name.trim(),
         client,
         seeds,
+        search: search ? { firstEpochs: search.firstEpochs, eta: search.eta ?? USUAL_ETA } : undefined,
         runs: runs.map(({ label, config }) => ({ label, config: readConfigInput(config) })),
       })
       return experiment

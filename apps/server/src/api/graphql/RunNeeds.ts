@@ -1,14 +1,14 @@
 import { completeRunConfig, type RunConfig } from '@hourglass/autoencoders'
 import { runNeeds } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
-import { MAXIMUM_RUNS, presetRuns } from '../../experiments/launchExperiment.js'
-import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { checkConfig, invalidConfig } from '../../runs/launchRun.js'
+import { presetRuns } from '../../experiments/launchExperiment.js'
+import { MAXIMUM_RUNS } from '../../experiments/maximumRuns.js'
 import type { Settings } from '../../Settings.js'
 import { keptBytes } from '../../storage/keptBytes.js'
 import { builder } from './builder.js'
-import { RunConfigInputType, readConfigInput } from './configTypes.js'
+import { RunConfigInputType } from './configTypes.js'
 import { PresetType } from './Preset.js'
+import { requireConfig, requireConfigs } from './requireConfigs.js'
 
 interface Needs {
   readonly memoryBytes: number
@@ -49,7 +49,7 @@ builder.queryFields((t) => ({
     description: 'What a run would need. Fails with INVALID_CONFIG as launchRun does.',
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     complexity: { field: 20 },
-    resolve: (_, { config }, { lab }) => needsOf(lab.settings, [requireValid(readConfigInput(config))]),
+    resolve: (_, { config }, { lab }) => needsOf(lab.settings, [requireConfig(config)]),
   }),
   experimentNeeds: t.field({
     type: RunNeedsType,
@@ -57,24 +57,11 @@ builder.queryFields((t) => ({
     args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
     complexity: { field: 500 },
     resolve: (_, { configs }, { lab, work }) => {
-      if (configs.length < 1 || configs.length > MAXIMUM_RUNS) {
-        throw new HourglassError(errorCodes.badUserInput, `configs: expected 1 to ${MAXIMUM_RUNS}, got ${configs.length}.`)
-      }
-      return work.do(() =>
-        needsOf(
-          lab.settings,
-          configs.map((config) => requireValid(readConfigInput(config))),
-        ),
-      )
+      const checked = requireConfigs(configs)
+      return work.do(() => needsOf(lab.settings, checked))
     },
   }),
 }))
-
-function requireValid(input: unknown): RunConfig {
-  const result = checkConfig(input)
-  if ('issues' in result) throw invalidConfig(result.issues)
-  return result.config
-}
 
 function needsOf({ retentionBytes, retentionEpochs }: Settings, configs: readonly RunConfig[]): Needs {
   const retention = { bytes: retentionBytes, epochs: retentionEpochs }

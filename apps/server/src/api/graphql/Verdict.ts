@@ -1,5 +1,6 @@
 import { judgeExperiment, type Verdict, verdictKinds } from '@hourglass/autoencoders/claims'
 import { readRunFacts } from '../../experiments/readRunFacts.js'
+import { runsOfLaunch } from '../../experiments/runsOfLaunch.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
 
@@ -36,11 +37,12 @@ const VerdictType = builder.objectRef<Verdict>('Verdict').implement({
 builder.objectField(ExperimentType, 'verdicts', (t) =>
   t.field({
     type: [VerdictType],
-    description: 'A verdict on each claim of its preset; none where it repeats no preset.',
+    description:
+      'A verdict on each claim of its preset, by the runs that it was launched with and by those added that repeat their settings with other seeds; none where it repeats no preset.',
     complexity: { field: COST_OF_JUDGING, multiplier: 1 },
-    resolve: async ({ id, presetId }, _, { loaders, work }) => {
+    resolve: async ({ id, presetId, addedFrom }, _, { loaders, work }) => {
       if (presetId === null) return []
-      const runs = await loaders.experimentRuns.load(id)
+      const runs = runsOfLaunch(await loaders.experimentRuns.load(id), addedFrom)
       const facts = await Promise.all(
         runs.map(async (run) => {
           const analysis = run.analyzedAt === null ? null : await loaders.analysis.load(run.number)

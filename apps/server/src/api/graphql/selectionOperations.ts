@@ -20,7 +20,7 @@ const MatchingRunsInput = builder.inputType('MatchingRuns', {
   }),
 })
 
-const RunSelectionInput = builder.inputType('RunSelection', {
+export const RunSelectionInput = builder.inputType('RunSelection', {
   description: `Runs that are meant, at most ${MAXIMUM_SELECTED}: by their ids, which fails with RUN_NOT_FOUND where one is missing, or all that match.`,
   isOneOf: true,
   fields: (t) => ({ ids: t.idList(), matching: t.field({ type: MatchingRunsInput }) }),
@@ -41,7 +41,8 @@ const RunsAffectedType = builder.objectRef<RunsAffected>('RunsAffected').impleme
 
 const idsOf = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) => id)
 
-function readSelection({ ids, matching }: typeof RunSelectionInput.$inferInput): RunSelection {
+/** Reads a selection as the store looks for it. */
+export function readSelection({ ids, matching }: typeof RunSelectionInput.$inferInput): RunSelection {
   if (ids) return { ids }
   const { filter, count = 0, lastSeq = 0 } = matching ?? {}
   return { matching: { filter: readFilterInput(filter), count, lastSeq } }

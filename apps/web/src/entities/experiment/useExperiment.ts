@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { toApiError } from '../../data/apiError'
 import { ExperimentDocument, type ExperimentQuery } from '../../data/generated/graphql'
 import { isReadable, type Readable } from '../run/readableRun'
@@ -13,10 +13,16 @@ export type Experiment = Omit<ExperimentQuery['experiment'], 'runs'> & {
   readonly unreadable: readonly SentRun[]
 }
 
-/** Reads one experiment with its runs. The app's subscriptions keep both current. */
+/** Reads one experiment with its runs. The app's subscriptions keep both current; runs that were added meanwhile are read once it is known that there are more. */
 export function useExperiment(id: string) {
-  const { data, loading, error } = useQuery(ExperimentDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
+  const { data, loading, error, refetch } = useQuery(ExperimentDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
   const sent = data?.experiment as ExperimentQuery['experiment'] | undefined
+  const total = sent?.statusCounts.total ?? 0
+  const isShort = sent !== undefined && sent.runs.length < total
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each number of runs is asked for once.
+  useEffect(() => {
+    if (isShort) void refetch()
+  }, [isShort, total, refetch])
   return {
     experiment: useMemo(
       (): Experiment | undefined =>

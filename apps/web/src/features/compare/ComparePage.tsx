@@ -29,6 +29,7 @@ import { ImageComparison } from './ImageComparison'
 import { RelationsSection } from './RelationsSection'
 import { dimensionsOf, insideBrushes, readBrush } from './relations'
 import { groupingsOf, groupRuns } from './runGroups'
+import { SaveAsExperiment } from './SaveAsExperiment'
 
 /** Groups from which on each is a row of the table. */
 const MANY = 7
@@ -98,6 +99,7 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
+        <SaveAsExperiment ids={runs.map(({ id }) => id)} />
         <FigureDownload
           what="curves"
           source={source}

@@ -2,16 +2,19 @@
 import { Button } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ArchiveLink } from '../../ui/ArchiveLink'
 import { LifeActions, type LifeActionsOf } from '../../ui/LifeActions'
 
 interface ExperimentActionsProps extends LifeActionsOf {
   readonly id: string
   readonly runIds: readonly string[]
+  /** Offers more runs; null where it has none to repeat. */
+  readonly adding: ReactNode
 }
 
 /** Offers what can be done with an experiment as a whole. */
-export function ExperimentActions({ id, runIds, ...actions }: ExperimentActionsProps) {
+export function ExperimentActions({ id, runIds, adding, ...actions }: ExperimentActionsProps) {
   const runs = runIds.length === 1 ? 'its run' : `its ${runIds.length} runs`
   return (
     <LifeActions
@@ -24,6 +27,7 @@ export function ExperimentActions({ id, runIds, ...actions }: ExperimentActionsP
           : `This moves the experiment and ${runs} with all metrics, reconstructions and checkpoints to the trash${actions.canStop ? ', and stops what still trains first' : ''}. After some days they are deleted from disk.`
       }
     >
+      {adding}
       {runIds.length > 1 && (
         <Button
           component={Link}

@@ -19,6 +19,7 @@ import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
 import { ScaleControl } from '../../ui/ScaleControl'
 import { showUndo } from '../../ui/showUndo'
+import { AddRuns } from './AddRuns'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
@@ -35,6 +36,7 @@ import { experimentMetrics, presentMetrics } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
 import { ReplicatesTable } from './ReplicatesTable'
 import { groupRuns, haveReplicates } from './replicates'
+import { SearchSection } from './SearchSection'
 import { useVerdicts } from './useVerdicts'
 import { VerdictsSection } from './VerdictsSection'
 
@@ -67,7 +69,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const remove = useAction(deleteExperiments)
   const { run: restore } = useAction(restoreExperiments)
 
-  const { id, number, name, quick, preset, statusCounts, progress } = experiment
+  const { id, number, name, quick, preset, statusCounts, progress, search } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
   const status = experimentStatus(statusCounts)
   const active = status !== null && runStatuses[status].active
@@ -101,8 +103,9 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             id={experiment.id}
             name={name}
             runIds={runs.map((run) => run.id)}
+            adding={runs.length > 0 ? <AddRuns experimentId={id} runs={runs} swept={swept} /> : null}
             canStop={active}
-            canResume={runs.some((run) => runAbilities(run).canResume)}
+            canResume={search?.status === 'STOPPED' || runs.some((run) => runAbilities(run).canResume)}
             onStop={() => stop.run({ id })}
             onResume={() => resume.run({ id })}
             onDelete={async () => {
@@ -121,6 +124,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
       {runs.length > 0 ? (
         <>
+          {search ? <SearchSection search={search} runs={runs} /> : null}
           <VerdictsSection {...judged} />
           <Guarded what="The figure" shown={figure}>
             <ExperimentFigureSection

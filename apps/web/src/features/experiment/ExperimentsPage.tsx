@@ -34,7 +34,7 @@ export function ExperimentsPage() {
         </h1>
         <Button
           component={Link}
-          href="/new?vary=architecture.latentDimension&values=2,8,32"
+          href="/new?vary=architecture.latentDimension:list:2:8:32"
           leftSection={<IconAdjustmentsHorizontal size={14} />}
           className={classes.new ?? ''}
         >

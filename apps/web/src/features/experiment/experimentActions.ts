@@ -1,4 +1,5 @@
 import {
+  AddToExperimentDocument,
   DeleteExperimentsDocument,
   RestoreExperimentsDocument,
   ResumeExperimentDocument,
@@ -13,6 +14,9 @@ export const stopExperiment = defineAction({ document: StopExperimentDocument, f
 
 /** Queues every stopped or failed run of an experiment again. */
 export const resumeExperiment = defineAction({ document: ResumeExperimentDocument, failure: 'The experiment could not be resumed' })
+
+/** Queues more runs of an experiment. Why they are refused stands in the dialog. */
+export const addToExperiment = defineAction({ document: AddToExperimentDocument })
 
 /** Changes an experiment’s name. Why one is refused stands beside its field. */
 export const updateExperiment = defineAction({ document: UpdateExperimentDocument })

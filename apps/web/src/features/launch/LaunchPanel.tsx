@@ -1,6 +1,14 @@
 'use client'
 
-import { countParameters, examplesOf, latentDimensionOf, layerWidths, type RunConfig, type RunConfigInput } from '@hourglass/autoencoders'
+import {
+  countParameters,
+  examplesOf,
+  type HalvingChoice,
+  latentDimensionOf,
+  layerWidths,
+  type RunConfig,
+  type RunConfigInput,
+} from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
@@ -14,13 +22,25 @@ import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
 import { launchExperiment, launchRun } from './launchActions'
 import classes from './NewRunPage.module.css'
+import { SearchField } from './SearchField'
 import { SweepField } from './SweepField'
-import type { Sweep } from './sweep'
+import { isTyped } from './sweepAxes'
+import type { TypedSweep } from './sweepRuns'
+import { sweepTitle } from './sweepTitle'
 import { unusedInForm } from './unusedInForm'
 import type { Engine } from './useEngines'
+import { useHalving } from './useHalving'
 import { useLaunchForm } from './useLaunchForm'
 import { useRunNeeds } from './useRunNeeds'
 import { useSweep } from './useSweep'
+
+/** What makes several runs of one. */
+export interface LaunchedSweep extends TypedSweep {
+  /** With how many seeds each run is trained; null for the one of its configuration. */
+  readonly seeds: number | null
+  /** How the best of its runs is searched for; null trains all in full. */
+  readonly search: HalvingChoice | null
+}
 
 interface LaunchPanelProps {
   readonly initial: RunConfigInput
@@ -29,9 +49,9 @@ interface LaunchPanelProps {
   readonly start: { readonly id: string; readonly epoch: number } | null
   readonly datasets: readonly Dataset[] | undefined
   readonly engines: readonly Engine[] | undefined
-  /** What is varied, if anything is. */
-  readonly sweep: Sweep | null
-  readonly onSweep: (sweep: Sweep | null) => void
+  /** What is varied, if anything is, and with how many seeds. */
+  readonly sweep: LaunchedSweep
+  readonly onSweep: (changes: Partial<LaunchedSweep>) => void
 }
 
 /** The page of what was launched, or why nothing was. */
@@ -39,6 +59,7 @@ type Launched = { readonly address: string } | { readonly error: ApiError }
 
 const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
+const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null, search: null }
 
 /** Composes the form with the summary beside it, and launches what it holds. */
 export function LaunchPanel({
@@ -52,14 +73,22 @@ export function LaunchPanel({
 }: LaunchPanelProps) {
   const router = useRouter()
   // Runs of an experiment start from initial weights.
-  const sweep = start ? null : wanted
+  const sweep = start ? noSweep : wanted
+  const { seeds } = sweep
   const form = useLaunchForm({ initial, draftKey })
   const one = useAction(launchRun)
   const several = useAction(launchExperiment)
-  const { settings, runs, problem, setting } = useSweep(form.value, sweep)
-  const unused = useMemo(() => unusedInForm(form.value, sweep), [form.value, sweep])
-  const [seeds, setSeeds] = useState<number | null>(null)
-  const isSeveral = setting !== undefined || (seeds !== null && !start)
+  const { settings, varied, runs, count, problem } = useSweep(form.value, sweep, seeds ?? 1)
+  const isSwept = varied.length > 0
+  const unused = useMemo(
+    () =>
+      unusedInForm(
+        form.value,
+        sweep.axes.map(({ path }) => path),
+      ),
+    [form.value, sweep],
+  )
+  const isSeveral = isSwept || seeds !== null
   const [failures, setFailures] = useState<readonly string[]>([])
   const [leaving, setLeaving] = useState(false)
   const element = useRef<HTMLFormElement>(null)
@@ -71,10 +100,12 @@ export function LaunchPanel({
   }, [attempt])
 
   const configs = useMemo(
-    () => (setting ? runs.map(({ config }) => config) : form.config ? [form.config] : []),
-    [setting, runs, form.config],
+    () => (isSwept ? runs.map(({ config }) => config) : form.config ? [form.config] : []),
+    [isSwept, runs, form.config],
   )
-  const needs = useRunNeeds(configs)
+  const needs = useRunNeeds(configs, seeds ?? 1)
+  const search = isSwept ? sweep.search : null
+  const halving = useHalving(configs, search, seeds)
   const current = useMemo(() => (form.config ? factsOf(form.config, datasets) : undefined), [form.config, datasets])
   // While a value is being typed the last valid configuration says what empty ones stand for.
   const whenEmpty = useRef<Readonly<Record<string, string>>>({})
@@ -91,11 +122,10 @@ export function LaunchPanel({
   }
   const launchSweep = async (config: RunConfig): Promise<Launched> => {
     const title = datasets.find(({ id }) => id === config.data.dataset)?.title ?? config.data.dataset
-    const what = setting ? `${setting.title} sweep` : seeds === 1 ? 'One seed' : `${seeds} seeds`
-    const name = form.name.trim() || `${what} on ${title}`
-    const labelled = (setting ? runs : [{ label: '', config }]).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
+    const name = form.name.trim() || `${sweepTitle(varied, sweep)} on ${title}`
+    const labelled = (isSwept ? runs : [{ label: '', config }]).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
     const { data, error } = await several.run({
-      input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }) },
+      input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }), ...(search ? { search } : {}) },
     })
     return data ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}` } : { error }
   }
@@ -104,7 +134,7 @@ export function LaunchPanel({
     setFailures([])
     const config = form.submit()
     setSubmitted(true)
-    if (!config || (setting && problem)) return setAttempt((count) => count + 1)
+    if (!config || problem || halving.problem !== null) return setAttempt((count) => count + 1)
     const launched = await (isSeveral ? launchSweep(config) : launchOne(config))
     if ('error' in launched) {
       const { issues, message } = launched.error
@@ -135,8 +165,9 @@ export function LaunchPanel({
                 sweep={sweep}
                 onChange={onSweep}
                 seeds={seeds}
-                onSeeds={setSeeds}
-                problem={submitted || (sweep?.values.length ?? 0) > 0 ? problem : undefined}
+                onSeeds={(next) => onSweep({ seeds: next })}
+                problem={submitted || sweep.axes.some(isTyped) ? problem : null}
+                search={<SearchField {...halving} search={search} onChange={(next) => onSweep({ search: next })} />}
               />
             )
           }
@@ -144,15 +175,14 @@ export function LaunchPanel({
       </div>
       <LaunchSummary
         facts={current ?? lastValid.current}
-        needs={needs}
+        needs={needs && { ...needs, seconds: needs.seconds === null ? null : needs.seconds * halving.share }}
         isStale={!current}
         failures={failures}
-        runs={(setting ? Math.max(1, sweep?.values.length ?? 0) : 1) * (start ? 1 : (seeds ?? 1))}
+        runs={(isSwept ? count : 1) * (seeds ?? 1)}
         launching={one.isRunning || several.isRunning || leaving}
         onReset={() => {
           form.reset()
-          onSweep(null)
-          setSeeds(null)
+          onSweep(noSweep)
           setSubmitted(false)
           setFailures([])
         }}

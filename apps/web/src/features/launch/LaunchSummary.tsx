@@ -26,7 +26,7 @@ export interface LaunchSummaryProps {
   /** Whether what is typed now is something else. */
   readonly isStale: boolean
   readonly failures: readonly string[]
-  /** How many runs are launched; more than one as an experiment. */
+  /** How many runs are launched, more than one as an experiment; 0 while that is not known. */
   readonly runs: number
   readonly launching: boolean
   readonly onReset: () => void
@@ -54,6 +54,7 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
               ))}
               {needs && (
                 <>
+                  {runs > 1 && <Fact label="Runs" term="run" value={formatCount(runs)} />}
                   {needs.seconds !== null && <Fact label="Time" term="time" value={`about ${formatEstimate(needs.seconds)}`} />}
                   <Fact
                     label="Memory"
@@ -80,7 +81,7 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
       ))}
       <div className={classes.actions}>
         <Button type="submit" size="sm" loading={launching} className={classes.launch ?? ''}>
-          {runs === 1 ? 'Launch run' : `Launch ${runs} runs`}
+          {runs === 1 ? 'Launch run' : runs === 0 ? 'Launch runs' : `Launch ${runs.toLocaleString('en')} runs`}
         </Button>
         <Button variant="subtle" color="gray" size="sm" onClick={onReset}>
           Reset

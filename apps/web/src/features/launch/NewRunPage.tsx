@@ -1,6 +1,6 @@
 'use client'
 
-import type { RunConfigInput } from '@hourglass/autoencoders'
+import { type RunConfigInput, USUAL_ETA } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
@@ -13,6 +13,7 @@ import classes from './NewRunPage.module.css'
 import { PresetPicker } from './PresetPicker'
 import { UnknownPreset, UnreadSource } from './SourceNotice'
 import { startConfig } from './startConfig'
+import { isTyped, parseAsAxes, type TypedAxis } from './sweepAxes'
 import { useEngines } from './useEngines'
 import { usePreset } from './usePreset'
 import { type OfferedPreset, usePresetMenu } from './usePresetMenu'
@@ -28,19 +29,32 @@ const sources = {
   epoch: parseAsInteger,
   /** What is changed to keep it from diverging as the other run did. */
   remedy: parseAsString,
-  /** Path of the setting that a sweep varies, and what it is to be. */
-  vary: parseAsString,
-  values: parseAsArrayOf(parseAsString).withDefault([]),
+  /** What a sweep varies. */
+  vary: parseAsAxes.withDefault([]),
+  /** Values of the one setting that is varied, as links of earlier versions give them. */
+  values: parseAsArrayOf(parseAsString),
+  /** How many combinations are drawn at random, and the seed of that. */
+  draws: parseAsInteger,
+  drawSeed: parseAsInteger.withDefault(1),
+  /** With how many seeds each run is trained. */
+  seeds: parseAsInteger,
+  /** Epochs of all runs before the best go on, and of how many one does; without the first all are trained in full. */
+  first: parseAsInteger,
+  eta: parseAsInteger.withDefault(USUAL_ETA),
 }
 
 /** Composes the page that launches a run: from the defaults, from a preset, or from another run. */
 export function NewRunPage() {
-  const [{ preset: presetId, from: settings, parent, epoch, remedy, vary, values }, setSources] = useQueryStates(sources, {
-    history: 'replace',
-  })
+  const [{ preset: presetId, from: settings, parent, epoch, remedy, vary, values, draws, drawSeed, seeds, first, eta }, setSources] =
+    useQueryStates(sources, {
+      history: 'replace',
+    })
   const from = parent ?? settings
   const start = useMemo(() => (parent === null || epoch === null ? null : { id: parent, epoch }), [parent, epoch])
-  const sweep = useMemo(() => (vary === null ? null : { path: vary, values }), [vary, values])
+  const sweep = useMemo(
+    () => ({ axes: withValues(vary, values), draws, drawSeed, seeds, search: first === null ? null : { firstEpochs: first, eta } }),
+    [vary, values, draws, drawSeed, seeds, first, eta],
+  )
   const router = useRouter()
   const { datasets } = useDatasets()
   const { engines } = useEngines()
@@ -87,11 +101,23 @@ export function NewRunPage() {
           datasets={datasets}
           engines={engines}
           sweep={sweep}
-          onSweep={(next) => setSources({ vary: next?.path ?? null, values: next && next.values.length > 0 ? [...next.values] : null })}
+          onSweep={({ axes, search, ...rest }) =>
+            setSources({
+              ...rest,
+              ...(axes ? { vary: axes, values: null } : {}),
+              ...(search === undefined ? {} : { first: search?.firstEpochs ?? null, eta: search?.eta ?? null }),
+            })
+          }
         />
       )}
     </>
   )
+}
+
+/** Gives the one setting that is varied the values that stand beside it in the address. */
+function withValues(axes: readonly TypedAxis[], values: readonly string[] | null): readonly TypedAxis[] {
+  const [only] = axes
+  return only && axes.length === 1 && values && !isTyped(only) ? [{ path: only.path, values: { kind: 'list', values } }] : axes
 }
 
 /** Stands in for the page until its first script runs. */

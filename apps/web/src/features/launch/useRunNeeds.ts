@@ -1,27 +1,31 @@
-import { skipToken, useQuery } from '@apollo/client/react'
+import { useQuery } from '@apollo/client/react'
 import type { RunConfig } from '@hourglass/autoencoders'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo } from 'react'
-import { ExperimentNeedsDocument, type ExperimentNeedsQuery, RunEstimateDocument } from '../../data/generated/graphql'
+import { ExperimentNeedsDocument, type ExperimentNeedsQuery } from '../../data/generated/graphql'
 import { writeRunConfig } from '../../data/readRunConfig'
 
 export interface RunNeeds {
   readonly needs: ExperimentNeedsQuery['experimentNeeds']
-  /** Seconds of one run; null while nothing is known that tells, and for several. */
+  /** Seconds of all runs; null while nothing is known that tells. */
   readonly seconds: number | null
 }
 
 /** How long typing must pause before the server is asked, in milliseconds. */
 const PAUSE = 400
 
-/** Asks what runs will need on the server's machine; undefined until it has answered. */
-export function useRunNeeds(configs: readonly RunConfig[]): RunNeeds | undefined {
+/** Asks what runs will need on the server's machine, each trained with so many seeds; undefined until it has answered. */
+export function useRunNeeds(configs: readonly RunConfig[], seeds: number): RunNeeds | undefined {
   const [settled] = useDebouncedValue(configs, PAUSE)
   const inputs = useMemo(() => settled.map(writeRunConfig), [settled])
-  const [first] = inputs
   const { data, previousData } = useQuery(ExperimentNeedsDocument, { variables: { configs: inputs }, skip: inputs.length === 0 })
-  const isOne = first !== undefined && inputs.length === 1
-  const estimate = useQuery(RunEstimateDocument, isOne ? { variables: { config: first } } : skipToken)
   const known = data ?? previousData
-  return known && { needs: known.experimentNeeds, seconds: (isOne && estimate.data?.runEstimate) || null }
+  return useMemo(() => {
+    if (!known) return undefined
+    const { experimentNeeds, experimentEstimate } = known
+    return {
+      needs: { ...experimentNeeds, diskBytes: experimentNeeds.diskBytes * seeds },
+      seconds: experimentEstimate === null ? null : experimentEstimate * seeds,
+    }
+  }, [known, seeds])
 }

@@ -1,8 +1,9 @@
-import { joinRunIssues, type RunConfig } from '@hourglass/autoencoders'
+import type { RunConfig } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { configDescription } from '../../data/readRunConfig'
 import type { FormObject } from './formValue'
-import { type Sweep, type SweepableSetting, sweepableSettings, sweepRuns } from './sweep'
+import { type SweepableSetting, sweepableSettings } from './sweepableSettings'
+import { type SweptRuns, sweepRuns, type TypedSweep } from './sweepRuns'
 
 export interface LabelledConfig {
   readonly label: string
@@ -10,27 +11,25 @@ export interface LabelledConfig {
 }
 
 export interface SweepState {
+  /** All that can be varied. */
   readonly settings: readonly SweepableSetting[]
-  /** The setting that is varied, where there is one of that name. */
-  readonly setting: SweepableSetting | undefined
+  /** Those that are. */
+  readonly varied: readonly SweepableSetting[]
   /** The runs of the values that are right. */
   readonly runs: readonly LabelledConfig[]
-  /** What is wrong with the values. */
-  readonly problem: string | undefined
+  /** How many runs the values stand for, right or not, without their seeds. */
+  readonly count: number
+  readonly problem: SweptRuns['problem']
 }
 
 /** Works out the runs of a sweep over what the form holds, and what is wrong with them. */
-export function useSweep(form: FormObject, sweep: Sweep | null): SweepState {
+export function useSweep(form: FormObject, sweep: TypedSweep, seeds: number): SweepState {
   return useMemo(() => {
     const settings = sweepableSettings(configDescription, form)
-    const setting = settings.find(({ path }) => path === sweep?.path)
-    if (!setting || !sweep) return { settings, setting: undefined, runs: [], problem: undefined }
-    const made = sweepRuns(configDescription, form, sweep)
+    const varied = sweep.axes.flatMap((axis) => settings.find(({ path }) => path === axis.path) ?? [])
+    if (varied.length === 0) return { settings, varied, runs: [], count: 0, problem: null }
+    const { runs: made, count, problem } = sweepRuns(configDescription, form, sweep, seeds)
     const runs = made.flatMap(({ label, result }) => ('config' in result ? [{ label, config: result.config }] : []))
-    const [wrong] = joinRunIssues(
-      made.flatMap(({ label, result }) => ('issues' in result ? [{ label, message: result.issues[0]?.message ?? '' }] : [])),
-    )
-    const problem = sweep.values.length === 0 ? 'Give the values that it is to take.' : wrong && `${wrong}.`
-    return { settings, setting, runs, problem }
-  }, [form, sweep])
+    return { settings, varied, runs, count, problem }
+  }, [form, sweep, seeds])
 }

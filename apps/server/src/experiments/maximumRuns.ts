@@ -1,0 +1,2 @@
+/** Runs that one experiment may have. */
+export const MAXIMUM_RUNS = 200

@@ -1,0 +1,231 @@
+import { completeRunConfig, planHalving } from '@hourglass/autoencoders'
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { advanceSearch } from '../src/experiments/advanceSearch.js'
+import { SearchKeeper } from '../src/experiments/SearchKeeper.js'
+import { readSearch } from '../src/experiments/searchFormat.js'
+import { trashRuns } from '../src/runs/markRuns.js'
+import { epochReport, type OpenStore, openStore } from './openStore.js'
+import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+
+const counts = { trainCount: 10, validationCount: 10, testCount: 10, selection: 'random' as const }
+const EPOCHS = 4
+
+/** Begins a search of so many runs: 1 epoch of all, 2 of the best half, 4 of the best of these. */
+async function begin(store: OpenStore, runs = 4) {
+  const rungs = [...planHalving({ runs, firstEpochs: 1, eta: 2, epochs: EPOCHS })]
+  const config = completeRunConfig({ training: { epochs: 1 } })
+  const { experiment } = await store.experimentRecorder.create({
+    name: 'Search',
+    presetId: null,
+    quick: false,
+    search: { eta: 2, rungs },
+    runs: Array.from({ length: runs }, (_, index) => ({
+      label: `run ${index}`,
+      name: `run ${index}`,
+      config,
+      skipsAnalysis: true,
+      ...counts,
+    })),
+  })
+  return experiment.id
+}
+
+/** Trains a queued run to the end of what it is asked for, as a worker does. */
+async function train(store: OpenStore, id: string, loss: number) {
+  const claimed = await store.recorder.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING', data: { attempt: { increment: 1 } } })
+  if (!claimed) throw new Error(`${id}: expected a queued run`)
+  const attempt = { runId: id, number: claimed.attempt }
+  for (let epoch = claimed.epochsCompleted + 1; epoch <= (claimed.epochs ?? 0); epoch++) {
+    await store.recorder.report(attempt, epochReport(epoch, { validationLoss: loss }))
+  }
+  await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED', attempt: claimed.attempt })
+}
+
+const runsOf = (store: OpenStore, id: string) => store.experiments.runsOf(id)
+const idsOf = async (store: OpenStore, id: string) => (await runsOf(store, id)).map((run) => run.id)
+const advance = (store: OpenStore, id: string) => store.recorder.record((facts) => advanceSearch(facts, id))
+async function read(store: OpenStore, id: string) {
+  const experiment = await store.experiments.requireExperiment(id)
+  const search = readSearch(experiment.search)
+  if (!('value' in search)) throw new Error(search.problem)
+  return { status: experiment.searchStatus, lastSeq: experiment.lastSeq, ...search.value }
+}
+
+describe('a search by successive halving', () => {
+  it('waits for all runs of a rung, gives the best more epochs, and ends with the best of all', async () => {
+    await using store = await openStore()
+    const id = await begin(store)
+    const [a = '', b = '', c = '', d = ''] = await idsOf(store, id)
+    for (const [run, loss] of [
+      [a, 0.4],
+      [b, 0.1],
+      [c, 0.3],
+    ] as const) {
+      await train(store, run, loss)
+      expect(await advance(store, id)).toBe(false)
+    }
+    await train(store, d, 0.2)
+    expect(await advance(store, id)).toBe(true)
+    const [first] = (await read(store, id)).decided
+    expect(first?.results).toEqual([
+      { id: b, loss: 0.1, outcome: 'kept' },
+      { id: d, loss: 0.2, outcome: 'kept' },
+      { id: c, loss: 0.3, outcome: 'dropped' },
+      { id: a, loss: 0.4, outcome: 'dropped' },
+    ])
+    expect((await runsOf(store, id)).map(({ status, epochs, skipsAnalysis }) => [status, epochs, skipsAnalysis])).toEqual([
+      ['COMPLETED', 1, true],
+      ['QUEUED', 2, true],
+      ['COMPLETED', 1, true],
+      ['QUEUED', 2, true],
+    ])
+    // Nothing is decided twice.
+    expect(await advance(store, id)).toBe(false)
+    await train(store, b, 0.09)
+    await train(store, d, 0.05)
+    await advance(store, id)
+    // The last rung is measured on test data.
+    expect(await store.runs.requireRun(d)).toMatchObject({ status: 'QUEUED', epochs: EPOCHS, skipsAnalysis: false })
+    await train(store, d, 0.01)
+    await advance(store, id)
+    const ended = await read(store, id)
+    expect(ended.status).toBe('COMPLETED')
+    expect(ended.decided.map(({ results }) => results.map(({ outcome }) => outcome))).toEqual([
+      ['kept', 'kept', 'dropped', 'dropped'],
+      ['kept', 'dropped'],
+      ['finished'],
+    ])
+  })
+
+  it('goes on without runs that fail, are stopped or deleted, and says so', async () => {
+    await using store = await openStore()
+    const id = await begin(store)
+    const [a = '', b = '', c = '', d = ''] = await idsOf(store, id)
+    await train(store, a, Number.NaN)
+    await store.recorder.changeStatus(b, { from: ['QUEUED'], to: 'FAILED', failure: { code: 'DIVERGED', message: 'It diverged.' } })
+    await store.recorder.changeStatus(c, { from: ['QUEUED'], to: 'STOPPED' })
+    await store.recorder.record((facts) => trashRuns(facts, [d], new Date()))
+    await advance(store, id)
+    const search = await read(store, id)
+    expect(search.decided[0]?.results.map(({ outcome }) => outcome).toSorted()).toEqual(['deleted', 'failed', 'failed', 'stopped'])
+    expect(search.status).toBe('COMPLETED')
+  })
+
+  it('is stopped and resumed with its experiment', async () => {
+    await using store = await openStore()
+    const id = await begin(store)
+    const ids = await idsOf(store, id)
+    await train(store, ids[0] ?? '', 0.1)
+    const { isSearchStopped } = await store.experimentRecorder.requestStop(id)
+    expect(isSearchStopped).toBe(true)
+    expect(await advance(store, id)).toBe(false)
+    expect((await read(store, id)).status).toBe('STOPPED')
+    const { queued, isSearchResumed } = await store.experimentRecorder.resume(id)
+    expect([queued.length, isSearchResumed]).toEqual([3, true])
+    for (const [index, run] of ids.slice(1).entries()) await train(store, run, 0.2 + index)
+    expect(await advance(store, id)).toBe(true)
+    expect((await read(store, id)).decided[0]?.results.map((result) => result.id)).toEqual(ids)
+  })
+
+  it('is decided as its runs end, and by a start that finds a rung undecided', async () => {
+    await using store = await openStore()
+    const id = await begin(store, 2)
+    const ids = await idsOf(store, id)
+    let wakes = 0
+    const keep = () =>
+      new SearchKeeper({
+        database: store.database,
+        recorder: store.recorder,
+        signals: store.signals,
+        onQueued: () => wakes++,
+        log: pino({ enabled: false }),
+      })
+    const keeper = keep()
+    keeper.wake()
+    await train(store, ids[0] ?? '', 0.2)
+    await train(store, ids[1] ?? '', 0.1)
+    await expect.poll(async () => (await read(store, id)).decided.length).toBe(1)
+    expect(wakes).toBe(1)
+    await keeper.close()
+    // The server is killed between the end of the last run and the decision.
+    await train(store, ids[1] ?? '', 0.1)
+    expect((await read(store, id)).status).toBe('RUNNING')
+    const next = keep()
+    next.wake()
+    await expect.poll(async () => (await read(store, id)).status).toBe('COMPLETED')
+    await next.close()
+  })
+
+  it('changes its experiment for whoever follows it', async () => {
+    await using store = await openStore()
+    const id = await begin(store, 2)
+    const ids = await idsOf(store, id)
+    for (const run of ids) await train(store, run, 0.1)
+    const before = (await read(store, id)).lastSeq
+    await advance(store, id)
+    expect((await read(store, id)).lastSeq).toBeGreaterThan(before)
+  })
+})
+
+describe('a search that trains', () => {
+  const config = (learningRate: number) => ({
+    ...smallConfig,
+    optimizer: { adam: { learningRate } },
+    training: { ...smallConfig.training, epochs: EPOCHS },
+  })
+  const READ = `query ($id: ID!) { experiment(id: $id) {
+    runs { id summary { epochsCompleted validationLoss } analysis { subjects { subject } } }
+    search { status epochsPlanned epochsUsed rungs { epochs runs runIds results { runId validationLoss outcome } } }
+  } }`
+  interface Read {
+    experiment: {
+      runs: { id: string; summary: { epochsCompleted: number; validationLoss: number }; analysis: object | null }[]
+      search: {
+        status: string
+        epochsPlanned: number
+        epochsUsed: number
+        rungs: { epochs: number; runs: number; runIds: string[]; results: { runId: string; outcome: string }[] | null }[]
+      }
+    }
+  }
+
+  it('goes on after kill -9, and its best run is the one that all epochs at launch make', async () => {
+    await using folder = await makeDataFolder()
+    const LAUNCH = 'mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }'
+    const runs = [0.003, 0.00001, 0.00002].map((rate) => ({ label: `rate ${rate}`, config: config(rate) }))
+    let id: string
+    {
+      await using dying = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+      const refused = await dying.query(LAUNCH, { input: { name: 'Search', runs, search: { firstEpochs: EPOCHS } } })
+      expect(refused.errors?.[0]).toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+        message: `search: Expected 1 to ${EPOCHS - 1} epochs to begin with, fewer than the ${EPOCHS} of a whole run, got ${EPOCHS}.`,
+      })
+      const input = { name: 'Search', runs, search: { firstEpochs: 1, eta: 2 } }
+      id = (await dying.data<{ launchExperiment: { id: string } }>(LAUNCH, { input })).launchExperiment.id
+      await expect.poll(async () => (await dying.data<Read>(READ, { id })).experiment.search.epochsUsed).toBeGreaterThan(0)
+      await dying.kill()
+    }
+    await using server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+    const read = async () => (await server.data<Read>(READ, { id })).experiment
+    await expect.poll(async () => (await read()).search.status).toBe('COMPLETED')
+    const { search, runs: ended } = await read()
+    expect(search.rungs.map(({ epochs, runs: count }) => [epochs, count])).toEqual([
+      [1, 3],
+      [EPOCHS, 1],
+    ])
+    expect(search).toMatchObject({ epochsPlanned: 3 + EPOCHS - 1, epochsUsed: 3 + EPOCHS - 1 })
+    const [best] = search.rungs.at(-1)?.results ?? []
+    expect(best).toMatchObject({ runId: ended[0]?.id, outcome: 'FINISHED' })
+    // Only what was trained to the end is measured.
+    expect(ended.map(({ analysis }) => analysis !== null)).toEqual([true, false, false])
+    const whole = await server.launch(config(0.003))
+    await server.untilStatus(whole, 'COMPLETED')
+    const { run } = await server.data<{ run: { summary: { validationLoss: number } } }>(
+      'query ($id: ID!) { run(id: $id) { summary { validationLoss } } }',
+      { id: whole },
+    )
+    expect(ended[0]?.summary.validationLoss).toBe(run.summary.validationLoss)
+  })
+})

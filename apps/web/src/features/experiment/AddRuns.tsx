@@ -1,0 +1,34 @@
+'use client'
+
+import type { LabelledRun, RunConfig, SweptSetting } from '@hourglass/autoencoders'
+import { Button } from '@mantine/core'
+import { IconPlaylistAdd } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { readRunConfig, writeRunConfig } from '../../data/readRunConfig'
+import { useAction } from '../../data/useAction'
+import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import { AddRunsDialog } from './AddRunsDialog'
+import { addToExperiment } from './experimentActions'
+
+interface AddRunsProps {
+  readonly experimentId: string
+  readonly runs: readonly ExperimentRun[]
+  readonly swept: SweptSetting
+}
+
+/** Offers to give an experiment more runs. */
+export function AddRuns({ experimentId, runs, swept }: AddRunsProps) {
+  const [asking, setAsking] = useState(false)
+  const { run: add } = useAction(addToExperiment)
+  const present = useMemo(() => runs.map(({ label, name, config }) => ({ label: label ?? name, config: readRunConfig(config) })), [runs])
+  const queue = (added: readonly LabelledRun<RunConfig>[]) =>
+    add({ id: experimentId, added: { runs: added.map(({ label, config }) => ({ label, config: writeRunConfig(config) })) } })
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPlaylistAdd size={14} />} onClick={() => setAsking(true)}>
+        Add runs
+      </Button>
+      {asking ? <AddRunsDialog present={present} swept={swept} onAdd={queue} onClose={() => setAsking(false)} /> : null}
+    </>
+  )
+}
