@@ -77,7 +77,11 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
+    Button: Button.extend({
+      defaultProps: { size: 'xs', fw: 500 },
+      // The smallest is as high as a finger needs: 24 px.
+      vars: (_, { size }) => ({ root: size === 'compact-xs' ? { '--button-height': '1.5rem' } : {} }),
+    }),
     InputWrapper: Input.Wrapper.extend({
       vars: () => ({
         label: { '--input-label-size': '0.8125rem' },

@@ -55,7 +55,7 @@ export function ClusterMaps({ label, mapping: { axes, varianceShare, clusters, p
           ] as const
         ).map(([title, layers]) => (
           <section key={title} className={classes.map} aria-label={title}>
-            <h4 className={classes.title}>{title}</h4>
+            <p className={classes.title}>{title}</p>
             <ScatterPlot
               label={`Codes of ${count} test examples in ${label}, coloured ${title.toLowerCase()}`}
               layers={layers}

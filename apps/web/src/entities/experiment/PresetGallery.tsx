@@ -42,6 +42,8 @@ function PresetEntry({ preset, datasets, estimates, launching, onLaunch }: Prese
   const facts = (of: PresetSize) => presetFacts(of, (dataset) => datasets.get(dataset)?.title ?? dataset)
   const missing = size.data.flatMap(({ dataset }) => datasets.get(dataset) ?? []).find(({ available }) => !available)
   const estimate = estimates?.get(id)
+  const quick = `Quick${timeOf(estimate?.quickSeconds)}`
+  const inFull = `In full${timeOf(estimate?.seconds)}`
   const launch = (quick: boolean) => ({
     loading: launching?.id === id && launching.quick === quick,
     disabled: launching !== null || missing !== undefined,
@@ -59,18 +61,18 @@ function PresetEntry({ preset, datasets, estimates, launching, onLaunch }: Prese
       </div>
       <div className={classes.launch}>
         <div className={classes.version}>
-          <Button size="xs" variant="light" aria-label={`Launch the quick version of ${title}`} {...launch(true)}>
-            Quick{timeOf(estimate?.quickSeconds)}
+          <Button size="xs" variant="light" aria-label={`${quick}: launch the quick version of ${title}`} {...launch(true)}>
+            {quick}
           </Button>
           <span className={classes.facts}>{facts(quickSize)}</span>
         </div>
         <div className={classes.version}>
-          <Button size="xs" variant="default" aria-label={`Launch ${title}`} {...launch(false)}>
-            In full{timeOf(estimate?.seconds)}
+          <Button size="xs" variant="default" aria-label={`${inFull}: launch ${title}`} {...launch(false)}>
+            {inFull}
           </Button>
           <span className={classes.facts}>{facts(size)}</span>
         </div>
-        <Link href={presetLink(preset)} className={classes.change} aria-label={`Change ${title} first`}>
+        <Link href={presetLink(preset)} className={classes.change} aria-label={`Change first: ${title}`}>
           Change first
         </Link>
       </div>

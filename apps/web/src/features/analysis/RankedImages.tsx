@@ -7,7 +7,7 @@ import { sizeOfStrip } from '../../files/Strip'
 import { sliceStrip } from '../../files/sliceStrip'
 import { useFile, useFiles } from '../../files/useFiles'
 import { ExampleImage } from '../../ui/ExampleImage'
-import { formatLoss, formatNumber } from '../../ui/formatQuantity'
+import { formatNumber } from '../../ui/formatQuantity'
 import { Unread } from '../../ui/Unread'
 import type { AnalysedRun } from './AnalysisFigure'
 import { ExampleEpochs } from './ExampleEpochs'
@@ -100,18 +100,19 @@ function RankedEnd({ end: { title, examples, strips }, picked, onPick }: RankedE
       <ul className={classes.images} data-testid={`${title.toLowerCase()}-images`}>
         {listed.map(({ place, label, error }, index) => {
           const slice = slices[index]
+          const shown = Number.isFinite(error) ? formatNumber(error, 2) : '–'
           return slice ? (
             <li key={place}>
               <button
                 type="button"
                 className={classes.pair}
                 aria-pressed={place === picked}
-                aria-label={`Test image ${place} of class ${label}, error ${formatLoss(error)}: through the epochs`}
+                aria-label={`Test image ${place} of class ${label}, error ${shown}: through the epochs`}
                 onClick={() => onPick(place)}
               >
                 <ExampleImage className={classes.image ?? ''} strip={originals} slice={slice} />
                 <ExampleImage className={classes.image ?? ''} strip={reconstructions} slice={slice} />
-                <span className={classes.error}>{Number.isFinite(error) ? formatNumber(error, 2) : '–'}</span>
+                <span className={classes.error}>{shown}</span>
               </button>
             </li>
           ) : null

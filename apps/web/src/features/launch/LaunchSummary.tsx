@@ -36,7 +36,7 @@ export interface LaunchSummaryProps {
 export function LaunchSummary({ facts, needs, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
   return (
     <aside className={classes.summary} aria-label="Summary">
-      <div className={classes.facts} data-stale={isStale || undefined}>
+      <div className={classes.facts} data-stale={isStale || undefined} aria-busy={isStale}>
         {facts ? (
           <>
             <GraphDrawing graph={facts.graph} layout="small" />

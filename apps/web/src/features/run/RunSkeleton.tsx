@@ -5,6 +5,7 @@ import classes from './RunSkeleton.module.css'
 export function RunSkeleton() {
   return (
     <div className={classes.root} aria-busy="true">
+      <VisuallyHidden component="h1">Run</VisuallyHidden>
       <VisuallyHidden role="status">Loading the run</VisuallyHidden>
       <Skeleton height={28} width={320} maw="80%" />
       <Skeleton height={18} width={240} mt={4} />
