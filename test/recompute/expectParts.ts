@@ -3,7 +3,7 @@ import { compressionOf } from './compression.js'
 import { stepResponseOf, vectorFieldOf } from './curves.js'
 import { expectClose, expectCloseOfRounded } from './expectClose.js'
 import { type Measured, sidesOf } from './Measured.js'
-import { axesOf, codeLineOf, codeUnitsOf, storedShareOf, tangentsAt } from './parts.js'
+import { axesOf, type ClassSpread, classSpreadsOf, codeLineOf, codeUnitsOf, storedShareOf, tangentsAt } from './parts.js'
 
 /** What figures of an analysis tell in numbers. */
 export interface ToldParts {
@@ -15,6 +15,7 @@ export interface ToldParts {
     readonly along: readonly number[]
     readonly across: readonly number[]
   } | null
+  readonly exampleErrors: { readonly classes: readonly ClassSpread[] } | null
   readonly storedExamples: { readonly share: number } | null
   readonly principalAxes: {
     readonly mean: readonly number[]
@@ -37,6 +38,16 @@ export function expectParts(told: ToldParts, measured: Measured): void {
   for (const [unit, { mean, klDivergence }] of told.codeUnits.entries()) {
     expectClose(mean, units[unit]?.mean, `mean of unit ${unit}`)
     if (klDivergence !== null) expectClose(klDivergence, units[unit]?.klDivergence ?? undefined, `divergence of unit ${unit}`)
+  }
+  const spreads = classSpreadsOf(measured)
+  expect(told.exampleErrors?.classes.map(({ label, examples }) => [label, examples])).toEqual(
+    spreads.map(({ label, examples }) => [label, examples]),
+  )
+  for (const [index, { label, mean, least, median, greatest }] of (told.exampleErrors?.classes ?? []).entries()) {
+    const spread = spreads[index]
+    for (const [name, value] of Object.entries({ mean, least, median, greatest })) {
+      expectClose(value, spread?.[name as 'mean'], `${name} error of class ${label}`)
+    }
   }
   // All are found in the same way.
   const [tangents] = told.tangents

@@ -1,7 +1,7 @@
 import { divergencesOf } from './likelihood.js'
 import { eigenOf, gramOf, gramOfColumns } from './linearAlgebra.js'
-import { type Measured, rowsOf } from './Measured.js'
-import { columnsOf, mean } from './measures.js'
+import { type Measured, rowsOf, sidesOf } from './Measured.js'
+import { clip, columnsOf, mean, meanSquaredErrorOf } from './measures.js'
 import { decode, encode, jacobianOf, logVariancesOf, type Row } from './network.js'
 
 /** Mean of each unit of the code, and its divergence from the prior where there is one. */
@@ -15,6 +15,33 @@ export function codeUnitsOf({ network, dataset }: Measured): readonly { readonly
     mean: mean([...column]),
     klDivergence: divergences ? mean([...(divergences[unit] ?? [])]) : null,
   }))
+}
+
+/** How the errors of the test examples of one class are spread. */
+export interface ClassSpread {
+  readonly label: number
+  readonly examples: number
+  readonly mean: number
+  readonly least: number
+  readonly median: number
+  readonly greatest: number
+}
+
+/** Errors of test examples by class, of images clipped as they are shown. */
+export function classSpreadsOf({ network, dataset }: Measured): readonly ClassSpread[] {
+  const rows = rowsOf(dataset.test)
+  const isImages = sidesOf(dataset) !== undefined
+  const errors = rows.map((row) => {
+    const made = decode(network, encode(network, row))
+    return meanSquaredErrorOf([row], [isImages ? clip(made) : made])
+  })
+  const labels = [...new Set(dataset.test.labels)].sort((a, b) => a - b)
+  return labels.map((label) => {
+    const own = errors.filter((_, place) => dataset.test.labels[place] === label).sort((a, b) => a - b)
+    const [below = Number.NaN, above = Number.NaN] = [own[Math.floor((own.length - 1) / 2)], own[Math.ceil((own.length - 1) / 2)]]
+    const [least = Number.NaN] = own
+    return { label, examples: own.length, mean: mean(own), least, median: (below + above) / 2, greatest: own.at(-1) ?? Number.NaN }
+  })
 }
 
 /** How far the reconstruction moves along each direction in which the decoder lets a test example vary, falling. */

@@ -94,6 +94,7 @@ const RUN = `query ($id: ID!) { run(id: $id) {
   analysis {
     subjects { subject metrics { ${ALL_METRICS} } } jacobianSpectra { encoder reconstruction } codeUnits { mean klDivergence }
     tangents { example singularValues } vectorField { meanCosine stepOnCurve } stepResponse { lengths along across }
+    exampleErrors { classes { label examples mean least median greatest } }
     storedExamples { share } principalAxes { mean eigenvectors { direction standardDeviation } } codeLine { code }
     rateDistortion { codec points { setting bitsPerPixel meanSquaredError peakSignalToNoiseRatio } }
     counts { structuralSimilarity linearProbeTrain linearProbeTest kMeans jacobianNorm jacobianSpectra inpainting compression }
@@ -112,8 +113,8 @@ interface Told {
   } & ToldParts
 }
 
-/** What the files of a run do not tell: how fast it was, and what training went through. */
-const UNTOLD = ['seconds', 'imagesPerSecond', 'trainLoss']
+/** What the files of a run do not tell: how fast it was, what it took of its machine, and what training went through. */
+const UNTOLD = ['trainLoss', ...epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : []))]
 /** Found by search from random starts, and compared by how far such searches differ. */
 const SEARCHED = ['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 

@@ -258,6 +258,10 @@ function sayBeginning({ attempt, threads }: RunAssignment, config: RunConfig, da
   ]
   say(`Data ${dataset.id}: ${counts.join(', ')}`)
   say(`Configuration: ${describeConfig(config, dataset.exampleShape)}, seed ${config.training.seed}`)
+  const { optimizer } = config
+  if ('clipNorm' in optimizer && optimizer.clipNorm !== null) {
+    warn(`Gradients whose norm is above ${optimizer.clipNorm} are shortened to it`)
+  }
 }
 
 /** Retention takes models away; a run of many epochs loses some with each. */

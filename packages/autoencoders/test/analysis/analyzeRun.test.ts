@@ -332,6 +332,7 @@ describe('analyzeRun', () => {
     expect({ rateDistortion: analysis.rateDistortion, inpainting: analysis.inpainting }).toEqual({ rateDistortion: [], inpainting: null })
     expect(analysis.tangents).toHaveLength(48)
     expect(Object.entries(figures).map(([name, { shape }]) => `${name} ${shape}`)).toEqual([
+      'exampleErrors/errors 100,2',
       'tangents/points 48,2',
       'tangents/directions 48,1,2,1',
       'clusters/map 100,4',

@@ -32,6 +32,7 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
     text.length > LONGEST_NOTES
       ? `At most ${LONGEST_NOTES.toLocaleString('en')} characters, these are ${text.length.toLocaleString('en')}.`
       : null
+  const wrong = tooLong ?? problem
   const canSave = isChanged && !isConflict && tooLong === null && !isSaving
   return (
     <div className={classes.root}>
@@ -58,7 +59,7 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
           maxRows={24}
           autoFocus
           value={text}
-          error={tooLong ?? problem}
+          error={wrong}
           placeholder="What was tried, and what came of it. Markdown: **bold**, - lists, [links](https://…), tables, `code`."
           onChange={(event) => onChange({ text: event.currentTarget.value, before })}
           onKeyDown={(event) => {
@@ -66,6 +67,11 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
             if (event.key === 'Escape' && !isChanged) onClose()
           }}
         />
+      )}
+      {isPreview && wrong !== null && (
+        <p className={classes.wrong} role="alert">
+          {wrong}
+        </p>
       )}
       {isConflict && (
         <div className={classes.conflict} role="alert">
