@@ -4,7 +4,7 @@ import { Flash } from '../../ui/Flash'
 import { formatCount, formatDuration, formatNumber, formatRound } from '../../ui/formatQuantity'
 import type { ColumnValue, RunColumn } from './RunColumn'
 import { ownColumns } from './runColumns'
-import type { RunKey } from './useRunKeys'
+import { type RunKey, unitOf } from './useRunKeys'
 
 /** Makes the column of a key that rows have no way of their own to show; one of a name alone where no key is called so. */
 export function keyColumn(name: string, key: RunKey | undefined): RunColumn {
@@ -17,7 +17,7 @@ export function keyColumn(name: string, key: RunKey | undefined): RunColumn {
     title: key?.title ?? name.split('.').slice(1).join('.') ?? name,
     width: isNumber ? 104 : 132,
     ...(isNumber ? { align: 'right' } : {}),
-    unit: key?.unit ?? undefined,
+    unit: (key && unitOf(key)) ?? undefined,
     term: termOf(key),
     hint: key ? [key.description, key.name].filter(Boolean).join(' · ') : `No run has a value of ${name}.`,
     sortsFirst: key?.better === 'HIGHER' || key?.type === 'DATE' ? 'DESC' : 'ASC',

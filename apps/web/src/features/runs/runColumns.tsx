@@ -32,7 +32,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
   dataset: { title: 'Dataset', width: 86, term: 'data-set', sortsFirst: 'ASC', render: (run) => run.dataset?.title ?? '–' },
   configuration: {
     title: 'Configuration',
-    width: 200,
+    width: 150,
     sortsFirst: null,
     render: ({ outline, configProblem }) => (
       <span className={classes.config} title={outline ?? configProblem ?? undefined}>
