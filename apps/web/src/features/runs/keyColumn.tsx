@@ -1,4 +1,5 @@
 import { measurementCatalog, measurementTerm } from '@hourglass/autoencoders'
+import { RECONSTRUCTIONS } from '../../data/shownColumns'
 import { Age } from '../../ui/Age'
 import { Flash } from '../../ui/Flash'
 import { formatCount, formatDuration, formatNumber, formatRound } from '../../ui/formatQuantity'
@@ -10,7 +11,7 @@ import { type RunKey, unitOf } from './useRunKeys'
 export function keyColumn(name: string, key: RunKey | undefined): RunColumn {
   const metric = key?.group === 'METRIC' && key.type === 'NUMBER' ? key : null
   const own = ownColumns[name]
-  if (own) return { id: name, isAsked: false, metric, ...own }
+  if (own) return { id: name, isAsked: name === RECONSTRUCTIONS, metric, ...own }
   const isNumber = key?.type === 'NUMBER'
   return {
     id: name,
@@ -23,7 +24,7 @@ export function keyColumn(name: string, key: RunKey | undefined): RunColumn {
     sortsFirst: key?.better === 'HIGHER' || key?.type === 'DATE' ? 'DESC' : 'ASC',
     isAsked: true,
     metric,
-    render: (_, read) => <KeyValue value={read(name)} of={key} />,
+    render: (_, { read }) => <KeyValue value={read(name)} of={key} />,
   }
 }
 
