@@ -21,6 +21,8 @@ interface Expected {
   readonly pending: readonly { readonly id: string; readonly name: string; readonly metrics: readonly Losses[] }[]
   /** A run in the trash, where the version has one. */
   readonly trashed?: { readonly id: string; readonly name: string }
+  /** Views of the table of runs that have names, where the version has such. */
+  readonly views?: readonly { readonly name: string; readonly address: string }[]
 }
 
 type Metrics = Readonly<Record<string, number | null>>
@@ -65,6 +67,7 @@ for (const name of (await readdir(fixtures)).sort()) {
         expect(runs.totalCount).toBe(ids.size)
         expect(new Set(runs.nodes.map(({ id }: { id: string }) => id))).toEqual(ids)
         await expectFound(server, expected)
+        expect((await server.data('{ savedViews { name address } }')).savedViews).toEqual(expected.views ?? [])
       } finally {
         await server.stop()
       }

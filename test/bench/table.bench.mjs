@@ -48,6 +48,14 @@ const asides = {
       totalCount nodes { keys { number text } count filter { text } spreads { count mean standardDeviation minimum maximum isComparable bestRun { id } } }
     } }`,
   },
+  'groups by two keys, ordered by the best PSNR': {
+    query: `query { runGroups(first: 50, by: [{ key: "z" }, { key: "optimizer" }], aggregate: ["metric.peakSignalToNoiseRatio", "metric.validationLoss"], orderBy: [{ name: "metric.peakSignalToNoiseRatio", figure: BEST, direction: DESC }]) {
+      totalCount ranking { isComparable } nodes { keys { number text } count spreads { mean standardDeviation minimum maximum isComparable bestRun { id } } }
+    } }`,
+  },
+  '40 runs with ten columns of any keys': {
+    query: `query { runs(first: 40, orderBy: [{ key: "psnr", direction: DESC }, { key: "name", direction: ASC }]) { nodes { id values(names: ["config.optimizer.kind", "model.codeSize", "config.training.epochs", "config.training.batchSize", "metric.peakSignalToNoiseRatio", "metric.trainLoss", "host", "experiment", "started", "tag"]) { name number text } } } }`,
+  },
   'groups of a query by experiment': {
     query: `query { runGroups(first: 50, by: [{ key: "experiment" }], filter: { text: "psnr > 15" }, aggregate: ["metric.peakSignalToNoiseRatio"]) {
       totalCount nodes { count spreads { mean bestRun { id } } keys { experiment { name } } }
@@ -58,6 +66,9 @@ const asides = {
     query: 'query { runFacet(key: "psnr", filter: { text: "z <= 32" }) { count missing distinct minimum maximum values { number runs } } }',
   },
   'names of experiments that begin so': { query: 'query { runFacet(key: "experiment", search: "denois") { values { text runs } } }' },
+  'all keys, without their counts': {
+    query: 'query { runKeys { name title aliases type words group unit better digits format description } }',
+  },
   'all keys': { query: 'query { runKeys { name shortName title type better runs } }' },
   'whether runs can be ranked': {
     query:
@@ -91,7 +102,9 @@ export async function measure() {
   try {
     if (!given) await fillFolder(data, { runs: RUNS })
     const bytesOfRun = statSync(join(data, 'hourglass.db')).size / RUNS
-    const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data })
+    // Hundreds who follow an epoch come from one address here.
+    const environment = { HOURGLASS_CLIENT_LIMITS: '1000' }
+    const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
     try {
       return [
         row('database of a run of about 50 epochs', bytesOfRun / 1000, 'kB', 30),

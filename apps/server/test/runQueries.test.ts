@@ -297,6 +297,9 @@ describe('runs', () => {
     expect(counts.get('metric.test.structuralSimilarity')).toEqual({ runs: 0, type: 'NUMBER' })
     expect(counts.get('tag')).toEqual({ runs: 2, type: 'TEXT' })
     expect(counts.get('name')?.runs).toBe(5)
+    const few = await readKeyCounts(store.database.read, await readScope(store.database.read, { text: 'number <= 2' }))
+    const ofFew = (name: string) => few.find(({ key }) => key.name === name)?.runs
+    expect(['config.width', 'metric.validationLoss', 'config.amp', 'tag'].map(ofFew)).toEqual([2, 2, 0, 0])
     const facet = (key: string, search = '') =>
       readFacet(store.database.read, scope, { key: scope.keys.require(key, 'key'), search, first: 10 })
     expect(await facet('width')).toMatchObject({

@@ -8,6 +8,7 @@ import {
   RunsDocument,
 } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
+import { columnVariables } from '../src/data/shownColumns'
 import { ToldRuns } from '../src/data/ToldRuns'
 import { writeRunChange as write } from '../src/data/writeRunChange'
 import { epochMetrics, type LiveRow, makeRow, makeRun } from './runFixtures'
@@ -168,7 +169,7 @@ describe('changes of the table of runs', () => {
     const value = (name: string, number: number) => ({ __typename: 'RunValue' as const, name, number, text: null })
     const fragment = { fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', id: 'Run:a' }
     const columnsOf = (...columns: string[]) =>
-      cache.readFragment({ ...fragment, variables: { columns, withColumns: true } })?.values?.map(({ name, number }) => [name, number])
+      cache.readFragment({ ...fragment, variables: columnVariables(columns) })?.values?.map(({ name, number }) => [name, number])
     writePage(cache, [makeRow({ id: 'a' })])
     expect(columnsOf('x')).toBeUndefined()
     const tell = (columns: string[], ...values: ReturnType<typeof value>[]) =>

@@ -16,6 +16,8 @@ export class KeyBook {
   readonly keys: readonly QueryKey[]
   /** Per rank, the keys by what is written. */
   readonly #ranks: readonly ReadonlyMap<string, readonly QueryKey[]>[]
+  /** Short names that were asked for: lists of queries name the same few keys again and again. */
+  readonly #shortNames = new Map<string, string>()
 
   constructor(keys: readonly QueryKey[]) {
     this.keys = keys
@@ -40,6 +42,12 @@ export class KeyBook {
 
   /** Gives a short text by which a key is found: its alias, else the shortest of its names that means no other. */
   shortName(key: QueryKey): string {
+    const known = this.#shortNames.get(key.name) ?? this.#findShortName(key)
+    this.#shortNames.set(key.name, known)
+    return known
+  }
+
+  #findShortName(key: QueryKey): string {
     const isFound = (name: string) => this.#means(name, key)
     const alias = key.aliases.find(isFound)
     if (alias !== undefined) return alias

@@ -1,7 +1,7 @@
 import type { RunsChangedSubscription } from './generated/graphql'
 
 type SentChange = RunsChangedSubscription['runsChanged']
-export type ChangedRun = Omit<NonNullable<SentChange['run']>, 'values'>
+export type ChangedRun = Omit<NonNullable<SentChange['run']>, 'values' | 'reconstructions'>
 
 export interface RunsChange extends Omit<SentChange, 'seq'> {
   /** Names of the columns that came along. */

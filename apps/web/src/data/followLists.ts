@@ -2,9 +2,10 @@ import type { ApolloClient, TypedDocumentNode } from '@apollo/client'
 import { map, type Observable, of, repeat, type Subscription, switchMap, takeUntil } from 'rxjs'
 import type { LabCursor } from './LabCursor'
 import { resumingSubscription } from './resumingSubscription'
+import { type ColumnVariables, columnVariables } from './shownColumns'
 
 export interface FollowedLists<Data> {
-  readonly subscription: TypedDocumentNode<Data, { after: number; columns?: string[]; withColumns?: boolean }>
+  readonly subscription: TypedDocumentNode<Data, { after: number } & Partial<ColumnVariables>>
   /** Columns that are told along; where they change, lists are followed anew. @default none */
   readonly columns?: Observable<readonly string[]>
   readonly cursor: LabCursor
@@ -19,7 +20,7 @@ export interface FollowedLists<Data> {
 export function followLists<Data>(client: ApolloClient, followed: FollowedLists<Data>): Subscription {
   const { subscription, columns = of([]), cursor, seqOf, write, what } = followed
   const follow = (shown: readonly string[]) => {
-    const asked = shown.length > 0 ? { columns: [...shown], withColumns: true } : {}
+    const asked = shown.length > 0 ? columnVariables(shown) : {}
     return resumingSubscription(client, { subscription, variables: async () => ({ after: await cursor.read(), ...asked }) }).pipe(
       takeUntil(cursor.rewound),
       repeat(),

@@ -1,4 +1,19 @@
 import { BehaviorSubject } from 'rxjs'
 
-/** Names of the keys that the table of runs shows beside what every row has: what is told of runs brings them along. */
+/** Stands among columns for the latest reconstructions, which are no key. */
+export const RECONSTRUCTIONS = 'reconstructions'
+
+/** What the table of runs shows beside what every row has, by names of keys: what is told of runs brings it along. */
 export const shownColumns = new BehaviorSubject<readonly string[]>([])
+
+export interface ColumnVariables {
+  readonly columns: string[]
+  readonly withColumns: boolean
+  readonly withReconstructions: boolean
+}
+
+/** Has an operation bring columns along. */
+export function columnVariables(shown: readonly string[]): ColumnVariables {
+  const columns = shown.filter((name) => name !== RECONSTRUCTIONS)
+  return { columns, withColumns: columns.length > 0, withReconstructions: columns.length < shown.length }
+}

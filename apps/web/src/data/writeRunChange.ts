@@ -1,6 +1,7 @@
 import type { ApolloCache, Reference } from '@apollo/client'
 import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc } from './generated/graphql'
 import { type ListArguments, mayHaveMoved, needsServer } from './placeInList'
+import { columnVariables } from './shownColumns'
 import type { RunsChange, ToldRuns } from './ToldRuns'
 import { writeEpochs } from './writeEpochs'
 
@@ -27,10 +28,11 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
     return { listsAreStale: false, loadChanged: true }
   }
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
-  if (run.values) {
-    const columns = { __typename: run.__typename, id, values: run.values }
-    const variables = { columns: [...changed.columns], withColumns: true }
-    cache.writeFragment({ id: storeId, fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', data: columns, variables })
+  if (changed.columns.length > 0) {
+    const { __typename, values, reconstructions } = run
+    const data = { __typename, id, ...(values ? { values } : {}), ...(reconstructions === undefined ? {} : { reconstructions }) }
+    const variables = columnVariables(changed.columns)
+    cache.writeFragment({ id: storeId, fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', data, variables })
   }
   writeEpochs(cache, storeId, run.summary.epochs)
   if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })

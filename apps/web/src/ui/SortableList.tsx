@@ -1,6 +1,16 @@
 'use client'
 
-import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { IconGripVertical } from '@tabler/icons-react'
@@ -30,8 +40,16 @@ export function SortableList({ label, items, onOrder }: SortableListProps) {
   const end = ({ active, over }: DragEndEvent) => {
     if (over && over.id !== active.id) onOrder(arrayMove(ids, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))))
   }
+  const titleOf = (id: UniqueIdentifier) => items.find((item) => item.id === id)?.title ?? ''
+  const placeOf = (id: UniqueIdentifier | undefined) => `${ids.indexOf(String(id)) + 1} of ${ids.length}`
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => `${titleOf(active.id)} is taken up, at place ${placeOf(active.id)}.`,
+    onDragOver: ({ active, over }) => `${titleOf(active.id)} is over place ${placeOf(over?.id)}.`,
+    onDragEnd: ({ active, over }) => `${titleOf(active.id)} lies at place ${placeOf(over?.id)}.`,
+    onDragCancel: ({ active }) => `${titleOf(active.id)} is where it was.`,
+  }
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end}>
+    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end} accessibility={{ announcements }}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className={classes.list} aria-label={label}>
           {items.map((item) => (

@@ -4,7 +4,7 @@ import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabKey } from '../../runs/query/LabKey.js'
 import { type Facet, type FacetValue, readFacet } from '../../runs/query/readFacet.js'
 import type { LabKeys } from '../../runs/query/readKeyBook.js'
-import { type CountedKey, readKeyCounts } from '../../runs/query/readKeyCounts.js'
+import { readKeyCounts } from '../../runs/query/readKeyCounts.js'
 import { readScope } from '../../runs/runFilter.js'
 import { builder } from './builder.js'
 import { RunFilterInput, readFilterInput } from './RunFilter.js'
@@ -34,8 +34,11 @@ const KeyFormatType = builder.enumType('RunKeyFormat', {
   } as const,
 })
 
-interface KeyOfLab extends CountedKey {
+interface KeyOfLab {
+  readonly key: LabKey
   readonly keys: LabKeys
+  /** Runs that match and have a value of it: all keys are counted at once, where one is asked about. */
+  readonly count: () => Promise<number>
 }
 
 const RunKeyType = builder.objectRef<KeyOfLab>('RunKey').implement({
@@ -70,7 +73,7 @@ const RunKeyType = builder.objectRef<KeyOfLab>('RunKey').implement({
       }),
       format: t.field({ type: KeyFormatType, resolve: of(({ format }) => format) }),
       isLogarithmic: t.boolean({ description: 'Whether an axis of it is logarithmic.', resolve: of(({ isLogarithmic }) => isLogarithmic) }),
-      runs: t.exposeInt('runs', { description: 'Runs that match and have a value of it.' }),
+      runs: t.int({ description: 'Runs that match and have a value of it.', resolve: ({ count }) => count() }),
     }
   },
 })
@@ -100,7 +103,7 @@ const titleOfDataset = (id: string) => Object.entries(datasetCatalog).find(([kno
 const FacetType = builder.objectRef<Facet & { readonly keys: LabKeys }>('RunFacet').implement({
   description: 'What the runs that match have of a key.',
   fields: (t) => ({
-    key: t.field({ type: RunKeyType, resolve: ({ key, keys, count }) => ({ key, keys, runs: count }) }),
+    key: t.field({ type: RunKeyType, resolve: ({ key, keys, count }) => ({ key, keys, count: async () => count }) }),
     count: t.exposeInt('count', { description: 'Runs that have a value; of tags, each of each run.' }),
     missing: t.exposeInt('missing', { description: 'Runs that have none.' }),
     distinct: t.exposeInt('distinct', { description: 'Different values.' }),
@@ -123,8 +126,12 @@ builder.queryFields((t) => ({
     complexity: { field: 500, multiplier: 100 },
     resolve: async (_, { filter }, { lab: { database } }) => {
       const scope = await readScope(database.read, readFilterInput(filter))
-      const counted = await readKeyCounts(database.read, scope)
-      return counted.map((each) => ({ ...each, keys: scope.keys }))
+      let counted: Promise<ReadonlyMap<LabKey, number>> | undefined
+      const count = async (key: LabKey) => {
+        counted ??= readKeyCounts(database.read, scope).then((counts) => new Map(counts.map((each) => [each.key, each.runs])))
+        return (await counted).get(key) ?? 0
+      }
+      return scope.keys.all.map((key) => ({ key, keys: scope.keys, count: () => count(key) }))
     },
   }),
   runFacet: t.field({

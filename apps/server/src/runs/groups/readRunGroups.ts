@@ -90,6 +90,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
     endCursor: edges.at(-1)?.cursor ?? null,
     lastSeq,
     count: async () => {
+      if (last === undefined && rows.length <= first) return rows.length
       const [counted] = await read.$queryRaw<{ count: bigint }[]>`
         WITH member AS (${member}) SELECT COUNT(*) AS count FROM (SELECT DISTINCT ${keys} FROM member)`
       return Number(counted?.count ?? 0)

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react'
 import { type RunFilter, RunKeyCountsDocument } from '../../data/generated/graphql'
 import classes from './KeyList.module.css'
 import { subjectsOf } from './keySubjects'
-import { type RunKey, useRunKeys } from './useRunKeys'
+import { type RunKey, unitOf, useRunKeys } from './useRunKeys'
 
 interface KeyListProps {
   readonly label: string
@@ -46,17 +46,17 @@ export function KeyList({ label, filter, chosen, onToggle, isLeftOut }: KeyListP
         {subjects.map((subject) => (
           <fieldset key={subject.title} className={classes.subject}>
             <legend className={classes.title}>{subject.title}</legend>
-            {subject.keys.map(({ name, title, unit, description }) => (
+            {subject.keys.map((key) => (
               <Checkbox
-                key={name}
+                key={key.name}
                 size="xs"
                 className={classes.key ?? ''}
-                checked={chosen.includes(name)}
-                onChange={() => onToggle(name)}
+                checked={chosen.includes(key.name)}
+                onChange={() => onToggle(key.name)}
                 label={
-                  <span title={[description, name].filter(Boolean).join(' · ')}>
-                    {title}
-                    {unit ? <span className={classes.unit}> {unit}</span> : null}
+                  <span title={[key.description, key.name].filter(Boolean).join(' · ')}>
+                    {key.title}
+                    {unitOf(key) ? <span className={classes.unit}> {unitOf(key)}</span> : null}
                   </span>
                 }
               />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ReconstructionsFieldsFragment } from '../../data/generated/graphql'
 import type { RunRow } from '../../entities/run/useRunRow'
 import type { RunKey } from './useRunKeys'
 
@@ -7,8 +8,13 @@ export interface ColumnValue {
   readonly text: string | null
 }
 
-/** What a run has of a key, by its name in full; undefined where it has nothing. */
-export type ReadValue = (name: string) => ColumnValue | undefined
+/** What the API was asked for beside what every row has. */
+export interface RowValues {
+  /** What the run has of a key, by its name in full; undefined where it has nothing. */
+  readonly read: (name: string) => ColumnValue | undefined
+  /** The latest; null where there are none. */
+  readonly reconstructions: ReconstructionsFieldsFragment | null
+}
 
 /** A column of the table of runs. Its id is the name of the key that it shows, where it shows one. */
 export interface RunColumn {
@@ -29,5 +35,5 @@ export interface RunColumn {
   readonly isAsked: boolean
   /** Where it shows a number that was measured, what sums that up in groups. */
   readonly metric: RunKey | null
-  readonly render: (run: RunRow, read: ReadValue) => ReactNode
+  readonly render: (run: RunRow, values: RowValues) => ReactNode
 }

@@ -14,7 +14,6 @@ import { changeRuns, updateRun } from '../../entities/run/runActions'
 import type { RunRow } from '../../entities/run/useRunRow'
 import { Unreachable } from '../../ui/Unreachable'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
-import { ExportMenu } from './ExportMenu'
 import { GroupedRuns } from './GroupedRuns'
 import { ListedRuns } from './ListedRuns'
 import { RenameRunDialog } from './RenameRunDialog'
@@ -33,10 +32,12 @@ import { useRowActions } from './useRowActions'
 import { useHasSelection, useRowSelection } from './useRowSelection'
 import { useRunColumns } from './useRunColumns'
 import { useRuns } from './useRuns'
-import { useRunsView } from './useRunsView'
+import { useRunsView, type ViewChange } from './useRunsView'
 
 /** Tells a column that shows a key from those that draw what no key stands for. */
 const isKey = (id: string) => id !== COUNT && !drawnColumns.some((drawn) => drawn === id)
+
+const none: readonly never[] = []
 
 /** Composes the page of all runs. */
 export function RunsPage() {
@@ -61,9 +62,13 @@ export function RunsPage() {
   const [renamed, setRenamed] = useState<RunRow | null>(null)
   const deletion = useDeletion(selection, { filter, count: totalCount })
   const actions = useRowActions({ onRename: setRenamed, onDelete: deletion.askOne })
-  const mark = async (selected: SelectedRuns, changes: RunsChangeInput) => {
-    await change({ runs: await selectionInput(client, selected, { filter, count: totalCount }), change: changes })
-  }
+  const mark = useCallback(
+    async (selected: SelectedRuns, changes: RunsChangeInput) => {
+      await change({ runs: await selectionInput(client, selected, { filter, count: totalCount }), change: changes })
+    },
+    [client, change, filter, totalCount],
+  )
+  const changeView = useCallback((changes: ViewChange) => void setView(changes), [setView])
   const widths = useMemo(() => new Map(view.widths), [view.widths])
   const onWidth = useCallback(
     (id: string, width: number | null) =>
@@ -98,18 +103,13 @@ export function RunsPage() {
     <div ref={page} className={isNarrow ? undefined : classes.page} style={isNarrow ? undefined : { height }}>
       <RunsToolbar
         view={view}
-        onChange={(changes) => void setView(changes)}
+        onChange={changeView}
         filter={filter}
-        datasets={datasets ?? []}
+        datasets={datasets ?? none}
         totalCount={runs ? totalCount : undefined}
         isNarrow={isNarrow}
-      >
-        <ExportMenu
-          what={`${totalCount.toLocaleString('en')} ${filter ? 'that match' : 'runs'}`}
-          filter={() => filter}
-          columns={shownKeys}
-        />
-      </RunsToolbar>
+        columns={shownKeys}
+      />
       {runs ? null : error ? <Unreachable error={error} /> : <RunsSkeleton />}
       {runs?.length === 0 && filter ? <NoMatches onClear={() => void setView({ q: null, status: null, dataset: null })} /> : null}
       {isEmpty ? (
@@ -144,7 +144,7 @@ export function RunsPage() {
           onScale={(scale) => void setView({ scale })}
           isOpen={view.curves}
           onOpen={(curves) => void setView({ curves })}
-          onMark={(selected, changes) => void mark(selected, changes)}
+          onMark={mark}
           onDelete={deletion.ask}
         />
       ) : null}

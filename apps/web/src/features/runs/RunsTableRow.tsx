@@ -36,7 +36,7 @@ export const RunsTableRow = memo(function RunsTableRow({
   isInside,
 }: RunsTableRowProps) {
   const run = useRunRow(id)
-  const read = useRunValues(id, asked)
+  const values = useRunValues(id, asked)
   const isSelected = useIsSelected(selection, id)
   return (
     <tr
@@ -57,7 +57,7 @@ export const RunsTableRow = memo(function RunsTableRow({
           data-pinned={left === null ? undefined : true}
           style={left === null ? undefined : { left: `var(--left-${place})` }}
         >
-          {run ? column.render(run, read) : null}
+          {run ? column.render(run, values) : null}
         </td>
       ))}
       <td data-column="menu" data-align="right">

@@ -3,10 +3,10 @@
 import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core'
 import { IconBookmark, IconChevronDown, IconColumns3, IconPlus, IconStack2 } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
-import { lazy, type ReactNode } from 'react'
+import { lazy, memo } from 'react'
 import type { RunFilter } from '../../data/generated/graphql'
 import { runStatuses } from '../../entities/run/runStatus'
+import { ExportMenu } from './ExportMenu'
 import { ImportButton } from './ImportButton'
 import { PanelButton } from './PanelButton'
 import { QueryInput } from './QueryInput'
@@ -26,8 +26,8 @@ export interface RunsToolbarProps {
   readonly totalCount: number | undefined
   /** Whether runs are listed one under another, without columns. */
   readonly isNarrow: boolean
-  /** Further tools. */
-  readonly children?: ReactNode
+  /** Keys that are shown. */
+  readonly columns: readonly string[]
 }
 
 const orders = [
@@ -39,8 +39,8 @@ const orders = [
 ]
 
 /** Filters the table of runs, chooses what it shows, and starts a new one. */
-export function RunsToolbar({ view, onChange, filter, datasets, totalCount, isNarrow, children }: RunsToolbarProps) {
-  const search = useSearchParams().toString()
+export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
+  const { view, onChange, filter, datasets, totalCount, isNarrow, columns } = props
   return (
     <div className={classes.toolbar}>
       <h1 className={classes.title}>
@@ -100,16 +100,21 @@ export function RunsToolbar({ view, onChange, filter, datasets, totalCount, isNa
         </>
       )}
       <PanelButton label="Views" icon={<IconBookmark size={14} />} className={classes.filter}>
-        {(close) => <ViewsPanel search={search} onClose={close} />}
+        {(close) => <ViewsPanel onClose={close} />}
       </PanelButton>
-      {children}
+      <ExportMenu
+        what={`${(totalCount ?? 0).toLocaleString('en')} ${filter ? 'that match' : 'runs'}`}
+        filter={() => filter}
+        columns={columns}
+        className={classes.filter}
+      />
       <ImportButton />
       <Button component={Link} href="/new" leftSection={<IconPlus size={14} />} className={classes.new ?? ''}>
         New run
       </Button>
     </div>
   )
-}
+})
 
 interface FilterProps {
   readonly label: string

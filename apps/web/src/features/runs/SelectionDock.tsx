@@ -1,17 +1,13 @@
 'use client'
 
-import { useApolloClient } from '@apollo/client/react'
 import { ActionIcon, Button, SegmentedControl, Skeleton } from '@mantine/core'
-import { IconArchive, IconChevronDown, IconChevronUp, IconStar, IconTrash } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import Link from 'next/link'
 import { lazy, Suspense } from 'react'
 import type { RunFilter, RunOrder, RunsChangeInput } from '../../data/generated/graphql'
-import { ExportMenu } from './ExportMenu'
-import type { RowSelection, SelectedRuns } from './RowSelection'
-import { countSelected } from './RowSelection'
+import { countSelected, type RowSelection, type SelectedRuns } from './RowSelection'
+import { SelectionActions } from './SelectionActions'
 import classes from './SelectionDock.module.css'
-import { selectedFilter } from './selectionInput'
-import { TagPopover } from './TagPopover'
 import { useSelected } from './useRowSelection'
 import { MOST_COMPARED, useSelectedRuns } from './useSelectedRuns'
 
@@ -39,12 +35,10 @@ export interface SelectionDockProps {
 /** Lies at the foot of the page while runs are ticked: their curves over each other, and what can be done with all of them. */
 export function SelectionDock(props: SelectionDockProps) {
   const { selection, filter, orderBy, totalCount, columns, scale, onScale, isOpen, onOpen, onMark, onDelete } = props
-  const client = useApolloClient()
   const selected = useSelected(selection)
   const count = countSelected(selected, totalCount)
   const { ids, runs } = useSelectedRuns({ selection, count, filter, orderBy })
   if (count === 0) return null
-  const exported = () => (selected.isAll ? selectedFilter(client, selected, filter) : { ids: [...selected.ids] })
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
       <div className={classes.bar}>
@@ -52,7 +46,7 @@ export function SelectionDock(props: SelectionDockProps) {
           {count.toLocaleString('en')} selected{selected.isAll && selected.ids.length === 0 ? ', all that match' : ''}
         </span>
         {ids ? (
-          <Button component={Link} href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`}>
+          <Button component={Link} href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
             Compare
           </Button>
         ) : (
@@ -60,25 +54,14 @@ export function SelectionDock(props: SelectionDockProps) {
             Compare
           </Button>
         )}
-        <TagPopover onAdd={(tag) => onMark(selected, { addTags: [tag] })} onRemove={(tag) => onMark(selected, { removeTags: [tag] })} />
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconStar size={14} />}
-          onClick={() => onMark(selected, { starred: !runs.every(({ starred }) => starred) || runs.length === 0 })}
-        >
-          {runs.length > 0 && runs.every(({ starred }) => starred) ? 'Take stars away' : 'Star'}
-        </Button>
-        <Button variant="subtle" color="gray" leftSection={<IconArchive size={14} />} onClick={() => onMark(selected, { archived: true })}>
-          Archive
-        </Button>
-        <ExportMenu variant="subtle" what={`${count.toLocaleString('en')} selected`} filter={exported} columns={columns} />
-        <Button variant="subtle" color="gray" onClick={() => selection.clear()}>
-          Clear
-        </Button>
-        <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => onDelete(selected)}>
-          Delete
-        </Button>
+        <SelectionActions
+          selection={selection}
+          filter={filter}
+          columns={columns}
+          isStarred={runs.length > 0 && runs.every(({ starred }) => starred)}
+          onMark={onMark}
+          onDelete={onDelete}
+        />
         <span className={classes.space} />
         {isOpen && runs.length > 0 ? (
           <SegmentedControl

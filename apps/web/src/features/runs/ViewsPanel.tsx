@@ -4,6 +4,7 @@ import { useQuery } from '@apollo/client/react'
 import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
 import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { SavedViewsDocument, type SavedViewsQuery } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
@@ -14,13 +15,12 @@ import classes from './ViewsPanel.module.css'
 type View = SavedViewsQuery['savedViews'][number]
 
 interface ViewsPanelProps {
-  /** What the address of the page says. */
-  readonly search: string
   readonly onClose: () => void
 }
 
 /** Lists the views that have names, for everybody; stores what the page shows as another. */
-export default function ViewsPanel({ search, onClose }: ViewsPanelProps) {
+export default function ViewsPanel({ onClose }: ViewsPanelProps) {
+  const search = useSearchParams().toString()
   const { data } = useQuery(SavedViewsDocument, { fetchPolicy: 'cache-and-network' })
   const { run: store } = useAction(saveView)
   const { run: change } = useAction(updateView)

@@ -1,5 +1,6 @@
 import { measurementTerm } from '@hourglass/autoencoders'
 import Link from 'next/link'
+import { RECONSTRUCTIONS } from '../../data/shownColumns'
 import { durationHint, RunDuration } from '../../entities/run/RunDuration'
 import { RunMarks } from '../../entities/run/RunMarks'
 import { RunStatusLabel } from '../../entities/run/RunStatusLabel'
@@ -8,6 +9,7 @@ import { Age } from '../../ui/Age'
 import { Flash } from '../../ui/Flash'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { CurveCell } from './CurveCell'
+import { ReconstructionsCell } from './ReconstructionsCell'
 import type { RunColumn } from './RunColumn'
 import classes from './RunsTable.module.css'
 
@@ -32,7 +34,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
   dataset: { title: 'Dataset', width: 86, term: 'data-set', sortsFirst: 'ASC', render: (run) => run.dataset?.title ?? '–' },
   configuration: {
     title: 'Configuration',
-    width: 200,
+    width: 150,
     sortsFirst: null,
     render: ({ outline, configProblem }) => (
       <span className={classes.config} title={outline ?? configProblem ?? undefined}>
@@ -64,6 +66,14 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
     ),
   },
   curve: { title: 'Curve', width: 104, sortsFirst: null, render: (run) => <CurveCell curve={run.curve} colour={runColour(run.number)} /> },
+  [RECONSTRUCTIONS]: {
+    title: 'Reconstructions',
+    width: 132,
+    term: 'reconstruction',
+    hint: 'Of the first test images, after the newest epoch.',
+    sortsFirst: null,
+    render: (_, { reconstructions }) => <ReconstructionsCell reconstructions={reconstructions} />,
+  },
   'metric.imagesPerSecond': {
     title: 'Speed',
     width: 84,
@@ -87,7 +97,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
 }
 
 /** What tables can draw that no key stands for. */
-export const drawnColumns = ['configuration', 'curve', 'time'] as const
+export const drawnColumns = ['configuration', 'curve', RECONSTRUCTIONS, 'time'] as const
 
 function formatSpeed(imagesPerSecond: number | null): string {
   return imagesPerSecond === null ? '–' : formatCount(imagesPerSecond)

@@ -6,6 +6,9 @@ import { RunFacetDocument, RunKeysDocument, type RunKeysQuery } from '../../data
 /** Something that runs can be filtered, sorted and grouped by, and that a column can show. */
 export type RunKey = RunKeysQuery['runKeys'][number]
 
+/** The unit of a key, where its title does not say it already. */
+export const unitOf = ({ title, unit }: Pick<RunKey, 'title' | 'unit'>): string | null => (unit === title.toLowerCase() ? null : unit)
+
 /** Reads all keys that runs have, once that is wanted; null until they are there. */
 export function useRunKeys(isWanted: boolean): readonly RunKey[] | null {
   const { data } = useQuery(RunKeysDocument, { skip: !isWanted })

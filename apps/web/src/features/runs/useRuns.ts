@@ -5,6 +5,7 @@ import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
 import { labCursor } from '../../data/LabCursor'
 import { readPage } from '../../data/readPage'
+import { columnVariables } from '../../data/shownColumns'
 import { listReadings } from '../../data/useRunsChanged'
 import { useHeld } from './useHeld'
 
@@ -41,8 +42,7 @@ export function useRuns({ filter, orderBy, columns, isHeld }: RunsOptions) {
 
   const fetchPage = useCallback(
     async (after: string | null) => {
-      const withColumns = columns.length > 0
-      const variables = { first: PAGE_SIZE, after, filter, orderBy, ...(withColumns ? { columns: [...columns], withColumns } : {}) }
+      const variables = { first: PAGE_SIZE, after, filter, orderBy, ...(columns.length > 0 ? columnVariables(columns) : {}) }
       try {
         await readPage(client, {
           query: RunsDocument,

@@ -1,0 +1,51 @@
+'use client'
+
+import { useApolloClient } from '@apollo/client/react'
+import { Button } from '@mantine/core'
+import { IconArchive, IconStar, IconTrash } from '@tabler/icons-react'
+import { memo, useCallback } from 'react'
+import type { RunFilter, RunsChangeInput } from '../../data/generated/graphql'
+import { ExportMenu } from './ExportMenu'
+import type { RowSelection, SelectedRuns } from './RowSelection'
+import { selectedFilter } from './selectionInput'
+import { TagPopover } from './TagPopover'
+
+interface SelectionActionsProps {
+  readonly selection: RowSelection
+  readonly filter: RunFilter | null
+  /** Keys that are shown. */
+  readonly columns: readonly string[]
+  /** Whether all that are ticked have a star. */
+  readonly isStarred: boolean
+  readonly onMark: (selected: SelectedRuns, change: RunsChangeInput) => void
+  readonly onDelete: (selected: SelectedRuns) => void
+}
+
+/** Offers what can be done with all runs that are ticked. It asks which these are when it is used: to tick one more does not concern it. */
+export const SelectionActions = memo(function SelectionActions(props: SelectionActionsProps) {
+  const { selection, filter, columns, isStarred, onMark, onDelete } = props
+  const client = useApolloClient()
+  const mark = useCallback((change: RunsChangeInput) => onMark(selection.get(), change), [selection, onMark])
+  const exported = () => {
+    const selected = selection.get()
+    return selected.isAll ? selectedFilter(client, selected, filter) : { ids: [...selected.ids] }
+  }
+  return (
+    <>
+      <TagPopover onAdd={(tag) => mark({ addTags: [tag] })} onRemove={(tag) => mark({ removeTags: [tag] })} />
+      <Button variant="subtle" color="gray" leftSection={<IconStar size={14} />} onClick={() => mark({ starred: !isStarred })}>
+        {isStarred ? 'Take stars away' : 'Star'}
+      </Button>
+      <Button variant="subtle" color="gray" leftSection={<IconArchive size={14} />} onClick={() => mark({ archived: true })}>
+        Archive
+      </Button>
+      <ExportMenu variant="subtle" what="Selected runs" filter={exported} columns={columns} />
+      <Button variant="subtle" color="gray" onClick={() => selection.clear()}>
+        Clear
+      </Button>
+      <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => onDelete(selection.get())}>
+        Delete
+      </Button>
+    </>
+  )
+})
