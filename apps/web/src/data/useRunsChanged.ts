@@ -23,6 +23,7 @@ export function useRunsChanged(): void {
   useEffect(() => {
     const readLists = collected(() => listReadings(listReadings() + 1), SETTLE_MS, REREAD_MS)
     const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'), SETTLE_MS)
+    const refreshQueue = collected(() => refetch(client, (query) => query.queryName === 'Queue'), SETTLE_MS)
     const told = new ToldRuns()
     const subscription = followLists(client, {
       subscription: RunsChangedDocument,
@@ -32,6 +33,8 @@ export function useRunsChanged(): void {
         const { listsAreStale, loadChanged } = writeRunChange(client.cache, told, runsChanged)
         if (listsAreStale) readLists()
         if (loadChanged) refreshLab()
+        // Another that waits may have been moved: only the API knows the order.
+        if (loadChanged || runsChanged.run?.status === 'QUEUED') refreshQueue()
       },
       what: 'The table of runs',
     })
@@ -43,6 +46,7 @@ export function useRunsChanged(): void {
       stopWatching()
       readLists.cancel()
       refreshLab.cancel()
+      refreshQueue.cancel()
       subscription.unsubscribe()
     }
   }, [client])
