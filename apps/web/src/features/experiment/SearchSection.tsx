@@ -49,7 +49,7 @@ export function SearchSection({ search, runs }: SearchSectionProps) {
                   <RunName run={byId.get(runId)} />
                 </th>
                 {search.rungs.map(({ epochs, results }, place) => (
-                  <td key={epochs} data-align="right" className={classes.cell}>
+                  <td key={epochs} data-align="right">
                     <Cell
                       cell={cells[place]}
                       run={byId.get(runId)}

@@ -43,14 +43,16 @@ export function QueueTable({ runs, isPaused, onMove }: QueueTableProps) {
       <table className={classes.table} aria-label="Runs that wait">
         <thead>
           <tr>
-            <th scope="col">
+            <th scope="col" data-column="handle">
               <VisuallyHidden>Drag</VisuallyHidden>
             </th>
             <th scope="col" data-align="right">
               Place
             </th>
             <th scope="col">Run</th>
-            <th scope="col">Experiment</th>
+            <th scope="col" data-column="experiment">
+              Experiment
+            </th>
             <th scope="col">Waits for</th>
             <th scope="col">Move</th>
           </tr>
@@ -69,7 +71,7 @@ export function QueueTable({ runs, isPaused, onMove }: QueueTableProps) {
                 setOver({ id: run.id, isBehind: event.clientY > top + height / 2 })
               }}
             >
-              <td>
+              <td data-column="handle">
                 <button
                   type="button"
                   className={classes.handle}
@@ -99,7 +101,7 @@ export function QueueTable({ runs, isPaused, onMove }: QueueTableProps) {
                   <span className={classes.number}>#{run.number}</span> {run.name}
                 </Link>
               </th>
-              <td>
+              <td data-column="experiment">
                 {run.experiment ? (
                   <Link href={`/experiments/${encodeURIComponent(run.experiment.id)}`} className={classes.name} prefetch={false}>
                     {run.experiment.name}
