@@ -1,4 +1,6 @@
+import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, test } from 'vitest'
+import { searchedConfig, searchedProgress } from '../src/features/experiment/searchedConfig'
 import { describeSearch, type HalvingSearch, searchTable } from '../src/features/experiment/searchTable'
 import { describeRungs } from '../src/features/launch/describeRungs'
 
@@ -73,5 +75,23 @@ describe('the rungs of a search', () => {
         { runs: 1, epochs: 20 },
       ]),
     ).toBe('9 runs for 1 epoch, the best 3 up to 3, the best up to 20: 32 epochs in place of 180.')
+  })
+})
+
+describe('an experiment that is a search', () => {
+  const config = (epochs: number) => completeRunConfig({ training: { epochs } })
+  const plan = search([first, rung(4, [], null, 2)])
+
+  test('differs in what it was launched to differ in, whatever epochs its runs were given so far', () => {
+    expect(searchedConfig(config(1), plan)).toEqual(config(4))
+    expect(searchedConfig(config(1), null)).toEqual(config(1))
+  })
+
+  test('is as far as the epochs that it plans', () => {
+    const progress = { __typename: 'ExperimentProgress' as const, epochs: 4, epochsCompleted: 2, fraction: 0.5, secondsLeft: 10 }
+    expect(searchedProgress(progress, plan)).toMatchObject({ epochs: 11, epochsCompleted: 5, fraction: 5 / 11, secondsLeft: 30 })
+    expect(searchedProgress({ ...progress, epochsCompleted: 4 }, plan).secondsLeft).toBeNull()
+    expect(searchedProgress(progress, null)).toBe(progress)
+    expect(searchedProgress(progress, { ...plan, status: 'COMPLETED' })).toBe(progress)
   })
 })

@@ -28,6 +28,7 @@ export function useRunsChanged(): void {
     const readLists = collected(() => listReadings(listReadings() + 1), SETTLE_MS, REREAD_MS)
     const tellChange = collected(() => runChanges(runChanges() + 1), SETTLE_MS, REREAD_MS)
     const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'), SETTLE_MS)
+    const refreshQueue = collected(() => refetch(client, (query) => query.queryName === 'Queue'), SETTLE_MS)
     const told = new ToldRuns()
     const subscription = followLists(client, {
       subscription: RunsChangedDocument,
@@ -39,6 +40,8 @@ export function useRunsChanged(): void {
         tellChange()
         if (listsAreStale) readLists()
         if (loadChanged) refreshLab()
+        // Another that waits may have been moved: only the API knows the order.
+        if (loadChanged || runsChanged.run?.status === 'QUEUED') refreshQueue()
       },
       what: 'The table of runs',
     })
@@ -51,6 +54,7 @@ export function useRunsChanged(): void {
       readLists.cancel()
       tellChange.cancel()
       refreshLab.cancel()
+      refreshQueue.cancel()
       subscription.unsubscribe()
     }
   }, [client])

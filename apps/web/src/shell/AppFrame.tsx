@@ -9,6 +9,7 @@ import { AppHeader } from './AppHeader'
 import { ConnectionBanner } from './ConnectionBanner'
 import { LabNotices } from './LabNotices'
 import { OpenLabNote } from './OpenLabNote'
+import { useKeyboard } from './useKeyboard'
 
 /** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
@@ -16,18 +17,20 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
   useExperimentsChanged()
   const { lab } = useLab()
   const connection = useConnectionStatus()
+  const keyboard = useKeyboard()
   return (
     <>
       <a className="skip-link" href="#main">
         Skip to content
       </a>
-      <AppHeader lab={lab} />
+      <AppHeader lab={lab} onSearch={keyboard.openPalette} />
       <ConnectionBanner status={connection} />
       <LabNotices />
       {lab?.isOpen ? <OpenLabNote /> : null}
       <main id="main" tabIndex={-1} className="main">
         {children}
       </main>
+      {keyboard.element}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDatabase, IconPlayerPlayFilled, IconVocabulary } from '@tabler/icons-react'
+import { IconDatabase, IconPlayerPlayFilled, IconSearch, IconVocabulary } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { LabQuery } from '../data/generated/graphql'
@@ -23,9 +23,10 @@ const tools = [
 
 export interface AppHeaderProps {
   readonly lab: LabQuery['lab'] | undefined
+  readonly onSearch: () => void
 }
 
-export function AppHeader({ lab }: AppHeaderProps) {
+export function AppHeader({ lab, onSearch }: AppHeaderProps) {
   const path = usePathname()
   return (
     <header className={classes.header}>
@@ -43,15 +44,28 @@ export function AppHeader({ lab }: AppHeaderProps) {
         </nav>
         <div className={classes.end}>
           {lab ? (
-            <Tooltip label={`Version ${lab.version}, ${lab.threads} threads a run, at most ${lab.maxRuns} at once`}>
-              <span className={classes.load} data-testid="lab-load" data-idle={lab.running === 0 || undefined}>
+            <Tooltip label={`Version ${lab.version}, ${lab.threads} threads a run, at most ${lab.maxRuns} at once. Opens the queue`}>
+              <Link href="/queue" className={classes.load} data-testid="lab-load" data-idle={lab.running === 0 || undefined}>
                 {lab.running > 0 ? <IconPlayerPlayFilled size={9} className={classes.mark} aria-hidden /> : null}
                 <b>{lab.running}</b>
                 <span className={classes.word}> running</span>
                 {lab.queued > 0 ? <span className={classes.queued}>, {lab.queued} queued</span> : null}
-              </span>
+                {lab.queuePaused ? <span className={classes.queued}>, paused</span> : null}
+              </Link>
             </Tooltip>
           ) : null}
+          <Tooltip label="Search, Ctrl K">
+            <ActionIcon
+              className={classes.search ?? ''}
+              variant="subtle"
+              color="gray"
+              aria-label="Search and do"
+              aria-keyshortcuts="Control+K Meta+K"
+              onClick={onSearch}
+            >
+              <IconSearch size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           {tools.map(({ href, label, Icon }) => (
             <Tooltip key={href} label={label}>
               <ActionIcon

@@ -6,23 +6,27 @@ import { IconPlaylistAdd } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { readRunConfig, writeRunConfig } from '../../data/readRunConfig'
 import { useAction } from '../../data/useAction'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
 import { AddRunsDialog } from './AddRunsDialog'
 import { addToExperiment } from './experimentActions'
+import { searchedConfig } from './searchedConfig'
 
 interface AddRunsProps {
-  readonly experimentId: string
+  readonly experiment: Pick<Experiment, 'id' | 'search'>
   readonly runs: readonly ExperimentRun[]
   readonly swept: SweptSetting
 }
 
 /** Offers to give an experiment more runs. */
-export function AddRuns({ experimentId, runs, swept }: AddRunsProps) {
+export function AddRuns({ experiment: { id, search }, runs, swept }: AddRunsProps) {
   const [asking, setAsking] = useState(false)
   const { run: add } = useAction(addToExperiment)
-  const present = useMemo(() => runs.map(({ label, name, config }) => ({ label: label ?? name, config: readRunConfig(config) })), [runs])
+  const present = useMemo(
+    () => runs.map(({ label, name, config }) => ({ label: label ?? name, config: searchedConfig(readRunConfig(config), search) })),
+    [runs, search],
+  )
   const queue = (added: readonly LabelledRun<RunConfig>[]) =>
-    add({ id: experimentId, added: { runs: added.map(({ label, config }) => ({ label, config: writeRunConfig(config) })) } })
+    add({ id, added: { runs: added.map(({ label, config }) => ({ label, config: writeRunConfig(config) })) } })
   return (
     <>
       <Button variant="default" leftSection={<IconPlaylistAdd size={14} />} onClick={() => setAsking(true)}>

@@ -98,7 +98,7 @@ export function AddRunsDialog({ present, swept, onAdd, onClose }: AddRunsDialogP
             Cancel
           </Button>
           <Button type="submit" loading={isSending}>
-            {runs.length === 1 ? 'Add 1 run' : `Add ${runs.length} runs`}
+            {runs.length === 0 ? 'Add runs' : runs.length === 1 ? 'Add 1 run' : `Add ${runs.length} runs`}
           </Button>
         </Group>
       </form>

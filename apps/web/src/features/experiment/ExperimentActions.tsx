@@ -13,6 +13,11 @@ interface ExperimentActionsProps extends LifeActionsOf {
   readonly adding: ReactNode
 }
 
+/** The address of the page that compares runs. */
+export function compareAddress(runIds: readonly string[]): string {
+  return `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`
+}
+
 /** Offers what can be done with an experiment as a whole. */
 export function ExperimentActions({ id, runIds, adding, ...actions }: ExperimentActionsProps) {
   const runs = runIds.length === 1 ? 'its run' : `its ${runIds.length} runs`
@@ -29,12 +34,7 @@ export function ExperimentActions({ id, runIds, adding, ...actions }: Experiment
     >
       {adding}
       {runIds.length > 1 && (
-        <Button
-          component={Link}
-          href={`/compare?runs=${runIds.map(encodeURIComponent).join(',')}`}
-          variant="default"
-          leftSection={<IconChartLine size={14} />}
-        >
+        <Button component={Link} href={compareAddress(runIds)} variant="default" leftSection={<IconChartLine size={14} />}>
           Compare curves
         </Button>
       )}

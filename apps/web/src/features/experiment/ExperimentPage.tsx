@@ -17,13 +17,14 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
+import { usePageActions } from '../../ui/pageActions'
 import { ScaleControl } from '../../ui/ScaleControl'
 import { showUndo } from '../../ui/showUndo'
 import { AddRuns } from './AddRuns'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
-import { ExperimentActions } from './ExperimentActions'
+import { compareAddress, ExperimentActions } from './ExperimentActions'
 import { ExperimentFigureSection } from './ExperimentFigureSection'
 import { ExperimentHeader } from './ExperimentHeader'
 import { ExperimentMissing } from './ExperimentMissing'
@@ -37,6 +38,7 @@ import { experimentSource, experimentTable } from './experimentSource'
 import { ReplicatesTable } from './ReplicatesTable'
 import { groupRuns, haveReplicates } from './replicates'
 import { SearchSection } from './SearchSection'
+import { searchedConfig, searchedProgress } from './searchedConfig'
 import { useVerdicts } from './useVerdicts'
 import { VerdictsSection } from './VerdictsSection'
 
@@ -64,6 +66,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
   const [{ figure, metric: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const stop = useAction(stopExperiment)
+  const { run: stopAll } = stop
   const resume = useAction(resumeExperiment)
   const update = useAction(updateExperiment)
   const remove = useAction(deleteExperiments)
@@ -77,15 +80,32 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
     () =>
       sweptSetting(
         configDescription,
-        runs.map((run) => ({ label: run.label ?? run.name, config: readRunConfig(run.config) })),
+        runs.map((run) => ({ label: run.label ?? run.name, config: searchedConfig(readRunConfig(run.config), search) })),
       ),
-    [runs],
+    [runs, search],
   )
   const groups = useMemo(() => groupRuns(runs), [runs])
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
+  usePageActions(
+    useMemo(
+      () => [
+        ...(active ? [{ id: 'stop', label: 'Stop all runs of this experiment', run: () => void stopAll({ id }) }] : []),
+        ...(runs.length > 1
+          ? [
+              {
+                id: 'compare',
+                label: 'Compare the runs of this experiment',
+                run: () => router.push(compareAddress(runs.map((run) => run.id))),
+              },
+            ]
+          : []),
+      ],
+      [active, id, runs, router, stopAll],
+    ),
+  )
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : haveReplicates(groups) ? 'of each setting' : 'of each run'
 
   return (
@@ -103,7 +123,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             id={experiment.id}
             name={name}
             runIds={runs.map((run) => run.id)}
-            adding={runs.length > 0 ? <AddRuns experimentId={id} runs={runs} swept={swept} /> : null}
+            adding={runs.length > 0 ? <AddRuns experiment={experiment} runs={runs} swept={swept} /> : null}
             canStop={active}
             canResume={search?.status === 'STOPPED' || runs.some((run) => runAbilities(run).canResume)}
             onStop={() => stop.run({ id })}
@@ -121,7 +141,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
         }
       />
       <UnreadableRuns runs={experiment.unreadable} />
-      <ExperimentProgress counts={statusCounts} progress={progress} isActive={active} />
+      <ExperimentProgress counts={statusCounts} progress={searchedProgress(progress, search)} isActive={active} />
       {runs.length > 0 ? (
         <>
           {search ? <SearchSection search={search} runs={runs} /> : null}

@@ -1,10 +1,10 @@
 import Link from 'next/link'
+import type { RungOutcome } from '../../data/generated/graphql'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { runColour } from '../../entities/run/runColour'
 import { formatLoss } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import runsClasses from './ExperimentRuns.module.css'
-import { ProgressTrack } from './ProgressTrack'
 import classes from './SearchSection.module.css'
 import { describeSearch, type HalvingSearch, type RungCell, searchTable } from './searchTable'
 
@@ -13,14 +13,13 @@ interface SearchSectionProps {
   readonly runs: readonly ExperimentRun[]
 }
 
-const outcomeWords: Readonly<Record<RungCell['outcome'], string>> = {
+const outcomeWords: Readonly<Record<RungOutcome, string>> = {
   KEPT: 'goes on',
   DROPPED: 'dropped',
   FINISHED: 'finished',
   FAILED: 'failed',
   STOPPED: 'stopped',
   DELETED: 'deleted',
-  TRAINS: 'trains',
 }
 
 /** Shows a search by successive halving: a column for each rung, with who went on and by which loss. */
@@ -31,9 +30,6 @@ export function SearchSection({ search, runs }: SearchSectionProps) {
       <p className={classes.about} data-testid="search-state">
         {describeSearch(search)}
       </p>
-      {search.status === 'RUNNING' ? (
-        <ProgressTrack label="Epochs of the search" fraction={Math.min(1, search.epochsUsed / search.epochsPlanned)} />
-      ) : null}
       <div className={runsClasses.scroll}>
         <table className={runsClasses.table} data-narrow aria-label="Rungs of the search">
           <thead>
@@ -53,8 +49,12 @@ export function SearchSection({ search, runs }: SearchSectionProps) {
                   <RunName run={byId.get(runId)} />
                 </th>
                 {search.rungs.map(({ epochs, results }, place) => (
-                  <td key={epochs} data-align="right" className={classes.cell}>
-                    <Cell cell={cells[place]} ranked={results?.filter(({ validationLoss }) => validationLoss !== null).length ?? 0} />
+                  <td key={epochs} data-align="right">
+                    <Cell
+                      cell={cells[place]}
+                      run={byId.get(runId)}
+                      ranked={results?.filter(({ validationLoss }) => validationLoss !== null).length ?? 0}
+                    />
                   </td>
                 ))}
               </tr>
@@ -76,9 +76,37 @@ function RunName({ run }: { readonly run: ExperimentRun | undefined }) {
   )
 }
 
+interface CellProps {
+  readonly cell: RungCell | undefined
+  readonly run: ExperimentRun | undefined
+  /** How many runs of the rung have a loss. */
+  readonly ranked: number
+}
+
+/** What a run does in a rung that is not decided. */
+const undecidedWords: Readonly<Record<ExperimentRun['status'], string>> = {
+  QUEUED: 'queued',
+  RUNNING: 'trains',
+  COMPLETED: 'awaits the others',
+  STOPPED: 'stopped',
+  FAILED: 'failed',
+}
+
+function Undecided({ run }: { readonly run: ExperimentRun | undefined }) {
+  if (!run) return null
+  const { status, summary } = run
+  return (
+    <span className={classes.result}>
+      {status === 'COMPLETED' ? <span className={classes.loss}>{formatLoss(summary.validationLoss)}</span> : null}
+      <span className={classes.outcome}>{undecidedWords[status]}</span>
+    </span>
+  )
+}
+
 /** Says how a run stood at the end of a rung, and what became of it. */
-function Cell({ cell, ranked }: { readonly cell: RungCell | undefined; readonly ranked: number }) {
+function Cell({ cell, run, ranked }: CellProps) {
   if (!cell) return null
+  if (cell.outcome === 'TRAINS') return <Undecided run={run} />
   const goesOn = cell.outcome === 'KEPT' || cell.outcome === 'FINISHED'
   return (
     <span className={classes.result} data-kept={goesOn || undefined}>

@@ -2,7 +2,7 @@ import type { HalvingSearchFieldsFragment, RungOutcome } from '../../data/genera
 
 export type HalvingSearch = HalvingSearchFieldsFragment
 
-/** What is said of a run in a rung; `waits` and `awaited` are of rungs that are not decided. */
+/** What is said of a run in a rung: TRAINS where that is not decided. */
 export interface RungCell {
   readonly loss: number | null
   readonly outcome: RungOutcome | 'TRAINS'

@@ -47,7 +47,7 @@ export function SearchField({ search, onChange, rungs, problem }: SearchFieldPro
           />
           <NumberInput
             {...wrapper}
-            label="One goes on of"
+            label="Keep one of"
             description="By the smallest validation loss, with so many times the epochs."
             value={search.eta}
             onChange={(value) => onChange({ ...search, eta: Math.min(10, whole(value, 2)) })}

@@ -14,6 +14,8 @@ export interface SweepAxisFieldProps {
   readonly onChange: (axis: TypedAxis | null) => void
   /** Whether values are drawn at random. */
   readonly isDrawn: boolean
+  /** Whether it is the first that is varied, beside which what all have in common is said. */
+  readonly isFirst: boolean
   /** What is wrong with the values. */
   readonly problem: string | undefined
 }
@@ -21,7 +23,7 @@ export interface SweepAxisFieldProps {
 const inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** Chooses one setting to vary and the values that it is to take. */
-export function SweepAxisField({ settings, axis, onChange, isDrawn, problem }: SweepAxisFieldProps) {
+export function SweepAxisField({ settings, axis, onChange, isDrawn, isFirst, problem }: SweepAxisFieldProps) {
   const groups = [...new Set(settings.map(({ group }) => group))]
   const chosen = settings.find(({ path }) => path === axis?.path)
   const change = (values: TypedValues) => axis && onChange({ ...axis, values })
@@ -30,7 +32,7 @@ export function SweepAxisField({ settings, axis, onChange, isDrawn, problem }: S
       <Select
         size="xs"
         label="Vary"
-        description="The setting’s own field does not count then."
+        {...(isFirst ? { description: 'The setting’s own field does not count then.' } : {})}
         inputWrapperOrder={inputWrapperOrder}
         placeholder="Nothing: a single run"
         data={groups.map((group) => ({

@@ -52,6 +52,7 @@ export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds,
               axis={axis}
               onChange={(next) => change(place, next)}
               isDrawn={draws !== null}
+              isFirst={place === 0}
               problem={axis !== null && problem?.path === axis.path ? problem.message : undefined}
             />
           ))}
