@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const MOST_TRIES = 50
+
 function run(command: string, ...given: string[]): boolean {
   return spawnSync(command, given, { stdio: 'ignore' }).status === 0
 }
@@ -32,6 +34,11 @@ export function mountDisk(megabytes: number): { readonly path: string } & Dispos
 /** Makes a folder read-only, for root too, until it is disposed of; files that are open stay as they are. */
 export function mountReadOnly(path: string): Disposable {
   run('mount', '--bind', path, path)
-  if (!run('mount', '-o', 'remount,bind,ro', path)) throw new Error(`expected a read-only mount of ${path}`)
+  // It is busy for as long as something that was opened through it since is being written.
+  const isReadOnly = Array.from({ length: MOST_TRIES }).some(() => run('mount', '-o', 'remount,bind,ro', path))
+  if (!isReadOnly) {
+    run('umount', '--lazy', path)
+    throw new Error(`expected a read-only mount of ${path}`)
+  }
   return { [Symbol.dispose]: () => void run('umount', '--lazy', path) }
 }
