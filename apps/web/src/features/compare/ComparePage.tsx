@@ -6,6 +6,7 @@ import { Button, Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
+import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
 import { comparableCurve, comparisonNotes, toComparable } from '../../entities/run/comparable'
 import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
@@ -29,7 +30,6 @@ import { ImageComparison } from './ImageComparison'
 import { RelationsSection } from './RelationsSection'
 import { dimensionsOf, insideBrushes, readBrush } from './relations'
 import { groupingsOf, groupRuns } from './runGroups'
-import { SaveAsExperiment } from './SaveAsExperiment'
 
 /** Groups from which on each is a row of the table. */
 const MANY = 7

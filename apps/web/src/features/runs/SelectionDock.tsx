@@ -5,6 +5,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import Link from 'next/link'
 import { lazy, Suspense } from 'react'
 import type { RunFilter, RunOrder, RunsChangeInput } from '../../data/generated/graphql'
+import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
 import { countSelected, type RowSelection, type SelectedRuns } from './RowSelection'
 import { SelectionActions } from './SelectionActions'
 import classes from './SelectionDock.module.css'
@@ -54,6 +55,7 @@ export function SelectionDock(props: SelectionDockProps) {
             Compare
           </Button>
         )}
+        {ids ? <SaveAsExperiment ids={ids} variant="subtle" /> : null}
         <SelectionActions
           selection={selection}
           filter={filter}
