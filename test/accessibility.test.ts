@@ -21,21 +21,25 @@ async function findings(): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} · ${target.join(' ')}`))
 }
 
-/** Opens pages in light and dark, on a wide and on a narrow screen, and lists what axe finds on each. */
+/** What is seen how: contrasts change with the first, sizes with the second. */
+const views = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 390 },
+] as const
+
+/** Opens pages in light on a wide screen and in dark on a narrow one, and lists what axe finds on each. */
 async function findingsOn(paths: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const [path, shown] of Object.entries(paths)) {
     await page.goto(`${lab.url}${path}`)
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { colorScheme, width } of views) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.getByText(shown).first().waitFor()
-        // What is read anew is dimmed meanwhile.
-        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-        const here = await findings()
-        if (here.length > 0) found[`${path} ${colorScheme} ${width}`] = here
-      }
+      await page.setViewportSize({ width, height: 900 })
+      await page.getByText(shown).first().waitFor()
+      // What is read anew is dimmed meanwhile.
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+      const here = await findings()
+      if (here.length > 0) found[`${path} ${colorScheme} ${width}`] = here
     }
   }
   return found
@@ -51,6 +55,7 @@ describe('axe finds nothing', () => {
         '/new': 'Launch run',
         '/glossary': 'Glossary',
         '/storage': 'Storage',
+        '/queue': 'Queue',
         '/nowhere': 'New run',
         '/runs/nothing-here': 'New run',
       }),
