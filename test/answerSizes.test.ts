@@ -119,6 +119,9 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
         return Number(headers.get('content-length'))
       }),
     )
+    // Over plain HTTP, from another machine, browsers take no Brotli.
+    const plain = await fetch(`${lab.url}${scripts[0]}`, { headers: { 'accept-encoding': 'gzip, deflate' } })
+    expect(plain.headers.get('content-encoding')).toBe('gzip')
     expect(sizes.length).toBeGreaterThan(10)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_JAVASCRIPT)
   })
