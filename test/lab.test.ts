@@ -31,7 +31,10 @@ describe('the table of runs', () => {
 
 describe('the columns of the table', () => {
   const table = () => page.getByTestId('runs-table')
-  const heads = async () => (await table().locator('thead th').allInnerTexts()).flatMap((text) => text.split('\n')[0] ?? []).filter((title) => !['', 'Actions'].includes(title))
+  const heads = async () =>
+    (await table().locator('thead th').allInnerTexts())
+      .flatMap((text) => text.split('\n')[0] ?? [])
+      .filter((title) => !['', 'Actions'].includes(title))
   const names = async () => (await table().locator('tbody [data-column="name"] a').allInnerTexts()).map((text) => text.split('\n').at(-1))
 
   it('are chosen, ordered, pinned, resized and sorted by, with the keyboard too, and all of it is in the address', async () => {
