@@ -1,3 +1,4 @@
+import { measurementTerm } from '@hourglass/autoencoders'
 import { Alert, Button } from '@mantine/core'
 import type { ComputationalGraph } from '../../entities/config/computationalGraph'
 import { GraphDrawing } from '../../entities/config/GraphDrawing'
@@ -58,6 +59,7 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
                   {needs.seconds !== null && <Fact label="Time" term="time" value={`about ${formatEstimate(needs.seconds)}`} />}
                   <Fact
                     label="Memory"
+                    term={measurementTerm('memoryMegabytes')}
                     value={`about ${formatBytes(needs.needs.memoryBytes)} of ${formatBytes(needs.needs.memoryLimitBytes)}`}
                   />
                   <Fact label="Disk" value={`about ${formatBytes(needs.needs.diskBytes)}`} />
