@@ -206,7 +206,10 @@ async function runsOf(id: string): Promise<string[]> {
   return experiment.runs.map((run: { id: string }) => run.id)
 }
 
+/** Reads how the runs of an experiment stand; one that is not compared with PCA yet will be told of once more. */
 async function statusesOf(id: string): Promise<string[]> {
-  const { experiment } = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { status } } }', { id })
-  return experiment.runs.map((run: { status: string }) => run.status)
+  type Member = { readonly status: string; readonly pcaBaseline: { readonly components: number } | null }
+  const document = 'query($id: ID!) { experiment(id: $id) { runs { status pcaBaseline { components } } } }'
+  const { experiment } = await query(lab.url, document, { id })
+  return experiment.runs.map(({ status, pcaBaseline }: Member) => (status === 'COMPLETED' && !pcaBaseline ? 'NOT COMPARED' : status))
 }
