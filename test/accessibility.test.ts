@@ -67,17 +67,17 @@ describe('axe finds nothing', () => {
     const { runs } = (await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id: experiment })).experiment
     const ids: string[] = runs.map(({ id }: { id: string }) => id)
     for (const id of ids) await untilServerSays(id, 'COMPLETED')
-    const broken = await launchRun({ name: 'A run that waits', epochs: 10_000 })
+    const training = await launchRun({ name: 'A run that trains', epochs: 10_000 })
     expect(
       await findingsOn({
-        '/': 'A run that waits',
+        '/': 'A run that trains',
         [`/experiments/${experiment}`]: 'completed',
         [`/compare?runs=${ids.join(',')}`]: 'Results',
         [`/runs/${ids[0]}`]: 'Completed',
         ...Object.fromEntries(
           ['configuration', 'system', 'log', 'history', 'files'].map((tab) => [`/runs/${ids[0]}?tab=${tab}`, 'Completed']),
         ),
-        [`/runs/${broken}`]: 'A run that waits',
+        [`/runs/${training}`]: 'A run that trains',
       }),
     ).toEqual({})
   })

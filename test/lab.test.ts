@@ -150,6 +150,12 @@ describe('what is ticked', () => {
     await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('newer')])
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => rows.count()).toBe(4)
+
+    // All that match are those of the filter that they were ticked with.
+    await page.getByLabel('Select all 4 that match').check()
+    await page.getByLabel('Search runs').fill('first')
+    await expect.poll(() => rows.count()).toBe(1)
+    expect(await dock.count()).toBe(0)
   })
 
   it('is no part of a view that has a name, which everybody finds, renames and deletes', async () => {

@@ -227,6 +227,8 @@ describe('the order of the queue', () => {
     expect(await order()).toEqual(
       ['a1', 'a3', 'b1', 'c1', 'a2'].sort((x, y) => (x === 'a1' ? -1 : y === 'a1' ? 1 : x === 'a3' ? -1 : y === 'a3' ? 1 : 0)),
     )
+    await moveInQueue(lab, idOf('a3'), { last: true })
+    expect((await order()).at(-1)).toBe('a3')
     await moveInQueue(lab, idOf('a1'), { after: idOf('b1') })
     expect((await order()).indexOf('a1')).toBe((await order()).indexOf('b1') + 1)
     await recorder.changeStatus(idOf('a3'), { from: ['QUEUED'], to: 'STOPPED' })

@@ -117,6 +117,12 @@ describe('what is said of runs', () => {
       code: 'SELECTION_CHANGED',
       details: { count: 3 },
     })
+    const [left] = await selectRuns(store.database.read, { matching: seen })
+    const others = { filter: { text: 'run', except: [left?.id ?? '', 'one that is gone'] }, count: 2, lastSeq: seen.lastSeq }
+    const meant = await selectRuns(store.database.read, { matching: others })
+    expect([meant.length, meant.some(({ id }) => id === left?.id)]).toEqual([2, false])
+    const tooMany = { ...others, filter: { except: Array.from({ length: 1_001 }, (_, index) => `${index}`) } }
+    await expect(selectRuns(store.database.read, { matching: tooMany })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
     for (let index = 0; index < 40; index++) await store.launch(`Many ${index}`)
     const many = { filter: { text: 'many' }, count: 41, lastSeq: await newestSeq(store.database.read) }
     expect(await selectRuns(store.database.read, { matching: many })).toHaveLength(40)

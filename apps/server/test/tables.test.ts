@@ -136,6 +136,8 @@ print(json.dumps([len(csv), float(csv["metric.validationLoss"].sum()), float(par
       ])}`,
     )
     expect((await chosen.text()).split('\r\n')[0]).toBe('id,name,config.width')
+    const others = await get('runs.csv?text=width+%3C+3&columns=name&except=run000000000&except=run000000002')
+    expect((await others.text()).split('\r\n')[1]).toMatch(/^run000000001,/)
     expect((await (await get('runs.csv?status=FAILED&columns=name')).text()).trimEnd().split('\r\n')).toHaveLength(1)
     expect((await get('runs.csv?columns=widht')).status).toBe(400)
     expect((await get('runs.csv?status=DONE')).status).toBe(400)

@@ -31,7 +31,7 @@ describe('errors by class of several runs', () => {
       ['c', errorsOf([0.01, 0.01, 0.01], 20)],
       ['d', null],
     ])
-    const { rows, labels, best, examples, left } = classRows(groups, errors)
+    const { rows, labels, best, examples, without, elsewhere } = classRows(groups, errors)
     expect(rows.map(({ id, epoch }) => [id, epoch])).toEqual([
       ['a', 3],
       ['b', 3],
@@ -41,13 +41,13 @@ describe('errors by class of several runs', () => {
       [0, 'a'],
       [1, 'b'],
     ])
-    expect({ examples, left }).toEqual({ examples: 10, left: 2 })
+    expect({ examples, without, elsewhere }).toEqual({ examples: 10, without: 1, elsewhere: 1 })
   })
 
   it('have no best of a single run, and nothing of runs that tell nothing', () => {
     expect(classRows(groups, new Map([['a', errorsOf([0.1, 0.2])]])).best.size).toBe(0)
     expect(classRows(groups, new Map([['a', null]])).rows).toEqual([])
-    expect(classRows(groups, new Map()).left).toBe(0)
+    expect(classRows(groups, new Map())).toMatchObject({ without: 0, elsewhere: 0 })
   })
 })
 

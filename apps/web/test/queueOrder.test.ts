@@ -3,7 +3,7 @@ import { type Move, reordered, targetOf } from '../src/features/queue/queueOrder
 
 const ids = ['a', 'b', 'c', 'd']
 const moved = (id: string, move: Move) => {
-  const target = targetOf(ids, id, move)
+  const target = targetOf({ ids, count: ids.length }, id, move)
   return target && reordered(ids, id, target).join('')
 }
 
@@ -20,5 +20,11 @@ test('nothing is asked of the server for a run that waits there already', () => 
     null,
     null,
   ])
-  expect(targetOf(ids, 'gone', 'up')).toBeNull()
+  expect(targetOf({ ids, count: ids.length }, 'gone', 'up')).toBeNull()
+})
+
+test('the end of a queue is behind all that wait, shown or not', () => {
+  expect(targetOf({ ids, count: 300 }, 'd', 'last')).toEqual({ last: true })
+  expect(targetOf({ ids, count: 300 }, 'd', 'down')).toBeNull()
+  expect(reordered(ids, 'b', { last: true }).join('')).toBe('acdb')
 })

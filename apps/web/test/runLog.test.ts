@@ -50,9 +50,17 @@ describe('a log that grows', () => {
     content = Buffer.from('one é\ntwo\n')
     const second = first && (await readOn(first))
     expect(second).toEqual({ bytes: 11, text: 'one é\ntwo\n' })
-    expect(asked.at(-1)).toBe('bytes=6-')
+    expect(asked.at(-1)).toBe('bytes=0-')
     expect(second && (await readOn(second))).toBe(second)
+    expect(asked.at(-1)).toBe('bytes=7-')
     content = Buffer.from('one\n')
     expect(second && (await readOn(second))).toEqual({ bytes: 4, text: 'one\n' })
+  })
+
+  it('is read anew where it was cut and has become longer since', async () => {
+    content = Buffer.from('one\ntwo\nthree\n')
+    const first = await readOn(nothingRead)
+    content = Buffer.from('one\n…\nfour is long\nfive\n')
+    expect(first && (await readOn(first))).toEqual({ bytes: content.length, text: content.toString() })
   })
 })

@@ -1,12 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import type { ApolloClient } from '@apollo/client'
+import { CombinedGraphQLErrors } from '@apollo/client/errors'
+import { BehaviorSubject, NEVER, of, startWith } from 'rxjs'
+import { describe, expect, test, vi } from 'vitest'
+import { followLists } from '../src/data/followLists'
 import {
   ComparedRunDocument,
   RunColumnFieldsFragmentDoc,
   RunDocument,
   type RunFilter,
   type RunOrder,
+  RunsChangedDocument,
   RunsDocument,
 } from '../src/data/generated/graphql'
+import { LabCursor } from '../src/data/LabCursor'
 import { makeCache } from '../src/data/makeCache'
 import { columnVariables } from '../src/data/shownColumns'
 import { ToldRuns } from '../src/data/ToldRuns'
@@ -220,4 +226,29 @@ describe('pages of runs', () => {
     writePage(cache, [makeRow({ id: 'z' }), makeRow({ id: 'y' })])
     expect(idsOf(cache)).toEqual(['z', 'y'])
   })
+})
+
+test('rows stay live where the columns that they show are refused', async () => {
+  const refused = new CombinedGraphQLErrors({ errors: [{ message: 'values: expected at most 60 names, got 61.' }] })
+  const row = { runsChanged: { __typename: 'RunsChanged' as const, seq: 7, change: 'DELETED' as const, id: 'a', run: null } }
+  const subscribe = ({ variables }: { variables: { columns?: readonly string[] } }) =>
+    variables.columns ? of({ data: undefined, error: refused }) : NEVER.pipe(startWith({ data: row }))
+  const client = { subscribe } as unknown as ApolloClient
+  const cursor = new LabCursor(client)
+  cursor.advance(3)
+  const written: unknown[] = []
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const following = followLists(client, {
+    subscription: RunsChangedDocument,
+    columns: new BehaviorSubject<readonly string[]>(['config.a']),
+    cursor,
+    seqOf: ({ runsChanged }) => runsChanged.seq,
+    write: (data, columns) => written.push([data, columns]),
+    what: 'the table of runs',
+  })
+  await vi.waitFor(() => expect(written).toEqual([[row, []]]))
+  expect(said).toHaveBeenCalledOnce()
+  expect(await cursor.read()).toBe(7)
+  following.unsubscribe()
+  said.mockRestore()
 })

@@ -1,10 +1,15 @@
+import type { ApolloClient } from '@apollo/client'
 import { describe, expect, it } from 'vitest'
+import { labCursor } from '../src/data/LabCursor'
 import { exportAddress } from '../src/features/runs/exportAddress'
+import { fittingColumns, isFull } from '../src/features/runs/fittingColumns'
 import { differing, toGroupOrder, whyUnranked } from '../src/features/runs/groupsOfRuns'
+import { keyColumn } from '../src/features/runs/keyColumn'
 import { subjectsOf } from '../src/features/runs/keySubjects'
 import { LEAST_WIDTH, layoutColumns, MENU_WIDTH, SELECT_WIDTH } from '../src/features/runs/layoutColumns'
 import { countSelected, RowSelection } from '../src/features/runs/RowSelection'
 import type { RunColumn } from '../src/features/runs/RunColumn'
+import { selectionInput } from '../src/features/runs/selectionInput'
 import { readSort, sortedBy, toOrderBy, writeSort } from '../src/features/runs/sortTerms'
 import { groupItems } from '../src/features/runs/tableItems'
 import type { RunKey } from '../src/features/runs/useRunKeys'
@@ -153,7 +158,7 @@ describe('columns', () => {
 describe('groups', () => {
   it('stand with the runs of the open ones below them, and say how many are not shown', () => {
     const group = (id: string) => ({ id }) as never
-    const open = new Map([['g', { runs: [{ id: 'a' }, { id: 'b' }], totalCount: 5, loadMore: () => undefined }]])
+    const open = new Map([['g', { runs: [{ id: 'a' }, { id: 'b' }], totalCount: 5, loadMore: () => undefined, error: undefined }]])
     expect(groupItems([group('f'), group('g')], open).map((item) => [item.kind, item.key])).toEqual([
       ['group', 'f'],
       ['group', 'g'],
@@ -173,17 +178,52 @@ describe('groups', () => {
 
 describe('an export', () => {
   it('names the filter and the columns, each value once', () => {
-    expect(exportAddress('csv', null, null)).toBe('/tables/runs.csv')
+    expect(exportAddress('csv', { filter: null }, null)).toBe('/tables/runs.csv')
     const filter = { text: 'z <= 32', timeZone: 'Europe/Zurich', status: ['FAILED', 'STOPPED'] } as const
-    const address = new URL(exportAddress('parquet', { ...filter, status: [...filter.status] }, ['name', 'config.a,b']), 'http://lab')
+    const address = new URL(
+      exportAddress('parquet', { filter: { ...filter, status: [...filter.status] }, except: ['a'] }, ['name', 'config.a,b']),
+      'http://lab',
+    )
     expect(address.pathname).toBe('/tables/runs.parquet')
     expect([...address.searchParams]).toEqual([
       ['text', 'z <= 32'],
       ['timeZone', 'Europe/Zurich'],
       ['status', 'FAILED'],
       ['status', 'STOPPED'],
+      ['except', 'a'],
       ['columns', 'name'],
       ['columns', 'config.a,b'],
     ])
+  })
+})
+
+describe('runs that an action is for', () => {
+  it('are all that match but those that were unticked, also where none of these was ever read', async () => {
+    const client = {} as ApolloClient
+    labCursor(client, 'runs').advance(9)
+    const matching = { filter: { text: 'z <= 32' }, count: 400 }
+    const unticked = Array.from({ length: 301 }, (_, index) => `run${index}`)
+    expect(await selectionInput(client, { isAll: true, ids: unticked }, matching)).toEqual({
+      matching: { filter: { text: 'z <= 32' }, except: unticked, count: 99, lastSeq: 9 },
+    })
+    expect(await selectionInput(client, { isAll: true, ids: [] }, { filter: null, count: 3 })).toEqual({
+      matching: { filter: {}, count: 3, lastSeq: 9 },
+    })
+    expect(await selectionInput(client, { isAll: false, ids: ['a'] }, matching)).toEqual({ ids: ['a'] })
+  })
+})
+
+describe('columns', () => {
+  const keys = Array.from({ length: 61 }, (_, index) => `config.k${index}`)
+
+  it('are 60 keys at most, beside what every row has', () => {
+    expect(fittingColumns(['name', ...keys, 'status', 'name'])).toEqual(['name', ...keys.slice(0, 60), 'status'])
+    expect([isFull(['name', ...keys.slice(1)]), isFull(['name', ...keys.slice(2)])]).toEqual([true, false])
+  })
+
+  it('of a key that is not known are called by its name, and say that no run has it once all keys are known', () => {
+    expect(keyColumn('config.a.b', undefined)).toMatchObject({ title: 'a.b', hint: 'No run has a value of config.a.b.' })
+    expect(keyColumn('widht', undefined)).toMatchObject({ title: 'widht' })
+    expect(keyColumn('config.a', undefined, false).hint).toBe('config.a')
   })
 })

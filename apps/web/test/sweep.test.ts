@@ -4,6 +4,7 @@ import { configDescription } from '../src/data/readRunConfig'
 import { errorSeries } from '../src/features/experiment/errorSeries'
 import { type ExperimentMetric, experimentMetrics } from '../src/features/experiment/experimentMetrics'
 import { type FormObject, toFormValue } from '../src/features/launch/formValue'
+import { secondsOfSeeds } from '../src/features/launch/secondsOfSeeds'
 import { parseAsAxes, type TypedAxis } from '../src/features/launch/sweepAxes'
 import { sweepableSettings } from '../src/features/launch/sweepableSettings'
 import { sweepRuns, type TypedSweep } from '../src/features/launch/sweepRuns'
@@ -215,4 +216,11 @@ describe('what runs differ in', () => {
     expect(ratio?.points).toEqual([{ x: 32, y: 20 }])
     expect(others).toEqual([])
   })
+})
+
+test('takes as long with several seeds as all its runs do that are trained side by side', () => {
+  expect(secondsOfSeeds({ seconds: 60, runs: 1, seeds: 2, maxRuns: 2 })).toBe(60)
+  expect(secondsOfSeeds({ seconds: 60, runs: 1, seeds: 5, maxRuns: 2 })).toBe(150)
+  expect(secondsOfSeeds({ seconds: 60, runs: 4, seeds: 3, maxRuns: 2 })).toBe(180)
+  expect(secondsOfSeeds({ seconds: 60, runs: 1, seeds: 3, maxRuns: 1 })).toBe(180)
 })

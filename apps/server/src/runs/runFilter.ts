@@ -34,6 +34,8 @@ export interface RunFilter {
   readonly search?: string | null | undefined
   readonly values?: readonly ValueCondition[] | null | undefined
   readonly ids?: readonly string[] | null | undefined
+  /** Ids of runs that are left out, whether they match or not. */
+  readonly except?: readonly string[] | null | undefined
   /** In the language of queries. */
   readonly text?: string | null | undefined
   readonly query?: RunQuery | null | undefined
@@ -53,6 +55,8 @@ export interface RunScope {
 
 /** A list of ids is as long as a selection on a page can be. */
 const MOST_IDS = 20_000
+/** Of all that match, so many are left out by hand. */
+export const MOST_EXCEPT = 1_000
 
 /**
  * Understands a filter, with a constant number of statements. Archived runs and those in the trash are left out, unless its query says something about that.
@@ -86,13 +90,14 @@ function presence(query: RunQuery): Prisma.Sql {
   return Prisma.sql`${deleted} AND ${archived}`
 }
 
-function fieldConditions({ status, dataset, experiment, search, values, ids }: RunFilter): Prisma.Sql {
+function fieldConditions({ status, dataset, experiment, search, values, ids, except }: RunFilter): Prisma.Sql {
   const conditions = [Prisma.sql`TRUE`]
   if (status) conditions.push(isOneOf(Prisma.sql`run.status`, status))
   if (dataset) conditions.push(isOneOf(Prisma.sql`run.dataset`, dataset))
   if (experiment) conditions.push(isOneOf(Prisma.sql`run.experimentId`, experiment))
   if (search?.trim()) conditions.push(nameContains(search.trim()))
-  if (ids) conditions.push(hasId(ids))
+  if (ids) conditions.push(hasId(ids, { most: MOST_IDS, name: 'filter.ids' }))
+  if (except) conditions.push(Prisma.sql`NOT ${hasId(except, { most: MOST_EXCEPT, name: 'except' })}`)
   for (const condition of values ?? []) conditions.push(...valueConditions(condition))
   return Prisma.join(conditions, ' AND ')
 }
@@ -100,9 +105,9 @@ function fieldConditions({ status, dataset, experiment, search, values, ids }: R
 const nameContains = (part: string) =>
   Prisma.sql`${RUN_NUMBER} IN (SELECT runNumber FROM RunText WHERE kind = 'NAME' AND instr(folded, ${foldText(part)}) > 0)`
 
-function hasId(ids: readonly string[]): Prisma.Sql {
-  if (ids.length <= MOST_IDS) return Prisma.sql`run.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
-  throw new HourglassError(errorCodes.badUserInput, `filter.ids: expected at most ${MOST_IDS}, got ${ids.length}.`)
+function hasId(ids: readonly string[], { most, name }: { readonly most: number; readonly name: string }): Prisma.Sql {
+  if (ids.length <= most) return Prisma.sql`(run.id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`
+  throw new HourglassError(errorCodes.badUserInput, `${name}: expected at most ${most}, got ${ids.length}.`)
 }
 
 function valueConditions({ name, missing, ...rest }: ValueCondition): readonly Prisma.Sql[] {

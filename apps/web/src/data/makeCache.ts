@@ -15,7 +15,6 @@ export function makeCache(): InMemoryCache {
           lab: { merge: true },
           storage: { merge: true },
           runs: { keyArgs: ['filter', 'orderBy'], merge: mergePages },
-          runGroups: { keyArgs: ['by', 'filter', 'orderBy', 'aggregate'], merge: false },
           experiments: { keyArgs: ['search'], merge: mergePages },
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },
         },

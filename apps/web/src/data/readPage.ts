@@ -8,13 +8,14 @@ export interface ReadPageOptions<Data, Variables extends OperationVariables> {
   readonly lastSeqOf: (data: Data) => number
 }
 
-/** Reads a page of a list into the cache, and has the lists followed from where the answer was true. Rejects where none came. */
+/** Reads a page of a list into the cache, and has the lists followed from where the answer was true; gives the answer. Rejects where none came. */
 export async function readPage<Data, Variables extends OperationVariables>(
   client: ApolloClient,
   { query, variables, cursor, lastSeqOf }: ReadPageOptions<Data, Variables>,
-): Promise<void> {
+): Promise<Data | undefined> {
   const { data } = await client.query<Data, OperationVariables>({ query, variables, fetchPolicy: 'no-cache' })
-  if (!data) return
+  if (!data) return undefined
   client.cache.writeQuery<Data, OperationVariables>({ query, variables, data: data as Data })
   cursor.wrote(lastSeqOf(data as Data))
+  return data as Data
 }

@@ -3,6 +3,9 @@ import { BehaviorSubject } from 'rxjs'
 /** Stands among columns for the latest reconstructions, which are no key. */
 export const RECONSTRUCTIONS = 'reconstructions'
 
+/** So many keys the API tells of each run. */
+export const MOST_COLUMNS = 60
+
 /** What the table of runs shows beside what every row has, by names of keys: what is told of runs brings it along. */
 export const shownColumns = new BehaviorSubject<readonly string[]>([])
 

@@ -43,7 +43,7 @@ export function useRunsChanged(): void {
         // Another that waits may have been moved: only the API knows the order.
         if (loadChanged || runsChanged.run?.status === 'QUEUED') refreshQueue()
       },
-      what: 'The table of runs',
+      what: 'the table of runs',
     })
     // What the subscriptions do not tell of: the lab's state, and what was asked for in vain while the connection was away.
     const stopWatching = onReconnected(() =>

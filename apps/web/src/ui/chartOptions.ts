@@ -45,11 +45,11 @@ const LOG_MARGIN = 1.3
 export const FAINT = 0.28
 export const BAND = 0.16
 export const ASIDE = 0.14
-/** Width of the axis of heights beside its labels, and the least in all. */
 /** From one mark of the axis of heights to the next, about. */
 const TICK_DISTANCE_PX = 42
 /** From one mark of the other axis to the next. */
 const MARK_DISTANCE_PX = 80
+/** Width of the axis of heights beside its labels, and the least in all. */
 const AXIS_MARGIN_PX = 10
 const LEAST_AXIS_PX = 54
 
@@ -105,13 +105,7 @@ export function chartOptions({
       y: { distr: scale === 'log' ? 3 : 1, range: (_plot, min, max) => rangeOf(min, max, scale, overlay().referenceLines) },
     },
     axes: [
-      {
-        ...axis(xLabel),
-        size: px(26),
-        labelSize: px(18),
-        space: px(50),
-        ...marksOf(xAxis, px),
-      },
+      { ...axis(xLabel), size: px(26), labelSize: px(18), space: px(50), ...marksOf(xAxis, px) },
       {
         ...axis(yLabel),
         size: (plot, labels) => px(Math.max(LEAST_AXIS_PX, widestOf(plot, labels, font) / px(uPlot.pxRatio) + AXIS_MARGIN_PX)),

@@ -15,11 +15,13 @@ const QueueTargetInput = builder.inputType('QueueTarget', {
     first: t.boolean({ description: 'Before all that were not interrupted; only true.' }),
     before: t.id(),
     after: t.id(),
+    last: t.boolean({ description: 'Behind all that wait now; only true.' }),
   }),
 })
 
-function readTarget({ before, after }: typeof QueueTargetInput.$inferInput): QueueTarget {
+function readTarget({ before, after, last }: typeof QueueTargetInput.$inferInput): QueueTarget {
   if (before) return { before }
+  if (last) return { last }
   return after ? { after } : { first: true }
 }
 

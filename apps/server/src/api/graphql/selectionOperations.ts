@@ -1,4 +1,5 @@
 import { changeRuns } from '../../runs/changeRuns.js'
+import { MOST_EXCEPT } from '../../runs/runFilter.js'
 import { MAXIMUM_SELECTED, type RunSelection, selectRuns } from '../../runs/selectRuns.js'
 import { purgeRuns, type RunsAffected, restoreRuns, trashRuns } from '../../runs/trash.js'
 import { builder } from './builder.js'
@@ -11,8 +12,9 @@ const MatchingRunsInput = builder.inputType('MatchingRuns', {
     count: t.int({
       required: true,
       description:
-        'How many the client saw (`totalCount`). Fails with SELECTION_CHANGED where more than a twentieth more or fewer match now; of fewer than twenty none may have come or gone.',
+        'How many the client saw (`totalCount`, less those of `except`). Fails with SELECTION_CHANGED where more than a twentieth more or fewer match now; of fewer than twenty none may have come or gone.',
     }),
+    except: t.idList({ description: `Runs that are not meant though they match, at most ${MOST_EXCEPT}; \`count\` is without them.` }),
     lastSeq: t.int({
       required: true,
       description: 'Newest event that the client knew of (`lastSeq` of the page): runs that were launched since are not meant.',
@@ -44,8 +46,8 @@ const idsOf = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) =>
 /** Reads a selection as the store looks for it. */
 export function readSelection({ ids, matching }: typeof RunSelectionInput.$inferInput): RunSelection {
   if (ids) return { ids }
-  const { filter, count = 0, lastSeq = 0 } = matching ?? {}
-  return { matching: { filter: readFilterInput(filter), count, lastSeq } }
+  const { filter, except, count = 0, lastSeq = 0 } = matching ?? {}
+  return { matching: { filter: { ...readFilterInput(filter), except }, count, lastSeq } }
 }
 
 builder.mutationFields((t) => {

@@ -30,13 +30,14 @@ const asked = z.strictObject({
   status: list.pipe(z.array(z.enum(runStatuses))).optional(),
   dataset: list.optional(),
   ids: list.optional(),
+  except: list.optional(),
   columns: list.optional(),
 })
 
 /**
  * Serves all runs that match as a table below the path it is mounted at: `/runs.csv` and `/runs.parquet`, with `text` in the language of queries and
- * `timeZone`, as filters have them, and `status`, `dataset` and `ids`, each once for each of its values. So are keys given as `columns`; without them, all that the runs
- * have values of.
+ * `timeZone`, as filters have them, and `status`, `dataset` and `ids`, each once for each of its values; without the runs of `except`, by their ids. So are keys given as
+ * `columns`; without them, all that the runs have values of.
  */
 export function tableRoutes({ database, log }: Lab): Router {
   const router = Router()
@@ -73,6 +74,6 @@ function readAsked(query: unknown): z.output<typeof asked> {
   const got = JSON.stringify(query)?.slice(0, 200)
   throw new HourglassError(
     errorCodes.badUserInput,
-    `Expected text and timeZone in the address, each once, status, dataset, ids and columns, got ${got}.`,
+    `Expected text and timeZone in the address, each once, status, dataset, ids, except and columns, got ${got}.`,
   )
 }

@@ -4,8 +4,8 @@ import type { RunFacts } from '../RunFacts.js'
 import { runNotFound } from '../requireRuns.js'
 import { readQueue, type WaitingRun } from './readQueue.js'
 
-/** Where a run is to wait: before all others, or beside another one, by its id. */
-export type QueueTarget = { readonly first: true } | { readonly before: string } | { readonly after: string }
+/** Where a run is to wait: before or behind all others, or beside another one, by its id. */
+export type QueueTarget = { readonly first: true } | { readonly last: true } | { readonly before: string } | { readonly after: string }
 
 /**
  * Moves a run that waits to another place. It and all that are ahead of it then keep their order, whatever turns clients take behind them; runs that were
@@ -29,6 +29,7 @@ export async function moveInQueue(facts: RunFacts, id: string, target: QueueTarg
 
 async function indexOf(facts: RunFacts, others: readonly WaitingRun[], target: QueueTarget): Promise<number> {
   if ('first' in target) return 0
+  if ('last' in target) return others.length
   const beside = await requireQueued(facts, others, 'before' in target ? target.before : target.after)
   return others.indexOf(beside) + ('after' in target ? 1 : 0)
 }

@@ -29,7 +29,7 @@ export function DeleteRunsDialog({ runs, count = runs.length, deleting, isForGoo
   const [first] = runs
   const isWhole = count === runs.length
   const active = runs.filter(({ status }) => runStatuses[status].active).length
-  const title = count === 1 && first ? `Delete “${first.name}”?` : `Delete ${count.toLocaleString('en')} runs?`
+  const title = count === 1 ? `Delete ${first ? `“${first.name}”` : '1 run'}?` : `Delete ${count.toLocaleString('en')} runs?`
   const named = runs.slice(0, MOST_NAMED)
   return (
     <Modal opened={count > 0} onClose={onClose} title={title}>

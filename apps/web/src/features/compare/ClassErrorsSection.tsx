@@ -20,15 +20,15 @@ interface ClassErrorsSectionProps {
 /** Sets side by side what the test examples of each class come out with, of each run that was measured on the same data. */
 export function ClassErrorsSection({ groups, source, highlighted, onHighlight }: ClassErrorsSectionProps) {
   const measured = useMemo(() => groups.flatMap(({ runs }) => runs.filter(({ summary }) => summary.test !== null)), [groups])
-  const errors = useClassErrors(measured.map(({ id }) => id))
-  const { rows, labels, best, examples, left } = useMemo(() => classRows(groups, errors), [groups, errors])
+  const { errors, failed } = useClassErrors(measured.map(({ id }) => id))
+  const { rows, labels, best, examples, without, elsewhere } = useMemo(() => classRows(groups, errors), [groups, errors])
   if (rows.length === 0) return null
   const greatest = Math.max(...rows.flatMap((row) => [...row.classes.values()].map(({ upperQuartile }) => upperQuartile ?? 0)))
   return (
     <FigureSection
       id="compare-classes"
       title="Error by class"
-      note={`Mean squared error of the ${formatCount(examples)} test examples, class by class; the bar is the middle half of them, the stroke the median${left > 0 ? `. ${left} runs without these numbers left out` : ''}`}
+      note={`Mean squared error of the ${formatCount(examples)} test examples, class by class; the bar is the middle half of them, the stroke the median${leftOut({ without, elsewhere, failed })}`}
       source={source}
       table={() => tableOf(rows)}
     >
@@ -80,6 +80,22 @@ export function ClassErrorsSection({ groups, source, highlighted, onHighlight }:
       </section>
     </FigureSection>
   )
+}
+
+interface LeftOut {
+  readonly without: number
+  readonly elsewhere: number
+  readonly failed: number
+}
+
+/** Says how many runs are not there, and why. */
+function leftOut({ without, elsewhere, failed }: LeftOut): string {
+  const runs = (count: number) => (count === 1 ? '1 run' : `${formatCount(count)} runs`)
+  return [
+    without > 0 ? `. Left out: ${runs(without)} without these numbers` : '',
+    elsewhere > 0 ? `. Left out: ${runs(elsewhere)} measured on other examples` : '',
+    failed > 0 ? `. Of ${runs(failed)} these numbers could not be read` : '',
+  ].join('')
 }
 
 interface SpreadProps {

@@ -26,8 +26,10 @@ export interface ClassRows {
   readonly best: ReadonlyMap<number, string>
   /** Test examples of each run. */
   readonly examples: number
-  /** Runs that were measured without these numbers, or on other examples than the first. */
-  readonly left: number
+  /** Runs that were measured without these numbers. */
+  readonly without: number
+  /** Runs that were measured on other examples than the first. */
+  readonly elsewhere: number
 }
 
 /** Lays out the errors of each class of the runs that were measured on the same test examples as the first of them. */
@@ -44,7 +46,8 @@ export function classRows(groups: readonly RunGroup[], errors: ClassErrorsByRun)
     labels,
     best,
     examples: first?.found?.examples ?? 0,
-    left: all.filter(({ run }) => errors.has(run.id)).length - rows.length,
+    without: all.filter(({ run }) => errors.has(run.id)).length - known.length,
+    elsewhere: known.length - rows.length,
   }
 }
 

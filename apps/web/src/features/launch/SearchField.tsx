@@ -1,6 +1,6 @@
 'use client'
 
-import type { HalvingChoice, Rung } from '@hourglass/autoencoders'
+import { type HalvingChoice, type Rung, USUAL_ETA } from '@hourglass/autoencoders'
 import { Alert, NumberInput, SegmentedControl } from '@mantine/core'
 import { describeRungs } from './describeRungs'
 import classes from './LaunchForm.module.css'
@@ -15,7 +15,7 @@ export interface SearchFieldProps {
   readonly problem: string | null
 }
 
-const USUAL: HalvingChoice = { firstEpochs: 1, eta: 3 }
+const USUAL: HalvingChoice = { firstEpochs: 1, eta: USUAL_ETA }
 
 /** Chooses whether all runs of a sweep are trained in full, or the best of them is searched for. */
 export function SearchField({ search, onChange, rungs, problem }: SearchFieldProps) {

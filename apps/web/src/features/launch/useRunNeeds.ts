@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { ExperimentNeedsDocument, type ExperimentNeedsQuery } from '../../data/generated/graphql'
 import { writeRunConfig } from '../../data/readRunConfig'
+import { secondsOfSeeds } from './secondsOfSeeds'
 
 export interface RunNeeds {
   readonly needs: ExperimentNeedsQuery['experimentNeeds']
@@ -22,10 +23,11 @@ export function useRunNeeds(configs: readonly RunConfig[], seeds: number): RunNe
   const known = data ?? previousData
   return useMemo(() => {
     if (!known) return undefined
-    const { experimentNeeds, experimentEstimate } = known
+    const { experimentNeeds, experimentEstimate, lab } = known
+    const launched = { runs: Math.max(1, inputs.length), seeds, maxRuns: lab.maxRuns }
     return {
       needs: { ...experimentNeeds, diskBytes: experimentNeeds.diskBytes * seeds },
-      seconds: experimentEstimate === null ? null : experimentEstimate * seeds,
+      seconds: experimentEstimate === null ? null : secondsOfSeeds({ ...launched, seconds: experimentEstimate }),
     }
-  }, [known, seeds])
+  }, [known, seeds, inputs.length])
 }

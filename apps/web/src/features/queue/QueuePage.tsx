@@ -15,7 +15,7 @@ import { type QueuedRun, useQueue } from './useQueue'
 
 /** Shows which runs wait, in which order and for what; puts them in another order, and lets the queue rest. */
 export function QueuePage() {
-  const { runs, lab, loading, error, move } = useQueue()
+  const { runs, count, lab, loading, error, move } = useQueue()
   const pause = useAction(pauseQueue)
   const resume = useAction(resumeQueue)
   const [told, setTold] = useState('')
@@ -23,7 +23,7 @@ export function QueuePage() {
   const { queued, running, maxRuns, queuePaused } = lab
   const onMove = async (run: QueuedRun, where: Move) => {
     const place = await move(run.id, where)
-    if (place !== null) setTold(`#${run.number} ${run.name} is at place ${place} of ${runs.length}.`)
+    if (place !== null) setTold(`#${run.number} ${run.name} is at place ${formatCount(place)} of ${formatCount(count)}.`)
   }
   return (
     <>
@@ -54,7 +54,7 @@ export function QueuePage() {
         </p>
       ) : (
         <>
-          <QueueTable runs={runs} isPaused={queuePaused} onMove={(run, where) => void onMove(run, where)} />
+          <QueueTable runs={runs} count={count} isPaused={queuePaused} onMove={(run, where) => void onMove(run, where)} />
           <p className={classes.note}>
             {queued > runs.length ? `The first ${formatCount(runs.length)} of ${formatCount(queued)} are shown. ` : ''}
             Runs of several people take turns; a run that is moved and all that are ahead of it keep their order.

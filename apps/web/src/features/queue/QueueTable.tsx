@@ -11,6 +11,8 @@ import type { QueuedRun } from './useQueue'
 
 export interface QueueTableProps {
   readonly runs: readonly QueuedRun[]
+  /** All that wait, shown or not. */
+  readonly count: number
   readonly isPaused: boolean
   readonly onMove: (run: QueuedRun, move: Move) => void
 }
@@ -25,9 +27,11 @@ const steps = [
 ] as const
 
 /** Lists the runs that wait; each can be dragged by its handle, or moved by its buttons and, from the handle, by the arrow keys, Home and End. */
-export function QueueTable({ runs, isPaused, onMove }: QueueTableProps) {
+export function QueueTable({ runs, count, isPaused, onMove }: QueueTableProps) {
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<{ readonly id: string; readonly isBehind: boolean } | null>(null)
+  /** The place from which a step leads nowhere. */
+  const ends = { first: 0, up: 0, down: runs.length - 1, last: count - 1 }
   const end = () => {
     setDragged(null)
     setOver(null)
@@ -119,7 +123,7 @@ export function QueueTable({ runs, isPaused, onMove }: QueueTableProps) {
                       size="sm"
                       aria-label={`${label}: #${run.number} ${run.name}`}
                       title={label}
-                      disabled={move === 'first' || move === 'up' ? index === 0 : index === runs.length - 1}
+                      disabled={index === ends[move]}
                       onClick={() => onMove(run, move)}
                     >
                       <Icon size={14} />

@@ -23,8 +23,10 @@ export function useQueue() {
     return [...waiting].sort((a, b) => placeOf(a.id) - placeOf(b.id))
   }, [sent, order])
   const ids = runs.map(({ id }) => id)
+  const lab = data?.lab as QueueQuery['lab'] | undefined
+  const count = Math.max(lab?.queued ?? 0, ids.length)
   const move = async (id: string, where: Move): Promise<number | null> => {
-    const to = targetOf(ids, id, where)
+    const to = targetOf({ ids, count }, id, where)
     if (!to) return null
     const next = reordered(ids, id, to)
     setOrder(next)
@@ -32,11 +34,14 @@ export function useQueue() {
     // The order that it was in before is not shown again meanwhile.
     await refetch().catch(() => undefined)
     setOrder((current) => (current === next ? null : current))
-    return moved ? next.indexOf(id) + 1 : null
+    if (!moved) return null
+    return to.last ? count : next.indexOf(id) + 1
   }
   return {
     runs,
-    lab: data?.lab as QueueQuery['lab'] | undefined,
+    lab,
+    /** All that wait, shown or not. */
+    count,
     loading: sent === undefined,
     error: useMemo(() => (error ? toApiError(error) : undefined), [error]),
     move,

@@ -19,7 +19,7 @@ export interface ColumnHeadProps {
 /** Heads a column: sorts by it, with Shift by it too, and makes it wider or narrower. */
 export function ColumnHead({ placed, place, sort, onSort, onDrawWidth, onWidth }: ColumnHeadProps) {
   const { column, width, left } = placed
-  const rank = sort.findIndex(({ key }) => key === column.id)
+  const rank = onSort ? sort.findIndex(({ key }) => key === column.id) : -1
   const term = sort[rank]
   const { unit, term: glossary } = column
   const title = <span className={classes.title}>{column.title}</span>

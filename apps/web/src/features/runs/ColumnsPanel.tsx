@@ -3,8 +3,10 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPin, IconPinFilled, IconX } from '@tabler/icons-react'
 import type { RunFilter } from '../../data/generated/graphql'
+import { MOST_COLUMNS } from '../../data/shownColumns'
 import { SortableList } from '../../ui/SortableList'
 import classes from './ColumnsPanel.module.css'
+import { fittingColumns, isFull } from './fittingColumns'
 import { KeyList } from './KeyList'
 import { keyColumn } from './keyColumn'
 import { drawnColumns, ownColumns } from './runColumns'
@@ -24,9 +26,12 @@ export default function ColumnsPanel({ view: { columns, pin }, onChange, filter 
   const toggle = (name: string) =>
     onChange({ columns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name] })
   const togglePin = (name: string) => onChange({ pin: pin.includes(name) ? pin.filter((other) => other !== name) : [...pin, name] })
+  const fitting = fittingColumns(columns)
+  const isAtMost = isFull(columns)
   const items = columns.map((id) => {
     const { title, unit } = keyColumn(id, byName.get(id))
     const full = unit === 'loss' ? `${title} loss` : title
+    const isLeftOut = !fitting.includes(id)
     const isPinned = pin.includes(id)
     const Pin = isPinned ? IconPinFilled : IconPin
     const end = (
@@ -51,7 +56,7 @@ export default function ColumnsPanel({ view: { columns, pin }, onChange, filter 
         )}
       </>
     )
-    return { id, title: full, end }
+    return { id, title: isLeftOut ? `${full}, not shown` : full, end }
   })
   return (
     <div className={classes.root}>
@@ -77,7 +82,19 @@ export default function ColumnsPanel({ view: { columns, pin }, onChange, filter 
       </section>
       <section className={classes.part} aria-label="Columns that can be shown">
         <h2 className={classes.heading}>Settings, measurements and facts</h2>
-        <KeyList label="Search columns" filter={filter} chosen={columns} onToggle={toggle} isLeftOut={({ name }) => name === 'name'} />
+        {isAtMost ? (
+          <p className={classes.text} role="status">
+            At most {MOST_COLUMNS} of these are shown. Take one away to add another.
+          </p>
+        ) : null}
+        <KeyList
+          label="Search columns"
+          filter={filter}
+          chosen={columns}
+          onToggle={toggle}
+          isLeftOut={({ name }) => name === 'name'}
+          isFull={isAtMost}
+        />
       </section>
     </div>
   )

@@ -1,13 +1,16 @@
 'use client'
 
 import { Button, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
-import type { RunFilter } from '../../data/generated/graphql'
-import { exportAddress, type TableFormat } from './exportAddress'
+import { useState } from 'react'
+import { saveFile } from '../../ui/saveFile'
+import { type ExportedRuns, exportAddress, type TableFormat } from './exportAddress'
+import { fetchTable } from './fetchTable'
 
 interface ExportMenuProps {
-  /** Where it is asked for, since it may be long to say. */
-  readonly filter: () => RunFilter | null
+  /** Says what is exported once it is asked for, since it may be long to say. */
+  readonly runs: () => ExportedRuns
   /** Keys that are shown. */
   readonly columns: readonly string[]
   /** What is exported, in words. */
@@ -22,14 +25,22 @@ const formats = [
 ] as const satisfies readonly (readonly [TableFormat, string])[]
 
 /** Offers all runs that are meant as a table to take away, with the columns that are shown or with all. */
-export function ExportMenu({ filter, columns, what, variant = 'default', className = '' }: ExportMenuProps) {
-  const take = (format: TableFormat, names: readonly string[] | null) => window.location.assign(exportAddress(format, filter(), names))
+export function ExportMenu({ runs, columns, what, variant = 'default', className = '' }: ExportMenuProps) {
+  const [isTaking, setTaking] = useState(false)
+  const take = async (format: TableFormat, names: readonly string[] | null) => {
+    setTaking(true)
+    const { data, error } = await fetchTable(exportAddress(format, runs(), names))
+    setTaking(false)
+    if (data) saveFile(`hourglass-runs.${format}`, data, data.type)
+    else notifications.show({ title: 'The runs were not exported', message: error.message, color: 'red' })
+  }
   return (
     <Menu position="bottom-end" shadow="sm" width={230} withinPortal>
       <Menu.Target>
         <Button
           variant={variant}
           {...(variant === 'subtle' ? { color: 'gray' } : {})}
+          loading={isTaking}
           leftSection={<IconDownload size={14} />}
           className={className}
         >
@@ -39,13 +50,13 @@ export function ExportMenu({ filter, columns, what, variant = 'default', classNa
       <Menu.Dropdown>
         <Menu.Label>{what}</Menu.Label>
         {formats.map(([format, title]) => (
-          <Menu.Item key={format} onClick={() => take(format, columns)}>
+          <Menu.Item key={format} onClick={() => void take(format, columns)}>
             {title}, columns that are shown
           </Menu.Item>
         ))}
         <Menu.Divider />
         {formats.map(([format, title]) => (
-          <Menu.Item key={format} onClick={() => take(format, null)}>
+          <Menu.Item key={format} onClick={() => void take(format, null)}>
             {title}, all columns
           </Menu.Item>
         ))}

@@ -6,7 +6,9 @@ import { GroupMembers, type OpenGroup } from './GroupMembers'
 import type { NameOfShared } from './GroupRow'
 import { toGroupOrder } from './groupsOfRuns'
 import { formatValue } from './keyColumn'
+import { NotRead } from './NotRead'
 import { RankingNote } from './RankingNote'
+import type { RunColumn } from './RunColumn'
 import classes from './RunsPage.module.css'
 import { RunsSkeleton } from './RunsSkeleton'
 import { RunsTable, type RunsTableProps } from './RunsTable'
@@ -34,13 +36,14 @@ const MOST_METRICS = 12
 /** Shows runs in groups: what each has in common, what its metrics come to, and, opened, its runs. */
 export function GroupedRuns({ view, setView, filter, orderBy, keys, datasets, isHeld, ...table }: GroupedRunsProps) {
   const { group, open, figure } = view
-  const metrics = useMemo(() => table.columns.flatMap(({ metric }) => metric ?? []).slice(0, MOST_METRICS), [table.columns])
+  const columns = useMemo(() => summedColumns(table.columns), [table.columns])
+  const metrics = useMemo(() => columns.flatMap(({ metric }) => metric ?? []), [columns])
   const aggregate = useMemo(() => metrics.map(({ name }) => name), [metrics])
   const groupOrder = useMemo(
     () => toGroupOrder({ sort: table.sort, metrics, figure, keys: group.length }),
     [table.sort, metrics, figure, group.length],
   )
-  const { groups, totalCount, ranking, isStale, update, loadMore, error } = useRunGroups({
+  const { groups, totalCount, ranking, readings, isOfBefore, isStale, update, loadMore, error } = useRunGroups({
     by: group,
     filter,
     aggregate,
@@ -71,17 +74,19 @@ export function GroupedRuns({ view, setView, filter, orderBy, keys, datasets, is
     [keys, datasets],
   )
   const [sorted] = table.sort
-  const column = table.columns.find(({ id }) => id === sorted?.key)
+  const column = columns.find(({ id }) => id === sorted?.key)
   if (!groups) return error ? <Unreachable error={error} /> : <RunsSkeleton />
+  const unread = [...members.values()].find((each) => each.error)?.error
   return (
     <>
+      <NotRead error={error ?? unread} isOfBefore={isOfBefore} />
       <p className={classes.note} role="status">
         {totalCount.toLocaleString('en')} {totalCount === 1 ? 'group' : 'groups'}. <RankingNote ranking={ranking} column={column} />
       </p>
       {groups
         .filter(({ id }) => open.includes(id))
         .map((each) => (
-          <GroupMembers key={each.id} group={each} orderBy={orderBy} columns={table.asked} isHeld={isHeld} onRead={onRead} />
+          <GroupMembers key={each.id} group={each} orderBy={orderBy} columns={table.asked} readings={readings} onRead={onRead} />
         ))}
       <div className={classes.view}>
         {isStale ? (
@@ -91,6 +96,7 @@ export function GroupedRuns({ view, setView, filter, orderBy, keys, datasets, is
         ) : null}
         <RunsTable
           {...table}
+          columns={columns}
           items={items}
           rowCount={items.length + totalCount - groups.length}
           isGrouped
@@ -101,4 +107,10 @@ export function GroupedRuns({ view, setView, filter, orderBy, keys, datasets, is
       </div>
     </>
   )
+}
+
+/** Groups show nothing of metrics beyond those that are summed up, and are not ordered by them. */
+function summedColumns(columns: readonly RunColumn[]): readonly RunColumn[] {
+  const summed = new Set(columns.filter(({ metric }) => metric).slice(0, MOST_METRICS))
+  return columns.map((column) => (column.metric && !summed.has(column) ? { ...column, metric: null } : column))
 }

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { type RunFilter, RunKeyCountsDocument } from '../../data/generated/graphql'
 import classes from './KeyList.module.css'
 import { subjectsOf } from './keySubjects'
+import { ownColumns } from './runColumns'
 import { type RunKey, unitOf, useRunKeys } from './useRunKeys'
 
 interface KeyListProps {
@@ -17,10 +18,12 @@ interface KeyListProps {
   readonly onToggle: (name: string) => void
   /** Keys that cannot be chosen here. */
   readonly isLeftOut?: (key: RunKey) => boolean
+  /** Whether no more can be chosen. @default false */
+  readonly isFull?: boolean
 }
 
 /** Offers the keys that runs have a value of, by subject; a text finds them by title, name and alias. */
-export function KeyList({ label, filter, chosen, onToggle, isLeftOut }: KeyListProps) {
+export function KeyList({ label, filter, chosen, onToggle, isLeftOut, isFull = false }: KeyListProps) {
   const keys = useRunKeys(true)
   const { data } = useQuery(RunKeyCountsDocument, { variables: { filter }, fetchPolicy: 'cache-and-network' })
   const [text, setText] = useState('')
@@ -52,6 +55,8 @@ export function KeyList({ label, filter, chosen, onToggle, isLeftOut }: KeyListP
                 size="xs"
                 className={classes.key ?? ''}
                 checked={chosen.includes(key.name)}
+                // Those that rows have anyway are not counted.
+                disabled={isFull && !chosen.includes(key.name) && !(key.name in ownColumns)}
                 onChange={() => onToggle(key.name)}
                 label={
                   <span title={[key.description, key.name].filter(Boolean).join(' · ')}>

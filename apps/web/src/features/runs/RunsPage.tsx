@@ -16,6 +16,7 @@ import { Unreachable } from '../../ui/Unreachable'
 import { EmptyRuns, NoMatches } from './EmptyRuns'
 import { GroupedRuns } from './GroupedRuns'
 import { ListedRuns } from './ListedRuns'
+import { NotRead } from './NotRead'
 import { RenameRunDialog } from './RenameRunDialog'
 import type { SelectedRuns } from './RowSelection'
 import { RunsList } from './RunsList'
@@ -45,10 +46,11 @@ export function RunsPage() {
   const client = useApolloClient()
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false
   const { state: view, setState: setView, filter, sort, orderBy } = useRunsView()
-  const selection = useRowSelection()
+  const selection = useRowSelection(filter)
   const hasSelection = useHasSelection(selection)
   const [isScrolled, setScrolled] = useState(false)
-  const isHeld = isScrolled || hasSelection
+  // On a narrow screen no button takes what is new.
+  const isHeld = !isNarrow && (isScrolled || hasSelection)
   const isGrouped = view.group.length > 0 && !isNarrow
   const { columns, asked, keys } = useRunColumns(view.columns, isGrouped)
   const list = useRuns({ filter, orderBy, columns: asked, isHeld: isHeld && !isNewestFirst(sort) })
@@ -64,9 +66,11 @@ export function RunsPage() {
   const actions = useRowActions({ onRename: setRenamed, onDelete: deletion.askOne })
   const mark = useCallback(
     async (selected: SelectedRuns, changes: RunsChangeInput) => {
-      await change({ runs: await selectionInput(client, selected, { filter, count: totalCount }), change: changes })
+      const { data } = await change({ runs: await selectionInput(client, selected, { filter, count: totalCount }), change: changes })
+      // Of all that match, those that went into the archive are none.
+      if (data && changes.archived && selected.isAll) selection.clear()
     },
-    [client, change, filter, totalCount],
+    [client, change, filter, totalCount, selection],
   )
   const changeView = useCallback((changes: ViewChange) => void setView(changes), [setView])
   const widths = useMemo(() => new Map(view.widths), [view.widths])
@@ -111,6 +115,7 @@ export function RunsPage() {
         columns={shownKeys}
       />
       {runs ? null : error ? <Unreachable error={error} /> : <RunsSkeleton />}
+      {runs && !isGrouped ? <NotRead error={error} isOfBefore={list.isOfBefore} /> : null}
       {runs?.length === 0 && filter ? <NoMatches onClear={() => void setView({ q: null, status: null, dataset: null })} /> : null}
       {isEmpty ? (
         <EmptyRuns presets={presets} datasets={datasetsById} launching={launching} onLaunch={(choice) => void launch(choice)} />

@@ -47,8 +47,16 @@ export interface RunsTableProps {
   readonly listKey: string
 }
 
-/** Where lists were left, by their keys. */
+/** Where lists were left, by their keys, the one that was left last at the end. */
 const leftAt = new Map<string, number>()
+const MOST_LEFT = 50
+
+function leave(listKey: string, offset: number): void {
+  leftAt.delete(listKey)
+  leftAt.set(listKey, offset)
+  const [oldest] = leftAt.keys()
+  if (oldest !== undefined && leftAt.size > MOST_LEFT) leftAt.delete(oldest)
+}
 
 /** Shows runs as a table with a view of its own to scroll; only the rows in sight exist. */
 export const RunsTable = memo(function RunsTable(props: RunsTableProps) {
@@ -77,7 +85,7 @@ export const RunsTable = memo(function RunsTable(props: RunsTableProps) {
   useEffect(() => {
     const view = scroller.current
     return () => {
-      if (view) leftAt.set(listKey, view.scrollTop)
+      if (view) leave(listKey, view.scrollTop)
     }
   }, [listKey])
   useRowLinks(table)

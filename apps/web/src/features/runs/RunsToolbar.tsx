@@ -104,7 +104,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
       </PanelButton>
       <ExportMenu
         what={`${(totalCount ?? 0).toLocaleString('en')} ${filter ? 'that match' : 'runs'}`}
-        filter={() => filter}
+        runs={() => ({ filter })}
         columns={columns}
         className={classes.filter}
       />

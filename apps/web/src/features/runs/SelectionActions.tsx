@@ -1,13 +1,11 @@
 'use client'
 
-import { useApolloClient } from '@apollo/client/react'
 import { Button } from '@mantine/core'
-import { IconArchive, IconStar, IconTrash } from '@tabler/icons-react'
+import { IconArchive, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
 import { memo, useCallback } from 'react'
 import type { RunFilter, RunsChangeInput } from '../../data/generated/graphql'
 import { ExportMenu } from './ExportMenu'
 import type { RowSelection, SelectedRuns } from './RowSelection'
-import { selectedFilter } from './selectionInput'
 import { TagPopover } from './TagPopover'
 
 interface SelectionActionsProps {
@@ -15,8 +13,8 @@ interface SelectionActionsProps {
   readonly filter: RunFilter | null
   /** Keys that are shown. */
   readonly columns: readonly string[]
-  /** Whether all that are ticked have a star. */
-  readonly isStarred: boolean
+  /** Whether all that are ticked have a star; null where that is not known. */
+  readonly isStarred: boolean | null
   readonly onMark: (selected: SelectedRuns, change: RunsChangeInput) => void
   readonly onDelete: (selected: SelectedRuns) => void
 }
@@ -24,22 +22,28 @@ interface SelectionActionsProps {
 /** Offers what can be done with all runs that are ticked. It asks which these are when it is used: to tick one more does not concern it. */
 export const SelectionActions = memo(function SelectionActions(props: SelectionActionsProps) {
   const { selection, filter, columns, isStarred, onMark, onDelete } = props
-  const client = useApolloClient()
   const mark = useCallback((change: RunsChangeInput) => onMark(selection.get(), change), [selection, onMark])
   const exported = () => {
-    const selected = selection.get()
-    return selected.isAll ? selectedFilter(client, selected, filter) : { ids: [...selected.ids] }
+    const { isAll, ids } = selection.get()
+    return isAll ? { filter, except: ids } : { filter: { ids: [...ids] } }
   }
   return (
     <>
       <TagPopover onAdd={(tag) => mark({ addTags: [tag] })} onRemove={(tag) => mark({ removeTags: [tag] })} />
-      <Button variant="subtle" color="gray" leftSection={<IconStar size={14} />} onClick={() => mark({ starred: !isStarred })}>
-        {isStarred ? 'Take stars away' : 'Star'}
-      </Button>
+      {isStarred === true ? null : (
+        <Button variant="subtle" color="gray" leftSection={<IconStar size={14} />} onClick={() => mark({ starred: true })}>
+          Star
+        </Button>
+      )}
+      {isStarred === false ? null : (
+        <Button variant="subtle" color="gray" leftSection={<IconStarOff size={14} />} onClick={() => mark({ starred: false })}>
+          Take stars away
+        </Button>
+      )}
       <Button variant="subtle" color="gray" leftSection={<IconArchive size={14} />} onClick={() => mark({ archived: true })}>
         Archive
       </Button>
-      <ExportMenu variant="subtle" what="Selected runs" filter={exported} columns={columns} />
+      <ExportMenu variant="subtle" what="Selected runs" runs={exported} columns={columns} />
       <Button variant="subtle" color="gray" onClick={() => selection.clear()}>
         Clear
       </Button>

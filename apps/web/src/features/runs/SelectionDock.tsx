@@ -40,27 +40,28 @@ export function SelectionDock(props: SelectionDockProps) {
   const count = countSelected(selected, totalCount)
   const { ids, runs } = useSelectedRuns({ selection, count, filter, orderBy })
   if (count === 0) return null
+  const isFew = count <= MOST_COMPARED
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
       <div className={classes.bar}>
         <span className={classes.count}>
           {count.toLocaleString('en')} selected{selected.isAll && selected.ids.length === 0 ? ', all that match' : ''}
         </span>
-        {ids ? (
+        {ids && isFew ? (
           <Button component={Link} href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
             Compare
           </Button>
         ) : (
-          <Button disabled title={`At most ${MOST_COMPARED} runs are compared.`}>
+          <Button disabled title={isFew ? undefined : `At most ${MOST_COMPARED} runs are compared.`}>
             Compare
           </Button>
         )}
-        {ids ? <SaveAsExperiment ids={ids} variant="subtle" /> : null}
+        {ids && ids.length > 0 ? <SaveAsExperiment ids={ids} variant="subtle" /> : null}
         <SelectionActions
           selection={selection}
           filter={filter}
           columns={columns}
-          isStarred={runs.length > 0 && runs.every(({ starred }) => starred)}
+          isStarred={isFew ? runs.length > 0 && runs.every(({ starred }) => starred) : null}
           onMark={onMark}
           onDelete={onDelete}
         />
@@ -87,8 +88,8 @@ export function SelectionDock(props: SelectionDockProps) {
           {isOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
         </ActionIcon>
       </div>
-      {isOpen && ids === null ? <p className={classes.note}>Curves are drawn of up to {MOST_COMPARED} runs.</p> : null}
-      {isOpen && ids ? (
+      {isOpen && !isFew ? <p className={classes.note}>Curves are drawn of up to {MOST_COMPARED} runs.</p> : null}
+      {isOpen && isFew && ids ? (
         <Suspense fallback={<Skeleton h={CHART_HEIGHT} />}>
           <SelectedCurves runs={runs} scale={scale} height={CHART_HEIGHT} />
         </Suspense>

@@ -6,10 +6,11 @@ import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { toApiError } from '../../data/apiError'
 import { SavedViewsDocument, type SavedViewsQuery } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { showUndo } from '../../ui/showUndo'
-import { addressOfView, deleteView, isSameView, saveView, updateView } from './savedViews'
+import { addressOfView, deleteView, isSameView, replaceView, restoreView, saveView, updateView } from './savedViews'
 import classes from './ViewsPanel.module.css'
 
 type View = SavedViewsQuery['savedViews'][number]
@@ -21,21 +22,28 @@ interface ViewsPanelProps {
 /** Lists the views that have names, for everybody; stores what the page shows as another. */
 export default function ViewsPanel({ onClose }: ViewsPanelProps) {
   const search = useSearchParams().toString()
-  const { data } = useQuery(SavedViewsDocument, { fetchPolicy: 'cache-and-network' })
+  const { data, error } = useQuery(SavedViewsDocument, { fetchPolicy: 'cache-and-network' })
   const { run: store } = useAction(saveView)
   const { run: change } = useAction(updateView)
+  const { run: replace } = useAction(replaceView)
   const { run: remove } = useAction(deleteView)
+  const { run: restore } = useAction(restoreView)
   const [renamed, setRenamed] = useState<View | null>(null)
   const address = addressOfView(search)
   const drop = async ({ id }: View) => {
     const gone = (await remove({ id })).data?.deleteView
     if (!gone) return
-    showUndo({ title: `The view “${gone.name}” is deleted`, message: 'For everybody.', onUndo: () => void store(gone) })
+    showUndo({ title: `The view “${gone.name}” is deleted`, message: 'For everybody.', onUndo: () => void restore(gone) })
   }
   const views = data?.savedViews
   return (
     <div className={classes.root}>
       <h2 className={classes.heading}>Views</h2>
+      {error ? (
+        <p className={classes.text} role="alert">
+          The views could not be read. {toApiError(error).message}
+        </p>
+      ) : null}
       {views?.length === 0 ? (
         <p className={classes.text}>A view is filter, order, columns and groups under a name, for everybody.</p>
       ) : null}
@@ -57,7 +65,7 @@ export default function ViewsPanel({ onClose }: ViewsPanelProps) {
                 color="gray"
                 aria-label={`Have ${view.name} show what is shown now`}
                 title="Have it show what is shown now"
-                onClick={() => void change({ id: view.id, input: { address } })}
+                onClick={() => void replace({ id: view.id, input: { address } })}
               >
                 <IconRefresh size={14} />
               </ActionIcon>

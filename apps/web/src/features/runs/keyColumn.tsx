@@ -7,20 +7,20 @@ import type { ColumnValue, RunColumn } from './RunColumn'
 import { ownColumns } from './runColumns'
 import { type RunKey, unitOf } from './useRunKeys'
 
-/** Makes the column of a key that rows have no way of their own to show; one of a name alone where no key is called so. */
-export function keyColumn(name: string, key: RunKey | undefined): RunColumn {
+/** Makes the column of a key that rows have no way of their own to show; one of a name alone where no key is called so, or keys are not known yet. */
+export function keyColumn(name: string, key: RunKey | undefined, areKnown = true): RunColumn {
   const metric = key?.group === 'METRIC' && key.type === 'NUMBER' ? key : null
   const own = ownColumns[name]
   if (own) return { id: name, isAsked: name === RECONSTRUCTIONS, metric, ...own }
   const isNumber = key?.type === 'NUMBER'
   return {
     id: name,
-    title: key?.title ?? name.split('.').slice(1).join('.') ?? name,
+    title: key?.title ?? (name.split('.').slice(1).join('.') || name),
     width: isNumber ? 104 : 132,
     ...(isNumber ? { align: 'right' } : {}),
     unit: (key && unitOf(key)) ?? undefined,
     term: termOf(key),
-    hint: key ? [key.description, key.name].filter(Boolean).join(' · ') : `No run has a value of ${name}.`,
+    hint: key ? [key.description, key.name].filter(Boolean).join(' · ') : areKnown ? `No run has a value of ${name}.` : name,
     sortsFirst: key?.better === 'HIGHER' || key?.type === 'DATE' ? 'DESC' : 'ASC',
     isAsked: true,
     metric,

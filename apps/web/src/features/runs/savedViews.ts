@@ -6,8 +6,14 @@ const refetch = [SavedViewsDocument]
 /** Stores a view for everybody. Why its name is refused stands beside the field. */
 export const saveView = defineAction({ document: SaveViewDocument, refetch })
 
-/** Renames a view, or has it show what the page shows. */
+/** Renames a view. Why its name is refused stands beside the field. */
 export const updateView = defineAction({ document: UpdateViewDocument, refetch })
+
+/** Has a view show what the page shows. */
+export const replaceView = defineAction({ document: UpdateViewDocument, refetch, failure: 'The view was not changed' })
+
+/** Stores a view that was deleted once more. */
+export const restoreView = defineAction({ document: SaveViewDocument, refetch, failure: 'The view was not restored' })
 
 export const deleteView = defineAction({ document: DeleteViewDocument, refetch, failure: 'The view was not deleted' })
 

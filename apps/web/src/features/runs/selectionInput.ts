@@ -14,17 +14,11 @@ export function namedRuns(client: ApolloClient, ids: readonly string[]): readonl
   return ids.flatMap((id) => client.readFragment({ id: `Run:${id}`, fragment: NamedRunFieldsFragmentDoc }) ?? [])
 }
 
-/** The filter that finds all runs that are ticked where all that match are. */
-export function selectedFilter(client: ApolloClient, { ids }: SelectedRuns, filter: RunFilter | null): RunFilter {
-  if (ids.length === 0) return filter ?? {}
-  const left = namedRuns(client, ids).map(({ number }) => number)
-  const others = `not number in (${left.join(', ')})`
-  return { ...filter, text: filter?.text ? `(${filter.text}) and ${others}` : others }
-}
-
 /** Says to the API which runs are meant: launched since are none of them. */
 export async function selectionInput(client: ApolloClient, selected: SelectedRuns, { filter, count }: Matching): Promise<RunSelection> {
-  if (!selected.isAll) return { ids: [...selected.ids] }
+  const { isAll, ids } = selected
+  if (!isAll) return { ids: [...ids] }
   const lastSeq = await labCursor(client, 'runs').read()
-  return { matching: { filter: selectedFilter(client, selected, filter), count: countSelected(selected, count), lastSeq } }
+  const except = ids.length > 0 ? { except: [...ids] } : {}
+  return { matching: { filter: filter ?? {}, ...except, count: countSelected(selected, count), lastSeq } }
 }

@@ -1,5 +1,6 @@
 import { debounce, parseAsArrayOf, parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { RunFilter } from '../../data/generated/graphql'
 import { RowSelection, type SelectedRuns } from './RowSelection'
 
 /** An address holds so many ids; of more it says nothing. */
@@ -11,8 +12,8 @@ const parsers = {
   all: parseAsBoolean.withDefault(false),
 }
 
-/** Keeps which runs are ticked, in the address too. Whoever only ticks is not drawn again by it. */
-export function useRowSelection(): RowSelection {
+/** Keeps which runs are ticked, in the address too. Whoever only ticks is not drawn again by it. All that match a filter are those of that filter alone. */
+export function useRowSelection(filter: RunFilter | null): RowSelection {
   const [{ select, all }, setAddress] = useQueryStates(parsers, { history: 'replace', limitUrlUpdates: debounce(250) })
   const [selection] = useState(() => new RowSelection())
   const [written] = useState<{ current: SelectedRuns | null }>({ current: null })
@@ -32,6 +33,13 @@ export function useRowSelection(): RowSelection {
       }),
     [selection, written, setAddress],
   )
+  const matched = JSON.stringify(filter)
+  const before = useRef(matched)
+  useEffect(() => {
+    if (before.current === matched) return
+    before.current = matched
+    if (selection.get().isAll) selection.clear()
+  }, [selection, matched])
   return selection
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { shownColumns } from '../../data/shownColumns'
+import { fittingColumns } from './fittingColumns'
 import { keyColumn } from './keyColumn'
 import type { RunColumn } from './RunColumn'
 import { ownColumns } from './runColumns'
@@ -36,9 +37,9 @@ export function useRunColumns(names: readonly string[], isGrouped: boolean): Run
   const columns = useMemo(() => {
     // A run without its name could not be opened.
     const wanted = names.includes('name') ? names : ['name', ...names]
-    const shown = [...new Set(wanted)].map((name) => keyColumn(name, byName.get(name)))
+    const shown = fittingColumns(wanted).map((name) => keyColumn(name, byName.get(name), keys !== null))
     return isGrouped ? shown.flatMap((column) => (column.id === 'name' ? [column, countColumn] : [inGroups(column)])) : shown
-  }, [names, byName, isGrouped])
+  }, [names, byName, keys, isGrouped])
   const asked = useMemo(() => columns.filter(({ isAsked }) => isAsked).map(({ id }) => id), [columns])
   useEffect(() => {
     shownColumns.next(asked)

@@ -1,5 +1,5 @@
 import { useApolloClient, useReactiveVar } from '@apollo/client/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
 import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, type RunGroupOrder, RunGroupsDocument, type RunGroupsQuery } from '../../data/generated/graphql'
@@ -30,10 +30,18 @@ export interface RunGroups {
   readonly isStale: boolean
   readonly update: () => void
   readonly loadMore: () => void
+  /** Counts how often they were read since runs changed. */
+  readonly readings: number
+  /** Whether they are those of a filter, an order or keys before. */
+  readonly isOfBefore: boolean
   readonly error: ApiError | undefined
 }
 
-type Page = Omit<RunGroupsQuery['runGroups'], 'nodes'> & { readonly groups: readonly GroupOfRuns[] }
+interface Page extends Omit<RunGroupsQuery['runGroups'], 'nodes'> {
+  readonly groups: readonly GroupOfRuns[]
+  /** What they were asked for with. */
+  readonly variables: object
+}
 
 /** Reads groups page by page, and again as runs change. While others load, those of before stay. */
 export function useRunGroups({ by, filter, aggregate, orderBy, isHeld }: RunGroupsOptions): RunGroups {
@@ -45,30 +53,27 @@ export function useRunGroups({ by, filter, aggregate, orderBy, isHeld }: RunGrou
   const isGrouped = by.length > 0
   const shown = page?.groups.length ?? 0
 
+  const asking = useMemo(
+    () => ({ by: by.map((key) => ({ key })), filter, aggregate: [...aggregate], orderBy }),
+    [by, filter, aggregate, orderBy],
+  )
   const fetchPage = useCallback(
     async (first: number, before: Page | undefined) => {
       const request = {}
       latest.current = request
-      const variables = {
-        by: by.map((key) => ({ key })),
-        filter,
-        aggregate: [...aggregate],
-        orderBy,
-        first,
-        after: before?.pageInfo.endCursor ?? null,
-      }
+      const variables = { ...asking, first, after: before?.pageInfo.endCursor ?? null }
       try {
         const { data } = await client.query({ query: RunGroupsDocument, variables, fetchPolicy: 'no-cache' })
         // What was asked for since has the say.
         if (!data || latest.current !== request) return
         const { nodes, ...rest } = data.runGroups
-        setPage({ ...rest, groups: [...(before?.groups ?? []), ...nodes.map(toGroup)] })
+        setPage({ ...rest, groups: [...(before?.groups ?? []), ...nodes.map(toGroup)], variables: asking })
         setError(undefined)
       } catch (cause) {
         if (latest.current === request) setError(toApiError(cause))
       }
     },
-    [client, by, filter, aggregate, orderBy],
+    [client, asking],
   )
   const { current, isStale, update } = useHeld(changes, isHeld)
   const asked = useRef<typeof fetchPage>(null)
@@ -82,10 +87,22 @@ export function useRunGroups({ by, filter, aggregate, orderBy, isHeld }: RunGrou
   useEffect(() => (error ? onReconnected(() => void fetchPage(PAGE_SIZE, undefined)) : undefined), [error, fetchPage])
 
   const loading = useRef<Page>(undefined)
+  const isOfBefore = page !== undefined && page.variables !== asking
   const loadMore = useCallback(() => {
-    if (!page?.pageInfo.hasNextPage || loading.current === page) return
+    // The cursor of another filter or order says nothing about these.
+    if (isOfBefore || !page?.pageInfo.hasNextPage || loading.current === page) return
     loading.current = page
     void fetchPage(PAGE_SIZE, page)
-  }, [page, fetchPage])
-  return { groups: page?.groups, totalCount: page?.totalCount ?? 0, ranking: page?.ranking ?? null, isStale, update, loadMore, error }
+  }, [page, isOfBefore, fetchPage])
+  return {
+    groups: page?.groups,
+    totalCount: page?.totalCount ?? 0,
+    ranking: page?.ranking ?? null,
+    readings: current,
+    isOfBefore,
+    isStale,
+    update,
+    loadMore,
+    error,
+  }
 }

@@ -1,6 +1,7 @@
-import { useQuery } from '@apollo/client/react'
+import { useQuery, useReactiveVar } from '@apollo/client/react'
 import { useEffect, useMemo } from 'react'
 import { type RunFilter, RunIdsDocument, type RunOrder } from '../../data/generated/graphql'
+import { runChanges } from '../../data/useRunsChanged'
 import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
 import { useChartPoints } from '../../ui/useChartPoints'
 import type { RowSelection } from './RowSelection'
@@ -8,6 +9,10 @@ import { useSelected } from './useRowSelection'
 
 /** Runs that are set side by side at once. */
 export const MOST_COMPARED = 50
+/** Runs that an experiment has. */
+export const MOST_SAVED = 200
+/** What the API lists at once. */
+const MOST_LISTED = 500
 
 interface Selecting {
   readonly selection: RowSelection
@@ -17,26 +22,37 @@ interface Selecting {
   readonly orderBy: RunOrder[] | null
 }
 
+interface SelectedRunsRead {
+  /** Null where they are more than an experiment has, or not known yet. */
+  readonly ids: readonly string[] | null
+  /** Those with their curves; none where they are too many to be set side by side. */
+  readonly runs: readonly ComparedRun[]
+}
+
 const none: readonly string[] = []
 
-/** Reads the runs that are ticked with their curves; `ids` is null where they are too many for that, or not known yet. Ids that name no run are ticked no more. */
-export function useSelectedRuns({ selection, count, filter, orderBy }: Selecting): {
-  readonly ids: readonly string[] | null
-  readonly runs: readonly ComparedRun[]
-} {
+/** Reads which runs are ticked, and these with their curves as far as they are few. Ids that name no run are ticked no more. */
+export function useSelectedRuns({ selection, count, filter, orderBy }: Selecting): SelectedRunsRead {
   const { isAll, ids: ticked } = useSelected(selection)
-  const isFew = count <= MOST_COMPARED
-  const { data } = useQuery(RunIdsDocument, {
-    variables: { first: MOST_COMPARED + ticked.length, filter, orderBy },
-    skip: !isAll || !isFew,
+  const isListed = isAll && count <= MOST_SAVED && count + ticked.length <= MOST_LISTED
+  const { data, refetch } = useQuery(RunIdsDocument, {
+    variables: { first: MOST_LISTED, filter, orderBy },
+    skip: !isListed,
     fetchPolicy: 'no-cache',
   })
+  const changes = useReactiveVar(runChanges)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every change others may match
+  useEffect(() => {
+    // Where it fails, what was read stays.
+    if (isListed) refetch().catch(() => undefined)
+  }, [changes])
   const ids = useMemo(() => {
-    if (!isFew) return null
+    if (count > MOST_SAVED) return null
     if (!isAll) return ticked
-    return data ? data.runs.nodes.map(({ id }) => id).filter((id) => !ticked.includes(id)) : null
-  }, [isAll, isFew, ticked, data])
-  const { runs, missing } = useComparedRuns(ids ?? none, { maxPoints: useChartPoints() })
+    return isListed && data ? data.runs.nodes.map(({ id }) => id).filter((id) => !ticked.includes(id)) : null
+  }, [count, isAll, isListed, ticked, data])
+  const few = ids && ids.length <= MOST_COMPARED ? ids : none
+  const { runs, missing } = useComparedRuns(few, { maxPoints: useChartPoints() })
   useEffect(() => {
     if (!isAll && missing.length > 0) selection.set(missing, false)
   }, [selection, isAll, missing])
