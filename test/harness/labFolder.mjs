@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,7 +67,16 @@ function share(from, to) {
     try {
       linkSync(join(from, name), join(to, name))
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+      if (code === 'EXDEV') copyWhole(join(from, name), join(to, name))
+      else if (code !== 'EEXIST') throw error
     }
   }
+}
+
+/** Copies a file to another disk, whole or not at all for whoever reads there. @param {string} from @param {string} to */
+function copyWhole(from, to) {
+  const unfinished = `${to}.${process.pid}.tmp`
+  copyFileSync(from, unfinished)
+  renameSync(unfinished, to)
 }

@@ -1,7 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { completeRunConfig } from '@hourglass/autoencoders'
+import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { fitLabel } from '../src/experiments/fitLabel.js'
 import { runsOfLaunch } from '../src/experiments/runsOfLaunch.js'
 import { restoreRuns, trashRuns } from '../src/runs/markRuns.js'
+import { nextInTurn } from '../src/runs/nextInTurn.js'
+import { readQueue } from '../src/runs/queue/readQueue.js'
+import { copySelection } from '../src/upkeep/copySelection.js'
 import { type OpenStore, openStore } from './openStore.js'
 
 const counts = { trainCount: 10, validationCount: 10, testCount: 10, selection: 'random' as const }
@@ -16,6 +23,11 @@ const newRun = (latentDimension: number, seed = 1) => ({
 const create = (store: OpenStore, sizes: readonly number[]) =>
   store.experimentRecorder.create({ name: 'Sizes', presetId: null, quick: false, runs: sizes.map((size) => newRun(size)) })
 const added = (...runs: ReturnType<typeof newRun>[]) => ({ runs, client: '', limit: 10 })
+
+function openReadOnly(path: string) {
+  const database = new SqliteDatabase(path, { readonly: true })
+  return { database, [Symbol.dispose]: () => void database.close() }
+}
 
 describe('an experiment that is added to', () => {
   it('has the runs behind its own, and remembers from where on they were added', async () => {
@@ -77,6 +89,24 @@ describe('an experiment that is added to', () => {
     ])
   })
 
+  it('is resumed without its runs in the trash, which no worker is given', async () => {
+    await using store = await openStore()
+    const { experiment, runs } = await create(store, [8, 4])
+    const [kept, trashed] = runs.map(({ id }) => id)
+    await store.experimentRecorder.requestStop(experiment.id)
+    await store.recorder.record((facts) => trashRuns(facts, [trashed ?? ''], new Date()))
+    const { queued } = await store.experimentRecorder.resume(experiment.id)
+    expect(queued.map(({ id }) => id)).toEqual([kept])
+    // A version before this one queued it.
+    for (const data of [{}, { queuePlace: 1 }, { wasInterrupted: true }]) {
+      await store.database.write((transaction) =>
+        transaction.run.update({ where: { id: trashed ?? '' }, data: { status: 'QUEUED', ...data } }),
+      )
+      expect((await store.recorder.record((facts) => nextInTurn(facts.transaction)))?.id).toBe(kept)
+      expect((await readQueue(store.database.read)).map(({ id }) => id)).toEqual([kept])
+    }
+  })
+
   it('is judged by what it was launched with, and by other seeds of that', async () => {
     await using store = await openStore()
     const { experiment } = await create(store, [8, 4])
@@ -105,6 +135,33 @@ describe('runs that are saved as an experiment', () => {
     expect(experiment.firstSeq).toBeLessThan(runs[0]?.lastSeq ?? 0)
     const texts = await store.database.read.runText.findMany({ where: { runNumber: first.number, kind: 'LABEL' } })
     expect(texts).toHaveLength(1)
+  })
+
+  it('leave it by themselves without its name', async () => {
+    await using store = await openStore()
+    const run = await store.launch('Alone')
+    await store.experimentRecorder.group({ name: 'Secret plan', numbers: [run.number] })
+    const events = await store.database.read.labEvent.findMany({ where: { runNumber: run.number }, orderBy: { seq: 'asc' } })
+    const path = join(store.folder.runsFolder, 'copied.db')
+    using source = openReadOnly(store.folder.databasePath)
+    copySelection(source.database, path, { kind: 'run', id: run.id })
+    using copied = openReadOnly(path)
+    const kept = copied.database
+      .prepare<[], { seq: number; kind: string; payload: string }>('SELECT seq, kind, payload FROM LabEvent')
+      .all()
+    expect(kept.map(({ seq, kind }) => [seq, kind])).toEqual(events.map(({ seq, kind }) => [seq, kind]))
+    expect(kept.find(({ kind }) => kind === 'JOINED_EXPERIMENT')?.payload).toBe('{"name":"another experiment"}')
+    expect((await readFile(path)).includes('Secret plan')).toBe(false)
+  })
+
+  it('have labels that no character is cut in half for, by their names or by more seeds', async () => {
+    await using store = await openStore()
+    const { number } = await store.launch(`${'x'.repeat(58)}🦉 and more`)
+    const { id } = await store.experimentRecorder.group({ name: 'Birds', numbers: [number] })
+    expect((await store.experiments.runsOf(id)).map(({ label }) => label)).toEqual([`#${number} ${'x'.repeat(58)}…`])
+    const long = `${'x'.repeat(35)}🦉${'y'.repeat(35)}, z = 32, seed 2`
+    expect(fitLabel(long, 80)).toBe(`${'x'.repeat(35)}…${'y'.repeat(27)}, z = 32, seed 2`)
+    expect(fitLabel('z = 32, seed 2', 80)).toBe('z = 32, seed 2')
   })
 
   it('are in no other: those of one are refused by name, and nothing is changed', async () => {

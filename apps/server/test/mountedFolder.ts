@@ -4,6 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const MOST_TRIES = 50
+/** Between two tries, in milliseconds. */
+const PAUSE = 50
+
+function pause(): true {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
+  return true
+}
 
 function run(command: string, ...given: string[]): boolean {
   return spawnSync(command, given, { stdio: 'ignore' }).status === 0
@@ -35,7 +42,9 @@ export function mountDisk(megabytes: number): { readonly path: string } & Dispos
 export function mountReadOnly(path: string): Disposable {
   run('mount', '--bind', path, path)
   // It is busy for as long as something that was opened through it since is being written.
-  const isReadOnly = Array.from({ length: MOST_TRIES }).some(() => run('mount', '-o', 'remount,bind,ro', path))
+  const isReadOnly = Array.from({ length: MOST_TRIES }).some(
+    (_, tried) => (tried === 0 || pause()) && run('mount', '-o', 'remount,bind,ro', path),
+  )
   if (!isReadOnly) {
     run('umount', '--lazy', path)
     throw new Error(`expected a read-only mount of ${path}`)

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunGroupKey } from '../src/runs/groups/groupKeys.js'
+import type { RunGroupOrder } from '../src/runs/groups/groupOrder.js'
+import { readRunGroups } from '../src/runs/groups/readRunGroups.js'
 import { keepTexts, nameColumns } from '../src/runs/RunTexts.js'
 import { configValues, metricValues, setRunValues } from '../src/runs/runValues.js'
 import { type OpenStore, openStore } from './openStore.js'
@@ -254,6 +257,33 @@ describe('groups of runs', () => {
     for (const [orderBy, message] of orders) {
       expect(await refused(orderBy)).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } })
     }
+  })
+
+  it('are in the order of their texts in any case, and of the names of experiments, page by page', async () => {
+    await using folder = await makeDataFolder()
+    await using store = await openStore(folder.path)
+    const names = ['Zebra', 'apple', 'cherry', 'Banana']
+    for (const name of names) {
+      await addRun(store, name, { author: name, width: 1 }, {})
+      const { number } = await store.launch(`of ${name}`)
+      await store.experimentRecorder.group({ name, numbers: [number] })
+    }
+    const read = async (key: RunGroupKey, orderBy: RunGroupOrder[] = []) => {
+      const request = { by: [key], filter: {}, aggregate: [], orderBy, first: 2 }
+      const texts: (string | null)[] = []
+      for (let after: string | undefined; ; ) {
+        const page = await readRunGroups(store.database.read, { ...request, after })
+        texts.push(...page.edges.map(({ node }) => node.shared[0]?.text ?? null))
+        if (!page.hasNextPage || page.endCursor === null) return texts
+        after = page.endCursor
+      }
+    }
+    const sorted = ['apple', 'Banana', 'cherry', 'Zebra']
+    expect(await read({ value: 'config.author' })).toEqual([...sorted, null])
+    expect(await read({ value: 'config.author' }, [{ key: 0, direction: 'DESC' }])).toEqual([...sorted.toReversed(), null])
+    const experiments = new Map((await store.database.read.experiment.findMany()).map(({ id, name }) => [id, name]))
+    const ids = await read({ field: 'EXPERIMENT' })
+    expect(ids.map((id) => experiments.get(id ?? '') ?? null)).toEqual([...sorted, null])
   })
 
   it('by experiment name it, and keep the runs of none', async () => {

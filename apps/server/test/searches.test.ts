@@ -1,9 +1,10 @@
 import { completeRunConfig, planHalving } from '@hourglass/autoencoders'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { cellRule } from '../src/archives/cellRules.js'
 import { advanceSearch } from '../src/experiments/advanceSearch.js'
 import { SearchKeeper } from '../src/experiments/SearchKeeper.js'
-import { readSearch } from '../src/experiments/searchFormat.js'
+import { readSearch, writeSearch } from '../src/experiments/searchFormat.js'
 import { trashRuns } from '../src/runs/markRuns.js'
 import { epochReport, type OpenStore, openStore } from './openStore.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
@@ -50,6 +51,12 @@ async function read(store: OpenStore, id: string) {
   const search = readSearch(experiment.search)
   if (!('value' in search)) throw new Error(search.problem)
   return { status: experiment.searchStatus, lastSeq: experiment.lastSeq, ...search.value }
+}
+
+function keeperOf(store: OpenStore, onQueued: () => void = () => undefined) {
+  const { database, recorder, signals } = store
+  const keeper = new SearchKeeper({ database, recorder, signals, onQueued, log: pino({ enabled: false }) })
+  return Object.assign(keeper, { [Symbol.asyncDispose]: () => keeper.close() })
 }
 
 describe('a search by successive halving', () => {
@@ -128,19 +135,28 @@ describe('a search by successive halving', () => {
     expect((await read(store, id)).decided[0]?.results.map((result) => result.id)).toEqual(ids)
   })
 
+  it('is resumed with the runs of its rung, and not with those that it has gone on without', async () => {
+    await using store = await openStore()
+    const id = await begin(store)
+    const [a = '', b = '', c = '', d = ''] = await idsOf(store, id)
+    for (const run of [a, b]) await train(store, run, 0.1)
+    await store.recorder.changeStatus(c, { from: ['QUEUED'], to: 'FAILED', failure: { code: 'DIVERGED', message: 'It diverged.' } })
+    await store.recorder.changeStatus(d, { from: ['QUEUED'], to: 'STOPPED' })
+    await advance(store, id)
+    const later = { label: 'later', name: 'later', config: completeRunConfig({ training: { epochs: 2 } }), ...counts }
+    await store.experimentRecorder.add(id, { runs: [later], client: '', limit: 10 })
+    await store.experimentRecorder.requestStop(id)
+    const { queued } = await store.experimentRecorder.resume(id)
+    const added = (await idsOf(store, id)).at(-1)
+    expect(queued.map((run) => run.id)).toEqual([a, b, added])
+  })
+
   it('is decided as its runs end, and by a start that finds a rung undecided', async () => {
     await using store = await openStore()
     const id = await begin(store, 2)
     const ids = await idsOf(store, id)
     let wakes = 0
-    const keep = () =>
-      new SearchKeeper({
-        database: store.database,
-        recorder: store.recorder,
-        signals: store.signals,
-        onQueued: () => wakes++,
-        log: pino({ enabled: false }),
-      })
+    const keep = () => keeperOf(store, () => wakes++)
     const keeper = keep()
     keeper.wake()
     await train(store, ids[0] ?? '', 0.2)
@@ -155,6 +171,60 @@ describe('a search by successive halving', () => {
     next.wake()
     await expect.poll(async () => (await read(store, id)).status).toBe('COMPLETED')
     await next.close()
+  })
+
+  it('measures runs whose search does not go on', async () => {
+    await using store = await openStore()
+    const id = await begin(store, 2)
+    const [first = '', second = ''] = await idsOf(store, id)
+    const skips = async () => store.runs.skipsAnalysis(await store.runs.requireRun(first))
+    expect(await skips()).toBe(true)
+    await store.experimentRecorder.requestStop(id)
+    expect(await skips()).toBe(false)
+    await store.experimentRecorder.resume(id)
+    expect(await skips()).toBe(true)
+    await store.recorder.changeStatus(first, { from: ['QUEUED'], to: 'STOPPED' })
+    await store.recorder.changeStatus(second, { from: ['QUEUED'], to: 'STOPPED' })
+    await advance(store, id)
+    expect((await read(store, id)).status).toBe('COMPLETED')
+    expect(await skips()).toBe(false)
+  })
+
+  it('is decided though another one cannot be', async () => {
+    await using store = await openStore()
+    const [refused, id] = [await begin(store, 2), await begin(store, 2)]
+    for (const run of [...(await idsOf(store, refused)), ...(await idsOf(store, id))]) await train(store, run, 0.1)
+    const record = store.recorder.record.bind(store.recorder)
+    let tries = 0
+    store.recorder.record = (work) => {
+      if (tries++ === 0) return Promise.reject(new Error('the store refuses'))
+      return record(work)
+    }
+    await using keeper = keeperOf(store)
+    keeper.wake()
+    await expect.poll(async () => (await read(store, id)).decided.length).toBe(1)
+    // And that one with the next try.
+    await expect.poll(async () => (await read(store, refused)).decided.length).toBe(1)
+  })
+
+  it('has no runs but those of its experiment, and no endless lists', async () => {
+    await using store = await openStore()
+    const id = await begin(store, 2)
+    const ids = await idsOf(store, id)
+    const other = await store.launch('Of nobody')
+    await train(store, other.id, 0.01)
+    const { search } = await store.experiments.requireExperiment(id)
+    const value = readSearch(search)
+    if (!('value' in value)) throw new Error(value.problem)
+    const claimed = writeSearch({ ...value.value, runs: [...ids, other.id] })
+    await store.database.write((transaction) => transaction.experiment.update({ where: { id }, data: { search: claimed } }))
+    for (const run of ids) await train(store, run, 0.2)
+    expect(await advance(store, id)).toBe(true)
+    expect((await read(store, id)).decided[0]?.results.at(-1)).toEqual({ id: other.id, loss: null, outcome: 'deleted' })
+    const endless = writeSearch({ ...value.value, runs: Array.from({ length: 201 }, (_, index) => `run ${index}`) })
+    expect(readSearch(endless)).toEqual({ problem: expect.stringContaining('runs') })
+    const rule = cellRule('Experiment', { name: 'search', type: 'JSONB' })
+    expect([claimed, endless].map((cell) => rule?.holds(JSON.stringify(cell)))).toEqual([true, false])
   })
 
   it('changes its experiment for whoever follows it', async () => {
@@ -220,6 +290,10 @@ describe('a search that trains', () => {
     expect(best).toMatchObject({ runId: ended[0]?.id, outcome: 'FINISHED' })
     // Only what was trained to the end is measured.
     expect(ended.map(({ analysis }) => analysis !== null)).toEqual([true, false, false])
+    const ADD = 'mutation ($id: ID!) { addToExperiment(id: $id, added: { seeds: 1 }) { runs { config { training { epochs seed } } } } }'
+    const { addToExperiment } = await server.data<{ addToExperiment: { runs: { config: unknown }[] } }>(ADD, { id })
+    const repeated = addToExperiment.runs.slice(ended.length)
+    expect(repeated).toEqual(runs.map(() => ({ config: { training: { epochs: EPOCHS, seed: expect.any(Number) } } })))
     const whole = await server.launch(config(0.003))
     await server.untilStatus(whole, 'COMPLETED')
     const { run } = await server.data<{ run: { summary: { validationLoss: number } } }>(

@@ -71,6 +71,24 @@ it('damaged series, series of a newer version and damaged numbers are said at th
   expect(told.map(({ run }) => run.name)).toEqual(expect.arrayContaining(Object.keys(ids)))
 })
 
+it('a search that cannot be read is said at its experiment', async () => {
+  await using folder = await makeDataFolder()
+  let id: string
+  {
+    await using store = await openStore(folder.path)
+    const { number } = await store.launch('run')
+    id = (await store.experimentRecorder.group({ name: 'Newer', numbers: [number] })).id
+    const search = { version: 9, value: {} }
+    await store.database.write(({ experiment }) => experiment.update({ where: { id }, data: { search, searchStatus: 'STOPPED' } }))
+  }
+  await using server = await TestServer.start(folder.path)
+  const { experiment } = await server.data<{ experiment: unknown }>(
+    'query ($id: ID!) { experiment(id: $id) { name search { status } searchProblem } }',
+    { id },
+  )
+  expect(experiment).toEqual({ name: 'Newer', search: null, searchProblem: expect.stringContaining('expected version 1 to 1, got 9') })
+})
+
 it('an event that cannot be read is left out with a line in the log, and what follows is told, also of a page full of such', async () => {
   await using folder = await makeDataFolder()
   const ids = await storeRuns(folder.path, ['run'])

@@ -56,7 +56,7 @@ export async function measureRun(options: MeasureRunOptions): Promise<RunReportO
   }
 }
 
-/** Images are strips, what has more sides than images is a tensor named `values`. */
+/** Images are strips; what is no list of images, but has fewer or more axes, is a tensor named `values`. */
 function encodeFigure({ shape, values }: PlainTensor): { readonly content: Uint8Array; readonly extension: string } {
   if (shape.length !== 3) return { content: encodeSafetensors({ values: { shape, values } }), extension: 'safetensors' }
   return { content: encodeSamples({ kind: 'images', exampleShape: shape.slice(1), values }), extension: sampleExtension('images') }

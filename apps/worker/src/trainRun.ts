@@ -1,12 +1,5 @@
 import { hostname } from 'node:os'
-import {
-  decodeSafetensors,
-  describeConfig,
-  encodeSafetensors,
-  type NamedTensors,
-  type RunConfig,
-  runConfigFormat,
-} from '@hourglass/autoencoders'
+import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
@@ -23,6 +16,7 @@ import type { Reporter } from './Reporter.js'
 import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
 import { StageTimes } from './StageTimes.js'
 import { say, sayFailure, warn } from './say.js'
+import { sayBeginning, sayDropped, sayEpoch } from './sayTraining.js'
 import { toEpochValues } from './toEpochValues.js'
 import { WorkerError } from './WorkerError.js'
 
@@ -245,41 +239,4 @@ async function measure(run: LoadedRun, last: number): Promise<void> {
     sayFailure(error)
     await reporter.report({ type: 'analysisFailed', ...describeFailure(error) })
   }
-}
-
-function sayBeginning({ attempt, threads }: RunAssignment, config: RunConfig, dataset: Dataset): void {
-  say(
-    `Attempt ${attempt} on ${hostname()} (${process.platform} ${process.arch}, Node ${process.versions.node}), ${threads} threads, process ${process.pid}`,
-  )
-  const counts = [
-    `${dataset.train.count} training examples`,
-    dataset.validation ? `${dataset.validation.count} for validation` : 'none held out for validation',
-    `${dataset.test.count} test examples`,
-  ]
-  say(`Data ${dataset.id}: ${counts.join(', ')}`)
-  say(`Configuration: ${describeConfig(config, dataset.exampleShape)}, seed ${config.training.seed}`)
-  const { optimizer } = config
-  if ('clipNorm' in optimizer && optimizer.clipNorm !== null) {
-    warn(`Gradients whose norm is above ${optimizer.clipNorm} are shortened to it`)
-  }
-}
-
-/** Retention takes models away; a run of many epochs loses some with each. */
-function sayDropped(epochs: readonly number[]): void {
-  if (epochs.length === 0) return
-  const named = epochs.length > 8 ? `${epochs.slice(0, 8).join(', ')} and ${epochs.length - 8} others` : epochs.join(', ')
-  warn(
-    `Models of ${epochs.length === 1 ? 'epoch' : 'epochs'} ${named} are kept no more, as the run's files would take more than retention allows`,
-  )
-}
-
-function sayEpoch({ config, dataset, epochFiles }: LoadedRun, { metrics }: EpochCompleted): void {
-  const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
-  const { epochs } = config.training
-  const scored = dataset.validation ? 'validation' : 'test'
-  const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
-  const best = epochFiles.best?.epoch === epoch ? ', the best so far' : ''
-  say(
-    `Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, ${scored} loss ${validationLoss.toPrecision(6)}${best}, ${speed}`,
-  )
 }

@@ -47,6 +47,7 @@ export { type SweptSetting, sweptSetting } from './config/sweptSetting.js'
 export { type UnusedSetting, unusedSettings, withoutUnused } from './config/unusedSettings.js'
 export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
 export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './config/wireForm.js'
+export { withEpochs } from './config/withEpochs.js'
 export { measurementTerm, settingTerm, subjectTerm } from './glossary/termIds.js'
 export { createDecoder, type Decoder } from './inference/createDecoder.js'
 export { createEncoder, type Encoder } from './inference/createEncoder.js'
@@ -89,7 +90,7 @@ export { groupReplicates, type Replicates } from './replicates/groupReplicates.j
 export { type MeanAndSpread, meanAndSpread } from './replicates/meanAndSpread.js'
 export { moreValues, type VariedSetting } from './replicates/moreValues.js'
 export { type BySeed, type PairedDifference, pairedDifference } from './replicates/pairedDifference.js'
-export { type LabelledRun, moreSeeds, replicateRuns, seedLabel, settingsKey } from './replicates/replicateRuns.js'
+export { type LabelledRun, moreSeeds, replicateRuns, seedLabel, settingsKey, withoutSeedLabel } from './replicates/replicateRuns.js'
 export {
   type Assignment,
   type AxisValues,

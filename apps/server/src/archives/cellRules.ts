@@ -1,6 +1,6 @@
 import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
-import { searchStatuses } from '../experiments/searchFormat.js'
+import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
 import { textKinds } from '../runs/query/runFields.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
@@ -54,7 +54,11 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
       return count.holds(bestEpoch as Cell)
     }),
   },
-  Experiment: { addedFrom: count, searchStatus: oneOf(searchStatuses) },
+  Experiment: {
+    addedFrom: count,
+    search: json('JSONB of a search', (value) => 'value' in readSearch(value)),
+    searchStatus: oneOf(searchStatuses),
+  },
   LabEvent: { payload: json(`JSONB of whole numbers up to ${inWords(MOST_WHOLE)} and finite others`, hasSmallWholes) },
   RunText: { kind: oneOf(textKinds) },
   SeriesChunk: { axis: oneOf(axes) },

@@ -70,7 +70,8 @@ export class EmbeddedRunQueue implements RunQueue {
     const { runs, recorder, log, analysis } = this.#options
     for (const run of await runs.withStatus('RUNNING')) {
       const { id, stopRequested } = run
-      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis: analysis && !run.skipsAnalysis }))
+      const isMeasured = analysis && !(await runs.skipsAnalysis(run))
+      const isDone = epochsLeftOf(run) === 0 && (await runs.isDoneSinceClaim(run, { analysis: isMeasured }))
       const to = isDone || stopRequested ? statusWhenStopped(run) : 'QUEUED'
       await recorder.changeStatus(id, {
         from: ['RUNNING'],
@@ -199,11 +200,13 @@ export class EmbeddedRunQueue implements RunQueue {
   }
 
   async #assign(run: Run): Promise<AssignedRun> {
-    const { artifacts, folders, threads, analysis, patience, retention } = this.#options
+    const { runs, artifacts, folders, threads, analysis, patience, retention } = this.#options
     const folder = await folders.create(run.id)
     const refs = await artifacts.refsOf(run)
     await folders.sweepUnlisted(run.id, refs)
-    const means = { artifacts: refs, retention, threads, analyze: analysis && !endsUnmeasured(run), patienceSeconds: patience / 1000 }
+    // One that is complete is only given to a worker to be measured.
+    const endsUnmeasured = epochsLeftOf(run) > 0 && (await runs.skipsAnalysis(run))
+    const means = { artifacts: refs, retention, threads, analyze: analysis && !endsUnmeasured, patienceSeconds: patience / 1000 }
     return { run, assignment: assignmentOf(run, means), folder }
   }
 
@@ -237,9 +240,4 @@ export class EmbeddedRunQueue implements RunQueue {
 function neededBy(run: Run): number {
   const read = readConfig(run)
   return 'value' in read ? memoryOf(read.value) : 0
-}
-
-/** Whether a run has epochs to train after which it may be given more; one that is complete is only given to a worker to be measured. */
-function endsUnmeasured(run: Run): boolean {
-  return run.skipsAnalysis && epochsLeftOf(run) > 0
 }

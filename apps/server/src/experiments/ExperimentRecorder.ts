@@ -8,8 +8,8 @@ import type { RunSignals } from '../runs/RunSignals.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
 import { appendEvent, createExperiment, type ExperimentEvent } from './experimentFacts.js'
-import { type AddedRuns, addRuns, type GroupedRuns, groupRuns } from './growExperiment.js'
-import { type Search, type SearchStatus, writeSearch } from './searchFormat.js'
+import { type AddedRuns, addRuns, type GroupedRuns, joinRuns } from './growExperiment.js'
+import { readSearch, runsOfRung, type Search, type SearchStatus, writeSearch } from './searchFormat.js'
 
 export interface NewExperiment {
   readonly name: string
@@ -76,9 +76,9 @@ export class ExperimentRecorder {
     return experiment
   }
 
-  /** Makes an experiment of runs that belong to none. Throws as {@link groupRuns} does. */
+  /** Makes an experiment of runs that belong to none. Throws as {@link joinRuns} does. */
   async group(grouped: GroupedRuns): Promise<Experiment> {
-    const experiment = await this.#recorder.record((facts) => groupRuns(facts, grouped))
+    const experiment = await this.#recorder.record((facts) => joinRuns(facts, grouped))
     this.#signals.emitExperiment(experiment.id, 'created')
     return experiment
   }
@@ -89,7 +89,9 @@ export class ExperimentRecorder {
   ): Promise<{ readonly stopped: readonly Run[]; readonly running: readonly Run[]; readonly isSearchStopped: boolean }> {
     const requested = await this.#recorder.record(async (facts) => {
       const isSearchStopped = await changeSearch(facts, [id], { from: 'RUNNING', to: 'STOPPED' })
-      const active = await facts.transaction.run.findMany({ where: { experimentId: id, status: { in: ['QUEUED', 'RUNNING'] } } })
+      const active = await facts.transaction.run.findMany({
+        where: { experimentId: id, status: { in: ['QUEUED', 'RUNNING'] }, deletedAt: null },
+      })
       const stopped: Run[] = []
       const running: Run[] = []
       for (const run of active) {
@@ -105,16 +107,21 @@ export class ExperimentRecorder {
     return requested
   }
 
-  /** Queues every stopped or failed run that has epochs left, and lets a search go on that was stopped. */
+  /**
+   * Queues every stopped or failed run that has epochs left, and lets a search go on that was stopped. Runs in the trash stay there, and those that a search
+   * has gone on without are left as they are.
+   */
   async resume(id: string): Promise<{ readonly queued: readonly Run[]; readonly isSearchResumed: boolean }> {
     const resumed = await this.#recorder.record(async (facts) => {
       const isSearchResumed = await changeSearch(facts, [id], { from: 'STOPPED', to: 'RUNNING' })
       const ended = await facts.transaction.run.findMany({
-        where: { experimentId: id, status: { in: ['STOPPED', 'FAILED'] } },
+        where: { experimentId: id, status: { in: ['STOPPED', 'FAILED'] }, deletedAt: null },
         orderBy: { place: 'asc' },
       })
+      const passed = await runsPassed(facts, id)
+      const waiting = ended.filter((run) => run.epochs !== null && run.epochsCompleted < run.epochs && !passed.has(run.id))
       const queued: Run[] = []
-      for (const { id: runId } of ended.filter(({ epochs, epochsCompleted }) => epochs !== null && epochsCompleted < epochs)) {
+      for (const { id: runId } of waiting) {
         const run = await facts.changeStatus(runId, requeued)
         if (run) queued.push(run)
       }
@@ -200,6 +207,15 @@ export class ExperimentRecorder {
     })
     for (const id of ids) this.#signals.emitExperiment(id, 'deleted')
   }
+}
+
+/** Names the runs of a search that take no part in its rung any more. */
+async function runsPassed({ transaction }: RunFacts, experimentId: string): Promise<ReadonlySet<string>> {
+  const experiment = await transaction.experiment.findUnique({ where: { id: experimentId }, select: { search: true } })
+  const read = readSearch(experiment?.search)
+  if (!('value' in read)) return new Set()
+  const inRung = new Set(runsOfRung(read.value))
+  return new Set(read.value.runs.filter((id) => !inRung.has(id)))
 }
 
 /** Stops searches, or lets them go on; tells whether there was one to. */

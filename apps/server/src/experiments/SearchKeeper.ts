@@ -24,6 +24,7 @@ export class SearchKeeper {
   readonly #stopListening: () => void
   /** Whether any search runs: without one, what happens to runs is nobody's concern here. */
   #isSearching = false
+  #retrying: NodeJS.Timeout | undefined
 
   constructor(options: SearchKeeperOptions) {
     this.#options = options
@@ -39,19 +40,26 @@ export class SearchKeeper {
 
   async close(): Promise<void> {
     this.#stopListening()
+    clearTimeout(this.#retrying)
     await this.#pump.close()
   }
 
   async #advanceAll(): Promise<void> {
-    const { database, log } = this.#options
+    const { database } = this.#options
     try {
       const running = await database.read.experiment.findMany({ where: { searchStatus: 'RUNNING', deletedAt: null }, select: { id: true } })
       this.#isSearching = running.length > 0
-      for (const { id } of running) await this.#advance(id)
+      // One that cannot be decided keeps none behind it waiting.
+      for (const { id } of running) await this.#advance(id).catch((error: unknown) => this.#retry(error, id))
     } catch (error) {
-      log.error({ err: error }, 'searches cannot be advanced')
-      setTimeout(() => this.#pump.run(), RETRY).unref()
+      this.#retry(error)
     }
+  }
+
+  #retry(error: unknown, experimentId?: string): void {
+    this.#options.log.error({ err: error, experimentId }, 'search cannot be advanced')
+    clearTimeout(this.#retrying)
+    this.#retrying = setTimeout(() => this.#pump.run(), RETRY).unref()
   }
 
   async #advance(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { moreSeeds } from '@hourglass/autoencoders'
+import { moreSeeds, type RunConfig, withEpochs } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -7,8 +7,10 @@ import { readConfig } from '../runs/readConfig.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { SelectedRun } from '../runs/selectRuns.js'
 import type { Experiment } from './ExperimentReader.js'
-import { checkRuns, type ExperimentRunInput } from './experimentRuns.js'
+import { checkRuns, type ExperimentRunInput, MAXIMUM_LABEL_LENGTH } from './experimentRuns.js'
+import { fitLabel } from './fitLabel.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
+import { readSearch, type Search } from './searchFormat.js'
 
 /** What an experiment is to have besides: runs, or so many seeds more of each setting. */
 export type ExperimentAddition = { readonly runs: readonly ExperimentRunInput[] } | { readonly seeds: number }
@@ -22,8 +24,9 @@ export async function addToExperiment(
   id: string,
   { client: from, ...addition }: ExperimentAddition & { readonly client?: Client | undefined },
 ): Promise<Experiment> {
-  const { name } = await lab.experiments.requireExperiment(id)
-  const runs = await checkRuns(lab, 'runs' in addition ? addition.runs : await runsOfSeeds(lab, id, addition.seeds))
+  const grown = await lab.experiments.requireExperiment(id)
+  const { name } = grown
+  const runs = await checkRuns(lab, 'runs' in addition ? addition.runs : await runsOfSeeds(lab, grown, addition.seeds))
   const client = launcherOf(lab, from)
   const experiment = await lab.experimentRecorder.add(id, {
     client,
@@ -43,18 +46,31 @@ export async function groupRuns({ experimentRecorder, log }: Lab, runs: readonly
   return experiment
 }
 
-/** Makes the runs of more seeds. What was trained from another run's model, or elsewhere, cannot be trained again from its configuration alone. */
-async function runsOfSeeds({ experiments }: Lab, id: string, seeds: number): Promise<readonly ExperimentRunInput[]> {
+/**
+ * Makes the runs of more seeds, those of a search with all epochs. What was trained from another run's model, or elsewhere, cannot be trained again from its
+ * configuration alone.
+ */
+async function runsOfSeeds({ experiments }: Lab, { id, search }: Experiment, seeds: number): Promise<readonly ExperimentRunInput[]> {
   if (seeds < 1 || seeds > MAXIMUM_RUNS) {
     throw new HourglassError(errorCodes.badUserInput, `seeds: expected 1 to ${MAXIMUM_RUNS} more, got ${seeds}.`)
   }
+  const read = readSearch(search)
+  const whole = (runId: string, config: RunConfig) => ('value' in read ? withWholeEpochs(read.value, runId, config) : config)
   const repeatable = (await experiments.runsOf(id)).flatMap((run) => {
-    const read = run.parentId === null ? readConfig(run) : null
-    return read && 'value' in read ? [{ label: run.label ?? run.name, config: read.value }] : []
+    const config = run.parentId === null ? readConfig(run) : null
+    return config && 'value' in config ? [{ label: run.label ?? run.name, config: whole(run.id, config.value) }] : []
   })
-  if (repeatable.length > 0) return moreSeeds(repeatable, seeds)
+  if (repeatable.length > 0) {
+    return moreSeeds(repeatable, seeds).map(({ label, config }) => ({ label: fitLabel(label, MAXIMUM_LABEL_LENGTH), config }))
+  }
   throw new HourglassError(
     errorCodes.badUserInput,
     'seeds: expected an experiment with runs that this lab can train from initial weights, got none. Add runs by their configurations.',
   )
+}
+
+/** What a run of a search is trained for where it is not dropped before. */
+function withWholeEpochs({ runs, rungs }: Search, runId: string, config: RunConfig): RunConfig {
+  const epochs = rungs.at(-1)?.epochs
+  return epochs !== undefined && runs.includes(runId) ? withEpochs(config, epochs) : config
 }

@@ -1,4 +1,4 @@
-import { rankRung } from '@hourglass/autoencoders'
+import { rankRung, withEpochs } from '@hourglass/autoencoders'
 import type { Transaction } from '../database/Database.js'
 import type { Run } from '../generated/prisma/client.js'
 import type { RunFacts } from '../runs/RunFacts.js'
@@ -47,8 +47,10 @@ export async function findEndedRung(
   const read = readSearch(row?.search)
   if (!row || !('value' in read)) return null
   const ids = runsOfRung(read.value)
-  const runs = await run.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, orderBy: { place: 'asc' } })
-  if (runs.some(({ status }) => status === 'QUEUED' || status === 'RUNNING')) return null
+  // Whatever the search of an archive names, runs of other experiments are none of it.
+  const ofRung = { id: { in: [...ids] }, experimentId, deletedAt: null }
+  if ((await run.count({ where: { ...ofRung, status: { in: ['QUEUED', 'RUNNING'] } } })) > 0) return null
+  const runs = await run.findMany({ where: ofRung, orderBy: { place: 'asc' } })
   return { number: row.number, search: read.value, ids, runs }
 }
 
@@ -90,5 +92,5 @@ async function giveEpochs(facts: RunFacts, { id, epochs, isLast }: MoreEpochs): 
   const run = await facts.transaction.run.findUniqueOrThrow({ where: { id } })
   const config = readConfig(run)
   if (!('value' in config) || (run.epochs ?? 0) >= epochs) return
-  await facts.extend(id, { ...config.value, training: { ...config.value.training, epochs } }, { skipsAnalysis: !isLast })
+  await facts.extend(id, withEpochs(config.value, epochs), { skipsAnalysis: !isLast })
 }

@@ -3,7 +3,7 @@ import type { Lab } from '../Lab.js'
 import { requireConfig } from '../runs/readConfig.js'
 import type { Experiment } from './ExperimentReader.js'
 
-/** Stops all active runs of an experiment, and the search where it is one. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where none is. */
+/** Stops all active runs of an experiment, and the search where it is one. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where neither is. */
 export async function stopExperiment({ experiments, experimentRecorder, queue, log }: Lab, id: string): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
   const { stopped, running, isSearchStopped } = await experimentRecorder.requestStop(id)
@@ -19,7 +19,10 @@ export async function stopExperiment({ experiments, experimentRecorder, queue, l
   return experiment
 }
 
-/** Queues every stopped or failed run of an experiment again, and lets its search go on. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_RESUMABLE where there is none. */
+/**
+ * Queues every stopped or failed run of an experiment again, but those that its search went on without, and lets its search go on. Throws EXPERIMENT_NOT_FOUND,
+ * or EXPERIMENT_NOT_RESUMABLE where there is neither.
+ */
 export async function resumeExperiment(
   { experiments, experimentRecorder, searches, queue, baselines, datasets, log }: Lab,
   id: string,

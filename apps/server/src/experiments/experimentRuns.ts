@@ -5,7 +5,7 @@ import { checkConfig, type InputIssue, invalidConfig, requireMeans } from '../ru
 import { checkName } from '../runs/runNames.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
 
-const MAXIMUM_LABEL_LENGTH = 80
+export const MAXIMUM_LABEL_LENGTH = 80
 
 export interface ExperimentRunInput {
   readonly label: string

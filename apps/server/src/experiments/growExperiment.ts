@@ -4,6 +4,7 @@ import type { NewRun, RunFacts } from '../runs/RunFacts.js'
 import { keepTexts } from '../runs/RunTexts.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { runInTrash } from '../runs/requireRuns.js'
+import { cutText } from '../runs/runNames.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
 import { appendEvent, createExperiment } from './experimentFacts.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
@@ -65,7 +66,7 @@ export async function addRuns(facts: RunFacts, id: string, { runs, client, limit
  * Makes an experiment of runs that belong to none, each labelled with its name. Throws RUN_NOT_FOUND for one in the trash, RUN_IN_EXPERIMENT for those of
  * other experiments, or BAD_USER_INPUT for their number.
  */
-export async function groupRuns(facts: RunFacts, { name, numbers }: GroupedRuns): Promise<Experiment> {
+export async function joinRuns(facts: RunFacts, { name, numbers }: GroupedRuns): Promise<Experiment> {
   if (numbers.length < 1 || numbers.length > MAXIMUM_RUNS) {
     throw new HourglassError(errorCodes.badUserInput, `runs: expected 1 to ${MAXIMUM_RUNS} for one experiment, got ${numbers.length}.`)
   }
@@ -105,6 +106,6 @@ async function requireFree({ transaction }: RunFacts, runs: readonly Run[]): Pro
 function labelOf({ number, name }: Run, runs: readonly Run[]): string {
   const isOwn = runs.every((other) => other.number === number || other.name !== name)
   if (isOwn && name.length <= MOST_OF_A_NAME) return name
-  const short = name.length <= MOST_OF_A_NAME ? name : `${name.slice(0, MOST_OF_A_NAME - 1).trimEnd()}…`
+  const short = name.length <= MOST_OF_A_NAME ? name : `${cutText(name, MOST_OF_A_NAME - 1)}…`
   return `#${number} ${short}`
 }

@@ -5,8 +5,8 @@ import {
   type Preset,
   planHalving,
   presets,
-  type RunConfig,
   type Rung,
+  withEpochs,
 } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
@@ -54,7 +54,7 @@ export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): 
     limit: lab.clientLimits.queuedRuns,
     search: input.search && rungs && { eta: input.search.eta, rungs: [...rungs] },
     runs: runs.map(({ label, config }) => ({
-      ...describeNewRun(withEpochs(config, rungs?.[0]?.epochs), {
+      ...describeNewRun(rungs?.[0] ? withEpochs(config, rungs[0].epochs) : config, {
         name: runs.length === 1 ? input.onlyRunName : memberRunName(label, name),
         client,
       }),
@@ -74,14 +74,10 @@ function checkSearch(runs: readonly CheckedRun[], { search, seeds }: LaunchExper
   if (!search) return undefined
   const configs = runs.map(({ config }) => config)
   const problem = seeds
-    ? 'Expected one seed, as a search ranks single runs, got seeds. Leave them out, and add more seeds to the best of its runs.'
+    ? 'Expected one seed, as a search ranks single runs, got seeds. Leave them out, and add runs with other seeds once it has found the best.'
     : halvingProblem(configs, search)
   if (problem !== null) throw new HourglassError(errorCodes.badUserInput, `search: ${problem}`)
   return planHalving({ ...search, runs: configs.length, epochs: configs[0]?.training.epochs ?? 1 })
-}
-
-function withEpochs(config: RunConfig, epochs = config.training.epochs): RunConfig {
-  return { ...config, training: { ...config.training, epochs } }
 }
 
 export interface PresetOverrides {

@@ -1,6 +1,7 @@
 import { type Format, type Read, readStored, versionOf } from '@hourglass/protocol'
 import { z } from 'zod'
 import type { Prisma } from '../generated/prisma/client.js'
+import { MAXIMUM_RUNS } from './maximumRuns.js'
 
 export const searchStatuses = ['RUNNING', 'STOPPED', 'COMPLETED'] as const
 export type SearchStatus = (typeof searchStatuses)[number]
@@ -20,14 +21,20 @@ const result = z.strictObject({
 })
 export type RungResult = z.output<typeof result>
 
+/** More than any number of epochs that a run may have comes to. */
+const MOST_RUNGS = 64
+
 const search = z.strictObject({
   kind: z.literal('successiveHalving'),
   eta: z.int().min(2),
-  rungs: z.array(z.strictObject({ epochs: z.int().min(1), runs: z.int().min(1) })).min(1),
+  rungs: z
+    .array(z.strictObject({ epochs: z.int().min(1), runs: z.int().min(1) }))
+    .min(1)
+    .max(MOST_RUNGS),
   /** Ids of the runs that it began with. */
-  runs: z.array(z.string()),
+  runs: z.array(z.string()).max(MAXIMUM_RUNS),
   /** What was decided at the end of each rung, the best run first. */
-  decided: z.array(z.strictObject({ results: z.array(result) })),
+  decided: z.array(z.strictObject({ results: z.array(result).max(MAXIMUM_RUNS) })).max(MOST_RUNGS),
 })
 
 /** How an experiment is searched for its best run, and what was decided so far. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
-import { appendFile, open, rename, stat, writeFile } from 'node:fs/promises'
+import { appendFile, open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 
 export interface BoundedLogOptions {
   /** Bytes that the file may have. @default 2 MB */
@@ -12,7 +13,12 @@ const LONGEST_LINE = 4_000
 /** Of the bytes that may be there, what stays of the beginning and of the end once there are more. */
 const KEPT_SHARE = 1 / 4
 /** Never through a symbolic link, where the system can tell: whoever can write into the folder must not have other files written. */
-const APPENDING = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0)
+const NOT_THROUGH_LINKS = constants.O_NOFOLLOW ?? 0
+const APPENDING = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | NOT_THROUGH_LINKS
+/** The line that stands for the middle that was left out before. */
+const GAP = /^\S+ WARNING (\d+) bytes of the log are left out here.*\n/m
+/** More bytes than such a line has. */
+const GAP_BYTES = 200
 
 /**
  * Appends lines to a file that stays within a bound: once it would be larger its middle is left out, and a line says so there. Lines that come faster than the
@@ -68,17 +74,20 @@ export class BoundedLog {
 
   async #leaveMiddleOut(present: number): Promise<void> {
     const kept = Math.floor(this.#mostBytes * KEPT_SHARE)
-    const file = await open(this.#path)
+    const file = await open(this.#path, constants.O_RDONLY | NOT_THROUGH_LINKS)
     try {
-      const [head, tail] = [Buffer.alloc(Math.min(kept, present)), Buffer.alloc(Math.min(kept, present))]
+      const [head, tail] = [Buffer.alloc(Math.min(kept + GAP_BYTES, present)), Buffer.alloc(Math.min(kept, present))]
       await file.read(head, 0, head.length, 0)
       await file.read(tail, 0, tail.length, present - tail.length)
-      // Whole lines: up to the last end of one, and from the first on.
-      const first = head.subarray(0, head.lastIndexOf('\n') + 1)
+      // A character a byte, so that places are those of bytes.
+      const earlier = GAP.exec(head.toString('latin1'))
+      // Whole lines: up to what was left out before or the last end of one, and from the first on.
+      const first = head.subarray(0, earlier?.index ?? head.lastIndexOf('\n', kept - 1) + 1)
       const last = tail.subarray(tail.indexOf('\n') + 1)
-      const gap = Buffer.from(`${leftOut(`${present - first.length - last.length} bytes`)}\n`)
-      const next = `${this.#path}.next`
-      await writeFile(next, Buffer.concat([first, gap, last]))
+      const missing = present - first.length - last.length - (earlier?.[0].length ?? 0) + Number(earlier?.[1] ?? 0)
+      const next = `${this.#path}${UNFINISHED}`
+      await rm(next, { force: true })
+      await writeFile(next, Buffer.concat([first, Buffer.from(`${leftOut(`${missing} bytes`)}\n`), last]), { flag: 'wx' })
       await rename(next, this.#path)
     } finally {
       await file.close()

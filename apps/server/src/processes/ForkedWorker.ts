@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { BoundedLog } from './BoundedLog.js'
+import { onLines } from './onLines.js'
 
 export interface WorkerExit {
   readonly code: number | null
@@ -123,13 +122,6 @@ export class ForkedWorker<Command extends object, Report> {
     }
     return errors
   }
-}
-
-function onLines(stream: Readable, take: (line: string) => void): void {
-  stream.on('error', () => undefined)
-  const lines = createInterface({ input: stream })
-  lines.on('error', () => undefined)
-  lines.on('line', take)
 }
 
 /** Ends a process that may be gone already; `ChildProcess.kill` would answer a failure with another error event. */

@@ -150,6 +150,13 @@ export class RunReader {
     return (await this.#database.read.labEvent.count({ where, take: 1 })) > 0
   }
 
+  /** Tells whether a run may be given more epochs after those that it has, by a search that goes on: it is not measured before. */
+  async skipsAnalysis({ experimentId, skipsAnalysis }: Run): Promise<boolean> {
+    if (!skipsAnalysis || experimentId === null) return false
+    const where = { id: experimentId, searchStatus: 'RUNNING' }
+    return (await this.#database.read.experiment.count({ where })) > 0
+  }
+
   async countByStatus(status: RunStatus): Promise<number> {
     return this.#database.read.run.count({ where: { status } })
   }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { RunConfig } from '@hourglass/autoencoders'
-import { lengthDependence, validateRunConfig } from '@hourglass/autoencoders'
+import { lengthDependence, validateRunConfig, withEpochs } from '@hourglass/autoencoders'
 import { artifactNames } from '@hourglass/protocol'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
@@ -71,10 +71,6 @@ export async function describeExtension({ artifacts }: Lab, run: Run): Promise<E
         : [`It was trained on ${host}, and this lab runs on ${here}: what another processor computes may differ in the last bits.`]),
     ],
   }
-}
-
-function withEpochs(config: RunConfig, epochs: number): RunConfig {
-  return { ...config, training: { ...config.training, epochs } }
 }
 
 /** Says what is wrong with the number of epochs alone: what else was accepted once is not judged again. */

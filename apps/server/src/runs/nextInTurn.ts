@@ -4,27 +4,29 @@ import { isQueuePaused } from './queue/queueRest.js'
 
 /**
  * Finds the queued run that is to be given to a worker next: one that was interrupted, else the first of those that somebody has put in order, else one of the
- * client who has waited longest since a run of its own was, and of its runs the oldest. Null where none is queued, or the queue rests. readQueue tells of all
+ * client who has waited longest since a run of its own was, and of its runs the oldest. Null where none is queued, or the queue rests; runs in the trash
+ * are never given to one. readQueue tells of all
  * that wait in the same order.
  *
  * @param except Numbers of runs that are passed over.
  */
 export async function nextInTurn(transaction: Transaction, except: readonly number[] = []): Promise<Run | null> {
   if (await isQueuePaused(transaction)) return null
-  const number = { notIn: [...except] }
+  const waiting = { status: 'QUEUED' as const, deletedAt: null, number: { notIn: [...except] } }
   const interrupted = await transaction.run.findFirst({
-    where: { status: 'QUEUED', wasInterrupted: true, number },
+    where: { ...waiting, wasInterrupted: true },
     orderBy: { number: 'asc' },
   })
   if (interrupted) return interrupted
   const placed = await transaction.run.findFirst({
-    where: { status: 'QUEUED', queuePlace: { not: null }, number },
+    where: { ...waiting, queuePlace: { not: null } },
     orderBy: [{ queuePlace: 'asc' }, { number: 'asc' }],
   })
   if (placed) return placed
   const passed = JSON.stringify(except)
   const [next] = await transaction.$queryRaw<{ number: number | bigint }[]>`
-    SELECT MIN(number) AS number FROM Run AS queued WHERE status = 'QUEUED' AND number NOT IN (SELECT value FROM json_each(${passed})) GROUP BY client
+    SELECT MIN(number) AS number FROM Run AS queued
+    WHERE status = 'QUEUED' AND +deletedAt IS NULL AND number NOT IN (SELECT value FROM json_each(${passed})) GROUP BY client
     ORDER BY (SELECT MAX(claimedSeq) FROM Run WHERE Run.client = queued.client), MIN(number) LIMIT 1`
   return next ? transaction.run.findUnique({ where: { number: Number(next.number) } }) : null
 }

@@ -12,7 +12,15 @@ export function defaultRunName(config: RunConfig): string {
 
 /** Names a run of an experiment: what tells it from the others first, so that it shows where space is short. */
 export function memberRunName(label: string, experimentName: string): string {
-  return `${label} · ${experimentName}`.slice(0, MAXIMUM_NAME_LENGTH).trimEnd()
+  return cutText(`${label} · ${experimentName}`, MAXIMUM_NAME_LENGTH)
+}
+
+/** Cuts a text that is longer than it may be, and no character in half. */
+export function cutText(text: string, most: number): string {
+  return text
+    .slice(0, most)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()
 }
 
 /**

@@ -7,6 +7,10 @@ import { UpkeepError } from './UpkeepError.js'
 export const selectionSchema = z.strictObject({ kind: z.enum(['run', 'experiment']), id: z.string().regex(/^[a-z0-9]{12}$/) })
 export type Selection = z.output<typeof selectionSchema>
 
+/** Stands where a history names an experiment that is not taken along. */
+const ANOTHER_EXPERIMENT = 'another experiment'
+/** Runs whose experiment is not taken along. */
+const CUT_OFF = 'SELECT number FROM Run WHERE experimentId NOT IN (SELECT id FROM Experiment)'
 const OF_RUNS = 'runNumber IN (SELECT value FROM json_each(@runs))'
 
 /** Which rows of each table belong to selected runs and experiments, by their numbers. */
@@ -54,6 +58,8 @@ export function copySelection(database: ReadOnlyDatabase, to: string, selection:
   const target = new SqliteDatabase(to)
   try {
     target.pragma('foreign_keys = OFF')
+    // What is changed or deleted below must not stay in the file's unused bytes.
+    target.pragma('secure_delete = ON')
     target.transaction(() => {
       for (const sql of schemaOf(database, `type = 'table'`)) target.exec(sql)
       const numbers = { runs: JSON.stringify(runs), experiments: JSON.stringify(experiments) }
@@ -61,9 +67,14 @@ export function copySelection(database: ReadOnlyDatabase, to: string, selection:
       // Triggers would do again what they did to the rows before.
       for (const sql of schemaOf(database, `type <> 'table'`)) target.exec(sql)
       target.exec(`UPDATE Run SET client = ''`)
+      // The event stays, so that sequence numbers do.
+      const rename = target.prepare<[string]>(
+        `UPDATE LabEvent SET payload = json_set(payload, '$.name', ?) WHERE kind = 'JOINED_EXPERIMENT' AND runNumber IN (${CUT_OFF})`,
+      )
+      rename.run(ANOTHER_EXPERIMENT)
       target.exec(`
-        DELETE FROM RunText WHERE kind = 'LABEL' AND runNumber IN (SELECT number FROM Run WHERE experimentId NOT IN (SELECT id FROM Experiment));
-        UPDATE Run SET experimentId = NULL, place = NULL, label = NULL WHERE experimentId NOT IN (SELECT id FROM Experiment)`)
+        DELETE FROM RunText WHERE kind = 'LABEL' AND runNumber IN (${CUT_OFF});
+        UPDATE Run SET experimentId = NULL, place = NULL, label = NULL, skipsAnalysis = FALSE WHERE experimentId NOT IN (SELECT id FROM Experiment)`)
     })()
   } finally {
     target.close()

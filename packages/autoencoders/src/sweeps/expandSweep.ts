@@ -27,6 +27,8 @@ export type Assignment = readonly string[]
 
 type Range = Extract<AxisValues, { kind: 'range' }>
 
+/** Values that one range may have: more than anybody trains one after another. */
+const MOST_VALUES = 200
 /** Numbers between the ends of a range are rounded to so many digits, so that they can be read. */
 const DIGITS = 4
 /** Draws that came before are drawn again; where so many times as many as wanted bring none that is new, there are no more. */
@@ -56,14 +58,15 @@ export function rangeProblem({ from, to, scale, count }: Range): string | null {
   if (from === to) return `Expected two ends that differ, got ${from} twice.`
   if (scale === 'log' && Math.min(from, to) <= 0) return `Expected ends above 0 on a log scale, got ${Math.min(from, to)}.`
   if (!Number.isInteger(count) || count < 2) return `Expected 2 values or more, got ${count}.`
+  if (count > MOST_VALUES) return `Expected at most ${MOST_VALUES} values, got ${count.toLocaleString('en')}.`
   return null
 }
 
-/** Writes the values of one axis of a grid, each once. */
+/** Writes the values of one axis of a grid, each once; of a range that has more than it may the first ones, one too many. */
 function axisTexts({ values, isWhole }: SweepAxis): readonly string[] {
   if (values.kind === 'list') return [...new Set(values.values)]
   const { count, from, to } = values
-  const texts = Array.from({ length: count }, (_, index) => {
+  const texts = Array.from({ length: Math.min(count, MOST_VALUES + 1) }, (_, index) => {
     const isEnd = index === 0 || index === count - 1
     const value = index === 0 ? from : index === count - 1 ? to : between(values, index / (count - 1))
     return isEnd && !isWhole ? String(value) : writeNumber(value, isWhole)

@@ -1,6 +1,8 @@
+import { examplesOf } from '../config/examplesOf.js'
 import { lengthDependence } from '../config/lengthDependence.js'
 import { objectiveKey } from '../config/objectiveTitle.js'
 import type { RunConfig } from '../config/RunConfig.js'
+import { withEpochs } from '../config/withEpochs.js'
 import type { HalvingPlan } from './successiveHalving.js'
 
 export type HalvingChoice = Pick<HalvingPlan, 'firstEpochs' | 'eta'>
@@ -25,18 +27,14 @@ export function halvingProblem(configs: readonly RunConfig[], { firstEpochs, eta
   }
   const objectives = new Set(configs.map(objectiveKey)).size
   if (objectives > 1) return `Expected runs that minimize the same, got ${objectives} different objectives, whose losses cannot be ranked.`
-  const data = new Set(
-    configs.map((config) =>
-      JSON.stringify([config.data.dataset, config.data.validationCount, config.data.trainCount, config.data.selection]),
-    ),
-  ).size
+  const data = new Set(configs.map((config) => JSON.stringify([config.data.dataset, config.data.selection, examplesOf(config)]))).size
   if (data > 1) return 'Expected runs of the same examples, got different ones, whose losses cannot be ranked. Vary no setting of the data.'
   if (first.data.validationCount === 0) return 'Expected validation examples to rank by, got none. Hold some out.'
   if (configs.some(({ training }) => training.patience !== null)) {
     return 'Expected runs without patience: the search ends those that fall behind. Leave patience empty.'
   }
   for (const config of configs) {
-    const dependence = lengthDependence({ ...config, training: { ...config.training, epochs: firstEpochs } })
+    const dependence = lengthDependence(withEpochs(config, firstEpochs))
     if (dependence !== null)
       return `A run that gets its epochs bit by bit would be another: ${dependence} Choose another schedule, or train all in full.`
   }

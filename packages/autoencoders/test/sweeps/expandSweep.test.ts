@@ -124,11 +124,17 @@ describe('random draws', () => {
 })
 
 describe('a range', () => {
+  it('of more values than may be is counted without making them', () => {
+    expect(countSweep(grid(range(0, 1e9, { count: 1e9, isWhole: true })))).toBe(201)
+  })
+
   it.each([
     [range(Number.NaN, 1), 'Give both ends of the range as numbers.'],
     [range(1, 1), 'Expected two ends that differ, got 1 twice.'],
     [range(0, 1, { scale: 'log' }), 'Expected ends above 0 on a log scale, got 0.'],
     [range(0, 1, { count: 1 }), 'Expected 2 values or more, got 1.'],
+    [range(0, 1, { count: 201 }), 'Expected at most 200 values, got 201.'],
+    [range(0, 1, { count: 200 }), null],
     [range(0, 1), null],
   ])('says what is wrong with it', ({ values }, problem) => {
     expect(values.kind === 'range' ? rangeProblem(values) : undefined).toBe(problem)

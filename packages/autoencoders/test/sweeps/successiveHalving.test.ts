@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completeRunConfig, epochsOfRungs, halvingProblem, planHalving, type RunConfigInput, rankRung } from '../../src/index.js'
+import {
+  completeRunConfig,
+  epochsOfRungs,
+  examplesOf,
+  halvingProblem,
+  planHalving,
+  type RunConfigInput,
+  rankRung,
+} from '../../src/index.js'
 
 const arbitraryPlan = fc
   .record({
@@ -75,6 +83,8 @@ describe('runs that are to be searched', () => {
 
   it('differ in what the search may choose by', () => {
     expect(problemOf({ architecture: { kind: 'dense', latentDimension: 2 }, training: { epochs: 9 } })).toBeNull()
+    // As many as there are, and the same number written out.
+    expect(problemOf({ data: { trainCount: examplesOf(config()).train } })).toBeNull()
     expect(
       halvingProblem([config(), config({ optimizer: { kind: 'sgd' }, training: { epochs: 9 } })], { firstEpochs: 8, eta: 10 }),
     ).toBeNull()

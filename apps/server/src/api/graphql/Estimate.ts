@@ -44,8 +44,7 @@ builder.queryFields((t) => ({
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     complexity: { field: 500, multiplier: 1 },
     resolve: async (_, { config: input }, { lab, work }) => {
-      const config = requireConfig(input)
-      const [seconds] = await work.do(() => lab.estimator.seconds([config]))
+      const [seconds] = await work.do(() => lab.estimator.seconds([requireConfig(input)]))
       return seconds ?? null
     },
   }),
@@ -55,9 +54,8 @@ builder.queryFields((t) => ({
     args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
     complexity: { field: 500, multiplier: 1 },
     resolve: async (_, { configs }, { lab, work }) => {
-      const checked = requireConfigs(configs)
-      const seconds = total(await work.do(() => lab.estimator.seconds(checked)))
-      return seconds === null ? null : seconds / Math.min(checked.length, lab.settings.maxRuns)
+      const seconds = total(await work.do(() => lab.estimator.seconds(requireConfigs(configs))))
+      return seconds === null ? null : seconds / Math.min(configs.length, lab.settings.maxRuns)
     },
   }),
 }))

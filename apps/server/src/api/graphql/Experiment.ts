@@ -160,13 +160,15 @@ builder.mutationFields((t) => ({
   }),
   stopExperiment: t.field({
     type: ExperimentType,
-    description: 'Stops all active runs of an experiment. Fails with EXPERIMENT_NOT_ACTIVE where none is.',
+    description:
+      'Stops all active runs of an experiment, and its search where that runs. Fails with EXPERIMENT_NOT_ACTIVE where neither is.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { lab }) => stopExperiment(lab, id),
   }),
   resumeExperiment: t.field({
     type: ExperimentType,
-    description: 'Queues every STOPPED or FAILED run of an experiment again. Fails with EXPERIMENT_NOT_RESUMABLE where there is none.',
+    description:
+      'Queues every STOPPED or FAILED run of an experiment again, but those that its search went on without, and lets a search go on that was stopped. Fails with EXPERIMENT_NOT_RESUMABLE where there is neither.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { lab }) => resumeExperiment(lab, id),
   }),

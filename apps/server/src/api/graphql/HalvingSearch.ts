@@ -112,11 +112,23 @@ builder.objectField(ExperimentType, 'search', (t) =>
   t.field({
     type: HalvingSearchType,
     nullable: true,
-    description: 'How the best of its runs is searched for; null where all are trained in full, or this version cannot read it.',
+    description:
+      'How the best of its runs is searched for; null where all are trained in full, and where `searchProblem` says why it cannot be read.',
     resolve: ({ id, search, searchStatus }) => {
       const read = search === null ? null : readSearch(search)
       const status = searchStatuses.find((known) => known === searchStatus)
       return read && status && 'value' in read ? { experimentId: id, status, search: read.value } : null
+    },
+  }),
+)
+
+builder.objectField(ExperimentType, 'searchProblem', (t) =>
+  t.string({
+    nullable: true,
+    description: 'Why this version cannot read its search; null where it can, or there is none.',
+    resolve: ({ search }) => {
+      const read = search === null ? null : readSearch(search)
+      return read && 'problem' in read ? read.problem : null
     },
   }),
 )

@@ -49,17 +49,14 @@ builder.queryFields((t) => ({
     description: 'What a run would need. Fails with INVALID_CONFIG as launchRun does.',
     args: { config: t.arg({ type: RunConfigInputType, required: true }) },
     complexity: { field: 20 },
-    resolve: (_, { config }, { lab }) => needsOf(lab.settings, [requireConfig(config)]),
+    resolve: (_, { config }, { lab, work }) => work.do(() => needsOf(lab.settings, [requireConfig(config)])),
   }),
   experimentNeeds: t.field({
     type: RunNeedsType,
     description: `What the 1 to ${MAXIMUM_RUNS} runs of an experiment would need. Fails with INVALID_CONFIG, or with BAD_USER_INPUT for their number.`,
     args: { configs: t.arg({ type: [RunConfigInputType], required: true }) },
     complexity: { field: 500 },
-    resolve: (_, { configs }, { lab, work }) => {
-      const checked = requireConfigs(configs)
-      return work.do(() => needsOf(lab.settings, checked))
-    },
+    resolve: (_, { configs }, { lab, work }) => work.do(() => needsOf(lab.settings, requireConfigs(configs))),
   }),
 }))
 

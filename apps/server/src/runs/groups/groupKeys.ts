@@ -41,13 +41,40 @@ export const joinKey = (key: LabKey, index: number): Prisma.Sql => groupColumns(
 
 /**
  * Selects a key in three columns without NULL, which compare and sort as one: numbers (0) come before texts (1), and those before runs with neither (2).
+ * Texts that are ordered otherwise have a column for that.
  */
 export function selectKey(key: LabKey, index: number): Prisma.Sql {
   const { number, text } = groupColumns(key, `shared${index}`)
   const [kind, asNumber, asText] = columnsOfKey(index)
+  const order = selectedOrder(key, index)
+  const asOrder = order ? Prisma.sql`, COALESCE(${order}, '') AS ${orderColumn(index)}` : Prisma.empty
   return Prisma.sql`CASE WHEN ${number} IS NOT NULL THEN 0 WHEN ${text} IS NOT NULL THEN 1 ELSE 2 END AS ${kind},
-    COALESCE(${number}, 0.0) AS ${asNumber}, COALESCE(${text}, '') AS ${asText}`
+    COALESCE(${number}, 0.0) AS ${asNumber}, COALESCE(${text}, '') AS ${asText}${asOrder}`
 }
+
+/** Whether texts of a key are ordered by what they are compared as, or experiments by their names, and not by what groups are told apart by. */
+export function hasOwnOrder(key: LabKey): boolean {
+  return key.source.kind === 'experiment' || selectedOrder(key, 0) !== undefined
+}
+
+/** What is selected of each run to order groups by; the names of experiments are found once for each group. */
+function selectedOrder(key: LabKey, index: number): Prisma.Sql | undefined {
+  return key.type === 'NUMBER' || key.source.kind === 'experiment' ? undefined : groupColumns(key, `shared${index}`).order
+}
+
+/** Sums up what groups are ordered by, one column each: runs of one text have the same. */
+export function sumOrders(keys: readonly LabKey[]): readonly Prisma.Sql[] {
+  return keys.flatMap((key, index) => (selectedOrder(key, index) ? Prisma.sql`MIN(${orderColumn(index)}) AS ${orderColumn(index)}` : []))
+}
+
+/** What the texts of a key are ordered by, where groups are summed up. */
+export function orderOfKey(key: LabKey | undefined, index: number): Prisma.Sql {
+  const [, , text] = columnsOfKey(index)
+  if (key?.source.kind === 'experiment') return Prisma.sql`COALESCE((SELECT nameFolded FROM Experiment WHERE id = ${text}), '')`
+  return key && hasOwnOrder(key) ? orderColumn(index) : text
+}
+
+const orderColumn = (index: number) => Prisma.raw(`key${index}_order`)
 
 /** Names the three columns of a key. */
 export function columnsOfKey(index: number): readonly [kind: Prisma.Sql, number: Prisma.Sql, text: Prisma.Sql] {

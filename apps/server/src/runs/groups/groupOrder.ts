@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabKey } from '../query/LabKey.js'
-import { columnsOfKey, type KeyPlace } from './groupKeys.js'
+import { columnsOfKey, hasOwnOrder, type KeyPlace, orderOfKey } from './groupKeys.js'
 
 /** What of the spread of a value groups are ordered by. */
 export const groupFigures = ['MEAN', 'STANDARD_DEVIATION', 'MINIMUM', 'MAXIMUM', 'BEST'] as const
@@ -29,19 +29,32 @@ interface SortedColumns {
 const namesOf = (index: number) =>
   [Prisma.raw(`sort${index}_kind`), Prisma.raw(`sort${index}_number`), Prisma.raw(`sort${index}_text`)] as const
 
+/** What groups have columns of. */
+export interface GroupedBy {
+  readonly by: readonly LabKey[]
+  readonly aggregated: readonly LabKey[]
+}
+
+/** Adds to the orders that were asked for those of the keys, where one of these is not ordered by what groups are told apart by. */
+export function wholeOrder(orders: readonly RunGroupOrder[], by: readonly LabKey[]): readonly RunGroupOrder[] {
+  if (!by.some(hasOwnOrder)) return orders
+  const asked = new Set(orders.flatMap((order) => ('key' in order ? order.key : [])))
+  return [...orders, ...by.flatMap((_, key) => (asked.has(key) ? [] : { key, direction: 'ASC' as const }))]
+}
+
 /** Selects where groups stand in an order, in three columns without NULL: groups that lack the value come last in either direction. */
-export function selectGroupPlace(order: RunGroupOrder, index: number, aggregated: readonly LabKey[]): Prisma.Sql {
-  const { kind, number, text } = columnsOf(order, aggregated)
+export function selectGroupPlace(order: RunGroupOrder, index: number, grouped: GroupedBy): Prisma.Sql {
+  const { kind, number, text } = columnsOf(order, grouped)
   const [asKind, asNumber, asText] = namesOf(index)
   return Prisma.sql`${kind} AS ${asKind}, ${number} AS ${asNumber}, ${text} AS ${asText}`
 }
 
-function columnsOf(order: RunGroupOrder, aggregated: readonly LabKey[]): SortedColumns {
+function columnsOf(order: RunGroupOrder, { by, aggregated }: GroupedBy): SortedColumns {
   const text = Prisma.sql`''`
   if ('count' in order) return { kind: Prisma.sql`0`, number: Prisma.sql`count`, text }
   if ('key' in order) {
-    const [kind, number, own] = columnsOfKey(order.key)
-    return { kind, number, text: own }
+    const [kind, number] = columnsOfKey(order.key)
+    return { kind, number, text: orderOfKey(by[order.key], order.key) }
   }
   const value = figureOf(order, aggregated)
   return { kind: Prisma.sql`${value} IS NULL`, number: Prisma.sql`COALESCE(${value}, 0.0)`, text }

@@ -8,8 +8,8 @@ import { type Ranking, readRanking } from '../readRanking.js'
 import { requireValueNames } from '../requireValueNames.js'
 import { type RunFilter, type RunScope, readScope } from '../runFilter.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
-import { columnsOfKey, joinKey, labKeyOf, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue } from './groupKeys.js'
-import { behindGroup, groupPlaceOf, orderGroups, type RunGroupOrder, selectGroupPlace } from './groupOrder.js'
+import { columnsOfKey, joinKey, labKeyOf, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue, sumOrders } from './groupKeys.js'
+import { behindGroup, groupPlaceOf, orderGroups, type RunGroupOrder, selectGroupPlace, wholeOrder } from './groupOrder.js'
 import type { RunGroup } from './RunGroup.js'
 import { readSpread, type SpreadRow, spreadColumns } from './spreadColumns.js'
 
@@ -39,12 +39,11 @@ export interface RunGroupPage {
 
 /**
  * Groups runs by what they have in common, in one statement for any number of runs: unless ordered otherwise, groups with numbers come first, ascending, then
- * those with texts, then runs without the value. Throws BAD_USER_INPUT for names that no run has values by, and for a cursor of other groups.
+ * those with texts as they are compared, experiments by their names, then runs without the value. Throws BAD_USER_INPUT for names that no run has values by, and
+ * for a cursor of other groups.
  */
 export async function readRunGroups(read: PrismaClient, request: RunGroupsRequest): Promise<RunGroupPage> {
-  const { filter, first, after, orderBy = [] } = request
-  const list = { by: request.by, orderBy }
-  const last = after === undefined ? undefined : readGroupCursor(list, after)
+  const { filter, first, after } = request
   const names = request.by.flatMap((key) => ('value' in key ? key.value : []))
   const scope = await readScope(read, filter)
   requireValueNames(scope.keys, names, 'by')
@@ -52,15 +51,15 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
   requireValueNames(scope.keys, unknown, 'aggregate')
   const lastSeq = await newestSeq(read)
   const by = request.by.map((key) => ({ key, labKey: labKeyOf(key, scope.keys) }))
+  const labKeys = by.map(({ labKey }) => labKey)
+  const orderBy = wholeOrder(request.orderBy ?? [], labKeys)
+  const list = { by: request.by, orderBy }
+  const last = after === undefined ? undefined : readGroupCursor(list, after)
   const wanted = request.aggregate.map((name) => valueKey(name, scope.keys))
   const spreads = wanted.map((key, index) => spreadColumns(index, key))
   const keys = Prisma.join(by.flatMap((_, index) => columnsOfKey(index)))
-  const member = membersOf(
-    scope,
-    by.map(({ labKey }) => labKey),
-    wanted,
-  )
-  const places = orderBy.map((order, index) => selectGroupPlace(order, index, wanted))
+  const member = membersOf(scope, labKeys, wanted)
+  const places = orderBy.map((order, index) => selectGroupPlace(order, index, { by: labKeys, aggregated: wanted }))
   const behind = last ? behindGroup(orderBy, last, keys) : Prisma.sql`TRUE`
   // In the order of keys, runs of groups that were read already need not be described again.
   const ahead = last && orderBy.length === 0 ? Prisma.sql`WHERE ${behind}` : Prisma.empty
@@ -68,7 +67,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
     WITH member AS (${member}), described AS (
       SELECT ${Prisma.join([Prisma.sql`*`, ...spreads.map(({ windowed }) => windowed)])} FROM member ${ahead} WINDOW shared AS (PARTITION BY ${keys})
     ), summed AS (
-      SELECT ${Prisma.join([keys, Prisma.sql`COUNT(*) AS count`, ...spreads.map(({ grouped }) => grouped)])} FROM described GROUP BY ${keys}
+      SELECT ${Prisma.join([keys, Prisma.sql`COUNT(*) AS count`, ...sumOrders(labKeys), ...spreads.map(({ grouped }) => grouped)])} FROM described GROUP BY ${keys}
     )
     SELECT * FROM (SELECT ${Prisma.join([Prisma.sql`*`, ...places])} FROM summed) WHERE ${behind} ORDER BY ${orderGroups(orderBy, keys)} LIMIT ${first + 1}`
   const edges = rows.slice(0, first).map((row) => {
@@ -96,7 +95,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
       return Number(counted?.count ?? 0)
     },
     ranking: async () => {
-      const [main] = orderBy
+      const [main] = request.orderBy ?? []
       const key = main && 'name' in main && main.figure !== 'STANDARD_DEVIATION' ? wanted.find(({ name }) => name === main.name) : undefined
       return key ? readRanking(read, scope, key) : null
     },

@@ -17,7 +17,7 @@ export interface WaitingRun {
  */
 export async function readQueue(read: Pick<Transaction, 'run' | '$queryRaw'>): Promise<readonly WaitingRun[]> {
   const rows = await read.run.findMany({
-    where: { status: 'QUEUED' },
+    where: { status: 'QUEUED', deletedAt: null },
     select: { number: true, id: true, client: true, wasInterrupted: true, queuePlace: true },
     orderBy: { number: 'asc' },
   })
