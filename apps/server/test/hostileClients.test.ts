@@ -1,59 +1,14 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getIntrospectionQuery } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { frame, isUp, MEGABYTE, memory, open, openSocket, upgrade } from './rawClients.js'
 import { makeDataFolder, TestServer } from './startServer.js'
 import { server, useServer } from './useServer.js'
 
-const MEGABYTE = 1024 ** 2
-
 useServer({ HOURGLASS_OUTPUT_MEGABYTES: '64', HOURGLASS_CLIENT_LIMITS: '1000' })
-
-/** Memory that the server's process holds, in bytes. */
-async function memory(): Promise<number> {
-  const status = await readFile(`/proc/${server.process.pid}/status`, 'utf8')
-  return 1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
-}
-
-async function isUp(): Promise<boolean> {
-  const { status } = await fetch(`${server.url}/health`)
-  return status === 200 && server.process.exitCode === null
-}
-
-/** A plain TCP connection to the server, whose reset is nobody's failure here. */
-async function open(): Promise<Socket> {
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-  socket.on('error', () => undefined)
-  await once(socket, 'connect')
-  return socket
-}
-
-function upgrade(path: string, headers: Record<string, string> = {}): string {
-  const lines = {
-    Host: new URL(server.url).host,
-    Upgrade: 'websocket',
-    Connection: 'Upgrade',
-    'Sec-WebSocket-Version': '13',
-    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    'Sec-WebSocket-Protocol': 'graphql-transport-ws',
-    ...headers,
-  }
-  const text = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `GET ${path} HTTP/1.1\r\n${text.join('')}\r\n`
-}
-
-/** A frame as a client sends it, masked with zeros. */
-function frame(opcode: number, payload: Buffer): Buffer {
-  const length = payload.length < 126 ? Buffer.from([0x80 | payload.length]) : Buffer.alloc(9)
-  if (payload.length >= 126) {
-    length[0] = 0x80 | 127
-    length.writeBigUInt64BE(BigInt(payload.length), 1)
-  }
-  return Buffer.concat([Buffer.from([0x80 | opcode]), length, Buffer.alloc(4), payload])
-}
 
 describe('an upgrade that is refused and reset at once', () => {
   it.each([
@@ -136,16 +91,6 @@ describe('a client that reads nothing', () => {
     }
   }
 
-  async function openSocket(): Promise<Socket> {
-    const socket = await open()
-    socket.write(upgrade('/graphql'))
-    await once(socket, 'data')
-    socket.write(frame(1, Buffer.from('{"type":"connection_init"}')))
-    await once(socket, 'data')
-    socket.pause()
-    return socket
-  }
-
   it.each([
     ['pings of the socket', frame(9, Buffer.alloc(125))],
     ['pings of the protocol', frame(1, Buffer.from('{"type":"ping","payload":{"text":"'.concat('x'.repeat(60_000), '"}}')))],
@@ -158,52 +103,6 @@ describe('a client that reads nothing', () => {
     expect((await memory()) - before).toBeLessThan(200 * MEGABYTE)
     expect(await isUp()).toBe(true)
     for (const socket of sockets) socket.destroy()
-  })
-
-  it('is ended before its answers fill the memory, and who reads is answered meanwhile', async () => {
-    const before = await memory()
-    const large = getIntrospectionQuery()
-    const sockets = await Promise.all(Array.from({ length: 60 }, openSocket))
-    for (const socket of sockets) {
-      const operations = Array.from({ length: 90 }, (_, id) =>
-        frame(1, Buffer.from(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: large } }))),
-      )
-      socket.write(Buffer.concat(operations))
-    }
-    const body = JSON.stringify({ query: large })
-    const request = `POST /graphql HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
-    const askers = await Promise.all(Array.from({ length: 100 }, open))
-    for (const asker of askers) {
-      asker.pause()
-      asker.write(request.repeat(20))
-    }
-    const dropped = () => server.logLines.filter(({ msg }) => msg === 'reader dropped').length
-    await expect.poll(dropped, { timeout: 150_000 }).toBeGreaterThan(0)
-    expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
-    const grown = (await memory()) - before
-    for (const socket of [...sockets, ...askers]) socket.destroy()
-    // Each answer is the whole schema, and is there several times while it is written; without a limit these take several gigabytes.
-    expect(grown).toBeLessThan(1_500 * MEGABYTE)
-    expect(await isUp()).toBe(true)
-  })
-
-  it('is a matter of its own: a slow reader still gets everything', async () => {
-    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
-    await once(socket, 'open')
-    const answers: string[] = []
-    socket.on('message', (data) => answers.push((JSON.parse(String(data)) as { type: string }).type))
-    socket.send('{"type":"connection_init"}')
-    await once(socket, 'message')
-    for (let id = 0; id < 40; id++) {
-      socket.send(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: getIntrospectionQuery() } }))
-      if (id % 10 === 0) {
-        socket.pause()
-        await sleep(100)
-        socket.resume()
-      }
-    }
-    await expect.poll(() => answers.filter((type) => type === 'next').length, { timeout: 100_000 }).toBe(40)
-    socket.close()
   })
 })
 
