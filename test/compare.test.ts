@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answersTo } from './harness/answersTo.js'
 import { startBrowser } from './harness/browser.mjs'
+import { holdRequests } from './harness/holdRequests.js'
 import { query, startLab } from './harness/lab.mjs'
 import { savedLines } from './harness/saveFigure.js'
 import { namesWithoutTerm } from './harness/terms.js'
@@ -62,4 +63,17 @@ it('runs that are compared send as many epochs as their chart can draw, and all 
     const epochs = rows.filter((row) => row.startsWith(`${number},`))
     expect(epochs).toHaveLength(summary.epochsCompleted)
   }
+})
+
+it('what is saved of runs that are still being read is all of them', async () => {
+  const release = await holdRequests(page, (request) => request.postData()?.includes('"ComparedRun"') ?? false)
+  await page.goto(`${lab.url}/compare?runs=${runs.map(({ id }) => id).join(',')}`)
+  await page.getByRole('button', { name: 'Save as experiment' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save 2 runs as an experiment' })
+  await dialog.waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  const download = page.getByRole('button', { name: 'Download curves', exact: true })
+  expect(await download.isDisabled()).toBe(true)
+  release()
+  await expect.poll(() => download.isDisabled()).toBe(false)
 })

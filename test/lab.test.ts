@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { holdRequests } from './harness/holdRequests.js'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { launchRun, shownEpoch, untilServerSays } from './harness/runs.js'
 import { namesWithoutTerm } from './harness/terms.js'
@@ -26,6 +27,23 @@ describe('the table of runs', () => {
     await dock.getByRole('link', { name: 'Compare' }).click()
     await page.waitForURL(/\/compare\?runs=/)
     await page.getByRole('table', { name: 'Comparison' }).waitFor()
+  })
+
+  it('is left by a link that is followed right after a tick, and has the tick when one comes back', async () => {
+    const ids = [await launchRun({ name: 'First' }), await launchRun({ name: 'Second' })]
+    await page.goto(`${lab.url}/`)
+    await page.getByLabel('Select First').check()
+    await expect.poll(() => page.url()).toContain(`select=${ids[0]}`)
+    const release = await holdRequests(page, (request) => /\/compare\?.*_rsc=/.test(request.url()))
+    await page.getByLabel('Select Second').check()
+    await page.getByTestId('selection').getByRole('link', { name: 'Compare' }).click()
+    // The table writes the tick into the address while the next page is on its way.
+    await expect.poll(() => page.url()).toContain(ids[1])
+    release()
+    await page.waitForURL(/\/compare\?runs=/)
+    await page.goBack()
+    await expect.poll(() => page.getByLabel('Select Second').isChecked()).toBe(true)
+    expect(await page.getByLabel('Select First').isChecked()).toBe(true)
   })
 })
 

@@ -20,12 +20,22 @@ export interface FigureDownloadProps {
   readonly isDrawing?: boolean
   /** Whether it is a table, of which no image is taken. @default false */
   readonly isTable?: boolean
+  /** Whether what it shows is still being read: it is offered once it is whole. @default false */
+  readonly isReading?: boolean
   /** Gathers the figure's numbers; asked only when they are wanted. */
   readonly table: () => FigureTable | Promise<FigureTable>
 }
 
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
-export function FigureDownload({ what, source, figure, table, isDrawing = false, isTable = false }: FigureDownloadProps) {
+export function FigureDownload({
+  what,
+  source,
+  figure,
+  table,
+  isDrawing = false,
+  isTable = false,
+  isReading = false,
+}: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const [canDraw, setCanDraw] = useState(false)
   // What a figure shows may change until somebody wants it.
@@ -62,7 +72,15 @@ export function FigureDownload({ what, source, figure, table, isDrawing = false,
   return (
     <Menu position="bottom-end" shadow="sm" width={190} onOpen={() => void look()}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="md" loading={busy} aria-label={`Download ${what}`} title="Download">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="md"
+          loading={busy}
+          disabled={isReading}
+          aria-label={`Download ${what}`}
+          title="Download"
+        >
           <IconDownload size={16} />
         </ActionIcon>
       </Menu.Target>

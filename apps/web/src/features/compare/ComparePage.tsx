@@ -41,14 +41,14 @@ export function ComparePage() {
     maxPoints: useChartPoints(),
     withMetrics: drawsMetrics(view.curves),
   })
-  const count = view.runs.length - missing.length
-  if (count === 0) return <NothingToCompare missing={missing} />
+  const present = view.runs.filter((id) => !missing.includes(id))
+  if (present.length === 0) return <NothingToCompare missing={missing} />
   return (
     <>
       {missing.length > 0 ? (
         <p className={classes.missing} role="status">
           {describeMissing(missing)}{' '}
-          <button type="button" className={classes.link} onClick={() => setView({ runs: view.runs.filter((id) => !missing.includes(id)) })}>
+          <button type="button" className={classes.link} onClick={() => setView({ runs: present })}>
             Take out
           </button>
         </p>
@@ -57,21 +57,21 @@ export function ComparePage() {
       {unreadable.map(({ id, number, name }) => (
         <RunValuesTable key={id} id={id} label={`Values of run ${number}, ${name}`} />
       ))}
-      <Comparison runs={runs} count={count} loading={loading} view={view} onView={(changes) => void setView(changes)} />
+      <Comparison runs={runs} present={present} loading={loading} view={view} onView={(changes) => void setView(changes)} />
     </>
   )
 }
 
 interface ComparisonProps {
   readonly runs: readonly ComparedRun[]
-  /** Runs that the address names and that are there. */
-  readonly count: number
+  /** Ids of the runs that the address names and that are there, read or not. */
+  readonly present: readonly string[]
   readonly loading: boolean
   readonly view: CompareView
   readonly onView: (changes: Partial<CompareView>) => void
 }
 
-function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
+function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
   const client = useApolloClient()
   const figure = useRef<HTMLDivElement>(null)
   const [highlighted, setHighlighted] = useState<string | null>(null)
@@ -98,12 +98,13 @@ function Comparison({ runs, count, loading, view, onView }: ComparisonProps) {
   return (
     <>
       <div className={classes.head}>
-        <h1 className={classes.title}>Compare {count === 1 ? '1 run' : `${count} runs`}</h1>
-        <SaveAsExperiment ids={runs.map(({ id }) => id)} />
+        <h1 className={classes.title}>Compare {present.length === 1 ? '1 run' : `${present.length} runs`}</h1>
+        <SaveAsExperiment ids={present} />
         <FigureDownload
           what="curves"
           source={source}
           figure={figure}
+          isReading={loading}
           table={() =>
             comparedTable(
               client,
