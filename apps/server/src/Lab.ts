@@ -18,6 +18,7 @@ import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
+import type { LatentSpaces } from './models/LatentSpaces.js'
 import type { OnnxFiles } from './models/OnnxFiles.js'
 import type { StoredModels } from './models/StoredModels.js'
 import type { RunReader } from './runs/RunReader.js'
@@ -62,6 +63,7 @@ export interface Lab {
   readonly experimentProgress: ExperimentProgressReader
   readonly searches: SearchKeeper
   readonly models: StoredModels
+  readonly latentSpaces: LatentSpaces
   readonly onnxFiles: OnnxFiles
   readonly curves: CurveCache
   readonly storage: StorageReader

@@ -35,6 +35,7 @@ import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
 import { RunTimesReader } from './machine/RunTimesReader.js'
+import { LatentSpaces } from './models/LatentSpaces.js'
 import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredModels } from './models/StoredModels.js'
@@ -125,6 +126,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     onTraining,
   })
   const modelProcess = new ModelProcess({ log })
+  const models = new StoredModels(artifacts, modelProcess)
   const metrics = new LabMetrics({
     version,
     runs: async () => {
@@ -174,7 +176,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     clientLimits: doors.gate.limits,
     experimentProgress: new ExperimentProgressReader({ estimator, queue, slots: maxRuns }),
     searches: new SearchKeeper({ database, recorder, signals, onQueued: () => queue.wake(), log }),
-    models: new StoredModels(artifacts, modelProcess),
+    models,
+    latentSpaces: new LatentSpaces({ artifacts, models, process: modelProcess }),
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),

@@ -3,6 +3,7 @@ import { artifactNames } from '@hourglass/protocol'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/clients/Client.js'
+import { toFiniteRows } from '../src/models/checkRows.js'
 import { ModelProcess, type ModelProcessOptions } from '../src/models/ModelProcess.js'
 import { StoredModels } from '../src/models/StoredModels.js'
 import type { Run } from '../src/runs/RunReader.js'
@@ -37,6 +38,12 @@ async function residentBytes(pid: number | undefined): Promise<number> {
 }
 
 describe('decoding', () => {
+  it('answers no values that are not finite', () => {
+    expect(() => toFiniteRows(Float32Array.of(0, 1, 0, Number.POSITIVE_INFINITY), 2, 'codes')).toThrow(
+      'codes[1]: expected numbers small enough for a finite result, got larger ones.',
+    )
+  })
+
   it('says of a checkpoint that was changed or removed that it was', async () => {
     await using store = await openStore()
     await using models = open(store)

@@ -13,6 +13,14 @@ const model = z.strictObject({
   config: z.strictObject({ version: z.int(), value: z.unknown() }),
 })
 
+/** Where an epoch's file of codes lies. */
+const codes = z.strictObject({
+  path: z.string(),
+  /** Bytes of the file at `path` that are its own. */
+  offset: z.int().min(0),
+  bytes: z.int().min(0),
+})
+
 /** Who asks: calls of different clients take turns. */
 const client = z.string()
 
@@ -38,6 +46,19 @@ export const modelCallSchema = z.discriminatedUnion('type', [
     metadata: z.record(z.string(), z.string()),
     output: z.string(),
   }),
+  /** Finds the principal directions of an epoch's training codes. */
+  z.strictObject({ type: z.literal('directions'), id, client, codes, wanted: z.int().min(1) }),
+  /** Looks for the test examples whose codes are nearest to others. */
+  z.strictObject({
+    type: z.literal('neighbours'),
+    id,
+    client,
+    codes,
+    /** [count][latent dimension] */
+    values: z.instanceof(Float32Array),
+    count: z.int().min(1),
+    wanted: z.int().min(1),
+  }),
   /** Nobody waits for a call any more. */
   z.strictObject({ type: z.literal('cancel'), id }),
 ])
@@ -46,6 +67,29 @@ export const modelCallSchema = z.discriminatedUnion('type', [
 export const modelReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('applied'), id, values: z.instanceof(Float32Array) }),
   z.strictObject({ type: z.literal('exported'), id }),
+  z.strictObject({
+    type: z.literal('directions'),
+    id,
+    /** Codes that they were found of. */
+    codes: z.int(),
+    /** [latent dimension] */
+    mean: z.instanceof(Float32Array),
+    /** [directions, latent dimension] */
+    directions: z.instanceof(Float32Array),
+    /** [directions, 3]: the minimum, maximum and standard deviation along each. */
+    spreads: z.instanceof(Float64Array),
+    /** Variance of the codes, summed over their units. */
+    variance: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('neighbours'),
+    id,
+    /** [count, wanted], or fewer where fewer codes are kept. */
+    indices: z.instanceof(Int32Array),
+    labels: z.instanceof(Int32Array),
+    distances: z.instanceof(Float64Array),
+    usualDistance: z.number(),
+  }),
   z.strictObject({ type: z.literal('failed'), id, code: z.string(), message: z.string() }),
 ])
 

@@ -1,4 +1,3 @@
-import { latentDimensionOf } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
@@ -7,7 +6,9 @@ import { useModel } from '../artifacts/useModel.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
 import type { Run } from '../runs/RunReader.js'
 import { requireConfig } from '../runs/readConfig.js'
-import { checkRows, type Rows, toFiniteRows } from './checkRows.js'
+import { checkRange, checkRows, type Rows, toFiniteRows } from './checkRows.js'
+import { codeLengthOf } from './codeLengthOf.js'
+import { inputRange } from './inputRange.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
 
 /** What each direction takes, as the API names it. */
@@ -37,11 +38,12 @@ export class StoredModels {
    * {@link useModel} and {@link ModelProcess.call} do.
    */
   async apply({ run, epoch, direction, rows }: ModelRequest, asker: Asker): Promise<number[][]> {
-    const { architecture, data } = requireConfig(run)
-    const { exampleShape } = datasetCatalog[data.dataset]
-    const exampleSize = exampleShape.reduce((size, length) => size * length, 1)
-    const width = direction === 'decode' ? latentDimensionOf(architecture, exampleShape) : exampleSize
+    const config = requireConfig(run)
+    const exampleSize = datasetCatalog[config.data.dataset].exampleShape.reduce((size, length) => size * length, 1)
+    const width = direction === 'decode' ? codeLengthOf(run) : exampleSize
     checkRows(rows, width, subjects[direction])
+    const range = direction === 'encode' ? inputRange(config) : null
+    if (range) checkRange(rows, range, subjects[direction])
     const wanted = requireEpoch(run, epoch ?? finalEpoch(run))
     const values = new Float32Array(rows.length * width)
     for (const [index, row] of rows.entries()) values.set(row, index * width)

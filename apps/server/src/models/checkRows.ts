@@ -1,8 +1,11 @@
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import type { InputRange } from './inputRange.js'
 
 export type Rows = readonly (readonly number[])[]
 
 export const MAXIMUM_ROWS = 256
+
+const TOLERANCE = 1e-6
 
 /** Throws BAD_USER_INPUT for rows of a wrong number, length or size; `subject` names them in the message. */
 export function checkRows(rows: Rows, width: number, subject: string): void {
@@ -15,6 +18,18 @@ export function checkRows(rows: Rows, width: number, subject: string): void {
     const position = row.findIndex((value) => !Number.isFinite(Math.fround(value)))
     if (position === -1) return
     throw wrongRow(`${subject}[${index}][${position}]: expected a number of at most 3.4e38 in size, got ${row[position]}.`)
+  })
+}
+
+/** Throws BAD_USER_INPUT for rows of images with values out of the range of what the encoder was trained on. */
+export function checkRange(rows: Rows, { minimum, maximum }: InputRange, subject: string): void {
+  // A little more than the range is what computing in float32 makes of its ends.
+  const isOut = (value: number) => value < minimum - TOLERANCE || value > maximum + TOLERANCE
+  rows.forEach((row, index) => {
+    const position = row.findIndex(isOut)
+    if (position === -1) return
+    const advice = minimum === 0 ? ' Pixels are 0 for black and 1 for white: divide those of 0 to 255 by 255.' : ''
+    throw wrongRow(`${subject}[${index}][${position}]: expected a number from ${minimum} to ${maximum}, got ${row[position]}.${advice}`)
   })
 }
 

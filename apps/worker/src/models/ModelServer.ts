@@ -15,6 +15,7 @@ import { describeFailure } from '../describeFailure.js'
 import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
 import { writeAtomically } from '../writeAtomically.js'
+import { findDirections, findNeighbours } from './codes.js'
 import { Rounds } from './Rounds.js'
 
 /** How long one client computes before others have their turn, in milliseconds. */
@@ -30,7 +31,7 @@ export interface ModelServerOptions {
   readonly afterTurn: () => void
 }
 
-/** Decodes, encodes and exports with trained models, of which it keeps those used last; each call is answered, unless it is cancelled before it begins. */
+/** Decodes, encodes and exports with trained models, of which it keeps those used last, and looks through stored codes; each call is answered, unless it is cancelled before it begins. */
 export class ModelServer {
   readonly #options: ModelServerOptions
   readonly #shelf: ModelShelf
@@ -48,9 +49,11 @@ export class ModelServer {
       return
     }
     this.#open.add(call.id)
-    if (call.type === 'export') this.#rounds.add(call.client, { step: () => this.#step(call.id, () => this.#export(call)) })
+    const once = (work: () => Promise<ModelReply>) => this.#rounds.add(call.client, { step: () => this.#step(call.id, work) })
+    if (call.type === 'export') once(() => this.#export(call))
+    else if (call.type === 'directions') once(() => findDirections(call))
     else {
-      const turns = this.#apply(call)
+      const turns = call.type === 'neighbours' ? findNeighbours(call, TURN) : this.#apply(call)
       const next = async () => (await turns.next()).value ?? undefined
       this.#rounds.add(call.client, { step: () => this.#step(call.id, next) })
     }

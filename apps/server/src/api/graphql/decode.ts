@@ -19,7 +19,7 @@ builder.queryFields((t) => ({
   }),
   encode: t.field({
     type: t.listRef(t.listRef('Float')),
-    description: `Codes for examples, [n][values of one example] to [n][latent dimension], at most ${MAXIMUM_ROWS} examples.`,
+    description: `Codes for examples, [n][values of one example] to [n][latent dimension], at most ${MAXIMUM_ROWS} examples. Pixels are from 0 for black to 1 for white, and as far beyond as the noise takes them that a denoising autoencoder was trained with.`,
     args: {
       runId: t.arg.id({ required: true }),
       images: t.arg({ type: t.arg.listRef(t.arg.listRef('Float')), required: true }),
