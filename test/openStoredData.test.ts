@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type RunEventKind, readRunEvent, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
+import { editDatabase } from '../apps/server/test/editDatabase.js'
 import { mainPath, makeDataFolder, TestServer } from '../apps/server/test/startServer.js'
 import { ApiServer } from './fixtures/ApiServer.mjs'
 import { type Model, readExperimentFacts, readRunFacts } from './fixtures/readFacts.mjs'
@@ -71,6 +73,7 @@ for (const name of (await readdir(fixtures)).sort()) {
       } finally {
         await server.stop()
       }
+      expectReadableEvents(folder.path)
     })
 
     it('goes on with what was interrupted, queued or stopped, and comes to the losses of runs that were not', async () => {
@@ -114,6 +117,17 @@ async function expectFound(server: ApiServer, { runs, trashed }: Expected): Prom
   await server.data('mutation ($id: ID!) { restoreRuns(runs: { ids: [$id] }) { count } }', { id: trashed.id })
   expect(await find('is deleted')).toEqual([])
   expect(await find(`name = "${trashed.name}"`)).toEqual([trashed])
+}
+
+/** Every event of a run, in whichever version it was stored, is one of this version. */
+function expectReadableEvents(folder: string): void {
+  const sql = 'SELECT seq, kind, payload FROM LabEvent WHERE runNumber IS NOT NULL'
+  const rows = editDatabase(folder, (database) => database.prepare<[], { seq: number; kind: RunEventKind; payload: string }>(sql).all())
+  expect(rows).not.toHaveLength(0)
+  for (const { seq, kind, payload } of rows) {
+    expect(Object.keys(runEventPayloads), `event ${seq}`).toContain(kind)
+    expect(readRunEvent(kind, JSON.parse(payload)), `event ${seq}`).toHaveProperty('value')
+  }
 }
 
 async function copyOf(name: string): ReturnType<typeof makeDataFolder> {

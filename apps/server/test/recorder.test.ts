@@ -137,7 +137,7 @@ describe('the recorder', () => {
     // A line tells the kinds that the history lists, and no others.
     const lines = events.flatMap((event) => describeRunEvent(event.kind, event.payload) ?? [])
     const history = await store.runs.history(run.number, 100)
-    expect(history.map((entry) => describeRunEvent(entry.kind, entry.payload))).toEqual(lines)
+    expect(history.map(({ line }) => line)).toEqual(lines)
   })
 
   it('refuses reports of an attempt that is no longer current', async () => {
@@ -173,7 +173,7 @@ describe('a run that stops early', () => {
     for (const epoch of [1, 2, 3]) await store.recorder.report(attempt, epochReport(epoch, { validationLoss: epoch }))
     const stopped = await store.recorder.report(attempt, { type: 'stoppedEarly', epoch: 3, bestEpoch: 1 })
     expect(stopped).toMatchObject({ epochs: 3, epochsCompleted: 3, latest: { bestEpoch: 1, bestValidationLoss: 1 } })
-    const lines = (await store.runs.history(run.number, 100)).map(({ kind, payload }) => describeRunEvent(kind, payload))
+    const lines = (await store.runs.history(run.number, 100)).map(({ line }) => line)
     expect(lines.at(-1)).toBe('Stopped early after epoch 3: the validation loss has not fallen since epoch 1')
   })
 

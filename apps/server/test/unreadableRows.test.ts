@@ -97,16 +97,30 @@ it('an event that cannot be read is left out with a line in the log, and what fo
     // More than are read at once, before the last.
     const add = database.prepare(`INSERT INTO LabEvent (kind, payload, runNumber) VALUES ('EPOCH_COMPLETED', '[]', 1)`)
     for (let event = 0; event < 250; event++) add.run()
-    database.prepare(`INSERT INTO LabEvent (kind, payload, runNumber) VALUES ('RENAMED', '{"name":"last"}', 1)`).run()
+    const rename = database.prepare(`INSERT INTO LabEvent (kind, payload, runNumber) VALUES ('RENAMED', ?, 1)`)
+    rename.run('{"title":"newer","name":"of another meaning","version":2}')
+    rename.run('{"name":"last","version":1}')
     database.prepare('UPDATE Run SET lastSeq = (SELECT MAX(seq) FROM LabEvent)').run()
   })
   await using server = await TestServer.start(folder.path)
   await using events = server.follow<{ __typename: string; epoch?: number }>(EVENTS, { id: ids.run })
   const told = await events.until((items) => items.some(({ __typename }) => __typename === 'Renamed'))
   expect(told.flatMap(({ epoch }) => epoch ?? [])).toEqual([1, 3])
-  expect(server.logLines).toContainEqual(
-    expect.objectContaining({ msg: 'event cannot be read and is left out', runId: ids.run, kind: 'EPOCH_COMPLETED', place: 'epoch' }),
-  )
+  expect(told.filter(({ __typename }) => __typename === 'Renamed')).toHaveLength(1)
+  const newer = 'payload of RENAMED: expected version 1 to 1, got 2. A newer Hourglass wrote it; update this one to read it.'
+  for (const [kind, problem] of [
+    ['EPOCH_COMPLETED', expect.stringContaining('payload of EPOCH_COMPLETED of version 1 cannot be read (epoch)')],
+    ['RENAMED', newer],
+  ] as const) {
+    expect(server.logLines).toContainEqual(
+      expect.objectContaining({ msg: 'event cannot be read and is left out', runId: ids.run, kind, problem }),
+    )
+  }
+  // A history has a line for it, as it is part of what happened.
+  const { run } = await server.data<{ run: { history: { line: string }[] } }>('query ($id: ID!) { run(id: $id) { history { line } } }', {
+    id: ids.run,
+  })
+  expect(run.history.slice(-2).map(({ line }) => line)).toEqual([newer, 'Renamed to last'])
 })
 
 it('a run goes on behind a chunk that cannot be read and leaves it as it is', async () => {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import type { Format, Read, Upgrade } from './Format.js'
 import { axes, runStages } from './RunReport.js'
+import { readPayload, writePayload } from './storedPayload.js'
 
 export const runStatuses = ['QUEUED', 'RUNNING', 'STOPPED', 'COMPLETED', 'FAILED'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
 /**
  * What can happen to a run, and what is kept of it beside the moment: the row of the run says the rest, as it is when the event is delivered. A new kind
- * of event is a new row here and its line below; the database, the API and the dashboard take it from these lists.
+ * of event is a new row here and its line below; the database, the API and the dashboard take it from these lists. One that takes
+ * another shape gets an upgrade below; none has a field named `version`, where the version is stored.
  */
 export const runEventPayloads = {
   STATUS_CHANGED: z.object({
@@ -47,9 +50,13 @@ export const runEventPayloads = {
   JOINED_EXPERIMENT: z.object({ name: z.string() }),
   EXTENDED: z.object({ from: z.int().min(1), to: z.int().min(1) }),
   IMPORTED: z.object({ archivedAt: z.string() }),
-} as const satisfies Record<string, z.ZodType>
+} as const satisfies Record<string, z.ZodObject>
 
 export type RunEventKind = keyof typeof runEventPayloads
+
+/** How payloads of earlier versions become those above, for each kind whose payload has taken another shape. */
+const runEventUpgrades: { readonly [Kind in RunEventKind]?: readonly Upgrade[] } = {}
+
 export type RunEventPayload<Kind extends RunEventKind> = z.output<(typeof runEventPayloads)[Kind]>
 
 /** As it is given to be stored: what has a default may be left out. */
@@ -115,10 +122,26 @@ export const historyKinds: readonly RunEventKind[] = Object.entries(runEventLine
   line ? [kind as RunEventKind] : [],
 )
 
-/** Tells an event in a line; null for one that is no part of a run's history, or whose payload is none that this version knows. */
-export function describeRunEvent(kind: RunEventKind, payload: unknown): string | null {
-  const read = runEventPayloads[kind].safeParse(payload)
+/** How the payload of a kind is stored. */
+export function runEventFormat<Kind extends RunEventKind>(kind: Kind): Format<RunEventPayload<Kind>> {
+  // The schema of a kind reads that kind's payload.
+  const schema = runEventPayloads[kind] as unknown as z.ZodType<RunEventPayload<Kind>>
+  return { subject: `payload of ${kind}`, schema, upgrades: runEventUpgrades[kind] ?? [] }
+}
+
+/** Writes the payload of an event as it is stored. */
+export function writeRunEvent<Kind extends RunEventKind>(kind: Kind, payload: NewRunEventPayload<Kind>): NewRunEventPayload<Kind> {
+  return writePayload(runEventFormat(kind), payload)
+}
+
+/** Reads the stored payload of an event by the version that wrote it. */
+export function readRunEvent<Kind extends RunEventKind>(kind: Kind, stored: unknown): Read<RunEventPayload<Kind>> {
+  return readPayload(runEventFormat(kind), stored)
+}
+
+/** Tells an event in a line; null for one that is no part of a run's history. */
+export function describeRunEvent<Kind extends RunEventKind>(kind: Kind, payload: RunEventPayload<Kind>): string | null {
   // The line of a kind takes that kind's payload.
-  const line = runEventLines[kind] as ((payload: unknown) => string) | null
-  return line && read.success ? line(read.data) : null
+  const line = runEventLines[kind] as ((payload: RunEventPayload<Kind>) => string) | null
+  return line ? line(payload) : null
 }

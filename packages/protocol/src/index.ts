@@ -14,8 +14,11 @@ export {
   type RunEventKind,
   type RunEventPayload,
   type RunStatus,
+  readRunEvent,
+  runEventFormat,
   runEventPayloads,
   runStatuses,
+  writeRunEvent,
 } from './RunEvent.js'
 export {
   type Axis,
@@ -29,4 +32,5 @@ export {
 } from './RunReport.js'
 export { ELSEWHERE, elsewhereFormat, type RunSpec, runSpecSchema } from './RunSpec.js'
 export { spacedEpochs } from './spacedEpochs.js'
+export { readPayload, writePayload } from './storedPayload.js'
 export { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from './WorkerTask.js'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { artifactRefSchema } from './ArtifactRef.js'
 import { datasetRefSchema } from './DatasetRef.js'
+import { versionOf } from './Format.js'
 import { namedValuesSchema } from './NamedValues.js'
 import { runCommandSchema } from './RunCommand.js'
-import { runEventPayloads } from './RunEvent.js'
+import { type RunEventKind, runEventFormat, runEventPayloads } from './RunEvent.js'
 import { runReportSchema } from './RunReport.js'
 import { runSpecSchema } from './RunSpec.js'
 
@@ -31,11 +32,18 @@ export function printProtocol(): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** An event as it is stored and told: one kind, with the payload of that kind. */
+/** An event as it is stored: one kind, with the payload of that kind and its version. */
 function runEventSchema(): z.ZodType {
-  const [first, ...others] = Object.entries(runEventPayloads).map(([kind, payload]) =>
-    z.strictObject({ seq: z.int().min(1), kind: z.literal(kind), at: z.iso.datetime(), payload }),
-  )
+  const [first, ...others] = Object.entries(runEventPayloads).map(([kind, payload]) => {
+    const stored = payload.extend({ version: versionSchema(versionOf(runEventFormat(kind as RunEventKind))) })
+    return z.strictObject({ seq: z.int().min(1), kind: z.literal(kind), at: z.iso.datetime(), payload: stored })
+  })
   if (!first) throw new TypeError('events: expected kinds, got none')
   return z.discriminatedUnion('kind', [first, ...others])
+}
+
+/** The first version need not be named. */
+function versionSchema(version: number): z.ZodType {
+  const schema = z.literal(version)
+  return version === 1 ? schema.default(1) : schema
 }

@@ -2,14 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
+  describeRunEvent,
   elsewhereFormat,
   type Format,
   flattenValues,
+  readPayload,
+  readRunEvent,
   readStored,
   runEventPayloads,
   runReportSchema,
   runSpecSchema,
   versionOf,
+  writePayload,
+  writeRunEvent,
 } from '../src/index.js'
 import { printProtocol } from '../src/printProtocol.js'
 
@@ -32,7 +37,7 @@ describe('the protocol', () => {
     const { $defs } = printedSchema.parse(JSON.parse(printed))
     const events = z.object({ oneOf: z.array(eventSchema) }).parse($defs.RunEvent)
     const described = events.oneOf.map(({ properties }) => [properties.kind.const, Object.keys(properties.payload.properties)])
-    expect(described).toEqual(Object.entries(runEventPayloads).map(([kind, payload]) => [kind, Object.keys(payload.shape)]))
+    expect(described).toEqual(Object.entries(runEventPayloads).map(([kind, payload]) => [kind, [...Object.keys(payload.shape), 'version']]))
     const completed = events.oneOf.find(({ properties }) => properties.kind.const === 'EPOCH_COMPLETED')
     // As it is stored, without what has a default.
     expect(completed?.properties.payload.required).toEqual(['epoch'])
@@ -81,6 +86,44 @@ describe('stored values', () => {
     [{ version: 2, value: null }, /^shape of version 2: /],
   ])('that cannot be read say why: %j', (stored, problem) => {
     expect(readStored(format, stored)).toEqual({ problem: typeof problem === 'string' ? problem : expect.stringMatching(problem) })
+  })
+})
+
+describe('stored payloads of events', () => {
+  const first: Format<{ readonly name: string }> = { subject: 'payload of RENAMED', schema: z.object({ name: z.string() }), upgrades: [] }
+  const second: Format<{ readonly to: string }> = {
+    subject: 'payload of RENAMED',
+    schema: z.strictObject({ to: z.string() }),
+    upgrades: [(stored) => ({ to: z.object({ name: z.string() }).parse(stored).name })],
+  }
+
+  it('have a version, which is 1 where none is in them, and are read by later ones', () => {
+    const stored = writePayload(first, { name: 'a' })
+    expect(stored).toEqual({ name: 'a' })
+    for (const payload of [stored, { ...stored, version: 1 }]) {
+      expect(readPayload(first, payload)).toEqual({ value: { name: 'a' } })
+      expect(readPayload(second, payload)).toEqual({ value: { to: 'a' } })
+    }
+    const rewritten = writePayload(second, { to: 'a' })
+    expect(rewritten).toEqual({ to: 'a', version: 2 })
+    expect(readPayload(second, rewritten)).toEqual({ value: { to: 'a' } })
+  })
+
+  it.each([[2], ['2'], [null], [0], [1.5]])('of version %j, which this one does not know, are refused with what to do', (version) => {
+    expect(readPayload(first, { name: 'a', version })).toEqual({
+      problem: expect.stringMatching(/^payload of RENAMED: expected version 1 to 1, got .*update this one to read it\.$/),
+    })
+  })
+
+  it.each([['[]'], ['null'], ['"a"'], ['{}']])('that are none of their kind are refused: %s', (stored) => {
+    expect(readRunEvent('RENAMED', JSON.parse(stored))).toEqual({ problem: expect.stringContaining('payload of RENAMED of version 1') })
+  })
+
+  it('are written and read by the format of their kind, and leave the name of the version free', () => {
+    const read = readRunEvent('RENAMED', JSON.parse(JSON.stringify(writeRunEvent('RENAMED', { name: 'a' }))))
+    expect(read).toEqual({ value: { name: 'a' } })
+    expect('value' in read && describeRunEvent('RENAMED', read.value)).toBe('Renamed to a')
+    for (const [kind, { shape }] of Object.entries(runEventPayloads)) expect(Object.keys(shape), kind).not.toContain('version')
   })
 })
 

@@ -1,6 +1,6 @@
 import { AUTOENCODER, modelFacts, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
 import type { ArtifactRef, NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
-import { versionOf } from '@hourglass/protocol'
+import { versionOf, writeRunEvent } from '@hourglass/protocol'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { artifactRow } from './artifactRow.js'
@@ -104,7 +104,7 @@ export class RunFacts {
   /** Appends an event to a run's history and changes its row in one. Returns the row as it is then. */
   async append<Kind extends RunEventKind>(runNumber: number, { kind, payload, at, data = {} }: Fact<Kind>): Promise<Run> {
     const { seq } = await this.transaction.labEvent.create({
-      data: { runNumber, kind, payload, ...(at ? { at } : {}) },
+      data: { runNumber, kind, payload: writeRunEvent(kind, payload), ...(at ? { at } : {}) },
       select: { seq: true },
     })
     const run = await this.transaction.run.update({ where: { number: runNumber }, data: { ...data, lastSeq: seq } })

@@ -1,4 +1,11 @@
-import { historyKinds, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import {
+  describeRunEvent,
+  historyKinds,
+  type RunEventKind,
+  type RunEventPayload,
+  readRunEvent,
+  runEventPayloads,
+} from '@hourglass/protocol'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
@@ -14,14 +21,16 @@ export interface RunEvent {
   readonly seq: number
   readonly kind: RunEventKind
   readonly at: Date
-  readonly payload: unknown
+  readonly payload: RunEventPayload<RunEventKind>
   readonly run: Run
   /** What the epoch that it tells of has measured. */
   readonly point: SeriesPoint | undefined
 }
 
-/** An event without the run's row. */
-export type HistoryEntry = Pick<RunEvent, 'seq' | 'kind' | 'at' | 'payload'>
+/** An event of a run's history in a line. */
+export interface HistoryEntry extends Pick<RunEvent, 'seq' | 'at'> {
+  readonly line: string
+}
 
 export interface EventRange {
   readonly after: number
@@ -108,24 +117,23 @@ export class RunReader {
 
   #readEvent(runId: string, { seq, kind, at, payload }: LabEvent): readonly ReadableEvent[] {
     if (!isKnown(kind)) return []
-    const read = runEventPayloads[kind].safeParse(payload)
-    if (read.success) return [{ seq, kind, at, payload: read.data }]
+    const read = readRunEvent(kind, payload)
+    if ('value' in read) return [{ seq, kind, at, payload: read.value }]
     if (!this.#told.has(seq)) {
-      const [issue] = read.error.issues
-      this.#log?.warn({ runId, seq, kind, place: issue?.path.join('.'), problem: issue?.message }, 'event cannot be read and is left out')
+      this.#log?.warn({ runId, seq, kind, problem: read.problem }, 'event cannot be read and is left out')
       this.#told.set(seq, true)
     }
     return []
   }
 
-  /** Reads the newest events of a run's history, in order. */
+  /** Reads the newest events of a run's history, in order; the line of one that this version cannot read says why. */
   async history(runNumber: number, limit: number): Promise<readonly HistoryEntry[]> {
     const rows = await this.#database.read.labEvent.findMany({
       where: { runNumber, kind: { in: [...historyKinds] } },
       orderBy: { seq: 'desc' },
       take: limit,
     })
-    return rows.flatMap(({ seq, kind, at, payload }) => (isKnown(kind) ? { seq, kind, at, payload } : [])).reverse()
+    return rows.flatMap((row) => readEntry(row) ?? []).reverse()
   }
 
   async isEmpty(): Promise<boolean> {
@@ -168,6 +176,13 @@ const knownKinds = Object.keys(runEventPayloads)
 type ReadableEvent = Omit<RunEvent, 'run' | 'point'>
 
 const isKnown = (kind: string): kind is RunEventKind => Object.hasOwn(runEventPayloads, kind)
+
+function readEntry({ seq, kind, at, payload }: LabEvent): HistoryEntry | null {
+  if (!isKnown(kind)) return null
+  const read = readRunEvent(kind, payload)
+  const line = 'problem' in read ? read.problem : describeRunEvent(kind, read.value)
+  return line === null ? null : { seq, at, line }
+}
 
 function epochOf({ kind, payload }: ReadableEvent): number | undefined {
   return kind === 'EPOCH_COMPLETED' ? runEventPayloads.EPOCH_COMPLETED.parse(payload).epoch : undefined

@@ -1,4 +1,4 @@
-import type { NewRunEventPayload, RunEventKind } from '@hourglass/protocol'
+import { type NewRunEventPayload, type RunEventKind, writeRunEvent } from '@hourglass/protocol'
 import { foldText } from '@hourglass/query'
 import { Prisma, type Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
@@ -33,7 +33,7 @@ async function appendToAll<Kind extends RunEventKind>(
   if (numbers.length === 0) return
   const list = JSON.stringify(numbers)
   await transaction.$executeRaw`
-    INSERT INTO LabEvent (kind, at, payload, runNumber) SELECT ${kind}, ${storedTime(new Date())}, ${JSON.stringify(payload)}, value FROM json_each(${list})`
+    INSERT INTO LabEvent (kind, at, payload, runNumber) SELECT ${kind}, ${storedTime(new Date())}, ${JSON.stringify(writeRunEvent(kind, payload))}, value FROM json_each(${list})`
   const newest = Prisma.sql`lastSeq = (SELECT MAX(seq) FROM LabEvent WHERE runNumber = Run.number)`
   const rows = await transaction.$queryRaw<{ id: string }[]>`
     UPDATE Run SET ${Prisma.join([...set, newest])} WHERE number IN (SELECT value FROM json_each(${list})) RETURNING id`

@@ -1,5 +1,5 @@
 import { AUTOENCODER } from '@hourglass/autoencoders'
-import { type Axis, type RunReportOf, runEventPayloads } from '@hourglass/protocol'
+import { type Axis, type RunReportOf, readRunEvent } from '@hourglass/protocol'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
@@ -60,9 +60,9 @@ async function takeEarlier({ transaction }: RunFacts, { number: runNumber }: Run
     orderBy: { seq: 'desc' },
   })
   if (!event) return undefined
-  const read = runEventPayloads.VALUES_LOGGED.safeParse(event.payload)
-  if (!read.success) return undefined
-  const { first } = read.data
+  const read = readRunEvent('VALUES_LOGGED', event.payload)
+  if ('problem' in read) return undefined
+  const { first } = read.value
   const isNew = Date.now() - event.at.getTime() < SPACING
   if (!isNew) {
     const other = { runNumber, seq: { gt: event.seq }, kind: { not: 'VALUES_LOGGED' } }

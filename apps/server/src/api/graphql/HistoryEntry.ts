@@ -1,4 +1,3 @@
-import { describeRunEvent } from '@hourglass/protocol'
 import type { HistoryEntry } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
 
@@ -7,6 +6,6 @@ export const HistoryEntryType = builder.objectRef<HistoryEntry>('HistoryEntry').
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'That of the event.' }),
     at: t.expose('at', { type: 'DateTime' }),
-    line: t.string({ resolve: ({ kind, payload }) => describeRunEvent(kind, payload) ?? kind }),
+    line: t.exposeString('line'),
   }),
 })

@@ -27,7 +27,10 @@ const StoredEvent = builder.interfaceRef<RunEvent>('StoredEvent').implement({
       type: HistoryEntryType,
       nullable: true,
       description: 'What it adds to the history of the run; null where that is nothing.',
-      resolve: (event) => (describeRunEvent(event.kind, event.payload) === null ? null : event),
+      resolve: ({ seq, at, kind, payload }) => {
+        const line = describeRunEvent(kind, payload)
+        return line === null ? null : { seq, at, line }
+      },
     }),
   }),
 })
