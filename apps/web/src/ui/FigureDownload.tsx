@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconDownload, IconPhoto, IconTable, IconVector } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
 import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
+import { usePageActions } from './pageActions'
 import { renderDrawing } from './renderDrawing'
 import { renderFigure } from './renderFigure'
 import { saveFile } from './saveFile'
@@ -20,12 +21,22 @@ export interface FigureDownloadProps {
   readonly isDrawing?: boolean
   /** Whether it is a table, of which no image is taken. @default false */
   readonly isTable?: boolean
+  /** Whether the command palette offers it too: where a page is of it, not of many. @default false */
+  readonly isOffered?: boolean
   /** Gathers the figure's numbers; asked only when they are wanted. */
   readonly table: () => FigureTable | Promise<FigureTable>
 }
 
 /** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
-export function FigureDownload({ what, source, figure, table, isDrawing = false, isTable = false }: FigureDownloadProps) {
+export function FigureDownload({
+  what,
+  source,
+  figure,
+  table,
+  isDrawing = false,
+  isTable = false,
+  isOffered = false,
+}: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const [canDraw, setCanDraw] = useState(false)
   // What a figure shows may change until somebody wants it.
@@ -59,6 +70,14 @@ export function FigureDownload({ what, source, figure, table, isDrawing = false,
     save('The table could not be written', async () =>
       saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
     )
+  usePageActions(
+    isOffered
+      ? [
+          ...(isTable ? [] : [{ id: `${what}.png`, label: `Download the ${what} as an image (PNG)`, run: () => void saveImage() }]),
+          { id: `${what}.csv`, label: `Download the numbers of the ${what} (CSV)`, run: () => void saveTable() },
+        ]
+      : [],
+  )
   return (
     <Menu position="bottom-end" shadow="sm" width={190} onOpen={() => void look()}>
       <Menu.Target>
