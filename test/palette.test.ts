@@ -101,6 +101,7 @@ it('the palette does in the table and in the comparison what their buttons do, w
   await page.keyboard.type('Pair')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/experiments\//)
+  await page.getByRole('heading', { level: 1, name: 'Pair' }).waitFor()
   await choose('Compare the runs of this experiment')
   await page.waitForURL(/\/compare/)
   const numbers = page.waitForEvent('download')

@@ -2,7 +2,7 @@
 
 import '@mantine/spotlight/styles.css'
 import { useMantineColorScheme } from '@mantine/core'
-import { createSpotlight, Spotlight, selectAction } from '@mantine/spotlight'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
@@ -50,7 +50,9 @@ export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteP
   }
   // What is found once the query stands is not selected by itself, and Enter would do nothing.
   useEffect(() => {
-    if (isOpen && query !== '' && !document.querySelector('[data-action][data-selected]')) selectAction(0, store)
+    if (!isOpen || query === '' || document.querySelector('[data-action][data-selected]')) return
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    store.updateState((state) => ({ ...state, selected: 0 }))
   })
   const isEmpty = actions.length + pages.length + found.runs.length + found.experiments.length === 0
   const go = (href: string) => () => router.push(href)

@@ -83,6 +83,7 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
     [runs, search],
   )
   const groups = useMemo(() => groupRuns(runs), [runs])
+  const searched = useMemo(() => new Set(search?.rungs[0]?.runIds), [search])
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const judged = useVerdicts(experiment)
@@ -166,11 +167,11 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             </FigureSection>
           ) : null}
           <PageSection id="experiment-runs" title="Runs">
-            <ExperimentRuns groups={groups} />
+            <ExperimentRuns experimentId={id} groups={groups} searched={searched} />
           </PageSection>
         </>
       ) : (
-        <p>All runs of this experiment were deleted.</p>
+        <p>This experiment has no runs any more.</p>
       )}
     </>
   )
