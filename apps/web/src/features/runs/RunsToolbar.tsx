@@ -59,7 +59,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
         onChange={(chosen) => onChange({ status: statusNames.filter((name) => chosen.includes(name)) })}
       />
       <Filter
-        label="Dataset"
+        label="Data set"
         options={datasets.map(({ id, title }) => ({ value: id, label: title }))}
         chosen={view.dataset}
         onChange={(dataset) => onChange({ dataset })}
