@@ -13,6 +13,8 @@ export const errorCodes = {
   experimentNotResumable: 'EXPERIMENT_NOT_RESUMABLE',
   viewNotFound: 'VIEW_NOT_FOUND',
   runInExperiment: 'RUN_IN_EXPERIMENT',
+  runNotInExperiment: 'RUN_NOT_IN_EXPERIMENT',
+  runInSearch: 'RUN_IN_SEARCH',
   selectionChanged: 'SELECTION_CHANGED',
   notesChanged: 'NOTES_CHANGED',
   epochNotFound: 'EPOCH_NOT_FOUND',

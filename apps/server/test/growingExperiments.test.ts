@@ -118,6 +118,74 @@ describe('an experiment that is added to', () => {
   })
 })
 
+describe('runs that are taken out of an experiment', () => {
+  it('are runs of their own from then on, and both histories say so', async () => {
+    await using store = await openStore()
+    const { experiment, runs } = await create(store, [8, 4])
+    const [first, second] = runs
+    if (!first || !second) throw new Error('Expected two runs.')
+    const changes = store.feeds.followExperiments(experiment.lastSeq)
+    const left = await store.experimentRecorder.takeOut(experiment.id, [first.number])
+    expect(left.lastSeq).toBeGreaterThan(experiment.lastSeq)
+    for await (const { id, change } of changes) {
+      expect([id, change]).toEqual([experiment.id, 'UPDATED'])
+      break
+    }
+    expect((await store.experiments.runsOf(experiment.id)).map(({ id }) => id)).toEqual([second.id])
+    const alone = await store.runs.requireRun(first.id)
+    expect(alone).toMatchObject({ experimentId: null, place: null, label: null, status: 'QUEUED', name: first.name })
+    const events = await store.runs.eventsAfter(first.id, { after: 0 }, 100)
+    expect(events.map(({ kind, payload }) => [kind, payload]).at(-1)).toEqual(['LEFT_EXPERIMENT', { name: 'Sizes' }])
+    expect(await store.database.read.runText.count({ where: { runNumber: first.number, kind: 'LABEL' } })).toBe(0)
+    // Free again, it can be in another; the last run may go too.
+    await store.experimentRecorder.group({ name: 'Other', numbers: [first.number] })
+    await store.experimentRecorder.takeOut(experiment.id, [second.number])
+    expect(await store.experiments.runsOf(experiment.id)).toEqual([])
+    await store.experimentRecorder.requestStop(experiment.id)
+    expect((await store.runs.requireRun(second.id)).status).toBe('QUEUED')
+  })
+
+  it('are refused by name where they are of no such experiment, in the trash, or compared by its search, and nothing is changed', async () => {
+    await using store = await openStore()
+    const { experiment, runs } = await create(store, [8, 4])
+    const free = await store.launch('Free')
+    const takeOut = (id: string, ...numbers: readonly number[]) => store.experimentRecorder.takeOut(id, numbers)
+    await expect(takeOut('nowhere', free.number)).rejects.toMatchObject({ code: 'EXPERIMENT_NOT_FOUND' })
+    const refused = takeOut(experiment.id, ...runs.map(({ number }) => number), free.number)
+    await expect(refused).rejects.toMatchObject({ code: 'RUN_NOT_IN_EXPERIMENT', details: { ids: [free.id] } })
+    await expect(refused).rejects.toThrow(`got #${free.number} "Free", which is a run of its own.`)
+    await store.recorder.record((facts) => trashRuns(facts, [runs[1]?.id ?? ''], new Date()))
+    await expect(takeOut(experiment.id, ...runs.map(({ number }) => number))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+    expect((await store.experiments.runsOf(experiment.id)).map(({ id }) => id)).toEqual([runs[0]?.id])
+
+    const rungs = [
+      { epochs: 1, runs: 2 },
+      { epochs: 2, runs: 1 },
+    ]
+    const launched = { name: 'Searched', presetId: null, quick: false, runs: [newRun(8), newRun(4)], search: { eta: 2, rungs } }
+    const searched = await store.experimentRecorder.create(launched)
+    await store.experimentRecorder.add(searched.experiment.id, added(newRun(2)))
+    const [compared, , beside] = await store.experiments.runsOf(searched.experiment.id)
+    await expect(takeOut(searched.experiment.id, compared?.number ?? 0)).rejects.toMatchObject({
+      code: 'RUN_IN_SEARCH',
+      details: { ids: [compared?.id] },
+    })
+    await takeOut(searched.experiment.id, beside?.number ?? 0)
+    expect(await store.experiments.runsOf(searched.experiment.id)).toHaveLength(2)
+  })
+
+  it('leave the lab by themselves without the name of the experiment that they left', async () => {
+    await using store = await openStore()
+    const run = await store.launch('Alone')
+    const { id } = await store.experimentRecorder.group({ name: 'Secret plan', numbers: [run.number] })
+    await store.experimentRecorder.takeOut(id, [run.number])
+    const path = join(store.folder.runsFolder, 'copied.db')
+    using source = openReadOnly(store.folder.databasePath)
+    copySelection(source.database, path, { kind: 'run', id: run.id })
+    expect((await readFile(path)).includes('Secret plan')).toBe(false)
+  })
+})
+
 describe('runs that are saved as an experiment', () => {
   it('belong to it, labelled with their names, and say so in their histories', async () => {
     await using store = await openStore()

@@ -79,6 +79,10 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await moveInQueue(store, id, { first: true })
   },
   JOINED_EXPERIMENT: ({ experimentRecorder }, { number }) => experimentRecorder.group({ name: 'Chosen', numbers: [number] }),
+  LEFT_EXPERIMENT: async ({ experimentRecorder }, { number }) => {
+    const { id } = await experimentRecorder.group({ name: 'Chosen', numbers: [number] })
+    await experimentRecorder.takeOut(id, [number])
+  },
   IMPORTED: ({ recorder }, { number }) =>
     recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
 }

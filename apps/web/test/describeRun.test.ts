@@ -33,7 +33,7 @@ test('lists only the settings in which configurations differ', () => {
   )
   expect(differences.map(({ title }) => title)).toEqual(expect.arrayContaining(['Optimizer', 'Learning rate', 'Momentum', 'Epochs']))
   expect(differences.find(({ title }) => title === 'Momentum')?.values[0]).toBeNull()
-  expect(differences.map(({ title }) => title)).not.toContain('Dataset')
+  expect(differences.map(({ title }) => title)).not.toContain('Data set')
 })
 
 const summary = {

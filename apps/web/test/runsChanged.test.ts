@@ -1,4 +1,4 @@
-import type { ApolloClient } from '@apollo/client'
+import { type ApolloClient, gql } from '@apollo/client'
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
 import { BehaviorSubject, NEVER, of, startWith } from 'rxjs'
 import { describe, expect, test, vi } from 'vitest'
@@ -114,6 +114,28 @@ describe('changes of the table of runs', () => {
     expect(childrenOf('a')).toEqual(['d', 'c', 'b'])
     writeRunChange(cache, changed('DELETED', 'd'))
     expect(childrenOf('a')).toEqual(['c', 'b'])
+  })
+
+  test('tell the page of a run whether the one that it started from is there, also once that is back from the trash', () => {
+    const cache = makeCache()
+    const parent = { __typename: 'RunParent' as const, runId: 'a', number: 1, name: 'Before', epoch: 2, run: null }
+    const { parent: _none, ...child } = makeRun({ id: 'b' })
+    cache.writeQuery({ query: RunDocument, variables: { id: 'b' }, data: { run: { ...child, parent } } })
+    const parentOf = () => cache.readQuery({ query: RunDocument, variables: { id: 'b' } })?.run.parent?.run
+    expect(parentOf()).toBeNull()
+    writeRunChange(cache, changed('CREATED', 'a', makeRow({ id: 'a', name: 'Before' })))
+    expect(parentOf()).toMatchObject({ id: 'a', name: 'Before' })
+    writeRunChange(cache, changed('DELETED', 'a'))
+    expect(parentOf()).toBeNull()
+    // As the page of the trash has it.
+    cache.writeFragment({
+      id: 'Run:a',
+      fragment: gql`fragment Trashed on Run { id name deletedAt }`,
+      data: { __typename: 'Run', id: 'a', name: 'Before', deletedAt: '2026-11-28T09:00:00Z' },
+    })
+    expect(parentOf()).toBeNull()
+    writeRunChange(cache, changed('CREATED', 'a', makeRow({ id: 'a', name: 'Before' })))
+    expect(parentOf()).toMatchObject({ id: 'a' })
   })
 
   test('leave it to the API where a run belongs in a filtered or reordered list', () => {

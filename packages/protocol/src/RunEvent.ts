@@ -48,6 +48,8 @@ export const runEventPayloads = {
   MOVED_IN_QUEUE: z.object({}),
   /** It was launched by itself, and belongs to the experiment of that name from then on. */
   JOINED_EXPERIMENT: z.object({ name: z.string() }),
+  /** It belongs to the experiment of that name no more. */
+  LEFT_EXPERIMENT: z.object({ name: z.string() }),
   EXTENDED: z.object({ from: z.int().min(1), to: z.int().min(1) }),
   IMPORTED: z.object({ archivedAt: z.string() }),
 } as const satisfies Record<string, z.ZodObject>
@@ -99,6 +101,7 @@ const runEventLines: Lines = {
   RESTORED: () => 'Restored from the trash',
   MOVED_IN_QUEUE: () => 'Moved in the queue',
   JOINED_EXPERIMENT: ({ name }) => `Put into the experiment ${name}`,
+  LEFT_EXPERIMENT: ({ name }) => `Taken out of the experiment ${name}`,
   EXTENDED: ({ from, to }) => `Extended from ${from} to ${to} epochs`,
   IMPORTED: ({ archivedAt }) => `Imported from an archive of ${archivedAt.slice(0, 10)}`,
 }

@@ -10,6 +10,7 @@ import { type Experiment, experimentNotFound } from './ExperimentReader.js'
 import { appendEvent, createExperiment, type ExperimentEvent } from './experimentFacts.js'
 import { type AddedRuns, addRuns, type GroupedRuns, joinRuns } from './growExperiment.js'
 import { readSearch, runsOfRung, type Search, type SearchStatus, writeSearch } from './searchFormat.js'
+import { takeOutRuns } from './takeOutRuns.js'
 
 export interface NewExperiment {
   readonly name: string
@@ -80,6 +81,13 @@ export class ExperimentRecorder {
   async group(grouped: GroupedRuns): Promise<Experiment> {
     const experiment = await this.#recorder.record((facts) => joinRuns(facts, grouped))
     this.#signals.emitExperiment(experiment.id, 'created')
+    return experiment
+  }
+
+  /** Takes runs out of an experiment, which stay. Throws as {@link takeOutRuns} does. */
+  async takeOut(id: string, numbers: readonly number[]): Promise<Experiment> {
+    const experiment = await this.#recorder.record((facts) => takeOutRuns(facts, id, numbers))
+    this.#signals.emitExperiment(id, 'stored')
     return experiment
   }
 

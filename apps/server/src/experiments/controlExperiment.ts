@@ -1,6 +1,7 @@
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Lab } from '../Lab.js'
 import { requireConfig } from '../runs/readConfig.js'
+import type { SelectedRun } from '../runs/selectRuns.js'
 import type { Experiment } from './ExperimentReader.js'
 
 /** Stops all active runs of an experiment, and the search where it is one. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where neither is. */
@@ -42,6 +43,16 @@ export async function resumeExperiment(
   searches.wake()
   queue.wake()
   baselines.wake()
+  return experiment
+}
+
+/** Makes runs of an experiment runs of their own. Throws EXPERIMENT_NOT_FOUND, RUN_NOT_FOUND, RUN_NOT_IN_EXPERIMENT or RUN_IN_SEARCH. */
+export async function takeOutOfExperiment({ experimentRecorder, log }: Lab, id: string, runs: readonly SelectedRun[]): Promise<Experiment> {
+  const experiment = await experimentRecorder.takeOut(
+    id,
+    runs.map(({ number }) => number),
+  )
+  log.info({ experimentId: id, runs: runs.length }, 'runs taken out of an experiment')
   return experiment
 }
 

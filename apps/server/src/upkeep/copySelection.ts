@@ -12,6 +12,8 @@ const ANOTHER_EXPERIMENT = 'another experiment'
 /** Runs whose experiment is not taken along. */
 const CUT_OFF = 'SELECT number FROM Run WHERE experimentId NOT IN (SELECT id FROM Experiment)'
 const OF_RUNS = 'runNumber IN (SELECT value FROM json_each(@runs))'
+/** Of an event: whether the experiment that its run joined by it, or left, is none of the run's any more. */
+const HAS_LEFT = `EXISTS (SELECT 1 FROM LabEvent AS later WHERE later.runNumber = LabEvent.runNumber AND later.kind = 'LEFT_EXPERIMENT' AND later.seq >= LabEvent.seq)`
 
 /** Which rows of each table belong to selected runs and experiments, by their numbers. */
 const conditions: Readonly<Record<string, string>> = {
@@ -69,7 +71,7 @@ export function copySelection(database: ReadOnlyDatabase, to: string, selection:
       target.exec(`UPDATE Run SET client = ''`)
       // The event stays, so that sequence numbers do.
       const rename = target.prepare<[string]>(
-        `UPDATE LabEvent SET payload = json_set(payload, '$.name', ?) WHERE kind = 'JOINED_EXPERIMENT' AND runNumber IN (${CUT_OFF})`,
+        `UPDATE LabEvent SET payload = json_set(payload, '$.name', ?) WHERE kind IN ('JOINED_EXPERIMENT', 'LEFT_EXPERIMENT') AND (runNumber IN (${CUT_OFF}) OR ${HAS_LEFT})`,
       )
       rename.run(ANOTHER_EXPERIMENT)
       target.exec(`

@@ -45,6 +45,19 @@ export function makeCache(): InMemoryCache {
           config: { merge: true },
         },
       },
+      RunParent: {
+        fields: {
+          // Whether it is deleted may change while the run is looked at: it is there where the cache has it, and not as one of the trash.
+          run: {
+            read: (existing, { canRead, readField, toReference }) => {
+              const id = readField<string>('runId')
+              const run = id === undefined ? undefined : toReference({ __typename: 'Run', id })
+              if (run && canRead(run) && !readField('deletedAt', run)) return run
+              return existing === undefined ? undefined : null
+            },
+          },
+        },
+      },
     },
   })
 }

@@ -34,6 +34,8 @@ export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: Runs
     const variables = columnVariables(changed.columns)
     cache.writeFragment({ id: storeId, fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', data, variables })
   }
+  // It may come back from the trash, where it was looked at.
+  if (change === 'CREATED') cache.modify({ id: storeId, fields: { deletedAt: () => null } })
   writeEpochs(cache, storeId, run.summary.epochs)
   if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })
   const listsAreStale = updateLists(cache, (list, args) => {

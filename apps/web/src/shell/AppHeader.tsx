@@ -56,7 +56,7 @@ export function AppHeader({ lab, onSearch }: AppHeaderProps) {
           ) : null}
           <Tooltip label="Search, Ctrl K">
             <ActionIcon
-              className={classes.search ?? ''}
+              className={classes.icon ?? ''}
               variant="subtle"
               color="gray"
               aria-label="Search and do"
@@ -71,7 +71,7 @@ export function AppHeader({ lab, onSearch }: AppHeaderProps) {
               <ActionIcon
                 component={Link}
                 href={href}
-                className={classes.icon ?? ''}
+                className={classes.tool ?? ''}
                 variant="subtle"
                 color="gray"
                 aria-label={label}

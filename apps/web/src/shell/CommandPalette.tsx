@@ -5,7 +5,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAction } from '../data/useAction'
 import { pauseQueue, resumeQueue } from '../entities/lab/queueActions'
 import { useLab } from '../entities/lab/useLab'
@@ -30,10 +30,30 @@ export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteP
   const found = usePaletteSearch(isOpen ? query : null)
   const actions = [...useOfferedActions(), ...useLabActions(onShortcuts)].filter(({ label }) => matches(query, label))
   const pages = places.filter(({ label, words }) => matches(query, `${label} ${words}`))
+  const before = useRef<Element>(null)
+  const chosen = useRef<() => void>(null)
   useEffect(() => {
-    if (isOpen) palette.open()
-    else palette.close()
+    if (isOpen) {
+      before.current = document.activeElement
+      chosen.current = null
+      palette.open()
+    } else palette.close()
   }, [isOpen])
+  // What is done may give the focus to a field or a dialog: that it goes back comes first.
+  const finish = () => {
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+    chosen.current?.()
+    chosen.current = null
+  }
+  const choose = (run: () => void) => () => {
+    chosen.current = run
+  }
+  // What is found once the query stands is not selected by itself, and Enter would do nothing.
+  useEffect(() => {
+    if (!isOpen || query === '' || document.querySelector('[data-action][data-selected]')) return
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    store.updateState((state) => ({ ...state, selected: 0 }))
+  })
   const isEmpty = actions.length + pages.length + found.runs.length + found.experiments.length === 0
   const go = (href: string) => () => router.push(href)
   return (
@@ -43,18 +63,20 @@ export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteP
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
+      returnFocus={false}
+      onExitTransitionEnd={finish}
       scrollable
       maxHeight="60vh"
     >
       <Spotlight.Search
-        placeholder="Go to a page, a run or an experiment, or do something"
+        placeholder="Find pages, runs and actions"
         aria-label="Search"
         leftSection={<IconSearch size={16} stroke={1.6} />}
       />
       <Spotlight.ActionsList>
         <Group label="On this page and in the lab">
           {actions.map(({ id, label, run }) => (
-            <Spotlight.Action key={id} label={label} onClick={run} />
+            <Spotlight.Action key={id} label={label} onClick={choose(run)} />
           ))}
         </Group>
         <Group label="Pages">

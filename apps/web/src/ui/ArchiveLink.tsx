@@ -1,9 +1,10 @@
 'use client'
 import { Button } from '@mantine/core'
 import { IconPackageExport } from '@tabler/icons-react'
+import { type Archived, archiveAddress } from './archiveAddress'
 
 interface ArchiveLinkProps {
-  readonly kind: 'run' | 'experiment'
+  readonly kind: Archived
   readonly id: string
 }
 
@@ -13,7 +14,7 @@ export function ArchiveLink({ kind, id }: ArchiveLinkProps) {
   return (
     <Button
       component="a"
-      href={`/archives/${kind}s/${id}.tar`}
+      href={archiveAddress(kind, id)}
       download
       variant="default"
       leftSection={<IconPackageExport size={14} />}

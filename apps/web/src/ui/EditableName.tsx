@@ -3,17 +3,18 @@ import { ActionIcon, TextInput } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import classes from './EditableName.module.css'
+import { usePageActions } from './pageActions'
 
 export interface EditableNameProps {
   readonly name: string
-  /** What the field is called while it is edited. */
-  readonly label: string
+  /** What it is the name of, in one word. */
+  readonly noun: string
   /** Resolves once the name is stored, or with why it is not. */
   readonly onRename: (name: string) => Promise<{ readonly error: { readonly message: string } | null }>
 }
 
 /** Shows a name as a heading that can be edited in place: Enter keeps, Escape gives up. */
-export function EditableName({ name, label, onRename }: EditableNameProps) {
+export function EditableName({ name, noun, onRename }: EditableNameProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
@@ -33,6 +34,8 @@ export function EditableName({ name, label, onRename }: EditableNameProps) {
     if (refused) setError(refused.message)
     else close()
   }
+
+  usePageActions(draft === null ? [{ id: 'rename', label: `Rename this ${noun}`, run: () => setDraft(name) }] : [])
 
   if (draft === null) {
     return (
@@ -58,7 +61,7 @@ export function EditableName({ name, label, onRename }: EditableNameProps) {
     <TextInput
       className={classes.input ?? ''}
       size="xs"
-      aria-label={label}
+      aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} name`}
       value={draft}
       error={error}
       maxLength={200}

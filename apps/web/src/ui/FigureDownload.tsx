@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconDownload, IconPhoto, IconTable, IconVector } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
 import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
+import { usePageActions } from './pageActions'
 import { renderDrawing } from './renderDrawing'
 import { renderFigure } from './renderFigure'
 import { saveFile } from './saveFile'
@@ -22,6 +23,8 @@ export interface FigureDownloadProps {
   readonly isTable?: boolean
   /** Whether what it shows is still being read: it is offered once it is whole. @default false */
   readonly isReading?: boolean
+  /** Whether the command palette offers it too: where a page is of it, not of many. @default false */
+  readonly isOffered?: boolean
   /** Gathers the figure's numbers; asked only when they are wanted. */
   readonly table: () => FigureTable | Promise<FigureTable>
 }
@@ -35,6 +38,7 @@ export function FigureDownload({
   isDrawing = false,
   isTable = false,
   isReading = false,
+  isOffered = false,
 }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const [canDraw, setCanDraw] = useState(false)
@@ -69,6 +73,14 @@ export function FigureDownload({
     save('The table could not be written', async () =>
       saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
     )
+  usePageActions(
+    isOffered && !isReading
+      ? [
+          ...(isTable ? [] : [{ id: `${what}.png`, label: `Download the ${what} as an image (PNG)`, run: () => void saveImage() }]),
+          { id: `${what}.csv`, label: `Download the numbers of the ${what} (CSV)`, run: () => void saveTable() },
+        ]
+      : [],
+  )
   return (
     <Menu position="bottom-end" shadow="sm" width={190} onOpen={() => void look()}>
       <Menu.Target>

@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { usePageActions } from './pageActions'
 
 /** What can be done with whatever trains; each reports its own failures. */
 export interface LifeActionsOf {
@@ -17,6 +18,8 @@ interface LifeActionsProps extends LifeActionsOf {
   /** What it is, in one word. */
   readonly noun: string
   readonly stopLabel: string
+  /** What stopping is called where nothing else says what it is of, for example `Stop this run`. */
+  readonly stopWords: string
   /** What deleting takes away, in whole sentences. */
   readonly warning: string
   /** What else can be done with it. */
@@ -25,7 +28,7 @@ interface LifeActionsProps extends LifeActionsOf {
 
 /** Offers to stop, to resume and, once that is confirmed, to delete. */
 export function LifeActions(props: LifeActionsProps) {
-  const { name, noun, canStop, canResume, stopLabel, warning, onStop, onResume, onDelete, children } = props
+  const { name, noun, canStop, canResume, stopLabel, stopWords, warning, onStop, onResume, onDelete, children } = props
   const [busy, setBusy] = useState<'stop' | 'resume' | 'delete' | null>(null)
   const [asking, setAsking] = useState(false)
   const perform = (which: 'stop' | 'resume' | 'delete', action: () => Promise<unknown>) => async () => {
@@ -34,6 +37,13 @@ export function LifeActions(props: LifeActionsProps) {
     setBusy(null)
     setAsking(false)
   }
+  usePageActions([
+    ...(canStop ? [{ id: `${noun}.stop`, label: stopWords, run: () => void perform('stop', onStop)() }] : []),
+    ...(canResume && onResume
+      ? [{ id: `${noun}.resume`, label: `Resume this ${noun}`, run: () => void perform('resume', onResume)() }]
+      : []),
+    { id: `${noun}.delete`, label: `Delete this ${noun}`, run: () => setAsking(true) },
+  ])
   return (
     <Group gap={6}>
       {canStop && (

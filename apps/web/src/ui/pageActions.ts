@@ -1,7 +1,8 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 /** Something that can be done on the page that is open. */
 export interface PageAction {
+  /** Tells it from all others of the page. */
   readonly id: string
   readonly label: string
   readonly run: () => void
@@ -12,17 +13,29 @@ const listeners = new Set<() => void>()
 const none: readonly PageAction[] = []
 let all: readonly PageAction[] = none
 
-/** Offers what can be done on a page to the command palette, as long as the page is open. */
+/** Offers to the command palette what a part of a page lets be done, as long as that part is shown. It may be given anew whenever the part is drawn. */
 export function usePageActions(actions: readonly PageAction[]): void {
+  const latest = useRef(actions)
   useEffect(() => {
-    const key = Symbol('page')
-    offered.set(key, actions)
+    latest.current = actions
+  })
+  const [key] = useState(() => Symbol('part'))
+  const names = JSON.stringify(actions.map(({ id, label }) => [id, label]))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: others are offered once they have other names
+  useEffect(() => {
+    offered.set(
+      key,
+      latest.current.map(({ id, label }) => ({ id, label, run: () => latest.current.find((action) => action.id === id)?.run() })),
+    )
     tell()
-    return () => {
+  }, [key, names])
+  useEffect(
+    () => () => {
       offered.delete(key)
       tell()
-    }
-  }, [actions])
+    },
+    [key],
+  )
 }
 
 /** Reads what can be done on the page that is open. */

@@ -28,7 +28,7 @@ const data = z
     dataset: z
       .enum(datasetIds)
       .default('mnist')
-      .meta({ title: 'Dataset', description: 'What the autoencoder learns to reconstruct.', options: 'datasets' }),
+      .meta({ title: 'Data set', description: 'What the autoencoder learns to reconstruct.', options: 'datasets' }),
     trainCount: z.int().min(1).nullable().default(null).meta({
       title: 'Training examples',
       description: 'Learn from only so many training examples; empty uses all that are not held out.',

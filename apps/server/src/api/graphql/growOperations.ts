@@ -1,4 +1,5 @@
 import { addToExperiment, type ExperimentAddition, groupRuns } from '../../experiments/addToExperiment.js'
+import { takeOutOfExperiment } from '../../experiments/controlExperiment.js'
 import { MAXIMUM_RUNS } from '../../experiments/maximumRuns.js'
 import { selectRuns } from '../../runs/selectRuns.js'
 import { builder } from './builder.js'
@@ -34,5 +35,12 @@ builder.mutationFields((t) => ({
     description: `Makes an experiment of 1 to ${MAXIMUM_RUNS} runs that belong to none; each is labelled with its name. Fails with RUN_NOT_FOUND, RUN_IN_EXPERIMENT (\`ids\` names those of other experiments) or BAD_USER_INPUT.`,
     args: { runs: t.arg({ type: RunSelectionInput, required: true }), name: t.arg.string({ required: true }) },
     resolve: async (_, { runs, name }, { lab }) => groupRuns(lab, await selectRuns(lab.database.read, readSelection(runs)), name),
+  }),
+  takeOutOfExperiment: t.field({
+    type: ExperimentType,
+    description:
+      'Makes runs of an experiment runs of their own, or none of them; they keep everything but their labels, and train on where they do. The experiment is judged by the runs that it has left. Fails with EXPERIMENT_NOT_FOUND, RUN_NOT_FOUND, RUN_NOT_IN_EXPERIMENT or, for runs that its search compares, RUN_IN_SEARCH; `ids` names the runs.',
+    args: { id: t.arg.id({ required: true }), runs: t.arg({ type: RunSelectionInput, required: true }) },
+    resolve: async (_, { id, runs }, { lab }) => takeOutOfExperiment(lab, id, await selectRuns(lab.database.read, readSelection(runs))),
   }),
 }))

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import { IconFolderPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { usePageActions } from '../../ui/pageActions'
 import { GroupRunsDialog } from './GroupRunsDialog'
 
 interface SaveAsExperimentProps {
@@ -10,11 +11,14 @@ interface SaveAsExperimentProps {
   readonly ids: readonly string[]
   /** How the button looks among others. @default 'default' */
   readonly variant?: 'default' | 'subtle'
+  /** What it offers where nothing else says which runs. */
+  readonly words: string
 }
 
 /** Offers to save runs as one experiment. */
-export function SaveAsExperiment({ ids, variant = 'default' }: SaveAsExperimentProps) {
+export function SaveAsExperiment({ ids, variant = 'default', words }: SaveAsExperimentProps) {
   const [asking, setAsking] = useState(false)
+  usePageActions([{ id: 'runs.group', label: words, run: () => setAsking(true) }])
   return (
     <>
       <Button variant={variant} color="gray" leftSection={<IconFolderPlus size={14} />} onClick={() => setAsking(true)}>

@@ -13,16 +13,16 @@ export type Experiment = Omit<ExperimentQuery['experiment'], 'runs'> & {
   readonly unreadable: readonly SentRun[]
 }
 
-/** Reads one experiment with its runs. The app's subscriptions keep both current; runs that were added meanwhile are read once it is known that there are more. */
+/** Reads one experiment with its runs. The app's subscriptions keep both current; runs that were added or taken out meanwhile are known once it is said how many there are. */
 export function useExperiment(id: string) {
   const { data, loading, error, refetch } = useQuery(ExperimentDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
   const sent = data?.experiment as ExperimentQuery['experiment'] | undefined
   const total = sent?.statusCounts.total ?? 0
-  const isShort = sent !== undefined && sent.runs.length < total
+  const isOther = sent !== undefined && sent.runs.length !== total
   // biome-ignore lint/correctness/useExhaustiveDependencies: each number of runs is asked for once.
   useEffect(() => {
-    if (isShort) void refetch()
-  }, [isShort, total, refetch])
+    if (isOther) void refetch()
+  }, [isOther, total, refetch])
   return {
     experiment: useMemo(
       (): Experiment | undefined =>

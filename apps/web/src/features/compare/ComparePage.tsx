@@ -15,6 +15,7 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { PageSection } from '../../ui/PageSection'
+import { usePageActions } from '../../ui/pageActions'
 import { useChartPoints } from '../../ui/useChartPoints'
 import { ClassErrorsSection } from './ClassErrorsSection'
 import classes from './ComparePage.module.css'
@@ -95,13 +96,36 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
   const notes = comparisonNotes(comparable, view.curves && rows.map(({ row }) => row))
   const remove = (ids: readonly string[]) => onView({ runs: view.runs.filter((id) => !ids.includes(id)) })
   const source = comparedSource(runs)
+  usePageActions(
+    runs.length === 0
+      ? []
+      : [
+          {
+            id: 'compare.all',
+            label: view.all ? 'Show settings that differ' : 'Show all settings',
+            run: () => onView({ all: !view.all }),
+          },
+          {
+            id: 'compare.layout',
+            label: isTransposed ? 'Show runs as columns' : 'Show runs as rows',
+            run: () => onView({ layout: isTransposed ? 'columns' : 'rows' }),
+          },
+          ...(view.baseline === null
+            ? []
+            : [{ id: 'compare.baseline', label: 'Compare against no baseline', run: () => onView({ baseline: null }) }]),
+          ...(brushes.length === 0
+            ? []
+            : [{ id: 'compare.brush', label: 'Show runs outside of the brushes again', run: () => onView({ brush: null }) }]),
+        ],
+  )
   return (
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>Compare {present.length === 1 ? '1 run' : `${present.length} runs`}</h1>
-        <SaveAsExperiment ids={present} />
+        <SaveAsExperiment ids={present} words="Save these runs as an experiment" />
         <FigureDownload
           what="curves"
+          isOffered
           source={source}
           figure={figure}
           isReading={loading}
@@ -159,7 +183,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
                     { value: 'rows', label: 'Rows' },
                   ]}
                 />
-                <FigureDownload what="table" source={source} figure={figure} isTable table={() => comparisonFile(shown, parts)} />
+                <FigureDownload what="table" isOffered source={source} figure={figure} isTable table={() => comparisonFile(shown, parts)} />
               </>
             }
           >

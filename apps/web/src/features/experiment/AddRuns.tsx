@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { readRunConfig, writeRunConfig } from '../../data/readRunConfig'
 import { useAction } from '../../data/useAction'
 import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
+import { usePageActions } from '../../ui/pageActions'
 import { AddRunsDialog } from './AddRunsDialog'
 import { addToExperiment } from './experimentActions'
 import { searchedConfig } from './searchedConfig'
@@ -20,6 +21,7 @@ interface AddRunsProps {
 /** Offers to give an experiment more runs. */
 export function AddRuns({ experiment: { id, search }, runs, swept }: AddRunsProps) {
   const [asking, setAsking] = useState(false)
+  usePageActions([{ id: 'experiment.add', label: 'Add runs to this experiment', run: () => setAsking(true) }])
   const { run: add } = useAction(addToExperiment)
   const present = useMemo(
     () => runs.map(({ label, name, config }) => ({ label: label ?? name, config: searchedConfig(readRunConfig(config), search) })),

@@ -2,9 +2,13 @@
 import { Button } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ArchiveLink } from '../../ui/ArchiveLink'
+import { archiveAddress } from '../../ui/archiveAddress'
 import { LifeActions, type LifeActionsOf } from '../../ui/LifeActions'
+import { usePageActions } from '../../ui/pageActions'
+import { download } from '../../ui/saveFile'
 
 interface ExperimentActionsProps extends LifeActionsOf {
   readonly id: string
@@ -20,12 +24,20 @@ export function compareAddress(runIds: readonly string[]): string {
 
 /** Offers what can be done with an experiment as a whole. */
 export function ExperimentActions({ id, runIds, adding, ...actions }: ExperimentActionsProps) {
+  const router = useRouter()
+  usePageActions([
+    ...(runIds.length > 1
+      ? [{ id: 'experiment.compare', label: 'Compare the runs of this experiment', run: () => router.push(compareAddress(runIds)) }]
+      : []),
+    { id: 'experiment.archive', label: 'Download the archive of this experiment', run: () => download(archiveAddress('experiment', id)) },
+  ])
   const runs = runIds.length === 1 ? 'its run' : `its ${runIds.length} runs`
   return (
     <LifeActions
       {...actions}
       noun="experiment"
       stopLabel="Stop all"
+      stopWords="Stop all runs of this experiment"
       warning={
         runIds.length === 0
           ? 'This deletes the experiment, which has no runs any more.'

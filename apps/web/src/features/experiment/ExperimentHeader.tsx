@@ -19,7 +19,7 @@ export function ExperimentHeader({ number, name, quick, about, status, actions, 
     <header className={classes.root}>
       <div className={classes.title}>
         <span className={classes.number}>#{number}</span>
-        <EditableName name={name} label="Experiment name" onRename={onRename} />
+        <EditableName name={name} noun="experiment" onRename={onRename} />
         <div className={classes.state}>
           {quick ? <span className={classes.quick}>Quick</span> : null}
           <span data-testid="experiment-status">{status}</span>

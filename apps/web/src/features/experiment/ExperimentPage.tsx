@@ -17,14 +17,13 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
-import { usePageActions } from '../../ui/pageActions'
 import { ScaleControl } from '../../ui/ScaleControl'
 import { showUndo } from '../../ui/showUndo'
 import { AddRuns } from './AddRuns'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ErrorChart } from './ErrorChart'
-import { compareAddress, ExperimentActions } from './ExperimentActions'
+import { ExperimentActions } from './ExperimentActions'
 import { ExperimentFigureSection } from './ExperimentFigureSection'
 import { ExperimentHeader } from './ExperimentHeader'
 import { ExperimentMissing } from './ExperimentMissing'
@@ -66,7 +65,6 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   const router = useRouter()
   const [{ figure, metric: chosen, scale }, setView] = useQueryStates(view, { history: 'replace' })
   const stop = useAction(stopExperiment)
-  const { run: stopAll } = stop
   const resume = useAction(resumeExperiment)
   const update = useAction(updateExperiment)
   const remove = useAction(deleteExperiments)
@@ -85,27 +83,11 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
     [runs, search],
   )
   const groups = useMemo(() => groupRuns(runs), [runs])
+  const searched = useMemo(() => new Set(search?.rungs[0]?.runIds), [search])
   const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
   const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
   const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
-  usePageActions(
-    useMemo(
-      () => [
-        ...(active ? [{ id: 'stop', label: 'Stop all runs of this experiment', run: () => void stopAll({ id }) }] : []),
-        ...(runs.length > 1
-          ? [
-              {
-                id: 'compare',
-                label: 'Compare the runs of this experiment',
-                run: () => router.push(compareAddress(runs.map((run) => run.id))),
-              },
-            ]
-          : []),
-      ],
-      [active, id, runs, router, stopAll],
-    ),
-  )
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : haveReplicates(groups) ? 'of each setting' : 'of each run'
 
   return (
@@ -185,11 +167,11 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             </FigureSection>
           ) : null}
           <PageSection id="experiment-runs" title="Runs">
-            <ExperimentRuns groups={groups} />
+            <ExperimentRuns experimentId={id} groups={groups} searched={searched} />
           </PageSection>
         </>
       ) : (
-        <p>All runs of this experiment were deleted.</p>
+        <p>This experiment has no runs any more.</p>
       )}
     </>
   )

@@ -1,5 +1,7 @@
 import { subjectTerm } from '@hourglass/autoencoders'
+import { VisuallyHidden } from '@mantine/core'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { scoredWord } from '../../entities/metric/scoredOn'
@@ -13,13 +15,17 @@ import { TermTitle } from '../../ui/TermTitle'
 import classes from './ExperimentRuns.module.css'
 import { experimentMetrics } from './experimentMetrics'
 import { metricOf, type RunGroup } from './replicates'
+import { TakeOutRun } from './TakeOutRun'
 
 interface ExperimentRunsProps {
+  readonly experimentId: string
   readonly groups: readonly RunGroup[]
+  /** Ids of the runs that its search compares, which stay with it. */
+  readonly searched: ReadonlySet<string>
 }
 
 /** Lists an experiment's runs with their states and results, those that differ in their seeds alone under what they are on average. */
-export function ExperimentRuns({ groups }: ExperimentRunsProps) {
+export function ExperimentRuns({ experimentId, groups, searched }: ExperimentRunsProps) {
   const scored = runsScored(groups.flatMap(({ runs }) => runs))
   return (
     <div className={classes.scroll}>
@@ -45,13 +51,18 @@ export function ExperimentRuns({ groups }: ExperimentRunsProps) {
             <th scope="col" data-align="right" title={durationHint}>
               <TermTitle title="Time" term="time" />
             </th>
+            <th scope="col">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         {groups.map((group) => (
           <tbody key={group.runs[0]?.id}>
             {group.runs.length > 1 ? <GroupRow group={group} /> : null}
             {group.runs.map((run) => (
-              <RunRow key={run.id} run={run} isMember={group.runs.length > 1} />
+              <RunRow key={run.id} run={run} isMember={group.runs.length > 1}>
+                {searched.has(run.id) ? null : <TakeOutRun experimentId={experimentId} run={run} />}
+              </RunRow>
             ))}
           </tbody>
         ))}
@@ -75,13 +86,20 @@ function GroupRow({ group }: { readonly group: RunGroup }) {
         {formatLoss(sample?.mean)}
         {sample && sample.count > 1 ? ` ± ${formatNumber(sample.spread, 2)}` : ''}
       </td>
-      <td colSpan={4} />
+      <td colSpan={5} />
     </tr>
   )
 }
 
+interface RunRowProps {
+  readonly run: ExperimentRun
+  readonly isMember: boolean
+  /** What can be done with it. */
+  readonly children: ReactNode
+}
+
 /** Shows one run, set in where it is one of a group. */
-function RunRow({ run, isMember }: { readonly run: ExperimentRun; readonly isMember: boolean }) {
+function RunRow({ run, isMember, children }: RunRowProps) {
   const { id, number, label, name, summary, pcaBaseline, parameterCount } = run
   const error = summary.validationMeanSquaredError
   const pca = pcaBaseline && scoredError(pcaBaseline)
@@ -104,6 +122,7 @@ function RunRow({ run, isMember }: { readonly run: ExperimentRun; readonly isMem
       <td data-align="right">
         <RunDuration run={run} />
       </td>
+      <td data-align="right">{children}</td>
     </tr>
   )
 }

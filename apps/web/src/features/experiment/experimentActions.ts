@@ -4,6 +4,7 @@ import {
   RestoreExperimentsDocument,
   ResumeExperimentDocument,
   StopExperimentDocument,
+  TakeOutOfExperimentDocument,
   UpdateExperimentDocument,
 } from '../../data/generated/graphql'
 import { defineAction } from '../../data/useAction'
@@ -17,6 +18,9 @@ export const resumeExperiment = defineAction({ document: ResumeExperimentDocumen
 
 /** Queues more runs of an experiment. Why they are refused stands in the dialog. */
 export const addToExperiment = defineAction({ document: AddToExperimentDocument })
+
+/** Makes a run of an experiment a run of its own. Why that is refused stands in the dialog. */
+export const takeOutOfExperiment = defineAction({ document: TakeOutOfExperimentDocument })
 
 /** Changes an experiment’s name. Why one is refused stands beside its field. */
 export const updateExperiment = defineAction({ document: UpdateExperimentDocument })

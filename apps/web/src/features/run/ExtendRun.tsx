@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconPlaylistAdd } from '@tabler/icons-react'
 import { useState } from 'react'
+import { usePageActions } from '../../ui/pageActions'
 import { ExtendRunDialog } from './ExtendRunDialog'
 
 interface ExtendRunProps {
@@ -14,6 +15,7 @@ interface ExtendRunProps {
 /** Offers to give a completed run more epochs. */
 export function ExtendRun(props: ExtendRunProps) {
   const [asking, setAsking] = useState(false)
+  usePageActions([{ id: 'run.extend', label: 'Add epochs to this run', run: () => setAsking(true) }])
   return (
     <>
       <Button variant="default" leftSection={<IconPlaylistAdd size={14} />} onClick={() => setAsking(true)}>

@@ -2,8 +2,10 @@
 import { Button } from '@mantine/core'
 import { IconCopyPlus } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LifeActions, type LifeActionsOf } from '../../ui/LifeActions'
+import { usePageActions } from '../../ui/pageActions'
 import classes from './RunActions.module.css'
 
 interface RunActionsProps extends LifeActionsOf {
@@ -18,18 +20,22 @@ interface RunActionsProps extends LifeActionsOf {
 
 /** Offers what can be done with a run in its state. */
 export function RunActions({ id, contents, canLaunchAgain = true, children, ...actions }: RunActionsProps) {
+  const router = useRouter()
+  const again = `/new?from=${encodeURIComponent(id)}`
+  usePageActions(canLaunchAgain ? [{ id: 'run.again', label: 'Launch this run again with changes', run: () => router.push(again) }] : [])
   return (
     <LifeActions
       {...actions}
       noun="run"
       stopLabel="Stop"
+      stopWords="Stop this run"
       warning={`This moves the run with its metrics, reconstructions and ${contents} to the trash${actions.canStop ? ', and stops it first' : ''}. After some days they are deleted from disk.`}
     >
       {children}
       {canLaunchAgain && (
         <Button
           component={Link}
-          href={`/new?from=${encodeURIComponent(id)}`}
+          href={again}
           variant="default"
           leftSection={<IconCopyPlus size={14} />}
           aria-label="Launch again with changes"

@@ -26,7 +26,7 @@ export function RunHeader({ number, name, colour, summary, experiment, relatives
       <div className={classes.title}>
         <span className={classes.dot} style={{ background: colour }} aria-hidden />
         <span className={classes.number}>#{number}</span>
-        <EditableName name={name} label="Run name" onRename={onRename} />
+        <EditableName name={name} noun="run" onRename={onRename} />
         <span data-testid="run-status">{status}</span>
       </div>
       <p className={classes.summary}>

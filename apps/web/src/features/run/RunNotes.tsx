@@ -6,6 +6,7 @@ import { NOTES_CHANGED } from '../../data/apiError'
 import { useAction } from '../../data/useAction'
 import { updateRun } from '../../entities/run/runActions'
 import { MarkdownText } from '../../ui/MarkdownText'
+import { usePageActions } from '../../ui/pageActions'
 import { NotesEditor } from './NotesEditor'
 import classes from './RunNotes.module.css'
 import { useNotesDraft } from './useNotesDraft'
@@ -28,6 +29,10 @@ export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: 
     // The others' notes come with an event, and then stand beside what is typed.
     setProblem(error.code === NOTES_CHANGED ? null : error.message)
   }
+  const edit = () => setDraft({ text: notes, before: notes })
+  usePageActions(
+    draft ? [] : [{ id: 'run.notes', label: notes === '' ? 'Add notes to this run' : 'Edit the notes of this run', run: edit }],
+  )
   if (draft) {
     return (
       <section className={classes.root} aria-label="Notes">
@@ -46,7 +51,6 @@ export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: 
       </section>
     )
   }
-  const edit = () => setDraft({ text: notes, before: notes })
   if (notes === '') {
     return (
       <div className={classes.none}>

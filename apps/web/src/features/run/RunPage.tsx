@@ -18,8 +18,11 @@ import { runStatuses } from '../../entities/run/runStatus'
 import { secondsTaken } from '../../entities/run/secondsTaken'
 import { type Run, useRun } from '../../entities/run/useRun'
 import { useTrashRuns } from '../../entities/run/useTrashRuns'
+import { archiveAddress } from '../../ui/archiveAddress'
 import { formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
+import { usePageActions } from '../../ui/pageActions'
+import { download } from '../../ui/saveFile'
 import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
@@ -91,6 +94,13 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
     ...(run.engine === null ? [] : [toEngineWords(run.engine, run.runtime)]),
     ...(run.datasetHash === null ? [] : [`data ${run.datasetHash.slice(0, 8)}`]),
   ]
+
+  usePageActions([
+    { id: 'run.repeat', label: 'Show the request that repeats this run', run: () => void setView({ tab: 'configuration' }) },
+    { id: 'run.log', label: 'Show the log of this run', run: () => void setView({ tab: 'log' }) },
+    { id: 'run.files', label: 'Show the files of this run', run: () => void setView({ tab: 'files' }) },
+    { id: 'run.archive.download', label: 'Download the archive of this run', run: () => download(archiveAddress('run', run.id)) },
+  ])
 
   return (
     <div className={classes.root}>

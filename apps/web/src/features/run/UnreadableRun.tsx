@@ -1,5 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
 import type { RunQuery } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { RunStatusMark } from '../../entities/run/RunStatusMark'
@@ -14,6 +15,9 @@ import { RunActions } from './RunActions'
 import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
+import { RunLog } from './RunLog'
+import { RunNotes } from './RunNotes'
+import { runView, runViewOptions } from './runView'
 import { StoredConfig } from './StoredConfig'
 import { sizeOnDisk } from './storedFiles'
 import classes from './UnreadableRun.module.css'
@@ -22,6 +26,7 @@ import { useRunFiles } from './useRunFiles'
 /** Shows of a run that was trained elsewhere, or that this version cannot read, all that needs no model of it, and why that is all. */
 export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
   const router = useRouter()
+  const [view, setView] = useQueryStates(runView, runViewOptions)
   useRunFiles(run.id, `${run.status} ${run.checkpoints.length}`)
   const stop = useAction(stopRun)
   const update = useAction(updateRun)
@@ -52,6 +57,7 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
           />
         }
       />
+      <RunNotes run={run} />
       {run.error && (
         <RunFailure
           id={run.id}
@@ -67,6 +73,9 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
       </PageSection>
       <PageSection id="run-stored-configuration" title="Stored configuration">
         <StoredConfig id={run.id} />
+      </PageSection>
+      <PageSection id="run-log" title="Log">
+        <RunLog run={run} view={view} onView={(changes) => void setView(changes)} />
       </PageSection>
       <PageSection id="run-files" title="Files">
         <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={[]} />

@@ -4,6 +4,7 @@ import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import { usePageActions } from '../../ui/pageActions'
 import { saveFile } from '../../ui/saveFile'
 import { type ExportedRuns, exportAddress, type TableFormat } from './exportAddress'
 import { fetchTable } from './fetchTable'
@@ -15,6 +16,8 @@ interface ExportMenuProps {
   readonly columns: readonly string[]
   /** What is exported, in words. */
   readonly what: string
+  /** The same where nothing else says where they are, for example `the runs that match`. */
+  readonly words: string
   readonly variant?: 'default' | 'subtle'
   readonly className?: string | undefined
 }
@@ -25,7 +28,7 @@ const formats = [
 ] as const satisfies readonly (readonly [TableFormat, string])[]
 
 /** Offers all runs that are meant as a table to take away, with the columns that are shown or with all. */
-export function ExportMenu({ runs, columns, what, variant = 'default', className = '' }: ExportMenuProps) {
+export function ExportMenu({ runs, columns, what, words, variant = 'default', className = '' }: ExportMenuProps) {
   const [isTaking, setTaking] = useState(false)
   const take = async (format: TableFormat, names: readonly string[] | null) => {
     setTaking(true)
@@ -34,6 +37,12 @@ export function ExportMenu({ runs, columns, what, variant = 'default', className
     if (data) saveFile(`hourglass-runs.${format}`, data, data.type)
     else notifications.show({ title: 'The runs were not exported', message: error.message, color: 'red' })
   }
+  usePageActions(
+    formats.flatMap(([format, title]) => [
+      { id: `${words}.${format}`, label: `Export ${words} as ${title}, columns that are shown`, run: () => void take(format, columns) },
+      { id: `${words}.${format}.all`, label: `Export ${words} as ${title}, all columns`, run: () => void take(format, null) },
+    ]),
+  )
   return (
     <Menu position="bottom-end" shadow="sm" width={230} withinPortal>
       <Menu.Target>

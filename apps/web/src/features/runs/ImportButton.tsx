@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { IconPackageImport } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { usePageActions } from '../../ui/pageActions'
 import { describeImport, importArchive, pageOf } from './importArchive'
 import classes from './RunsToolbar.module.css'
 
@@ -12,6 +13,8 @@ export function ImportButton() {
   const router = useRouter()
   const [isImporting, setIsImporting] = useState(false)
   const reset = useRef<() => void>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  usePageActions(isImporting ? [] : [{ id: 'runs.import', label: 'Import an archive', run: () => button.current?.click() }])
   const take = async (file: File | null) => {
     if (!file) return
     setIsImporting(true)
@@ -31,6 +34,7 @@ export function ImportButton() {
       {(props) => (
         <Button
           {...props}
+          ref={button}
           variant="default"
           leftSection={<IconPackageImport size={14} />}
           loading={isImporting}

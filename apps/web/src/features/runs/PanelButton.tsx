@@ -2,9 +2,12 @@
 
 import { Button, Popover, Skeleton } from '@mantine/core'
 import { type ReactNode, Suspense, useState } from 'react'
+import { usePageActions } from '../../ui/pageActions'
 
 interface PanelButtonProps {
   readonly label: string
+  /** What opening it is called where nothing else says what it is of. */
+  readonly words: string
   /** What it says; the label where it says nothing else. */
   readonly text?: string
   readonly icon: ReactNode
@@ -15,8 +18,9 @@ interface PanelButtonProps {
 }
 
 /** Opens a panel, whose code is fetched with the first opening. */
-export function PanelButton({ label, text = label, icon, isActive = false, className = '', children }: PanelButtonProps) {
+export function PanelButton({ label, words, text = label, icon, isActive = false, className = '', children }: PanelButtonProps) {
   const [isOpen, setOpen] = useState(false)
+  usePageActions([{ id: `panel.${label}`, label: words, run: () => setOpen(true) }])
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withinPortal keepMounted={false}>
       <Popover.Target>

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { lazy, memo } from 'react'
 import type { RunFilter } from '../../data/generated/graphql'
 import { runStatuses } from '../../entities/run/runStatus'
+import { usePageActions } from '../../ui/pageActions'
 import { ExportMenu } from './ExportMenu'
 import { ImportButton } from './ImportButton'
 import { PanelButton } from './PanelButton'
@@ -41,6 +42,8 @@ const orders = [
 /** Filters the table of runs, chooses what it shows, and starts a new one. */
 export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
   const { view, onChange, filter, datasets, totalCount, isNarrow, columns } = props
+  const clear = () => onChange({ q: '', status: [], dataset: [] })
+  usePageActions(filter ? [{ id: 'runs.clear', label: 'Clear the filters', run: clear }] : [])
   return (
     <div className={classes.toolbar}>
       <h1 className={classes.title}>
@@ -56,7 +59,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
         onChange={(chosen) => onChange({ status: statusNames.filter((name) => chosen.includes(name)) })}
       />
       <Filter
-        label="Dataset"
+        label="Data set"
         options={datasets.map(({ id, title }) => ({ value: id, label: title }))}
         chosen={view.dataset}
         onChange={(dataset) => onChange({ dataset })}
@@ -73,7 +76,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
         />
       ) : null}
       {filter ? (
-        <Button variant="subtle" color="gray" onClick={() => onChange({ q: '', status: [], dataset: [] })}>
+        <Button variant="subtle" color="gray" onClick={clear}>
           Clear filters
         </Button>
       ) : null}
@@ -82,6 +85,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
         <>
           <PanelButton
             label="Group"
+            words="Group runs"
             text={view.group.length > 0 ? `Group: ${view.group.length}` : 'Group'}
             icon={<IconStack2 size={14} />}
             isActive={view.group.length > 0}
@@ -91,6 +95,7 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
           </PanelButton>
           <PanelButton
             label="Columns"
+            words="Choose the columns of the table"
             icon={<IconColumns3 size={14} />}
             isActive={view.columns.join() !== FIRST_COLUMNS.join()}
             className={classes.filter}
@@ -99,11 +104,12 @@ export const RunsToolbar = memo(function RunsToolbar(props: RunsToolbarProps) {
           </PanelButton>
         </>
       )}
-      <PanelButton label="Views" icon={<IconBookmark size={14} />} className={classes.filter}>
+      <PanelButton label="Views" words="Open or save a view of the table" icon={<IconBookmark size={14} />} className={classes.filter}>
         {(close) => <ViewsPanel onClose={close} />}
       </PanelButton>
       <ExportMenu
         what={`${(totalCount ?? 0).toLocaleString('en')} ${filter ? 'that match' : 'runs'}`}
+        words={filter ? 'all runs that match' : 'all runs'}
         runs={() => ({ filter })}
         columns={columns}
         className={classes.filter}

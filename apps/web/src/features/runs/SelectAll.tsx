@@ -1,3 +1,4 @@
+import { usePageActions } from '../../ui/pageActions'
 import { countSelected, type RowSelection } from './RowSelection'
 import { TickBox } from './TickBox'
 import { useSelected } from './useRowSelection'
@@ -12,12 +13,9 @@ interface SelectAllProps {
 export function SelectAll({ selection, totalCount }: SelectAllProps) {
   const count = countSelected(useSelected(selection), totalCount)
   const isAll = totalCount > 0 && count >= totalCount
+  const words = `Select all ${totalCount.toLocaleString('en')} that match`
+  usePageActions(isAll || totalCount === 0 ? [] : [{ id: 'runs.select', label: words, run: () => selection.all() }])
   return (
-    <TickBox
-      label={`Select all ${totalCount.toLocaleString('en')} that match`}
-      checked={isAll}
-      isMixed={count > 0 && !isAll}
-      onTick={() => (isAll ? selection.clear() : selection.all())}
-    />
+    <TickBox label={words} checked={isAll} isMixed={count > 0 && !isAll} onTick={() => (isAll ? selection.clear() : selection.all())} />
   )
 }

@@ -2,8 +2,9 @@
 
 import { Button } from '@mantine/core'
 import { IconArchive, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useState } from 'react'
 import type { RunFilter, RunsChangeInput } from '../../data/generated/graphql'
+import { usePageActions } from '../../ui/pageActions'
 import { ExportMenu } from './ExportMenu'
 import type { RowSelection, SelectedRuns } from './RowSelection'
 import { TagPopover } from './TagPopover'
@@ -27,9 +28,25 @@ export const SelectionActions = memo(function SelectionActions(props: SelectionA
     const { isAll, ids } = selection.get()
     return isAll ? { filter, except: ids } : { filter: { ids: [...ids] } }
   }
+  const [isTagging, setTagging] = useState(false)
+  usePageActions([
+    { id: 'selection.tag', label: 'Tag the selected runs', run: () => setTagging(true) },
+    ...(isStarred === true ? [] : [{ id: 'selection.star', label: 'Star the selected runs', run: () => mark({ starred: true }) }]),
+    ...(isStarred === false
+      ? []
+      : [{ id: 'selection.unstar', label: 'Take the stars of the selected runs away', run: () => mark({ starred: false }) }]),
+    { id: 'selection.archive', label: 'Archive the selected runs', run: () => mark({ archived: true }) },
+    { id: 'selection.delete', label: 'Delete the selected runs', run: () => onDelete(selection.get()) },
+    { id: 'selection.clear', label: 'Clear the selection', run: () => selection.clear() },
+  ])
   return (
     <>
-      <TagPopover onAdd={(tag) => mark({ addTags: [tag] })} onRemove={(tag) => mark({ removeTags: [tag] })} />
+      <TagPopover
+        isOpen={isTagging}
+        onOpen={setTagging}
+        onAdd={(tag) => mark({ addTags: [tag] })}
+        onRemove={(tag) => mark({ removeTags: [tag] })}
+      />
       {isStarred === true ? null : (
         <Button variant="subtle" color="gray" leftSection={<IconStar size={14} />} onClick={() => mark({ starred: true })}>
           Star
@@ -43,7 +60,7 @@ export const SelectionActions = memo(function SelectionActions(props: SelectionA
       <Button variant="subtle" color="gray" leftSection={<IconArchive size={14} />} onClick={() => mark({ archived: true })}>
         Archive
       </Button>
-      <ExportMenu variant="subtle" what="Selected runs" runs={exported} columns={columns} />
+      <ExportMenu variant="subtle" what="Selected runs" words="the selected runs" runs={exported} columns={columns} />
       <Button variant="subtle" color="gray" onClick={() => selection.clear()}>
         Clear
       </Button>

@@ -3,9 +3,11 @@
 import { ActionIcon, Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { lazy, Suspense } from 'react'
 import type { RunFilter, RunOrder, RunsChangeInput } from '../../data/generated/graphql'
 import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
+import { usePageActions } from '../../ui/pageActions'
 import { countSelected, type RowSelection, type SelectedRuns } from './RowSelection'
 import { SelectionActions } from './SelectionActions'
 import classes from './SelectionDock.module.css'
@@ -39,16 +41,30 @@ export function SelectionDock(props: SelectionDockProps) {
   const selected = useSelected(selection)
   const count = countSelected(selected, totalCount)
   const { ids, runs } = useSelectedRuns({ selection, count, filter, orderBy })
-  if (count === 0) return null
+  const router = useRouter()
   const isFew = count <= MOST_COMPARED
+  const comparison = ids && isFew ? `/compare?runs=${ids.map(encodeURIComponent).join(',')}` : null
+  usePageActions(
+    comparison === null || count === 0
+      ? []
+      : [
+          { id: 'selection.compare', label: 'Compare the selected runs', run: () => router.push(comparison) },
+          {
+            id: 'selection.curves',
+            label: isOpen ? 'Hide the curves of the selected runs' : 'Show the curves of the selected runs',
+            run: () => onOpen(!isOpen),
+          },
+        ],
+  )
+  if (count === 0) return null
   return (
     <section className={classes.dock} aria-label="Selected runs" data-testid="selection">
       <div className={classes.bar}>
         <span className={classes.count}>
           {count.toLocaleString('en')} selected{selected.isAll && selected.ids.length === 0 ? ', all that match' : ''}
         </span>
-        {ids && isFew ? (
-          <Button component={Link} href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
+        {comparison ? (
+          <Button component={Link} href={comparison} prefetch={false}>
             Compare
           </Button>
         ) : (
@@ -56,7 +72,7 @@ export function SelectionDock(props: SelectionDockProps) {
             Compare
           </Button>
         )}
-        {ids && ids.length > 0 ? <SaveAsExperiment ids={ids} variant="subtle" /> : null}
+        {ids && ids.length > 0 ? <SaveAsExperiment ids={ids} variant="subtle" words="Save the selected runs as an experiment" /> : null}
         <SelectionActions
           selection={selection}
           filter={filter}

@@ -5,28 +5,29 @@ import { IconTag } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 
 interface TagPopoverProps {
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
   readonly onAdd: (tag: string) => void
   readonly onRemove: (tag: string) => void
 }
 
 /** Asks for a tag that runs are to have, or to have no more. */
-export function TagPopover({ onAdd, onRemove }: TagPopoverProps) {
-  const [isOpen, setOpen] = useState(false)
+export function TagPopover({ isOpen, onOpen, onAdd, onRemove }: TagPopoverProps) {
   const [tag, setTag] = useState('')
   const finish = (act: (tag: string) => void) => {
     if (tag.trim() === '') return
     act(tag.trim())
     setTag('')
-    setOpen(false)
+    onOpen(false)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     finish(onAdd)
   }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="top" shadow="md" trapFocus>
+    <Popover opened={isOpen} onChange={onOpen} position="top" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconTag size={14} />} onClick={() => setOpen(!isOpen)}>
+        <Button variant="subtle" color="gray" leftSection={<IconTag size={14} />} onClick={() => onOpen(!isOpen)}>
           Tag
         </Button>
       </Popover.Target>

@@ -31,7 +31,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
     ),
   },
   status: { title: 'Status', width: 158, sortsFirst: 'ASC', render: (run) => <RunStatusLabel run={run} /> },
-  dataset: { title: 'Dataset', width: 86, term: 'data-set', sortsFirst: 'ASC', render: (run) => run.dataset?.title ?? '–' },
+  dataset: { title: 'Data set', width: 86, term: 'data-set', sortsFirst: 'ASC', render: (run) => run.dataset?.title ?? '–' },
   configuration: {
     title: 'Configuration',
     width: 150,
