@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { launchRun, untilServerSays } from './harness/runs.js'
+import { ENDLESS, launchRun, untilServerSays } from './harness/runs.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
 
@@ -17,7 +17,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** Has axe look at what is shown, and says of each thing that it finds what is wrong and where. */
 async function findings(): Promise<string[]> {
   await page.evaluate(source)
-  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), tags)
+  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags)
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} · ${target.join(' ')}`))
 }
 
@@ -63,22 +63,21 @@ describe('axe finds nothing', () => {
   })
 
   it('on pages of runs that were trained and measured', async () => {
-    const experiment = await launchSizes([8, 2])
+    const experiment = await launchSizes([8, 2], { trainCount: 300 })
     const { runs } = (await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id: experiment })).experiment
     const ids: string[] = runs.map(({ id }: { id: string }) => id)
     for (const id of ids) await untilServerSays(id, 'COMPLETED')
-    const training = await launchRun({ name: 'A run that trains', epochs: 10_000 })
     expect(
       await findingsOn({
-        '/': 'A run that trains',
         [`/experiments/${experiment}`]: 'completed',
         [`/compare?runs=${ids.join(',')}`]: 'Results',
         [`/runs/${ids[0]}`]: 'Completed',
         ...Object.fromEntries(
           ['configuration', 'system', 'log', 'history', 'files'].map((tab) => [`/runs/${ids[0]}?tab=${tab}`, 'Completed']),
         ),
-        [`/runs/${training}`]: 'A run that trains',
       }),
     ).toEqual({})
+    const training = await launchRun({ name: 'A run that trains', epochs: ENDLESS })
+    expect(await findingsOn({ '/': 'A run that trains', [`/runs/${training}`]: 'A run that trains' })).toEqual({})
   })
 })

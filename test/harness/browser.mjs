@@ -1,6 +1,29 @@
 import { chromium } from 'playwright-core'
 import { requireChromium } from '../../scripts/chromium.mjs'
 
+/**
+ * Features that are switched off. Each window would start two pages of Chromium's own for its address bar, which no test uses and which take as long as a page
+ * of the lab. Of those that Playwright switches off the ones that concern pages stand here again: Chromium reads the last such list alone.
+ */
+const withoutFeatures = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -9,6 +32,7 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${withoutFeatures.join(',')}`,
 ]
 
 /** Starts the system's Chromium without a window; nothing it does leaves this machine. */

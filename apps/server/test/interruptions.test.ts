@@ -5,11 +5,11 @@ import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startS
 const stop = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
 const resume = 'mutation ($id: ID!) { resumeRun(id: $id) { status error { code } } }'
 
-/** Twenty epochs of which each takes long enough to be interrupted in. */
+/** Epochs of which each takes long enough to be interrupted in. */
 const slowConfig = {
-  data: { dataset: 'mnist', trainCount: 20_000, testCount: 64 },
+  data: { dataset: 'mnist', trainCount: 6_000, testCount: 64 },
   architecture: { dense: { latentDimension: 8, hiddenWidths: [256] } },
-  training: { epochs: 4, batchSize: 16, seed: 7 },
+  training: { epochs: 6, batchSize: 16, seed: 7 },
 }
 /** Trained at once, and measured for seconds. */
 const measuredConfig = { ...smallConfig, training: { epochs: 1, batchSize: 64 } }

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { beginLab, makeDataFolder } from '../../../test/harness/labFolder.mjs'
+import { pauseAfter } from '../../../test/harness/pauseAfter.mjs'
 
 /** Ends a wait that leads nowhere; no claim about speed. */
 const PATIENCE = 200_000
@@ -202,13 +202,14 @@ export class TestServer implements AsyncDisposable {
     if (this.process.exitCode === null && this.process.signalCode === null) await this.#end('SIGTERM')
   }
 
-  async #untilRun(id: string, expected: string, isReached: (run: RunRow) => boolean): Promise<RunRow> {
-    let last: RunRow | undefined
+  async #untilRun(id: string, expected: string, isReached: (run: RunState) => boolean): Promise<RunRow> {
+    let last: RunState | undefined
     const read = async () => {
-      last = (await this.data<{ run: RunRow }>(runQuery, { id })).run
-      return isReached(last) ? last : undefined
+      last = (await this.data<{ run: RunState }>(stateQuery, { id })).run
+      return isReached(last) || undefined
     }
-    return until(() => `${expected}, got ${JSON.stringify({ ...last, metrics: last?.metrics.length })}`, read)
+    await until(() => `${expected}, got ${JSON.stringify(last)}`, read)
+    return (await this.data<{ run: RunRow }>(runQuery, { id })).run
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
@@ -221,12 +222,12 @@ export class TestServer implements AsyncDisposable {
 
 /** Looks again and again until there is something; rejects with what was expected. */
 async function until<Found>(expected: string | (() => string), look: () => Promise<Found | undefined> | Found | undefined): Promise<Found> {
-  const deadline = performance.now() + PATIENCE
+  const began = performance.now()
   for (;;) {
     const found = await look()
     if (found !== undefined) return found
-    if (performance.now() > deadline) throw new Error(`expected ${typeof expected === 'string' ? expected : expected()}`)
-    await sleep(30)
+    if (performance.now() - began > PATIENCE) throw new Error(`expected ${typeof expected === 'string' ? expected : expected()}`)
+    await pauseAfter(began)
   }
 }
 
@@ -250,6 +251,11 @@ export interface RunRow {
   }
   metrics: { epoch: number; trainLoss: number; validationLoss: number }[]
 }
+
+/** What is waited for; the whole of a run of many epochs is long. */
+type RunState = Pick<RunRow, 'status' | 'error'> & { readonly summary: Pick<RunRow['summary'], 'epochsCompleted'> }
+
+const stateQuery = 'query ($id: ID!) { run(id: $id) { status error { code message } summary { epochsCompleted } } }'
 
 const runQuery = `query ($id: ID!) { run(id: $id) {
   id number name status engine parameterCount startedAt finishedAt error { code message } lastSeq
