@@ -33,6 +33,16 @@ describe('a client', () => {
     expect(identify(from('10.1.1.1', { 'x-forwarded-for': '192.168.1.7, 10.9.9.9' })).address).toBe('192.168.1.7')
     expect(identify(from('192.168.1.9', forwarded)).address).toBe('192.168.1.9')
   })
+
+  it('has one address, however it is written, and none that is made up of other text', () => {
+    const identify = identifyClients({ trustedProxies: [] })
+    const forwarded = (text: string) => identify(from('127.0.0.1', { 'x-forwarded-for': text })).address
+    for (const text of ['somebody', 'x'.repeat(15_000), '999.1.1.1', 'fe80::1%eth0 or another', '<script>'])
+      expect(forwarded(text)).toBe('127.0.0.1')
+    expect(forwarded(`1.2.3.4, ${'x'.repeat(100)}`)).toBe('127.0.0.1')
+    expect(['::ffff:10.0.0.5', '::FFFF:10.0.0.5', '10.0.0.5'].map(forwarded)).toEqual(Array(3).fill('10.0.0.5'))
+    expect(['2001:DB8:0:0::1', '2001:0db8::0001'].map(forwarded)).toEqual(Array(2).fill('2001:db8::1'))
+  })
 })
 
 describe('what clients may have', () => {

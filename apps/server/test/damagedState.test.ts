@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { editDatabase, shortenRun } from './editDatabase.js'
@@ -17,11 +17,17 @@ const flipBit: Damage = async (path) => {
   await writeFile(path, content)
 }
 const remove: Damage = (path) => rm(path)
+/** A link to itself: a file that is there, and that no reading of comes to an end. */
+const makeUnreadable: Damage = async (path) => {
+  await rm(path)
+  await symlink(path, path)
+}
 
 it.each([
   ['cut short', cut, 1],
   ['changed in one bit', flipBit, 1],
   ['gone', remove, 1],
+  ['unreadable', makeUnreadable, 1],
   ['all cut short', cut, 2],
   ['all changed in one bit', flipBit, 2],
 ] as const)(

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { artifactNames } from '@hourglass/protocol'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -59,6 +59,20 @@ describe('decoding', () => {
     })
     await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({ code: 'ARTIFACT_MISSING', details: { nearestEpoch: null } })
     expect(models.started()).toEqual([])
+  })
+
+  it('says of a checkpoint that cannot be read that it is damaged, and which one is whole', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const run = await storeTrainedRun(store, 2, smallConfig)
+    const path = store.folders.pathOf(run.id, artifactNames.checkpoint(2))
+    await rm(path)
+    await symlink(path, path)
+    await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({
+      code: 'ARTIFACT_DAMAGED',
+      message: expect.stringContaining('got one that cannot be read (ELOOP)'),
+      details: { nearestEpoch: 1 },
+    })
   })
 
   it('says which epoch nearby has a whole model where that of one is damaged', async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
@@ -172,6 +173,26 @@ describe('a server that starts', () => {
     expect(await ask()).toEqual({ status: 200, retryAfter: null, body: 'ready' })
     http.closeAllConnections()
     await new Promise((resolve) => http.close(resolve))
+  })
+
+  it('closes connections that do not say what they want', async () => {
+    const http = await openPort({ host: '127.0.0.1', port: 0 }, { headersTimeout: 200, connectionsCheckingInterval: 50 })
+    serve(http, (_, response) => response.end('ready'))
+    const { port } = http.address() as AddressInfo
+    for (const said of ['', 'GET / HTTP/1.1\r\nHost: lab\r\n']) {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => undefined)
+      socket.resume()
+      const closed = once(socket, 'close')
+      socket.write(said)
+      await closed
+    }
+    http.closeAllConnections()
+    await new Promise((resolve) => http.close(resolve))
+    // What is waited for where nobody says otherwise is not what a request may take, which has no end.
+    const usual = await openPort({ host: '127.0.0.1', port: 0 })
+    expect(usual).toMatchObject({ requestTimeout: 0, headersTimeout: 20_000 })
+    await new Promise((resolve) => usual.close(resolve))
   })
 
   it('answers nothing else before what the last stop interrupted is recovered', async () => {

@@ -194,6 +194,21 @@ describe('the folders of runs', () => {
     expect(existsSync(join(data.path, 'trash', 'cccccccccccc'))).toBe(false)
   })
 
+  it('are swept one by one: what cannot be moved or deleted is told, and keeps nothing else from it', async () => {
+    await using data = await makeDataFolder()
+    const trashFolder = join(data.path, 'trash')
+    const logged: { readonly path: string }[] = []
+    const log = pino({}, { write: (line: string) => void logged.push(JSON.parse(line)) })
+    const folders = new RunFolders({ runsFolder: join(data.path, 'runs'), trashFolder }, log)
+    for (const id of ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc']) await mkdir(join(trashFolder, id), { recursive: true })
+    // Where the first would be put back there is another.
+    await writeFile(join(await folders.create('aaaaaaaaaaaa'), 'worker.log'), 'of another')
+    await folders.sweepTrash(async (id) => id !== 'cccccccccccc')
+    expect(logged.map(({ path }) => path)).toEqual([join(trashFolder, 'aaaaaaaaaaaa')])
+    expect(existsSync(folders.pathOf('bbbbbbbbbbbb'))).toBe(true)
+    expect(existsSync(join(trashFolder, 'cccccccccccc'))).toBe(false)
+  })
+
   it('are deleted once their rows are, even where some of it stays in the trash', async () => {
     await using data = await makeDataFolder()
     const trashFolder = join(data.path, 'trash')

@@ -9,6 +9,9 @@ import { WorkerError } from './WorkerError.js'
 import { type WriteWait, whenWritable } from './whenWritable.js'
 import { writeAtomically } from './writeAtomically.js'
 
+/** What says that it is this file which cannot be read, and not that the machine is short of something. */
+const UNREADABLE = new Set(['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP'])
+
 /** Keeps a run's files in a folder of this machine. */
 export class FolderArtifacts implements Artifacts {
   readonly #folder: string
@@ -62,6 +65,11 @@ export class FolderArtifacts implements Artifacts {
     const { name, bytes, sha256, place } = ref
     const holder = place ? artifactNames.pack(place.pack) : name
     const content = await this.#read(holder, place ? { offset: place.offset, bytes } : undefined).catch((cause: NodeJS.ErrnoException) => {
+      if (UNREADABLE.has(cause.code ?? '')) {
+        throw new WorkerError('ARTIFACT_DAMAGED', `${name}: expected a file of the run, got one that cannot be read (${cause.code}).`, {
+          cause,
+        })
+      }
       if (cause.code !== 'ENOENT') throw cause
       throw new WorkerError('ARTIFACT_MISSING', `${name}: expected a file of the run, got none. It was removed from the run's folder.`, {
         cause,

@@ -65,14 +65,17 @@ export class Archives {
 
   /** Removes what a crash left. */
   async sweep(): Promise<void> {
-    const { workFolder, database, folders } = this.#options
+    const { workFolder, database, folders, log } = this.#options
     const names = await readdir(workFolder).catch((error: NodeJS.ErrnoException): string[] => {
       if (error.code === 'ENOENT') return []
       throw error
     })
     for (const name of names) {
       await takeBackAdoption(join(workFolder, name), { database, folders })
-      await rm(join(workFolder, name), { recursive: true, force: true })
+      const path = join(workFolder, name)
+      await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+        log.warn({ err: error, path }, 'what an archive has left cannot be removed')
+      })
     }
   }
 

@@ -149,8 +149,16 @@ function toRef({ name, type, bytes, sha256, pack, offset }: Artifact): ArtifactR
   return { name, type, bytes, sha256: sha256 && Buffer.from(sha256).toString('hex'), ...(pack === null ? {} : { place: { pack, offset } }) }
 }
 
+/** What says that it is this file which cannot be read, and not that the machine is short of something. */
+const UNREADABLE = new Set(['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP'])
+
 function missing(name: string, cause: unknown): HourglassError {
-  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+  const { code } = cause as NodeJS.ErrnoException
+  if (UNREADABLE.has(code ?? '')) {
+    const message = `${name}: expected a file of the run, got one that cannot be read (${code}). Look at the disk and its permissions; restore the file from a copy, or train the run again.`
+    return new HourglassError(errorCodes.artifactDamaged, message, {}, { cause })
+  }
+  if (code !== 'ENOENT') throw cause
   return missingFile(name, cause)
 }
 

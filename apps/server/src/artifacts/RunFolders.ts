@@ -121,11 +121,16 @@ export class RunFolders {
     for (const id of runIds) await rm(this.pathOf(id), { recursive: true, force: true })
   }
 
-  /** Finishes what a crash interrupted: puts back the folders of runs that still exist and deletes the others. */
+  /**
+   * Finishes what a crash interrupted: puts back the folders of runs that still exist and deletes the others. One that cannot be moved or deleted is
+   * logged, and stays until the next start.
+   */
   async sweepTrash(exists: (runId: string) => Promise<boolean>): Promise<void> {
     for (const id of await readdir(this.#trash)) {
-      if (await exists(id)) await rename(join(this.#trash, id), this.pathOf(id))
-      else await rm(join(this.#trash, id), { recursive: true, force: true })
+      const [path, isRun] = [join(this.#trash, id), await exists(id)]
+      await (isRun ? rename(path, this.pathOf(id)) : rm(path, { recursive: true, force: true })).catch((error: unknown) => {
+        this.#log.warn({ err: error, path }, isRun ? 'the folder of a run stays in the trash' : 'what was deleted stays in the trash')
+      })
     }
   }
 }

@@ -90,8 +90,9 @@ function giveSpaceBack(databasePath: string, { hasMoved }: { readonly hasMoved: 
     database.pragma('auto_vacuum = INCREMENTAL')
     database.exec('VACUUM')
   } catch (error) {
-    // It needs room for a copy; the database is as good without.
-    if (!(error instanceof SqliteDatabase.SqliteError && error.code === 'SQLITE_FULL')) throw error
+    // It needs room for a copy, and nobody else who reads; the database is as good without, and the next start tries again.
+    const passes = ['SQLITE_FULL', 'SQLITE_BUSY', 'SQLITE_LOCKED']
+    if (!(error instanceof SqliteDatabase.SqliteError && passes.some((code) => error.code.startsWith(code)))) throw error
   } finally {
     database.close()
   }

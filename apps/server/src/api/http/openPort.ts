@@ -7,13 +7,20 @@ import { problem } from './artifactRoutes.js'
 const KEEP_ALIVE = 75_000
 /** Node would end every request that takes longer than that to arrive, in milliseconds, also an archive on a slow line: `boundArrival` and `boundTransfers` tell them apart. */
 const requestTimeout = 0
+/** How long a connection may take to say what it wants, and how often that is looked at, in milliseconds; without the former Node would wait as long as for a request. */
+const arrival: ArrivalTimes = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+
+export interface ArrivalTimes {
+  readonly headersTimeout: number
+  readonly connectionsCheckingInterval: number
+}
 
 /**
  * Opens the port and answers 503 to everything until {@link serve}, so that a taken port is known before any data changes, and no request
  * meets data that is being recovered. Throws a StartupError where a setting is in the way.
  */
-export async function openPort(settings: Pick<Settings, 'host' | 'port'>): Promise<Server> {
-  const server = createServer({ requestTimeout }, refuse)
+export async function openPort(settings: Pick<Settings, 'host' | 'port'>, times: ArrivalTimes = arrival): Promise<Server> {
+  const server = createServer({ requestTimeout, ...times }, refuse)
   server.keepAliveTimeout = KEEP_ALIVE
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))
