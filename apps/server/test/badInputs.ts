@@ -24,7 +24,7 @@ export const badInputs: readonly BadInput[] = [
     query: launch,
     variables: input({ data: { dataset: 'imagenet' } }),
     code: 'INVALID_CONFIG',
-    says: /Dataset must be one of .*mnist.*got "imagenet"/,
+    says: /Data set must be one of .*mnist.*got "imagenet"/,
     path: ['data', 'dataset'],
   },
   {

@@ -94,7 +94,7 @@ describe('validateRunConfig', () => {
       'Optimizer must be one of adam, adamw, sgd, rmsprop, lbfgs, closedForm, got nothing',
     ],
     [{ optimizer: 'adam' }, ['optimizer'], 'Optimizer must be one of adam, adamw, sgd, rmsprop, lbfgs, closedForm, got "adam"'],
-    [{ data: { dataset: 'imagenet' } }, ['data', 'dataset'], `Dataset must be one of ${datasetIds.join(', ')}, got "imagenet"`],
+    [{ data: { dataset: 'imagenet' } }, ['data', 'dataset'], `Data set must be one of ${datasetIds.join(', ')}, got "imagenet"`],
     [{ data: { trainCount: 0 } }, ['data', 'trainCount'], 'Training examples must be a whole number of at least 1, or empty, got 0'],
     [{ data: null }, ['data'], 'Data must be an object of settings, got nothing'],
     [{ loss: 'hinge' }, ['loss'], 'Loss must be one of meanSquaredError, binaryCrossEntropy, got "hinge"'],
