@@ -87,6 +87,21 @@ describe.skipIf(!canMount)('a disk', () => {
     expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(40)
   })
 
+  it('that is read-only where runs would begin keeps them in the queue, each as it is, until it is writable', async () => {
+    await using folder = await makeDataFolder()
+    await using server = await TestServer.start(folder.path)
+    const few = { ...someEpochs, training: { ...someEpochs.training, epochs: 2 } }
+    const ids: string[] = []
+    {
+      using _ = mountReadOnly(join(folder.path, 'runs'))
+      for (let index = 0; index < 3; index++) ids.push(await server.launch(few))
+      await expect
+        .poll(() => server.logLines.filter(({ msg }) => msg === 'queue cannot start runs').length, { timeout: 20_000 })
+        .toBeGreaterThan(1)
+    }
+    for (const id of ids) expect(await server.untilStatus(id, 'COMPLETED', 'FAILED')).toMatchObject({ status: 'COMPLETED', error: null })
+  })
+
   it('that is read-only makes writes of the database wait, and one that loses patience says so', async () => {
     await using folder = await makeDataFolder()
     await (await TestServer.start(folder.path)).stop()

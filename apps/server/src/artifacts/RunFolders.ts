@@ -45,7 +45,11 @@ export class RunFolders {
 
   /** Makes a run's folder ready for a worker. */
   async create(runId: string): Promise<string> {
-    await mkdir(this.pathOf(runId), { recursive: true })
+    // With `recursive`, Node says ENOENT of what is read-only as well.
+    await mkdir(this.pathOf(runId)).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') await mkdir(this.pathOf(runId), { recursive: true })
+      else if (error.code !== 'EEXIST') throw error
+    })
     const log = await lstat(this.logOf(runId)).catch(ignoreMissing(undefined))
     if (log?.isSymbolicLink()) {
       this.#log.warn({ runId }, 'log of run was a symbolic link and is written anew')

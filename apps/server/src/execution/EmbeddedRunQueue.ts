@@ -3,6 +3,7 @@ import type { LiveStage } from '@hourglass/autoencoders/training'
 import type { RunAssignment } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
+import { storeFaultOf } from '../database/storeFault.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
 import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run, RunReader } from '../runs/RunReader.js'
@@ -40,8 +41,9 @@ interface ActiveRun {
   readonly finished: Promise<void>
 }
 
-/** Pause after the store refused to hand out a run, in milliseconds. */
+/** Pause after the store refused to hand out a run, in milliseconds; twice as long each time, up to the longest. */
 const RETRY = 1_000
+const LONGEST_RETRY = 30_000
 /** How long handing out a run waits for the store: what stops and deletes runs waits for that. */
 const CLAIM_PATIENCE = 1_000
 /** How often it is looked whether memory is free that runs wait for, in milliseconds. */
@@ -55,6 +57,7 @@ export class EmbeddedRunQueue implements RunQueue {
   readonly #pump = new Pump(() => this.#fill())
   readonly #waits: MemoryWaits
   readonly #stopListening: () => void
+  #retry = RETRY
   #isStarted = false
   #isClosing = false
 
@@ -163,7 +166,8 @@ export class EmbeddedRunQueue implements RunQueue {
       }
     } catch (error) {
       log.error({ err: error }, 'queue cannot start runs')
-      setTimeout(() => this.wake(), RETRY).unref()
+      setTimeout(() => this.wake(), this.#retry).unref()
+      this.#retry = Math.min(2 * this.#retry, LONGEST_RETRY)
     }
     if (this.#waits.any) setTimeout(() => this.wake(), MEMORY_PAUSE).unref()
   }
@@ -190,10 +194,16 @@ export class EmbeddedRunQueue implements RunQueue {
     try {
       attempt = new RunningAttempt(await this.#assign(run), this.#options)
     } catch (error) {
+      if (storeFaultOf(error)?.mayPass) {
+        // Not the run's fault, nor that of those behind it: it waits in its place until the store can be written.
+        await this.#settle(run, { from: ['RUNNING'], to: 'QUEUED' })
+        throw error
+      }
       const failure = describeStoreFailure(error)
       await this.#settle(run, { from: ['RUNNING'], to: 'FAILED', failure, data: { finishedAt: new Date() } })
       return
     }
+    this.#retry = RETRY
     log.info({ runId: run.id, attempt: run.attempt, pid: attempt.pid, threads }, 'run started')
     this.#active.set(run.id, { neededBytes: neededBy(run), attempt, finished: attempt.ended.then((outcome) => this.#finish(run, outcome)) })
     onTraining?.()
