@@ -1,6 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type ArtifactRef, artifactNames, artifactRefSchema, packNumber } from '@hourglass/protocol'
+import { type ArtifactRef, artifactNames, artifactRefSchema, isUnreadableFile, packNumber } from '@hourglass/protocol'
 import type { ArtifactContent, Artifacts } from './Artifacts.js'
 import { hashOf } from './hashOf.js'
 import { PackFile } from './PackFile.js'
@@ -8,9 +8,6 @@ import { readPart } from './readPart.js'
 import { WorkerError } from './WorkerError.js'
 import { type WriteWait, whenWritable } from './whenWritable.js'
 import { writeAtomically } from './writeAtomically.js'
-
-/** What says that it is this file which cannot be read, and not that the machine is short of something. */
-const UNREADABLE = new Set(['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP'])
 
 /** Keeps a run's files in a folder of this machine. */
 export class FolderArtifacts implements Artifacts {
@@ -65,7 +62,7 @@ export class FolderArtifacts implements Artifacts {
     const { name, bytes, sha256, place } = ref
     const holder = place ? artifactNames.pack(place.pack) : name
     const content = await this.#read(holder, place ? { offset: place.offset, bytes } : undefined).catch((cause: NodeJS.ErrnoException) => {
-      if (UNREADABLE.has(cause.code ?? '')) {
+      if (isUnreadableFile(cause.code)) {
         throw new WorkerError('ARTIFACT_DAMAGED', `${name}: expected a file of the run, got one that cannot be read (${cause.code}).`, {
           cause,
         })

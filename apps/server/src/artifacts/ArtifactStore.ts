@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { type ArtifactRef, type ArtifactType, artifactNames } from '@hourglass/protocol'
+import { type ArtifactRef, type ArtifactType, artifactNames, isUnreadableFile } from '@hourglass/protocol'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
 import type { Artifact, Run } from '../generated/prisma/client.js'
@@ -149,12 +149,9 @@ function toRef({ name, type, bytes, sha256, pack, offset }: Artifact): ArtifactR
   return { name, type, bytes, sha256: sha256 && Buffer.from(sha256).toString('hex'), ...(pack === null ? {} : { place: { pack, offset } }) }
 }
 
-/** What says that it is this file which cannot be read, and not that the machine is short of something. */
-const UNREADABLE = new Set(['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP'])
-
 function missing(name: string, cause: unknown): HourglassError {
   const { code } = cause as NodeJS.ErrnoException
-  if (UNREADABLE.has(code ?? '')) {
+  if (isUnreadableFile(code)) {
     const message = `${name}: expected a file of the run, got one that cannot be read (${code}). Look at the disk and its permissions; restore the file from a copy, or train the run again.`
     return new HourglassError(errorCodes.artifactDamaged, message, {}, { cause })
   }

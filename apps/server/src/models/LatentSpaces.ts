@@ -6,7 +6,8 @@ import type { StoredFile } from '../artifacts/StoredFile.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
 import type { Run } from '../runs/RunReader.js'
-import { checkRows, MAXIMUM_ROWS, type Rows } from './checkRows.js'
+import { requireConfig } from '../runs/readConfig.js'
+import { checkRows, MAXIMUM_ROWS, type Rows, toFiniteRows } from './checkRows.js'
 import { codeLengthOf } from './codeLengthOf.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
 import type { StoredModels } from './StoredModels.js'
@@ -69,12 +70,12 @@ export class LatentSpaces {
 
   /** Computes codes along a path through others, and decodes them; throws BAD_USER_INPUT, and as {@link StoredModels.apply} does. */
   async interpolate({ run, epoch, codes, steps, path }: PathRequest, asker: Asker): Promise<{ codes: number[][]; images: number[][] }> {
-    const size = codeLengthOf(run)
+    const size = codeLengthOf(requireConfig(run))
     checkRows(codes, size, 'codes')
     requireCount('codes', codes.length, { least: 2, most: MAXIMUM_ROWS })
     requireCount('steps', steps, { least: 2, most: Math.floor((MAXIMUM_ROWS - 1) / (codes.length - 1)) + 1 })
     const values = interpolateCodes(Float32Array.from(codes.flat()), { size, steps, path })
-    const rows = Array.from({ length: values.length / size }, (_, row) => Array.from(values.subarray(row * size, (row + 1) * size)))
+    const rows = toFiniteRows(values, values.length / size, 'codes')
     return { codes: rows, images: await this.#models.apply({ run, epoch, direction: 'decode', rows }, asker) }
   }
 
@@ -110,7 +111,7 @@ export class LatentSpaces {
     { run, epoch, codes, count }: LatentRequest & { readonly codes: Rows; readonly count: number },
     asker: Asker,
   ): Promise<number[][]> {
-    checkRows(codes, codeLengthOf(run), 'codes')
+    checkRows(codes, codeLengthOf(requireConfig(run)), 'codes')
     const { mean, directions } = await this.directions({ run, epoch, count }, asker)
     return codes.map((code) =>
       directions.map(({ vector }) => vector.reduce((sum, value, at) => sum + value * (Math.fround(code[at] ?? 0) - (mean[at] ?? 0)), 0)),
@@ -122,7 +123,7 @@ export class LatentSpaces {
     { run, epoch, codes: rows, count }: LatentRequest & { readonly codes: Rows; readonly count: number },
     asker: Asker,
   ): Promise<Neighbourhood[]> {
-    checkRows(rows, codeLengthOf(run), 'codes')
+    checkRows(rows, codeLengthOf(requireConfig(run)), 'codes')
     requireCount('count', count, { least: 1, most: MOST_FOUND })
     const wanted = requireEpoch(run, epoch ?? finalEpoch(run))
     const values = Float32Array.from(rows.flat())

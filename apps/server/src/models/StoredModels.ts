@@ -40,7 +40,7 @@ export class StoredModels {
   async apply({ run, epoch, direction, rows }: ModelRequest, asker: Asker): Promise<number[][]> {
     const config = requireConfig(run)
     const exampleSize = datasetCatalog[config.data.dataset].exampleShape.reduce((size, length) => size * length, 1)
-    const width = direction === 'decode' ? codeLengthOf(run) : exampleSize
+    const width = direction === 'decode' ? codeLengthOf(config) : exampleSize
     checkRows(rows, width, subjects[direction])
     const range = direction === 'encode' ? inputRange(config) : null
     if (range) checkRange(rows, range, subjects[direction])

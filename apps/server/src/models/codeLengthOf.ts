@@ -1,10 +1,7 @@
-import { latentDimensionOf } from '@hourglass/autoencoders'
+import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
-import type { Run } from '../runs/RunReader.js'
-import { requireConfig } from '../runs/readConfig.js'
 
-/** Tells how many values a code of a run has; throws as {@link requireConfig} does. */
-export function codeLengthOf(run: Run): number {
-  const { architecture, data } = requireConfig(run)
+/** Tells how many values a code of a run of this configuration has. */
+export function codeLengthOf({ architecture, data }: Pick<RunConfig, 'architecture' | 'data'>): number {
   return latentDimensionOf(architecture, datasetCatalog[data.dataset].exampleShape)
 }

@@ -1,8 +1,6 @@
 import { MAXIMUM_ROWS } from '../../models/checkRows.js'
 import { builder } from './builder.js'
-
-/** A model of up to 50 MB is read for one code as for many, so that few fit into one operation. */
-const weigh = (rows: readonly unknown[]) => ({ field: 10_000 + 40 * rows.length, multiplier: 1 })
+import { weighModel } from './weighModel.js'
 
 builder.queryFields((t) => ({
   decode: t.field({
@@ -13,7 +11,7 @@ builder.queryFields((t) => ({
       codes: t.arg({ type: t.arg.listRef(t.arg.listRef('Float')), required: true }),
       epoch: t.arg.int(),
     },
-    complexity: ({ codes }) => weigh(codes),
+    complexity: ({ codes }) => weighModel(codes.length),
     resolve: async (_, { runId, codes, epoch = null }, { lab, client, signal }) =>
       lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'decode', rows: codes }, { client, signal }),
   }),
@@ -25,7 +23,7 @@ builder.queryFields((t) => ({
       images: t.arg({ type: t.arg.listRef(t.arg.listRef('Float')), required: true }),
       epoch: t.arg.int(),
     },
-    complexity: ({ images }) => weigh(images),
+    complexity: ({ images }) => weighModel(images.length),
     resolve: async (_, { runId, images, epoch = null }, { lab, client, signal }) =>
       lab.models.apply({ run: await lab.runs.requireRun(runId), epoch, direction: 'encode', rows: images }, { client, signal }),
   }),

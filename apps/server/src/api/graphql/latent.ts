@@ -2,9 +2,7 @@ import { type CodePath, codePaths } from '@hourglass/autoencoders/latent'
 import { MAXIMUM_ROWS } from '../../models/checkRows.js'
 import { type FoundDirection, type FoundDirections, MOST_FOUND, type Neighbour, type Neighbourhood } from '../../models/LatentSpaces.js'
 import { builder } from './builder.js'
-
-/** The codes of an epoch are read, and those computed with cost a little each. */
-const weigh = (rows: number) => ({ field: 10_000 + 40 * rows, multiplier: 1 })
+import { weighModel } from './weighModel.js'
 
 const CodePathType = builder.enumType('CodePath', {
   description:
@@ -80,7 +78,7 @@ builder.queryFields((t) => ({
       path: t.arg({ type: CodePathType, required: true, defaultValue: 'straight' }),
       epoch: t.arg.int(),
     },
-    complexity: ({ codes, steps }) => weigh(Math.min(MAXIMUM_ROWS, codes.length * Math.max(1, steps))),
+    complexity: ({ codes, steps }) => weighModel(Math.min(MAXIMUM_ROWS, codes.length * Math.max(1, steps))),
     resolve: async (_, { runId, codes, steps, path, epoch = null }, { lab, client, signal }) =>
       lab.latentSpaces.interpolate({ run: await lab.runs.requireRun(runId), epoch, codes, steps, path }, { client, signal }),
   }),
@@ -92,7 +90,7 @@ builder.queryFields((t) => ({
       count: t.arg.int({ required: true, defaultValue: 2 }),
       epoch: t.arg.int(),
     },
-    complexity: () => weigh(0),
+    complexity: () => weighModel(0),
     resolve: async (_, { runId, count, epoch = null }, { lab, client, signal }) =>
       lab.latentSpaces.directions({ run: await lab.runs.requireRun(runId), epoch, count }, { client, signal }),
   }),
@@ -105,7 +103,7 @@ builder.queryFields((t) => ({
       count: t.arg.int({ required: true, defaultValue: 2 }),
       epoch: t.arg.int(),
     },
-    complexity: ({ codes }) => weigh(codes.length),
+    complexity: ({ codes }) => weighModel(codes.length),
     resolve: async (_, { runId, codes, count, epoch = null }, { lab, client, signal }) =>
       lab.latentSpaces.project({ run: await lab.runs.requireRun(runId), epoch, codes, count }, { client, signal }),
   }),
@@ -118,7 +116,7 @@ builder.queryFields((t) => ({
       count: t.arg.int({ required: true, defaultValue: 8 }),
       epoch: t.arg.int(),
     },
-    complexity: ({ codes }) => weigh(codes.length),
+    complexity: ({ codes }) => weighModel(codes.length),
     resolve: async (_, { runId, codes, count, epoch = null }, { lab, client, signal }) =>
       lab.latentSpaces.neighbours({ run: await lab.runs.requireRun(runId), epoch, codes, count }, { client, signal }),
   }),

@@ -183,7 +183,15 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
                     { value: 'rows', label: 'Rows' },
                   ]}
                 />
-                <FigureDownload what="table" isOffered source={source} figure={figure} isTable table={() => comparisonFile(shown, parts)} />
+                <FigureDownload
+                  what="table"
+                  isOffered
+                  isReading={loading}
+                  source={source}
+                  figure={figure}
+                  isTable
+                  table={() => comparisonFile(shown, parts)}
+                />
               </>
             }
           >
