@@ -15,6 +15,7 @@ function makeExperiment({ id, ...changes }: Partial<ExperimentRowFieldsFragment>
   return {
     __typename: 'Experiment',
     id,
+    revision: 0,
     number: 1,
     name: `Experiment ${id}`,
     quick: false,

@@ -46,6 +46,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
   return {
     __typename: 'Run',
     id,
+    revision: 0,
     starred: false,
     tags: [],
     archivedAt: null,

@@ -1,4 +1,5 @@
-import { type FieldFunctionOptions, InMemoryCache, type Reference } from '@apollo/client'
+import type { FieldFunctionOptions, Reference } from '@apollo/client'
+import { LabCache } from './LabCache'
 
 interface StoredConnection {
   readonly nodes: readonly Reference[]
@@ -7,8 +8,8 @@ interface StoredConnection {
 }
 
 /** Makes the normalised cache: pages of runs grow one list for each filter and order; lists inside a run are replaced whole. */
-export function makeCache(): InMemoryCache {
-  return new InMemoryCache({
+export function makeCache(): LabCache {
+  return new LabCache({
     typePolicies: {
       Query: {
         fields: {

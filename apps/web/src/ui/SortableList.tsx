@@ -34,7 +34,8 @@ interface SortableListProps {
 export function SortableList({ label, items, onOrder }: SortableListProps) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 3 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    // An arrow that comes while the list still scrolls to where the one before led moves nothing.
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, scrollBehavior: 'auto' }),
   )
   const ids = items.map(({ id }) => id)
   const end = ({ active, over }: DragEndEvent) => {

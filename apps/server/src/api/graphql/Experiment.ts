@@ -87,12 +87,20 @@ ExperimentType.implement({
       type: [RunType],
       description: 'Its runs in order, without those that were deleted.',
       complexity: { field: 1, multiplier: MAXIMUM_RUNS / 2 },
-      resolve: ({ id }, _, { loaders }) => loaders.experimentRuns.load(id),
+      resolve: async ({ id }, _, { loaders }) => [...(await loaders.experimentRuns.load(id)).runs],
     }),
-    statusCounts: t.field({ type: StatusCountsType, resolve: ({ id }, _, { loaders }) => loaders.experimentRuns.load(id) }),
+    revision: t.int({
+      description:
+        'Grows with everything that happens in the lab: of two answers the one with the higher number is the newer one, however they came.',
+      resolve: async ({ id }, _, { loaders }) => (await loaders.experimentRuns.load(id)).seq,
+    }),
+    statusCounts: t.field({
+      type: StatusCountsType,
+      resolve: async ({ id }, _, { loaders }) => (await loaders.experimentRuns.load(id)).runs,
+    }),
     progress: t.field({
       type: ExperimentProgressType,
-      resolve: async ({ id }, _, { lab, loaders }) => lab.experimentProgress.read(id, await loaders.experimentRuns.load(id)),
+      resolve: async ({ id }, _, { lab, loaders }) => lab.experimentProgress.read(id, (await loaders.experimentRuns.load(id)).runs),
     }),
   }),
 })

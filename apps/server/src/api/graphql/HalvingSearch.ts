@@ -96,7 +96,7 @@ const HalvingSearchType = builder.objectRef<ReadSearch>('HalvingSearch').impleme
       description: 'Epochs that its runs have completed.',
       resolve: async ({ experimentId, search }, _, { loaders }) => {
         const members = new Set(search.runs)
-        const runs = await loaders.experimentRuns.load(experimentId)
+        const { runs } = await loaders.experimentRuns.load(experimentId)
         return runs.reduce((sum, { id, epochsCompleted }) => sum + (members.has(id) ? epochsCompleted : 0), 0)
       },
     }),

@@ -308,5 +308,9 @@ RunType.implement({
       resolve: async ({ number }, _, { lab }) => [...(await lab.runs.history(number, HISTORY_LENGTH))],
     }),
     lastSeq: t.exposeInt('lastSeq', { description: 'Sequence number of the newest stored event.' }),
+    revision: t.exposeInt('lastSeq', {
+      description:
+        'Grows with everything that happens to the run: of two answers the one with the higher number is the newer one, however they came.',
+    }),
   }),
 })

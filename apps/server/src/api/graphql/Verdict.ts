@@ -42,7 +42,7 @@ builder.objectField(ExperimentType, 'verdicts', (t) =>
     complexity: { field: COST_OF_JUDGING, multiplier: 1 },
     resolve: async ({ id, presetId, addedFrom }, _, { loaders, work }) => {
       if (presetId === null) return []
-      const runs = runsOfLaunch(await loaders.experimentRuns.load(id), addedFrom)
+      const runs = runsOfLaunch((await loaders.experimentRuns.load(id)).runs, addedFrom)
       const facts = await Promise.all(
         runs.map(async (run) => {
           const analysis = run.analyzedAt === null ? null : await loaders.analysis.load(run.number)

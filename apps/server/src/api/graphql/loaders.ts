@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import type { Lab } from '../../Lab.js'
+import { newestSeq } from '../../runs/newestSeq.js'
 import { readQueue } from '../../runs/queue/readQueue.js'
 import { readTags } from '../../runs/RunTexts.js'
 import type { RunValueRow } from '../../runs/runValues.js'
@@ -12,6 +13,13 @@ import { type RunColumns, readRunColumns } from '../../runs/tables/readRunColumn
 export interface SampleFiles {
   readonly originals: string | undefined
   readonly corrupted: string | undefined
+}
+
+export interface ExperimentRuns {
+  /** Newest event of the lab before they were read. */
+  readonly seq: number
+  /** In the experiment's order, without those that were deleted. */
+  readonly runs: readonly Run[]
 }
 
 export interface Loaders {
@@ -29,8 +37,7 @@ export interface Loaders {
   /** Place of a queued run among those that wait, from 1, by its number. */
   readonly queuePosition: DataLoader<number, number | null>
   readonly experiment: DataLoader<string, Experiment | null>
-  /** Runs of an experiment in its order. */
-  readonly experimentRuns: DataLoader<string, Run[]>
+  readonly experimentRuns: DataLoader<string, ExperimentRuns>
   readonly analysis: DataLoader<number, Analysis | null>
   readonly baseline: DataLoader<number, PcaBaseline | null>
 }
@@ -77,12 +84,13 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       return ids.map((id) => experiments.get(id)?.[0] ?? null)
     }),
     experimentRuns: batched(async (ids) => {
+      const seq = await newestSeq(read)
       const members = await read.run.findMany({
         where: { experimentId: { in: [...ids] }, deletedAt: null },
         orderBy: [{ experimentId: 'asc' }, { place: 'asc' }],
       })
       const runs = byKey(members, ({ experimentId }) => experimentId)
-      return ids.map((id) => runs.get(id) ?? [])
+      return ids.map((id) => ({ seq, runs: runs.get(id) ?? [] }))
     }),
     analysis: batched(async (numbers) => {
       const analyses = byKey(await read.analysis.findMany({ where: { runNumber: { in: [...numbers] } } }), ({ runNumber }) => runNumber)
