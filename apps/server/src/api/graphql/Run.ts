@@ -2,25 +2,17 @@ import { describeConfig, objectiveTitle } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { artifactNames } from '@hourglass/protocol'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
-import { requireEpoch } from '../../artifacts/requireEpoch.js'
 import { describeExtension } from '../../runs/extendRun.js'
 import { finalEpoch } from '../../runs/finalEpoch.js'
 import type { Run } from '../../runs/RunReader.js'
 import { readConfig } from '../../runs/readConfig.js'
 import { latestProblem, readLatest } from '../../runs/readLatest.js'
 import { whyStoppedEarly } from '../../runs/whyStoppedEarly.js'
-import { AnalysisType, analysisProblem, describeAnalysis } from './Analysis.js'
 import { builder } from './builder.js'
-import { CheckpointType } from './Checkpoint.js'
-import { CodeSnapshotType, describeCodes } from './CodeSnapshot.js'
 import { RunConfigType, writeConfig } from './configTypes.js'
 import { DatasetType } from './Dataset.js'
 import { HistoryEntryType } from './HistoryEntry.js'
-import { MAXIMUM_EPOCHS } from './maximumEpochs.js'
-import { describeModels, OnnxModelType } from './OnnxModel.js'
-import { describeBaseline, PcaBaselineType } from './PcaBaseline.js'
 import { ProgressType } from './Progress.js'
-import { describeReconstructions, ReconstructionsType } from './Reconstructions.js'
 import { RunExtensionType } from './RunExtension.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
@@ -42,34 +34,6 @@ const RunFileType = builder.objectRef<{ name: string; url: string; bytes: number
 })
 
 export const RunType = builder.objectRef<Run>('Run')
-
-interface RunParent {
-  readonly id: string
-  readonly number: number
-  readonly name: string
-  readonly epoch: number
-}
-
-const RunParentType = builder.objectRef<RunParent>('RunParent').implement({
-  description: 'Where a run started: the model of another one after an epoch.',
-  fields: (t) => ({
-    runId: t.exposeID('id', { description: 'The id of the run, also once that is deleted.' }),
-    number: t.exposeInt('number'),
-    name: t.exposeString('name', { description: 'As it was then.' }),
-    epoch: t.exposeInt('epoch'),
-    run: t.field({
-      type: RunType,
-      nullable: true,
-      description: 'Null once it is deleted.',
-      resolve: ({ id }, _, { lab }) => lab.runs.find(id),
-    }),
-  }),
-})
-
-function describeParent({ parentId, parentNumber, parentName, parentEpoch }: Run): RunParent | null {
-  if (parentId === null || parentNumber === null || parentName === null || parentEpoch === null) return null
-  return { id: parentId, number: parentNumber, name: parentName, epoch: parentEpoch }
-}
 
 RunType.implement({
   description: 'One training run.',
@@ -205,85 +169,6 @@ RunType.implement({
       description: 'What of its numbers and series is damaged or of another version, and so missing; null where all can be read.',
       complexity: 20,
       resolve: async (run, _, { loaders }) => latestProblem(run) ?? (await loaders.seriesProblem.load(run.number)),
-    }),
-    checkpoints: t.field({
-      type: [CheckpointType],
-      description:
-        'The epochs that have a model, and codes: all of them, or those that retention keeps. Metrics and reconstructions are of every epoch.',
-      complexity: { field: 1, multiplier: MAXIMUM_EPOCHS / 10 },
-      resolve: async ({ id, number }, _, { loaders }) =>
-        (await loaders.checkpoints.load(number)).map((artifact) => ({ runId: id, artifact })),
-    }),
-    reconstructions: t.field({
-      type: ReconstructionsType,
-      nullable: true,
-      description: 'Fixed test examples and their reconstructions at one epoch (default: `finalEpoch`); null before the first epoch.',
-      args: { epoch: t.arg.int() },
-      resolve: (run, { epoch }, { loaders }) => {
-        if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return describeReconstructions(loaders, run, requireEpoch(run, epoch ?? finalEpoch(run)))
-      },
-    }),
-    codes: t.field({
-      type: CodeSnapshotType,
-      nullable: true,
-      description:
-        'Distribution of each code dimension over the test examples that are encoded at one epoch (default: `finalEpoch`); null where only metrics and reconstructions of it are kept.',
-      args: { epoch: t.arg.int() },
-      resolve: (run, { epoch }, { lab }) => {
-        if (run.epochsCompleted === 0 && (epoch ?? null) === null) return null
-        return describeCodes(lab, run, requireEpoch(run, epoch ?? finalEpoch(run)))
-      },
-    }),
-    onnxModels: t.field({
-      type: [OnnxModelType],
-      description:
-        'The encoder, the decoder and both as ONNX files at one epoch (default: `finalEpoch`); none before the first epoch, and of an epoch that has no model.',
-      args: { epoch: t.arg.int() },
-      resolve: async (run, { epoch }, { lab }) => {
-        if ((run.epochsCompleted === 0 && (epoch ?? null) === null) || !('value' in readConfig(run))) return []
-        const wanted = requireEpoch(run, epoch ?? finalEpoch(run))
-        return (await lab.artifacts.find(run.number, artifactNames.checkpoint(wanted))) ? describeModels(run, wanted) : []
-      },
-    }),
-    pcaBaseline: t.field({
-      type: PcaBaselineType,
-      nullable: true,
-      description:
-        'PCA with as many components as the code has dimensions, on the same data; null while it is being computed or where it failed.',
-      resolve: (run, _, { loaders }) => describeBaseline(loaders, run),
-    }),
-    analysis: t.field({
-      type: AnalysisType,
-      nullable: true,
-      description:
-        'What the completed run was measured with on test data, and what it is compared with; null before, where that failed, and where `analysisProblem` says why it cannot be read.',
-      resolve: (run, _, { loaders }) => describeAnalysis(loaders, run),
-    }),
-    analysisProblem: t.string({
-      nullable: true,
-      description:
-        'Why the analysis that the run has cannot be read; null where it can, or there is none. To analyze the run again replaces what cannot be read.',
-      resolve: (run, _, { loaders }) => analysisProblem(loaders, run),
-    }),
-    analysisError: t.field({
-      type: RunErrorType,
-      nullable: true,
-      description: 'Why the completed run was not measured when that was last tried; null where it was, or was not tried.',
-      resolve: ({ analysisErrorCode, analysisErrorMessage }) =>
-        describeError({ errorCode: analysisErrorCode, errorMessage: analysisErrorMessage }),
-    }),
-    parent: t.field({
-      type: RunParentType,
-      nullable: true,
-      description: 'The run whose model it started from; null where it started from initial weights.',
-      resolve: (run) => describeParent(run),
-    }),
-    children: t.field({
-      type: [RunType],
-      description: 'Runs that started from its models, the newest first.',
-      complexity: { field: 5, multiplier: 10 },
-      resolve: ({ id }, _, { lab }) => lab.runs.childrenOf(id),
     }),
     extension: t.field({
       type: RunExtensionType,

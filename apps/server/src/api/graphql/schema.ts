@@ -27,6 +27,8 @@ import './latent.js'
 import './queueOperations.js'
 import './runCurves.js'
 import './runOperations.js'
+import './runRelatives.js'
+import './runResults.js'
 import './selectionOperations.js'
 
 export const schema = stopWithSignal(builder.toSchema({ sortSchema: false }))
