@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { endlessConfig, smallConfig } from './startServer.js'
 import { server, useServer } from './useServer.js'
 
 interface ExperimentRow {
@@ -219,47 +219,6 @@ describe('an experiment', () => {
     }
   })
 
-  it('of the chapter is launched in full or quick, all of its runs with the overrides', async () => {
-    const { launchPreset } = await server.data<{ launchPreset: { id: string; label: string; experiment: ExperimentRow } }>(
-      `mutation { launchPreset(id: "undercomplete-sweep", overrides: { quick: true, trainCount: 64, epochs: 1, seed: 7 }) {
-        id label experiment { ${row} }
-      } }`,
-    )
-    const { experiment } = launchPreset
-    expect(experiment).toMatchObject({ name: 'Learn to encode MNIST', quick: true, preset: { id: 'undercomplete-sweep' } })
-    expect(experiment.runs[0]).toMatchObject({ id: launchPreset.id, label: 'z = 784' })
-    expect(experiment.runs.map(({ config }) => config)).toEqual(
-      [784, 256, 64, 32, 16, 8, 4, 2, 1].map((latentDimension) => ({
-        architecture: { dense: { latentDimension } },
-        data: { trainCount: 64 },
-        training: { epochs: 1, seed: 7 },
-      })),
-    )
-    await server.data(DELETE, { ids: [experiment.id] })
-
-    const { demo } = await server.data<{
-      demo: { id: string; name: string; config: unknown; experiment: { name: string; quick: boolean } }
-    }>('mutation { demo: launchPreset(id: "demo") { id name config { training { epochs } } experiment { name quick } } }')
-    expect(demo).toMatchObject({
-      name: 'Dense 784-32-784 · MNIST',
-      config: { training: { epochs: 20 } },
-      experiment: { name: 'First look', quick: false },
-    })
-  })
-
-  it('of the chapter says in its labels what is run, whatever is changed before', async () => {
-    const labelsOf = async (id: string, overrides: string) => {
-      const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(
-        `mutation { launchPreset(id: "${id}", overrides: { ${overrides} }) { experiment { ${row} } } }`,
-      )
-      await server.data(DELETE, { ids: [launchPreset.experiment.id] })
-      return launchPreset.experiment.runs.map(({ label }) => label)
-    }
-    expect(await labelsOf('pretraining', 'quick: true, seed: 9')).toEqual(['seed 9'])
-    expect(await labelsOf('clustering', 'seed: 9')).toEqual(['deep, z = 10, seed 9', 'variational, z = 10, seed 9'])
-    expect(await labelsOf('powerful', 'trainCount: 5, epochs: 1')).toEqual(['5 training examples'])
-  })
-
   it('over several seeds has each of its runs with each of them, named after both', async () => {
     const seeded = async (overrides: string) => {
       const { launchPreset } = await server.data<{ launchPreset: { experiment: ExperimentRow } }>(
@@ -293,7 +252,7 @@ describe('an experiment', () => {
   })
 
   it('is listed page by page, the newest first, and found by part of its name', async () => {
-    const names = ['lr 50%', 'lr 500', 'Width']
+    const names = ['First look', 'lr 50%', 'lr 500', 'Width']
     for (const name of names) await launch(name, sizes(1))
     const page = async (variables: Record<string, unknown>) =>
       (
@@ -322,53 +281,5 @@ describe('an experiment', () => {
     expect((await rename(' After ')).data).toEqual({ updateExperiment: { name: 'After' } })
     expect((await rename(' ')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
     expect((await read(id)).name).toBe('After')
-  })
-})
-
-describe('the chapter’s experiments', () => {
-  it('say what to look for, and list their runs in full and quick', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
-    const runs = 'label config { training { epochs } }'
-    const { presets } = await server.data<{
-      presets: {
-        id: string
-        section: string
-        lookFor: string
-        figure: string
-        full: { label: string; config: { training: { epochs: number } } }[]
-        quick: { label: string; config: { training: { epochs: number } } }[]
-      }[]
-    }>(`{ presets { id section lookFor figure full: runs { ${runs} } quick: runs(quick: true) { ${runs} } } }`)
-    const sweep = presets.find(({ id }) => id === 'undercomplete-sweep')
-    expect(sweep).toMatchObject({ section: 'Undercomplete autoencoders', figure: 'RECONSTRUCTIONS' })
-    expect(sweep?.full.map(({ label }) => label)).toEqual([784, 256, 64, 32, 16, 8, 4, 2, 1].map((size) => `z = ${size}`))
-    expect(sweep?.full[0]?.config.training.epochs).toBe(50)
-    expect(sweep?.quick[0]?.config.training.epochs).toBeLessThan(50)
-    for (const { lookFor, full, quick } of presets) {
-      expect(lookFor).not.toBe('')
-      expect(full.length).toBeGreaterThanOrEqual(quick.length)
-    }
-  })
-
-  it('say how much each is, and what one number its runs differ in, without their configurations', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
-    const size = 'runs epochs data { dataset trainCount }'
-    const read = 'query ($id: ID!) { preset(id: $id) { sweep { path values } size { SIZE } quick: size(quick: true) { SIZE } } }'
-    const preset = async (id: string) =>
-      (
-        await server.data<{ preset: { sweep: unknown; size: { epochs: number[] }; quick: { epochs: number[] } } | null }>(
-          read.replaceAll('SIZE', size),
-          { id },
-        )
-      ).preset
-    const values = [784, 256, 64, 32, 16, 8, 4, 2, 1]
-    const sweep = await preset('undercomplete-sweep')
-    expect(sweep?.sweep).toEqual({ path: 'architecture.latentDimension', values })
-    expect(sweep?.size).toEqual({ runs: 9, epochs: [50], data: [{ dataset: 'mnist', trainCount: null }] })
-    expect(sweep?.quick.epochs[0]).toBeLessThan(50)
-    expect((await preset('dae-cae'))?.sweep).toBeNull()
-    expect(await preset('no such')).toBeNull()
   })
 })
