@@ -66,6 +66,7 @@ export class BaselineQueue {
       const report = await this.#task.finished
       if (this.#isClosing) return
       if (report.type === 'computed') {
+        for (const problem of report.problems) log.warn({ ...data, problem }, 'principal components that were kept are made anew')
         await store.store(
           data,
           keys.flatMap((key, index) => {
