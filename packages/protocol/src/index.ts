@@ -1,3 +1,4 @@
+export { type Alive, aliveSchema } from './Alive.js'
 export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
 export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact, packNumber, packNumbersOf } from './artifactNames.js'
 export { type CachedFileName, cachedFileName, readCachedFileName } from './cachedFileName.js'
