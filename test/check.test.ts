@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editDatabase } from '../apps/server/test/editDatabase.js'
@@ -31,6 +31,33 @@ describe('npm run check', () => {
       expect(code).toBe(0)
     }
     await server.data('mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids: [training] })
+  })
+
+  it('looks at all files that are kept beside runs, and says which are made anew', async () => {
+    {
+      await using server = await TestServer.start(folder.path)
+      expect((await fetch(`${server.url}/artifacts/runs/${id}/onnx/0003/encoder.onnx`)).status).toBe(200)
+    }
+    expect((await check()).stdout).not.toContain('made anew')
+    const find = async (kind: string, start: string) => {
+      const path = join(folder.path, kind, (await readdir(join(folder.path, kind))).find((name) => name.startsWith(start)) ?? '')
+      return { path, content: await readFile(path) }
+    }
+    const components = await find('components', 'mnist-random-256.')
+    const exported = await find('onnx', '')
+    const unnamed = join(folder.path, 'components', 'mnist-256.safetensors')
+    // Other labs may have the same components by a second name.
+    for (const { path } of [components, exported]) await rm(path)
+    await writeFile(components.path, components.content.subarray(1))
+    await writeFile(exported.path, '')
+    await writeFile(unnamed, components.content)
+    const { code, stdout } = await check()
+    expect(stdout).toContain(`${components.path}: has other content than was written; it is not used, and made anew where it is needed`)
+    expect(stdout).toContain(`${exported.path}: has other content than was written`)
+    expect(stdout).toContain(`${unnamed}: has no checksum in its name`)
+    expect(stdout).toMatch(/Nothing is lost\.\n$/)
+    expect(code).toBe(0)
+    for (const path of [components.path, exported.path, unnamed]) await rm(path)
   })
 
   it('finds nothing where npm run retention has removed models, which says first what it would', async () => {

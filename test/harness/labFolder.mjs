@@ -54,7 +54,7 @@ export async function removeLab(path) {
 }
 
 /**
- * Gives a folder the components of another. They are written once under names that say of which data they are, never in place.
+ * Gives a folder the components of another. They are written once under names that say of which data they are and what they hold, never in place.
  * @param {string} from
  * @param {string} to
  */

@@ -101,7 +101,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const { version } = build
   const retention = { bytes: settings.retentionBytes, epochs: settings.retentionEpochs }
   const { componentsFolder: cacheFolder } = folder
-  const rate = new RateShelf({ threads, cacheFolder, log, isTraining: () => queue.isTraining() })
+  const tasks = { cacheFolder, silentSeconds: settings.workerSilence }
+  const rate = new RateShelf({ threads, tasks, log, isTraining: () => queue.isTraining() })
   const doors = makeDoors(settings, log)
   const memory = memoryOfRuns(settings)
   const onTraining = () => rate.interrupt()
@@ -167,9 +168,9 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     artifacts,
     archives,
     queue,
-    baselines: new BaselineQueue({ store: new BaselineStore(database, recorder), log, cacheFolder }),
+    baselines: new BaselineQueue({ store: new BaselineStore(database, recorder), log, tasks }),
     datasets,
-    engines: new EngineShelf(cacheFolder),
+    engines: new EngineShelf(tasks),
     estimator,
     memory,
     launchers: Launchers.open(folder.launcherSecretPath),

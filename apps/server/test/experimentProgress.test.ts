@@ -22,7 +22,7 @@ async function openProgress({ analyzes = false } = {}) {
   const live = new Map<string, LiveStage>()
   const rate = new RateShelf({
     threads: 1,
-    cacheFolder: store.folder.componentsFolder,
+    tasks: { cacheFolder: store.folder.componentsFolder, silentSeconds: 60 },
     log: pino({ enabled: false }),
     isTraining: () => true,
   })

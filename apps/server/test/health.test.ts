@@ -104,7 +104,7 @@ describe('the health of a lab', () => {
 
   it('names a worker that hangs', async () => {
     await using lab = await openHealth({ hangingRuns: () => ['abcdefghijkl'] })
-    expect(await lab.messages()).toContain('The worker of run abcdefghijkl has not reported for minutes')
+    expect(await lab.messages()).toContain('The worker of run abcdefghijkl answers nothing')
   })
 })
 

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { decodePrincipalComponents, encodePrincipalComponents, type PrincipalComponents } from '@hourglass/autoencoders'
 import { computePcaBaseline } from '@hourglass/autoencoders/training'
 import type { Dataset, Selection } from '@hourglass/datasets'
-import { writeAtomically } from './writeAtomically.js'
+import { CachedFiles, type CachedFilesOptions } from './CachedFiles.js'
 
 export interface ComponentsData {
   readonly dataset: Dataset
@@ -12,20 +10,28 @@ export interface ComponentsData {
   readonly threads: number
 }
 
-/** Loads the principal components of training data, which runs of the same training examples share; computes and keeps them where that was not done yet. */
-export async function loadComponents(cacheFolder: string, data: ComponentsData): Promise<PrincipalComponents> {
-  const path = componentsPath(cacheFolder, data)
-  const file = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
+/** Where components are kept, and who is told of one that is made anew. */
+export type ComponentsCache = Pick<CachedFilesOptions, 'folder' | 'onProblem'>
+
+/**
+ * Loads the principal components of training data, which runs of the same training examples share; computes and keeps them where that was not done yet, or where
+ * what is kept is not what was written.
+ */
+export async function loadComponents(cache: ComponentsCache, data: ComponentsData): Promise<PrincipalComponents> {
+  const { train, exampleShape } = data.dataset
+  const size = exampleShape.reduce((product, side) => product * side, 1)
+  return new CachedFiles({ ...cache, extension: 'safetensors' }).use(keyOf(data), {
+    read: (content) => {
+      const components = decodePrincipalComponents(content, train.count)
+      if (components.size === size) return components
+      throw new TypeError(`expected components of examples of ${size} values, got some of ${components.size}.`)
+    },
+    make: async () => (await computePcaBaseline(data)).principalComponents,
+    write: encodePrincipalComponents,
   })
-  if (file) return decodePrincipalComponents(file, data.dataset.train.count)
-  const { principalComponents } = await computePcaBaseline(data)
-  await writeAtomically(path, encodePrincipalComponents(principalComponents))
-  return principalComponents
 }
 
 /** Which training examples are chosen depends on their number alone, however many are held out. Those of earlier versions were the first. */
-function componentsPath(cacheFolder: string, { dataset: { id, train }, selection }: ComponentsData): string {
-  return join(cacheFolder, `${id}-${selection === 'first' ? '' : `${selection}-`}${train.count}.safetensors`)
+function keyOf({ dataset: { id, train }, selection }: ComponentsData): string {
+  return `${id}-${selection === 'first' ? '' : `${selection}-`}${train.count}`
 }

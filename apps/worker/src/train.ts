@@ -2,6 +2,7 @@
 import { type RunAssignment, type RunCommand, type RunReport, runCommandSchema } from '@hourglass/protocol'
 import { describeFailure } from './describeFailure.js'
 import { FolderArtifacts } from './FolderArtifacts.js'
+import { keepAlive } from './keepAlive.js'
 import { ParentChannel } from './ParentChannel.js'
 import { say, sayFailure, warn } from './say.js'
 import { trainRun } from './trainRun.js'
@@ -18,13 +19,7 @@ const reporter = new ParentChannel<RunCommand, RunReport>(runCommandSchema, asyn
   } else confirmStored?.()
 })
 
-/** How often whoever records hears that this process answers, in milliseconds. */
-const HEARTBEAT = 1000
-
-// A timer of the event loop, which training leaves free between two steps.
-setInterval(() => {
-  reporter.report({ type: 'alive', memoryBytes: process.memoryUsage.rss() }).catch(() => undefined)
-}, HEARTBEAT).unref()
+keepAlive(reporter)
 
 async function run(assignment: RunAssignment): Promise<void> {
   const whenStored = () =>

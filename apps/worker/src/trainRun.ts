@@ -227,7 +227,10 @@ async function measure(run: LoadedRun, last: number): Promise<void> {
     }
     const { attempt, threads } = assignment
     // Whoever needs them first computes them for all runs of the same data: that is no part of what a run takes.
-    const principalComponents = await loadComponents(cacheFolder, { dataset, selection: config.data.selection, threads })
+    const principalComponents = await loadComponents(
+      { folder: cacheFolder, onProblem: warn },
+      { dataset, selection: config.data.selection, threads },
+    )
     const started = performance.now()
     const files = { artifacts, attempt, epoch, checkpoint }
     const analysed = await measureRun({ config, dataset, ...files, principalComponents, threads, signal, onPart: report })

@@ -11,5 +11,6 @@ export type { CodeDimension, CodeSnapshot } from './measurements/CodeSnapshot.js
 export type { EpochMetrics } from './measurements/measurementRules.js'
 export { computePcaBaseline, type PcaBaseline, type PcaBaselineOptions } from './pca/computePcaBaseline.js'
 export { EpochPace } from './training/EpochPace.js'
+export { EVALUATION_BATCH } from './training/evaluate.js'
 export type { EpochCompleted, TrainingEvent, TrainingProgress, TrainingStarted } from './training/TrainingEvent.js'
 export { type TrainAutoencoderOptions, trainAutoencoder } from './training/trainAutoencoder.js'

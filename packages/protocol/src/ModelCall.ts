@@ -36,7 +36,7 @@ export const modelCallSchema = z.discriminatedUnion('type', [
     values: z.instanceof(Float32Array),
     count: z.int().min(1),
   }),
-  /** Writes an ONNX file of a part of the model to `output`. */
+  /** Keeps an ONNX file of a part of the model in a folder, under a key. */
   z.strictObject({
     type: z.literal('export'),
     id,
@@ -44,7 +44,7 @@ export const modelCallSchema = z.discriminatedUnion('type', [
     model,
     part: z.string(),
     metadata: z.record(z.string(), z.string()),
-    output: z.string(),
+    output: z.strictObject({ folder: z.string(), key: z.string() }),
   }),
   /** Finds the principal directions of an epoch's training codes. */
   z.strictObject({ type: z.literal('directions'), id, client, codes, wanted: z.int().min(1) }),
@@ -66,7 +66,8 @@ export const modelCallSchema = z.discriminatedUnion('type', [
 /** How it answers; a call that was cancelled may go without. */
 export const modelReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('applied'), id, values: z.instanceof(Float32Array) }),
-  z.strictObject({ type: z.literal('exported'), id }),
+  /** The name of a file that is kept. */
+  z.strictObject({ type: z.literal('exported'), id, name: z.string() }),
   z.strictObject({
     type: z.literal('directions'),
     id,

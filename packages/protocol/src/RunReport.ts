@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aliveSchema } from './Alive.js'
 import { artifactRefSchema } from './ArtifactRef.js'
 import { datasetRefSchema } from './DatasetRef.js'
 
@@ -59,8 +60,7 @@ export const runReportSchema = z.discriminatedUnion('type', [
   }),
   /** What it waits for, or null when it goes on; never stored. */
   z.strictObject({ type: z.literal('waiting'), reason: z.strictObject(failure).nullable() }),
-  /** Says every second that whoever trains still answers, and how much memory that takes; never stored. */
-  z.strictObject({ type: z.literal('alive'), memoryBytes: count }),
+  aliveSchema,
   /** A stage is over, and how long it took: what the time of later runs is foretold from. */
   z.strictObject({ type: z.literal('timed'), stage: z.enum(runStages), seconds: z.number().min(0) }),
   z.strictObject({

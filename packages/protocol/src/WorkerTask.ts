@@ -30,6 +30,8 @@ export const workerTasks = {
             validationMeanSquaredError: z.number().nullable(),
           }),
         ),
+        /** What was wrong with principal components that were kept, and are made anew. */
+        problems: z.array(z.string()),
       }),
       failed,
     ]),

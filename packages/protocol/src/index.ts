@@ -1,5 +1,7 @@
+export { type Alive, aliveSchema } from './Alive.js'
 export { type ArtifactRef, artifactRefSchema } from './ArtifactRef.js'
 export { type ArtifactType, artifactNames, artifactTypes, epochOfArtifact, packNumber, packNumbersOf } from './artifactNames.js'
+export { type CachedFileName, cachedFileName, readCachedFileName } from './cachedFileName.js'
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { isUnreadableFile } from './isUnreadableFile.js'

@@ -1,5 +1,5 @@
-import { readProcessUsage } from '../execution/processUsage.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { readProcessUsage } from '../processes/processUsage.js'
 import { type ArchiveLimits, inWords } from './archiveLimits.js'
 import { freeSpace, noSpace } from './freeSpace.js'
 

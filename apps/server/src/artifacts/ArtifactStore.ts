@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import { type ArtifactRef, type ArtifactType, artifactNames, isUnreadableFile } from '@hourglass/protocol'
-import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/Database.js'
 import type { Artifact, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { FileHashes } from './FileHashes.js'
 import type { RunFolders } from './RunFolders.js'
 import { holderOf, missingFile, type StoredFile } from './StoredFile.js'
 
@@ -15,17 +12,11 @@ export interface RunFile {
   readonly bytes: number
 }
 
-/** Files whose content was found to be what was written; checked again when they change. */
-const MAXIMUM_CHECKED = 10_000
-/** Bytes that are hashed at a time, in about a millisecond. */
-const PIECE = 512 * 1024
-
 /** Knows the files of runs, and reads none whose content is not what was written. */
 export class ArtifactStore {
   readonly #database: Database
   readonly #folders: RunFolders
-  readonly #checked = new LRUCache<string, true>({ max: MAXIMUM_CHECKED })
-  readonly #hashing = new Map<string, Promise<Buffer>>()
+  readonly #hashes = new FileHashes()
 
   constructor(database: Database, folders: RunFolders) {
     this.#database = database
@@ -120,28 +111,12 @@ export class ArtifactStore {
       throw missing(name, cause)
     })
     const file = { name, path, offset, bytes: artifact.pack === null ? info.size : artifact.bytes, sha256 }
-    const key = `${path}\n${offset}\n${artifact.bytes}\n${info.mtimeMs}\n${info.size}`
-    if (sha256 === null || this.#checked.has(key)) return file
-    const hash = await this.#hash(file, key).catch((cause: unknown) => {
+    if (sha256 === null) return file
+    const hash = await this.#hashes.of(file, sha256).catch((cause: unknown) => {
       throw missing(name, cause)
     })
-    if (!hash.equals(sha256)) throw damaged(name, sha256, hash)
-    this.#checked.set(key, true)
+    if (!Buffer.from(sha256).equals(hash)) throw damaged(name, sha256, hash)
     return file
-  }
-
-  /** Hashes a file a piece at a time, once for all who ask meanwhile. */
-  #hash({ path, offset, bytes }: StoredFile, key: string): Promise<Buffer> {
-    const shared = this.#hashing.get(key)
-    if (shared) return shared
-    const hash = createHash('sha256')
-    // An empty file has no last byte.
-    const range = bytes > 0 ? { start: offset, end: offset + bytes - 1 } : {}
-    const hashing = pipeline(createReadStream(path, { highWaterMark: PIECE, ...range }), hash)
-      .then(() => hash.digest())
-      .finally(() => this.#hashing.delete(key))
-    this.#hashing.set(key, hashing)
-    return hashing
   }
 }
 

@@ -1,15 +1,14 @@
 import type { WorkerTaskCommand } from '@hourglass/protocol'
 import { Pump } from '../execution/Pump.js'
 import type { Log } from '../log.js'
-import { type RunningTask, runTask } from '../processes/runTask.js'
+import { type RunningTask, runTask, type TaskSettings } from '../processes/runTask.js'
 import type { BaselineKey } from '../runs/baselineKey.js'
 import type { BaselineData, BaselineStore } from './BaselineStore.js'
 
 export interface BaselineQueueOptions {
   readonly store: BaselineStore
   readonly log: Log
-  /** Folder of what runs of the same data share. */
-  readonly cacheFolder: string
+  readonly tasks: TaskSettings
 }
 
 /** Behind training, but not so far that a busy machine starves it: its line belongs into the first curves. */
@@ -57,15 +56,16 @@ export class BaselineQueue {
   }
 
   async #compute(data: BaselineData, keys: readonly BaselineKey[]): Promise<void> {
-    const { store, log, cacheFolder } = this.#options
+    const { store, log, tasks } = this.#options
     const started = performance.now()
     let reason: unknown
     try {
       const requests = keys.map(({ codeSize, corruption }) => ({ codeSize, corruption: JSON.parse(corruption) as Corruption }))
-      this.#task = runTask('baseline', { ...data, requests, threads: 1 }, { cacheFolder, niceness: BASELINE_NICENESS })
+      this.#task = runTask('baseline', { ...data, requests, threads: 1 }, { ...tasks, niceness: BASELINE_NICENESS })
       const report = await this.#task.finished
       if (this.#isClosing) return
       if (report.type === 'computed') {
+        for (const problem of report.problems) log.warn({ ...data, problem }, 'principal components that were kept are made anew')
         await store.store(
           data,
           keys.flatMap((key, index) => {

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { migrationsFolder, schemaPath } from '../projectPaths.js'
 import { StartupError } from '../StartupError.js'
-import { copyBeforeUpgrade } from './copyBeforeUpgrade.js'
+import { copyBeforeUpgrade, finishUpgrade } from './copyBeforeUpgrade.js'
 import { dataSteps } from './dataSteps.js'
 import type { DataFolder } from './openDataFolder.js'
 import { readMigrations } from './readMigrations.js'
@@ -24,6 +24,7 @@ export async function migrate(folder: DataFolder, onCopied: (path: string) => vo
   try {
     const names = await applyMissing(folder, onCopied)
     requireWholeDatabase(databasePath)
+    await finishUpgrade(folder)
     return names
   } catch (error) {
     const fault = storeFaultOf(error)

@@ -1,23 +1,30 @@
-import type { LiveStage } from '@hourglass/autoencoders/training'
-import { type RunAssignment, type RunCommand, type RunReport, type RunReportOf, runReportSchema } from '@hourglass/protocol'
+import { EVALUATION_BATCH, type LiveStage } from '@hourglass/autoencoders/training'
+import {
+  type RunAssignment,
+  type RunCommand,
+  type RunProgress,
+  type RunReport,
+  type RunReportOf,
+  runReportSchema,
+} from '@hourglass/protocol'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
 import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
 import type { RunEstimator } from '../machine/RunEstimator.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
+import { type WatchLimits, type WorkerProblem, WorkerWatch } from '../processes/WorkerWatch.js'
 import { trainingWorkerPath } from '../projectPaths.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
 import type { StatusChange } from '../runs/RunFacts.js'
 import type { Run } from '../runs/RunReader.js'
 import type { Attempt, RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
-import { decideOutcome, type Ending, type Intent, type WorkerProblem } from './decideOutcome.js'
+import { decideOutcome, type Ending, type Intent } from './decideOutcome.js'
 import { epochsLeftOf } from './epochsLeftOf.js'
 import { StageClock } from './StageClock.js'
 import { Standing } from './Standing.js'
 import { TimeLeft } from './TimeLeft.js'
-import { type WatchLimits, WorkerWatch } from './WorkerWatch.js'
 
 export interface RunningAttemptOptions {
   readonly recorder: RunRecorder
@@ -48,8 +55,6 @@ const STOP_GRACE = 700
 /** The same when the whole server stops. */
 const CLOSE_GRACE = 2_500
 const TRAINING_NICENESS = 5
-/** Silence of a worker that computes and trains after which operators are told that it hangs, in seconds; its watch ends it later. */
-const LONGEST_SILENCE = 300
 
 /** One run in its worker: records what that reports, watches it, knows where the run is, and tells what becomes of it. */
 export class RunningAttempt {
@@ -71,6 +76,7 @@ export class RunningAttempt {
   /** What the worker said last. */
   #lastWord: RunReportOf<'ended' | 'failed'> | undefined
   #isOver = false
+  readonly #trainCount: number
   #epochsLeft: number
   /** How often its run lost a worker since its last epoch. */
   #interruptions: number
@@ -84,6 +90,7 @@ export class RunningAttempt {
     this.#recorder = recorder.within({ milliseconds: patience, signal: this.#waiting.signal })
     this.#standing = new Standing(run)
     this.#timeLeft = new TimeLeft({ run, clock: this.#clock })
+    this.#trainCount = run.trainCount ?? 0
     this.#epochsLeft = epochsLeftOf(run)
     this.#interruptions = run.interruptions
     this.#isMeasured = !assignment.analyze && this.#epochsLeft > 0
@@ -97,7 +104,7 @@ export class RunningAttempt {
       onReport: (report) => this.#handle(report),
     })
     this.pid = this.#worker.pid
-    this.#watch = new WorkerWatch({ ...limits, pid: this.pid, onProblem: (problem) => this.#giveUp(problem) })
+    this.#watch = new WorkerWatch({ ...limits, pid: this.pid, subject: 'The run’s process', onProblem: (problem) => this.#giveUp(problem) })
     this.#worker.send(assignment)
     this.ended = this.#worker.ended
       .then(
@@ -120,7 +127,7 @@ export class RunningAttempt {
   }
 
   get isHanging(): boolean {
-    return this.#watch.silentSeconds > LONGEST_SILENCE && this.stage.stage !== 'measuring'
+    return this.#watch.isHanging && this.stage.stage !== 'measuring'
   }
 
   /** What the worker holds in memory. */
@@ -158,6 +165,7 @@ export class RunningAttempt {
     else if (report.type === 'alive') this.#watch.measured(report.memoryBytes)
     else if (report.type === 'progress') {
       this.#clock.follow(report)
+      this.#watch.expect(stepSecondsOf(report, this.#trainCount))
       this.#standing.reported(this.#timeLeft.complete(report))
       this.#tellProgress()
     } else if (report.type === 'waiting') {
@@ -220,4 +228,10 @@ export class RunningAttempt {
   #tellProgress(): void {
     this.#options.signals.emit(this.#attempt.runId, 'progressed')
   }
+}
+
+/** How long a worker computes at a time while it trains, in seconds: a step, or the evaluation of some examples. Null where it does not say, or does something else. */
+function stepSecondsOf({ stage, imagesPerSecond, stepsPerEpoch }: RunProgress, trainCount: number): number | null {
+  if (stage !== 'training' || imagesPerSecond === 0) return null
+  return Math.max(EVALUATION_BATCH, trainCount / Math.max(1, stepsPerEpoch)) / imagesPerSecond
 }

@@ -1,5 +1,6 @@
 import type { RunReportOf } from '@hourglass/protocol'
 import type { WorkerExit } from '../processes/ForkedWorker.js'
+import type { WorkerProblem } from '../processes/WorkerWatch.js'
 import type { RunFailure, StatusChange } from '../runs/RunFacts.js'
 
 /** How a worker ended: as it said, or without a word. */
@@ -7,12 +8,6 @@ export type Ending = RunReportOf<'ended' | 'failed'> | ({ readonly type: 'died' 
 
 /** Why the server ended a worker. */
 export type Intent = 'stop' | 'close' | 'discard'
-
-/** Why a worker was ended that nobody asked to end. */
-export interface WorkerProblem extends RunFailure {
-  /** Whether it may be otherwise the next time. */
-  readonly isPassing: boolean
-}
 
 export interface EndedRun {
   readonly ending: Ending

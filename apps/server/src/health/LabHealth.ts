@@ -112,7 +112,7 @@ export class LabHealth {
     return this.#options.hangingRuns().map((id) => ({
       part: 'workers',
       code: 'WORKER_HANGS',
-      message: `The worker of run ${id} has not reported for minutes: stop the run, or end the process.`,
+      message: `The worker of run ${id} answers nothing. Where that goes on it is ended, and the run goes on by itself.`,
     }))
   }
 }

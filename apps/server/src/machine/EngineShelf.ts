@@ -1,7 +1,7 @@
 import { type EngineName, engines, optionalEngines } from '@hourglass/autoencoders'
 import type { EngineStatus } from '@hourglass/autoencoders/training'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { type RunningTask, runTask } from '../processes/runTask.js'
+import { type RunningTask, runTask, type TaskSettings } from '../processes/runTask.js'
 
 /** An engine that was missing may be installed while the server runs, so it is looked for again after this long, in milliseconds. */
 const MISSING_FOR = 30_000
@@ -16,10 +16,10 @@ interface Checked {
 export class EngineShelf {
   readonly #checked = new Map<EngineName, Checked>()
   readonly #tasks = new Set<RunningTask<'engine'>>()
-  readonly #cacheFolder: string
+  readonly #settings: TaskSettings
 
-  constructor(cacheFolder: string) {
-    this.#cacheFolder = cacheFolder
+  constructor(settings: TaskSettings) {
+    this.#settings = settings
   }
 
   async list(): Promise<EngineStatus[]> {
@@ -50,7 +50,7 @@ export class EngineShelf {
 
   async #load(name: EngineName): Promise<EngineStatus> {
     try {
-      const task = runTask('engine', { engine: name }, { cacheFolder: this.#cacheFolder, niceness: NICENESS })
+      const task = runTask('engine', { engine: name }, { ...this.#settings, niceness: NICENESS })
       this.#tasks.add(task)
       const report = await task.finished.finally(() => this.#tasks.delete(task))
       if (report.type === 'checked') return { name, available: report.available, runtime: report.runtime, reason: report.reason }

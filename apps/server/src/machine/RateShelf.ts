@@ -1,12 +1,11 @@
 import type { MachineRate } from '@hourglass/autoencoders/training'
 import type { Log } from '../log.js'
-import { type RunningTask, runTask } from '../processes/runTask.js'
+import { type RunningTask, runTask, type TaskSettings } from '../processes/runTask.js'
 
 export interface RateShelfOptions {
   /** Threads of each run. */
   readonly threads: number
-  /** Folder of what runs of the same data share. */
-  readonly cacheFolder: string
+  readonly tasks: TaskSettings
   readonly log: Log
   /** Whether a run trains here: a measurement would measure what that leaves. */
   readonly isTraining: () => boolean
@@ -53,9 +52,9 @@ export class RateShelf {
   }
 
   async #measure(): Promise<void> {
-    const { threads, cacheFolder, log } = this.#options
+    const { threads, tasks, log } = this.#options
     try {
-      const task = runTask('rate', { threads }, { cacheFolder, niceness: NICENESS })
+      const task = runTask('rate', { threads }, { ...tasks, niceness: NICENESS })
       this.#task = task
       const report = await task.finished
       const isInterrupted = this.#task !== task

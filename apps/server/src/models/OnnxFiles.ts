@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelPart } from '@hourglass/autoencoders'
+import { readCachedFileName } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import { FileHashes } from '../artifacts/FileHashes.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
 import { useModel } from '../artifacts/useModel.js'
 import type { Log } from '../log.js'
@@ -43,17 +45,18 @@ const EXPORT_VERSION = 1
 /** Makes ONNX files of checkpoints when they are asked for, and keeps those used last: all of them would double what runs take on disk. */
 export class OnnxFiles {
   readonly #options: Required<OnnxFilesOptions>
-  readonly #exports = new SharedWork<void>()
+  readonly #exports = new SharedWork<string>()
+  readonly #hashes = new FileHashes()
 
   constructor({ mostBytes = MOST_BYTES, ...options }: OnnxFilesOptions) {
     this.#options = { mostBytes, ...options }
   }
 
-  /** Removes what an interrupted export left, and more than may be kept. */
+  /** Removes what an interrupted export left, what nobody could check, and more than may be kept. */
   async sweep(): Promise<void> {
     const { folder } = this.#options
     await mkdir(folder, { recursive: true })
-    for (const name of await readdir(folder)) if (!name.endsWith('.onnx')) await this.#remove(name)
+    for (const name of await readdir(folder)) if (!isKept(name)) await this.#remove(name)
     await this.#evict('')
   }
 
@@ -71,21 +74,40 @@ export class OnnxFiles {
     const content = checkpoint.sha256 ? Buffer.from(checkpoint.sha256).toString('hex') : (await stat(model.path)).mtimeMs
     const made = JSON.stringify([EXPORT_VERSION, content, model.config, part, metadata])
     const tag = createHash('sha256').update(made).digest('hex').slice(0, 32)
-    const name = `${tag}.onnx`
-    const path = join(folder, name)
-    if (await this.#touch(path)) return { path, tag }
-    await this.#exports.do(tag, asker.signal, async (signal) => {
-      await process.call({ type: 'export', model, part, metadata, output: path }, { client: asker.client, signal })
-      await this.#evict(name)
+    const kept = await this.#find(tag)
+    if (kept) return { path: join(folder, kept), tag }
+    const name = await this.#exports.do(tag, asker.signal, async (signal) => {
+      const output = { folder, key: tag }
+      const made = await process.call({ type: 'export', model, part, metadata, output }, { client: asker.client, signal })
+      if (made.type !== 'exported') throw new TypeError(`export: expected the name of a file, got ${made.type}`)
+      await this.#evict(made.name)
+      return made.name
     })
-    return { path, tag }
+    return { path: join(folder, name), tag }
   }
 
-  /** Marks a file as used now; returns whether it is there. */
-  async #touch(path: string): Promise<boolean> {
-    const info = await stat(path).catch(() => null)
-    if (info) await utimes(path, new Date(), info.mtime).catch(() => undefined)
-    return info !== null
+  /** Finds the file of a tag and marks it as used now; null where it has to be made. One that is not what was written goes. */
+  async #find(tag: string): Promise<string | null> {
+    const { folder, log } = this.#options
+    for (const name of await readdir(folder)) {
+      const read = readCachedFileName(name)
+      if (read?.key !== tag) continue
+      const path = join(folder, name)
+      try {
+        const { size, mtime } = await stat(path)
+        const expected = Buffer.from(read.sha256, 'hex')
+        if (!expected.equals(await this.#hashes.of({ path, offset: 0, bytes: size }, expected)))
+          throw new TypeError('its content is another')
+        // Only the time of use: its content is known by when it was written.
+        await utimes(path, new Date(), mtime).catch(() => undefined)
+        return name
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue
+        log.warn({ err: error, name }, 'ONNX file is not what was written and is made anew')
+        await this.#remove(name)
+      }
+    }
+    return null
   }
 
   async #evict(kept: string): Promise<void> {
@@ -96,7 +118,7 @@ export class OnnxFiles {
     let total = files.reduce((sum, { info }) => sum + (info?.size ?? 0), 0)
     for (const { name, info } of files.sort((one, other) => (one.info?.atimeMs ?? 0) - (other.info?.atimeMs ?? 0))) {
       if (total <= mostBytes) return
-      if (name === kept || !name.endsWith('.onnx')) continue
+      if (name === kept || !isKept(name)) continue
       await this.#remove(name)
       total -= info?.size ?? 0
     }
@@ -104,6 +126,12 @@ export class OnnxFiles {
 
   async #remove(name: string): Promise<void> {
     const { folder, log } = this.#options
-    await rm(join(folder, name), { force: true }).catch((error: unknown) => log.warn({ err: error, name }, 'ONNX file cannot be removed'))
+    await rm(join(folder, name), { recursive: true, force: true }).catch((error: unknown) =>
+      log.warn({ err: error, name }, 'ONNX file cannot be removed'),
+    )
   }
+}
+
+function isKept(name: string): boolean {
+  return readCachedFileName(name)?.extension === 'onnx'
 }

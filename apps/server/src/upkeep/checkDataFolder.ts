@@ -7,6 +7,7 @@ import { filesBelow } from '../artifacts/filesBelow.js'
 import { holderOf } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
+import { cacheFolders, checkCachedFiles, type RemadeFile } from './checkCachedFiles.js'
 import { checkFile } from './checkFile.js'
 import { isListed, type ListedFile, type ListedRun, listFiles, listRuns } from './listedFiles.js'
 import { UpkeepError } from './UpkeepError.js'
@@ -33,6 +34,8 @@ export interface FolderReport {
   readonly unlisted: readonly string[]
   /** Paths of what was being written or deleted when a process died. */
   readonly leftovers: readonly string[]
+  /** Files that belong to no run and are not what was written. */
+  readonly remade: readonly RemadeFile[]
   readonly checked: { readonly runs: number; readonly files: number; readonly bytes: number; readonly withoutHash: number }
 }
 
@@ -43,7 +46,14 @@ const SECOND_LOOK = 1_500
 export async function checkDataFolder(dataFolder: string): Promise<FolderReport> {
   const database = await openDatabase(dataFolder)
   if (typeof database === 'string') {
-    return { database: [database], runs: [], unlisted: [], leftovers: [], checked: { runs: 0, files: 0, bytes: 0, withoutHash: 0 } }
+    return {
+      database: [database],
+      runs: [],
+      unlisted: [],
+      leftovers: [],
+      remade: [],
+      checked: { runs: 0, files: 0, bytes: 0, withoutHash: 0 },
+    }
   }
   try {
     const runsFolder = await realpath(join(dataFolder, 'runs')).catch(() => join(dataFolder, 'runs'))
@@ -63,7 +73,11 @@ export async function checkDataFolder(dataFolder: string): Promise<FolderReport>
       }
     }
     const others = await findOthers(database, { dataFolder, runsFolder })
-    return { database: [...checkDatabase(database), ...missesAll(runs, others.unlisted)], runs: lacking, ...others, checked }
+    const cached = await checkCachedFiles(dataFolder)
+    checked.files += cached.files
+    checked.bytes += cached.bytes
+    const problems = [...checkDatabase(database), ...missesAll(runs, others.unlisted)]
+    return { database: problems, runs: lacking, ...others, remade: cached.remade, checked }
   } finally {
     database.close()
   }
@@ -149,7 +163,8 @@ async function findOthers(database: ReadOnlyDatabase, folders: { readonly dataFo
   }
   for (const folder of ['trash', '.restoring'])
     leftovers.push(...(await namesIn(join(dataFolder, folder))).map((name) => join(dataFolder, folder, name)))
-  for await (const { name, path } of filesBelow(join(dataFolder, 'components'))) if (name.endsWith(UNFINISHED)) leftovers.push(path)
+  for (const folder of cacheFolders)
+    for await (const { name, path } of filesBelow(join(dataFolder, folder))) if (name.endsWith(UNFINISHED)) leftovers.push(path)
   return { unlisted, leftovers }
 }
 

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { hashPart } from '../artifacts/FileHashes.js'
 import { holderOf } from '../artifacts/StoredFile.js'
 import type { ListedFile } from './listedFiles.js'
 
@@ -18,10 +16,7 @@ export async function checkFile(folder: string, file: ListedFile): Promise<strin
     if (pack === null && size !== bytes) return `has ${size} bytes, expected ${bytes}`
     if (size < offset + bytes) return `has ${Math.max(0, size - offset)} bytes${inPack}, expected ${bytes}`
     if (sha256 === null) return null
-    const hash = createHash('sha256')
-    // An empty file has no last byte.
-    await pipeline(createReadStream(path, bytes > 0 ? { start: offset, end: offset + bytes - 1 } : {}), hash)
-    return hash.digest().equals(sha256) ? null : `has other content than was written${inPack}`
+    return (await hashPart({ path, offset, bytes })).equals(sha256) ? null : `has other content than was written${inPack}`
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return code === 'ENOENT' || code === 'ENOTDIR' ? `is missing${inPack && `: ${holder} is gone`}` : `cannot be read (${message})`

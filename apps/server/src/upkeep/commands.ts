@@ -7,6 +7,7 @@ import { readSettings } from '../Settings.js'
 import { StartupError } from '../StartupError.js'
 import { applyRetention } from './applyRetention.js'
 import { backUp } from './backUp.js'
+import { cacheFolders } from './checkCachedFiles.js'
 import { checkDataFolder } from './checkDataFolder.js'
 import { describeReport, isSound } from './describeReport.js'
 import { restoreBackup } from './restoreBackup.js'
@@ -29,7 +30,7 @@ export const check = (args: readonly string[]) =>
     const folder = dataFolderOf(positionals[0])
     if (values.sweep) {
       const before = new Date(Date.now() - ABANDONED)
-      const swept = await sweepUnfinished({ folders: [join(folder, 'runs'), join(folder, 'components')], before })
+      const swept = await sweepUnfinished({ folders: ['runs', ...cacheFolders].map((name) => join(folder, name)), before })
       print([`Removed ${swept.length} unfinished files.`])
     }
     const report = await checkDataFolder(folder)

@@ -14,14 +14,14 @@ const losses: Readonly<Record<string, string>> = {
 /** Files of one kind that are named one by one. */
 const NAMED = 5
 
-/** Whether nothing is lost: what nobody lists and what is left over harms no run. */
+/** Whether nothing is lost: what nobody lists, what is left over and what is made anew harms no run. */
 export function isSound({ database, runs }: FolderReport): boolean {
   return database.length === 0 && runs.length === 0
 }
 
 /** Tells in lines what a check has found. */
 export function describeReport(report: FolderReport): string[] {
-  const { database, runs, unlisted, leftovers, checked } = report
+  const { database, runs, unlisted, leftovers, remade, checked } = report
   const lines = database.map((problem) => `hourglass.db: ${problem}`)
   for (const run of runs) {
     const { number, id, name, lost } = run
@@ -34,6 +34,7 @@ export function describeReport(report: FolderReport): string[] {
     lines.push(...wayBack(run))
   }
   lines.push(...unlisted.map((path) => `${path}: no run lists it`))
+  lines.push(...remade.map(({ path, problem }) => `${path}: ${problem}; it is not used, and made anew where it is needed`))
   lines.push(...leftovers.map((path) => `${path}: left over by a process that was ended`))
   const megabytes = (checked.bytes / 1e6).toFixed(1)
   const unhashed = checked.withoutHash > 0 ? ` (${checked.withoutHash} of earlier versions by size alone)` : ''

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { finishUpgrade } from '../database/copyBeforeUpgrade.js'
 import { IDENTITY } from '../database/labIdentity.js'
 import { openDataFolder } from '../database/openDataFolder.js'
 import { MANIFEST, readManifest } from './BackupManifest.js'
@@ -46,6 +47,7 @@ export async function restoreBackup({ backup, dataFolder, replace }: RestoreOpti
     const names = kept.map(({ name }) => name)
     const replaced = names.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db') || name === IDENTITY)
     const aside = await moveAside(dataFolder, replaced)
+    await finishUpgrade(folder)
     for (const name of names) await rename(join(incoming, name), join(dataFolder, name))
     await rm(incoming, { recursive: true })
     return { report: await checkDataFolder(dataFolder), aside }

@@ -11,10 +11,10 @@ import {
 import { datasetCatalog } from '@hourglass/datasets'
 import { type ModelCall, type ModelCallOf, type ModelReply, readStored } from '@hourglass/protocol'
 import { z } from 'zod'
+import { CachedFiles } from '../CachedFiles.js'
 import { describeFailure } from '../describeFailure.js'
 import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
-import { writeAtomically } from '../writeAtomically.js'
 import { findDirections, findNeighbours } from './codes.js'
 import { Rounds } from './Rounds.js'
 
@@ -109,8 +109,9 @@ export class ModelServer {
     // The compiler is loaded for the first export: most labs have none.
     const { exportModel } = await import('@hourglass/autoencoders/export')
     const opened = await readModel(model)
-    await writeAtomically(output, exportModel(opened, partOf(part), { metadata }))
-    return { type: 'exported', id }
+    const { folder, key } = output
+    const name = await new CachedFiles({ folder, extension: 'onnx' }).keep(key, exportModel(opened, partOf(part), { metadata }))
+    return { type: 'exported', id, name }
   }
 }
 

@@ -11,16 +11,18 @@ const corruptionSchema = runConfigSchema.shape.corruption
 /** Computes the PCA baselines of runs on the same data, with the components that whoever needs them keeps. */
 export async function computeBaseline(
   { dataset: id, trainCount, validationCount, testCount, selection: given, requests, threads }: WorkerTaskCommand<'baseline'>,
-  cacheFolder: string,
+  folder: string,
 ): Promise<WorkerTaskReport<'baseline'>> {
   const selection = z.enum(selections).parse(given)
   const dataset = await loadDataset(z.enum(datasetIds).parse(id), { trainCount, validationCount, testCount, selection })
-  const principalComponents = await loadComponents(cacheFolder, { dataset, selection, threads })
+  const problems: string[] = []
+  const cache = { folder, onProblem: (problem: string) => problems.push(problem) }
+  const principalComponents = await loadComponents(cache, { dataset, selection, threads })
   const errors = await measurePca({
     dataset,
     principalComponents,
     requests: requests.map(({ codeSize, corruption }) => ({ codeSize, corruption: corruptionSchema.parse(corruption) })),
     threads,
   })
-  return { type: 'computed', errors }
+  return { type: 'computed', errors, problems }
 }

@@ -1,5 +1,12 @@
-import type { WorkerProblem } from './decideOutcome.js'
 import { readProcessUsage } from './processUsage.js'
+
+/** Why a worker is ended that nobody asked to end. */
+export interface WorkerProblem {
+  readonly code: string
+  readonly message: string
+  /** Whether it may be otherwise the next time. */
+  readonly isPassing: boolean
+}
 
 export interface WatchLimits {
   /** How long a worker may be silent and use no processor, in seconds. */
@@ -10,12 +17,16 @@ export interface WatchLimits {
 
 export interface WorkerWatchOptions extends WatchLimits {
   readonly pid: number | undefined
+  /** Begins the sentence that says why it is ended. */
+  readonly subject: string
   /** Called once, when the worker must be ended. */
   readonly onProblem: (problem: WorkerProblem) => void
 }
 
-/** A step of a large model keeps a worker from answering, at full load: silence is a hang only after so many times as long. */
+/** A worker that computes, and has not said how long its steps are, may be silent for so many times as long. */
 const BUSY_FACTOR = 15
+/** One that has said so may be silent for as many of its steps: it answers between two of them. */
+const STEPS = 10
 /** How often a worker is looked at, in milliseconds. */
 const INTERVAL = 250
 
@@ -32,6 +43,7 @@ export class WorkerWatch {
   #memoryBytes = 0
   /** Whether the system tells what the process uses. */
   #isSeen = false
+  #stepSeconds: number | null = null
   #isLooking = false
 
   constructor(options: WorkerWatchOptions) {
@@ -45,6 +57,11 @@ export class WorkerWatch {
     return secondsOf(this.#silentLooks)
   }
 
+  /** Whether it is about to be ended: it has been silent for half as long as it may. */
+  get isHanging(): boolean {
+    return this.#isIdleFor(this.#options.silentSeconds / 2) || this.silentSeconds >= this.#longestSilence / 2
+  }
+
   /** What it held in memory when that was last seen. */
   get memoryBytes(): number {
     return this.#memoryBytes
@@ -54,6 +71,11 @@ export class WorkerWatch {
   heard(): void {
     this.#silentLooks = 0
     this.#idleLooks = 0
+  }
+
+  /** Takes how long the worker computes at a time, as it has said, in seconds; null while it is at what may take longer and is not known. */
+  expect(stepSeconds: number | null): void {
+    this.#stepSeconds = stepSeconds
   }
 
   /** Takes what the worker says of its memory, for systems that do not tell. */
@@ -68,7 +90,7 @@ export class WorkerWatch {
   async #look(): Promise<void> {
     if (this.#isLooking) return
     this.#isLooking = true
-    const { pid, silentSeconds } = this.#options
+    const { pid, silentSeconds, subject } = this.#options
     const usage = pid === undefined ? undefined : await readProcessUsage(pid)
     this.#isLooking = false
     this.#silentLooks++
@@ -79,23 +101,31 @@ export class WorkerWatch {
       this.#processorTicks = usage.processorTicks
       this.#checkMemory(usage.memoryBytes)
     }
-    const isIdle = this.#isSeen && secondsOf(this.#idleLooks) >= silentSeconds
+    const isIdle = this.#isIdleFor(silentSeconds)
     const silent = this.silentSeconds
-    if (!isIdle && silent < silentSeconds * BUSY_FACTOR) return
+    if (!isIdle && silent < this.#longestSilence) return
     this.#tell({
       code: 'WORKER_HUNG',
-      message: `The run’s process answered nothing for ${Math.round(silent)} s${isIdle ? ' and computed nothing' : ''}, and was ended.`,
+      message: `${subject} answered nothing for ${Math.round(silent)} s${isIdle ? ' and computed nothing' : ''}, and was ended.`,
       isPassing: true,
     })
   }
 
+  get #longestSilence(): number {
+    return longestSilence(this.#options.silentSeconds, this.#stepSeconds)
+  }
+
+  #isIdleFor(seconds: number): boolean {
+    return this.#isSeen && secondsOf(this.#idleLooks) >= seconds
+  }
+
   #checkMemory(memoryBytes: number): void {
-    const { memoryBytes: limit } = this.#options
+    const { memoryBytes: limit, subject } = this.#options
     this.#memoryBytes = memoryBytes
     if (memoryBytes <= limit) return
     this.#tell({
       code: 'OUT_OF_MEMORY_LIMIT',
-      message: `The run’s process took ${megabytes(memoryBytes)} of memory, expected at most ${megabytes(limit)}, and was ended. Launch it with smaller batches or fewer filters or units, or raise HOURGLASS_WORKER_MEGABYTES.`,
+      message: `${subject} took ${megabytes(memoryBytes)} of memory, expected at most ${megabytes(limit)}, and was ended. Launch it with smaller batches or fewer filters or units, or raise HOURGLASS_WORKER_MEGABYTES.`,
       isPassing: false,
     })
   }
@@ -104,6 +134,11 @@ export class WorkerWatch {
     this.close()
     this.#options.onProblem(problem)
   }
+}
+
+/** How long a worker that computes may be silent, in seconds, where one that is idle may be for `silentSeconds`. */
+export function longestSilence(silentSeconds: number, stepSeconds: number | null): number {
+  return stepSeconds === null ? silentSeconds * BUSY_FACTOR : Math.max(silentSeconds, stepSeconds * STEPS)
 }
 
 function secondsOf(looks: number): number {
