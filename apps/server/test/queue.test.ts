@@ -1,5 +1,6 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
+import { Launchers } from '../src/clients/Launchers.js'
 import { decideOutcome } from '../src/execution/decideOutcome.js'
 import { roomFor } from '../src/execution/MemoryRoom.js'
 import { Pump } from '../src/execution/Pump.js'
@@ -116,6 +117,33 @@ describe('clients whose runs wait', () => {
     await recorder.changeStatus(first?.id ?? '', { from: ['RUNNING'], to: 'QUEUED', interruption })
     for (let index = 0; index < 6; index++) await claim()
     expect(claimed).toEqual(['a1', 'b1', 'a1', 'c1', 'b2', 'a2', 'a3', 'none'])
+  })
+
+  it('take turns by address first, and within it by client', async () => {
+    await using lab = await openQueue()
+    const launchers = new Launchers(Buffer.from('secret'))
+    const launch = (name: string, network: string, key: string) => lab.launch(name, {}, launchers.nameOf({ network, key }))
+    for (let browser = 1; browser <= 4; browser++) await launch(`a${browser}`, 'a', `browser ${browser}`)
+    for (const name of ['a1 again', 'a1 once more']) await launch(name, 'a', 'browser 1')
+    for (const name of ['b1', 'b2']) await launch(name, 'b', 'browser 1')
+    await lab.launch('lab1', {}, '')
+    await lab.launch('lab2', {}, '')
+    const told = (await readQueue(lab.database.read)).map(({ id }) => id)
+    const claimed: { id: string; name: string }[] = []
+    const claim = async () => {
+      const run = await lab.recorder.claimNext()
+      if (run) claimed.push(run)
+      return run !== null
+    }
+    while (claimed.length < 4) await claim()
+    // Under a name that nobody had before, its address waits for its turn as before.
+    await launch('a5', 'a', 'browser 5')
+    const rest = (await readQueue(lab.database.read)).map(({ id }) => id)
+    while (await claim());
+    expect(claimed.map(({ name }) => name)).toEqual(['a1', 'b1', 'lab1', 'a2', 'b2', 'lab2', 'a3', 'a4', 'a5', 'a1 again', 'a1 once more'])
+    const ids = claimed.map(({ id }) => id)
+    expect(ids.slice(0, 4)).toEqual(told.slice(0, 4))
+    expect(ids.slice(4)).toEqual(rest)
   })
 
   it('may have so many in the queue and no more; those of an experiment count as its launcher’s', async () => {
