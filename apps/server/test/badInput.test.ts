@@ -167,10 +167,12 @@ describe('bad input', () => {
       retryAfter: '10',
       errors: [{ message: expect.stringContaining('2,000 open sockets of all clients together'), extensions: { of: 'lab' } }],
     })
-    await expect.poll(() => full.logLines.filter(({ msg }) => msg === 'socket refused')).toMatchObject([
-      { status: 429, code: 'TOO_MANY_REQUESTS', address: '10.0.0.1', client: expect.stringMatching(/^[\w-]{24}$/) },
-      { status: 503, code: 'TOO_MANY_REQUESTS', address: '10.0.0.99', client: expect.stringMatching(/^[\w-]{24}$/) },
-    ])
+    await expect
+      .poll(() => full.logLines.filter(({ msg }) => msg === 'socket refused'))
+      .toMatchObject([
+        { status: 429, code: 'TOO_MANY_REQUESTS', address: '10.0.0.1', client: expect.stringMatching(/^[\w-]{24}$/) },
+        { status: 503, code: 'TOO_MANY_REQUESTS', address: '10.0.0.99', client: expect.stringMatching(/^[\w-]{24}$/) },
+      ])
     expect(sockets.filter(({ readyState }) => readyState !== WebSocket.OPEN)).toEqual([])
     sockets.pop()?.terminate()
     const reopen = () =>

@@ -171,6 +171,34 @@ describe('clients whose runs wait', () => {
     await lab.recorder.launch(run('another client', 'b'.repeat(24)), 3)
     expect(await lab.runs.countByStatus('QUEUED')).toBe(4)
   })
+
+  it('may have no more of those that wait again', async () => {
+    await using lab = await openQueue()
+    const { recorder, experimentRecorder, database } = lab
+    const client = 'a'.repeat(24)
+    const tooMany = { code: 'TOO_MANY_REQUESTS', details: { limit: 'queuedRuns' } }
+    const stopped = await lab.launch('stopped', {}, client)
+    const completed = await lab.launch('completed', {}, client)
+    const { trainCount, validationCount, testCount } = stopped
+    const run = { name: 'member', config: completeRunConfig({}), trainCount, validationCount, testCount, selection: 'random', client }
+    const runs = [1, 2].map((label) => ({ ...run, label: String(label) }))
+    const { experiment } = await experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, client, runs })
+    const end = (id: string, status: 'STOPPED' | 'COMPLETED') =>
+      database.write((transaction) => transaction.run.update({ where: { id }, data: { status } }))
+    for (const { id } of await lab.experiments.runsOf(experiment.id)) await end(id, 'STOPPED')
+    await end(stopped.id, 'STOPPED')
+    await end(completed.id, 'COMPLETED')
+    await lab.launch('waits', {}, client)
+    await expect(recorder.queueAgain(stopped.id, { from: ['STOPPED'] }, 1)).rejects.toMatchObject(tooMany)
+    await expect(recorder.queueAgain(completed.id, { from: ['COMPLETED'] }, 1)).rejects.toMatchObject(tooMany)
+    await expect(experimentRecorder.resume(experiment.id, 2)).rejects.toMatchObject(tooMany)
+    expect(await lab.runs.countByStatus('QUEUED')).toBe(1)
+    // What cannot wait again is told so, however many wait.
+    expect(await recorder.queueAgain(completed.id, { from: ['STOPPED'] }, 1)).toBeNull()
+    await experimentRecorder.resume(experiment.id, 3)
+    await recorder.queueAgain(stopped.id, { from: ['STOPPED'] }, 4)
+    expect(await lab.runs.countByStatus('QUEUED')).toBe(4)
+  })
 })
 
 describe('a run whose worker has ended', () => {
