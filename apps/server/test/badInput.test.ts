@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { badInputs, input, launch } from './badInputs.js'
@@ -139,17 +141,42 @@ describe('bad input', () => {
     for (const subscription of subscriptions) await subscription[Symbol.asyncDispose]()
   })
 
-  it('of more sockets than the server may hold is refused until one closes', async () => {
+  it('of more sockets than an address may have, or all together, is refused until one closes, and other addresses are served', async () => {
     await using other = await makeDataFolder()
-    await using full = await TestServer.start(other.path, { HOURGLASS_CLIENT_LIMITS: '100' })
+    await using full = await TestServer.start(other.path)
     const sockets: WebSocket[] = []
-    // A socket that does not say hello within seconds is closed, so not all of them open at once.
-    while (sockets.length < 2000) sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => openSocket(full)))))
-    await expect(openSocket(full)).rejects.toThrow('503')
+    /** Opens sockets of one address under as many names as that needs, until it has so many. */
+    const openAll = async (address: string, count: number) => {
+      // A socket that does not say hello within seconds is closed, so not all of them open at once.
+      for (let open = 0; open < count; open += 100) {
+        const headers = headersOf(address, open / 100)
+        sockets.push(...(await Promise.all(Array.from({ length: Math.min(100, count - open) }, () => openSocket(full, headers)))))
+      }
+    }
+    await openAll('10.0.0.1', 1000)
+    expect(await refusedSocket(full, headersOf('10.0.0.1', 39))).toMatchObject({
+      status: 429,
+      retryAfter: '10',
+      errors: [{ extensions: { code: 'TOO_MANY_REQUESTS', limit: 'sockets', of: 'network', retryAfterSeconds: 10 } }],
+    })
+    let address = 2
+    for (; sockets.length < 2000; address++) await openAll(`10.0.0.${address}`, Math.max(1, Math.floor((2000 - sockets.length) / 2)))
+    expect(address).toBeGreaterThan(10)
+    expect(await refusedSocket(full, headersOf('10.0.0.99', 0))).toMatchObject({
+      status: 503,
+      retryAfter: '10',
+      errors: [{ message: expect.stringContaining('2,000 open sockets of all clients together'), extensions: { of: 'lab' } }],
+    })
+    await expect
+      .poll(() => full.logLines.filter(({ msg }) => msg === 'socket refused'))
+      .toMatchObject([
+        { status: 429, code: 'TOO_MANY_REQUESTS', address: '10.0.0.1', client: expect.stringMatching(/^[\w-]{24}$/) },
+        { status: 503, code: 'TOO_MANY_REQUESTS', address: '10.0.0.99', client: expect.stringMatching(/^[\w-]{24}$/) },
+      ])
     expect(sockets.filter(({ readyState }) => readyState !== WebSocket.OPEN)).toEqual([])
     sockets.pop()?.terminate()
     const reopen = () =>
-      openSocket(full).then(
+      openSocket(full, headersOf('10.0.0.99', 0)).then(
         (socket) => sockets.push(socket),
         () => undefined,
       )
@@ -185,13 +212,28 @@ describe('bad input', () => {
 })
 
 /** Opens a socket of graphql-transport-ws, greeting included; rejects where it is refused. */
-async function openSocket({ url }: TestServer): Promise<WebSocket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+async function openSocket({ url }: TestServer, headers: Record<string, string> = {}): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers })
   await once(socket, 'open')
   socket.send('{"type":"connection_init"}')
   await once(socket, 'message')
   return socket
 }
+
+/** Asks for a socket that is refused, and reads why. */
+async function refusedSocket({ url }: TestServer, headers: Record<string, string>): Promise<Record<string, unknown>> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers })
+  socket.on('error', () => undefined)
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
+  const body = JSON.parse(await text(response)) as Record<string, unknown>
+  return { status: response.statusCode, retryAfter: response.headers['retry-after'], ...body }
+}
+
+/** What the dashboard sends of a browser at an address; the number tells browsers apart. */
+const headersOf = (address: string, browser: number) => ({
+  'x-forwarded-for': address,
+  cookie: `hourglass-browser=${String(browser).padStart(22, '0')}`,
+})
 
 function expectError({ errors }: GraphQLAnswer, { code, says, path }: { code: string; says: RegExp; path?: string[] | undefined }): void {
   expect(errors?.[0]?.extensions.code).toBe(code)

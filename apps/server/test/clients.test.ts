@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ClientGate } from '../src/clients/ClientGate.js'
-import { clientLimits } from '../src/clients/clientLimits.js'
+import { clientLimits, labLimits } from '../src/clients/clientLimits.js'
 import { identifyClients, newBrowserCookie } from '../src/clients/identifyClients.js'
 import { Operations } from '../src/clients/Operations.js'
 import { Turns } from '../src/clients/Turns.js'
@@ -9,7 +9,12 @@ import { Work } from '../src/clients/Work.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { server, useServer } from './useServer.js'
 
-const client = (address: string, browser: string | null = null) => ({ address, browser, key: browser ? `${address} ${browser}` : address })
+const client = (address: string, browser: string | null = null, network = address) => ({
+  address,
+  network,
+  browser,
+  key: browser ? `${address} ${browser}` : address,
+})
 const forever = new AbortController().signal
 
 describe('a client', () => {
@@ -43,20 +48,46 @@ describe('a client', () => {
     expect(['::ffff:10.0.0.5', '::FFFF:10.0.0.5', '10.0.0.5'].map(forwarded)).toEqual(Array(3).fill('10.0.0.5'))
     expect(['2001:DB8:0:0::1', '2001:0db8::0001'].map(forwarded)).toEqual(Array(2).fill('2001:db8::1'))
   })
+
+  it('shares its network with all that have its address, or the first 64 bits of an IPv6 address', () => {
+    const identify = identifyClients({ trustedProxies: [] })
+    const networkOf = (address: string) => identify(from('127.0.0.1', { 'x-forwarded-for': address })).network
+    const near = ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0DB8:0001:0002:3:4:5:6']
+    expect(near.map(networkOf)).toEqual(Array(3).fill('2001:db8:1:2::/64'))
+    expect(['2001:db8::1', '2001:db8:1:3::1', '::1', '10.0.0.5', '::ffff:10.0.0.5'].map(networkOf)).toEqual([
+      '2001:db8:0:0::/64',
+      '2001:db8:1:3::/64',
+      '0:0:0:0::/64',
+      '10.0.0.5',
+      '10.0.0.5',
+    ])
+    expect(new Set(near.map((address) => identify(from(address)).key)).size).toBe(3)
+  })
 })
 
 describe('what clients may have', () => {
   it('is counted for each, and for an address', async () => {
-    const gate = new ClientGate(1 / clientLimits.requests)
+    const gate = new ClientGate({ factor: 1 / clientLimits.requests })
     await gate.admit(client('a', 'one'))
     await expect(gate.admit(client('a', 'one'))).rejects.toMatchObject({
       code: 'TOO_MANY_REQUESTS',
       message: expect.stringMatching(/^Expected at most 1 requests in a minute of one client, got more\. Try again in \d+ s\.$/),
-      details: { limit: 'requests', retryAfterSeconds: expect.any(Number) },
+      details: { limit: 'requests', of: 'client', retryAfterSeconds: expect.any(Number) },
     })
     await gate.admit(client('b', 'one'))
-    for (let index = 2; index < 40; index++) await gate.admit(client('a', `browser ${index}`))
-    await expect(gate.admit(client('a', 'one more'))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    for (let index = 2; index < 10; index++) await gate.admit(client('a', `browser ${index}`))
+    await expect(gate.admit(client('a', 'one more'))).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      message: expect.stringMatching(/^Expected at most 10 requests in a minute of all clients at one address, got more\./),
+      details: { of: 'network' },
+    })
+    await gate.admit(client('b'))
+    for (const [address, outcome] of [
+      ['2001:db8::1', 'admitted'],
+      ['2001:db8::2', 'admitted'],
+    ] as const) {
+      await expect(gate.admit(client(address, null, '2001:db8:0:0::/64')).then(() => 'admitted')).resolves.toBe(outcome)
+    }
   })
 
   it('counts bytes and work that were given', async () => {
@@ -71,7 +102,7 @@ describe('what clients may have', () => {
   })
 
   it('gives back what was held, once', () => {
-    const gate = new ClientGate(1 / clientLimits.sockets)
+    const gate = new ClientGate({ factor: 1 / clientLimits.sockets })
     const leave = gate.hold(client('a'), 'sockets')
     expect(() => gate.hold(client('a'), 'sockets')).toThrow('Expected at most 1 open sockets of one client')
     gate.hold(client('a', 'another'), 'sockets')
@@ -80,6 +111,51 @@ describe('what clients may have', () => {
     const again = gate.hold(client('a'), 'sockets')
     expect(() => gate.hold(client('a'), 'sockets')).toThrow()
     again()
+  })
+
+  it('is left for others, however many names one address makes up', () => {
+    const gate = new ClientGate()
+    const openAll = (address: string) => {
+      let count = 0
+      for (let browser = 0; browser < 40; browser++) {
+        for (let index = 0; index < clientLimits.sockets; index++) {
+          try {
+            gate.hold(client(address, `browser ${browser}`), 'sockets')
+            count++
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'TOO_MANY_REQUESTS', details: { limit: 'sockets', of: 'network', retryAfterSeconds: 10 } })
+          }
+        }
+      }
+      return count
+    }
+    expect(['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(openAll)).toEqual([labLimits.sockets / 2, labLimits.sockets / 4, labLimits.sockets / 8])
+    gate.hold(client('10.0.0.4'), 'sockets')
+  })
+
+  it('is refused to everybody where all together have it', () => {
+    const gate = new ClientGate()
+    const ends = Array.from({ length: labLimits.transfers }, (_, index) => gate.hold(client(`10.0.0.${index}`), 'transfers'))
+    expect(() => gate.hold(client('10.0.1.1'), 'transfers')).toThrow(
+      'Expected at most 16 archives at a time of all clients together, got more. Try again in 30 s.',
+    )
+    ends[0]?.()
+    gate.hold(client('10.0.1.1'), 'transfers')
+  })
+
+  it('is counted for those who used something last, so that made-up addresses fill no memory', async () => {
+    const gate = new ClientGate({ factor: 1 / clientLimits.requests, mostCounted: 3 })
+    const isAdmitted = (name: string) =>
+      gate.admit(client(name)).then(
+        () => true,
+        () => false,
+      )
+    for (const name of ['a', 'b', 'c']) expect(await isAdmitted(name)).toBe(true)
+    for (const name of ['a', 'b', 'c']) expect(await isAdmitted(name)).toBe(false)
+    expect(await isAdmitted('d')).toBe(true)
+    // The one that is forgotten used something longest ago.
+    expect(await isAdmitted('b')).toBe(false)
+    expect(await isAdmitted('a')).toBe(true)
   })
 })
 
@@ -96,6 +172,33 @@ describe('turns', () => {
     }
     await Promise.all([...Array.from({ length: 6 }, (_, index) => ask('a', index)), ask('b', 0), ask('c', 0), ask('b', 1)])
     expect(order).toEqual(['a0', 'a1', 'b0', 'c0', 'a2', 'b1', 'a3', 'a4', 'a5'])
+  })
+
+  it('go round among addresses, however many clients one makes up', async () => {
+    const turns = new Turns(1)
+    const order: string[] = []
+    const ask = async (network: string, browser: string) => {
+      const end = await turns.take(client(network, browser), forever)
+      order.push(`${network}${browser}`)
+      await new Promise((resolve) => setImmediate(resolve))
+      end()
+    }
+    await Promise.all([...['1', '2', '3', '4', '1', '2'].map((browser) => ask('a', browser)), ask('b', '1'), ask('b', '1'), ask('c', '1')])
+    expect(order).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b1', 'a4', 'a1', 'a2'])
+  })
+
+  it('are left for another address, however long those of all clients at one take', async () => {
+    const turns = new Turns(4)
+    const ends = await Promise.all(['1', '2', '3'].map((browser) => turns.take(client('a', browser), forever)))
+    let isFourth = false
+    const fourth = turns.take(client('a', '4'), forever).then((end) => {
+      isFourth = true
+      end()
+    })
+    ;(await turns.take(client('b'), forever))()
+    expect(isFourth).toBe(false)
+    for (const end of ends) end()
+    await fourth
   })
 
   it('are left for others, however long those of one client take', async () => {

@@ -11,7 +11,7 @@ import { type OpenStore, openStore } from './openStore.js'
 import { largeConfig, storeTrainedRun } from './storeTrainedRun.js'
 
 const smallConfig = { architecture: { kind: 'dense' as const, latentDimension: 2 } }
-const client = (key: string): Client => ({ address: key, browser: null, key })
+const client = (key: string, network = key): Client => ({ address: network, network, browser: null, key })
 const forever = new AbortController().signal
 
 function open(store: OpenStore, options: Partial<ModelProcessOptions> = {}) {
@@ -21,8 +21,8 @@ function open(store: OpenStore, options: Partial<ModelProcessOptions> = {}) {
   const models = new StoredModels(store.artifacts, process)
   const pids = (msg: string) => lines.filter((line) => line.msg === msg).map(({ pid }) => pid)
   const started = () => pids('model process started')
-  const decode = (run: Run, { epoch = 1, rows = [[1, 2]], key = 'a', signal = forever }: Asked = {}) =>
-    models.apply({ run, epoch, direction: 'decode', rows }, { client: client(key), signal })
+  const decode = (run: Run, { epoch = 1, rows = [[1, 2]], key = 'a', network = key, signal = forever }: Asked = {}) =>
+    models.apply({ run, epoch, direction: 'decode', rows }, { client: client(key, network), signal })
   return { decode, started, ended: () => pids('model process ended'), [Symbol.asyncDispose]: () => process.close() }
 }
 
@@ -30,6 +30,7 @@ interface Asked {
   readonly epoch?: number
   readonly rows?: number[][]
   readonly key?: string
+  readonly network?: string
   readonly signal?: AbortSignal
 }
 
@@ -134,6 +135,26 @@ describe('decoding', () => {
     expect((await Promise.all(asked)).filter((outcome) => outcome === 'left').length).toBe(40 - answered)
     expect(await models.decode(small)).toHaveLength(1)
     expect(models.started()).toHaveLength(1)
+  })
+
+  it('is not kept waiting by many clients at another address', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
+    const leaving = new AbortController()
+    const rows = Array.from({ length: 64 }, () => [1, 2])
+    let answered = 0
+    const asked = Array.from({ length: 40 }, (_, index) =>
+      models.decode(large, { rows, key: `browser ${index}`, network: 'a', signal: leaving.signal }).then(
+        () => answered++,
+        () => undefined,
+      ),
+    )
+    expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    // In turn with each client of the other address it would come after one of each.
+    expect(answered).toBeLessThan(5)
+    leaving.abort('left')
+    await Promise.all(asked)
   })
 
   it('refuses more calls of one client than may wait, and none of another', async () => {

@@ -41,6 +41,26 @@ describe.skipIf(!canMount)('a disk', () => {
     expect(metrics).toEqual(undisturbed.metrics)
   })
 
+  it('that is full is told of without a break, whatever changes nothing meanwhile', async () => {
+    using disk = mountDisk(24)
+    await using store = await openStore(disk.path)
+    const { state } = store.database
+    const { id } = await store.launch()
+    const filler = join(disk.path, 'filler')
+    await fill(filler, disk.path)
+    const told: (string | undefined)[] = []
+    state.listen(() => told.push(state.waiting?.code))
+    const hasty = store.recorder.within({ milliseconds: 300 })
+    for (let index = 0; index < 12; index++) {
+      await expect(hasty.rename(id, `Never ${'x'.repeat(90)}`)).rejects.toMatchObject({ code: 'DISK_FULL' })
+      await hasty.requireStore()
+      await sleep(100)
+    }
+    expect(told).toEqual(['DISK_FULL'])
+    await rm(filler)
+    await expect.poll(() => told).toEqual(['DISK_FULL', undefined])
+  })
+
   it('that an archive does not fit takes none of it, and says so', async () => {
     using disk = mountDisk(24)
     await using server = await TestServer.start(disk.path)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
 import { readSeries } from '../src/runs/series/SeriesStore.js'
@@ -65,6 +66,27 @@ describe.concurrent('a database that another program locks', () => {
       expect(metrics.map(({ epoch }) => epoch)).toEqual(metrics.map((_, index) => index + 1))
     },
   )
+
+  it('is told of without a break, however many give up waiting for it, and no longer than it lasts', async () => {
+    await using store = await openStore()
+    const { state } = store.database
+    const { id } = await store.launch()
+    const told: (string | undefined)[] = []
+    state.listen(() => told.push(state.waiting?.code))
+    {
+      await using _ = await holdLock(store.folder.databasePath, { milliseconds: 60_000 })
+      const hasty = store.recorder.within({ milliseconds: 300 })
+      for (let index = 0; index < 12; index++) {
+        await expect(hasty.rename(id, 'Never')).rejects.toMatchObject({ code: 'STORE_BUSY' })
+        await sleep(100)
+      }
+      expect(told).toEqual(['STORE_BUSY'])
+    }
+    // Nobody writes, and it is found out nevertheless.
+    await expect.poll(() => told).toEqual(['STORE_BUSY', undefined])
+    expect(state.isRefusing).toBe(false)
+    expect(await store.recorder.rename(id, 'Renamed')).toMatchObject({ name: 'Renamed' })
+  })
 
   it('lets a mutation wait for a lock that is soon over', async () => {
     await using folder = await makeDataFolder()

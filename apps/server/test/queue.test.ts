@@ -1,5 +1,6 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
+import { Launchers } from '../src/clients/Launchers.js'
 import { decideOutcome } from '../src/execution/decideOutcome.js'
 import { roomFor } from '../src/execution/MemoryRoom.js'
 import { Pump } from '../src/execution/Pump.js'
@@ -118,6 +119,33 @@ describe('clients whose runs wait', () => {
     expect(claimed).toEqual(['a1', 'b1', 'a1', 'c1', 'b2', 'a2', 'a3', 'none'])
   })
 
+  it('take turns by address first, and within it by client', async () => {
+    await using lab = await openQueue()
+    const launchers = new Launchers(Buffer.from('secret'))
+    const launch = (name: string, network: string, key: string) => lab.launch(name, {}, launchers.nameOf({ network, key }))
+    for (let browser = 1; browser <= 4; browser++) await launch(`a${browser}`, 'a', `browser ${browser}`)
+    for (const name of ['a1 again', 'a1 once more']) await launch(name, 'a', 'browser 1')
+    for (const name of ['b1', 'b2']) await launch(name, 'b', 'browser 1')
+    await lab.launch('lab1', {}, '')
+    await lab.launch('lab2', {}, '')
+    const told = (await readQueue(lab.database.read)).map(({ id }) => id)
+    const claimed: { id: string; name: string }[] = []
+    const claim = async () => {
+      const run = await lab.recorder.claimNext()
+      if (run) claimed.push(run)
+      return run !== null
+    }
+    while (claimed.length < 4) await claim()
+    // Under a name that nobody had before, its address waits for its turn as before.
+    await launch('a5', 'a', 'browser 5')
+    const rest = (await readQueue(lab.database.read)).map(({ id }) => id)
+    while (await claim());
+    expect(claimed.map(({ name }) => name)).toEqual(['a1', 'b1', 'lab1', 'a2', 'b2', 'lab2', 'a3', 'a4', 'a5', 'a1 again', 'a1 once more'])
+    const ids = claimed.map(({ id }) => id)
+    expect(ids.slice(0, 4)).toEqual(told.slice(0, 4))
+    expect(ids.slice(4)).toEqual(rest)
+  })
+
   it('may have so many in the queue and no more; those of an experiment count as its launcher’s', async () => {
     await using lab = await openQueue()
     const config = completeRunConfig({})
@@ -141,6 +169,34 @@ describe('clients whose runs wait', () => {
     await lab.recorder.launch(run('third', experiment.client), 3)
     await expect(lab.recorder.launch(run('fourth', experiment.client), 3)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
     await lab.recorder.launch(run('another client', 'b'.repeat(24)), 3)
+    expect(await lab.runs.countByStatus('QUEUED')).toBe(4)
+  })
+
+  it('may have no more of those that wait again', async () => {
+    await using lab = await openQueue()
+    const { recorder, experimentRecorder, database } = lab
+    const client = 'a'.repeat(24)
+    const tooMany = { code: 'TOO_MANY_REQUESTS', details: { limit: 'queuedRuns' } }
+    const stopped = await lab.launch('stopped', {}, client)
+    const completed = await lab.launch('completed', {}, client)
+    const { trainCount, validationCount, testCount } = stopped
+    const run = { name: 'member', config: completeRunConfig({}), trainCount, validationCount, testCount, selection: 'random', client }
+    const runs = [1, 2].map((label) => ({ ...run, label: String(label) }))
+    const { experiment } = await experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, client, runs })
+    const end = (id: string, status: 'STOPPED' | 'COMPLETED') =>
+      database.write((transaction) => transaction.run.update({ where: { id }, data: { status } }))
+    for (const { id } of await lab.experiments.runsOf(experiment.id)) await end(id, 'STOPPED')
+    await end(stopped.id, 'STOPPED')
+    await end(completed.id, 'COMPLETED')
+    await lab.launch('waits', {}, client)
+    await expect(recorder.queueAgain(stopped.id, { from: ['STOPPED'] }, 1)).rejects.toMatchObject(tooMany)
+    await expect(recorder.queueAgain(completed.id, { from: ['COMPLETED'] }, 1)).rejects.toMatchObject(tooMany)
+    await expect(experimentRecorder.resume(experiment.id, 2)).rejects.toMatchObject(tooMany)
+    expect(await lab.runs.countByStatus('QUEUED')).toBe(1)
+    // What cannot wait again is told so, however many wait.
+    expect(await recorder.queueAgain(completed.id, { from: ['STOPPED'] }, 1)).toBeNull()
+    await experimentRecorder.resume(experiment.id, 3)
+    await recorder.queueAgain(stopped.id, { from: ['STOPPED'] }, 4)
     expect(await lab.runs.countByStatus('QUEUED')).toBe(4)
   })
 })

@@ -21,8 +21,8 @@ const codes = z.strictObject({
   bytes: z.int().min(0),
 })
 
-/** Who asks: calls of different clients take turns. */
-const client = z.string()
+/** Who asks: networks take turns, and of one network its clients. */
+const client = z.strictObject({ network: z.string(), key: z.string() })
 
 /** What the server asks of the process that computes with trained models. Arrays cross as bytes. */
 export const modelCallSchema = z.discriminatedUnion('type', [

@@ -1,29 +1,45 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Client } from './Client.js'
-import { CLIENTS_AT_AN_ADDRESS, type ClientLimits, clientLimits, limitNames } from './clientLimits.js'
+import {
+  BUSY_CLIENTS_OF_A_NETWORK,
+  CLIENTS_OF_A_NETWORK,
+  type ClientLimits,
+  clientLimits,
+  type Held,
+  heldRetrySeconds,
+  labLimits,
+  limitNames,
+  type Rate,
+  raisedForAll,
+} from './clientLimits.js'
+import { MinuteCounts } from './MinuteCounts.js'
 
-type Rate = 'requests' | 'bytes' | 'workSeconds'
-type Held = 'sockets' | 'subscriptions' | 'transfers'
+/** Clients, and networks, whose use is counted at a time. */
+const MOST_COUNTED = 10_000
 
-const MINUTE_SECONDS = 60
-/** How soon it is worth while to ask again for what is only held for a while. */
-const HELD_RETRY_SECONDS = 10
+export interface ClientGateOptions {
+  /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives. @default 1 */
+  readonly factor?: number
+  /** How many clients are counted at a time. @default 10,000 */
+  readonly mostCounted?: number
+}
 
 /**
- * Counts what each client uses, over HTTP and sockets alike, and refuses with TOO_MANY_REQUESTS what goes beyond. All clients at one address together have
- * a limit too, so that leaving out or changing the cookie gains little.
+ * Counts what each client uses, over HTTP and sockets alike, and refuses with TOO_MANY_REQUESTS what goes beyond. All clients of one network together have
+ * a limit too, so that leaving out or changing the cookie gains little; and of what all may have open, a network is given nothing more once it has as much
+ * as is left for all others.
  */
 export class ClientGate {
   readonly #limits: ClientLimits
+  readonly #labLimits: Readonly<Record<Held, number>>
   readonly #rates: Readonly<Record<Rate, Limiters>>
   readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map(), transfers: new Map() }
   readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0, transfers: 0 }
 
-  /** @param factor Multiplies all limits. */
-  constructor(factor = 1) {
+  constructor({ factor = 1, mostCounted = MOST_COUNTED }: ClientGateOptions = {}) {
     this.#limits = mapValues(clientLimits, (limit) => Math.ceil(limit * factor))
-    this.#rates = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => new Limiters(this.#limits[name]))
+    this.#labLimits = mapValues(labLimits, (limit, what) => Math.ceil(limit * (raisedForAll.includes(what) ? Math.max(1, factor) : 1)))
+    this.#rates = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => new Limiters(this.#limits[name], mostCounted))
   }
 
   get limits(): ClientLimits {
@@ -51,70 +67,102 @@ export class ClientGate {
     if (used.workSeconds) await this.#rates.workSeconds.consume(client, used.workSeconds)
   }
 
-  /** Counts a socket or a subscription as long as it is open; returns how to give it back. Throws TOO_MANY_REQUESTS where the client has too many. */
+  /**
+   * Counts something as long as it is open; returns how to give it back. Throws TOO_MANY_REQUESTS where the client, its network, or all clients together
+   * have too many.
+   */
   hold(client: Client, what: Held): () => void {
     const counts = this.#held[what]
     const limit = this.#limits[what]
-    const keys = [
-      [`client ${client.key}`, limit],
-      [`address ${client.address}`, limit * CLIENTS_AT_AN_ADDRESS],
-    ] as const
-    if (keys.some(([key, most]) => (counts.get(key) ?? 0) >= most)) throw this.#refusal(what, HELD_RETRY_SECONDS)
-    for (const [key] of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+    const ofClient = `client ${client.key}`
+    const ofNetwork = `network ${client.network}`
+    const countOf = (name: string) => counts.get(name) ?? 0
+    const free = this.#labLimits[what] - this.#totals[what]
+    if (free <= 0) throw this.#heldRefusal(what, 'lab', this.#labLimits[what])
+    if (countOf(ofClient) >= limit) throw this.#heldRefusal(what, 'client', limit)
+    const most = Math.min(limit * CLIENTS_OF_A_NETWORK, free)
+    if (countOf(ofNetwork) >= most) throw this.#heldRefusal(what, 'network', countOf(ofNetwork))
+    const names = [ofClient, ofNetwork]
+    for (const name of names) counts.set(name, countOf(name) + 1)
     this.#totals[what]++
     let isHeld = true
     return () => {
       if (!isHeld) return
       isHeld = false
       this.#totals[what]--
-      for (const [key] of keys) {
-        const left = (counts.get(key) ?? 1) - 1
-        if (left === 0) counts.delete(key)
-        else counts.set(key, left)
+      for (const name of names) {
+        const left = countOf(name) - 1
+        if (left <= 0) counts.delete(name)
+        else counts.set(name, left)
       }
     }
   }
 
-  #refusal(name: keyof ClientLimits, retryAfterSeconds: number): HourglassError {
-    return new HourglassError(
-      errorCodes.tooManyRequests,
-      `Expected at most ${this.#limits[name].toLocaleString('en')} ${limitNames[name]} of one client, got more. Try again in ${retryAfterSeconds} s.`,
-      { limit: name, retryAfterSeconds },
-    )
+  #refusal(name: Rate, { seconds, of }: Exhausted): HourglassError {
+    const most = of === 'client' ? this.#limits[name] : this.#limits[name] * BUSY_CLIENTS_OF_A_NETWORK
+    return tooMany(name, { of, most, retryAfterSeconds: seconds })
+  }
+
+  #heldRefusal(name: Held, of: Whose, most: number): HourglassError {
+    return tooMany(name, { of, most, retryAfterSeconds: heldRetrySeconds[name] })
   }
 }
 
-/** One rate, for each client and for each address. */
-class Limiters {
-  readonly #client: RateLimiterMemory
-  readonly #address: RateLimiterMemory
+/** Whose limit was reached. */
+type Whose = 'client' | 'network' | 'lab'
 
-  constructor(points: number) {
-    this.#client = new RateLimiterMemory({ keyPrefix: 'client', points, duration: MINUTE_SECONDS })
-    this.#address = new RateLimiterMemory({ keyPrefix: 'address', points: points * CLIENTS_AT_AN_ADDRESS, duration: MINUTE_SECONDS })
+const whoseWords: Readonly<Record<Whose, string>> = {
+  client: 'one client',
+  network: 'all clients at one address',
+  lab: 'all clients together',
+}
+
+interface Exhausted {
+  readonly of: 'client' | 'network'
+  /** Until there is more. */
+  readonly seconds: number
+}
+
+interface Refused {
+  readonly of: Whose
+  readonly most: number
+  readonly retryAfterSeconds: number
+}
+
+function tooMany(limit: keyof ClientLimits, { of, most, retryAfterSeconds }: Refused): HourglassError {
+  return new HourglassError(
+    errorCodes.tooManyRequests,
+    `Expected at most ${most.toLocaleString('en')} ${limitNames[limit]} of ${whoseWords[of]}, got more. Try again in ${retryAfterSeconds} s.`,
+    { limit, of, retryAfterSeconds },
+  )
+}
+
+/** One rate, for each client and for each network. */
+class Limiters {
+  readonly #clients: MinuteCounts
+  readonly #networks: MinuteCounts
+
+  constructor(points: number, mostCounted: number) {
+    this.#clients = new MinuteCounts(points, mostCounted)
+    this.#networks = new MinuteCounts(points * BUSY_CLIENTS_OF_A_NETWORK, mostCounted)
   }
 
-  /** Returns the seconds until there is more, where there is too little; null otherwise. */
-  async consume(client: Client, points: number): Promise<number | null> {
-    const taken = await Promise.allSettled([this.#client.consume(client.key, points), this.#address.consume(client.address, points)])
-    const refused = taken.flatMap((each) => {
-      if (each.status === 'fulfilled') return []
-      if (each.reason instanceof RateLimiterRes) return [each.reason.msBeforeNext]
-      throw each.reason
-    })
-    return refused.length === 0 ? null : seconds(Math.max(...refused))
+  /** Tells who has used too much, null where nobody has. */
+  async consume({ key, network }: Client, amount: number): Promise<Exhausted | null> {
+    return longer(await this.#clients.use(key, amount), await this.#networks.use(network, amount))
   }
 
   /** As `consume`, of nothing. */
-  async exhausted(client: Client): Promise<number | null> {
-    const states = await Promise.all([this.#client.get(client.key), this.#address.get(client.address)])
-    const spent = states.flatMap((state) => (state && state.remainingPoints <= 0 ? [state.msBeforeNext] : []))
-    return spent.length === 0 ? null : seconds(Math.max(...spent))
+  async exhausted({ key, network }: Client): Promise<Exhausted | null> {
+    return longer(await this.#clients.untilMore(key), await this.#networks.untilMore(network))
   }
 }
 
-function seconds(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000))
+/** The longer of two waits, in milliseconds; a network's is told of where both are over at once. */
+function longer(ofClient: number | null, ofNetwork: number | null): Exhausted | null {
+  if (ofClient === null && ofNetwork === null) return null
+  const of = (ofNetwork ?? -1) >= (ofClient ?? -1) ? 'network' : 'client'
+  return { of, seconds: Math.max(1, Math.ceil(Math.max(ofClient ?? 0, ofNetwork ?? 0) / 1000)) }
 }
 
 function mapValues<Name extends string, Given, Made>(

@@ -1,17 +1,21 @@
 import type { Client } from './Client.js'
+import { WaitingLine } from './WaitingLine.js'
 
 interface Waiting {
+  readonly client: Client
   readonly start: () => void
 }
 
 /**
- * Lets a few operations run at a time, clients in turn: one who asks for a thousand things has one place in the round as everybody else, and waits for its
- * other 999 itself. No client has more than half of what runs at a time, however long its operations take.
+ * Lets a few operations run at a time: networks in turn, and of one network its clients in turn. One who asks for a thousand things, under one name or under
+ * many, has one place in the round as everybody else, and waits for its other 999 itself. However long its operations take, no client has more than half of
+ * what runs at a time, and no network more than three quarters.
  */
 export class Turns {
   readonly #atOnce: number
-  readonly #waiting = new Map<string, Waiting[]>()
-  readonly #running = new Map<string, number>()
+  readonly #waiting = new WaitingLine<Waiting>()
+  readonly #ofClients = new Map<string, number>()
+  readonly #ofNetworks = new Map<string, number>()
   #total = 0
 
   /** @param atOnce Operations that run at the same time. */
@@ -22,62 +26,71 @@ export class Turns {
   /** Waits for a turn; returns how to end it. Rejects with the reason of a signal that comes first. */
   async take(client: Client, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted()
-    if (this.#mayStart(client.key) && !this.#waiting.has(client.key)) this.#begin(client.key)
-    else await this.#wait(client.key, signal)
+    if (this.#mayStart(client) && !this.#waiting.has(client)) this.#begin(client)
+    else await this.#wait(client, signal)
     let isOver = false
     return () => {
       if (isOver) return
       isOver = true
-      this.#finish(client.key)
+      this.#finish(client)
     }
   }
 
-  #mayStart(key: string): boolean {
-    return this.#total < this.#atOnce && (this.#running.get(key) ?? 0) < Math.ceil(this.#atOnce / 2)
+  #mayStart({ network, key }: Client): boolean {
+    return this.#total < this.#atOnce && this.#mayNetworkStart(network) && this.#mayClientStart(key)
   }
 
-  #begin(key: string): void {
+  #mayNetworkStart(network: string): boolean {
+    return (this.#ofNetworks.get(network) ?? 0) < Math.ceil((this.#atOnce * 3) / 4)
+  }
+
+  #mayClientStart(key: string): boolean {
+    return (this.#ofClients.get(key) ?? 0) < Math.ceil(this.#atOnce / 2)
+  }
+
+  #begin({ network, key }: Client): void {
     this.#total++
-    this.#running.set(key, (this.#running.get(key) ?? 0) + 1)
+    addTo(this.#ofNetworks, network, 1)
+    addTo(this.#ofClients, key, 1)
   }
 
-  #finish(key: string): void {
+  #finish({ network, key }: Client): void {
     this.#total--
-    const left = (this.#running.get(key) ?? 1) - 1
-    if (left === 0) this.#running.delete(key)
-    else this.#running.set(key, left)
+    addTo(this.#ofNetworks, network, -1)
+    addTo(this.#ofClients, key, -1)
     this.#startNext()
   }
 
-  #wait(key: string, signal: AbortSignal | undefined): Promise<void> {
+  #wait(client: Client, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const line = this.#waiting.get(key) ?? []
       const leave = () => {
-        line.splice(line.indexOf(waiting), 1)
-        if (line.length === 0 && this.#waiting.get(key) === line) this.#waiting.delete(key)
+        this.#waiting.remove(client, waiting)
         reject(signal?.reason)
       }
       const waiting: Waiting = {
+        client,
         start: () => {
           signal?.removeEventListener('abort', leave)
           resolve()
         },
       }
       signal?.addEventListener('abort', leave, { once: true })
-      line.push(waiting)
-      this.#waiting.set(key, line)
+      this.#waiting.add(client, waiting)
     })
   }
 
   #startNext(): void {
-    const first = [...this.#waiting].find(([key]) => this.#mayStart(key))
-    if (!first) return
-    const [key, line] = first
-    const next = line.shift()
-    // The round goes on with another client.
-    this.#waiting.delete(key)
-    if (line.length > 0) this.#waiting.set(key, line)
-    this.#begin(key)
-    next?.start()
+    if (this.#total >= this.#atOnce) return
+    const next = this.#waiting.next({ network: (name) => this.#mayNetworkStart(name), client: (key) => this.#mayClientStart(key) })
+    if (!next) return
+    this.#begin(next.client)
+    next.start()
   }
+}
+
+/** Counts by name; what comes to nothing is not kept. */
+function addTo(counts: Map<string, number>, name: string, added: number): void {
+  const count = (counts.get(name) ?? 0) + added
+  if (count === 0) counts.delete(name)
+  else counts.set(name, count)
 }

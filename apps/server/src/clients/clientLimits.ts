@@ -1,4 +1,4 @@
-/** What one client may have, and so many times as much all clients at one address together. */
+/** What one client may have. */
 export interface ClientLimits {
   /** Requests over HTTP and operations over a socket, in a minute. */
   readonly requests: number
@@ -16,6 +16,11 @@ export interface ClientLimits {
   readonly queuedRuns: number
 }
 
+/** What is counted in a minute. */
+export type Rate = 'requests' | 'bytes' | 'workSeconds'
+/** What is counted as long as it is open. */
+export type Held = 'sockets' | 'subscriptions' | 'transfers'
+
 /** A page that shows hundreds of runs asks for as many pictures at once; somebody who opens many of them stays far below this. */
 export const clientLimits: ClientLimits = {
   requests: 6_000,
@@ -27,8 +32,20 @@ export const clientLimits: ClientLimits = {
   queuedRuns: 2_000,
 }
 
-/** A classroom shares one address. */
-export const CLIENTS_AT_AN_ADDRESS = 40
+/** A classroom shares one address: so many times as much of what is open or queued all clients of one network may have together. */
+export const CLIENTS_OF_A_NETWORK = 40
+
+/** The same of what is counted in a minute: of forty people, few do in one minute all that one may. */
+export const BUSY_CLIENTS_OF_A_NETWORK = 10
+
+/** What all clients may have open together. */
+export const labLimits: Readonly<Record<Held, number>> = { sockets: 2_000, subscriptions: 40_000, transfers: 16 }
+
+/** What more of is given to all where a setting gives each client more; archives have a process of their own each. */
+export const raisedForAll: readonly Held[] = ['sockets', 'subscriptions']
+
+/** When it is worth while to ask again for what is open for a while, in seconds. */
+export const heldRetrySeconds: Readonly<Record<Held, number>> = { sockets: 10, subscriptions: 10, transfers: 30 }
 
 /** What is refused is named by these words. */
 export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {

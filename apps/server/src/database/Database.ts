@@ -43,7 +43,7 @@ export class Database {
     this.#path = path
     this.#identity = fileIdentity(path)
     this.#longestTransaction = longestTransaction
-    this.#writes = new StoreWriter({ state: this.state, patience: { milliseconds: patience }, onRefusal })
+    this.#writes = new StoreWriter({ state: this.state, patience: { milliseconds: patience }, probe: () => this.#probe(), onRefusal })
   }
 
   /**
@@ -69,6 +69,15 @@ export class Database {
   /** Makes whatever waits for the store give up, now and from now on. */
   stopWaiting(): void {
     this.#writes.stopWaiting()
+  }
+
+  /** Writes a number of the database's first page that nothing here reads, as it is. */
+  async #probe(): Promise<void> {
+    this.#requireFile()
+    await this.#writer.$transaction(async (transaction) => {
+      const [row] = await transaction.$queryRaw<{ user_version: number | bigint }[]>`PRAGMA user_version`
+      await transaction.$executeRawUnsafe(`PRAGMA user_version = ${Number(row?.user_version ?? 0)}`)
+    })
   }
 
   /** Throws where the path leads to another file than the connections have open, or to none: what they write is nobody's then. */

@@ -22,6 +22,11 @@ export class StoreState {
     return this.#told ?? null
   }
 
+  /** Whether the store refused a write, and takes none again as far as is known. */
+  get isRefusing(): boolean {
+    return this.#current !== undefined
+  }
+
   /** A fault that does not pass: nothing is written any more before the next start. */
   get damage(): StoreFault | null {
     return this.#damage ?? null
@@ -38,7 +43,7 @@ export class StoreState {
     this.#timer ??= setTimeout(() => this.#tell(this.#current), WORTH_TELLING).unref()
   }
 
-  /** A write went through, or none waits any more. */
+  /** The store took what it had refused. Who only waits no more has found out nothing. */
   cleared(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -16,6 +16,8 @@ export interface StoreWriterOptions {
   readonly state: StoreState
   /** Of writes that nobody waits for. */
   readonly patience: Patience
+  /** Writes something, and leaves everything as it is: where nobody writes any more, it tells whether the store takes writes again. */
+  readonly probe: () => Promise<void>
   /** Hears of each error that is waited out. */
   readonly onRefusal?: ((error: unknown) => void) | undefined
 }
@@ -37,6 +39,7 @@ export class StoreWriter {
   readonly #closing = new AbortController()
   #last: Promise<unknown> = Promise.resolve()
   #awaited = 0
+  #isLooking = false
 
   constructor(options: StoreWriterOptions) {
     this.#options = options
@@ -47,10 +50,14 @@ export class StoreWriter {
    * the store refuses for longer than the patience, or the signal's reason.
    */
   write<Result>(attempt: () => Promise<Result>, patience: Patience = this.#options.patience): Promise<Result> {
+    return this.#enqueue({ attempt, isProof: false }, patience)
+  }
+
+  #enqueue<Result>(write: Write<Result>, patience: Patience): Promise<Result> {
     const crowd = this.#joinCrowd(patience)
     const limit = new Limit(patience, [this.#closing.signal, crowd.signal])
     const turn = this.#last
-    const result = this.#writeInTurn(turn, attempt, limit).finally(() => {
+    const result = this.#writeInTurn(turn, write, limit).finally(() => {
       limit.end()
       crowd.leave()
     })
@@ -89,28 +96,51 @@ export class StoreWriter {
     }
   }
 
-  async #writeInTurn<Result>(turn: Promise<unknown>, attempt: () => Promise<Result>, limit: Limit): Promise<Result> {
+  async #writeInTurn<Result>(turn: Promise<unknown>, { attempt, isProof }: Write<Result>, limit: Limit): Promise<Result> {
     const { state, onRefusal } = this.#options
+    let wasRefused = false
     await limit.race(turn, () => this.#refusal(state.waiting, limit))
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       if (state.damage) throw refusalOf(state.damage)
       try {
         limit.patience.signal?.throwIfAborted()
         const result = await attempt()
-        state.cleared()
+        // A write that changed nothing goes through on a full disk too.
+        if (isProof || wasRefused) state.cleared()
+        else this.#look()
         return result
       } catch (error) {
         const fault = storeFaultOf(error)
         if (!fault) throw error
         onRefusal?.(error)
+        wasRefused = true
         state.refused(fault)
         if (!fault.mayPass) throw refusalOf(fault)
         // Of several programs that try in the same rhythm one might never have its turn.
         await limit.race(sleep(pause * (0.5 + Math.random()), undefined, { ref: false }), () => {
-          state.cleared()
+          this.#look()
           return this.#refusal(fault, limit)
         })
       }
+    }
+  }
+
+  /** Looks, until the store takes writes again, whether it does: those who waited for it may have given up. */
+  #look(): void {
+    if (this.#isLooking || !this.#options.state.isRefusing) return
+    this.#isLooking = true
+    void this.#lookUntilWell().finally(() => {
+      this.#isLooking = false
+    })
+  }
+
+  async #lookUntilWell(): Promise<void> {
+    const { state, probe } = this.#options
+    const write = { attempt: probe, isProof: true }
+    while (state.isRefusing && !state.damage && !this.#closing.signal.aborted) {
+      // Once, where nothing else is in line: it keeps nobody waiting.
+      await this.#enqueue(write, { milliseconds: 1 }).catch(() => undefined)
+      if (state.isRefusing) await sleep(LONGEST_PAUSE, undefined, { ref: false })
     }
   }
 
@@ -118,6 +148,12 @@ export class StoreWriter {
     if (fault) return refusalOf(fault)
     return signal?.aborted ? signal.reason : refusalOf(lineIsLong)
   }
+}
+
+interface Write<Result> {
+  readonly attempt: () => Promise<Result>
+  /** Whether it writes for sure, so that the store takes writes where it goes through. */
+  readonly isProof: boolean
 }
 
 const lineIsLong: StoreFault = {

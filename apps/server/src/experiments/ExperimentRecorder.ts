@@ -117,9 +117,12 @@ export class ExperimentRecorder {
 
   /**
    * Queues every stopped or failed run that has epochs left, and lets a search go on that was stopped. Runs in the trash stay there, and those that a search
-   * has gone on without are left as they are.
+   * has gone on without are left as they are. Throws TOO_MANY_REQUESTS, and queues none, where a client of theirs would have more than `limit` in the queue.
    */
-  async resume(id: string): Promise<{ readonly queued: readonly Run[]; readonly isSearchResumed: boolean }> {
+  async resume(
+    id: string,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<{ readonly queued: readonly Run[]; readonly isSearchResumed: boolean }> {
     const resumed = await this.#recorder.record(async (facts) => {
       const isSearchResumed = await changeSearch(facts, [id], { from: 'STOPPED', to: 'RUNNING' })
       const ended = await facts.transaction.run.findMany({
@@ -128,6 +131,10 @@ export class ExperimentRecorder {
       })
       const passed = await runsPassed(facts, id)
       const waiting = ended.filter((run) => run.epochs !== null && run.epochsCompleted < run.epochs && !passed.has(run.id))
+      for (const client of new Set(waiting.map((run) => run.client))) {
+        const added = waiting.filter((run) => run.client === client).length
+        await requireRoom(facts.transaction, { client, added, limit })
+      }
       const queued: Run[] = []
       for (const { id: runId } of waiting) {
         const run = await facts.changeStatus(runId, requeued)

@@ -22,16 +22,16 @@ export async function stopExperiment({ experiments, experimentRecorder, queue, l
 
 /**
  * Queues every stopped or failed run of an experiment again, but those that its search went on without, and lets its search go on. Throws EXPERIMENT_NOT_FOUND,
- * or EXPERIMENT_NOT_RESUMABLE where there is neither.
+ * EXPERIMENT_NOT_RESUMABLE where there is neither, or TOO_MANY_REQUESTS.
  */
 export async function resumeExperiment(
-  { experiments, experimentRecorder, searches, queue, baselines, datasets, log }: Lab,
+  { experiments, experimentRecorder, searches, queue, baselines, datasets, clientLimits, log }: Lab,
   id: string,
 ): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
   const used = new Set((await experiments.runsOf(id)).map((run) => requireConfig(run).data.dataset))
   for (const dataset of used) await datasets.require(dataset)
-  const { queued, isSearchResumed } = await experimentRecorder.resume(id)
+  const { queued, isSearchResumed } = await experimentRecorder.resume(id, clientLimits.queuedRuns)
   if (queued.length === 0 && !isSearchResumed) {
     const got = await describeRuns(experiments, id)
     throw new HourglassError(

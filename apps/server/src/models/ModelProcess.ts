@@ -58,7 +58,7 @@ export class ModelProcess {
   async call(asked: WithoutSender<Asked>, { client, signal }: Asker): Promise<Answer> {
     signal.throwIfAborted()
     if (this.#isClosed) throw unavailable('the server is closing')
-    if ([...this.#waiting.values()].filter(({ call }) => call.client === client.key).length >= MOST_CALLS) throw tooMany()
+    if ([...this.#waiting.values()].filter(({ call }) => call.client.key === client.key).length >= MOST_CALLS) throw tooMany()
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       const settle: Waiting['settle'] = (outcome) => {
@@ -72,7 +72,7 @@ export class ModelProcess {
         this.#process?.send({ type: 'cancel', id })
         settle({ error: signal.reason })
       }
-      const call = { ...asked, id, client: client.key } as Asked
+      const call = { ...asked, id, client: { network: client.network, key: client.key } } as Asked
       this.#waiting.set(id, { call, deaths: 0, settle })
       signal.addEventListener('abort', leave, { once: true })
       this.#send(call)

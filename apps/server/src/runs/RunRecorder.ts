@@ -92,9 +92,21 @@ export class RunRecorder {
    */
   extend(id: string, config: RunConfig, limit = Number.POSITIVE_INFINITY): Promise<Run | null> {
     return this.record(async (facts) => {
-      const run = await facts.transaction.run.findUnique({ where: { id }, select: { client: true } })
-      if (run) await requireRoom(facts.transaction, { client: run.client, added: 1, limit })
+      const run = await facts.transaction.run.findUnique({ where: { id }, select: { client: true, status: true } })
+      if (run?.status === 'COMPLETED') await requireRoom(facts.transaction, { client: run.client, added: 1, limit })
       return facts.extend(id, config)
+    })
+  }
+
+  /**
+   * Queues a run again that is in one of `from`; returns null where it is not, or is gone. Throws TOO_MANY_REQUESTS where its client has `limit` in the
+   * queue.
+   */
+  queueAgain(id: string, change: Omit<StatusChange, 'to'>, limit = Number.POSITIVE_INFINITY): Promise<Run | null> {
+    return this.record(async (facts) => {
+      const run = await facts.transaction.run.findUnique({ where: { id }, select: { client: true, status: true } })
+      if (run && change.from.includes(run.status)) await requireRoom(facts.transaction, { client: run.client, added: 1, limit })
+      return facts.changeStatus(id, { ...change, to: 'QUEUED' })
     })
   }
 

@@ -18,13 +18,13 @@ export async function stopRun({ runs, recorder, queue }: Lab, id: string): Promi
   return running
 }
 
-/** Queues a stopped or failed run again. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
-export async function resumeRun({ runs, recorder, queue, baselines, datasets, log }: Lab, id: string): Promise<Run> {
+/** Queues a stopped or failed run again. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or TOO_MANY_REQUESTS. */
+export async function resumeRun({ runs, recorder, queue, baselines, datasets, clientLimits, log }: Lab, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   await datasets.require(requireConfig(run).data.dataset)
   const resumed =
     run.epochs !== null && run.epochsCompleted < run.epochs
-      ? await recorder.changeStatus(id, { from: ['STOPPED', 'FAILED'], to: 'QUEUED', data: resumedFacts })
+      ? await recorder.queueAgain(id, { from: ['STOPPED', 'FAILED'], data: resumedFacts }, clientLimits.queuedRuns)
       : null
   if (!resumed) {
     const got = `one that is ${run.status} after ${run.epochsCompleted} of ${run.epochs} epochs`
@@ -39,12 +39,12 @@ export async function resumeRun({ runs, recorder, queue, baselines, datasets, lo
   return resumed
 }
 
-/** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED or DATASET_UNAVAILABLE. */
-export async function analyzeRun({ runs, recorder, queue, datasets, log }: Lab, id: string): Promise<Run> {
+/** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED, DATASET_UNAVAILABLE or TOO_MANY_REQUESTS. */
+export async function analyzeRun({ runs, recorder, queue, datasets, clientLimits, log }: Lab, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   await datasets.require(requireConfig(run).data.dataset)
   const data = { stopRequested: false, wasInterrupted: false, interruptions: 0, analysisErrorCode: null, analysisErrorMessage: null }
-  const queued = await recorder.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data })
+  const queued = await recorder.queueAgain(id, { from: ['COMPLETED'], data }, clientLimits.queuedRuns)
   if (!queued) {
     const { status } = (await runs.find(id)) ?? run
     throw new HourglassError(errorCodes.runNotCompleted, `Expected a run that is COMPLETED, got one that is ${status}.`, { status })

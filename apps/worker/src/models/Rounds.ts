@@ -4,32 +4,55 @@ export interface Job {
   readonly step: () => Promise<boolean>
 }
 
-/** Does jobs a turn at a time, clients in turn: however much one asks for, and however long it takes, another's next turn comes after one of each. */
+/** Whose a job is. */
+export interface JobOwner {
+  readonly network: string
+  /** Names the client in its network. */
+  readonly key: string
+}
+
+/**
+ * Does jobs a turn at a time: networks in turn, and of one network its clients in turn. However much one asks for, under however many names, and however long
+ * it takes, another's next turn comes after one of each.
+ */
 export class Rounds {
-  readonly #lines = new Map<string, Job[]>()
+  /** By network, and by client of it; those whose turn is longest ago come first. */
+  readonly #networks = new Map<string, Map<string, Job[]>>()
   #isRunning = false
 
-  add(client: string, job: Job): void {
-    const line = this.#lines.get(client)
+  add({ network, key }: JobOwner, job: Job): void {
+    const clients = this.#networks.get(network) ?? new Map<string, Job[]>()
+    this.#networks.set(network, clients)
+    const line = clients.get(key)
     if (line) line.push(job)
-    else this.#lines.set(client, [job])
+    else clients.set(key, [job])
     if (!this.#isRunning) void this.#run()
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true
     for (;;) {
-      const [first] = this.#lines
+      const [first] = this.#networks
       if (!first) break
-      const [client, line] = first
-      const [job] = line
-      if (!job || (await job.step())) line.shift()
-      // The round goes on with another client.
-      this.#lines.delete(client)
-      if (line.length > 0) this.#lines.set(client, line)
+      const [network, clients] = first
+      await this.#serve(clients)
+      // The round goes on with another network.
+      this.#networks.delete(network)
+      if (clients.size > 0) this.#networks.set(network, clients)
       // What arrived meanwhile is heard: calls of others, and those that are cancelled.
       await new Promise((resolve) => setImmediate(resolve))
     }
     this.#isRunning = false
+  }
+
+  /** Gives a turn to the client of a network that waits longest for it. */
+  async #serve(clients: Map<string, Job[]>): Promise<void> {
+    const [first] = clients
+    if (!first) return
+    const [key, line] = first
+    const [job] = line
+    if (!job || (await job.step())) line.shift()
+    clients.delete(key)
+    if (line.length > 0) clients.set(key, line)
   }
 }

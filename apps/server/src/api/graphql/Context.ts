@@ -39,4 +39,4 @@ export function createContext(lab: Lab, options: ContextOptions = {}): Context {
   return { viewer: { name: 'everyone' }, client, requestId, lab: own, loaders: createLoaders(lab), signal, work: new Work(signal) }
 }
 
-const ownClient: Client = { address: '127.0.0.1', browser: null, key: '127.0.0.1' }
+const ownClient: Client = { address: '127.0.0.1', network: '127.0.0.1', browser: null, key: '127.0.0.1' }

@@ -1,9 +1,10 @@
+import type { ClientInLog } from '../../clients/Launchers.js'
 import type { Log } from '../../log.js'
 
 /** Somebody for whom bytes are held until they read them. */
 export interface Reader {
-  /** Names it in the log. */
-  readonly requestId: string
+  /** Names it in the log: the request, and whose it is. */
+  readonly about: ClientInLog & { readonly requestId: string }
   /** Bytes that are held for it now. */
   pendingBytes(): number
   /** Ends its connection, and with it what is held. */
@@ -62,7 +63,7 @@ export class OutputBudget {
   }
 
   #drop(reader: Reader, reason: string): void {
-    this.#log.warn({ requestId: reader.requestId, pendingBytes: reader.pendingBytes(), reason }, 'reader dropped')
+    this.#log.warn({ ...reader.about, pendingBytes: reader.pendingBytes(), reason }, 'reader dropped')
     this.#readers.delete(reader)
     reader.drop()
     this.onDropped()

@@ -13,6 +13,7 @@ import type { Client } from '../../clients/Client.js'
 import type { Operation } from '../../clients/Operations.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabMetrics } from '../../health/LabMetrics.js'
+import type { Log } from '../../log.js'
 import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
 import type { RunEvent } from '../../runs/RunReader.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
@@ -39,6 +40,8 @@ export interface SocketOperationsOptions {
   readonly doors: Doors
   readonly results: SharedResults
   readonly metrics: LabMetrics
+  /** Names the client in each of its lines. */
+  readonly log: Log
 }
 
 /** The operations of one socket: each is admitted and ended as one over HTTP is. */
@@ -46,15 +49,17 @@ export class SocketOperations {
   readonly #doors: Doors
   readonly #results: SharedResults
   readonly #metrics: LabMetrics
+  readonly #log: Log
   readonly #client: Client
   readonly #socket: Socket
   readonly #open = new Set<() => void>()
   #charged = 0
 
-  constructor({ doors, results, metrics }: SocketOperationsOptions, request: IncomingMessage) {
+  constructor({ doors, results, metrics, log }: SocketOperationsOptions, request: IncomingMessage) {
     this.#doors = doors
     this.#results = results
     this.#metrics = metrics
+    this.#log = log
     this.#client = doors.identify(request)
     this.#socket = request.socket
   }
@@ -66,7 +71,7 @@ export class SocketOperations {
       await this.#doors.gate.admit(this.#client)
       return null
     } catch (error) {
-      return refusalOf(error)
+      return this.#refusalOf(error)
     }
   }
 
@@ -78,7 +83,7 @@ export class SocketOperations {
     try {
       return await this.#doors.operations.alone(this.#client, work, leaving.signal)
     } catch (error) {
-      return refusalOf(error)
+      return this.#refusalOf(error)
     } finally {
       this.#open.delete(leave)
     }
@@ -103,7 +108,7 @@ export class SocketOperations {
         subscribe: (args, subscriber) => this.#subscribe(args, subscriber, close),
       }
     } catch (error) {
-      return refusalOf(error)
+      return this.#refusalOf(error)
     }
   }
 
@@ -135,16 +140,17 @@ export class SocketOperations {
     }
   }
 
+  #refusalOf(error: unknown): readonly GraphQLError[] {
+    if (!(error instanceof HourglassError)) throw error
+    this.#log.warn({ code: error.code, ...error.details }, 'operation refused')
+    return [new GraphQLError(error.message, { originalError: error })]
+  }
+
   #chargeBytes(): void {
     const { bytesWritten } = this.#socket
     void this.#doors.gate.charge(this.#client, { bytes: bytesWritten - this.#charged })
     this.#charged = bytesWritten
   }
-}
-
-function refusalOf(error: unknown): readonly GraphQLError[] {
-  if (error instanceof HourglassError) return [new GraphQLError(error.message, { originalError: error })]
-  throw error
 }
 
 /** When an event of a run was stored; undefined of what is not stored, or tells of a row as it is now. */

@@ -1,16 +1,15 @@
 import type { RequestHandler, Response } from 'express'
 import type { Client } from '../../clients/Client.js'
 import type { ClientGate } from '../../clients/ClientGate.js'
-import { type identifyClients, newBrowserCookie } from '../../clients/identifyClients.js'
+import { newBrowserCookie } from '../../clients/identifyClients.js'
 import type { Operation, Operations } from '../../clients/Operations.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import { problem } from './artifactRoutes.js'
 
-/** Tells who asks, and refuses who asks for too much. */
-export function admitRequests(gate: ClientGate, identify: ReturnType<typeof identifyClients>): RequestHandler {
+/** Refuses who asks for too much. */
+export function admitRequests(gate: ClientGate): RequestHandler {
   return async (request, response, next) => {
-    const client = identify(request)
-    response.locals.client = client
+    const client = clientOf(response)
     const before = request.socket.bytesWritten
     response.on('close', () => void gate.charge(client, { bytes: request.socket.bytesWritten - before }))
     try {
@@ -69,6 +68,18 @@ export function operationOf(response: Response): Operation {
 export function refuse(response: Response, error: unknown): void {
   if (!(error instanceof HourglassError)) throw error
   const { retryAfterSeconds } = error.details
+  noteRefusal(response, { code: error.code, ...error.details })
   if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds))
   response.status(error.code === errorCodes.tooManyRequests ? 429 : 503).json(problem(error.code, error.message, error.details))
+}
+
+/** Remembers why somebody was refused, or a connection ended, for the line of the log. */
+export function noteRefusal(response: Response, refused: Readonly<Record<string, unknown>>): void {
+  response.locals.refused = refused
+}
+
+/** What was noted of that. */
+export function refusedIn(response: Response): { readonly refused?: unknown } {
+  const { refused } = response.locals
+  return refused === undefined ? {} : { refused }
 }

@@ -1,12 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import type { ClientGate } from '../../clients/ClientGate.js'
-import { errorCodes, HourglassError } from '../../HourglassError.js'
-import { clientOf, refuse } from './admitRequests.js'
+import { clientOf, noteRefusal, refuse } from './admitRequests.js'
 
-/** Archives that are sent or received at a time by everybody together: each has a process of its own. */
-const MOST_TRANSFERS = 16
-/** When it is worth while to ask again, in seconds. */
-const RETRY_SECONDS = 30
 /** Slower lines would hold a place for days. */
 const LEAST_BYTES_A_SECOND = 2_000
 
@@ -17,7 +12,6 @@ const LEAST_BYTES_A_SECOND = 2_000
 export function boundTransfers(gate: ClientGate, silence: number): RequestHandler {
   return (request, response, next) => {
     try {
-      if (gate.openOf('transfers') >= MOST_TRANSFERS) throw tooMany()
       response.on('close', gate.hold(clientOf(response), 'transfers'))
     } catch (error) {
       return refuse(response, error)
@@ -27,7 +21,10 @@ export function boundTransfers(gate: ClientGate, silence: number): RequestHandle
     let before = movedBytes()
     const timer = setInterval(() => {
       const moved = movedBytes()
-      if (moved !== null && before !== null && moved - before < LEAST_BYTES_A_SECOND * silence) socket.destroy()
+      if (moved !== null && before !== null && moved - before < LEAST_BYTES_A_SECOND * silence) {
+        noteRefusal(response, { code: 'TRANSFER_TOO_SLOW' })
+        socket.destroy()
+      }
       before = moved
     }, silence * 1000).unref()
     // Proxies end what they hear nothing of, and what arrived may take long to be taken in.
@@ -45,12 +42,4 @@ export function boundTransfers(gate: ClientGate, silence: number): RequestHandle
 /** Null while nothing is to be sent: what is packed or taken in may take its time. */
 function sentBytes(response: Response): number | null {
   return response.headersSent && !response.writableEnded ? (response.socket?.bytesWritten ?? null) : null
-}
-
-function tooMany(): HourglassError {
-  return new HourglassError(
-    errorCodes.tooManyRequests,
-    `Expected at most ${MOST_TRANSFERS} archives at a time, got more. Try again in ${RETRY_SECONDS} s.`,
-    { limit: 'transfers', retryAfterSeconds: RETRY_SECONDS },
-  )
 }

@@ -14,7 +14,7 @@ import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { parseOptions } from '../graphql/parseDocument.js'
 import { schema } from '../graphql/schema.js'
-import { admitRequests, giveCookie, onAnswered, operationOf, takeTurns } from './admitRequests.js'
+import { admitRequests, clientOf, giveCookie, onAnswered, operationOf, refusedIn, takeTurns } from './admitRequests.js'
 import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import { boundArrival } from './boundArrival.js'
@@ -66,14 +66,15 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   await apollo.start()
   const handler = express()
     .disable('x-powered-by')
+    .use(nameClients(doors))
     .use(logRequests(lab))
     .use(secureAnswers)
-    .use(boundAnswers(doors.output))
+    .use(boundAnswers(lab, doors.output))
     .use(boundArrival(lab.settings.requestSeconds))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))
-    .use(admitRequests(doors.gate, doors.identify))
+    .use(admitRequests(doors.gate))
     .use(
       '/archives',
       refuseOtherPages({ mayLead: true }),
@@ -149,7 +150,14 @@ function countErrors({ metrics }: Lab): ApolloServerPlugin<Context> {
   }
 }
 
-function logRequests({ log, metrics }: Lab): RequestHandler {
+function nameClients({ identify }: Doors): RequestHandler {
+  return (request, response, next) => {
+    response.locals.client = identify(request)
+    next()
+  }
+}
+
+function logRequests({ log, metrics, launchers }: Lab): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
     const started = performance.now()
@@ -159,7 +167,8 @@ function logRequests({ log, metrics }: Lab): RequestHandler {
       const { method, originalUrl: url } = request
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
       metrics.requestOver(routeOf(url), { status: response.statusCode, seconds: milliseconds / 1000 })
-      log.info({ requestId, method, url, status: response.statusCode, milliseconds }, 'request')
+      const about = { requestId, ...launchers.describe(clientOf(response)) }
+      log.info({ ...about, method, url, status: response.statusCode, milliseconds, ...refusedIn(response) }, 'request')
     })
     next()
   }
@@ -184,10 +193,10 @@ const secureAnswers: RequestHandler = (_, response, next) => {
 }
 
 /** Ends connections whose readers leave too much unread, or do not read for long. */
-function boundAnswers(output: OutputBudget): RequestHandler {
+function boundAnswers({ launchers }: Lab, output: OutputBudget): RequestHandler {
   return (request, response, next) => {
-    const requestId = String(response.locals.requestId)
-    const reader = { requestId, pendingBytes: () => response.writableLength, drop: () => request.socket.destroy() }
+    const about = { requestId: String(response.locals.requestId), ...launchers.describe(clientOf(response)) }
+    const reader = { about, pendingBytes: () => response.writableLength, drop: () => request.socket.destroy() }
     response.on('close', output.add(reader))
     // From its headers on, an answer must be read; what comes before them may take its time.
     response.on('pipe', () => response.setTimeout(UNREAD_MILLISECONDS))

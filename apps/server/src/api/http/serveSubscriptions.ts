@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { errorCodes } from '../../HourglassError.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
 import { type Context, createContext } from '../graphql/Context.js'
@@ -14,18 +14,13 @@ import { schema } from '../graphql/schema.js'
 import type { Doors } from './Doors.js'
 import { PacedSocket } from './PacedSocket.js'
 import { refusalOf } from './refusalOf.js'
+import { refuseSocket, type SocketRefusal } from './refuseSocket.js'
 import { SharedResults } from './SharedResults.js'
 import { type OpenedOperation, SocketOperations, type Subscriber } from './SocketOperations.js'
 import { type SocketExtra, sendText, speakGraphql } from './speakGraphql.js'
 
 /** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
 const MAXIMUM_OPERATIONS = 100
-
-/** Sockets at a time; every open page of the dashboard has one. */
-const MAXIMUM_SOCKETS = 2_000
-
-/** How long a refused socket may take to read why. */
-const REFUSAL_MILLISECONDS = 2_000
 
 /** How long clients may take to hear that the server goes. */
 const CLOSING_MILLISECONDS = 1_000
@@ -35,7 +30,9 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket, handleProtocols })
   const documents = new CheckedDocuments(ownRules(lab.settings))
   const results = new SharedResults(lab, doors.streams)
-  const operationsOf = perSocket((request) => new SocketOperations({ doors, results, metrics: lab.metrics }, request))
+  const aboutOf = perSocket((request) => ({ requestId: randomUUID(), ...lab.launchers.describe(doors.identify(request)) }))
+  const logOf = perSocket((request) => lab.log.child(aboutOf(request)))
+  const operationsOf = perSocket((request) => new SocketOperations({ doors, results, metrics: lab.metrics, log: logOf(request) }, request))
   const graphql = makeServer<Record<string, unknown>, SocketExtra>({
     schema,
     execute: (args) => (args.contextValue as SocketOperationContext).opened.execute(args),
@@ -53,7 +50,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
       if (!('kind' in document)) return document
       const opened = operations.open(document, operationName)
       if (!('operation' in opened)) return opened
-      const context = createContext(lab, { ...opened.operation, requestId: `${requestIdOf(request)}/${id}` })
+      const context = createContext(lab, { ...opened.operation, requestId: `${aboutOf(request).requestId}/${id}` })
       const asked = { query, document, operationName: operationName ?? null, variables: variables ?? {}, viewer: context.viewer }
       const contextValue: SocketOperationContext = {
         ...context,
@@ -73,40 +70,39 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
       lab.metrics.answered(errors)
       return { ...result, errors } as FormattedExecutionResult
     },
-    onConnect: ({ extra: { request } }) => lab.log.info({ requestId: requestIdOf(request) }, 'socket opened'),
-    onDisconnect: ({ extra: { request } }, code) => lab.log.info({ requestId: requestIdOf(request), code }, 'socket closed'),
+    onConnect: ({ extra: { request } }) => logOf(request).info('socket opened'),
+    onDisconnect: ({ extra: { request } }, code) => logOf(request).info({ code }, 'socket closed'),
     onClose: ({ extra: { request } }) => operationsOf(request).closeAll(),
   })
-  const refuse = (socket: Duplex, status: number, reason: string) => {
+  const refuse = (request: IncomingMessage, socket: Duplex, refusal: SocketRefusal) => {
+    const { status, code, details } = refusal
     lab.metrics.socketRefused(status)
-    endRefused(socket, status, reason)
+    logOf(request).warn({ status, code, ...details }, 'socket refused')
+    refuseSocket(socket, refusal)
   }
   server.on('upgrade', (request, socket, head) => {
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
-    socket.on('error', (error) => lab.log.info({ requestId: requestIdOf(request), err: error }, 'socket failed'))
-    if (pathOf(request) !== '/graphql') return refuse(socket, 404, 'Not Found')
+    socket.on('error', (error) => logOf(request).info({ err: error }, 'socket failed'))
+    const path = pathOf(request)
+    if (path !== '/graphql') {
+      return refuse(request, socket, { status: 404, code: 'NOT_FOUND', message: `No WebSocket is at ${path}; it is at /graphql.` })
+    }
     const refusal = refusalOf(request, lab.settings)
-    if (refusal) {
-      lab.log.warn({ requestId: requestIdOf(request), ...refusal }, 'socket refused')
-      return refuse(socket, 403, 'Forbidden')
-    }
-    if (sockets.clients.size >= MAXIMUM_SOCKETS) {
-      lab.log.warn({ requestId: requestIdOf(request), sockets: sockets.clients.size }, 'socket refused: too many')
-      return refuse(socket, 503, 'Service Unavailable')
-    }
+    if (refusal) return refuse(request, socket, { status: 403, ...refusal })
     let leave: () => void
     try {
       leave = doors.gate.hold(doors.identify(request), 'sockets')
     } catch (error) {
-      lab.log.warn({ requestId: requestIdOf(request), err: error }, 'socket refused')
-      return refuse(socket, 429, 'Too Many Requests')
+      if (!(error instanceof HourglassError)) throw error
+      const { code, message, details } = error
+      return refuse(request, socket, { status: details.of === 'lab' ? 503 : 429, code, message, details })
     }
     socket.once('close', leave)
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const reader = { requestId: requestIdOf(request), pendingBytes: () => client.bufferedAmount, drop: () => client.terminate() }
+      const reader = { about: aboutOf(request), pendingBytes: () => client.bufferedAmount, drop: () => client.terminate() }
       client.on('close', doors.output.add(reader))
       client.onSent = () => doors.output.check(reader)
-      speakGraphql(graphql, { socket: client, request }, lab.log)
+      speakGraphql(graphql, { socket: client, request }, logOf(request))
     })
   })
   return async () => {
@@ -117,14 +113,6 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
     await new Promise((resolve) => sockets.close(resolve))
     clearTimeout(ending)
   }
-}
-
-const requestIds = new WeakMap<IncomingMessage, string>()
-
-function requestIdOf(request: IncomingMessage): string {
-  const id = requestIds.get(request) ?? randomUUID()
-  requestIds.set(request, id)
-  return id
 }
 
 /** Makes what a socket has once, when it is first asked for. */
@@ -157,11 +145,4 @@ function tooManyOperations(): GraphQLError {
 
 function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? ''
-}
-
-function endRefused(socket: Duplex, status: number, reason: string): void {
-  // Who does not read the answer does not keep the socket.
-  const ending = setTimeout(() => socket.destroy(), REFUSAL_MILLISECONDS)
-  socket.once('close', () => clearTimeout(ending))
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }

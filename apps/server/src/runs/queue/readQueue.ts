@@ -1,5 +1,6 @@
+import { networkOf } from '../../clients/Launchers.js'
 import type { Transaction } from '../../database/Database.js'
-import { Prisma } from '../../generated/prisma/client.js'
+import { type LastClaims, readLastClaims } from './lastClaims.js'
 
 /** A run that waits. */
 export interface WaitingRun {
@@ -13,7 +14,7 @@ export interface WaitingRun {
 
 /**
  * Reads the runs that wait in the order in which they are given to workers, in two statements: those that were interrupted, those that somebody has put in
- * order, and then clients in turn, each one's oldest first. Who launches more meanwhile takes part in the turns.
+ * order, and then networks in turn, of each its clients in turn, each one's oldest first. Who launches more meanwhile takes part in the turns.
  */
 export async function readQueue(read: Pick<Transaction, 'run' | '$queryRaw'>): Promise<readonly WaitingRun[]> {
   const rows = await read.run.findMany({
@@ -27,29 +28,51 @@ export async function readQueue(read: Pick<Transaction, 'run' | '$queryRaw'>): P
     ...waiting.filter(isPlaced).sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || a.number - b.number),
   ]
   const inTurn = waiting.filter(({ wasInterrupted, place }) => !wasInterrupted && place === null)
-  const claims = await lastClaims(read, inTurn)
+  const claims = await readLastClaims(
+    read,
+    inTurn.map(({ client }) => client),
+  )
   // Whose run goes ahead has had a turn with it.
-  for (const [index, { client }] of ahead.entries()) claims.set(client, Number.MAX_SAFE_INTEGER - ahead.length + index)
+  for (const [index, { client }] of ahead.entries()) {
+    const turn = Number.MAX_SAFE_INTEGER - ahead.length + index
+    claims.ofClients.set(client, turn)
+    claims.ofNetworks.set(networkOf(client), turn)
+  }
   return [...ahead, ...takeTurns(inTurn, claims)]
 }
 
 const isPlaced = ({ wasInterrupted, place }: WaitingRun) => !wasInterrupted && place !== null
 
-/** When each client was last given a worker. */
-async function lastClaims(read: Pick<Transaction, '$queryRaw'>, runs: readonly WaitingRun[]): Promise<Map<string, number>> {
-  const clients = [...new Set(runs.map(({ client }) => client))]
-  if (clients.length === 0) return new Map()
-  const rows = await read.$queryRaw<{ client: string; claimedSeq: bigint }[]>`
-    SELECT client, MAX(claimedSeq) AS claimedSeq FROM Run WHERE client IN (${Prisma.join(clients)}) GROUP BY client`
-  return new Map(rows.map(({ client, claimedSeq }) => [client, Number(claimedSeq)]))
+/**
+ * Orders runs as turns come: the network that has waited longest since a run of its own was taken is next, of that the client who has, and of its runs the
+ * oldest; then both are behind all others.
+ */
+function takeTurns(runs: readonly WaitingRun[], claims: LastClaims): readonly WaitingRun[] {
+  const oldest = ([first]: readonly WaitingRun[]) => first?.number ?? 0
+  const clients = [...groupBy(runs, ({ client }) => client)]
+    .map(([client, own]) => ({ network: networkOf(client), claim: claims.ofClients.get(client) ?? 0, runs: own }))
+    .sort((a, b) => a.claim - b.claim || oldest(a.runs) - oldest(b.runs))
+  const networks = [...groupBy(clients, ({ network }) => network)]
+    .map(([network, own]) => {
+      const first = Math.min(...own.map((each) => oldest(each.runs)))
+      return { claim: claims.ofNetworks.get(network) ?? 0, first, runs: inRounds(own.map((each) => each.runs)) }
+    })
+    .sort((a, b) => a.claim - b.claim || a.first - b.first)
+  return inRounds(networks.map((each) => each.runs))
 }
 
-/** Who has waited longest since a run of its own was taken is next, and then behind all others. */
-function takeTurns(runs: readonly WaitingRun[], claims: ReadonlyMap<string, number>): readonly WaitingRun[] {
-  const byClient = new Map<string, WaitingRun[]>()
-  for (const run of runs) byClient.set(run.client, [...(byClient.get(run.client) ?? []), run])
-  const firstOf = (client: string) => byClient.get(client)?.[0]?.number ?? 0
-  const clients = [...byClient.keys()].sort((a, b) => (claims.get(a) ?? 0) - (claims.get(b) ?? 0) || firstOf(a) - firstOf(b))
-  const rounds = Math.max(0, ...[...byClient.values()].map(({ length }) => length))
-  return Array.from({ length: rounds }, (_, round) => clients.flatMap((client) => byClient.get(client)?.[round] ?? [])).flat()
+function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(nameOf(item))
+    if (group) group.push(item)
+    else groups.set(nameOf(item), [item])
+  }
+  return groups
+}
+
+/** Takes one of each list in turn, until all are empty. */
+function inRounds<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const rounds = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: rounds }, (_, round) => lists.flatMap((list) => list.slice(round, round + 1))).flat()
 }

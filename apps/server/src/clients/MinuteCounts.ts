@@ -1,0 +1,47 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+const MINUTE_SECONDS = 60
+
+/**
+ * Counts by name what was used in a minute. Of names it keeps those that were used last, so that whoever makes up names fills no memory; one that is
+ * forgotten begins anew.
+ */
+export class MinuteCounts {
+  readonly #limiter: RateLimiterMemory
+  readonly #mostNames: number
+  /** In the order in which they were last used. */
+  readonly #names = new Set<string>()
+
+  /** @param most What each name may use in a minute. */
+  constructor(most: number, mostNames: number) {
+    this.#limiter = new RateLimiterMemory({ points: most, duration: MINUTE_SECONDS })
+    this.#mostNames = mostNames
+  }
+
+  /** Counts what is used; returns the milliseconds until there is more, where that is too much, null otherwise. */
+  async use(name: string, amount: number): Promise<number | null> {
+    this.#keep(name)
+    try {
+      await this.#limiter.consume(name, amount)
+      return null
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext
+      throw refusal
+    }
+  }
+
+  /** Returns the milliseconds until there is more, where all was used, null otherwise. */
+  async untilMore(name: string): Promise<number | null> {
+    const state = await this.#limiter.get(name)
+    return state && state.remainingPoints <= 0 ? state.msBeforeNext : null
+  }
+
+  #keep(name: string): void {
+    this.#names.delete(name)
+    this.#names.add(name)
+    if (this.#names.size <= this.#mostNames) return
+    const [oldest = name] = this.#names
+    this.#names.delete(oldest)
+    void this.#limiter.delete(oldest)
+  }
+}
