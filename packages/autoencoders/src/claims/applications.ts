@@ -48,19 +48,19 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
   features: [
     {
       id: 'denoising-ahead',
-      expectation: 'The denoising one’s codes are more than 3 points of accuracy ahead of as many principal components.',
+      expectation: 'The denoising one’s codes are more than 3 points of accuracy ahead of as many principal components, and less than 20.',
       needs: 'a denoising run',
       cases: (runs) => runs.filter(isDenoising).map((run) => overPca(run, 'linearProbeAccuracy', { above: 0.03, below: 0.2 })),
     },
     {
       id: 'deep-like-pca',
-      expectation: 'With 64 units the deep one is within 2 points below and 3 above them.',
+      expectation: 'The deep one’s are less than 2 points below and less than 3 above as many.',
       needs: 'a deep run',
       cases: (runs) => runs.filter(isDeep).map((run) => overPca(run, 'linearProbeAccuracy', { above: -0.02, below: 0.03 })),
     },
     {
       id: 'linear-like-pca',
-      expectation: 'The linear one is within 2 points of them.',
+      expectation: 'The linear one’s are less than 2 points below or above as many.',
       needs: 'a linear run',
       cases: (runs) => runs.filter(isLinear).map((run) => overPca(run, 'linearProbeAccuracy', { above: -0.02, below: 0.02 })),
     },
@@ -86,7 +86,7 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
   compression: [
     {
       id: 'ahead-of-pca',
-      expectation: 'Up to a quarter of a bit a pixel some code size is ahead of PCA.',
+      expectation: 'At 0.1, 0.2 and 0.25 bits a pixel some code size is ahead of PCA.',
       noun: 'rates',
       needs: 'a run',
       cases: (runs) =>

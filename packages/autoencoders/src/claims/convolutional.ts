@@ -1,7 +1,7 @@
 import { differenceCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { type Pair, pairsOf } from './comparedRuns.js'
-import { aheadOfFilter } from './errors.js'
+import { aheadOfFilter, aheadOfLinear } from './errors.js'
 import { isDenoising, type RunFacts } from './RunFacts.js'
 import { measured } from './Term.js'
 
@@ -30,6 +30,7 @@ const filterClaims = (decibels: number): readonly Claim[] => [
     needs: 'a denoising run',
     cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'structuralSimilarity', 0)),
   },
+  aheadOfLinear('corruptions'),
 ]
 
 /** Of autoencoders that know what an image is. */
@@ -59,6 +60,7 @@ export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
           }),
         ),
     },
+    aheadOfLinear('architectures'),
   ],
   'median-filter': filterClaims(2),
   'median-filter-clothes': filterClaims(1),

@@ -60,7 +60,7 @@ export const convolutions: readonly Preset[] = [
     section: 'Applications',
     description: 'Convolutional denoising autoencoders and a median filter clean the same spoilt digits, after Gondara 2016.',
     lookFor:
-      'How much more Gaussian noise does the autoencoder remove than the median filter? Is it ahead even with salt and pepper, which the filter is made for?',
+      'How much more Gaussian noise does the autoencoder remove than the median filter and the best linear one? Is it ahead even with salt and pepper, which the median filter is made for?',
     figure: 'denoising',
     runs: digits,
     quickRuns: shortenRuns(digits, { epochs: 10, trainCount: 10_000 }),
