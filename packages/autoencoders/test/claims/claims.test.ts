@@ -111,6 +111,12 @@ describe('claims', () => {
     )
   })
 
+  it('say how large the codes of two architectures are that are compared', () => {
+    const runs = factsOf('convolutional', numbersOf('convolutional', { id: 'ahead-in-psnr' } as Claim).holds)
+    const [verdict] = judgeExperiment('convolutional', runs)
+    expect(verdict?.sentence).toMatch(/^Holds for dense.* \(32 code units\) and convolutional.* \(1176 code units\): /)
+  })
+
   it('set denoising against the best linear filter, and against PCA only where that leaves components out', () => {
     const psnr = (peakSignalToNoiseRatio: number) => ({ peakSignalToNoiseRatio })
     const judge = (rank: number, pca: number, id: string) => {
