@@ -199,9 +199,18 @@ describe('runs', () => {
 
   it('are not ranked by a loss across objectives, nor by a measurement across data sets', async () => {
     const ranking = async (key: string, text: string) => (await page({ text }, [{ key, direction: 'ASC' }])).ranking()
-    expect(await ranking('validationLoss', '')).toEqual({ key: 'metric.validationLoss', isComparable: false, objectives: 2, datasets: 1 })
+    const one = { objective: 1, data: 1, examples: 1, corruption: 1, bound: 1 }
+    expect(await ranking('validationLoss', '')).toEqual({
+      key: 'metric.validationLoss',
+      isComparable: false,
+      kinds: { ...one, objective: 2 },
+    })
     expect(await ranking('validationLoss', 'name ~ über')).toMatchObject({ isComparable: true })
-    expect(await ranking('psnr', '')).toEqual({ key: 'metric.peakSignalToNoiseRatio', isComparable: false, objectives: 1, datasets: 2 })
+    expect(await ranking('psnr', '')).toEqual({
+      key: 'metric.peakSignalToNoiseRatio',
+      isComparable: false,
+      kinds: { ...one, data: 2 },
+    })
     expect(await ranking('name', '')).toBeNull()
     const groups = async (by: string) => {
       const { edges } = await readRunGroups(store.database.read, {

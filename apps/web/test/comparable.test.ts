@@ -53,6 +53,36 @@ describe('curves of several runs over each other', () => {
     ]).toEqual(['data', 'data', null])
   })
 
+  it('are not ranked where inputs are corrupted differently, and say so', () => {
+    const noisy = (amplitude: number) => completeRunConfig({ corruption: { kind: 'uniform', amplitude } })
+    const runs = runsOf(noisy(0.5), noisy(0.1))
+    expect(comparisonNotes(runs).join()).toContain('corrupted differently')
+    expect([incomparable({}, runs), incomparable({ ranksWithin: 'objective' }, runs)]).toEqual(['corruption', 'corruption'])
+    // Of finished runs the model is measured on test examples as they are.
+    expect(incomparable({ examples: 'test' }, runs)).toBeNull()
+    expect(incomparable({ ranksWithin: 'anything' }, runs)).toBeNull()
+  })
+
+  it('are not ranked where the examples are others, or fewer, of what is measured on these', () => {
+    const fewer = runsOf(completeRunConfig({}), completeRunConfig({ data: { testCount: 1000, validationCount: 5000 } }))
+    expect([incomparable({}, fewer), incomparable({ examples: 'test' }, fewer)]).toEqual([null, 'examples'])
+    const held = runsOf(completeRunConfig({}), completeRunConfig({ data: { validationCount: 1000 } }))
+    expect([incomparable({}, held), incomparable({ examples: 'test' }, held)]).toEqual(['examples', null])
+    expect(comparisonNotes(held).join()).toContain('different choices of examples')
+    const first = runsOf(completeRunConfig({}), completeRunConfig({ data: { selection: 'first' } }))
+    expect([incomparable({}, first), incomparable({ examples: 'test' }, first)]).toEqual(['examples', 'examples'])
+  })
+
+  it('are not ranked by bits per pixel of one bound beside another', () => {
+    const encoders = runsOf(squared, variational)
+    expect(incomparable({ ranksWithin: 'bound' }, encoders)).toBe('bound')
+    expect(comparisonNotes(encoders, [{ ranksWithin: 'bound' }]).join()).toContain('count the code as well')
+    const drawing = (importanceSamples: number) =>
+      completeRunConfig({ architecture: { kind: 'dense', encoder: { kind: 'variational' } }, evaluation: { importanceSamples } })
+    const draws = runsOf(drawing(5), drawing(500))
+    expect([incomparable({ ranksWithin: 'bound' }, draws), incomparable({ ranksWithin: 'draws' }, draws)]).toEqual([null, 'bound'])
+  })
+
   it('say where some runs are scored on other examples', () => {
     const unheld = completeRunConfig({ data: { validationCount: 0 } })
     expect(comparisonNotes(runsOf(completeRunConfig({}), unheld)).join()).toContain('scored on test examples')

@@ -50,6 +50,12 @@ describe('runs side by side', () => {
     expect(other('validationMeanSquaredError')?.unranked).toBeNull()
     const scored = rowsOf([runOf({ number: 1, loss: 0.2 }), runOf({ number: 2, loss: 0.1, config: { data: { validationCount: 0 } } })])
     expect(scored('validationMeanSquaredError')?.unranked).toBe('not ranked: scored on different examples')
+    const noisy = (amplitude: number) => ({ corruption: { kind: 'uniform', amplitude } as const })
+    const denoising = rowsOf([runOf({ number: 1, loss: 0.2, config: noisy(0.5) }), runOf({ number: 2, loss: 0.1, config: noisy(0.1) })])
+    for (const id of ['validationLoss', 'validationMeanSquaredError', 'peakSignalToNoiseRatio']) {
+      expect(denoising(id)?.unranked, id).toBe('not ranked: different corruptions')
+      expect(denoising(id)?.cells.some(({ isBest }) => isBest)).toBe(false)
+    }
   })
 
   it('are set against a baseline', () => {

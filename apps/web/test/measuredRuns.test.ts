@@ -2,17 +2,20 @@ import { completeRunConfig, metricCatalog, type RunConfigInput, sweptSetting } f
 import { describe, expect, it } from 'vitest'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
 import { generalizationTable } from '../src/entities/analysis/analysisTables'
-import { describeGeneralization } from '../src/entities/analysis/rowFigures'
+import { describeDenoising, describeGeneralization } from '../src/entities/analysis/rowFigures'
 import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
 import { nameBaseline } from '../src/entities/run/pcaBaseline'
 import type { ComparedRun } from '../src/entities/run/useComparedRuns'
 import { featuresTable, tangentsTable } from '../src/features/experiment/analysesTables'
 import { comparableRun } from '../src/features/experiment/comparableRun'
 import { contractions, contractionsTable } from '../src/features/experiment/contractions'
+import { errorSeries } from '../src/features/experiment/errorSeries'
 import { suitingFigures } from '../src/features/experiment/experimentFigures'
 import { experimentTable } from '../src/features/experiment/experimentSource'
+import { fineTuningRows } from '../src/features/experiment/fineTuningRows'
 import { jacobianSpectra, jacobianSpectraTable, scaledSpectrum } from '../src/features/experiment/jacobianSpectra'
 import { curveTable, learningCurves } from '../src/features/experiment/learningCurves'
+import { runFacts } from '../src/features/experiment/runFacts'
 import { stepResponseTable } from '../src/features/experiment/StepResponseFigure'
 import { subspaces, subspacesTable } from '../src/features/experiment/subspaces'
 import type { RunAnalysis } from '../src/features/experiment/useExperimentAnalyses'
@@ -195,6 +198,15 @@ describe('training, test and noise', () => {
     ])
   })
 
+  it('name PCA by the components that there are, where the code has no fewer units', () => {
+    const titles = (used: number) =>
+      describeGeneralization(subjects, { __typename: 'PrincipalComponentCounts', used, rank: 99 } as never).map(({ title }) => title)
+    expect(titles(32)).toContain('PCA, as many numbers')
+    expect(titles(99)).toContain('PCA, 99 components, all there are')
+    const denoised = describeDenoising(analysisOf({ WIENER_FILTER: {}, CORRUPTED_PCA: {} }).subjects, { used: 99, rank: 99 } as never)
+    expect(denoised.map(({ title }) => title)).toContain('PCA, 99 components, all there are')
+  })
+
   it('are listed with images of another dataset', () => {
     const { rows } = generalizationTable(subjects, { dataset: 'MNIST', count: 16, meanSquaredError: 0.0001 })
     expect(rows).toEqual([
@@ -203,6 +215,41 @@ describe('training, test and noise', () => {
       ['noise', 0.3, null, null, null],
       ['16 of MNIST', 0.0001, null, null, null],
     ])
+  })
+})
+
+describe('PCA beside the runs of an experiment', () => {
+  const summary = { validationMeanSquaredError: 0.01, peakSignalToNoiseRatio: null }
+  const measuredOf = (components: number, isWhole: boolean) => ({
+    config: runOf(1, {}).config,
+    parameterCount: 7,
+    summary,
+    pcaBaseline: { components, isWhole, meanSquaredError: 0.02 },
+  })
+
+  it('is drawn no further than there are components, and called what it is', () => {
+    const runs = [measuredOf(32, false), measuredOf(99, true)]
+    const metric = { row: { baseline: 'meanSquaredError' }, read: () => 0.01 } as never
+    const series = errorSeries(runs as never, { label: 'Autoencoder', swept: { places: [32, 256] } as never, metric })
+    expect(series.find(({ id }) => id === 'pca')?.points.filter(({ y }) => y !== null)).toEqual([{ x: 32, y: 0.02 }])
+    expect(series.find(({ id }) => id === 'autoencoder')?.points).toHaveLength(2)
+    expect(runs.map((run) => runFacts(run)[1]?.name)).toEqual(['PCA', 'PCA, 99 components, all there are'])
+  })
+})
+
+describe('classifiers that start from the encoders of runs', () => {
+  const outcome = (labels: number) => ({ fineTuning: { labels, epochs: 1, pretrainedTestError: 0.1, randomTestError: 0.2 } })
+  const rowsFor = (...labels: number[]) => {
+    const runs = labels.map((count, index) => runOf(index + 1, { evaluation: { labels: count } }))
+    const analyses = new Map(runs.map((run, index) => [run.id, outcome(labels[index] ?? 0) as unknown as RunAnalysis]))
+    return fineTuningRows({ runs, analyses })
+  }
+
+  it('say how many labels each had, where these are not as many for all', () => {
+    expect(rowsFor(100, 100).note).toBe('of a classifier trained with 100 labels')
+    const mixed = rowsFor(100, 1000)
+    expect(mixed.note).toBe('of a classifier trained with as many labels as each row says')
+    expect(mixed.rows.map(({ label }) => label)).toEqual(['run 1, 100 labels', 'run 2, 1,000 labels'])
   })
 })
 

@@ -7,7 +7,7 @@ import { formatMeasured } from '../src/entities/metric/formatMeasured'
 import { writeLongestStep } from '../src/entities/model/writeLongestStep'
 import { analysisFigures } from '../src/features/analysis/analysisFigures'
 import { bestValue } from '../src/features/analysis/bestValue'
-import { examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
+import { examplesFittedTo, examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
 import { formatRound } from '../src/ui/formatQuantity'
 import { labelledTicks } from '../src/ui/labelledTicks'
 
@@ -65,16 +65,38 @@ describe('what a metric was measured on', () => {
     jacobianSpectra: 32,
     compression: 1000,
     inpainting: 200,
+    importanceWeighted: 500,
+    training: 2000,
+    trainingSimilarity: 300,
+    noise: 500,
+    wienerFilter: 2000,
   } as const
 
   it('is told where it is not all of the test set, too', () => {
-    expect(examplesLookedAt('meanSquaredError', counts, 'RANDOM')).toBe('On 10,000 test examples.')
-    expect(examplesLookedAt('structuralSimilarity', counts, 'RANDOM')).toBe('On 400 random test examples.')
+    expect(examplesLookedAt('meanSquaredError', counts, 'RANDOM')).toBe(
+      'On 10,000 test examples; of training data on 2,000 random training examples.',
+    )
+    expect(examplesLookedAt('structuralSimilarity', counts, 'RANDOM')).toBe(
+      'On 400 random test examples; of training data on 300 random training examples.',
+    )
     expect(examplesLookedAt('kMeansAdjustedRandIndex', counts, 'FIRST')).toBe('On the first 1,500 test examples.')
     expect(examplesLookedAt('linearProbeAccuracy', counts, 'RANDOM')).toMatch(/4,000 random training examples.*2,000 random test examples/)
     expect(examplesLookedAt('linearProbeAccuracy', { ...counts, test: 2000 }, 'FIRST')).toMatch(/first 4,000 training examples/)
     expect(examplesLookedAt('kMeansAdjustedRandIndex', { ...counts, test: 1500 }, 'RANDOM')).toBe('On 1,500 test examples.')
-    expect(examplesLookedAt('noiseMeanSquaredError', counts, 'RANDOM')).toBeUndefined()
+    expect(examplesLookedAt('noiseMeanSquaredError', counts, 'RANDOM')).toBe('On 500 images of noise.')
+    expect(examplesLookedAt('importanceWeightedBitsPerPixel', counts, 'RANDOM')).toBe('On 500 random test examples.')
+    expect(examplesLookedAt('bitsPerPixel', counts, 'RANDOM')).toBe('On 10,000 test examples.')
+    expect(examplesLookedAt('subspaceAngle', counts, 'RANDOM')).toBeUndefined()
+    expect(examplesFittedTo('WIENER_FILTER', counts, 'RANDOM')).toBe('Fitted to 2,000 random training examples.')
+    expect(examplesFittedTo('PCA', counts, 'RANDOM')).toBeNull()
+  })
+
+  it('is not told where an earlier analysis did not count it', () => {
+    const earlier = { ...counts, importanceWeighted: 0, training: 0, trainingSimilarity: 0, noise: 0, wienerFilter: 0 }
+    expect(examplesLookedAt('meanSquaredError', earlier, 'RANDOM')).toBe('On 10,000 test examples.')
+    for (const metric of ['noiseMeanSquaredError', 'importanceWeightedBitsPerPixel'] as const)
+      expect(examplesLookedAt(metric, earlier, 'RANDOM')).toBeUndefined()
+    expect(examplesFittedTo('WIENER_FILTER', earlier, 'RANDOM')).toBeNull()
   })
 })
 

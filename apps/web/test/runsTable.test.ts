@@ -169,9 +169,13 @@ describe('groups', () => {
   })
 
   it('are not ranked across objectives or data, and say so', () => {
-    const spread = { better: 'LOWER', isComparable: false, objectives: 2, datasets: 1 } as never
+    const one = { objectives: 1, datasets: 1, examples: 1, corruptions: 1, bounds: 1 }
+    const spread = { ...one, better: 'LOWER', isComparable: false, objectives: 2 } as never
     expect(whyUnranked(spread)).toBe('Runs of 2 objectives: their values are not ranked.')
-    expect(differing(2, 3)).toBe('Runs of 2 objectives and 3 data sets')
+    expect(differing({ ...one, objectives: 2, datasets: 3 })).toBe('Runs of 2 objectives and 3 data sets')
+    expect(differing({ ...one, examples: 2, corruptions: 4, bounds: 2 })).toBe(
+      'Runs of 2 sets of measured examples, 4 corruptions and 2 bounds on the likelihood',
+    )
     expect(whyUnranked({ better: null, isComparable: false, objectives: 2, datasets: 2 } as never)).toBeNull()
   })
 })

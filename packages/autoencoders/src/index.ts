@@ -71,6 +71,16 @@ export {
   type SystemValueId,
   trainedCatalog,
 } from './measurements/measurementCatalog.js'
+export {
+  countFacets,
+  facetsOf,
+  type Ranked,
+  type RankedConfig,
+  type RankingFacet,
+  rankingDifferences,
+  rankingFacets,
+  rankingKey,
+} from './measurements/rankingKeys.js'
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'

@@ -16,12 +16,15 @@ import {
   inpainted,
   layered,
   learned,
+  leavesComponents,
+  looked,
   mse,
   nmiOverPca,
   nmiOverVariational,
   noises,
   of,
   ofNoise,
+  overLinear,
   overMedian,
   pairs,
   passedOn,
@@ -150,6 +153,11 @@ export const apart = {
       (run) => contracts(run) && !adam(run),
       (a, b) => stepsTaken(a) / stepsTaken(b) > 20,
     ),
+    'more-examples': pairs(
+      (run) => contracts(run) && adam(run),
+      (run) => contracts(run) && !adam(run),
+      (a, b) => looked(b) / looked(a) > 4,
+    ),
     'as-far': pairs(
       (run) => contracts(run) && adam(run),
       (run) => contracts(run) && !adam(run),
@@ -195,7 +203,8 @@ export const apart = {
       task,
     ),
     'ahead-of-filter': each((run) => gain(run) > 0),
-    'ahead-of-noisy-pca': each((run) => psnr(run) > psnr(run, 'CORRUPTED_PCA')),
+    'ahead-of-small-pca': each((run) => psnr(run) > psnr(run, 'CORRUPTED_PCA'), leavesComponents),
+    'ahead-of-linear': overLinear,
   },
   'noise-sweep': {
     'worse-in-order': steps(
@@ -206,6 +215,7 @@ export const apart = {
       (run) => gain(run) > 4,
       ({ config }) => config.corruption.uniform?.amplitude === 2,
     ),
+    'ahead-of-linear': overLinear,
   },
   corruptions: {
     'ahead-of-filter': each((run) => gain(run) > 1),
@@ -214,6 +224,7 @@ export const apart = {
       salt,
       (other, run) => gain(other) > gain(run),
     ),
+    'ahead-of-linear': overLinear,
   },
   'vector-field': {
     'towards-the-curve': each((run) => (run.analysis?.vectorField?.meanCosine ?? Number.NaN) > 0.75, noises),
@@ -236,6 +247,7 @@ export const apart = {
       (a, b) => ssim(b, 'DENOISED') - ssim(a, 'DENOISED') > 0.05,
       task,
     ),
+    'ahead-of-linear': overLinear,
   },
   'median-filter': overMedian(2),
   'median-filter-clothes': overMedian(1),

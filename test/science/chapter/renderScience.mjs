@@ -1,3 +1,4 @@
+import { claims } from '@hourglass/autoencoders/claims'
 import { columns } from './columns.mjs'
 
 /** @typedef {import('./measureExperiment.mjs').Result} Result */
@@ -25,9 +26,10 @@ export function renderScience({ quick, full, seeds, machine }) {
 function chapter(title, results) {
   const all = Object.values(results)
   if (all.length === 0) return []
-  const judged = all.flatMap(({ judgements }) => judgements).filter(({ kind }) => kind !== 'NOT_JUDGED')
+  const known = all.flatMap(({ preset, judgements }) => claimsOf(preset, judgements).flatMap(({ judgement }) => judgement ?? []))
+  const judged = known.filter(({ kind }) => kind !== 'NOT_JUDGED')
   const held = judged.filter(({ kind }) => kind === 'HOLDS').length
-  const apart = all.flatMap(({ judgements }) => judgements.filter(({ apart }) => apart !== null))
+  const apart = known.filter(({ apart }) => apart !== null)
   const agreeing = apart.filter(agrees).length
   return [
     `## ${title}`,
@@ -48,8 +50,11 @@ function experiment({ preset, title, processorSeconds, runs, judgements }) {
     `### ${title}`,
     `\`${preset}\`, ${seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.join(', ')}`}${processorSeconds === null ? '' : `, ${Math.round(processorSeconds)} s of processor time with measuring`}.`,
     table(['run', ...shown.map(({ name }) => name)], rows),
-    judgements
-      .map(({ expectation, kind, sentence, apart, judged, held }) => {
+    claimsOf(preset, judgements)
+      .map(({ expectation, judgement }) => {
+        if (!judgement)
+          return `- ${expectation} **${KINDS.NOT_JUDGED}**. This is claimed since it was measured: \`npm run science -- ${preset}\` judges it.`
+        const { kind, sentence, apart, judged, held } = judgement
         const other =
           apart === null || agrees({ apart, judged, held }) ? '' : ` Worked out apart it holds for ${apart.held} of ${apart.cases}.`
         return `- ${expectation} **${KINDS[/** @type {keyof typeof KINDS} */ (kind)]}**. ${sentence}${other}`
@@ -74,7 +79,8 @@ function replicates(results) {
   const all = Object.values(results)
   if (all.length === 0) return []
   const rows = all.flatMap(({ preset, judgements }) =>
-    judgements
+    claimsOf(preset, judgements)
+      .flatMap(({ judgement }) => judgement ?? [])
       .filter(({ judged }) => judged > 0)
       .map(({ claim, held, judged, apart }) => [
         preset,
@@ -89,6 +95,18 @@ function replicates(results) {
     `Quick versions with ${counts.join(' or ')} seeds: for how many runs, or comparisons of runs with one seed, each claim holds as the page says it, and as it was worked out apart.`,
     table(['experiment', 'claim', 'on the page', 'apart'], rows),
   ]
+}
+
+/**
+ * Sets what is claimed of an experiment today beside what came of it; of what was claimed no more nothing is said.
+ * @param {string} preset @param {Result['judgements']} judgements
+ */
+export function claimsOf(preset, judgements) {
+  return (claims[preset] ?? []).map(({ id, expectation }) => ({
+    id,
+    expectation,
+    judgement: judgements.find(({ claim }) => claim === id),
+  }))
 }
 
 /** @param {{ judged: number, held: number, apart: { cases: number, held: number } | null }} judgement */

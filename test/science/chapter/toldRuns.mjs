@@ -108,6 +108,10 @@ export function stepsTaken({ config }) {
   return config.training.epochs * (lbfgs ? lbfgs.iterationsPerEpoch : Math.ceil(trainingExamples(config.data) / config.training.batchSize))
 }
 
+/** Examples that all steps look at; one of Adam sees a batch, one of L-BFGS all. @param {Run} run */
+export const looked = ({ config }) =>
+  config.training.epochs * (config.optimizer.lbfgs?.iterationsPerEpoch ?? 1) * trainingExamples(config.data)
+
 /** @param {Run} run */
 export const learned = ({ config }) => config.optimizer.closedForm !== true
 /** @param {Run} run */
@@ -136,8 +140,17 @@ export const rates = [0.1, 0.2, 0.25]
 /** @param {Run} run */
 export const smaller = (run) => units(run) < 64
 
+/** Whether there are more principal components than code units. @param {Run} run */
+export const leavesComponents = (run) => units(run) < (run.analysis?.principalComponents?.rank ?? Number.POSITIVE_INFINITY)
+
+export const overLinear = each((run) => {
+  const others = [psnr(run, 'WIENER_FILTER'), ...(leavesComponents(run) ? [psnr(run, 'CORRUPTED_PCA')] : [])]
+  return others.every((other) => psnr(run) > other)
+}, noises)
+
 /** @type {(decibels: number) => Readonly<Record<string, Worked>>} */
 export const overMedian = (decibels) => ({
+  'ahead-of-linear': overLinear,
   'ahead-in-psnr': each((run) => gain(run) > decibels, noises),
   'ahead-in-ssim': each((run) => ssim(run, 'DENOISED') > ssim(run, 'MEDIAN_FILTER'), noises),
 })

@@ -1,36 +1,62 @@
+import { facetsOf, type Ranked, type RankingFacet, rankingFacets } from '@hourglass/autoencoders'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { LabKey } from './query/LabKey.js'
 import type { RunScope } from './runFilter.js'
 
+/** How many kinds of each facet runs are of; 1 where it does not matter for a metric, 0 without runs. */
+export type FacetKinds = Readonly<Record<RankingFacet, number>>
+
 /** Whether runs can be ranked by a metric, and how many kinds of them stand in the way where they cannot. */
 export interface Ranking {
   readonly key: string
   readonly isComparable: boolean
-  /** Objectives of the runs that have the metric; 1 where those do not matter for it. */
-  readonly objectives: number
-  /** Data sets of the runs that have the metric; 1 where those do not matter for it. */
-  readonly datasets: number
+  readonly kinds: FacetKinds
 }
 
-/** Looks whether the runs of a scope that have a metric are of one objective and one data set, as far as these matter for it; null where it ranks nothing. */
+/** Looks whether the runs of a scope that have a metric are of one kind in all that matters for it; null where it ranks nothing. */
 export async function readRanking(read: Pick<PrismaClient, '$queryRaw'>, { condition }: RunScope, key: LabKey): Promise<Ranking | null> {
-  const { source, better, ranksWithin, name } = key
+  const { source, better, ranked, name } = key
   if (source.kind !== 'value' || better === null) return null
-  const [objective, dataset] = comparedColumns(ranksWithin)
-  const [counted] = await read.$queryRaw<{ objectives: bigint; datasets: bigint }[]>`
-    SELECT COUNT(DISTINCT ${objective}) AS objectives, COUNT(DISTINCT ${dataset}) AS datasets
+  const counted = rankingFacets.map((facet) => Prisma.sql`COUNT(DISTINCT ${facetColumn(facet, ranked)}) AS ${Prisma.raw(facet)}`)
+  const [row] = await read.$queryRaw<Record<string, bigint>[]>`
+    SELECT ${Prisma.join(counted)}
     FROM Run AS run JOIN RunValue AS value ON value.runNumber = run.number AND value.keyId = ${source.keyId} AND value.number IS NOT NULL
     WHERE ${condition}`
-  const [objectives, datasets] = [Number(counted?.objectives ?? 0), Number(counted?.datasets ?? 0)]
-  return { key: name, isComparable: objectives <= 1 && datasets <= 1, objectives, datasets }
+  const kinds = readFacetKinds((facet) => row?.[facet])
+  return { key: name, isComparable: areOneKind(kinds), kinds }
 }
 
-/** What must be the same of runs `run` that a metric ranks; those of which it is not known are taken for one kind. */
-export function comparedColumns(ranksWithin: LabKey['ranksWithin']): readonly [objective: Prisma.Sql, dataset: Prisma.Sql] {
-  const same = Prisma.sql`''`
-  return [
-    ranksWithin === 'objective' ? Prisma.sql`COALESCE(run.objectiveKey, '')` : same,
-    ranksWithin === 'anything' ? same : Prisma.sql`COALESCE(run.dataset, '')`,
-  ]
+/** Reads how many kinds there are of each facet. */
+export function readFacetKinds(count: (facet: RankingFacet) => number | bigint | null | undefined): FacetKinds {
+  return Object.fromEntries(rankingFacets.map((facet) => [facet, Number(count(facet) ?? 0)])) as FacetKinds
+}
+
+/** Tells whether runs can be ranked. */
+export function areOneKind(kinds: FacetKinds): boolean {
+  return rankingFacets.every((facet) => kinds[facet] <= 1)
+}
+
+/** Writes what must be the same of runs `run` for a metric to rank them, as `rankingKey` says of their configurations; those of which it is not known are of one kind. */
+export function facetColumn(facet: RankingFacet, ranked: Ranked): Prisma.Sql {
+  return facetsOf(ranked).includes(facet) ? columns[facet](ranked) : Prisma.sql`''`
+}
+
+const setting = (path: string) => Prisma.sql`COALESCE(json_extract(CAST(run.config AS TEXT), ${path}), '')`
+
+const columns: Readonly<Record<RankingFacet, (ranked: Ranked) => Prisma.Sql>> = {
+  objective: () => Prisma.sql`COALESCE(run.objectiveKey, '')`,
+  data: () => Prisma.sql`COALESCE(run.dataset, '')`,
+  examples: ({ examples = 'scored' }) => Prisma.sql`COALESCE(run.selection || ' ' || ${countedExamples[examples]}, '')`,
+  corruption: () => setting('$.corruption'),
+  bound: ({ ranksWithin }) =>
+    ranksWithin === 'draws'
+      ? Prisma.sql`${setting('$.architecture.encoder.kind')} || ' ' || ${setting('$.evaluation.importanceSamples')}`
+      : setting('$.architecture.encoder.kind'),
+}
+
+const countedExamples: Readonly<Record<NonNullable<Ranked['examples']>, Prisma.Sql>> = {
+  scored: Prisma.sql`IIF(run.validationCount > 0, 'validation ' || run.validationCount, 'test ' || run.testCount)`,
+  training: Prisma.sql`run.trainCount`,
+  test: Prisma.sql`run.testCount`,
 }

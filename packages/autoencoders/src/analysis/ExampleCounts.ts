@@ -15,6 +15,14 @@ export const exampleCountsSchema = z.strictObject({
   jacobianSpectra: examples,
   compression: examples,
   inpainting: examples,
+  importanceWeighted: examples,
+  /** Training examples whose reconstructions are measured, and those of them whose SSIM is. */
+  training: examples,
+  trainingSimilarity: examples,
+  /** Images of pure noise. */
+  noise: examples,
+  /** Training examples that the Wiener filter is fitted to. */
+  wienerFilter: examples,
 })
 
 export type ExampleCounts = z.output<typeof exampleCountsSchema>

@@ -19,7 +19,7 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
   const corrupted = corruptInOrder(test.features, corruption, size)
   const denoised = await model.decode(await model.encode(corrupted))
   const projected = await pca.decode(await pca.encode(corrupted))
-  const clean = firstRows(train, limits.wienerFilter).features
+  const { features: clean, labels: fitted } = firstRows(train, limits.wienerFilter)
   const { engine, principalComponents, dataset } = options
   const wiener = await filterExamples(corrupted, {
     ...{ engine, principalComponents, exampleShape: dataset.exampleShape, clean },
@@ -31,7 +31,8 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
     CORRUPTED_PCA: compare(projected),
     WIENER_FILTER: compare(wiener),
   }
-  if (!sides) return { value: null, subjects }
+  const counts = { wienerFilter: fitted.length }
+  if (!sides) return { value: null, subjects, counts }
   const filtered = medianFilter(corrupted, { height: sides[0], width: sides[1] })
   const figures = {
     'denoising/originals': figureOf(test.features, sides),
@@ -41,5 +42,5 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
     'denoising/wienerFilter': figureOf(wiener, sides),
     'denoising/medianFilter': figureOf(filtered, sides),
   }
-  return { value: null, subjects: { ...subjects, MEDIAN_FILTER: compare(filtered) }, figures }
+  return { value: null, subjects: { ...subjects, MEDIAN_FILTER: compare(filtered) }, counts, figures }
 }

@@ -15,12 +15,14 @@ export async function measureGeneralization(context: AnalysisContext): Promise<P
   const reconstructed = await model.decode(await model.encode(features))
   const order = Uint32Array.from({ length: labels.length }, (_, index) => index)
   const subjects = { TRAINING: compare(context, { originals: features, reconstructions: reconstructed, order }) }
-  if (!sides) return { value: null, subjects }
+  const counts = { training: labels.length, trainingSimilarity: sides ? Math.min(limits.structuralSimilarity, labels.length) : 0 }
+  if (!sides) return { value: null, subjects, counts }
   const shown = firstRows(test, FIGURE_IMAGES).features
   const noise = drawNoise(context, FIGURE_IMAGES)
   return {
     value: null,
     subjects,
+    counts,
     figures: {
       'generalization/training': figureOf(features, sides),
       'generalization/trainingReconstructions': figureOf(reconstructed, sides),

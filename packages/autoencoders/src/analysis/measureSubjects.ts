@@ -12,8 +12,8 @@ import { compareWithTest } from './measureReconstructions.js'
 import type { SubjectMetrics } from './SubjectMetrics.js'
 import { firstRows } from './takeExamples.js'
 
-/** Values that a linear probe is trained on. */
-const PROBED_VALUES = 4_000_000
+/** Values that a linear probe is trained on: as many examples for every code of up to 1,600 units, so that their accuracies compare. */
+const PROBED_VALUES = 6_400_000
 
 /** How many examples the measures of features look at: as many for codes as for what they are compared with, the widest of which says how many. */
 export function featureCounts({ limits, train, test, model, size }: AnalysisContext) {
@@ -57,6 +57,7 @@ export async function measureCleanSubjects(context: AnalysisContext): Promise<Pa
     structuralSimilarity: sides ? Math.min(limits.structuralSimilarity, count) : 0,
     ...featureCounts(context),
     jacobianNorm: jacobianCount(context),
+    noise: sides ? limits.noise : 0,
   }
   return { value: null, subjects, counts }
 }

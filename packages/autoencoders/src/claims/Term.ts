@@ -43,7 +43,7 @@ export function workedOut(title: string, runs: RunFacts | readonly RunFacts[], v
   }
 }
 
-/** Writes a title as it stands within a sentence; abbreviations stay. */
+/** Writes a title as it stands within a sentence; abbreviations and names stay. */
 function uncapitalized(title: string): string {
-  return /^\p{Lu}{2}/u.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
+  return /^(\p{Lu}{2}|Wiener)/u.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysisSchema.js'
+import { comparedRates } from '../compression/equalRates.js'
 import type { MetricId } from '../measurements/measurementCatalog.js'
 import type { Bounds } from './Bounds.js'
 import { type Case, differenceCase } from './Case.js'
@@ -48,19 +49,19 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
   features: [
     {
       id: 'denoising-ahead',
-      expectation: 'The denoising one’s codes are more than 3 points of accuracy ahead of as many principal components.',
+      expectation: 'The denoising one’s codes are more than 3 points of accuracy ahead of as many principal components, and less than 20.',
       needs: 'a denoising run',
       cases: (runs) => runs.filter(isDenoising).map((run) => overPca(run, 'linearProbeAccuracy', { above: 0.03, below: 0.2 })),
     },
     {
       id: 'deep-like-pca',
-      expectation: 'With 64 units the deep one is within 2 points below and 3 above them.',
+      expectation: 'The deep one’s are less than 2 points below and less than 3 above as many.',
       needs: 'a deep run',
       cases: (runs) => runs.filter(isDeep).map((run) => overPca(run, 'linearProbeAccuracy', { above: -0.02, below: 0.03 })),
     },
     {
       id: 'linear-like-pca',
-      expectation: 'The linear one is within 2 points of them.',
+      expectation: 'The linear one’s are less than 2 points below or above as many.',
       needs: 'a linear run',
       cases: (runs) => runs.filter(isLinear).map((run) => overPca(run, 'linearProbeAccuracy', { above: -0.02, below: 0.02 })),
     },
@@ -86,24 +87,24 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
   compression: [
     {
       id: 'ahead-of-pca',
-      expectation: 'Up to a quarter of a bit a pixel some code size is ahead of PCA.',
+      expectation: 'At 0.1, 0.2 and 0.25 bits a pixel some code size is ahead of PCA.',
       noun: 'rates',
       needs: 'a run',
       cases: (runs) =>
         withPoints(
           runs,
-          [0.1, 0.2, 0.25].map((bits) =>
+          comparedRates.map((bits) =>
             differenceCase(bestWithin(runs, 'MODEL', bits), bestWithin(runs, 'PCA', bits), { above: 0 }, `${bits} bits a pixel`),
           ),
         ),
     },
     {
       id: 'ahead-of-jpeg',
-      expectation: 'It is ahead of JPEG there, wherever JPEG takes so few bits.',
+      expectation: 'It is ahead of JPEG there, at the highest quality that takes no more bits, wherever JPEG takes so few.',
       noun: 'rates',
       needs: 'a run, and images that JPEG makes so small',
       cases: (runs) =>
-        [0.1, 0.2, 0.25].flatMap((bits) => {
+        comparedRates.flatMap((bits) => {
           const jpeg = bestWithin(runs, 'JPEG', bits)
           const isAwaited = jpeg.runs.some(({ state }) => state === 'awaited')
           return jpeg.value === null && !isAwaited

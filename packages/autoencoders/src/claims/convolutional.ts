@@ -1,8 +1,8 @@
 import { differenceCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { type Pair, pairsOf } from './comparedRuns.js'
-import { aheadOfFilter } from './errors.js'
-import { isDenoising, type RunFacts } from './RunFacts.js'
+import { aheadOfFilter, aheadOfLinear } from './errors.js'
+import { codeSize, isDenoising, type RunFacts } from './RunFacts.js'
 import { measured } from './Term.js'
 
 const isOfKind = (kind: RunFacts['config']['architecture']['kind']) => (run: RunFacts) =>
@@ -10,6 +10,8 @@ const isOfKind = (kind: RunFacts['config']['architecture']['kind']) => (run: Run
 const sameTask = ({ config: { data, corruption, training } }: RunFacts) => JSON.stringify([data, corruption, training.seed])
 const pairs = (runs: readonly RunFacts[]): readonly Pair[] =>
   pairsOf(runs, { left: isOfKind('dense'), right: isOfKind('convolutional'), shared: sameTask })
+/** Names a comparison with the sizes of both codes, which differ where architectures do. */
+const sizesOf = (...runs: readonly RunFacts[]) => runs.map((run) => `${run.label} (${codeSize(run)} code units)`).join(' and ')
 const needs = 'a dense and a convolutional denoising run of the same data, corruption and seed'
 
 const filterClaims = (decibels: number): readonly Claim[] => [
@@ -30,6 +32,7 @@ const filterClaims = (decibels: number): readonly Claim[] => [
     needs: 'a denoising run',
     cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'structuralSimilarity', 0)),
   },
+  aheadOfLinear('corruptions'),
 ]
 
 /** Of autoencoders that know what an image is. */
@@ -42,9 +45,14 @@ export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
       needs,
       cases: (runs) =>
         pairs(runs).map(({ left, right }) =>
-          differenceCase(measured(right, 'peakSignalToNoiseRatio', 'DENOISED'), measured(left, 'peakSignalToNoiseRatio', 'DENOISED'), {
-            above: 1,
-          }),
+          differenceCase(
+            measured(right, 'peakSignalToNoiseRatio', 'DENOISED'),
+            measured(left, 'peakSignalToNoiseRatio', 'DENOISED'),
+            {
+              above: 1,
+            },
+            sizesOf(left, right),
+          ),
         ),
     },
     {
@@ -54,11 +62,17 @@ export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
       needs,
       cases: (runs) =>
         pairs(runs).map(({ left, right }) =>
-          differenceCase(measured(right, 'structuralSimilarity', 'DENOISED'), measured(left, 'structuralSimilarity', 'DENOISED'), {
-            above: 0.05,
-          }),
+          differenceCase(
+            measured(right, 'structuralSimilarity', 'DENOISED'),
+            measured(left, 'structuralSimilarity', 'DENOISED'),
+            {
+              above: 0.05,
+            },
+            sizesOf(left, right),
+          ),
         ),
     },
+    aheadOfLinear('architectures'),
   ],
   'median-filter': filterClaims(2),
   'median-filter-clothes': filterClaims(1),

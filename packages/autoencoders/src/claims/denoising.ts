@@ -1,7 +1,7 @@
 import { type Case, differenceCase, ratioCase, valueCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { neighboursOf, pairsOf } from './comparedRuns.js'
-import { aheadOfFilter } from './errors.js'
+import { aheadOfFilter, aheadOfLinear, isBelowRank } from './errors.js'
 import { codeSize, isDenoising, type RunFacts } from './RunFacts.js'
 import { measured, workedOut } from './Term.js'
 
@@ -33,7 +33,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
     },
     {
       id: 'small-codes-denoise',
-      expectation: 'So do smaller codes.',
+      expectation: 'So do smaller codes: less than half of that error is left.',
       noun: 'code sizes',
       needs: 'a denoising run of fewer than 64 code units',
       cases: (runs) => runs.filter((run) => isDenoising(run) && codeSize(run) < 64).map(errorLeft),
@@ -56,15 +56,17 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) => runs.filter(isDenoising).map((run) => aheadOfFilter(run, 'peakSignalToNoiseRatio', 0)),
     },
     {
-      id: 'ahead-of-noisy-pca',
-      expectation: 'So is it of PCA with as many components, given the same corrupted images.',
+      id: 'ahead-of-small-pca',
+      expectation:
+        'So is every code size that is smaller than the number of principal components of PCA with as many, given the same corrupted images.',
       noun: 'code sizes',
-      needs: 'a denoising run',
+      needs: 'a denoising run of fewer code units than there are principal components',
       cases: (runs) =>
         runs
-          .filter(isDenoising)
+          .filter((run) => isDenoising(run) && isBelowRank(run))
           .map((run) => differenceCase(denoised(run), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED_PCA'), { above: 0 })),
     },
+    aheadOfLinear('code sizes'),
   ],
   'noise-sweep': [
     {
@@ -81,6 +83,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a run with noise of ±2',
       cases: (runs) => runs.filter((run) => amplitudeOf(run) === 2).map((run) => aheadOfFilter(run, 'peakSignalToNoiseRatio', 4)),
     },
+    aheadOfLinear('amounts of noise'),
   ],
   corruptions: [
     {
@@ -100,6 +103,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
           differenceCase(gainOf(left), gainOf(right), { above: 0 }, left.label),
         ),
     },
+    aheadOfLinear('corruptions'),
   ],
   'vector-field': [
     {

@@ -38,7 +38,7 @@ export const overcomplete: Readonly<Record<string, readonly Claim[]>> = {
   powerful: [
     {
       id: 'by-heart',
-      expectation: 'Ten digits are learned by heart: the training error is less than a fifth of the test error.',
+      expectation: 'A hundred images or fewer are learned by heart: the training error is less than a fifth of the test error.',
       needs: 'a run of at most 100 training images',
       cases: (runs) =>
         runs

@@ -28,7 +28,8 @@ export const undercomplete: Readonly<Record<string, readonly Claim[]>> = {
     },
     {
       id: 'one-number',
-      expectation: 'A single number leaves hardly more than one average shape: the error is at least 0.85 times that of the mean image.',
+      expectation:
+        'A single number leaves hardly more than one average shape: the error is more than 0.85 times that of the mean image, though less than it.',
       needs: 'a run of one code unit',
       cases: (runs) => runs.filter((run) => codeSize(run) === 1).map((run) => errorOverMeanImage(run, { above: 0.85, below: 1 })),
     },
@@ -36,7 +37,7 @@ export const undercomplete: Readonly<Record<string, readonly Claim[]>> = {
   'undercomplete-deep-sweep': [
     {
       id: 'below-pca',
-      expectation: 'At every code size the error is at least 5 % below that of PCA with as many components.',
+      expectation: 'At every code size the error is more than 5 % below that of PCA with as many components.',
       noun,
       needs: 'a run',
       cases: (runs) => runs.map((run) => errorOverPca(run, { below: 0.95 })),
@@ -73,7 +74,7 @@ export const undercomplete: Readonly<Record<string, readonly Claim[]>> = {
   undercomplete: [
     {
       id: 'legible',
-      expectation: 'With 32 numbers every digit stays legible: the mean SSIM is above 0.75.',
+      expectation: 'The digits stay legible: their SSIM is above 0.75.',
       needs: 'a run',
       cases: (runs) => runs.map((run) => similarity(run, { above: 0.75 })),
     },

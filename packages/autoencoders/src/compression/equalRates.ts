@@ -1,5 +1,7 @@
 import type { RateDistortionPoint } from './RateDistortionPoint.js'
 
+/** Bits a pixel at which codes are compared with JPEG and PCA: what each makes of so many or fewer. */
+export const comparedRates = [0.1, 0.2, 0.25] as const
 /** How many rates are shown at most. */
 export const MOST_SHOWN = 2
 /** Rates that are shown lie so far apart at least, as a ratio. */

@@ -12,6 +12,8 @@ export interface JpegRateDistortionOptions {
   readonly keep?: number
   /** Given the least rate that is reached, names those, in bits per pixel, that a point is to come as near to as whole qualities do. @default none */
   readonly rates?: (least: number) => readonly number[]
+  /** Rates, in bits per pixel, of each of which there is to be the best point that costs no more: that of the highest whole quality. @default none */
+  readonly within?: readonly number[]
 }
 
 export const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
@@ -30,7 +32,15 @@ const COMPARED_QUALITY = 20
  * images, not the padding.
  */
 export async function jpegRateDistortion(originals: Float32Array, options: JpegRateDistortionOptions): Promise<PicturedPoint[]> {
-  const { height, width, qualities = defaultQualities, trellisQualities = defaultTrellisQualities, keep, rates = () => [] } = options
+  const {
+    height,
+    width,
+    qualities = defaultQualities,
+    trellisQualities = defaultTrellisQualities,
+    keep,
+    rates = () => [],
+    within = [],
+  } = options
   const count = originals.length / (height * width)
   const layouts = PADDINGS.map((multiple) => {
     const mosaic = new Mosaic({ count, height, width, multiple })
@@ -63,7 +73,29 @@ export async function jpegRateDistortion(originals: Float32Array, options: JpegR
     if (!branch || quality === null || branch.points.some(({ setting }) => setting === quality)) continue
     points.push(await measure({ quality, trellis: branch.trellis }))
   }
+  for (const { trellis, points: known } of branches) {
+    const measured = new Map(known.map((point) => [point.setting, point]))
+    for (const rate of within.filter((each) => qualityAt(known, each) !== null)) {
+      points.push(...(await climb(rate, measured, (quality) => measure({ quality, trellis }))))
+    }
+  }
   return undominated(points)
+}
+
+/** Measures qualities from the highest known one that costs no more than a rate upwards, until one costs more; every quality is measured once. */
+async function climb(
+  rate: number,
+  measured: Map<number, PicturedPoint>,
+  measure: (quality: number) => Promise<PicturedPoint>,
+): Promise<readonly PicturedPoint[]> {
+  const found: PicturedPoint[] = []
+  const affordable = [...measured.values()].filter(({ bitsPerPixel }) => bitsPerPixel <= rate)
+  for (let quality = Math.max(...affordable.map(({ setting }) => setting)) + 1; ; quality++) {
+    const point = measured.get(quality) ?? (await measure(quality))
+    if (!measured.has(quality)) found.push(point)
+    measured.set(quality, point)
+    if (point.bitsPerPixel > rate) return found
+  }
 }
 
 interface Tiles {

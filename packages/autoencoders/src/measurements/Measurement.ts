@@ -11,8 +11,13 @@ export interface Measurement {
   readonly title: string
   /** What people call it who write a query. @default its id alone */
   readonly alias?: string
-  /** Which runs it can rank: those of one objective, those on one data set, or any. @default those on one data set */
-  readonly ranksWithin?: 'objective' | 'data' | 'anything'
+  /**
+   * Which runs it can rank: of those that are measured on the same examples, as `rankingKeys` says, those of one objective, those with the same bound on a
+   * likelihood, or with as many draws for it too, or all; or any runs. @default all that are measured on the same examples
+   */
+  readonly ranksWithin?: 'objective' | 'bound' | 'draws' | 'data' | 'anything'
+  /** Of an epoch, where it is not measured on the examples that are scored after it. */
+  readonly examples?: 'training'
   /** What one unit of it is; null for pure numbers. */
   readonly unit: string | null
   /** One sentence: what it says. */

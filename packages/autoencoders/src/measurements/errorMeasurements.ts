@@ -9,6 +9,7 @@ export const errorMeasurements = [
   {
     id: 'trainLoss',
     ranksWithin: 'objective',
+    examples: 'training',
     at: 'epoch',
     role: 'loss',
     title: 'Training loss',

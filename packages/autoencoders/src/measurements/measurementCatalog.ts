@@ -28,6 +28,7 @@ export const measurementCatalog = [
   {
     id: 'bitsPerPixel',
     alias: 'bpp',
+    ranksWithin: 'bound',
     at: 'both',
     role: 'metric',
     title: 'Bits per pixel',
@@ -40,6 +41,7 @@ export const measurementCatalog = [
   },
   {
     id: 'importanceWeightedBitsPerPixel',
+    ranksWithin: 'draws',
     at: 'analysis',
     role: 'metric',
     title: 'Bits per pixel (IWAE)',

@@ -68,7 +68,8 @@ export const denoising: readonly Preset[] = [
     section: 'Denoising autoencoders',
     description:
       'The lecture’s own experiment adds uniform noise to every pixel and learns to take it away, with codes from 1,568 units down to 8.',
-    lookFor: 'Does every code size take most of the noise away? Do the smallest remove details of the digits too?',
+    lookFor:
+      'Which code sizes take most of the noise away, and are ahead of the best linear filter? Do the smallest remove details of the digits too?',
     figure: 'reconstructions',
     runs: sizes,
     quickRuns: shortenRuns(sizes, { epochs: 6, trainCount: 10_000 }),
@@ -89,7 +90,8 @@ export const denoising: readonly Preset[] = [
     section: 'Denoising autoencoders',
     description:
       'Pixels are zeroed, shifted by Gaussian or uniform noise, or set to black and white; each model undoes the kind it was trained with.',
-    lookFor: 'Is every model ahead of the median filter in PSNR? Is it least so with salt and pepper, which the filter is made for?',
+    lookFor:
+      'Is every model ahead of the median filter and of the best linear one in PSNR? Is it least ahead of the median filter with salt and pepper, which that is made for?',
     figure: 'denoising',
     runs: kinds,
     quickRuns: shortenRuns(kinds, { epochs: 20, trainCount: 20_000 }),

@@ -1,8 +1,8 @@
 import { examplesOf } from '../config/examplesOf.js'
 import { lengthDependence } from '../config/lengthDependence.js'
-import { objectiveKey } from '../config/objectiveTitle.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { withEpochs } from '../config/withEpochs.js'
+import { rankingDifferences } from '../measurements/rankingKeys.js'
 import type { HalvingPlan } from './successiveHalving.js'
 
 export type HalvingChoice = Pick<HalvingPlan, 'firstEpochs' | 'eta'>
@@ -25,10 +25,14 @@ export function halvingProblem(configs: readonly RunConfig[], { firstEpochs, eta
   if (!Number.isInteger(firstEpochs) || firstEpochs < 1 || firstEpochs >= epochs) {
     return `Expected 1 to ${epochs - 1} epochs to begin with, fewer than the ${epochs} of a whole run, got ${firstEpochs}.`
   }
-  const objectives = new Set(configs.map(objectiveKey)).size
-  if (objectives > 1) return `Expected runs that minimize the same, got ${objectives} different objectives, whose losses cannot be ranked.`
-  const data = new Set(configs.map((config) => JSON.stringify([config.data.dataset, config.data.selection, examplesOf(config)]))).size
-  if (data > 1) return 'Expected runs of the same examples, got different ones, whose losses cannot be ranked. Vary no setting of the data.'
+  const differences = new Map(rankingDifferences(configs, { ranksWithin: 'objective' }).map(({ facet, kinds }) => [facet, kinds]))
+  const [objectives, corruptions] = [differences.get('objective'), differences.get('corruption')]
+  if (objectives) return `Expected runs that minimize the same, got ${objectives} different objectives, whose losses cannot be ranked.`
+  if (corruptions)
+    return `Expected runs that undo the same corruption, got ${corruptions}: the least noise would win. Vary no setting of the corruption.`
+  const trained = new Set(configs.map((config) => examplesOf(config).train)).size
+  if (differences.size > 0 || trained > 1)
+    return 'Expected runs of the same examples, got different ones, whose losses cannot be ranked. Vary no setting of the data.'
   if (first.data.validationCount === 0) return 'Expected validation examples to rank by, got none. Hold some out.'
   if (configs.some(({ training }) => training.patience !== null)) {
     return 'Expected runs without patience: the search ends those that fall behind. Leave patience empty.'

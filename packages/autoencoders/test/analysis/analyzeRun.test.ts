@@ -115,6 +115,8 @@ describe('analyzeRun', () => {
     expect(analysis.chosen).toBe('RANDOM')
     expect(analysis.jacobianSpectra?.reconstruction).toHaveLength(5)
     expect(analysis.counts).toMatchObject({ test: 120, linearProbeTrain: 600, compression: 120 })
+    const { training, trainingSimilarity, noise, wienerFilter, importanceWeighted } = analysis.counts
+    expect([training, trainingSimilarity, noise, wienerFilter, importanceWeighted]).toEqual([600, 300, 500, 600, 0])
     expect(analysis.tangents).toHaveLength(4)
     expect(analysis.tangents[0]?.singularValues).toHaveLength(5)
     expect(analysis.codeUnits).toHaveLength(5)

@@ -111,6 +111,45 @@ describe('claims', () => {
     )
   })
 
+  it('say how large the codes of two architectures are that are compared', () => {
+    const runs = factsOf('convolutional', numbersOf('convolutional', { id: 'ahead-in-psnr' } as Claim).holds)
+    const [verdict] = judgeExperiment('convolutional', runs)
+    expect(verdict?.sentence).toMatch(/^Holds for dense.* \(32 code units\) and convolutional.* \(1176 code units\): /)
+  })
+
+  it('set denoising against the best linear filter, and against PCA only where that leaves components out', () => {
+    const psnr = (peakSignalToNoiseRatio: number) => ({ peakSignalToNoiseRatio })
+    const judge = (rank: number, pca: number, id: string) => {
+      const runs = factsOf('denoising-sweep', () => ({
+        subjects: { DENOISED: psnr(20), WIENER_FILTER: psnr(19), CORRUPTED_PCA: psnr(pca) },
+        parts: { principalComponents: { used: rank, rank } },
+      }))
+      return judgeExperiment('denoising-sweep', runs).find(({ claim }) => claim === id)
+    }
+    // Of 7 code sizes, 5 are below 700.
+    expect(judge(700, 18, 'ahead-of-small-pca')).toMatchObject({ kind: 'HOLDS', cases: 5, held: 5 })
+    expect(judge(700, 18, 'ahead-of-linear')).toMatchObject({ kind: 'HOLDS', cases: 7, held: 7 })
+    // A number that PCA of all components has by chance stands for nothing.
+    expect(judge(700, 21, 'ahead-of-linear')).toMatchObject({ kind: 'HOLDS_FOR_SOME', cases: 7, held: 2 })
+    expect(judge(700, 21, 'ahead-of-linear')?.sentence).toContain('(PCA of corrupted)')
+    expect(judge(700, 18, 'ahead-of-linear')?.sentence).toContain('(Wiener filter)')
+  })
+
+  it.each(told)('%s names in its sentence every bound that it is judged by, which lie outside of it', (_name, presetId, claim) => {
+    expect(claim.expectation).not.toMatch(/at least|at most/)
+    const bounds = (claim.cases?.(factsOf(presetId, numbersOf(presetId, claim).holds)) ?? []).flatMap(({ outcome }) =>
+      'bounds' in outcome ? [outcome.bounds.above, outcome.bounds.below] : [],
+    )
+    for (const bound of new Set(bounds)) {
+      if (bound === undefined || bound === 0 || bound === 1) continue
+      const words = wordsOf(bound)
+      expect(
+        words.some((word) => new RegExp(`(^|[^\\d.])${word}($|[^\\d.]|[.]($|[^\\d]))`, 'u').test(claim.expectation)),
+        `${bound}: ${words}`,
+      ).toBe(true)
+    }
+  })
+
   it('judge runs by what they are, not by their labels', () => {
     const runs = factsOf('contractive', numbersOf('contractive', { id: 'smaller-norm' } as Claim).holds)
     const renamed = runs.map((run, index) => ({ ...run, label: `run ${index}` }))
@@ -145,6 +184,23 @@ describe('claims', () => {
     }
   })
 })
+
+/** How a bound may stand in a sentence: as it is, as percent or points, as a distance from one, or as a word. */
+function wordsOf(bound: number): readonly string[] {
+  const written = [bound, 100 * bound, 100 * (bound - 1), 1000 * (bound - 1)].map((value) => String(Number(Math.abs(value).toPrecision(6))))
+  const named: Readonly<Record<string, string>> = {
+    '0.2': 'fifth',
+    '0.25': 'quarter',
+    '0.5': 'half',
+    '0.9': 'tenth',
+    '0.999': 'thousandth',
+    '1.001': 'thousandth',
+    '4': 'four',
+    '9': 'nine',
+    '20': 'twenty',
+  }
+  return [...written.map((each) => each.replaceAll('.', '\\.')), ...[named[String(bound)] ?? []].flat()]
+}
 
 /** Runs of a preset with numbers that hold or fail at random, some missing, some not ended. */
 function randomRuns(presetId: string, seed: number): readonly RunFacts[] {

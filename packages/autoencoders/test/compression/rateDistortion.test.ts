@@ -9,7 +9,7 @@ import { CodeCompressor } from '../../src/compression/CodeCompressor.js'
 import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRateDistortion.js'
 import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
 import type { ExampleCodec } from '../../src/compression/ExampleCodec.js'
-import { nearestInRate, pointsToShow } from '../../src/compression/equalRates.js'
+import { comparedRates, nearestInRate, pointsToShow } from '../../src/compression/equalRates.js'
 import { jpegRateDistortion } from '../../src/compression/jpegRateDistortion.js'
 import { Mosaic } from '../../src/compression/Mosaic.js'
 import { measurePoint } from '../../src/compression/measurePoint.js'
@@ -128,6 +128,19 @@ describe('jpegRateDistortion', () => {
       const tuned = measurePoint({ setting: quality, bytes: file.length, originals, decompressed, size: 784 })
       expect(ratioAt(points, tuned.bitsPerPixel), `quality ${quality}`).toBeGreaterThan(tuned.peakSignalToNoiseRatio + 0.2)
     }
+  })
+
+  it('reaches at rates that it is asked for what the highest quality does that costs no more', async () => {
+    const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
+    const whole = Array.from({ length: 12 }, (_, index) => index + 1)
+    const size = { height: 28, width: 28 }
+    const every = await jpegRateDistortion(originals, { ...size, qualities: whole, trellisQualities: whole })
+    const few = await jpegRateDistortion(originals, size)
+    const searched = await jpegRateDistortion(originals, { ...size, within: comparedRates })
+    const bestWithin = (points: readonly RateDistortionPoint[], rate: number) =>
+      Math.max(...points.filter(({ bitsPerPixel }) => bitsPerPixel <= rate).map((point) => point.peakSignalToNoiseRatio))
+    for (const rate of comparedRates) expect(bestWithin(searched, rate), String(rate)).toBe(bestWithin(every, rate))
+    expect(bestWithin(few, 0.25)).toBeLessThan(bestWithin(every, 0.25) - 1)
   })
 
   it('gives more bits and less error with quality, from the bytes of one file', async () => {

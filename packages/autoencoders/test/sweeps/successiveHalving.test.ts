@@ -97,6 +97,8 @@ describe('runs that are to be searched', () => {
     [problemOf({ training: { epochs: 12 } }), /as many epochs for all runs, got 9 and 12/],
     [problemOf({ loss: 'binaryCrossEntropy' }), /minimize the same, got 2 different objectives/],
     [problemOf({ data: { trainCount: 500 } }), /same examples/],
+    [problemOf({ data: { selection: 'first' } }), /same examples/],
+    [problemOf({ corruption: { kind: 'uniform', amplitude: 0.1 }, training: { epochs: 9 } }), /same corruption, got 2/],
     [
       halvingProblem([config({ data: { validationCount: 0 } }), config({ data: { validationCount: 0 } })], choice),
       /validation examples to rank by/,

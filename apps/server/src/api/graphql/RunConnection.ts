@@ -27,12 +27,28 @@ const RunOrder = builder.inputType('RunOrder', {
 })
 
 export const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
-  description: 'Whether runs can be ranked by a metric: only those of one objective and one data set can, as far as these matter for it.',
+  description:
+    'Whether runs can be ranked by a metric: only those of one objective, data set, choice of examples, corruption and bound on a likelihood can, as far as these matter for it.',
   fields: (t) => ({
     key: t.exposeString('key'),
     isComparable: t.exposeBoolean('isComparable'),
-    objectives: t.exposeInt('objectives', { description: 'Objectives of the runs that have it; 1 where they do not matter.' }),
-    datasets: t.exposeInt('datasets', { description: 'Data sets of the runs that have it; 1 where they do not matter.' }),
+    objectives: t.int({
+      description: 'Objectives of the runs that have it; 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.objective,
+    }),
+    datasets: t.int({ description: 'Data sets of the runs that have it; 1 where they do not matter.', resolve: ({ kinds }) => kinds.data }),
+    examples: t.int({
+      description: 'Sets of examples that the runs that have it are measured on; 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.examples,
+    }),
+    corruptions: t.int({
+      description: 'Corruptions of what the runs that have it are measured on; 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.corruption,
+    }),
+    bounds: t.int({
+      description: 'Bounds on a likelihood of the runs that have it; 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.bound,
+    }),
   }),
 })
 

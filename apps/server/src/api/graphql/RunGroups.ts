@@ -89,12 +89,28 @@ const ValueSpreadType = builder.objectRef<ValueSpread>('RunValueSpread').impleme
     better: t.field({ type: BetterType, nullable: true, resolve: ({ better }) => better }),
     isComparable: t.exposeBoolean('isComparable', {
       description:
-        'Whether the runs that have a number can be ranked by it: they are of one objective and one data set, as far as these matter.',
+        'Whether the runs that have a number can be ranked by it: they are of one objective, data set, choice of examples, corruption and bound on a likelihood, as far as these matter.',
     }),
-    objectives: t.exposeInt('objectives', {
+    objectives: t.int({
       description: 'Objectives of the runs that have a number; at most 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.objective,
     }),
-    datasets: t.exposeInt('datasets', { description: 'Data sets of the runs that have a number; at most 1 where they do not matter.' }),
+    datasets: t.int({
+      description: 'Data sets of the runs that have a number; at most 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.data,
+    }),
+    examples: t.int({
+      description: 'Sets of examples that the runs that have a number are measured on; at most 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.examples,
+    }),
+    corruptions: t.int({
+      description: 'Corruptions of what the runs that have a number are measured on; at most 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.corruption,
+    }),
+    bounds: t.int({
+      description: 'Bounds on a likelihood of the runs that have a number; at most 1 where they do not matter.',
+      resolve: ({ kinds }) => kinds.bound,
+    }),
     bestRun: t.field({
       type: RunType,
       nullable: true,

@@ -1,3 +1,4 @@
+import type { FacetKinds } from '../readRanking.js'
 import type { RunFilter } from '../runFilter.js'
 import type { RunGroupKey, SharedValue } from './groupKeys.js'
 
@@ -11,11 +12,10 @@ export interface ValueSpread {
   readonly minimum: number | null
   readonly maximum: number | null
   readonly better: 'lower' | 'higher' | null
-  /** Whether its runs can be ranked by it: those that have a number are of one objective and one data set, as far as these matter. */
+  /** Whether its runs can be ranked by it: those that have a number are of one kind in all that matters for it. */
   readonly isComparable: boolean
-  /** Objectives and data sets of the runs that have a number, as far as they matter for ranking; else 1. */
-  readonly objectives: number
-  readonly datasets: number
+  /** Of the runs that have a number. */
+  readonly kinds: FacetKinds
   /** Number of the run with the best value, the oldest of several; null where neither way is better, or runs cannot be ranked. */
   readonly bestRunNumber: number | null
 }

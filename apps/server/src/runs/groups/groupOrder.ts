@@ -1,3 +1,4 @@
+import { rankingFacets } from '@hourglass/autoencoders'
 import { Prisma } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabKey } from '../query/LabKey.js'
@@ -81,7 +82,10 @@ function figureOf({ name, figure }: { readonly name: string; readonly figure: Gr
         throw new HourglassError(errorCodes.badUserInput, `orderBy: expected a value of which lower or higher is better, got ${name}.`)
       }
       const best = of(key.better === 'lower' ? 'minimum' : 'maximum')
-      return Prisma.sql`(CASE WHEN ${of('objectives')} <= 1 AND ${of('datasets')} <= 1 THEN ${best} END)`
+      return Prisma.sql`(CASE WHEN ${Prisma.join(
+        rankingFacets.map((facet) => Prisma.sql`${of(facet)} <= 1`),
+        ' AND ',
+      )} THEN ${best} END)`
     }
   }
 }

@@ -1,10 +1,11 @@
+import { facetsOf } from '@hourglass/autoencoders'
 import { printQuery, type RunQuery } from '@hourglass/query'
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
 import { newestSeq } from '../newestSeq.js'
 import { valueColumns } from '../query/keyColumns.js'
 import type { LabKey } from '../query/LabKey.js'
 import { valueKey } from '../query/readKeyBook.js'
-import { type Ranking, readRanking } from '../readRanking.js'
+import { facetColumn, type Ranking, readRanking } from '../readRanking.js'
 import { requireValueNames } from '../requireValueNames.js'
 import { type RunFilter, type RunScope, readScope } from '../runFilter.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
@@ -114,8 +115,9 @@ function membersOf({ condition }: RunScope, by: readonly LabKey[], aggregate: re
   const measured = aggregate.map((key, index) => valueColumns(key, `measured${index}`))
   const values = measured.map(({ number }, index) => Prisma.sql`${number} AS ${Prisma.raw(`value${index}`)}`)
   const joins = [Prisma.empty, ...by.map(joinKey), ...measured.map(({ join }) => join)]
-  const compared =
-    aggregate.length === 0 ? [] : [Prisma.sql`COALESCE(run.objectiveKey, '') AS objective, COALESCE(run.dataset, '') AS data`]
+  const compared = aggregate.flatMap((key, index) =>
+    facetsOf(key.ranked).map((facet) => Prisma.sql`${facetColumn(facet, key.ranked)} AS ${Prisma.raw(`value${index}_of_${facet}`)}`),
+  )
   return Prisma.sql`SELECT ${Prisma.join([Prisma.sql`run.number AS number`, ...compared, ...by.map(selectKey), ...values])}
     FROM Run AS run ${Prisma.join(joins, ' ')} WHERE ${condition}`
 }

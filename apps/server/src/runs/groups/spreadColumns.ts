@@ -1,5 +1,7 @@
+import { facetsOf, rankingFacets } from '@hourglass/autoencoders'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { LabKey } from '../query/LabKey.js'
+import { areOneKind, readFacetKinds } from '../readRanking.js'
 import type { ValueSpread } from './RunGroup.js'
 
 /** The columns of a spread, computed in two passes: deviations are taken from the mean itself, since sums of squares lose the digits of far numbers. */
@@ -13,12 +15,13 @@ export interface SpreadColumns {
 export type SpreadRow = Readonly<Record<string, number | bigint | string | null>>
 
 /** What is computed of the column `value{index}` of runs in the window `shared`. */
-export function spreadColumns(index: number, { better, ranksWithin }: LabKey): SpreadColumns {
+export function spreadColumns(index: number, { better, ranked }: LabKey): SpreadColumns {
   const value = Prisma.raw(`value${index}`)
   const as = (part: string) => Prisma.raw(`value${index}_${part}`)
   const best = better === 'lower' ? Prisma.sql`MIN(${value})` : better === 'higher' ? Prisma.sql`MAX(${value})` : undefined
   const mean = Prisma.sql`AVG(${value}) OVER shared AS ${as('average')}`
   const kindsOf = (column: Prisma.Sql) => Prisma.sql`COUNT(DISTINCT CASE WHEN ${value} IS NOT NULL THEN ${column} END)`
+  const needed = facetsOf(ranked)
   const one = Prisma.sql`MIN(1, COUNT(${value}))`
   return {
     windowed: best ? Prisma.sql`${mean}, ${best} OVER shared AS ${as('reached')}` : mean,
@@ -28,8 +31,9 @@ export function spreadColumns(index: number, { better, ranksWithin }: LabKey): S
       Prisma.sql`SUM((${value} - ${as('average')}) * (${value} - ${as('average')})) AS ${as('squares')}`,
       Prisma.sql`MIN(${value}) AS ${as('minimum')}`,
       Prisma.sql`MAX(${value}) AS ${as('maximum')}`,
-      Prisma.sql`${ranksWithin === 'objective' ? kindsOf(Prisma.sql`objective`) : one} AS ${as('objectives')}`,
-      Prisma.sql`${ranksWithin === 'anything' ? one : kindsOf(Prisma.sql`data`)} AS ${as('datasets')}`,
+      ...rankingFacets.map(
+        (facet) => Prisma.sql`${needed.includes(facet) ? kindsOf(Prisma.raw(`value${index}_of_${facet}`)) : one} AS ${as(facet)}`,
+      ),
       best ? Prisma.sql`MIN(CASE WHEN ${value} = ${as('reached')} THEN number END) AS ${as('best')}` : Prisma.sql`NULL AS ${as('best')}`,
     ]),
   }
@@ -43,8 +47,8 @@ export function readSpread(row: SpreadRow, index: number, { name, better }: Pick
   }
   const count = numberOf('count') ?? 0
   const squares = numberOf('squares')
-  const [objectives, datasets] = [numberOf('objectives') ?? 0, numberOf('datasets') ?? 0]
-  const isComparable = objectives <= 1 && datasets <= 1
+  const kinds = readFacetKinds(numberOf)
+  const isComparable = areOneKind(kinds)
   return {
     name,
     count,
@@ -54,8 +58,7 @@ export function readSpread(row: SpreadRow, index: number, { name, better }: Pick
     maximum: numberOf('maximum'),
     better,
     isComparable,
-    objectives,
-    datasets,
+    kinds,
     bestRunNumber: isComparable ? numberOf('best') : null,
   }
 }

@@ -1,8 +1,6 @@
+import type { Ranked } from '@hourglass/autoencoders'
 import type { QueryKey } from '@hourglass/query'
 import type { KeySource } from './runFields.js'
-
-/** Which runs a metric can rank: those of one objective, those on one data set, or any. */
-export type RanksWithin = 'objective' | 'data' | 'anything'
 
 /** Something that runs can be filtered, sorted and grouped by. */
 export interface LabKey extends QueryKey {
@@ -11,7 +9,8 @@ export interface LabKey extends QueryKey {
   readonly unit: string | null
   /** Which way is better; null where neither is, or that is not known. */
   readonly better: 'lower' | 'higher' | null
-  readonly ranksWithin: RanksWithin
+  /** What its numbers are of, which decides the runs that it ranks. */
+  readonly ranked: Ranked
   /** Significant digits that tables show; null where any are as good. */
   readonly digits: number | null
   /** How tables write it. */

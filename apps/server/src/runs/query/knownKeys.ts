@@ -20,7 +20,7 @@ const plain = {
   description: '',
   unit: null,
   better: null,
-  ranksWithin: 'anything',
+  ranked: { ranksWithin: 'anything' },
   digits: null,
   format: 'number',
   isLogarithmic: false,
@@ -75,9 +75,19 @@ function settingKeys(field: FieldDescription, name: string): readonly KnownKey[]
 }
 
 function metricKey(row: Measurement, name: string, alias: string | undefined): KnownKey {
-  const { title, description, unit, better, digits, format = 'number', ranksWithin = 'data' } = row
+  const { title, description, unit, better, digits, format = 'number', ranksWithin, examples } = row
   const aliases = alias === undefined ? [] : [alias]
-  return { ...plainKey(`metric.${name}`, 'NUMBER'), title, description, unit, better, digits, format, ranksWithin, aliases }
+  return {
+    ...plainKey(`metric.${name}`, 'NUMBER'),
+    title,
+    description,
+    unit,
+    better,
+    digits,
+    format,
+    ranked: { ranksWithin, examples },
+    aliases,
+  }
 }
 
 /** What finished runs are measured with; where epochs are not, its alias needs no `test.` before it. */
@@ -85,7 +95,7 @@ function finalKey(row: Measurement & { readonly id: (typeof metricCatalog)[numbe
   const key = metricKey(row, finalValueName(row.id), undefined)
   const ofTest = row.alias === undefined ? [] : [`test.${row.alias}`]
   const aliases = row.alias !== undefined && row.at === 'analysis' ? [row.alias, ...ofTest] : ofTest
-  return { ...key, title: `${row.title} (test)`, aliases }
+  return { ...key, title: `${row.title} (test)`, ranked: { ...key.ranked, examples: 'test' }, aliases }
 }
 
 /** What a run adds up over its epochs. */

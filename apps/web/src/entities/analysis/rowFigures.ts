@@ -1,5 +1,6 @@
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import { formatLoss } from '../../ui/formatQuantity'
+import { nameBaseline } from '../run/pcaBaseline'
 import type { MeasuredSubject, RateCurve } from './analysisTables'
 
 /** Strips of images of an analysis that belong together, the originals first, and what stands beside them. */
@@ -41,20 +42,29 @@ function describeError(unclipped: number | null, clipped: number | null): readon
 }
 
 /** Describes the rows that set what a run was trained on beside what it has never seen: images above, their reconstructions below. */
-export function describeGeneralization(subjects: readonly MeasuredSubject[]): readonly DescribedRow[] {
+export function describeGeneralization(subjects: readonly MeasuredSubject[], components: Components = null): readonly DescribedRow[] {
   const noiseError = subjects.find(({ subject }) => subject === 'MODEL')?.metrics.noiseMeanSquaredError
   return [
     { names: pairOf('training'), title: 'Training images', ...closenessOf(subjects, 'TRAINING') },
     { names: pairOf('test'), title: 'Test images', ...closenessOf(subjects, 'MODEL') },
-    { names: ['generalization/pcaReconstructions'], title: 'PCA, as many numbers', ...closenessOf(subjects, 'PCA') },
+    { names: ['generalization/pcaReconstructions'], title: namePca(components), ...closenessOf(subjects, 'PCA') },
     { names: pairOf('noise'), title: 'Pure noise', figures: `MSE ${formatLoss(noiseError)}` },
   ]
+}
+
+type Components = AnalysisFieldsFragment['principalComponents']
+
+/** Names PCA by what it keeps: as many numbers as the code has, or all components where there are no more. */
+export function namePca(components: Components): string {
+  return components && components.used === components.rank
+    ? nameBaseline({ components: components.used, isWhole: true }, false)
+    : 'PCA, as many numbers'
 }
 
 const pairOf = (part: string) => [`generalization/${part}`, `generalization/${part}Reconstructions`]
 
 /** Describes the rows of the denoising figure, from the clean images to the median filter. */
-export function describeDenoising(subjects: readonly MeasuredSubject[]): readonly DescribedRow[] {
+export function describeDenoising(subjects: readonly MeasuredSubject[], components: Components = null): readonly DescribedRow[] {
   const figures = (wanted: MeasuredSubject['subject']) => closenessOf(subjects, wanted)
   return [
     { names: ['denoising/originals'], title: 'Original' },
@@ -62,7 +72,7 @@ export function describeDenoising(subjects: readonly MeasuredSubject[]): readonl
     { names: ['denoising/denoised'], title: 'Denoised by this model', ...figures('DENOISED') },
     ...(subjects.some(({ subject }) => subject === 'WIENER_FILTER')
       ? [
-          { names: ['denoising/pca'], title: 'PCA, as many numbers', ...figures('CORRUPTED_PCA') },
+          { names: ['denoising/pca'], title: namePca(components), ...figures('CORRUPTED_PCA') },
           { names: ['denoising/wienerFilter'], title: 'Wiener filter', ...figures('WIENER_FILTER') },
         ]
       : []),

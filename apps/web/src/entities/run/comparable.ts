@@ -1,11 +1,11 @@
-import { type Measurement, objectiveKey, type RunConfig } from '@hourglass/autoencoders'
+import { type Ranked, type RankedConfig, type RankingFacet, rankingDifferences } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { mixedNote, scoredTogether, scoredWord } from '../metric/scoredOn'
 
 /** A run as far as it matters for what its numbers can be set beside. */
 export interface Comparable {
   readonly dataset: { readonly id: string; readonly title: string }
-  readonly config: Pick<RunConfig, 'loss' | 'regularizer' | 'architecture' | 'data'>
+  readonly config: RankedConfig
 }
 
 /** Reads of runs as they were sent what decides that. */
@@ -15,19 +15,30 @@ export function toComparable(
   return runs.map(({ dataset, config }) => ({ dataset, config: readRunConfig(config) }))
 }
 
-/** Why numbers of some runs are not ranked: what they differ in. */
-export type Incomparable = 'data' | 'objective'
+/** In the order in which they are said: what is measured before how. */
+const facets: readonly RankingFacet[] = ['data', 'objective', 'corruption', 'examples', 'bound']
 
-/** Tells what keeps the numbers of some runs from being ranked; null where they can be. */
-export function incomparable({ ranksWithin = 'data' }: Pick<Measurement, 'ranksWithin'>, runs: readonly Comparable[]): Incomparable | null {
-  if (ranksWithin === 'anything') return null
-  if (new Set(runs.map(({ dataset }) => dataset.id)).size > 1) return 'data'
-  return ranksWithin === 'objective' && !minimizeTheSame(runs) ? 'objective' : null
+/** Tells what keeps the numbers of some runs from being ranked: what they differ in; null where they can be. */
+export function incomparable(ranked: Ranked, runs: readonly Comparable[]): RankingFacet | null {
+  if (ranked.ranksWithin !== 'anything' && new Set(runs.map(({ dataset }) => dataset.id)).size > 1) return 'data'
+  const differing = rankingDifferences(
+    runs.map(({ config }) => config),
+    ranked,
+  ).map(({ facet }) => facet)
+  return facets.find((facet) => differing.includes(facet)) ?? null
 }
 
 /** Tells whether all runs minimize the same. */
 export function minimizeTheSame(runs: readonly Pick<Comparable, 'config'>[]): boolean {
-  return new Set(runs.map(({ config }) => objectiveKey(config))).size <= 1
+  return !differIn('objective', runs)
+}
+
+function differIn(wanted: RankingFacet, runs: readonly Pick<Comparable, 'config'>[]): boolean {
+  const differences = rankingDifferences(
+    runs.map(({ config }) => config),
+    { ranksWithin: 'objective' },
+  )
+  return differences.some(({ facet }) => facet === wanted)
 }
 
 /** What sets runs side by side: the loss that they are scored by where they minimize the same, else the error that all of them have. */
@@ -43,16 +54,32 @@ export function comparableTitle(runs: readonly Comparable[]): string {
 }
 
 /** Says what to know before curves of runs are read against each other. `drawn` is what was chosen to be drawn, null where {@link comparableCurve} is. */
-export function comparisonNotes(
-  runs: readonly Comparable[],
-  drawn: readonly Pick<Measurement, 'ranksWithin'>[] | null = null,
-): readonly string[] {
-  return [objectiveNote(runs, drawn), dataNote(runs), mixedNote(scoredTogether(runs.map(({ config }) => config)))].filter(
+export function comparisonNotes(runs: readonly Comparable[], drawn: readonly Ranked[] | null = null): readonly string[] {
+  return [objectiveNote(runs, drawn), dataNote(runs), corruptionNote(runs), examplesNote(runs), boundNote(runs, drawn)].filter(
     (note) => note !== null,
   )
 }
 
-function objectiveNote(runs: readonly Comparable[], drawn: readonly Pick<Measurement, 'ranksWithin'>[] | null): string | null {
+function corruptionNote(runs: readonly Comparable[]): string | null {
+  return differIn('corruption', runs)
+    ? 'These runs are scored on inputs that are corrupted differently: less noise leaves less error, which ranks none of them.'
+    : null
+}
+
+function examplesNote(runs: readonly Comparable[]): string | null {
+  const mixed = mixedNote(scoredTogether(runs.map(({ config }) => config)))
+  if (mixed || dataNote(runs) || !differIn('examples', runs)) return mixed
+  return 'These runs are scored on different choices of examples, whose errors cannot be ranked against each other.'
+}
+
+function boundNote(runs: readonly Comparable[], drawn: readonly Ranked[] | null): string | null {
+  const isMixed = drawn?.some((row) => (row.ranksWithin === 'bound' || row.ranksWithin === 'draws') && incomparable(row, runs) === 'bound')
+  return isMixed
+    ? 'Bits per pixel of variational runs count the code as well, those of other runs do not: they cannot be set side by side.'
+    : null
+}
+
+function objectiveNote(runs: readonly Comparable[], drawn: readonly Ranked[] | null): string | null {
   if (minimizeTheSame(runs)) return null
   if (drawn === null) return 'These runs minimize different objectives; their reconstruction MSE is shown, which compares them.'
   return drawn.some(({ ranksWithin }) => ranksWithin === 'objective')

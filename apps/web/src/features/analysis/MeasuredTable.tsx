@@ -5,7 +5,7 @@ import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { Defined } from '../../ui/Defined'
 import { bestValue, groupSubjects } from './bestValue'
-import { examplesLookedAt } from './examplesLookedAt'
+import { examplesFittedTo, examplesLookedAt } from './examplesLookedAt'
 import classes from './MeasuredTable.module.css'
 
 interface MeasuredTableProps {
@@ -46,7 +46,7 @@ export function MeasuredTable({ subjects, counts, chosen, codeSize, components }
                 <th key={subject} scope="col" data-first={index === 0 || undefined}>
                   <Defined
                     title={subjectCatalog[subject].title}
-                    definition={describeSubject(subject, components)}
+                    definition={[describeSubject(subject, components), examplesFittedTo(subject, counts, chosen)].filter(Boolean).join(' ')}
                     term={subjectTerm(subject)}
                   />
                 </th>

@@ -1,4 +1,4 @@
-import type { MetricId } from '@hourglass/autoencoders'
+import type { MetricId, Subject } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import { formatCount } from '../../ui/formatQuantity'
 
@@ -15,20 +15,39 @@ const limited: Partial<Record<MetricId, keyof Counts | null>> = {
   reconstructionJacobianNorm: 'jacobianSpectra',
   scaledReconstructionJacobianNorm: 'jacobianSpectra',
   inpaintingMeanSquaredError: 'inpainting',
-  noiseMeanSquaredError: null,
+  importanceWeightedBitsPerPixel: 'importanceWeighted',
   subspaceAngle: null,
 }
 
-/** Says which examples a metric was measured on; undefined for what looks at none. */
+/** What metrics look at of training data, which have a column of their own. */
+const ofTraining: Partial<Record<MetricId, keyof Counts>> = {
+  meanSquaredError: 'training',
+  unclippedMeanSquaredError: 'training',
+  peakSignalToNoiseRatio: 'training',
+  structuralSimilarity: 'trainingSimilarity',
+}
+
+/** Says which examples a metric was measured on, as the analysis counted them; undefined for what looks at none, and where an earlier one did not count them. */
 export function examplesLookedAt(metric: MetricId, counts: Counts, chosen: Chosen): string | undefined {
-  const some = (count: number, split: string) =>
-    chosen === 'RANDOM' ? `${formatCount(count)} random ${split} examples` : `the first ${formatCount(count)} ${split} examples`
+  const some = (count: number, split: string) => writeSome(count, split, chosen)
   if (metric === 'linearProbeAccuracy' || metric === 'linearProbeRegularization') {
     return `Trained on ${some(counts.linearProbeTrain, 'training')}, measured on ${some(counts.linearProbeTest, 'test')}.`
   }
-  const count = limited[metric]
-  if (count === null) return undefined
-  return count === undefined || counts[count] === counts.test
-    ? `On ${formatCount(counts.test)} test examples.`
-    : `On ${some(counts[count], 'test')}.`
+  if (metric === 'noiseMeanSquaredError') return counts.noise > 0 ? `On ${formatCount(counts.noise)} images of noise.` : undefined
+  const key = limited[metric]
+  if (key === null) return undefined
+  const count = key === undefined ? counts.test : counts[key]
+  if (count === 0) return undefined
+  const test = count === counts.test ? `${formatCount(count)} test examples` : some(count, 'test')
+  const training = counts[ofTraining[metric] ?? 'training']
+  return ofTraining[metric] && training > 0 ? `On ${test}; of training data on ${some(training, 'training')}.` : `On ${test}.`
+}
+
+/** Says which training examples a subject was fitted to, where these are not all; null for others. */
+export function examplesFittedTo(subject: Subject, counts: Counts, chosen: Chosen): string | null {
+  return subject === 'WIENER_FILTER' && counts.wienerFilter > 0 ? `Fitted to ${writeSome(counts.wienerFilter, 'training', chosen)}.` : null
+}
+
+function writeSome(count: number, split: string, chosen: Chosen): string {
+  return chosen === 'RANDOM' ? `${formatCount(count)} random ${split} examples` : `the first ${formatCount(count)} ${split} examples`
 }

@@ -5,11 +5,13 @@ import {
   measurementTerm,
   metricCatalog,
   nameWithUnit,
+  type Ranked,
+  type RankingFacet,
   settingTerm,
 } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { mixedNote, scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
+import { scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
 import { incomparable, toComparable } from '../../entities/run/comparable'
 import { durationHint } from '../../entities/run/RunDuration'
 import { runStatuses } from '../../entities/run/runStatus'
@@ -112,15 +114,13 @@ function statusRow(groups: readonly RunGroup[]): ComparisonRow {
 }
 
 /** A number of each run, and how it reads. */
-interface MeasuredRow extends Pick<Measurement, 'role' | 'ranksWithin' | 'better' | 'digits' | 'format'> {
+interface MeasuredRow extends Pick<Measurement, 'role' | 'better' | 'digits' | 'format'>, Ranked {
   readonly id: string
   readonly title: string
   readonly term?: string | undefined
   readonly definition?: string
   readonly formula?: string
   readonly read: (run: ComparedRun) => number | null
-  /** Whether it is measured on validation examples, or on test examples where none are held out. */
-  readonly isScored?: boolean
   /** The measurement of epochs that it says the same as wherever the two are equal. */
   readonly repeats?: string
   /** Added for a run by itself. */
@@ -140,7 +140,6 @@ const losses = epochCatalog.filter(({ role }) => role === 'loss')
 const epochRows: readonly MeasuredRow[] = [
   ...losses.map((row) => ({
     ...fromCatalog(row, ({ summary }) => summary[row.id as 'trainLoss']),
-    isScored: row.id !== 'trainLoss',
   })),
   {
     id: 'bestValidationLoss',
@@ -156,14 +155,12 @@ const epochRows: readonly MeasuredRow[] = [
   // What the epochs took is the time below.
   ...epochCatalog
     .filter(({ role, id }) => role !== 'loss' && id !== 'seconds')
-    .map((row) => ({
-      ...fromCatalog(row, ({ summary }) => (summary as Readonly<Record<string, unknown>>)[row.id] as number | null),
-      isScored: row.role === 'metric',
-    })),
+    .map((row) => fromCatalog(row, ({ summary }) => (summary as Readonly<Record<string, unknown>>)[row.id] as number | null)),
   {
     id: 'parameters',
     title: 'Parameters',
     term: 'parameters',
+    ranksWithin: 'anything',
     role: 'speed',
     better: null,
     digits: 4,
@@ -173,6 +170,7 @@ const epochRows: readonly MeasuredRow[] = [
   {
     id: 'time',
     title: 'Time',
+    ranksWithin: 'anything',
     role: 'speed',
     better: null,
     digits: 3,
@@ -186,6 +184,7 @@ const epochRows: readonly MeasuredRow[] = [
 const testRows: readonly MeasuredRow[] = metricCatalog.map((row) => ({
   ...fromCatalog(row, ({ summary }) => summary.test?.[row.id]),
   id: `test.${row.id}`,
+  examples: 'test' as const,
 }))
 
 /** Lays a measured number of all groups side by side; undefined where no run has it. */
@@ -227,12 +226,17 @@ function saysTheSame({ repeats, read }: MeasuredRow, run: ComparedRun): boolean 
   return repeats !== undefined && isNumber(other) && read(run) === other
 }
 
-const reasons = { data: 'different data', objective: 'different objectives' } as const
+const reasons: Readonly<Record<RankingFacet, string>> = {
+  data: 'different data',
+  objective: 'different objectives',
+  corruption: 'different corruptions',
+  examples: 'scored on different examples',
+  bound: 'different bounds on the likelihood',
+}
 
-function reasonAgainst({ isScored = false, ...row }: MeasuredRow, runs: readonly ComparedRun[]): string | null {
+function reasonAgainst(row: MeasuredRow, runs: readonly ComparedRun[]): string | null {
   const reason = incomparable(row, toComparable(runs))
-  if (reason) return `not ranked: ${reasons[reason]}`
-  return isScored && mixedNote(scoredTogether(runs.map(configOf))) ? 'not ranked: scored on different examples' : null
+  return reason ? `not ranked: ${reasons[reason]}` : null
 }
 
 interface SpreadOfRuns {

@@ -10,7 +10,7 @@ import { useReconstructions } from '../../entities/run/useReconstructions'
 import { imageFile } from '../../files/fileSources'
 import { type DecodedStrips, useExamples } from '../../files/useExamples'
 import { useFile } from '../../files/useFiles'
-import { formatLoss } from '../../ui/formatQuantity'
+import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { Unread } from '../../ui/Unread'
 import type { FigureProps, RowProps } from './FigureProps'
 import { FigureRow, SharedRow } from './FigureRow'
@@ -68,6 +68,7 @@ function Made({ run, analysis }: RowProps) {
   const facts = runFacts(run)
   const shown = [
     ...(measured.length > 0 ? measured : facts.filter(({ name }) => name.endsWith(' MSE') || name.endsWith(' PSNR'))),
+    { name: 'Code size', value: formatCount(codeSizeOf(run)), term: 'code' },
     ...facts.filter(({ name }) => name === 'Parameters'),
   ]
   return (

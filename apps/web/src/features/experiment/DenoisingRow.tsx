@@ -7,12 +7,12 @@ import type { RowProps } from './FigureProps'
 export function DenoisingRow({ run, analysis }: RowProps) {
   return (
     <AnalysisRow run={run} analysis={analysis}>
-      {({ at, figures, subjects }) =>
+      {({ at, figures, subjects, principalComponents }) =>
         subjects.some(({ subject }) => subject === 'CORRUPTED') && (
           <AnalysisImages
             key={at}
             figures={figures}
-            rows={describeDenoising(subjects)}
+            rows={describeDenoising(subjects, principalComponents)}
             label={`Test images as ${run.label ?? run.name} and filters denoise them`}
           />
         )

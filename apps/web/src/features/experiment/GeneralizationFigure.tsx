@@ -47,12 +47,12 @@ function GeneralizationRow({ run, analysis, other }: GeneralizationRowProps) {
     : []
   return (
     <AnalysisRow run={run} analysis={analysis}>
-      {({ at, figures, subjects: measured }) =>
+      {({ at, figures, subjects: measured, principalComponents }) =>
         figures.some(({ name }) => name.startsWith('generalization/')) && (
           <AnalysisImages
             key={at}
             figures={figures}
-            rows={describeGeneralization(measured)}
+            rows={describeGeneralization(measured, principalComponents)}
             others={others}
             label={`Training images, test images and noise as ${run.label ?? run.name} reconstructs them`}
           />

@@ -7,7 +7,12 @@ import type { ExperimentMetric, MeasuredSummary } from './experimentMetrics'
 interface MeasuredRun {
   readonly status?: RunStatus
   readonly summary: MeasuredSummary
-  readonly pcaBaseline: { readonly meanSquaredError: number; readonly validationMeanSquaredError?: number | null } | null
+  readonly pcaBaseline: {
+    readonly meanSquaredError: number
+    readonly validationMeanSquaredError?: number | null
+    /** Whether these are all components that there are. */
+    readonly isWhole?: boolean
+  } | null
 }
 
 export interface SeriesOptions {
@@ -43,7 +48,8 @@ export function errorSeries(runs: readonly MeasuredRun[], { label, swept: { plac
     points: measured.map(({ x, sample }) => ({ x, y: sample ? sample.mean + sign * sample.spread : null })),
   })
   const { baseline } = metric.row
-  const pca = baseline ? points(({ pcaBaseline }) => pcaBaseline && scoredError(pcaBaseline)) : []
+  // Of longer codes PCA would need components that there are not: of all there are it gives back what it is given.
+  const pca = baseline ? points(({ pcaBaseline }) => (pcaBaseline && !pcaBaseline.isWhole ? scoredError(pcaBaseline) : null)) : []
   return [
     {
       id: 'autoencoder',

@@ -232,7 +232,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
   },
   RATE_DISTORTION: {
     title: 'Rate and distortion',
-    note: 'Codes quantised ever more coarsely and entropy-coded; further up and left is better',
+    note: 'Codes quantised ever more coarsely and entropy-coded; further up and left is better. Marks were measured, JPEG’s at whole qualities; lines only join them',
     Figure: RateDistortionFigure,
     isMeasured: true,
     suits: areImages,

@@ -1,14 +1,19 @@
 import { measurementTerm, subjectTerm } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { scoredOn, scoredWord } from '../../entities/metric/scoredOn'
-import { scoredError } from '../../entities/run/pcaBaseline'
+import { nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 
 interface MeasuredRun {
   readonly config: Parameters<typeof readRunConfig>[0]
   readonly parameterCount: number | null
   readonly summary: { readonly validationMeanSquaredError: number | null; readonly peakSignalToNoiseRatio: number | null }
-  readonly pcaBaseline: { readonly meanSquaredError: number; readonly validationMeanSquaredError?: number | null } | null
+  readonly pcaBaseline: {
+    readonly meanSquaredError: number
+    readonly validationMeanSquaredError?: number | null
+    readonly components?: number
+    readonly isWhole?: boolean
+  } | null
 }
 
 export interface RunFact {
@@ -42,7 +47,12 @@ export function runFacts(
           },
         ]),
     ...(similarity === null ? [] : [{ name: 'Test SSIM', value: similarity.toFixed(3), term: measurementTerm('structuralSimilarity') }]),
-    ...(pcaBaseline === null ? [] : [{ name: 'PCA', value: formatLoss(scoredError(pcaBaseline)), term: pca }]),
+    ...(pcaBaseline === null ? [] : [{ name: nameOf(pcaBaseline), value: formatLoss(scoredError(pcaBaseline)), term: pca }]),
     { name: 'Parameters', value: parameterCount === null ? '–' : formatCount(parameterCount), term: 'parameters' },
   ]
+}
+
+/** Says of PCA how many components it keeps where these are fewer than the code has units, since there are no more. */
+function nameOf({ components = 0, isWhole = false }: NonNullable<MeasuredRun['pcaBaseline']>): string {
+  return isWhole ? nameBaseline({ components, isWhole }, false) : 'PCA'
 }

@@ -14,8 +14,7 @@ export function RankingNote({ ranking, column }: RankingNoteProps) {
   const title = column ? titleOf(column) : ranking.key
   return (
     <>
-      Sorted by {title}: r{differing(ranking.objectives, ranking.datasets).slice(1)} are listed, whose values cannot be ranked against each
-      other.
+      Sorted by {title}: r{differing(ranking).slice(1)} are listed, whose values cannot be ranked against each other.
     </>
   )
 }

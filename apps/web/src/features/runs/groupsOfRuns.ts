@@ -1,3 +1,4 @@
+import { countFacets, type RankingFacet, rankingFacets } from '@hourglass/autoencoders'
 import type { RunFilter, RunGroupFigure, RunGroupOrder, RunGroupsQuery } from '../../data/generated/graphql'
 import { COUNT, type SortTerm } from './sortTerms'
 
@@ -63,13 +64,22 @@ export function bestOf({ bestRun, better, minimum, maximum }: Spread): number | 
 }
 
 /** Says why the runs of a group are not ranked; null where they are, or nothing is to be ranked. */
-export function whyUnranked({ better, isComparable, objectives, datasets }: Spread): string | null {
-  if (!better || isComparable) return null
-  return `${differing(objectives, datasets)}: their values are not ranked.`
+export function whyUnranked(spread: Spread): string | null {
+  if (!spread.better || spread.isComparable) return null
+  return `${differing(spread)}: their values are not ranked.`
 }
 
+type Kinds = Pick<Spread, 'objectives' | 'datasets' | 'examples' | 'corruptions' | 'bounds'>
+
 /** Says in what runs differ that cannot be ranked: “Runs of 2 objectives and 3 data sets”. */
-export function differing(objectives: number, datasets: number): string {
-  const parts = [objectives > 1 ? `${objectives} objectives` : '', datasets > 1 ? `${datasets} data sets` : ''].filter(Boolean)
-  return `Runs of ${parts.join(' and ')}`
+export function differing({ objectives, datasets, examples, corruptions, bounds }: Kinds): string {
+  const kinds: Readonly<Record<RankingFacet, number>> = {
+    objective: objectives,
+    data: datasets,
+    examples,
+    corruption: corruptions,
+    bound: bounds,
+  }
+  const parts = rankingFacets.filter((facet) => kinds[facet] > 1).map((facet) => countFacets(facet, kinds[facet]))
+  return `Runs of ${new Intl.ListFormat('en-GB').format(parts)}`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { sampleTest } from '../AnalysisContext.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { count, described, measured } from '../partSchema.js'
-import { firstRows } from '../takeExamples.js'
 
 /** Describes each unit of the code, and what a variational autoencoder promises by all of them. */
 export const codeUnits = analysisPart({
@@ -29,12 +29,13 @@ export const codeUnits = analysisPart({
     if (!bound) return { value }
     const { importanceSamples: samples } = evaluation
     const isBernoulli = loss === 'binaryCrossEntropy'
+    const count = Math.min(limits.importanceWeighted, test.labels.length)
+    const looked = count < test.labels.length ? sampleTest(context, count) : test
     const tighter =
-      isBernoulli && samples !== null
-        ? await importanceWeightedBound(model, firstRows(test, limits.importanceWeighted).features, { samples, seed: training.seed })
-        : undefined
+      isBernoulli && samples !== null ? await importanceWeightedBound(model, looked.features, { samples, seed: training.seed }) : undefined
     return {
       value,
+      counts: { importanceWeighted: tighter === undefined ? 0 : count },
       subjects: {
         MODEL: {
           klDivergence: bound.divergences.reduce((sum, divergence) => sum + divergence, 0),

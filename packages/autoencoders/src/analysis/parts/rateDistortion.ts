@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codeRateDistortion } from '../../compression/codeRateDistortion.js'
-import { MOST_SHOWN, nearestInRate, pointsToShow } from '../../compression/equalRates.js'
+import { comparedRates, MOST_SHOWN, nearestInRate, pointsToShow } from '../../compression/equalRates.js'
 import { jpegRateDistortion } from '../../compression/jpegRateDistortion.js'
 import type { PicturedPoint } from '../../compression/measurePoint.js'
 import type { NamedTensors } from '../../tensors/NamedTensors.js'
@@ -66,6 +66,7 @@ export const rateDistortion = analysisPart({
       height,
       width,
       keep: FIGURE_IMAGES,
+      within: comparedRates,
       rates: (least) => pointsToShow(model, least).map(({ bitsPerPixel }) => bitsPerPixel),
     })
     const ofModel = pointsToShow(model, jpeg[0]?.bitsPerPixel ?? 0)

@@ -9,5 +9,9 @@ export const denoising: AnalysisFigure = {
   note: 'Test images, corrupted as in training, and what removes the noise',
   table: ({ subjects }) => measuredTable(subjects),
   draw: ({ analysis }) =>
-    drawStrips(analysis, { of: 'denoising', rows: describeDenoising(analysis.subjects), label: 'Denoised test images' }),
+    drawStrips(analysis, {
+      of: 'denoising',
+      rows: describeDenoising(analysis.subjects, analysis.principalComponents),
+      label: 'Denoised test images',
+    }),
 }

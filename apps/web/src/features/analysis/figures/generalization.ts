@@ -11,7 +11,7 @@ export const generalization: AnalysisFigure = {
   draw: ({ analysis }) =>
     drawStrips(analysis, {
       of: 'generalization',
-      rows: describeGeneralization(analysis.subjects),
+      rows: describeGeneralization(analysis.subjects, analysis.principalComponents),
       label: 'Training images, test images and noise, each above its reconstruction',
     }),
 }

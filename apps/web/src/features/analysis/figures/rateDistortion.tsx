@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { type RateCurve, rateTable } from '../../../entities/analysis/analysisTables'
 import { rateTicks } from '../../../entities/analysis/rateTicks'
-import { describeCompression } from '../../../entities/analysis/rowFigures'
+import { describeCompression, namePca } from '../../../entities/analysis/rowFigures'
 import { runColour } from '../../../entities/run/runColour'
 import { LineChart } from '../../../ui/LineChart'
 import type { AnalysisFigure } from '../AnalysisFigure'
@@ -10,23 +10,25 @@ import { drawStrips } from '../drawStrips'
 
 interface RateDistortionChartProps {
   readonly curves: readonly RateCurve[]
+  /** What PCA is called, by how many components it keeps. */
+  readonly pca: string
   /** Of the run, which decides its colour. */
   readonly number: number
 }
 
 const codecs = {
   MODEL: { label: 'This model', colour: null, dash: undefined },
-  PCA: { label: 'PCA, as many components', colour: 'var(--hg-muted)', dash: [5, 3] },
+  PCA: { label: null, colour: 'var(--hg-muted)', dash: [5, 3] },
   JPEG: { label: 'JPEG', colour: 'var(--hg-warning)', dash: [2, 3] },
 } as const
 
 /** Draws how good images are by what a pixel of them costs, for each codec. */
-function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
+function RateDistortionChart({ curves, pca, number }: RateDistortionChartProps) {
   const series = useMemo(
     () =>
       curves.map(({ codec, points }) => ({
         id: codec,
-        label: codecs[codec].label,
+        label: codecs[codec].label ?? pca,
         colour: codecs[codec].colour ?? runColour(number),
         dash: codecs[codec].dash,
         draw: 'both' as const,
@@ -34,7 +36,7 @@ function RateDistortionChart({ curves, number }: RateDistortionChartProps) {
           .map(({ bitsPerPixel, peakSignalToNoiseRatio }) => ({ x: bitsPerPixel, y: peakSignalToNoiseRatio }))
           .toSorted((a, b) => a.x - b.x),
       })),
-    [curves, number],
+    [curves, pca, number],
   )
   const xAxis = useMemo(() => {
     const rates = curves.flatMap(({ points }) => points.map(({ bitsPerPixel }) => bitsPerPixel)).filter((rate) => rate > 0)
@@ -53,7 +55,7 @@ export const rateDistortion: AnalysisFigure = {
     if (curves.length === 0) return null
     return (
       <>
-        <RateDistortionChart curves={curves} number={run.number} />
+        <RateDistortionChart curves={curves} pca={namePca(analysis.principalComponents)} number={run.number} />
         {drawStrips(analysis, {
           of: 'rateDistortion',
           rows: describeCompression(curves),
