@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongRoomsFirst } from './test/harness/LongRoomsFirst.js'
 
 /**
  * Timeouts end a test that hangs; none of them is a claim about speed. They leave room for a machine that does much else at the same time.
@@ -12,6 +13,12 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, ...patience },
 })
 
+/**
+ * A room whose tests start no programs. Its files follow each other in the same processes: one of its own for each would load the same modules
+ * again, which takes longer than most files' tests.
+ */
+const roomOfUnits = (name: string, root: string) => ({ test: { ...room(name, root).test, isolate: false } })
+
 /** Rooms whose tests start the lab's programs. */
 const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/bundle.mjs', import.meta.url)) }
 
@@ -19,15 +26,17 @@ export default defineConfig({
   test: {
     // One file less than there are cores at a time would leave every other one idle on a machine of two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongRoomsFirst },
     projects: [
-      room('protocol', 'packages/protocol'),
-      room('query', 'packages/query'),
-      room('wasm', 'packages/wasm'),
-      room('datasets', 'packages/datasets'),
+      roomOfUnits('protocol', 'packages/protocol'),
+      roomOfUnits('query', 'packages/query'),
+      roomOfUnits('wasm', 'packages/wasm'),
+      roomOfUnits('datasets', 'packages/datasets'),
+      // Some of its tests are about what is loaded.
       room('tfjs-onnx', 'packages/tfjs-onnx'),
-      room('autoencoders', 'packages/autoencoders'),
+      { test: { ...roomOfUnits('autoencoders', 'packages/autoencoders').test, setupFiles: ['test/leavesNoTensors.ts'] } },
       { test: { ...room('server', 'apps/server').test, ...startsPrograms } },
-      room('web', 'apps/web'),
+      roomOfUnits('web', 'apps/web'),
       {
         test: {
           name: 'science',

@@ -15,8 +15,18 @@ export interface Measured {
   readonly regularizations: Readonly<Record<string, number | null | undefined>>
 }
 
-/** Rows of a split, pixels as 0…1. */
-export function rowsOf({ values, count }: Split): readonly Row[] {
+const rowsOfSplits = new WeakMap<Split, readonly Row[]>()
+
+/** Rows of a split, pixels as 0…1. Nobody writes into them. */
+export function rowsOf(split: Split): readonly Row[] {
+  const known = rowsOfSplits.get(split)
+  if (known) return known
+  const rows = readRows(split)
+  rowsOfSplits.set(split, rows)
+  return rows
+}
+
+function readRows({ values, count }: Split): readonly Row[] {
   const size = values.length / count
   const scale = values instanceof Uint8Array ? Math.fround(1 / 255) : 1
   return Array.from({ length: count }, (_, row) =>
@@ -28,11 +38,15 @@ export function sidesOf({ exampleShape: [height, width] }: Dataset): readonly [n
   return height !== undefined && width !== undefined ? [height, width] : undefined
 }
 
+const orders = new Map<string, Uint32Array>()
+
 /** Places in the order in which examples are drawn for measures that look at few. */
 export function placesOf({ dataset }: Measured, split: 'train' | 'test', count: number): readonly number[] {
   const whole = datasetCatalog[dataset.id][split === 'train' ? 'trainCount' : 'testCount']
-  const order = shuffledIndices(Math.max(whole, dataset[split].count), { seed: 0, stream: `analysis/${split}` })
-  return [...order].filter((index) => index < dataset[split].count).slice(0, count)
+  const length = Math.max(whole, dataset[split].count)
+  const order = orders.get(`${split} ${length}`) ?? shuffledIndices(length, { seed: 0, stream: `analysis/${split}` })
+  orders.set(`${split} ${length}`, order)
+  return [...order.filter((index) => index < dataset[split].count).subarray(0, count)]
 }
 
 export const pick = <Item>(items: ArrayLike<Item>, places: readonly number[]): Item[] => places.map((place) => items[place] as Item)

@@ -80,19 +80,12 @@ export function gramOfColumns(rows: readonly Row[]): readonly Row[] {
 
 /** Singular values of a product A B, from AᵀA and B Bᵀ, falling. */
 export function singularValuesOfProduct(gramOfA: readonly Row[], gramOfB: readonly Row[]): readonly number[] {
-  const roots = eigenOf(gramOfB).map(({ value, vector }) => ({ vector, root: Math.sqrt(Math.max(0, value)) }))
-  const middle = roots.map((first) =>
-    Float64Array.from(
-      roots,
-      (second) =>
-        first.root *
-        second.root *
-        dot(
-          first.vector,
-          Float64Array.from(gramOfA, (row) => dot(row, second.vector)),
-        ),
-    ),
-  )
+  const roots = eigenOf(gramOfB).map(({ value, vector }) => ({
+    vector,
+    image: Float64Array.from(gramOfA, (row) => dot(row, vector)),
+    root: Math.sqrt(Math.max(0, value)),
+  }))
+  const middle = roots.map((first) => Float64Array.from(roots, (second) => first.root * second.root * dot(first.vector, second.image)))
   return eigenOf(middle).map(({ value }) => Math.sqrt(Math.max(0, value)))
 }
 
@@ -102,8 +95,16 @@ export interface Components {
   readonly directions: readonly Row[]
 }
 
+const componentsFound = new WeakMap<readonly Row[], Components>()
+
 /** Finds principal components: eigenvectors of the examples' products, which are few, or of their values' products, whichever are fewer. */
 export function componentsOf(examples: readonly Row[]): Components {
+  const known = componentsFound.get(examples) ?? findComponents(examples)
+  componentsFound.set(examples, known)
+  return known
+}
+
+function findComponents(examples: readonly Row[]): Components {
   const size = examples[0]?.length ?? 0
   const mean = Float64Array.from(
     { length: size },

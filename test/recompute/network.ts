@@ -149,7 +149,7 @@ export function jacobianOf(layers: readonly SparseLayer[], row: Row): readonly R
     slopes.push(preActivations.map(derivatives[layer.activation]))
     values = preActivations.map(functions[layer.activation])
   }
-  const unitRow = (size: number, place: number): Row => Float64Array.from({ length: size }, (_, index) => (index === place ? 1 : 0))
+  const unitRow = (size: number, place: number): Row => new Float64Array(size).fill(1, place, place + 1)
   if (layers.length > 1 && values.length > row.length) {
     const columns = Array.from(row, (_, input) =>
       layers.reduce<Row>((moved, layer, index) => forwards(layer, slopes[index] ?? moved, moved), unitRow(row.length, input)),

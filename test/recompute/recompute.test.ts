@@ -118,20 +118,17 @@ const UNTOLD = ['trainLoss', ...epochCatalog.flatMap(({ id, role }) => (role ===
 /** Found by search from random starts, and compared by how far such searches differ. */
 const SEARCHED = ['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 
-/** All of them are trained and measured before the first is looked at. */
-const PATIENCE = 1_800_000
-
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let server: TestServer
-const read = new Map<string, { readonly told: Told; readonly checkpoint: Uint8Array }>()
+/** Runs are trained and measured one after the other while those before them are looked at. */
+const ids = new Map<string, string>()
 beforeAll(async () => {
   folder = await makeDataFolder()
   server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
   const description = describeSchema(runConfigSchema)
-  const ids: string[] = []
-  for (const { preset, config } of runs) ids.push(await server.launch(toWire(description, config) as Record<string, unknown>, preset))
-  for (const [place, { preset }] of runs.entries()) read.set(preset, await readCompleted(ids[place] ?? ''))
-}, PATIENCE)
+  for (const { preset, config } of runs)
+    ids.set(preset, await server.launch(toWire(description, config) as Record<string, unknown>, preset))
+})
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
   await folder?.[Symbol.asyncDispose]()
@@ -148,8 +145,7 @@ async function readCompleted(id: string): Promise<{ readonly told: Told; readonl
 
 /** What is told of a completed run, and the run itself out of its files. */
 async function open(preset: string, config: RunConfig): Promise<{ readonly told: Told; readonly measured: Measured }> {
-  const { told, checkpoint } = read.get(preset) ?? { told: null, checkpoint: new Uint8Array() }
-  if (!told) throw new Error(`expected the run of ${preset}, got none`)
+  const { told, checkpoint } = await readCompleted(ids.get(preset) ?? '')
   const dataset = await loadDataset(config.data.dataset, config.data)
   const network = readNetwork(config.architecture, dataset.exampleShape, decodeSafetensors(checkpoint))
   const { counts, subjects } = told.analysis

@@ -125,23 +125,6 @@ describe('measuring', () => {
     expect(stored.map(({ __typename }) => __typename)).not.toContain('Progress')
   })
 
-  it('is done for a run that was completed without it, and only for a completed one', async () => {
-    await using plain = await makeDataFolder()
-    await using other = await TestServer.start(plain.path)
-    const id = await other.launch(pointsConfig)
-    await other.untilStatus(id, 'COMPLETED', 'FAILED')
-    expect((await other.data<{ run: Analyzed }>(analysisQuery, { id })).run.analysis).toBeNull()
-    const analyze = 'mutation ($id: ID!) { analyzeRun(id: $id) { status } }'
-    await other.data(analyze, { id })
-    await expect
-      .poll(async () => (await other.data<{ run: Analyzed }>(analysisQuery, { id })).run, { timeout: 100_000 })
-      .toMatchObject({ status: 'COMPLETED', analysis: { inpainting: null } })
-
-    const endless = await other.launch(endlessConfig)
-    const refused = await other.query(analyze, { id: endless })
-    expect(refused.errors?.[0]?.extensions.code).toBe('RUN_NOT_COMPLETED')
-  })
-
   it('begins anew where the server died in between', async () => {
     await using own = await makeDataFolder()
     let id: string
@@ -161,10 +144,28 @@ describe('measuring', () => {
   })
 })
 
-describe('an epoch', () => {
-  it('tells what it measured, of which kind of run it is, and shows the corrupted samples', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
+const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { id } }'
+
+describe('a lab that measures when it is asked to', () => {
+  useServer()
+
+  it('measures a run that was completed without it, and only a completed one', async () => {
+    const id = await server.launch(pointsConfig)
+    await server.untilStatus(id, 'COMPLETED', 'FAILED')
+    expect((await server.data<{ run: Analyzed }>(analysisQuery, { id })).run.analysis).toBeNull()
+    const analyze = 'mutation ($id: ID!) { analyzeRun(id: $id) { status } }'
+    await server.data(analyze, { id })
+    await expect
+      .poll(async () => (await server.data<{ run: Analyzed }>(analysisQuery, { id })).run, { timeout: 100_000 })
+      .toMatchObject({ status: 'COMPLETED', analysis: { inpainting: null } })
+
+    const endless = await server.launch(endlessConfig)
+    const refused = await server.query(analyze, { id: endless })
+    expect(refused.errors?.[0]?.extensions.code).toBe('RUN_NOT_COMPLETED')
+    await server.data(STOP, { id: endless })
+  })
+
+  it('tells what each epoch measured, of which kind of run it is, and shows the corrupted samples', async () => {
     const query = `query ($id: ID!) { run(id: $id) {
       metrics { ${measurements} } curve: metrics(maxPoints: 4) { ${measurements} } summary { ${measurements} }
       codes { dimensions { divergence } } reconstructions { originalsUrl corruptedUrl }
@@ -207,9 +208,7 @@ describe('an epoch', () => {
     expect(without.summary.peakSignalToNoiseRatio).toBeGreaterThan(0)
   })
 
-  it('is not told of while layers are pretrained', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
+  it('tells of no epoch while layers are pretrained', async () => {
     const id = await server.launch({
       ...endlessConfig,
       training: { ...endlessConfig.training, pretraining: { stacked: { epochs: 1000 } } },
@@ -220,5 +219,6 @@ describe('an epoch', () => {
     )
     const seen = await events.until((items) => items.some(({ stage }) => stage === 'PRETRAINING'))
     expect(seen.find(({ stage }) => stage === 'PRETRAINING')?.epoch).toBe(0)
+    await server.data(STOP, { id })
   })
 })

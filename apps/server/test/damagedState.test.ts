@@ -2,8 +2,11 @@ import { readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { editDatabase, shortenRun } from './editDatabase.js'
-import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+import { endlessConfig } from './startServer.js'
 import { flipBit as flipBitOf, namesOf, readStored } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
+
+useServer()
 
 const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
 const RESUME = 'mutation ($id: ID!) { resumeRun(id: $id) { status } }'
@@ -33,20 +36,18 @@ it.each([
 ] as const)(
   'a run whose newest training state is %s goes on from the newest good one, to the last bit as if nothing had happened',
   async (_, damage, count) => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(endlessConfig)
     await server.untilEpoch(id, 4)
     await server.data(STOP, { id })
     const stopped = await server.untilStatus(id, 'STOPPED')
-    const states = join(folder.path, 'runs', id, 'resume')
+    const states = join(server.dataFolder, 'runs', id, 'resume')
     const names = (await readdir(states)).sort().reverse()
     expect(names).toHaveLength(2)
     for (const name of names.slice(0, count)) await damage(join(states, name))
     // What an earlier epoch left comes back where that is trained again.
-    if (count === 2) for (const name of ['checkpoints/0002', 'codes/0003']) await flipBitOf(folder.path, id, `${name}.safetensors`)
+    if (count === 2) for (const name of ['checkpoints/0002', 'codes/0003']) await flipBitOf(server.dataFolder, id, `${name}.safetensors`)
     const completed = stopped.metrics.length
-    const epochs = shortenRun(folder.path, id, { epochsLeft: 3 })
+    const epochs = shortenRun(server.dataFolder, id, { epochsLeft: 3 })
     await server.data(RESUME, { id })
     const undisturbed = await server.launch({ ...endlessConfig, training: { ...endlessConfig.training, epochs } })
     const interrupted = await server.untilStatus(id, 'COMPLETED', 'FAILED')
@@ -54,25 +55,23 @@ it.each([
     expect(interrupted.error).toBeNull()
     expect(interrupted.metrics).toEqual(expected.metrics)
     for (const type of ['checkpoint', 'codes', 'reconstructions', 'resume'])
-      expect(await readAll(folder.path, id, type)).toEqual(await readAll(folder.path, undisturbed, type))
+      expect(await readAll(server.dataFolder, id, type)).toEqual(await readAll(server.dataFolder, undisturbed, type))
 
     const { run } = await server.data<{ run: { history: { line: string }[] } }>(HISTORY, { id })
     const place = count === 1 ? `epoch ${completed} on` : 'the beginning'
     expect(run.history.map(({ line }) => line)).toContainEqual(expect.stringContaining(`Trains again from ${place}: resume/`))
-    const log = await readFile(join(folder.path, 'runs', id, 'worker.log'), 'utf8')
+    const log = await readFile(join(server.dataFolder, 'runs', id, 'worker.log'), 'utf8')
     expect(log).toContain(`Training epochs ${count === 1 ? completed : 1} to ${completed} again`)
   },
 )
 
 it('a run whose epochs come out otherwise when they are trained again fails with that, and keeps what it has', async () => {
-  await using folder = await makeDataFolder()
-  await using server = await TestServer.start(folder.path)
   const id = await server.launch(endlessConfig)
   await server.untilEpoch(id, 3)
   await server.data(STOP, { id })
   const stopped = await server.untilStatus(id, 'STOPPED')
-  await rm(join(folder.path, 'runs', id, 'resume'), { recursive: true })
-  editDatabase(folder.path, (database) =>
+  await rm(join(server.dataFolder, 'runs', id, 'resume'), { recursive: true })
+  editDatabase(server.dataFolder, (database) =>
     database.prepare(`UPDATE Run SET config = json_set(config, '$.training.seed', 4711) WHERE id = ?`).run(id),
   )
   await server.data(RESUME, { id })

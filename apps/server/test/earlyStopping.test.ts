@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { editDatabase } from './editDatabase.js'
 import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+import { server, useServer } from './useServer.js'
+
+useServer()
 
 /** Points, on which the validation loss soon leaps up and down. */
 const restlessConfig = {
@@ -77,8 +80,6 @@ describe('a run with patience', () => {
   })
 
   it('that trains all its epochs has the model of the best one too', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch({ ...restlessConfig, training: { ...restlessConfig.training, epochs: 8, patience: 9000 } })
     const { metrics } = await server.untilStatus(id, 'COMPLETED', 'FAILED')
     const losses = metrics.map(({ validationLoss }) => validationLoss)
@@ -88,8 +89,6 @@ describe('a run with patience', () => {
 })
 
 it('a run that holds nothing out has no best epoch, and cannot have patience', async () => {
-  await using folder = await makeDataFolder()
-  await using server = await TestServer.start(folder.path)
   const data = { ...restlessConfig.data, validationCount: 0 }
   const id = await server.launch({ ...restlessConfig, data, training: { epochs: 4, batchSize: 20 } })
   await server.untilStatus(id, 'COMPLETED', 'FAILED')

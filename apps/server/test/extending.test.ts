@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
 
 const extend = 'mutation ($id: ID!, $epochs: Int!) { extendRun(id: $id, epochs: $epochs) { status summary { epochs epochsCompleted } } }'
 const facts = `query ($id: ID!) { run(id: $id) {
@@ -50,9 +51,9 @@ async function filesOf({ dataFolder }: TestServer, id: string): Promise<Record<s
 const valuesOf = ({ metrics }: { readonly metrics: readonly object[] }) => metrics
 
 describe('a finished run', () => {
+  useServer()
+
   it.each(Object.entries(configurations))('is extended to the bits of one launched so: %s', async (_, config) => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(withEpochs(config, 3))
     await server.untilStatus(id, 'COMPLETED')
     expect((await factsOf(server, id)).extension).toEqual({ problem: null, differences: [] })
@@ -70,8 +71,6 @@ describe('a finished run', () => {
   })
 
   it('that learned along a cosine says that one of more epochs learns along another', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch({ ...withEpochs(smallConfig, 2), optimizer: { sgd: { schedule: { cosine: {} } } } })
     await server.untilStatus(id, 'COMPLETED')
     const { differences } = (await factsOf(server, id)).extension
@@ -83,33 +82,30 @@ describe('a finished run', () => {
   it('is measured again after its last epoch, and its analysis says until then which epoch it is of', async () => {
     await using folder = await makeDataFolder()
     const [first, all] = [withEpochs(smallConfig, 1), withEpochs(smallConfig, 2)]
-    const server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
-    await using _ = server
-    const [id, launchedSo] = [await server.launch(first), await server.launch(all)]
-    for (const each of [id, launchedSo]) await server.untilStatus(each, 'COMPLETED')
-    const before = await factsOf(server, id)
+    await using measuring = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: '1' })
+    const [id, launchedSo] = [await measuring.launch(first), await measuring.launch(all)]
+    for (const each of [id, launchedSo]) await measuring.untilStatus(each, 'COMPLETED')
+    const before = await factsOf(measuring, id)
     expect(before.analysis?.epoch).toBe(1)
     expect(before.summary.test).not.toBeNull()
-    const answered = await server.data(
+    const answered = await measuring.data(
       `mutation ($id: ID!) { extendRun(id: $id, epochs: 2) {
       analysis { epoch subjects { subject metrics { meanSquaredError structuralSimilarity } } } summary { test { meanSquaredError } } } }`,
       { id },
     )
     expect(answered).toEqual({ extendRun: { analysis: before.analysis, summary: { test: null } } })
-    await server.untilStatus(id, 'COMPLETED')
-    const { analysis, summary } = await factsOf(server, id)
-    expect(analysis).toEqual((await factsOf(server, launchedSo)).analysis)
+    await measuring.untilStatus(id, 'COMPLETED')
+    const { analysis, summary } = await factsOf(measuring, id)
+    expect(analysis).toEqual((await factsOf(measuring, launchedSo)).analysis)
     expect([analysis?.epoch, summary.test?.meanSquaredError]).toEqual([2, expect.any(Number)])
   })
 
   it.each(['missing', 'damaged'])('whose training state is %s says so, and is trained again to the same bits', async (how) => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const [id, launchedSo] = [await server.launch(withEpochs(smallConfig, 2)), await server.launch(withEpochs(smallConfig, 3))]
     for (const each of [id, launchedSo]) await server.untilStatus(each, 'COMPLETED')
     const state = 'resume/0002.safetensors'
-    if (how === 'missing') await rm(placeOf(folder.path, id, state).path)
-    else await flipBit(folder.path, id, state)
+    if (how === 'missing') await rm(placeOf(server.dataFolder, id, state).path)
+    else await flipBit(server.dataFolder, id, state)
     expect((await factsOf(server, id)).extension).toEqual({
       problem: null,
       differences: [expect.stringMatching(/state after epoch 2 is missing or damaged, so epochs 1 to 2 are trained again first/)],
@@ -121,8 +117,6 @@ describe('a finished run', () => {
   })
 
   it('is extended once, and not where that cannot be: with fewer epochs, while it is not complete, solved in a single step', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(withEpochs(smallConfig, 1))
     await server.untilStatus(id, 'COMPLETED')
     const refusalOf = async (of: string, epochs: number) => (await server.query(extend, { id: of, epochs })).errors?.[0]

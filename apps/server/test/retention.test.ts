@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { spacedEpochs } from '@hourglass/protocol'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { keptBytes } from '../src/storage/keptBytes.js'
 import { planDrop } from '../src/storage/planDrop.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
 
 const EPOCHS = 30
 const config = { ...smallConfig, training: { ...smallConfig.training, epochs: EPOCHS } }
@@ -51,43 +52,62 @@ it('says before a run starts how much its kept files will take', async () => {
   expect(keptBytes(sizes, { epochs: 50, retention: { ...retention, bytes: 100e6 } })).toBe(100e6)
 })
 
-it('a run that grows beyond the limit keeps models and codes of the first, the best, the last and spaced epochs, and everything else of all', async () => {
-  await using folder = await makeDataFolder()
-  await using server = await TestServer.start(folder.path, settings)
-  const id = await server.launch(config)
-  const { metrics } = await server.untilStatus(id, 'COMPLETED')
-  expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, place) => place + 1))
-
-  const { checkpoints, summary } = await keptOf(server, id)
-  const expected = [...new Set([...spacedEpochs(EPOCHS, 6), summary.bestEpoch])].sort((a, b) => a - b)
-  expect(checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
-  expect(epochsIn(namesOf(folder.path, id, 'codes'))).toEqual(expected)
-  expect(namesOf(folder.path, id, 'reconstructions')).toHaveLength(EPOCHS)
-  for (const name of namesOf(folder.path, id)) expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
-
-  // What is on the disk is what is listed.
-  const holders = new Set([
-    ...namesOf(folder.path, id).map((name) => placeOf(folder.path, id, name).path),
-    join(folder.path, 'runs', id, 'worker.log'),
-  ])
-  const found = await readdir(join(folder.path, 'runs', id), { recursive: true, withFileTypes: true })
-  expect(new Set(found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)))).toEqual(holders)
-  expect(holders.size).toBeLessThanOrEqual(16)
-
-  const missing = metrics.map(({ epoch }) => epoch).find((epoch) => !expected.includes(epoch)) ?? 0
-  const without = await keptOf(server, id, missing)
-  expect(without).toMatchObject({ codes: null, onnxModels: [] })
-  expect((await fetch(`${server.url}${without.reconstructions.reconstructionsUrl}`)).status).toBe(200)
-  const { errors } = await server.query('query ($id: ID!, $epoch: Int) { decode(runId: $id, codes: [[0, 0, 0, 0]], epoch: $epoch) }', {
-    id,
-    epoch: missing,
+describe('a run that grows beyond the limit', () => {
+  let id: string
+  useServer(settings)
+  beforeAll(async () => {
+    id = await server.launch(config)
   })
-  const nearest = [expected.findLast((epoch) => epoch < missing), expected.find((epoch) => epoch > missing)]
-  expect(errors?.[0]?.extensions).toMatchObject({ code: 'EPOCH_NOT_FOUND', nearest })
-  expect(errors?.[0]?.message).toContain(`the nearest are ${nearest.join(' and ')}`)
-  const exported = await fetch(`${server.url}/artifacts/runs/${id}/onnx/${String(missing).padStart(4, '0')}/decoder.onnx`)
-  expect(exported.status).toBe(404)
-  expect(await exported.text()).toContain('expected one whose model is kept')
+
+  it('keeps models and codes of the first, the best, the last and spaced epochs, and everything else of all', async () => {
+    const { metrics } = await server.untilStatus(id, 'COMPLETED')
+    expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, place) => place + 1))
+
+    const { checkpoints, summary } = await keptOf(server, id)
+    const expected = [...new Set([...spacedEpochs(EPOCHS, 6), summary.bestEpoch])].sort((a, b) => a - b)
+    expect(checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
+    expect(epochsIn(namesOf(server.dataFolder, id, 'codes'))).toEqual(expected)
+    expect(namesOf(server.dataFolder, id, 'reconstructions')).toHaveLength(EPOCHS)
+    for (const name of namesOf(server.dataFolder, id))
+      expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+
+    // What is on the disk is what is listed.
+    const holders = new Set([
+      ...namesOf(server.dataFolder, id).map((name) => placeOf(server.dataFolder, id, name).path),
+      join(server.dataFolder, 'runs', id, 'worker.log'),
+    ])
+    const found = await readdir(join(server.dataFolder, 'runs', id), { recursive: true, withFileTypes: true })
+    expect(new Set(found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)))).toEqual(holders)
+    expect(holders.size).toBeLessThanOrEqual(16)
+
+    const missing = metrics.map(({ epoch }) => epoch).find((epoch) => !expected.includes(epoch)) ?? 0
+    const without = await keptOf(server, id, missing)
+    expect(without).toMatchObject({ codes: null, onnxModels: [] })
+    expect((await fetch(`${server.url}${without.reconstructions.reconstructionsUrl}`)).status).toBe(200)
+    const { errors } = await server.query('query ($id: ID!, $epoch: Int) { decode(runId: $id, codes: [[0, 0, 0, 0]], epoch: $epoch) }', {
+      id,
+      epoch: missing,
+    })
+    const nearest = [expected.findLast((epoch) => epoch < missing), expected.find((epoch) => epoch > missing)]
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'EPOCH_NOT_FOUND', nearest })
+    expect(errors?.[0]?.message).toContain(`the nearest are ${nearest.join(' and ')}`)
+    const exported = await fetch(`${server.url}/artifacts/runs/${id}/onnx/${String(missing).padStart(4, '0')}/decoder.onnx`)
+    expect(exported.status).toBe(404)
+    expect(await exported.text()).toContain('expected one whose model is kept')
+  })
+
+  it('tells whoever follows it which epochs keep no model any more, so that what they know is what is stored', async () => {
+    const { lastSeq } = await server.untilStatus(id, 'COMPLETED')
+    const known = new Set<number>()
+    const query = `subscription ($id: ID!) { runEvents(runId: $id) {
+      ... on StoredEvent { seq } ... on EpochCompleted { epoch modelsDropped } } }`
+    await using events = server.follow<FollowedEpoch>(query, { id })
+    for (const { epoch, modelsDropped = [] } of await events.until((items) => items.some(({ seq = 0 }) => seq >= lastSeq))) {
+      if (epoch !== undefined) known.add(epoch)
+      for (const dropped of modelsDropped) known.delete(dropped)
+    }
+    expect([...known]).toEqual((await keptOf(server, id)).checkpoints.map(({ epoch }) => epoch))
+  })
 })
 
 it('runs that ended under another setting are thinned when that is asked for, and say before what it frees', async () => {
@@ -174,22 +194,6 @@ it('a run that is killed while retention takes epochs away goes on as if nothing
       expect((await readStored(folder.path, id, name)).equals(await readStored(folder.path, undisturbed, name)), name).toBe(true)
     }
   }
-})
-
-it('tells whoever follows a run which epochs keep no model any more, so that what they know is what is stored', async () => {
-  await using folder = await makeDataFolder()
-  await using server = await TestServer.start(folder.path, settings)
-  const id = await server.launch(config)
-  const { lastSeq } = await server.untilStatus(id, 'COMPLETED')
-  const known = new Set<number>()
-  const query = `subscription ($id: ID!) { runEvents(runId: $id) {
-    ... on StoredEvent { seq } ... on EpochCompleted { epoch modelsDropped } } }`
-  await using events = server.follow<FollowedEpoch>(query, { id })
-  for (const { epoch, modelsDropped = [] } of await events.until((items) => items.some(({ seq = 0 }) => seq >= lastSeq))) {
-    if (epoch !== undefined) known.add(epoch)
-    for (const dropped of modelsDropped) known.delete(dropped)
-  }
-  expect([...known]).toEqual((await keptOf(server, id)).checkpoints.map(({ epoch }) => epoch))
 })
 
 interface FollowedEpoch {

@@ -1,8 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { smallConfig, type TestServer } from './startServer.js'
 import { flipBit } from './storedFiles.js'
+import { server, useServer } from './useServer.js'
+
+useServer()
 
 /** Learns for some epochs, then overshoots further with each. */
 const diverging = {
@@ -34,8 +37,6 @@ const launchFrom = async (server: TestServer, config: object, parent: { id: stri
 
 describe('a run that diverged', () => {
   it('keeps its epochs, and another one goes on from the best of them, whatever becomes of it', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(diverging, 'Too fast')
     await server.untilStatus(id, 'FAILED')
     const { error, summary, checkpoints } = await relativesOf(server, id)
@@ -60,8 +61,6 @@ describe('a run that diverged', () => {
   })
 
   it('gives the same losses to whoever starts from it with the same settings', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(smallConfig)
     await server.untilStatus(id, 'COMPLETED')
     const [one, other] = [await launchFrom(server, smallConfig, { id, epoch: 2 }), await launchFrom(server, smallConfig, { id, epoch: 2 })]
@@ -73,10 +72,9 @@ describe('a run that diverged', () => {
 
 describe('a start that cannot be', () => {
   it('is refused with the reason, and leaves no folder', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch(smallConfig)
     await server.untilStatus(id, 'COMPLETED')
+    const folders = await readdir(join(server.dataFolder, 'runs'))
     const refusalOf = async (config: object, parent: { id: string; epoch: number }) =>
       (await server.query(launch, { input: { config, parent } })).errors?.[0]
     expect(await refusalOf({ ...smallConfig, architecture: { dense: { latentDimension: 5 } } }, { id, epoch: 1 })).toMatchObject({
@@ -85,21 +83,19 @@ describe('a start that cannot be', () => {
     })
     expect(await refusalOf(smallConfig, { id, epoch: 9 })).toMatchObject({ extensions: { code: 'EPOCH_NOT_FOUND' } })
     expect(await refusalOf(smallConfig, { id: 'nobody', epoch: 1 })).toMatchObject({ extensions: { code: 'RUN_NOT_FOUND' } })
-    await flipBit(folder.path, id, 'checkpoints/0002.safetensors')
+    await flipBit(server.dataFolder, id, 'checkpoints/0002.safetensors')
     expect(await refusalOf(smallConfig, { id, epoch: 2 })).toMatchObject({ extensions: { code: 'ARTIFACT_DAMAGED' } })
-    expect(await readdir(join(folder.path, 'runs'))).toEqual([id])
+    expect(await readdir(join(server.dataFolder, 'runs'))).toEqual(folders)
   })
 
   it('fails rather than train from another model, where its copy is damaged before it began', async () => {
-    await using folder = await makeDataFolder()
-    await using server = await TestServer.start(folder.path)
     const id = await server.launch({ ...smallConfig, training: { epochs: 1, batchSize: 64 } })
     await server.untilStatus(id, 'COMPLETED')
     // It waits behind another one.
     const first = await server.launch({ ...smallConfig, training: { epochs: 10_000, batchSize: 64 } })
     await server.untilEpoch(first, 1)
     const child = await launchFrom(server, smallConfig, { id, epoch: 1 })
-    await writeFile(join(folder.path, 'runs', child, 'start.safetensors'), 'something else')
+    await writeFile(join(server.dataFolder, 'runs', child, 'start.safetensors'), 'something else')
     await server.data('mutation ($id: ID!) { stopRun(id: $id) { id } }', { id: first })
     expect((await server.untilStatus(child, 'FAILED')).error).toMatchObject({ code: 'ARTIFACT_DAMAGED' })
   })

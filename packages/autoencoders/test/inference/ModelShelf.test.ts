@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { completeRunConfig, createDecoder, initializeParameters, ModelShelf } from '../../src/index.js'
 
 const exampleShape = [4]
@@ -10,9 +10,18 @@ const BYTES = 4 * (2 * 8 + 2 + 4)
 const code = Float32Array.of(0.5, -1)
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
+let shelf: ModelShelf
+beforeEach(() => {
+  shelf = new ModelShelf({ mostBytes: BYTES })
+})
+afterEach(async () => {
+  // It holds one model, that of the last use.
+  await shelf.use({ key: 'last', read: async () => description(1) }, (model) => model.dispose())
+  await settled()
+})
+
 describe('models on a shelf', () => {
   it('compute what the decoder of the same checkpoint does, and are read once', async () => {
-    const shelf = new ModelShelf({ mostBytes: BYTES })
     const read = vi.fn(async () => description(1))
     const decode = () => shelf.use({ key: 'a', read }, (model) => model.decode(code, 1))
     const [one, two] = await Promise.all([decode(), decode()])
@@ -25,7 +34,6 @@ describe('models on a shelf', () => {
 
   it('give way to newer ones beyond the limit, and leave no tensors behind', async () => {
     const before = tf.memory().numTensors
-    const shelf = new ModelShelf({ mostBytes: BYTES })
     const read = vi.fn(async () => description(1))
     for (const key of ['a', 'b', 'c', 'b']) await shelf.use({ key, read }, () => null)
     await settled()
@@ -36,7 +44,6 @@ describe('models on a shelf', () => {
   })
 
   it('are not disposed of while somebody computes with them', async () => {
-    const shelf = new ModelShelf({ mostBytes: BYTES })
     const read = async () => description(1)
     let goOn = () => {}
     const held = new Promise<void>((resolve) => {
@@ -53,14 +60,12 @@ describe('models on a shelf', () => {
   })
 
   it('are read again after a failure', async () => {
-    const shelf = new ModelShelf({ mostBytes: BYTES })
     const read = vi.fn(async () => description(1)).mockRejectedValueOnce(new Error('no file'))
     await expect(shelf.use({ key: 'a', read }, () => null)).rejects.toThrow('no file')
     await expect(shelf.use({ key: 'a', read }, () => 'there')).resolves.toBe('there')
   })
 
   it('are read no further once nobody waits for them', async () => {
-    const shelf = new ModelShelf({ mostBytes: BYTES })
     let reading: AbortSignal | undefined
     const read = (signal: AbortSignal) => {
       reading = signal

@@ -30,7 +30,11 @@ function descendOurs(config: MiniBatchOptimizerConfig, steps: number) {
 
 function descendTheirs(optimizer: tf.Optimizer, steps: number) {
   const x = tf.tidy(() => tf.variable(tf.tensor1d(start)))
-  return descend(x, steps, (gradient) => optimizer.applyGradients({ [x.name]: gradient }))
+  const path = descend(x, steps, (gradient) => optimizer.applyGradients({ [x.name]: gradient }))
+  optimizer.dispose()
+  // Momentum does not dispose of what plain descent made for it.
+  if (optimizer.getClassName() === 'Momentum') tf.SGDOptimizer.prototype.dispose.call(optimizer)
+  return path
 }
 
 const steady = { schedule: { kind: 'constant' }, warmupEpochs: 0, clipNorm: null } as const

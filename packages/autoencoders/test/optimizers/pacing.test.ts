@@ -9,12 +9,15 @@ import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 beforeAll(activateCpuBackend)
 afterEach(() => tf.disposeVariables())
 
+/** A variable, without the tensor that it begins with. */
+const variableOf = (begin: () => tf.Tensor) => tf.tidy(() => tf.variable(begin()))
+
 const complete = (optimizer: RunConfigInput['optimizer']) => completeRunConfig({ optimizer }).optimizer as MiniBatchOptimizerConfig
 const length = { epochs: 10, stepsPerEpoch: 4 }
 
 /** The learning rate of each step of a training, read off plain descent along a gradient of 1. */
 function ratesOf(pacing: object): number[] {
-  const x = tf.tidy(() => tf.variable(tf.tensor1d([0])))
+  const x = variableOf(() => tf.tensor1d([0]))
   const optimizer = createOptimizer(complete({ kind: 'sgd', learningRate: 0.5, ...pacing }), { x }, length)
   return Array.from({ length: length.epochs * length.stepsPerEpoch }, () => {
     const before = x.dataSync()[0] ?? Number.NaN
@@ -57,7 +60,7 @@ describe('the learning rate', () => {
 
 describe('gradients that are clipped', () => {
   it('are shortened to the norm that they may have together, and point where they did', () => {
-    const [a, b] = [tf.variable(tf.zeros([2])), tf.variable(tf.zeros([1, 2]))]
+    const [a, b] = [variableOf(() => tf.zeros([2])), variableOf(() => tf.zeros([1, 2]))]
     const optimizer = createOptimizer(complete({ kind: 'sgd', learningRate: 1, clipNorm: 2 }), { a, b })
     tf.tidy(() => optimizer.applyGradients({ a: tf.tensor1d([3, 0]), b: tf.tensor2d([[0, -4]]) }))
     for (const [index, expected] of [-1.2, 0, 0, 1.6].entries()) {
@@ -66,7 +69,7 @@ describe('gradients that are clipped', () => {
   })
 
   it('are left alone below it, and stay 0 where they are', () => {
-    const x = tf.variable(tf.zeros([2]))
+    const x = variableOf(() => tf.zeros([2]))
     const optimizer = createOptimizer(complete({ kind: 'sgd', learningRate: 1, clipNorm: 2 }), { x })
     tf.tidy(() => optimizer.applyGradients({ x: tf.tensor1d([1, -1]) }))
     expect([...x.dataSync()]).toEqual([-1, 1])
@@ -78,7 +81,7 @@ describe('gradients that are clipped', () => {
 describe('AdamW', () => {
   it('follows the published algorithm in double precision to 1e-5 for 100 steps, and leaves biases to Adam', () => {
     const [rate, decay, beta1, beta2, epsilon] = [0.05, 0.1, 0.9, 0.999, 1e-7]
-    const [weights, bias] = [tf.variable(tf.tensor2d([[0.5, -1.5]])), tf.variable(tf.tensor1d([2]))]
+    const [weights, bias] = [variableOf(() => tf.tensor2d([[0.5, -1.5]])), variableOf(() => tf.tensor1d([2]))]
     const optimizer = createOptimizer(complete({ kind: 'adamw', learningRate: rate, weightDecay: decay }), { weights, bias })
     const own = [0.5, -1.5, 2].map((value) => ({ value, first: 0, second: 0 }))
     const slopes = [1, 10, 0.1]
