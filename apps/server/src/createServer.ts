@@ -182,7 +182,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
-    retention: new RetentionKeeper({ database, recorder, folders, retention, log }),
+    retention: new RetentionKeeper({ database, recorder, folders, retention, log, onApplied: () => void lab.space.wake() }),
     space: new SpaceKeeper(folder.databasePath, log),
     trash: new TrashKeeper({
       read: database.read,
@@ -202,11 +202,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const sweeping = sweepLeftovers(folder, log)
   await lab.onnxFiles.sweep()
   await archives.sweep()
+  const wasApplying = await lab.retention.recover()
   await lab.queue.start()
   lab.searches.wake()
   if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
   lab.baselines.wake()
   lab.trash.wake()
+  if (wasApplying) lab.retention.begin()
   serve(http, app.handler)
   const closeSockets = serveSubscriptions(http, lab, doors)
 

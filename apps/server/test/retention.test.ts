@@ -1,14 +1,18 @@
-import { readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { spacedEpochs } from '@hourglass/protocol'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keptBytes } from '../src/storage/keptBytes.js'
 import { planDrop } from '../src/storage/planDrop.js'
+import { editDatabase } from './editDatabase.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
 import { flipBit, namesOf, placeOf, readStored } from './storedFiles.js'
 import { server, useServer } from './useServer.js'
 
 const EPOCHS = 30
+const haltPath = fileURLToPath(new URL('../../../test/harness/haltServer.mjs', import.meta.url))
 const config = { ...smallConfig, training: { ...smallConfig.training, epochs: EPOCHS } }
 /** Less than the run's files take after a third of its epochs. */
 const settings = { HOURGLASS_RETENTION_MEGABYTES: '1', HOURGLASS_RETENTION_EPOCHS: '6' }
@@ -71,14 +75,7 @@ describe('a run that grows beyond the limit', () => {
     for (const name of namesOf(server.dataFolder, id))
       expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
 
-    // What is on the disk is what is listed.
-    const holders = new Set([
-      ...namesOf(server.dataFolder, id).map((name) => placeOf(server.dataFolder, id, name).path),
-      join(server.dataFolder, 'runs', id, 'worker.log'),
-    ])
-    const found = await readdir(join(server.dataFolder, 'runs', id), { recursive: true, withFileTypes: true })
-    expect(new Set(found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)))).toEqual(holders)
-    expect(holders.size).toBeLessThanOrEqual(16)
+    expect((await holdersOnDisk(server.dataFolder, id)).size).toBeLessThanOrEqual(16)
 
     const missing = metrics.map(({ epoch }) => epoch).find((epoch) => !expected.includes(epoch)) ?? 0
     const without = await keptOf(server, id, missing)
@@ -153,6 +150,63 @@ it('runs that ended under another setting are thinned when that is asked for, an
   await server.data('mutation ($id: ID!) { extendRun(id: $id, epochs: 32) { id } }', { id })
   expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(32)
 })
+
+describe('retention that is interrupted by kill -9', () => {
+  const apply = `mutation { applyRetention { runs } }`
+  /** Two runs that keep all models, and a server that was killed at a step of retention of the first. */
+  async function interrupt(folder: string, step: { readonly step: string; readonly path: string }): Promise<readonly string[]> {
+    const all = await TestServer.start(folder, { HOURGLASS_RETENTION_MEGABYTES: 'all' })
+    const ids = [await all.launch(config), await all.launch(config)]
+    for (const id of ids) await all.untilStatus(id, 'COMPLETED')
+    await all.stop()
+    const told = join(folder, 'halted')
+    const halt = { HOURGLASS_TEST_HALT: JSON.stringify({ ...step, told }), NODE_OPTIONS: `--import=${haltPath}` }
+    const server = await TestServer.start(folder, { ...settings, ...halt })
+    await server.data(apply)
+    await expect.poll(() => existsSync(told)).toBe(true)
+    await server.kill()
+    await rm(told)
+    return ids
+  }
+
+  it.each([
+    ['half a new pack is written', { step: 'datasync', path: '/packs/11.pack' }],
+    ['the list has changed and the old pack is there', { step: 'rm', path: '/packs/10.pack' }],
+  ])('goes on at the next start, and disk and list agree: %s', async (_, step) => {
+    await using folder = await makeDataFolder()
+    const ids = await interrupt(folder.path, step)
+    await using server = await TestServer.start(folder.path, settings)
+    await expect.poll(() => readRetention(server)).toMatchObject({ runs: 0, isApplying: false })
+    for (const id of ids) {
+      await holdersOnDisk(folder.path, id)
+      expect(namesOf(folder.path, id, 'checkpoint').length).toBeLessThan(EPOCHS)
+      expect(namesOf(folder.path, id, 'reconstructions')).toHaveLength(EPOCHS)
+      for (const name of namesOf(folder.path, id))
+        expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+    }
+    expect(editDatabase(folder.path, (database) => database.prepare('SELECT name FROM LabSetting').all())).toEqual([])
+  })
+
+  it('leaves nothing behind and goes no further where its settings have changed', async () => {
+    await using folder = await makeDataFolder()
+    const [first = '', second = ''] = await interrupt(folder.path, { step: 'rm', path: '/packs/10.pack' })
+    await using server = await TestServer.start(folder.path, { ...settings, HOURGLASS_RETENTION_EPOCHS: '5' })
+    expect(server.logLines.map(({ msg }) => msg)).toContain('retention that was interrupted does not go on: its settings have changed')
+    await holdersOnDisk(folder.path, first)
+    expect(namesOf(folder.path, first, 'checkpoint').length).toBeLessThan(EPOCHS)
+    expect(namesOf(folder.path, second, 'checkpoint')).toHaveLength(EPOCHS)
+    expect(await readRetention(server)).toMatchObject({ isApplying: false })
+  })
+})
+
+/** What lies in a run's folder, which is what is listed and the log. */
+async function holdersOnDisk(folder: string, id: string): Promise<ReadonlySet<string>> {
+  const paths = namesOf(folder, id).map((name) => placeOf(folder, id, name).path)
+  const holders = new Set([...paths, join(folder, 'runs', id, 'worker.log')])
+  const found = await readdir(join(folder, 'runs', id), { recursive: true, withFileTypes: true })
+  expect(new Set(found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)))).toEqual(holders)
+  return holders
+}
 
 const RETENTION = 'runs epochs bytes isApplying keepsUpTo keptEpochs'
 const readRetention = async (server: TestServer) =>

@@ -1,9 +1,11 @@
 import { lstat, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
+import { artifactNames } from '@hourglass/protocol'
 import type { DataFolder } from '../database/openDataFolder.js'
+import type { Artifact } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
+import { holderOf } from './StoredFile.js'
 
 /** Folders of a run whose files come and go while it trains. */
 const SWEPT = ['packs', 'resume', 'checkpoints', 'codes'] as const
@@ -59,8 +61,8 @@ export class RunFolders {
   }
 
   /** Removes what a worker wrote before it, or its server, died, and what nobody listed by then or does any more. Nobody may train the run meanwhile. */
-  async sweepUnlisted(runId: string, listed: readonly ArtifactRef[]): Promise<void> {
-    const used = new Set(listed.map(({ name, place }) => (place ? artifactNames.pack(place.pack) : name)))
+  async sweepUnlisted(runId: string, listed: readonly Pick<Artifact, 'name' | 'pack'>[]): Promise<void> {
+    const used = new Set(listed.map(holderOf))
     for (const folder of SWEPT) {
       const names = (await readdir(this.pathOf(runId, folder)).catch(ignoreMissing<string[]>([]))).map((name) => `${folder}/${name}`)
       await this.remove(names.filter((name) => !used.has(name)).map((name) => ({ runId, name })))

@@ -213,7 +213,8 @@ export class EmbeddedRunQueue implements RunQueue {
     const { runs, artifacts, folders, threads, analysis, patience, retention } = this.#options
     const folder = await folders.create(run.id)
     const refs = await artifacts.refsOf(run)
-    await folders.sweepUnlisted(run.id, refs)
+    const places = refs.map(({ name, place }) => ({ name, pack: place?.pack ?? null }))
+    await folders.sweepUnlisted(run.id, places)
     // One that is complete is only given to a worker to be measured.
     const endsUnmeasured = epochsLeftOf(run) > 0 && (await runs.skipsAnalysis(run))
     const means = { artifacts: refs, retention, threads, analyze: analysis && !endsUnmeasured, patienceSeconds: patience / 1000 }

@@ -9,6 +9,7 @@ import { endedStatuses } from '../runs/dropModels.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import { moveToPack } from './moveToPack.js'
 import { type PlannedDrop, planDrop } from './planDrop.js'
+import { endRetention, type RetentionProgress, readRetentionProgress, writeRetentionProgress } from './retentionProgress.js'
 
 export interface RetentionKeeperOptions {
   readonly database: Pick<Database, 'read'>
@@ -16,6 +17,8 @@ export interface RetentionKeeperOptions {
   readonly folders: RunFolders
   readonly retention: RunAssignment['retention']
   readonly log: Log
+  /** Called once all is done: there may be space of the database to give back. */
+  readonly onApplied?: () => void
 }
 
 /** What retention would take away, or took away. */
@@ -57,16 +60,54 @@ export class RetentionKeeper {
 
   /** Removes models of epochs, a run after the other; resolves with what went when all is done. Whoever asks meanwhile waits for the same. */
   apply(): Promise<DroppedSum> {
-    this.#applying ??= this.#sum((run) => this.#drop(run)).finally(() => {
+    this.#applying ??= this.#applyToAll().finally(() => {
       this.#applying = undefined
     })
     return this.#applying
   }
 
-  /** Finishes the run that it is at. */
+  /** Applies it beside everything else; what goes wrong is in the log. */
+  begin(): void {
+    const { log, onApplied } = this.#options
+    this.apply().then(onApplied, (error: unknown) => log.error({ err: error }, 'retention cannot be applied'))
+  }
+
+  /**
+   * Removes what was left where a process was ended while it applied retention: files that are listed no more, and a pack that was to be. Returns whether that
+   * has to go on: it was confirmed for other settings where these have changed since. Nobody may train meanwhile.
+   */
+  async recover(): Promise<boolean> {
+    const { database, recorder, folders, retention, log } = this.#options
+    const progress = await readRetentionProgress(database.read)
+    if (!progress) return false
+    const { bytes, epochs, runId } = progress
+    const run = runId === null ? null : await database.read.run.findUnique({ where: { id: runId } })
+    if (run) {
+      await folders.sweepUnlisted(run.id, await this.#filesOf(run))
+      log.info({ runId }, 'files removed that retention left as it was interrupted')
+    }
+    if (bytes === retention.bytes && epochs === retention.epochs) return true
+    log.info({ progress, retention }, 'retention that was interrupted does not go on: its settings have changed')
+    await recorder.record(({ transaction }) => endRetention(transaction))
+    return false
+  }
+
+  /** Finishes the run that it is at; the next start goes on with the others. */
   async close(): Promise<void> {
     this.#isClosing = true
     await this.#applying?.catch(() => undefined)
+  }
+
+  async #applyToAll(): Promise<DroppedSum> {
+    await this.#keepProgress(null)
+    const sum = await this.#sum((run) => this.#drop(run))
+    if (!this.#isClosing) await this.#options.recorder.record(({ transaction }) => endRetention(transaction))
+    return sum
+  }
+
+  async #keepProgress(runId: RetentionProgress['runId']): Promise<void> {
+    const { recorder, retention } = this.#options
+    await recorder.record(({ transaction }) => writeRetentionProgress(transaction, { ...retention, runId }))
   }
 
   async #sum(take: (run: Run) => Promise<PlannedDrop | null>): Promise<DroppedSum> {
@@ -126,6 +167,7 @@ export class RetentionKeeper {
       log.warn({ runId: run.id }, 'models of run stay: all packs of its attempt are in use')
       return null
     }
+    await this.#keepProgress(run.id)
     try {
       const moved =
         pack === undefined || staying.length === 0

@@ -25,7 +25,9 @@ export async function applyRetention({ dataFolder, retention, applies, log }: Ap
       const folders = new RunFolders(folder, log)
       const recorder = new RunRecorder({ database, signals: new RunSignals(), removeFiles: (files) => folders.remove(files) })
       const keeper = new RetentionKeeper({ database, recorder, folders, retention, log })
-      return await (applies ? keeper.apply() : keeper.count())
+      if (!applies) return await keeper.count()
+      await keeper.recover()
+      return await keeper.apply()
     } finally {
       await database.close()
     }

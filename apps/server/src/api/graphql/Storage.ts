@@ -228,10 +228,7 @@ builder.mutationFields((t) => ({
       'Begins to remove the models of epochs that retention does not keep from runs that have ended, and answers what that is. Metrics and reconstructions of all epochs stay, and the models of the first, the best and the last.',
     resolve: async (_, __, { lab }) => {
       const found = await readRetention(lab)
-      void lab.retention.apply().then(
-        () => lab.space.wake(),
-        (error: unknown) => lab.log.error({ err: error }, 'retention cannot be applied'),
-      )
+      lab.retention.begin()
       return found
     },
   }),
