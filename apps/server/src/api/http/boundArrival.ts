@@ -41,6 +41,7 @@ export function boundArrival({ seconds, silence }: ArrivalBounds): RequestHandle
       const least = LEAST_BYTES_A_SECOND * silence
       let before = request.socket.bytesRead
       const watching = setInterval(() => {
+        if (request.complete) return stopWatching()
         const { bytesRead } = request.socket
         // What came and was not read here yet is no fault of the sender.
         if (bytesRead - before < least && request.readableLength === 0)
