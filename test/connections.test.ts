@@ -9,7 +9,12 @@ import { Connections } from '../apps/web/server/Connections.mjs'
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 const MEGABYTE = 1024 * 1024
 
+type Limits = NonNullable<ConstructorParameters<typeof Connections>[1]>['limits']
+
 let server: Server
+let connections: Connections
+/** What was said of refused and ended connections. */
+let lines: Record<string, unknown>[] = []
 let sockets: Socket[] = []
 afterEach(() => {
   for (const socket of sockets) socket.destroy()
@@ -19,11 +24,12 @@ afterEach(() => {
 })
 
 /** Serves requests that the connections admit. */
-async function serve(handler: RequestListener, limits: ConstructorParameters<typeof Connections>[1]): Promise<void> {
+async function serve(handler: RequestListener, limits: NonNullable<Limits>): Promise<void> {
   server = createServer(async (request, response) => {
     if (await connections.admit(request, response)) handler(request, response)
   })
-  const connections = new Connections(server, limits)
+  lines = []
+  connections = new Connections(server, { limits, trustedProxies: ['203.0.113.7'], log: (line) => lines.push(line) })
   await once(server.listen(0, '127.0.0.1'), 'listening')
 }
 
@@ -119,14 +125,55 @@ describe('a connection', () => {
 
   it('becomes no WebSocket while it waits for an answer', async () => {
     await serve(() => undefined, {})
-    const connections = new Connections(server)
     const outcomes: boolean[] = []
-    server.on('upgrade', (_, socket) => {
-      outcomes.push(connections.upgrade(socket))
+    server.on('upgrade', (request, socket) => {
+      outcomes.push(connections.upgrade(request))
       socket.destroy()
     })
     const upgrade = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
     await closed(await open(upgrade))
     expect(outcomes).toEqual([true])
+  })
+
+  const of = (address: string, path = '/') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\n\r\n`
+  const answerOf = async (socket: Socket) => String((await once(socket, 'data'))[0])
+
+  it('is left for other addresses, however many one has', async () => {
+    await serve((request, response) => request.url === '/' && response.end('made'), { open: 8, look: 50 })
+    const held = await Promise.all(Array.from({ length: 4 }, () => open(of('192.0.2.1', '/never'))))
+    const asked = Promise.all(Array.from({ length: 8 }, async () => answerOf(await open(of('192.0.2.1')))))
+    for (const answer of await asked) {
+      expect(answer).toMatch(/^HTTP\/1\.1 429 .*\r\n/)
+      expect(answer).toContain('Retry-After: 10')
+      expect(answer).toContain('"code":"TOO_MANY_REQUESTS","limit":"connections"')
+    }
+    // Each address has as many as are left; who has none is always served.
+    for (const path of ['/never', '/never', '/']) await open(of('192.0.2.2', path))
+    expect(await answerOf(await open(of('2001:db8::1')))).toContain('made')
+    await open(of('2001:db8::1', '/never'))
+    expect(await answerOf(await open(of('2001:db8::ffff')))).toContain('429')
+    expect(await answerOf(await open(of('192.0.2.3')))).toContain('made')
+    expect(held.map(({ destroyed }) => destroyed)).toEqual(held.map(() => false))
+    const reason = 'the address has as many connections as are left for others'
+    await expect.poll(() => lines).toContainEqual({ address: '192.0.2.1', reason, count: expect.any(Number) })
+    // What is given back can be had again.
+    for (const socket of held) socket.destroy()
+    await expect.poll(async () => answerOf(await open(of('192.0.2.1')))).toContain('made')
+  })
+
+  it('is ended when it hardly sends what it has begun, unless that is an archive or waits to be read', async () => {
+    await serve((request, response) => request.url === '/read' && request.resume().once('end', () => response.end('made')), {
+      look: 50,
+      arrivalLooks: 6,
+      arrivalBytes: 1_000,
+    })
+    const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n`
+    const [slow, quick, archive, unread] = await Promise.all(['/read', '/read', '/archives', '/unread'].map((path) => open(post(path))))
+    const pace = (socket: Socket | undefined, bytes: number) => setInterval(() => socket?.write(Buffer.alloc(bytes)), 20)
+    const pacing = [pace(slow, 1), pace(quick, 1_000), pace(archive, 1), pace(unread, 1)]
+    await closed(slow as Socket)
+    for (const timer of pacing) clearInterval(timer)
+    expect([quick, archive, unread].map((socket) => socket?.destroyed)).toEqual([false, false, false])
+    await expect.poll(() => lines).toContainEqual({ address: '127.0.0.1', reason: 'hardly sends what it has begun', count: 1 })
   })
 })

@@ -135,6 +135,28 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
     await expect.poll(() => open.has('/artifacts/endless')).toBe(false)
   })
 
+  it('serves other addresses however many requests one has begun and does not send', async () => {
+    const post = (address: string) =>
+      `POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`
+    const begun = await Promise.all(Array.from({ length: 1_900 }, () => ask(post('192.0.2.1'))))
+    let refused: Socket[] = []
+    await expect
+      .poll(() => {
+        for (const socket of begun) socket.read(0)
+        refused = begun.filter(({ readableLength }) => readableLength > 0)
+        return refused.length
+      })
+      .toBe(900)
+    expect(String(refused[0]?.read())).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 10[\s\S]*TOO_MANY_REQUESTS/)
+    // Under an address that has nothing, and from this machine itself.
+    const other = await ask(PAGE.replace('Host', 'Connection: close\r\nX-Forwarded-For: 192.0.2.2\r\nHost'))
+    expect(await readToEnd(other)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await page()).toBe(200)
+    await expect
+      .poll(() => output)
+      .toContain('"address":"192.0.2.1","reason":"the address has as many connections as are left for others","count":')
+  })
+
   it('ends upgrades that the API neither grants nor refuses, and leaves it alone when who asked goes', async () => {
     const upgrade =
       'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'

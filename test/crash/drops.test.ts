@@ -14,14 +14,34 @@ const STRETCH = CLIENTS > 100 ? 20_000 : 4_000
 const INTERVAL = 100
 /** How long a client stays, in milliseconds. */
 const LONGEST_STAY = STRETCH / 3
+/** How long it stays to hear of what it has missed, and how often it comes back for that, however much else the machine has to do. */
+const LONGEST_CATCHING_UP = 30_000
+const MOST_TRIES = 8
+/** From such a silence on, in milliseconds, a socket is worth telling of. */
+const LONGEST_SILENCE = 10_000
 
 const query = 'subscription ($id: ID!, $after: Int!) { runEvents(runId: $id, after: $after) { ... on StoredEvent { seq } } }'
+
+/** How far a socket has come, and when something last came of it. */
+interface Stage {
+  name: 'connecting' | 'greeting' | 'following'
+  heardAt: number
+}
+
+interface Stay {
+  /** When the client leaves, in milliseconds. */
+  readonly milliseconds: number
+  /** It leaves once it has seen this event. */
+  readonly until?: number | undefined
+}
 
 /** Follows a run over sockets that break, each time from the last event that it has seen. */
 class DroppingClient {
   readonly seqs: number[] = []
   /** What was refused instead of told. */
   readonly refusals: string[] = []
+  /** Sockets that ended by themselves, or had said nothing for long when their client left: after which stage, and how. */
+  readonly ends: string[] = []
   drops = 0
   readonly #dice: Dice
 
@@ -29,36 +49,47 @@ class DroppingClient {
     this.#dice = new Dice(seed)
   }
 
-  /** Follows on a new socket until that ends, by itself or by the client's doing: after so many milliseconds, or once it has seen an event. */
-  stay(
-    url: string,
-    id: string,
-    { milliseconds, until }: { readonly milliseconds?: number; readonly until?: number | undefined },
-  ): Promise<void> {
+  /** Follows on a new socket until that ends, by itself or by the client's doing. */
+  stay(url: string, id: string, { milliseconds, until }: Stay): Promise<void> {
     return new Promise((resolve) => {
       const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
-      const timer = milliseconds === undefined ? undefined : setTimeout(() => socket.terminate(), milliseconds)
+      const stage: Stage = { name: 'connecting', heardAt: performance.now() }
+      const reach = (name: Stage['name']) => Object.assign(stage, { name, heardAt: performance.now() })
+      let isLeft = false
+      const leave = () => {
+        isLeft = true
+        socket.terminate()
+      }
+      const timer = setTimeout(() => {
+        const silence = Math.round(performance.now() - stage.heardAt)
+        if (silence > LONGEST_SILENCE) this.ends.push(`silent for ${silence} ms after ${stage.name}`)
+        leave()
+      }, milliseconds)
       socket.on('error', () => undefined)
-      socket.on('close', () => {
+      socket.on('close', (code) => {
         clearTimeout(timer)
+        if (!isLeft) this.ends.push(`closed with ${code} after ${stage.name}`)
         resolve()
       })
-      socket.on('open', () => socket.send('{"type":"connection_init"}'))
+      socket.on('open', () => {
+        reach('greeting')
+        socket.send('{"type":"connection_init"}')
+      })
       socket.on('message', (data) => {
+        // What comes late is read no more.
+        if (isLeft) return
         const { type, payload } = JSON.parse(String(data))
         if (type === 'connection_ack') {
           this.drops++
           const variables = { id, after: this.seqs.at(-1) ?? 0 }
           socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
         }
+        reach('following')
         const seq = payload?.data?.runEvents?.seq
         if (type === 'next' && seq !== undefined) this.seqs.push(seq)
-        if (seq !== undefined && seq === until) socket.terminate()
         // A listener that throws keeps the socket from ever saying that it is closed.
-        if (type === 'error') {
-          this.refusals.push(String(data))
-          socket.terminate()
-        }
+        if (type === 'error') this.refusals.push(String(data))
+        if (type === 'error' || type === 'complete' || (seq !== undefined && seq === until)) leave()
       })
     })
   }
@@ -67,6 +98,14 @@ class DroppingClient {
     while (!isOver()) {
       await this.stay(urlOf(), id, { milliseconds: this.#dice.between(20, LONGEST_STAY) })
       await sleep(this.#dice.between(0, 500))
+    }
+  }
+
+  /** Comes back, with pauses, until it has seen an event, was refused, or has tried often enough. */
+  async catchUp(url: string, id: string, until: number | undefined): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES && this.refusals.length === 0 && this.seqs.at(-1) !== until; tries++) {
+      if (tries > 0) await sleep(this.#dice.between(100, 1_000))
+      await this.stay(url, id, { milliseconds: LONGEST_CATCHING_UP, until })
     }
   }
 }
@@ -116,13 +155,7 @@ it(`${CLIENTS} clients that drop at random and two restarts of the server miss n
   const stored = await server.sequenceOf(id)
   const { url } = server
   for (let first = 0; first < clients.length; first += 100) {
-    await Promise.all(
-      clients.slice(first, first + 100).map(async (client) => {
-        // However long it takes: who left after some seconds each time might never be told, where the machine has much else to do.
-        const until = stored.at(-1)
-        while (client.refusals.length === 0 && client.seqs.at(-1) !== until) await client.stay(url, id, { until })
-      }),
-    )
+    await Promise.all(clients.slice(first, first + 100).map((client) => client.catchUp(url, id, stored.at(-1))))
   }
   const drops = clients.reduce((sum, client) => sum + client.drops, 0)
   const wrong = clients.filter(({ seqs }) => JSON.stringify(seqs) !== JSON.stringify(stored))
@@ -131,6 +164,6 @@ it(`${CLIENTS} clients that drop at random and two restarts of the server miss n
   )
   expect(clients.flatMap(({ refusals }) => refusals)).toEqual([])
   expect(drops).toBeGreaterThan(CLIENTS)
-  expect(wrong.map(({ seqs }) => seqs)).toEqual([])
+  expect(wrong.map(({ seqs, ends }) => ({ seqs, lastEnds: ends.slice(-MOST_TRIES) }))).toEqual([])
   await server.stop()
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { badInputs, input, launch } from './badInputs.js'
@@ -182,6 +183,21 @@ describe('bad input', () => {
       )
     await expect.poll(reopen).toBe(2000)
     for (const socket of sockets) socket.terminate()
+  })
+
+  it('is not made of a greeting that lies unread while the server stands still', async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await once(socket, 'open')
+    server.process.kill('SIGSTOP')
+    socket.send('{"type":"connection_init"}')
+    await sleep(4_000)
+    server.process.kill('SIGCONT')
+    const outcome = await Promise.race([
+      once(socket, 'message').then(String),
+      once(socket, 'close').then(([code]) => `closed with ${code}`),
+    ])
+    expect(outcome).toContain('connection_ack')
+    socket.terminate()
   })
 
   it('closes a socket that sends a frame too large', async () => {

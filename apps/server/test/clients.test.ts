@@ -288,6 +288,13 @@ describe('over HTTP and sockets', () => {
       errors: [{ message: expect.stringContaining('Try again in'), extensions: { code: 'TOO_MANY_REQUESTS', limit: 'requests' } }],
     })
     expect((await ask({ 'x-forwarded-for': '10.0.0.2' })).status).toBe(200)
+    const lines = () => server.logLines.filter(({ msg, status }) => msg === 'request' && status === 429)
+    await expect.poll(() => lines().length).toBe(10)
+    expect(lines()[0]).toMatchObject({
+      address: '10.0.0.1',
+      client: expect.stringMatching(/^[\w-]{24}$/),
+      refused: { code: 'TOO_MANY_REQUESTS', limit: 'requests', of: 'client', retryAfterSeconds: expect.any(Number) },
+    })
     const cookie = answers[0]?.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     const known = await ask({ ...mine, cookie })
     expect(known.status).toBe(200)
@@ -303,6 +310,13 @@ describe('over HTTP and sockets', () => {
     expect(refusal).toMatchObject([{ extensions: { code: 'TOO_MANY_REQUESTS', limit: 'subscriptions' } }])
     await using second = server.follow('{ lab { version } }')
     await expect(second.finished).rejects.toMatchObject({ message: expect.stringContaining('429') })
+    const me = { address: '127.0.0.1', client: expect.stringMatching(/^[\w-]{24}$/), code: 'TOO_MANY_REQUESTS' }
+    for (const line of [
+      { msg: 'operation refused', limit: 'subscriptions', ...me },
+      { msg: 'socket refused', limit: 'sockets', status: 429, ...me },
+    ]) {
+      await expect.poll(() => server.logLines).toContainEqual(expect.objectContaining(line))
+    }
     for (const each of followed) await each[Symbol.asyncDispose]()
     await expect
       .poll(async () => {

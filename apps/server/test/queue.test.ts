@@ -179,8 +179,8 @@ describe('clients whose runs wait', () => {
     const tooMany = { code: 'TOO_MANY_REQUESTS', details: { limit: 'queuedRuns' } }
     const stopped = await lab.launch('stopped', {}, client)
     const completed = await lab.launch('completed', {}, client)
-    const { trainCount, validationCount, testCount } = stopped
-    const run = { name: 'member', config: completeRunConfig({}), trainCount, validationCount, testCount, selection: 'random', client }
+    const counts = { trainCount: 10, validationCount: 10, testCount: 10 }
+    const run = { name: 'member', config: completeRunConfig({}), ...counts, selection: 'random', client }
     const runs = [1, 2].map((label) => ({ ...run, label: String(label) }))
     const { experiment } = await experimentRecorder.create({ name: 'Sweep', presetId: null, quick: false, client, runs })
     const end = (id: string, status: 'STOPPED' | 'COMPLETED') =>

@@ -11,6 +11,12 @@ interface Answer {
   readonly before: readonly number[]
 }
 
+interface Line {
+  /** Between two parts, in milliseconds. */
+  readonly pause: number
+  readonly to?: TestServer
+}
+
 describe('what comes over a slow line', () => {
   let folder: Awaited<ReturnType<typeof makeDataFolder>>
   let server: TestServer
@@ -24,10 +30,10 @@ describe('what comes over a slow line', () => {
   })
 
   /** Sends parts with pauses; rejects where the connection is ended without an answer. */
-  function send(path: string, type: string, parts: Iterable<string | Uint8Array>, pause: number): Promise<Answer> {
+  function send(path: string, type: string, parts: Iterable<string | Uint8Array>, { pause, to = server }: Line): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const before: number[] = []
-      const sending = request(`${server.url}${path}`, { method: 'POST', headers: { 'content-type': type } })
+      const sending = request(`${to.url}${path}`, { method: 'POST', headers: { 'content-type': type } })
       let isAnswered = false
       sending.on('error', reject)
       sending.on('information', ({ statusCode }) => before.push(statusCode))
@@ -60,16 +66,32 @@ describe('what comes over a slow line', () => {
     const archive = await download(server, 'run', id)
     const size = Math.ceil(archive.byteLength / 40)
     const parts = Array.from({ length: 40 }, (_, index) => archive.subarray(index * size, (index + 1) * size))
-    const { status, before } = await send('/archives', 'application/x-tar', parts, 100)
+    const { status, before } = await send('/archives', 'application/x-tar', parts, { pause: 100 })
     // All of it arrived: the lab has this run.
     expect(status).toBe(409)
     expect(before.every((early) => early === 102)).toBe(true)
     expect(before.length).toBeGreaterThan(0)
-    await expect(send('/archives', 'application/x-tar', drip(), 50)).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/)
+    await expect(send('/archives', 'application/x-tar', drip(), { pause: 50 })).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/)
+  })
+
+  it('is refused where it is anything else and hardly comes', async () => {
+    await using other = await makeDataFolder()
+    await using patient = await TestServer.start(other.path, { HOURGLASS_TRANSFER_SILENCE: '1' })
+    const { status, body } = await send('/graphql', 'application/json', drip(), { pause: 50, to: patient })
+    expect({ status, ...JSON.parse(body) }).toMatchObject({
+      status: 408,
+      errors: [{ message: expect.stringContaining('at least 2,000 bytes in 1 s'), extensions: { code: 'REQUEST_TIMED_OUT' } }],
+    })
   })
 
   it('is refused where it is anything else and takes long in all', async () => {
-    const { status, body } = await send('/graphql', 'application/json', drip(), 50)
-    expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 408, errors: [{ extensions: { code: 'REQUEST_TIMED_OUT' } }] })
+    function* stream() {
+      for (let part = 0; part < 60; part++) yield ' '.repeat(1_000)
+    }
+    const { status, body } = await send('/graphql', 'application/json', stream(), { pause: 50 })
+    expect({ status, ...JSON.parse(body) }).toMatchObject({
+      status: 408,
+      errors: [{ message: expect.stringContaining('within 2 s'), extensions: { code: 'REQUEST_TIMED_OUT' } }],
+    })
   })
 })

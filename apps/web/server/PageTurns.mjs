@@ -1,4 +1,4 @@
-import proxyaddr from 'proxy-addr'
+import { Addresses } from './Addresses.mjs'
 
 /**
  * @typedef {object} TurnLimits
@@ -35,8 +35,7 @@ export class PageTurns {
   /** @type {WeakMap<import('node:net').Socket, number>} */
   #given = new WeakMap()
 
-  /** Tells of an address whether what it forwards is believed. @type {(address: string, index: number) => boolean} */
-  #isTrusted
+  #addresses
 
   /**
    * @param {Partial<TurnLimits>} [limits]
@@ -44,7 +43,7 @@ export class PageTurns {
    */
   constructor(limits, trustedProxies = []) {
     this.#limits = { ...defaults, ...limits }
-    this.#isTrusted = proxyaddr.compile(['loopback', ...trustedProxies])
+    this.#addresses = new Addresses(trustedProxies)
   }
 
   /**
@@ -78,7 +77,7 @@ export class PageTurns {
       }
       /** @type {Waiting} */
       const waiting = {
-        address: proxyaddr(request, this.#isTrusted),
+        address: this.#addresses.of(request),
         before: this.#given.get(request.socket) ?? 0,
         settle: (outcome) => {
           response.off('close', leave)

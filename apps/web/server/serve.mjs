@@ -73,12 +73,18 @@ const server = createServer(timeouts, (request, response) => {
   })
 })
 
-const connections = new Connections(server)
+// What gives one client more gives all of them more, as in the API.
+const factor = Math.max(1, Number(process.env.HOURGLASS_CLIENT_LIMITS) || 1)
+const connections = new Connections(server, {
+  limits: { open: Math.ceil(2_000 * factor) },
+  trustedProxies,
+  log: (line) => console.log(JSON.stringify({ time: new Date().toISOString(), msg: 'connections refused or ended', ...line })),
+})
 
 server.on('upgrade', (request, socket, head) => {
   // Whatever becomes of it: an error that nobody listens to would end the process.
   socket.on('error', () => socket.destroy())
-  if (!connections.upgrade(socket)) socket.destroy()
+  if (!connections.upgrade(request)) request.socket.destroySoon()
   else if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
   else if (dev) nextUpgrades.emit('upgrade', request, socket, head)
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())

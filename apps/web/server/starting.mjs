@@ -78,16 +78,16 @@ export function answerStarting({ url = '', headers, socket }, response) {
 
 /**
  * @param {import('node:http').ServerResponse} response
- * @param {{ status: number, code: string, message: string, more?: Record<string, unknown> }} problem
+ * @param {{ status: number, code: string, message: string, more?: Record<string, unknown>, details?: Record<string, unknown> }} problem `details` travel beside the code.
  */
-export function answerProblem(response, { status, code, message, more }) {
-  const body = Buffer.from(JSON.stringify({ errors: [{ message, extensions: { code } }], ...more }))
+export function answerProblem(response, { status, code, message, more, details }) {
+  const body = Buffer.from(JSON.stringify({ errors: [{ message, extensions: { code, ...details } }], ...more }))
   response
     .writeHead(status, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': body.length,
       'Cache-Control': 'no-store',
-      ...(status >= 500 ? { 'Retry-After': '1' } : {}),
+      ...(status >= 500 || details?.retryAfterSeconds ? { 'Retry-After': String(details?.retryAfterSeconds ?? 1) } : {}),
     })
     .end(body)
 }

@@ -1,9 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import type { ClientGate } from '../../clients/ClientGate.js'
 import { clientOf, noteRefusal, refuse } from './admitRequests.js'
-
-/** Slower lines would hold a place for days. */
-const LEAST_BYTES_A_SECOND = 2_000
+import { LEAST_BYTES_A_SECOND } from './boundArrival.js'
 
 /**
  * Counts what takes as long as a line is slow apart from operations, which have turns: each client may have a few such transfers, and one that hardly moves

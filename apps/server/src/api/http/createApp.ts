@@ -70,7 +70,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
     .use(logRequests(lab))
     .use(secureAnswers)
     .use(boundAnswers(lab, doors.output))
-    .use(boundArrival(lab.settings.requestSeconds))
+    .use(boundArrival({ seconds: lab.settings.requestSeconds, silence: lab.settings.transferSilence }))
     .use(refuseOtherSites(lab))
     .get('/health', healthRoute(lab))
     .get('/metrics', metricsRoute(lab, doors))

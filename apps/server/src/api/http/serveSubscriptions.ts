@@ -22,6 +22,9 @@ import { type SocketExtra, sendText, speakGraphql } from './speakGraphql.js'
 /** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
 const MAXIMUM_OPERATIONS = 100
 
+/** How long a client may take to greet, in milliseconds. Where this process itself stood still, the greeting may lie here unread, so it is longer than that lasts. */
+const LONGEST_GREETING = 20_000
+
 /** How long clients may take to hear that the server goes. */
 const CLOSING_MILLISECONDS = 1_000
 
@@ -35,6 +38,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
   const operationsOf = perSocket((request) => new SocketOperations({ doors, results, metrics: lab.metrics, log: logOf(request) }, request))
   const graphql = makeServer<Record<string, unknown>, SocketExtra>({
     schema,
+    connectionInitWaitTimeout: LONGEST_GREETING,
     execute: (args) => (args.contextValue as SocketOperationContext).opened.execute(args),
     subscribe: (args) => {
       const { opened, subscriber } = args.contextValue as SocketOperationContext
