@@ -92,6 +92,10 @@ export class TrainingSession {
     return { parameters: Object.fromEntries(parameters), trainingState }
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
+
   async dispose(): Promise<void> {
     await this.trainer.dispose()
     await this.evaluation.dispose()

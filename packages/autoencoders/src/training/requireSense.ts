@@ -5,6 +5,8 @@ import type { LossName, RunConfig } from '../config/RunConfig.js'
 
 /** So many times the error of the mean example say that training has left the data behind. */
 const SENSELESS = 100
+/** So many times the objective before training say that it rose, and is not just slow to fall. */
+const RISEN = 2
 /** Examples that tell how large errors are. */
 const EXAMPLES = 1000
 /** Keeps logarithms of means that are 0 or 1 finite. */
@@ -41,6 +43,36 @@ export function requireSense({ config, epoch, error, split, count }: JudgedError
   throw new AutoencoderError(
     'DIVERGED',
     `Training diverged: expected a reconstruction error near or below that of the mean example, ${reference.toPrecision(3)}, got ${error.toPrecision(3)} after the last epoch, ${epoch}. ${adviceFor(config)}.`,
+  )
+}
+
+interface JudgedObjective extends JudgedError {
+  /** What training minimizes, penalties included: of the examples that are scored. */
+  readonly objective: number
+  /** The same of the model as training found it; it is asked for where the objective is suspicious alone. */
+  readonly untrained: () => Promise<number>
+}
+
+/**
+ * Throws DIVERGED where what is minimized, penalties and divergence included, is at the end of training more than 100 times what always answering with the mean
+ * example would cost, which no penalty adds to, and more than twice what it was before training: a heavy penalty that is only beginning to fall is no divergence.
+ */
+export async function requireSensibleObjective({
+  config,
+  epoch,
+  error,
+  objective,
+  untrained,
+  split,
+  count,
+}: JudgedObjective): Promise<void> {
+  const reference = referenceError(config.loss, takeFront(split, Math.min(EXAMPLES, count)))
+  if (objective === error || objective <= SENSELESS * reference) return
+  const before = await untrained()
+  if (objective <= RISEN * before) return
+  throw new AutoencoderError(
+    'DIVERGED',
+    `Training diverged: expected an objective near or below the error of the mean example, ${reference.toPrecision(3)}, and no more than twice that before training, ${before.toPrecision(3)}, got ${objective.toPrecision(3)} after the last epoch, ${epoch}, of which ${error.toPrecision(3)} are the reconstruction error. ${adviceFor(config)}.`,
   )
 }
 

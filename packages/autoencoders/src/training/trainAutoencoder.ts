@@ -13,7 +13,7 @@ import { EpochPace } from './EpochPace.js'
 import { evaluateEpoch } from './evaluateEpoch.js'
 import { Pace } from './Pace.js'
 import { pretrainLayers } from './pretrainLayers.js'
-import { requireFinite, requireSense } from './requireSense.js'
+import { requireFinite, requireSense, requireSensibleObjective } from './requireSense.js'
 import { Throughput } from './Throughput.js'
 import type { TrainingEvent } from './TrainingEvent.js'
 import { TrainingSession } from './TrainingSession.js'
@@ -126,6 +126,13 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         const { best: kept } = stopping
         const error = Math.min(evaluation.reconstructionError, patience !== null && kept ? kept.validationLoss : Number.POSITIVE_INFINITY)
         requireSense({ config, epoch, error, ...session.scored })
+        const objective = Math.min(evaluation.loss, patience !== null && kept ? kept.validationLoss : Number.POSITIVE_INFINITY)
+        const untrained = async () => {
+          await using first = new TrainingSession({ engine, config, dataset, counts, parameters, pace })
+          const found = await evaluateEpoch({ session: first, dataset, sampleCount: shownSamples, pace })
+          return found?.evaluation.loss ?? Number.POSITIVE_INFINITY
+        }
+        await requireSensibleObjective({ config, epoch, error, objective, untrained, ...session.scored })
       }
       yield {
         type: 'epochCompleted',

@@ -1,7 +1,7 @@
 import { makeToyManifold } from '@hourglass/datasets'
 import { describe, expect, it } from 'vitest'
 import { completeRunConfig, initializeParameters, type NamedTensors, type RunConfigInput } from '../../src/index.js'
-import { referenceError } from '../../src/training/requireSense.js'
+import { referenceError, requireSensibleObjective } from '../../src/training/requireSense.js'
 import { trainAutoencoder } from '../../src/training.js'
 
 async function train(changes: RunConfigInput, scale = 1): Promise<number> {
@@ -37,6 +37,41 @@ describe('a run that ends', () => {
       ),
     })
     expect(await train(still)).toBeLessThan(10)
+  })
+
+  it('with a penalty beyond all sense has diverged, though its reconstructions are no worse than the mean example', async () => {
+    const judged = {
+      config: completeRunConfig({}),
+      epoch: 3,
+      error: 0.05,
+      split: makeToyManifold('circle', { count: 64, seed: 1 }),
+      count: 64,
+    }
+    const untrained = async () => 40
+    await expect(requireSensibleObjective({ ...judged, objective: 3e7, untrained })).rejects.toMatchObject({
+      code: 'DIVERGED',
+      message: expect.stringMatching(
+        /no more than twice that before training, 40\.0, got 3\.00e\+7 after the last epoch, 3, of which 0\.0500 are the reconstruction error/,
+      ),
+    })
+    // A heavy penalty that is only beginning to fall, and one that hardly adds to the error.
+    await requireSensibleObjective({ ...judged, objective: 3e7, untrained: async () => 4e7 })
+    await requireSensibleObjective({ ...judged, objective: 0.06, untrained: () => Promise.reject(new Error('nobody needs this')) })
+  })
+
+  it('after its objective rose beyond all sense has diverged, of which the reconstruction error alone says nothing', async () => {
+    const penalized = {
+      architecture: { kind: 'dense', latentDimension: 2, outputActivation: 'sigmoid' },
+      regularizer: { kind: 'contractive', weight: 100 },
+      optimizer: { kind: 'sgd', learningRate: 3 },
+      training: { epochs: 1, batchSize: 64 },
+    } as const
+    await expect(train(penalized)).rejects.toMatchObject({
+      code: 'DIVERGED',
+      message: expect.stringContaining('expected an objective near'),
+    })
+    // As heavy, and as it was at the beginning.
+    expect(await train({ ...penalized, optimizer: { kind: 'sgd', learningRate: 1e-9 } })).toBeGreaterThan(0)
   })
 
   it('with an error like that of the mean example, or somewhat more, has not', async () => {
