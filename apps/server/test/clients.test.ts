@@ -47,7 +47,7 @@ describe('a client', () => {
 
 describe('what clients may have', () => {
   it('is counted for each, and for an address', async () => {
-    const gate = new ClientGate(1 / clientLimits.requests)
+    const gate = new ClientGate({ factor: 1 / clientLimits.requests })
     await gate.admit(client('a', 'one'))
     await expect(gate.admit(client('a', 'one'))).rejects.toMatchObject({
       code: 'TOO_MANY_REQUESTS',
@@ -57,6 +57,14 @@ describe('what clients may have', () => {
     await gate.admit(client('b', 'one'))
     for (let index = 2; index < 40; index++) await gate.admit(client('a', `browser ${index}`))
     await expect(gate.admit(client('a', 'one more'))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+  })
+
+  it('is counted over another period where that is asked for, of which each share of a minute has its share', async () => {
+    const gate = new ClientGate({ factor: 12 / clientLimits.requests, period: 10 })
+    for (let request = 0; request < 2; request++) await gate.admit(client('a'))
+    const refusal: unknown = await gate.admit(client('a')).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ message: expect.stringMatching(/^Expected at most 2 requests in 10 s of one client, got more\./) })
+    expect((refusal as { details: { retryAfterSeconds: number } }).details.retryAfterSeconds).toBeLessThanOrEqual(10)
   })
 
   it('counts bytes and work that were given', async () => {
@@ -71,7 +79,7 @@ describe('what clients may have', () => {
   })
 
   it('gives back what was held, once', () => {
-    const gate = new ClientGate(1 / clientLimits.sockets)
+    const gate = new ClientGate({ factor: 1 / clientLimits.sockets })
     const leave = gate.hold(client('a'), 'sockets')
     expect(() => gate.hold(client('a'), 'sockets')).toThrow('Expected at most 1 open sockets of one client')
     gate.hold(client('a', 'another'), 'sockets')

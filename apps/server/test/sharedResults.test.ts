@@ -114,7 +114,7 @@ describe('the work for streams', () => {
   }
 
   it('takes clients in turn: one with a long history delays nobody by all of it', async () => {
-    const work = new StreamWork(new ClientGate(1000))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }))
     const done: string[] = []
     const part = (name: string) => async () => {
       await sleep(0)
@@ -129,7 +129,7 @@ describe('the work for streams', () => {
   })
 
   it('lets everything else have its turn between parts', async () => {
-    const work = new StreamWork(new ClientGate(1000))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }))
     let turns = 0
     let isOver = false
     const count = () => {
@@ -144,7 +144,7 @@ describe('the work for streams', () => {
   })
 
   it('goes on with others while a part waits, and after one that fails', async () => {
-    const work = new StreamWork(new ClientGate(1000))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }))
     let release: () => void = () => undefined
     const waiting = work.do(clientOf('one'), () => new Promise<void>((resolve) => (release = resolve)))
     await expect(work.do(clientOf('one'), () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')

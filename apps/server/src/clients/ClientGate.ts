@@ -6,6 +6,13 @@ import { CLIENTS_AT_AN_ADDRESS, type ClientLimits, clientLimits, limitNames } fr
 type Rate = 'requests' | 'bytes' | 'workSeconds'
 type Held = 'sockets' | 'subscriptions' | 'transfers'
 
+export interface ClientGateOptions {
+  /** Multiplies all limits. @default 1 */
+  readonly factor?: number
+  /** Over how many seconds requests, bytes and work are counted; so much of a minute's limit is the limit of that time. @default 60 */
+  readonly period?: number
+}
+
 const MINUTE_SECONDS = 60
 /** How soon it is worth while to ask again for what is only held for a while. */
 const HELD_RETRY_SECONDS = 10
@@ -16,14 +23,17 @@ const HELD_RETRY_SECONDS = 10
  */
 export class ClientGate {
   readonly #limits: ClientLimits
+  readonly #period: number
   readonly #rates: Readonly<Record<Rate, Limiters>>
   readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map(), transfers: new Map() }
   readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0, transfers: 0 }
 
-  /** @param factor Multiplies all limits. */
-  constructor(factor = 1) {
-    this.#limits = mapValues(clientLimits, (limit) => Math.ceil(limit * factor))
-    this.#rates = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => new Limiters(this.#limits[name]))
+  constructor({ factor = 1, period = MINUTE_SECONDS }: ClientGateOptions = {}) {
+    this.#period = period
+    const ofPeriod = (limit: number) => Math.ceil((limit * factor * period) / MINUTE_SECONDS)
+    const { requests, bytes, workSeconds } = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => ofPeriod(clientLimits[name]))
+    this.#limits = { ...mapValues(clientLimits, (limit) => Math.ceil(limit * factor)), requests, bytes, workSeconds }
+    this.#rates = mapValues({ requests, bytes, workSeconds }, (points) => new Limiters(points, period))
   }
 
   get limits(): ClientLimits {
@@ -76,9 +86,11 @@ export class ClientGate {
   }
 
   #refusal(name: keyof ClientLimits, retryAfterSeconds: number): HourglassError {
+    const period = this.#period === MINUTE_SECONDS ? 'a minute' : `${this.#period} s`
+    const what = name in this.#rates ? `${limitNames[name]} in ${period}` : limitNames[name]
     return new HourglassError(
       errorCodes.tooManyRequests,
-      `Expected at most ${this.#limits[name].toLocaleString('en')} ${limitNames[name]} of one client, got more. Try again in ${retryAfterSeconds} s.`,
+      `Expected at most ${this.#limits[name].toLocaleString('en')} ${what} of one client, got more. Try again in ${retryAfterSeconds} s.`,
       { limit: name, retryAfterSeconds },
     )
   }
@@ -89,9 +101,9 @@ class Limiters {
   readonly #client: RateLimiterMemory
   readonly #address: RateLimiterMemory
 
-  constructor(points: number) {
-    this.#client = new RateLimiterMemory({ keyPrefix: 'client', points, duration: MINUTE_SECONDS })
-    this.#address = new RateLimiterMemory({ keyPrefix: 'address', points: points * CLIENTS_AT_AN_ADDRESS, duration: MINUTE_SECONDS })
+  constructor(points: number, duration: number) {
+    this.#client = new RateLimiterMemory({ keyPrefix: 'client', points, duration })
+    this.#address = new RateLimiterMemory({ keyPrefix: 'address', points: points * CLIENTS_AT_AN_ADDRESS, duration })
   }
 
   /** Returns the seconds until there is more, where there is too little; null otherwise. */

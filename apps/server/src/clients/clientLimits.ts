@@ -32,9 +32,9 @@ export const CLIENTS_AT_AN_ADDRESS = 40
 
 /** What is refused is named by these words. */
 export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
-  requests: 'requests in a minute',
-  bytes: 'bytes of answers in a minute',
-  workSeconds: 'seconds of work in a minute',
+  requests: 'requests',
+  bytes: 'bytes of answers',
+  workSeconds: 'seconds of work',
   sockets: 'open sockets',
   subscriptions: 'open subscriptions',
   transfers: 'archives at a time',
