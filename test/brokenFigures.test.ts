@@ -7,7 +7,7 @@ useLabPage()
 
 const broken = () => page.getByTestId('broken')
 
-/** Has every canvas of the next pages throw while they are drawn, until it is mended. */
+/** Has every canvas of the next pages throw while they are drawn, until it is mended; what it returns is to be disposed of. */
 const breakCanvases = () =>
   page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype
@@ -26,7 +26,7 @@ async function mend(): Promise<void> {
 describe('a figure that throws', () => {
   it('leaves the rest of an experiment’s page, says what happened and is tried again', async () => {
     const id = await launchSizes([4, 2], { epochs: 1, trainCount: 300 })
-    await breakCanvases()
+    await using _ = await breakCanvases()
     await page.goto(`${lab.url}/experiments/${id}`)
     await expect.poll(experimentStatus).toMatch(/completed/i)
     await expect.poll(() => broken().allInnerTexts()).toContainEqual(expect.stringMatching(/could not be drawn: no canvas today/))
@@ -39,7 +39,7 @@ describe('a figure that throws', () => {
 
   it('leaves the rest of a run’s page', async () => {
     const id = await launchRun({ epochs: 1, trainCount: 300 })
-    await breakCanvases()
+    await using _ = await breakCanvases()
     await page.goto(`${lab.url}/runs/${id}`)
     await expect.poll(runStatus).toMatch(/completed/i)
     await expect.poll(() => broken().count()).toBeGreaterThan(1)

@@ -90,7 +90,7 @@ it('notes of a run are written as Markdown, kept until they are stored, and neve
 
 it('the tab of a run says how far it is and how it ended, and the browser tells of its end whoever asked for that', async () => {
   await page.context().grantPermissions(['notifications'], { origin: lab.url })
-  await page.addInitScript(() => {
+  await using _ = await page.addInitScript(() => {
     const told: string[] = []
     Object.assign(window, {
       told,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
-import type { Page } from 'playwright-core'
+import type { Disposable, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { type CuttableProxy, startCuttableProxy } from './harness/cuttableProxy.js'
 import { launchExperiment } from './harness/experiments.js'
@@ -106,7 +106,7 @@ it('a list of experiments that lost its connection gets each change of meanwhile
 it('a server that hangs is noticed while it does, and what happens then comes once', async () => {
   const id = await launchExperiment('Hanging', [{ label: 'only', config: endless }])
   const [run = ''] = await runsOf(id)
-  await recordMessages(page)
+  await using _ = await recordMessages(page)
   await page.goto(`${lab.url}/runs/${run}`)
   await expect.poll(() => epochsOnPage()).toBeGreaterThan(2)
 
@@ -127,7 +127,7 @@ it('a page that slept while its connection died without a word notices when it w
   const id = await launchExperiment('Asleep', [{ label: 'only', config: endless }])
   const [run = ''] = await runsOf(id)
   await using proxy = await startCuttableProxy(lab.url)
-  await recordMessages(page)
+  await using _ = await recordMessages(page)
   await page.goto(`${proxy.url}/runs/${run}`)
   await expect.poll(() => epochsOnPage()).toBeGreaterThan(2)
   const devtools = await page.context().newCDPSession(page)
@@ -143,9 +143,9 @@ it('a page that slept while its connection died without a word notices when it w
   await requireEachOnce(run)
 })
 
-/** Records the events of runs that scripts of a page are told of. */
-async function recordMessages(watched: Page): Promise<void> {
-  await watched.addInitScript(() => {
+/** Records the events of runs that scripts of a page are told of, until it is disposed of. */
+function recordMessages(watched: Page): Promise<Disposable> {
+  return watched.addInitScript(() => {
     const heard: number[] = []
     Object.assign(window, { heard })
     window.WebSocket = class extends WebSocket {

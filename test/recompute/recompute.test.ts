@@ -139,7 +139,7 @@ async function readCompleted(id: string): Promise<{ readonly told: Told; readonl
   const { run } = await server.data<{ run: Told }>(RUN, { id })
   expect(run.status, run.error?.message).toBe('COMPLETED')
   const last = run.checkpoints.find(({ epoch }) => epoch === run.metrics.at(-1)?.epoch)
-  const response = await fetch(`${server.url}${last?.url}`)
+  const response = await fetch(`${server.url}${last?.url}`, { headers: { connection: 'close' } })
   return { told: run, checkpoint: new Uint8Array(await response.arrayBuffer()) }
 }
 

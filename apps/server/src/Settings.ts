@@ -17,6 +17,8 @@ export interface Settings {
   readonly metricsReaders: readonly string[]
   /** Multiplies what one client may have. */
   readonly clientLimitFactor: number
+  /** Over how long what one client asks for and gets is counted, in seconds. */
+  readonly clientPeriod: number
   /** Absolute path of the folder that holds the database and the artifacts. */
   readonly dataFolder: string
   /** Whether questions for the schema are answered. */
@@ -106,6 +108,7 @@ const variables = {
     fallback: '1',
     expected: 'a number above 0 that multiplies what one client may have, such as 2',
   },
+  HOURGLASS_CLIENT_PERIOD: { schema: wholeNumber(1, 3600), fallback: '60', expected: 'a whole number of seconds from 1 to 3600' },
   HOURGLASS_DATA: {
     schema: z
       .string()
@@ -160,6 +163,7 @@ export function readSettings(environment: Environment): Settings {
     trustedProxies: readVariable('HOURGLASS_TRUSTED_PROXIES', environment),
     metricsReaders: readVariable('HOURGLASS_METRICS_READERS', environment),
     clientLimitFactor: readVariable('HOURGLASS_CLIENT_LIMITS', environment),
+    clientPeriod: readVariable('HOURGLASS_CLIENT_PERIOD', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
     requestSeconds: readVariable('HOURGLASS_REQUEST_SECONDS', environment),

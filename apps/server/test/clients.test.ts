@@ -90,6 +90,14 @@ describe('what clients may have', () => {
     }
   })
 
+  it('is counted over another period where that is asked for, of which each share of a minute has its share', async () => {
+    const gate = new ClientGate({ factor: 12 / clientLimits.requests, period: 10 })
+    for (let request = 0; request < 2; request++) await gate.admit(client('a'))
+    const refusal: unknown = await gate.admit(client('a')).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ message: expect.stringMatching(/^Expected at most 2 requests in 10 s of one client, got more\./) })
+    expect((refusal as { details: { retryAfterSeconds: number } }).details.retryAfterSeconds).toBeLessThanOrEqual(10)
+  })
+
   it('counts bytes and work that were given', async () => {
     const gate = new ClientGate()
     await gate.charge(client('a'), { bytes: clientLimits.bytes - 1 })

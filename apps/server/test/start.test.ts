@@ -31,7 +31,8 @@ describe('settings', () => {
 
   it('name proxies and limits', () => {
     expect(readSettings({ HOURGLASS_TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
-    expect(readSettings({ HOURGLASS_CLIENT_LIMITS: '2.5' }).clientLimitFactor).toBe(2.5)
+    expect(readSettings({ HOURGLASS_CLIENT_LIMITS: '2.5' })).toMatchObject({ clientLimitFactor: 2.5, clientPeriod: 60 })
+    expect(readSettings({ HOURGLASS_CLIENT_PERIOD: '5' }).clientPeriod).toBe(5)
   })
 
   it('share the processors between the runs that train at once', () => {

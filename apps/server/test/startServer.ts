@@ -75,7 +75,8 @@ export class TestServer implements AsyncDisposable {
   async query(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // A connection that is kept is closed after some seconds: a test that computes meanwhile would write to it before it hears of that.
+      headers: { 'content-type': 'application/json', connection: 'close' },
       body: JSON.stringify({ query, variables }),
     })
     return (await response.json()) as GraphQLAnswer

@@ -12,7 +12,7 @@ import {
   type Rate,
   raisedForAll,
 } from './clientLimits.js'
-import { MinuteCounts } from './MinuteCounts.js'
+import { PeriodCounts } from './PeriodCounts.js'
 
 /** Clients, and networks, whose use is counted at a time. */
 const MOST_COUNTED = 10_000
@@ -20,9 +20,13 @@ const MOST_COUNTED = 10_000
 export interface ClientGateOptions {
   /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives. @default 1 */
   readonly factor?: number
+  /** Over how many seconds requests, bytes and work are counted; so much of a minute's limit is the limit of that time. @default 60 */
+  readonly period?: number
   /** How many clients are counted at a time. @default 10,000 */
   readonly mostCounted?: number
 }
+
+const MINUTE_SECONDS = 60
 
 /**
  * Counts what each client uses, over HTTP and sockets alike, and refuses with TOO_MANY_REQUESTS what goes beyond. All clients of one network together have
@@ -32,14 +36,18 @@ export interface ClientGateOptions {
 export class ClientGate {
   readonly #limits: ClientLimits
   readonly #labLimits: Readonly<Record<Held, number>>
+  readonly #period: number
   readonly #rates: Readonly<Record<Rate, Limiters>>
   readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map(), transfers: new Map() }
   readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0, transfers: 0 }
 
-  constructor({ factor = 1, mostCounted = MOST_COUNTED }: ClientGateOptions = {}) {
-    this.#limits = mapValues(clientLimits, (limit) => Math.ceil(limit * factor))
+  constructor({ factor = 1, period = MINUTE_SECONDS, mostCounted = MOST_COUNTED }: ClientGateOptions = {}) {
+    this.#period = period
+    const ofPeriod = (limit: number) => Math.ceil((limit * factor * period) / MINUTE_SECONDS)
+    const { requests, bytes, workSeconds } = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => ofPeriod(clientLimits[name]))
+    this.#limits = { ...mapValues(clientLimits, (limit) => Math.ceil(limit * factor)), requests, bytes, workSeconds }
     this.#labLimits = mapValues(labLimits, (limit, what) => Math.ceil(limit * (raisedForAll.includes(what) ? Math.max(1, factor) : 1)))
-    this.#rates = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => new Limiters(this.#limits[name], mostCounted))
+    this.#rates = mapValues({ requests, bytes, workSeconds }, (most) => new Limiters(most, { period, mostCounted }))
   }
 
   get limits(): ClientLimits {
@@ -100,11 +108,12 @@ export class ClientGate {
 
   #refusal(name: Rate, { seconds, of }: Exhausted): HourglassError {
     const most = of === 'client' ? this.#limits[name] : this.#limits[name] * BUSY_CLIENTS_OF_A_NETWORK
-    return tooMany(name, { of, most, retryAfterSeconds: seconds })
+    const period = this.#period === MINUTE_SECONDS ? 'a minute' : `${this.#period} s`
+    return tooMany(name, { what: `${limitNames[name]} in ${period}`, of, most, retryAfterSeconds: seconds })
   }
 
   #heldRefusal(name: Held, of: Whose, most: number): HourglassError {
-    return tooMany(name, { of, most, retryAfterSeconds: heldRetrySeconds[name] })
+    return tooMany(name, { what: limitNames[name], of, most, retryAfterSeconds: heldRetrySeconds[name] })
   }
 }
 
@@ -124,27 +133,28 @@ interface Exhausted {
 }
 
 interface Refused {
+  readonly what: string
   readonly of: Whose
   readonly most: number
   readonly retryAfterSeconds: number
 }
 
-function tooMany(limit: keyof ClientLimits, { of, most, retryAfterSeconds }: Refused): HourglassError {
+function tooMany(limit: keyof ClientLimits, { what, of, most, retryAfterSeconds }: Refused): HourglassError {
   return new HourglassError(
     errorCodes.tooManyRequests,
-    `Expected at most ${most.toLocaleString('en')} ${limitNames[limit]} of ${whoseWords[of]}, got more. Try again in ${retryAfterSeconds} s.`,
+    `Expected at most ${most.toLocaleString('en')} ${what} of ${whoseWords[of]}, got more. Try again in ${retryAfterSeconds} s.`,
     { limit, of, retryAfterSeconds },
   )
 }
 
 /** One rate, for each client and for each network. */
 class Limiters {
-  readonly #clients: MinuteCounts
-  readonly #networks: MinuteCounts
+  readonly #clients: PeriodCounts
+  readonly #networks: PeriodCounts
 
-  constructor(points: number, mostCounted: number) {
-    this.#clients = new MinuteCounts(points, mostCounted)
-    this.#networks = new MinuteCounts(points * BUSY_CLIENTS_OF_A_NETWORK, mostCounted)
+  constructor(most: number, counting: { readonly period: number; readonly mostCounted: number }) {
+    this.#clients = new PeriodCounts(most, counting)
+    this.#networks = new PeriodCounts(most * BUSY_CLIENTS_OF_A_NETWORK, counting)
   }
 
   /** Tells who has used too much, null where nobody has. */

@@ -49,9 +49,9 @@ export const heldRetrySeconds: Readonly<Record<Held, number>> = { sockets: 10, s
 
 /** What is refused is named by these words. */
 export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
-  requests: 'requests in a minute',
-  bytes: 'bytes of answers in a minute',
-  workSeconds: 'seconds of work in a minute',
+  requests: 'requests',
+  bytes: 'bytes of answers',
+  workSeconds: 'seconds of work',
   sockets: 'open sockets',
   subscriptions: 'open subscriptions',
   transfers: 'archives at a time',

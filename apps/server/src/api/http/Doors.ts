@@ -18,7 +18,7 @@ export interface Doors {
 }
 
 export function makeDoors(settings: Settings, log: Log): Doors {
-  const gate = new ClientGate({ factor: settings.clientLimitFactor })
+  const gate = new ClientGate({ factor: settings.clientLimitFactor, period: settings.clientPeriod })
   return {
     identify: identifyClients(settings),
     gate,

@@ -1,21 +1,22 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
-const MINUTE_SECONDS = 60
-
 /**
- * Counts by name what was used in a minute. Of names it keeps those that were used last, so that whoever makes up names fills no memory; one that is
+ * Counts by name what was used in a period. Of names it keeps those that were used last, so that whoever makes up names fills no memory; one that is
  * forgotten begins anew.
  */
-export class MinuteCounts {
+export class PeriodCounts {
   readonly #limiter: RateLimiterMemory
   readonly #mostNames: number
   /** In the order in which they were last used. */
   readonly #names = new Set<string>()
 
-  /** @param most What each name may use in a minute. */
-  constructor(most: number, mostNames: number) {
-    this.#limiter = new RateLimiterMemory({ points: most, duration: MINUTE_SECONDS })
-    this.#mostNames = mostNames
+  /**
+   * @param most What each name may use in a period.
+   * @param period In seconds.
+   */
+  constructor(most: number, { period, mostCounted }: { readonly period: number; readonly mostCounted: number }) {
+    this.#limiter = new RateLimiterMemory({ points: most, duration: period })
+    this.#mostNames = mostCounted
   }
 
   /** Counts what is used; returns the milliseconds until there is more, where that is too much, null otherwise. */
