@@ -3,6 +3,7 @@ import { analysisFormat, type Analysis as Measured } from '@hourglass/autoencode
 import { readStored } from '@hourglass/protocol'
 import type { Analysis, Run } from '../generated/prisma/client.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
+import { unpackJson } from '../runs/packedJson.js'
 import { readConfig } from '../runs/readConfig.js'
 import { readLatest } from '../runs/readLatest.js'
 
@@ -39,6 +40,6 @@ export function readRunFacts({ run, analysis }: JudgedRun): readonly RunFacts[] 
 /** Reads an analysis; null where it is of another epoch than the one that stands for the run, as before it was extended, or cannot be read. */
 function readNewest(run: Run, { version, measured, epoch }: Analysis): Measured | null {
   if (epoch !== null && epoch !== finalEpoch(run)) return null
-  const read = readStored(analysisFormat, { version, value: measured })
+  const read = readStored(analysisFormat, { version, value: unpackJson(measured) })
   return 'value' in read ? read.value : null
 }

@@ -1,10 +1,11 @@
 import { epochCatalog } from '@hourglass/autoencoders'
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
-import type { Prisma, Run } from '../generated/prisma/client.js'
+import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { replaceArtifacts, unlist } from './fileLists.js'
 import { finalValues } from './finalValues.js'
+import { packJson } from './packedJson.js'
 import type { RunFacts } from './RunFacts.js'
 import { readLatest, writeLatest } from './readLatest.js'
 import { recordLogged } from './recordLogged.js'
@@ -92,8 +93,8 @@ const recorders: Recorders = {
     const row = {
       version,
       epoch,
-      measured: measured as Prisma.InputJsonValue,
-      figures: figures as Prisma.InputJsonValue,
+      measured: packJson(measured),
+      figures: packJson(figures),
     }
     await facts.transaction.analysis.upsert({
       where: { runNumber: run.number },

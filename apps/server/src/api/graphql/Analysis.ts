@@ -9,6 +9,7 @@ import type { OutputRef } from '@pothos/core'
 import { z } from 'zod'
 import { artifactUrl } from '../../artifacts/artifactUrl.js'
 import type { Analysis, Run } from '../../generated/prisma/client.js'
+import { unpackJson } from '../../runs/packedJson.js'
 import { builder } from './builder.js'
 import type { Loaders } from './loaders.js'
 
@@ -54,9 +55,9 @@ builder.objectFields(AnalysisType, (t) =>
 
 /** Describes the analysis of a run; says why where it cannot be read, as it is damaged or of a version that is not known here. */
 function readAnalysis({ id, analyzedAt, epochsCompleted }: Run, analysis: Analysis): Read<DescribedAnalysis> {
-  const measured = readStored(analysisFormat, { version: analysis.version, value: analysis.measured })
+  const measured = readStored(analysisFormat, { version: analysis.version, value: unpackJson(analysis.measured) })
   if ('problem' in measured) return measured
-  const figures = figuresSchema.safeParse(analysis.figures)
+  const figures = figuresSchema.safeParse(unpackJson(analysis.figures))
   if (!figures.success)
     return { problem: 'analysis: expected a list of figures, got something else. Restore a backup, or measure the run again.' }
   const value = {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { packJson, unpackJson } from '../src/runs/packedJson.js'
+
+const measured = { subjects: Array.from({ length: 50 }, (_, place) => ({ subject: `S${place}`, meanSquaredError: 1 / (place + 3) })) }
+
+describe('packed JSON', () => {
+  it('comes back to the last bit, and takes less than half', () => {
+    const packed = packJson(measured)
+    expect(unpackJson(packed)).toEqual(measured)
+    expect(packed.length).toBeLessThan(JSON.stringify(measured).length / 2)
+    expect(unpackJson(packJson([]))).toEqual([])
+  })
+
+  it('is read as it is where an earlier version stored it', () => {
+    expect(unpackJson(measured)).toBe(measured)
+    expect(unpackJson(null)).toBeNull()
+  })
+
+  it.each([
+    ['no packed text', 'notes'],
+    ['a text that was cut short', packJson(measured).slice(0, 40)],
+    ['more than any value takes', packJson('a'.repeat(9 * 1024 ** 2))],
+  ])('is nothing where it is %s', (_, stored) => {
+    expect(unpackJson(stored)).toBeUndefined()
+  })
+})
