@@ -78,6 +78,8 @@ export interface Preset {
 export interface Shortened {
   readonly epochs: number
   readonly trainCount?: number
+  /** Test examples that are shown and measured. @default the same */
+  readonly testCount?: number
   /** Smaller ones make more steps of as many examples. @default the same */
   readonly batchSize?: number
   /** Labels of the runs that are kept. @default all */
@@ -85,12 +87,12 @@ export interface Shortened {
 }
 
 /** Makes runs shorter: fewer epochs, and fewer training examples and runs where that is said. */
-export function shortenRuns(runs: PresetRuns, { epochs, trainCount, batchSize, labels }: Shortened): PresetRuns {
+export function shortenRuns(runs: PresetRuns, { epochs, trainCount, testCount, batchSize, labels }: Shortened): PresetRuns {
   const shorten = ({ label, config }: PresetRun): PresetRun => ({
     label,
     config: {
       ...config,
-      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }) },
+      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }), ...(testCount === undefined ? {} : { testCount }) },
       training: { ...config.training, epochs, ...(batchSize === undefined ? {} : { batchSize }) },
     },
   })
