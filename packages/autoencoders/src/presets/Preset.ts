@@ -21,7 +21,7 @@ export type ChapterSection = (typeof chapterSections)[number]
 export const presetFigures = {
   reconstructions: 'test examples above what each run makes of them',
   comparison: 'what all runs see, what each makes of it, and the originals, a row each',
-  denoising: 'corrupted test images, what each run and a median filter make of them',
+  denoising: 'corrupted test images, and what each run, PCA, a Wiener and a median filter make of them',
   generalization: 'training images, test images and noise, each above its reconstruction',
   codes: 'the codes of test examples over the two dimensions that vary most, coloured by label',
   codePlanes: 'codes of two units beside the first two principal components, and what is decoded over both planes',
