@@ -45,6 +45,6 @@ describe('regularized autoencoders', () => {
     }
     report('Denoising or contractive?', rows)
     const of = (label: string) => rows.find((row) => row.label === label)
-    expect(of('CAE, L-BFGS')?.train).toBeLessThan(1.1 * (of('CAE, Adam')?.train ?? 0))
+    expect(of('contractive, L-BFGS')?.train).toBeLessThan(1.1 * (of('contractive, Adam')?.train ?? 0))
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { charts, curvesOf } from '../src/entities/metric/curvesOf'
 import { mixedNote, scoredOn, scoredTogether, titledRow } from '../src/entities/metric/scoredOn'
 import { comparableTitle } from '../src/entities/run/comparable'
+import { comparedColumns } from '../src/entities/run/comparedTable'
 import { againstPca, scoredError } from '../src/entities/run/pcaBaseline'
 import { curvesTable } from '../src/entities/run/runFigures'
 import { epochMetrics, makeRun } from './runFixtures'
@@ -42,6 +43,10 @@ describe('what a run is scored on after each epoch', () => {
   })
 
   it('may differ between runs that stand together, which is said', () => {
+    const columns = (...configs: (typeof held)[]) => comparedColumns(configs).slice(4, 7)
+    expect(columns(held, held)).toEqual(['scored on', 'validation loss', 'validation mse'])
+    expect(columns(none)).toEqual(['scored on', 'test loss', 'test mse'])
+    expect(columns(held, none)).toEqual(['scored on', 'validation or test loss', 'validation or test mse'])
     expect(scoredTogether([held, held])).toBe('validation')
     expect(mixedNote('validation')).toBeNull()
     expect(mixedNote(scoredTogether([held, none]))).toContain('the others are scored on test examples')

@@ -21,7 +21,7 @@ export type ChapterSection = (typeof chapterSections)[number]
 export const presetFigures = {
   reconstructions: 'test examples above what each run makes of them',
   comparison: 'what all runs see, what each makes of it, and the originals, a row each',
-  denoising: 'corrupted test images, what each run and a median filter make of them',
+  denoising: 'corrupted test images, and what each run, PCA, a Wiener and a median filter make of them',
   generalization: 'training images, test images and noise, each above its reconstruction',
   codes: 'the codes of test examples over the two dimensions that vary most, coloured by label',
   codePlanes: 'codes of two units beside the first two principal components, and what is decoded over both planes',
@@ -78,6 +78,8 @@ export interface Preset {
 export interface Shortened {
   readonly epochs: number
   readonly trainCount?: number
+  /** Test examples that are shown and measured. @default the same */
+  readonly testCount?: number
   /** Smaller ones make more steps of as many examples. @default the same */
   readonly batchSize?: number
   /** Labels of the runs that are kept. @default all */
@@ -85,12 +87,12 @@ export interface Shortened {
 }
 
 /** Makes runs shorter: fewer epochs, and fewer training examples and runs where that is said. */
-export function shortenRuns(runs: PresetRuns, { epochs, trainCount, batchSize, labels }: Shortened): PresetRuns {
+export function shortenRuns(runs: PresetRuns, { epochs, trainCount, testCount, batchSize, labels }: Shortened): PresetRuns {
   const shorten = ({ label, config }: PresetRun): PresetRun => ({
     label,
     config: {
       ...config,
-      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }) },
+      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }), ...(testCount === undefined ? {} : { testCount }) },
       training: { ...config.training, epochs, ...(batchSize === undefined ? {} : { batchSize }) },
     },
   })

@@ -55,11 +55,14 @@ const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
 
 const byAdam: PresetRuns = [
   resisting('plain, Adam', {}),
-  resisting('DAE, Adam', { corruption: { kind: 'gaussian', standardDeviation: 0.3 } }),
-  resisting('CAE, Adam', { regularizer: { kind: 'contractive', weight: 0.1 } }),
+  resisting('denoising, Adam', { corruption: { kind: 'gaussian', standardDeviation: 0.3 } }),
+  resisting('contractive, Adam', { regularizer: { kind: 'contractive', weight: 0.1 } }),
 ]
 const byLbfgs: PresetRuns = [
-  resisting('CAE, L-BFGS', { regularizer: { kind: 'contractive', weight: 0.1 }, optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 } }),
+  resisting('contractive, L-BFGS', {
+    regularizer: { kind: 'contractive', weight: 0.1 },
+    optimizer: { kind: 'lbfgs', iterationsPerEpoch: 10 },
+  }),
 ]
 
 /** Autoencoders kept from copying by a penalty. */

@@ -157,13 +157,17 @@ export const claimNumbers: Readonly<Record<string, Readonly<Record<string, Both>
     'similar-error': byLabel(ofModel('unclippedMeanSquaredError'), { plain: 1, λ: 1.2 }, { plain: 1, λ: 1.4 }),
   },
   'dae-cae': {
-    'as-far': byLabel((trainLoss) => ({ metrics: { trainLoss } }), { 'CAE, A': 1, 'CAE, L': 1.05 }, { 'CAE, A': 1, 'CAE, L': 1.2 }),
+    'as-far': byLabel(
+      (trainLoss) => ({ metrics: { trainLoss } }),
+      { 'contractive, A': 1, 'contractive, L': 1.05 },
+      { 'contractive, A': 1, 'contractive, L': 1.2 },
+    ),
     denoises: two('peakSignalToNoiseRatio', ['DENOISED', 'CORRUPTED'], [18, 13], [14, 13]),
-    'denoising-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, DAE: 5 }, { plain: 10, DAE: 7 }),
-    'penalty-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, CAE: 5 }, { plain: 10, CAE: 7 }),
-    'encoder-resists': byLabel(ofModel('scaledJacobianNorm'), { plain: 2.5, CAE: 1.3 }, { plain: 2.5, CAE: 2 }),
-    'whole-resists': byLabel(ofModel('reconstructionJacobianNorm'), { DAE: 5, CAE: 6.3 }, { DAE: 6, CAE: 6.3 }),
-    'decoder-resists': byLabel(resisting, { DAE: 0.77, CAE: 0.86 }, { DAE: 0.85, CAE: 0.86 }),
+    'denoising-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, denoising: 5 }, { plain: 10, denoising: 7 }),
+    'penalty-contracts': byLabel(ofModel('jacobianNorm'), { plain: 10, contractive: 5 }, { plain: 10, contractive: 7 }),
+    'encoder-resists': byLabel(ofModel('scaledJacobianNorm'), { plain: 2.5, contractive: 1.3 }, { plain: 2.5, contractive: 2 }),
+    'whole-resists': byLabel(ofModel('reconstructionJacobianNorm'), { denoising: 5, contractive: 6.3 }, { denoising: 6, contractive: 6.3 }),
+    'decoder-resists': byLabel(resisting, { denoising: 0.77, contractive: 0.86 }, { denoising: 0.85, contractive: 0.86 }),
   },
   'denoising-sweep': {
     'large-codes-denoise': errorLeft,

@@ -41,6 +41,17 @@ describe('presets', () => {
     },
   )
 
+  it.each(['two-moons', 'tangents', 'features', 'clustering', 'vector-field'])('%s does not hang on one seed', (wanted) => {
+    const preset = presets.find(({ id }) => id === wanted)
+    for (const runs of [preset?.runs ?? [], preset?.quickRuns ?? []]) {
+      expect(new Set(runs.map(({ config }) => completeRunConfig(config).training.seed)).size).toBeGreaterThan(1)
+    }
+  })
+
+  it('call models by their words, not by abbreviations', () => {
+    for (const { label } of presets.flatMap(({ runs, quickRuns }) => [...runs, ...quickRuns])) expect(label).not.toMatch(/\b[A-Z]*AE\b/)
+  })
+
   it('sweep the chapter’s nine code sizes with its own settings', () => {
     const sweep = presets.find(({ id }) => id === 'undercomplete-sweep')?.runs.map(({ config }) => completeRunConfig(config)) ?? []
     const sizes = sweep.map(({ architecture }) => latentDimensionOf(architecture, [28, 28]))

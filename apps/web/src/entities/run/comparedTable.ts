@@ -1,8 +1,9 @@
 import type { ApolloClient } from '@apollo/client'
+import type { RunConfig } from '@hourglass/autoencoders'
 import { ComparedRunDocument } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { scoredOn } from '../metric/scoredOn'
+import { scoredOn, scoredTogether, scoredWord } from '../metric/scoredOn'
 import { describeForFigure } from './describeForFigure'
 import type { ComparedRun } from './useComparedRuns'
 
@@ -18,6 +19,12 @@ export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
   }
 }
 
+/** Names the columns of their table: what is scored as pages call it, by the examples that the runs are scored on. */
+export function comparedColumns(configs: readonly Pick<RunConfig, 'data'>[]): readonly string[] {
+  const scored = scoredWord(scoredTogether(configs)).toLowerCase()
+  return ['run', 'name', 'epoch', 'training loss', 'scored on', `${scored} loss`, `${scored} mse`, 'seconds', 'images per second']
+}
+
 /** Lists every epoch of runs, of which a chart has some alone: reads their whole curves, and leaves the cache as it is. */
 export async function comparedTable(client: ApolloClient, ids: readonly string[]): Promise<FigureTable> {
   const answers = await Promise.all(
@@ -26,7 +33,7 @@ export async function comparedTable(client: ApolloClient, ids: readonly string[]
     ),
   )
   return {
-    columns: ['run', 'name', 'epoch', 'training loss', 'scored on', 'scored loss', 'scored mse', 'seconds', 'images per second'],
+    columns: comparedColumns(answers.flatMap(({ data }) => (data?.run.config ? [readRunConfig(data.run.config)] : []))),
     rows: answers.flatMap(({ data }) =>
       (data?.run.metrics ?? []).map((metric) => [
         data?.run.number ?? null,
