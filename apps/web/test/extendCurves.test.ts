@@ -1,12 +1,12 @@
 import { ApolloClient, ApolloLink, Observable } from '@apollo/client'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { extendCurves } from '../src/data/extendCurves'
 import { ComparedRunDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import { epochMetrics, makeRow } from './runFixtures'
 
-vi.useFakeTimers()
-afterEach(() => vi.clearAllTimers())
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 /** Has `trained` epochs of each run answered, or as many requests fail as `failures` says. */
 function makeLab({ trained = {}, failures = 0 }: { trained?: Readonly<Record<string, number>>; failures?: number }) {

@@ -1,3 +1,4 @@
+import './compileOnce.js'
 import { type Prisma, PrismaClient } from '../generated/prisma/client.js'
 import { fileIdentity } from './fileIdentity.js'
 import { SqliteAdapter } from './SqliteAdapter.js'

@@ -1,3 +1,4 @@
+import './compileOnce.js'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
