@@ -27,11 +27,17 @@ const views = [
   { colorScheme: 'dark', width: 390 },
 ] as const
 
+/** What the tab calls the page: a second title in the head, wherever it came from, would make that a matter of chance. */
+const titles = () => page.locator('head > title').allTextContents()
+
 /** Opens pages in light on a wide screen and in dark on a narrow one, and lists what axe finds on each. */
 async function findingsOn(paths: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const [path, shown] of Object.entries(paths)) {
     await page.goto(`${lab.url}${path}`)
+    await page.getByText(shown).first().waitFor()
+    const named = await titles()
+    if (named.length !== 1) found[path] = named
     for (const { colorScheme, width } of views) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 900 })
@@ -80,4 +86,22 @@ describe('axe finds nothing', () => {
     const training = await launchRun({ name: 'A run that trains', epochs: ENDLESS })
     expect(await findingsOn({ '/': 'A run that trains', [`/runs/${training}`]: 'A run that trains' })).toEqual({})
   })
+})
+
+it('the tab has one title, that of the page, also after a click and on the way back', async () => {
+  const id = await launchRun({ name: 'Titled', epochs: 1, trainCount: 200 })
+  await untilServerSays(id, 'COMPLETED')
+  const tab = () => expect.poll(titles)
+  await page.goto(lab.url)
+  await tab().toEqual(['Runs · Hourglass'])
+  await page.getByRole('link', { name: 'Titled' }).click()
+  await tab().toEqual(['Completed · Titled · Hourglass'])
+  await page.getByRole('link', { name: 'Experiments', exact: true }).first().click()
+  await tab().toEqual(['Experiments · Hourglass'])
+  await page.goBack()
+  await tab().toEqual(['Completed · Titled · Hourglass'])
+  await page.goto(`${lab.url}/runs/nothing-here`)
+  await tab().toEqual(['Run · Hourglass'])
+  await page.goto(`${lab.url}/nowhere`)
+  await tab().toEqual(['Nothing here · Hourglass'])
 })

@@ -14,7 +14,6 @@ import { AppFrame } from '../shell/AppFrame'
 import { Providers } from '../shell/Providers'
 
 export const metadata: Metadata = {
-  title: { default: 'Hourglass', template: '%s · Hourglass' },
   description: 'A lab for autoencoders: launch training runs, watch them live, compare them, explore their latent space.',
 }
 

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { ComparePage } from '../../features/compare/ComparePage'
-
-export const metadata: Metadata = { title: 'Compare' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
   return (
-    <Suspense>
-      <ComparePage />
-    </Suspense>
+    <>
+      <PageTitle of="Compare" />
+      <Suspense>
+        <ComparePage />
+      </Suspense>
+    </>
   )
 }

@@ -1,8 +1,11 @@
-import type { Metadata } from 'next'
 import { ExperimentsPage } from '../../features/experiment/ExperimentsPage'
-
-export const metadata: Metadata = { title: 'Experiments' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
-  return <ExperimentsPage />
+  return (
+    <>
+      <PageTitle of="Experiments" />
+      <ExperimentsPage />
+    </>
+  )
 }

@@ -1,8 +1,11 @@
-import type { Metadata } from 'next'
 import { GlossaryPage } from '../../features/glossary/GlossaryPage'
-
-export const metadata: Metadata = { title: 'Glossary' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
-  return <GlossaryPage />
+  return (
+    <>
+      <PageTitle of="Glossary" />
+      <GlossaryPage />
+    </>
+  )
 }

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { NewRunPage, NewRunPageSkeleton } from '../../features/launch/NewRunPage'
-
-export const metadata: Metadata = { title: 'New run' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
   return (
-    <Suspense fallback={<NewRunPageSkeleton />}>
-      <NewRunPage />
-    </Suspense>
+    <>
+      <PageTitle of="New run" />
+      <Suspense fallback={<NewRunPageSkeleton />}>
+        <NewRunPage />
+      </Suspense>
+    </>
   )
 }

@@ -1,8 +1,11 @@
-import type { Metadata } from 'next'
 import { QueuePage } from '../../features/queue/QueuePage'
-
-export const metadata: Metadata = { title: 'Queue' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
-  return <QueuePage />
+  return (
+    <>
+      <PageTitle of="Queue" />
+      <QueuePage />
+    </>
+  )
 }

@@ -1,8 +1,11 @@
-import type { Metadata } from 'next'
 import { StoragePage } from '../../features/storage/StoragePage'
-
-export const metadata: Metadata = { title: 'Storage' }
+import { PageTitle } from '../../ui/PageTitle'
 
 export default function Page() {
-  return <StoragePage />
+  return (
+    <>
+      <PageTitle of="Storage" />
+      <StoragePage />
+    </>
+  )
 }

@@ -17,6 +17,7 @@ import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { FigureSection } from '../../ui/FigureSection'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
+import { PageTitle } from '../../ui/PageTitle'
 import { ScaleControl } from '../../ui/ScaleControl'
 import { showUndo } from '../../ui/showUndo'
 import { AddRuns } from './AddRuns'
@@ -53,12 +54,20 @@ export function ExperimentPage({ id }: { readonly id: string }) {
   const [seen, setSeen] = useState(false)
   if (experiment && !seen) setSeen(true)
 
-  if (error?.code === EXPERIMENT_NOT_FOUND || (seen && !experiment && !loading)) {
-    return <ExperimentMissing reason={seen ? 'deleted' : 'unknown'} />
+  const content = () => {
+    if (error?.code === EXPERIMENT_NOT_FOUND || (seen && !experiment && !loading)) {
+      return <ExperimentMissing reason={seen ? 'deleted' : 'unknown'} />
+    }
+    if (experiment) return <LoadedExperiment experiment={experiment} />
+    if (error) return <ExperimentMissing reason="unreachable" message={error.message} />
+    return <ExperimentSkeleton />
   }
-  if (experiment) return <LoadedExperiment experiment={experiment} />
-  if (error) return <ExperimentMissing reason="unreachable" message={error.message} />
-  return <ExperimentSkeleton />
+  return (
+    <>
+      <PageTitle of={experiment?.name ?? 'Experiment'} />
+      {content()}
+    </>
+  )
 }
 
 function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
@@ -92,7 +101,6 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
 
   return (
     <>
-      <title>{`${name} · Hourglass`}</title>
       <ExperimentHeader
         number={number}
         name={name}

@@ -21,6 +21,7 @@ import { useTrashRuns } from '../../entities/run/useTrashRuns'
 import { archiveAddress } from '../../ui/archiveAddress'
 import { formatCount } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
+import { PageTitle } from '../../ui/PageTitle'
 import { usePageActions } from '../../ui/pageActions'
 import { download } from '../../ui/saveFile'
 import { ConfigurationTable } from './ConfigurationTable'
@@ -61,12 +62,21 @@ export function RunPage({ id, sections }: { readonly id: string; readonly sectio
   const [seen, setSeen] = useState(false)
   if (isThere && !seen) setSeen(true)
 
-  // A run that is deleted elsewhere stays in the last answer beside the error.
-  if (error?.code === RUN_NOT_FOUND || (seen && !isThere && !loading)) return <RunMissing reason={seen ? 'deleted' : 'unknown'} />
-  if (run) return <LoadedRun run={run} sections={sections} />
-  if (unreadable) return <UnreadableRun run={unreadable} />
-  if (error) return <RunMissing reason="unreachable" message={error.message} />
-  return <RunSkeleton />
+  const content = () => {
+    // A run that is deleted elsewhere stays in the last answer beside the error.
+    if (error?.code === RUN_NOT_FOUND || (seen && !isThere && !loading)) return <RunMissing reason={seen ? 'deleted' : 'unknown'} />
+    if (run) return <LoadedRun run={run} sections={sections} />
+    if (unreadable) return <UnreadableRun run={unreadable} />
+    if (error) return <RunMissing reason="unreachable" message={error.message} />
+    return <RunSkeleton />
+  }
+  const known = run ?? unreadable
+  return (
+    <>
+      <PageTitle of={known === undefined ? 'Run' : runTitle(known)} />
+      {content()}
+    </>
+  )
 }
 
 function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: RunSections }) {
@@ -104,7 +114,6 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
 
   return (
     <div className={classes.root}>
-      <title>{runTitle(run)}</title>
       <RunHeader
         number={run.number}
         name={run.name}

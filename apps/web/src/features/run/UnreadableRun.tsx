@@ -33,7 +33,6 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
   const { trash } = useTrashRuns()
   return (
     <div className={classes.root}>
-      <title>{`${run.name} · Hourglass`}</title>
       <RunHeader
         number={run.number}
         name={run.name}

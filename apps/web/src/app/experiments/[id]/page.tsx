@@ -1,9 +1,6 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { ExperimentPage } from '../../../features/experiment/ExperimentPage'
 import { ExperimentSkeleton } from '../../../features/experiment/ExperimentSkeleton'
-
-export const metadata: Metadata = { title: 'Experiment' }
 
 export default async function Page({ params }: { readonly params: Promise<{ id: string }> }) {
   const { id } = await params

@@ -1,7 +1,4 @@
-import type { Metadata } from 'next'
 import { RunRoute } from './RunRoute'
-
-export const metadata: Metadata = { title: 'Run' }
 
 export default async function Page({ params }: { readonly params: Promise<{ id: string }> }) {
   const { id } = await params
