@@ -42,6 +42,18 @@ export function facetColumn(facet: RankingFacet, ranked: Ranked): Prisma.Sql {
   return facetsOf(ranked).includes(facet) ? columns[facet](ranked) : Prisma.sql`''`
 }
 
+/** Names the column of a facet; metrics that are ranked by the same have one. */
+export function facetName(facet: RankingFacet, { examples = 'scored', ranksWithin }: Ranked): Prisma.Sql {
+  const variant = facet === 'examples' ? `_${examples}` : facet === 'bound' && ranksWithin === 'draws' ? '_draws' : ''
+  return Prisma.raw(`of_${facet}${variant}`)
+}
+
+/** Selects of runs `run` what decides whether some metrics rank them, each once, by {@link facetName}. */
+export function selectFacets(ranked: readonly Ranked[]): readonly Prisma.Sql[] {
+  const columns = ranked.flatMap((one) => facetsOf(one).map((facet) => [facetName(facet, one).sql, facetColumn(facet, one)] as const))
+  return [...new Map(columns)].map(([name, column]) => Prisma.sql`${column} AS ${Prisma.raw(name)}`)
+}
+
 const setting = (path: string) => Prisma.sql`COALESCE(json_extract(CAST(run.config AS TEXT), ${path}), '')`
 
 const columns: Readonly<Record<RankingFacet, (ranked: Ranked) => Prisma.Sql>> = {

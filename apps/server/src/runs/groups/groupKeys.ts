@@ -40,16 +40,14 @@ export function labKeyOf(key: RunGroupKey, keys: LabKeys): LabKey {
 export const joinKey = (key: LabKey, index: number): Prisma.Sql => groupColumns(key, `shared${index}`).join
 
 /**
- * Selects a key in three columns without NULL, which compare and sort as one: numbers (0) come before texts (1), and those before runs with neither (2).
- * Texts that are ordered otherwise have a column for that.
+ * Selects a key in one column without NULL, in the order that SQLite has for values of different types: numbers, then texts, then runs with neither,
+ * which have an empty blob. Texts that are ordered otherwise have a column for that.
  */
 export function selectKey(key: LabKey, index: number): Prisma.Sql {
   const { number, text } = groupColumns(key, `shared${index}`)
-  const [kind, asNumber, asText] = columnsOfKey(index)
   const order = selectedOrder(key, index)
   const asOrder = order ? Prisma.sql`, COALESCE(${order}, '') AS ${orderColumn(index)}` : Prisma.empty
-  return Prisma.sql`CASE WHEN ${number} IS NOT NULL THEN 0 WHEN ${text} IS NOT NULL THEN 1 ELSE 2 END AS ${kind},
-    COALESCE(${number}, 0.0) AS ${asNumber}, COALESCE(${text}, '') AS ${asText}${asOrder}`
+  return Prisma.sql`COALESCE(${number}, ${text}, x'') AS ${keyColumn(index)}${asOrder}`
 }
 
 /** Whether texts of a key are ordered by what they are compared as, or experiments by their names, and not by what groups are told apart by. */
@@ -69,22 +67,41 @@ export function sumOrders(keys: readonly LabKey[]): readonly Prisma.Sql[] {
 
 /** What the texts of a key are ordered by, where groups are summed up. */
 export function orderOfKey(key: LabKey | undefined, index: number): Prisma.Sql {
-  const [, , text] = columnsOfKey(index)
-  if (key?.source.kind === 'experiment') return Prisma.sql`COALESCE((SELECT nameFolded FROM Experiment WHERE id = ${text}), '')`
-  return key && hasOwnOrder(key) ? orderColumn(index) : text
+  if (key?.source.kind === 'experiment') return Prisma.sql`COALESCE((SELECT nameFolded FROM Experiment WHERE id = ${keyColumn(index)}), '')`
+  return key && hasOwnOrder(key) ? orderColumn(index) : placeColumns(index).text
 }
 
 const orderColumn = (index: number) => Prisma.raw(`key${index}_order`)
 
-/** Names the three columns of a key. */
-export function columnsOfKey(index: number): readonly [kind: Prisma.Sql, number: Prisma.Sql, text: Prisma.Sql] {
-  return [Prisma.raw(`key${index}_kind`), Prisma.raw(`key${index}_number`), Prisma.raw(`key${index}_text`)]
+/** Names the column of a key. */
+export const keyColumn = (index: number) => Prisma.raw(`key${index}`)
+
+/** What of a key is computed of each group: whether it is a number (0), a text (1) or neither (2), and which. Sorts as the key's column does. */
+export function placeColumns(index: number): { readonly kind: Prisma.Sql; readonly number: Prisma.Sql; readonly text: Prisma.Sql } {
+  const key = keyColumn(index)
+  return {
+    kind: Prisma.sql`CASE typeof(${key}) WHEN 'text' THEN 1 WHEN 'blob' THEN 2 ELSE 0 END`,
+    number: Prisma.sql`CASE WHEN typeof(${key}) IN ('integer', 'real') THEN ${key} ELSE 0.0 END`,
+    text: Prisma.sql`CASE typeof(${key}) WHEN 'text' THEN ${key} ELSE '' END`,
+  }
 }
 
-/** The place of a group in the order of groups: what the three columns of a key hold. */
+/** Selects the place of a group by a key, since a column of the answer has values of one type. */
+export function selectPlaceOf(index: number): Prisma.Sql {
+  const { kind, number, text } = placeColumns(index)
+  const [asKind, asNumber, asText] = ['kind', 'number', 'text'].map((part) => Prisma.raw(`key${index}_${part}`))
+  return Prisma.sql`${kind} AS ${asKind}, ${number} AS ${asNumber}, ${text} AS ${asText}`
+}
+
+/** The place of a group in the order of groups: whether its key is a number (0), a text (1) or neither (2), and which. */
 export type KeyPlace = readonly [kind: number, number: number, text: string]
 
-/** Reads the three columns of a key. */
+/** Writes the value that the column of a key has at a place. */
+export function keyAt([kind, number, text]: KeyPlace): Prisma.Sql {
+  return kind === 0 ? Prisma.sql`${number}` : kind === 1 ? Prisma.sql`${text}` : Prisma.sql`x''`
+}
+
+/** Reads what {@link selectPlaceOf} has selected. */
 export function placeOf(row: Readonly<Record<string, unknown>>, index: number): KeyPlace {
   const read = (part: string) => row[`key${index}_${part}`]
   return [Number(read('kind')), Number(read('number')), String(read('text'))]

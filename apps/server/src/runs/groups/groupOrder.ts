@@ -2,7 +2,7 @@ import { rankingFacets } from '@hourglass/autoencoders'
 import { Prisma } from '../../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { LabKey } from '../query/LabKey.js'
-import { columnsOfKey, hasOwnOrder, type KeyPlace, orderOfKey } from './groupKeys.js'
+import { hasOwnOrder, type KeyPlace, keyAt, orderOfKey, placeColumns } from './groupKeys.js'
 
 /** What of the spread of a value groups are ordered by. */
 export const groupFigures = ['MEAN', 'STANDARD_DEVIATION', 'MINIMUM', 'MAXIMUM', 'BEST'] as const
@@ -27,7 +27,8 @@ interface SortedColumns {
   readonly text: Prisma.Sql
 }
 
-const namesOf = (index: number) =>
+/** Names the columns of a place in an order. */
+export const sortColumns = (index: number) =>
   [Prisma.raw(`sort${index}_kind`), Prisma.raw(`sort${index}_number`), Prisma.raw(`sort${index}_text`)] as const
 
 /** What groups have columns of. */
@@ -46,7 +47,7 @@ export function wholeOrder(orders: readonly RunGroupOrder[], by: readonly LabKey
 /** Selects where groups stand in an order, in three columns without NULL: groups that lack the value come last in either direction. */
 export function selectGroupPlace(order: RunGroupOrder, index: number, grouped: GroupedBy): Prisma.Sql {
   const { kind, number, text } = columnsOf(order, grouped)
-  const [asKind, asNumber, asText] = namesOf(index)
+  const [asKind, asNumber, asText] = sortColumns(index)
   return Prisma.sql`${kind} AS ${asKind}, ${number} AS ${asNumber}, ${text} AS ${asText}`
 }
 
@@ -54,7 +55,7 @@ function columnsOf(order: RunGroupOrder, { by, aggregated }: GroupedBy): SortedC
   const text = Prisma.sql`''`
   if ('count' in order) return { kind: Prisma.sql`0`, number: Prisma.sql`count`, text }
   if ('key' in order) {
-    const [kind, number] = columnsOfKey(order.key)
+    const { kind, number } = placeColumns(order.key)
     return { kind, number, text: orderOfKey(by[order.key], order.key) }
   }
   const value = figureOf(order, aggregated)
@@ -93,7 +94,7 @@ function figureOf({ name, figure }: { readonly name: string; readonly figure: Gr
 /** Orders groups; those of equal value by their keys, ascending. */
 export function orderGroups(orders: readonly RunGroupOrder[], keys: Prisma.Sql): Prisma.Sql {
   const terms = orders.flatMap(({ direction }, index) => {
-    const [kind, number, text] = namesOf(index)
+    const [kind, number, text] = sortColumns(index)
     const by = Prisma.raw(direction)
     return [kind, Prisma.sql`${number} ${by}`, Prisma.sql`${text} ${by}`]
   })
@@ -109,7 +110,7 @@ export interface LastGroup {
 export function behindGroup(orders: readonly RunGroupOrder[], last: LastGroup, keys: Prisma.Sql): Prisma.Sql {
   const steps = orders.flatMap(({ direction }, index) => {
     const [kind, number, text] = last.sorted[index] ?? [1, 0, '']
-    const [ofKind, ofNumber, ofText] = namesOf(index)
+    const [ofKind, ofNumber, ofText] = sortColumns(index)
     const beyond = Prisma.raw(direction === 'DESC' ? '<' : '>')
     return [
       { column: ofKind, beyond: Prisma.raw('>'), value: kind },
@@ -119,7 +120,7 @@ export function behindGroup(orders: readonly RunGroupOrder[], last: LastGroup, k
   })
   return steps.reduceRight(
     (rest, { column, beyond, value }) => Prisma.sql`(${column} ${beyond} ${value} OR (${column} = ${value} AND ${rest}))`,
-    Prisma.sql`(${keys}) > (${Prisma.join(last.keys.flat())})`,
+    Prisma.sql`(${keys}) > (${Prisma.join(last.keys.map(keyAt))})`,
   )
 }
 

@@ -1,16 +1,26 @@
-import { facetsOf } from '@hourglass/autoencoders'
 import { printQuery, type RunQuery } from '@hourglass/query'
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
 import { newestSeq } from '../newestSeq.js'
 import { valueColumns } from '../query/keyColumns.js'
 import type { LabKey } from '../query/LabKey.js'
 import { valueKey } from '../query/readKeyBook.js'
-import { facetColumn, type Ranking, readRanking } from '../readRanking.js'
+import { type Ranking, readRanking, selectFacets } from '../readRanking.js'
 import { requireValueNames } from '../requireValueNames.js'
 import { type RunFilter, type RunScope, readScope } from '../runFilter.js'
 import { readGroupCursor, writeGroupCursor } from './groupCursor.js'
-import { columnsOfKey, joinKey, labKeyOf, narrowFilter, placeOf, type RunGroupKey, selectKey, sharedValue, sumOrders } from './groupKeys.js'
-import { behindGroup, groupPlaceOf, orderGroups, type RunGroupOrder, selectGroupPlace, wholeOrder } from './groupOrder.js'
+import {
+  joinKey,
+  keyColumn,
+  labKeyOf,
+  narrowFilter,
+  placeOf,
+  type RunGroupKey,
+  selectKey,
+  selectPlaceOf,
+  sharedValue,
+  sumOrders,
+} from './groupKeys.js'
+import { behindGroup, groupPlaceOf, orderGroups, type RunGroupOrder, selectGroupPlace, sortColumns, wholeOrder } from './groupOrder.js'
 import type { RunGroup } from './RunGroup.js'
 import { readSpread, type SpreadRow, spreadColumns } from './spreadColumns.js'
 
@@ -58,9 +68,15 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
   const last = after === undefined ? undefined : readGroupCursor(list, after)
   const wanted = request.aggregate.map((name) => valueKey(name, scope.keys))
   const spreads = wanted.map((key, index) => spreadColumns(index, key))
-  const keys = Prisma.join(by.flatMap((_, index) => columnsOfKey(index)))
+  const keys = Prisma.join(by.map((_, index) => keyColumn(index)))
   const member = membersOf(scope, labKeys, wanted)
   const places = orderBy.map((order, index) => selectGroupPlace(order, index, { by: labKeys, aggregated: wanted }))
+  const shown = [
+    Prisma.sql`count`,
+    ...spreads.flatMap(({ names }) => names),
+    ...by.map((_, index) => selectPlaceOf(index)),
+    ...orderBy.flatMap((_, index) => sortColumns(index)),
+  ]
   const behind = last ? behindGroup(orderBy, last, keys) : Prisma.sql`TRUE`
   // In the order of keys, runs of groups that were read already need not be described again.
   const ahead = last && orderBy.length === 0 ? Prisma.sql`WHERE ${behind}` : Prisma.empty
@@ -70,7 +86,7 @@ export async function readRunGroups(read: PrismaClient, request: RunGroupsReques
     ), summed AS (
       SELECT ${Prisma.join([keys, Prisma.sql`COUNT(*) AS count`, ...sumOrders(labKeys), ...spreads.map(({ grouped }) => grouped)])} FROM described GROUP BY ${keys}
     )
-    SELECT * FROM (SELECT ${Prisma.join([Prisma.sql`*`, ...places])} FROM summed) WHERE ${behind} ORDER BY ${orderGroups(orderBy, keys)} LIMIT ${first + 1}`
+    SELECT ${Prisma.join(shown)} FROM (SELECT ${Prisma.join([Prisma.sql`*`, ...places])} FROM summed) WHERE ${behind} ORDER BY ${orderGroups(orderBy, keys)} LIMIT ${first + 1}`
   const edges = rows.slice(0, first).map((row) => {
     const own = by.map((_, index) => placeOf(row, index))
     const shared = own.map(sharedValue)
@@ -115,9 +131,7 @@ function membersOf({ condition }: RunScope, by: readonly LabKey[], aggregate: re
   const measured = aggregate.map((key, index) => valueColumns(key, `measured${index}`))
   const values = measured.map(({ number }, index) => Prisma.sql`${number} AS ${Prisma.raw(`value${index}`)}`)
   const joins = [Prisma.empty, ...by.map(joinKey), ...measured.map(({ join }) => join)]
-  const compared = aggregate.flatMap((key, index) =>
-    facetsOf(key.ranked).map((facet) => Prisma.sql`${facetColumn(facet, key.ranked)} AS ${Prisma.raw(`value${index}_of_${facet}`)}`),
-  )
+  const compared = selectFacets(aggregate.map(({ ranked }) => ranked))
   return Prisma.sql`SELECT ${Prisma.join([Prisma.sql`run.number AS number`, ...compared, ...by.map(selectKey), ...values])}
     FROM Run AS run ${Prisma.join(joins, ' ')} WHERE ${condition}`
 }

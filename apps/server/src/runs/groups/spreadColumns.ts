@@ -1,7 +1,7 @@
 import { facetsOf, rankingFacets } from '@hourglass/autoencoders'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { LabKey } from '../query/LabKey.js'
-import { areOneKind, readFacetKinds } from '../readRanking.js'
+import { areOneKind, facetName, readFacetKinds } from '../readRanking.js'
 import type { ValueSpread } from './RunGroup.js'
 
 /** The columns of a spread, computed in two passes: deviations are taken from the mean itself, since sums of squares lose the digits of far numbers. */
@@ -10,6 +10,8 @@ export interface SpreadColumns {
   readonly windowed: Prisma.Sql
   /** Over the rows of a group. */
   readonly grouped: Prisma.Sql
+  /** The names of these. */
+  readonly names: readonly Prisma.Sql[]
 }
 
 export type SpreadRow = Readonly<Record<string, number | bigint | string | null>>
@@ -31,11 +33,10 @@ export function spreadColumns(index: number, { better, ranked }: LabKey): Spread
       Prisma.sql`SUM((${value} - ${as('average')}) * (${value} - ${as('average')})) AS ${as('squares')}`,
       Prisma.sql`MIN(${value}) AS ${as('minimum')}`,
       Prisma.sql`MAX(${value}) AS ${as('maximum')}`,
-      ...rankingFacets.map(
-        (facet) => Prisma.sql`${needed.includes(facet) ? kindsOf(Prisma.raw(`value${index}_of_${facet}`)) : one} AS ${as(facet)}`,
-      ),
+      ...rankingFacets.map((facet) => Prisma.sql`${needed.includes(facet) ? kindsOf(facetName(facet, ranked)) : one} AS ${as(facet)}`),
       best ? Prisma.sql`MIN(CASE WHEN ${value} = ${as('reached')} THEN number END) AS ${as('best')}` : Prisma.sql`NULL AS ${as('best')}`,
     ]),
+    names: ['count', 'mean', 'squares', 'minimum', 'maximum', ...rankingFacets, 'best'].map(as),
   }
 }
 
