@@ -42,6 +42,10 @@ process.on('exit', () => {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 if (process.env.npm_lifecycle_event === 'start') watchNpm(() => isStopping || stop(0))
 
+const [argument] = process.argv.slice(2)
+if (argument !== undefined) {
+  fail(`Expected no arguments, got ${argument}. Settings are environment variables, which README.md lists: PORT=3001 npm start`)
+}
 if (settings.port === settings.apiPort) fail(`PORT and HOURGLASS_API_PORT are both ${settings.port}. Set one of them to another port.`)
 await checkPort('PORT', settings.port)
 await checkPort('HOURGLASS_API_PORT', settings.apiPort)

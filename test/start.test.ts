@@ -15,8 +15,11 @@ interface Ended {
 }
 
 /** Runs the start script with a setting that it cannot start with. */
-function start(env: Readonly<Record<string, string>>, nodeArguments: readonly string[] = []): Promise<Ended> {
-  const child = spawn(process.execPath, [...nodeArguments, 'scripts/start.mjs'], { cwd: root, env: { ...process.env, ...env } })
+function start(
+  env: Readonly<Record<string, string>>,
+  { nodeArguments = [], given = [] }: { readonly nodeArguments?: readonly string[]; readonly given?: readonly string[] } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [...nodeArguments, 'scripts/start.mjs', ...given], { cwd: root, env: { ...process.env, ...env } })
   const ended = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => {
     ended.stdout += chunk
@@ -67,6 +70,14 @@ describe('npm start', () => {
     ])
   })
 
+  it('says in one sentence that it takes no arguments', async () => {
+    const { code, stderr } = await start(ports, { given: ['--help'] })
+    expect(code).toBe(CONFIG)
+    expect(sentences(stderr)).toEqual([
+      'Expected no arguments, got --help. Settings are environment variables, which README.md lists: PORT=3001 npm start',
+    ])
+  })
+
   it('says in one sentence that a port is not a port', async () => {
     const { code, stderr } = await start({ ...ports, PORT: '80000' })
     expect(code).toBe(CONFIG)
@@ -99,7 +110,7 @@ describe('npm start', () => {
 
   it('says in one sentence that Node is too old', async () => {
     const old = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'18.20.4'});Object.defineProperty(process,'version',{value:'v18.20.4'})`
-    const { code, stderr } = await start(ports, ['--import', old])
+    const { code, stderr } = await start(ports, { nodeArguments: ['--import', old] })
     expect(code).toBe(1)
     expect(sentences(stderr)).toHaveLength(1)
     expect(stderr).toContain('Hourglass needs Node 20.19, 22.12, 24 or newer; this is v18.20.4')

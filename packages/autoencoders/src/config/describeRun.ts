@@ -35,7 +35,8 @@ function describeOptimizer(optimizer: RunConfig['optimizer']): string {
   return 'learningRate' in optimizer ? `${title} ${optimizer.learningRate}` : title
 }
 
-function titleOfOptimizer(kind: string): string {
+/** Names an optimizer as forms do: `L-BFGS`. */
+export function titleOfOptimizer(kind: string): string {
   const described = configDescription.type === 'object' ? configDescription.fields.optimizer : undefined
   return (described?.type === 'choice' && described.variants[kind]?.title) || kind
 }

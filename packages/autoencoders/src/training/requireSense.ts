@@ -1,5 +1,6 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
+import { titleOfOptimizer } from '../config/describeRun.js'
 import { isMiniBatch } from '../config/isMiniBatch.js'
 import type { LossName, RunConfig } from '../config/RunConfig.js'
 
@@ -112,5 +113,5 @@ function takeFront(split: Split, count: number): { readonly values: Float32Array
 
 function adviceFor({ optimizer }: RunConfig): string {
   if (!isMiniBatch(optimizer)) return 'Try smaller initial weights'
-  return `Try a lower learning rate (now ${optimizer.learningRate} with ${optimizer.kind}) or smaller initial weights`
+  return `Try a lower learning rate (now ${optimizer.learningRate} with ${titleOfOptimizer(optimizer.kind)}) or smaller initial weights`
 }

@@ -33,7 +33,7 @@ describe('a run that ends', () => {
     await expect(train(still, 100)).rejects.toMatchObject({
       code: 'DIVERGED',
       message: expect.stringMatching(
-        /expected a reconstruction error near or below that of the mean example, .* got .* Try a lower learning rate \(now 0.000001 with sgd\)/,
+        /expected a reconstruction error near or below that of the mean example, .* got .* Try a lower learning rate \(now 0.000001 with SGD\)/,
       ),
     })
     expect(await train(still)).toBeLessThan(10)

@@ -213,7 +213,7 @@ describe('trainAutoencoder', () => {
     expect(await failureOf(run({ config }))).toMatchObject({
       code: 'DIVERGED',
       message: expect.stringMatching(
-        /^Training diverged in epoch \d, step \d+: expected a finite loss, got (NaN|Infinity)\. Try a lower learning rate \(now 10 with sgd\)/,
+        /^Training diverged in epoch \d, step \d+: expected a finite loss, got (NaN|Infinity)\. Try a lower learning rate \(now 10 with SGD\)/,
       ),
     })
   })
