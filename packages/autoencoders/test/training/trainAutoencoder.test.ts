@@ -1,49 +1,10 @@
 import { type Dataset, makeToyManifold } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
-import * as tf from '@tensorflow/tfjs-core'
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  completeRunConfig,
-  createDecoder,
-  createEncoder,
-  decodeSafetensors,
-  encodeSafetensors,
-  type RunConfigInput,
-} from '../../src/index.js'
-import { type EpochCompleted, type TrainAutoencoderOptions, type TrainingEvent, trainAutoencoder } from '../../src/training.js'
+import { describe, expect, it } from 'vitest'
+import { completeRunConfig, createDecoder, createEncoder, decodeSafetensors, encodeSafetensors } from '../../src/index.js'
+import { configOf, failureOf, inOrder, mnist, run, useDigits } from './trainOnDigits.js'
 
-/** Examples as they lie in their files, none held out. */
-const inOrder = { validationCount: 0, selection: 'first' } as const
-let mnist: Dataset
-beforeAll(async () => {
-  mnist = await loadDataset('mnist', { trainCount: 1000, testCount: 300, ...inOrder })
-})
-
-type DenseInput = Extract<RunConfigInput['architecture'], { kind: 'dense' }>
-
-/** A run of seconds; 1000 examples in batches of 96 leave a last batch of 40. */
-function configOf({ architecture, ...changes }: Omit<RunConfigInput, 'architecture'> & { architecture?: Partial<DenseInput> } = {}) {
-  return completeRunConfig({
-    ...changes,
-    data: { dataset: 'mnist', trainCount: 1000, testCount: 300, ...inOrder, ...changes.data },
-    architecture: { kind: 'dense', latentDimension: 8, hiddenWidths: [32], ...architecture },
-    training: { epochs: 3, batchSize: 96, ...changes.training },
-  })
-}
-
-async function run(options: Omit<TrainAutoencoderOptions, 'dataset' | 'threads'> & { dataset?: Dataset }) {
-  const events: TrainingEvent[] = []
-  for await (const event of trainAutoencoder({ dataset: mnist, threads: 2, ...options })) events.push(event)
-  const epochs = events.filter((event): event is EpochCompleted => event.type === 'epochCompleted')
-  return { events, epochs, losses: epochs.map(({ metrics: { trainLoss, validationLoss } }) => [trainLoss, validationLoss]) }
-}
-
-async function failureOf(running: Promise<unknown>): Promise<unknown> {
-  return running.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  )
-}
+useDigits()
 
 describe('trainAutoencoder', () => {
   it('reports the start, then every epoch with what a run page shows', async () => {
@@ -143,24 +104,6 @@ describe('trainAutoencoder', () => {
   })
 
   it.each([
-    ['onnx', { kind: 'adam' }],
-    ['onnx', { kind: 'sgd', momentum: 0.9 }],
-    ['onnx', { kind: 'rmsprop', momentum: 0.5 }],
-    ['onnx', { kind: 'adamw', clipNorm: 0.01, warmupEpochs: 1, schedule: { kind: 'step', every: 1, factor: 0.5 } }],
-    ['onnx', { kind: 'sgd', schedule: { kind: 'cosine' } }],
-    ['cpu', { kind: 'adam' }],
-  ] as const)('resumes on %s with %j and goes on to the last bit', async (engine, optimizer) => {
-    const config = configOf({ optimizer, data: { trainCount: 300, testCount: 100 }, training: { engine } })
-    const whole = await run({ config })
-    const [first] = whole.epochs
-    const trainingState = decodeSafetensors(encodeSafetensors(first?.trainingState ?? {}))
-    const rest = await run({ config, resumeFrom: { epoch: 1, trainingState } })
-    expect(rest.events[0]).toMatchObject({ type: 'started', firstEpoch: 2 })
-    expect(rest.losses).toEqual(whole.losses.slice(1))
-    expect(rest.epochs.at(-1)?.trainingState).toEqual(whole.epochs.at(-1)?.trainingState)
-  })
-
-  it.each([
     [{ loss: 'meanSquaredError', optimizer: { kind: 'adam' } }],
     [{ loss: 'meanSquaredError', optimizer: { kind: 'adam', beta1: 0, beta2: 1 - 1e-10 } }],
     [{ loss: 'binaryCrossEntropy', optimizer: { kind: 'sgd', learningRate: 0.5, momentum: 0.5 } }],
@@ -232,77 +175,11 @@ describe('trainAutoencoder', () => {
     expect(await failureOf(run({ config: wider, startFrom }))).toMatchObject({ code: 'INVALID_TRAINING_STATE' })
   })
 
-  it('ends with the step in which it is aborted, and the last completed epoch stands', async () => {
-    const controller = new AbortController()
-    const config = configOf({ training: { epochs: 10_000, batchSize: 10 } })
-    const events: TrainingEvent[] = []
-    for await (const event of trainAutoencoder({ config, dataset: mnist, threads: 2, signal: controller.signal })) {
-      events.push(event)
-      if (event.type === 'progress' && event.epoch > 1) controller.abort()
-    }
-    expect(events.at(-1)).toMatchObject({ type: 'progress' })
-    const epochs = events.flatMap((event) => (event.type === 'epochCompleted' ? [event.metrics.epoch] : []))
-    expect(epochs).toEqual(epochs.map((_, index) => index + 1))
-    expect(events.at(-1)).toMatchObject({ epoch: epochs.length + 1 })
-  })
-
-  it('lets an abort in from outside while it trains, long before the epoch ends', async () => {
-    const controller = new AbortController()
-    const dataset = await loadDataset('mnist', { trainCount: 30_000, testCount: 100, ...inOrder })
-    const config = configOf({ data: { trainCount: 30_000, testCount: 100 }, training: { epochs: 1, batchSize: 1 } })
-    const types: string[] = []
-    for await (const event of trainAutoencoder({ config, dataset, threads: 2, signal: controller.signal })) {
-      types.push(event.type)
-      if (event.type === 'started') setTimeout(() => controller.abort())
-    }
-    expect(types).not.toContain('epochCompleted')
-  })
-
-  it('lets timers run while it trains, and reports progress at most five times a second', async () => {
-    const controller = new AbortController()
-    const config = configOf({ training: { epochs: 10_000, batchSize: 10 } })
-    let ticks = 0
-    const timer = setInterval(() => ticks++, 10)
-    const started = performance.now()
-    const progress: (TrainingEvent & { type: 'progress' })[] = []
-    for await (const event of trainAutoencoder({ config, dataset: mnist, threads: 2, signal: controller.signal })) {
-      if (event.type === 'progress') progress.push(event)
-      if (progress.length === 8) controller.abort()
-    }
-    const seconds = (performance.now() - started) / 1000
-    clearInterval(timer)
-    expect(progress.length).toBeLessThanOrEqual(seconds * 5)
-    // Timers get their turn at least once between two reports.
-    expect(ticks).toBeGreaterThanOrEqual(progress.length - 2)
-    expect(progress.at(-1)).toMatchObject({ epochs: 10_000, stepsPerEpoch: 100, secondsLeft: expect.any(Number) })
-  })
-
   it('refuses a dataset that is not the configuration’s', async () => {
     expect(await failureOf(run({ config: configOf({ data: { dataset: 'fashion-mnist' } }) }))).toMatchObject({ code: 'DATASET_MISMATCH' })
     expect(await failureOf(run({ config: configOf({ data: { trainCount: 1001 } }) }))).toMatchObject({
       code: 'DATASET_MISMATCH',
       message: 'dataset: expected mnist with at least 1001 train examples, got mnist with 1000',
     })
-  })
-
-  it('refuses the training state of another model', async () => {
-    const { epochs } = await run({ config: configOf({ training: { epochs: 1 } }) })
-    const resumeFrom = { epoch: 1, trainingState: epochs[0]?.trainingState ?? {} }
-    const resume = (changes: Parameters<typeof configOf>[0]) => run({ config: configOf(changes), resumeFrom })
-    expect(await failureOf(resume({ architecture: { kind: 'dense', latentDimension: 9 } }))).toMatchObject({
-      code: 'INVALID_TRAINING_STATE',
-      message: expect.stringContaining('tensor encoder/1/kernel: expected [32, 9], got [32, 8]'),
-    })
-    expect(await failureOf(resume({ optimizer: { kind: 'sgd' } }))).toMatchObject({ code: 'INVALID_TRAINING_STATE' })
-  })
-
-  it('leaves no tensors behind, whether it ends, is left, or fails', async () => {
-    const before = tf.memory().numTensors
-    await run({ config: configOf({ training: { epochs: 1, engine: 'cpu' }, data: { trainCount: 96 } }) })
-    for await (const event of trainAutoencoder({ config: configOf(), dataset: mnist })) if (event.type !== 'started') break
-    expect(await failureOf(run({ config: configOf(), resumeFrom: { epoch: 1, trainingState: {} } }))).toMatchObject({
-      code: 'INVALID_TRAINING_STATE',
-    })
-    expect(tf.memory().numTensors).toBe(before)
   })
 })

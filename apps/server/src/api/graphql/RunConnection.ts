@@ -2,6 +2,7 @@ import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Ranking } from '../../runs/readRanking.js'
 import { type RunOrder as OrderOfRuns, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
+import { kindCounts } from './kindCounts.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
 import { RunFilterInput, readFilterInput } from './RunFilter.js'
@@ -32,23 +33,7 @@ export const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
   fields: (t) => ({
     key: t.exposeString('key'),
     isComparable: t.exposeBoolean('isComparable'),
-    objectives: t.int({
-      description: 'Objectives of the runs that have it; 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.objective,
-    }),
-    datasets: t.int({ description: 'Data sets of the runs that have it; 1 where they do not matter.', resolve: ({ kinds }) => kinds.data }),
-    examples: t.int({
-      description: 'Sets of examples that the runs that have it are measured on; 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.examples,
-    }),
-    corruptions: t.int({
-      description: 'Corruptions of what the runs that have it are measured on; 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.corruption,
-    }),
-    bounds: t.int({
-      description: 'Bounds on a likelihood of the runs that have it; 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.bound,
-    }),
+    ...kindCounts(t, { runs: 'the runs that have it', otherwise: '1' }),
   }),
 })
 

@@ -5,6 +5,7 @@ import type { RunGroup, ValueSpread } from '../../runs/groups/RunGroup.js'
 import { type RunGroupPage, readRunGroups } from '../../runs/groups/readRunGroups.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
+import { kindCounts } from './kindCounts.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
 import { OrderDirection, RankingType } from './RunConnection.js'
@@ -91,26 +92,7 @@ const ValueSpreadType = builder.objectRef<ValueSpread>('RunValueSpread').impleme
       description:
         'Whether the runs that have a number can be ranked by it: they are of one objective, data set, choice of examples, corruption and bound on a likelihood, as far as these matter.',
     }),
-    objectives: t.int({
-      description: 'Objectives of the runs that have a number; at most 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.objective,
-    }),
-    datasets: t.int({
-      description: 'Data sets of the runs that have a number; at most 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.data,
-    }),
-    examples: t.int({
-      description: 'Sets of examples that the runs that have a number are measured on; at most 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.examples,
-    }),
-    corruptions: t.int({
-      description: 'Corruptions of what the runs that have a number are measured on; at most 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.corruption,
-    }),
-    bounds: t.int({
-      description: 'Bounds on a likelihood of the runs that have a number; at most 1 where they do not matter.',
-      resolve: ({ kinds }) => kinds.bound,
-    }),
+    ...kindCounts(t, { runs: 'the runs that have a number', otherwise: 'at most 1' }),
     bestRun: t.field({
       type: RunType,
       nullable: true,

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
+import { groupBy } from '../../groupBy.js'
 import type { Lab } from '../../Lab.js'
 import { newestSeq } from '../../runs/newestSeq.js'
 import { readQueue } from '../../runs/queue/readQueue.js'
@@ -52,7 +53,7 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
         where: { runNumber: { in: [...numbers] }, type: 'checkpoint' },
         orderBy: [{ runNumber: 'asc' }, { name: 'asc' }],
       })
-      const checkpoints = byKey(rows, ({ runNumber }) => runNumber)
+      const checkpoints = groupBy(rows, ({ runNumber }) => runNumber)
       return numbers.map((number) => checkpoints.get(number) ?? [])
     }),
     samples: batched(async (numbers) => {
@@ -60,14 +61,14 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
         where: { runNumber: { in: [...numbers] }, type: { in: ['originals', 'corrupted'] } },
         select: { runNumber: true, type: true, name: true },
       })
-      const samples = byKey(rows, ({ runNumber }) => runNumber)
+      const samples = groupBy(rows, ({ runNumber }) => runNumber)
       return numbers.map((number) => {
         const nameOf = (type: string) => samples.get(number)?.find((row) => row.type === type)?.name
         return { originals: nameOf('originals'), corrupted: nameOf('corrupted') }
       })
     }),
     runByNumber: batched(async (numbers) => {
-      const runs = byKey(await read.run.findMany({ where: { number: { in: [...numbers] } } }), ({ number }) => number)
+      const runs = groupBy(await read.run.findMany({ where: { number: { in: [...numbers] } } }), ({ number }) => number)
       return numbers.map((number) => runs.get(number)?.[0] ?? null)
     }),
     tags: batched(async (numbers) => {
@@ -80,7 +81,7 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
       return numbers.map((number) => positions.get(number) ?? null)
     }),
     experiment: batched(async (ids) => {
-      const experiments = byKey(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
+      const experiments = groupBy(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
       return ids.map((id) => experiments.get(id)?.[0] ?? null)
     }),
     experimentRuns: batched(async (ids) => {
@@ -89,15 +90,15 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
         where: { experimentId: { in: [...ids] }, deletedAt: null },
         orderBy: [{ experimentId: 'asc' }, { place: 'asc' }],
       })
-      const runs = byKey(members, ({ experimentId }) => experimentId)
+      const runs = groupBy(members, ({ experimentId }) => experimentId)
       return ids.map((id) => ({ seq, runs: runs.get(id) ?? [] }))
     }),
     analysis: batched(async (numbers) => {
-      const analyses = byKey(await read.analysis.findMany({ where: { runNumber: { in: [...numbers] } } }), ({ runNumber }) => runNumber)
+      const analyses = groupBy(await read.analysis.findMany({ where: { runNumber: { in: [...numbers] } } }), ({ runNumber }) => runNumber)
       return numbers.map((number) => analyses.get(number)?.[0] ?? null)
     }),
     baseline: batched(async (ids) => {
-      const baselines = byKey(await read.pcaBaseline.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
+      const baselines = groupBy(await read.pcaBaseline.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)
       return ids.map((id) => baselines.get(id)?.[0] ?? null)
     }),
   }
@@ -105,14 +106,4 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
 
 function batched<Key, Value>(load: (keys: readonly Key[]) => Promise<Value[]>): DataLoader<Key, Value> {
   return new DataLoader<Key, Value>(load, { cache: false, maxBatchSize: 200 })
-}
-
-function byKey<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
 }

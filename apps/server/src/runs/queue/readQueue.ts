@@ -1,5 +1,6 @@
 import { networkOf } from '../../clients/Launchers.js'
 import type { Transaction } from '../../database/Database.js'
+import { groupBy } from '../../groupBy.js'
 import { type LastClaims, readLastClaims } from './lastClaims.js'
 
 /** A run that waits. */
@@ -59,16 +60,6 @@ function takeTurns(runs: readonly WaitingRun[], claims: LastClaims): readonly Wa
     })
     .sort((a, b) => a.claim - b.claim || a.first - b.first)
   return inRounds(networks.map((each) => each.runs))
-}
-
-function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(nameOf(item))
-    if (group) group.push(item)
-    else groups.set(nameOf(item), [item])
-  }
-  return groups
 }
 
 /** Takes one of each list in turn, until all are empty. */

@@ -1,0 +1,93 @@
+import { ApolloClient, ApolloLink } from '@apollo/client'
+import { Observable, type Observer } from 'rxjs'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { RunDocument } from '../src/data/generated/graphql'
+import { makeCache } from '../src/data/makeCache'
+import type { RunEvent } from '../src/data/writeRunEvent'
+import { followRun } from '../src/features/run/followRun'
+import { epochCompleted, makeRun } from './runFixtures'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A client whose cache holds a run, and the subscriptions that it asks its server for. */
+function openClient() {
+  const cache = makeCache()
+  cache.writeQuery({ query: RunDocument, variables: { id: 'a' }, data: { run: makeRun({ id: 'a', status: 'RUNNING' }) } })
+  const asked: { readonly after: unknown; readonly server: Observer<ApolloLink.Result> }[] = []
+  const left = vi.fn()
+  const link = new ApolloLink(
+    ({ variables }) =>
+      new Observable((server) => {
+        asked.push({ after: variables.after, server })
+        return left
+      }),
+  )
+  const drawn: number[] = []
+  const client = new ApolloClient({ cache, link })
+  cache.watch({
+    query: RunDocument,
+    variables: { id: 'a' },
+    optimistic: true,
+    callback: ({ result }) => drawn.push((result as { run: { metrics: unknown[] } }).run.metrics.length),
+  })
+  /** Follows the run, and counts what is drawn from then on. */
+  const follow = async () => {
+    const end = followRun(client, 'a')
+    await vi.advanceTimersByTimeAsync(0)
+    drawn.length = 0
+    return end
+  }
+  const tell = (event: RunEvent) => asked.at(-1)?.server.next({ data: { runEvents: event } })
+  return { asked, left, drawn, follow, tell }
+}
+
+test('a run that ends many epochs a second is written at most every 200 ms, none of them lost', async () => {
+  const { drawn, follow, tell } = openClient()
+  const end = await follow()
+  for (let epoch = 1; epoch <= 100; epoch++) {
+    tell(epochCompleted(epoch, epoch, 1 / epoch))
+    await vi.advanceTimersByTimeAsync(20)
+  }
+  expect(drawn.length).toBeLessThanOrEqual(11)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(drawn.at(-1)).toBe(100)
+  end()
+})
+
+test('an event that comes alone is written at once', async () => {
+  const { drawn, follow, tell } = openClient()
+  const end = await follow()
+  for (const epoch of [1, 2]) {
+    tell(epochCompleted(epoch, epoch, 0.5))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(drawn.at(-1)).toBe(epoch)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  end()
+})
+
+test('what has come is written when a page is left, and nothing afterwards', async () => {
+  const { left, drawn, follow, tell } = openClient()
+  const end = await follow()
+  tell(epochCompleted(1, 1, 0.5))
+  await vi.advanceTimersByTimeAsync(0)
+  tell(epochCompleted(2, 2, 0.4))
+  end()
+  expect(drawn).toEqual([1, 2])
+  expect(left).toHaveBeenCalledOnce()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(drawn).toEqual([1, 2])
+})
+
+test('a connection that drops goes on after the last event that came, written or not', async () => {
+  const { asked, follow, tell } = openClient()
+  const end = await follow()
+  tell(epochCompleted(7, 1, 0.5))
+  await vi.advanceTimersByTimeAsync(0)
+  tell(epochCompleted(8, 2, 0.4))
+  asked[0]?.server.error(new Error('gone'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked.map(({ after }) => after)).toEqual([makeRun().lastSeq, 8])
+  end()
+})
