@@ -20,7 +20,7 @@ export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
 export { type ModelFacts, modelFacts } from './config/modelFacts.js'
 export { modelTitle } from './config/modelTitle.js'
-export { objectiveKey, objectiveTitle } from './config/objectiveTitle.js'
+export { isMoreThanError, type Objective, objectiveKey, objectiveTerms, objectiveTitle } from './config/objectiveTitle.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,

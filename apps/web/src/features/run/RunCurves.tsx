@@ -21,6 +21,8 @@ interface RunCurvesProps {
   readonly metrics: readonly (EpochPoint & { readonly seconds: number; readonly elapsedSeconds: number | null })[]
   /** What training minimizes. */
   readonly objective: string
+  /** What that is called. */
+  readonly word: 'loss' | 'objective'
   /** The chart that is shown, by its id. */
   readonly metric: string
   readonly view: Pick<RunViewState, 'scale' | 'x' | 'smooth'>
@@ -47,6 +49,7 @@ export function RunCurves(props: RunCurvesProps) {
   const {
     metrics,
     objective,
+    word,
     metric,
     view,
     stepsPerEpoch,
@@ -63,7 +66,7 @@ export function RunCurves(props: RunCurvesProps) {
     onPick,
   } = props
   const figure = useRef<HTMLDivElement>(null)
-  const offered = useMemo(() => chartsOf(metrics), [metrics])
+  const offered = useMemo(() => chartsOf(metrics, word), [metrics, word])
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
   const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
   const axis = shown ? axisOf(shown, objective) : ''
