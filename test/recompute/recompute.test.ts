@@ -113,8 +113,13 @@ interface Told {
   } & ToldParts
 }
 
-/** What the files of a run do not tell: how fast it was, what it took of its machine, and what training went through. */
-const UNTOLD = ['trainLoss', ...epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : []))]
+/** What the files of a run do not tell: how fast it was, what it took of its machine, and what training went through, step by step. */
+const UNTOLD = [
+  'trainLoss',
+  'largestGradient',
+  'iterationsTaken',
+  ...epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : [])),
+]
 /** Found by search from random starts, and compared by how far such searches differ. */
 const SEARCHED = ['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 

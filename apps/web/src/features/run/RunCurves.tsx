@@ -23,6 +23,8 @@ interface RunCurvesProps {
   readonly objective: string
   /** What that is called. */
   readonly word: 'loss' | 'objective'
+  /** Where the optimizer has come to, where there is something to say of it. */
+  readonly rest: string | null
   /** The chart that is shown, by its id. */
   readonly metric: string
   readonly view: Pick<RunViewState, 'scale' | 'x' | 'smooth'>
@@ -50,6 +52,7 @@ export function RunCurves(props: RunCurvesProps) {
     metrics,
     objective,
     word,
+    rest,
     metric,
     view,
     stepsPerEpoch,
@@ -115,6 +118,11 @@ export function RunCurves(props: RunCurvesProps) {
         </>
       }
     >
+      {rest !== null && (
+        <p className={classes.note} data-testid="optimizer-rest">
+          {rest}
+        </p>
+      )}
       {scored === 'test' && (
         <p className={classes.note}>
           No examples are held out for validation: test examples are scored after each epoch, and no epoch is called best.

@@ -19,6 +19,7 @@ import type { FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { Unread } from '../../ui/Unread'
+import { describeRest } from './describeRest'
 import { EpochFigures } from './EpochFigures'
 import { NearestModel } from './NearestModel'
 import { PreloadEpoch } from './PreloadEpoch'
@@ -102,6 +103,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           metrics={run.metrics}
           objective={objectiveTitle(run.config)}
           word={lossWord([run.config])}
+          rest={describeRest(run.config, run.metrics, active)}
           metric={view.metric}
           view={view}
           stepsPerEpoch={stepsPerEpoch(run.config, run.config.data.trainCount ?? run.dataset.trainCount)}
