@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
-import { compressionOf } from './compression.js'
+import { classifierOf } from './classifier.js'
 import { stepResponseOf, vectorFieldOf } from './curves.js'
-import { expectClose, expectCloseOfRounded } from './expectClose.js'
+import { expectClose } from './expectClose.js'
+import { expectCurve, type ToldCurve } from './expectCurve.js'
 import { type Measured, sidesOf } from './Measured.js'
-import { axesOf, type ClassSpread, classSpreadsOf, codeLineOf, codeUnitsOf, storedShareOf, tangentsAt } from './parts.js'
+import { axesOf, type ClassSpread, classSpreadsOf, codeLineOf, codeUnitsOf, principalPlaneOf, storedShareOf, tangentsAt } from './parts.js'
 
 /** What figures of an analysis tell in numbers. */
 export interface ToldParts {
@@ -22,18 +23,18 @@ export interface ToldParts {
     readonly eigenvectors: readonly { readonly direction: readonly number[]; readonly standardDeviation: number }[]
   } | null
   readonly codeLine: readonly { readonly code: number }[]
-  readonly rateDistortion: readonly { readonly codec: string; readonly points: readonly ToldPoint[] }[]
+  readonly rateDistortion: readonly ToldCurve[]
+  readonly principalPlane: { readonly examples: number; readonly varianceShares: readonly number[] } | null
+  readonly fineTuning: {
+    readonly labels: number
+    readonly epochs: number
+    readonly pretrainedTestError: number
+    readonly randomTestError: number
+  } | null
 }
 
-interface ToldPoint {
-  readonly setting: number
-  readonly bitsPerPixel: number
-  readonly meanSquaredError: number
-  readonly peakSignalToNoiseRatio: number
-}
-
-/** Expects all of it to be what the files of the run give. */
-export function expectParts(told: ToldParts, measured: Measured): void {
+/** Expects all of it to be what the files of the run give. `readFigure` reads the numbers of a figure by its name. */
+export async function expectParts(told: ToldParts, measured: Measured, readFigure: (name: string) => Promise<Float32Array>): Promise<void> {
   const units = codeUnitsOf(measured)
   for (const [unit, { mean, klDivergence }] of told.codeUnits.entries()) {
     expectClose(mean, units[unit]?.mean, `mean of unit ${unit}`)
@@ -82,43 +83,48 @@ export function expectParts(told: ToldParts, measured: Measured): void {
   }
   const line = told.codeLine.length > 0 ? codeLineOf(measured) : []
   for (const [index, { code }] of told.codeLine.entries()) expectClose(code, line[index], `code ${index} of the line`)
-  for (const { codec, points } of told.rateDistortion) expectCurve(codec, points, measured)
+  for (const curve of told.rateDistortion) await expectCurve(curve, measured)
+  expectFineTuning(told.fineTuning, measured)
+  await expectPlane(told.principalPlane, measured, readFigure)
 }
 
-/** A coder may lose so much of a byte for each of 256, and ends its message with few more. */
-const [LOST, LAST_BYTES] = [1 / 128, 6]
+function expectFineTuning(told: ToldParts['fineTuning'], measured: Measured): void {
+  const { labels, fineTuningEpochs: epochs } = measured.config.evaluation
+  expect(told === null).toBe(labels === null)
+  if (!told) return
+  expect(told).toMatchObject({ labels, epochs })
+  for (const [start, error] of [
+    ['pretrained', told.pretrainedTestError],
+    ['random', told.randomTestError],
+  ] as const) {
+    const judged = classifierOf(measured, start)
+    const what = `test error of the ${start} classifier: told ${error}, recomputed ${judged.error}`
+    expect(Math.abs(error - judged.error), what).toBeLessThanOrEqual(judged.undecided + 1e-9)
+  }
+}
 
-const MOST_MOVED = 256
-
-function expectCurve(codec: string, points: readonly ToldPoint[], measured: Measured): void {
-  const [height = 0, width = 0] = sidesOf(measured.dataset) ?? []
-  const pixels = height * width * (measured.counts.compression ?? 0)
-  // Each unit of a code is moved by itself, which takes minutes for the feature maps of convolutions.
-  const units = measured.network.encoder.at(-1)?.outputs ?? 0
-  const expected =
-    codec === 'PCA' || (codec === 'MODEL' && units <= MOST_MOVED)
-      ? compressionOf(
-          measured,
-          codec,
-          points.map(({ setting }) => setting),
-        )
-      : undefined
-  for (const [index, { bitsPerPixel, meanSquaredError, peakSignalToNoiseRatio, setting }] of points.entries()) {
-    const what = `${codec} at ${setting}`
-    const bytes = (bitsPerPixel * pixels) / 8
-    // Files are whole bytes.
-    expect(Math.abs(bytes - Math.round(bytes)), what).toBeLessThan(1e-6)
-    if (!expected) {
-      // The mean of decibels is at least that of the mean error, as images that are better than others count for more.
-      expect(peakSignalToNoiseRatio, what).toBeGreaterThanOrEqual(-10 * Math.log10(meanSquaredError) - 1e-9)
-      continue
-    }
-    const point = expected[index]
-    expectCloseOfRounded(meanSquaredError, point?.meanSquaredError, `${what}: error`)
-    expectCloseOfRounded(peakSignalToNoiseRatio, point?.peakSignalToNoiseRatio, `${what}: decibels`)
-    const ideal = (point?.idealBits ?? Number.NaN) / 8
-    // A code that lies between two steps may be rounded to the other one.
-    expect(bytes, `${what}: bytes beside ${ideal}`).toBeGreaterThanOrEqual(ideal * (1 - LOST) - 1)
-    expect(bytes, `${what}: bytes beside ${ideal}`).toBeLessThanOrEqual(ideal * (1 + LOST) + LAST_BYTES)
+async function expectPlane(
+  told: ToldParts['principalPlane'],
+  measured: Measured,
+  readFigure: (name: string) => Promise<Float32Array>,
+): Promise<void> {
+  const units = measured.network.encoder.at(-1)?.outputs
+  expect(told === null).toBe(!sidesOf(measured.dataset) || units !== 2)
+  if (!told) return
+  const { shares, codes, rows } = principalPlaneOf(measured)
+  expect(told.examples).toBe(codes.length)
+  for (const [index, share] of told.varianceShares.entries())
+    expectClose(share, shares[index], `share of variance along component ${index}`)
+  const [drawn, decoder] = [await readFigure('principalPlane/codes'), await readFigure('principalPlane/decoder')]
+  const size = rows[0]?.length ?? 0
+  expect([drawn.length, decoder.length]).toEqual([2 * codes.length, 3 * size])
+  for (const [index, value] of (rows[0] ?? []).entries()) expectClose(decoder[index] ?? Number.NaN, value, `mean of pixel ${index}`)
+  for (const component of [0, 1]) {
+    const [told, found] = [decoder.subarray((1 + component) * size, (2 + component) * size), rows[1 + component]]
+    const sign = Math.sign(told.reduce((sum, value, index) => sum + value * (found?.[index] ?? 0), 0))
+    for (const [index, value] of told.entries())
+      expectClose(value, sign * (found?.[index] ?? Number.NaN), `component ${component} at ${index}`)
+    for (const [index, code] of codes.entries())
+      expectClose(drawn[2 * index + component] ?? Number.NaN, sign * (code[component] ?? Number.NaN), `place of example ${index}`)
   }
 }

@@ -93,6 +93,8 @@ export interface Components {
   readonly mean: Row
   /** Orthonormal, of falling variance; those along which nothing varies are left out. */
   readonly directions: readonly Row[]
+  /** Of the examples’ variance, the share along each. */
+  readonly shares: readonly number[]
 }
 
 const componentsFound = new WeakMap<readonly Row[], Components>()
@@ -116,7 +118,8 @@ function findComponents(examples: readonly Row[]): Components {
   const largest = found[0]?.value ?? 0
   const kept = found.filter(({ value }) => value > 1e-7 * largest).slice(0, Math.max(0, examples.length - 1))
   const directions = byExamples ? kept.map(({ vector }) => unit(combine(centred, vector))) : kept.map(({ vector }) => vector)
-  return { mean, directions }
+  const total = found.reduce((sum, { value }) => sum + Math.max(0, value), 0)
+  return { mean, directions, shares: kept.map(({ value }) => value / total) }
 }
 
 export function project({ mean, directions }: Components, row: Row, count: number): Row {

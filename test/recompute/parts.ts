@@ -1,5 +1,5 @@
 import { divergencesOf } from './likelihood.js'
-import { eigenOf, gramOf, gramOfColumns } from './linearAlgebra.js'
+import { componentsOf, eigenOf, gramOf, gramOfColumns, project } from './linearAlgebra.js'
 import { type Measured, rowsOf, sidesOf } from './Measured.js'
 import { clip, columnsOf, mean, meanSquaredErrorOf } from './measures.js'
 import { decode, encode, jacobianOf, logVariancesOf, type Row } from './network.js'
@@ -70,6 +70,16 @@ export function axesOf({ dataset }: Measured, directions: readonly (readonly num
   const along = (direction: readonly number[]) =>
     mean(rows.map((row) => direction.reduce((sum, part, index) => sum + part * ((row[index] ?? 0) - (centre[index] ?? 0)), 0) ** 2))
   return { mean: centre, deviations: directions.map((direction) => Math.sqrt(along(direction))) }
+}
+
+/** Test images in the plane of the training images’ first two principal components, whose signs are nobody's, and what of their variance lies along each. */
+export function principalPlaneOf({ dataset }: Measured) {
+  const components = componentsOf(rowsOf(dataset.train))
+  return {
+    shares: components.shares.slice(0, 2),
+    codes: rowsOf(dataset.test).map((row) => project(components, row, 2)),
+    rows: [components.mean, ...components.directions.slice(0, 2)],
+  }
 }
 
 /** Codes of training images by a model of one unit, rising. */

@@ -59,8 +59,7 @@ function reduce(config: RunConfig): RunConfig {
       epochs: Math.min(training.epochs, isImages ? 3 : 10),
       pretraining: training.pretraining.kind === 'none' ? training.pretraining : { ...training.pretraining, epochs: 1 },
     },
-    // The weights of classifiers are not kept: their errors are nothing that files tell.
-    evaluation: { ...config.evaluation, labels: null },
+    evaluation: config.evaluation.labels === null ? config.evaluation : { ...config.evaluation, labels: 40, fineTuningEpochs: 15 },
   }
 }
 
@@ -96,7 +95,8 @@ const RUN = `query ($id: ID!) { run(id: $id) {
     tangents { example singularValues } vectorField { meanCosine stepOnCurve } stepResponse { lengths along across }
     exampleErrors { classes { label examples mean least median greatest } }
     storedExamples { share } principalAxes { mean eigenvectors { direction standardDeviation } } codeLine { code }
-    rateDistortion { codec points { setting bitsPerPixel meanSquaredError peakSignalToNoiseRatio } }
+    rateDistortion { codec points { setting bitsPerPixel meanSquaredError peakSignalToNoiseRatio } pictures { bitsPerPixel peakSignalToNoiseRatio } }
+    principalPlane { examples varianceShares } fineTuning { labels epochs pretrainedTestError randomTestError } figures { name url }
     counts { structuralSimilarity linearProbeTrain linearProbeTest kMeans jacobianNorm jacobianSpectra inpainting compression }
   }
 } }`
@@ -110,11 +110,17 @@ interface Told {
     readonly subjects: readonly { readonly subject: string; readonly metrics: Readonly<Record<string, number | null>> }[]
     readonly jacobianSpectra: { readonly encoder: readonly number[]; readonly reconstruction: readonly number[] } | null
     readonly counts: Readonly<Record<string, number>>
+    readonly figures: readonly { readonly name: string; readonly url: string }[]
   } & ToldParts
 }
 
-/** What the files of a run do not tell: how fast it was, what it took of its machine, and what training went through. */
-const UNTOLD = ['trainLoss', ...epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : []))]
+/** What the files of a run do not tell: how fast it was, what it took of its machine, and what training went through, step by step. */
+const UNTOLD = [
+  'trainLoss',
+  'largestGradient',
+  'iterationsTaken',
+  ...epochCatalog.flatMap(({ id, role }) => (role === 'speed' || role === 'system' ? id : [])),
+]
 /** Found by search from random starts, and compared by how far such searches differ. */
 const SEARCHED = ['kMeansNormalizedMutualInformation', 'kMeansAdjustedRandIndex']
 
@@ -139,8 +145,12 @@ async function readCompleted(id: string): Promise<{ readonly told: Told; readonl
   const { run } = await server.data<{ run: Told }>(RUN, { id })
   expect(run.status, run.error?.message).toBe('COMPLETED')
   const last = run.checkpoints.find(({ epoch }) => epoch === run.metrics.at(-1)?.epoch)
-  const response = await fetch(`${server.url}${last?.url}`, { headers: { connection: 'close' } })
-  return { told: run, checkpoint: new Uint8Array(await response.arrayBuffer()) }
+  return { told: run, checkpoint: await download(last?.url ?? '') }
+}
+
+async function download(url: string): Promise<Uint8Array> {
+  const response = await fetch(`${server.url}${url}`, { headers: { connection: 'close' } })
+  return new Uint8Array(await response.arrayBuffer())
 }
 
 /** What is told of a completed run, and the run itself out of its files. */
@@ -180,7 +190,10 @@ describe.each(runs)('what is told of a run of $preset ($label)', ({ preset, conf
           expectClose(value, spectra[part][index] ?? 0, `${part} singular value ${index}`)
       }
     }
-    expectParts(told.analysis, measured)
+    await expectParts(told.analysis, measured, async (name) => {
+      const file = await download(told.analysis.figures.find((figure) => figure.name === name)?.url ?? '')
+      return decodeSafetensors(file).values?.values ?? new Float32Array()
+    })
     expectClusters(told, measured)
   })
 })

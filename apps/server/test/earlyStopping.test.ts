@@ -61,7 +61,7 @@ describe('a run with patience', () => {
     expect(last).toBe(best + patience)
     for (const id of [killed, whole]) {
       const { run } = await server.data<{ run: Stopped }>(query, { id })
-      const sentence = `Stopped early after epoch ${last}: the validation loss has not fallen since epoch ${best}`
+      const sentence = `Stopped early after epoch ${last}: none since epoch ${best} has done better on the validation examples`
       expect(run).toMatchObject({
         status: 'COMPLETED',
         finalEpoch: best,

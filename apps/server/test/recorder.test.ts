@@ -178,7 +178,7 @@ describe('a run that stops early', () => {
     const stopped = await store.recorder.report(attempt, { type: 'stoppedEarly', epoch: 3, bestEpoch: 1 })
     expect(stopped).toMatchObject({ epochs: 3, epochsCompleted: 3, latest: { bestEpoch: 1, bestValidationLoss: 1 } })
     const lines = (await store.runs.history(run.number, 100)).map(({ line }) => line)
-    expect(lines.at(-1)).toBe('Stopped early after epoch 3: the validation loss has not fallen since epoch 1')
+    expect(lines.at(-1)).toBe('Stopped early after epoch 3: none since epoch 1 has done better on the validation examples')
   })
 
   it('is refused to stop after another epoch than its newest', async () => {

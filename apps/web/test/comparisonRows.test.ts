@@ -1,6 +1,7 @@
 import type { RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { ComparedRun } from '../src/entities/run/useComparedRuns'
+import { offeredMeasurements, titleOf } from '../src/features/compare/comparedMeasurements'
 import { compareGroups } from '../src/features/compare/comparisonRows'
 import { differencesOf } from '../src/features/compare/configDifferences'
 import { groupingsOf, groupRuns } from '../src/features/compare/runGroups'
@@ -56,6 +57,38 @@ describe('runs side by side', () => {
       expect(denoising(id)?.unranked, id).toBe('not ranked: different corruptions')
       expect(denoising(id)?.cells.some(({ isBest }) => isBest)).toBe(false)
     }
+  })
+
+  it('have losses that are called what they are: of validation or test examples, and objectives where a run minimizes more than its error', () => {
+    const tested = { data: { validationCount: 0 } } as const
+    const variational = { architecture: { kind: 'dense', encoder: { kind: 'variational' } }, loss: 'binaryCrossEntropy' } as const
+    const titles = (...configs: RunConfigInput[]) => {
+      const runs = configs.map((config, index) => {
+        const run = runOf({ number: index + 1, config, loss: index })
+        return { ...run, summary: { ...run.summary, bestEpoch: 1, bestValidationLoss: index } }
+      })
+      const row = rowsOf(runs)
+      const offered = offeredMeasurements(runs).find(({ id }) => id === 'validationLoss')
+      if (!offered) throw new Error('expected the validation loss among what is offered')
+      return [row('validationLoss')?.title, row('bestValidationLoss')?.title, titleOf(offered, runs)]
+    }
+    expect(titles({}, {})).toEqual(['Validation loss', 'Best validation loss', 'Validation loss (mean squared error)'])
+    expect(titles({}, tested)).toEqual(['Validation or test loss', 'Best validation loss', 'Validation or test loss (mean squared error)'])
+    expect(titles(variational, variational)).toEqual([
+      'Validation objective',
+      'Best validation objective',
+      'Validation objective (binary cross-entropy + β KL)',
+    ])
+    expect(titles({}, variational)).toEqual(['Validation objective', 'Best validation objective', 'Validation objective'])
+  })
+
+  it('are told apart by words, not by names of the configuration', () => {
+    const row = rowsOf([
+      runOf({ number: 1, config: { data: { dataset: 'two-moons' }, corruption: { kind: 'gaussian' } } }),
+      runOf({ number: 2, config: { data: { dataset: 'fashion-mnist' }, corruption: { kind: 'saltAndPepper' } } }),
+    ])
+    expect(row('data.dataset')?.cells.map(({ text }) => text)).toEqual(['Two moons', 'Fashion-MNIST'])
+    expect(row('corruption')?.cells.map(({ text }) => text)).toEqual(['Gaussian', 'Salt and pepper'])
   })
 
   it('are set against a baseline', () => {

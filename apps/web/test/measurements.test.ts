@@ -47,7 +47,9 @@ describe.each(epochCatalog)('what epochs are measured with: $id', (row) => {
   })
 
   it('has a column in what is exported of curves', () => {
-    const { columns, rows } = curvesTable(run as unknown as Parameters<typeof curvesTable>[0])
+    const { columns, rows } = curvesTable({ ...run, config: readRunConfig(compared.config) } as unknown as Parameters<
+      typeof curvesTable
+    >[0])
     expect(rows[0]?.[columns.indexOf(columnOf(row))]).toBe(ofEpoch[row.id])
   })
 })

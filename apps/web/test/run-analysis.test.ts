@@ -91,6 +91,14 @@ describe('what a metric was measured on', () => {
     expect(examplesFittedTo('PCA', counts, 'RANDOM')).toBeNull()
   })
 
+  it('may be a single one', () => {
+    const few = { ...counts, test: 1, structuralSimilarity: 1, noise: 1, kMeans: 1, training: 0 }
+    expect(examplesLookedAt('meanSquaredError', few, 'RANDOM')).toBe('On 1 test example.')
+    expect(examplesLookedAt('noiseMeanSquaredError', few, 'RANDOM')).toBe('On 1 image of noise.')
+    expect(examplesLookedAt('kMeansAdjustedRandIndex', { ...few, test: 2 }, 'FIRST')).toBe('On the first test example.')
+    expect(examplesLookedAt('kMeansAdjustedRandIndex', { ...few, test: 2 }, 'RANDOM')).toBe('On 1 random test example.')
+  })
+
   it('is not told where an earlier analysis did not count it', () => {
     const earlier = { ...counts, importanceWeighted: 0, training: 0, trainingSimilarity: 0, noise: 0, wienerFilter: 0 }
     expect(examplesLookedAt('meanSquaredError', earlier, 'RANDOM')).toBe('On 10,000 test examples.')

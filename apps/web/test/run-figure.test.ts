@@ -112,7 +112,7 @@ describe('curves of a run', () => {
 
   it('show what was measured, and offer nothing that was not', () => {
     const measured = metrics.map((point) => ({ ...point, peakSignalToNoiseRatio: 10 + point.epoch }))
-    expect(chartsOf(measured).map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
+    expect(chartsOf(measured, 'loss').map(({ id }) => id)).toEqual(['loss', 'mse', 'peakSignalToNoiseRatio'])
     const [curve] = curvesOf(measured, { chart: chartNamed('peakSignalToNoiseRatio'), colour: 'teal', scored: 'validation' })
     expect(curve?.points[0]).toEqual({ x: 1, y: 11 })
   })
@@ -124,10 +124,10 @@ describe('curves of a run', () => {
       validationMeanSquaredError: validationLoss && validationLoss * (1 + 1e-8),
       validationReconstructionError: validationLoss,
     }))
-    expect(chartsOf(repeated).map(({ id }) => id)).toEqual(['loss'])
+    expect(chartsOf(repeated, 'loss').map(({ id }) => id)).toEqual(['loss'])
     const [first, ...others] = repeated
     const regularized = [{ ...first, epoch: 1, validationReconstructionError: 0.2 }, ...others]
-    expect(chartsOf(regularized).map(({ id }) => id)).toEqual(['loss', 'validationReconstructionError'])
+    expect(chartsOf(regularized, 'loss').map(({ id }) => id)).toEqual(['loss', 'validationReconstructionError'])
   })
 
   it('stand beside PCA where they are its error, and nothing is added to it', () => {

@@ -2,7 +2,7 @@ import { describeSchema, runConfigSchema, toInitials, toLabel, toWords } from '@
 import { describe, expect, it } from 'vitest'
 import { configurationRows } from '../src/entities/config/configurationRows'
 import { allExamples } from '../src/entities/metric/allExamples'
-import { formatBytes, formatCount, formatDuration, formatLoss, formatRound } from '../src/ui/formatQuantity'
+import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatRound } from '../src/ui/formatQuantity'
 
 describe('quantities', () => {
   it.each([
@@ -58,8 +58,14 @@ describe('quantities', () => {
     expect(formatBytes(bytes)).toBe(text)
   })
 
-  it('writes counts with separators', () => {
+  it('writes counts with separators, and one as one', () => {
     expect(formatCount(92_345.6)).toBe('92,346')
+    expect([0, 1, 2, 10_000].map((count) => formatCounted(count, 'test example'))).toEqual([
+      '0 test examples',
+      '1 test example',
+      '2 test examples',
+      '10,000 test examples',
+    ])
   })
 })
 
@@ -90,7 +96,7 @@ describe('a configuration to read', () => {
     expect(row('training.epochs')).toMatchObject({ title: 'Epochs', value: '20 epochs' })
     expect(row('architecture.hiddenWidths')?.value).toBe('512, 128')
     expect(row('loss')?.value).toBe('mean squared error')
-    expect(row('data.dataset')?.value).toBe('mnist')
+    expect(row('data.dataset')?.value).toBe('MNIST')
     expect(row('data.trainCount')).toMatchObject({ value: 'all others (59,000)', usual: null })
     expect(row('data.testCount')).toMatchObject({ value: '500 examples', usual: 'all (10,000)' })
     expect(row('data.validationCount')).toMatchObject({ value: '1,000 examples', usual: 'as usual (500)' })

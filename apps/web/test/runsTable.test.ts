@@ -4,7 +4,7 @@ import { labCursor } from '../src/data/LabCursor'
 import { exportAddress } from '../src/features/runs/exportAddress'
 import { fittingColumns, isFull } from '../src/features/runs/fittingColumns'
 import { differing, toGroupOrder, whyUnranked } from '../src/features/runs/groupsOfRuns'
-import { keyColumn } from '../src/features/runs/keyColumn'
+import { formatValue, keyColumn } from '../src/features/runs/keyColumn'
 import { subjectsOf } from '../src/features/runs/keySubjects'
 import { LEAST_WIDTH, layoutColumns, MENU_WIDTH, SELECT_WIDTH } from '../src/features/runs/layoutColumns'
 import { countSelected, RowSelection } from '../src/features/runs/RowSelection'
@@ -229,5 +229,20 @@ describe('columns', () => {
     expect(keyColumn('config.a.b', undefined)).toMatchObject({ title: 'a.b', hint: 'No run has a value of config.a.b.' })
     expect(keyColumn('widht', undefined)).toMatchObject({ title: 'widht' })
     expect(keyColumn('config.a', undefined, false).hint).toBe('config.a')
+  })
+
+  it.each([
+    ['config.data.dataset', 'two-moons', 'Two moons'],
+    ['config.loss', 'meanSquaredError', 'mean squared error'],
+    ['config.optimizer.kind', 'lbfgs', 'L-BFGS'],
+    ['config.corruption.kind', 'masking', 'Zeroing'],
+    ['config.architecture.initializer.kind', 'glorotUniform', 'Glorot uniform'],
+    ['config.architecture.hiddenActivation', 'relu', 'ReLU'],
+    ['config.training.engine', 'onnx', 'ONNX Runtime'],
+    ['config.optimizer.kind', 'of another version', 'of another version'],
+    ['name', 'adam', 'adam'],
+  ])('of %s write %s as %s', (name, text, written) => {
+    const key = { name, group: name === 'name' ? 'FIELD' : 'CONFIG', format: 'NUMBER', digits: null } as const
+    expect(formatValue({ number: null, text }, key)).toBe(written)
   })
 })

@@ -1,11 +1,12 @@
 import { completeRunConfig, epochCatalog, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
-import { charts, curvesOf } from '../src/entities/metric/curvesOf'
-import { mixedNote, scoredOn, scoredTogether, titledRow } from '../src/entities/metric/scoredOn'
+import { charts, chartsOf, curvesOf } from '../src/entities/metric/curvesOf'
+import { mixedNote, scoredLoss, scoredOn, scoredTogether, titledRow } from '../src/entities/metric/scoredOn'
 import { comparableTitle } from '../src/entities/run/comparable'
 import { comparedColumns } from '../src/entities/run/comparedTable'
 import { againstPca, scoredError } from '../src/entities/run/pcaBaseline'
 import { curvesTable } from '../src/entities/run/runFigures'
+import { experimentMetrics, titledMetric } from '../src/features/experiment/experimentMetrics'
 import { epochMetrics, makeRun } from './runFixtures'
 
 const configOf = (data: RunConfigInput['data']) => completeRunConfig({ data })
@@ -26,9 +27,29 @@ describe('what a run is scored on after each epoch', () => {
       ['test', 'Test', none],
     ] as const) {
       expect(curvesOf([], { chart, colour: 'teal', scored }).map(({ label }) => label)).toEqual(['Training', word])
-      expect(titledRow(row, scored).title).toBe(`${word} loss`)
+      expect(titledRow(row, [config]).title).toBe(`${word} loss`)
       expect(comparableTitle([{ dataset, config }])).toBe(`${word} loss`)
     }
+  })
+
+  it('is called an objective where any of the runs minimizes more than its error', () => {
+    const variational = completeRunConfig({ architecture: { kind: 'dense', encoder: { kind: 'variational' } }, loss: 'binaryCrossEntropy' })
+    const sparse = completeRunConfig({ data: { validationCount: 0 }, regularizer: { kind: 'l1' } })
+    expect([[held], [variational], [sparse], [held, variational], [held, sparse]].map(scoredLoss)).toEqual([
+      'Validation loss',
+      'Validation objective',
+      'Test objective',
+      'Validation objective',
+      'Validation or test objective',
+    ])
+    expect(comparableTitle([{ dataset, config: variational }])).toBe('Validation objective')
+    expect(comparedColumns([variational]).slice(3, 6)).toEqual(['training objective', 'scored on', 'validation objective'])
+    const { columns } = curvesTable({ ...makeRun(), config: variational, metrics: [epochMetrics(1, 0.5)], pcaBaseline: null })
+    expect(columns.slice(0, 3)).toEqual(['epoch', 'training objective', 'validation objective'])
+    expect(chartsOf([], 'objective')[0]?.title).toBe('Objective')
+    const titles = experimentMetrics.map((metric) => titledMetric(metric, [held, variational]).title)
+    expect(titles).toEqual(expect.arrayContaining(['Training objective', 'Validation objective', 'Reconstruction MSE']))
+    expect(titles.join()).not.toContain('loss')
   })
 
   it('is said of what is exported, beside PCA of the same examples', () => {

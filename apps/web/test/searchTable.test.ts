@@ -32,6 +32,8 @@ const first = rung(
   [result('b', 0.1, 'KEPT'), result('d', 0.2, 'KEPT'), result('a', 0.3, 'DROPPED'), result('c', null, 'FAILED')],
 )
 
+const plain = [completeRunConfig({})]
+
 describe('the rungs of a search', () => {
   test('are a row for each run, those first that got furthest', () => {
     const rows = searchTable(
@@ -59,15 +61,17 @@ describe('the rungs of a search', () => {
 
   test('are told of in a sentence, with the epochs that they cost', () => {
     const two = [first, rung(4, ['b', 'd'], null)]
-    expect(describeSearch(search(two))).toBe(
+    expect(describeSearch(search(two), plain)).toBe(
       'In rung 2 of 2. Of 2 runs the one with the smallest validation loss goes on. 5 of 11 epochs used; all runs in full would take 16.',
     )
-    expect(describeSearch(search(two, { status: 'STOPPED' }))).toMatch(/^Stopped in rung 2 of 2\./)
-    expect(describeSearch(search(two, { status: 'COMPLETED' }))).toMatch(
+    const penalized = completeRunConfig({ regularizer: { kind: 'contractive' } })
+    expect(describeSearch(search(two), [...plain, penalized])).toContain('the smallest validation objective goes on')
+    expect(describeSearch(search(two, { status: 'STOPPED' }), plain)).toMatch(/^Stopped in rung 2 of 2\./)
+    expect(describeSearch(search(two, { status: 'COMPLETED' }), plain)).toMatch(
       /^The search ended after rung 1 of 2, as no run was left to go on\./,
     )
     const ended = [first, rung(4, ['b', 'd'], [result('b', 0.1, 'FINISHED'), result('d', 0.2, 'FINISHED')])]
-    expect(describeSearch(search(ended, { status: 'COMPLETED' }))).toMatch(/^The search is over\./)
+    expect(describeSearch(search(ended, { status: 'COMPLETED' }), plain)).toMatch(/^The search is over\./)
     expect(
       describeRungs([
         { runs: 9, epochs: 1 },

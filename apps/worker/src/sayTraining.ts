@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
-import { describeConfig, type RunConfig } from '@hourglass/autoencoders'
+import { describeConfig, isMoreThanError, type RunConfig } from '@hourglass/autoencoders'
 import type { EpochCompleted } from '@hourglass/autoencoders/training'
-import type { Dataset } from '@hourglass/datasets'
+import { type Dataset, datasetCatalog } from '@hourglass/datasets'
 import type { RunAssignment } from '@hourglass/protocol'
 import type { EpochFiles } from './EpochFiles.js'
 import { say } from './say.js'
@@ -13,17 +13,20 @@ interface TrainedRun {
   readonly epochFiles: EpochFiles
 }
 
+/** Writes how many there are of what is called so. */
+export const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`
+
 /** Says what is trained, on what, and by what machine. */
 export function sayBeginning({ attempt, threads }: RunAssignment, config: RunConfig, dataset: Dataset): void {
   say(
-    `Attempt ${attempt} on ${hostname()} (${process.platform} ${process.arch}, Node ${process.versions.node}), ${threads} threads, process ${process.pid}`,
+    `Attempt ${attempt} on ${hostname()} (${process.platform} ${process.arch}, Node ${process.versions.node}), ${counted(threads, 'thread')}, process ${process.pid}`,
   )
   const counts = [
-    `${dataset.train.count} training examples`,
+    counted(dataset.train.count, 'training example'),
     dataset.validation ? `${dataset.validation.count} for validation` : 'none held out for validation',
-    `${dataset.test.count} test examples`,
+    counted(dataset.test.count, 'test example'),
   ]
-  say(`Data ${dataset.id}: ${counts.join(', ')}`)
+  say(`Data ${datasetCatalog[dataset.id].title}: ${counts.join(', ')}`)
   say(`Configuration: ${describeConfig(config, dataset.exampleShape)}, seed ${config.training.seed}`)
   const { optimizer } = config
   if ('clipNorm' in optimizer && optimizer.clipNorm !== null) {
@@ -34,7 +37,7 @@ export function sayBeginning({ attempt, threads }: RunAssignment, config: RunCon
 /** Retention takes models away; a run of many epochs loses some with each. */
 export function sayDropped(epochs: readonly number[]): void {
   if (epochs.length === 0) return
-  const named = epochs.length > 8 ? `${epochs.slice(0, 8).join(', ')} and ${epochs.length - 8} others` : epochs.join(', ')
+  const named = epochs.length > 8 ? `${epochs.slice(0, 8).join(', ')} and ${counted(epochs.length - 8, 'other')}` : epochs.join(', ')
   say(
     `Models of ${epochs.length === 1 ? 'epoch' : 'epochs'} ${named} are kept no more, as the run's files would take more than retention allows`,
   )
@@ -44,10 +47,11 @@ export function sayDropped(epochs: readonly number[]): void {
 export function sayEpoch({ config, dataset, epochFiles }: TrainedRun, { metrics }: EpochCompleted): void {
   const { epoch, trainLoss, validationLoss, seconds, imagesPerSecond } = metrics
   const { epochs } = config.training
+  const loss = isMoreThanError(config) ? 'objective' : 'loss'
   const scored = dataset.validation ? 'validation' : 'test'
   const speed = `${seconds.toFixed(2)} s, ${Math.round(imagesPerSecond)} images/s`
   const best = epochFiles.best?.epoch === epoch ? ', the best so far' : ''
   say(
-    `Epoch ${epoch}/${epochs}: training loss ${trainLoss.toPrecision(6)}, ${scored} loss ${validationLoss.toPrecision(6)}${best}, ${speed}`,
+    `Epoch ${epoch}/${epochs}: training ${loss} ${trainLoss.toPrecision(6)}, ${scored} ${loss} ${validationLoss.toPrecision(6)}${best}, ${speed}`,
   )
 }

@@ -16,7 +16,7 @@ import type { Reporter } from './Reporter.js'
 import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
 import { StageTimes } from './StageTimes.js'
 import { say, sayFailure, warn } from './say.js'
-import { sayBeginning, sayDropped, sayEpoch } from './sayTraining.js'
+import { counted, sayBeginning, sayDropped, sayEpoch } from './sayTraining.js'
 import { toEpochValues } from './toEpochValues.js'
 import { WorkerError } from './WorkerError.js'
 
@@ -160,7 +160,7 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
   await reporter.report({ type: 'started', ...facts, sampleLabels: [...labels], artifacts: written })
   const where = runtime === null ? engine : `${engine} (${runtime})`
   say(`Examples of SHA-256 ${hash}`)
-  say(`Engine ${where}, ${parameterCount} parameters, ${stepsPerEpoch} steps an epoch`)
+  say(`Engine ${where}, ${counted(parameterCount, 'parameter')}, ${counted(stepsPerEpoch, 'step')} an epoch`)
 }
 
 interface EpochEnd {

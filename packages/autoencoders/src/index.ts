@@ -20,7 +20,7 @@ export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
 export { type ModelFacts, modelFacts } from './config/modelFacts.js'
 export { modelTitle } from './config/modelTitle.js'
-export { objectiveKey, objectiveTitle } from './config/objectiveTitle.js'
+export { isMoreThanError, type Objective, objectiveKey, objectiveTerms, objectiveTitle } from './config/objectiveTitle.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
 export {
   type Activation,
@@ -84,6 +84,7 @@ export {
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
+export { GRADIENT_TOLERANCE } from './optimizers/lbfgs/gradientTolerance.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
 export { countedLabel } from './presets/countedLabel.js'

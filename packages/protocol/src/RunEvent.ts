@@ -117,7 +117,7 @@ function describeTags({ added, removed }: RunEventPayload<'TAGS_CHANGED'>): stri
 
 /** Says why a run has fewer epochs than were asked for. */
 export function describeEarlyStop({ epoch, bestEpoch }: RunEventPayload<'STOPPED_EARLY'>): string {
-  return `Stopped early after epoch ${epoch}: the validation loss has not fallen since epoch ${bestEpoch}`
+  return `Stopped early after epoch ${epoch}: none since epoch ${bestEpoch} has done better on the validation examples`
 }
 
 /** Kinds of events that a run's history lists. */

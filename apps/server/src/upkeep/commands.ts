@@ -9,6 +9,7 @@ import { applyRetention } from './applyRetention.js'
 import { backUp } from './backUp.js'
 import { cacheFolders } from './checkCachedFiles.js'
 import { checkDataFolder } from './checkDataFolder.js'
+import { counted } from './counted.js'
 import { describeReport, isSound } from './describeReport.js'
 import { restoreBackup } from './restoreBackup.js'
 import { UpkeepError } from './UpkeepError.js'
@@ -82,14 +83,12 @@ export const retention = (args: readonly string[]) =>
     const { retentionBytes: bytes, retentionEpochs: epochs } = readSettings(process.env)
     const { apply: applies } = values
     const sum = await applyRetention({ dataFolder, retention: { bytes, epochs }, applies, log: log.child({}, { level: 'warn' }) })
-    const what = `models of ${plural(sum.epochs, 'epoch')} of ${plural(sum.runs, 'run')} (${(sum.bytes / 1e6).toFixed(1)} MB)`
+    const what = `models of ${counted(sum.epochs, 'epoch')} of ${counted(sum.runs, 'run')} (${(sum.bytes / 1e6).toFixed(1)} MB)`
     if (sum.runs === 0) print([`${dataFolder}: no run that has ended keeps models of more epochs than the settings say.`])
     else if (applies) print([`${dataFolder}: removed ${what}.`])
     else print([`${dataFolder}: retention would remove ${what}. Nothing was changed; add --apply to remove them.`])
     return 0
   })
-
-const plural = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 
 /** Prints what a person can mend as one sentence. */
 async function command(work: () => Promise<number>): Promise<number> {

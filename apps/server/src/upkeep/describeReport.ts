@@ -1,4 +1,5 @@
 import type { FolderReport, LackingRun, LostFile } from './checkDataFolder.js'
+import { counted } from './counted.js'
 
 /** What a run lacks without files of a type. */
 const losses: Readonly<Record<string, string>> = {
@@ -38,7 +39,7 @@ export function describeReport(report: FolderReport): string[] {
   lines.push(...leftovers.map((path) => `${path}: left over by a process that was ended`))
   const megabytes = (checked.bytes / 1e6).toFixed(1)
   const unhashed = checked.withoutHash > 0 ? ` (${checked.withoutHash} of earlier versions by size alone)` : ''
-  lines.push(`Checked ${checked.runs} runs with ${checked.files} files of ${megabytes} MB${unhashed}.`)
+  lines.push(`Checked ${counted(checked.runs, 'run')} with ${counted(checked.files, 'file')} of ${megabytes} MB${unhashed}.`)
   lines.push(isSound(report) ? 'Nothing is lost.' : summaryOf(report))
   return lines
 }
@@ -56,7 +57,7 @@ function wayBack({ lost, hasState }: LackingRun): readonly string[] {
 }
 
 function summaryOf({ database, runs }: FolderReport): string {
-  const lacking = runs.length === 1 ? '1 run lacks files.' : `${runs.length} runs lack files.`
+  const lacking = `${counted(runs.length, 'run')} ${runs.length === 1 ? 'lacks' : 'lack'} files.`
   return [...(database.length > 0 ? ['The database is not as it should be.'] : []), ...(runs.length > 0 ? [lacking] : [])].join(' ')
 }
 

@@ -1,4 +1,5 @@
 import type { FigureRun } from './FigureSource'
+import { formatCounted } from './formatQuantity'
 
 export const TITLE_FONT = "600 14px 'Inter Variable', system-ui, sans-serif"
 export const CAPTION_FONT = "11px 'Inter Variable', system-ui, sans-serif"
@@ -13,7 +14,7 @@ export const MOST_NAMED = 12
 /** Says what trained: one run is named by the title already. */
 export function captionLines(named: readonly FigureRun[], count: number): readonly string[] {
   const lines = named.map(({ number, name, summary }) => (count === 1 ? summary : `#${number} ${name} · ${summary}`))
-  return count > lines.length ? [...lines, `and ${count - lines.length} more runs`] : lines
+  return count > lines.length ? [...lines, `and ${formatCounted(count - lines.length, 'more run')}`] : lines
 }
 
 /** Writes the configurations of all runs, for programs. */

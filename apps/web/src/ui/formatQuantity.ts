@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return counts.format(value)
 }
 
+/** Writes how many there are of what is called so, one or several: `1 test example`, `2,000 test examples`. */
+export function formatCounted(count: number, one: string, several = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : several}`
+}
+
 /** Writes a duration with its two largest units: `81 ms`, `4.2 s`, `38 s`, `3 min 07 s`, `2 h 05 min`, `3 d 4 h`. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–'

@@ -1,7 +1,8 @@
 import { toLabel, toWords } from './optionWords.js'
 import type { RunConfig } from './RunConfig.js'
 
-type Objective = Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>
+/** What of a configuration says what is minimized. */
+export type Objective = Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>
 
 const penalties = { l1: 'λ Σ |z|', klSparsity: 'λ Σ KL(ρ ‖ ρ̂)', contractive: 'λ ‖∂f/∂x‖²' } as const satisfies Record<
   Exclude<RunConfig['regularizer']['kind'], 'none'>,
@@ -10,8 +11,17 @@ const penalties = { l1: 'λ Σ |z|', klSparsity: 'λ Σ KL(ρ ‖ ρ̂)', contra
 
 /** Names what a run minimizes: its reconstruction error, `Mean squared error`, or where more is added `Objective: binary cross-entropy + β KL`. */
 export function objectiveTitle(config: Objective): string {
-  const added = addedTerms(config)
-  return added.length === 0 ? toLabel(config.loss) : `Objective: ${[toWords(config.loss), ...added].join(' + ')}`
+  return isMoreThanError(config) ? `Objective: ${objectiveTerms(config)}` : toLabel(config.loss)
+}
+
+/** Writes what a run minimizes as a sum, `binary cross-entropy + β KL`. */
+export function objectiveTerms(config: Objective): string {
+  return [toWords(config.loss), ...addedTerms(config)].join(' + ')
+}
+
+/** Tells whether a run minimizes more than its reconstruction error. */
+export function isMoreThanError(config: Objective): boolean {
+  return addedTerms(config).length > 0
 }
 
 /** Tells objectives apart whose values cannot be set side by side: other errors, penalties or weights. */

@@ -1,3 +1,4 @@
+import { datasetCatalog, datasetIds } from '@hourglass/datasets'
 import { engineCatalog, engines } from './engineCatalog.js'
 
 /** Names that are not written as the words they are made of. */
@@ -5,6 +6,7 @@ const irregular: Readonly<Record<string, string>> = {
   binaryCrossEntropy: 'binary cross-entropy',
   relu: 'ReLU',
   ...Object.fromEntries(engines.map((name) => [name, engineCatalog[name].title])),
+  ...Object.fromEntries(datasetIds.map((id) => [id, datasetCatalog[id].title])),
 }
 
 /** Writes the name of an option in words, `meanSquaredError` as `mean squared error`. */

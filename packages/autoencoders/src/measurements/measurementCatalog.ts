@@ -1,3 +1,4 @@
+import { GRADIENT_TOLERANCE } from '../optimizers/lbfgs/gradientTolerance.js'
 import { codeMeasurements } from './codeMeasurements.js'
 import { errorMeasurements } from './errorMeasurements.js'
 import type { Measurement } from './Measurement.js'
@@ -62,6 +63,34 @@ export const measurementCatalog = [
     formula: 'Σ (x − r)² over missing pixels / their number',
     better: 'lower',
     digits: 4,
+  },
+  {
+    id: 'largestGradient',
+    ranksWithin: 'objective',
+    examples: 'training',
+    at: 'epoch',
+    role: 'metric',
+    title: 'Largest gradient',
+    unit: null,
+    description: `Largest magnitude in the gradient of what L-BFGS minimizes, after its last iteration of the epoch; where it is at most ${GRADIENT_TOLERANCE}, L-BFGS has converged.`,
+    formula: 'max |∂ objective / ∂ parameter|',
+    better: null,
+    digits: 3,
+    line: { label: 'Training' },
+  },
+  {
+    id: 'iterationsTaken',
+    ranksWithin: 'anything',
+    at: 'epoch',
+    role: 'metric',
+    title: 'Iterations taken',
+    unit: null,
+    description: 'Iterations of L-BFGS in the epoch that moved the parameters: fewer than an epoch has where it has come to rest.',
+    formula: 'number of iterations that lowered the objective',
+    better: null,
+    digits: 3,
+    format: 'count',
+    line: { label: 'Iterations' },
   },
   {
     id: 'seconds',

@@ -5,6 +5,7 @@ import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
 import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import type { SquaredErrors } from '../metrics/squaredErrors.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
+import type { IterationTaken } from '../optimizers/IterationTaken.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { pickRows } from '../tensors/pickRows.js'
 import type { Evaluation } from './Evaluation.js'
@@ -34,6 +35,8 @@ export interface EpochResults {
   readonly evaluation: Evaluation<ExampleRuleId>
   /** Mean of the objective over the training examples. */
   readonly trainLoss: number
+  /** Of an optimizer whose steps look at all examples, in their order; of others there are none. */
+  readonly iterations: readonly IterationTaken[]
   readonly seconds: number
   readonly imagesPerSecond: number
 }
@@ -61,6 +64,8 @@ const epochRules = {
     const nats = evaluation.reconstructionError * size + (divergenceOf(evaluation) ?? 0)
     return config.loss === 'binaryCrossEntropy' ? bitsPerPixel(nats, size) : null
   },
+  largestGradient: ({ iterations }) => iterations.at(-1)?.largestGradient ?? null,
+  iterationsTaken: ({ iterations }) => (iterations.length === 0 ? null : iterations.filter(({ hasMoved }) => hasMoved).length),
   seconds: ({ seconds }) => seconds,
   imagesPerSecond: ({ imagesPerSecond }) => imagesPerSecond,
 } as const satisfies Readonly<Record<TrainedValueId, (results: EpochResults) => number | null>>

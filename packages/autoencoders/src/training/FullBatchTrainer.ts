@@ -67,9 +67,14 @@ export class FullBatchTrainer implements Trainer {
   async step(): Promise<TrainedStep> {
     const { state, trainCount } = this.#options
     const before = this.#evaluations
-    const { loss } = await this.#minimizer.iterate((parameters) => this.#evaluate(parameters))
+    const { loss, outcome, gradientNorm } = await this.#minimizer.iterate((parameters) => this.#evaluate(parameters))
     state.restore(this.#layout.unflatten(this.#minimizer.parameters))
-    return { loss, examples: trainCount, examplesSeen: (this.#evaluations - before) * trainCount }
+    return {
+      loss,
+      examples: trainCount,
+      examplesSeen: (this.#evaluations - before) * trainCount,
+      iteration: { hasMoved: outcome === 'progressed', largestGradient: gradientNorm },
+    }
   }
 
   snapshot(): NamedTensors {

@@ -1,3 +1,4 @@
+import type { IterationTaken } from '../optimizers/IterationTaken.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 
 export interface TrainedStep {
@@ -7,6 +8,8 @@ export interface TrainedStep {
   readonly examples: number
   /** How many examples the step looked at; one may be looked at several times. */
   readonly examplesSeen: number
+  /** What an iteration over all examples came to; a step over a batch says nothing of the minimum. */
+  readonly iteration?: IterationTaken
 }
 
 /** Changes a model's parameters step by step: one epoch is a fixed number of steps. */

@@ -6,6 +6,7 @@ import { countParameters } from '../architectures/layouts.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
+import type { IterationTaken } from '../optimizers/IterationTaken.js'
 import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { type BestEpoch, EarlyStopping } from './EarlyStopping.js'
@@ -97,6 +98,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
       const throughput = new Throughput()
       trainer.beginEpoch(epoch)
       const losses = { sum: 0, examples: 0 }
+      const iterations: IterationTaken[] = []
       for (let step = 1; step <= stepsPerEpoch; step++) {
         await trainer.prepare(step)
         const taken = await throughput.measure(() => trainer.step(step)).catch(ignoreAbort(signal))
@@ -105,6 +107,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
         if (trainer.lossIsOfLastStep) losses.sum = losses.examples = 0
         losses.sum += taken.loss * taken.examples
         losses.examples += taken.examples
+        if (taken.iteration) iterations.push(taken.iteration)
         epochPace.stepped(step / stepsPerEpoch)
         await pace.breathe()
         if (pace.aborted) return
@@ -141,6 +144,7 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
           exampleShape,
           evaluation,
           trainLoss: losses.sum / losses.examples,
+          iterations,
           seconds: (performance.now() - started) / 1000,
           imagesPerSecond: throughput.examplesPerSecond,
         }),

@@ -216,6 +216,27 @@ describe('what is reported', () => {
     expect(lbfgs.losses.at(-1)?.[0]).toBeLessThan(adam.losses.at(-1)?.[0] ?? 0)
   })
 
+  it('says of each epoch of L-BFGS how many iterations moved the parameters, and how large the gradient is after them', async () => {
+    const architecture = { kind: 'dense', latentDimension: 1, outputActivation: 'linear' } as const
+    const { epochs, losses } = await run({
+      architecture,
+      data: { trainCount: 60 },
+      optimizer: { kind: 'lbfgs', iterationsPerEpoch: 20 },
+      training: { epochs: 6 },
+    })
+    const taken = epochs.map(({ metrics }) => metrics.iterationsTaken ?? Number.NaN)
+    const gradients = epochs.map(({ metrics }) => metrics.largestGradient ?? Number.NaN)
+    expect(taken[0]).toBe(20)
+    // At rest nothing moves any more, and it stays so.
+    expect(taken.at(-1)).toBe(0)
+    expect(gradients.at(-1)).toBeLessThan(1e-5)
+    expect(gradients.at(-1)).toBeLessThan(gradients[0] ?? 0)
+    expect(gradients.at(-1)).toBe(gradients.at(-2))
+    expect(losses.at(-1)).toEqual(losses.at(-2))
+    const { epochs: descended } = await run({ training: { epochs: 1 } })
+    expect(descended[0]?.metrics).toMatchObject({ iterationsTaken: null, largestGradient: null })
+  })
+
   it('leaves no tensors behind', () => {
     expect(tf.memory().numTensors).toBe(0)
   })

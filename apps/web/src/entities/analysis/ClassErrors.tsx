@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
-import { formatCount, formatLoss, formatRound } from '../../ui/formatQuantity'
+import { formatCounted, formatLoss, formatRound } from '../../ui/formatQuantity'
 import classes from './ClassErrors.module.css'
 
 export type ClassError = NonNullable<AnalysisFieldsFragment['exampleErrors']>['classes'][number]
@@ -15,12 +15,10 @@ const TICKS = 5
 
 interface ClassErrorsProps {
   readonly classes: readonly ClassError[]
-  /** What an example is called, in the plural. */
-  readonly of: string
 }
 
 /** Draws how the errors of each class are spread: a line from the least to the greatest, a box for the middle half, a stroke for the median and a dot for the mean. */
-export function ClassErrors({ classes: rows, of }: ClassErrorsProps) {
+export function ClassErrors({ classes: rows }: ClassErrorsProps) {
   const greatest = Math.max(Number.MIN_VALUE, ...rows.map(({ greatest }) => greatest ?? 0))
   const scale = scaleLinear([0, greatest], [LEFT, WIDTH - RIGHT]).nice(TICKS)
   const height = rows.length * ROW + AXIS
@@ -31,7 +29,7 @@ export function ClassErrors({ classes: rows, of }: ClassErrorsProps) {
       className={classes.root}
       viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
-      aria-label={`Mean squared error of ${of} by class, mean of each: ${means}`}
+      aria-label={`Mean squared error of test examples by class, mean of each: ${means}`}
       data-drawing
       data-testid="class-errors"
     >
@@ -48,7 +46,7 @@ export function ClassErrors({ classes: rows, of }: ClassErrorsProps) {
       </text>
       {rows.map((row, index) => (
         <g key={row.label} transform={`translate(0 ${index * ROW + ROW / 2})`}>
-          <title>{`Class ${row.label}, ${formatCount(row.examples)} ${of}: mean ${formatLoss(row.mean)}, median ${formatLoss(row.median)}, from ${formatLoss(row.least)} to ${formatLoss(row.greatest)}`}</title>
+          <title>{`Class ${row.label}, ${formatCounted(row.examples, 'test example')}: mean ${formatLoss(row.mean)}, median ${formatLoss(row.median)}, from ${formatLoss(row.least)} to ${formatLoss(row.greatest)}`}</title>
           <text className={classes.label} x={LEFT - 12} y={4} textAnchor="end">
             {row.label}
           </text>

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { formatCount } from '../../ui/formatQuantity'
+import { formatCount, formatCounted } from '../../ui/formatQuantity'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { labelColour } from '../../ui/labelColours'
 import { extentOf } from '../../ui/plotExtent'
@@ -57,7 +57,7 @@ export function ClusterMaps({ label, mapping: { axes, varianceShare, clusters, p
           <section key={title} className={classes.map} aria-label={title}>
             <p className={classes.title}>{title}</p>
             <ScatterPlot
-              label={`Codes of ${count} test examples in ${label}, coloured ${title.toLowerCase()}`}
+              label={`Codes of ${formatCounted(count, 'test example')} in ${label}, coloured ${title.toLowerCase()}`}
               layers={layers}
               x={drawn.x}
               y={drawn.y}
@@ -76,8 +76,10 @@ export function ClusterMaps({ label, mapping: { axes, varianceShare, clusters, p
       ) : null}
       <ClusterTable clusters={clusters} />
       <p className={classes.note}>
-        {formatCount(inTheirs)} of {chosen === 'first' ? `the first ${formatCount(count)}` : `${formatCount(count)} random`} test examples (
-        {((100 * inTheirs) / Math.max(1, count)).toFixed(1)} %) are in the cluster that is matched to their class
+        {formatCount(inTheirs)} of{' '}
+        {chosen === 'first' ? `the first ${formatCount(count)} test examples` : formatCounted(count, 'random test example')} (
+        {((100 * inTheirs) / Math.max(1, count)).toFixed(1)} %){' '}
+        {inTheirs === 1 ? 'is in the cluster that is matched to its class' : 'are in the cluster that is matched to their class'}
         {epoch === null ? '' : `, after epoch ${epoch}`}.
       </p>
     </div>

@@ -67,5 +67,5 @@ function describeValue(field: FieldDescription, value: unknown): string | null {
     const text = field.type === 'integer' ? value.toLocaleString('en', { useGrouping: field.unit !== undefined }) : String(value)
     return field.unit ? `${text} ${field.unit}` : text
   }
-  return field.type === 'enum' && !field.options ? toWords(String(value)) : String(value)
+  return field.type === 'enum' ? toWords(String(value)) : String(value)
 }

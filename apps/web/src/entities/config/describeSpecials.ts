@@ -45,7 +45,9 @@ function membersOf({ fields }: ObjectDescription, value: unknown, path: string):
 }
 
 function describeMember(field: FieldDescription, value: unknown): string {
-  return field.type === 'choice' ? `${field.title.toLowerCase()} ${kindOf(value)}` : `${field.title.toLowerCase()} ${toText(value)}`
+  return field.type === 'choice'
+    ? `${field.title.toLowerCase()} ${(field.variants[kindOf(value)]?.title ?? kindOf(value)).toLowerCase()}`
+    : `${field.title.toLowerCase()} ${toText(value)}`
 }
 
 function kindOf(value: unknown): string {

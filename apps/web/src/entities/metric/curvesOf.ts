@@ -52,10 +52,12 @@ export function curvesOf(metrics: readonly EpochPoint[], { chart, colour, scored
   }))
 }
 
-/** Lists the charts that there is something to draw in: losses, and whatever an epoch of the run measured. */
-export function chartsOf(metrics: readonly EpochPoint[]): readonly Chart[] {
+/** Lists the charts that there is something to draw in: losses, by the word that the run has for them, and whatever an epoch of it measured. */
+export function chartsOf(metrics: readonly EpochPoint[], word: 'loss' | 'objective'): readonly Chart[] {
   const telling = tellingRows(metrics)
-  return charts.filter(({ rows }) => rows.some((row) => telling.includes(row)))
+  return charts
+    .filter(({ rows }) => rows.some((row) => telling.includes(row)))
+    .map((chart) => (chart.id === 'loss' && word === 'objective' ? { ...chart, title: 'Objective' } : chart))
 }
 
 /** Lists what of epochs tells something: losses, and what was measured, without what says the same as another row that is there already. */

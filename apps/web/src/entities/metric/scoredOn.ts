@@ -1,4 +1,4 @@
-import { type EpochMeasurement, examplesOf, type RunConfig } from '@hourglass/autoencoders'
+import { examplesOf, isMoreThanError, type Measurement, type Objective, type RunConfig } from '@hourglass/autoencoders'
 
 /** What a run is scored on after each epoch: examples that are held out for validation, or test examples where none are. */
 export type Scored = 'validation' | 'test'
@@ -28,7 +28,21 @@ export function mixedNote(scored: Scored | 'mixed'): string | null {
     : null
 }
 
-/** Gives a measurement of epochs the title that it has for a run: what is scored after each epoch is part of some. */
-export function titledRow(row: EpochMeasurement, scored: Scored): EpochMeasurement {
-  return row.id === 'validationLoss' ? { ...row, title: `${scoredWord(scored)} loss` } : row
+/** What of a configuration says what its losses are called. */
+export type Titling = Pick<RunConfig, 'data'> & Objective
+
+/** Calls what runs minimize a loss where that is their error alone, and an objective where any of them adds to it. */
+export function lossWord(configs: readonly Objective[]): 'loss' | 'objective' {
+  return configs.some(isMoreThanError) ? 'objective' : 'loss'
+}
+
+/** Names what runs are scored by after each epoch: `Validation loss`, `Test objective`. */
+export function scoredLoss(configs: readonly Titling[]): string {
+  return `${scoredWord(scoredTogether(configs))} ${lossWord(configs)}`
+}
+
+/** Gives a measurement the title that it has for some runs: what they are scored on and what they minimize are part of some. */
+export function titledRow<Row extends Measurement>(row: Row, configs: readonly Titling[]): Row {
+  if (row.id === 'trainLoss') return { ...row, title: `Training ${lossWord(configs)}` }
+  return row.id === 'validationLoss' ? { ...row, title: scoredLoss(configs) } : row
 }

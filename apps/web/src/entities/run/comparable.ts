@@ -1,6 +1,6 @@
 import { type Ranked, type RankedConfig, type RankingFacet, rankingDifferences } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
-import { mixedNote, scoredTogether, scoredWord } from '../metric/scoredOn'
+import { mixedNote, scoredLoss, scoredTogether } from '../metric/scoredOn'
 
 /** A run as far as it matters for what its numbers can be set beside. */
 export interface Comparable {
@@ -46,11 +46,9 @@ export function comparableCurve(runs: readonly Pick<Comparable, 'config'>[]): 'v
   return minimizeTheSame(runs) ? 'validationLoss' : 'validationMeanSquaredError'
 }
 
-/** Titles that curve, by the examples that runs are scored on. */
+/** Titles that curve, by the examples that runs are scored on and by what they minimize. */
 export function comparableTitle(runs: readonly Comparable[]): string {
-  return comparableCurve(runs) === 'validationLoss'
-    ? `${scoredWord(scoredTogether(runs.map(({ config }) => config)))} loss`
-    : 'Reconstruction MSE'
+  return comparableCurve(runs) === 'validationLoss' ? scoredLoss(runs.map(({ config }) => config)) : 'Reconstruction MSE'
 }
 
 /** Says what to know before curves of runs are read against each other. `drawn` is what was chosen to be drawn, null where {@link comparableCurve} is. */

@@ -1,9 +1,8 @@
 import type { ApolloClient } from '@apollo/client'
-import type { RunConfig } from '@hourglass/autoencoders'
 import { ComparedRunDocument } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { scoredOn, scoredTogether, scoredWord } from '../metric/scoredOn'
+import { lossWord, scoredLoss, scoredOn, scoredTogether, scoredWord, type Titling } from '../metric/scoredOn'
 import { describeForFigure } from './describeForFigure'
 import type { ComparedRun } from './useComparedRuns'
 
@@ -19,10 +18,11 @@ export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
   }
 }
 
-/** Names the columns of their table: what is scored as pages call it, by the examples that the runs are scored on. */
-export function comparedColumns(configs: readonly Pick<RunConfig, 'data'>[]): readonly string[] {
+/** Names the columns of their table: what is scored as pages call it, by the examples that the runs are scored on and what they minimize. */
+export function comparedColumns(configs: readonly Titling[]): readonly string[] {
   const scored = scoredWord(scoredTogether(configs)).toLowerCase()
-  return ['run', 'name', 'epoch', 'training loss', 'scored on', `${scored} loss`, `${scored} mse`, 'seconds', 'images per second']
+  const losses = [`training ${lossWord(configs)}`, 'scored on', scoredLoss(configs).toLowerCase()]
+  return ['run', 'name', 'epoch', ...losses, `${scored} mse`, 'seconds', 'images per second']
 }
 
 /** Lists every epoch of runs, of which a chart has some alone: reads their whole curves, and leaves the cache as it is. */

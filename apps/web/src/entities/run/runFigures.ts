@@ -26,7 +26,13 @@ export function runSource(
 export function curvesTable({ config, metrics, pcaBaseline }: Pick<Run, 'config' | 'metrics' | 'pcaBaseline'>): FigureTable {
   const scored = scoredOn(config)
   return {
-    columns: ['epoch', ...epochCatalog.map((row) => columnOf(titledRow(row, scored))), 'scored on', 'pca components', `pca ${scored} mse`],
+    columns: [
+      'epoch',
+      ...epochCatalog.map((row) => columnOf(titledRow(row, [config]))),
+      'scored on',
+      'pca components',
+      `pca ${scored} mse`,
+    ],
     rows: metrics.map((metric) => [
       metric.epoch,
       ...epochCatalog.map(({ id }) => metric[id]),

@@ -2,11 +2,12 @@
 import { latentDimensionOf } from '@hourglass/autoencoders'
 import { Button } from '@mantine/core'
 import { measuredTable } from '../../entities/analysis/analysisTables'
+import { scoredLoss } from '../../entities/metric/scoredOn'
 import type { AnalysisSectionProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
 import { FigureSection } from '../../ui/FigureSection'
-import { formatCount, formatDuration } from '../../ui/formatQuantity'
+import { formatCounted, formatDuration } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import { AnalysisFigures } from './AnalysisFigures'
 import classes from './AnalysisSection.module.css'
@@ -50,7 +51,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
     analysis.epoch === run.finalEpoch
       ? analysis.epoch === epochs
         ? 'after the last epoch'
-        : `after epoch ${analysis.epoch}, which has the lowest validation loss`
+        : `after epoch ${analysis.epoch}, which has the lowest ${scoredLoss([run.config]).toLowerCase()}`
       : `after epoch ${analysis.epoch}, before epochs were added: measured again once these are trained`
   const { counts, chosen, subjects, subspaceAngles, fineTuning, principalComponents, exampleErrors, seconds } = analysis
   return (
@@ -58,7 +59,7 @@ export function AnalysisSection({ run, onAnalyze }: AnalysisSectionProps) {
       <FigureSection
         id="run-analysis"
         title="Measured on test data"
-        note={`${formatCount(counts.test)} test examples, ${when}, in ${formatDuration(seconds)}`}
+        note={`${formatCounted(counts.test, 'test example')}, ${when}, in ${formatDuration(seconds)}`}
         controls={
           status === 'COMPLETED' && (
             <Button size="compact-xs" variant="default" onClick={onAnalyze}>

@@ -1,4 +1,4 @@
-import { formatCount } from '../../ui/formatQuantity'
+import { formatCounted } from '../../ui/formatQuantity'
 import classes from './AnalysisSection.module.css'
 
 export interface FineTuningOutcome {
@@ -14,7 +14,7 @@ export function FineTuning({ outcome }: { readonly outcome: FineTuningOutcome })
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`
   return (
     <p className={classes.note}>
-      A classifier on this encoder, trained for {formatCount(epochs)} epochs with {formatCount(labels)} labels, errs on{' '}
+      A classifier on this encoder, trained for {formatCounted(epochs, 'epoch')} with {formatCounted(labels, 'label')}, errs on{' '}
       <b>{percent(pretrainedTestError)}</b> of the test examples; from random weights, all else the same, on{' '}
       <b>{percent(randomTestError)}</b>.
     </p>

@@ -1,6 +1,6 @@
 import type { MetricId, Subject } from '@hourglass/autoencoders'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
-import { formatCount } from '../../ui/formatQuantity'
+import { formatCount, formatCounted } from '../../ui/formatQuantity'
 
 type Counts = Omit<AnalysisFieldsFragment['counts'], '__typename'>
 type Chosen = AnalysisFieldsFragment['chosen']
@@ -33,12 +33,12 @@ export function examplesLookedAt(metric: MetricId, counts: Counts, chosen: Chose
   if (metric === 'linearProbeAccuracy' || metric === 'linearProbeRegularization') {
     return `Trained on ${some(counts.linearProbeTrain, 'training')}, measured on ${some(counts.linearProbeTest, 'test')}.`
   }
-  if (metric === 'noiseMeanSquaredError') return counts.noise > 0 ? `On ${formatCount(counts.noise)} images of noise.` : undefined
+  if (metric === 'noiseMeanSquaredError') return counts.noise > 0 ? `On ${formatCounted(counts.noise, 'image')} of noise.` : undefined
   const key = limited[metric]
   if (key === null) return undefined
   const count = key === undefined ? counts.test : counts[key]
   if (count === 0) return undefined
-  const test = count === counts.test ? `${formatCount(count)} test examples` : some(count, 'test')
+  const test = count === counts.test ? formatCounted(count, 'test example') : some(count, 'test')
   const training = counts[ofTraining[metric] ?? 'training']
   return ofTraining[metric] && training > 0 ? `On ${test}; of training data on ${some(training, 'training')}.` : `On ${test}.`
 }
@@ -49,5 +49,6 @@ export function examplesFittedTo(subject: Subject, counts: Counts, chosen: Chose
 }
 
 function writeSome(count: number, split: string, chosen: Chosen): string {
-  return chosen === 'RANDOM' ? `${formatCount(count)} random ${split} examples` : `the first ${formatCount(count)} ${split} examples`
+  if (chosen === 'RANDOM') return formatCounted(count, `random ${split} example`)
+  return count === 1 ? `the first ${split} example` : `the first ${formatCount(count)} ${split} examples`
 }

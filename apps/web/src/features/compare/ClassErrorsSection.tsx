@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { FigureSection } from '../../ui/FigureSection'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { formatCount, formatLoss } from '../../ui/formatQuantity'
+import { formatCounted, formatLoss } from '../../ui/formatQuantity'
 import { LineSwatch } from '../../ui/LineSwatch'
 import { TermLink } from '../../ui/TermLink'
 import classes from './ClassErrorsSection.module.css'
@@ -28,7 +28,7 @@ export function ClassErrorsSection({ groups, source, highlighted, onHighlight }:
     <FigureSection
       id="compare-classes"
       title="Error by class"
-      note={`Mean squared error of the ${formatCount(examples)} test examples, class by class; the bar is the middle half of them, the stroke the median${leftOut({ without, elsewhere, failed })}`}
+      note={`Mean squared error of the ${examples === 1 ? 'one test example' : formatCounted(examples, 'test example')}, class by class; the bar is the middle half of them, the stroke the median${leftOut({ without, elsewhere, failed })}`}
       source={source}
       table={() => tableOf(rows)}
     >
@@ -90,7 +90,7 @@ interface LeftOut {
 
 /** Says how many runs are not there, and why. */
 function leftOut({ without, elsewhere, failed }: LeftOut): string {
-  const runs = (count: number) => (count === 1 ? '1 run' : `${formatCount(count)} runs`)
+  const runs = (count: number) => formatCounted(count, 'run')
   return [
     without > 0 ? `. Left out: ${runs(without)} without these numbers` : '',
     elsewhere > 0 ? `. Left out: ${runs(elsewhere)} measured on other examples` : '',

@@ -10,7 +10,6 @@ import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
 import { comparableCurve, comparisonNotes, toComparable } from '../../entities/run/comparable'
 import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
-import { runsScored } from '../../entities/run/runsScored'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
 import { FigureDownload } from '../../ui/FigureDownload'
@@ -76,11 +75,10 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
   const client = useApolloClient()
   const figure = useRef<HTMLDivElement>(null)
   const [highlighted, setHighlighted] = useState<string | null>(null)
-  const scored = useMemo(() => runsScored(runs), [runs])
   const groupings = useMemo(() => groupingsOf(differencesOf(runs), runs.length), [runs])
   const grouping = groupings.find(({ id }) => id === view.group) ?? null
   const groups = useMemo(() => groupRuns(runs, grouping), [runs, grouping])
-  const offered = useMemo(() => offeredMeasurements(runs).map((row) => ({ ...row, label: titleOf(row, runs, scored) })), [runs, scored])
+  const offered = useMemo(() => offeredMeasurements(runs).map((row) => ({ ...row, label: titleOf(row, runs) })), [runs])
   const comparable = useMemo(() => toComparable(runs), [runs])
   const drawn = view.curves ?? (runs.length === 0 ? [] : [comparableCurve(comparable)])
   const rows = useMemo(

@@ -1,6 +1,6 @@
-import { type EpochMeasurement, epochCatalog, nameWithUnit, objectiveTitle } from '@hourglass/autoencoders'
+import { type EpochMeasurement, epochCatalog, nameWithUnit, objectiveTerms } from '@hourglass/autoencoders'
 import { tellingRows } from '../../entities/metric/curvesOf'
-import { type Scored, titledRow } from '../../entities/metric/scoredOn'
+import { titledRow } from '../../entities/metric/scoredOn'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { configOf } from './runGroups'
 
@@ -13,11 +13,11 @@ export function offeredMeasurements(runs: readonly ComparedRun[]): readonly Epoc
 }
 
 /** Titles what is measured by what it is of: validation or test examples; of a loss what is minimized, where all runs minimize the same. */
-export function titleOf(row: EpochMeasurement, runs: readonly ComparedRun[], scored: Scored | 'mixed'): string {
-  const title = scored === 'mixed' ? row.title : titledRow(row, scored).title
-  const objectives = new Set(runs.map((run) => objectiveTitle(configOf(run))))
-  const [objective] = objectives
-  return row.ranksWithin === 'objective' && objectives.size === 1 && objective
-    ? `${title} (${objective})`
-    : nameWithUnit({ title, unit: row.unit })
+export function titleOf(row: EpochMeasurement, runs: readonly ComparedRun[]): string {
+  const configs = runs.map(configOf)
+  const { title, unit } = titledRow(row, configs)
+  const [terms, ...others] = new Set(configs.map(objectiveTerms))
+  return row.ranksWithin === 'objective' && terms !== undefined && others.length === 0
+    ? `${title} (${terms})`
+    : nameWithUnit({ title, unit })
 }

@@ -11,7 +11,7 @@ import {
 } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
+import { scoredLoss, scoredOn, type Titling, titledRow } from '../../entities/metric/scoredOn'
 import { incomparable, toComparable } from '../../entities/run/comparable'
 import { durationHint } from '../../entities/run/RunDuration'
 import { runStatuses } from '../../entities/run/runStatus'
@@ -117,6 +117,8 @@ function statusRow(groups: readonly RunGroup[]): ComparisonRow {
 interface MeasuredRow extends Pick<Measurement, 'role' | 'better' | 'digits' | 'format'>, Ranked {
   readonly id: string
   readonly title: string
+  /** The title that it has for some runs. @default `title` */
+  readonly titleOf?: (configs: readonly Titling[]) => string
   readonly term?: string | undefined
   readonly definition?: string
   readonly formula?: string
@@ -140,10 +142,12 @@ const losses = epochCatalog.filter(({ role }) => role === 'loss')
 const epochRows: readonly MeasuredRow[] = [
   ...losses.map((row) => ({
     ...fromCatalog(row, ({ summary }) => summary[row.id as 'trainLoss']),
+    titleOf: (configs: readonly Titling[]) => nameWithUnit(titledRow(row, configs)),
   })),
   {
     id: 'bestValidationLoss',
     title: 'Best validation loss',
+    titleOf: (configs) => `Best ${scoredLoss(configs.filter((config) => scoredOn(config) === 'validation')).toLowerCase()}`,
     role: 'metric',
     ranksWithin: 'objective',
     better: 'lower',
@@ -199,7 +203,7 @@ function measuredRow(row: MeasuredRow, groups: readonly RunGroup[], base: number
   const reference = means[base] ?? null
   return {
     id: row.id,
-    title: row.id === 'validationLoss' ? `${scoredWord(scoredTogether(groups.flatMap(({ runs }) => runs.map(configOf))))} loss` : row.title,
+    title: row.titleOf?.(groups.flatMap(({ runs }) => runs.map(configOf))) ?? row.title,
     term: row.term,
     definition: row.definition,
     formula: row.formula,

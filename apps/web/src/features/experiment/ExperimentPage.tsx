@@ -33,7 +33,7 @@ import { ExperimentRuns } from './ExperimentRuns'
 import { ExperimentSkeleton } from './ExperimentSkeleton'
 import { deleteExperiments, restoreExperiments, resumeExperiment, stopExperiment, updateExperiment } from './experimentActions'
 import { experimentFigures } from './experimentFigures'
-import { experimentMetrics, presentMetrics } from './experimentMetrics'
+import { experimentMetrics, presentMetrics, titledMetric } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
 import { ReplicatesTable } from './ReplicatesTable'
 import { groupRuns, haveReplicates } from './replicates'
@@ -93,8 +93,19 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
   )
   const groups = useMemo(() => groupRuns(runs), [runs])
   const searched = useMemo(() => new Set(search?.rungs[0]?.runIds), [search])
-  const metric = experimentMetrics.find(({ id }) => id === chosen) ?? experimentMetrics[0]
-  const metrics = useMemo(() => presentMetrics(runs.map(({ summary }) => summary)), [runs])
+  const titled = useMemo(() => {
+    const configs = runs.map((run) => readRunConfig(run.config))
+    return experimentMetrics.map((each) => titledMetric(each, configs))
+  }, [runs])
+  const metric = titled.find(({ id }) => id === chosen) ?? titled[0]
+  const metrics = useMemo(
+    () =>
+      presentMetrics(
+        titled,
+        runs.map(({ summary }) => summary),
+      ),
+    [titled, runs],
+  )
   const judged = useVerdicts(experiment)
   const chooseFigure = useCallback((next: ExperimentFigure | null) => void setView({ figure: next }), [setView])
   const over = swept.title ? `over ${swept.title.toLowerCase()}` : haveReplicates(groups) ? 'of each setting' : 'of each run'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
+import { readRunConfig } from '../../data/readRunConfig'
 import { measuredTitle } from '../../entities/metric/measuredTitle'
-import { scoredWord } from '../../entities/metric/scoredOn'
-import { runsScored } from '../../entities/run/runsScored'
+import { lossWord, scoredLoss, scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
 import { logTicks } from '../../ui/logTicks'
@@ -12,14 +12,15 @@ import type { FigureProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { curveTable, type LearningCurve, learningCurves } from './learningCurves'
 
-/** Draws the objective of each run over the steps that it took, whose numbers may be far apart, and says what they came to. */
+/** Draws what each run minimizes over the steps that it took, whose numbers may be far apart, and says what they came to. */
 export function LearningCurvesFigure({ runs }: FigureProps) {
   const { runs: compared } = useComparedRuns(
     useMemo(() => runs.map(({ id }) => id), [runs]),
     { maxPoints: null },
   )
   const curves = useMemo(() => learningCurves(runs, compared), [runs, compared])
-  const scored = scoredWord(runsScored(runs))
+  const configs = useMemo(() => runs.map(({ config }) => readRunConfig(config)), [runs])
+  const lossTitle = scoredLoss(configs)
   const drawn = useMemo(
     () => curves.map(({ run, points }) => ({ run, points: points.map(({ step, validationLoss }) => ({ x: step, y: validationLoss })) })),
     [curves],
@@ -36,15 +37,15 @@ export function LearningCurvesFigure({ runs }: FigureProps) {
       <ChartBesideTable
         drawn={drawn}
         draw="both"
-        chart={{ xLabel: 'Steps', yLabel: `${scored} objective`, xAxis, emptyText: 'Curves begin with the first finished epoch' }}
+        chart={{ xLabel: 'Steps', yLabel: lossTitle, xAxis, emptyText: 'Curves begin with the first finished epoch' }}
         table={{
           label: 'What the runs came to',
           columns: [
             { title: 'Steps', term: 'step' },
             { title: 'Time', term: 'time' },
-            measuredTitle('trainLoss', 'Training objective'),
-            measuredTitle('validationLoss', `${scored} objective`),
-            measuredTitle('validationMeanSquaredError', `${scored} MSE`),
+            measuredTitle('trainLoss', `Training ${lossWord(configs)}`),
+            measuredTitle('validationLoss', lossTitle),
+            measuredTitle('validationMeanSquaredError', `${scoredWord(scoredTogether(configs))} MSE`),
           ],
           rows: curves.map(({ run, points }) => {
             const last = points.at(-1)

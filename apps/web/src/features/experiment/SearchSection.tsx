@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { RungOutcome } from '../../data/generated/graphql'
+import { readRunConfig } from '../../data/readRunConfig'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { runColour } from '../../entities/run/runColour'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -28,7 +29,10 @@ export function SearchSection({ search, runs }: SearchSectionProps) {
   return (
     <PageSection id="experiment-search" title="Search" note="Successive halving">
       <p className={classes.about} data-testid="search-state">
-        {describeSearch(search)}
+        {describeSearch(
+          search,
+          runs.map(({ config }) => readRunConfig(config)),
+        )}
       </p>
       <div className={runsClasses.scroll}>
         <table className={runsClasses.table} data-narrow aria-label="Rungs of the search">

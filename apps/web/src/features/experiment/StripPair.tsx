@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import type { DecodedStrips } from '../../files/useExamples'
+import { formatCounted } from '../../ui/formatQuantity'
 import { StripStack } from './StripStack'
 
 interface StripPairProps {
@@ -18,7 +19,7 @@ export function StripPair({ label, strips: { originals, corrupted, reconstructio
   const below = `${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}`
   return (
     <StripStack
-      label={`${label}: ${labels.length} test images and, below each, ${below}.`}
+      label={`${label}: ${formatCounted(labels.length, 'test image')} and, below each, ${below}.`}
       strips={strips}
       count={labels.length}
       epoch={epoch}

@@ -1,4 +1,5 @@
 import { type EpochValueId, epochCatalog, type Measurement, type MetricId, metricCatalog } from '@hourglass/autoencoders'
+import { type Titling, titledRow } from '../../entities/metric/scoredOn'
 
 /** The numbers that a run has of its latest epoch and, once it was measured, of the test data. */
 export interface MeasuredSummary extends Readonly<Partial<Record<EpochValueId, number | null>>> {
@@ -38,7 +39,13 @@ export const experimentMetrics: readonly ExperimentMetric[] = [
   ),
 ]
 
-/** Lists the metrics that any of the runs measured; the first always. */
-export function presentMetrics(summaries: readonly MeasuredSummary[]): readonly ExperimentMetric[] {
-  return experimentMetrics.filter((metric, index) => index === 0 || summaries.some((summary) => metric.read(summary) !== null))
+/** Gives a metric the title that it has for some runs. */
+export function titledMetric(metric: ExperimentMetric, configs: readonly Titling[]): ExperimentMetric {
+  const row = titledRow(metric.row, configs)
+  return row === metric.row ? metric : { ...metric, row, title: row.title }
+}
+
+/** Lists those of some metrics that any of the runs measured; the first always. */
+export function presentMetrics(metrics: readonly ExperimentMetric[], summaries: readonly MeasuredSummary[]): readonly ExperimentMetric[] {
+  return metrics.filter((metric, index) => index === 0 || summaries.some((summary) => metric.read(summary) !== null))
 }

@@ -5,7 +5,7 @@ import { columnOf } from '../../entities/metric/formatMeasured'
 import { scoredOn } from '../../entities/metric/scoredOn'
 import { describeForFigure } from '../../entities/run/describeForFigure'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { experimentMetrics } from './experimentMetrics'
+import { experimentMetrics, titledMetric } from './experimentMetrics'
 import { groupRuns, haveReplicates } from './replicates'
 import { similarityOf } from './similarityOf'
 import type { RunAnalysis } from './useExperimentAnalyses'
@@ -31,6 +31,7 @@ export function experimentTable(
   analyses?: ReadonlyMap<string, RunAnalysis | null>,
 ): FigureTable {
   const areReplicates = haveReplicates(groupRuns(runs))
+  const configs = runs.map(({ config }) => readRunConfig(config))
   return {
     columns: [
       'run',
@@ -41,7 +42,7 @@ export function experimentTable(
       'epochs completed',
       'scored on',
       ...(analyses ? ['test ssim'] : []),
-      ...experimentMetrics.map(({ row, title }) => columnOf({ ...row, title })),
+      ...experimentMetrics.map((metric) => titledMetric(metric, configs)).map(({ row, title }) => columnOf({ ...row, title })),
       'pca components',
       'pca validation mse',
       'pca test mse',

@@ -1,7 +1,7 @@
 import { meanAndSpread } from '@hourglass/autoencoders'
 import { runColour } from '../../entities/run/runColour'
 import type { DotRow } from '../../ui/DotPlot'
-import { formatCount } from '../../ui/formatQuantity'
+import { formatCounted } from '../../ui/formatQuantity'
 import type { FigureProps } from './FigureProps'
 import { groupRuns } from './replicates'
 
@@ -19,7 +19,7 @@ export function fineTuningRows({ runs, analyses }: Pick<FigureProps, 'runs' | 'a
   })
   const [labels, ...others] = new Set(tuned.map(({ outcome }) => outcome.labels))
   const named = (label: string, outcome: Outcome | undefined) =>
-    others.length > 0 && outcome ? `${label}, ${formatCount(outcome.labels)} labels` : label
+    others.length > 0 && outcome ? `${label}, ${formatCounted(outcome.labels, 'label')}` : label
   const each: DotRow[] = tuned.map(({ run, outcome }) => ({
     id: run.id,
     label: named(run.label ?? run.name, outcome),
@@ -34,7 +34,7 @@ export function fineTuningRows({ runs, analyses }: Pick<FigureProps, 'runs' | 'a
   const note =
     others.length > 0
       ? 'of a classifier trained with as many labels as each row says'
-      : `of a classifier trained with ${formatCount(labels ?? 0)} labels`
+      : `of a classifier trained with ${formatCounted(labels ?? 0, 'label')}`
   return { rows: [...each, ...means], note }
 }
 

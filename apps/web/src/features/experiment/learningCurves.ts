@@ -2,7 +2,7 @@ import { examplesOf } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import type { ExperimentRun } from '../../entities/experiment/useExperiment'
-import { scoredOn } from '../../entities/metric/scoredOn'
+import { lossWord, scoredLoss, scoredOn } from '../../entities/metric/scoredOn'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureTable } from '../../ui/FigureSource'
 
@@ -44,9 +44,9 @@ export function learningCurves(runs: readonly ExperimentRun[], compared: readonl
 
 /** Lists the points of a curve. */
 export function curveTable({ run, points }: LearningCurve): FigureTable {
-  const scored = scoredOn(readRunConfig(run.config))
+  const config = readRunConfig(run.config)
   return {
-    columns: ['epoch', 'step', 'seconds', 'training objective', `${scored} objective`, `${scored} mse`],
+    columns: ['epoch', 'step', 'seconds', `training ${lossWord([config])}`, scoredLoss([config]).toLowerCase(), `${scoredOn(config)} mse`],
     rows: points.map(({ epoch, step, seconds, trainLoss, validationLoss, validationMeanSquaredError }) => [
       epoch,
       step,

@@ -1,4 +1,5 @@
 import type { HalvingSearchFieldsFragment, RungOutcome } from '../../data/generated/graphql'
+import { scoredLoss, type Titling } from '../../entities/metric/scoredOn'
 
 export type HalvingSearch = HalvingSearchFieldsFragment
 
@@ -42,11 +43,11 @@ export function searchTable({ rungs }: HalvingSearch): readonly SearchRow[] {
     })
 }
 
-/** Says how far a search is, in a sentence. */
-export function describeSearch({ status, eta, epochsPlanned, epochsUsed, rungs }: HalvingSearch): string {
+/** Says how far a search over runs of these configurations is, in a sentence. */
+export function describeSearch({ status, eta, epochsPlanned, epochsUsed, rungs }: HalvingSearch, configs: readonly Titling[]): string {
   const decided = rungs.filter(({ results }) => results !== null).length
   const all = (rungs[0]?.runs ?? 0) * (rungs.at(-1)?.epochs ?? 0)
-  const how = `Of ${eta} runs the one with the smallest validation loss goes on.`
+  const how = `Of ${eta} runs the one with the smallest ${scoredLoss(configs).toLowerCase()} goes on.`
   const budget = `${count(epochsUsed)} of ${count(epochsPlanned)} epochs used; all runs in full would take ${count(all)}.`
   const ended = decided === rungs.length
   const where =

@@ -3,6 +3,7 @@ import { type CodeCloud, type DimensionSpread, orderDimensions } from '@hourglas
 import { Group, NativeSelect } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { codePlot } from '../../entities/model/codePlot'
+import { formatCounted } from '../../ui/formatQuantity'
 import { LabelLegend } from '../../ui/LabelLegend'
 import { type ScatterMarker, ScatterPlot } from '../../ui/ScatterPlot'
 import type { CodeStore } from './codeStore'
@@ -51,7 +52,7 @@ export function CodeMap({ store, dimensions, cloud, epoch }: CodeMapProps) {
         </Group>
       )}
       <ScatterPlot
-        label={`Codes of ${cloud ? cloud.labels.length : 0} test examples after epoch ${epoch}, coloured by label`}
+        label={`Codes of ${formatCounted(cloud ? cloud.labels.length : 0, 'test example')} after epoch ${epoch}, coloured by label`}
         layers={layers}
         x={x}
         y={y}

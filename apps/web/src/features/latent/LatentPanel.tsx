@@ -9,7 +9,7 @@ import { arePlanePoints } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
-import { formatCount } from '../../ui/formatQuantity'
+import { formatCounted } from '../../ui/formatQuantity'
 import { CodeMap } from './CodeMap'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
@@ -110,7 +110,7 @@ export function LatentPanel(props: LatentPanelProps) {
       {mapped && (
         <div className={classes.map}>
           <div className={classes.mapHead}>
-            <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
+            <h3 className={classes.heading}>Codes of {cloud ? formatCounted(cloud.labels.length, 'test example') : 'the test examples'}</h3>
             {cloud && <FigureDownload what="codes" source={source} figure={map} table={() => codesTable(cloud, dimensions.length)} />}
           </div>
           <div ref={map}>

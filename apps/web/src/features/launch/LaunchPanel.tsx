@@ -167,7 +167,7 @@ export function LaunchPanel({
                 seeds={seeds}
                 onSeeds={(next) => onSweep({ seeds: next })}
                 problem={submitted || sweep.axes.some(isTyped) ? problem : null}
-                search={<SearchField {...halving} search={search} onChange={(next) => onSweep({ search: next })} />}
+                search={<SearchField {...halving} configs={configs} search={search} onChange={(next) => onSweep({ search: next })} />}
               />
             )
           }

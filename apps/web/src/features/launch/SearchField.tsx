@@ -2,6 +2,7 @@
 
 import { type HalvingChoice, type Rung, USUAL_ETA } from '@hourglass/autoencoders'
 import { Alert, NumberInput, SegmentedControl } from '@mantine/core'
+import { scoredLoss, type Titling } from '../../entities/metric/scoredOn'
 import { describeRungs } from './describeRungs'
 import classes from './LaunchForm.module.css'
 
@@ -9,6 +10,8 @@ export interface SearchFieldProps {
   /** How the best run is searched for; null where all are trained in full. */
   readonly search: HalvingChoice | null
   readonly onChange: (search: HalvingChoice | null) => void
+  /** Of the runs that it would be over. */
+  readonly configs: readonly Titling[]
   /** What the search comes to; null where it cannot be. */
   readonly rungs: readonly Rung[] | null
   /** Why the runs cannot be searched so. */
@@ -18,7 +21,7 @@ export interface SearchFieldProps {
 const USUAL: HalvingChoice = { firstEpochs: 1, eta: USUAL_ETA }
 
 /** Chooses whether all runs of a sweep are trained in full, or the best of them is searched for. */
-export function SearchField({ search, onChange, rungs, problem }: SearchFieldProps) {
+export function SearchField({ search, onChange, configs, rungs, problem }: SearchFieldProps) {
   const wrapper = { size: 'xs' as const, inputWrapperOrder: ['label', 'input', 'description'] as ('label' | 'input' | 'description')[] }
   const whole = (value: string | number, least: number) => (typeof value === 'number' ? Math.max(least, Math.round(value)) : least)
   return (
@@ -48,7 +51,7 @@ export function SearchField({ search, onChange, rungs, problem }: SearchFieldPro
           <NumberInput
             {...wrapper}
             label="Keep one of"
-            description="By the smallest validation loss, with so many times the epochs."
+            description={`By the smallest ${scoredLoss(configs).toLowerCase()}, with so many times the epochs.`}
             value={search.eta}
             onChange={(value) => onChange({ ...search, eta: Math.min(10, whole(value, 2)) })}
             min={2}

@@ -52,6 +52,6 @@ function settingsOf(field: FieldDescription, form: FormValue, { path, group }: P
     const chosen = field.variants[kind]
     return [...(options.length > 1 ? [{ ...setting, options }] : []), ...(chosen ? members(chosen.fields, variants[kind] ?? {}) : [])]
   }
-  const options = field.type === 'enum' ? field.values.map((value) => ({ value, label: field.options ? value : toLabel(value) })) : null
+  const options = field.type === 'enum' ? field.values.map((value) => ({ value, label: toLabel(value) })) : null
   return [{ ...setting, options }]
 }

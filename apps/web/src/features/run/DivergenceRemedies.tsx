@@ -1,5 +1,6 @@
 import { divergenceRemedies, type RunConfig } from '@hourglass/autoencoders'
 import Link from 'next/link'
+import { scoredLoss } from '../../entities/metric/scoredOn'
 import { startLink } from '../../entities/run/startLink'
 import classes from './DivergenceRemedies.module.css'
 
@@ -20,7 +21,7 @@ export function DivergenceRemedies({ id, config, epoch, isBest }: DivergenceReme
     <div className={classes.root}>
       <p>
         {epoch > 0
-          ? `Its epochs are kept. Resuming would diverge in the same place; a new run can start from epoch ${epoch}, ${isBest ? 'which has the lowest validation loss' : 'the last that was finished'}, with one of these:`
+          ? `Its epochs are kept. Resuming would diverge in the same place; a new run can start from epoch ${epoch}, ${isBest ? `which has the lowest ${scoredLoss([config]).toLowerCase()}` : 'the last that was finished'}, with one of these:`
           : 'Resuming would diverge in the same place; a new run can start with one of these:'}
       </p>
       <ul className={classes.list}>

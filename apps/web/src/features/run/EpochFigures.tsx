@@ -1,7 +1,7 @@
 import { type EpochMeasurement, epochCatalog, measurementTerm, nameWithUnit, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
 import { type EpochValues, tellingRows } from '../../entities/metric/curvesOf'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { type Scored, titledRow } from '../../entities/metric/scoredOn'
+import { type Titling, titledRow } from '../../entities/metric/scoredOn'
 import { againstPca, type Baseline, nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
 import { Defined } from '../../ui/Defined'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -10,8 +10,7 @@ import classes from './EpochFigures.module.css'
 interface EpochFiguresProps {
   readonly epoch: number
   readonly metrics: EpochValues | null
-  /** What the run is scored on after each epoch. */
-  readonly scored: Scored
+  readonly config: Titling
   readonly baseline: Baseline | null
   /** Whether the run, and PCA beside it, see corrupted examples. */
   readonly isCorrupted: boolean
@@ -30,13 +29,13 @@ interface Row {
 }
 
 /** Lists what was measured at one epoch, and how it stands against PCA. */
-export function EpochFigures({ epoch, metrics, scored, baseline, isCorrupted, codeSize, unit }: EpochFiguresProps) {
+export function EpochFigures({ epoch, metrics, config, baseline, isCorrupted, codeSize, unit }: EpochFiguresProps) {
   const comparable = epochCatalog.find((row) => row.baseline !== undefined)
   const error = comparable ? (metrics?.[comparable.id] ?? null) : null
   const pcaError = baseline && scoredError(baseline)
   const rowOf = (row: EpochMeasurement): Row => ({
     term: measurementTerm(row.id),
-    name: nameWithUnit({ title: titledRow(row, scored).title, unit: unitOf(row, unit) }),
+    name: nameWithUnit({ title: titledRow(row, [config]).title, unit: unitOf(row, unit) }),
     defined: { definition: row.description, formula: row.formula },
     value: formatMeasured(metrics?.[row.id], row, codeSize),
   })

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { sliceStrip } from '../../files/sliceStrip'
 import type { DecodedStrips } from '../../files/useExamples'
 import { ExampleImage } from '../../ui/ExampleImage'
+import { formatCounted } from '../../ui/formatQuantity'
 import classes from './ReconstructionFigure.module.css'
 
 interface ReconstructionFigureProps {
@@ -20,7 +21,7 @@ export function ReconstructionFigure({ strips, pending }: ReconstructionFigurePr
     <figure
       className={classes.root}
       role="img"
-      aria-label={`${count} test images and, below each, ${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}. Labels: ${labels.join(', ')}.`}
+      aria-label={`${formatCounted(count, 'test image')} and, below each, ${corrupted ? 'what the encoder sees of it and ' : ''}its reconstruction after epoch ${epoch}. Labels: ${labels.join(', ')}.`}
       aria-busy={pending}
       data-testid="reconstruction-figure"
       data-epoch={epoch}

@@ -21,6 +21,10 @@ interface RunCurvesProps {
   readonly metrics: readonly (EpochPoint & { readonly seconds: number; readonly elapsedSeconds: number | null })[]
   /** What training minimizes. */
   readonly objective: string
+  /** What that is called. */
+  readonly word: 'loss' | 'objective'
+  /** Where the optimizer has come to, where there is something to say of it. */
+  readonly rest: string | null
   /** The chart that is shown, by its id. */
   readonly metric: string
   readonly view: Pick<RunViewState, 'scale' | 'x' | 'smooth'>
@@ -47,6 +51,8 @@ export function RunCurves(props: RunCurvesProps) {
   const {
     metrics,
     objective,
+    word,
+    rest,
     metric,
     view,
     stepsPerEpoch,
@@ -63,7 +69,7 @@ export function RunCurves(props: RunCurvesProps) {
     onPick,
   } = props
   const figure = useRef<HTMLDivElement>(null)
-  const offered = useMemo(() => chartsOf(metrics), [metrics])
+  const offered = useMemo(() => chartsOf(metrics, word), [metrics, word])
   const shown = offered.find(({ id }) => id === metric) ?? offered[0]
   const squared = useMemo(() => shown !== undefined && isBesidePca(shown, metrics), [shown, metrics])
   const axis = shown ? axisOf(shown, objective) : ''
@@ -112,6 +118,11 @@ export function RunCurves(props: RunCurvesProps) {
         </>
       }
     >
+      {rest !== null && (
+        <p className={classes.note} data-testid="optimizer-rest">
+          {rest}
+        </p>
+      )}
       {scored === 'test' && (
         <p className={classes.note}>
           No examples are held out for validation: test examples are scored after each epoch, and no epoch is called best.

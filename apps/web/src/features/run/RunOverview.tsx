@@ -3,7 +3,7 @@ import { latentDimensionOf, objectiveTitle } from '@hourglass/autoencoders'
 import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
-import { scoredOn } from '../../entities/metric/scoredOn'
+import { lossWord, scoredLoss, scoredOn } from '../../entities/metric/scoredOn'
 import { EpochScrubber } from '../../entities/run/EpochScrubber'
 import { nearestEpoch, neighbouringEpochs } from '../../entities/run/epochCursor'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
@@ -19,6 +19,7 @@ import type { FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { Unread } from '../../ui/Unread'
+import { describeRest } from './describeRest'
 import { EpochFigures } from './EpochFigures'
 import { NearestModel } from './NearestModel'
 import { PreloadEpoch } from './PreloadEpoch'
@@ -43,6 +44,7 @@ const nothing: FigureTable = { columns: [], rows: [] }
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const scored = scoredOn(run.config)
+  const lossTitle = scoredLoss([run.config]).toLowerCase()
   const { bestEpoch } = run.summary
   const codeSize = latentDimensionOf(run.config.architecture, run.dataset.exampleShape)
   const isCorrupted = run.config.corruption.kind !== 'none'
@@ -90,7 +92,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
           following={cursor.following}
           live={active}
           playing={cursor.playing}
-          describe={(at) => `${scored} loss ${formatLoss(byEpoch.get(at)?.validationLoss)}${at === bestEpoch ? ', the best' : ''}`}
+          describe={(at) => `${lossTitle} ${formatLoss(byEpoch.get(at)?.validationLoss)}${at === bestEpoch ? ', the best' : ''}`}
           onPick={cursor.pick}
           onFollow={cursor.follow}
           onTogglePlay={cursor.togglePlay}
@@ -100,6 +102,8 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
         <RunCurves
           metrics={run.metrics}
           objective={objectiveTitle(run.config)}
+          word={lossWord([run.config])}
+          rest={describeRest(run.config, run.metrics, active)}
           metric={view.metric}
           view={view}
           stepsPerEpoch={stepsPerEpoch(run.config, run.config.data.trainCount ?? run.dataset.trainCount)}
@@ -114,7 +118,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
             <EpochFigures
               epoch={epoch}
               metrics={metrics}
-              scored={scored}
+              config={run.config}
               baseline={run.pcaBaseline}
               isCorrupted={isCorrupted}
               codeSize={codeSize}

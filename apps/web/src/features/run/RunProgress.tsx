@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { ProgressStage } from '../../data/generated/graphql'
 import { runFraction } from '../../entities/run/runFraction'
 import type { RunStatus } from '../../entities/run/runStatus'
-import { formatCount, formatDuration, formatEstimate } from '../../ui/formatQuantity'
+import { formatCount, formatCounted, formatDuration, formatEstimate } from '../../ui/formatQuantity'
 import { TermTitle } from '../../ui/TermTitle'
 import classes from './RunProgress.module.css'
 
@@ -57,7 +57,8 @@ export function RunProgress(props: RunProgressProps) {
         )}
         {live?.stage === 'MEASURING' ? (
           <p className={classes.line}>
-            All {epochs} {plural(epochs)} finished. Measuring the run on test data, beside PCA and other baselines{measuredPart(live)}…
+            {epochs === 1 ? 'The one epoch is' : `All ${formatCounted(epochs, 'epoch')} are`} finished. Measuring the run on test data,
+            beside PCA and other baselines{measuredPart(live)}…
           </p>
         ) : live && live.stage !== 'STARTING' ? (
           <div className={classes.live}>
@@ -83,12 +84,9 @@ export function RunProgress(props: RunProgressProps) {
   }
   const took = seconds === null ? [] : [`in ${formatDuration(seconds)}`]
   const speed = imagesPerSecond === null ? [] : [`${formatCount(imagesPerSecond)} ${unit}/s`]
-  const ended = epochsCompleted === epochs ? `${epochs} ${plural(epochs)}` : `${epochsCompleted} of ${epochs} ${plural(epochs)}`
+  const ended =
+    epochsCompleted === epochs ? formatCounted(epochs, 'epoch') : `${formatCount(epochsCompleted)} of ${formatCounted(epochs, 'epoch')}`
   return <Line>{[[ended, ...took].join(' '), ...speed, ...facts].join(' · ')}</Line>
-}
-
-function plural(epochs: number): string {
-  return epochs === 1 ? 'epoch' : 'epochs'
 }
 
 /** Says which part of how many is measured, once that is known. */

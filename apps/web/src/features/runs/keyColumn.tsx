@@ -1,5 +1,6 @@
 import { measurementCatalog, measurementTerm } from '@hourglass/autoencoders'
 import { RECONSTRUCTIONS } from '../../data/shownColumns'
+import { settingWords } from '../../entities/config/settingWords'
 import { Age } from '../../ui/Age'
 import { Flash } from '../../ui/Flash'
 import { formatCount, formatDuration, formatNumber, formatRound } from '../../ui/formatQuantity'
@@ -32,12 +33,15 @@ function KeyValue({ value, of }: { readonly value: ColumnValue | undefined; read
   if (!value) return '–'
   if (of?.type === 'DATE' && value.text) return <Age at={value.text} short />
   const text = formatValue(value, of)
-  return of?.group === 'METRIC' ? <Flash>{text}</Flash> : <span title={value.text ?? undefined}>{text}</span>
+  return of?.group === 'METRIC' ? <Flash>{text}</Flash> : <span title={value.text === null ? undefined : text}>{text}</span>
 }
 
 /** Writes what a run has of a key as tables do. */
-export function formatValue({ number, text }: ColumnValue, key: Pick<RunKey, 'group' | 'format' | 'digits'> | undefined): string {
-  if (number === null) return text ?? '–'
+export function formatValue(
+  { number, text }: ColumnValue,
+  key: (Pick<RunKey, 'group' | 'format' | 'digits'> & Partial<Pick<RunKey, 'name'>>) | undefined,
+): string {
+  if (number === null) return text === null ? '–' : settingWords((key?.name ?? '').replace(/^config\./, ''), text)
   if (key?.format === 'DURATION') return formatDuration(number)
   if (key?.format === 'UNIT_SHARE') return `${Math.round(100 * number)} %`
   if (key?.format === 'COUNT') return formatCount(number)

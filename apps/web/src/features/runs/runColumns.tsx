@@ -57,7 +57,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
     align: 'right',
     unit: 'loss',
     term: measurementTerm('validationLoss'),
-    hint: 'On validation examples after the newest epoch; on test examples where none are held out.',
+    hint: 'On validation examples after the newest epoch; on test examples where none are held out. Of runs that minimize more than their error, all that they minimize.',
     sortsFirst: 'ASC',
     render: (run) => (
       <b className={classes.figure}>
@@ -85,7 +85,7 @@ export const ownColumns: Readonly<Record<string, OwnColumn>> = {
   },
   time: {
     title: 'Time',
-    width: 88,
+    width: 100,
     align: 'right',
     term: 'time',
     hint: durationHint,

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RetentionFieldsFragment } from '../../data/generated/graphql'
-import { formatBytes, formatCount } from '../../ui/formatQuantity'
+import { formatBytes, formatCount, formatCounted } from '../../ui/formatQuantity'
 import classes from './StoragePage.module.css'
 
 interface RetentionSectionProps {
@@ -11,14 +11,12 @@ interface RetentionSectionProps {
   readonly onApply: () => void
 }
 
-const plural = (count: number, noun: string) => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
-
 /** Says what runs that have ended keep beyond what the settings say, and offers to remove it; nothing where they keep no more. */
 export function RetentionSection({ retention, isAsking, onApply }: RetentionSectionProps) {
   const { runs, epochs, bytes, isApplying, keepsUpTo, keptEpochs } = retention
   const [isOpen, setOpen] = useState(false)
   if (keepsUpTo === null || (runs === 0 && !isApplying)) return null
-  const models = `models of ${plural(epochs, 'epoch')}`
+  const models = `models of ${formatCounted(epochs, 'epoch')}`
   return (
     <section aria-labelledby="retention" className={classes.section}>
       <h2 id="retention" className={classes.subtitle}>
@@ -26,13 +24,13 @@ export function RetentionSection({ retention, isAsking, onApply }: RetentionSect
       </h2>
       {isApplying ? (
         <p className={classes.retention} role="status">
-          Removing models: {plural(runs, 'run')} left.
+          Removing models: {formatCounted(runs, 'run')} left.
         </p>
       ) : (
         <>
           <p className={classes.retention}>
-            {plural(runs, 'run')} that {runs === 1 ? 'has' : 'have'} ended {runs === 1 ? 'keeps' : 'keep'} more models than the settings
-            say: above {formatBytes(keepsUpTo)}, a run keeps those of its first, its best and its last epoch, and of about{' '}
+            {formatCounted(runs, 'run')} that {runs === 1 ? 'has' : 'have'} ended {runs === 1 ? 'keeps' : 'keep'} more models than the
+            settings say: above {formatBytes(keepsUpTo)}, a run keeps those of its first, its best and its last epoch, and of about{' '}
             {formatCount(keptEpochs)} in all. The others, {models}, take <b>{formatBytes(bytes)}</b>.
           </p>
           <Button size="compact-sm" color="red" variant="light" onClick={() => setOpen(true)}>

@@ -1,6 +1,7 @@
 import type { NamedTensors } from '../../tensors/NamedTensors.js'
 import { requireTrainingState } from '../requireTrainingState.js'
 import { CurvatureMemory } from './CurvatureMemory.js'
+import { GRADIENT_TOLERANCE } from './gradientTolerance.js'
 import { innerProduct } from './innerProduct.js'
 import { decodeLbfgsState, describeLbfgsState, encodeLbfgsState } from './lbfgsState.js'
 import { type LinePoint, searchStep } from './searchStep.js'
@@ -42,7 +43,7 @@ interface TrialPoint extends LinePoint {
   readonly gradient: Float32Array
 }
 
-const defaults = { memory: 10, gradientTolerance: 1e-7, maximumEvaluations: 25 } as const satisfies Required<LbfgsOptions>
+const defaults = { memory: 10, gradientTolerance: GRADIENT_TOLERANCE, maximumEvaluations: 25 } as const satisfies Required<LbfgsOptions>
 
 /**
  * Minimises a deterministic objective by L-BFGS, one iteration a call. Parameters, gradients and pairs are float32, inner products float64.

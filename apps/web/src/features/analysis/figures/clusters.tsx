@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core'
 import { ClusterMaps } from '../../../entities/analysis/ClusterMaps'
 import { clusterTable, mapOf, useClusterMap } from '../../../entities/analysis/useClusterMap'
 import { fetchTensors } from '../../../files/fetchTensors'
+import { formatCounted } from '../../../ui/formatQuantity'
 import { Unread } from '../../../ui/Unread'
 import type { AnalysedRun, AnalysisFigure } from '../AnalysisFigure'
 
@@ -16,7 +17,7 @@ function ClustersOfRun({ run, analysis }: AnalysedRun) {
 export const clusters: AnalysisFigure = {
   title: 'Clusters',
   note: ({ counts }) =>
-    `k-means groups the codes of ${counts.kMeans} random test examples into as many clusters as there are classes, without their classes; each has the colour of the class that it is matched to`,
+    `k-means groups the codes of ${formatCounted(counts.kMeans, 'random test example')} into as many clusters as there are classes, without their classes; each has the colour of the class that it is matched to`,
   async table({ figures, clusters: found }) {
     const url = mapOf(figures)
     const places = url ? (await fetchTensors(url, new AbortController().signal)).values?.values : undefined

@@ -1,6 +1,6 @@
 import { ClassErrors } from '../../../entities/analysis/ClassErrors'
 import { fetchTensors } from '../../../files/fetchTensors'
-import { formatCount } from '../../../ui/formatQuantity'
+import { formatCounted } from '../../../ui/formatQuantity'
 import type { AnalysisFigure } from '../AnalysisFigure'
 import { errorsFile } from '../errorsFile'
 import { RankedImages } from '../RankedImages'
@@ -13,7 +13,7 @@ const isSpread = (classes: readonly unknown[]) => classes.length > 1
 export const exampleErrors: AnalysisFigure = {
   title: 'Errors of single examples',
   note: ({ exampleErrors: found }) =>
-    `All ${formatCount(found?.examples ?? 0)} test examples${found?.shown ? ', the best and the worst of them below: press one to see it through the epochs' : ''}`,
+    `${found?.examples === 1 ? 'The one test example' : `All ${formatCounted(found?.examples ?? 0, 'test example')}`}${found?.shown ? ', the best and the worst of them below: press one to see it through the epochs' : ''}`,
   isDrawing: ({ exampleErrors: found }) => found !== null && isSpread(found.classes),
   async table(analysis) {
     const url = errorsFile(analysis)
@@ -28,7 +28,7 @@ export const exampleErrors: AnalysisFigure = {
     if (!found) return null
     return (
       <>
-        {isSpread(found.classes) && <ClassErrors classes={found.classes} of="test examples" />}
+        {isSpread(found.classes) && <ClassErrors classes={found.classes} />}
         {found.shown > 0 && <RankedImages key={analysis.at} run={run} analysis={analysis} shown={found.shown} />}
       </>
     )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { AnalysisFieldsFragment } from '../../../data/generated/graphql'
 import { drawableSpectrum } from '../../../entities/analysis/jacobianSpectrum'
 import { runColour } from '../../../entities/run/runColour'
+import { formatCounted } from '../../../ui/formatQuantity'
 import { LineChart } from '../../../ui/LineChart'
 import type { AnalysisFigure } from '../AnalysisFigure'
 
@@ -39,7 +40,7 @@ function SpectraChart({ spectra, number }: SpectraChartProps) {
 export const jacobianSpectra: AnalysisFigure = {
   title: 'Singular values of Jacobians',
   note: ({ counts }) =>
-    `How much the code and the reconstruction answer to small changes of an example, direction by direction: means over ${counts.jacobianSpectra} test examples`,
+    `How much the code and the reconstruction answer to small changes of an example, direction by direction: means over ${formatCounted(counts.jacobianSpectra, 'test example')}`,
   table: ({ jacobianSpectra: spectra }) => ({
     columns: ['of', 'direction', 'singular value'],
     rows: spectra === null ? [] : halves.flatMap(({ of, label }) => spectra[of].map((value, index) => [label, index + 1, value])),
