@@ -1,35 +1,29 @@
-import { isIPv6, SocketAddress } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { isIPv6, type Socket, SocketAddress } from 'node:net'
 import proxyaddr from 'proxy-addr'
 
-/**
- * Tells who asks by address: the sender's own, or the one that a proxy forwards whose word is taken. Of IPv6 it is the first 64 bits, within which everybody
- * has as many addresses as wanted; the API counts alike.
- */
+/** Tells who asks by address: the sender's own, or the one that a proxy forwards whose word is taken. Of IPv6 it is the network. */
 export class Addresses {
-  /** Tells of an address whether what it forwards is believed. @type {(address: string, index: number) => boolean} */
-  #isTrusted
+  /** Tells of an address whether what it forwards is believed. */
+  readonly #isTrusted: (address: string, index: number) => boolean
 
-  /** @param {readonly string[]} trustedProxies addresses or networks of proxies on other machines */
-  constructor(trustedProxies) {
+  /** @param trustedProxies Addresses or networks of proxies on other machines. */
+  constructor(trustedProxies: readonly string[]) {
     this.#isTrusted = proxyaddr.compile(['loopback', ...trustedProxies])
   }
 
-  /** @param {import('node:http').IncomingMessage} request */
-  of(request) {
+  of(request: IncomingMessage): string {
     return networkOf(proxyaddr(request, this.#isTrusted))
   }
 
-  /**
-   * Whose connection it is; undefined where that is a proxy, which opens connections for many.
-   * @param {import('node:net').Socket} socket
-   */
-  ofSocket({ remoteAddress = '' }) {
+  /** Whose connection it is; undefined where that is a proxy, which opens connections for many. */
+  ofSocket({ remoteAddress = '' }: Socket): string | undefined {
     return this.#isTrusted(remoteAddress, 0) ? undefined : networkOf(remoteAddress)
   }
 }
 
-/** @param {string} address */
-function networkOf(address) {
+/** Names the network of an address: of IPv6 its first 64 bits, within which everybody has as many addresses as wanted. */
+export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped?.[1]) return mapped[1]

@@ -1,19 +1,26 @@
-import { Addresses } from './Addresses.mjs'
-import { answerProblem } from './starting.mjs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { Addresses } from './Addresses.js'
+import { Connection } from './Connection.js'
 
-/**
- * @typedef {object} ConnectionLimits
- * @property {number} open Connections at a time. 40 people with some pages each have a few hundred.
- * @property {number} ahead Requests that a connection may send before it reads the answer to the first; browsers send one.
- * @property {number} unreadBytes Bytes that may be held for all readers together; one connection may have a quarter of them.
- * @property {number} stalledLooks So many looks in a row at which a reader has taken nothing of what is held for it end its connection.
- * @property {number} arrivalLooks In so many looks a request that has not arrived has to bring `arrivalBytes`. The API, which answers such a one, is given time for it.
- * @property {number} arrivalBytes
- * @property {number} look Milliseconds between looks.
- */
+export interface ConnectionLimits {
+  /** Connections at a time. 40 people with some pages each have a few hundred. @default 2,000 */
+  readonly open: number
+  /** Requests that a connection may send before it reads the answer to the first; browsers send one. @default 16 */
+  readonly ahead: number
+  /** Bytes that may be held for all readers together; one connection may have a quarter of them. @default 128 MiB */
+  readonly unreadBytes: number
+  /** So many looks in a row at which a reader has taken nothing of what is held for it end its connection. @default 30 */
+  readonly stalledLooks: number
+  /** In so many looks a request that has not arrived has to bring `arrivalBytes`. The API, which answers such a one, is given time for it. @default 40 */
+  readonly arrivalLooks: number
+  /** @default 60,000 */
+  readonly arrivalBytes: number
+  /** Milliseconds between looks. @default 1,000 */
+  readonly look: number
+}
 
-/** @type {ConnectionLimits} */
-const defaults = {
+const defaults: ConnectionLimits = {
   open: 2_000,
   ahead: 16,
   unreadBytes: 128 * 1024 * 1024,
@@ -26,63 +33,19 @@ const defaults = {
 /** When it is worth while for whoever is refused to ask again, in seconds. */
 const RETRY_SECONDS = 10
 
-/**
- * @typedef {object} ConnectionsOptions
- * @property {Partial<ConnectionLimits>} [limits]
- * @property {readonly string[]} [trustedProxies] Addresses or networks of proxies on other machines.
- * @property {(line: Record<string, unknown>) => void} [log] Told at each look what was refused and ended since the last, by address and reason.
- */
+/** What was refused or ended since it was told of last. */
+export interface ConnectionsTold {
+  readonly address: string | undefined
+  readonly reason: string
+  readonly count: number
+}
 
-/** What is known of one connection. */
-class Connection {
-  /** Whom it serves, while it does. @type {string | undefined} */
-  address
-  /** Requests that wait for the answer before theirs. @type {((isThere: boolean) => void)[]} */
-  line = []
-  /** What is being answered. @type {import('node:http').ServerResponse | undefined} */
-  response
-  /** The newest request, which may still be arriving. @type {import('node:http').IncomingMessage | undefined} */
-  request
-  isUpgraded = false
-  /** Bytes that the reader had taken at the last look, and at how many looks that has been the same although more is held for it. */
-  taken = 0
-  stalled = 0
-  /** Looks since the newest request had brought enough, and how many bytes had come by then. */
-  arriving = 0
-  arrived = 0
-
-  /** @param {import('node:net').Socket} socket */
-  constructor(socket) {
-    this.socket = socket
-  }
-
-  get isIdle() {
-    return this.response === undefined && !this.isUpgraded
-  }
-
-  get unreadBytes() {
-    return Math.max(this.socket.writableLength, this.response?.writableLength ?? 0)
-  }
-
-  /** @param {import('node:http').IncomingMessage} request */
-  begin(request) {
-    this.request = request
-    this.arriving = 0
-    this.arrived = this.socket.bytesRead
-  }
-
-  /** @param {number} enough Bytes that a request has to bring. */
-  look(enough) {
-    const taken = this.socket.bytesWritten - this.socket.writableLength
-    this.stalled = this.unreadBytes > 0 && taken === this.taken ? this.stalled + 1 : 0
-    this.taken = taken
-    // What came and was not read by us yet is no fault of the sender; how fast an archive has to come the API knows.
-    const isArriving = this.request !== undefined && !this.request.complete && !this.request.url?.startsWith('/archives')
-    if (!isArriving || this.request?.readableLength || this.socket.bytesRead - this.arrived >= enough) {
-      this.arriving = 0
-      this.arrived = this.socket.bytesRead
-    } else this.arriving++
-  }
+export interface ConnectionsOptions {
+  readonly limits?: Partial<ConnectionLimits>
+  /** Addresses or networks of proxies on other machines. */
+  readonly trustedProxies?: readonly string[]
+  /** Told at each look what was refused and ended since the last, by address and reason. */
+  readonly log?: (told: ConnectionsTold) => void
 }
 
 /**
@@ -91,22 +54,18 @@ class Connection {
  * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others.
  */
 export class Connections {
-  #limits
-  #addresses
-  #log
-  /** In the order in which they were last used. @type {Map<import('node:stream').Duplex, Connection>} */
-  #open = new Map()
-  /** On how many an address is served. @type {Map<string, number>} */
-  #serving = new Map()
+  readonly #limits: ConnectionLimits
+  readonly #addresses: Addresses
+  readonly #log: (told: ConnectionsTold) => void
+  /** In the order in which they were last used. */
+  readonly #open = new Map<Socket, Connection>()
+  /** On how many an address is served. */
+  readonly #serving = new Map<string, number>()
   #served = 0
-  /** What was refused and ended since the last look, by address and reason. @type {Map<string, { address: string | undefined, reason: string, count: number }>} */
-  #told = new Map()
+  /** What was refused and ended since the last look, by address and reason. */
+  readonly #told = new Map<string, ConnectionsTold>()
 
-  /**
-   * @param {import('node:http').Server} server
-   * @param {ConnectionsOptions} [options]
-   */
-  constructor(server, { limits, trustedProxies = [], log = () => undefined } = {}) {
+  constructor(server: Server, { limits, trustedProxies = [], log = () => undefined }: ConnectionsOptions = {}) {
     this.#limits = { ...defaults, ...limits }
     this.#addresses = new Addresses(trustedProxies)
     this.#log = log
@@ -118,11 +77,8 @@ export class Connections {
   /**
    * Waits until the requests before this one on its connection are answered; resolves whether it is to be answered: the connection is still there then, and
    * its address has no more of them than it may, which is answered here.
-   * @param {import('node:http').IncomingMessage} request
-   * @param {import('node:http').ServerResponse} response
-   * @returns {Promise<boolean>}
    */
-  async admit(request, response) {
+  async admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const { socket } = request
     const connection = this.#open.get(socket)
     if (!connection || socket.destroyed) return false
@@ -132,11 +88,10 @@ export class Connections {
         socket.destroy()
         return false
       }
-      const isThere = await new Promise((resolve) => connection.line.push(resolve))
+      const isThere = await new Promise<boolean>((resolve) => connection.line.push(resolve))
       if (!isThere) return false
     }
-    connection.response = response
-    connection.begin(request)
+    connection.begin(request, response)
     response.once('close', () => {
       connection.response = undefined
       this.#release(connection)
@@ -144,17 +99,15 @@ export class Connections {
       connection.line.shift()?.(!socket.destroyed)
     })
     if (this.#serve(connection, this.#addresses.of(request))) return true
-    response.setHeader('Connection', 'close')
-    answerProblem(response, tooMany)
+    answerTooMany(response)
     return false
   }
 
   /**
    * Tells whether a connection may become a WebSocket: not before it was answered everything that it asked in HTTP, and not where its address has too many,
    * which is answered here. The socket of one that may not has to be ended.
-   * @param {import('node:http').IncomingMessage} request
    */
-  upgrade(request) {
+  upgrade(request: IncomingMessage): boolean {
     const { socket } = request
     const connection = this.#open.get(socket)
     if (!connection?.isIdle) return false
@@ -164,8 +117,7 @@ export class Connections {
     return false
   }
 
-  /** @param {import('node:net').Socket} socket */
-  #add(socket) {
+  #add(socket: Socket): void {
     const address = this.#addresses.ofSocket(socket)
     if (this.#open.size >= this.#limits.open && !this.#endIdle(address) && !this.#endIdle()) {
       this.#note(address, 'all connections are in use')
@@ -180,12 +132,8 @@ export class Connections {
     })
   }
 
-  /**
-   * Says whom a connection serves from now on, and returns whether that address may be served on one more.
-   * @param {Connection} connection
-   * @param {string} address
-   */
-  #serve(connection, address) {
+  /** Says whom a connection serves from now on, and returns whether that address may be served on one more. */
+  #serve(connection: Connection, address: string): boolean {
     const serving = this.#serving.get(address) ?? 0
     if (serving >= this.#limits.open - this.#served) {
       this.#note(address, 'the address has as many connections as are left for others')
@@ -197,8 +145,7 @@ export class Connections {
     return true
   }
 
-  /** @param {Connection} connection */
-  #release(connection) {
+  #release(connection: Connection): void {
     const { address } = connection
     if (address === undefined) return
     connection.address = undefined
@@ -208,11 +155,8 @@ export class Connections {
     else this.#serving.set(address, left)
   }
 
-  /**
-   * Ends the connection that has asked for nothing for longest, of all or of those that one address has opened; false where each asks for something.
-   * @param {string} [address]
-   */
-  #endIdle(address) {
+  /** Ends the connection that has asked for nothing for longest, of all or of those that one address has opened; false where each asks for something. */
+  #endIdle(address?: string): boolean {
     for (const connection of this.#open.values()) {
       if (!connection.isIdle || (address !== undefined && this.#addresses.ofSocket(connection.socket) !== address)) continue
       this.#end(connection)
@@ -221,13 +165,12 @@ export class Connections {
     return false
   }
 
-  /** @param {Connection} connection */
-  #touch(connection) {
+  #touch(connection: Connection): void {
     if (!this.#open.delete(connection.socket)) return
     this.#open.set(connection.socket, connection)
   }
 
-  #look() {
+  #look(): void {
     const { unreadBytes, stalledLooks, arrivalLooks, arrivalBytes } = this.#limits
     let total = 0
     for (const connection of this.#open.values()) {
@@ -238,12 +181,11 @@ export class Connections {
       else total += connection.unreadBytes
     }
     if (total > unreadBytes) this.#endFullest(total)
-    for (const line of this.#told.values()) this.#log(line)
+    for (const told of this.#told.values()) this.#log(told)
     this.#told.clear()
   }
 
-  /** @param {number} total */
-  #endFullest(total) {
+  #endFullest(total: number): void {
     let left = total
     const held = [...this.#open.values()].map((connection) => ({ connection, bytes: connection.unreadBytes }))
     for (const { connection, bytes } of held.sort((one, other) => other.bytes - one.bytes)) {
@@ -253,37 +195,37 @@ export class Connections {
     }
   }
 
-  /**
-   * @param {Connection} connection
-   * @param {string} [reason] Left out where that is nothing to speak of.
-   */
-  #end(connection, reason) {
+  /** @param reason Left out where that is nothing to speak of. */
+  #end(connection: Connection, reason?: string): void {
     if (reason) this.#note(connection.address ?? this.#addresses.ofSocket(connection.socket), reason)
     this.#forget(connection)
     connection.socket.destroy()
   }
 
-  /** @param {Connection} connection */
-  #forget(connection) {
+  #forget(connection: Connection): void {
     this.#open.delete(connection.socket)
     this.#release(connection)
   }
 
-  /**
-   * @param {string | undefined} address
-   * @param {string} reason
-   */
-  #note(address, reason) {
+  #note(address: string | undefined, reason: string): void {
     const key = `${address} ${reason}`
-    const told = this.#told.get(key) ?? { address, reason, count: 0 }
-    told.count++
-    this.#told.set(key, told)
+    this.#told.set(key, { address, reason, count: (this.#told.get(key)?.count ?? 0) + 1 })
   }
 }
 
 const tooMany = {
-  status: 429,
-  code: 'TOO_MANY_REQUESTS',
   message: `Expected no more connections of one address than are left for others, got more. Try again in ${RETRY_SECONDS} s.`,
-  details: { limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
+  extensions: { code: 'TOO_MANY_REQUESTS', limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
+}
+
+function answerTooMany(response: ServerResponse): void {
+  response
+    .writeHead(429, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Retry-After': String(RETRY_SECONDS),
+      Connection: 'close',
+    })
+    .end(JSON.stringify({ errors: [tooMany] }))
 }
