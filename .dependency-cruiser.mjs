@@ -7,6 +7,7 @@
 const packages = {
   protocol: [],
   query: [],
+  connections: [],
   wasm: [],
   datasets: ['wasm'],
   'tfjs-onnx': ['wasm'],
@@ -15,9 +16,9 @@ const packages = {
 
 /** What each application may import of the packages. */
 const applications = {
-  server: ['protocol', 'query', 'autoencoders', 'datasets'],
+  server: ['protocol', 'query', 'connections', 'autoencoders', 'datasets'],
   worker: ['protocol', 'autoencoders', 'datasets'],
-  web: ['autoencoders', 'query'],
+  web: ['autoencoders', 'query', 'connections'],
 }
 
 /** The layers of the dashboard, each with those that it may import beside itself. */

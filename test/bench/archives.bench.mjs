@@ -81,7 +81,7 @@ function addEvents(folder) {
   const database = new SqliteDatabase(join(folder, 'hourglass.db'))
   database.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${EVENTS})
     INSERT INTO LabEvent (kind, at, payload, runNumber)
-    SELECT 'RENAMED', '2026-01-02T03:04:05.000+00:00', json_object('name', printf('%.*c', 120, 'x') || i), (SELECT number FROM Run) FROM n`)
+    SELECT 'RENAMED', 1767323045000, json_object('name', printf('%.*c', 120, 'x') || i), (SELECT number FROM Run) FROM n`)
   database.close()
 }
 

@@ -115,7 +115,7 @@ function storedAt(data, after) {
   const rows = readDatabase(data, (database) =>
     database.prepare(`SELECT seq, at FROM LabEvent WHERE seq > ? AND kind = 'RENAMED' ORDER BY seq`).all(after),
   )
-  return new Map(rows.map(({ seq, at }) => [seq, Date.parse(at)]))
+  return new Map(rows.map(({ seq, at }) => [seq, at]))
 }
 
 function readDatabase(data, read) {

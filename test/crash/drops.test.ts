@@ -12,8 +12,12 @@ const SEED = Number(process.env.HOURGLASS_DROPS_SEED ?? Date.now() % 1_000_000)
 const STRETCH = CLIENTS > 100 ? 20_000 : 4_000
 /** Pause between two events. */
 const INTERVAL = 100
-/** How long a client stays, in milliseconds. */
+/** How long a client stays once it was greeted, in milliseconds. */
 const LONGEST_STAY = STRETCH / 3
+/** This share of stays is over in that time whatever has come, the others not before the greeting: a busy server greets nobody who always leaves early. */
+const EARLY = 0.3
+/** How long a client waits to be greeted before it asks anew, in milliseconds. */
+const LONGEST_GREETING = 60_000
 /** How long it stays to hear of what it has missed, and how often it comes back for that, however much else the machine has to do. */
 const LONGEST_CATCHING_UP = 30_000
 const MOST_TRIES = 8
@@ -31,6 +35,8 @@ interface Stage {
 interface Stay {
   /** When the client leaves, in milliseconds. */
   readonly milliseconds: number
+  /** Whether these are counted from the greeting on. */
+  readonly fromGreeting?: boolean
   /** It leaves once it has seen this event. */
   readonly until?: number | undefined
 }
@@ -50,7 +56,7 @@ class DroppingClient {
   }
 
   /** Follows on a new socket until that ends, by itself or by the client's doing. */
-  stay(url: string, id: string, { milliseconds, until }: Stay): Promise<void> {
+  stay(url: string, id: string, { milliseconds, fromGreeting = false, until }: Stay): Promise<void> {
     return new Promise((resolve) => {
       const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
       const stage: Stage = { name: 'connecting', heardAt: performance.now() }
@@ -60,11 +66,12 @@ class DroppingClient {
         isLeft = true
         socket.terminate()
       }
-      const timer = setTimeout(() => {
+      const tellAndLeave = () => {
         const silence = Math.round(performance.now() - stage.heardAt)
         if (silence > LONGEST_SILENCE) this.ends.push(`silent for ${silence} ms after ${stage.name}`)
         leave()
-      }, milliseconds)
+      }
+      let timer = setTimeout(tellAndLeave, fromGreeting ? LONGEST_GREETING : milliseconds)
       socket.on('error', () => undefined)
       socket.on('close', (code) => {
         clearTimeout(timer)
@@ -80,6 +87,10 @@ class DroppingClient {
         if (isLeft) return
         const { type, payload } = JSON.parse(String(data))
         if (type === 'connection_ack') {
+          if (fromGreeting) {
+            clearTimeout(timer)
+            timer = setTimeout(tellAndLeave, milliseconds)
+          }
           this.drops++
           const variables = { id, after: this.seqs.at(-1) ?? 0 }
           socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
@@ -96,7 +107,8 @@ class DroppingClient {
 
   async dropUntil(isOver: () => boolean, urlOf: () => string, id: string): Promise<void> {
     while (!isOver()) {
-      await this.stay(urlOf(), id, { milliseconds: this.#dice.between(20, LONGEST_STAY) })
+      const fromGreeting = !this.#dice.chance(EARLY)
+      await this.stay(urlOf(), id, { milliseconds: this.#dice.between(20, LONGEST_STAY), fromGreeting })
       await sleep(this.#dice.between(0, 500))
     }
   }

@@ -126,7 +126,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     cacheFolder,
     onTraining,
   })
-  const modelProcess = new ModelProcess({ log })
+  const modelProcess = new ModelProcess({ log, gate: doors.gate })
   const models = new StoredModels(artifacts, modelProcess)
   const metrics = new LabMetrics({
     version,
@@ -195,7 +195,9 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     }),
   }
   const app = await createApp(lab, doors)
-  const http = await openPort(settings)
+  const port = await openPort(settings, { log: (told) => log.warn(told, 'connections refused or ended') })
+  const http = port.server
+  http.on('connection', () => doors.arrivals.note())
   // A connection that cannot be accepted, for want of file handles for example, is that connection's misfortune.
   http.on('error', (error) => log.error({ err: error }, 'connection cannot be accepted'))
   await folders.sweepTrash((id) => runs.exists(id))
@@ -209,8 +211,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   lab.baselines.wake()
   lab.trash.wake()
   if (wasApplying) lab.retention.begin()
-  serve(http, app.handler)
-  const closeSockets = serveSubscriptions(http, lab, doors)
+  serve(port, app.handler)
+  const closeSockets = serveSubscriptions(port, lab, doors)
 
   return {
     port: (http.address() as AddressInfo).port,

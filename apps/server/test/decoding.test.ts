@@ -3,6 +3,8 @@ import { artifactNames } from '@hourglass/protocol'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/clients/Client.js'
+import { ClientGate } from '../src/clients/ClientGate.js'
+import { labLimits } from '../src/clients/clientLimits.js'
 import { toFiniteRows } from '../src/models/checkRows.js'
 import { ModelProcess, type ModelProcessOptions } from '../src/models/ModelProcess.js'
 import { StoredModels } from '../src/models/StoredModels.js'
@@ -17,7 +19,7 @@ const forever = new AbortController().signal
 function open(store: OpenStore, options: Partial<ModelProcessOptions> = {}) {
   const lines: { msg: string; pid: number }[] = []
   const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) })
-  const process = new ModelProcess({ log, ...options })
+  const process = new ModelProcess({ log, gate: new ClientGate(), ...options })
   const models = new StoredModels(store.artifacts, process)
   const pids = (msg: string) => lines.filter((line) => line.msg === msg).map(({ pid }) => pid)
   const started = () => pids('model process started')
@@ -163,10 +165,32 @@ describe('decoding', () => {
     const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
     const leaving = new AbortController()
     const asked = Array.from({ length: 65 }, () => models.decode(large, { signal: leaving.signal }).catch((error: unknown) => error))
-    expect(await Promise.race(asked)).toMatchObject({ code: 'TOO_MANY_REQUESTS', details: { retryAfterSeconds: 5 } })
+    expect(await Promise.race(asked)).toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      details: { limit: 'modelCalls', of: 'client', retryAfterSeconds: 5 },
+    })
     expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
     leaving.abort('left')
     await Promise.all(asked)
+  })
+
+  it('refuses clients at one address more calls than are left for all others, and takes new ones once those are over', async () => {
+    await using store = await openStore()
+    await using models = open(store)
+    const [small, large] = [await storeTrainedRun(store, 1, smallConfig), await storeTrainedRun(store, 1, largeConfig)]
+    const leaving = new AbortController()
+    const ask = (index: number) => models.decode(large, { key: `browser ${index}`, network: 'a', signal: leaving.signal })
+    const most = labLimits.modelCalls / 2
+    const asked = Array.from({ length: most + 1 }, (_, index) => ask(index).catch((error: unknown) => error))
+    expect(await Promise.race(asked)).toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      message: expect.stringMatching(new RegExp(`at most ${most} calls of models that wait of all clients at one address`)),
+      details: { limit: 'modelCalls', of: 'network', retryAfterSeconds: 5 },
+    })
+    expect(await models.decode(small, { key: 'b' })).toHaveLength(1)
+    leaving.abort('left')
+    await Promise.all(asked)
+    expect(await models.decode(small, { key: 'browser 0', network: 'a' })).toHaveLength(1)
   })
 
   it('ends its process when nobody asks for long, and starts another for who asks then', async () => {

@@ -125,10 +125,10 @@ it('times starting until training begins, and pretraining by itself', async () =
     try {
       const sql = `SELECT LabEvent.kind, at, payload FROM LabEvent JOIN Run ON Run.number = runNumber
         WHERE Run.id = ? AND LabEvent.kind IN ('STAGE_COMPLETED', 'TRAINING_STARTED') ORDER BY seq`
-      const rows = database.prepare<[string], { kind: string; at: string; payload: string }>(sql).all(id)
+      const rows = database.prepare<[string], { kind: string; at: number; payload: string }>(sql).all(id)
       return rows.map(({ kind, at, payload }) => ({
         kind,
-        at: Date.parse(at),
+        at,
         ...(JSON.parse(payload) as { stage?: string; seconds?: number }),
       }))
     } finally {

@@ -18,7 +18,7 @@ async function longArchive(server: TestServer) {
   const archive = await withDatabase(await entriesOf(await download(server, 'run', id)), (db) =>
     db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${EVENTS})
       INSERT INTO LabEvent (kind, at, payload, runNumber, deletedId)
-      SELECT 'RENAMED', '2026-01-02T03:04:05.000+00:00', json_object('name', printf('%.*c', 150, 'x') || i), (SELECT number FROM Run), 'abcdefghijkl' FROM n`),
+      SELECT 'RENAMED', 1767323045000, json_object('name', printf('%.*c', 150, 'x') || i), (SELECT number FROM Run), 'abcdefghijkl' FROM n`),
   )
   return { id, archive }
 }

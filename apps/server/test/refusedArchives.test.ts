@@ -92,7 +92,7 @@ describe('an archive', () => {
         /another meanSquaredErrors in PcaBaseline/,
         await withDatabase(entries, (db) =>
           db.exec(
-            `INSERT OR REPLACE INTO PcaBaseline (id, dataset, trainCount, testCount, meanSquaredErrors) VALUES (1, 'mnist', 256, 64, zeroblob(7)); UPDATE Run SET pcaBaselineId = 1`,
+            `INSERT OR REPLACE INTO PcaBaseline (id, dataset, trainCount, testCount, meanSquaredErrors, computedAt) VALUES (1, 'mnist', 256, 64, zeroblob(7), 0); UPDATE Run SET pcaBaselineId = 1`,
           ),
         ),
       ],

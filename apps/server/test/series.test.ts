@@ -27,6 +27,17 @@ describe('a chunk of a series', () => {
       }),
     )
   })
+
+  it('of many values, which would take long to compress with every point, is written as it is', () => {
+    const points = Array.from({ length: 100 }, (_, at) => ({
+      at,
+      values: Object.fromEntries(Array.from({ length: 100 }, (_, name) => [`metric/${name}`, Math.sin(at * name)])),
+    }))
+    const [many, few] = [encodeChunk(points), encodeChunk(points.map(({ at }) => ({ at, values: { constant: 1, loss: Math.sin(at) } })))]
+    expect(readChunk(many)).toEqual({ value: points })
+    expect(many.length).toBeGreaterThan(100 * 101 * 8)
+    expect(few.length).toBeLessThan(100 * 2 * 8)
+  })
 })
 
 describe('a series', () => {

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'graphql'
 import { describe, expect, it, vi } from 'vitest'
 import { type Asked, SharedResults } from '../src/api/http/SharedResults.js'
+import { Arrivals } from '../src/clients/Arrivals.js'
 import { ClientGate } from '../src/clients/ClientGate.js'
 import { StreamWork } from '../src/clients/StreamWork.js'
 import type { Lab } from '../src/Lab.js'
@@ -34,7 +37,7 @@ describe('what is told of an event', () => {
     const { id } = await store.launch('Followed')
     const [event] = await store.runs.eventsAfter(id, { after: 0 }, 1)
     const followed = { kind: 'stored', event }
-    const work = new CountedWork(new ClientGate())
+    const work = new CountedWork(new ClientGate(), new Arrivals())
     const lab = {
       ...store,
       curves: new CurveCache(store.database.read),
@@ -114,7 +117,7 @@ describe('the work for streams', () => {
   }
 
   it('takes clients in turn: one with a long history delays nobody by all of it', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
     const done: string[] = []
     const part = (name: string) => async () => {
       await sleep(0)
@@ -129,7 +132,7 @@ describe('the work for streams', () => {
   })
 
   it('lets everything else have its turn between parts', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
     let turns = 0
     let isOver = false
     const count = () => {
@@ -143,8 +146,27 @@ describe('the work for streams', () => {
     expect(turns).toBeGreaterThanOrEqual(19)
   })
 
+  it('lets all in who wait to be connected, not one for each of its parts', async () => {
+    const arrivals = new Arrivals()
+    const work = new StreamWork(new ClientGate({ factor: 1000 }), arrivals)
+    let connected = 0
+    const server = createServer(() => {
+      arrivals.note()
+      connected++
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const sockets = Array.from({ length: 100 }, () => connect(port, '127.0.0.1').on('error', () => undefined))
+    let parts = 0
+    while (connected < sockets.length) await work.do(clientOf(`client ${parts++}`), async () => burn(11))
+    for (const socket of sockets) socket.destroy()
+    server.close()
+    // One for each part would be 100 parts.
+    expect(parts).toBeLessThan(50)
+  })
+
   it('goes on with others while a part waits, and after one that fails', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }))
+    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
     let release: () => void = () => undefined
     const waiting = work.do(clientOf('one'), () => new Promise<void>((resolve) => (release = resolve)))
     await expect(work.do(clientOf('one'), () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')

@@ -11,6 +11,8 @@ import { openPort, serve } from '../src/api/http/openPort.js'
 import { readSettings } from '../src/Settings.js'
 import { mainPath, makeDataFolder, TestServer } from './startServer.js'
 
+const portSettings = { host: '127.0.0.1', port: 0, trustedProxies: [], clientLimitFactor: 1 }
+
 describe('settings', () => {
   it('have defaults', () => {
     const settings = readSettings({})
@@ -163,22 +165,24 @@ describe('a server that starts', () => {
   })
 
   it('answers 503 until it is told what to answer', async () => {
-    const http = await openPort({ host: '127.0.0.1', port: 0 })
+    const open = await openPort(portSettings)
+    const http = open.server
     const ask = async () => {
       const { port } = http.address() as AddressInfo
       const response = await fetch(`http://127.0.0.1:${port}/health`)
       return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() }
     }
     expect(await ask()).toEqual({ status: 503, retryAfter: '1', body: expect.stringContaining('LAB_STARTING') })
-    serve(http, (_, response) => response.end('ready'))
+    serve(open, (_, response) => response.end('ready'))
     expect(await ask()).toEqual({ status: 200, retryAfter: null, body: 'ready' })
     http.closeAllConnections()
     await new Promise((resolve) => http.close(resolve))
   })
 
   it('closes connections that do not say what they want', async () => {
-    const http = await openPort({ host: '127.0.0.1', port: 0 }, { headersTimeout: 200, connectionsCheckingInterval: 50 })
-    serve(http, (_, response) => response.end('ready'))
+    const open = await openPort(portSettings, { times: { headersTimeout: 200, connectionsCheckingInterval: 50 } })
+    const http = open.server
+    serve(open, (_, response) => response.end('ready'))
     const { port } = http.address() as AddressInfo
     for (const said of ['', 'GET / HTTP/1.1\r\nHost: lab\r\n']) {
       const socket = connect(port, '127.0.0.1')
@@ -191,7 +195,7 @@ describe('a server that starts', () => {
     http.closeAllConnections()
     await new Promise((resolve) => http.close(resolve))
     // What is waited for where nobody says otherwise is not what a request may take, which has no end.
-    const usual = await openPort({ host: '127.0.0.1', port: 0 })
+    const { server: usual } = await openPort(portSettings)
     expect(usual).toMatchObject({ requestTimeout: 0, headersTimeout: 20_000 })
     await new Promise((resolve) => usual.close(resolve))
   })

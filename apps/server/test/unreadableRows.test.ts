@@ -1,3 +1,4 @@
+import { brotliCompressSync, crc32 } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { readChunk } from '../src/database/seriesChunk.js'
 import { appendSeries, readSeries } from '../src/runs/series/SeriesStore.js'
@@ -55,7 +56,7 @@ it('damaged series, series of a newer version and damaged numbers are said at th
   for (const [name, problem] of [
     ['damaged', 'values of epochs 1 to 3: it is damaged: expected the beginning of a chunk'],
     ['changed', 'values of epochs 1 to 3: it is damaged: expected bytes of its checksum'],
-    ['newer', 'values of epochs 1 to 3: expected version 1 to 2, got 9. A newer Hourglass wrote it'],
+    ['newer', 'values of epochs 1 to 3: expected version 1 to 3, got 9. A newer Hourglass wrote it'],
   ] as const) {
     expect(byName[name], name).toMatchObject({ curve: { epochs: [] }, summary: { validationLoss: 1 / 3 } })
     expect(byName[name]?.metricsProblem, name).toContain(problem)
@@ -151,17 +152,39 @@ it('reads chunks of the first version, which began with the length of their name
   expect(readChunk(chunk)).toEqual({ value: [{ at: 7, values: { loss: 0.25 } }] })
 })
 
+it('reads chunks of the second version, which were not compressed', () => {
+  const names = '["loss"]    '
+  const body = Buffer.alloc(4 + names.length + 2 * 8)
+  body.writeUInt32LE(names.length, 0)
+  body.write(names, 4)
+  body.writeDoubleLE(7, 16)
+  body.writeDoubleLE(0.25, 24)
+  expect(readChunk(chunkOf(2, body))).toEqual({ value: [{ at: 7, values: { loss: 0.25 } }] })
+})
+
+it('a chunk that would become larger than any is damaged', () => {
+  expect(readChunk(chunkOf(3, brotliCompressSync(Buffer.alloc(5_000_000))))).toMatchObject({
+    problem: expect.stringMatching(/^it is damaged/),
+  })
+})
+
+function chunkOf(version: number, body: Uint8Array): Uint8Array {
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32LE(crc32(body))
+  return Buffer.concat([Buffer.from('HGS'), Buffer.from([version]), checksum, body])
+}
+
 it('an analysis of a newer version, or a damaged one, is no analysis that is missing: its run says why it cannot be read', async () => {
   await using folder = await makeDataFolder()
   const ids = await storeRuns(folder.path, ['newer', 'damaged', 'without'])
   editDatabase(folder.path, (database) => {
     const measure = database.prepare(
-      `INSERT INTO Analysis (runNumber, version, measured, figures) SELECT number, ?, '{}', '[]' FROM Run WHERE id = ?`,
+      `INSERT INTO Analysis (runNumber, version, measured, figures) SELECT number, ?, CAST('{}' AS BLOB), CAST('[]' AS BLOB) FROM Run WHERE id = ?`,
     )
     measure.run(99, ids.newer)
     measure.run(1, ids.damaged)
     database.prepare(`UPDATE Run SET status = 'COMPLETED', analyzedAt = finishedAt`).run()
-    database.prepare('UPDATE Run SET analyzedAt = CURRENT_TIMESTAMP WHERE id <> ?').run(ids.without)
+    database.prepare('UPDATE Run SET analyzedAt = createdAt WHERE id <> ?').run(ids.without)
   })
   await using server = await TestServer.start(folder.path)
   const { runs } = await server.data<{ runs: { nodes: { name: string; analysis: unknown; analysisProblem: string | null }[] } }>(

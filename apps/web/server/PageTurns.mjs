@@ -1,4 +1,4 @@
-import { Addresses } from './Addresses.mjs'
+import { Addresses } from '@hourglass/connections'
 
 /**
  * @typedef {object} TurnLimits

@@ -198,4 +198,4 @@ function latestOf(points, atStart, hasBest) {
 const toNumbers = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]))
 
 /** Writes a time as Prisma does. */
-const stored = (date) => date.toISOString().replace('Z', '+00:00')
+const stored = (date) => date.getTime()

@@ -1,6 +1,7 @@
 import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
 import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
+import { unpackJson } from '../runs/packedJson.js'
 import { textKinds } from '../runs/query/runFields.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
@@ -22,9 +23,6 @@ const MOST_TIME = Date.UTC(10_000, 0)
 /** Of objects and lists in each other: whoever reads them deeper needs more stack than there is. */
 const MOST_DEPTH = 64
 const SHA256_BYTES = 32
-/** As SQLite and Prisma write times. */
-const TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/
-
 /** What Prisma reads from a column of each type; anything else there would make whole pages unreadable. */
 const byType: Readonly<Record<string, CellRule>> = {
   INTEGER: whole(0, MOST_WHOLE),
@@ -37,6 +35,12 @@ const byType: Readonly<Record<string, CellRule>> = {
 }
 
 const count = whole(0, MOST_COUNT)
+
+/** One that cannot be unpacked is told of by the run's page, as one that is damaged. */
+const packed: CellRule = {
+  expected: 'BLOB of finite numbers',
+  holds: (cell) => cell instanceof Uint8Array && isReadable(unpackJson(cell)),
+}
 
 /** Columns that hold less than their type says. */
 const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
@@ -64,7 +68,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
   SeriesChunk: { axis: oneOf(axes) },
   // Ten packs of each attempt.
   Artifact: { pack: whole(1, 10 * MOST_COUNT + 10), sha256: { expected: `BLOB of ${SHA256_BYTES} bytes`, holds: isHash } },
-  Analysis: { epoch: count },
+  Analysis: { epoch: count, measured: packed, figures: packed },
   PcaBaseline: { selection: oneOf(selections) },
 }
 
@@ -85,9 +89,7 @@ function oneOf(texts: readonly string[]): CellRule {
 }
 
 function isTime(cell: Cell): boolean {
-  if (typeof cell === 'string' && !TIME.test(cell)) return false
-  const time = typeof cell === 'string' ? Date.parse(cell) : cell
-  return typeof time === 'number' && time >= 0 && time < MOST_TIME
+  return typeof cell === 'number' && cell >= 0 && cell < MOST_TIME
 }
 
 function isHash(cell: Cell): boolean {

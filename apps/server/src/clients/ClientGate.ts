@@ -18,7 +18,7 @@ import { PeriodCounts } from './PeriodCounts.js'
 const MOST_COUNTED = 10_000
 
 export interface ClientGateOptions {
-  /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives. @default 1 */
+  /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives or calls of models. @default 1 */
   readonly factor?: number
   /** Over how many seconds requests, bytes and work are counted; so much of a minute's limit is the limit of that time. @default 60 */
   readonly period?: number
@@ -38,8 +38,8 @@ export class ClientGate {
   readonly #labLimits: Readonly<Record<Held, number>>
   readonly #period: number
   readonly #rates: Readonly<Record<Rate, Limiters>>
-  readonly #held: Readonly<Record<Held, Map<string, number>>> = { sockets: new Map(), subscriptions: new Map(), transfers: new Map() }
-  readonly #totals: Record<Held, number> = { sockets: 0, subscriptions: 0, transfers: 0 }
+  readonly #held: Readonly<Record<Held, Map<string, number>>> = mapValues(labLimits, () => new Map())
+  readonly #totals: Record<Held, number> = mapValues(labLimits, () => 0)
 
   constructor({ factor = 1, period = MINUTE_SECONDS, mostCounted = MOST_COUNTED }: ClientGateOptions = {}) {
     this.#period = period

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Arrivals } from './Arrivals.js'
 import type { Client } from './Client.js'
 import type { ClientGate } from './ClientGate.js'
 import { Turns } from './Turns.js'
@@ -8,15 +8,17 @@ const AT_ONCE = 4
 /** For so long the parts may keep the process from everything else, in milliseconds. */
 const SLICE = 10
 
-/** Does the parts of all streams, clients in turn, and lets everything else have its turn in between: who replays a long history waits, and nobody else. */
+/** Does the parts of all streams, clients in turn, and lets everything else have its turn in between, who comes too: who replays a long history waits, and nobody else. */
 export class StreamWork {
   readonly #gate: ClientGate
+  readonly #arrivals: Arrivals
   readonly #turns = new Turns(AT_ONCE)
   #sliceEnds = 0
   #turn: Promise<void> | undefined
 
-  constructor(gate: ClientGate) {
+  constructor(gate: ClientGate, arrivals: Arrivals) {
     this.#gate = gate
+    this.#arrivals = arrivals
   }
 
   /** Does a part when it is the client's turn, and counts its time as the client's. */
@@ -43,7 +45,7 @@ export class StreamWork {
   }
 
   #nextSlice(): Promise<void> {
-    this.#turn ??= nextTurn().then(() => {
+    this.#turn ??= this.#arrivals.letIn().then(() => {
       this.#turn = undefined
       this.#sliceEnds = performance.now() + SLICE
     })

@@ -12,6 +12,8 @@ export interface ClientLimits {
   readonly subscriptions: number
   /** Archives at a time that are sent to it or come from it. */
   readonly transfers: number
+  /** Calls of trained models that wait for their answers at a time. */
+  readonly modelCalls: number
   /** Runs that wait to be trained. */
   readonly queuedRuns: number
 }
@@ -19,7 +21,7 @@ export interface ClientLimits {
 /** What is counted in a minute. */
 export type Rate = 'requests' | 'bytes' | 'workSeconds'
 /** What is counted as long as it is open. */
-export type Held = 'sockets' | 'subscriptions' | 'transfers'
+export type Held = 'sockets' | 'subscriptions' | 'transfers' | 'modelCalls'
 
 /** A page that shows hundreds of runs asks for as many pictures at once; somebody who opens many of them stays far below this. */
 export const clientLimits: ClientLimits = {
@@ -29,6 +31,7 @@ export const clientLimits: ClientLimits = {
   sockets: 100,
   subscriptions: 1_000,
   transfers: 3,
+  modelCalls: 64,
   queuedRuns: 2_000,
 }
 
@@ -39,13 +42,13 @@ export const CLIENTS_OF_A_NETWORK = 40
 export const BUSY_CLIENTS_OF_A_NETWORK = 10
 
 /** What all clients may have open together. */
-export const labLimits: Readonly<Record<Held, number>> = { sockets: 2_000, subscriptions: 40_000, transfers: 16 }
+export const labLimits: Readonly<Record<Held, number>> = { sockets: 2_000, subscriptions: 40_000, transfers: 16, modelCalls: 512 }
 
-/** What more of is given to all where a setting gives each client more; archives have a process of their own each. */
+/** What more of is given to all where a setting gives each client more; archives have a process of their own each, and all calls of models share one. */
 export const raisedForAll: readonly Held[] = ['sockets', 'subscriptions']
 
 /** When it is worth while to ask again for what is open for a while, in seconds. */
-export const heldRetrySeconds: Readonly<Record<Held, number>> = { sockets: 10, subscriptions: 10, transfers: 30 }
+export const heldRetrySeconds: Readonly<Record<Held, number>> = { sockets: 10, subscriptions: 10, transfers: 30, modelCalls: 5 }
 
 /** What is refused is named by these words. */
 export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
@@ -55,5 +58,6 @@ export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
   sockets: 'open sockets',
   subscriptions: 'open subscriptions',
   transfers: 'archives at a time',
+  modelCalls: 'calls of models that wait',
   queuedRuns: 'runs in the queue',
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { isIP, SocketAddress } from 'node:net'
+import { networkOf } from '@hourglass/connections'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import proxyaddr from 'proxy-addr'
 import type { Settings } from '../Settings.js'
@@ -29,16 +30,6 @@ function plain(address: string): string {
   if (isIP(address) !== 6) return address
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   return mapped?.[1] ?? new SocketAddress({ address, family: 'ipv6' }).address
-}
-
-/** Names the network of an address: of IPv6 its first 64 bits, within which everybody has as many addresses as wanted. */
-function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address
-  const [head = '', tail] = address.split('::', 2)
-  const before = head.split(':').filter(Boolean)
-  const after = tail?.split(':').filter(Boolean) ?? []
-  const groups = [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after]
-  return `${groups.slice(0, 4).join(':')}::/64`
 }
 
 /** A cookie that tells a browser from others at its address, to be set where a request has none. It says nothing about a person. */

@@ -34,7 +34,8 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
   /** @param attached Path of another database that statements read as {@link ATTACHED}. */
   constructor(path: string, use: keyof typeof uses, attached?: string) {
     // A lab's connections make no database of their own where its file was taken away: they wait for it.
-    super({ url: `file:${path}`, fileMustExist: use !== 'migrate' })
+    // The schema engine keeps its own times as texts, as it always has.
+    super({ url: `file:${path}`, fileMustExist: use !== 'migrate' }, { timestampFormat: use === 'migrate' ? 'iso8601' : 'unixepoch-ms' })
     this.#use = use
     this.#attached = attached
   }

@@ -1,5 +1,6 @@
 import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/protocol'
 import type { Client } from '../clients/Client.js'
+import type { ClientGate } from '../clients/ClientGate.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker, type WorkerExit } from '../processes/ForkedWorker.js'
@@ -7,6 +8,8 @@ import { modelWorkerPath } from '../projectPaths.js'
 
 export interface ModelProcessOptions {
   readonly log: Log
+  /** Counts the calls that wait. */
+  readonly gate: ClientGate
   /** Without calls for so long it is ended, in milliseconds. @default ten minutes */
   readonly idleMilliseconds?: number
   /** Memory that it may have. @default 1024 */
@@ -38,8 +41,6 @@ const MEGABYTES = 1024
 const NICENESS = 2
 /** A process may die over one call and be innocent of another beside it, which is tried once more. */
 const MOST_DEATHS = 2
-/** Calls of one client that wait at a time: more are refused. */
-const MOST_CALLS = 64
 
 /** Computes with trained models in a process of its own, which is started by the first call, again after it has died, and ended when nobody asks for long. */
 export class ModelProcess {
@@ -50,19 +51,20 @@ export class ModelProcess {
   #lastId = 0
   #isClosed = false
 
-  constructor({ log, idleMilliseconds = IDLE_MILLISECONDS, megabytes = MEGABYTES }: ModelProcessOptions) {
-    this.#options = { log, idleMilliseconds, megabytes }
+  constructor({ log, gate, idleMilliseconds = IDLE_MILLISECONDS, megabytes = MEGABYTES }: ModelProcessOptions) {
+    this.#options = { log, gate, idleMilliseconds, megabytes }
   }
 
   /** Sends a call and waits for its answer. Throws MODEL_UNAVAILABLE where the process dies over it, TOO_MANY_REQUESTS, and the signal's reason. */
   async call(asked: WithoutSender<Asked>, { client, signal }: Asker): Promise<Answer> {
     signal.throwIfAborted()
     if (this.#isClosed) throw unavailable('the server is closing')
-    if ([...this.#waiting.values()].filter(({ call }) => call.client.key === client.key).length >= MOST_CALLS) throw tooMany()
+    const give = this.#options.gate.hold(client, 'modelCalls')
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       const settle: Waiting['settle'] = (outcome) => {
         if (!this.#waiting.delete(id)) return
+        give()
         signal.removeEventListener('abort', leave)
         this.#restUntilAsked()
         if ('answer' in outcome) resolve(outcome.answer)
@@ -146,11 +148,4 @@ const unavailable = (got: string) =>
   new HourglassError(
     errorCodes.modelUnavailable,
     `Expected the process that computes with models to answer, got none: ${got} Try again in a moment; a model that is too large for this machine fails again.`,
-  )
-
-const tooMany = () =>
-  new HourglassError(
-    errorCodes.tooManyRequests,
-    `Expected at most ${MOST_CALLS} calls of models of one client that wait, got more. Try again in 5 s.`,
-    { limit: 'modelCalls', retryAfterSeconds: 5 },
   )

@@ -33,15 +33,12 @@ async function appendToAll<Kind extends RunEventKind>(
   if (numbers.length === 0) return
   const list = JSON.stringify(numbers)
   await transaction.$executeRaw`
-    INSERT INTO LabEvent (kind, at, payload, runNumber) SELECT ${kind}, ${storedTime(new Date())}, ${JSON.stringify(writeRunEvent(kind, payload))}, value FROM json_each(${list})`
+    INSERT INTO LabEvent (kind, at, payload, runNumber) SELECT ${kind}, ${new Date()}, ${JSON.stringify(writeRunEvent(kind, payload))}, value FROM json_each(${list})`
   const newest = Prisma.sql`lastSeq = (SELECT MAX(seq) FROM LabEvent WHERE runNumber = Run.number)`
   const rows = await transaction.$queryRaw<{ id: string }[]>`
     UPDATE Run SET ${Prisma.join([...set, newest])} WHERE number IN (SELECT value FROM json_each(${list})) RETURNING id`
   for (const { id } of rows) changed.set(id, signal)
 }
-
-/** Writes a time as Prisma does. */
-const storedTime = (time: Date) => time.toISOString().replace('Z', '+00:00')
 
 /** Marks runs; those that are so already stay as they are. Returns the numbers of those that changed. */
 export async function markRuns(facts: RunFacts, numbers: readonly number[], marks: RunMarks): Promise<ReadonlySet<number>> {
@@ -57,7 +54,7 @@ export async function markRuns(facts: RunFacts, numbers: readonly number[], mark
   }
   if (isArchived !== undefined) {
     const others = await those(facts, numbers, isArchived ? Prisma.sql`archivedAt IS NULL` : Prisma.sql`archivedAt IS NOT NULL`)
-    const at = isArchived ? storedTime(new Date()) : null
+    const at = isArchived ? new Date() : null
     await appendToAll(facts, others, { kind: 'ARCHIVED', payload: { isArchived }, set: [Prisma.sql`archivedAt = ${at}`] })
     note(others)
   }
@@ -173,7 +170,7 @@ export async function trashRuns(facts: RunFacts, ids: readonly string[], at: Dat
     await facts.changeStatus(run.id, { from: [run.status], to: statusWhenStopped(run), data: { finishedAt: at } })
   }
   const numbers = runs.map(({ number }) => number)
-  const set = [Prisma.sql`deletedAt = ${storedTime(at)}`, Prisma.sql`queuePlace = NULL`]
+  const set = [Prisma.sql`deletedAt = ${at}`, Prisma.sql`queuePlace = NULL`]
   await appendToAll(facts, numbers, { kind: 'TRASHED', payload: {}, set, signal: 'deleted' })
 }
 

@@ -2,19 +2,26 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 
 /** More than any value that is packed takes, in bytes: what comes in an archive must not grow without bound. */
 const MOST_BYTES = 8 * 1024 ** 2
+/** First byte of what is packed, which no JSON begins with. */
+const PACKED = 1
+const COMPRESSION = { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }
 
-/** Packs an object or a list into a text of less than half its size, which stands in its place as JSON. */
-export function packJson(value: unknown): string {
-  const text = Buffer.from(JSON.stringify(value ?? null))
-  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }).toString('base64')
+/** Packs a value into less than half the bytes that its JSON takes. */
+export function packJson(value: unknown): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([PACKED, ...brotliCompressSync(JSON.stringify(value ?? null), COMPRESSION)])
 }
 
-/** Reads what was packed, and what earlier versions stored as it is; undefined where it is neither. */
-export function unpackJson(stored: unknown): unknown {
-  if (typeof stored !== 'string') return stored
+/** Reads what was packed, and what earlier versions stored: JSON, or in a text of JSON what they packed, as base64. Undefined where it is none of these. */
+export function unpackJson(stored: Uint8Array): unknown {
   try {
-    return JSON.parse(brotliDecompressSync(Buffer.from(stored, 'base64'), { maxOutputLength: MOST_BYTES }).toString()) as unknown
+    if (stored[0] === PACKED) return unpack(stored.subarray(1))
+    const value: unknown = JSON.parse(Buffer.from(stored).toString())
+    return typeof value === 'string' ? unpack(Buffer.from(value, 'base64')) : value
   } catch {
     return undefined
   }
+}
+
+function unpack(packed: Uint8Array): unknown {
+  return JSON.parse(brotliDecompressSync(packed, { maxOutputLength: MOST_BYTES }).toString())
 }

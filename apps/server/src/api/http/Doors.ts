@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { Arrivals } from '../../clients/Arrivals.js'
 import type { Client } from '../../clients/Client.js'
 import { ClientGate } from '../../clients/ClientGate.js'
 import { identifyClients } from '../../clients/identifyClients.js'
@@ -13,17 +14,20 @@ export interface Doors {
   readonly identify: (request: IncomingMessage) => Client
   readonly gate: ClientGate
   readonly operations: Operations
+  readonly arrivals: Arrivals
   readonly streams: StreamWork
   readonly output: OutputBudget
 }
 
 export function makeDoors(settings: Settings, log: Log): Doors {
   const gate = new ClientGate({ factor: settings.clientLimitFactor, period: settings.clientPeriod })
+  const arrivals = new Arrivals()
   return {
     identify: identifyClients(settings),
     gate,
     operations: new Operations(gate),
-    streams: new StreamWork(gate),
+    arrivals,
+    streams: new StreamWork(gate, arrivals),
     output: new OutputBudget(log, settings.outputMegabytes * 1024 ** 2),
   }
 }

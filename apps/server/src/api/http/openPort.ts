@@ -1,4 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { type ConnectionLimits, Connections, type ConnectionsTold } from '@hourglass/connections'
+import { labLimits } from '../../clients/clientLimits.js'
 import type { Settings } from '../../Settings.js'
 import { StartupError } from '../../StartupError.js'
 import { problem } from './artifactRoutes.js'
@@ -15,24 +17,53 @@ export interface ArrivalTimes {
   readonly connectionsCheckingInterval: number
 }
 
+/** As many connections as all clients may have sockets, and as many for everything else. */
+const CONNECTIONS = 2 * labLimits.sockets
+/** What is unread, and what hardly arrives, is bounded where it can be told whose it is and be answered: see `OutputBudget`, `boundArrival` and `boundTransfers`. */
+const boundedElsewhere = {
+  unreadBytes: Number.POSITIVE_INFINITY,
+  stalledLooks: Number.POSITIVE_INFINITY,
+  arrivalLooks: Number.POSITIVE_INFINITY,
+}
+
+export interface OpenPort {
+  readonly server: Server
+  readonly connections: Connections
+}
+
+export interface OpenPortOptions {
+  readonly times?: ArrivalTimes
+  /** @default as many connections as the lab's limits leave room for */
+  readonly limits?: Partial<ConnectionLimits>
+  /** Told what is refused and ended. */
+  readonly log?: (told: ConnectionsTold) => void
+}
+
+type PortSettings = Pick<Settings, 'host' | 'port' | 'trustedProxies' | 'clientLimitFactor'>
+
 /**
  * Opens the port and answers 503 to everything until {@link serve}, so that a taken port is known before any data changes, and no request
  * meets data that is being recovered. Throws a StartupError where a setting is in the way.
  */
-export async function openPort(settings: Pick<Settings, 'host' | 'port'>, times: ArrivalTimes = arrival): Promise<Server> {
+export async function openPort(settings: PortSettings, { times = arrival, limits, log }: OpenPortOptions = {}): Promise<OpenPort> {
   const server = createServer({ requestTimeout, ...times }, refuse)
+  const { trustedProxies, clientLimitFactor } = settings
+  const open = Math.ceil(CONNECTIONS * Math.max(1, clientLimitFactor))
+  const connections = new Connections(server, { limits: { open, ...boundedElsewhere, ...limits }, trustedProxies, ...(log && { log }) })
   server.keepAliveTimeout = KEEP_ALIVE
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))
     server.listen(settings.port, settings.host, resolve)
   })
-  return server
+  return { server, connections }
 }
 
-/** Hands everything that arrives from now on to a handler. */
-export function serve(server: Server, handler: RequestListener): void {
+/** Hands the requests that are admitted from now on to a handler. */
+export function serve({ server, connections }: OpenPort, handler: RequestListener): void {
   server.off('request', refuse)
-  server.on('request', handler)
+  server.on('request', async (request, response) => {
+    if (await connections.admit(request, response)) handler(request, response)
+  })
 }
 
 const refuse: RequestListener = (_, response) => {

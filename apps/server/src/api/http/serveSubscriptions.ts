@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { handleProtocols, makeServer } from 'graphql-ws'
@@ -12,6 +12,7 @@ import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import type { Doors } from './Doors.js'
+import type { OpenPort } from './openPort.js'
 import { PacedSocket } from './PacedSocket.js'
 import { refusalOf } from './refusalOf.js'
 import { refuseSocket, type SocketRefusal } from './refuseSocket.js'
@@ -29,7 +30,7 @@ const LONGEST_GREETING = 20_000
 const CLOSING_MILLISECONDS = 1_000
 
 /** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
-export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () => Promise<void> {
+export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, doors: Doors): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket, handleProtocols })
   const documents = new CheckedDocuments(ownRules(lab.settings))
   const results = new SharedResults(lab, doors.streams)
@@ -87,6 +88,7 @@ export function serveSubscriptions(server: Server, lab: Lab, doors: Doors): () =
   server.on('upgrade', (request, socket, head) => {
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
     socket.on('error', (error) => logOf(request).info({ err: error }, 'socket failed'))
+    if (!connections.upgrade(request)) return request.socket.destroySoon()
     const path = pathOf(request)
     if (path !== '/graphql') {
       return refuse(request, socket, { status: 404, code: 'NOT_FOUND', message: `No WebSocket is at ${path}; it is at /graphql.` })

@@ -22,7 +22,7 @@ export function valueColumns({ source }: LabKey, alias: string): KeyColumns {
     case 'number':
       return { ...columns, number: source.column, isAlways: source.isAlways === true }
     case 'date':
-      return { ...columns, number: Prisma.sql`unixepoch(${source.column}, 'subsec')`, isAlways: source.isAlways === true }
+      return { ...columns, number: Prisma.sql`${source.column} / 1000.0`, isAlways: source.isAlways === true }
     case 'word':
       return { ...columns, text: source.column }
     case 'dataset':
@@ -54,7 +54,7 @@ export function groupColumns(key: LabKey, alias: string): KeyColumns {
   const { source } = key
   const columns = { join: Prisma.empty, number: none, text: none, isAlways: false }
   if (source.kind === 'experiment') return { ...columns, text: Prisma.sql`run.experimentId` }
-  if (source.kind === 'date') return { ...columns, text: Prisma.sql`strftime('%Y-%m-%d', ${source.column})` }
+  if (source.kind === 'date') return { ...columns, text: Prisma.sql`strftime('%Y-%m-%d', ${source.column} / 1000.0, 'unixepoch')` }
   if (source.kind !== 'text' || source.textKind !== 'TAG') return valueColumns(key, alias)
   const tag = Prisma.raw(alias)
   const join = Prisma.sql`LEFT JOIN RunText AS ${tag} ON ${tag}.kind = 'TAG' AND ${tag}.runNumber = run.number`

@@ -170,7 +170,7 @@ function comparedNumber(key: LabKey, operator: QueryOperator, number: number): P
 
 /** A time is compared with all of a day: behind it begins the next. */
 function comparedTime(column: Prisma.Sql, operator: QueryOperator, { from, to }: TimeSpan): Prisma.Sql {
-  const time = Prisma.sql`unixepoch(${column}, 'subsec')`
+  const time = Prisma.sql`${column} / 1000.0`
   switch (operator) {
     case 'LESS':
       return Prisma.sql`${time} < ${from}`

@@ -4,17 +4,15 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Connections } from '../apps/web/server/Connections.mjs'
+import { type ConnectionLimits, Connections, type ConnectionsTold } from '../src/index.js'
 
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 const MEGABYTE = 1024 * 1024
 
-type Limits = NonNullable<ConstructorParameters<typeof Connections>[1]>['limits']
-
 let server: Server
 let connections: Connections
 /** What was said of refused and ended connections. */
-let lines: Record<string, unknown>[] = []
+let lines: ConnectionsTold[] = []
 let sockets: Socket[] = []
 afterEach(() => {
   for (const socket of sockets) socket.destroy()
@@ -24,7 +22,7 @@ afterEach(() => {
 })
 
 /** Serves requests that the connections admit. */
-async function serve(handler: RequestListener, limits: NonNullable<Limits>): Promise<void> {
+async function serve(handler: RequestListener, limits: Partial<ConnectionLimits>): Promise<void> {
   server = createServer(async (request, response) => {
     if (await connections.admit(request, response)) handler(request, response)
   })
@@ -42,7 +40,8 @@ async function open(text = ''): Promise<Socket> {
   return socket
 }
 
-const closed = (socket: Socket) => once(socket.resume(), 'close')
+/** Waits until a socket is closed: in order, or with what it had not read. */
+const closed = (socket: Socket) => new Promise((resolve) => socket.resume().once('close', resolve))
 
 describe('a connection', () => {
   it('has one request answered at a time, and none after it is gone', async () => {

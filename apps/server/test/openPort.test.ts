@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type OpenPort, openPort, serve } from '../src/api/http/openPort.js'
+
+/** Connections that the port serves at a time. */
+const OPEN = 8
+
+let port: OpenPort
+let sockets: Socket[] = []
+/** What was said of refused and ended connections. */
+let told: { readonly address: string | undefined; readonly reason: string }[] = []
+/** Requests that were admitted. */
+let admitted = 0
+afterEach(() => {
+  for (const socket of sockets) socket.destroy()
+  sockets = []
+  port.server.closeAllConnections()
+  port.server.close()
+})
+
+/** Answers a request once all of it has come. */
+async function open(): Promise<void> {
+  told = []
+  admitted = 0
+  port = await openPort(
+    { host: '127.0.0.1', port: 0, trustedProxies: [], clientLimitFactor: 1 },
+    { limits: { open: OPEN, look: 20 }, log: (line) => told.push(line) },
+  )
+  serve(port, (request, response) => {
+    admitted++
+    request.resume().once('end', () => response.end('done'))
+  })
+}
+
+/** Sends what a client at an address says through a proxy on this machine. */
+async function send(address: string, text: string): Promise<Socket> {
+  const socket = connect((port.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  sockets.push(socket)
+  await once(socket, 'connect')
+  socket.write(`POST /graphql HTTP/1.1\r\nHost: lab\r\nX-Forwarded-For: ${address}\r\n${text}`)
+  return socket
+}
+
+const whole = 'Content-Length: 2\r\n\r\n{}'
+const unfinished = 'Content-Length: 500\r\n\r\n{'
+const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+
+async function answerOf(socket: Socket): Promise<string> {
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  return answer.toString()
+}
+
+describe('the port of the API', () => {
+  it('serves an address on no more connections than are left for others, however many requests it begins and does not send', async () => {
+    await open()
+    const begun = await Promise.all(Array.from({ length: OPEN / 2 }, () => send('192.0.2.1', unfinished)))
+    await expect.poll(() => admitted).toBe(begun.length)
+    expect(await answerOf(await send('192.0.2.1', unfinished))).toMatch(
+      /^HTTP\/1\.1 429 .*Retry-After: 10\r\n.*TOO_MANY_REQUESTS.*"limit":"connections","of":"network"/s,
+    )
+    expect(await answerOf(await send('192.0.2.2', whole))).toMatch(/^HTTP\/1\.1 200 .*done$/s)
+    await expect
+      .poll(() => told)
+      .toContainEqual(expect.objectContaining({ address: '192.0.2.1', reason: expect.stringMatching(/left for others/) }))
+    for (const socket of begun) socket.destroy()
+    await expect.poll(async () => answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 200/)
+  })
+
+  it('counts sockets with requests', async () => {
+    await open()
+    port.server.on('upgrade', (request, socket) => {
+      if (port.connections.upgrade(request))
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+      else request.socket.destroySoon()
+    })
+    for (let index = 0; index < OPEN / 2; index++) expect(await answerOf(await send('192.0.2.1', upgrade))).toMatch(/^HTTP\/1\.1 101/)
+    expect(await answerOf(await send('192.0.2.1', upgrade))).toMatch(/^HTTP\/1\.1 429 .*Retry-After: 10/s)
+    expect(await answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 429/)
+    expect(await answerOf(await send('192.0.2.2', whole))).toMatch(/^HTTP\/1\.1 200/)
+  })
+})

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** What is known of one connection. */
+export class Connection {
+  /** Whom it serves, while it does. */
+  address: string | undefined
+  /** Requests that wait for the answer before theirs. */
+  readonly line: ((isThere: boolean) => void)[] = []
+  /** What is being answered. */
+  response: ServerResponse | undefined
+  isUpgraded = false
+  /** At how many looks more has been held for its reader, who took none of it. */
+  stalled = 0
+  /** Looks since the newest request had brought enough. */
+  arriving = 0
+  /** The newest request, which may still be arriving. */
+  #request: IncomingMessage | undefined
+  #taken = 0
+  #arrived = 0
+
+  constructor(readonly socket: Socket) {}
+
+  get isIdle(): boolean {
+    return this.response === undefined && !this.isUpgraded
+  }
+
+  get unreadBytes(): number {
+    return Math.max(this.socket.writableLength, this.response?.writableLength ?? 0)
+  }
+
+  /** Its next request is answered from now on. */
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    this.#request = request
+    this.response = response
+    this.arriving = 0
+    this.#arrived = this.socket.bytesRead
+  }
+
+  /** @param enough Bytes that a request has to bring. */
+  look(enough: number): void {
+    const taken = this.socket.bytesWritten - this.socket.writableLength
+    this.stalled = this.unreadBytes > 0 && taken === this.#taken ? this.stalled + 1 : 0
+    this.#taken = taken
+    const request = this.#request
+    // What came and was not read by us yet is no fault of the sender; how fast an archive has to come the API knows.
+    const isArriving = request !== undefined && !request.complete && !request.url?.startsWith('/archives')
+    if (!isArriving || request.readableLength > 0 || this.socket.bytesRead - this.#arrived >= enough) {
+      this.arriving = 0
+      this.#arrived = this.socket.bytesRead
+    } else this.arriving++
+  }
+}

@@ -1,0 +1,2 @@
+export { Addresses, networkOf } from './Addresses.js'
+export { type ConnectionLimits, Connections, type ConnectionsOptions, type ConnectionsTold } from './Connections.js'
