@@ -13,7 +13,7 @@ interface ToldPoint {
 
 /** What is told of a codec. */
 export interface ToldCurve {
-  readonly codec: string
+  readonly codec: 'MODEL' | 'PCA' | 'JPEG'
   readonly points: readonly ToldPoint[]
   readonly pictures: readonly Pick<ToldPoint, 'bitsPerPixel' | 'peakSignalToNoiseRatio'>[]
 }
@@ -53,7 +53,7 @@ const [LOST, LAST_BYTES] = [1 / 128, 6]
 
 const MOST_MOVED = 256
 
-function expectCodes(codec: string, points: readonly ToldPoint[], measured: Measured): void {
+function expectCodes(codec: 'MODEL' | 'PCA', points: readonly ToldPoint[], measured: Measured): void {
   const [height = 0, width = 0] = sidesOf(measured.dataset) ?? []
   const pixels = height * width * (measured.counts.compression ?? 0)
   // Each unit of a code is moved by itself, which takes minutes for the feature maps of convolutions.
