@@ -20,7 +20,7 @@ const room = (name: string, root: string) => ({
 const roomOfUnits = (name: string, root: string) => ({ test: { ...room(name, root).test, isolate: false } })
 
 /** Rooms whose tests start the lab's programs. */
-const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/bundle.mjs', import.meta.url)) }
+const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/prepareTests.ts', import.meta.url)) }
 
 export default defineConfig({
   test: {
@@ -55,6 +55,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['science/**'],
           pool: 'forks' as const,
+          // Its files follow each other in the same processes too: those that ask for the same lab share it, and a browser.
+          isolate: false,
           ...patience,
           ...startsPrograms,
         },

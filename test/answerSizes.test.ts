@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PresetGalleryDocument, PresetMenuDocument, RunsDocument, type RunsQuery } from '../apps/web/src/data/generated/graphql'
 import { makeCache } from '../apps/web/src/data/makeCache'
 import { answersTo } from './harness/answersTo.js'
-import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 const RUNS = 100
 const EPOCHS = 50
@@ -127,9 +127,8 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
   })
 
   it('the page asks for the first rows and for no preset', async () => {
-    const browser = await startBrowser()
+    const page = await (await sharedBrowser()).newPage({ viewport: { width: 1280, height: 900 } })
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
       const answers = answersTo(page)
       await page.goto(lab.url)
       await page.locator('[data-testid="runs-table"] a[href^="/runs/"]').first().waitFor()
@@ -148,7 +147,7 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
         })
         .toBe(1)
     } finally {
-      await browser.close()
+      await page.close()
     }
   })
 })

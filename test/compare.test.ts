@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answersTo } from './harness/answersTo.js'
-import { startBrowser } from './harness/browser.mjs'
 import { holdRequests } from './harness/holdRequests.js'
 import { query, startLab } from './harness/lab.mjs'
 import { savedLines } from './harness/saveFigure.js'
+import { sharedBrowser } from './harness/sharedLab.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
@@ -24,7 +24,6 @@ interface LongRun {
 }
 
 let lab: Awaited<ReturnType<typeof startLab>>
-let browser: Browser
 let page: Page
 let runs: readonly LongRun[]
 
@@ -32,14 +31,14 @@ beforeAll(async () => {
   const data = mkdtempSync(join(tmpdir(), 'hourglass-lab-'))
   const counts = ['--runs', '12', '--epochs', String(EPOCHS), '--experiments', '0', '--seed', '3']
   await promisify(execFile)(process.execPath, [generator, '--folder', data, ...counts])
-  ;[lab, browser] = await Promise.all([startLab({ data }), startBrowser()])
-  page = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, acceptDownloads: true })
+  lab = await startLab({ data })
+  page = await (await sharedBrowser()).newPage({ viewport: { width: WIDTH, height: 900 }, acceptDownloads: true })
   page.setDefaultTimeout(60_000)
   const { runs: all } = await query(lab.url, '{ runs(first: 12) { nodes { id number summary { epochsCompleted } } } }')
   runs = (all.nodes as LongRun[]).filter(({ summary }) => summary.epochsCompleted > 3 * WIDTH).slice(0, 2)
 })
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await lab?.[Symbol.asyncDispose]()
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 useLabPage()
 
@@ -60,11 +60,10 @@ describe('runs that are compared', () => {
     await expect.poll(() => cells.count()).toBe(2)
     expect(await page.getByTestId('image-comparison').getByRole('img').count()).toBe(3)
     await expect.poll(() => page.url()).toContain('brush=architecture.latentDimension~4~16')
-    const copy = await startBrowser()
-    const elsewhere = await copy.newPage()
+    const elsewhere = await (await sharedBrowser()).newPage()
     await elsewhere.goto(page.url())
     await expect.poll(() => elsewhere.locator('tr[data-row="validationLoss"] td').count()).toBe(2)
-    await copy.close()
+    await elsewhere.close()
   })
 
   it('stand together where they differ in their seeds alone, with the mean and its spread', async () => {

@@ -1,23 +1,20 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
-import { query, startLab } from './harness/lab.mjs'
+import { query } from './harness/lab.mjs'
+import { emptyLab, type Lab, sharedBrowser, sharedLab } from './harness/sharedLab.js'
 
 const pages = ['/', '/new', '/experiments', '/compare', '/nowhere']
 
-let lab: Awaited<ReturnType<typeof startLab>>
-let browser: Browser
+let lab: Lab
 let run: string
 
 beforeAll(async () => {
-  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
+  lab = await sharedLab()
   const config = { data: { dataset: 'mnist', trainCount: 128, testCount: 64 }, training: { epochs: 1 } }
   const launch = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
   run = (await query(lab.url, launch, { input: { config } })).launchRun.id
 })
 afterAll(async () => {
-  await browser?.close()
-  await lab?.[Symbol.asyncDispose]()
+  if (lab) await emptyLab(lab)
 })
 
 describe('a page', () => {
@@ -43,7 +40,7 @@ describe('a page', () => {
   })
 
   it('runs its own scripts, models and workers, and no other script; browsers know all that its headers name', async () => {
-    const context = await browser.newContext()
+    const context = await (await sharedBrowser()).newContext()
     const page = await context.newPage()
     const refused: string[] = []
     const unknown: string[] = []

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { experimentStatus, launchExperiment } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { savedLines } from './harness/saveFigure.js'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 useLabPage()
 
@@ -23,7 +23,7 @@ it('curves that are watched while short epochs rush by are those that a page sho
     Array.from({ length: RUNS }, (_, seed) => ({ label: `seed ${seed}`, config: { ...config, training: { ...config.training, seed } } })),
   )
   const ids = await runsOf(id)
-  const compare = await browserOf(page).newPage()
+  const compare = await (await sharedBrowser()).newPage()
   const compareUrl = `${lab.url}/compare?runs=${ids.join(',')}`
   await Promise.all([page.goto(`${lab.url}/experiments/${id}?figure=LEARNING_CURVES`), compare.goto(compareUrl)])
   await expect.poll(experimentStatus).toMatch(/queued/i)
@@ -41,12 +41,6 @@ it('curves that are watched while short epochs rush by are those that a page sho
   expect(watched).toEqual({ table: await curves(), comparison: await described() })
   await compare.close()
 })
-
-function browserOf(page: Page): Browser {
-  const browser = page.context().browser()
-  if (!browser) throw new Error('expected a page of a browser that was started here')
-  return browser
-}
 
 async function launchRuns(name: string, configs: readonly unknown[]): Promise<string[]> {
   return runsOf(

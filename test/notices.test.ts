@@ -1,15 +1,9 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { query, startLab } from './harness/lab.mjs'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await startBrowser()
-})
-afterAll(() => browser?.close())
+import { sharedBrowser } from './harness/sharedLab.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const EPOCHS = 'query($id: ID!) { run(id: $id) { summary { epochsCompleted } } }'
@@ -24,7 +18,7 @@ const endless = {
 const PERIOD = 20
 
 async function openPage(): Promise<Page & AsyncDisposable> {
-  const page = await browser.newPage()
+  const page = await (await sharedBrowser()).newPage()
   page.setDefaultTimeout(60_000)
   return Object.assign(page, { [Symbol.asyncDispose]: () => page.close() })
 }

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findPython, runInPython } from '../packages/tfjs-onnx/test/export/runInPython.js'
-import { startBrowser } from './harness/browser.mjs'
-import { query, root, startLab } from './harness/lab.mjs'
+import { query, root } from './harness/lab.mjs'
+import { emptyLab, type Lab, sharedBrowser, sharedLab } from './harness/sharedLab.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
-const RUN = 'query($id: ID!) { run(id: $id) { status onnxModels { part url } } }'
+const RUN = 'query($id: ID!) { run(id: $id) { number status onnxModels { part url } } }'
 const DECODE = 'query($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }'
 
 const latentDimension = 4
@@ -19,15 +19,14 @@ const codes = [
   [1, 1, -3, 0.25],
 ]
 
-let lab: Awaited<ReturnType<typeof startLab>>
-let browser: Browser
+let lab: Lab
 let page: Page
 let id: string
 let expected: number[]
 
 beforeAll(async () => {
-  ;[lab, browser] = await Promise.all([startLab(), startBrowser()])
-  page = await browser.newPage()
+  lab = await sharedLab()
+  page = await (await sharedBrowser()).newPage()
   page.setDefaultTimeout(60_000)
   const config = {
     data: { dataset: 'mnist', trainCount: 1000, testCount: 200 },
@@ -40,8 +39,8 @@ beforeAll(async () => {
   expected = (await query(lab.url, DECODE, { id, codes })).decode.flat()
 })
 afterAll(async () => {
-  await browser?.close()
-  await lab?.[Symbol.asyncDispose]()
+  await page?.close()
+  if (lab) await emptyLab(lab)
 })
 
 async function urlOf(part: string): Promise<string> {
@@ -78,11 +77,12 @@ async function openWithRuntime(): Promise<{ foreign: string[] }> {
 
 describe('a trained model as ONNX', () => {
   it('is downloaded from the run’s files', async () => {
+    const { number } = (await query(lab.url, RUN, { id })).run
     await page.goto(`${lab.url}/runs/${id}?tab=files`)
     for (const part of ['encoder', 'decoder', 'autoencoder']) {
       const link = page.getByRole('link', { name: `Download ONNX: ${part}`, exact: true })
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
-      expect(download.suggestedFilename()).toBe(`hourglass-1-epoch-2-${part}.onnx`)
+      expect(download.suggestedFilename()).toBe(`hourglass-${number}-epoch-2-${part}.onnx`)
       const served = new Uint8Array(await (await fetch(`${lab.url}${await urlOf(part.toUpperCase())}`)).arrayBuffer())
       expect(new Uint8Array(await readFile(await download.path()))).toEqual(served)
     }

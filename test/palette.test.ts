@@ -36,6 +36,11 @@ const choose = async (label: string) => {
   await page.keyboard.press('Enter')
   await search().waitFor({ state: 'detached' })
 }
+/** Types once the field that was opened has the keys. */
+const type = async (text: string) => {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.matches('input, textarea'))).toBe(true)
+  await page.keyboard.type(text)
+}
 const readRun = async (id: string) =>
   (await query(lab.url, 'query($id: ID!) { run(id: $id) { name starred tags archivedAt notes } }', { id })).run
 
@@ -55,16 +60,16 @@ it('the palette does what the page of a run lets be done with it, while it can b
   await expect.poll(async () => (await readRun(id)).starred).toBe(true)
   // Fields and dialogs that an action opens have the focus.
   await choose('Tag this run')
-  await page.keyboard.type('by keys')
+  await type('by keys')
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await readRun(id)).tags).toEqual(['by keys'])
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await choose('Rename this run')
-  await page.keyboard.type('Named by keys')
+  await type('Named by keys')
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await readRun(id)).name).toBe('Named by keys')
   await choose('Add notes to this run')
-  await page.keyboard.type('Noted')
+  await type('Noted')
   await page.keyboard.press('Control+Enter')
   await page.getByTestId('run-notes').getByText('Noted').waitFor()
   await choose('Show the request that repeats this run')
@@ -87,7 +92,7 @@ it('the palette does in the table and in the comparison what their buttons do, w
   await choose('Select all 2 that match')
   await page.getByText('2 selected').waitFor()
   await choose('Tag the selected runs')
-  await page.keyboard.type('both')
+  await type('both')
   await page.keyboard.press('Enter')
   for (const id of ids) await expect.poll(async () => (await readRun(id)).tags).toEqual(['both'])
   const file = page.waitForEvent('download')
@@ -98,7 +103,7 @@ it('the palette does in the table and in the comparison what their buttons do, w
   await choose('Show all settings')
   await expect.poll(() => page.getByRole('checkbox', { name: 'All settings' }).isChecked()).toBe(true)
   await choose('Save these runs as an experiment')
-  await page.keyboard.type('Pair')
+  await type('Pair')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/experiments\//)
   await page.getByRole('heading', { level: 1, name: 'Pair' }).waitFor()

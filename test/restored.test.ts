@@ -1,16 +1,9 @@
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeDataFolder } from '../apps/server/test/startServer.js'
-import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
+import { sharedBrowser } from './harness/sharedLab.js'
 import { upkeep } from './harness/upkeep.js'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await startBrowser()
-})
-afterAll(() => browser?.close())
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const RENAME = 'mutation($id: ID!, $name: String!) { updateRun(id: $id, input: { name: $name }) { id } }'
@@ -39,7 +32,7 @@ it('pages that were open when a lab was restored from a backup read everything a
 
     const pages = await Promise.all(
       [lab.url, `${lab.url}/runs/${kept}`].map(async (address) => {
-        const page = await browser.newPage()
+        const page = await (await sharedBrowser()).newPage()
         page.setDefaultTimeout(120_000)
         await page.goto(address)
         await page.getByText('Later 30').first().waitFor()

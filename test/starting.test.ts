@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { startBrowser } from './harness/browser.mjs'
 import { freePort } from './harness/freePort.mjs'
 import { query, root } from './harness/lab.mjs'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 let data: string
 let url: string
@@ -60,16 +60,15 @@ const post = (body: string) => ask('/graphql', { method: 'POST', body, headers: 
 describe('a dashboard without its API', () => {
   it('shows that the lab is starting, and becomes the lab', async () => {
     await startDashboard()
-    const browser = await startBrowser()
+    const page = await (await sharedBrowser()).newPage()
     try {
-      const page = await browser.newPage()
       await page.goto(`${url}/experiments`)
       await page.getByRole('heading', { name: 'The lab is starting' }).waitFor()
       startApi()
       await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
       expect(new URL(page.url()).pathname).toBe('/experiments')
     } finally {
-      await browser.close()
+      await page.close()
     }
   })
 

@@ -5,10 +5,11 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
 import { freePort } from './harness/freePort.mjs'
+import { isRunning } from './harness/isRunning.mjs'
 import { query, root, startLab } from './harness/lab.mjs'
-import { isRunning, pidOf, pidsOf, untilGone } from './harness/processes.js'
+import { pidOf, pidsOf, untilGone } from './harness/processes.js'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const LOSSES = 'query($id: ID!) { run(id: $id) { status metrics { epoch trainLoss validationLoss } } }'
@@ -38,9 +39,8 @@ describe('a lab of which something ends', () => {
     const undisturbed = await launch(lab.url)
     const statusOf = (id: string) => query(lab.url, EPOCHS, { id }).then(({ run }) => run.status)
     await expect.poll(() => statusOf(undisturbed)).toBe('COMPLETED')
-    const browser = await startBrowser()
+    const page = await (await sharedBrowser()).newPage()
     try {
-      const page = await browser.newPage()
       await page.goto(`${lab.url}/`)
       await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
       const dashboard = pidOf(lab.data, 'dashboard listening')
@@ -62,7 +62,7 @@ describe('a lab of which something ends', () => {
       )
       expect(second).toEqual(first)
     } finally {
-      await browser.close()
+      await page.close()
     }
   })
 

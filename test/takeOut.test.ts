@@ -3,13 +3,12 @@ import { expect, it } from 'vitest'
 import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 useLabPage()
 
 async function another(): Promise<Page> {
-  const opened = await page.context().browser()?.newPage()
-  if (!opened) throw new Error('Expected the browser of the page.')
-  return opened
+  return (await sharedBrowser()).newPage()
 }
 
 it('a run is taken out of an experiment by a button, which every open page shows, and stays', async () => {

@@ -2,16 +2,15 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startBrowser } from './harness/browser.mjs'
 import { query, startLab } from './harness/lab.mjs'
+import { sharedBrowser } from './harness/sharedLab.js'
 
 const REASON = /expected version 1 to 2, got 99/
 const LAUNCH = 'mutation($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id runs { id } } }'
 
 let lab: Awaited<ReturnType<typeof startLab>>
-let browser: Browser
 let page: Page
 let experiment: string
 /** A run that this version can read, one of a newer version and one that was trained elsewhere. */
@@ -44,15 +43,15 @@ beforeAll(async () => {
     .run(elsewhere)
   database.exec(`UPDATE SeriesChunk SET data = zeroblob(5) WHERE runNumber = (SELECT number FROM Run WHERE label = 'damaged')`)
   database.close()
-  ;[lab, browser] = await Promise.all([startLab({ data }), startBrowser()])
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  lab = await startLab({ data })
+  page = await (await sharedBrowser()).newPage({ viewport: { width: 1280, height: 900 } })
   page.on('pageerror', (error) => complaints.push(String(error)))
 })
 beforeEach(() => {
   complaints = []
 })
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await lab?.[Symbol.asyncDispose]()
 })
 

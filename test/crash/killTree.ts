@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { isRunning, untilGone } from '../harness/processes.js'
+import { isRunning } from '../harness/isRunning.mjs'
+import { untilGone } from '../harness/processes.js'
 
 /** Ends a process and all that it started, directly or not, at once, as a machine that loses its power does. */
 export async function killTree(pid: number): Promise<void> {

@@ -56,6 +56,7 @@ export async function startLab({
     ports: [port, apiPort],
     pid: child.pid,
     output: () => output,
+    exited,
     stop,
     async [Symbol.asyncDispose]() {
       await stop()

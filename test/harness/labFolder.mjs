@@ -1,18 +1,37 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import SqliteDatabase from 'better-sqlite3'
+import { isRunning } from './isRunning.mjs'
 
 /** Names, for the processes of a test run, the folder of what new labs begin with. */
 const VARIABLE = 'HOURGLASS_TEST_LABS'
 const DATABASE = 'hourglass.db'
+/** The folder in it that names the labs which go on when a file's tests are over. */
+const OPEN = 'open'
 const compiled = fileURLToPath(new URL('../../apps/server/dist/', import.meta.url))
+
+/** Whether what the labs of this test run begin with is there, as another room has made it. */
+export const arePrepared = () => process.env[VARIABLE] !== undefined
 
 /**
  * Makes what the labs of a test run begin with, so that not each of hundreds takes half a second to bring an empty database to today's schema, and
- * seconds for the principal components of the same few images. Returns how to remove it.
+ * seconds for the principal components of the same few images. Returns how to remove it, and what was left open.
  */
 export function prepareLabs() {
   const path = mkdtempSync(join(tmpdir(), 'hourglass-labs-'))
@@ -20,9 +39,44 @@ export function prepareLabs() {
   const script = `const { openDataFolder } = await import('./database/openDataFolder.js'), { migrate } = await import('./database/migrate.js')
     await migrate(await openDataFolder(process.argv[1]))`
   execFileSync(process.execPath, ['--input-type=module', '-e', script, path], { cwd: compiled, stdio: ['ignore', 'ignore', 'inherit'] })
-  mkdirSync(join(path, 'components'))
+  for (const folder of ['components', OPEN]) mkdirSync(join(path, folder))
   process.env[VARIABLE] = path
-  return () => rmSync(path, { recursive: true, force: true })
+  return async () => {
+    await Promise.all(readdirSync(join(path, OPEN)).map((name) => close(join(path, OPEN, name))))
+    rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Has the labs that begin from now on know the PCA baselines that a lab has computed.
+ * @param {string} folder of a lab that is stopped
+ */
+export function beginWithBaselines(folder) {
+  const database = new SqliteDatabase(join(process.env[VARIABLE] ?? '', DATABASE), { fileMustExist: true })
+  database.prepare('ATTACH ? AS computed').run(join(folder, DATABASE))
+  database.exec('INSERT INTO PcaBaseline SELECT * FROM computed.PcaBaseline')
+  database.close()
+}
+
+/**
+ * Leaves a lab to whoever prepared the labs of this test run, who stops it after the last test. Returns how to take that back.
+ * @param {{ readonly pid: number, readonly data: string }} lab
+ */
+export function leaveOpen({ pid, data }) {
+  const begin = process.env[VARIABLE]
+  if (begin === undefined) throw new Error('expected labs that were prepared, got none: nobody would stop this one')
+  const path = join(begin, OPEN, `${pid}.json`)
+  writeFileSync(path, JSON.stringify({ pid, data }))
+  return () => rmSync(path, { force: true })
+}
+
+/** Stops a lab that was left open, and removes its folder. @param {string} path */
+async function close(path) {
+  /** @type {{ pid: number, data: string }} */
+  const { pid, data } = JSON.parse(readFileSync(path, 'utf8'))
+  if (isRunning(pid)) process.kill(pid)
+  while (isRunning(pid)) await pause(50)
+  await rm(data, { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** @returns {Promise<{ readonly path: string } & AsyncDisposable>} an empty folder, which goes with what is left in it */

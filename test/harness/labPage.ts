@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { startBrowser } from './browser.mjs'
-import { query, startLab } from './lab.mjs'
+import { startLab } from './lab.mjs'
 import { makeDataFolder } from './labFolder.mjs'
+import { emptyLab, type Lab, sharedBrowser, sharedLab } from './sharedLab.js'
 
 /** The lab that the tests of a file share. */
-export let lab: Awaited<ReturnType<typeof startLab>>
+export let lab: Lab
 /** The page of the test that runs. */
 export let page: Page
 
@@ -13,34 +13,41 @@ export let page: Page
 const EVENTS = ['request', 'response', 'pageerror', 'console', 'dialog', 'download', 'websocket', 'worker'] as const
 const SIZE = { width: 1280, height: 900 }
 
+/** The page that files of this process share, as long as nobody closes it. */
+let shared: Page | undefined
+
 /**
- * Gives the tests of a file a lab that is empty and a page that remembers nothing, for each of them; no page may complain of an exception. It is one page for
- * all of them, as a browser that has the dashboard's programs compiled opens it in half the time. `prepare` fills the lab's data folder for the first test.
+ * Gives the tests of a file a lab that is empty and a page that remembers nothing, for each of them; no page may complain of an exception. Files of a process share the lab of
+ * their environment, and the page, as a browser that has the dashboard's programs compiled opens it in half the time. `prepare` fills the data folder of a lab of the file's own.
  */
 export function useLabPage(environment: Readonly<Record<string, string>> = {}, prepare?: (data: string) => Promise<void>): void {
   let browser: Browser
   let complaints: string[]
 
   beforeAll(async () => {
-    const { path: data } = await makeDataFolder()
-    await prepare?.(data)
-    ;[lab, browser] = await Promise.all([startLab({ data, env: environment }), startBrowser()])
-    page = await openPage(browser)
+    ;[lab, browser] = await Promise.all([prepare ? startPrepared(environment, prepare) : sharedLab(environment), sharedBrowser()])
   })
   afterAll(async () => {
-    await browser?.close()
-    await lab?.[Symbol.asyncDispose]()
+    if (prepare) await lab?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
     complaints = []
-    if (page.isClosed()) page = await openPage(browser)
+    if (!shared || shared.isClosed()) shared = await openPage(browser)
+    page = shared
     page.on('pageerror', (error) => complaints.push(String(error)))
   })
   afterEach(async () => {
+    for (const other of browser.contexts().flatMap((context) => context.pages())) if (other !== page) await other.close()
     await forget()
-    await deleteAll()
+    await emptyLab(lab)
     expect(complaints).toEqual([])
   })
+}
+
+async function startPrepared(environment: Readonly<Record<string, string>>, prepare: (data: string) => Promise<void>): Promise<Lab> {
+  const { path: data } = await makeDataFolder()
+  await prepare(data)
+  return startLab({ data, env: environment })
 }
 
 async function openPage(browser: Browser): Promise<Page> {
@@ -67,21 +74,4 @@ async function forget(): Promise<void> {
   await page.context().clearPermissions()
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null })
   await page.setViewportSize(SIZE)
-}
-
-/** Deletes everything for good, also what lies in the trash. */
-async function deleteAll(): Promise<void> {
-  const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id)
-  const { experiments, trashed } = await query(
-    lab.url,
-    '{ experiments(first: 100) { nodes { id } } trashed: experiments(first: 100, inTrash: true) { nodes { id } } }',
-  )
-  const ofExperiments = [...idsOf(experiments), ...idsOf(trashed)]
-  if (ofExperiments.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeExperiments(ids: $ids) }', { ids: ofExperiments })
-  const { runs, deleted } = await query(
-    lab.url,
-    '{ runs(first: 100) { nodes { id } } deleted: runs(first: 100, filter: { text: "is deleted or is archived" }) { nodes { id } } }',
-  )
-  const ids = [...new Set([...idsOf(runs), ...idsOf(deleted)])]
-  if (ids.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { isRunning } from './isRunning.mjs'
 
 /** Reads from a lab's log which processes have said that they listen; the newest is the last. */
 export function pidsOf(data: string, what: 'listening' | 'dashboard listening'): number[] {
@@ -16,15 +17,6 @@ export function pidOf(data: string, what: 'listening' | 'dashboard listening'): 
   const pid = pidsOf(data, what).at(-1)
   if (pid === undefined) throw new Error(`expected a line "${what}" in the log, got none`)
   return pid
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    // A process that has ended and that nobody has asked about is kept as a zombie.
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
 }
 
 /** Waits until none of the processes runs. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spacedEpochs } from '@hourglass/protocol'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptBytes } from '../src/storage/keptBytes.js'
 import { planDrop } from '../src/storage/planDrop.js'
 import { editDatabase } from './editDatabase.js'
@@ -107,95 +107,111 @@ describe('a run that grows beyond the limit', () => {
   })
 })
 
-it('runs that ended under another setting are thinned when that is asked for, and say before what it frees', async () => {
-  await using folder = await makeDataFolder()
-  const all = await TestServer.start(folder.path, { HOURGLASS_RETENTION_MEGABYTES: 'all' })
-  const [id, damaged] = [await all.launch(config), await all.launch(config)]
-  const before = await all.untilStatus(id, 'COMPLETED')
-  await all.untilStatus(damaged, 'COMPLETED')
-  expect(await readRetention(all)).toMatchObject({ runs: 0, epochs: 0, bytes: 0, keepsUpTo: null })
-  const model = await readStored(folder.path, id, 'checkpoints/0030.safetensors')
-  await all.stop()
-  const { path } = placeOf(folder.path, damaged, 'reconstructions/0003.png')
-  await flipBit(folder.path, damaged, 'reconstructions/0003.png')
-
-  await using server = await TestServer.start(folder.path, settings)
-  const { bestEpoch } = before.summary
-  const expected = [...new Set([...spacedEpochs(EPOCHS, 6), bestEpoch ?? 0])].sort((a, b) => a - b)
-  const gone = EPOCHS - expected.length
-  const names = namesOf(folder.path, id).filter(
-    (name) => /^(checkpoints|codes)/.test(name) && !epochsIn([name]).some((epoch) => expected.includes(epoch)),
-  )
-  const bytes = names.reduce((sum, name) => sum + placeOf(folder.path, id, name).bytes, 0)
-  const found = { runs: 2, epochs: 2 * gone, bytes: 2 * bytes, keepsUpTo: 1e6, keptEpochs: 6 }
-  expect(await readRetention(server)).toEqual({ ...found, isApplying: false })
-  await using events = server.follow<{ modelsDropped?: number[] }>(
-    'subscription ($id: ID!) { runEvents(runId: $id) { ... on ModelsDropped { modelsDropped } } }',
-    { id },
-  )
-  expect(await server.data(`mutation { applyRetention { ${RETENTION} } }`)).toMatchObject({ applyRetention: found })
-  await expect.poll(() => readRetention(server)).toMatchObject({ runs: 0, isApplying: false })
-  const told = await events.until((items) => items.some(({ modelsDropped }) => modelsDropped))
-  expect(told.flatMap(({ modelsDropped = [] }) => modelsDropped)).toHaveLength(gone)
-  for (const run of [id, damaged]) {
-    expect((await keptOf(server, run)).checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
-    expect(epochsIn(namesOf(folder.path, run, 'codes'))).toEqual(expected)
-    expect(namesOf(folder.path, run, 'reconstructions')).toHaveLength(EPOCHS)
-  }
-  expect(await readStored(folder.path, id, 'checkpoints/0030.safetensors')).toEqual(model)
-  for (const name of namesOf(folder.path, id)) expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
-  expect(await readdir(join(folder.path, 'runs', id, 'packs'))).toHaveLength(1)
-  // What was damaged stays where it is, and is not listed with what nobody wrote.
-  expect(placeOf(folder.path, damaged, 'reconstructions/0003.png').path).toBe(path)
-  await server.data('mutation ($id: ID!) { extendRun(id: $id, epochs: 32) { id } }', { id })
-  expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(32)
-})
-
-describe('retention that is interrupted by kill -9', () => {
-  const apply = `mutation { applyRetention { runs } }`
-  /** Two runs that keep all models, and a server that was killed at a step of retention of the first. */
-  async function interrupt(folder: string, step: { readonly step: string; readonly path: string }): Promise<readonly string[]> {
-    const all = await TestServer.start(folder, { HOURGLASS_RETENTION_MEGABYTES: 'all' })
-    const ids = [await all.launch(config), await all.launch(config)]
+describe('two runs that kept all models', () => {
+  const keepsAll = { HOURGLASS_RETENTION_MEGABYTES: 'all' }
+  let kept: Awaited<ReturnType<typeof makeDataFolder>>
+  let ids: readonly string[]
+  beforeAll(async () => {
+    kept = await makeDataFolder()
+    const all = await TestServer.start(kept.path, keepsAll)
+    ids = [await all.launch(config), await all.launch(config)]
     for (const id of ids) await all.untilStatus(id, 'COMPLETED')
     await all.stop()
-    const told = join(folder, 'halted')
-    const halt = { HOURGLASS_TEST_HALT: JSON.stringify({ ...step, told }), NODE_OPTIONS: `--import=${haltPath}` }
-    const server = await TestServer.start(folder, { ...settings, ...halt })
-    await server.data(apply)
-    await expect.poll(() => existsSync(told)).toBe(true)
-    await server.kill()
-    await rm(told)
-    return ids
+  })
+  afterAll(() => kept?.[Symbol.asyncDispose]())
+
+  /** The data folder of the lab that trained them, for one test. */
+  async function copyKept(): ReturnType<typeof makeDataFolder> {
+    const folder = await makeDataFolder()
+    await cp(kept.path, folder.path, { recursive: true })
+    return folder
   }
 
-  it.each([
-    ['half a new pack is written', { step: 'datasync', path: '/packs/11.pack' }],
-    ['the list has changed and the old pack is there', { step: 'rm', path: '/packs/10.pack' }],
-  ])('goes on at the next start, and disk and list agree: %s', async (_, step) => {
-    await using folder = await makeDataFolder()
-    const ids = await interrupt(folder.path, step)
+  it('which ended under another setting are thinned when that is asked for, and say before what it frees', async () => {
+    await using folder = await copyKept()
+    const [id = '', damaged = ''] = ids
+    const all = await TestServer.start(folder.path, keepsAll)
+    const before = await all.untilStatus(id, 'COMPLETED')
+    expect(await readRetention(all)).toMatchObject({ runs: 0, epochs: 0, bytes: 0, keepsUpTo: null })
+    const model = await readStored(folder.path, id, 'checkpoints/0030.safetensors')
+    await all.stop()
+    const { path } = placeOf(folder.path, damaged, 'reconstructions/0003.png')
+    await flipBit(folder.path, damaged, 'reconstructions/0003.png')
+
     await using server = await TestServer.start(folder.path, settings)
+    const { bestEpoch } = before.summary
+    const expected = [...new Set([...spacedEpochs(EPOCHS, 6), bestEpoch ?? 0])].sort((a, b) => a - b)
+    const gone = EPOCHS - expected.length
+    const names = namesOf(folder.path, id).filter(
+      (name) => /^(checkpoints|codes)/.test(name) && !epochsIn([name]).some((epoch) => expected.includes(epoch)),
+    )
+    const bytes = names.reduce((sum, name) => sum + placeOf(folder.path, id, name).bytes, 0)
+    const found = { runs: 2, epochs: 2 * gone, bytes: 2 * bytes, keepsUpTo: 1e6, keptEpochs: 6 }
+    expect(await readRetention(server)).toEqual({ ...found, isApplying: false })
+    await using events = server.follow<{ modelsDropped?: number[] }>(
+      'subscription ($id: ID!) { runEvents(runId: $id) { ... on ModelsDropped { modelsDropped } } }',
+      { id },
+    )
+    expect(await server.data(`mutation { applyRetention { ${RETENTION} } }`)).toMatchObject({ applyRetention: found })
     await expect.poll(() => readRetention(server)).toMatchObject({ runs: 0, isApplying: false })
-    for (const id of ids) {
-      await holdersOnDisk(folder.path, id)
-      expect(namesOf(folder.path, id, 'checkpoint').length).toBeLessThan(EPOCHS)
-      expect(namesOf(folder.path, id, 'reconstructions')).toHaveLength(EPOCHS)
-      for (const name of namesOf(folder.path, id))
-        expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+    const told = await events.until((items) => items.some(({ modelsDropped }) => modelsDropped))
+    expect(told.flatMap(({ modelsDropped = [] }) => modelsDropped)).toHaveLength(gone)
+    for (const run of [id, damaged]) {
+      expect((await keptOf(server, run)).checkpoints.map(({ epoch }) => epoch)).toEqual(expected)
+      expect(epochsIn(namesOf(folder.path, run, 'codes'))).toEqual(expected)
+      expect(namesOf(folder.path, run, 'reconstructions')).toHaveLength(EPOCHS)
     }
-    expect(editDatabase(folder.path, (database) => database.prepare('SELECT name FROM LabSetting').all())).toEqual([])
+    expect(await readStored(folder.path, id, 'checkpoints/0030.safetensors')).toEqual(model)
+    for (const name of namesOf(folder.path, id)) expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+    expect(await readdir(join(folder.path, 'runs', id, 'packs'))).toHaveLength(1)
+    // What was damaged stays where it is, and is not listed with what nobody wrote.
+    expect(placeOf(folder.path, damaged, 'reconstructions/0003.png').path).toBe(path)
+    await server.data('mutation ($id: ID!) { extendRun(id: $id, epochs: 32) { id } }', { id })
+    expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(32)
   })
 
-  it('leaves nothing behind and goes no further where its settings have changed', async () => {
-    await using folder = await makeDataFolder()
-    const [first = '', second = ''] = await interrupt(folder.path, { step: 'rm', path: '/packs/10.pack' })
-    await using server = await TestServer.start(folder.path, { ...settings, HOURGLASS_RETENTION_EPOCHS: '5' })
-    expect(server.logLines.map(({ msg }) => msg)).toContain('retention that was interrupted does not go on: its settings have changed')
-    await holdersOnDisk(folder.path, first)
-    expect(namesOf(folder.path, first, 'checkpoint').length).toBeLessThan(EPOCHS)
-    expect(namesOf(folder.path, second, 'checkpoint')).toHaveLength(EPOCHS)
-    expect(await readRetention(server)).toMatchObject({ isApplying: false })
+  describe('retention that is interrupted by kill -9', () => {
+    const apply = `mutation { applyRetention { runs } }`
+    /** Kills a server at a step of retention of the first of two runs that keep all models. */
+    async function interrupt(folder: string, step: { readonly step: string; readonly path: string }): Promise<void> {
+      const told = join(folder, 'halted')
+      const halt = { HOURGLASS_TEST_HALT: JSON.stringify({ ...step, told }), NODE_OPTIONS: `--import=${haltPath}` }
+      const server = await TestServer.start(folder, { ...settings, ...halt })
+      await server.data(apply)
+      await expect.poll(() => existsSync(told)).toBe(true)
+      await server.kill()
+      await rm(told)
+    }
+
+    it.each([
+      ['half a new pack is written', { step: 'datasync', path: '/packs/11.pack' }],
+      ['the list has changed and the old pack is there', { step: 'rm', path: '/packs/10.pack' }],
+    ])('goes on at the next start, and disk and list agree: %s', async (_, step) => {
+      await using folder = await copyKept()
+      await interrupt(folder.path, step)
+      await using server = await TestServer.start(folder.path, settings)
+      await expect.poll(() => readRetention(server)).toMatchObject({ runs: 0, isApplying: false })
+      for (const id of ids) {
+        await holdersOnDisk(folder.path, id)
+        expect(namesOf(folder.path, id, 'checkpoint').length).toBeLessThan(EPOCHS)
+        expect(namesOf(folder.path, id, 'reconstructions')).toHaveLength(EPOCHS)
+        for (const name of namesOf(folder.path, id))
+          expect((await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status, name).toBe(200)
+      }
+      expect(editDatabase(folder.path, (database) => database.prepare('SELECT name FROM LabSetting').all())).toEqual([])
+    })
+
+    it('leaves nothing behind and goes no further where its settings have changed', async () => {
+      await using folder = await copyKept()
+      const [first = '', second = ''] = ids
+      await interrupt(folder.path, { step: 'rm', path: '/packs/10.pack' })
+      await using server = await TestServer.start(folder.path, { ...settings, HOURGLASS_RETENTION_EPOCHS: '5' })
+      expect(server.logLines.map(({ msg }) => msg)).toContain('retention that was interrupted does not go on: its settings have changed')
+      await holdersOnDisk(folder.path, first)
+      expect(namesOf(folder.path, first, 'checkpoint').length).toBeLessThan(EPOCHS)
+      expect(namesOf(folder.path, second, 'checkpoint')).toHaveLength(EPOCHS)
+      expect(await readRetention(server)).toMatchObject({ isApplying: false })
+    })
   })
 })
 
