@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,10 +76,15 @@ it('a workspace declares whichever of the others it imports, from which the step
   const root = fileURLToPath(new URL('..', import.meta.url))
   for (const workspace of ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))) {
     const { name, dependencies = {} } = JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'))
-    const sources = join(root, workspace, 'src')
-    const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!.*generated).*\.tsx?$/.test(file))
+    // The dashboard's `server` is run as it is written.
+    const sources = ['src', 'server'].map((folder) => join(root, workspace, folder)).filter((folder) => existsSync(folder))
+    const files = sources.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /^(?!.*generated).*\.(tsx?|mjs)$/.test(file))
+        .map((file) => join(folder, file)),
+    )
     const imported = files.flatMap((file) => [
-      ...readFileSync(join(sources, file), 'utf8').matchAll(/(?:from |import\(|resolve\()'(@hourglass\/[a-z-]+)/g),
+      ...readFileSync(file, 'utf8').matchAll(/(?:from |import\(|resolve\()'(@hourglass\/[a-z-]+)/g),
     ])
     const others = new Set(imported.map(([, other]) => other))
     others.delete(name)

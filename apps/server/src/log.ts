@@ -11,13 +11,16 @@ const paths = secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${
 const destination = pino.destination({ fd: 1, sync: true })
 destination.on('error', () => undefined)
 
+/** Whoever sends long paths would soon push everything else out of the log. */
+const MOST_OF_PATH = 300
+
 /** Writes one line of JSON an event to standard output. Of an address it shows the path alone: what follows may be a query with anything in it. */
 export const log = pino(
   {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths, censor: '[hidden]' },
-    serializers: { url: (url: unknown) => (typeof url === 'string' ? url.split('?', 1)[0] : url) },
+    serializers: { url: (url: unknown) => (typeof url === 'string' ? url.split('?', 1)[0]?.slice(0, MOST_OF_PATH) : url) },
   },
   destination,
 )

@@ -34,6 +34,11 @@ it('shows no secrets, and of an address the path alone', async () => {
   })
 })
 
+it('shows the beginning of a long path', async () => {
+  const [entry] = await run(`log.info({ url: '/' + 'a'.repeat(15_000) }, 'request')`)
+  expect(String(entry?.url)).toHaveLength(300)
+})
+
 it('lets a process exit whose output nobody reads any more', async () => {
   const script = `const { log } = await import('${log}')
     process.on('message', () => {

@@ -8,7 +8,7 @@ export class Connection {
   /** Requests that wait for the answer before theirs. */
   readonly line: ((isThere: boolean) => void)[] = []
   /** What is being answered. */
-  response: ServerResponse | undefined
+  readonly responses = new Set<ServerResponse>()
   isUpgraded = false
   /** At how many looks more has been held for its reader, who took none of it. */
   stalled = 0
@@ -22,17 +22,17 @@ export class Connection {
   constructor(readonly socket: Socket) {}
 
   get isIdle(): boolean {
-    return this.response === undefined && !this.isUpgraded
+    return this.responses.size === 0 && !this.isUpgraded
   }
 
   get unreadBytes(): number {
-    return Math.max(this.socket.writableLength, this.response?.writableLength ?? 0)
+    return Math.max(this.socket.writableLength, ...[...this.responses].map(({ writableLength }) => writableLength))
   }
 
   /** Its next request is answered from now on. */
   begin(request: IncomingMessage, response: ServerResponse): void {
     this.#request = request
-    this.response = response
+    this.responses.add(response)
     this.arriving = 0
     this.#arrived = this.socket.bytesRead
   }

@@ -6,6 +6,8 @@ import { Connection } from './Connection.js'
 export interface ConnectionLimits {
   /** Connections at a time. 40 people with some pages each have a few hundred. @default 2,000 */
   readonly open: number
+  /** Requests of a connection that are answered at a time. @default 1 */
+  readonly atOnce: number
   /** Requests that a connection may send before it reads the answer to the first; browsers send one. @default 16 */
   readonly ahead: number
   /** Bytes that may be held for all readers together; one connection may have a quarter of them. @default 128 MiB */
@@ -22,6 +24,7 @@ export interface ConnectionLimits {
 
 const defaults: ConnectionLimits = {
   open: 2_000,
+  atOnce: 1,
   ahead: 16,
   unreadBytes: 128 * 1024 * 1024,
   stalledLooks: 30,
@@ -49,7 +52,7 @@ export interface ConnectionsOptions {
 }
 
 /**
- * Bounds what connections hold: the requests of each are answered one after another, so that one which reads nothing has a single answer under way; who
+ * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a single answer under way; who
  * sends far ahead, hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are open, those
  * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others.
  */
@@ -82,7 +85,7 @@ export class Connections {
     const { socket } = request
     const connection = this.#open.get(socket)
     if (!connection || socket.destroyed) return false
-    if (connection.response) {
+    if (connection.responses.size >= this.#limits.atOnce) {
       if (connection.line.length + 1 >= this.#limits.ahead) {
         this.#note(connection.address, 'sends too far ahead')
         socket.destroy()
@@ -93,12 +96,12 @@ export class Connections {
     }
     connection.begin(request, response)
     response.once('close', () => {
-      connection.response = undefined
-      this.#release(connection)
+      connection.responses.delete(response)
+      if (connection.responses.size === 0) this.#release(connection)
       this.#touch(connection)
       connection.line.shift()?.(!socket.destroyed)
     })
-    if (this.#serve(connection, this.#addresses.of(request))) return true
+    if (connection.address !== undefined || this.#serve(connection, this.#addresses.of(request))) return true
     answerTooMany(response)
     return false
   }

@@ -4,6 +4,7 @@ import { escapeLike } from '../database/likePattern.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { newestSeq } from '../runs/newestSeq.js'
+import { MAXIMUM_NAME_LENGTH } from '../runs/runNames.js'
 import type { Experiment } from './ExperimentReader.js'
 
 export interface ExperimentPageRequest {
@@ -26,12 +27,19 @@ export interface ExperimentPage {
   readonly count: () => Promise<number>
 }
 
-/** Reads one page of experiments, the newest first. Throws BAD_USER_INPUT for a cursor that is none. */
+/** Reads one page of experiments, the newest first. Throws BAD_USER_INPUT for a cursor that is none, and for a longer search than names are. */
 export async function readExperimentPage(
   read: PrismaClient,
   { first, after, search, isDeleted }: ExperimentPageRequest,
 ): Promise<ExperimentPage> {
-  const named = search?.trim() ? { nameFolded: { contains: escapeLike(foldText(search.trim())) } } : {}
+  const part = search?.trim() ?? ''
+  if (part.length > MAXIMUM_NAME_LENGTH) {
+    throw new HourglassError(
+      errorCodes.badUserInput,
+      `search: expected at most ${MAXIMUM_NAME_LENGTH} characters, as names have, got ${part.length.toLocaleString('en')}.`,
+    )
+  }
+  const named = part === '' ? {} : { nameFolded: { contains: escapeLike(foldText(part)) } }
   const where = { ...named, deletedAt: isDeleted ? { not: null } : null }
   const lastSeq = await newestSeq(read)
   const rows = await read.experiment.findMany({

@@ -23,14 +23,22 @@ export function cutText(text: string, most: number): string {
     .trimEnd()
 }
 
+/** Control characters, halves of characters, and what turns the direction of all that is shown behind it. */
+const HIDDEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
+/** Spaces, marks and joiners alone show nothing. */
+const VISIBLE = /[^\p{Cf}\p{Z}\p{M}]/u
+
 /**
- * Trims a name that a client chose for `subject`; throws BAD_USER_INPUT where nothing is left, it is too long, or it holds characters that
- * nobody can see.
+ * Trims a name that a client chose for `subject`; throws BAD_USER_INPUT where nothing that can be seen is left, it is too long, or it holds characters
+ * that nobody can see.
  */
 export function checkName(name: string, subject = 'name', maximum = MAXIMUM_NAME_LENGTH): string {
   const trimmed = name.trim()
-  if (/\p{Cc}/u.test(trimmed))
-    throw new HourglassError(errorCodes.badUserInput, `${subject}: expected visible characters, got a control character.`)
+  const [hidden] = HIDDEN.exec(trimmed) ?? (VISIBLE.test(trimmed) ? [] : [trimmed.slice(0, 1)])
+  if (hidden) {
+    const code = hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    throw new HourglassError(errorCodes.badUserInput, `${subject}: expected visible characters, got U+${code}.`)
+  }
   if (trimmed.length >= 1 && trimmed.length <= maximum) return trimmed
   throw new HourglassError(errorCodes.badUserInput, `${subject}: expected 1 to ${maximum} characters, got ${trimmed.length}.`)
 }

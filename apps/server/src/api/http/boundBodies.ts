@@ -5,17 +5,23 @@ import { problem } from './artifactRoutes.js'
 const INTERVAL = 250
 /** What chunks have around them, and the head of the request, are no part of the body. */
 const ALLOWANCE = 256 * 1024
+/** For so long what still comes is read past, in milliseconds: who is cut off while sending does not read why. */
+const READ_PAST = 2_000
 
 /**
- * Ends requests whose bodies are larger than they may be, as soon as that is known. Whoever parses bodies reads such a one to its end first, which may
- * never come.
+ * Ends requests whose bodies are larger than they may be, as soon as that is known and answered. Whoever parses bodies reads such a one to its end first,
+ * which may never come.
  */
 export function boundBodies(limit: number): RequestHandler {
   return (request, response, next) => {
     const refuse = (got: string) => {
       if (response.headersSent) return
-      // What still comes is not read.
-      response.set('Connection', 'close').once('finish', () => request.socket.destroySoon())
+      const { socket } = request
+      response.once('finish', () => {
+        request.resume()
+        const ending = setTimeout(() => socket.destroy(), READ_PAST).unref()
+        request.once('end', () => clearTimeout(ending)).once('close', () => clearTimeout(ending))
+      })
       response.status(413).json(problem('BODY_TOO_LARGE', `Expected a request of at most ${limit.toLocaleString('en')} bytes, got ${got}.`))
     }
     const said = Number(request.headers['content-length'] ?? 0)

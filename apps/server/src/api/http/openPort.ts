@@ -21,6 +21,7 @@ export interface ArrivalTimes {
 const CONNECTIONS = 2 * labLimits.sockets
 /** What is unread, and what hardly arrives, is bounded where it can be told whose it is and be answered: see `OutputBudget`, `boundArrival` and `boundTransfers`. */
 const boundedElsewhere = {
+  atOnce: Number.POSITIVE_INFINITY,
   unreadBytes: Number.POSITIVE_INFINITY,
   stalledLooks: Number.POSITIVE_INFINITY,
   arrivalLooks: Number.POSITIVE_INFINITY,
