@@ -17,7 +17,7 @@ export function keyColumn(name: string, key: RunKey | undefined, areKnown = true
   return {
     id: name,
     title: key?.title ?? (name.split('.').slice(1).join('.') || name),
-    width: isNumber ? 104 : 132,
+    width: isNumber ? 104 : 152,
     ...(isNumber ? { align: 'right' } : {}),
     unit: (key && unitOf(key)) ?? undefined,
     term: termOf(key),
