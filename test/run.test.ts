@@ -149,7 +149,7 @@ describe('a run in the browser', () => {
     await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id })
     await expect.poll(() => log.innerText()).toMatch(/Stopped: [\d.]+ s, [\d.]+ s of processor time, at most \d+ MB of memory/)
     await page.getByRole('textbox', { name: 'Lines with' }).fill('engine')
-    await expect.poll(() => log.innerText()).toMatch(/Engine onnx/)
+    await expect.poll(() => log.innerText()).toMatch(/Engine ONNX Runtime/)
     expect(await log.innerText()).not.toMatch(/Epoch/)
     expect(new URL(page.url()).searchParams.get('find')).toBe('engine')
     await page.getByText('Warnings and errors').click()

@@ -102,6 +102,13 @@ describe('a configuration to read', () => {
     expect(row('data.validationCount')).toMatchObject({ value: '1,000 examples', usual: 'as usual (500)' })
   })
 
+  it('writes one of a unit as one', () => {
+    const single = runConfigSchema.parse({ data: { testCount: 1 }, architecture: { kind: 'dense' }, training: { epochs: 1 } })
+    const rows = configurationRows(schema, { config: single, whenEmpty: allExamples(single) }).flatMap((group) => group.rows)
+    const written = (path: string) => rows.find((each) => each.path === path)?.value
+    expect([written('data.testCount'), written('training.epochs')]).toEqual(['1 example', '1 epoch'])
+  })
+
   it('says what is usual where the run differs', () => {
     expect(row('architecture.latentDimension')).toMatchObject({ value: '2', usual: '32' })
     expect(row('optimizer')).toMatchObject({ value: 'SGD', usual: 'Adam' })

@@ -1,6 +1,8 @@
 import type { ApolloClient } from '@apollo/client'
+import { describeSchema, type FieldDescription, runConfigSchema, toWords } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { labCursor } from '../src/data/LabCursor'
+import { settingWords } from '../src/entities/config/settingWords'
 import { exportAddress } from '../src/features/runs/exportAddress'
 import { fittingColumns, isFull } from '../src/features/runs/fittingColumns'
 import { differing, toGroupOrder, whyUnranked } from '../src/features/runs/groupsOfRuns'
@@ -231,6 +233,19 @@ describe('columns', () => {
     expect(keyColumn('config.a', undefined, false).hint).toBe('config.a')
   })
 
+  it('write every option of every setting as the schema calls it', () => {
+    const check = (field: FieldDescription, path: string): void => {
+      if (field.type === 'object') for (const [name, inner] of Object.entries(field.fields)) check(inner, `${path}.${name}`)
+      if (field.type === 'enum') for (const value of field.values) expect(settingWords(path, value)).toBe(toWords(value))
+      if (field.type !== 'choice') return
+      for (const [kind, variant] of Object.entries(field.variants)) {
+        expect(settingWords(`${path}.kind`, kind)).toBe(variant.title)
+        check(variant, path)
+      }
+    }
+    check(describeSchema(runConfigSchema), 'config')
+  })
+
   it.each([
     ['config.data.dataset', 'two-moons', 'Two moons'],
     ['config.loss', 'meanSquaredError', 'mean squared error'],
@@ -239,7 +254,6 @@ describe('columns', () => {
     ['config.architecture.initializer.kind', 'glorotUniform', 'Glorot uniform'],
     ['config.architecture.hiddenActivation', 'relu', 'ReLU'],
     ['config.training.engine', 'onnx', 'ONNX Runtime'],
-    ['config.optimizer.kind', 'of another version', 'of another version'],
     ['name', 'adam', 'adam'],
   ])('of %s write %s as %s', (name, text, written) => {
     const key = { name, group: name === 'name' ? 'FIELD' : 'CONFIG', format: 'NUMBER', digits: null } as const

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
+import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat, toWords } from '@hourglass/autoencoders'
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
@@ -158,7 +158,7 @@ async function reportStarted({ dataset, datasetHash, artifacts, reporter }: Load
   const hash = await datasetHash
   const facts = { host: hostname(), engine, runtime, parameterCount, dataset: { id: dataset.id, hash } }
   await reporter.report({ type: 'started', ...facts, sampleLabels: [...labels], artifacts: written })
-  const where = runtime === null ? engine : `${engine} (${runtime})`
+  const where = runtime === null ? toWords(engine) : `${toWords(engine)} (${runtime})`
   say(`Examples of SHA-256 ${hash}`)
   say(`Engine ${where}, ${counted(parameterCount, 'parameter')}, ${counted(stepsPerEpoch, 'step')} an epoch`)
 }

@@ -16,6 +16,9 @@ export function marginOf(value: number, { above = Number.NEGATIVE_INFINITY, belo
 
 /** Says what is expected of a number: `below 0.9`. */
 export function describeBounds({ above, below }: Bounds): string {
-  if (above === undefined) return `below ${below}`
-  return below === undefined ? `above ${above}` : `between ${above} and ${below}`
+  if (above === undefined) return `below ${write(below)}`
+  return below === undefined ? `above ${write(above)}` : `between ${write(above)} and ${write(below)}`
 }
+
+/** With the sign that numbers have beside it. */
+const write = (bound: number | undefined) => String(bound).replace('-', '−')

@@ -1,4 +1,5 @@
 import { type Subject, subjectCatalog } from '../analysis/subjects.js'
+import { isMoreThanError } from '../config/objectiveTitle.js'
 import { type EpochValueId, epochCatalog, type MetricId, metricCatalog } from '../measurements/measurementCatalog.js'
 import type { RunFacts } from './RunFacts.js'
 
@@ -29,7 +30,8 @@ export function measured(run: RunFacts, metric: MetricId, subject: Subject = 'MO
 /** Takes what was measured of a run after its last epoch of training. */
 export function ofLastEpoch(run: RunFacts, id: EpochValueId): Term {
   const row = epochCatalog.find((each) => each.id === id)
-  return { title: row?.title ?? id, of: null, unit: row?.unit ?? null, runs: [run], value: run.metrics[id] ?? null }
+  const title = row?.ranksWithin === 'objective' && isMoreThanError(run.config) ? row.title.replace('loss', 'objective') : row?.title
+  return { title: title ?? id, of: null, unit: row?.unit ?? null, runs: [run], value: run.metrics[id] ?? null }
 }
 
 /** Takes a number that is worked out of what is known of runs. */

@@ -11,7 +11,8 @@ const sameTask = ({ config: { data, corruption, training } }: RunFacts) => JSON.
 const pairs = (runs: readonly RunFacts[]): readonly Pair[] =>
   pairsOf(runs, { left: isOfKind('dense'), right: isOfKind('convolutional'), shared: sameTask })
 /** Names a comparison with the sizes of both codes, which differ where architectures do. */
-const sizesOf = (...runs: readonly RunFacts[]) => runs.map((run) => `${run.label} (${codeSize(run)} code units)`).join(' and ')
+const sizesOf = (...runs: readonly RunFacts[]) =>
+  runs.map((run) => `${run.label} (${codeSize(run).toLocaleString('en')} code units)`).join(' and ')
 const needs = 'a dense and a convolutional denoising run of the same data, corruption and seed'
 
 const filterClaims = (decibels: number): readonly Claim[] => [

@@ -57,8 +57,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
     },
     {
       id: 'ahead-of-small-pca',
-      expectation:
-        'So is every code size that is smaller than the number of principal components of PCA with as many, given the same corrupted images.',
+      expectation: 'Every code size that PCA can have as many components as is ahead of that PCA in PSNR, given the same corrupted images.',
       noun: 'code sizes',
       needs: 'a denoising run of fewer code units than there are principal components',
       cases: (runs) =>

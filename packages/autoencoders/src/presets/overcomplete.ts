@@ -53,9 +53,9 @@ export const overcomplete: readonly Preset[] = [
     title: 'A very powerful autoencoder with one code unit',
     section: 'Undercomplete autoencoders',
     description:
-      'A deep autoencoder with a single code unit has to learn ten digits by heart, as if the code were their index, and then two thousand.',
+      'A deep autoencoder with a single code unit has to learn a few digits by heart, as if the code were their index, and then many.',
     lookFor:
-      'With ten examples, does the training error fall far below the test error? Does a new image become one of those that are stored?',
+      'With few examples, does the training error fall far below the test error? Does a new image become one of those that are stored?',
     figure: 'codeLine',
     runs: powerful,
     quickRuns: shortenRuns(powerful, { epochs: 12 }),

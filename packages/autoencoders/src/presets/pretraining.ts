@@ -29,7 +29,7 @@ export const pretraining: readonly Preset[] = [
     title: 'Stacked autoencoders as pretraining',
     section: 'Unsupervised pretraining',
     description:
-      'Each layer of a deep network is first trained as an autoencoder on all digits; then a classifier is trained on 1,000 labels, with and without that start.',
+      'Each layer of a deep network is first trained as an autoencoder, on digits without their labels; then a classifier is trained on 1,000 labels, with and without that start.',
     lookFor: 'Is the test error lower with pretraining, for every seed?',
     figure: 'fineTuning',
     runs: [seeded(1, full), seeded(2, full), seeded(3, full), seeded(4, full), seeded(5, full)],

@@ -73,7 +73,8 @@ export const undercomplete: readonly Preset[] = [
     id: 'undercomplete',
     title: 'MNIST in 32 numbers',
     section: 'Undercomplete autoencoders',
-    description: 'The lecture’s own settings with 32 code units: no hidden layer, uniform(0.01) weights, Adam, batches of 32, 50 epochs.',
+    description:
+      'The lecture’s own settings with 32 code units: no hidden layer, uniform(0.01) weights, Adam, batches of 32; the quick version is trained for less long.',
     lookFor: 'Does every digit stay legible with 25 times fewer numbers than pixels? What of it is lost?',
     figure: 'reconstructions',
     runs: chapterSingle,
@@ -83,7 +84,7 @@ export const undercomplete: readonly Preset[] = [
     id: 'linear',
     title: 'A linear autoencoder approaches PCA',
     section: 'Undercomplete autoencoders',
-    description: 'Without nonlinearities the best an autoencoder can do is PCA: watch its error approach the reference line.',
+    description: 'Without nonlinearities the best an autoencoder can do is PCA, whose error is the reference line beside its own.',
     lookFor: 'Does the validation curve come down to PCA’s line? Does more training take it below?',
     figure: 'reconstructions',
     runs: linearSingle,

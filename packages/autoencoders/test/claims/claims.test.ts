@@ -1,5 +1,6 @@
 import { createRandom } from '@hourglass/datasets'
 import { describe, expect, it } from 'vitest'
+import { describeBounds } from '../../src/claims/Bounds.js'
 import { type Claim, claims, judgeClaim, judgeExperiment, type RunFacts, type Verdict } from '../../src/claims.js'
 import { completeRunConfig, presets } from '../../src/index.js'
 import { type Both, claimNumbers, ofAllRuns, ofConfigurations } from './claimNumbers.js'
@@ -111,10 +112,22 @@ describe('claims', () => {
     )
   })
 
+  it('write bounds below 0 with the sign that numbers have beside them', () => {
+    expect(describeBounds({ above: -0.02, below: 0.03 })).toBe('between −0.02 and 0.03')
+    expect(describeBounds({ below: -1 })).toBe('below −1')
+    expect(describeBounds({ above: 2 })).toBe('above 2')
+  })
+
+  it('call what is minimized an objective where it is more than the error', () => {
+    const claim = claims['dae-cae']?.find(({ id }) => id === 'as-far') as Claim
+    const { sentence } = judgeClaim(claim, factsOf('dae-cae', numbersOf('dae-cae', claim).holds))
+    expect(sentence).toMatch(/: Training objective [\d.]+ /)
+  })
+
   it('say how large the codes of two architectures are that are compared', () => {
     const runs = factsOf('convolutional', numbersOf('convolutional', { id: 'ahead-in-psnr' } as Claim).holds)
     const [verdict] = judgeExperiment('convolutional', runs)
-    expect(verdict?.sentence).toMatch(/^Holds for dense.* \(32 code units\) and convolutional.* \(1176 code units\): /)
+    expect(verdict?.sentence).toMatch(/^Holds for dense.* \(32 code units\) and convolutional.* \(1,176 code units\): /)
   })
 
   it('set denoising against the best linear filter, and against PCA only where that leaves components out', () => {

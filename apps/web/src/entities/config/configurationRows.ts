@@ -65,7 +65,8 @@ function describeValue(field: FieldDescription, value: unknown): string | null {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ')
   if (typeof value === 'number') {
     const text = field.type === 'integer' ? value.toLocaleString('en', { useGrouping: field.unit !== undefined }) : String(value)
-    return field.unit ? `${text} ${field.unit}` : text
+    // Units are plurals in the schema: `epochs`.
+    return field.unit ? `${text} ${value === 1 ? field.unit.replace(/s$/, '') : field.unit}` : text
   }
   return field.type === 'enum' ? toWords(String(value)) : String(value)
 }

@@ -17,7 +17,7 @@ export function keyColumn(name: string, key: RunKey | undefined, areKnown = true
   return {
     id: name,
     title: key?.title ?? (name.split('.').slice(1).join('.') || name),
-    width: isNumber ? 104 : 132,
+    width: isNumber ? 104 : 152,
     ...(isNumber ? { align: 'right' } : {}),
     unit: (key && unitOf(key)) ?? undefined,
     term: termOf(key),
@@ -41,7 +41,10 @@ export function formatValue(
   { number, text }: ColumnValue,
   key: (Pick<RunKey, 'group' | 'format' | 'digits'> & Partial<Pick<RunKey, 'name'>>) | undefined,
 ): string {
-  if (number === null) return text === null ? '–' : settingWords((key?.name ?? '').replace(/^config\./, ''), text)
+  if (number === null) {
+    if (text === null) return '–'
+    return key?.group === 'CONFIG' ? settingWords(key.name ?? '', text) : text
+  }
   if (key?.format === 'DURATION') return formatDuration(number)
   if (key?.format === 'UNIT_SHARE') return `${Math.round(100 * number)} %`
   if (key?.format === 'COUNT') return formatCount(number)
