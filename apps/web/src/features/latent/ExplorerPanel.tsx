@@ -1,24 +1,23 @@
 'use client'
-import { readCodes, readTrainingCodes } from '@hourglass/autoencoders/latent'
-import { Skeleton } from '@mantine/core'
-import { useMemo, useRef } from 'react'
+import { type CodeCloud, readCodes, readTrainingCodes } from '@hourglass/autoencoders/latent'
+import { Button, Skeleton } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { CodeSnapshotFieldsFragment } from '../../data/generated/graphql'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import type { LatentExplorerProps } from '../../entities/run/RunSections'
-import { codesTable, runSource } from '../../entities/run/runFigures'
 import { tensorsFile } from '../../files/fileSources'
 import { arePlanePoints } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
 import { useFile } from '../../files/useFiles'
-import { FigureDownload } from '../../ui/FigureDownload'
-import { formatCount } from '../../ui/formatQuantity'
+import { useKept } from '../../files/useKept'
+import { formatBytes } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
-import { CodeMap } from './CodeMap'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
 import classes from './ExplorerPanel.module.css'
 import { ExplorerTools } from './ExplorerTools'
+import { MapPanel } from './MapPanel'
 import { SliderPanel } from './SliderPanel'
 import { StartImages } from './StartImages'
 import { UnopenedModel } from './UnopenedModel'
@@ -26,9 +25,10 @@ import { useEncodedExample } from './useEncodedExample'
 import { useExplorer } from './useExplorer'
 import { useExplorerKeys } from './useExplorerKeys'
 import { useLinkedExplorer } from './useLinkedExplorer'
+import type { EpochCloud } from './useMapFit'
 
-/** A map of larger codes would fetch megabytes an epoch to show two of their dimensions. */
-const MOST_MAPPED_DIMENSIONS = 64
+/** Codes of more dimensions are megabytes an epoch, and loaded when they are asked for. */
+const MOST_MAPPED_DIMENSIONS = 256
 
 interface ExplorerPanelProps extends LatentExplorerProps {
   /** What is kept of an epoch's codes. */
@@ -47,16 +47,18 @@ export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, vi
   const { along, range } = useExplorer(store)
   const keys = useExplorerKeys(store)
   const { encode, error: encodeError } = useEncodedExample(model, store)
-  const map = useRef<HTMLDivElement>(null)
 
   const isMapped = size <= MOST_MAPPED_DIMENSIONS
-  const stored = useFile(isMapped || along !== 'units' || range === 'quantiles' ? tensorsFile(snapshot.url) : null)
-  const cloud = useMemo(() => {
-    const read = readCodes(stored.shown)
+  const [isAsked, setAsked] = useState(false)
+  const stored = useFile(isMapped || isAsked || along !== 'units' || range === 'quantiles' ? tensorsFile(snapshot.url) : null)
+  const arrived = useMemo((): (EpochCloud & { readonly training: CodeCloud | null }) | null => {
+    const read = readCodes(stored.arrived)
     return read && read.codes.length === read.labels.length * size && read.trainingCodes.length % size === 0
-      ? { ...read, training: readTrainingCodes(stored.shown) }
+      ? { ...read, epoch: snapshot.epoch, training: readTrainingCodes(stored.arrived) }
       : null
-  }, [stored.shown, size])
+  }, [stored.arrived, snapshot.epoch, size])
+  const cloud = useKept(arrived)
+  const current = isMapped || isAsked ? cloud : null
 
   const isPoints = exampleShape.length === 1
   const hasPrior = run.config.architecture.encoder.kind === 'variational'
@@ -75,7 +77,7 @@ export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, vi
         title="Latent space"
         note={`${size === 1 ? '1 dimension' : `${size} dimensions`}, epoch ${epoch}; decoded in this browser`}
       >
-        <div className={classes.root} data-layout={size <= 2 ? 'few' : isMapped ? 'mapped' : 'plain'}>
+        <div className={classes.root}>
           <div className={classes.side}>
             <div>
               {error !== null && <UnopenedModel error={error} onEpoch={onEpoch} />}
@@ -110,26 +112,23 @@ export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, vi
             <SliderPanel store={store} units={dimensions} cloud={cloud} hasPrior={hasPrior} />
             {stored.error && <Unread what="The codes" onRetry={stored.retry} />}
           </div>
-          {isMapped && (
-            <div className={classes.map}>
-              <div className={classes.mapHead}>
-                <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
-                {cloud && (
-                  <FigureDownload
-                    what="codes"
-                    source={runSource(run, `Codes after epoch ${snapshot.epoch}`)}
-                    figure={map}
-                    table={() => codesTable(cloud, size)}
-                  />
-                )}
-              </div>
-              <div ref={map}>
-                <CodeMap store={store.code} dimensions={dimensions} cloud={cloud} epoch={epoch} />
-              </div>
-            </div>
-          )}
         </div>
       </PageSection>
+      {current ? (
+        <MapPanel run={run} store={store} epoch={epoch} cloud={current} model={model} size={size} />
+      ) : (
+        <PageSection id="run-map" title="Map">
+          {stored.error ? (
+            <Unread what="The codes" onRetry={stored.retry} />
+          ) : isMapped || isAsked ? (
+            <Skeleton height={600} />
+          ) : (
+            <Button variant="default" size="xs" onClick={() => setAsked(true)}>
+              Load the codes of {snapshot.count} test examples ({formatBytes(4 * snapshot.count * size)})
+            </Button>
+          )}
+        </PageSection>
+      )}
     </div>
   )
 }

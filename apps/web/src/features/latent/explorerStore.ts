@@ -122,6 +122,7 @@ export function createExplorerStore(initial: ExplorerState, code: ArrayLike<numb
       if (state.isMoved) return
       quietly(mean)
       settled = { ...settled, code: live.values.slice() }
+      tell()
     },
     undo() {
       settle()

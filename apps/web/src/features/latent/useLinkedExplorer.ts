@@ -45,5 +45,10 @@ export function useLinkedExplorer({ units, epoch, view, onView }: LinkedExplorer
       clearTimeout(timer)
     }
   }, [store])
+  // What the map is fitted to is written where that is not the epoch that is shown.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the epoch has changed
+  useEffect(() => {
+    if (store.get().fittedTo !== epoch || view.fit !== null) link()
+  }, [store, epoch])
   return store
 }
