@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { launchRun, shownEpoch, untilServerSays } from './harness/runs.js'
+import { launchRun, untilServerSays } from './harness/runs.js'
 
 useLabPage()
 
@@ -11,8 +11,7 @@ it('a page says that the model of its epoch is damaged, and leads to the nearest
   const id = await launchRun({ epochs: 3 })
   await untilServerSays(id, 'COMPLETED')
   await damage(id, 'checkpoints/0003.safetensors')
-  await page.goto(`${lab.url}/runs/${id}`)
-  await page.locator('#run-latent').scrollIntoViewIfNeeded()
+  await page.goto(`${lab.url}/runs/${id}?tab=latent`)
   const problem = page.getByTestId('unopened-model')
   await problem.waitFor()
   expect(await problem.innerText()).toMatch(
@@ -20,7 +19,7 @@ it('a page says that the model of its epoch is damaged, and leads to the nearest
   )
   await problem.getByRole('button', { name: 'Show epoch 2' }).click()
   await problem.waitFor({ state: 'detached' })
-  await expect.poll(shownEpoch).toBe(2)
+  await expect.poll(() => page.getByTestId('epoch-scrubber').getAttribute('data-epoch')).toBe('2')
   await page.getByRole('img', { name: 'Image decoded from the current code after epoch 2' }).waitFor()
 })
 

@@ -53,6 +53,7 @@ describe('a page', () => {
       await page.getByRole('link', { name: 'New run' }).first().waitFor()
     }
     await page.getByText('Completed').first().waitFor()
+    await page.getByRole('tab', { name: 'Latent space' }).click()
     await page.getByTestId('latent-slider-0').focus()
     expect(refused).toEqual([])
     expect(unknown).toEqual([])

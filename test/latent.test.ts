@@ -8,7 +8,7 @@ useLabPage()
 const CODES = 'query($id: ID!) { run(id: $id) { codes { dimensions { mean minimum maximum } } } }'
 const DECODE = 'query($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }'
 
-/** Trains a run, and opens its page where its latent space is in view. */
+/** Trains a run, and opens its latent space. */
 async function openLatent(search = ''): Promise<string> {
   const id = await launchRun({ epochs: 1, trainCount: 300 })
   await untilServerSays(id, 'COMPLETED')
@@ -16,10 +16,7 @@ async function openLatent(search = ''): Promise<string> {
   return id
 }
 
-async function visit(id: string, search = ''): Promise<void> {
-  await page.goto(`${lab.url}/runs/${id}${search}`)
-  await page.getByRole('heading', { name: 'Latent space' }).scrollIntoViewIfNeeded()
-}
+const visit = (id: string, search = '') => page.goto(`${lab.url}/runs/${id}?tab=latent${search}`)
 
 const decodedImage = () => page.locator('[data-testid="decoded-image"][data-ready]')
 
@@ -45,7 +42,7 @@ async function meanCode(id: string): Promise<number[]> {
 describe('the latent space of a run', () => {
   it('is decoded in a worker, to the pixels that the server decodes', async () => {
     const id = await openLatent()
-    await visit(id, '?z=0_1.25_3_-2.5')
+    await visit(id, '&z=0_1.25_3_-2.5')
     const code = await meanCode(id)
     code[0] = 1.25
     code[3] = -2.5

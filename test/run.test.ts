@@ -60,8 +60,7 @@ describe('a run in the browser', () => {
     const id = await launchRun()
     await untilServerSays(id, 'COMPLETED')
     await page.goto(`${lab.url}/runs/${id}`)
-    // The model is loaded once its part of the page is near.
-    await page.getByRole('heading', { name: 'Latent space' }).scrollIntoViewIfNeeded()
+    await page.getByRole('tab', { name: 'Latent space' }).click()
     await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
     await page.waitForLoadState('networkidle')
     const image = () => page.getByTestId('decoded-image').evaluate((node) => (node as HTMLCanvasElement).toDataURL())

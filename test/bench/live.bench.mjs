@@ -74,6 +74,7 @@ async function finishedEpochs(url, runId) {
 
 /** Moves a latent slider by keyboard, as a user would, and reads how long each took from the input to the painted pixels of its image. */
 async function moveSlider(page) {
+  await page.getByRole('tab', { name: 'Latent space' }).click()
   const slider = page.getByTestId('latent-slider-0')
   await slider.scrollIntoViewIfNeeded()
   await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()

@@ -20,6 +20,7 @@ import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
 import type { LatentSpaces } from './models/LatentSpaces.js'
 import type { OnnxFiles } from './models/OnnxFiles.js'
+import type { StoredExamples } from './models/StoredExamples.js'
 import type { StoredModels } from './models/StoredModels.js'
 import type { RunReader } from './runs/RunReader.js'
 import type { RunRecorder } from './runs/RunRecorder.js'
@@ -65,6 +66,7 @@ export interface Lab {
   readonly models: StoredModels
   readonly latentSpaces: LatentSpaces
   readonly onnxFiles: OnnxFiles
+  readonly examples: StoredExamples
   readonly curves: CurveCache
   readonly storage: StorageReader
   readonly retention: RetentionKeeper

@@ -38,6 +38,7 @@ import { RunTimesReader } from './machine/RunTimesReader.js'
 import { LatentSpaces } from './models/LatentSpaces.js'
 import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
+import { StoredExamples } from './models/StoredExamples.js'
 import { StoredModels } from './models/StoredModels.js'
 import { buildStampPath, packageJsonPath } from './projectPaths.js'
 import { launchDemo } from './runs/launchDemo.js'
@@ -180,6 +181,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     models,
     latentSpaces: new LatentSpaces({ artifacts, models, process: modelProcess }),
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
+    examples: new StoredExamples(modelProcess),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
     retention: new RetentionKeeper({ database, recorder, folders, retention, log, onApplied: () => void lab.space.wake() }),

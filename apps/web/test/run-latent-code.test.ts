@@ -2,9 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { readCode, writeCode } from '../src/features/latent/codeLink'
 import { createCodeStore } from '../src/features/latent/codeStore'
 import { createDirectionStore } from '../src/features/latent/directionStore'
+import { readLink, writeLink } from '../src/features/latent/explorerLink'
+import { createExplorerStore, type ExplorerState } from '../src/features/latent/explorerStore'
 import { oncePerFrame } from '../src/features/latent/oncePerFrame'
 import { oneAtATime } from '../src/features/latent/oneAtATime'
 import { pageOf } from '../src/features/latent/pageOf'
+import { parseCode } from '../src/features/latent/parseCode'
+import { scaleDirections } from '../src/features/latent/scaledDirections'
 import { sliderRange } from '../src/features/latent/sliderRange'
 
 describe('a code in a link', () => {
@@ -15,10 +19,9 @@ describe('a code in a link', () => {
     expect(writeCode(means, means)).toBeNull()
   })
 
-  it('comes back as it was, to four significant digits', () => {
-    const code = Float32Array.of(1.23456, -0.000_123_45, -3, 12.3456)
-    const back = readCode(writeCode(code, means), means)
-    for (const [index, value] of code.entries()) expect(back[index]).toBeCloseTo(value, 3)
+  it('comes back as it was, to the bit', () => {
+    const code = Float32Array.of(1.234_567_89, -0.000_123_45, -3, 1 / 3)
+    expect(readCode(writeCode(code, means), means)).toEqual(code)
   })
 
   it('survives a link that names unknown dimensions or no numbers', () => {
@@ -27,9 +30,129 @@ describe('a code in a link', () => {
     expect(Array.from(readCode('', [1, 2]))).toEqual([1, 2])
   })
 
-  it('is left out when too many dimensions moved for a link', () => {
-    const size = 65
-    expect(writeCode(new Array(size).fill(1), new Array(size).fill(0))).toBeNull()
+  it('is written whole where many dimensions moved, and left out where it is too long for an address', () => {
+    const code = Float32Array.from({ length: 300 }, (_, index) => Math.sin(index + 0.5))
+    const text = writeCode(code, new Array(300).fill(0))
+    expect(text).toMatch(/^b[\w.-]+$/)
+    expect(readCode(text, new Array(300).fill(0))).toEqual(code)
+    expect(readCode(text, [0, 1])).toEqual(Float32Array.of(0, 1))
+    expect(readCode('b*', [0, 1])).toEqual(Float32Array.of(0, 1))
+    expect(writeCode(new Array(1025).fill(1), new Array(1025).fill(0))).toBeNull()
+  })
+})
+
+describe('a code that is typed', () => {
+  it('is read as JSON or as numbers between commas and spaces', () => {
+    for (const text of ['[1, -0.5,2e1]', '1 -0.5 20', ' 1;-0.5,\n20 ']) expect(parseCode(text, 3)).toEqual(Float32Array.of(1, -0.5, 20))
+  })
+
+  it('is refused where it has another length, or a number that is none', () => {
+    expect(() => parseCode('1 2', 3)).toThrow('Expected 3 numbers, got 2.')
+    expect(() => parseCode('1 NaN 2', 3)).toThrow('Expected a finite number for z2, got NaN.')
+    expect(() => parseCode('[1, 2, 1e99]', 3)).toThrow('Expected a finite number for z3, got 1e99.')
+  })
+})
+
+const state: ExplorerState = {
+  along: 'units',
+  order: null,
+  range: 'extremes',
+  projection: null,
+  fittedTo: 3,
+  colour: 'class',
+  hidden: [],
+  selection: [],
+  named: [],
+  isMoved: false,
+}
+
+describe('the steps of the explorer', () => {
+  it('go back and forward, a movement of the hand as one', () => {
+    const store = createExplorerStore(state, [0, 0])
+    store.code.set(0, 1)
+    store.code.set(0, 2)
+    expect(store.can()).toEqual({ undo: false, redo: false })
+    store.code.settle()
+    store.go([5, 5])
+    expect(store.can()).toEqual({ undo: true, redo: false })
+    store.undo()
+    expect(Array.from(store.code.values)).toEqual([2, 0])
+    store.undo()
+    expect([Array.from(store.code.values), store.get().isMoved]).toEqual([[0, 0], false])
+    expect(store.can()).toEqual({ undo: false, redo: true })
+    store.redo()
+    expect([Array.from(store.code.values), store.get().isMoved]).toEqual([[2, 0], true])
+    store.code.set(1, 7)
+    store.code.settle()
+    expect(store.can()).toEqual({ undo: true, redo: false })
+  })
+
+  it('are of selections and named directions too, but not of what is only looked at', () => {
+    const store = createExplorerStore(state, [0])
+    store.set({ range: 'prior', colour: 'cluster' })
+    expect(store.can().undo).toBe(false)
+    store.set({ selection: [1, 2] })
+    store.set({ named: [{ kind: 'classes', to: 1, from: 0 }] })
+    store.undo()
+    expect([store.get().named, store.get().selection, store.get().range]).toEqual([[], [1, 2], 'prior'])
+  })
+
+  it('begin with the mean of the epoch that is shown, which a code that was moved leaves alone', () => {
+    const store = createExplorerStore(state, [1])
+    store.follow([2])
+    expect([store.code.values[0], store.can().undo]).toEqual([2, false])
+    store.code.set(0, 5)
+    store.follow([3])
+    expect(store.code.values[0]).toBe(5)
+    store.reset([3])
+    expect([store.code.values[0], store.get().isMoved, store.can().undo]).toEqual([3, false, true])
+  })
+})
+
+describe('the link of the explorer', () => {
+  const options = { means: [0, 0.5, 1], epoch: 4 }
+  const view = {
+    z: null,
+    along: 'units',
+    order: null,
+    range: 'extremes',
+    map: null,
+    fit: null,
+    colour: 'class',
+    hide: null,
+    named: null,
+  } as const
+
+  it('brings back all that it shows but what is selected', () => {
+    const shown: ExplorerState = {
+      ...state,
+      along: 'named',
+      order: 'divergence',
+      range: 'quantiles',
+      projection: { kind: 'units', across: 2, up: 0 },
+      fittedTo: 2,
+      colour: 'error',
+      hidden: [3, 7],
+      named: [{ kind: 'classes', to: 7, from: 1 }],
+      isMoved: true,
+    }
+    const store = createExplorerStore(shown, [1 / 3, 0.5, 1])
+    const link = writeLink(store, options)
+    expect(link).toMatchObject({ map: 'z3-z1', fit: 2, hide: '3_7', named: '7-1' })
+    const read = readLink({ ...view, draw: 1, ...link }, options)
+    expect(read).toEqual({ state: shown, code: store.code.values })
+  })
+
+  it('is of nothing where nothing was changed', () => {
+    const { state: read, code } = readLink({ ...view, draw: 1 }, options)
+    expect(read).toEqual({ ...state, fittedTo: 4 })
+    expect(writeLink(createExplorerStore(read, code), options)).toEqual(view)
+  })
+
+  it('survives what no explorer wrote', () => {
+    for (const map of ['z9-z1', 'z0', 'z1-', 'x', 'z1']) expect(readLink({ ...view, draw: 1, map }, options).state.projection).toBeNull()
+    const { state: read } = readLink({ ...view, draw: 1, hide: '1_x_1', named: '2-2_a-b_3-4_3-4' }, options)
+    expect([read.hidden, read.named]).toEqual([[1], [{ kind: 'classes', to: 3, from: 4 }]])
   })
 })
 
@@ -139,6 +262,16 @@ describe('a code that moves along directions', () => {
     expect(Math.hypot(...code.values.map((value, at) => value - (start[at] ?? 0)))).toBeCloseTo(2, 4)
     expect(code.values[2]).toBe(7)
     expect(changes).toEqual([null])
+  })
+
+  it('moves in standard deviations of the codes along it', () => {
+    const axes = { mean: Float32Array.of(1, 0), directions: Float32Array.of(1, 0), count: 1 }
+    const scaled = scaleDirections(Float32Array.of(-1, 4, 3, -4), axes)
+    expect(scaled.spreads).toEqual([{ index: 0, minimum: -1, maximum: 1, mean: 0, standardDeviation: 1 }])
+    expect([Array.from(scaled.along(0)), scaled.origin(0)]).toEqual([[-1, 1], -0.5])
+    const code = createCodeStore([1, 9])
+    createDirectionStore(code, axes, scaled.units).set(0, 1.5)
+    expect(Array.from(code.values)).toEqual([4, 9])
   })
 })
 

@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const id = z.int()
 
+/** A run's configuration as it is stored. */
+const config = z.strictObject({ version: z.int(), value: z.unknown() })
+
 /** A trained model: where its parameters lie, and the stored configuration that says what they are. */
 const model = z.strictObject({
   /** Names the model: two with the same key are the same. */
@@ -10,7 +13,7 @@ const model = z.strictObject({
   /** Bytes of the file at `path` that are its own. */
   offset: z.int().min(0),
   bytes: z.int().min(0),
-  config: z.strictObject({ version: z.int(), value: z.unknown() }),
+  config,
 })
 
 /** Where an epoch's file of codes lies. */
@@ -59,6 +62,19 @@ export const modelCallSchema = z.discriminatedUnion('type', [
     count: z.int().min(1),
     wanted: z.int().min(1),
   }),
+  /** Reads examples that a run was trained on, or is shown with. */
+  z.strictObject({
+    type: z.literal('examples'),
+    id,
+    client,
+    config,
+    /** Of the data that the run has seen, SHA-256 in hexadecimal; null where that is not known. */
+    hash: z.string().nullable(),
+    split: z.enum(['test', 'training']),
+    from: z.int().min(0),
+    /** How many at most. */
+    count: z.int().min(1),
+  }),
   /** Nobody waits for a call any more. */
   z.strictObject({ type: z.literal('cancel'), id }),
 ])
@@ -91,6 +107,8 @@ export const modelReplySchema = z.discriminatedUnion('type', [
     distances: z.instanceof(Float64Array),
     usualDistance: z.number(),
   }),
+  /** Images side by side as a PNG file, points as a safetensors file; null where there are no examples from there on. */
+  z.strictObject({ type: z.literal('examples'), id, content: z.instanceof(Uint8Array).nullable() }),
   z.strictObject({ type: z.literal('failed'), id, code: z.string(), message: z.string() }),
 ])
 

@@ -140,6 +140,8 @@ export class ModelProcess {
 
 function failureOf({ code, message }: { readonly code: string; readonly message: string }): Error {
   if (code === 'WORKER_FAILED') return new Error(`Model process: ${message}`)
+  // Data that is not what the run has seen is as good as none.
+  if (code === 'DATASET_CHANGED') return new HourglassError(errorCodes.datasetUnavailable, message)
   const known = Object.values(errorCodes).find((candidate) => candidate === code)
   return new HourglassError(known ?? errorCodes.modelUnavailable, message)
 }

@@ -16,6 +16,7 @@ import { describeFailure } from '../describeFailure.js'
 import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
 import { findDirections, findNeighbours } from './codes.js'
+import { ExampleReader } from './ExampleReader.js'
 import { Rounds } from './Rounds.js'
 
 /** How long one client computes before others have their turn, in milliseconds. */
@@ -31,10 +32,11 @@ export interface ModelServerOptions {
   readonly afterTurn: () => void
 }
 
-/** Decodes, encodes and exports with trained models, of which it keeps those used last, and looks through stored codes; each call is answered, unless it is cancelled before it begins. */
+/** Decodes, encodes and exports with trained models, of which it keeps those used last, looks through stored codes and reads examples; each call is answered, unless it is cancelled before it begins. */
 export class ModelServer {
   readonly #options: ModelServerOptions
   readonly #shelf: ModelShelf
+  readonly #examples = new ExampleReader()
   readonly #rounds = new Rounds()
   readonly #open = new Set<number>()
 
@@ -51,6 +53,7 @@ export class ModelServer {
     this.#open.add(call.id)
     const once = (work: () => Promise<ModelReply>) => this.#rounds.add(call.client, { step: () => this.#step(call.id, work) })
     if (call.type === 'export') once(() => this.#export(call))
+    else if (call.type === 'examples') once(() => this.#examples.read(call))
     else if (call.type === 'directions') once(() => findDirections(call))
     else {
       const turns = call.type === 'neighbours' ? findNeighbours(call, TURN) : this.#apply(call)

@@ -53,6 +53,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   [errorCodes.artifactMissing]: 410,
   [errorCodes.tooManyRequests]: 429,
   [errorCodes.modelUnavailable]: 503,
+  [errorCodes.datasetUnavailable]: 410,
 }
 
 /** Says why a file cannot be had. */

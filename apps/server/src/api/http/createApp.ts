@@ -21,6 +21,7 @@ import { boundArrival } from './boundArrival.js'
 import { boundBodies } from './boundBodies.js'
 import { boundTransfers } from './boundTransfers.js'
 import type { Doors } from './Doors.js'
+import { exampleRoutes } from './exampleRoutes.js'
 import { healthRoute } from './healthRoute.js'
 import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
@@ -89,7 +90,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       boundTransfers(doors.gate, lab.settings.transferSilence),
       tableRoutes(lab),
     )
-    .use('/artifacts/runs', refuseOtherPages({ mayLead: true }), modelRoutes(lab), artifactRoutes(lab))
+    .use('/artifacts/runs', refuseOtherPages({ mayLead: true }), modelRoutes(lab), exampleRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',
       refuseOtherPages({ mayLead: false }),

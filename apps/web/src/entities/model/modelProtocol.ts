@@ -28,6 +28,8 @@ interface ModelCalls {
     readonly answer: PrincipalDirections
   }
   readonly clusters: { readonly call: ClustersCall; readonly answer: ClusterMap }
+  /** How far a code usually lies from the nearest other one. */
+  readonly usualDistance: { readonly call: { readonly codes: Float32Array; readonly size: number }; readonly answer: number }
 }
 
 export interface ClustersCall {
@@ -71,6 +73,7 @@ const isCall: Record<ModelCallKind, (call: Record<string, unknown>) => boolean> 
   decode: isApply,
   encode: isApply,
   directions: ({ codes, size, wanted }) => isFloats(codes) && typeof size === 'number' && typeof wanted === 'number',
+  usualDistance: ({ codes, size }) => isFloats(codes) && typeof size === 'number',
   clusters: ({ codes, labels, ...counts }) =>
     isFloats(codes) && isFloats(labels) && [counts.size, counts.classCount, counts.seed].every((count) => typeof count === 'number'),
 }
@@ -81,6 +84,7 @@ const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelA
   encode: isFloats,
   directions: (answer): answer is PrincipalDirections =>
     isRecord(answer) && isFloats(answer.mean) && isFloats(answer.directions) && typeof answer.count === 'number',
+  usualDistance: (answer): answer is number => typeof answer === 'number',
   clusters: (answer): answer is ClusterMap => isRecord(answer) && isFloats(answer.places) && Array.isArray(answer.clusters),
 }
 

@@ -1,5 +1,5 @@
 import { decodeSafetensors, type Model, ModelShelf, rowsAtATime } from '@hourglass/autoencoders'
-import { findClusters, principalDirections } from '@hourglass/autoencoders/latent'
+import { findClusters, principalDirections, usualDistance } from '@hourglass/autoencoders/latent'
 import { type LatentModelSource, type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, readRequest } from './modelProtocol'
 import { readRefusal, UnreadModel } from './UnreadModel'
 
@@ -42,6 +42,7 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
     open: ({ source }, signal) => use(source, signal, () => null),
     decode: apply('decode'),
     encode: apply('encode'),
+    usualDistance: ({ codes, size }) => inTurn(async () => usualDistance(codes, size)),
     clusters: (call) => inTurn(async () => findClusters(call)),
     directions: ({ codes, size, wanted }) => inTurn(async () => principalDirections(codes, { size, wanted })),
   }
@@ -116,7 +117,7 @@ function takeTurns() {
 
 /** Lists the memory of an answer, which the worker has no more use for. */
 function buffersOf(answer: ModelAnswer<ModelCallKind>): Transferable[] {
-  if (answer === null) return []
+  if (answer === null || typeof answer === 'number') return []
   const parts = answer instanceof Float32Array ? [answer] : 'places' in answer ? [answer.places] : [answer.mean, answer.directions]
   return parts.map(({ buffer }) => buffer as ArrayBuffer)
 }

@@ -1,3 +1,4 @@
+import type { CodeRangeKind, DimensionOrder } from '@hourglass/autoencoders/latent'
 import type { ComponentType } from 'react'
 import type { DecodedStrips } from '../../files/useExamples'
 import type { Run } from './useRun'
@@ -10,19 +11,42 @@ export interface AnalysisSectionProps {
 
 /** What of the latent space a run's page keeps in its address. */
 export interface LatentView {
-  /** Moved dimensions of the code, in the short form of `writeCode`. */
+  /** Moved dimensions of the code, or all of them, in the short form of `writeCode`. */
   readonly z: string | null
   /** What the sliders move along. */
-  readonly along: 'units' | 'directions'
+  readonly along: 'units' | 'directions' | 'named'
+  /** Order of the sliders; null where nobody chose one. */
+  readonly order: DimensionOrder | null
+  /** What the sliders reach over. */
+  readonly range: CodeRangeKind
+  /** What the map lays codes out by: `principal`, or units, `z1-z4`; null where nobody chose. */
+  readonly map: string | null
+  /** The epoch that the map is fitted to, where that is not the one that is shown. */
+  readonly fit: number | null
+  readonly colour: 'class' | 'error' | 'cluster'
+  /** Classes that the map leaves out, `3_5`. */
+  readonly hide: string | null
+  /** Directions between the means of classes, `7-1_3-0` from 1 to 7 and from 0 to 3. */
+  readonly named: string | null
   /** Which codes are drawn from a variational autoencoder’s prior. */
   readonly draw: number
 }
 
-export interface LatentSectionProps {
+interface LatentProps {
   readonly run: Run
+  /** Epoch whose model and codes are kept. */
   readonly epoch: number
   /** Test images, or the interleaved coordinates of test points; null while they load. */
   readonly examples: DecodedStrips | Float32Array | null
+}
+
+export interface LatentFiguresProps extends LatentProps {
+  /** Which codes are drawn from the prior. */
+  readonly draw: number
+  readonly onDraw: (draw: number) => void
+}
+
+export interface LatentExplorerProps extends LatentProps {
   readonly view: LatentView
   readonly onView: (changes: Partial<LatentView>) => void
   /** Has the page show another epoch. */
@@ -32,5 +56,6 @@ export interface LatentSectionProps {
 /** Sections of a run's page that are features of their own; the route says which. */
 export interface RunSections {
   readonly Analysis: ComponentType<AnalysisSectionProps>
-  readonly Latent: ComponentType<LatentSectionProps>
+  readonly LatentFigures: ComponentType<LatentFiguresProps>
+  readonly LatentExplorer: ComponentType<LatentExplorerProps>
 }

@@ -1,35 +1,37 @@
 'use client'
-import { directionSpreads } from '@hourglass/autoencoders/latent'
-import { Skeleton } from '@mantine/core'
-import { useCallback, useMemo } from 'react'
-import { findDirections } from '../../entities/model/findDirections'
-import { useAnswer } from '../../entities/model/useAnswer'
-import { Unread } from '../../ui/Unread'
-import type { CodeStore } from './codeStore'
+import { explainedVariance, type PrincipalDirections } from '@hourglass/autoencoders/latent'
+import { useMemo } from 'react'
 import { createDirectionStore } from './directionStore'
-import { LatentSliders } from './LatentSliders'
-
-/** Directions beyond these hardly change the code. */
-const MOST_DIRECTIONS = 16
+import type { ExplorerStore } from './explorerStore'
+import { SliderList } from './SliderList'
+import { rowsOfDirections, scaleDirections } from './scaledDirections'
+import { useExplorer } from './useExplorer'
 
 interface DirectionSlidersProps {
-  readonly store: CodeStore
-  /** Stored codes of training examples, `[n, size]`. */
+  readonly store: ExplorerStore
+  /** Codes of training examples that the directions were found of, `[n, size]`. */
   readonly codes: Float32Array
-  readonly size: number
+  readonly principal: PrincipalDirections
 }
 
-/** Lays out a slider for each of the directions along which the codes of the training data vary most. */
-export function DirectionSliders({ store, codes, size }: DirectionSlidersProps) {
-  const ask = useCallback(
-    async (signal: AbortSignal) => {
-      const found = await findDirections(codes, { size, wanted: MOST_DIRECTIONS, signal })
-      return { found, spreads: directionSpreads(codes, found) }
-    },
-    [codes, size],
-  )
-  const { answer, error, retry } = useAnswer(ask)
-  const along = useMemo(() => answer && createDirectionStore(store, answer.found), [store, answer])
-  if (answer && along) return <LatentSliders store={along} dimensions={answer.spreads} kind="direction" />
-  return error ? <Unread what="The directions" onRetry={retry} /> : <Skeleton height={220} />
+/** Lays out a slider for each of the directions along which the codes of the training data vary most, in standard deviations, with the variance that it explains. */
+export function DirectionSliders({ store, codes, principal }: DirectionSlidersProps) {
+  const { range } = useExplorer(store)
+  const scaled = useMemo(() => scaleDirections(codes, principal), [codes, principal])
+  const along = useMemo(() => createDirectionStore(store.code, principal, scaled.units), [store, principal, scaled])
+  const rows = useMemo(() => {
+    const spreads = scaled.spreads.map((spread) => ({
+      ...spread,
+      standardDeviation: spread.standardDeviation * (scaled.units[spread.index] as number),
+    }))
+    const shares = explainedVariance(codes, { size: principal.mean.length, spreads })
+    return rowsOfDirections(scaled, range).map((row) => ({ ...row, note: writeShare(shares[row.spread.index] ?? 0) }))
+  }, [scaled, range, codes, principal])
+  return <SliderList store={along} rows={rows} kind="direction" label="Principal directions" />
+}
+
+/** Writes a share of the variance: `34 %`. */
+function writeShare(share: number): string {
+  const percent = 100 * share
+  return `${percent >= 9.95 ? Math.round(percent) : percent.toFixed(1)} %`
 }

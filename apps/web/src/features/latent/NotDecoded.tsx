@@ -1,4 +1,4 @@
-import classes from './LatentPanel.module.css'
+import classes from './ExplorerPanel.module.css'
 
 /** Says that what is drawn is not what the code decodes to. */
 export function NotDecoded({ error }: { readonly error: Error | null }) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { UnreadModel } from '../../entities/model/UnreadModel'
-import classes from './LatentPanel.module.css'
+import classes from './ExplorerPanel.module.css'
 
 interface UnopenedModelProps {
   readonly error: Error

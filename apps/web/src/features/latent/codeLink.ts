@@ -1,10 +1,14 @@
-/** Codes with more moved dimensions than this are not written into links; URLs stay short. */
-const MOST_IN_A_LINK = 64
+/** Codes with more moved dimensions than this are written whole, in a form that is not for reading. */
+const MOST_NAMED = 64
+/** Longer codes are not written into links: servers refuse addresses of 8 kB. */
+const MOST_WHOLE = 1024
 const SEPARATOR = '_'
+/** Begins a whole code; pairs begin with a digit. */
+const WHOLE = 'b'
 
 /**
- * Writes a code as a short link part: index and value of every dimension that differs from its mean, `3_1.25_7_-0.5`, with four
- * significant digits. Returns null for the mean code and for codes with too many moved dimensions.
+ * Writes a code as a link part: index and value of every dimension that differs from its mean, `3_1.25_7_-0.5`, or all its values as base64url of
+ * little-endian floats where many differ. Returns null for the mean code and for codes that are too long for a link.
  */
 export function writeCode(code: ArrayLike<number>, means: ArrayLike<number>): string | null {
   const parts: string[] = []
@@ -12,21 +16,50 @@ export function writeCode(code: ArrayLike<number>, means: ArrayLike<number>): st
     const value = shortest(code[index] ?? 0)
     if (value !== shortest(means[index] ?? 0)) parts.push(String(index), value)
   }
-  return parts.length === 0 || parts.length > 2 * MOST_IN_A_LINK ? null : parts.join(SEPARATOR)
+  if (parts.length === 0) return null
+  if (parts.length <= 2 * MOST_NAMED) return parts.join(SEPARATOR)
+  return code.length <= MOST_WHOLE ? WHOLE + toBase64(Float32Array.from(code)) : null
 }
 
-/** Reads what {@link writeCode} wrote onto the mean code; whatever is not a pair of a known index and a finite number is ignored. */
+/** Reads what {@link writeCode} wrote onto the mean code; whatever is not a pair of a known index and a finite number, or no whole code of this length, is ignored. */
 export function readCode(text: string | null, means: ArrayLike<number>): Float32Array {
   const code = Float32Array.from(means)
+  if (text?.startsWith(WHOLE)) {
+    const whole = fromBase64(text.slice(WHOLE.length))
+    return whole?.length === code.length && whole.every(Number.isFinite) ? whole : code
+  }
   const parts = text?.split(SEPARATOR) ?? []
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const index = Number(parts[at] || Number.NaN)
     const value = Number(parts[at + 1] || Number.NaN)
-    if (Number.isInteger(index) && index >= 0 && index < code.length && Number.isFinite(value)) code[index] = value
+    if (Number.isInteger(index) && index >= 0 && index < code.length && Number.isFinite(Math.fround(value))) code[index] = value
   }
   return code
 }
 
+/** Writes a number with as few digits, of at least four, as name the same 32-bit float. */
 function shortest(value: number): string {
-  return String(Number(value.toPrecision(4)))
+  const float = Math.fround(value)
+  for (let digits = 4; digits < 9; digits++) {
+    const rounded = Number(float.toPrecision(digits))
+    if (Math.fround(rounded) === float) return String(rounded)
+  }
+  return String(Number(float.toPrecision(9)))
+}
+
+function toBase64(values: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(4 * values.length))
+  for (const [index, value] of values.entries()) view.setFloat32(4 * index, value, true)
+  const bytes = Array.from(new Uint8Array(view.buffer), (byte) => String.fromCharCode(byte))
+  return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '.').replaceAll('=', '')
+}
+
+function fromBase64(text: string): Float32Array | null {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('.', '/')), (letter) => letter.charCodeAt(0))
+    const view = new DataView(bytes.buffer)
+    return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getFloat32(4 * index, true))
+  } catch {
+    return null
+  }
 }

@@ -11,13 +11,18 @@ export interface CodeStore {
   readonly values: Float32Array
   set(index: number, value: number, at?: number): void
   replace(values: ArrayLike<number>, at?: number): void
+  /** Ends a movement: what was set since the last one is one step. */
+  settle(): void
   subscribe(listener: (change: CodeChange) => void): () => void
+  /** Tells of each end of a movement. */
+  onSettled(listener: () => void): () => void
 }
 
 /** Creates a store that starts at a copy of the given code. */
 export function createCodeStore(initial: ArrayLike<number>): CodeStore {
   const values = Float32Array.from(initial)
   const listeners = new Set<(change: CodeChange) => void>()
+  const settled = new Set<() => void>()
   const notify = (change: CodeChange) => {
     for (const listener of listeners) listener(change)
   }
@@ -35,9 +40,16 @@ export function createCodeStore(initial: ArrayLike<number>): CodeStore {
       values.set(next)
       notify({ index: null, at })
     },
+    settle() {
+      for (const listener of settled) listener()
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onSettled(listener) {
+      settled.add(listener)
+      return () => settled.delete(listener)
     },
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 import { latentDimensionOf, objectiveTitle } from '@hourglass/autoencoders'
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import { lossWord, scoredLoss, scoredOn } from '../../entities/metric/scoredOn'
@@ -18,6 +19,7 @@ import { FigureSection } from '../../ui/FigureSection'
 import type { FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
+import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { describeRest } from './describeRest'
 import { EpochFigures } from './EpochFigures'
@@ -40,8 +42,8 @@ interface RunOverviewProps {
 
 const nothing: FigureTable = { columns: [], rows: [] }
 
-/** Shows what a run has learned at one epoch: losses, the chapter's figure, the latent space. One scrubber moves them all. */
-export function RunOverview({ run, colour, view, onView, sections: { Analysis, Latent }, onAnalyze }: RunOverviewProps) {
+/** Shows what a run has learned at one epoch: losses, the chapter's figure, what the model does. One scrubber moves them all. */
+export function RunOverview({ run, colour, view, onView, sections: { Analysis, LatentFigures }, onAnalyze }: RunOverviewProps) {
   const { active } = runStatuses[run.status]
   const scored = scoredOn(run.config)
   const lossTitle = scoredLoss([run.config]).toLowerCase()
@@ -156,16 +158,27 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
       </Guarded>
       {modelEpoch !== epoch && <NearestModel epoch={epoch} models={models} onPick={cursor.pick} />}
       {modelEpoch !== null && (
-        <Guarded what="The latent space" shown={modelEpoch}>
-          <Latent
-            run={run}
-            epoch={modelEpoch}
-            examples={isPoints ? (points?.originals ?? null) : images}
-            view={view}
-            onView={onView}
-            onEpoch={cursor.pick}
-          />
-        </Guarded>
+        <>
+          <Guarded what="What the model does" shown={modelEpoch}>
+            <LatentFigures
+              run={run}
+              epoch={modelEpoch}
+              examples={isPoints ? (points?.originals ?? null) : images}
+              draw={view.draw}
+              onDraw={(draw) => onView({ draw })}
+            />
+          </Guarded>
+          <PageSection id="run-latent" title="Latent space" note={codeSize === 1 ? '1 dimension' : `${codeSize} dimensions`}>
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconAdjustmentsHorizontal size={14} />}
+              onClick={() => onView({ tab: 'latent' })}
+            >
+              Explore the latent space
+            </Button>
+          </PageSection>
+        </>
       )}
       {!cursor.following &&
         neighbouringEpochs(epoch, epochs).map((neighbour) => <PreloadEpoch key={neighbour} id={run.id} epoch={neighbour} />)}

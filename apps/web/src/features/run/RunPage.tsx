@@ -35,6 +35,7 @@ import { RunFailure } from './RunFailure'
 import { RunFiles } from './RunFiles'
 import { RunHeader } from './RunHeader'
 import { RunHistory } from './RunHistory'
+import { RunLatent } from './RunLatent'
 import { RunLog } from './RunLog'
 import { RunMarksBar } from './RunMarksBar'
 import { RunMissing } from './RunMissing'
@@ -46,7 +47,7 @@ import { RunRelatives } from './RunRelatives'
 import { RunSkeleton } from './RunSkeleton'
 import { RunSystem } from './RunSystem'
 import { runTitle } from './runTitle'
-import { runView, runViewOptions } from './runView'
+import { runView, runViewOptions, shownTab } from './runView'
 import { describeContents } from './storedFiles'
 import { UnreadableRun } from './UnreadableRun'
 import { useEndNotice } from './useEndNotice'
@@ -82,11 +83,12 @@ export function RunPage({ id, sections }: { readonly id: string; readonly sectio
 function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: RunSections }) {
   const router = useRouter()
   const [view, setView] = useQueryStates(runView, runViewOptions)
+  const tab = shownTab(view)
   const { lab } = useLab()
-  useRunFiles(run.id, view.tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
+  useRunFiles(run.id, tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
   const epochsWithModel = run.checkpoints.map(({ epoch }) => epoch)
   const exported = shownEpoch({ pinned: view.epoch, playing: false }, epochsWithModel, run.finalEpoch)
-  const { models } = useOnnxModels(run.id, view.tab === 'files' ? exported : null)
+  const { models } = useOnnxModels(run.id, tab === 'files' ? exported : null)
   const stop = useAction(stopRun)
   const resume = useAction(resumeRun)
   const analyze = useAction(analyzeRun)
@@ -106,6 +108,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   ]
 
   usePageActions([
+    { id: 'run.latent', label: 'Explore the latent space of this run', run: () => void setView({ tab: 'latent' }) },
     { id: 'run.repeat', label: 'Show the request that repeats this run', run: () => void setView({ tab: 'configuration' }) },
     { id: 'run.log', label: 'Show the log of this run', run: () => void setView({ tab: 'log' }) },
     { id: 'run.files', label: 'Show the files of this run', run: () => void setView({ tab: 'files' }) },
@@ -183,13 +186,14 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
         </p>
       )}
       <Tabs
-        value={view.tab}
-        onChange={(tab) => setView({ tab: runView.tab.parse(tab ?? '') })}
+        value={tab}
+        onChange={(chosen) => setView({ tab: runView.tab.parse(chosen ?? '') })}
         keepMounted={false}
         classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
       >
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="latent">Latent space</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
           <Tabs.Tab value="system">System</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
@@ -206,6 +210,11 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
               sections={sections}
               onAnalyze={() => analyze.run({ id: run.id })}
             />
+          </Guarded>
+        </Tabs.Panel>
+        <Tabs.Panel value="latent">
+          <Guarded what="The latent space">
+            <RunLatent run={run} view={view} onView={setView} Explorer={sections.LatentExplorer} />
           </Guarded>
         </Tabs.Panel>
         <Tabs.Panel value="configuration">

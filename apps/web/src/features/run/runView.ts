@@ -7,7 +7,8 @@ const ADDRESS_UPDATE_MILLISECONDS = 250
 
 /** What of a run's page its address carries, so that every state is a link. `epoch` is absent while the newest is followed. */
 export const runView = {
-  tab: parseAsStringLiteral(['overview', 'configuration', 'system', 'log', 'history', 'files']).withDefault('overview'),
+  /** Null where nobody chose one: a link that names a code leads to the latent space. */
+  tab: parseAsStringLiteral(['overview', 'latent', 'configuration', 'system', 'log', 'history', 'files']),
   epoch: parseAsInteger,
   /** Of the log: the lines that are shown. */
   find: parseAsString.withDefault(''),
@@ -17,10 +18,16 @@ export const runView = {
   x: parseAsStringLiteral(curveAxes).withDefault('epoch'),
   smooth: parseAsFloat.withDefault(0),
   metric: parseAsStringLiteral(charts.map(({ id }) => id)).withDefault('loss'),
-  /** Moved dimensions of the code, in the short form of `writeCode`. */
+  /** Of the latent space, as `LatentView` tells. */
   z: parseAsString,
-  /** What the sliders move along. */
-  along: parseAsStringLiteral(['units', 'directions']).withDefault('units'),
+  along: parseAsStringLiteral(['units', 'directions', 'named']).withDefault('units'),
+  order: parseAsStringLiteral(['index', 'variation', 'divergence']),
+  range: parseAsStringLiteral(['extremes', 'quantiles', 'deviations', 'prior']).withDefault('extremes'),
+  map: parseAsString,
+  fit: parseAsInteger,
+  colour: parseAsStringLiteral(['class', 'error', 'cluster']).withDefault('class'),
+  hide: parseAsString,
+  named: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
 }
@@ -28,3 +35,8 @@ export const runView = {
 export const runViewOptions = { history: 'replace', limitUrlUpdates: throttle(ADDRESS_UPDATE_MILLISECONDS) } as const
 
 export type RunViewState = inferParserType<typeof runView>
+
+/** Tells which tab is open. */
+export function shownTab({ tab, z }: Pick<RunViewState, 'tab' | 'z'>): NonNullable<RunViewState['tab']> {
+  return tab ?? (z === null ? 'overview' : 'latent')
+}

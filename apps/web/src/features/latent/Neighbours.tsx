@@ -1,0 +1,79 @@
+'use client'
+import { type NearCode, nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
+import { UnstyledButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { formatCode } from '../../ui/formatQuantity'
+import { ExamplePreview } from './ExamplePreview'
+import type { ExplorerStore } from './explorerStore'
+import type { MapExamples } from './mapExamples'
+import classes from './Neighbours.module.css'
+import { oncePerFrame } from './oncePerFrame'
+import { useUsualDistance } from './useUsualDistance'
+
+const SHOWN = 6
+
+interface NeighboursProps {
+  readonly store: ExplorerStore
+  readonly cloud: StoredCodes
+  readonly size: number
+  readonly model: BrowserModel | null
+  readonly exampleShape: readonly number[]
+  readonly originals: Float32Array | null
+  readonly examples: MapExamples
+}
+
+/** Shows the test examples whose codes are nearest to the live code, and says where it is far from all of them. */
+export function Neighbours({ store, cloud, size, model, exampleShape, originals, examples }: NeighboursProps) {
+  const near = useNearest(store, cloud)
+  const usual = useUsualDistance(cloud.codes, size).answer
+  const [nearest] = near
+  const isFar = nearest !== undefined && usual !== null && nearest.distance > usual
+  return (
+    <section aria-label="Nearest test examples">
+      <h3 className={classes.heading}>Nearest test examples</h3>
+      {isFar && (
+        <p className={classes.far} role="status" data-testid="far-from-codes">
+          Far from every code: the nearest is {formatCode(nearest.distance)} away, 99 of 100 codes have one within {formatCode(usual)}. The
+          decoder has seen next to nothing here.
+        </p>
+      )}
+      <ol className={classes.list} data-testid="neighbours">
+        {near.map(({ index, distance }) => (
+          <li key={index}>
+            <UnstyledButton
+              className={classes.button ?? ''}
+              aria-label={`Go to test example ${index}, class ${cloud.labels[index]}, ${formatCode(distance)} away`}
+              onClick={({ timeStamp }) => store.go(examples.codeOf(index), timeStamp)}
+            >
+              <ExamplePreview
+                row={index}
+                examples={examples}
+                model={model}
+                exampleShape={exampleShape}
+                originals={originals}
+                note={`${formatCode(distance)} away`}
+              />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Looks for the codes nearest to the live one, at most once a frame. */
+function useNearest(store: ExplorerStore, { codes, labels }: StoredCodes): readonly NearCode[] {
+  const [near, setNear] = useState<readonly NearCode[]>([])
+  useEffect(() => {
+    if (labels.length === 0) return
+    const look = oncePerFrame(() => setNear(nearestCodes(store.code.values, { codes, wanted: SHOWN })))
+    look.request(performance.now())
+    const end = store.code.subscribe(({ at }) => look.request(at))
+    return () => {
+      end()
+      look.cancel()
+    }
+  }, [store, codes, labels])
+  return near
+}

@@ -1,0 +1,85 @@
+import type { LatentView } from '../../entities/run/RunSections'
+import { readCode, writeCode } from './codeLink'
+import type { ExplorerState, ExplorerStore } from './explorerStore'
+import type { Projection } from './mapOptions'
+import type { NamedDirection } from './namedDirections'
+
+interface LinkOptions {
+  /** Means of the units at the epoch that is shown. */
+  readonly means: readonly number[]
+  /** The epoch that is shown. */
+  readonly epoch: number
+}
+
+const SEPARATOR = '_'
+
+/** Reads the state and the code that a link names; what it does not name, or names wrongly, is as it is at the beginning. */
+export function readLink(view: LatentView, { means, epoch }: LinkOptions): { readonly state: ExplorerState; readonly code: Float32Array } {
+  const code = readCode(view.z, means)
+  return {
+    code,
+    state: {
+      along: view.along,
+      order: view.order,
+      range: view.range,
+      projection: readProjection(view.map, means.length),
+      fittedTo: view.fit ?? epoch,
+      colour: view.colour,
+      hidden: readClasses(view.hide),
+      selection: [],
+      named: readNamed(view.named),
+      isMoved: code.some((value, index) => value !== Math.fround(means[index] ?? 0)),
+    },
+  }
+}
+
+/** Writes what {@link readLink} reads. */
+export function writeLink(store: ExplorerStore, { means, epoch }: LinkOptions): Partial<LatentView> {
+  const { along, order, range, projection, fittedTo, colour, hidden, named, isMoved } = store.get()
+  return {
+    z: isMoved ? writeCode(store.code.values, means) : null,
+    along,
+    order,
+    range,
+    map: projection && writeProjection(projection),
+    fit: fittedTo === epoch ? null : fittedTo,
+    colour,
+    hide: hidden.length > 0 ? hidden.join(SEPARATOR) : null,
+    named: writeNamed(named),
+  }
+}
+
+function writeProjection(projection: Projection): string {
+  if (projection.kind === 'principal') return 'principal'
+  return [projection.across, projection.up].flatMap((unit) => (unit === null ? [] : [`z${unit + 1}`])).join('-')
+}
+
+function readProjection(text: string | null, size: number): Projection | null {
+  if (text === 'principal') return size > 1 ? { kind: 'principal' } : null
+  const [, across, up] = /^z(\d+)(?:-z(\d+))?$/.exec(text ?? '') ?? []
+  const unitOf = (word: string | undefined) => (word === undefined ? null : Number(word) - 1)
+  const [first, second] = [unitOf(across), unitOf(up)]
+  const isUnit = (unit: number | null) => unit === null || (unit >= 0 && unit < size)
+  return first !== null && isUnit(first) && isUnit(second) && (second !== null || size === 1)
+    ? { kind: 'units', across: first, up: second }
+    : null
+}
+
+function readClasses(text: string | null): readonly number[] {
+  const words = text?.split(SEPARATOR) ?? []
+  return [...new Set(words.filter((word) => /^\d{1,4}$/.test(word)).map(Number))]
+}
+
+/** Directions of selections are left out: what was selected is in no link. */
+function writeNamed(named: readonly NamedDirection[]): string | null {
+  const parts = named.flatMap((one) => (one.kind === 'classes' ? [`${one.to}-${one.from}`] : []))
+  return parts.length > 0 ? parts.join(SEPARATOR) : null
+}
+
+function readNamed(text: string | null): readonly NamedDirection[] {
+  const pairs = [...new Set(text?.split(SEPARATOR) ?? [])].flatMap((word) => {
+    const [, to, from] = /^(\d{1,4})-(\d{1,4})$/.exec(word) ?? []
+    return to === undefined || from === undefined || to === from ? [] : [{ kind: 'classes' as const, to: Number(to), from: Number(from) }]
+  })
+  return pairs
+}
