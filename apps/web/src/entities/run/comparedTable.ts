@@ -7,10 +7,10 @@ import { scoredOn, scoredTogether, scoredWord } from '../metric/scoredOn'
 import { describeForFigure } from './describeForFigure'
 import type { ComparedRun } from './useComparedRuns'
 
-/** Says of the curves of several runs what made them. */
-export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
+/** Says of a figure of several runs what made it. */
+export function comparedSource(runs: readonly ComparedRun[], what: string): FigureSource {
   return {
-    title: `Curves of ${runs.map(({ number }) => `run ${number}`).join(', ')}`,
+    title: `${what} of ${runs.map(({ number }) => `run ${number}`).join(', ')}`,
     path: `/compare?runs=${runs.map(({ id }) => encodeURIComponent(id)).join(',')}`,
     runs: runs.map(({ number, name, config: sent, dataset }) => {
       const config = readRunConfig(sent)

@@ -7,6 +7,7 @@ import type { LatentSectionProps } from '../../entities/run/RunSections'
 import { codesTable } from '../../entities/run/runFigures'
 import { arePlanePoints } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
+import { FigureBody } from '../../ui/FigureBody'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource } from '../../ui/FigureSource'
 import { formatCount } from '../../ui/formatQuantity'
@@ -113,9 +114,9 @@ export function LatentPanel(props: LatentPanelProps) {
             <h3 className={classes.heading}>Codes of {cloud ? formatCount(cloud.labels.length) : 'the'} test examples</h3>
             {cloud && <FigureDownload what="codes" source={source} figure={map} table={() => codesTable(cloud, dimensions.length)} />}
           </div>
-          <div ref={map}>
+          <FigureBody what="codes" figure={map}>
             <CodeMap store={store} dimensions={dimensions} cloud={cloud} epoch={epoch} />
-          </div>
+          </FigureBody>
         </div>
       )}
     </div>
