@@ -84,4 +84,7 @@ async function deleteAll(): Promise<void> {
   )
   const ids = [...new Set([...idsOf(runs), ...idsOf(deleted)])]
   if (ids.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids })
+  const { kept, thrown } = await query(lab.url, '{ kept: reports { id } thrown: reports(inTrash: true) { id } }')
+  const reports = [...kept, ...thrown].map(({ id }: { id: string }) => id)
+  if (reports.length > 0) await query(lab.url, 'mutation($ids: [ID!]!) { purgeReports(ids: $ids) }', { ids: reports })
 }
