@@ -36,7 +36,7 @@ const layers = {
 /** Folders of the server: subjects, and what they stand on. */
 const subjects = [
   ...['runs', 'experiments', 'datasets', 'artifacts', 'models', 'machine', 'baselines', 'execution'],
-  ...['health', 'upkeep', 'archives', 'clients', 'storage', 'processes'],
+  ...['health', 'upkeep', 'archives', 'clients', 'storage', 'processes', 'reports'],
 ]
 const SERVER = 'apps/server/src'
 const WEB = 'apps/web/src'

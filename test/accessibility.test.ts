@@ -58,6 +58,7 @@ describe('axe finds nothing', () => {
         '/': 'New run',
         '/experiments': 'Experiments',
         '/compare': 'Compare',
+        '/reports': 'New report',
         '/new': 'Launch run',
         '/glossary': 'Glossary',
         '/storage': 'Storage',

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editDatabase } from '../apps/server/test/editDatabase.js'
 import { mainPath, makeDataFolder } from '../apps/server/test/startServer.js'
 import { ApiServer } from './fixtures/ApiServer.mjs'
-import { type Model, readExperimentFacts, readRunFacts } from './fixtures/readFacts.mjs'
+import { type Model, readExperimentFacts, readReport, readRunFacts } from './fixtures/readFacts.mjs'
 
 interface Losses {
   readonly epoch: number
@@ -25,6 +25,8 @@ interface Expected {
   readonly trashed?: { readonly id: string; readonly name: string }
   /** Views of the table of runs that have names, where the version has such. */
   readonly views?: readonly { readonly name: string; readonly address: string }[]
+  /** Reports with what is kept of their figures, where the version has such. */
+  readonly reports?: readonly { readonly id: string }[]
 }
 
 type Metrics = Readonly<Record<string, number | null>>
@@ -83,6 +85,9 @@ for (const name of names) {
       expect(new Set(runs.nodes.map(({ id }: { id: string }) => id))).toEqual(ids)
       await expectFound(server, expected)
       expect((await server.data('{ savedViews { name address } }')).savedViews).toEqual(expected.views ?? [])
+      const { reports } = await server.data('{ reports { id } }')
+      const reportIds = reports.map(({ id }: { id: string }) => id)
+      expect(await Promise.all(reportIds.map((id: string) => readReport(server, id)))).toMatchObject(expected.reports ?? [])
       expectReadableEvents(folder.path)
     })
 

@@ -45,6 +45,9 @@ export async function emptyLab({ url }: Pick<Lab, 'url'>): Promise<void> {
   )
   const ids = [...new Set([...idsOf(runs), ...idsOf(deleted)])]
   if (ids.length > 0) await query(url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids })
+  const { kept, thrown } = await query(url, '{ kept: reports { id } thrown: reports(inTrash: true) { id } }')
+  const reports = [...kept, ...thrown].map(({ id }: { id: string }) => id)
+  if (reports.length > 0) await query(url, 'mutation($ids: [ID!]!) { purgeReports(ids: $ids) }', { ids: reports })
   if (lab.queuePaused) await query(url, 'mutation { resumeQueue { queuePaused } }')
   for (const { id } of savedViews) await query(url, 'mutation($id: ID!) { deleteView(id: $id) { id } }', { id })
 }

@@ -41,6 +41,7 @@ import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredExamples } from './models/StoredExamples.js'
 import { StoredModels } from './models/StoredModels.js'
 import { buildStampPath, packageJsonPath } from './projectPaths.js'
+import { purgeReports } from './reports/reports.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { newestSeq } from './runs/newestSeq.js'
 import { RunReader } from './runs/RunReader.js'
@@ -190,9 +191,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       read: database.read,
       days: settings.trashDays,
       log,
-      purge: async ({ experiments, runs: due }) => {
+      purge: async ({ experiments, runs: due, reports }) => {
         if (experiments.length > 0) await purgeExperiments(lab, experiments)
         if (due.length > 0) await purgeRuns(lab, due)
+        if (reports.length > 0) {
+          await purgeReports(database, reports)
+          void lab.space.wake()
+        }
       },
     }),
   }

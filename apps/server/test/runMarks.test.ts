@@ -232,7 +232,7 @@ describe('the trash', () => {
     })
     keeper.wake()
     await keeper.close()
-    expect(purged).toEqual([{ experiments: [experiment.id], runs: [{ id: alone.id, number: alone.number }] }])
+    expect(purged).toEqual([{ experiments: [experiment.id], runs: [{ id: alone.id, number: alone.number }], reports: [] }])
     expect(keeper.dueAt(old).getTime() - old.getTime()).toBe(7 * 86_400_000)
   })
 })

@@ -51,6 +51,7 @@ describe('an answer that is older than what is known', () => {
     const data = {
       runs: { __typename: 'RunConnection' as const, nodes: [run, other] },
       experiments: { __typename: 'ExperimentConnection' as const, nodes: [] },
+      reports: [],
     }
     cache.writeQuery({ query: PaletteSearchDocument, variables: { text: '' }, data })
     expect(read()).toMatchObject({ name: 'New', status: 'COMPLETED' })

@@ -97,6 +97,14 @@ export class StorageReader {
     return found ?? { ...nothing, runs: 0, experiments: 0 }
   }
 
+  /** What is kept of the figures of all reports; it is a part of the database. */
+  async reports(): Promise<Usage & { readonly reports: number }> {
+    const [found] = await this.#sums<{ reports: number }>(
+      'SELECT (SELECT count(*) FROM Report) AS reports, count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM KeptFigure',
+    )
+    return found ?? { ...nothing, reports: 0 }
+  }
+
   async kindsOf(runNumber: number): Promise<readonly (Usage & { readonly type: string })[]> {
     return this.#sums<{ type: string }>(
       'SELECT type, files, bytes FROM StoredBytes WHERE runNumber = ? AND files > 0 ORDER BY bytes DESC',

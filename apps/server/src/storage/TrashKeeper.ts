@@ -9,10 +9,12 @@ interface Due {
   /** Ids of experiments that are deleted whole. */
   readonly experiments: readonly string[]
   readonly runs: readonly { readonly id: string; readonly number: number }[]
+  /** Ids of reports. */
+  readonly reports: readonly string[]
 }
 
 export interface TrashKeeperOptions {
-  readonly read: Pick<PrismaClient, 'run' | 'experiment'>
+  readonly read: Pick<PrismaClient, 'run' | 'experiment' | 'report'>
   /** Days after which what lies in the trash is deleted for good. */
   readonly days: number
   /** Deletes for good. */
@@ -62,8 +64,12 @@ export class TrashKeeper {
       select: { id: true, number: true },
       orderBy: { number: 'asc' },
     })
-    if (experiments.length + runs.length === 0) return
-    log.info({ experiments: experiments.length, runs: runs.length }, 'what has lain in the trash for its time is deleted')
-    await purge({ experiments, runs })
+    const reports = (await read.report.findMany({ where, select: { id: true } })).map(({ id }) => id)
+    if (experiments.length + runs.length + reports.length === 0) return
+    log.info(
+      { experiments: experiments.length, runs: runs.length, reports: reports.length },
+      'what has lain in the trash for its time is deleted',
+    )
+    await purge({ experiments, runs, reports })
   }
 }

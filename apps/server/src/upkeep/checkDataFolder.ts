@@ -9,6 +9,7 @@ import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
 import { cacheFolders, checkCachedFiles, type RemadeFile } from './checkCachedFiles.js'
 import { checkFile } from './checkFile.js'
+import { checkReports } from './checkReports.js'
 import { isListed, type ListedFile, type ListedRun, listFiles, listRuns } from './listedFiles.js'
 import { UpkeepError } from './UpkeepError.js'
 
@@ -76,7 +77,7 @@ export async function checkDataFolder(dataFolder: string): Promise<FolderReport>
     const cached = await checkCachedFiles(dataFolder)
     checked.files += cached.files
     checked.bytes += cached.bytes
-    const problems = [...checkDatabase(database), ...missesAll(runs, others.unlisted)]
+    const problems = [...checkDatabase(database), ...checkReports(database), ...missesAll(runs, others.unlisted)]
     return { database: problems, runs: lacking, ...others, remade: cached.remade, checked }
   } finally {
     database.close()

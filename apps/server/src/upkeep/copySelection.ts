@@ -30,6 +30,8 @@ const conditions: Readonly<Record<string, string>> = {
   Analysis: OF_RUNS,
   LabSetting: 'FALSE',
   SavedView: 'FALSE',
+  Report: 'FALSE',
+  KeptFigure: 'FALSE',
   PcaBaseline: 'id IN (SELECT pcaBaselineId FROM Run WHERE number IN (SELECT value FROM json_each(@runs)))',
 }
 

@@ -24,6 +24,9 @@ export const TOO_MANY_REQUESTS = 'TOO_MANY_REQUESTS'
 export const DIVERGED = 'DIVERGED'
 /** Somebody else wrote notes of a run since those were read that are to be replaced. */
 export const NOTES_CHANGED = 'NOTES_CHANGED'
+/** Somebody else changed the very same of a report meanwhile. */
+export const REPORT_CHANGED = 'REPORT_CHANGED'
+export const REPORT_NOT_FOUND = 'REPORT_NOT_FOUND'
 export const EXPERIMENT_NOT_FOUND = 'EXPERIMENT_NOT_FOUND'
 
 /** Reads what went wrong from whatever an operation threw: every answer that gives a reason is shown with it, whatever its status. */

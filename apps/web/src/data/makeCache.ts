@@ -20,6 +20,8 @@ export function makeCache(): LabCache {
           run: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Run', id: args?.id }) },
         },
       },
+      Report: { fields: { blocks: { merge: false } } },
+      ReportBlock: { fields: { figure: { merge: false } } },
       Experiment: { fields: { runs: { merge: false }, statusCounts: { merge: true }, progress: { merge: true } } },
       Run: {
         fields: {

@@ -5,6 +5,7 @@ import { useConnectionStatus } from '../data/connectionStatus'
 import { useExperimentsChanged } from '../data/useExperimentsChanged'
 import { useRunsChanged } from '../data/useRunsChanged'
 import { useLab } from '../entities/lab/useLab'
+import { ReportKeeper } from '../entities/report/ReportKeeper'
 import { AppHeader } from './AppHeader'
 import { ConnectionBanner } from './ConnectionBanner'
 import { LabNotices } from './LabNotices'
@@ -28,7 +29,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
       <LabNotices />
       {lab?.isOpen ? <OpenLabNote /> : null}
       <main id="main" tabIndex={-1} className="main">
-        {children}
+        <ReportKeeper>{children}</ReportKeeper>
       </main>
       {keyboard.element}
     </>

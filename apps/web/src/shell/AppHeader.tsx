@@ -13,6 +13,7 @@ const places = [
   { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
   { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
   { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
+  { href: '/reports', label: 'Reports', isHere: (path: string) => path.startsWith('/reports') },
   { href: '/new', label: 'New run', isHere: (path: string) => path.startsWith('/new') },
 ] as const
 

@@ -23,7 +23,7 @@ export interface CommandPaletteProps {
 
 const [store, palette] = createSpotlight()
 
-/** Finds pages, runs, experiments and what can be done, by what is typed. Once it was opened it stays, so that closing it gives the focus back. */
+/** Finds pages, runs, experiments, reports and what can be done, by what is typed. Once it was opened it stays, so that closing it gives the focus back. */
 export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteProps) {
   const router = useRouter()
   const [query, setQuery] = useState('')
@@ -54,7 +54,7 @@ export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteP
     document.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
     store.updateState((state) => ({ ...state, selected: 0 }))
   })
-  const isEmpty = actions.length + pages.length + found.runs.length + found.experiments.length === 0
+  const isEmpty = actions.length + pages.length + found.runs.length + found.experiments.length + found.reports.length === 0
   const go = (href: string) => () => router.push(href)
   return (
     <Spotlight.Root
@@ -99,6 +99,11 @@ export function CommandPalette({ isOpen, onClose, onShortcuts }: CommandPaletteP
             <Spotlight.Action key={id} label={`#${number} ${name}`} onClick={go(`/experiments/${encodeURIComponent(id)}`)} />
           ))}
         </Group>
+        <Group label={query.trim() === '' ? 'Latest reports' : 'Reports'}>
+          {found.reports.map(({ id, name }) => (
+            <Spotlight.Action key={id} label={name} onClick={go(`/reports/${encodeURIComponent(id)}`)} />
+          ))}
+        </Group>
         {isEmpty ? <Spotlight.Empty>{emptyText(found)}</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -111,7 +116,7 @@ function Group({ label, children }: { readonly label: string; readonly children:
 }
 
 function emptyText({ isSearching, failed }: { readonly isSearching: boolean; readonly failed: boolean }): string {
-  if (failed) return 'The server could not be asked for runs and experiments.'
+  if (failed) return 'The server could not be asked for runs, experiments and reports.'
   return isSearching ? 'Searching…' : 'Nothing is called so.'
 }
 

@@ -3,6 +3,7 @@ export const places = [
   { href: '/', label: 'Runs', key: 'R', words: 'table all' },
   { href: '/experiments', label: 'Experiments', key: 'E', words: 'gallery lecture presets' },
   { href: '/compare', label: 'Compare', key: 'C', words: 'curves side by side' },
+  { href: '/reports', label: 'Reports', key: 'P', words: 'figures text page share export' },
   { href: '/new', label: 'New run', key: 'N', words: 'launch train form' },
   { href: '/new?vary=architecture.latentDimension:list:2:8:32', label: 'New sweep', key: null, words: 'launch search grid random halving' },
   { href: '/queue', label: 'Queue', key: 'Q', words: 'waiting order pause' },

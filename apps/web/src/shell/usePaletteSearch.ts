@@ -6,9 +6,13 @@ import { PaletteSearchDocument, type PaletteSearchQuery } from '../data/generate
 /** How long typing must pause before the server is asked, in milliseconds. */
 const PAUSE = 150
 
+/** Reports that are offered at a time. */
+const MOST_REPORTS = 5
+
 export interface PaletteFindings {
   readonly runs: PaletteSearchQuery['runs']['nodes']
   readonly experiments: PaletteSearchQuery['experiments']['nodes']
+  readonly reports: PaletteSearchQuery['reports']
   /** Whether the server is still to answer what is typed. */
   readonly isSearching: boolean
   /** Whether the server could not be asked. */
@@ -20,7 +24,7 @@ interface Answer {
   readonly found: PaletteSearchQuery | null
 }
 
-/** Searches the names of all runs and experiments on the server; of nothing typed the newest ones. Null asks for nothing. */
+/** Searches the names of all runs, experiments and reports on the server; of nothing typed the newest ones. Null asks for nothing. */
 export function usePaletteSearch(typed: string | null): PaletteFindings {
   const client = useApolloClient()
   const [text] = useDebouncedValue(typed?.trim() ?? null, PAUSE)
@@ -42,6 +46,7 @@ export function usePaletteSearch(typed: string | null): PaletteFindings {
   return {
     runs: answer?.found?.runs.nodes ?? [],
     experiments: answer?.found?.experiments.nodes ?? [],
+    reports: answer?.found?.reports.slice(0, MOST_REPORTS) ?? [],
     isSearching: answer?.text !== (typed ?? '').trim(),
     failed: answer !== null && answer.found === null,
   }

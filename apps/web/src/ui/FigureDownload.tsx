@@ -2,13 +2,15 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDownload, IconPhoto, IconTable, IconVector } from '@tabler/icons-react'
-import { type RefObject, useState } from 'react'
+import { IconDownload, IconFilePlus, IconPhoto, IconTable, IconVector } from '@tabler/icons-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { useFigureKeeper } from './FigureKeeper'
 import { type FigureSource, type FigureTable, figureFileName } from './FigureSource'
 import { usePageActions } from './pageActions'
 import { renderDrawing } from './renderDrawing'
 import { renderFigure } from './renderFigure'
 import { saveFile } from './saveFile'
+import { useWantedFigure } from './WantedFigure'
 import { writeFigureCsv } from './writeFigureCsv'
 
 export interface FigureDownloadProps {
@@ -29,7 +31,7 @@ export interface FigureDownloadProps {
   readonly table: () => FigureTable | Promise<FigureTable>
 }
 
-/** Offers a figure as an image and its numbers as a table, each with the configuration that made it. */
+/** Offers a figure as an image and its numbers as a table, each with the configuration that made it, and to put it into a report. */
 export function FigureDownload({
   what,
   source,
@@ -42,6 +44,16 @@ export function FigureDownload({
 }: FigureDownloadProps) {
   const [busy, setBusy] = useState(false)
   const [canDraw, setCanDraw] = useState(false)
+  const keep = useFigureKeeper()
+  const wanted = useWantedFigure()
+  const isWanted = wanted?.what === what
+  useEffect(() => {
+    if (isWanted) wanted?.onShown({ what, source, figure, table, isTable, isReading })
+  })
+  useEffect(() => {
+    if (!isWanted) return
+    return () => wanted?.onShown(null)
+  }, [isWanted, wanted])
   // What a figure shows may change until somebody wants it.
   const look = async () => {
     if (isTable || isDrawing) return
@@ -73,14 +85,17 @@ export function FigureDownload({
     save('The table could not be written', async () =>
       saveFile(figureFileName(source, 'csv'), writeFigureCsv(source, await table()), 'text/csv;charset=utf-8'),
     )
+  const addToReport = () => keep?.({ what, source, figure, table, isTable, isReading })
   usePageActions(
     isOffered && !isReading
       ? [
           ...(isTable ? [] : [{ id: `${what}.png`, label: `Download the ${what} as an image (PNG)`, run: () => void saveImage() }]),
           { id: `${what}.csv`, label: `Download the numbers of the ${what} (CSV)`, run: () => void saveTable() },
+          ...(keep ? [{ id: `${what}.report`, label: `Add the ${what} to a report`, run: () => addToReport() }] : []),
         ]
       : [],
   )
+  if (wanted) return null
   return (
     <Menu position="bottom-end" shadow="sm" width={190} onOpen={() => void look()}>
       <Menu.Target>
@@ -110,6 +125,11 @@ export function FigureDownload({
         <Menu.Item leftSection={<IconTable size={14} />} onClick={() => void saveTable()}>
           Numbers (CSV)
         </Menu.Item>
+        {keep && (
+          <Menu.Item leftSection={<IconFilePlus size={14} />} onClick={addToReport}>
+            Add to a report…
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

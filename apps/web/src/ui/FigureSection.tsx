@@ -1,7 +1,9 @@
 'use client'
 import { type ReactNode, useRef } from 'react'
+import { FigureBody } from './FigureBody'
 import { FigureDownload, type FigureDownloadProps } from './FigureDownload'
 import { PageSection } from './PageSection'
+import { useWantedFigure } from './WantedFigure'
 
 interface FigureSectionProps extends Pick<FigureDownloadProps, 'source' | 'isDrawing'> {
   readonly id: string
@@ -33,6 +35,8 @@ export function FigureSection({
   children,
 }: FigureSectionProps) {
   const figure = useRef<HTMLDivElement>(null)
+  const wanted = useWantedFigure()
+  if (wanted && wanted.what !== what) return null
   return (
     <PageSection
       id={id}
@@ -45,7 +49,9 @@ export function FigureSection({
         </>
       }
     >
-      <div ref={figure}>{children}</div>
+      <FigureBody what={what} figure={figure}>
+        {children}
+      </FigureBody>
       {state}
     </PageSection>
   )

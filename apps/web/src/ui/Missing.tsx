@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import classes from './Missing.module.css'
+import { useFigureNote } from './WantedFigure'
 
 export interface WhyMissing {
   readonly reason: 'deleted' | 'unknown' | 'unreachable'
@@ -29,6 +30,7 @@ export function Missing({ reason, message, noun, article, gone, home }: MissingP
     unreachable: { title: `The ${noun} could not be read`, text: 'The server did not answer as it should.' },
   }
   const { title, text } = texts[reason]
+  useFigureNote(`${title}.`)
   return (
     <div className={classes.root} role="alert" data-testid={`${noun}-missing`}>
       <h1 className={classes.title}>{title}</h1>

@@ -1,6 +1,8 @@
+'use client'
 import type { ReactNode } from 'react'
 import { Guarded } from './Guarded'
 import classes from './PageSection.module.css'
+import { useWantedFigure } from './WantedFigure'
 
 interface PageSectionProps {
   readonly id: string
@@ -12,6 +14,15 @@ interface PageSectionProps {
 
 /** Sets one part of the page under a hairline and a heading; an exception in it leaves the other parts alone. */
 export function PageSection({ id, title, note, controls, children }: PageSectionProps) {
+  // Where one figure is wanted alone, several of one page may be shown: nothing else of it needs a name.
+  if (useWantedFigure()) {
+    return (
+      <>
+        {controls}
+        <Guarded what={`“${title}”`}>{children}</Guarded>
+      </>
+    )
+  }
   return (
     <section className={classes.root} aria-labelledby={id}>
       <div className={classes.head}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useWantedFigure } from './WantedFigure'
 
 /** Something that can be done on the page that is open. */
 export interface PageAction {
@@ -14,7 +15,9 @@ const none: readonly PageAction[] = []
 let all: readonly PageAction[] = none
 
 /** Offers to the command palette what a part of a page lets be done, as long as that part is shown. It may be given anew whenever the part is drawn. */
-export function usePageActions(actions: readonly PageAction[]): void {
+export function usePageActions(given: readonly PageAction[]): void {
+  // A page of which one figure is wanted alone is not the one that is open.
+  const actions = useWantedFigure() ? none : given
   const latest = useRef(actions)
   useEffect(() => {
     latest.current = actions

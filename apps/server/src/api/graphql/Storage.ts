@@ -59,6 +59,15 @@ const TrashType = builder.objectRef<Trash>('Trash').implement({
   }),
 })
 
+const ReportsUsageType = builder.objectRef<Usage & { readonly reports: number }>('ReportsUsage').implement({
+  description: 'What is kept of the figures of reports, those in the trash too. It is a part of the database.',
+  fields: (t) => ({
+    reports: t.exposeInt('reports'),
+    figures: t.int({ resolve: ({ files }) => files }),
+    bytes: t.exposeFloat('bytes', { description: BYTES }),
+  }),
+})
+
 const RunUsageType = builder.objectRef<Usage & { readonly run: Run }>('RunUsage').implement({
   fields: (t) => ({
     run: t.field({ type: RunType, resolve: ({ run }) => run }),
@@ -157,6 +166,7 @@ const StorageType = builder.objectRef<Lab>('Storage').implement({
         resolve: async ({ storage }) => [...(await storage.parts())].map(([part, usage]) => ({ part, ...usage })),
       }),
       trash: t.field({ type: TrashType, complexity: 500, resolve: ({ storage }) => storage.trash() }),
+      reports: t.field({ type: ReportsUsageType, complexity: 500, resolve: ({ storage }) => storage.reports() }),
       disk: t.field({
         type: DiskType,
         nullable: true,

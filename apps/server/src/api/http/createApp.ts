@@ -28,6 +28,7 @@ import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
 import { refusalOf, refusalOfSite } from './refusalOf.js'
 import { refuseCostlyDocuments } from './refuseCostlyDocuments.js'
+import { reportRoutes } from './reportRoutes.js'
 import { statusOfErrors } from './statusOfErrors.js'
 import { tableRoutes } from './tableRoutes.js'
 
@@ -90,6 +91,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       boundTransfers(doors.gate, lab.settings.transferSilence),
       tableRoutes(lab),
     )
+    .use('/artifacts/reports', refuseOtherPages({ mayLead: true }), reportRoutes(lab))
     .use('/artifacts/runs', refuseOtherPages({ mayLead: true }), modelRoutes(lab), exampleRoutes(lab), artifactRoutes(lab))
     .use(
       '/graphql',

@@ -6,10 +6,10 @@ import { lossWord, scoredLoss, scoredOn, scoredTogether, scoredWord, type Titlin
 import { describeForFigure } from './describeForFigure'
 import type { ComparedRun } from './useComparedRuns'
 
-/** Says of the curves of several runs what made them. */
-export function comparedSource(runs: readonly ComparedRun[]): FigureSource {
+/** Says of a figure of several runs what made it. */
+export function comparedSource(runs: readonly ComparedRun[], what: string): FigureSource {
   return {
-    title: `Curves of ${runs.map(({ number }) => `run ${number}`).join(', ')}`,
+    title: `${what} of ${runs.map(({ number }) => `run ${number}`).join(', ')}`,
     path: `/compare?runs=${runs.map(({ id }) => encodeURIComponent(id)).join(',')}`,
     runs: runs.map(({ number, name, config: sent, dataset }) => {
       const config = readRunConfig(sent)

@@ -12,13 +12,14 @@ import { useClassErrors } from './useClassErrors'
 
 interface ClassErrorsSectionProps {
   readonly groups: readonly RunGroup[]
-  readonly source: FigureSource
+  /** Says of a figure what made it, and what it is called. */
+  readonly sourceOf: (title: string) => FigureSource
   readonly highlighted: string | null
   readonly onHighlight: (key: string | null) => void
 }
 
 /** Sets side by side what the test examples of each class come out with, of each run that was measured on the same data. */
-export function ClassErrorsSection({ groups, source, highlighted, onHighlight }: ClassErrorsSectionProps) {
+export function ClassErrorsSection({ groups, sourceOf, highlighted, onHighlight }: ClassErrorsSectionProps) {
   const measured = useMemo(() => groups.flatMap(({ runs }) => runs.filter(({ summary }) => summary.test !== null)), [groups])
   const { errors, failed } = useClassErrors(measured.map(({ id }) => id))
   const { rows, labels, best, examples, without, elsewhere } = useMemo(() => classRows(groups, errors), [groups, errors])
@@ -29,7 +30,7 @@ export function ClassErrorsSection({ groups, source, highlighted, onHighlight }:
       id="compare-classes"
       title="Error by class"
       note={`Mean squared error of the ${examples === 1 ? 'one test example' : formatCounted(examples, 'test example')}, class by class; the bar is the middle half of them, the stroke the median${leftOut({ without, elsewhere, failed })}`}
-      source={source}
+      source={sourceOf('Error by class')}
       table={() => tableOf(rows)}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled by keyboard too. */}

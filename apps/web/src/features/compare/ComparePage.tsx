@@ -12,10 +12,12 @@ import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
+import { FigureBody } from '../../ui/FigureBody'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { PageSection } from '../../ui/PageSection'
 import { usePageActions } from '../../ui/pageActions'
 import { useChartPoints } from '../../ui/useChartPoints'
+import { useFigureNote } from '../../ui/WantedFigure'
 import { ClassErrorsSection } from './ClassErrorsSection'
 import classes from './ComparePage.module.css'
 import { CompareToolbar } from './CompareToolbar'
@@ -42,6 +44,7 @@ export function ComparePage() {
     withMetrics: drawsMetrics(view.curves),
   })
   const present = view.runs.filter((id) => !missing.includes(id))
+  useFigureNote(missing.length > 0 ? describeMissing(missing) : null)
   if (present.length === 0) return <NothingToCompare missing={missing} />
   return (
     <>
@@ -93,7 +96,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
   const isTransposed = view.layout === null ? shown.length >= MANY : view.layout === 'rows'
   const notes = comparisonNotes(comparable, view.curves && rows.map(({ row }) => row))
   const remove = (ids: readonly string[]) => onView({ runs: view.runs.filter((id) => !ids.includes(id)) })
-  const source = comparedSource(runs)
+  const sourceOf = (what: string) => comparedSource(runs, what)
   usePageActions(
     runs.length === 0
       ? []
@@ -124,7 +127,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
         <FigureDownload
           what="curves"
           isOffered
-          source={source}
+          source={sourceOf('Curves')}
           figure={figure}
           isReading={loading}
           table={() =>
@@ -137,7 +140,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
       </div>
       <CompareToolbar {...{ view, onView, offered, drawn, groupings, grouping }} />
       {notes.length > 0 ? <p className={classes.note}>{notes.join(' ')}</p> : null}
-      <div ref={figure}>
+      <FigureBody what="curves" figure={figure}>
         <CurveGrid
           groups={shown}
           rows={rows}
@@ -146,7 +149,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
           highlighted={highlighted}
           onHighlight={setHighlighted}
         />
-      </div>
+      </FigureBody>
       {runs.length > 0 ? (
         <>
           <PageSection
@@ -185,7 +188,7 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
                   what="table"
                   isOffered
                   isReading={loading}
-                  source={source}
+                  source={sourceOf('Settings and results')}
                   figure={figure}
                   isTable
                   table={() => comparisonFile(shown, parts)}
@@ -205,13 +208,16 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
               onRemove={remove}
             />
           </PageSection>
-          <RelationsSection {...{ groups, dimensions, inside, brushes, view, onView, source, highlighted }} onHighlight={setHighlighted} />
-          <ClassErrorsSection groups={shown} source={source} highlighted={highlighted} onHighlight={setHighlighted} />
+          <RelationsSection
+            {...{ groups, dimensions, inside, brushes, view, onView, sourceOf, highlighted }}
+            onHighlight={setHighlighted}
+          />
+          <ClassErrorsSection groups={shown} sourceOf={sourceOf} highlighted={highlighted} onHighlight={setHighlighted} />
           <ImageComparison
             groups={shown}
             view={view}
             onView={onView}
-            source={source}
+            source={sourceOf('The same test images')}
             highlighted={highlighted}
             onHighlight={setHighlighted}
           />

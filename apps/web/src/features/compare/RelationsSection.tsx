@@ -18,7 +18,8 @@ interface RelationsSectionProps {
   readonly brushes: readonly Brush[]
   readonly view: Pick<CompareView, 'across' | 'up' | 'colour'>
   readonly onView: (changes: Partial<CompareView>) => void
-  readonly source: FigureSource
+  /** Says of a figure what made it, and what it is called. */
+  readonly sourceOf: (title: string) => FigureSource
   readonly highlighted: string | null
   readonly onHighlight: (key: string | null) => void
 }
@@ -31,7 +32,7 @@ export function RelationsSection({
   brushes,
   view,
   onView,
-  source,
+  sourceOf,
   highlighted,
   onHighlight,
 }: RelationsSectionProps) {
@@ -51,7 +52,7 @@ export function RelationsSection({
         title="Settings and results of each"
         note={brushes.length > 0 ? `${shown} of ${groups.length} shown on the whole page` : 'Drag along an axis to narrow the whole page'}
         what="lines"
-        source={source}
+        source={sourceOf('Settings and results of each')}
         isDrawing
         table={() => dimensionsTable(groups, lines)}
         controls={
@@ -76,7 +77,7 @@ export function RelationsSection({
         id="compare-scatter"
         title="One value over another"
         what="scatter"
-        source={source}
+        source={sourceOf('One value over another')}
         isDrawing
         table={() => dimensionsTable(groups, [x, y, ...(find(view.colour) ? [find(view.colour) as Dimension] : [])])}
         controls={

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { codesTable, runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
+import { FigureBody } from '../../ui/FigureBody'
 import { FigureDownload } from '../../ui/FigureDownload'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
@@ -179,7 +180,7 @@ export function MapPanel({ run, store, epoch, cloud, model, size }: MapPanelProp
                 The colours could not be computed: {missing.message}
               </p>
             )}
-            <div ref={figure} className={classes.frame}>
+            <FigureBody what="codes" figure={figure} className={classes.frame}>
               {fit ? (
                 <CodeMap
                   ref={map}
@@ -216,7 +217,7 @@ export function MapPanel({ run, store, epoch, cloud, model, size }: MapPanelProp
                 />
               )}
               {state.colour === 'error' && errorsNow && <p className={classes.scale}>Small errors to large ones</p>}
-            </div>
+            </FigureBody>
           </div>
           <div className={classes.side}>
             <Neighbours

@@ -7,6 +7,7 @@ import type { Scored } from '../../entities/metric/scoredOn'
 import { nearestEpoch } from '../../entities/run/epochCursor'
 import { type Baseline, nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
 import { CurveControls } from '../../ui/CurveControls'
+import { FigureBody } from '../../ui/FigureBody'
 import { FigureDownload } from '../../ui/FigureDownload'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
 import { formatLoss } from '../../ui/formatQuantity'
@@ -129,7 +130,7 @@ export function RunCurves(props: RunCurvesProps) {
         </p>
       )}
       <div className={classes.root}>
-        <div ref={figure} className={classes.chart}>
+        <FigureBody what="losses" figure={figure} className={classes.chart}>
           <LineChart
             series={series}
             scale={view.scale}
@@ -141,7 +142,7 @@ export function RunCurves(props: RunCurvesProps) {
             markerX={placeOf(epoch)}
             onPickX={(x) => pickNearest(x)}
           />
-        </div>
+        </FigureBody>
         {aside}
       </div>
     </PageSection>

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { NOTES_CHANGED } from '../../data/apiError'
 import { useAction } from '../../data/useAction'
 import { updateRun } from '../../entities/run/runActions'
+import { MarkdownEditor } from '../../ui/MarkdownEditor'
 import { MarkdownText } from '../../ui/MarkdownText'
 import { usePageActions } from '../../ui/pageActions'
-import { NotesEditor } from './NotesEditor'
+import { useTextDraft } from '../../ui/useTextDraft'
 import classes from './RunNotes.module.css'
-import { useNotesDraft } from './useNotesDraft'
 
 /** Longer notes are folded, so that the run is in sight. */
 const MOST_HEIGHT = 180
@@ -17,7 +17,7 @@ const MOST_HEIGHT = 180
 /** Shows what somebody wrote about a run, and has it written. */
 export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: string; readonly notes: string } }) {
   const { run: update, isRunning } = useAction(updateRun)
-  const [draft, setDraft] = useNotesDraft(id)
+  const [draft, setDraft] = useTextDraft(`notes-${id}`)
   const [problem, setProblem] = useState<string | null>(null)
   const close = () => {
     setDraft(null)
@@ -36,9 +36,11 @@ export function RunNotes({ run: { id, notes } }: { readonly run: { readonly id: 
   if (draft) {
     return (
       <section className={classes.root} aria-label="Notes">
-        <NotesEditor
+        <MarkdownEditor
+          label="Notes"
+          placeholder="What was tried, and what came of it."
           draft={draft}
-          notes={notes}
+          stored={notes}
           problem={problem}
           isSaving={isRunning}
           onChange={(next) => {

@@ -21,6 +21,7 @@ import { formatLoss } from '../../ui/formatQuantity'
 import { Guarded } from '../../ui/Guarded'
 import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
+import { useFigureNote, useWantedFigure } from '../../ui/WantedFigure'
 import { describeRest } from './describeRest'
 import { EpochFigures } from './EpochFigures'
 import { NearestModel } from './NearestModel'
@@ -41,6 +42,8 @@ interface RunOverviewProps {
 }
 
 const nothing: FigureTable = { columns: [], rows: [] }
+/** Figures that are drawn here: where one of these is wanted alone, neither analysis nor model is asked for. */
+const own: readonly string[] = ['losses', 'reconstructions']
 
 /** Shows what a run has learned at one epoch: losses, the chapter's figure, what the model does. One scrubber moves them all. */
 export function RunOverview({ run, colour, view, onView, sections: { Analysis, LatentFigures }, onAnalyze }: RunOverviewProps) {
@@ -67,14 +70,15 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const settled = asked === null || failed || examples.error !== null || shownExamples?.epoch === asked
   if (settled && asked !== epoch) setAsked(epoch)
 
+  const noEpoch = active
+    ? 'Losses, reconstructions and the latent space appear with the first finished epoch.'
+    : 'No epoch was finished, so there is nothing to draw.'
+  const wanted = useWantedFigure()
+  const isOwn = wanted !== null && own.includes(wanted.what)
+  useFigureNote(epoch === null ? noEpoch : null)
+
   if (epoch === null) {
-    return (
-      <p className={classes.waiting}>
-        {active
-          ? 'Losses, reconstructions and the latent space appear with the first finished epoch.'
-          : 'No epoch was finished, so there is nothing to draw.'}
-      </p>
-    )
+    return <p className={classes.waiting}>{noEpoch}</p>
   }
   const metrics = byEpoch.get(epoch) ?? null
   // Images are what is waited for: the model and the codes of an epoch, a hundred times their size, are loaded behind them.
@@ -153,11 +157,13 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
         {images && <ReconstructionFigure strips={images} pending={images.epoch !== epoch} />}
         {points && <PointReconstructionFigure {...points} />}
       </FigureSection>
-      <Guarded what="The analysis" shown={run.status}>
-        <Analysis run={run} onAnalyze={onAnalyze} />
-      </Guarded>
+      {!isOwn && (
+        <Guarded what="The analysis" shown={run.status}>
+          <Analysis run={run} onAnalyze={onAnalyze} />
+        </Guarded>
+      )}
       {modelEpoch !== epoch && <NearestModel epoch={epoch} models={models} onPick={cursor.pick} />}
-      {modelEpoch !== null && (
+      {modelEpoch !== null && !isOwn && (
         <>
           <Guarded what="What the model does" shown={modelEpoch}>
             <LatentFigures

@@ -24,6 +24,7 @@ import { Guarded } from '../../ui/Guarded'
 import { PageTitle } from '../../ui/PageTitle'
 import { usePageActions } from '../../ui/pageActions'
 import { download } from '../../ui/saveFile'
+import { useWantedFigure } from '../../ui/WantedFigure'
 import { ConfigurationTable } from './ConfigurationTable'
 import { DivergenceRemedies } from './DivergenceRemedies'
 import { ExtendRun } from './ExtendRun'
@@ -98,6 +99,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
   const { canStop, canResume, canExtend } = runAbilities(run)
 
   const notice = useEndNotice(run)
+  const wanted = useWantedFigure()
   const colour = runColour(run.number)
   const { summary, status } = run
   const unit = run.dataset.exampleShape.length === 1 ? 'points' : 'images'
@@ -115,6 +117,73 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
     { id: 'run.archive.download', label: 'Download the archive of this run', run: () => download(archiveAddress('run', run.id)) },
   ])
 
+  const tabs = (
+    <Tabs
+      value={tab}
+      onChange={(chosen) => setView({ tab: runView.tab.parse(chosen ?? '') })}
+      keepMounted={false}
+      classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="overview">Overview</Tabs.Tab>
+        <Tabs.Tab value="latent">Latent space</Tabs.Tab>
+        <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+        <Tabs.Tab value="system">System</Tabs.Tab>
+        <Tabs.Tab value="log">Log</Tabs.Tab>
+        <Tabs.Tab value="history">History</Tabs.Tab>
+        <Tabs.Tab value="files">Files</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="overview">
+        <Guarded what="What the run learned">
+          <RunOverview
+            run={run}
+            colour={colour}
+            view={view}
+            onView={setView}
+            sections={sections}
+            onAnalyze={() => analyze.run({ id: run.id })}
+          />
+        </Guarded>
+      </Tabs.Panel>
+      <Tabs.Panel value="latent">
+        <Guarded what="The latent space">
+          <RunLatent run={run} view={view} onView={setView} Explorer={sections.LatentExplorer} />
+        </Guarded>
+      </Tabs.Panel>
+      <Tabs.Panel value="configuration">
+        <Guarded what="The graph">
+          <GraphSection run={run} />
+        </Guarded>
+        <Guarded what="The configuration">
+          <ConfigurationTable config={run.config} />
+        </Guarded>
+        <OriginSection run={run} />
+        <RepeatSection run={run} />
+      </Tabs.Panel>
+      <Tabs.Panel value="system">
+        <Guarded what="What the worker took">
+          <RunSystem run={run} colour={colour} view={view} onView={setView} />
+        </Guarded>
+      </Tabs.Panel>
+      <Tabs.Panel value="log">
+        <Guarded what="The log">
+          <RunLog run={run} view={view} onView={setView} />
+        </Guarded>
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <Guarded what="The history">
+          <RunHistory id={run.id} />
+        </Guarded>
+      </Tabs.Panel>
+      <Tabs.Panel value="files">
+        <Guarded what="The files">
+          <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={models} />
+        </Guarded>
+      </Tabs.Panel>
+    </Tabs>
+  )
+  // Of the rest of the page nothing is a figure.
+  if (wanted) return tabs
   return (
     <div className={classes.root}>
       <RunHeader
@@ -185,69 +254,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
           {run.stoppedEarly} The model of epoch {run.finalEpoch} is the run’s: it is measured, exported and shown first.
         </p>
       )}
-      <Tabs
-        value={tab}
-        onChange={(chosen) => setView({ tab: runView.tab.parse(chosen ?? '') })}
-        keepMounted={false}
-        classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="overview">Overview</Tabs.Tab>
-          <Tabs.Tab value="latent">Latent space</Tabs.Tab>
-          <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
-          <Tabs.Tab value="system">System</Tabs.Tab>
-          <Tabs.Tab value="log">Log</Tabs.Tab>
-          <Tabs.Tab value="history">History</Tabs.Tab>
-          <Tabs.Tab value="files">Files</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Guarded what="What the run learned">
-            <RunOverview
-              run={run}
-              colour={colour}
-              view={view}
-              onView={setView}
-              sections={sections}
-              onAnalyze={() => analyze.run({ id: run.id })}
-            />
-          </Guarded>
-        </Tabs.Panel>
-        <Tabs.Panel value="latent">
-          <Guarded what="The latent space">
-            <RunLatent run={run} view={view} onView={setView} Explorer={sections.LatentExplorer} />
-          </Guarded>
-        </Tabs.Panel>
-        <Tabs.Panel value="configuration">
-          <Guarded what="The graph">
-            <GraphSection run={run} />
-          </Guarded>
-          <Guarded what="The configuration">
-            <ConfigurationTable config={run.config} />
-          </Guarded>
-          <OriginSection run={run} />
-          <RepeatSection run={run} />
-        </Tabs.Panel>
-        <Tabs.Panel value="system">
-          <Guarded what="What the worker took">
-            <RunSystem run={run} colour={colour} view={view} onView={setView} />
-          </Guarded>
-        </Tabs.Panel>
-        <Tabs.Panel value="log">
-          <Guarded what="The log">
-            <RunLog run={run} view={view} onView={setView} />
-          </Guarded>
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <Guarded what="The history">
-            <RunHistory id={run.id} />
-          </Guarded>
-        </Tabs.Panel>
-        <Tabs.Panel value="files">
-          <Guarded what="The files">
-            <RunFiles id={run.id} checkpoints={run.checkpoints} files={run.files} models={models} />
-          </Guarded>
-        </Tabs.Panel>
-      </Tabs>
+      {tabs}
     </div>
   )
 }

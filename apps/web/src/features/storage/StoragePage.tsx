@@ -10,6 +10,7 @@ import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { Unreachable } from '../../ui/Unreachable'
 import { ExperimentUsageTable } from './ExperimentUsageTable'
 import { Pager } from './Pager'
+import { ReportsSection } from './ReportsSection'
 import { RetentionSection } from './RetentionSection'
 import { RunUsageTable } from './RunUsageTable'
 import classes from './StoragePage.module.css'
@@ -115,6 +116,7 @@ export function StoragePage() {
         )}
         <Pager noun="runs" page={view.page} size={PAGE} totalCount={runs.totalCount} onPage={(page) => setView({ page })} />
       </section>
+      <ReportsSection />
       <TrashSection onChanged={refetch} />
       <DeleteRunsDialog
         runs={isAsking ? chosen.map(({ run }) => run) : []}

@@ -3,7 +3,7 @@ import type { StoragePart } from '../../data/generated/graphql'
 /** What lies in the data folder, as the page says it, and what becomes of it. */
 export const partWords: Readonly<Record<StoragePart, { readonly label: string; readonly note: string }>> = {
   RUNS: { label: 'Files of runs', note: 'without what their workers printed' },
-  DATABASE: { label: 'Database', note: 'metrics, histories and settings of all runs' },
+  DATABASE: { label: 'Database', note: 'metrics, histories and settings of all runs, and reports' },
   ONNX: { label: 'Exported models', note: 'made again when they are asked for; at most 1 GiB' },
   COMPONENTS: { label: 'Principal components', note: 'shared by runs of the same data' },
   TRASH: { label: 'Trash', note: 'deleted runs that can be restored, and what is on its way out' },

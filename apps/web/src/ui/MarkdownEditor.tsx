@@ -1,37 +1,40 @@
 'use client'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { MarkdownText } from '../../ui/MarkdownText'
-import classes from './NotesEditor.module.css'
-import type { NotesDraft } from './useNotesDraft'
+import classes from './MarkdownEditor.module.css'
+import { MarkdownText } from './MarkdownText'
+import type { TextDraft } from './useTextDraft'
 
 /** As the API has it. */
-const LONGEST_NOTES = 20_000
+const LONGEST = 20_000
 
-interface NotesEditorProps {
-  readonly draft: NotesDraft
-  /** What the run has now. */
-  readonly notes: string
-  /** Why they were not stored. */
+interface MarkdownEditorProps {
+  /** What is written: `Notes`, `Text`. */
+  readonly label: string
+  /** What somebody may write there. */
+  readonly placeholder: string
+  readonly draft: TextDraft
+  /** What is stored now. */
+  readonly stored: string
+  /** Why the text was not stored. */
   readonly problem: string | null
   readonly isSaving: boolean
-  readonly onChange: (draft: NotesDraft) => void
+  readonly onChange: (draft: TextDraft) => void
   readonly onSave: () => void
   /** Gives up what was typed. */
   readonly onClose: () => void
 }
 
-/** Takes notes in Markdown; where somebody else changed them meanwhile, shows theirs and asks what is to stand. */
-export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave, onClose }: NotesEditorProps) {
+/** Takes a text in Markdown; where somebody else changed it meanwhile, shows theirs and asks what is to stand. */
+export function MarkdownEditor({ label, placeholder, draft, stored, problem, isSaving, onChange, onSave, onClose }: MarkdownEditorProps) {
   const [isPreview, setPreview] = useState(false)
   const { text, before } = draft
   const isChanged = text !== before
-  // What was just saved is the run's before it is told here.
-  const isConflict = !isSaving && notes !== before && notes !== text
+  const noun = label.toLowerCase()
+  // What was just saved is stored before it is told here.
+  const isConflict = !isSaving && stored !== before && stored !== text
   const tooLong =
-    text.length > LONGEST_NOTES
-      ? `At most ${LONGEST_NOTES.toLocaleString('en')} characters, these are ${text.length.toLocaleString('en')}.`
-      : null
+    text.length > LONGEST ? `At most ${LONGEST.toLocaleString('en')} characters, there are ${text.length.toLocaleString('en')}.` : null
   const wrong = tooLong ?? problem
   const canSave = isChanged && !isConflict && tooLong === null && !isSaving
   return (
@@ -39,7 +42,7 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
       <SegmentedControl
         size="xs"
         className={classes.mode ?? ''}
-        aria-label="Notes as"
+        aria-label={`${label} as`}
         value={isPreview ? 'preview' : 'text'}
         onChange={(mode) => setPreview(mode === 'preview')}
         data={[
@@ -53,14 +56,14 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
         </div>
       ) : (
         <Textarea
-          aria-label="Notes"
+          aria-label={label}
           autosize
           minRows={4}
           maxRows={24}
           autoFocus
           value={text}
           error={wrong}
-          placeholder="What was tried, and what came of it. Markdown: **bold**, - lists, [links](https://…), tables, `code`."
+          placeholder={`${placeholder} Markdown: **bold**, - lists, [links](https://…), tables, \`code\`.`}
           onChange={(event) => onChange({ text: event.currentTarget.value, before })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && canSave) onSave()
@@ -75,15 +78,15 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
       )}
       {isConflict && (
         <div className={classes.conflict} role="alert">
-          <p>{notes === '' ? 'Somebody removed the notes meanwhile.' : 'Somebody changed the notes meanwhile. They are now:'}</p>
-          {notes !== '' && <pre className={classes.theirs}>{notes}</pre>}
+          <p>{stored === '' ? `Somebody removed the ${noun} meanwhile.` : `Somebody changed the ${noun} meanwhile. There is now:`}</p>
+          {stored !== '' && <pre className={classes.theirs}>{stored}</pre>}
           <div className={classes.buttons}>
-            {notes !== '' && (
-              <Button size="compact-xs" variant="default" onClick={() => onChange({ text: `${notes}\n\n${text}`, before: notes })}>
+            {stored !== '' && (
+              <Button size="compact-xs" variant="default" onClick={() => onChange({ text: `${stored}\n\n${text}`, before: stored })}>
                 Put mine below
               </Button>
             )}
-            <Button size="compact-xs" variant="default" onClick={() => onChange({ text, before: notes })}>
+            <Button size="compact-xs" variant="default" onClick={() => onChange({ text, before: stored })}>
               Go on with mine alone
             </Button>
             <Button size="compact-xs" variant="default" onClick={onClose}>
@@ -94,7 +97,7 @@ export function NotesEditor({ draft, notes, problem, isSaving, onChange, onSave,
       )}
       <div className={classes.buttons}>
         <Button size="xs" loading={isSaving} disabled={!canSave} onClick={onSave}>
-          Save notes
+          Save {noun}
         </Button>
         <Button size="xs" variant="default" disabled={isSaving} onClick={onClose}>
           {isChanged ? 'Discard changes' : 'Close'}
