@@ -253,7 +253,7 @@ describe('the map of the explorer', () => {
     // Beside the marker, which is above the point.
     await page.mouse.move(marker.x + marker.width / 2 + 3, marker.y + marker.height / 2)
     await page.getByTestId('map-card').getByText(name).waitFor()
-    expect(await page.getByTestId('map-card').getByRole('img').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('map-card').getByRole('img').count()).toBe(2)
   })
 
   it('has a marker that is dragged, and says where it is far from every code', async () => {
