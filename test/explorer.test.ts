@@ -201,7 +201,8 @@ describe('the map of the explorer', () => {
   const openMap = async (id: string, search = '') => {
     await visit(id, search)
     await page.locator('[data-testid="code-map"][data-drawn]').waitFor()
-    await map().scrollIntoViewIfNeeded()
+    // Below what sticks to the top of the page.
+    await map().evaluate((node) => node.scrollIntoView({ block: 'end' }))
     await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
   }
 
@@ -246,13 +247,13 @@ describe('the map of the explorer', () => {
     const near = page.getByTestId('neighbours').getByRole('button')
     await expect.poll(() => near.count()).toBe(6)
     await near.first().click()
-    await expect.poll(() => near.first().getAttribute('aria-label')).toMatch(/, 0\.000 away$/)
+    await expect.poll(() => near.first().getAttribute('aria-label')).toMatch(/ 0\.000 away$/)
     const name = /Go to (test example \d+, class \d)/.exec((await near.first().getAttribute('aria-label')) ?? '')?.[1] ?? ''
     const marker = (await page.getByTestId('map-marker').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     // Beside the marker, which is above the point.
     await page.mouse.move(marker.x + marker.width / 2 + 3, marker.y + marker.height / 2)
     await page.getByTestId('map-card').getByText(name).waitFor()
-    expect(await page.getByTestId('map-card').getByRole('img').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('map-card').getByRole('img').count()).toBe(2)
   })
 
   it('has a marker that is dragged, and says where it is far from every code', async () => {
@@ -285,7 +286,7 @@ describe('the map of the explorer', () => {
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(async () => (await placeOfCode())[0]).toBeGreaterThan(before[0] ?? 0)
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.getByTestId('neighbours').getByRole('button').first().getAttribute('aria-label')).toMatch(/, 0\.000 away$/)
+    await expect.poll(() => page.getByTestId('neighbours').getByRole('button').first().getAttribute('aria-label')).toMatch(/ 0\.000 away$/)
     await button('Select what is in sight').press('Enter')
     await selected()
       .getByText(/^\d+ selected$/)
@@ -432,6 +433,117 @@ describe('the map of the explorer', () => {
       await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
       await session.detach()
     }
+  })
+})
+
+describe('the grid of the explorer', () => {
+  const grid = () => page.getByTestId('code-grid')
+  const pixels = () =>
+    grid()
+      .locator('canvas')
+      .evaluate((node) => (node as HTMLCanvasElement).toDataURL())
+
+  it('decodes what is around the code, which is moved in it by mouse and keys', async () => {
+    const id = await train({ latentDimension: 4 })
+    await visit(id, '&along=directions')
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+    const canvas = grid().locator('canvas')
+    expect(await canvas.evaluate((node) => [(node as HTMLCanvasElement).width, (node as HTMLCanvasElement).height])).toEqual([336, 336])
+    const before = await pixels()
+    await grid().scrollIntoViewIfNeeded()
+    const box = (await grid().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    // Within the plane the grid stays, and the code moves.
+    await page.mouse.click(box.x + box.width * 0.75, box.y + box.height * 0.25)
+    await expect.poll(() => grid().evaluate((node) => Number(node.dataset.across))).toBeCloseTo(0.75, 2)
+    expect(await grid().evaluate((node) => Number(node.dataset.up))).toBeCloseTo(0.75, 2)
+    await expect.poll(() => linked('z')).not.toBeNull()
+    expect(await pixels()).toBe(before)
+    await grid().focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => grid().evaluate((node) => Number(node.dataset.across))).toBeCloseTo(0.75 - 1 / 12, 2)
+    // Out of the plane it is another grid.
+    await page.getByTestId('direction-slider-2').press('End')
+    await expect.poll(pixels).not.toBe(before)
+  })
+
+  it('is of as many images and along the axes that are chosen, which the address keeps', async () => {
+    const id = await train({ latentDimension: 4 })
+    await visit(id)
+    await page.getByLabel('Grid across').selectOption('z3')
+    await page.getByLabel('Grid up').selectOption('p1')
+    await page.getByLabel('Images a side').selectOption('30')
+    await expect.poll(() => linked('grid')).toBe('z3-p1-30')
+    await page.reload()
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+    expect(
+      await grid()
+        .locator('canvas')
+        .evaluate((node) => (node as HTMLCanvasElement).width),
+    ).toBe(840)
+    expect(await page.getByLabel('Grid across').inputValue()).toBe('z3')
+  })
+
+  it('has in each cell what its code decodes to', async () => {
+    const id = await train({ latentDimension: 1 })
+    await visit(id)
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+    const [first] = await dimensionsOf(id)
+    const { minimum, maximum } = first ?? { minimum: 0, maximum: 0 }
+    const code = minimum + (2.5 / 12) * (maximum - minimum)
+    const { decode } = await query(lab.url, 'query($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }', {
+      id,
+      codes: [[code]],
+    })
+    const shown = await grid()
+      .locator('canvas')
+      .evaluate((node) =>
+        Array.from((node as HTMLCanvasElement).getContext('2d')?.getImageData(56, 0, 28, 28).data ?? []).filter((_, at) => at % 4 === 0),
+      )
+    const expected = Array.from(Uint8ClampedArray.from(decode[0].map((value: number) => value * 255)))
+    for (const [at, value] of expected.entries()) expect(Math.abs(value - (shown[at] ?? -99))).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('paths and arithmetic', () => {
+  it('go through codes that were added as stops, straight and around the origin, by hand', async () => {
+    const id = await train({ latentDimension: 4 })
+    await visit(id, '&z=0_2')
+    await page.getByText('Two stops make a path').waitFor()
+    await button('Add the current code as a stop').click()
+    await button('Random').click()
+    const end = await typed(0).inputValue()
+    await button('Add the current code as a stop').click()
+    const strip = page.getByRole('img', { name: '9 images on the path through 2 codes' })
+    await strip.waitFor()
+    const slider = page.getByRole('slider', { name: 'Place on the path' })
+    await slider.press('Home')
+    await slider.press('ArrowRight')
+    await slider.press('ArrowLeft')
+    await expect.poll(() => typed(0).inputValue()).toBe('2.000')
+    await slider.press('End')
+    await expect.poll(() => typed(0).inputValue()).toBe(end)
+    const pixels = () => strip.evaluate((node) => (node as HTMLCanvasElement).toDataURL())
+    const straight = await pixels()
+    await page.getByText('Spherical', { exact: true }).click()
+    await expect.poll(pixels).not.toBe(straight)
+    await button('Remove stop 1').click()
+    await page.getByText('Two stops make a path').waitFor()
+    await button('Undo').click()
+    await strip.waitFor()
+  })
+
+  it('compute a code as it is written, and say what is wrong with it', async () => {
+    const id = await train({ latentDimension: 4 })
+    await visit(id)
+    const field = page.getByRole('textbox', { name: 'Arithmetic' })
+    await field.fill('[3] − mean 12')
+    await button('Go to the result').click()
+    await page.getByText('There is no test example of class 12.').waitFor()
+    await field.fill('[3]')
+    await field.press('Enter')
+    await expect
+      .poll(() => page.getByTestId('neighbours').getByRole('button').first().getAttribute('aria-label'))
+      .toMatch(/test example 3, class \d 0\.000 away/)
   })
 })
 

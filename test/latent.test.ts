@@ -68,6 +68,9 @@ describe('the latent space of a run', () => {
     expect(await shownPixels()).toEqual(before)
     await move('min')
     await problem.waitFor({ state: 'detached' })
+    // So does what else was computed there.
+    await page.getByText('The grid could not be decoded').waitFor({ state: 'detached' })
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
     expect(await shownPixels()).not.toEqual(before)
   })
 
@@ -115,7 +118,7 @@ describe('the latent space of a run', () => {
     await decodedImage().waitFor()
     const mean = await shownPixels()
     expect(mean).toEqual(await storedPixels(id, await meanCode(id)))
-    await page.getByText('Principal directions').click()
+    await page.getByRole('radiogroup', { name: 'What the sliders move' }).getByText('Principal directions').click()
     await page.getByTestId('direction-slider-0').focus()
     await page.keyboard.press('End')
     await expect.poll(shownPixels).not.toEqual(mean)

@@ -129,6 +129,11 @@ describe('the points of the map', () => {
     )
   })
 
+  it('that are no numbers are found nowhere', () => {
+    const index = indexPlaces({ x: Float32Array.of(0.5, Number.NaN), y: Float32Array.of(0.5, 0.5) }, () => true)
+    expect([index.nearest(0.4, 0.4, 1e12), index.nearest(0.9, 0.9, 0.1)]).toEqual([0, null])
+  })
+
   it('are of test examples, and of training examples behind them', () => {
     const stored = { codes: Float32Array.of(1, 2, 3, 4), labels: [5, 6], trainingCodes: Float32Array.of(7, 8) }
     const { testCount, labels, codeOf, nameOf } = mapExamples(stored, { codes: Float32Array.of(7, 8), labels: [9] }, 2)

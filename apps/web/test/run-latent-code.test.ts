@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { computeCode } from '../src/features/latent/codeArithmetic'
 import { readCode, writeCode } from '../src/features/latent/codeLink'
 import { createCodeStore } from '../src/features/latent/codeStore'
 import { createDirectionStore } from '../src/features/latent/directionStore'
@@ -53,6 +54,29 @@ describe('a code that is typed', () => {
   })
 })
 
+describe('arithmetic with codes', () => {
+  const options = { codes: Float32Array.of(1, 0, 3, 2, 5, 10), labels: [1, 1, 7], code: Float32Array.of(100, 200), selection: [1, 2, 99] }
+
+  it('is of examples, means and the current code, each with a sign and a factor', () => {
+    const of = (text: string) => Array.from(computeCode(text, options))
+    expect(of('[2] − mean 7 + mean 1')).toEqual([2, 1])
+    expect(of('-2 code + 0.5*[1]')).toEqual([-198.5, -399])
+    expect(of('MEAN')).toEqual([3, 4])
+    expect(of(' selection - mean  1 ')).toEqual([2, 5])
+  })
+
+  it('says what is not understood, and what is not there', () => {
+    const refused = (text: string) => () => computeCode(text, options)
+    expect(refused('')).toThrow('Expected a term')
+    expect(refused('[1] mean 1')).toThrow('Expected + or − and a term, such as [12], mean 7, mean, selection or code, got “mean 1”.')
+    expect(refused('median 1')).toThrow('got “median 1”')
+    expect(refused('[1] + ')).toThrow('got “+”')
+    expect(refused('[3]')).toThrow('There is no test example 3: they are counted from 0 to 2.')
+    expect(refused('mean 4')).toThrow('There is no test example of class 4.')
+    expect(() => computeCode('selection', { ...options, selection: [] })).toThrow('Nothing is selected on the map.')
+  })
+})
+
 const state: ExplorerState = {
   along: 'units',
   order: null,
@@ -60,9 +84,11 @@ const state: ExplorerState = {
   projection: null,
   fittedTo: 3,
   colour: 'class',
+  grid: { across: null, up: null, side: 12 },
   hidden: [],
   selection: [],
   named: [],
+  stops: [],
   isMoved: false,
 }
 
@@ -119,6 +145,7 @@ describe('the link of the explorer', () => {
     map: null,
     fit: null,
     colour: 'class',
+    grid: null,
     hide: null,
     named: null,
   } as const
@@ -132,13 +159,14 @@ describe('the link of the explorer', () => {
       projection: { kind: 'units', across: 2, up: 0 },
       fittedTo: 2,
       colour: 'error',
+      grid: { across: 'z3', up: null, side: 20 },
       hidden: [3, 7],
       named: [{ kind: 'classes', to: 7, from: 1 }],
       isMoved: true,
     }
     const store = createExplorerStore(shown, [1 / 3, 0.5, 1])
     const link = writeLink(store, options)
-    expect(link).toMatchObject({ map: 'z3-z1', fit: 2, hide: '3_7', named: '7-1' })
+    expect(link).toMatchObject({ map: 'z3-z1', grid: 'z3--20', fit: 2, hide: '3_7', named: '7-1' })
     const read = readLink({ ...view, draw: 1, ...link }, options)
     expect(read).toEqual({ state: shown, code: store.code.values })
   })
@@ -151,6 +179,8 @@ describe('the link of the explorer', () => {
 
   it('survives what no explorer wrote', () => {
     for (const map of ['z9-z1', 'z0', 'z1-', 'x', 'z1']) expect(readLink({ ...view, draw: 1, map }, options).state.projection).toBeNull()
+    for (const grid of ['z9-p0-12', 'x', '--13', 'z1e1'])
+      expect(readLink({ ...view, draw: 1, grid }, options).state.grid).toEqual(state.grid)
     const { state: read } = readLink({ ...view, draw: 1, hide: '1_x_1', named: '2-2_a-b_3-4_3-4' }, options)
     expect([read.hidden, read.named]).toEqual([[1], [{ kind: 'classes', to: 3, from: 4 }]])
   })

@@ -28,6 +28,8 @@ export interface LatentView {
   readonly hide: string | null
   /** Directions between the means of classes, `7-1_3-0` from 1 to 7 and from 0 to 3. */
   readonly named: string | null
+  /** Of the grid its axes and how many images a side has, `p1-z3-20`; null for the usual one. */
+  readonly grid: string | null
   /** Which codes are drawn from a variational autoencoder’s prior. */
   readonly draw: number
 }

@@ -15,6 +15,8 @@ import { type MapZoom, useMapZoom } from './useMapZoom'
 
 /** A point this near to the pointer, in pixels of the page, is meant. */
 const REACH = 8
+/** Farther than any code that is a number is from the frame. */
+const ANYWHERE = 1e12
 /** Share of what is seen that a key moves the code by. */
 const CODE_STEP = 0.02
 /** A lasso of fewer corners is a slip. */
@@ -201,7 +203,7 @@ export function CodeMap({ ref, store, plane, frame, examples, colouring, selecti
     Enter: () => {
       const [x, y] = placeOf(store.code.values, plane)
       const down = y === null ? 0.5 : 1 - toUnit(y, frame.y)
-      const row = index.nearest(toUnit(x, frame.x), down, Number.POSITIVE_INFINITY)
+      const row = index.nearest(toUnit(x, frame.x), down, ANYWHERE)
       if (row !== null) store.go(examples.codeOf(row))
     },
   }

@@ -16,10 +16,12 @@ interface ExamplePreviewProps {
   readonly originals: Float32Array | null
   /** What else there is to say of it. */
   readonly note?: string | undefined
+  /** Whether it is the face of a button, whose own name says all. @default false */
+  readonly isFace?: boolean
 }
 
 /** Shows an example beside what the decoder makes of its code. */
-export function ExamplePreview({ row, examples, model, exampleShape, originals, note }: ExamplePreviewProps) {
+export function ExamplePreview({ row, examples, model, exampleShape, originals, note, isFace = false }: ExamplePreviewProps) {
   const code = useMemo(() => examples.codeOf(row), [examples, row])
   const { answer } = useDecoded(model, code, 1)
   const size = exampleShape.reduce((product, length) => product * length, 1)
@@ -32,8 +34,13 @@ export function ExamplePreview({ row, examples, model, exampleShape, originals, 
     <div className={classes.root}>
       {exampleShape.length > 1 ? (
         <div className={classes.images}>
-          {original && <PixelImage className={classes.image} values={original} exampleShape={exampleShape} label={name} />}
-          <PixelImage className={classes.image} values={answer} exampleShape={exampleShape} label={`Decoded code of ${name}`} />
+          {original && <PixelImage className={classes.image} values={original} exampleShape={exampleShape} label={isFace ? null : name} />}
+          <PixelImage
+            className={classes.image}
+            values={answer}
+            exampleShape={exampleShape}
+            label={isFace ? null : `Decoded code of ${name}`}
+          />
         </div>
       ) : (
         <div>

@@ -17,7 +17,9 @@ import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
 import classes from './ExplorerPanel.module.css'
 import { ExplorerTools } from './ExplorerTools'
+import { GridPanel } from './GridPanel'
 import { MapPanel } from './MapPanel'
+import { PathPanel } from './PathPanel'
 import { SliderPanel } from './SliderPanel'
 import { StartImages } from './StartImages'
 import { UnopenedModel } from './UnopenedModel'
@@ -115,7 +117,13 @@ export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, vi
         </div>
       </PageSection>
       {current ? (
-        <MapPanel run={run} store={store} epoch={epoch} cloud={current} model={model} size={size} />
+        <>
+          <MapPanel run={run} store={store} epoch={epoch} cloud={current} model={model} size={size} />
+          {!isPoints && (
+            <GridPanel store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
+          )}
+          <PathPanel store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
+        </>
       ) : (
         <PageSection id="run-map" title="Map">
           {stored.error ? (

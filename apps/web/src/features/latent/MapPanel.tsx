@@ -276,14 +276,14 @@ function ProjectionChoice({ projection, size, onChange }: { projection: Projecti
           <NativeSelect
             size="xs"
             aria-label="Dimension across"
-            data={units}
+            data={units.filter(({ value }) => value !== String(projection.up))}
             value={projection.across}
             onChange={({ currentTarget }) => onChange({ ...projection, across: Number(currentTarget.value) })}
           />
           <NativeSelect
             size="xs"
             aria-label="Dimension up"
-            data={units}
+            data={units.filter(({ value }) => value !== String(projection.across))}
             value={projection.up ?? 0}
             onChange={({ currentTarget }) => onChange({ ...projection, up: Number(currentTarget.value) })}
           />

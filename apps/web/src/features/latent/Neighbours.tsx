@@ -43,7 +43,7 @@ export function Neighbours({ store, cloud, size, model, exampleShape, originals,
           <li key={index}>
             <UnstyledButton
               className={classes.button ?? ''}
-              aria-label={`Go to test example ${index}, class ${cloud.labels[index]}, ${formatCode(distance)} away`}
+              aria-label={`Go to test example ${index}, class ${cloud.labels[index]} ${formatCode(distance)} away`}
               onClick={({ timeStamp }) => store.go(examples.codeOf(index), timeStamp)}
             >
               <ExamplePreview
@@ -53,6 +53,7 @@ export function Neighbours({ store, cloud, size, model, exampleShape, originals,
                 exampleShape={exampleShape}
                 originals={originals}
                 note={`${formatCode(distance)} away`}
+                isFace
               />
             </UnstyledButton>
           </li>

@@ -7,7 +7,8 @@ interface PixelImageProps {
   readonly values: Float32Array | null
   /** `[height, width, channels]`. */
   readonly exampleShape: readonly number[]
-  readonly label: string
+  /** Null where what stands beside it says what it is. */
+  readonly label: string | null
   readonly className?: string | undefined
 }
 
@@ -24,5 +25,13 @@ export function PixelImage({ values, exampleShape, label, className }: PixelImag
     toPixels(values, 0, pixels.data, channels)
     context.putImageData(pixels, 0, 0)
   }, [values, height, width, channels])
-  return <canvas ref={canvas} className={className} width={width} height={height} role="img" aria-label={label} />
+  return (
+    <canvas
+      ref={canvas}
+      className={className}
+      width={width}
+      height={height}
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    />
+  )
 }

@@ -117,7 +117,7 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
               <li key={row}>
                 <UnstyledButton
                   className={neighbours.button ?? ''}
-                  aria-label={`Go to test example ${row}, class ${cloud.labels[row]}, error ${formatLoss(errors?.[row])}`}
+                  aria-label={`Go to test example ${row}, class ${cloud.labels[row]} error ${formatLoss(errors?.[row])}`}
                   onClick={({ timeStamp }) => store.go(examples.codeOf(row), timeStamp)}
                 >
                   <ExamplePreview
@@ -127,6 +127,7 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
                     exampleShape={exampleShape}
                     originals={originals}
                     note={`error ${formatLoss(errors?.[row])}`}
+                    isFace
                   />
                 </UnstyledButton>
               </li>

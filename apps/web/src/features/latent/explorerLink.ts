@@ -1,6 +1,7 @@
 import type { LatentView } from '../../entities/run/RunSections'
 import { readCode, writeCode } from './codeLink'
 import type { ExplorerState, ExplorerStore } from './explorerStore'
+import { readGrid, writeGrid } from './gridOptions'
 import type { Projection } from './mapOptions'
 import type { NamedDirection } from './namedDirections'
 
@@ -25,8 +26,10 @@ export function readLink(view: LatentView, { means, epoch }: LinkOptions): { rea
       projection: readProjection(view.map, means.length),
       fittedTo: view.fit ?? epoch,
       colour: view.colour,
+      grid: readGrid(view.grid, means.length),
       hidden: readClasses(view.hide),
       selection: [],
+      stops: [],
       named: readNamed(view.named),
       isMoved: code.some((value, index) => value !== Math.fround(means[index] ?? 0)),
     },
@@ -35,7 +38,7 @@ export function readLink(view: LatentView, { means, epoch }: LinkOptions): { rea
 
 /** Writes what {@link readLink} reads. */
 export function writeLink(store: ExplorerStore, { means, epoch }: LinkOptions): Partial<LatentView> {
-  const { along, order, range, projection, fittedTo, colour, hidden, named, isMoved } = store.get()
+  const { along, order, range, projection, fittedTo, colour, grid, hidden, named, isMoved } = store.get()
   return {
     z: isMoved ? writeCode(store.code.values, means) : null,
     along,
@@ -44,6 +47,7 @@ export function writeLink(store: ExplorerStore, { means, epoch }: LinkOptions): 
     map: projection && writeProjection(projection),
     fit: fittedTo === epoch ? null : fittedTo,
     colour,
+    grid: writeGrid(grid),
     hide: hidden.length > 0 ? hidden.join(SEPARATOR) : null,
     named: writeNamed(named),
   }

@@ -1,5 +1,6 @@
 import type { CodeRangeKind, DimensionOrder } from '@hourglass/autoencoders/latent'
 import { type CodeStore, createCodeStore } from './codeStore'
+import type { GridChoice } from './gridOptions'
 import type { MapColour, Projection } from './mapOptions'
 import type { NamedDirection } from './namedDirections'
 
@@ -19,17 +20,20 @@ export interface ExplorerState {
   /** The epoch whose codes the map was fitted to. */
   readonly fittedTo: number
   readonly colour: MapColour
+  readonly grid: GridChoice
   /** Classes that the map leaves out. */
   readonly hidden: readonly number[]
   /** Rows of the test examples that are selected. */
   readonly selection: readonly number[]
   readonly named: readonly NamedDirection[]
+  /** Codes that a path goes through. */
+  readonly stops: readonly Float32Array[]
   /** Whether the code was moved: until then it is the mean of whichever epoch is shown. */
   readonly isMoved: boolean
 }
 
 /** What can be undone. */
-type Step = Pick<ExplorerState, 'selection' | 'named' | 'isMoved'> & { readonly code: Float32Array }
+type Step = Pick<ExplorerState, 'selection' | 'named' | 'stops' | 'isMoved'> & { readonly code: Float32Array }
 
 export interface ExplorerStore {
   /** The live code, which moves without React. */
@@ -58,7 +62,13 @@ export function createExplorerStore(initial: ExplorerState, code: ArrayLike<numb
   const live = createCodeStore(code)
   const listeners = new Set<() => void>()
   let state = initial
-  const stepNow = (): Step => ({ code: live.values.slice(), selection: state.selection, named: state.named, isMoved: state.isMoved })
+  const stepNow = (): Step => ({
+    code: live.values.slice(),
+    selection: state.selection,
+    named: state.named,
+    stops: state.stops,
+    isMoved: state.isMoved,
+  })
   let settled = stepNow()
   let past: readonly Step[] = []
   let future: readonly Step[] = []
@@ -152,6 +162,7 @@ function isSame(a: Step, b: Step): boolean {
   return (
     a.selection === b.selection &&
     a.named === b.named &&
+    a.stops === b.stops &&
     a.isMoved === b.isMoved &&
     a.code.every((value, index) => value === (b.code[index] as number))
   )

@@ -10,10 +10,14 @@ export interface MapIndex {
   readonly inside: (polygon: readonly (readonly [number, number])[]) => readonly number[]
 }
 
+const NOWHERE = 1e30
+
 /** Orders places, so that what is near one is found without looking at all. */
 export function indexPlaces({ x, y }: MapPlaces, isSeen: (index: number) => boolean): MapIndex {
   const tree = new KDBush(x.length, 64, Float32Array)
-  for (const [index, value] of x.entries()) tree.add(value, y[index] as number)
+  // What is nowhere is where nobody looks: a tree does not order what is no number.
+  const place = (value: number) => (Number.isFinite(value) ? value : NOWHERE)
+  for (const [index, value] of x.entries()) tree.add(place(value), place(y[index] as number))
   tree.finish()
   return {
     nearest(atX, atY, within) {

@@ -28,6 +28,7 @@ export const runView = {
   colour: parseAsStringLiteral(['class', 'error', 'cluster']).withDefault('class'),
   hide: parseAsString,
   named: parseAsString,
+  grid: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
 }

@@ -1,0 +1,89 @@
+'use client'
+import type { StoredCodes } from '@hourglass/autoencoders/latent'
+import { Group, NativeSelect, Skeleton } from '@mantine/core'
+import { useMemo } from 'react'
+import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { PageSection } from '../../ui/PageSection'
+import { Unread } from '../../ui/Unread'
+import { CodeGrid } from './CodeGrid'
+import type { ExplorerStore } from './explorerStore'
+import classes from './GridPanel.module.css'
+import { axisOf } from './gridAxes'
+import { gridSides } from './gridOptions'
+import { scaleDirections } from './scaledDirections'
+import type { CodeUnit } from './UnitSliders'
+import { useExplorer } from './useExplorer'
+import { usePrincipal } from './usePrincipal'
+
+interface GridPanelProps {
+  readonly store: ExplorerStore
+  readonly units: readonly CodeUnit[]
+  readonly cloud: StoredCodes
+  readonly model: BrowserModel | null
+  readonly exampleShape: readonly number[]
+  readonly epoch: number
+}
+
+/** Shows what the decoder makes of codes all over a plane through the live code. */
+export function GridPanel({ store, units, cloud, model, exampleShape, epoch }: GridPanelProps) {
+  const { grid, range } = useExplorer(store)
+  const size = units.length
+  const usual = size > 2 ? ['p1', 'p2'] : ['z1', 'z2']
+  const across = grid.across ?? usual.find((name) => name !== grid.up) ?? 'z1'
+  const up = grid.up !== null && grid.up !== across ? grid.up : (usual.find((name) => name !== across) ?? 'z2')
+  const principal = usePrincipal(size > 1 ? cloud.trainingCodes : null, size)
+  const scaled = useMemo(() => principal.answer && scaleDirections(principal.answer.codes, principal.answer.found), [principal.answer])
+  const plane = useMemo(() => {
+    const options = { units, principal: scaled, range, codes: cloud.codes }
+    // A link may name a direction that was not found here.
+    const find = (name: string, instead: string) => axisOf(name, options) ?? (scaled ? axisOf(instead, options) : null)
+    const [first, second] = [find(across, 'z1'), size > 1 ? find(up, 'z2') : null]
+    return first && (size === 1 || second) ? { across: first, up: second } : null
+  }, [units, scaled, range, cloud.codes, across, up, size])
+  const names = [
+    ...Array.from({ length: scaled?.directions.count ?? 0 }, (_, index) => `p${index + 1}`),
+    ...units.map(({ index }) => `z${index + 1}`),
+  ]
+  return (
+    <PageSection
+      id="run-grid"
+      title="Grid"
+      note={`What codes around the current one decode to, epoch ${epoch}; over the range of the sliders`}
+    >
+      <Group gap={8} mb={8}>
+        <NativeSelect
+          size="xs"
+          aria-label="Grid across"
+          data={(names.includes(across) ? names : [across, ...names]).filter((name) => name !== up)}
+          value={across}
+          onChange={({ currentTarget }) => store.set({ grid: { ...grid, across: currentTarget.value } })}
+        />
+        {size > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label="Grid up"
+            data={(names.includes(up) ? names : [up, ...names]).filter((name) => name !== across)}
+            value={up}
+            onChange={({ currentTarget }) => store.set({ grid: { ...grid, up: currentTarget.value } })}
+          />
+        )}
+        <NativeSelect
+          size="xs"
+          aria-label="Images a side"
+          data={gridSides.map((side) => ({ value: String(side), label: size > 1 ? `${side} × ${side}` : `${side}` }))}
+          value={grid.side}
+          onChange={({ currentTarget }) => store.set({ grid: { ...grid, side: Number(currentTarget.value) } })}
+        />
+      </Group>
+      <div className={classes.frame}>
+        {plane ? (
+          <CodeGrid store={store} plane={plane} side={grid.side} model={model} exampleShape={exampleShape} />
+        ) : principal.error ? (
+          <Unread what="The directions" onRetry={principal.retry} />
+        ) : (
+          <Skeleton className={classes.placeholder ?? ''} />
+        )}
+      </div>
+    </PageSection>
+  )
+}
