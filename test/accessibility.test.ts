@@ -79,6 +79,7 @@ describe('axe finds nothing', () => {
         [`/experiments/${experiment}`]: 'completed',
         [`/compare?runs=${ids.join(',')}`]: 'Results',
         [`/runs/${ids[0]}`]: 'Completed',
+        [`/runs/${ids[0]}?tab=latent`]: 'Fitted to epoch',
         ...Object.fromEntries(
           ['configuration', 'system', 'log', 'history', 'files'].map((tab) => [`/runs/${ids[0]}?tab=${tab}`, 'Completed']),
         ),

@@ -314,7 +314,7 @@ describe('the map of the explorer', () => {
     await selected().getByText('Worst reconstructions').waitFor()
     const errors = await selected()
       .getByRole('button', { name: /^Go to test example/ })
-      .evaluateAll((all) => all.map((one) => Number(/error ([\d.]+)/.exec(one.getAttribute('aria-label') ?? '')?.[1])))
+      .evaluateAll((all) => all.map((one) => Number(/error ([\d.]+)/.exec(one.textContent)?.[1])))
     expect(errors).toHaveLength(6)
     expect(errors).toEqual(errors.toSorted((a, b) => b - a))
     // All of them have no direction from the mean of all; a class has.

@@ -16,7 +16,7 @@ interface ExamplePreviewProps {
   readonly originals: Float32Array | null
   /** What else there is to say of it. */
   readonly note?: string | undefined
-  /** Whether it is the face of a button, whose own name says all. @default false */
+  /** Whether it is the face of a button, whose name is its text. @default false */
   readonly isFace?: boolean
 }
 

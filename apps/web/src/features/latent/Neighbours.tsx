@@ -1,6 +1,6 @@
 'use client'
 import { type NearCode, nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCode } from '../../ui/formatQuantity'
@@ -41,11 +41,8 @@ export function Neighbours({ store, cloud, size, model, exampleShape, originals,
       <ol className={classes.list} data-testid="neighbours">
         {near.map(({ index, distance }) => (
           <li key={index}>
-            <UnstyledButton
-              className={classes.button ?? ''}
-              aria-label={`Go to test example ${index}, class ${cloud.labels[index]} ${formatCode(distance)} away`}
-              onClick={({ timeStamp }) => store.go(examples.codeOf(index), timeStamp)}
-            >
+            <UnstyledButton className={classes.button ?? ''} onClick={({ timeStamp }) => store.go(examples.codeOf(index), timeStamp)}>
+              <VisuallyHidden component="span">Go to </VisuallyHidden>
               <ExamplePreview
                 row={index}
                 examples={examples}

@@ -1,6 +1,6 @@
 'use client'
 import { meanCode, type StoredCodes } from '@hourglass/autoencoders/latent'
-import { Button, Group, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Group, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
@@ -115,11 +115,8 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
           <ol className={neighbours.list}>
             {worst.map((row) => (
               <li key={row}>
-                <UnstyledButton
-                  className={neighbours.button ?? ''}
-                  aria-label={`Go to test example ${row}, class ${cloud.labels[row]} error ${formatLoss(errors?.[row])}`}
-                  onClick={({ timeStamp }) => store.go(examples.codeOf(row), timeStamp)}
-                >
+                <UnstyledButton className={neighbours.button ?? ''} onClick={({ timeStamp }) => store.go(examples.codeOf(row), timeStamp)}>
+                  <VisuallyHidden component="span">Go to </VisuallyHidden>
                   <ExamplePreview
                     row={row}
                     examples={examples}
