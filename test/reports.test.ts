@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { answersTo } from './harness/answersTo.js'
 import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
@@ -206,6 +207,13 @@ it('what two people write at once is lost by neither, and a text that was taken 
   await expect.poll(() => textsOf(id)).toEqual(['Theirs\n\nMine'])
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => textsOf(id)).toEqual(['Theirs\n\nMine', 'Second'])
+  // Whoever looks is told what becomes of it elsewhere, without all of it being sent again and again.
+  const answers = answersTo(page)
+  await change({ name: 'Renamed by somebody' })
+  await page.getByRole('heading', { level: 1, name: 'Renamed by somebody' }).waitFor()
+  await expect.poll(() => answers.filter(({ operation }) => operation === 'Report').length).toBe(1)
+  await query(lab.url, 'mutation ($ids: [ID!]!) { deleteReports(ids: $ids) { id } }', { ids: [id] })
+  await page.getByText('This report has been deleted').waitFor()
 })
 
 it('by keys alone a report is begun, named, written, ordered, deleted and restored', async () => {

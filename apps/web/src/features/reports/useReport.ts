@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
-import { type ApiError, toApiError } from '../../data/apiError'
-import { ReportDocument, type ReportFieldsFragment } from '../../data/generated/graphql'
+import { useEffect } from 'react'
+import { type ApiError, REPORT_NOT_FOUND, toApiError } from '../../data/apiError'
+import { ReportDocument, type ReportFieldsFragment, ReportRevisionDocument } from '../../data/generated/graphql'
 
 export type Report = ReportFieldsFragment
 export type ReportBlock = Report['blocks'][number]
@@ -18,13 +19,28 @@ export interface ReadReport {
   readonly refetch: () => void
 }
 
-/** Reads a report, and again while it is looked at: others may write in it too. */
+/** Reads a report, and again once somebody has changed it: others may write in it too. */
 export function useReport(id: string): ReadReport {
-  const { data, error, refetch } = useQuery(ReportDocument, {
+  const { data, error, refetch } = useQuery(ReportDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
+  const { data: asked, error: askedError } = useQuery(ReportRevisionDocument, {
     variables: { id },
-    fetchPolicy: 'cache-and-network',
+    // It would say of the report that is shown what that does not say yet.
+    fetchPolicy: 'no-cache',
     pollInterval: EVERY,
     skipPollAttempt: () => document.hidden,
   })
-  return { report: data?.report, version: data?.lab.version ?? '', error: error ? toApiError(error) : null, refetch: () => void refetch() }
+  const report = data?.report
+  const newest = asked?.report.revision
+  const isBehind = report !== undefined && newest !== undefined && newest > report.revision
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each newer revision is asked for
+  useEffect(() => {
+    if (isBehind) void refetch()
+  }, [isBehind, newest, refetch])
+  const failure = [error, askedError].map((each) => (each ? toApiError(each) : null))
+  return {
+    report,
+    version: data?.lab.version ?? '',
+    error: failure.find((each) => each?.code === REPORT_NOT_FOUND) ?? failure[0] ?? null,
+    refetch: () => void refetch(),
+  }
 }
