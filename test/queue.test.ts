@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configOfSize } from './harness/experiments.js'
+import { goByKey } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -89,8 +90,7 @@ describe('the keyboard', () => {
   it('goes to pages by single keys, lists them under ?, and does nothing of it while somebody types', async () => {
     await page.goto(`${lab.url}/glossary`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.keyboard.press('q')
-    await page.waitForURL(`${lab.url}/queue`)
+    await goByKey('q', '/queue')
     await page.keyboard.press('n')
     await page.waitForURL(`${lab.url}/new`)
     const name = page.getByRole('textbox', { name: 'Name' })
