@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { untilListens } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { ENDLESS, launchRun, runStatus, untilServerSays } from './harness/runs.js'
@@ -14,6 +15,7 @@ const close = async () => {
 }
 /** Opens it once no dialog and no field has the keys. */
 const open = async () => {
+  await untilListens()
   await expect
     .poll(() =>
       page.evaluate(() => document.querySelector('[role="dialog"]') === null && !document.activeElement?.matches('input, textarea')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configOfSize } from './harness/experiments.js'
-import { goByKey } from './harness/goByKey.js'
+import { goByKey, untilListens } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -63,6 +63,7 @@ describe('the keyboard', () => {
     const id = await launch('Needle in a haystack')
     await page.goto(`${lab.url}/glossary`)
     await page.getByRole('heading', { level: 1 }).waitFor()
+    await untilListens()
     await page.keyboard.press('Control+k')
     await palette().fill('haystack')
     await page.getByRole('dialog').getByText('Needle in a haystack').waitFor()
