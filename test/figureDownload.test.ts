@@ -54,17 +54,15 @@ describe('a figure', () => {
     const { experiment } = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id })
     await page.goto(`${lab.url}/runs/${experiment.runs[0].id}`)
     await expect.poll(runStatus).toMatch(/completed/i)
-    for (const [what, rows] of [
-      ['losses', 2],
-      ['reconstructions', 32],
-      ['codes', 200],
-    ] as const) {
+    const saved = async (what: string, rows: number) => {
       const lines = (await readText(await save(what, 'Numbers (CSV)'))).trim().split('\r\n')
       expect(lines.filter((line) => !line.startsWith('#'))).toHaveLength(1 + rows)
       const image = await readPng(await save(what, 'Image (PNG)'))
       expect(image.width).toBeGreaterThan(300)
       expect(JSON.parse(image.texts.Configuration ?? '')).toMatchObject([{ config: { training: { epochs: 2 } } }])
     }
+    await saved('losses', 2)
+    await saved('reconstructions', 32)
     // What is drawn of lines leaves as a drawing too; what holds pictures does not.
     const drawing = await readDrawing(await save('losses', 'Drawing (SVG)'))
     expect(drawing).toMatchObject({ problem: null, opens: true, lines: ['Training', 'Validation'] })
@@ -72,10 +70,15 @@ describe('a figure', () => {
     expect(drawing.texts).toEqual(expect.arrayContaining(['Epoch', 'Training', 'Validation', drawing.title]))
     expect(JSON.parse(drawing.metadata)).toMatchObject([{ config: { training: { epochs: 2 } } }])
     expect(drawing.fonts).toContain('Inter')
-    await save('codes', 'Drawing (SVG)')
-    await page.getByRole('button', { name: 'Download reconstructions', exact: true }).click()
-    await page.getByRole('menuitem', { name: 'Numbers (CSV)' }).waitFor()
-    expect(await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).count()).toBe(0)
+    const hasNoDrawing = async (what: string) => {
+      await page.getByRole('button', { name: `Download ${what}`, exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Numbers (CSV)' }).waitFor()
+      expect(await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).count()).toBe(0)
+    }
+    await hasNoDrawing('reconstructions')
+    await page.goto(`${lab.url}/runs/${experiment.runs[0].id}?tab=latent`)
+    await saved('codes', 200)
+    await hasNoDrawing('codes')
   })
 })
 
