@@ -72,7 +72,10 @@ describe('a run in the browser', () => {
     await expect.poll(() => pixels('[data-testid="prior-samples"]')).not.toEqual(drawn)
     await expect.poll(() => page.url()).toContain('draw=6')
 
+    await page.getByRole('tab', { name: 'Latent space' }).click()
     const image = page.getByTestId('decoded-image')
+    await page.getByTestId('direction-slider-0').waitFor()
+    await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
     const paint = () => image.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
     const before = await paint()
     await page.getByTestId('direction-slider-0').evaluate((slider: HTMLInputElement) => {
