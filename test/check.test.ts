@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -115,6 +116,19 @@ describe('npm run check', () => {
     await using server = await TestServer.start(folder.path)
     await expect.poll(() => server.logLines.map(({ msg }) => msg)).toContain('unfinished files removed')
     expect((await check()).stdout).not.toContain('left over')
+  })
+
+  it('does not call left over what a lab that runs is writing', async () => {
+    const writing = join(folder.path, 'components', 'mnist-random-256.123.tmp')
+    const timer = setInterval(() => writeFileSync(writing, 'more', { flag: 'a' }), 50)
+    try {
+      await expect.poll(() => existsSync(writing)).toBe(true)
+      expect((await check()).stdout).not.toContain('left over')
+    } finally {
+      clearInterval(timer)
+    }
+    expect((await check()).stdout).toContain(`${writing}: left over by a process that was ended`)
+    await rm(writing)
   })
 
   it('finds rows that point nowhere and a database that is none', async () => {

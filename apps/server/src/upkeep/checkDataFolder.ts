@@ -40,7 +40,7 @@ export interface FolderReport {
   readonly checked: { readonly runs: number; readonly files: number; readonly bytes: number; readonly withoutHash: number }
 }
 
-/** A lab that runs takes files away before or after the rows that list them: what looks lost is looked at again, after as many milliseconds. */
+/** A lab that runs takes files away before or after the rows that list them, and writes some: what looks lost or left over is looked at again, after as many milliseconds. */
 const SECOND_LOOK = 1_500
 
 /** Checks a data folder against its database, while a lab may run on it; changes nothing. Throws an UpkeepError where there is none. */
@@ -166,7 +166,17 @@ async function findOthers(database: ReadOnlyDatabase, folders: { readonly dataFo
     leftovers.push(...(await namesIn(join(dataFolder, folder))).map((name) => join(dataFolder, folder, name)))
   for (const folder of cacheFolders)
     for await (const { name, path } of filesBelow(join(dataFolder, folder))) if (name.endsWith(UNFINISHED)) leftovers.push(path)
-  return { unlisted, leftovers }
+  return { unlisted, leftovers: await stillThere(leftovers) }
+}
+
+/** Takes out what goes away or changes meanwhile, since a lab that runs is about it. */
+async function stillThere(paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return []
+  const look = () => Promise.all(paths.map(async (path) => (await stat(path).catch(() => null))?.mtimeMs))
+  const before = await look()
+  await sleep(SECOND_LOOK)
+  const after = await look()
+  return paths.filter((_, index) => after[index] !== undefined && after[index] === before[index])
 }
 
 /** A lab that runs may have begun to train the run meanwhile. */
