@@ -28,7 +28,7 @@ describe('npm run check', () => {
     await server.untilEpoch(training, 1)
     for (let look = 0; look < 3; look++) {
       const { code, stdout } = await check()
-      expect(stdout).toMatch(/Checked 2 runs with \d+ files of [\d.]+ MB\.\nNothing is lost\.\n$/)
+      expect(stdout).toMatch(/Checked 2 runs with [\d,]+ files of [\d.]+ MB\.\nNothing is lost\.\n$/)
       expect(code).toBe(0)
     }
     await server.data('mutation ($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids: [training] })
