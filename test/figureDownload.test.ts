@@ -71,6 +71,8 @@ describe('a figure', () => {
     expect(JSON.parse(drawing.metadata)).toMatchObject([{ config: { training: { epochs: 2 } } }])
     expect(drawing.fonts).toContain('Inter')
     const hasNoDrawing = async (what: string) => {
+      // The menu of another download goes away after its choice.
+      await expect.poll(() => page.getByRole('menuitem').count()).toBe(0)
       await page.getByRole('button', { name: `Download ${what}`, exact: true }).click()
       await page.getByRole('menuitem', { name: 'Numbers (CSV)' }).waitFor()
       expect(await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).count()).toBe(0)
