@@ -38,7 +38,7 @@ export function areOneKind(kinds: FacetKinds): boolean {
 }
 
 /** Writes what must be the same of runs `run` for a metric to rank them, as `rankingKey` says of their configurations; those of which it is not known are of one kind. */
-export function facetColumn(facet: RankingFacet, ranked: Ranked): Prisma.Sql {
+function facetColumn(facet: RankingFacet, ranked: Ranked): Prisma.Sql {
   return facetsOf(ranked).includes(facet) ? columns[facet](ranked) : Prisma.sql`''`
 }
 

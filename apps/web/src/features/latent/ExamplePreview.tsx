@@ -7,7 +7,7 @@ import classes from './ExamplePreview.module.css'
 import type { MapExamples } from './mapExamples'
 import { PixelImage } from './PixelImage'
 
-interface ExamplePreviewProps {
+export interface ExamplePreviewProps {
   readonly row: number
   readonly examples: MapExamples
   readonly model: BrowserModel | null

@@ -251,7 +251,7 @@ export function MapPanel({ run, store, epoch, cloud, model, size }: MapPanelProp
 }
 
 /** The plane itself where codes have two units; of longer ones the first two principal directions. */
-export function usualProjection(size: number): Projection {
+function usualProjection(size: number): Projection {
   return size > 2 ? { kind: 'principal' } : { kind: 'units', across: 0, up: size === 2 ? 1 : null }
 }
 

@@ -1,10 +1,9 @@
 'use client'
 import { type NearCode, nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCode } from '../../ui/formatQuantity'
-import { ExamplePreview } from './ExamplePreview'
+import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
 import type { MapExamples } from './mapExamples'
 import classes from './Neighbours.module.css'
@@ -38,24 +37,15 @@ export function Neighbours({ store, cloud, size, model, exampleShape, originals,
           decoder has seen next to nothing here.
         </p>
       )}
-      <ol className={classes.list} data-testid="neighbours">
-        {near.map(({ index, distance }) => (
-          <li key={index}>
-            <UnstyledButton className={classes.button ?? ''} onClick={({ timeStamp }) => store.go(examples.codeOf(index), timeStamp)}>
-              <VisuallyHidden component="span">Go to </VisuallyHidden>
-              <ExamplePreview
-                row={index}
-                examples={examples}
-                model={model}
-                exampleShape={exampleShape}
-                originals={originals}
-                note={`${formatCode(distance)} away`}
-                isFace
-              />
-            </UnstyledButton>
-          </li>
-        ))}
-      </ol>
+      <ExampleList
+        testId="neighbours"
+        store={store}
+        rows={near.map(({ index, distance }) => ({ row: index, note: `${formatCode(distance)} away` }))}
+        model={model}
+        exampleShape={exampleShape}
+        originals={originals}
+        examples={examples}
+      />
     </section>
   )
 }

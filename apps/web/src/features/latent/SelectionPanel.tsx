@@ -1,10 +1,10 @@
 'use client'
 import { meanCode, type StoredCodes } from '@hourglass/autoencoders/latent'
-import { Button, Group, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
-import { ExamplePreview } from './ExamplePreview'
+import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
 import type { MapExamples } from './mapExamples'
 import neighbours from './Neighbours.module.css'
@@ -112,24 +112,14 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
       {worst.length > 0 && (
         <>
           <h4 className={classes.subheading}>Worst reconstructions</h4>
-          <ol className={neighbours.list}>
-            {worst.map((row) => (
-              <li key={row}>
-                <UnstyledButton className={neighbours.button ?? ''} onClick={({ timeStamp }) => store.go(examples.codeOf(row), timeStamp)}>
-                  <VisuallyHidden component="span">Go to </VisuallyHidden>
-                  <ExamplePreview
-                    row={row}
-                    examples={examples}
-                    model={model}
-                    exampleShape={exampleShape}
-                    originals={originals}
-                    note={`error ${formatLoss(errors?.[row])}`}
-                    isFace
-                  />
-                </UnstyledButton>
-              </li>
-            ))}
-          </ol>
+          <ExampleList
+            store={store}
+            rows={worst.map((row) => ({ row, note: `error ${formatLoss(errors?.[row])}` }))}
+            model={model}
+            exampleShape={exampleShape}
+            originals={originals}
+            examples={examples}
+          />
         </>
       )}
     </section>
