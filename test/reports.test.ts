@@ -83,6 +83,7 @@ it('a report has kept figures and live ones with text between them, is the same 
     .click()
   await page.getByRole('textbox', { name: 'Text' }).fill('Both fall, and **the wider** further.\n\n<script>alert(1)</script>')
   await page.getByRole('button', { name: 'Save text' }).click()
+  await page.getByRole('textbox', { name: 'Text' }).waitFor({ state: 'detached' })
   await page.getByText('Both fall, and').waitFor()
   const id = await idOf('Bottlenecks')
   expect((await textsOf(id)).map((text) => text.slice(0, 9))).toEqual(['[Curves o', 'Both fall', '[Settings', '[The same'])
