@@ -1,8 +1,8 @@
 import type { Database } from './database/Database.js'
 import { experimentsFeed } from './experiments/experimentsFeed.js'
 import type { Experiment, Run } from './generated/prisma/client.js'
-import { LabFeed, type LabMoment } from './health/LabFeed.js'
 import { Feeds } from './runs/feeds/Feeds.js'
+import { type Moment, Moments } from './runs/feeds/Moments.js'
 import { type FollowedEvent, type RunFeedOptions, runFeed } from './runs/feeds/runFeed.js'
 import { runsFeed } from './runs/feeds/runsFeed.js'
 import type { ChangedRow } from './runs/feeds/tableFeed.js'
@@ -17,7 +17,10 @@ export class LabFeeds {
   readonly #run: Feeds<FollowedEvent>
   readonly #runs: Feeds<ChangedRow<Run>>
   readonly #experiments: Feeds<ChangedRow<Experiment>>
-  readonly #lab: LabFeed
+  readonly #lab = new Moments()
+  readonly #reports = new Moments()
+  /** Of each report that somebody follows. */
+  readonly #report = new Map<string, Moments>()
 
   constructor(options: LabFeedsOptions) {
     const { database, signals } = options
@@ -25,7 +28,7 @@ export class LabFeeds {
     this.#run = new Feeds((runId) => runFeed(options, runId))
     this.#runs = new Feeds(() => runsFeed(database.read, signals))
     this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
-    this.#lab = new LabFeed(database.state)
+    database.state.listen(() => this.#lab.tell())
   }
 
   /**
@@ -56,7 +59,25 @@ export class LabFeeds {
   }
 
   /** Tells how the lab is, at once and whenever what it waits for, or what somebody has set, changes. */
-  followLab(): AsyncGenerator<LabMoment, void> {
+  followLab(): AsyncGenerator<Moment, void> {
     return this.#lab.follow()
+  }
+
+  /** Tells whoever follows these reports that they are otherwise now. */
+  reportsChanged(ids: readonly string[]): void {
+    this.#reports.tell()
+    for (const id of ids) this.#report.get(id)?.tell()
+  }
+
+  /** Tells at once, and whenever some report is otherwise. */
+  followReports(): AsyncGenerator<Moment, void> {
+    return this.#reports.follow()
+  }
+
+  /** Tells at once, and whenever a report is otherwise, whether there is one or not. */
+  followReport(id: string): AsyncGenerator<Moment, void> {
+    const moments = this.#report.get(id) ?? new Moments(() => this.#report.delete(id))
+    this.#report.set(id, moments)
+    return moments.follow()
   }
 }

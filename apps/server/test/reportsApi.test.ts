@@ -124,3 +124,25 @@ function textChunk(bytes: number): Buffer {
   whole.writeUInt32BE(crc32(whole.subarray(4, bytes - 4)), bytes - 4)
   return whole
 }
+
+it('tells those who follow a report at once, and whenever it is changed, deleted or restored', async () => {
+  const begun = await server.data<{ createReport: { id: string } }>('mutation { createReport(name: "Followed") { id } }')
+  const followed = begun.createReport.id
+  const newest = <Item>(items: readonly Item[]) => items.at(-1)
+  await using one = server.follow<{ name: string; revision: number } | null>(
+    'subscription ($id: ID!) { reportChanged(id: $id) { name revision } }',
+    { id: followed },
+  )
+  await using all = server.follow<{ id: string; name: string }[]>('subscription { reportsChanged { id name } }')
+  await one.until((items) => newest(items)?.name === 'Followed')
+  await all.until((items) => newest(items)?.[0]?.name === 'Followed')
+  await server.data('mutation ($id: ID!) { changeReport(id: $id, change: { name: "Renamed" }) { id } }', { id: followed })
+  await one.until((items) => newest(items)?.name === 'Renamed' && newest(items)?.revision === 2)
+  await all.until((items) => newest(items)?.[0]?.name === 'Renamed')
+  await server.data('mutation ($id: ID!) { deleteReports(ids: [$id]) { id } }', { id: followed })
+  await one.until((items) => items.length > 1 && newest(items) === null)
+  await all.until((items) => newest(items)?.every(({ id: each }) => each !== followed) === true)
+  await server.data('mutation ($id: ID!) { restoreReports(ids: [$id]) { id } }', { id: followed })
+  await one.until((items) => newest(items)?.name === 'Renamed')
+  await all.until((items) => newest(items)?.some(({ id: each }) => each === followed) === true)
+})

@@ -38,9 +38,14 @@ export async function readReports(
   return rows.filter(({ name }) => foldText(name).includes(sought))
 }
 
+/** Reads a report that is not in the trash, with its blocks; null where there is none. */
+export function findReport({ read }: Pick<Database, 'read'>, id: string): Promise<Report | null> {
+  return read.report.findFirst({ where: { id, deletedAt: null } })
+}
+
 /** Reads a report that is not in the trash, with its blocks. Throws REPORT_NOT_FOUND. */
-export async function requireReport({ read }: Pick<Database, 'read'>, id: string): Promise<Report> {
-  const report = await read.report.findFirst({ where: { id, deletedAt: null } })
+export async function requireReport(database: Pick<Database, 'read'>, id: string): Promise<Report> {
+  const report = await findReport(database, id)
   if (report) return report
   throw notFound([id])
 }

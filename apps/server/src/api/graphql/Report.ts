@@ -6,6 +6,7 @@ import { MAXIMUM_IMAGE_BYTES, MAXIMUM_REPORT_BYTES, MAXIMUM_TABLE_BYTES } from '
 import type { FigureBlock, ReportBlock } from '../../reports/reportFormat.js'
 import {
   createReport,
+  findReport,
   MAXIMUM_REPORT_NAME,
   MAXIMUM_REPORTS,
   purgeReports,
@@ -224,20 +225,22 @@ builder.mutationFields((t) => {
       type: ReportType,
       description: `Begins a report. Fails with BAD_USER_INPUT for its name, or where there are ${MAXIMUM_REPORTS}.`,
       args: { name: t.arg.string({ required: true, description: `At most ${MAXIMUM_REPORT_NAME} characters.` }) },
-      resolve: (_, { name }, { lab }) => createReport(lab.database, name),
+      resolve: async (_, { name }, { lab }) => told(lab, await createReport(lab.database, name)),
     }),
     addToReport: t.field({
       type: ReportType,
       description: 'Puts a figure behind all that a report has. Fails with REPORT_NOT_FOUND or BAD_USER_INPUT.',
       args: { id: t.arg.id({ required: true }), figure: t.arg({ type: NewFigureInput, required: true }) },
-      resolve: (_, { id, figure }, { lab }) => addToReport(lab.database, { id, days: lab.settings.trashDays }, figure as NewFigure),
+      resolve: async (_, { id, figure }, { lab }) =>
+        told(lab, await addToReport(lab.database, { id, days: lab.settings.trashDays }, figure as NewFigure)),
     }),
     changeReport: t.field({
       type: ReportType,
       description:
         'Changes one thing in a report. Fails with REPORT_NOT_FOUND, REPORT_CHANGED where somebody has changed the very same meanwhile, or BAD_USER_INPUT.',
       args: { id: t.arg.id({ required: true }), change: t.arg({ type: ReportChangeInput, required: true }) },
-      resolve: (_, { id, change }, { lab }) => changeReport(lab.database, { id, days: lab.settings.trashDays }, change as ReportChange),
+      resolve: async (_, { id, change }, { lab }) =>
+        told(lab, await changeReport(lab.database, { id, days: lab.settings.trashDays }, change as ReportChange)),
     }),
     deleteReports: t.field({
       type: [ReportType],
@@ -247,6 +250,7 @@ builder.mutationFields((t) => {
       resolve: async (_, args, { lab }) => {
         const trashed = await trashReports(lab.database, args.ids)
         lab.trash.wake()
+        lab.feeds.reportsChanged(args.ids)
         return trashed
       },
     }),
@@ -254,7 +258,11 @@ builder.mutationFields((t) => {
       type: [ReportType],
       description: 'Takes reports out of the trash. Fails with REPORT_NOT_FOUND, and takes out nothing, where one is missing.',
       args: { ids },
-      resolve: (_, args, { lab }) => restoreReports(lab.database, args.ids),
+      resolve: async (_, args, { lab }) => {
+        const restored = await restoreReports(lab.database, args.ids)
+        lab.feeds.reportsChanged(args.ids)
+        return restored
+      },
     }),
     purgeReports: t.field({
       type: ['ID'],
@@ -263,8 +271,33 @@ builder.mutationFields((t) => {
       resolve: async (_, args, { lab }) => {
         const purged = await purgeReports(lab.database, args.ids)
         void lab.space.wake()
+        lab.feeds.reportsChanged(purged)
         return purged
       },
     }),
   }
 })
+
+/** Tells those who follow it that a report was changed. */
+function told(lab: Context['lab'], report: Report): Report {
+  lab.feeds.reportsChanged([report.id])
+  return report
+}
+
+builder.subscriptionFields((t) => ({
+  reportsChanged: t.field({
+    type: [ReportType],
+    description: 'All reports, what was changed last first: at once, and whenever one of them is otherwise.',
+    complexity: reportsComplexity,
+    subscribe: (_, __, { lab }) => lab.feeds.followReports(),
+    resolve: (_, __, { lab }) => readReports(lab.database),
+  }),
+  reportChanged: t.field({
+    type: ReportType,
+    nullable: true,
+    description: 'A report: at once, and whenever somebody changes it; null while there is none, or it is in the trash.',
+    args: { id: t.arg.id({ required: true }) },
+    subscribe: (_, { id }, { lab }) => lab.feeds.followReport(id),
+    resolve: (_, { id }, { lab }) => findReport(lab.database, id),
+  }),
+}))

@@ -1,7 +1,6 @@
 'use client'
 import { Skeleton } from '@mantine/core'
 import { useState } from 'react'
-import { REPORT_NOT_FOUND } from '../../data/apiError'
 import { Missing } from '../../ui/Missing'
 import { PageTitle } from '../../ui/PageTitle'
 import type { DrawPage } from './DrawPage'
@@ -12,11 +11,11 @@ const home = { href: '/reports', label: 'All reports' }
 
 /** Shows one report, and lets everybody write in it. */
 export function ReportPage({ id, drawPage }: { readonly id: string; readonly drawPage: DrawPage }) {
-  const { report, version, error, refetch } = useReport(id)
+  const { report, isMissing, version, error, refetch } = useReport(id)
   const [seen, setSeen] = useState(false)
   if (report && !seen) setSeen(true)
   const content = () => {
-    if (error?.code === REPORT_NOT_FOUND) {
+    if (isMissing) {
       const gone = 'For some days it lies in the trash, which Storage shows.'
       return <Missing reason={seen ? 'deleted' : 'unknown'} noun="report" article="a" gone={gone} home={home} />
     }

@@ -1,18 +1,18 @@
-import { useQuery } from '@apollo/client/react'
-import { useEffect } from 'react'
+import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useEffect, useState } from 'react'
 import { type ApiError, REPORT_NOT_FOUND, toApiError } from '../../data/apiError'
-import { ReportDocument, type ReportFieldsFragment, ReportRevisionDocument } from '../../data/generated/graphql'
+import { ReportChangedDocument, ReportDocument, type ReportFieldsFragment } from '../../data/generated/graphql'
+import { resumingSubscription } from '../../data/resumingSubscription'
 
 export type Report = ReportFieldsFragment
 export type ReportBlock = Report['blocks'][number]
 export type ReportFigure = NonNullable<ReportBlock['figure']>
 
-/** How often it is asked whether somebody changed the report, in milliseconds. */
-const EVERY = 5_000
-
 export interface ReadReport {
   /** Undefined until it is known. */
   readonly report: Report | undefined
+  /** Whether there is none, or it is in the trash. */
+  readonly isMissing: boolean
   /** Of the lab that shows it. */
   readonly version: string
   readonly error: ApiError | null
@@ -22,25 +22,34 @@ export interface ReadReport {
 /** Reads a report, and again once somebody has changed it: others may write in it too. */
 export function useReport(id: string): ReadReport {
   const { data, error, refetch } = useQuery(ReportDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
-  const { data: asked, error: askedError } = useQuery(ReportRevisionDocument, {
-    variables: { id },
-    // It would say of the report that is shown what that does not say yet.
-    fetchPolicy: 'no-cache',
-    pollInterval: EVERY,
-    skipPollAttempt: () => document.hidden,
-  })
+  const newest = useNewestRevision(id)
   const report = data?.report
-  const newest = asked?.report.revision
-  const isBehind = report !== undefined && newest !== undefined && newest > report.revision
+  const isRead = report !== undefined || error !== undefined
+  const isBehind = isRead && typeof newest === 'number' && newest > (report?.revision ?? 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each newer revision is asked for
   useEffect(() => {
     if (isBehind) void refetch()
   }, [isBehind, newest, refetch])
-  const failure = [error, askedError].map((each) => (each ? toApiError(each) : null))
+  const failure = error ? toApiError(error) : null
   return {
     report,
+    isMissing: newest === null || (newest === undefined && failure?.code === REPORT_NOT_FOUND),
     version: data?.lab.version ?? '',
-    error: failure.find((each) => each?.code === REPORT_NOT_FOUND) ?? failure[0] ?? null,
+    error: failure,
     refetch: () => void refetch(),
   }
+}
+
+/** Follows how often a report was changed; undefined until that is known, null while there is no such report. */
+function useNewestRevision(id: string): number | null | undefined {
+  const client = useApolloClient()
+  const [newest, setNewest] = useState<number | null | undefined>(undefined)
+  useEffect(() => {
+    const subscription = resumingSubscription(client, { subscription: ReportChangedDocument, variables: () => ({ id }) }).subscribe({
+      next: ({ reportChanged }) => setNewest(reportChanged?.revision ?? null),
+      error: (error: unknown) => console.error('Changes of the report are no longer told.', error),
+    })
+    return () => subscription.unsubscribe()
+  }, [client, id])
+  return newest
 }
