@@ -25,6 +25,7 @@ export function FigureBlock({ reportId, block, figure, drawPage, isAsked, isEdit
   const [handle, setHandle] = useState<LiveHandle | null>(null)
   const [note, setNote] = useState<string | null>(null)
   const [isDrawn, setDrawn] = useState(false)
+  const [isPreviewed, setPreviewed] = useState(false)
   const keepHandle = useCallback(
     (next: LiveHandle | null) => {
       setHandle(next)
@@ -33,16 +34,17 @@ export function FigureBlock({ reportId, block, figure, drawPage, isAsked, isEdit
     [block, onHandle],
   )
   const { caption, path, isLive, takenAt, imageUrl, tableUrl } = figure
-  const isKept = !isLive || !isDrawn
+  const isDrawnAnew = isLive || (isEdited && isPreviewed)
+  const isKept = !isDrawnAnew || !isDrawn
   const taken = new Date(takenAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
   const kept = <KeptFigure figure={figure} />
   return (
     <>
-      {isLive ? (
+      {isDrawnAnew ? (
         <LiveFigure
           figure={figure}
           drawPage={drawPage}
-          isAsked={isAsked}
+          isAsked={isAsked || isEdited}
           kept={kept}
           onHandle={keepHandle}
           onNote={setNote}
@@ -51,14 +53,14 @@ export function FigureBlock({ reportId, block, figure, drawPage, isAsked, isEdit
       ) : (
         kept
       )}
-      {isLive && note !== null && (
+      {isDrawnAnew && note !== null && (
         <p className={classes.note} role="status">
           {note}
         </p>
       )}
       {caption !== '' && <p className={classes.caption}>{caption}</p>}
       <p className={classes.origin} data-testid="figure-origin">
-        <span>{isKept ? `As it was on ${taken}` : 'Live'}</span>
+        <span>{isKept ? `As it was on ${taken}` : isLive ? 'Live' : 'As it is now'}</span>
         <Link href={path}>Open its page</Link>
         {isKept && imageUrl !== null && (
           <a href={imageUrl} target="_blank" rel="noopener">
@@ -71,7 +73,19 @@ export function FigureBlock({ reportId, block, figure, drawPage, isAsked, isEdit
           </a>
         )}
       </p>
-      {isEdited && <FigureForm reportId={reportId} block={block} figure={figure} take={handle?.take ?? null} onClose={onClose} />}
+      {isEdited && (
+        <FigureForm
+          reportId={reportId}
+          block={block}
+          figure={figure}
+          take={handle?.take ?? null}
+          onPreview={setPreviewed}
+          onClose={() => {
+            setPreviewed(false)
+            onClose()
+          }}
+        />
+      )}
     </>
   )
 }

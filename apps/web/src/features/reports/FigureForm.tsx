@@ -6,26 +6,36 @@ import { changeReport } from '../../entities/report/reportActions'
 import type { TakenFigure } from '../../ui/takeFigure'
 import type { ReportFigure } from './useReport'
 
+/** What readers see of a figure from then on: what was kept of it, what it looks like now, or what its page draws when they look. */
+type Shown = 'kept' | 'now' | 'live'
+
 interface FigureFormProps {
   readonly reportId: string
   readonly block: string
   readonly figure: ReportFigure
-  /** Draws the live figure as it is now; null where it is not drawn. */
+  /** Draws the figure as it is now; null where its page does not show it, or not yet. */
   readonly take: (() => Promise<TakenFigure>) | null
+  /** Told whether the figure is to be seen as it is now. */
+  readonly onPreview: (isPreviewed: boolean) => void
   readonly onClose: () => void
 }
 
-/** Changes what is said of a figure, and whether readers see it live. One that is not to be live any more is kept as it is now. */
-export function FigureForm({ reportId, block, figure, take, onClose }: FigureFormProps) {
+/** Changes what is said of a figure, and whether readers see it live, as it is now, or as it was kept. */
+export function FigureForm({ reportId, block, figure, take, onPreview, onClose }: FigureFormProps) {
   const { run: change } = useAction(changeReport)
   const [title, setTitle] = useState(figure.title)
   const [caption, setCaption] = useState(figure.caption)
   const [alternative, setAlternative] = useState(figure.alternative)
-  const [isLive, setLive] = useState(figure.isLive)
+  const before: Shown = figure.isLive ? 'live' : 'kept'
+  const [shown, setShown] = useState<Shown>(before)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const choices: readonly Shown[] = figure.isLive ? ['now', 'live'] : ['kept', 'now', 'live']
+  const isWaiting = shown === 'now' && take === null
+  const canSave = title.trim() !== '' && !isWaiting
   const save = async () => {
-    const taken = figure.isLive && !isLive && take ? await take() : null
+    const taken = shown === 'now' && take ? await take() : null
+    const isLive = shown === 'live'
     // What is as it was is left to whoever changes it meanwhile.
     const changed = {
       block,
@@ -55,7 +65,7 @@ export function FigureForm({ reportId, block, figure, take, onClose }: FigureFor
       aria-label={`Figure ${figure.title}`}
       onSubmit={(event) => {
         event.preventDefault()
-        if (title.trim() !== '' && !isBusy) void submit()
+        if (canSave && !isBusy) void submit()
       }}
     >
       <Stack gap="sm" maw="80ch">
@@ -76,24 +86,33 @@ export function FigureForm({ reportId, block, figure, take, onClose }: FigureFor
           minRows={2}
           onChange={(event) => setAlternative(event.currentTarget.value)}
         />
-        <Radio.Group label="Readers see it" value={isLive ? 'live' : 'kept'} onChange={(value) => setLive(value === 'live')}>
+        <Radio.Group
+          label="Readers see it"
+          value={shown}
+          onChange={(value) => {
+            const next = choices.find((choice) => choice === value) ?? before
+            setShown(next)
+            onPreview(next !== 'kept')
+          }}
+        >
           <Group gap="md" mt={4}>
-            <Radio
-              size="xs"
-              value="kept"
-              label={figure.isLive ? 'As it is now' : 'As it was kept'}
-              disabled={figure.isLive && take === null}
-            />
-            <Radio size="xs" value="live" label="Live" />
+            {choices.map((choice) => (
+              <Radio key={choice} size="xs" value={choice} label={labels[choice]} />
+            ))}
           </Group>
         </Radio.Group>
+        {isWaiting && (
+          <Text size="sm" c="var(--hg-muted)" role="status">
+            It is kept once its page has drawn it.
+          </Text>
+        )}
         {problem !== null && (
           <Text size="sm" c="var(--hg-danger)" role="alert">
             {problem}
           </Text>
         )}
         <Group gap="xs">
-          <Button size="xs" type="submit" loading={isBusy} disabled={title.trim() === ''}>
+          <Button size="xs" type="submit" loading={isBusy} disabled={!canSave}>
             Save figure
           </Button>
           <Button size="xs" variant="default" disabled={isBusy} onClick={onClose}>
@@ -104,3 +123,5 @@ export function FigureForm({ reportId, block, figure, take, onClose }: FigureFor
     </form>
   )
 }
+
+const labels: Readonly<Record<Shown, string>> = { kept: 'As it was kept', now: 'As it is now', live: 'Live' }
