@@ -8,6 +8,7 @@ const packages = {
   protocol: [],
   query: [],
   connections: [],
+  chapter: [],
   wasm: [],
   datasets: ['wasm'],
   'tfjs-onnx': ['wasm'],
@@ -18,7 +19,7 @@ const packages = {
 const applications = {
   server: ['protocol', 'query', 'connections', 'autoencoders', 'datasets'],
   worker: ['protocol', 'autoencoders', 'datasets'],
-  web: ['autoencoders', 'query', 'connections'],
+  web: ['autoencoders', 'chapter', 'query', 'connections'],
 }
 
 /** The layers of the dashboard, each with those that it may import beside itself. */

@@ -30,6 +30,7 @@ export default defineConfig({
     projects: [
       roomOfUnits('protocol', 'packages/protocol'),
       roomOfUnits('query', 'packages/query'),
+      roomOfUnits('chapter', 'packages/chapter'),
       room('connections', 'packages/connections'),
       roomOfUnits('wasm', 'packages/wasm'),
       roomOfUnits('datasets', 'packages/datasets'),

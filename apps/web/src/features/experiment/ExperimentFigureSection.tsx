@@ -21,7 +21,8 @@ interface ExperimentFigureSectionProps {
   readonly verdicts: readonly Verdict[] | undefined
   /** What to show; null for the experiment’s own. */
   readonly chosen: ExperimentFigure | null
-  readonly onChoose: (figure: ExperimentFigure | null) => void
+  /** Null where no other can be chosen. */
+  readonly onChoose: ((figure: ExperimentFigure | null) => void) | null
 }
 
 /** Shows the chapter's figure of an experiment, or another one of the same runs, assembled while they train. */
@@ -31,7 +32,7 @@ export function ExperimentFigureSection({ experiment, runs, swept, verdicts, cho
   const isUnsuitable = chosen !== null && !suiting.includes(chosen)
   // A link may ask for a figure that these runs have nothing to show in; what the page shows is what its address says.
   useEffect(() => {
-    if (isUnsuitable) onChoose(null)
+    if (isUnsuitable) onChoose?.(null)
   }, [isUnsuitable, onChoose])
   const shown = [chosen, experiment.figure].find((each) => each !== null && suiting.includes(each)) ?? 'RECONSTRUCTIONS'
   const { title, note, Figure, isMeasured = false, table } = experimentFigures[shown]
@@ -43,15 +44,17 @@ export function ExperimentFigureSection({ experiment, runs, swept, verdicts, cho
       title={title}
       note={typeof note === 'string' ? note : note(runs)}
       controls={
-        <Select
-          size="xs"
-          aria-label="Figure"
-          value={shown}
-          onChange={(value) => onChoose(suiting.find((each) => each === value && each !== experiment.figure) ?? null)}
-          data={suiting.map((each) => ({ value: each, label: experimentFigures[each].title }))}
-          allowDeselect={false}
-          comboboxProps={{ width: 210, position: 'bottom-end' }}
-        />
+        onChoose && (
+          <Select
+            size="xs"
+            aria-label="Figure"
+            value={shown}
+            onChange={(value) => onChoose(suiting.find((each) => each === value && each !== experiment.figure) ?? null)}
+            data={suiting.map((each) => ({ value: each, label: experimentFigures[each].title }))}
+            allowDeselect={false}
+            comboboxProps={{ width: 210, position: 'bottom-end' }}
+          />
+        )
       }
       source={experimentSource(experiment, title, verdicts)}
       table={() => table?.(props) ?? joinNumbers(runs, numbers.current) ?? experimentTable(runs, swept)}

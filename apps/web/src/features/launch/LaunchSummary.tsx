@@ -2,11 +2,11 @@ import { measurementTerm } from '@hourglass/autoencoders'
 import { Alert, Button } from '@mantine/core'
 import type { ComputationalGraph } from '../../entities/config/computationalGraph'
 import { GraphDrawing } from '../../entities/config/GraphDrawing'
+import { LayerDiagram } from '../../entities/config/LayerDiagram'
 import type { StepFact } from '../../entities/config/trainingSteps'
 import { formatBytes, formatCount, formatEstimate } from '../../ui/formatQuantity'
 import { TermTitle } from '../../ui/TermTitle'
 import classes from './LaunchSummary.module.css'
-import { LayerDiagram } from './LayerDiagram'
 import type { RunNeeds } from './useRunNeeds'
 
 export interface LaunchFacts {

@@ -1,0 +1,11 @@
+import { QueuePage } from '../../../features/queue/QueuePage'
+import { PageTitle } from '../../../ui/PageTitle'
+
+export default function Page() {
+  return (
+    <>
+      <PageTitle of="Queue" />
+      <QueuePage />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import type { TypedDocumentNode } from '@apollo/client'
+import { print } from 'graphql/language/printer'
+
+/** What a lab says where it does not do what it is asked for. */
+export class RefusedByLab extends Error {}
+
+interface Answer<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly { readonly message: string }[]
+}
+
+/**
+ * Asks the lab one thing, for pages that have no use for the dashboard's cache. Throws {@link RefusedByLab} with the lab's reason, or with what can be done
+ * where it does not answer.
+ */
+export async function askLab<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const answer = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: print(document), variables }),
+    signal: signal ?? null,
+  }).then(
+    (response) => response.json() as Promise<Answer<Data>>,
+    (cause: unknown) => {
+      throw signal?.aborted ? cause : new RefusedByLab('The lab does not answer. Nothing was launched; try again once it runs.', { cause })
+    },
+  )
+  if (answer.data && !answer.errors) return answer.data
+  throw new RefusedByLab(answer.errors?.[0]?.message ?? 'The lab gave no answer that can be read. Try again.')
+}

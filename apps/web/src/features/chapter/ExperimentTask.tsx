@@ -1,0 +1,117 @@
+'use client'
+import type { Question } from '@hourglass/chapter'
+import { useEffect, useId, useRef, useState } from 'react'
+import { askLab } from '../../data/askLab'
+import { LaunchPresetDocument } from '../../data/generated/graphql'
+import { formatEstimate } from '../../ui/formatQuantity'
+import { noteTask, useReaderTask } from './chapterProgress'
+import classes from './ExperimentTask.module.css'
+import { showExperiment } from './shownExperiments'
+import { useTaskTimes } from './useTaskTimes'
+
+export interface TaskPreset {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly lookFor: string
+  /** How many runs it has, in full and in the quick version. */
+  readonly runs: number
+  readonly quickRuns: number
+}
+
+interface ExperimentTaskProps {
+  readonly preset: TaskPreset
+  readonly question: Question | null
+}
+
+/** Asks what the reader expects of an experiment, launches it, and keeps the place where it is shown. */
+export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
+  const { id, title, description, lookFor } = preset
+  const { answer, experimentId, isQuick } = useReaderTask(id)
+  const place = useRef<HTMLDivElement>(null)
+  const heading = useId()
+  const [launching, setLaunching] = useState<'quick' | 'full' | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const times = useTaskTimes(id)
+  useEffect(() => {
+    if (experimentId === null || !place.current) return undefined
+    return showExperiment({ preset: id, experimentId, place: place.current })
+  }, [id, experimentId])
+
+  const launch = async (quick: boolean) => {
+    setProblem(null)
+    setLaunching(quick ? 'quick' : 'full')
+    try {
+      const { launchPreset } = await askLab(LaunchPresetDocument, { id, overrides: { quick } })
+      if (launchPreset.experiment) noteTask(id, { experimentId: launchPreset.experiment.id, isQuick: quick })
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause))
+    } finally {
+      setLaunching(null)
+    }
+  }
+  const offer = (quick: boolean) => {
+    const seconds = quick ? times?.quickSeconds : times?.seconds
+    const time = typeof seconds === 'number' ? `, about ${formatEstimate(seconds)}` : ''
+    const runs = quick ? preset.quickRuns : preset.runs
+    return (
+      <button
+        type="button"
+        className={quick ? classes.primary : classes.secondary}
+        disabled={launching !== null}
+        aria-busy={launching === (quick ? 'quick' : 'full')}
+        onClick={() => void launch(quick)}
+      >
+        {quick ? 'Run it quickly' : 'Run it in full'}
+        <span className={classes.time}>
+          {runs === 1 ? '1 run' : `${runs} runs`}
+          {time}
+        </span>
+      </button>
+    )
+  }
+  return (
+    <section className={classes.root} aria-labelledby={heading} data-task={id}>
+      <p className={classes.kind}>Experiment</p>
+      <h3 id={heading} className={classes.title}>
+        {title}
+      </h3>
+      <p className={classes.description}>{description}</p>
+      {question ? (
+        <fieldset className={classes.question} disabled={experimentId !== null}>
+          <legend className={classes.ask}>{question.ask}</legend>
+          {question.answers.map(({ text }, index) => (
+            <label key={text} className={classes.answer}>
+              <input type="radio" name={`${heading}-answer`} checked={answer === index} onChange={() => noteTask(id, { answer: index })} />
+              {text}
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
+      {experimentId === null ? (
+        <div className={classes.launch}>
+          {offer(true)}
+          {offer(false)}
+        </div>
+      ) : (
+        <>
+          <div ref={place} data-testid="task-result" />
+          <p className={classes.after}>
+            <span className={classes.cue}>Look for</span> {lookFor}
+          </p>
+          <div className={classes.launch}>
+            {isQuick ? offer(false) : null}
+            <button type="button" className={classes.secondary} onClick={() => noteTask(id, { experimentId: null, answer: null })}>
+              Ask me again
+            </button>
+          </div>
+        </>
+      )}
+      {problem !== null ? (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { SymbolMeaning } from '@hourglass/chapter'
+import classes from './FormulaPart.module.css'
+import { Tex } from './Tex'
+
+interface FormulaPartProps {
+  readonly tex: string
+  readonly symbols: readonly SymbolMeaning[]
+}
+
+/** Shows a formula with what each of its symbols stands for. */
+export function FormulaPart({ tex, symbols }: FormulaPartProps) {
+  return (
+    <div className={classes.root} data-testid="formula">
+      <div className={classes.formula}>
+        <Tex tex={tex} isDisplayed />
+      </div>
+      <dl className={classes.symbols}>
+        {symbols.map(([symbol, meaning]) => (
+          <div key={symbol} className={classes.symbol}>
+            <dt>
+              <Tex tex={symbol} />
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import { sweptSetting } from '@hourglass/autoencoders'
+import Link from 'next/link'
+import { type ReactNode, useMemo } from 'react'
+import { EXPERIMENT_NOT_FOUND } from '../../data/apiError'
+import { configDescription, readRunConfig } from '../../data/readRunConfig'
+import { type Experiment, useExperiment } from '../../entities/experiment/useExperiment'
+import { runStatuses } from '../../entities/run/runStatus'
+import { Guarded } from '../../ui/Guarded'
+import { comparableRun } from './comparableRun'
+import { experimentStatus } from './describeExperiment'
+import { ExperimentFigureSection } from './ExperimentFigureSection'
+import classes from './ExperimentInText.module.css'
+import { ExperimentProgress } from './ExperimentProgress'
+import { useVerdicts, type Verdict } from './useVerdicts'
+import { VerdictList } from './VerdictList'
+
+interface ExperimentInTextProps {
+  readonly id: string
+  /** What is said of the verdicts; they are undefined until they are known. */
+  readonly judge: (verdicts: readonly Verdict[] | undefined) => ReactNode
+  /** Called where there is no such experiment any more. */
+  readonly onMissing: () => void
+}
+
+/** Shows an experiment within a text: how far it is, its figure as it assembles itself, and what came out. */
+export function ExperimentInText({ id, judge, onMissing }: ExperimentInTextProps) {
+  const { experiment, error } = useExperiment(id)
+  if (experiment) return <Loaded experiment={experiment} judge={judge} />
+  if (error?.code === EXPERIMENT_NOT_FOUND) {
+    return (
+      <p role="status">
+        What was run here has been deleted.{' '}
+        <button type="button" className={classes.again} onClick={onMissing}>
+          Run it again
+        </button>
+      </p>
+    )
+  }
+  return <p role="status">{error ? error.message : 'Reading what was run …'}</p>
+}
+
+function Loaded({ experiment, judge }: { readonly experiment: Experiment; readonly judge: ExperimentInTextProps['judge'] }) {
+  const { id, number, name, statusCounts, progress } = experiment
+  const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
+  const status = experimentStatus(statusCounts)
+  const isActive = status !== null && runStatuses[status].active
+  const swept = useMemo(
+    () =>
+      sweptSetting(
+        configDescription,
+        runs.map((run) => ({ label: run.label ?? run.name, config: readRunConfig(run.config) })),
+      ),
+    [runs],
+  )
+  const { verdicts } = useVerdicts(experiment)
+  return (
+    <div className={classes.root}>
+      <ExperimentProgress counts={statusCounts} progress={progress} isActive={isActive} />
+      <Guarded what="The figure">
+        <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} verdicts={verdicts} chosen={null} onChoose={null} />
+      </Guarded>
+      {judge(verdicts)}
+      {verdicts && verdicts.length > 0 ? <VerdictList verdicts={verdicts} /> : null}
+      <p className={classes.more}>
+        <Link href={`/experiments/${encodeURIComponent(id)}`}>
+          Experiment {number}, {name}: all its figures and runs
+        </Link>
+      </p>
+    </div>
+  )
+}
