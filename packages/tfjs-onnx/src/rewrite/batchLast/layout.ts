@@ -17,6 +17,7 @@ export function asOneImage(builder: GraphBuilder, x: Value): Value {
   return reshape(builder, x, [1, ...x.shape])
 }
 
+/** Takes away the axis that asOneImage gives. */
 export function fromOneImage(builder: GraphBuilder, x: Value): Value {
   return reshape(builder, x, x.shape.slice(1))
 }
@@ -26,6 +27,7 @@ export function asFlatFilter(builder: GraphBuilder, filter: Value): Value {
   return reshape(builder, filter, [...filter.shape, 1])
 }
 
+/** Gives the four sizes of a filter’s or an image’s shape. */
 export function sizesOf(shape: Shape): readonly [number, number, number, number] {
   const [a = 0, b = 0, c = 0, d = 0] = shape
   return [a, b, c, d]

@@ -46,6 +46,7 @@ export function keepsOrder(shape: Shape, perm: readonly number[]): boolean {
   return moved.every((axis, index) => index === 0 || axis > (moved[index - 1] ?? 0))
 }
 
+/** Gives a value another shape, with a node only where it has not that shape already. */
 export function reshape(builder: GraphBuilder, x: Value, shape: Shape): Value {
   return sameShape(x.shape, shape) ? x : builder.node('Reshape', [x, builder.integers(shape)])
 }
