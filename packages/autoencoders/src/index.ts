@@ -63,7 +63,6 @@ export {
   type EpochMetricId,
   type EpochValueId,
   epochCatalog,
-  epochMetricCatalog,
   type FinalMeasurement,
   type MetricId,
   measurementCatalog,
