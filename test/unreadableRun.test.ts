@@ -39,7 +39,9 @@ beforeAll(async () => {
   const database = new SqliteDatabase(join(data, 'hourglass.db'))
   database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(newer)
   database
-    .prepare(`UPDATE Run SET kind = 'elsewhere', config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`)
+    .prepare(
+      `UPDATE Run SET kind = 'elsewhere', configVersion = 1, config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`,
+    )
     .run(elsewhere)
   database.exec(`UPDATE SeriesChunk SET data = zeroblob(5) WHERE runNumber = (SELECT number FROM Run WHERE label = 'damaged')`)
   database.close()

@@ -7,6 +7,7 @@ import { newestSeq } from '../src/runs/newestSeq.js'
 import { moveInQueue } from '../src/runs/queue/controlQueue.js'
 import type { Run } from '../src/runs/RunReader.js'
 import type { Attempt } from '../src/runs/RunRecorder.js'
+import { readConfig } from '../src/runs/readConfig.js'
 import { readRunValues } from '../src/runs/runValues.js'
 import { epochReport, type OpenStore, openStore } from './openStore.js'
 
@@ -222,6 +223,15 @@ describe('a run that was trained elsewhere', () => {
     const run = await store.runs.requireRun(id)
     expect(run).toMatchObject({ number, dataset: null, epochs: null, epochsCompleted: 5, latest: { 'val/loss': 0.25, accuracy: 0.5 } })
     await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
+  })
+
+  it.each([
+    { what: 'is none that can be trained here', stored: {}, problem: 'a list of values' },
+    { what: 'says so where it is of a newer version', stored: { configVersion: 99 }, problem: 'expected version 1 to 1, got 99' },
+    { what: 'says so where it is damaged', stored: { config: [512] }, problem: 'cannot be read' },
+  ])('has a configuration, which $what', ({ stored, problem }) => {
+    const run = { kind: 'elsewhere', configVersion: 1, config: { model: { width: 512 } }, ...stored }
+    expect(readConfig(run)).toEqual({ problem: expect.stringContaining(problem) })
   })
 })
 

@@ -1,5 +1,5 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
-export type { PartKey } from './analysis/analysisParts.js'
+export type { FigurePart, PartKey } from './analysis/analysisParts.js'
 export type { Analysis } from './analysis/analysisSchema.js'
 export { rankByError } from './analysis/rankByError.js'
 export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
@@ -63,7 +63,6 @@ export {
   type EpochMetricId,
   type EpochValueId,
   epochCatalog,
-  epochMetricCatalog,
   type FinalMeasurement,
   type MetricId,
   measurementCatalog,

@@ -33,6 +33,7 @@ export interface DataFolder extends DataPaths {
   release(): void
 }
 
+/** Names what lies where in a data folder. */
 export function dataPathsOf(path: string): DataPaths {
   return {
     databasePath: join(path, 'hourglass.db'),

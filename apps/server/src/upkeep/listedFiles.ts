@@ -29,10 +29,12 @@ export interface HolderFile {
   readonly files: readonly ListedFile[]
 }
 
+/** Lists every run of a data folder, in the order in which they were launched. */
 export function listRuns(database: ReadOnlyDatabase): ListedRun[] {
   return database.prepare<[], ListedRun>('SELECT number, id, name, status FROM Run ORDER BY number').all()
 }
 
+/** Lists the files of a run by their names. */
 export function listFiles(database: ReadOnlyDatabase, { number }: ListedRun): ListedFile[] {
   const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ? ORDER BY name'
   return database.prepare<[number], ListedFile>(sql).all(number)
