@@ -6,8 +6,8 @@ import { makeDataFolder, TestServer } from './startServer.js'
 const EPOCHS = 50
 
 it.each([
-  { what: 'without an analysis 22 kB', runs: 4, analysis: '0', most: 22_000 },
-  { what: 'with one 28 kB', runs: 2, analysis: '1', most: 28_000 },
+  { what: 'without an analysis 18 kB', runs: 4, analysis: '0', most: 18_000 },
+  { what: 'with one 25 kB', runs: 2, analysis: '1', most: 25_000 },
 ])('a run of 50 epochs takes of the database less than this: $what', async ({ runs, analysis, most }) => {
   await using folder = await makeDataFolder()
   await using server = await TestServer.start(folder.path, { HOURGLASS_ANALYSIS: analysis })
