@@ -78,6 +78,7 @@ export class Connections {
     this.#addresses = new Addresses(trustedProxies)
     this.#log = log
     server.on('connection', (socket) => this.#add(socket))
+    server.on('connect', ({ socket }) => this.#refuse(socket, 405, noProxy))
     const timer = setInterval(() => this.#look(), this.#limits.look).unref()
     server.once('close', () => clearInterval(timer))
   }
@@ -136,7 +137,7 @@ export class Connections {
     return this.#serve(connection, this.#addresses.of(request)) || this.#refuse(socket, 429, tooMany)
   }
 
-  #refuse(socket: Socket, status?: 400 | 429, problem?: Problem): false {
+  #refuse(socket: Socket, status?: Status, problem?: Problem): false {
     if (status && problem) {
       const { headers, body } = write(problem)
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -246,6 +247,8 @@ export class Connections {
   }
 }
 
+type Status = 400 | 405 | 429
+
 interface Problem {
   readonly message: string
   readonly extensions: Readonly<Record<string, unknown>>
@@ -254,6 +257,11 @@ interface Problem {
 const tooMany: Problem = {
   message: `Expected no more connections of one address than are left for others, got more. Try again in ${RETRY_SECONDS} s.`,
   extensions: { code: 'TOO_MANY_REQUESTS', limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
+}
+
+const noProxy: Problem = {
+  message: 'Expected a request of this server, got CONNECT: it leads nowhere else.',
+  extensions: { code: 'METHOD_NOT_ALLOWED' },
 }
 
 const repeatedProblem = (name: string): Problem => ({
@@ -275,7 +283,7 @@ function write(problem: Problem) {
   return { headers, body }
 }
 
-function answer(response: ServerResponse, status: 400 | 429, problem: Problem): void {
+function answer(response: ServerResponse, status: Status, problem: Problem): void {
   const { headers, body } = write(problem)
   response.writeHead(status, headers).end(body)
 }

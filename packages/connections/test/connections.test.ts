@@ -187,6 +187,14 @@ describe('a connection', () => {
     },
   )
 
+  it('is told that it leads nowhere else', async () => {
+    await serve((_, response) => response.end('made'), {})
+    const socket = await open('CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example:443\r\n\r\n')
+    const said = text(socket)
+    await closed(socket)
+    expect(await said).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n.*"code":"METHOD_NOT_ALLOWED"/s)
+  })
+
   it('may say again what is a list, and what decides nothing', async () => {
     await serve((_, response) => response.end('made'), {})
     const socket = await open(
