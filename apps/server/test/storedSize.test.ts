@@ -24,6 +24,13 @@ it.each([
   for (let run = 0; run < runs; run++) ids.push(await launch())
   for (const id of ids) expect((await server.untilStatus(id, 'COMPLETED')).metrics).toHaveLength(EPOCHS)
   expect((bytesOf(folder.path) - before) / runs).toBeLessThan(most)
+  // What a clock does not know is not stored.
+  const { run } = await server.data<{ run: { metrics: { seconds: number; imagesPerSecond: number }[] } }>(
+    'query ($id: ID!) { run(id: $id) { metrics { seconds imagesPerSecond } } }',
+    { id: ids[0] },
+  )
+  for (const { seconds, imagesPerSecond } of run.metrics)
+    expect([seconds, imagesPerSecond]).toEqual([Number(seconds.toFixed(6)), Number(imagesPerSecond.toFixed(2))])
 })
 
 /** Bytes that are written of pages: of few runs most pages are half empty, of thousands hardly any. */
