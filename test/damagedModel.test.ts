@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { storedName } from '../apps/server/src/artifacts/storedNames.js'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { launchRun, untilServerSays } from './harness/runs.js'
 
@@ -27,7 +28,7 @@ it('a page says that the model of its epoch is damaged, and leads to the nearest
 async function damage(id: string, name: string): Promise<void> {
   const database = new SqliteDatabase(join(lab.data, 'hourglass.db'), { readonly: true })
   const sql = 'SELECT pack, "offset", bytes FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND Artifact.name = ?'
-  const place = database.prepare<[string, string], { pack: number; offset: number; bytes: number }>(sql).get(id, name)
+  const place = database.prepare<[string, string], { pack: number; offset: number; bytes: number }>(sql).get(id, storedName(name))
   database.close()
   if (!place) throw new Error(`${name}: expected a listed file of run ${id}, got none`)
   const path = join(lab.data, 'runs', id, 'packs', `${place.pack}.pack`)

@@ -1,6 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { filesBelow } from '../artifacts/filesBelow.js'
+import { typeOfStored } from '../artifacts/storedNames.js'
 import type { Database } from '../database/Database.js'
 import type { DataFolder } from '../database/openDataFolder.js'
 
@@ -73,7 +74,7 @@ export class StorageReader {
 
   /** What the files of all runs that are not in the trash take by their type, the largest first. */
   async kinds(): Promise<readonly (Usage & { readonly type: string })[]> {
-    return this.#sums<{ type: string }>(
+    return this.#kinds(
       `SELECT type, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH} GROUP BY type ORDER BY 3 DESC`,
     )
   }
@@ -106,10 +107,7 @@ export class StorageReader {
   }
 
   async kindsOf(runNumber: number): Promise<readonly (Usage & { readonly type: string })[]> {
-    return this.#sums<{ type: string }>(
-      'SELECT type, files, bytes FROM StoredBytes WHERE runNumber = ? AND files > 0 ORDER BY bytes DESC',
-      runNumber,
-    )
+    return this.#kinds('SELECT type, files, bytes FROM StoredBytes WHERE runNumber = ? AND files > 0 ORDER BY bytes DESC', runNumber)
   }
 
   /** Runs by what their files take. */
@@ -135,6 +133,11 @@ export class StorageReader {
     )
     const [counted] = await this.#sums<{ count: number }>(`SELECT count(*) AS count, 0 AS files, 0 AS bytes FROM (${grouped})`)
     return { rows, totalCount: counted?.count ?? 0 }
+  }
+
+  async #kinds(sql: string, ...parameters: number[]): Promise<(Usage & { readonly type: string })[]> {
+    const rows = await this.#sums<{ type: string }>(sql, ...parameters)
+    return rows.map((row) => ({ ...row, type: typeOfStored(row.type) }))
   }
 
   async #sums<Row extends object>(sql: string, ...parameters: (number | string)[]): Promise<(Row & Usage)[]> {
