@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { endlessConfig, makeDataFolder, smallConfig, TestServer } from './startServer.js'
@@ -123,6 +125,9 @@ describe('stopping a worker that hangs', () => {
     // The grace was ten seconds; a loaded machine may need more than the one that it is now.
     expect(performance.now() - asked).toBeLessThan(9_000)
     expect(metrics.length).toBeGreaterThanOrEqual(before.length)
+    await expect
+      .poll(() => readFile(join(folder.path, 'runs', id, 'worker.log'), 'utf8'))
+      .toMatch(/ Ended: it was asked to stop and had not within 0\.7 s\n$/)
     await server.data(resume, { id })
     await server.untilEpoch(id, metrics.length + 2)
     const { metrics: resumed } = await server.untilStatus(id, 'RUNNING')
