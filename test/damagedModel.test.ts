@@ -15,9 +15,9 @@ it('a page says that the model of its epoch is damaged, and leads to the nearest
   await page.goto(`${lab.url}/runs/${id}?tab=latent`)
   const problem = page.getByTestId('unopened-model')
   await problem.waitFor()
-  expect(await problem.innerText()).toMatch(
-    /0003\.safetensors: expected the content that was written.*nearest epoch whose model is whole is 2/s,
-  )
+  await expect
+    .poll(() => problem.innerText())
+    .toMatch(/0003\.safetensors: expected the content that was written.*nearest epoch whose model is whole is 2/s)
   await problem.getByRole('button', { name: 'Show epoch 2' }).click()
   await problem.waitFor({ state: 'detached' })
   await expect.poll(() => page.getByTestId('epoch-scrubber').getAttribute('data-epoch')).toBe('2')

@@ -151,7 +151,7 @@ describe('an archive', () => {
     const read = async (server: TestServer, run: string) =>
       (await server.data<{ run: { pcaBaseline: { meanSquaredError: number } | null } }>(BASELINE, { id: run })).run.pcaBaseline
     const until = async (server: TestServer, run: string) => {
-      await expect.poll(() => read(server, run), { timeout: 120_000, interval: 200 }).not.toBeNull()
+      await expect.poll(() => read(server, run), { interval: 200 }).not.toBeNull()
       return (await read(server, run))?.meanSquaredError
     }
     const honest = await until(from.server, id)

@@ -207,7 +207,9 @@ describe('two runs that kept all models', () => {
       const [first = '', second = ''] = ids
       await interrupt(folder.path, { step: 'rm', path: '/packs/10.pack' })
       await using server = await TestServer.start(folder.path, { ...settings, HOURGLASS_RETENTION_EPOCHS: '5' })
-      expect(server.logLines.map(({ msg }) => msg)).toContain('retention that was interrupted does not go on: its settings have changed')
+      await expect
+        .poll(() => server.logLines.map(({ msg }) => msg))
+        .toContain('retention that was interrupted does not go on: its settings have changed')
       await holdersOnDisk(folder.path, first)
       expect(namesOf(folder.path, first, 'checkpoint').length).toBeLessThan(EPOCHS)
       expect(namesOf(folder.path, second, 'checkpoint')).toHaveLength(EPOCHS)
