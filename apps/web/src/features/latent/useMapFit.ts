@@ -5,8 +5,9 @@ import { useCodes } from '../../entities/run/useCodes'
 import { tensorsFile } from '../../files/fileSources'
 import { useFile } from '../../files/useFiles'
 import { useKept } from '../../files/useKept'
+import { type MapLayout, planeLayout } from './mapLayout'
 import type { Projection } from './mapOptions'
-import { frameOf, type MapFrame, type MapPlane, placesOf, planeOf } from './mapPlane'
+import { frameOf, type MapFrame, placesOf, planeOf } from './mapPlane'
 import { usePrincipal } from './usePrincipal'
 
 /** Codes of an epoch. */
@@ -25,7 +26,7 @@ interface MapFitOptions {
 }
 
 export interface MapFit {
-  readonly plane: MapPlane
+  readonly layout: MapLayout
   readonly frame: MapFrame
 }
 
@@ -48,7 +49,7 @@ export function useMapFit({ runId, cloud, projection, fittedTo, size }: MapFitOp
     if (!fitted) return null
     const found = principal.answer?.codes === fitted.trainingCodes ? principal.answer.found : null
     const plane = planeOf(projection, { size, principal: found })
-    return plane && { plane, frame: frameOf(placesOf(fitted.codes, fitted.labels, plane), plane) }
+    return plane && { layout: planeLayout(plane), frame: frameOf(placesOf(fitted.codes, fitted.labels, plane), plane.up === null) }
   }, [fitted, principal.answer, projection, size])
   return {
     fit: useKept(fit),
