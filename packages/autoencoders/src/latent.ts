@@ -34,6 +34,7 @@ export { type NearCode, nearestCodes, usualDistance } from './latent/nearestCode
 export { type DimensionOrder, type DimensionSpread, orderDimensions } from './latent/orderDimensions.js'
 export { type PrincipalDirections, principalDirections } from './latent/principalDirections.js'
 export { sampleCode } from './latent/sampleCode.js'
+export { seededUniform } from './latent/seededUniform.js'
 export { type TangentImages, tangentImages } from './latent/tangentImages.js'
 export { type TangentLinesOptions, tangentLines } from './latent/tangentLines.js'
 export { type Traversal, type Traversals, type TraverseOptions, traverse } from './latent/traverse.js'

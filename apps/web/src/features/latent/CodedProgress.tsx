@@ -5,7 +5,13 @@ import classes from './MapPanel.module.css'
 import type { CodedPlaces } from './useCodedExamples'
 
 /** Says how far the lab is with the codes of examples, and what is the matter where it is not. */
-export function CodedProgress({ coded, onLeave }: { coded: CodedPlaces; onLeave: () => void }) {
+export function CodedProgress({
+  coded,
+  onLeave,
+}: {
+  coded: Pick<CodedPlaces, 'progress' | 'places' | 'error' | 'retry'>
+  onLeave: () => void
+}) {
   const { progress, places, error, retry } = coded
   if (error) {
     return (

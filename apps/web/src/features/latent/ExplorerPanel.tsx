@@ -120,9 +120,9 @@ export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, ex
         <>
           <MapPanel run={run} store={store} epoch={epoch} isMoving={isMoving} cloud={current} model={model} size={size} />
           {!isPoints && (
-            <GridPanel store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
+            <GridPanel run={run} store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
           )}
-          <PathPanel store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
+          <PathPanel run={run} epoch={epoch} store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
         </>
       ) : (
         <PageSection id="run-map" title="Map">

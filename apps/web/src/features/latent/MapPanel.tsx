@@ -13,6 +13,7 @@ import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { ClassFilter } from './ClassFilter'
 import { ClusterPanel } from './ClusterPanel'
+import { CodeDownload } from './CodeDownload'
 import { CodedProgress } from './CodedProgress'
 import { CodeMap, type CodeMapHandle } from './CodeMap'
 import { ExamplePreview } from './ExamplePreview'
@@ -25,6 +26,7 @@ import type { SplitCounts } from './mapExamples'
 import type { MapSet, Projection } from './mapOptions'
 import { Neighbours } from './Neighbours'
 import { SelectionPanel } from './SelectionPanel'
+import { UmapProgress } from './UmapProgress'
 import { useExampleAccess } from './useExampleAccess'
 import { useExamplePages } from './useExamplePages'
 import { useExplorer } from './useExplorer'
@@ -62,7 +64,6 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
   const [request, setRequest] = useState<ClusterRequest | null>(null)
   const count = cloud.labels.length
   const projection = useMemo(() => state.projection ?? usualProjection(size), [state.projection, size])
-  const { fit, error, retry } = useMapFit({ runId: run.id, cloud, projection, fittedTo: state.fittedTo, size })
   const { examples, kept, shown, coded } = useMapSource({
     runId: run.id,
     of: state.of,
@@ -74,6 +75,9 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
     size,
     testCount: counts[0],
   })
+  // UMAP lays out the codes that are shown; where these are of another epoch than it is fitted to, those that this one keeps.
+  const embedded = projection.kind === 'umap' && shown !== 'kept' && state.fittedTo === cloud.epoch ? examples.codes : null
+  const { fit, umap, error, retry } = useMapFit({ runId: run.id, cloud, projection, fittedTo: state.fittedTo, size, embedded })
   const source = useMemo(() => ({ runId: run.id, exampleShape, counts }), [run.id, exampleShape, counts])
   const known = useMemo(() => [kept, examples], [kept, examples])
   const { access, error: unreached } = useExampleAccess({ source, store, model, known })
@@ -109,12 +113,25 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
           title="Map"
           note={`Codes of ${what}, epoch ${cloud.epoch}`}
           controls={
-            <FigureDownload
-              what="codes"
-              source={runSource(run, `Codes after epoch ${cloud.epoch}`)}
-              figure={figure}
-              table={() => codesTable(cloud, size)}
-            />
+            <>
+              <CodeDownload
+                runId={run.id}
+                number={run.number}
+                epoch={cloud.epoch}
+                shown={shown}
+                count={examples.labels.length}
+                cloud={cloud}
+                errors={errors}
+                size={size}
+                counts={counts}
+              />
+              <FigureDownload
+                what="codes"
+                source={runSource(run, `Codes after epoch ${cloud.epoch}`)}
+                figure={figure}
+                table={() => codesTable(cloud, size)}
+              />
+            </>
           }
         >
           <div className={classes.body}>
@@ -135,6 +152,7 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
                 onSelect={select}
               />
               {coded && <CodedProgress coded={coded} onLeave={() => store.set({ of: 'kept' })} />}
+              {umap && <UmapProgress umap={umap} />}
               <MapFitLine store={store} epoch={cloud.epoch} isWaiting={isWaiting} error={error} missing={missing} onRetry={retry} />
               {unreached && (
                 <p className={classes.problem} role="alert">
@@ -165,7 +183,7 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
                     )}
                   />
                 ) : (
-                  !error && <Skeleton className={classes.placeholder ?? ''} />
+                  !error && !umap && <Skeleton className={classes.placeholder ?? ''} />
                 )}
                 {labels.length > 1 && (
                   <ClassFilter

@@ -19,11 +19,16 @@ export function ProjectionChoice({ projection, size, onChange }: ProjectionChoic
         aria-label="What the map lays codes out by"
         value={projection.kind}
         onChange={({ currentTarget }) =>
-          onChange(currentTarget.value === 'units' ? { kind: 'units', across: 0, up: 1 } : { kind: 'principal' })
+          onChange(
+            currentTarget.value === 'units'
+              ? { kind: 'units', across: 0, up: 1 }
+              : { kind: currentTarget.value === 'umap' ? 'umap' : 'principal' },
+          )
         }
         data={[
           { value: 'principal', label: 'Principal directions' },
           { value: 'units', label: 'Two units' },
+          { value: 'umap', label: 'UMAP' },
         ]}
       />
       {projection.kind === 'units' && (

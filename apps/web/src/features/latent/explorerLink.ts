@@ -61,12 +61,12 @@ export function writeLink(store: ExplorerStore, { means, epoch }: LinkOptions): 
 }
 
 function writeProjection(projection: Projection): string {
-  if (projection.kind === 'principal') return 'principal'
+  if (projection.kind !== 'units') return projection.kind
   return [projection.across, projection.up].flatMap((unit) => (unit === null ? [] : [`z${unit + 1}`])).join('-')
 }
 
 function readProjection(text: string | null, size: number): Projection | null {
-  if (text === 'principal') return size > 1 ? { kind: 'principal' } : null
+  if (text === 'principal' || text === 'umap') return size > 1 ? { kind: text } : null
   const [, across, up] = /^z(\d+)(?:-z(\d+))?$/.exec(text ?? '') ?? []
   const unitOf = (word: string | undefined) => (word === undefined ? null : Number(word) - 1)
   const [first, second] = [unitOf(across), unitOf(up)]

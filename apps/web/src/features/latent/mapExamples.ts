@@ -77,6 +77,29 @@ export function placedExamples(tensors: Tensors): MapExamples {
   }
 }
 
+/** Codes of so many examples are laid out by UMAP. */
+const MOST_EMBEDDED = 5_000
+
+/** Reads the first examples of a random choice of all, with their codes. */
+export function codedExamples(tensors: Tensors, size: number): MapExamples {
+  const rows = (tensors.rows?.values ?? new Float32Array()).slice(0, MOST_EMBEDDED)
+  const of = (name: string) => (tensors[name]?.values ?? new Float32Array()).slice(0, rows.length)
+  const codes = (tensors.codes?.values ?? new Float32Array()).slice(0, rows.length * size)
+  const labels = of('labels')
+  const indices = new Map(Array.from(rows, (row, index) => [row, index]))
+  return {
+    labels,
+    errors: of('errors'),
+    selectable: rows.length,
+    keptCount: 0,
+    placesOn: (plane) => placesOf(codes, labels, plane),
+    codes,
+    codeOf: (index) => codes.slice(index * size, (index + 1) * size),
+    rowOf: (index) => rows[index] ?? -1,
+    indexOf: (row) => indices.get(row) ?? -1,
+  }
+}
+
 const isCounting = (rows: Float32Array) => rows.every((row, index) => row === index)
 
 /** Tells of which split an example is, and where it stands there. */

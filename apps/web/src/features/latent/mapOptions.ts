@@ -1,7 +1,7 @@
 import type { PlaneProjection } from '@hourglass/autoencoders/latent'
 
-/** What the map lays codes out by. */
-export type Projection = PlaneProjection
+/** What the map lays codes out by: a plane, or UMAP, which keeps neighbours together. */
+export type Projection = PlaneProjection | { readonly kind: 'umap' }
 
 export const mapColours = ['class', 'error', 'cluster'] as const
 export type MapColour = (typeof mapColours)[number]

@@ -56,8 +56,17 @@ export interface CodedPlaces extends CodedState {
   readonly places: Tensors | null
 }
 
+/** Loads the codes of a set themselves, for what a place does not tell. */
+export function useCodedCodes(set: CodedSet | null): CodedState & { readonly codes: Tensors | null } {
+  const state = useCodedExamples(set)
+  const { arrived, error } = useFile(set && state.isReady ? tensorsFile(codedUrl(set, 'codes.safetensors')) : null)
+  return { ...state, codes: arrived, error: state.error ?? error }
+}
+
 /** Loads where the lab places the examples of a set on a map: nothing but their places, classes and errors. */
-export function useCodedPlaces(set: CodedSet | null, projection: Projection, fit: number): CodedPlaces {
+export function useCodedPlaces(wanted: CodedSet | null, projection: Projection, fit: number): CodedPlaces {
+  // UMAP is no place that the lab knows.
+  const set = projection.kind === 'umap' ? null : wanted
   const state = useCodedExamples(set)
   const map = projection.kind === 'units' ? unitsOf(projection) : 'principal'
   const url = set && codedUrl(set, `places.safetensors?map=${map}&fit=${fit}`)

@@ -2,9 +2,9 @@
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { useKept } from '../../files/useKept'
-import { type MapExamples, mapExamples, placedExamples } from './mapExamples'
+import { codedExamples, type MapExamples, mapExamples, placedExamples } from './mapExamples'
 import type { MapSet, Projection } from './mapOptions'
-import { type CodedPlaces, useCodedPlaces } from './useCodedExamples'
+import { type CodedPlaces, useCodedCodes, useCodedPlaces } from './useCodedExamples'
 import type { EpochCloud } from './useMapFit'
 
 interface MapSourceOptions {
@@ -29,23 +29,27 @@ export interface MapSource {
   /** Which examples are shown. */
   readonly shown: MapSet
   /** How far the lab is with those that are wanted; null where the epoch keeps these. */
-  readonly coded: CodedPlaces | null
+  readonly coded: Pick<CodedPlaces, 'progress' | 'places' | 'error' | 'retry'> | null
 }
 
-/** Chooses the examples that a map shows. While epochs follow each other all are too many: then it is a random choice of them. */
+/** Chooses the examples that a map shows. While epochs follow each other, or are laid out by UMAP, all are too many: then it is a random choice of them. */
 export function useMapSource(options: MapSourceOptions): MapSource {
   const { runId, of, isMoving, cloud, training, projection, fittedTo, size, testCount } = options
-  const wanted = of === 'all' && isMoving ? 'sample' : of
+  const isUmap = projection.kind === 'umap'
+  const wanted = of === 'all' && (isMoving || isUmap) ? 'sample' : of
   const choice = wanted === 'kept' ? null : wanted
   const set = useMemo(() => choice && { runId, epoch: cloud.epoch, choice }, [runId, cloud.epoch, choice])
-  const coded = useCodedPlaces(set, projection, fittedTo)
-  const arrived = useMemo(
-    () => (coded.places && choice ? { choice, examples: placedExamples(coded.places) } : null),
-    [coded.places, choice],
-  )
+  const placed = useCodedPlaces(set, projection, fittedTo)
+  const codes = useCodedCodes(isUmap ? set : null)
+  const arrived = useMemo(() => {
+    if (!choice) return null
+    if (isUmap) return codes.codes && { choice, isUmap, examples: codedExamples(codes.codes, size) }
+    return placed.places && { choice, isUmap, examples: placedExamples(placed.places) }
+  }, [placed.places, codes.codes, choice, isUmap, size])
   // While those of the next epoch are on their way, those of the one before stay.
-  const placed = useKept(choice ? arrived : null)
+  const latest = useKept(arrived)
   const kept = useMemo(() => mapExamples(cloud, { training, size, testCount }), [cloud, training, size, testCount])
-  const isPlaced = choice !== null && placed?.choice === choice
-  return { examples: isPlaced ? placed.examples : kept, kept, shown: isPlaced ? choice : 'kept', coded: choice ? coded : null }
+  const isThere = latest !== null && latest.choice === choice && latest.isUmap === isUmap
+  const coded = isUmap ? { ...codes, places: codes.codes } : placed
+  return { examples: isThere ? latest.examples : kept, kept, shown: isThere ? latest.choice : 'kept', coded: choice ? coded : null }
 }
