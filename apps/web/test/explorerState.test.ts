@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLink, writeLink } from '../src/features/latent/explorerLink'
 import { createExplorerStore, type ExplorerState } from '../src/features/latent/explorerStore'
+import { readRows, writeRows } from '../src/features/latent/rowsLink'
 
 const state: ExplorerState = {
   along: 'units',
@@ -8,6 +10,7 @@ const state: ExplorerState = {
   range: 'extremes',
   projection: null,
   fittedTo: 3,
+  of: 'kept',
   colour: 'class',
   grid: { across: null, up: null, side: 12 },
   hidden: [],
@@ -73,9 +76,13 @@ describe('the link of the explorer', () => {
     grid: null,
     hide: null,
     named: null,
+    of: 'kept',
+    towards: null,
+    selected: null,
+    stops: null,
   } as const
 
-  it('brings back all that it shows but what is selected', () => {
+  it('brings back all that it shows', () => {
     const shown: ExplorerState = {
       ...state,
       along: 'named',
@@ -86,7 +93,13 @@ describe('the link of the explorer', () => {
       colour: 'error',
       grid: { across: 'z3', up: null, side: 20 },
       hidden: [3, 7],
-      named: [{ kind: 'classes', to: 7, from: 1 }],
+      named: [
+        { kind: 'classes', to: 7, from: 1 },
+        { kind: 'selection', name: 'schräge Einsen ~_', rows: [0, 5, 69_999] },
+      ],
+      of: 'all',
+      selection: [3, 200, 201],
+      stops: [Float32Array.of(1, 2, 3), Float32Array.of(0, 0.25, 1)],
       isMoved: true,
     }
     const store = createExplorerStore(shown, [1 / 3, 0.5, 1])
@@ -108,5 +121,22 @@ describe('the link of the explorer', () => {
       expect(readLink({ ...view, draw: 1, grid }, options).state.grid).toEqual(state.grid)
     const { state: read } = readLink({ ...view, draw: 1, hide: '1_x_1', named: '2-2_a-b_3-4_3-4' }, options)
     expect([read.hidden, read.named]).toEqual([[1], [{ kind: 'classes', to: 3, from: 4 }]])
+  })
+})
+
+describe('examples in a link', () => {
+  it('come back as they were, as bits or as steps', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 69_999 }), { maxLength: 600 }), (rows) => {
+        expect(readRows(writeRows(rows))).toEqual(rows.toSorted((a, b) => a - b))
+      }),
+    )
+    const dense = Array.from({ length: 8_000 }, (_, row) => row).filter((row) => row % 3 !== 0)
+    expect(readRows(writeRows(dense))).toEqual(dense)
+  })
+
+  it('are left out where they are more than it holds, and none are read from what was not written', () => {
+    expect(writeRows(Array.from({ length: 9_000 }, (_, at) => at * 7))).toBeNull()
+    for (const text of ['x', '', 'b!', 'd____', 'zAAAA']) expect(readRows(text)).toEqual([])
   })
 })

@@ -51,7 +51,7 @@ describe('a code that is typed', () => {
 })
 
 describe('arithmetic with codes', () => {
-  const options = { codes: Float32Array.of(1, 0, 3, 2, 5, 10), labels: [1, 1, 7], code: Float32Array.of(100, 200), selection: [1, 2, 99] }
+  const options = { codes: Float32Array.of(1, 0, 3, 2, 5, 10), labels: [1, 1, 7], code: Float32Array.of(100, 200), selection: [1, 2] }
 
   it('is of examples, means and the current code, each with a sign and a factor', () => {
     const of = (text: string) => Array.from(computeCode(text, options))
@@ -70,6 +70,9 @@ describe('arithmetic with codes', () => {
     expect(refused('[3]')).toThrow('There is no test example 3: they are counted from 0 to 2.')
     expect(refused('mean 4')).toThrow('There is no test example of class 4.')
     expect(() => computeCode('selection', { ...options, selection: [] })).toThrow('Nothing is selected on the map.')
+    expect(() => computeCode('selection', { ...options, selection: [1, 99] })).toThrow(
+      'The selection has examples whose codes are not on this page',
+    )
   })
 })
 

@@ -114,5 +114,5 @@ export {
 export { type HalvingChoice, halvingProblem, USUAL_ETA } from './sweeps/halvingProblem.js'
 export { epochsOfRungs, type HalvingPlan, planHalving, type Rung, type RungScore, rankRung } from './sweeps/successiveHalving.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
-export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
+export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors, encodeSafetensorsHead } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

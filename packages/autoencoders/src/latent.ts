@@ -1,4 +1,5 @@
 export { type ClusterMap, type ClusterMapOptions, clusterMap } from './latent/clusterMap.js'
+export { type ClusteredRows, type ClusterRowsOptions, clusterRows } from './latent/clusterRows.js'
 export {
   BEYOND_QUANTILES,
   type CodeRangeKind,
@@ -17,11 +18,23 @@ export { type CodePath, codePaths, type InterpolateOptions, interpolateCodes } f
 export { type LatentModel, reconstruct } from './latent/LatentModel.js'
 export { largestMagnitude } from './latent/largestMagnitude.js'
 export { type LayerFilters, type LayerFiltersOptions, layerFilters } from './latent/layerFilters.js'
+export {
+  codeAt,
+  MAP_DIRECTIONS,
+  type MapPlaces,
+  type MapPlane,
+  type PlaneProjection,
+  placeOf,
+  placesOf,
+  planeOf,
+  projectInto,
+} from './latent/mapPlane.js'
 export { type MeanDifferenceOptions, meanCode, meanDifference, rowsOfClass } from './latent/meanDifference.js'
 export { type NearCode, nearestCodes, usualDistance } from './latent/nearestCodes.js'
 export { type DimensionOrder, type DimensionSpread, orderDimensions } from './latent/orderDimensions.js'
 export { type PrincipalDirections, principalDirections } from './latent/principalDirections.js'
 export { sampleCode } from './latent/sampleCode.js'
+export { seededUniform } from './latent/seededUniform.js'
 export { type TangentImages, tangentImages } from './latent/tangentImages.js'
 export { type TangentLinesOptions, tangentLines } from './latent/tangentLines.js'
 export { type Traversal, type Traversals, type TraverseOptions, traverse } from './latent/traverse.js'

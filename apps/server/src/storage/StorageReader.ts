@@ -12,7 +12,7 @@ export interface Usage {
 }
 
 /** Parts of a data folder beside the files of runs, with what lies in each. */
-export const storageParts = ['DATABASE', 'RUNS', 'ONNX', 'COMPONENTS', 'TRASH', 'BEFORE_UPGRADE', 'REPLACED', 'LOGS'] as const
+export const storageParts = ['DATABASE', 'RUNS', 'ONNX', 'CODES', 'COMPONENTS', 'TRASH', 'BEFORE_UPGRADE', 'REPLACED', 'LOGS'] as const
 export type StoragePart = (typeof storageParts)[number]
 
 export interface Disk {
@@ -151,7 +151,7 @@ export class StorageReader {
   }
 
   async #look(): Promise<ReadonlyMap<StoragePart, Usage>> {
-    const { databasePath, onnxFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
+    const { databasePath, onnxFolder, codesFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
     const root = dirname(databasePath)
     const [runs = nothing] = await this.#sums<Usage>(
       `SELECT ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH}`,
@@ -161,6 +161,7 @@ export class StorageReader {
       usageOfFiles(root, (name) => name.startsWith(basename(databasePath))),
       runs,
       usageBelow(onnxFolder),
+      usageBelow(codesFolder),
       usageBelow(componentsFolder),
       usageBelow(trashFolder).then((usage) => add(usage, deleted)),
       usageBelow(upgradesFolder),

@@ -41,6 +41,9 @@ function codeOfTerm(what: string, { codes, labels, code, selection }: Arithmetic
     throw new Error(`There is no test example ${number}: they are counted from 0 to ${labels.length - 1}.`)
   }
   const all = Array.from(labels, (_, row) => row)
+  if (what === 'selection' && selection.some((row) => row >= labels.length)) {
+    throw new Error('The selection has examples whose codes are not on this page: go to its mean, and write code.')
+  }
   const rows = what === 'selection' ? selection.filter((row) => row < labels.length) : what === 'mean' ? all : rowsOfClass(labels, number)
   const mean = meanCode(codes, { size, rows })
   if (mean) return mean

@@ -25,9 +25,13 @@ export const runView = {
   range: parseAsStringLiteral(['extremes', 'quantiles', 'deviations', 'prior']).withDefault('extremes'),
   map: parseAsString,
   fit: parseAsInteger,
+  of: parseAsStringLiteral(['kept', 'sample', 'all']).withDefault('kept'),
   colour: parseAsStringLiteral(['class', 'error', 'cluster']).withDefault('class'),
   hide: parseAsString,
   named: parseAsString,
+  towards: parseAsString,
+  selected: parseAsString,
+  stops: parseAsString,
   grid: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
