@@ -29,6 +29,9 @@ export const runView = {
   hide: parseAsString,
   named: parseAsString,
   grid: parseAsString,
+  drawn: parseAsString,
+  noise: parseAsString,
+  rubbed: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
 }
