@@ -171,7 +171,7 @@ function ExampleNumber({ label, value, count, onValue }: ExampleNumberProps) {
       clampBehavior="strict"
       allowDecimal={false}
       value={value}
-      onChange={(next) => typeof next === 'number' && onValue(next)}
+      onChange={(next) => typeof next === 'number' && next !== value && onValue(next)}
     />
   )
 }

@@ -8,8 +8,8 @@ import classes from './AcrossPage.module.css'
 import { AcrossRuns } from './AcrossRuns'
 import { type AcrossView, acrossView, acrossViewOptions, MOST_ACROSS } from './acrossView'
 
-/** Curves are not drawn here. */
-const FEWEST_POINTS = 2
+/** Curves are not drawn here: they are read as short as the server gives them. */
+const FEWEST_POINTS = 4
 
 /** Composes the page on which the same example, path or arithmetic goes through the latent spaces of several runs. */
 export function AcrossPage() {
@@ -56,20 +56,15 @@ export function AcrossPage() {
         <p className={classes.text} role="status">
           {new Intl.ListFormat('en').format(others.map(({ number, name }) => `${number} ${name}`))}{' '}
           {others.length === 1 ? 'was trained on examples' : 'were trained on examples'} of another shape than {shape}, which{' '}
-          {first ? `${first.number} ${first.name}` : 'the first run'} has: what goes through one cannot go through the other. The
-          others go on.{' '}
+          {first ? `${first.number} ${first.name}` : 'the first run'} has: what goes through one cannot go through the other. The others go
+          on.{' '}
           <button type="button" className={classes.link} onClick={() => takeOut(others.map(({ id }) => id))}>
             Take out
           </button>
         </p>
       )}
       {first ? (
-        <AcrossRuns
-          key={shape}
-          runs={[first, ...rest]}
-          view={view}
-          onView={(changes: Partial<AcrossView>) => void setView(changes)}
-        />
+        <AcrossRuns key={shape} runs={[first, ...rest]} view={view} onView={(changes: Partial<AcrossView>) => void setView(changes)} />
       ) : (
         !loading && (
           <div className={classes.empty}>

@@ -5,9 +5,9 @@ import type { DrawState, DrawStore } from './drawStore'
 import classes from './PlacementNote.module.css'
 
 const titles = {
-  mass: 'As MNIST’s digits: 20 × 20, by centre of mass',
-  box: 'As Fashion-MNIST’s clothes: to the edges',
-  whole: 'The whole sheet, with its margins',
+  mass: 'As MNIST: 20 × 20, centre of mass',
+  box: 'As Fashion-MNIST: to the edges',
+  whole: 'As it is, with its margins',
 } as const satisfies Record<Placement, string>
 
 const isPlacement = (text: string): text is Placement => Object.hasOwn(placements, text)

@@ -1,6 +1,7 @@
 'use client'
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { shortest } from './codeLink'
 import type { DrawStore } from './drawStore'
 import classes from './PointEntry.module.css'
 
@@ -12,7 +13,7 @@ interface PointEntryProps {
 
 /** Takes a point that somebody types, where there are no images to draw. */
 export function PointEntry({ store, size }: PointEntryProps) {
-  const [text, setText] = useState(() => store.get().example?.join(', ') ?? '')
+  const [text, setText] = useState(() => Array.from(store.get().example ?? [], shortest).join(', '))
   const [problem, setProblem] = useState<string | null>(null)
   return (
     <form

@@ -1,6 +1,6 @@
 'use client'
-import { useEffect, useRef } from 'react'
-import { SignedImages } from '../../entities/analysis/SignedImages'
+import { useEffect, useMemo, useRef } from 'react'
+import { SignedImage } from '../../entities/analysis/SignedImage'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCode } from '../../ui/formatQuantity'
 import type { ExplorerStore } from './explorerStore'
@@ -26,7 +26,8 @@ export function TangentSlider({ store, model, tangents, index, codes, exampleSha
   const { answer, error, retry } = useTangentWalk(model, { tangents, index, codes })
   const walk = answer?.of === tangents ? answer : null
   const values = found.images.length / found.count
-  const image = found.images.subarray(index * values, (index + 1) * values)
+  const image = useMemo(() => found.images.subarray(index * values, (index + 1) * values), [found, index, values])
+  const sides = useMemo(() => [exampleShape[0] ?? 1, exampleShape[1] ?? 1] as const, [exampleShape])
   const stretch = found.stretches[index] ?? 0
   const name = `Tangent ${index + 1}`
   const size = tangents.code.length
@@ -39,11 +40,10 @@ export function TangentSlider({ store, model, tangents, index, codes, exampleSha
   useEffect(() => {
     if (input.current && walk) input.current.value = String(walk.start)
   }, [walk])
-  const [height = 1, width = 1] = exampleShape
   return (
     <li className={classes.root}>
       {exampleShape.length > 1 ? (
-        <SignedImages sides={[height, width]} images={[{ key: index, title: name, values: image }]} />
+        <SignedImage className={classes.image ?? ''} sides={sides} values={image} />
       ) : (
         <span className={classes.point}>({Array.from(image, formatCode).join(', ')})</span>
       )}
@@ -58,9 +58,9 @@ export function TangentSlider({ store, model, tangents, index, codes, exampleSha
           aria-label={name}
           disabled={!walk}
           min={0}
-          max={walk ? walk.codes.length / size - 1 : 1}
+          max={walk ? walk.codes.length / size - 1 : 2}
           step={1}
-          defaultValue={walk?.start ?? 0}
+          defaultValue={1}
           onInput={({ currentTarget, timeStamp }) => {
             if (!walk) return
             const at = currentTarget.valueAsNumber
