@@ -35,7 +35,8 @@ interface Said {
 
 /** Opens a page that writes down what it has its worker encode and decode of single examples, and what is answered. */
 async function openListening(): Promise<Page> {
-  const opened = await page.context().newPage()
+  const opened = await page.context().browser()?.newPage()
+  if (!opened) throw new Error('expected the browser of the page, got none')
   await opened.addInitScript(() => {
     const said: Said[] = []
     const asked = new Map<number, { kind: string; values: number[] }>()

@@ -270,13 +270,17 @@ describe('an image that is brought', () => {
 
 describe('noise on what is drawn', () => {
   it('is the run’s own first, and taken away by a model that denoises', async () => {
-    const id = await train({ corruption: { saltAndPepper: { probability: 0.25 } }, training: { epochs: 4, batchSize: 50 } })
+    const id = await train({
+      data: { dataset: 'mnist', trainCount: 3000, testCount: 200 },
+      corruption: { saltAndPepper: { probability: 0.5 } },
+      training: { epochs: 5, batchSize: 50 },
+    })
     await open(id)
     await drawOne()
     const noise = row('With noise')
     expect(await noise.getByLabel('Kind of noise').inputValue()).toBe('saltAndPepper')
     await button('As in training').click()
-    await expect.poll(() => linked('noise')).toBe('saltAndPepper-0.25-1')
+    await expect.poll(() => linked('noise')).toBe('saltAndPepper-0.5-1')
     await noise.getByRole('img', { name: 'Denoised', exact: true }).waitFor()
     const errors = async () => (await page.getByTestId('noise-errors').innerText()).match(/[\d.]+/g)?.map(Number) ?? []
     await expect.poll(async () => (await errors()).length).toBe(2)
