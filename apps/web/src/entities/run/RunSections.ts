@@ -36,6 +36,10 @@ export interface LatentView {
   readonly stops: string | null
   /** Of the grid its axes and how many images a side has, `p1-z3-20`; null for the usual one. */
   readonly grid: string | null
+  /** What somebody has drawn, the noise on it, and what is rubbed out of it, as `DrawLink` tells. */
+  readonly drawn: string | null
+  readonly noise: string | null
+  readonly rubbed: string | null
   /** Which codes are drawn from a variational autoencoder’s prior. */
   readonly draw: number
 }

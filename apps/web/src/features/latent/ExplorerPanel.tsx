@@ -15,6 +15,7 @@ import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
+import { DrawPanel } from './DrawPanel'
 import classes from './ExplorerPanel.module.css'
 import { ExplorerTools } from './ExplorerTools'
 import { GridPanel } from './GridPanel'
@@ -22,6 +23,7 @@ import { MapPanel } from './MapPanel'
 import { PathPanel } from './PathPanel'
 import { SliderPanel } from './SliderPanel'
 import { StartImages } from './StartImages'
+import { TangentPanel } from './TangentPanel'
 import { UnopenedModel } from './UnopenedModel'
 import { useEncodedExample } from './useEncodedExample'
 import { useExplorer } from './useExplorer'
@@ -122,6 +124,8 @@ export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, ex
           {!isPoints && (
             <GridPanel run={run} store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
           )}
+          <DrawPanel run={run} store={store} cloud={current} size={size} model={model} view={view} onView={onView} />
+          <TangentPanel store={store} model={model} size={size} codes={current.codes} exampleShape={exampleShape} points={points} />
           <PathPanel run={run} epoch={epoch} store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
         </>
       ) : (

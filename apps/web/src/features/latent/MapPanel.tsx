@@ -1,5 +1,4 @@
 'use client'
-import { examplesOf } from '@hourglass/autoencoders'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -22,13 +21,13 @@ import type { ExplorerStore } from './explorerStore'
 import { MapFitLine } from './MapFitLine'
 import classes from './MapPanel.module.css'
 import { MapToolbar } from './MapToolbar'
-import type { SplitCounts } from './mapExamples'
 import type { MapSet, Projection } from './mapOptions'
 import { Neighbours } from './Neighbours'
 import { SelectionPanel } from './SelectionPanel'
 import { UmapProgress } from './UmapProgress'
 import { useExampleAccess } from './useExampleAccess'
 import { useExamplePages } from './useExamplePages'
+import { useExampleSource } from './useExampleSource'
 import { useExplorer } from './useExplorer'
 import { type ClusterRequest, useFoundClusters } from './useFoundClusters'
 import { useMapColouring } from './useMapColouring'
@@ -50,10 +49,8 @@ interface MapPanelProps {
 /** Maps the codes of an epoch, with all that can be asked of them: what they are of, what is near the live code, what a lasso holds. */
 export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: MapPanelProps) {
   const { exampleShape } = run.dataset
-  const counts = useMemo((): SplitCounts => {
-    const { test, train, validation } = examplesOf(run.config)
-    return [test, train, validation]
-  }, [run.config])
+  const source = useExampleSource(run)
+  const { counts } = source
   const state = useExplorer(store)
   const { selection, hidden, colour } = state
   const map = useRef<CodeMapHandle>(null)
@@ -78,7 +75,6 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
   // UMAP lays out the codes that are shown; where these are of another epoch than it is fitted to, those that this one keeps.
   const embedded = projection.kind === 'umap' && shown !== 'kept' && state.fittedTo === cloud.epoch ? examples.codes : null
   const { fit, umap, error, retry } = useMapFit({ runId: run.id, cloud, projection, fittedTo: state.fittedTo, size, embedded })
-  const source = useMemo(() => ({ runId: run.id, exampleShape, counts }), [run.id, exampleShape, counts])
   const known = useMemo(() => [kept, examples], [kept, examples])
   const { access, error: unreached } = useExampleAccess({ source, store, model, known })
   const originals = useExamplePages({ runId: run.id, count, exampleShape })

@@ -56,7 +56,7 @@ export function readCodes(text: string | null, means: ArrayLike<number>): readon
 }
 
 /** Writes a number with as few digits, of at least four, as name the same 32-bit float. */
-function shortest(value: number): string {
+export function shortest(value: number): string {
   const float = Math.fround(value)
   for (let digits = 4; digits < 9; digits++) {
     const rounded = Number(float.toPrecision(digits))

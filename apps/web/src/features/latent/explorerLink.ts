@@ -1,6 +1,7 @@
 import type { LatentView } from '../../entities/run/RunSections'
 import { fromBase64Url, toBase64Url } from './base64Url'
 import { readCode, readCodes, writeCode, writeCodes } from './codeLink'
+import type { DrawLink } from './drawLink'
 import type { ExplorerState, ExplorerStore } from './explorerStore'
 import { readGrid, writeGrid } from './gridOptions'
 import type { Projection } from './mapOptions'
@@ -17,7 +18,10 @@ interface LinkOptions {
 const SEPARATOR = '_'
 
 /** Reads the state and the code that a link names; what it does not name, or names wrongly, is as it is at the beginning. */
-export function readLink(view: LatentView, { means, epoch }: LinkOptions): { readonly state: ExplorerState; readonly code: Float32Array } {
+export function readLink(
+  view: Omit<LatentView, keyof DrawLink>,
+  { means, epoch }: LinkOptions,
+): { readonly state: ExplorerState; readonly code: Float32Array } {
   const code = readCode(view.z, means)
   return {
     code,

@@ -33,6 +33,9 @@ export const runView = {
   selected: parseAsString,
   stops: parseAsString,
   grid: parseAsString,
+  drawn: parseAsString,
+  noise: parseAsString,
+  rubbed: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
 }
