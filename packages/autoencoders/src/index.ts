@@ -93,7 +93,6 @@ export {
   type Preset,
   type PresetFigure,
   type PresetRun,
-  presetFigures,
 } from './presets/Preset.js'
 export { presets } from './presets/presets.js'
 export { groupReplicates, type Replicates } from './replicates/groupReplicates.js'

@@ -1,4 +1,4 @@
-import { type FigurePart, partFigures } from '../analysis/analysisParts.js'
+import type { FigurePart } from '../analysis/analysisParts.js'
 import type { RunConfigInput } from '../config/RunConfig.js'
 import { replicateRuns } from '../replicates/replicateRuns.js'
 
@@ -19,7 +19,7 @@ export const chapterSections = [
 export type ChapterSection = (typeof chapterSections)[number]
 
 /** Figures of what runs saw, trained and made, and of several parts of their analyses, each with what it shows. */
-const figuresOfRuns = {
+export const figuresOfRuns = {
   reconstructions: 'test examples above what each run makes of them',
   comparison: 'what all runs see, what each makes of it, and the originals, a row each',
   denoising: 'corrupted test images, and what each run, PCA, a Wiener and a median filter make of them',
@@ -40,9 +40,6 @@ const figuresOfRuns = {
   measurements: 'all that was measured after the last epochs, beside the baselines',
 } as const
 export type PresetFigure = keyof typeof figuresOfRuns | FigurePart
-
-/** Figures that an experiment can show of its runs, each with what it shows: those above, and those of the parts of an analysis that have one. */
-export const presetFigures: Readonly<Record<PresetFigure, string>> = { ...figuresOfRuns, ...partFigures }
 
 /** One run of an experiment. */
 export interface PresetRun {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { AnalysisPart } from '../../src/analysis/AnalysisPart.js'
 import { analysisParts } from '../../src/analysis/analysisParts.js'
-import { presetFigures } from '../../src/presets/Preset.js'
+import { presetFigures } from '../../src/presets/presetFigures.js'
 
 it('has a row for every part that there is a file of', () => {
   const files = readdirSync(new URL('../../src/analysis/parts', import.meta.url)).map((name) => name.replace(/\.ts$/, ''))
