@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hoverUntil } from './harness/hoverUntil.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { namesWithoutTerm } from './harness/terms.js'
@@ -37,14 +38,11 @@ describe('a run in the browser', () => {
     const table = page.getByRole('region', { name: 'Measurements' })
     await table.waitFor()
     await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
-    // What is measured makes the page longer, and the link goes away below the pointer.
-    await expect
-      .poll(async () => {
-        await page.mouse.move(0, 0)
-        await page.getByRole('link', { name: 'MSE', exact: true }).hover()
-        return page.getByText('clipped to 0…1 for images').isVisible()
-      })
-      .toBe(true)
+    await hoverUntil({
+      page,
+      over: page.getByRole('link', { name: 'MSE', exact: true }),
+      shows: page.getByText('clipped to 0…1 for images'),
+    })
     await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(6 * 16)
     await page.getByRole('heading', { name: 'Compression' }).waitFor()
     await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()

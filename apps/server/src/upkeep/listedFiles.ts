@@ -37,8 +37,9 @@ export function listRuns(database: ReadOnlyDatabase): ListedRun[] {
 
 /** Lists the files of a run by their names. */
 export function listFiles(database: ReadOnlyDatabase, { number }: ListedRun): ListedFile[] {
-  const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ? ORDER BY name'
-  return database.prepare<[number], ListedFile>(sql).all(number).map(readNames)
+  const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ?'
+  const files = database.prepare<[number], ListedFile>(sql).all(number).map(readNames)
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Groups files by what holds them. */
