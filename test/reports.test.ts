@@ -19,6 +19,11 @@ const figures = () => page.getByTestId('report-figure')
 const live = () => page.getByTestId('live-figure')
 const titles = () => page.getByRole('heading', { level: 2 }).allInnerTexts()
 const isDrawn = async (of: Locator) => (await of.getAttribute('data-drawn')) === 'true'
+/** A live figure is drawn where it is near the window, and may be pushed out of it by those above, which grow as they are drawn. */
+const isDrawnInView = async (of: Locator) => {
+  await of.scrollIntoViewIfNeeded()
+  return isDrawn(of)
+}
 
 /** Puts a figure of the page that is open into a report, by its menu. */
 async function addFigure(what: string, { report, isLive = false }: { readonly report: string; readonly isLive?: boolean }): Promise<void> {
@@ -89,8 +94,7 @@ it('a report has kept figures and live ones with text between them, is the same 
   expect((await textsOf(id)).map((text) => text.slice(0, 9))).toEqual(['[Curves o', 'Both fall', '[Settings', '[The same'])
 
   await page.reload()
-  await live().scrollIntoViewIfNeeded()
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
   await expect.poll(() => live().locator('canvas').count()).toBeGreaterThan(8)
   const seen = await titles()
 
@@ -144,7 +148,7 @@ it('a live figure moves on with its run, is kept when that is wanted, and says w
   await addFigure('losses', { report: 'Progress', isLive: true })
   const id = await idOf('Progress')
   await page.goto(`${lab.url}/reports/${id}`)
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
   // What it shows is told by the figure itself, to the last epoch.
   const lastEpoch = async () => Number(/ at epoch (\d+), lowest/.exec((await live().locator('figcaption').innerText()) ?? '')?.[1] ?? 0)
   const before = await lastEpoch()
@@ -163,7 +167,7 @@ it('a live figure moves on with its run, is kept when that is wanted, and says w
   await page.getByRole('button', { name: /^Edit Losses/ }).click()
   await page.getByRole('radio', { name: 'Live' }).check()
   await page.getByRole('button', { name: 'Save figure' }).click()
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
 
   await query(lab.url, 'mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id: run })
   await page.getByRole('status').getByText('This run has been deleted.').waitFor()
@@ -331,8 +335,7 @@ it('axe finds nothing on reports, wide and light or narrow and dark, and a phone
       else {
         await page.getByText('Some text with').waitFor()
         for (const index of [0, 1]) {
-          await live().nth(index).scrollIntoViewIfNeeded()
-          await expect.poll(() => isDrawn(live().nth(index))).toBe(true)
+          await expect.poll(() => isDrawnInView(live().nth(index))).toBe(true)
         }
       }
       expect(await findings(), `${path} ${width}`).toEqual([])

@@ -61,6 +61,7 @@ describe('a dashboard without its API', () => {
   it('shows that the lab is starting, and becomes the lab', async () => {
     await startDashboard()
     const page = await (await sharedBrowser()).newPage()
+    page.setDefaultTimeout(120_000)
     try {
       await page.goto(`${url}/experiments`)
       await page.getByRole('heading', { name: 'The lab is starting' }).waitFor()

@@ -144,6 +144,7 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
       socket.once('data', (answer) => {
         if (/^HTTP\/1\.1 429 [\s\S]*Retry-After: 10[\s\S]*TOO_MANY_REQUESTS/.test(String(answer))) refused.add(socket)
       })
+      socket.resume()
     }
     // On a slow machine the first may have had their time before the last are there, whose places others have then.
     const held = () => begun.filter((socket) => !socket.closed && !refused.has(socket)).length
