@@ -6,7 +6,7 @@ import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { openPage } from './harness/openPage.js'
-import { addFigure, figures, idOf, isDrawn, live, textsOf, titles } from './harness/reports.js'
+import { addFigure, figures, idOf, isDrawn, isDrawnInView, live, textsOf, titles } from './harness/reports.js'
 import { ENDLESS, launchRun, untilServerSays } from './harness/runs.js'
 
 useLabPage()
@@ -52,8 +52,7 @@ it('a report has kept figures and live ones with text between them, is the same 
     .toEqual(['[Curves o', 'Both fall', '[Settings', '[The same'])
 
   await page.reload()
-  await live().scrollIntoViewIfNeeded()
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
   await expect.poll(() => live().locator('canvas').count()).toBeGreaterThan(8)
   const seen = await titles()
 
@@ -106,7 +105,7 @@ it('a live figure moves on with its run, is kept when that is wanted, and says w
   await addFigure('losses', { report: 'Progress', isLive: true })
   const id = await idOf('Progress')
   await page.goto(`${lab.url}/reports/${id}`)
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
   // What it shows is told by the figure itself, to the last epoch.
   const lastEpoch = async () => Number(/ at epoch (\d+), lowest/.exec((await live().locator('figcaption').innerText()) ?? '')?.[1] ?? 0)
   const before = await lastEpoch()
@@ -125,7 +124,7 @@ it('a live figure moves on with its run, is kept when that is wanted, and says w
   await page.getByRole('button', { name: /^Edit Losses/ }).click()
   await page.getByRole('radio', { name: 'Live' }).check()
   await page.getByRole('button', { name: 'Save figure' }).click()
-  await expect.poll(() => isDrawn(live())).toBe(true)
+  await expect.poll(() => isDrawnInView(live())).toBe(true)
 
   await query(lab.url, 'mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id: run })
   await page.getByRole('status').getByText('This run has been deleted.').waitFor()

@@ -4,7 +4,7 @@ import { launchSizes } from './harness/experiments.js'
 import { goByKey } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { addFigure, idOf, isDrawn, live, reportNames, textsOf } from './harness/reports.js'
+import { addFigure, idOf, isDrawnInView, live, reportNames, textsOf } from './harness/reports.js'
 import { untilServerSays } from './harness/runs.js'
 
 useLabPage()
@@ -113,8 +113,7 @@ it('axe finds nothing on reports, wide and light or narrow and dark, and a phone
       else {
         await page.getByText('Some text with').waitFor()
         for (const index of [0, 1]) {
-          await live().nth(index).scrollIntoViewIfNeeded()
-          await expect.poll(() => isDrawn(live().nth(index))).toBe(true)
+          await expect.poll(() => isDrawnInView(live().nth(index))).toBe(true)
         }
       }
       expect(await axeFindings(), `${path} ${width}`).toEqual([])

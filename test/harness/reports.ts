@@ -6,6 +6,11 @@ export const figures = () => page.getByTestId('report-figure')
 export const live = () => page.getByTestId('live-figure')
 export const titles = () => page.getByRole('heading', { level: 2 }).allInnerTexts()
 export const isDrawn = async (of: Locator) => (await of.getAttribute('data-drawn')) === 'true'
+/** A live figure is drawn where it is near the window, and may be pushed out of it by those above, which grow as they are drawn. */
+export const isDrawnInView = async (of: Locator) => {
+  await of.scrollIntoViewIfNeeded()
+  return isDrawn(of)
+}
 
 /** Puts a figure of the page that is open into a report, by its menu. */
 export async function addFigure(
