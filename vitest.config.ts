@@ -6,7 +6,7 @@ import { LongRoomsFirst } from './test/harness/LongRoomsFirst.js'
 /**
  * Timeouts end a test that hangs; none of them is a claim about speed. They leave room for a machine that does much else at the same time.
  */
-const patience = { testTimeout: 400_000, hookTimeout: 400_000, expect: { poll: { timeout: 120_000, interval: 100 } } }
+const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 240_000, interval: 100 } } }
 
 /** One project a room, so that `npx vitest --project datasets` runs that room alone. */
 const room = (name: string, root: string) => ({

@@ -1,31 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import { describe, expect, it } from 'vitest'
+import { axeFindings, views } from './harness/axeFindings.js'
 import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { ENDLESS, launchRun, untilServerSays } from './harness/runs.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
-
-declare const axe: { run(options: RunOptions): Promise<AxeResults> }
-
-const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** Has axe look at what is shown, and says of each thing that it finds what is wrong and where. */
-async function findings(): Promise<string[]> {
-  await page.evaluate(source)
-  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags)
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} · ${target.join(' ')}`))
-}
-
-/** What is seen how: contrasts change with the first, sizes with the second. */
-const views = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-] as const
 
 /** What the tab calls the page: a second title in the head, wherever it came from, would make that a matter of chance. */
 const titles = () => page.locator('head > title').allTextContents()
@@ -36,15 +16,14 @@ async function findingsOn(paths: Readonly<Record<string, string>>): Promise<Reco
   for (const [path, shown] of Object.entries(paths)) {
     await page.goto(`${lab.url}${path}`)
     await page.getByText(shown).first().waitFor()
-    const named = await titles()
-    if (named.length !== 1) found[path] = named
+    await expect.poll(titles, { message: path }).toHaveLength(1)
     for (const { colorScheme, width } of views) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 900 })
       await page.getByText(shown).first().waitFor()
       // What is read anew is dimmed meanwhile.
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-      const here = await findings()
+      const here = await axeFindings()
       if (here.length > 0) found[`${path} ${colorScheme} ${width}`] = here
     }
   }

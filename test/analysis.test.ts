@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hoverUntil } from './harness/hoverUntil.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { namesWithoutTerm } from './harness/terms.js'
@@ -10,7 +11,7 @@ useLabPage()
 
 async function train(config: Record<string, unknown>): Promise<string> {
   const { id } = (await query(lab.url, LAUNCH, { input: { config } })).launchRun
-  await expect.poll(async () => (await query(lab.url, STATUS, { id })).run.status, { timeout: 120_000 }).toBe('COMPLETED')
+  await expect.poll(async () => (await query(lab.url, STATUS, { id })).run.status).toBe('COMPLETED')
   return id
 }
 
@@ -35,14 +36,17 @@ describe('a run in the browser', () => {
 
     await page.getByRole('button', { name: 'Measure now' }).click()
     const table = page.getByRole('region', { name: 'Measurements' })
-    await table.waitFor({ timeout: 180_000 })
+    await table.waitFor()
     await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Median filter')
-    await page.getByRole('link', { name: 'MSE', exact: true }).hover()
-    await page.getByText('clipped to 0…1 for images').waitFor()
+    await hoverUntil({
+      page,
+      over: page.getByRole('link', { name: 'MSE', exact: true }),
+      shows: page.getByText('clipped to 0…1 for images'),
+    })
     await expect.poll(() => pixels('[aria-label="Denoised test images"]').then((all) => all.length)).toBe(6 * 16)
     await page.getByRole('heading', { name: 'Compression' }).waitFor()
     await page.getByRole('heading', { name: 'Tangent directions' }).waitFor()
-    expect(await namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => namesWithoutTerm(page)).toEqual([])
 
     // The errors of all test images, the best and the worst of them, and one of these through the epochs.
     const errors = page.getByRole('region', { name: 'Errors of single examples' })
@@ -60,12 +64,13 @@ describe('a run in the browser', () => {
     await worst.first().click()
     await expect.poll(() => page.getByTestId('example-epochs').locator('[data-ready]').count()).toBe(3)
     const last = page.getByTestId('example-epochs').locator('[data-epoch="3"]')
-    expect(await last.innerText()).toContain(String(await errorOf('worst-images', 0)))
-    expect(page.url()).toMatch(/example=\d+/)
+    const worstError = String(await errorOf('worst-images', 0))
+    await expect.poll(() => last.innerText()).toContain(worstError)
+    await expect.poll(() => page.url()).toMatch(/example=\d+/)
 
     await page.getByTestId('prior-samples').scrollIntoViewIfNeeded()
     await page.locator('[data-testid="prior-samples"][data-ready]').waitFor()
-    expect(await page.getByTestId('divergence-bars').innerText()).toMatch(/of 4 active/)
+    await expect.poll(() => page.getByTestId('divergence-bars').innerText()).toMatch(/of 4 active/)
     await expect.poll(() => pixels('[data-testid="prior-samples"]').then((all) => new Set(all).size)).toBeGreaterThan(1)
     const drawn = await pixels('[data-testid="prior-samples"]')
     await page.getByRole('button', { name: 'New samples' }).click()

@@ -8,7 +8,7 @@ import { PresetGalleryDocument, PresetMenuDocument, RunsDocument, type RunsQuery
 import { makeCache } from '../apps/web/src/data/makeCache'
 import { answersTo } from './harness/answersTo.js'
 import { query, startLab } from './harness/lab.mjs'
-import { sharedBrowser } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
 
 const RUNS = 100
 const EPOCHS = 50
@@ -127,7 +127,7 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
   })
 
   it('the page asks for the first rows and for no preset', async () => {
-    const page = await (await sharedBrowser()).newPage({ viewport: { width: 1280, height: 900 } })
+    const page = await openPage({ viewport: { width: 1280, height: 900 } })
     try {
       const answers = answersTo(page)
       await page.goto(lab.url)

@@ -38,10 +38,10 @@ describe('figures of the chapter', () => {
 
     await page.goto(`${lab.url}/runs/${launchPreset.id}`)
     await page.getByTestId('reconstruction-figure').waitFor()
-    expect(await page.getByTestId('reconstruction-figure').innerText()).toContain('r(x)')
+    await expect.poll(() => page.getByTestId('reconstruction-figure').innerText()).toContain('r(x)')
     await page.locator('#run-latent').scrollIntoViewIfNeeded()
     await page.getByTestId('reconstruction-curve').waitFor()
-    expect(await section('#run-curve').innerText()).toMatch(/epoch 20; its mean slope at test points is [\d.]+/)
+    await expect.poll(() => section('#run-curve').innerText()).toMatch(/epoch 20; its mean slope at test points is [\d.]+/)
   })
 
   it('tell what is left of steps along a curve and across it', async () => {
@@ -51,9 +51,9 @@ describe('figures of the chapter', () => {
     await open(id, 'STEP_RESPONSE')
     const table = page.getByRole('region', { name: 'Shares of the shortest steps' })
     await expect.poll(() => table.getByRole('row').count()).toBe(2)
-    expect(await table.getByRole('row', { name: /^circle/ }).innerText()).toMatch(/\d\.\d{3}\s+\d\.\d{3}\s+\d+\.\d\d ×/)
+    await expect.poll(() => table.getByRole('row', { name: /^circle/ }).innerText()).toMatch(/\d\.\d{3}\s+\d\.\d{3}\s+\d+\.\d\d ×/)
     expect(await savedRows()).toHaveLength(1 + 7)
-    expect(await namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => namesWithoutTerm(page)).toEqual([])
     await page.getByRole('link', { name: 'circle' }).first().click()
     await page.locator('#run-stepResponse').waitFor()
   })
@@ -68,8 +68,8 @@ describe('figures of the chapter', () => {
     await open(id, 'JACOBIAN_SPECTRA')
     const norms = page.getByRole('region', { name: 'Norms of Jacobians' })
     await expect.poll(() => norms.getByRole('row').count()).toBe(2)
-    expect(await norms.getByRole('row', { name: /^linear/ }).innerText()).toMatch(/\d+\.\d\d ×/)
-    expect(await namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => norms.getByRole('row', { name: /^linear/ }).innerText()).toMatch(/\d+\.\d\d ×/)
+    await expect.poll(() => namesWithoutTerm(page)).toEqual([])
     const spectrum = page.getByTestId('line-chart').first().locator('figcaption')
     const before = await spectrum.innerText()
     await page.getByText('Free of scale').click()
@@ -79,10 +79,9 @@ describe('figures of the chapter', () => {
     await open(id, 'COMPRESSED_IMAGES')
     const images = page.getByLabel(/^Test images decoded of about as many bits by linear/)
     await images.waitFor()
-    const told = await images.innerText()
-    const rateAfter = (title: string) => Number(new RegExp(`${title}\\s+([\\d.]+) bit/pixel`).exec(told)?.[1])
-    expect(rateAfter('JPEG')).toBeGreaterThan(0)
-    expect(rateAfter('This model')).toBeGreaterThan(0)
+    const rateAfter = async (title: string) => Number(new RegExp(`${title}\\s+([\\d.]+) bit/pixel`).exec(await images.innerText())?.[1])
+    await expect.poll(() => rateAfter('JPEG')).toBeGreaterThan(0)
+    await expect.poll(() => rateAfter('This model')).toBeGreaterThan(0)
 
     await open(id, 'FILTERS')
     await expect.poll(() => page.locator('[data-testid="filters"] canvas').count()).toBe(2 * 6)
@@ -90,7 +89,7 @@ describe('figures of the chapter', () => {
 
     await open(id, 'COPYING')
     await expect.poll(() => page.locator('[data-testid="copying"] canvas').count()).toBe(2)
-    expect(await page.getByTestId('figure-row').innerText()).toMatch(/Distance from the identity\s+[\d.]+/)
+    await expect.poll(() => page.getByTestId('figure-row').innerText()).toMatch(/Distance from the identity\s+[\d.]+/)
     expect(await savedRows()).toHaveLength(1 + 4 * 28)
   })
 

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answersTo } from './harness/answersTo.js'
 import { holdRequests } from './harness/holdRequests.js'
 import { query, startLab } from './harness/lab.mjs'
+import { openPage } from './harness/openPage.js'
 import { savedLines } from './harness/saveFigure.js'
-import { sharedBrowser } from './harness/sharedLab.js'
 import { namesWithoutTerm } from './harness/terms.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
@@ -32,8 +32,7 @@ beforeAll(async () => {
   const counts = ['--runs', '12', '--epochs', String(EPOCHS), '--experiments', '0', '--seed', '3']
   await promisify(execFile)(process.execPath, [generator, '--folder', data, ...counts])
   lab = await startLab({ data })
-  page = await (await sharedBrowser()).newPage({ viewport: { width: WIDTH, height: 900 }, acceptDownloads: true })
-  page.setDefaultTimeout(60_000)
+  page = await openPage({ viewport: { width: WIDTH, height: 900 } })
   const { runs: all } = await query(lab.url, '{ runs(first: 12) { nodes { id number summary { epochsCompleted } } } }')
   runs = (all.nodes as LongRun[]).filter(({ summary }) => summary.epochsCompleted > 3 * WIDTH).slice(0, 2)
 })

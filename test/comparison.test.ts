@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { openPage } from './harness/openPage.js'
 import { untilServerSays } from './harness/runs.js'
-import { sharedBrowser } from './harness/sharedLab.js'
 
 useLabPage()
 
@@ -42,13 +42,13 @@ describe('runs that are compared', () => {
     ])
     await page.goto(address(runs, '&curves=validationLoss,peakSignalToNoiseRatio'))
     await table().waitFor()
-    expect(await page.getByTestId('line-chart').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('line-chart').count()).toBe(2)
     const losses = await Promise.all(runs.map(lossOf))
     const best = losses.indexOf(Math.min(...losses))
     const cells = table().locator('tr[data-row="validationLoss"] td')
-    await expect.poll(() => cells.allInnerTexts()).toHaveLength(3)
-    const texts = await cells.allInnerTexts()
-    expect(texts.map((text) => text.includes('best'))).toEqual(losses.map((_, index) => index === best))
+    await expect
+      .poll(async () => (await cells.allInnerTexts()).map((text) => text.includes('best')))
+      .toEqual(losses.map((_, index) => index === best))
 
     await page.getByLabel('Baseline').selectOption(runs[0]?.id ?? '')
     await expect.poll(() => cells.nth(1).innerText()).toMatch(/[+−]\d\S* \([+−]\d+(\.\d)? %\)/)
@@ -58,9 +58,9 @@ describe('runs that are compared', () => {
     await page.getByRole('button', { name: 'Narrow Code size' }).click()
     await page.getByRole('textbox', { name: 'From' }).fill('4')
     await expect.poll(() => cells.count()).toBe(2)
-    expect(await page.getByTestId('image-comparison').getByRole('img').count()).toBe(3)
+    await expect.poll(() => page.getByTestId('image-comparison').getByRole('img').count()).toBe(3)
     await expect.poll(() => page.url()).toContain('brush=architecture.latentDimension~4~16')
-    const elsewhere = await (await sharedBrowser()).newPage()
+    const elsewhere = await openPage()
     await elsewhere.goto(page.url())
     await expect.poll(() => elsewhere.locator('tr[data-row="validationLoss"] td').count()).toBe(2)
     await elsewhere.close()
@@ -82,7 +82,7 @@ describe('runs that are compared', () => {
     const [text = ''] = await cells.allInnerTexts()
     expect(Number(text.split(' ± ')[0])).toBeCloseTo((one + other) / 2, 4)
     expect(Number.parseFloat(text.split(' ± ')[1] ?? '')).toBeCloseTo(Math.abs(one - other) / Math.SQRT2, 3)
-    expect(await page.getByRole('list', { name: 'Lines' }).getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => page.getByRole('list', { name: 'Lines' }).getByRole('listitem').count()).toBe(2)
   })
 
   it('show what each makes of the same images, those that differ most first, after the epoch that one slider chooses', async () => {
@@ -99,17 +99,21 @@ describe('runs that are compared', () => {
     await expect.poll(() => page.getByTestId('image-comparison').getByText('epoch 2').count()).toBe(2)
     const labels = await images.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split('of ').at(-1)))
     expect(new Set(labels).size).toBe(1)
-    const differences = await page.getByTestId('image-comparison').evaluate((section) => {
-      const [, first, second] = [...section.querySelectorAll('[role="img"]')].map((row) => [...row.querySelectorAll('canvas')])
-      const pixels = (canvas: HTMLCanvasElement | undefined) =>
-        canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
-      return (first ?? []).map((canvas, index) => {
-        const [one, other] = [pixels(canvas), pixels(second?.[index])]
-        return Array.from(one).reduce((sum, value, place) => sum + (value - (other[place] ?? 0)) ** 2, 0)
+    const differences = () =>
+      page.getByTestId('image-comparison').evaluate((section) => {
+        const [, first, second] = [...section.querySelectorAll('[role="img"]')].map((row) => [...row.querySelectorAll('canvas')])
+        const pixels = (canvas: HTMLCanvasElement | undefined) =>
+          canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+        return (first ?? []).map((canvas, index) => {
+          const [one, other] = [pixels(canvas), pixels(second?.[index])]
+          return Array.from(one).reduce((sum, value, place) => sum + (value - (other[place] ?? 0)) ** 2, 0)
+        })
       })
-    })
-    expect(differences.length).toBeGreaterThan(4)
-    expect(differences).toEqual([...differences].sort((a, b) => b - a))
+    // Images are drawn one after another.
+    await expect.poll(async () => Math.min(...(await differences()))).toBeGreaterThan(0)
+    const drawn = await differences()
+    expect(drawn.length).toBeGreaterThan(4)
+    expect(drawn).toEqual([...drawn].sort((a, b) => b - a))
     await page.getByRole('slider', { name: 'Epoch' }).press('End')
     await expect.poll(() => page.getByTestId('image-comparison').getByText('epoch 4').count()).toBe(2)
   })
@@ -130,10 +134,16 @@ describe('runs that are compared', () => {
       icons.map((icon) => `${getComputedStyle(icon).color} ${icon.querySelector('line')?.getAttribute('stroke-dasharray')}`),
     )
     expect(new Set(looks).size).toBe(11)
-    await page.getByRole('list', { name: 'Lines' }).getByRole('button').nth(2).hover()
     const row = table()
       .getByRole('row')
       .filter({ hasText: `#${runs[2]?.number} ` })
-    await expect.poll(() => row.getAttribute('data-highlighted')).toBe('true')
+    // The list may move below the pointer while the rest of the page arrives.
+    await expect
+      .poll(async () => {
+        await page.mouse.move(0, 0)
+        await page.getByRole('list', { name: 'Lines' }).getByRole('button').nth(2).hover()
+        return row.getAttribute('data-highlighted')
+      })
+      .toBe('true')
   })
 })

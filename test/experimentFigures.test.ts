@@ -29,9 +29,9 @@ describe('the figures of an experiment', () => {
       .locator('[data-testid="traversals"] canvas')
       .evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()))
     expect(new Set(strips).size).toBe(12)
-    await page.waitForURL(/figure=TRAVERSALS/)
+    await expect.poll(() => page.url()).toContain('figure=TRAVERSALS')
     await page.reload()
-    await page.getByTestId('traversals').waitFor()
+    await expect.poll(() => page.locator('[data-testid="traversals"] canvas').count()).toBe(12)
     const [columns, ...rows] = await savedNumbers()
     expect(columns).toBe('run,label,along,step,z1,z2,z3,z4,z5,z6')
     expect(rows).toHaveLength(12 * 9)
@@ -68,11 +68,11 @@ describe('the figures of an experiment', () => {
   it('of points show the field of each run, and its tangents', async () => {
     await page.goto(`${lab.url}/experiments/${await launchCircles('Points')}?figure=VECTOR_FIELD`)
     await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
-    expect(await page.getByTestId('figure-row').innerText()).toMatch(/Longest step\s+[\d.]+/)
+    await expect.poll(() => page.getByTestId('figure-row').innerText()).toMatch(/Longest step\s+[\d.]+/)
     // Places of the plane, and fourteen corrupted points around each of two test points.
     await expect.poll(async () => (await savedNumbers()).length).toBe(1 + 24 * 24 + 2 * 14)
     expect((await savedNumbers()).filter((row) => row.includes('corrupted test point'))).toHaveLength(2 * 14)
-    expect(await page.getByTestId('vector-field').innerText()).toContain('σ = 0.2')
+    await expect.poll(() => page.getByTestId('vector-field').innerText()).toContain('σ = 0.2')
     await choose('Tangent directions')
     await page.getByRole('button', { name: 'Measure now' }).click()
     await page.getByTestId('point-tangents').waitFor()
@@ -81,7 +81,7 @@ describe('the figures of an experiment', () => {
     const { launchPreset } = await query(lab.url, field)
     await page.goto(`${lab.url}/experiments/${launchPreset.experiment.id}?figure=INPAINTING`)
     await page.locator('[data-testid="experiment-figure"][data-figure="VECTOR_FIELD"]').waitFor()
-    await page.waitForURL((url) => url.search === '')
+    await expect.poll(() => new URL(page.url()).search).toBe('')
   })
 
   it('show a run images that another run was trained for', async () => {
@@ -123,10 +123,10 @@ describe('the figures of an experiment', () => {
     await choose('Contraction')
     const contraction = page.getByRole('region', { name: 'Jacobian norms and errors' })
     await expect.poll(() => contraction.getByRole('row').count()).toBe(3)
-    expect(await contraction.getByRole('row', { name: /^contractive/ }).innerText()).toMatch(/\d+\.\d ×/)
-    expect(await namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => contraction.getByRole('row', { name: /^contractive/ }).innerText()).toMatch(/\d+\.\d ×/)
+    await expect.poll(() => namesWithoutTerm(page)).toEqual([])
     await choose('Subspaces')
-    expect(await page.getByRole('region', { name: 'Principal angles and errors' }).innerText()).toMatch(/\d+\.\d°/)
+    await expect.poll(() => page.getByRole('region', { name: 'Principal angles and errors' }).innerText()).toMatch(/\d+\.\d°/)
     for (const figure of ['Learning curves', 'Measurements', 'Side by side', 'Inpainting']) {
       await choose(figure)
       await expect.poll(() => namesWithoutTerm(page)).toEqual([])
@@ -139,12 +139,12 @@ describe('the figures of an experiment', () => {
     const id = await launchCircles('Points')
     await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
     const plot = page.getByTestId('vector-field')
+    await page.locator('[data-testid="vector-field"][data-epoch="1"]').waitFor()
     const height = (await plot.boundingBox())?.height ?? 0
     for (const file of ['**/originals.safetensors', '**/checkpoints/*.safetensors']) {
       await page.route(file, () => {})
       await page.reload()
-      const waiting = await page.getByTestId('waiting').boundingBox()
-      expect(Math.abs((waiting?.height ?? 0) - height)).toBeLessThan(8)
+      await expect.poll(async () => Math.abs(((await page.getByTestId('waiting').boundingBox())?.height ?? 0) - height)).toBeLessThan(8)
       expect(await plot.count()).toBe(0)
       await page.unroute(file)
     }
@@ -159,7 +159,7 @@ describe('the figures of an experiment', () => {
     ] as const) {
       await page.goto(`${lab.url}/experiments/${id}?figure=${figure}`)
       const canvas = page.getByTestId(strip).first().locator('canvas')
-      expect((await canvas.boundingBox())?.width).toBeCloseTo((2 * 900) / 16)
+      await expect.poll(async () => (await canvas.boundingBox())?.width).toBeCloseTo((2 * 900) / 16)
     }
   })
 
@@ -177,11 +177,11 @@ describe('the figures of an experiment', () => {
       await page.route(file, (route) => route.abort())
       await page.goto(`${lab.url}/experiments/${id}?figure=${figure}`)
       const unread = page.getByTestId('figure-row').getByRole('alert')
-      expect(await unread.innerText()).toContain(`${what} could not be read.`)
+      await expect.poll(() => unread.innerText()).toContain(`${what} could not be read.`)
       await page.unroute(file)
       await unread.getByRole('button', { name: 'Try again' }).click()
       await page.getByTestId(drawn).first().waitFor()
-      expect(await unread.count()).toBe(0)
+      await expect.poll(() => unread.count()).toBe(0)
     }
   })
 })

@@ -6,6 +6,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { SeriesPoint } from '../apps/server/src/database/SeriesPoint.js'
 import { readChunk } from '../apps/server/src/database/seriesChunk.js'
+import { numbersOfLatest } from '../apps/server/src/runs/readLatest.js'
 import { makeDataFolder, TestServer } from '../apps/server/test/startServer.js'
 
 const generator = fileURLToPath(new URL('bench/generateRuns.mjs', import.meta.url))
@@ -84,7 +85,10 @@ function readRows(folder: string): Rows {
       ...Object.fromEntries(names.map((name) => [name, JSON.parse(String(row[name]))])),
     })
     return {
-      Run: all('SELECT * FROM Run ORDER BY number').map((row) => parsed(row, 'config', 'latest')),
+      Run: all('SELECT * FROM Run ORDER BY number').map((row) => ({
+        ...parsed(row, 'config'),
+        latest: row.latest && numbersOfLatest(row.latest as Uint8Array),
+      })),
       Experiment: all('SELECT * FROM Experiment ORDER BY number'),
       LabEvent: all('SELECT * FROM LabEvent ORDER BY seq').map((row) => parsed(row, 'payload')),
       RunValue: all('SELECT runNumber, name, number, text FROM RunValue JOIN ValueKey ON id = keyId ORDER BY runNumber, name'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
-import { emptyLab, type Lab, sharedBrowser, sharedLab } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
+import { emptyLab, type Lab, sharedLab } from './harness/sharedLab.js'
 
 const pages = ['/', '/new', '/experiments', '/compare', '/nowhere']
 
@@ -40,8 +41,7 @@ describe('a page', () => {
   })
 
   it('runs its own scripts, models and workers, and no other script; browsers know all that its headers name', async () => {
-    const context = await (await sharedBrowser()).newContext()
-    const page = await context.newPage()
+    const page = await openPage()
     const refused: string[] = []
     const unknown: string[] = []
     page.on('console', (message) => {
@@ -64,7 +64,7 @@ describe('a page', () => {
     })
     await expect.poll(() => refused.length).toBeGreaterThan(0)
     expect(await page.evaluate(() => 'isFooled' in window)).toBe(false)
-    await context.close()
+    await page.close()
   })
 })
 

@@ -1,22 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { train, visit } from './harness/explorer.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { launchRun, untilServerSays } from './harness/runs.js'
 
-useLabPage()
+useLabPage({}, { keepsRuns: true })
 
 const CODES = 'query($id: ID!) { run(id: $id) { codes { dimensions { mean minimum maximum } } } }'
 const DECODE = 'query($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }'
 
-/** Trains a run, and opens its latent space. */
-async function openLatent(search = ''): Promise<string> {
-  const id = await launchRun({ epochs: 1, trainCount: 300 })
-  await untilServerSays(id, 'COMPLETED')
-  await visit(id, search)
+/** Opens the latent space of a run. */
+async function openLatent(): Promise<string> {
+  const id = await train()
+  await visit(id)
   return id
 }
-
-const visit = (id: string, search = '') => page.goto(`${lab.url}/runs/${id}?tab=latent${search}`)
 
 const decodedImage = () => page.locator('[data-testid="decoded-image"][data-ready]')
 
@@ -61,7 +58,11 @@ describe('the latent space of a run', () => {
         slider.dispatchEvent(new Event('input', { bubbles: true }))
       }, to)
     const before = await shownPixels()
-    await page.workers()[0]?.evaluate(() => self.close())
+    // It may be gone before it answers.
+    await page
+      .workers()[0]
+      ?.evaluate(() => self.close())
+      .catch(() => undefined)
     await move('max')
     const problem = page.getByText('The code could not be decoded: model worker: expected an answer, got nothing for')
     await problem.waitFor()
@@ -71,7 +72,7 @@ describe('the latent space of a run', () => {
     // So does what else was computed there.
     await page.getByText('The grid could not be decoded').waitFor({ state: 'detached' })
     await page.locator('[data-testid="code-grid"][data-done]').waitFor()
-    expect(await shownPixels()).not.toEqual(before)
+    await expect.poll(shownPixels).not.toEqual(before)
   })
 
   it('ends with the image of the last place of a slider that is moved fast', async () => {
@@ -110,14 +111,14 @@ describe('the latent space of a run', () => {
     code[0] = Math.fround(await slider.evaluate((node) => (node as HTMLInputElement).valueAsNumber))
     const expected = await storedPixels(id, code)
     await expect.poll(shownPixels).toEqual(expected)
-    expect(page.workers()).toHaveLength(1)
+    await expect.poll(() => page.workers().length).toBe(1)
   })
 
   it('moves along principal directions, and to the code of a test image', async () => {
     const id = await openLatent()
     await decodedImage().waitFor()
-    const mean = await shownPixels()
-    expect(mean).toEqual(await storedPixels(id, await meanCode(id)))
+    const mean = await storedPixels(id, await meanCode(id))
+    await expect.poll(shownPixels).toEqual(mean)
     await page.getByRole('radiogroup', { name: 'What the sliders move' }).getByText('Principal directions').click()
     await page.getByTestId('direction-slider-0').focus()
     await page.keyboard.press('End')

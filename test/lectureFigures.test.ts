@@ -8,7 +8,7 @@ import { namesWithoutTerm } from './harness/terms.js'
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
 
 /** Training and measuring a small run on a busy machine. */
-const PATIENCE = { timeout: 240_000 }
+const PATIENCE = { timeout: 400_000 }
 
 async function savedNumbers(): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }> {
   const section = page.locator('section').filter({ has: page.locator('#experiment-figure') })
@@ -72,10 +72,11 @@ describe('the lecture’s figures', () => {
     await openFigure(id, 'CODE_PLANES')
     await page.locator('[data-testid="code-planes"][data-principal="true"]').waitFor(PATIENCE)
     await page.locator('[data-testid="code-grid"][data-ready]').waitFor()
-    const images = await page
-      .locator('[data-testid="code-grid"], [data-testid="principal-grid"]')
-      .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
-    expect(new Set(images).size).toBe(2)
+    const images = () =>
+      page
+        .locator('[data-testid="code-grid"], [data-testid="principal-grid"]')
+        .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
+    await expect.poll(async () => new Set(await images()).size).toBe(2)
     const { columns, rows } = await savedNumbers()
     expect(columns.slice(2)).toEqual(['example', 'class', 'z1', 'z2', 'principal component 1', 'principal component 2'])
     expect(rows).toHaveLength(200)
@@ -93,7 +94,7 @@ describe('the lecture’s figures', () => {
     const paint = () => walk.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
     // What is decoded, the neighbour to each side, and nine images between them.
     await expect.poll(() => walk.locator('canvas').count()).toBe(1 + 2 + 9)
-    expect(await walk.innerText()).toMatch(/Left: class \d\s+z1 -?[\d.]+\s+MSE [\d.]+/)
+    await expect.poll(() => walk.innerText()).toMatch(/Left: class \d\s+z1 -?[\d.]+\s+MSE [\d.]+/)
     const before = await paint()
     const slider = page.getByRole('slider', { name: 'Place on the line' })
     await slider.press('Home')
@@ -103,7 +104,7 @@ describe('the lecture’s figures', () => {
     expect(rows).toHaveLength(6)
     const codes = rows.map((row) => Number(row.at(-1)))
     expect(codes).toEqual(codes.toSorted((a, b) => a - b))
-    expect(await walk.innerText()).toMatch(new RegExp(`Left: class \\d\\s+z1 ${(codes[0] ?? 0).toFixed(3)}`))
+    await expect.poll(() => walk.innerText()).toMatch(new RegExp(`Left: class \\d\\s+z1 ${(codes[0] ?? 0).toFixed(3)}`))
     await openRun(id)
     await page.getByRole('heading', { name: 'Code line', exact: true }).waitFor()
     await page.locator('[data-testid="code-line"][data-placed="6"]').waitFor()
@@ -115,11 +116,11 @@ describe('the lecture’s figures', () => {
     await page.getByText('200 random test examples').waitFor(PATIENCE)
     await expect.poll(() => page.locator('[data-testid="cluster-maps"] canvas').count()).toBe(2)
     const table = page.getByRole('region', { name: 'Who fell where' })
-    expect(await namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => namesWithoutTerm(page)).toEqual([])
+    await expect.poll(() => table.locator('tbody tr').count()).toBe(10)
     const counts = await table
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))))
-    expect(counts).toHaveLength(10)
     const { columns, rows } = await savedNumbers()
     expect(columns.slice(2)).toEqual([
       'example',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { launchRun, untilServerSays } from './harness/runs.js'
+import { ENDLESS, launchRun, untilServerSays } from './harness/runs.js'
 
 useLabPage()
 
@@ -55,10 +55,10 @@ it('notes of a run are written as Markdown, kept until they are stored, and neve
   ].join('\n\n')
   await field().fill(text)
   await page.reload()
-  expect(await field().inputValue()).toBe(text)
+  await expect.poll(() => field().inputValue()).toBe(text)
   await page.getByRole('button', { name: 'Save notes' }).click()
   await notes().getByRole('cell', { name: '18.2' }).waitFor()
-  expect(await stored()).toBe(text)
+  await expect.poll(stored).toBe(text)
   expect(await notes().getByRole('heading', { level: 3 }).innerText()).toBe('Why')
   expect(await notes().locator('img').count()).toBe(0)
   expect(await notes().innerText()).toContain('onerror=')
@@ -76,7 +76,7 @@ it('notes of a run are written as Markdown, kept until they are stored, and neve
   await field().fill('What I think.')
   await write('They were quicker.')
   await page.getByRole('alert').filter({ hasText: 'They were quicker.' }).waitFor()
-  expect(await page.getByRole('button', { name: 'Save notes' }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Save notes' }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: 'Put mine below' }).click()
   await page.getByRole('button', { name: 'Save notes' }).click()
   await expect.poll(stored).toBe('They were quicker.\n\nWhat I think.')
@@ -102,7 +102,7 @@ it('the tab of a run says how far it is and how it ended, and the browser tells 
       },
     })
   })
-  const id = await launchRun({ name: 'Watched', epochs: 40, trainCount: 2000 })
+  const id = await launchRun({ name: 'Watched', epochs: ENDLESS, trainCount: 2000 })
   await page.goto(`${lab.url}/runs/${id}`)
   await expect.poll(() => page.title()).toMatch(/^\d+ % · Watched · Hourglass$/)
   await page.getByRole('button', { name: 'Tell when it ends' }).click()

@@ -32,8 +32,8 @@ it('a table in groups says what it could not read: the runs of a group that is o
   await refuseSome(({ operationName, variables }) => operationName === 'Runs' && !!variables?.filter)
   await table.locator('tbody').getByRole('button', { expanded: false }).first().click()
   await alert().waitFor()
-  expect(await alert().innerText()).toBe('What is shown may be out of date. The rows were not read.')
-  await page.unrouteAll()
+  await expect.poll(() => alert().innerText()).toBe('What is shown may be out of date. The rows were not read.')
+  await page.unrouteAll({ behavior: 'wait' })
 
   // An answer that says that there is more, of which the next page is refused.
   await page.route('**/graphql', async (route) => {
@@ -48,5 +48,5 @@ it('a table in groups says what it could not read: the runs of a group that is o
   })
   await page.goto(`${lab.url}/?group=dataset`)
   await alert().waitFor()
-  expect(await table.locator('tbody').getByRole('button', { expanded: false }).count()).toBe(1)
+  await expect.poll(() => table.locator('tbody').getByRole('button', { expanded: false }).count()).toBe(1)
 })

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { query, startLab } from './harness/lab.mjs'
-import { sharedBrowser } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const EPOCHS = 'query($id: ID!) { run(id: $id) { summary { epochsCompleted } } }'
@@ -16,12 +15,6 @@ const endless = {
 
 /** Seconds over which requests are counted. */
 const PERIOD = 20
-
-async function openPage(): Promise<Page & AsyncDisposable> {
-  const page = await (await sharedBrowser()).newPage()
-  page.setDefaultTimeout(60_000)
-  return Object.assign(page, { [Symbol.asyncDispose]: () => page.close() })
-}
 
 it('what the lab waits for stands on every page while it does, with what to do, and is gone when it is gone', async () => {
   await using lab = await startLab()
@@ -71,6 +64,6 @@ it('a browser that asked for too much is told so and when it is answered again, 
   const refused = page.locator('[data-refused="requests"]')
   await refused.waitFor()
   expect(await refused.innerText()).toMatch(/Too much for one browser at a time \(requests\): the lab answers it again in \d+ s/)
-  await refused.waitFor({ state: 'detached', timeout: 120_000 })
-  await page.getByRole('heading', { name: 'Experiments' }).first().waitFor({ timeout: 120_000 })
+  await refused.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Experiments' }).first().waitFor()
 })

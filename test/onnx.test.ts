@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findPython, runInPython } from '../packages/tfjs-onnx/test/export/runInPython.js'
 import { query, root } from './harness/lab.mjs'
-import { emptyLab, type Lab, sharedBrowser, sharedLab } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
+import { emptyLab, type Lab, sharedLab } from './harness/sharedLab.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const RUN = 'query($id: ID!) { run(id: $id) { number status onnxModels { part url } } }'
@@ -26,8 +27,7 @@ let expected: number[]
 
 beforeAll(async () => {
   lab = await sharedLab()
-  page = await (await sharedBrowser()).newPage()
-  page.setDefaultTimeout(60_000)
+  page = await openPage()
   const config = {
     data: { dataset: 'mnist', trainCount: 1000, testCount: 200 },
     architecture: { dense: { latentDimension, hiddenWidths: [16] } },
@@ -35,7 +35,7 @@ beforeAll(async () => {
   }
   id = (await query(lab.url, LAUNCH, { input: { name: 'Exported', config } })).launchRun.id
   const isTrained = async () => (await query(lab.url, RUN, { id })).run.status === 'COMPLETED'
-  await vi.waitUntil(isTrained, { timeout: 120_000, interval: 50 })
+  await vi.waitUntil(isTrained, { timeout: 300_000, interval: 50 })
   expected = (await query(lab.url, DECODE, { id, codes })).decode.flat()
 })
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { untilListens } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { ENDLESS, launchRun, runStatus, untilServerSays } from './harness/runs.js'
+import { untilListens } from './harness/untilListens.js'
 
 useLabPage()
 
@@ -15,7 +15,7 @@ const close = async () => {
 }
 /** Opens it once no dialog and no field has the keys. */
 const open = async () => {
-  await untilListens()
+  await untilListens(page)
   await expect
     .poll(() =>
       page.evaluate(() => document.querySelector('[role="dialog"]') === null && !document.activeElement?.matches('input, textarea')),
@@ -51,7 +51,7 @@ it('the palette does what the page of a run lets be done with it, while it can b
   await untilServerSays(id, 'RUNNING')
   await page.goto(`${lab.url}/runs/${id}`)
   await expect.poll(runStatus).toBe('Running')
-  expect(await offered('this run')).toEqual(expect.arrayContaining(['Stop this run', 'Delete this run', 'Star this run']))
+  await expect.poll(() => offered('this run')).toEqual(expect.arrayContaining(['Stop this run', 'Delete this run', 'Star this run']))
   expect(await offered('this run')).not.toContain('Resume this run')
   await choose('Stop this run')
   await expect.poll(runStatus).toBe('Stopped')
@@ -73,7 +73,8 @@ it('the palette does what the page of a run lets be done with it, while it can b
   await choose('Add notes to this run')
   await type('Noted')
   await page.keyboard.press('Control+Enter')
-  await page.getByTestId('run-notes').getByText('Noted').waitFor()
+  // The text stands in the editor too until that is gone.
+  await page.getByTestId('run-notes').getByText('Noted').and(page.locator('p')).waitFor()
   await choose('Show the request that repeats this run')
   await page.getByRole('heading', { name: 'Repeat this run' }).waitFor()
   const file = page.waitForEvent('download')
@@ -82,7 +83,7 @@ it('the palette does what the page of a run lets be done with it, while it can b
   await choose('Delete this run')
   await page.getByRole('dialog').getByRole('button', { name: 'Delete run' }).click()
   await page.waitForURL(`${lab.url}/`)
-  expect(await offered('this run')).toEqual([])
+  await expect.poll(() => offered('this run')).toEqual([])
 })
 
 it('the palette does in the table and in the comparison what their buttons do, with the runs that are selected', async () => {
@@ -90,7 +91,7 @@ it('the palette does in the table and in the comparison what their buttons do, w
   for (const id of ids) await untilServerSays(id, 'COMPLETED')
   await page.goto(lab.url)
   await page.getByTestId('runs-table').getByText('Two').waitFor()
-  expect(await offered('selected')).toEqual([])
+  await expect.poll(() => offered('selected')).toEqual([])
   await choose('Select all 2 that match')
   await page.getByText('2 selected').waitFor()
   await choose('Tag the selected runs')

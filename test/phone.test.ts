@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { launchCircles } from './harness/experiments.js'
+import { experimentStatus, launchCircles } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { ENDLESS, launchRun } from './harness/runs.js'
@@ -15,6 +15,9 @@ describe('a phone', () => {
     await page.goto(`${lab.url}/experiments/${id}?figure=VECTOR_FIELD`)
     const field = page.getByTestId('vector-field').first()
     await field.waitFor()
+    // Nothing moves any more.
+    await expect.poll(experimentStatus).toMatch(/completed/i)
+    await expect.poll(() => page.getByTestId('vector-field').count()).toBe(2)
     const boxOf = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     const whole = (of: Locator) => of.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)
     const axis = await boxOf(field.getByText('y', { exact: true }))

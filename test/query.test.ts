@@ -38,13 +38,13 @@ describe('runs are asked for', () => {
 
     await field().fill('z >= four')
     await expect.poll(() => page.getByRole('status').filter({ hasText: 'character' }).innerText()).toContain('expected a number')
-    expect(await field().getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => field().getAttribute('aria-invalid')).toBe('true')
     expect(await names()).toEqual(['Übergröße'])
 
     await page.goBack().catch(() => undefined)
     await page.goto(`${lab.url}/?q=${encodeURIComponent('z < 4')}`)
     await expect.poll(names).toEqual(['klein'])
-    expect(await field().inputValue()).toBe('z < 4')
+    await expect.poll(() => field().inputValue()).toBe('z < 4')
   })
 
   it('with completion: keys, operators, and the values that runs have', async () => {
@@ -56,6 +56,6 @@ describe('runs are asked for', () => {
     await page.getByRole('option', { name: '=', exact: true }).click()
     await page.getByRole('option', { name: 'sgd' }).click()
     await expect.poll(names).toEqual(['other'])
-    expect((await field().inputValue()).trim()).toBe('optimizer = sgd')
+    await expect.poll(async () => (await field().inputValue()).trim()).toBe('optimizer = sgd')
   })
 })

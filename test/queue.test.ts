@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configOfSize } from './harness/experiments.js'
-import { goByKey, untilListens } from './harness/goByKey.js'
+import { goByKey } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -21,11 +21,11 @@ describe('the queue in the browser', () => {
     await page.getByText('No run waits.').waitFor()
     await page.getByRole('button', { name: 'Pause the queue' }).click()
     await page.getByText(/The queue rests: none is started until it is resumed/).waitFor()
-    expect((await query(lab.url, '{ lab { queuePaused } }')).lab.queuePaused).toBe(true)
+    await expect.poll(async () => (await query(lab.url, '{ lab { queuePaused } }')).lab.queuePaused).toBe(true)
 
     const ids = [await launch('A'), await launch('B'), await launch('C'), await launch('D')]
     await expect.poll(order).toBe('ABCD')
-    expect(await table().getByText('the queue to be resumed').count()).toBe(4)
+    await expect.poll(() => table().getByText('the queue to be resumed').count()).toBe(4)
     await page.getByRole('button', { name: /^Move to the front: #\d+ C$/ }).click()
     await expect.poll(order).toBe('CABD')
     await page.getByRole('button', { name: /^Move #\d+ A$/ }).focus()
@@ -58,12 +58,17 @@ describe('the queue in the browser', () => {
 describe('the keyboard', () => {
   const palette = () => page.getByRole('dialog').getByRole('textbox', { name: 'Search' })
   const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' })
+  /** Does what is found by these words, once it is. */
+  const take = async (words: string, found: string) => {
+    await palette().fill(words)
+    await page.getByRole('dialog').locator('[data-action]').filter({ hasText: found }).first().waitFor()
+    await page.keyboard.press('Enter')
+  }
 
   it('opens a palette that finds pages, runs and experiments by the server, and does what the page offers', async () => {
     const id = await launch('Needle in a haystack')
     await page.goto(`${lab.url}/glossary`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await untilListens()
     await page.keyboard.press('Control+k')
     await palette().fill('haystack')
     await page.getByRole('dialog').getByText('Needle in a haystack').waitFor()
@@ -71,20 +76,17 @@ describe('the keyboard', () => {
     await page.waitForURL(`${lab.url}/runs/${id}`)
     await closed()
     await page.getByRole('button', { name: 'Search and do' }).click()
-    await palette().fill('storage')
-    await page.keyboard.press('Enter')
+    await take('storage', 'torage')
     await page.waitForURL(`${lab.url}/storage`)
     await closed()
     await page.keyboard.press('Control+k')
     await palette().fill('nothing is called like this')
     await page.getByText('Nothing is called so.').waitFor()
-    await palette().fill('pause the')
-    await page.keyboard.press('Enter')
+    await take('pause the', 'Pause the queue')
     await expect.poll(async () => (await query(lab.url, '{ lab { queuePaused } }')).lab.queuePaused).toBe(true)
     await closed()
     await page.keyboard.press('Control+k')
-    await palette().fill('resume the')
-    await page.keyboard.press('Enter')
+    await take('resume the', 'Resume the queue')
     await expect.poll(async () => (await query(lab.url, '{ lab { queuePaused } }')).lab.queuePaused).toBe(false)
   })
 
@@ -92,12 +94,11 @@ describe('the keyboard', () => {
     await page.goto(`${lab.url}/glossary`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await goByKey('q', '/queue')
-    await page.keyboard.press('n')
-    await page.waitForURL(`${lab.url}/new`)
+    await goByKey('n', '/new')
     const name = page.getByRole('textbox', { name: 'Name' })
     await name.click()
     await page.keyboard.type('queue? no')
-    expect(await name.inputValue()).toBe('queue? no')
+    await expect.poll(() => name.inputValue()).toBe('queue? no')
     expect(page.url()).toBe(`${lab.url}/new`)
     expect(await page.getByRole('dialog').count()).toBe(0)
 

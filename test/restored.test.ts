@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeDataFolder } from '../apps/server/test/startServer.js'
 import { query, startLab } from './harness/lab.mjs'
-import { sharedBrowser } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
 import { upkeep } from './harness/upkeep.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
@@ -32,8 +32,7 @@ it('pages that were open when a lab was restored from a backup read everything a
 
     const pages = await Promise.all(
       [lab.url, `${lab.url}/runs/${kept}`].map(async (address) => {
-        const page = await (await sharedBrowser()).newPage()
-        page.setDefaultTimeout(120_000)
+        const page = await openPage()
         await page.goto(address)
         await page.getByText('Later 30').first().waitFor()
         await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from './harness/freePort.mjs'
 import { query, root, startLab } from './harness/lab.mjs'
+import { pidsOf, untilGone } from './harness/processes.js'
 
 interface Ended {
   readonly code: number | null
@@ -57,9 +58,13 @@ describe('npm start', () => {
         () => false,
       )
     await expect.poll(answers).toBe(true)
+    const pids = () => [...pidsOf(data, 'listening'), ...pidsOf(data, 'dashboard listening')]
+    await expect.poll(pids).toHaveLength(2)
+    const listening = pids()
     npm.kill('SIGTERM')
-    await expect.poll(answers).toBe(false)
-    rmSync(data, { recursive: true, force: true })
+    await untilGone(...listening)
+    expect(await answers()).toBe(false)
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 })
   })
 
   it.each(['PORT', 'HOURGLASS_API_PORT'])('says in one sentence that %s is busy', async (variable) => {

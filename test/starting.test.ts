@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { freePort } from './harness/freePort.mjs'
 import { query, root } from './harness/lab.mjs'
-import { sharedBrowser } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
 
 let data: string
 let url: string
@@ -60,7 +60,7 @@ const post = (body: string) => ask('/graphql', { method: 'POST', body, headers: 
 describe('a dashboard without its API', () => {
   it('shows that the lab is starting, and becomes the lab', async () => {
     await startDashboard()
-    const page = await (await sharedBrowser()).newPage()
+    const page = await openPage()
     try {
       await page.goto(`${url}/experiments`)
       await page.getByRole('heading', { name: 'The lab is starting' }).waitFor()

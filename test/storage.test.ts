@@ -23,7 +23,7 @@ async function trainAll(data: string): Promise<void> {
   await server.untilStatus(await server.launch({ ...smallConfig, training: { epochs: 8, batchSize: 64 } }, 'Before'), 'COMPLETED')
 }
 
-useLabPage({ HOURGLASS_RETENTION_MEGABYTES: '0', HOURGLASS_RETENTION_EPOCHS: '4' }, trainAll)
+useLabPage({ HOURGLASS_RETENTION_MEGABYTES: '0', HOURGLASS_RETENTION_EPOCHS: '4' }, { prepare: trainAll })
 
 describe('the storage page', () => {
   it('says what retention would remove of runs that have ended, and removes it once that is confirmed', async () => {
@@ -51,9 +51,9 @@ describe('the storage page', () => {
     await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('Large'), expect.stringContaining('Small')])
     await page.getByRole('button', { name: 'Size' }).click()
     await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('Small'), expect.stringContaining('Large')])
-    expect(page.url()).toContain('direction=ASC')
+    await expect.poll(() => page.url()).toContain('direction=ASC')
     for (const words of ['Files of runs', 'Database', 'Checkpoints', 'Reconstructions']) {
-      expect(await page.getByRole('rowheader', { name: words }).count(), words).toBe(1)
+      await expect.poll(() => page.getByRole('rowheader', { name: words }).count(), { message: words }).toBe(1)
     }
     await page.getByRole('checkbox', { name: 'Select Large' }).check()
     await page.getByRole('button', { name: /^Delete 1 \([\d.]+ [kM]?B\)$/ }).click()

@@ -8,12 +8,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from './harness/freePort.mjs'
 import { isRunning } from './harness/isRunning.mjs'
 import { query, root, startLab } from './harness/lab.mjs'
+import { openPage } from './harness/openPage.js'
 import { pidOf, pidsOf, untilGone } from './harness/processes.js'
-import { sharedBrowser } from './harness/sharedLab.js'
 
 const LAUNCH = 'mutation($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
 const LOSSES = 'query($id: ID!) { run(id: $id) { status metrics { epoch trainLoss validationLoss } } }'
 const EPOCHS = 'query($id: ID!) { run(id: $id) { status summary { epochsCompleted } } }'
+/** As many epochs as a run may have. */
+const ENDLESS = 10_000
 const config = {
   data: { dataset: 'two-moons', trainCount: 2000, testCount: 200 },
   architecture: { dense: { latentDimension: 1, hiddenWidths: [16], outputActivation: 'LINEAR' } },
@@ -26,7 +28,11 @@ const isWell = (url: string) =>
     ({ ok }) => ok,
     () => false,
   )
-const launch = async (url: string): Promise<string> => (await query(url, LAUNCH, { input: { config } })).launchRun.id
+const launch = async (url: string, epochs = config.training.epochs): Promise<string> => {
+  const input = { config: { ...config, training: { ...config.training, epochs } } }
+  return (await query(url, LAUNCH, { input })).launchRun.id
+}
+const epochsOf = async (url: string, id: string): Promise<number> => (await query(url, EPOCHS, { id })).run.summary.epochsCompleted
 
 describe('a lab of which something ends', () => {
   let lab: Awaited<ReturnType<typeof startLab>>
@@ -36,16 +42,15 @@ describe('a lab of which something ends', () => {
   afterAll(() => lab?.[Symbol.asyncDispose]())
 
   it('starts a killed API again, alone, and its run continues to the same losses; open pages say so and come back', async () => {
-    const undisturbed = await launch(lab.url)
     const statusOf = (id: string) => query(lab.url, EPOCHS, { id }).then(({ run }) => run.status)
-    await expect.poll(() => statusOf(undisturbed)).toBe('COMPLETED')
-    const page = await (await sharedBrowser()).newPage()
+    const page = await openPage()
     try {
       await page.goto(`${lab.url}/`)
       await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
       const dashboard = pidOf(lab.data, 'dashboard listening')
-      const id = await launch(lab.url)
-      await expect.poll(async () => (await query(lab.url, EPOCHS, { id })).run.summary.epochsCompleted).toBeGreaterThan(2)
+      // It cannot end before it is interrupted.
+      const id = await launch(lab.url, ENDLESS)
+      await expect.poll(() => epochsOf(lab.url, id)).toBeGreaterThan(2)
       const api = pidOf(lab.data, 'listening')
       process.kill(api, 'SIGKILL')
 
@@ -53,10 +58,15 @@ describe('a lab of which something ends', () => {
       expect(await page.getByRole('link', { name: 'Experiments' }).isVisible(), 'the page keeps what it shows').toBe(true)
       await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
       expect(pidOf(lab.data, 'dashboard listening')).toBe(dashboard)
-      expect(pidOf(lab.data, 'listening')).not.toBe(api)
+      await expect.poll(() => pidOf(lab.data, 'listening')).not.toBe(api)
       expect(lab.output()).toMatch(/The API ended unexpectedly \(SIGKILL\)\. Starting it again/)
-      expect(readFileSync(join(lab.data, 'server.log'), 'utf8'), 'the run was under way').toContain('interrupted run found')
-      await expect.poll(() => statusOf(id)).toBe('COMPLETED')
+      await expect.poll(() => readFileSync(join(lab.data, 'server.log'), 'utf8')).toContain('interrupted run found')
+      const before = await epochsOf(lab.url, id)
+      await expect.poll(() => epochsOf(lab.url, id)).toBeGreaterThan(before + 2)
+      await query(lab.url, 'mutation($id: ID!) { stopRun(id: $id) { id } }', { id })
+      await expect.poll(() => statusOf(id)).toBe('STOPPED')
+      const undisturbed = await launch(lab.url, await epochsOf(lab.url, id))
+      await expect.poll(() => statusOf(undisturbed)).toBe('COMPLETED')
       const [first, second] = await Promise.all(
         [undisturbed, id].map(async (run) => (await query(lab.url, LOSSES, { id: run })).run.metrics),
       )
@@ -98,7 +108,7 @@ describe('a lab of which something ends', () => {
     process.kill(dashboard, 'SIGKILL')
     await untilGone(dashboard)
     await expect.poll(() => isWell(lab.url)).toBe(true)
-    expect(pidOf(lab.data, 'dashboard listening')).not.toBe(dashboard)
+    await expect.poll(() => pidOf(lab.data, 'dashboard listening')).not.toBe(dashboard)
     expect(pidOf(lab.data, 'listening')).toBe(api)
   })
 
@@ -141,14 +151,14 @@ describe('a lab whose start script is killed', () => {
     const data = mkdtempSync(join(tmpdir(), 'hourglass-orphans-'))
     const first = await startLab({ data })
     const id = await launch(first.url)
-    await expect.poll(async () => (await query(first.url, EPOCHS, { id })).run.summary.epochsCompleted).toBeGreaterThan(0)
+    await expect.poll(() => epochsOf(first.url, id)).toBeGreaterThan(0)
     const pids = [pidOf(data, 'listening'), pidOf(data, 'dashboard listening')]
     await first.stop('SIGKILL')
     await untilGone(...pids)
     {
       await using second = await startLab({ data, ports: first.ports })
       expect(second.url).toBe(first.url)
-      expect(pidsOf(data, 'listening')).toHaveLength(2)
+      await expect.poll(() => pidsOf(data, 'listening')).toHaveLength(2)
       await expect.poll(async () => (await query(second.url, EPOCHS, { id })).run.status).toBe('COMPLETED')
     }
   })
@@ -159,9 +169,12 @@ describe('a lab whose start script is killed', () => {
     const env = { ...process.env, PORT: String(port), HOURGLASS_API_PORT: String(apiPort), HOURGLASS_DEMO: '0', HOURGLASS_DATA: data }
     const npm = spawn('npm', ['start'], { cwd: root, env, stdio: 'ignore' })
     await expect.poll(() => isWell(`http://127.0.0.1:${port}`)).toBe(true)
+    const pids = () => [...pidsOf(data, 'listening'), ...pidsOf(data, 'dashboard listening')]
+    await expect.poll(pids).toHaveLength(2)
+    const listening = pids()
     npm.kill('SIGKILL')
-    await untilGone(pidOf(data, 'listening'), pidOf(data, 'dashboard listening'))
-    rmSync(data, { recursive: true, force: true })
+    await untilGone(...listening)
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 })
   })
 })
 

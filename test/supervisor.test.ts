@@ -5,7 +5,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HangWatch } from '../scripts/HangWatch.mjs'
 import { Supervisor } from '../scripts/Supervisor.mjs'
@@ -102,25 +101,30 @@ describe('a supervised process', () => {
       // It accepts connections for longer than a hang takes before it answers any.
       const script = `import { createServer } from 'node:http'
       const since = Date.now()
-      const server = createServer((_, response) => Date.now() - since > 1500 && response.end('well'))
-      server.listen(${port}, '127.0.0.1', () => console.log(process.pid))`
+      const server = createServer(({ url }, response) => {
+        if (Date.now() - since <= 1500) return
+        response.end('well')
+        if (url === '/look') console.log('looked at')
+      })
+      server.listen(${port}, '127.0.0.1', () => console.log('process ' + process.pid))`
       const url = `http://127.0.0.1:${port}/`
-      const { supervisor, restarts, log } = supervise(script, {}, { url, looks: 4, look: 200 })
+      const { supervisor, restarts, log } = supervise(script, {}, { url: `${url}look`, looks: 4, look: 200 })
+      const pids = () => [...log.join('').matchAll(/process (\d+)/g)].map(([, pid]) => Number(pid))
       const answers = async () =>
         fetch(url, { headers: { connection: 'close' }, signal: AbortSignal.timeout(500) })
           .then((response) => response.ok)
           .catch(() => false)
       await expect.poll(answers).toBe(true)
       expect(restarts).toEqual([])
-      const first = Number(log[0])
-      // What the watch has heard by now is an answer.
-      await sleep(1_000)
+      const [first = 0] = pids()
+      // It has heard an answer before it looks again.
+      await expect.poll(() => log.join('').split('looked at').length - 1).toBeGreaterThan(1)
       process.kill(first, 'SIGSTOP')
       await expect.poll(() => restarts).toEqual([expect.stringContaining('it ran, but answered nothing any more')])
       await untilGone(first)
-      await expect.poll(() => log.length).toBe(2)
+      await expect.poll(() => pids().length).toBe(2)
       await expect.poll(answers).toBe(true)
-      expect(Number(log[1])).not.toBe(first)
+      expect(pids()[1]).not.toBe(first)
       expect(restarts).toHaveLength(1)
       await supervisor.stop()
     },

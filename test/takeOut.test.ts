@@ -1,15 +1,10 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { launchSizes } from './harness/experiments.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { sharedBrowser } from './harness/sharedLab.js'
+import { openPage } from './harness/openPage.js'
 
 useLabPage()
-
-async function another(): Promise<Page> {
-  return (await sharedBrowser()).newPage()
-}
 
 it('a run is taken out of an experiment by a button, which every open page shows, and stays', async () => {
   const id = await launchSizes([2, 4], { epochs: 1, trainCount: 200 })
@@ -19,11 +14,11 @@ it('a run is taken out of an experiment by a button, which every open page shows
   const rows = () => page.getByRole('table', { name: 'Runs of the experiment' }).locator('[data-run]')
   await page.goto(`${lab.url}/experiments/${id}`)
   await expect.poll(() => rows().count()).toBe(2)
-  const ofRun = await another()
+  const ofRun = await openPage()
   await ofRun.goto(`${lab.url}/runs/${first.id}`)
   const membership = ofRun.getByRole('link', { name: /^experiment #/ })
   await membership.waitFor()
-  const other = await another()
+  const other = await openPage()
   await other.goto(`${lab.url}/experiments/${id}`)
   const otherRows = other.getByRole('table', { name: 'Runs of the experiment' }).locator('[data-run]')
   await expect.poll(() => otherRows.count()).toBe(2)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
+import { ENDLESS } from './harness/runs.js'
 import { saveFigure } from './harness/saveFigure.js'
 
 useLabPage({ HOURGLASS_ANALYSIS: '1' })
@@ -16,12 +17,12 @@ const kindOf = (claim: string) => verdict(claim).getAttribute('data-kind')
 
 describe('what is expected of an experiment', () => {
   it('stands above its figure with what is still awaited, then with what was found, and goes along with its numbers', async () => {
-    const { id, experiment } = await launch('two-moons', { epochs: 2000, seed: 1 })
+    const { id, experiment } = await launch('two-moons', { epochs: ENDLESS, seed: 1 })
     await page.goto(`${lab.url}/experiments/${experiment.id}`)
     await expect.poll(() => kindOf('curve')).toBe('NOT_JUDGED')
-    expect(await verdict('curve').innerText()).toMatch(
-      /A curve fits far better than PCA’s line.*\s*Cannot be judged yet: 1 of 1 is awaited/,
-    )
+    await expect
+      .poll(() => verdict('curve').innerText())
+      .toMatch(/A curve fits far better than PCA’s line.*\s*Cannot be judged yet: 1 of 1 is awaited/)
     const order = await page.locator('h2').allInnerTexts()
     expect(order.indexOf('Expected and found')).toBeLessThan(order.indexOf('Reconstructions'))
 

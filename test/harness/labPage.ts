@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { startLab } from './lab.mjs'
 import { makeDataFolder } from './labFolder.mjs'
+import { openPage } from './openPage.js'
 import { emptyLab, type Lab, sharedBrowser, sharedLab } from './sharedLab.js'
 
 /** The lab that the tests of a file share. */
@@ -16,11 +17,18 @@ const SIZE = { width: 1280, height: 900 }
 /** The page that files of this process share, as long as nobody closes it. */
 let shared: Page | undefined
 
+export interface LabPageOptions {
+  /** Fills the data folder of a lab of the file's own. */
+  readonly prepare?: (data: string) => Promise<void>
+  /** Whether the lab is emptied after the last test alone, where tests only look at runs that they share. @default false */
+  readonly keepsRuns?: boolean
+}
+
 /**
  * Gives the tests of a file a lab that is empty and a page that remembers nothing, for each of them; no page may complain of an exception. Files of a process share the lab of
- * their environment, and the page, as a browser that has the dashboard's programs compiled opens it in half the time. `prepare` fills the data folder of a lab of the file's own.
+ * their environment, and the page, as a browser that has the dashboard's programs compiled opens it in half the time.
  */
-export function useLabPage(environment: Readonly<Record<string, string>> = {}, prepare?: (data: string) => Promise<void>): void {
+export function useLabPage(environment: Readonly<Record<string, string>> = {}, { prepare, keepsRuns = false }: LabPageOptions = {}): void {
   let browser: Browser
   let complaints: string[]
 
@@ -29,17 +37,18 @@ export function useLabPage(environment: Readonly<Record<string, string>> = {}, p
   })
   afterAll(async () => {
     if (prepare) await lab?.[Symbol.asyncDispose]()
+    else if (keepsRuns && lab) await emptyLab(lab)
   })
   beforeEach(async () => {
     complaints = []
-    if (!shared || shared.isClosed()) shared = await openPage(browser)
+    if (!shared || shared.isClosed()) shared = await openPage({ viewport: SIZE })
     page = shared
     page.on('pageerror', (error) => complaints.push(String(error)))
   })
   afterEach(async () => {
     for (const other of browser.contexts().flatMap((context) => context.pages())) if (other !== page) await other.close()
     await forget()
-    await emptyLab(lab)
+    if (!keepsRuns) await emptyLab(lab)
     expect(complaints).toEqual([])
   })
 }
@@ -48,12 +57,6 @@ async function startPrepared(environment: Readonly<Record<string, string>>, prep
   const { path: data } = await makeDataFolder()
   await prepare(data)
   return startLab({ data, env: environment })
-}
-
-async function openPage(browser: Browser): Promise<Page> {
-  const opened = await browser.newPage({ viewport: SIZE, acceptDownloads: true })
-  opened.setDefaultTimeout(60_000)
-  return opened
 }
 
 /** Leaves of a test nothing that the next one could see in its page. */

@@ -18,6 +18,7 @@ import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
 import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
+import type { CodedExamples } from './models/CodedExamples.js'
 import type { LatentSpaces } from './models/LatentSpaces.js'
 import type { OnnxFiles } from './models/OnnxFiles.js'
 import type { StoredExamples } from './models/StoredExamples.js'
@@ -66,6 +67,7 @@ export interface Lab {
   readonly models: StoredModels
   readonly latentSpaces: LatentSpaces
   readonly onnxFiles: OnnxFiles
+  readonly codedExamples: CodedExamples
   readonly examples: StoredExamples
   readonly curves: CurveCache
   readonly storage: StorageReader

@@ -47,6 +47,8 @@ export interface Settings {
   readonly retentionEpochs: number
   /** Days that deleted runs lie in the trash before they are gone. */
   readonly trashDays: number
+  /** Bytes that the codes of all examples may take, of epochs that were looked at last. */
+  readonly codesBytes: number
   /** Threads of each training run. */
   readonly threads: number
   /** How long a run waits for a store or a disk that takes nothing, in seconds, before it fails. */
@@ -139,6 +141,11 @@ const variables = {
   },
   HOURGLASS_RETENTION_EPOCHS: { schema: wholeNumber(2, 1000), fallback: '20', expected: 'a whole number from 2 to 1000' },
   HOURGLASS_TRASH_DAYS: { schema: wholeNumber(0, 3650), fallback: '7', expected: 'a whole number of days from 0 to 3650' },
+  HOURGLASS_CODES_MEGABYTES: {
+    schema: wholeNumber(0, 1_000_000).transform((size) => size * 1e6),
+    fallback: '1000',
+    expected: 'a whole number of megabytes from 0 to 1000000',
+  },
   HOURGLASS_THREADS: { schema: wholeNumber(1, 256).optional(), fallback: undefined, expected: 'a whole number from 1 to 256' },
 } as const
 
@@ -179,6 +186,7 @@ export function readSettings(environment: Environment): Settings {
     trashDays: readVariable('HOURGLASS_TRASH_DAYS', environment),
     retentionBytes: readVariable('HOURGLASS_RETENTION_MEGABYTES', environment),
     retentionEpochs: readVariable('HOURGLASS_RETENTION_EPOCHS', environment),
+    codesBytes: readVariable('HOURGLASS_CODES_MEGABYTES', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
 }

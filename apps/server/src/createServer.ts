@@ -35,6 +35,7 @@ import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
 import { RunTimesReader } from './machine/RunTimesReader.js'
+import { CodedExamples } from './models/CodedExamples.js'
 import { LatentSpaces } from './models/LatentSpaces.js'
 import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
@@ -182,6 +183,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     models,
     latentSpaces: new LatentSpaces({ artifacts, models, process: modelProcess }),
     onnxFiles: new OnnxFiles({ artifacts, process: modelProcess, folder: folder.onnxFolder, log }),
+    codedExamples: new CodedExamples({
+      artifacts,
+      process: modelProcess,
+      folder: folder.codesFolder,
+      mostBytes: settings.codesBytes,
+      log,
+    }),
     examples: new StoredExamples(modelProcess),
     curves: new CurveCache(database.read),
     storage: new StorageReader(database, folder),
@@ -210,6 +218,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   await folders.sweepTrash((id) => runs.exists(id))
   const sweeping = sweepLeftovers(folder, log)
   await lab.onnxFiles.sweep()
+  await lab.codedExamples.sweep()
   await archives.sweep()
   const wasApplying = await lab.retention.recover()
   await lab.queue.start()

@@ -10,6 +10,8 @@ const LONGEST_CLOSE = 12_000
 let server: LabServer | undefined
 let isClosing = false
 
+// A library that is bundled counts as our own code: what Node has to tell of it is for those who make it, not for who runs a lab.
+process.noDeprecation = true
 // Whoever reads what this prints may be gone before this is.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('uncaughtException', crash)

@@ -156,7 +156,7 @@ describe('a lab that measures when it is asked to', () => {
     const analyze = 'mutation ($id: ID!) { analyzeRun(id: $id) { status } }'
     await server.data(analyze, { id })
     await expect
-      .poll(async () => (await server.data<{ run: Analyzed }>(analysisQuery, { id })).run, { timeout: 100_000 })
+      .poll(async () => (await server.data<{ run: Analyzed }>(analysisQuery, { id })).run)
       .toMatchObject({ status: 'COMPLETED', analysis: { inpainting: null } })
 
     const endless = await server.launch(endlessConfig)

@@ -102,7 +102,7 @@ describe('the log of a worker', () => {
       logPath: path(),
       niceness: 0,
     })
-    await expect.poll(() => readFile(path(), 'utf8').catch(() => ''), { timeout: 10_000 }).toMatch(/^begin\nübergröße\nx{4000}…/)
+    await expect.poll(() => readFile(path(), 'utf8').catch(() => '')).toMatch(/^begin\nübergröße\nx{4000}…/)
     worker.send({ type: 'end' })
     await worker.ended
     const lines = (await readFile(path(), 'utf8')).trimEnd().split('\n')

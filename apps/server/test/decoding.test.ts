@@ -198,7 +198,7 @@ describe('decoding', () => {
     await using models = open(store, { idleMilliseconds: 50 })
     const run = await storeTrainedRun(store, 1, smallConfig)
     await models.decode(run)
-    await expect.poll(() => models.ended().length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => models.ended().length).toBe(1)
     expect(await models.decode(run)).toHaveLength(1)
     expect(models.started()).toHaveLength(2)
   })

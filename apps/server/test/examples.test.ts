@@ -43,6 +43,7 @@ describe('the examples of a run', () => {
     for (const [at, row] of [7, 299].entries()) {
       for (const [unit, value] of (encode[at] ?? []).entries()) expect(value).toBeCloseTo(stored?.codes[4 * row + unit] ?? Number.NaN, 4)
     }
+    expect((await get(id, 'validation/0.png')).status).toBe(200)
     const training = await imagesOf(await get(id, 'training/0.png'), 250)
     expect(training[0]).not.toEqual(images[0])
   })
@@ -60,7 +61,7 @@ describe('the examples of a run', () => {
 
   it('are not found where there are none, and refused where the data is not what the run has seen', async () => {
     const id = await train(smallConfig)
-    for (const name of ['test/1.png', 'test/99999.png', 'validation/0.png', 'test/x.png']) expect((await get(id, name)).status).toBe(404)
+    for (const name of ['test/1.png', 'test/99999.png', 'validation/9.png', 'test/x.png']) expect((await get(id, name)).status).toBe(404)
     expect((await get('000000000000', 'test/0.png')).status).toBe(404)
     editDatabase(server.dataFolder, (database) => database.prepare("UPDATE Run SET datasetHash = 'f00d' WHERE id = ?").run(id))
     const refused = await get(id, 'test/0.png')

@@ -7,11 +7,13 @@ import { Database } from '../src/database/Database.js'
 import { migrate } from '../src/database/migrate.js'
 import { type DataFolder, dataPathsOf } from '../src/database/openDataFolder.js'
 import { storeFaultOf } from '../src/database/storeFault.js'
+import { shortenRun } from './editDatabase.js'
 import { canMount, mountDisk, mountReadOnly } from './mountedFolder.js'
 import { epochReport, openStore } from './openStore.js'
-import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
+import { endlessConfig, makeDataFolder, type RunRow, TestServer } from './startServer.js'
 
-const someEpochs = { ...endlessConfig, training: { ...endlessConfig.training, epochs: 40 } }
+const ofEpochs = (epochs: number) => ({ ...endlessConfig, training: { ...endlessConfig.training, epochs } })
+const STOP = 'mutation ($id: ID!) { stopRun(id: $id) { status } }'
 const progress = 'subscription ($id: ID!) { runEvents(runId: $id) { ... on Progress { waitingFor { code message } } } }'
 
 interface Progress {
@@ -22,8 +24,8 @@ describe.skipIf(!canMount)('a disk', () => {
   it('that is full pauses training, which goes on to the same losses once there is room', async () => {
     using disk = mountDisk(24)
     await using server = await TestServer.start(disk.path)
-    const undisturbed = await server.untilStatus(await server.launch(someEpochs), 'COMPLETED')
-    const id = await server.launch(someEpochs)
+    // It cannot end before the disk is full.
+    const id = await server.launch(endlessConfig)
     await server.untilEpoch(id, 2)
     await using events = server.follow<Progress>(progress, { id })
     const filler = join(disk.path, 'filler')
@@ -34,10 +36,12 @@ describe.skipIf(!canMount)('a disk', () => {
       message: expect.stringMatching(/disk that holds the data folder is full\. Free some space/),
     })
     await sleep(1_000)
-    expect((await server.untilStatus(id, 'RUNNING', 'FAILED')).status).toBe('RUNNING')
+    const paused = await server.untilStatus(id, 'RUNNING', 'FAILED')
+    expect(paused.status).toBe('RUNNING')
     await rm(filler)
-    const { metrics, error } = await server.untilStatus(id, 'COMPLETED', 'FAILED')
+    const { metrics, error } = await stopAfter(server, id, paused.metrics.length + 3)
     expect(error).toBeNull()
+    const undisturbed = await server.untilStatus(await server.launch(ofEpochs(metrics.length)), 'COMPLETED')
     expect(metrics).toEqual(undisturbed.metrics)
   })
 
@@ -81,7 +85,7 @@ describe.skipIf(!canMount)('a disk', () => {
   it('that stays full fails the run with a remedy when its patience is over; it resumes', async () => {
     using disk = mountDisk(24)
     await using server = await TestServer.start(disk.path, { HOURGLASS_STORE_PATIENCE: '2' })
-    const id = await server.launch(someEpochs)
+    const id = await server.launch(endlessConfig)
     await server.untilEpoch(id, 2)
     const filler = join(disk.path, 'filler')
     await fill(filler, disk.path)
@@ -89,14 +93,15 @@ describe.skipIf(!canMount)('a disk', () => {
     await rm(filler)
     const { error } = await server.untilStatus(id, 'FAILED')
     expect(error).toMatchObject({ code: 'DISK_FULL', message: expect.stringMatching(/Free some space.*resume the run/) })
+    const epochs = shortenRun(disk.path, id, { epochsLeft: 3 })
     await server.data('mutation ($id: ID!) { resumeRun(id: $id) { status } }', { id })
-    expect((await server.untilStatus(id, 'COMPLETED')).metrics).toHaveLength(40)
+    expect((await server.untilStatus(id, 'COMPLETED')).metrics).toHaveLength(epochs)
   })
 
   it('that becomes read-only pauses training until it is writable', async () => {
     await using folder = await makeDataFolder()
     await using server = await TestServer.start(folder.path)
-    const id = await server.launch(someEpochs)
+    const id = await server.launch(endlessConfig)
     await server.untilEpoch(id, 2)
     await using events = server.follow<Progress>(progress, { id })
     {
@@ -104,20 +109,18 @@ describe.skipIf(!canMount)('a disk', () => {
       const told = await events.until((items) => items.some(({ waitingFor }) => waitingFor))
       expect(told.find(({ waitingFor }) => waitingFor)?.waitingFor).toMatchObject({ code: 'STORE_READ_ONLY' })
     }
-    expect((await server.untilStatus(id, 'COMPLETED', 'FAILED')).metrics).toHaveLength(40)
+    const { metrics } = await server.untilStatus(id, 'RUNNING', 'FAILED')
+    expect((await stopAfter(server, id, metrics.length + 3)).error).toBeNull()
   })
 
   it('that is read-only where runs would begin keeps them in the queue, each as it is, until it is writable', async () => {
     await using folder = await makeDataFolder()
     await using server = await TestServer.start(folder.path)
-    const few = { ...someEpochs, training: { ...someEpochs.training, epochs: 2 } }
     const ids: string[] = []
     {
       using _ = mountReadOnly(join(folder.path, 'runs'))
-      for (let index = 0; index < 3; index++) ids.push(await server.launch(few))
-      await expect
-        .poll(() => server.logLines.filter(({ msg }) => msg === 'queue cannot start runs').length, { timeout: 20_000 })
-        .toBeGreaterThan(1)
+      for (let index = 0; index < 3; index++) ids.push(await server.launch(ofEpochs(2)))
+      await expect.poll(() => server.logLines.filter(({ msg }) => msg === 'queue cannot start runs').length).toBeGreaterThan(1)
     }
     for (const id of ids) expect(await server.untilStatus(id, 'COMPLETED', 'FAILED')).toMatchObject({ status: 'COMPLETED', error: null })
   })
@@ -208,6 +211,13 @@ describe('a database', () => {
     expect(storeFaultOf({ message: 'wrapped', meta: { driverAdapterError: { cause: { originalCode: thrown } } } })?.code).toBe(code)
   })
 })
+
+/** Stops a run once it has so many epochs. */
+async function stopAfter(server: TestServer, id: string, epochs: number): Promise<RunRow> {
+  await server.untilEpoch(id, epochs)
+  await server.data(STOP, { id })
+  return server.untilStatus(id, 'STOPPED', 'FAILED')
+}
 
 /** Leaves no byte of a disk. */
 async function fill(path: string, disk: string): Promise<void> {

@@ -89,7 +89,7 @@ export async function startGroupedRuns() {
 export async function addRun(store: OpenStore, name: string, config: object, metrics: Readonly<Record<string, number>>): Promise<void> {
   await store.database.write(async (transaction) => {
     const run = await transaction.run.create({
-      data: { id: `run-${name}`, ...nameColumns(name), kind: 'elsewhere', config: { ...config }, latest: {}, status: 'COMPLETED' },
+      data: { id: `run-${name}`, ...nameColumns(name), kind: 'elsewhere', config: { ...config }, status: 'COMPLETED' },
     })
     await keepTexts(transaction, run.number, run)
     await setRunValues(transaction, run.number, new Map([...configValues(config), ...metricValues(metrics)]))

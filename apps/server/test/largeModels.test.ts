@@ -99,7 +99,7 @@ describe('large models', () => {
       await sleep(500)
       return (await computed()) - before < 5
     }
-    await expect.poll(isIdle, { timeout: 20_000 }).toBe(true)
+    await expect.poll(isIdle).toBe(true)
     const response = await post(decodeQuery(small), { 'x-forwarded-for': '10.0.0.2' })
     expect(await response.json()).toMatchObject({ data: { decode: [expect.any(Array)] } })
   })

@@ -66,7 +66,6 @@ async function addRun(
       ...nameColumns(name),
       kind: 'elsewhere',
       config: { ...config },
-      latest: {},
       status: 'COMPLETED' as const,
     }
     const run = await transaction.run.create({ data: { ...row, ...rest, ...(createdAt ? { createdAt: new Date(createdAt) } : {}) } })

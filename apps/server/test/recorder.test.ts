@@ -7,6 +7,8 @@ import { newestSeq } from '../src/runs/newestSeq.js'
 import { moveInQueue } from '../src/runs/queue/controlQueue.js'
 import type { Run } from '../src/runs/RunReader.js'
 import type { Attempt } from '../src/runs/RunRecorder.js'
+import { readConfig } from '../src/runs/readConfig.js'
+import { readLatest } from '../src/runs/readLatest.js'
 import { readRunValues } from '../src/runs/runValues.js'
 import { epochReport, type OpenStore, openStore } from './openStore.js'
 
@@ -176,7 +178,8 @@ describe('a run that stops early', () => {
     const { run, attempt } = await store.start()
     for (const epoch of [1, 2, 3]) await store.recorder.report(attempt, epochReport(epoch, { validationLoss: epoch }))
     const stopped = await store.recorder.report(attempt, { type: 'stoppedEarly', epoch: 3, bestEpoch: 1 })
-    expect(stopped).toMatchObject({ epochs: 3, epochsCompleted: 3, latest: { bestEpoch: 1, bestValidationLoss: 1 } })
+    expect(stopped).toMatchObject({ epochs: 3, epochsCompleted: 3 })
+    expect(stopped && readLatest(stopped)).toMatchObject({ bestEpoch: 1, bestValidationLoss: 1 })
     const lines = (await store.runs.history(run.number, 100)).map(({ line }) => line)
     expect(lines.at(-1)).toBe('Stopped early after epoch 3: none since epoch 1 has done better on the validation examples')
   })
@@ -199,9 +202,10 @@ describe('a run with nothing held out', () => {
     const { id } = await store.recorder.launch({ name: 'Nothing held out', config, ...examples })
     await store.recorder.claimNext()
     const run = await store.recorder.report({ runId: id, number: 1 }, epochReport(1, { validationLoss: 0.5 }))
-    expect(run?.latest).toMatchObject({ validationLoss: 0.5 })
-    expect(run?.latest).not.toHaveProperty('bestEpoch')
-    expect(run?.latest).not.toHaveProperty('bestValidationLoss')
+    const latest = run && readLatest(run)
+    expect(latest).toMatchObject({ validationLoss: 0.5 })
+    expect(latest).not.toHaveProperty('bestEpoch')
+    expect(latest).not.toHaveProperty('bestValidationLoss')
   })
 })
 
@@ -211,7 +215,7 @@ describe('a run that was trained elsewhere', () => {
     const config = { model: { width: 512, layers: [512, 256] }, amp: true }
     const { number, id } = await store.database.write((transaction) =>
       transaction.run.create({
-        data: { id: 'elsewhere234', name: 'From PyTorch', kind: 'elsewhere', config, latest: {}, status: 'RUNNING' },
+        data: { id: 'elsewhere234', name: 'From PyTorch', kind: 'elsewhere', config, status: 'RUNNING' },
       }),
     )
     await store.recorder.report(
@@ -220,8 +224,18 @@ describe('a run that was trained elsewhere', () => {
     )
     await store.recorder.report({ runId: id, number: 0 }, { type: 'logged', axis: 'epoch', points: [{ at: 5, values: { accuracy: 0.5 } }] })
     const run = await store.runs.requireRun(id)
-    expect(run).toMatchObject({ number, dataset: null, epochs: null, epochsCompleted: 5, latest: { 'val/loss': 0.25, accuracy: 0.5 } })
+    expect(run).toMatchObject({ number, dataset: null, epochs: null, epochsCompleted: 5 })
+    expect(readLatest(run)).toEqual({ 'val/loss': 0.25, accuracy: 0.5 })
     await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
+  })
+
+  it.each([
+    { what: 'is none that can be trained here', stored: {}, problem: 'a list of values' },
+    { what: 'says so where it is of a newer version', stored: { configVersion: 99 }, problem: 'expected version 1 to 1, got 99' },
+    { what: 'says so where it is damaged', stored: { config: [512] }, problem: 'cannot be read' },
+  ])('has a configuration, which $what', ({ stored, problem }) => {
+    const run = { kind: 'elsewhere', configVersion: 1, config: { model: { width: 512 } }, ...stored }
+    expect(readConfig(run)).toEqual({ problem: expect.stringContaining(problem) })
   })
 })
 

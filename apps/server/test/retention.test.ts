@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spacedEpochs } from '@hourglass/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeLatest } from '../src/runs/readLatest.js'
 import { keptBytes } from '../src/storage/keptBytes.js'
 import { planDrop } from '../src/storage/planDrop.js'
 import { editDatabase } from './editDatabase.js'
@@ -206,7 +207,9 @@ describe('two runs that kept all models', () => {
       const [first = '', second = ''] = ids
       await interrupt(folder.path, { step: 'rm', path: '/packs/10.pack' })
       await using server = await TestServer.start(folder.path, { ...settings, HOURGLASS_RETENTION_EPOCHS: '5' })
-      expect(server.logLines.map(({ msg }) => msg)).toContain('retention that was interrupted does not go on: its settings have changed')
+      await expect
+        .poll(() => server.logLines.map(({ msg }) => msg))
+        .toContain('retention that was interrupted does not go on: its settings have changed')
       await holdersOnDisk(folder.path, first)
       expect(namesOf(folder.path, first, 'checkpoint').length).toBeLessThan(EPOCHS)
       expect(namesOf(folder.path, second, 'checkpoint')).toHaveLength(EPOCHS)
@@ -234,7 +237,7 @@ it('what is left of a run that was thinned before is thinned to what lies neares
     type: 'checkpoint',
     bytes: 10,
   }))
-  const run = { epochs: 30, epochsCompleted: 30, latest: { bestEpoch: 21 } }
+  const run = { epochs: 30, epochsCompleted: 30, latest: writeLatest({ bestEpoch: 21 }) }
   expect(planDrop(run, files, { bytes: 80, epochs: 4 })).toBeNull()
   // Spaced: 1, 3, 9, 30.
   expect(planDrop(run, files, { bytes: 79, epochs: 4 })).toEqual({ epochs: [2, 5, 13], bytes: 30 })

@@ -28,6 +28,39 @@ describe('a chunk of a series', () => {
     )
   })
 
+  it('keeps numbers of few digits to the bit, and what is missing of them', () => {
+    const cells = [0.1, -0.07, 1234.567891, 2147.483647, 3000.5, 0, -0, Number.NaN, -2147483648, undefined]
+    const points = cells.flatMap((cell, at) =>
+      cells.map((other, row) => ({
+        at: at * cells.length + row,
+        values: { ...(cell === undefined ? {} : { cell }), ...(other === undefined ? {} : { other }) },
+      })),
+    )
+    const read = readChunk(encodeChunk(points))
+    expect(read).toEqual({ value: points })
+    for (const cell of [0.1, 1234.567891, -0, 2147.483647, 16757.7]) {
+      const read = readChunk(
+        encodeChunk([
+          { at: 2 ** 40, values: { cell } },
+          { at: 2 ** 40 + 1, values: {} },
+        ]),
+      )
+      expect(read).toEqual({
+        value: [
+          { at: 2 ** 40, values: { cell } },
+          { at: 2 ** 40 + 1, values: {} },
+        ],
+      })
+    }
+  })
+
+  it('of times and percents that are rounded takes half of what others take', () => {
+    const of = (valueAt: (at: number) => number) =>
+      encodeChunk(Array.from({ length: 50 }, (_, at) => ({ at, values: { value: valueAt(at) } }))).length
+    const noise = (at: number) => Math.abs(Math.sin(at * 12.9898) * 43758.5453) % 1
+    expect(of((at) => Number(noise(at).toFixed(4)))).toBeLessThan(of(noise) / 2)
+  })
+
   it('of many values, which would take long to compress with every point, is written as it is', () => {
     const points = Array.from({ length: 100 }, (_, at) => ({
       at,

@@ -138,6 +138,15 @@ describe('a server that starts', () => {
     expect(server.stderr).toBe('')
   })
 
+  it('prints nothing of what Node deprecates in libraries, whichever Node that is', async () => {
+    await using folder = await makeDataFolder()
+    // What a later Node tells by itself, this one tells when it is asked to.
+    await using server = await TestServer.start(folder.path, { NODE_OPTIONS: '--pending-deprecation' })
+    expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
+    expect(await server.stop()).toBe(0)
+    expect(server.stderr).toBe('')
+  })
+
   it('ends by itself when the process that started it is killed, although nobody reads its log any more', async () => {
     await using folder = await makeDataFolder()
     const script = `const { spawn } = await import('node:child_process')

@@ -10,7 +10,7 @@ import { beginLab, makeDataFolder } from '../../../test/harness/labFolder.mjs'
 import { pauseAfter } from '../../../test/harness/pauseAfter.mjs'
 
 /** Ends a wait that leads nowhere; no claim about speed. */
-const PATIENCE = 200_000
+const PATIENCE = 400_000
 
 export const mainPath = fileURLToPath(new URL('../bundle/main.js', import.meta.url))
 

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { nameOfStored, storedName, storedType } from '../src/artifacts/storedNames.js'
 import { editDatabase } from './editDatabase.js'
 
 /** Where a file of a run lies on the disk. */
@@ -13,7 +14,7 @@ export interface FilePlace {
 /** Finds where a run's file lies, as the database lists it. */
 export function placeOf(folder: string, id: string, name: string): FilePlace {
   const sql = `SELECT bytes, pack, "offset" FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND Artifact.name = ?`
-  const row = editDatabase(folder, (database) => database.prepare<[string, string], FileRow>(sql).get(id, name))
+  const row = editDatabase(folder, (database) => database.prepare<[string, string], FileRow>(sql).get(id, storedName(name)))
   if (!row) throw new Error(`${name}: expected a listed file of run ${id}, got none`)
   const holder = row.pack === null ? name : `packs/${row.pack}.pack`
   return { path: join(folder, 'runs', id, ...holder.split('/')), offset: row.offset, bytes: row.bytes }
@@ -27,12 +28,13 @@ interface FileRow {
 
 /** Names the listed files of a run, by kind where one is given. */
 export function namesOf(folder: string, id: string, type?: string): string[] {
-  const sql = `SELECT Artifact.name FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND type = ifnull(?, type) ORDER BY Artifact.name`
+  const sql = `SELECT Artifact.name FROM Artifact JOIN Run ON number = runNumber WHERE id = ? AND type = ifnull(?, type) `
   return editDatabase(folder, (database) =>
     database
       .prepare<[string, string | null], { name: string }>(sql)
-      .all(id, type ?? null)
-      .map(({ name }) => name),
+      .all(id, type === undefined ? null : storedType(type))
+      .map(({ name }) => nameOfStored(name))
+      .sort(),
   )
 }
 

@@ -27,7 +27,9 @@ it('a run whose configuration this version refuses or cannot read hides no other
     .prepare(`UPDATE Run SET config = json_set(config, '$.data.dataset', 'celeb-a'), dataset = 'celeb-a' WHERE id = ?`)
     .run(ids['unknown data'])
   database
-    .prepare(`UPDATE Run SET kind = 'elsewhere', config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`)
+    .prepare(
+      `UPDATE Run SET kind = 'elsewhere', configVersion = 1, config = '{"model":{"width":512}}', dataset = NULL, epochs = NULL WHERE id = ?`,
+    )
     .run(ids.elsewhere)
   database.prepare('UPDATE Run SET configVersion = 99 WHERE id = ?').run(ids.newer)
   database.close()
@@ -45,7 +47,7 @@ it('a run whose configuration this version refuses or cannot read hides no other
   expect(byName.usual).toMatchObject({ config: { training: { epochs: 3 } }, configProblem: null })
   expect(byName.refused).toMatchObject({ config: { training: { epochs: 123456 } }, configProblem: null })
   expect(byName['unknown data']).toMatchObject({ config: null, configProblem: expect.stringContaining('data.dataset'), dataset: null })
-  expect(byName.elsewhere).toMatchObject({ config: null, configProblem: expect.stringContaining('elsewhere'), dataset: null })
+  expect(byName.elsewhere).toMatchObject({ config: null, configProblem: expect.stringContaining('a list of values'), dataset: null })
   expect(byName.newer).toMatchObject({ config: null, configProblem: expect.stringContaining('expected version 1 to 2, got 99') })
   expect(byName.newer?.values).toContainEqual({ name: 'config.training.epochs', number: 3, text: null })
 

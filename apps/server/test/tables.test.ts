@@ -28,7 +28,7 @@ describe('a table of runs', () => {
     await using store = await openStore(folder.path)
     await store.database.write(async (transaction) => {
       for (let index = 0; index < RUNS; index++) {
-        const row = { id: `run${String(index).padStart(9, '0')}`, kind: 'elsewhere', config: {}, latest: {}, status: 'COMPLETED' as const }
+        const row = { id: `run${String(index).padStart(9, '0')}`, kind: 'elsewhere', config: {}, status: 'COMPLETED' as const }
         const createdAt = new Date(Date.UTC(2026, 10, 1, 0, 0, index))
         const run = await transaction.run.create({ data: { ...row, ...nameColumns(nameOf(index)), createdAt } })
         await keepTexts(transaction, run.number, run)

@@ -43,7 +43,9 @@ it('damaged series, series of a newer version and damaged numbers are said at th
     const newer = Buffer.from(chunk.get(ids.newer) as Buffer)
     newer.writeUInt8(9, 3)
     setChunk.run(newer, ids.newer)
-    database.prepare(`UPDATE Run SET latest = '{"validationLoss":null,"bestValidationLoss":0.5}' WHERE id = ?`).run(ids.numbers)
+    database
+      .prepare(`UPDATE Run SET latest = CAST('{"validationLoss":null,"bestValidationLoss":0.5}' AS BLOB) WHERE id = ?`)
+      .run(ids.numbers)
   })
   await using server = await TestServer.start(folder.path)
   const { runs } = await server.data<{ runs: { nodes: Row[] } }>(ROWS)
@@ -56,7 +58,7 @@ it('damaged series, series of a newer version and damaged numbers are said at th
   for (const [name, problem] of [
     ['damaged', 'values of epochs 1 to 3: it is damaged: expected the beginning of a chunk'],
     ['changed', 'values of epochs 1 to 3: it is damaged: expected bytes of its checksum'],
-    ['newer', 'values of epochs 1 to 3: expected version 1 to 3, got 9. A newer Hourglass wrote it'],
+    ['newer', 'values of epochs 1 to 3: expected version 1 to 4, got 9. A newer Hourglass wrote it'],
   ] as const) {
     expect(byName[name], name).toMatchObject({ curve: { epochs: [] }, summary: { validationLoss: 1 / 3 } })
     expect(byName[name]?.metricsProblem, name).toContain(problem)
@@ -113,9 +115,8 @@ it('an event that cannot be read is left out with a line in the log, and what fo
     ['EPOCH_COMPLETED', expect.stringContaining('payload of EPOCH_COMPLETED of version 1 cannot be read (epoch)')],
     ['RENAMED', newer],
   ] as const) {
-    expect(server.logLines).toContainEqual(
-      expect.objectContaining({ msg: 'event cannot be read and is left out', runId: ids.run, kind, problem }),
-    )
+    const line = { msg: 'event cannot be read and is left out', runId: ids.run, kind, problem }
+    await expect.poll(() => server.logLines).toContainEqual(expect.objectContaining(line))
   }
   // A history has a line for it, as it is part of what happened.
   const { run } = await server.data<{ run: { history: { line: string }[] } }>('query ($id: ID!) { run(id: $id) { history { line } } }', {
@@ -160,6 +161,25 @@ it('reads chunks of the second version, which were not compressed', () => {
   body.writeDoubleLE(7, 16)
   body.writeDoubleLE(0.25, 24)
   expect(readChunk(chunkOf(2, body))).toEqual({ value: [{ at: 7, values: { loss: 0.25 } }] })
+})
+
+it('reads chunks of the third version, whose numbers lay one behind the other', () => {
+  const names = '["loss"]    '
+  const body = Buffer.alloc(4 + names.length + 2 * 8)
+  body.writeUInt32LE(names.length, 0)
+  body.write(names, 4)
+  body.writeDoubleLE(7, 16)
+  body.writeDoubleLE(0.25, 24)
+  expect(readChunk(chunkOf(3, brotliCompressSync(body)))).toEqual({ value: [{ at: 7, values: { loss: 0.25 } }] })
+})
+
+it('a chunk that says it has more points, or columns, than it has is damaged', () => {
+  for (const header of ['[2000000000]', '[1,"loss"]', '[1.5]', '[0]', '["loss"]', '{}']) {
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(header.length)
+    const body = Buffer.concat([length, Buffer.from(header), Buffer.from([0, 0, 0, 0, 7])])
+    expect(readChunk(chunkOf(4, brotliCompressSync(body))), header).toMatchObject({ problem: expect.stringMatching(/^it is damaged/) })
+  }
 })
 
 it('a chunk that would become larger than any is damaged', () => {

@@ -59,7 +59,7 @@ describe('verdicts on the claims of an experiment', () => {
     expect(stopped.verdicts[0]?.sentence).toBe('Cannot be judged: z = 1, seed 1: was stopped before its last epoch.')
 
     const short = await launch('two-moons', 'epochs: 1, seed: 1')
-    await expect.poll(async () => (await read(short)).statusCounts.completed, { timeout: 120_000 }).toBe(1)
+    await expect.poll(async () => (await read(short)).statusCounts.completed).toBe(1)
     const { runs, verdicts } = await read(short)
     const errors = Object.fromEntries(
       (runs[0]?.analysis?.subjects ?? []).map(({ subject, metrics }) => [subject, metrics.meanSquaredError ?? Number.NaN]),

@@ -82,10 +82,8 @@ const connections = new Connections(server, {
 })
 
 server.on('upgrade', (request, socket, head) => {
-  // Whatever becomes of it: an error that nobody listens to would end the process.
-  socket.on('error', () => socket.destroy())
-  if (!connections.upgrade(request)) request.socket.destroySoon()
-  else if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
+  if (!connections.upgrade(request, head)) return
+  if (pathOf(request) === '/graphql') proxy.upgrade(request, socket, head)
   else if (dev) nextUpgrades.emit('upgrade', request, socket, head)
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 })

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { colourByLabel, colourByValue } from '../src/features/latent/mapColouring'
-import { mapExamples } from '../src/features/latent/mapExamples'
+import { exampleName, mapExamples, placedExamples } from '../src/features/latent/mapExamples'
 import { indexPlaces } from '../src/features/latent/mapIndex'
 import { codeAt, frameOf, placeOf, placesOf, planeOf } from '../src/features/latent/mapPlane'
+import { orderExamples } from '../src/features/latent/orderExamples'
 import { rasterPoints, toPixel } from '../src/features/latent/rasterPoints'
 import { countClasses, describeImages, worstOf } from '../src/features/latent/selectionFacts'
 import { squaredErrors } from '../src/features/latent/useExampleErrors'
@@ -40,13 +41,13 @@ describe('the plane of the map', () => {
     expect(Array.from(places.y, Math.floor)).toEqual([1, 0, 1, 0])
     expect(placeOf([5], plane)).toEqual([5, null])
     expect(codeAt(Float32Array.of(5), plane, [2, 0.5])).toEqual(Float32Array.of(2))
-    expect(frameOf(places, plane).y).toEqual({ minimum: 0, maximum: 2 })
+    expect(frameOf(places, true).y).toEqual({ minimum: 0, maximum: 2 })
   })
 
   it('is framed so that one unit across is as long as one up', () => {
     const plane = planeOf({ kind: 'units', across: 0, up: 1 }, { size: 2, principal: null })
     if (!plane) throw new Error('expected a plane')
-    const { x, y } = frameOf(placesOf(Float32Array.of(0, 0, 10, 2), [0, 1], plane), plane)
+    const { x, y } = frameOf(placesOf(Float32Array.of(0, 0, 10, 2), [0, 1], plane), false)
     expect(x.maximum - x.minimum).toBeCloseTo(y.maximum - y.minimum, 6)
     expect([x.minimum < 0, x.maximum > 10, (y.minimum + y.maximum) / 2]).toEqual([true, true, 1])
   })
@@ -136,9 +137,29 @@ describe('the points of the map', () => {
 
   it('are of test examples, and of training examples behind them', () => {
     const stored = { codes: Float32Array.of(1, 2, 3, 4), labels: [5, 6], trainingCodes: Float32Array.of(7, 8) }
-    const { testCount, labels, codeOf, nameOf } = mapExamples(stored, { codes: Float32Array.of(7, 8), labels: [9] }, 2)
-    expect([testCount, Array.from(labels), [...codeOf(2)]]).toEqual([2, [5, 6, 9], [7, 8]])
-    expect([nameOf(1), nameOf(2)]).toEqual(['test example 1', 'training example 0'])
+    const shown = mapExamples(stored, { training: { codes: Float32Array.of(7, 8), labels: [9] }, size: 2, testCount: 50 })
+    expect([shown.keptCount, Array.from(shown.labels), shown.codeOf(2)]).toEqual([2, [5, 6, 9], Float32Array.of(7, 8)])
+    expect([0, 1, 2].map(shown.rowOf)).toEqual([0, 1, 50])
+    expect([0, 1, 2, 49, 50, 51].map(shown.indexOf)).toEqual([0, 1, -1, -1, 2, -1])
+    const counts = [50, 30, 20] as const
+    expect([1, 50, 80].map((row) => exampleName(row, counts))).toEqual(['test example 1', 'training example 0', 'validation example 0'])
+  })
+
+  it('are known by their rows where the lab has placed a choice of them', () => {
+    const of = (...values: number[]) => ({ shape: [values.length], values: Float32Array.from(values) })
+    const shown = placedExamples({ x: of(1, 2), y: of(3, 4), rows: of(7, 2), labels: of(5, 6), errors: of(0.1, 0.2) })
+    expect([shown.indexOf(2), shown.indexOf(7), shown.indexOf(0), shown.rowOf(0), shown.codeOf(0)]).toEqual([1, 0, -1, 7, null])
+  })
+})
+
+describe('the examples of a run', () => {
+  it('are in their order, of one class, and by their errors', () => {
+    const options = { split: 'training', counts: [2, 3, 1], labels: [0, 1, 0, 1, 0, 1], errors: [0.5, 0.4, 0.1, 0.3, 0.2, 0.6] } as const
+    expect(orderExamples({ ...options, order: 'index', label: null })).toEqual([2, 3, 4])
+    expect(orderExamples({ ...options, order: 'index', label: 0 })).toEqual([2, 4])
+    expect(orderExamples({ ...options, order: 'worst', label: null })).toEqual([3, 4, 2])
+    expect(orderExamples({ ...options, order: 'best', label: null })).toEqual([2, 4, 3])
+    expect(orderExamples({ ...options, split: 'validation', order: 'worst', label: 1, errors: null })).toEqual([5])
   })
 })
 

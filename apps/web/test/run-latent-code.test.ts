@@ -3,10 +3,6 @@ import { computeCode } from '../src/features/latent/codeArithmetic'
 import { readCode, writeCode } from '../src/features/latent/codeLink'
 import { createCodeStore } from '../src/features/latent/codeStore'
 import { createDirectionStore } from '../src/features/latent/directionStore'
-import { readLink, writeLink } from '../src/features/latent/explorerLink'
-import { createExplorerStore, type ExplorerState } from '../src/features/latent/explorerStore'
-import { oncePerFrame } from '../src/features/latent/oncePerFrame'
-import { oneAtATime } from '../src/features/latent/oneAtATime'
 import { pageOf } from '../src/features/latent/pageOf'
 import { parseCode } from '../src/features/latent/parseCode'
 import { scaleDirections } from '../src/features/latent/scaledDirections'
@@ -55,7 +51,7 @@ describe('a code that is typed', () => {
 })
 
 describe('arithmetic with codes', () => {
-  const options = { codes: Float32Array.of(1, 0, 3, 2, 5, 10), labels: [1, 1, 7], code: Float32Array.of(100, 200), selection: [1, 2, 99] }
+  const options = { codes: Float32Array.of(1, 0, 3, 2, 5, 10), labels: [1, 1, 7], code: Float32Array.of(100, 200), selection: [1, 2] }
 
   it('is of examples, means and the current code, each with a sign and a factor', () => {
     const of = (text: string) => Array.from(computeCode(text, options))
@@ -74,115 +70,9 @@ describe('arithmetic with codes', () => {
     expect(refused('[3]')).toThrow('There is no test example 3: they are counted from 0 to 2.')
     expect(refused('mean 4')).toThrow('There is no test example of class 4.')
     expect(() => computeCode('selection', { ...options, selection: [] })).toThrow('Nothing is selected on the map.')
-  })
-})
-
-const state: ExplorerState = {
-  along: 'units',
-  order: null,
-  range: 'extremes',
-  projection: null,
-  fittedTo: 3,
-  colour: 'class',
-  grid: { across: null, up: null, side: 12 },
-  hidden: [],
-  selection: [],
-  named: [],
-  stops: [],
-  isMoved: false,
-}
-
-describe('the steps of the explorer', () => {
-  it('go back and forward, a movement of the hand as one', () => {
-    const store = createExplorerStore(state, [0, 0])
-    store.code.set(0, 1)
-    store.code.set(0, 2)
-    expect(store.can()).toEqual({ undo: false, redo: false })
-    store.code.settle()
-    store.go([5, 5])
-    expect(store.can()).toEqual({ undo: true, redo: false })
-    store.undo()
-    expect(Array.from(store.code.values)).toEqual([2, 0])
-    store.undo()
-    expect([Array.from(store.code.values), store.get().isMoved]).toEqual([[0, 0], false])
-    expect(store.can()).toEqual({ undo: false, redo: true })
-    store.redo()
-    expect([Array.from(store.code.values), store.get().isMoved]).toEqual([[2, 0], true])
-    store.code.set(1, 7)
-    store.code.settle()
-    expect(store.can()).toEqual({ undo: true, redo: false })
-  })
-
-  it('are of selections and named directions too, but not of what is only looked at', () => {
-    const store = createExplorerStore(state, [0])
-    store.set({ range: 'prior', colour: 'cluster' })
-    expect(store.can().undo).toBe(false)
-    store.set({ selection: [1, 2] })
-    store.set({ named: [{ kind: 'classes', to: 1, from: 0 }] })
-    store.undo()
-    expect([store.get().named, store.get().selection, store.get().range]).toEqual([[], [1, 2], 'prior'])
-  })
-
-  it('begin with the mean of the epoch that is shown, which a code that was moved leaves alone', () => {
-    const store = createExplorerStore(state, [1])
-    store.follow([2])
-    expect([store.code.values[0], store.can().undo]).toEqual([2, false])
-    store.code.set(0, 5)
-    store.follow([3])
-    expect(store.code.values[0]).toBe(5)
-    store.reset([3])
-    expect([store.code.values[0], store.get().isMoved, store.can().undo]).toEqual([3, false, true])
-  })
-})
-
-describe('the link of the explorer', () => {
-  const options = { means: [0, 0.5, 1], epoch: 4 }
-  const view = {
-    z: null,
-    along: 'units',
-    order: null,
-    range: 'extremes',
-    map: null,
-    fit: null,
-    colour: 'class',
-    grid: null,
-    hide: null,
-    named: null,
-  } as const
-
-  it('brings back all that it shows but what is selected', () => {
-    const shown: ExplorerState = {
-      ...state,
-      along: 'named',
-      order: 'divergence',
-      range: 'quantiles',
-      projection: { kind: 'units', across: 2, up: 0 },
-      fittedTo: 2,
-      colour: 'error',
-      grid: { across: 'z3', up: null, side: 20 },
-      hidden: [3, 7],
-      named: [{ kind: 'classes', to: 7, from: 1 }],
-      isMoved: true,
-    }
-    const store = createExplorerStore(shown, [1 / 3, 0.5, 1])
-    const link = writeLink(store, options)
-    expect(link).toMatchObject({ map: 'z3-z1', grid: 'z3--20', fit: 2, hide: '3_7', named: '7-1' })
-    const read = readLink({ ...view, draw: 1, ...link }, options)
-    expect(read).toEqual({ state: shown, code: store.code.values })
-  })
-
-  it('is of nothing where nothing was changed', () => {
-    const { state: read, code } = readLink({ ...view, draw: 1 }, options)
-    expect(read).toEqual({ ...state, fittedTo: 4 })
-    expect(writeLink(createExplorerStore(read, code), options)).toEqual(view)
-  })
-
-  it('survives what no explorer wrote', () => {
-    for (const map of ['z9-z1', 'z0', 'z1-', 'x', 'z1']) expect(readLink({ ...view, draw: 1, map }, options).state.projection).toBeNull()
-    for (const grid of ['z9-p0-12', 'x', '--13', 'z1e1'])
-      expect(readLink({ ...view, draw: 1, grid }, options).state.grid).toEqual(state.grid)
-    const { state: read } = readLink({ ...view, draw: 1, hide: '1_x_1', named: '2-2_a-b_3-4_3-4' }, options)
-    expect([read.hidden, read.named]).toEqual([[1], [{ kind: 'classes', to: 3, from: 4 }]])
+    expect(() => computeCode('selection', { ...options, selection: [1, 99] })).toThrow(
+      'The selection has examples whose codes are not on this page',
+    )
   })
 })
 
@@ -228,52 +118,6 @@ describe('a code that moves', () => {
   })
 })
 
-describe('drawing once a frame', () => {
-  const frames = () => {
-    const waiting: (() => void)[] = []
-    return {
-      clock: { requestAnimationFrame: (callback: () => void) => waiting.push(callback), cancelAnimationFrame: () => waiting.splice(0) },
-      next: () => waiting.shift()?.(),
-      waiting,
-    }
-  }
-
-  it('draws the first input at once and the rest of a frame together, on account of the earliest', () => {
-    const { clock, next } = frames()
-    const draw = vi.fn()
-    const task = oncePerFrame(draw, clock)
-    task.request(1)
-    expect(draw.mock.calls).toEqual([[1]])
-    task.request(2)
-    task.request(3)
-    expect(draw).toHaveBeenCalledTimes(1)
-    next()
-    expect(draw.mock.calls).toEqual([[1], [2]])
-  })
-
-  it('stops asking for frames when nothing happens', () => {
-    const { clock, next, waiting } = frames()
-    const draw = vi.fn()
-    const task = oncePerFrame(draw, clock)
-    task.request(1)
-    next()
-    expect(waiting).toHaveLength(0)
-    task.request(2)
-    expect(draw).toHaveBeenCalledTimes(2)
-  })
-
-  it('draws nothing after it was cancelled', () => {
-    const { clock, next } = frames()
-    const draw = vi.fn()
-    const task = oncePerFrame(draw, clock)
-    task.request(1)
-    task.request(2)
-    task.cancel()
-    next()
-    expect(draw).toHaveBeenCalledTimes(1)
-  })
-})
-
 describe('a code that moves along directions', () => {
   // Two of the three axes, turned by a quarter of a right angle.
   const [cos, sin] = [Math.cos(Math.PI / 8), Math.sin(Math.PI / 8)]
@@ -302,66 +146,5 @@ describe('a code that moves along directions', () => {
     const code = createCodeStore([1, 9])
     createDirectionStore(code, axes, scaled.units).set(0, 1.5)
     expect(Array.from(code.values)).toEqual([4, 9])
-  })
-})
-
-describe('decoding one at a time', () => {
-  const slow = () => {
-    const answers: ((value: string) => void)[] = []
-    const failures: ((error: Error) => void)[] = []
-    const work = vi.fn(
-      () =>
-        new Promise<string>((resolve, reject) => {
-          answers.push(resolve)
-          failures.push(reject)
-        }),
-    )
-    return { work, answers, failures }
-  }
-  const settled = () => new Promise((resolve) => setTimeout(resolve))
-
-  it('answers all inputs that came meanwhile with one more run, on account of the earliest', async () => {
-    const { work, answers } = slow()
-    const done = vi.fn()
-    const task = oneAtATime(work, { done, failed: vi.fn() })
-    for (let at = 1; at <= 200; at++) task.request(at)
-    expect(work).toHaveBeenCalledTimes(1)
-    answers[0]?.('first')
-    await settled()
-    expect(work).toHaveBeenCalledTimes(2)
-    answers[1]?.('last')
-    await settled()
-    expect(done.mock.calls).toEqual([
-      ['first', 1],
-      ['last', 2],
-    ])
-    expect(work).toHaveBeenCalledTimes(2)
-  })
-
-  it('hears nothing of what began before it was cancelled', async () => {
-    const { work, answers } = slow()
-    const done = vi.fn()
-    const task = oneAtATime(work, { done, failed: vi.fn() })
-    task.request(1)
-    task.cancel()
-    task.request(2)
-    answers[1]?.('new')
-    answers[0]?.('old')
-    await settled()
-    expect(done.mock.calls).toEqual([['new', 2]])
-  })
-
-  it('goes on after a failure', async () => {
-    const { work, answers, failures } = slow()
-    const [done, failed] = [vi.fn(), vi.fn()]
-    const task = oneAtATime(work, { done, failed })
-    task.request(1)
-    task.request(2)
-    failures[0]?.(new Error('no answer'))
-    await settled()
-    answers[1]?.('then')
-    await settled()
-    expect(failed.mock.calls).toEqual([[new Error('no answer')]])
-    expect(done.mock.calls).toEqual([['then', 2]])
   })
 })

@@ -94,6 +94,33 @@ describe('a model in the browser', () => {
   })
 })
 
+describe('tangents from the worker', () => {
+  it('are orthonormal, and walked along to either side', async () => {
+    const model = await open()
+    const code = Float32Array.of(0.5, -0.5)
+    const { count, images, directions } = await model.tangents(code, 8)
+    expect(count).toBe(2)
+    const inner = (a: number, b: number) =>
+      images.subarray(6 * a, 6 * a + 6).reduce((sum, value, at) => sum + value * (images[6 * b + at] ?? 0), 0)
+    expect([inner(0, 0), inner(1, 1), inner(0, 1)].map((value) => Math.abs(Math.round(1e5 * value)) / 1e5)).toEqual([1, 1, 0])
+    const towards = images.slice(0, 6)
+    const { codes, start } = await model.walk({ code, directions, towards, length: 0.01, steps: 2 })
+    expect([start, codes.length]).toEqual([2, 10])
+    const [from, to] = [await model.decode(code, 1), await model.decode(codes.slice(8), 1)]
+    const moved = to.map((value, at) => value - (from[at] ?? 0))
+    expect(moved.reduce((sum, value, at) => sum + value * (towards[at] ?? 0), 0)).toBeCloseTo(0.01, 3)
+  })
+
+  it('are no longer computed once nobody waits', async () => {
+    const model = await open()
+    const leaving = new AbortController()
+    const asked = model.tangents(Float32Array.of(1, 2), 2, leaving.signal)
+    leaving.abort(new Error('went away'))
+    await expect(asked).rejects.toThrow('went away')
+    await expect(model.tangents(Float32Array.of(1, 2), 2)).resolves.toMatchObject({ count: 2 })
+  })
+})
+
 describe('principal directions from the worker', () => {
   it('are those of the package', async () => {
     const codes = Float32Array.from({ length: 60 }, (_, index) => Math.sin(index * index))

@@ -12,6 +12,7 @@ export interface ResumeState {
 /** Rides along in the file; exact in float32 up to 2^24 epochs. */
 const EPOCH = 'hourglass/epoch'
 
+/** Encodes a training state as safetensors, with the epoch that it follows. */
 export function encodeResumeState({ epoch, trainingState }: ResumeState): Uint8Array {
   return encodeSafetensors({ [EPOCH]: { shape: [], values: Float32Array.of(epoch) }, ...trainingState })
 }

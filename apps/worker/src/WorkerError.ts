@@ -1,4 +1,4 @@
-export type WorkerErrorCode = 'ARTIFACT_MISSING' | 'ARTIFACT_DAMAGED' | 'CONFIG_UNREADABLE' | 'DATASET_CHANGED'
+export type WorkerErrorCode = 'ARTIFACT_MISSING' | 'ARTIFACT_DAMAGED' | 'CONFIG_UNREADABLE' | 'DATASET_CHANGED' | 'BAD_USER_INPUT'
 
 /** Reports why a run cannot go on. */
 export class WorkerError extends Error {

@@ -6,6 +6,7 @@ export type ExampleKind = 'images' | 'points'
 /** Images travel as one PNG strip, points as a safetensors file. */
 const extensions = { images: 'png', points: 'safetensors' } as const satisfies Record<ExampleKind, string>
 
+/** Gives the extension of a file of examples. */
 export function sampleExtension(kind: ExampleKind): string {
   return extensions[kind]
 }

@@ -14,6 +14,7 @@ import { measureRun } from './measureRun.js'
 import { ProcessUsage } from './ProcessUsage.js'
 import type { Reporter } from './Reporter.js'
 import { encodeResumeState, findResumeState, type ResumeState } from './ResumeState.js'
+import { roundPassing } from './roundPassing.js'
 import { StageTimes } from './StageTimes.js'
 import { say, sayFailure, warn } from './say.js'
 import { counted, sayBeginning, sayDropped, sayEpoch } from './sayTraining.js'
@@ -174,7 +175,7 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, { finishedAt, 
   const { kind } = datasetCatalog[dataset.id]
   const { metrics, codes, parameters, reconstructions, trainingState } = event
   const { epoch } = metrics
-  const values = { ...toEpochValues(metrics), ...used }
+  const values = roundPassing({ ...toEpochValues(metrics), ...used })
   const resume = { name: artifactNames.resume(epoch), type: 'resume', content: encodeResumeState({ epoch, trainingState }) }
   const samples = encodeSamples({ kind, exampleShape: dataset.exampleShape, values: reconstructions })
   const codesFile = encodeCodes({ ...codes, codes: codes.values })

@@ -1,5 +1,5 @@
 export { AutoencoderError, type AutoencoderErrorCode } from './AutoencoderError.js'
-export type { PartKey } from './analysis/analysisParts.js'
+export type { FigurePart, PartKey } from './analysis/analysisParts.js'
 export type { Analysis } from './analysis/analysisSchema.js'
 export { rankByError } from './analysis/rankByError.js'
 export type { SubjectMetrics } from './analysis/SubjectMetrics.js'
@@ -64,7 +64,6 @@ export {
   type EpochMetricId,
   type EpochValueId,
   epochCatalog,
-  epochMetricCatalog,
   type FinalMeasurement,
   type MetricId,
   measurementCatalog,
@@ -95,7 +94,6 @@ export {
   type Preset,
   type PresetFigure,
   type PresetRun,
-  presetFigures,
 } from './presets/Preset.js'
 export { presets } from './presets/presets.js'
 export { groupReplicates, type Replicates } from './replicates/groupReplicates.js'
@@ -116,5 +114,5 @@ export {
 export { type HalvingChoice, halvingProblem, USUAL_ETA } from './sweeps/halvingProblem.js'
 export { epochsOfRungs, type HalvingPlan, planHalving, type Rung, type RungScore, rankRung } from './sweeps/successiveHalving.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
-export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors } from './tensors/safetensors.js'
+export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors, encodeSafetensorsHead } from './tensors/safetensors.js'
 export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'

@@ -1,7 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Addresses } from './Addresses.js'
 import { Connection } from './Connection.js'
+import { repeatedHeader } from './singleHeaders.js'
+import { asksForWebSocket, withoutUpgrade } from './withoutUpgrade.js'
 
 export interface ConnectionLimits {
   /** Connections at a time. 40 people with some pages each have a few hundred. @default 2,000 */
@@ -54,9 +56,11 @@ export interface ConnectionsOptions {
 /**
  * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a single answer under way; who
  * sends far ahead, hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are open, those
- * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others.
+ * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others. A request that says twice what
+ * may be said once, such as its host, is refused.
  */
 export class Connections {
+  readonly #server: Server
   readonly #limits: ConnectionLimits
   readonly #addresses: Addresses
   readonly #log: (told: ConnectionsTold) => void
@@ -69,17 +73,19 @@ export class Connections {
   readonly #told = new Map<string, ConnectionsTold>()
 
   constructor(server: Server, { limits, trustedProxies = [], log = () => undefined }: ConnectionsOptions = {}) {
+    this.#server = server
     this.#limits = { ...defaults, ...limits }
     this.#addresses = new Addresses(trustedProxies)
     this.#log = log
     server.on('connection', (socket) => this.#add(socket))
+    server.on('connect', ({ socket }) => this.#refuse(socket, 405, noProxy))
     const timer = setInterval(() => this.#look(), this.#limits.look).unref()
     server.once('close', () => clearInterval(timer))
   }
 
   /**
    * Waits until the requests before this one on its connection are answered; resolves whether it is to be answered: the connection is still there then, and
-   * its address has no more of them than it may, which is answered here.
+   * it says nothing twice that may be said once, and its address has no more of them than it may, which is answered here.
    */
   async admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const { socket } = request
@@ -101,26 +107,51 @@ export class Connections {
       this.#touch(connection)
       connection.line.shift()?.(!socket.destroyed)
     })
+    const repeated = repeatedHeader(request)
+    if (repeated !== undefined) {
+      answer(response, 400, repeatedProblem(repeated))
+      return false
+    }
     if (connection.address !== undefined || this.#serve(connection, this.#addresses.of(request))) return true
-    answerTooMany(response)
+    answer(response, 429, tooMany)
     return false
   }
 
   /**
-   * Tells whether a connection may become a WebSocket: not before it was answered everything that it asked in HTTP, and not where its address has too many,
-   * which is answered here. The socket of one that may not has to be ended.
+   * Tells whether a connection may become a WebSocket: not before it was answered everything that it asked in HTTP, and not where its address has too many, or
+   * it says twice what may be said once. One that may not is answered and ended here; one that asks for another protocol is answered in HTTP, as if it had not.
+   * @param head What came behind the request.
    */
-  upgrade(request: IncomingMessage): boolean {
+  upgrade(request: IncomingMessage, head: Buffer): boolean {
     const { socket } = request
     const connection = this.#open.get(socket)
-    if (!connection?.isIdle) return false
+    if (!connection?.isIdle) return this.#refuse(socket)
+    if (!asksForWebSocket(request)) {
+      socket.unshift(Buffer.concat([withoutUpgrade(request), head]))
+      this.#server.emit('connection', socket)
+      return false
+    }
     connection.isUpgraded = true
-    if (this.#serve(connection, this.#addresses.of(request))) return true
-    socket.write(`HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nRetry-After: ${RETRY_SECONDS}\r\nContent-Length: 0\r\n\r\n`)
+    const repeated = repeatedHeader(request)
+    if (repeated !== undefined) return this.#refuse(socket, 400, repeatedProblem(repeated))
+    return this.#serve(connection, this.#addresses.of(request)) || this.#refuse(socket, 429, tooMany)
+  }
+
+  #refuse(socket: Socket, status?: Status, problem?: Problem): false {
+    if (status && problem) {
+      const { headers, body } = write(problem)
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+    }
+    socket.destroySoon()
     return false
   }
 
   #add(socket: Socket): void {
+    // One that asked for another protocol begins anew.
+    if (this.#open.has(socket)) return
+    // Whatever becomes of it: an error that nobody listens to would end the process.
+    socket.on('error', () => socket.destroy())
     const address = this.#addresses.ofSocket(socket)
     if (this.#open.size >= this.#limits.open && !this.#endIdle(address) && !this.#endIdle()) {
       this.#note(address, 'all connections are in use')
@@ -216,19 +247,43 @@ export class Connections {
   }
 }
 
-const tooMany = {
+type Status = 400 | 405 | 429
+
+interface Problem {
+  readonly message: string
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+const tooMany: Problem = {
   message: `Expected no more connections of one address than are left for others, got more. Try again in ${RETRY_SECONDS} s.`,
   extensions: { code: 'TOO_MANY_REQUESTS', limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
 }
 
-function answerTooMany(response: ServerResponse): void {
-  response
-    .writeHead(429, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'Retry-After': String(RETRY_SECONDS),
-      Connection: 'close',
-    })
-    .end(JSON.stringify({ errors: [tooMany] }))
+const noProxy: Problem = {
+  message: 'Expected a request of this server, got CONNECT: it leads nowhere else.',
+  extensions: { code: 'METHOD_NOT_ALLOWED' },
+}
+
+const repeatedProblem = (name: string): Problem => ({
+  message: `Expected the header ${name} once, got it again.`,
+  extensions: { code: 'BAD_REQUEST' },
+})
+
+function write(problem: Problem) {
+  const { retryAfterSeconds } = problem.extensions
+  const body = JSON.stringify({ errors: [problem] })
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    Connection: 'close',
+  }
+  return { headers, body }
+}
+
+function answer(response: ServerResponse, status: Status, problem: Problem): void {
+  const { headers, body } = write(problem)
+  response.writeHead(status, headers).end(body)
 }

@@ -1,6 +1,6 @@
 import type { Split } from './Split.js'
 
-/** What is known about a dataset before any of it is read. */
+/** What is known about a data set before any of it is read. */
 export interface DatasetDescription {
   readonly title: string
   readonly description: string
@@ -13,13 +13,13 @@ export interface DatasetDescription {
   readonly source: DatasetSource
 }
 
-/** Where the examples of a dataset come from. */
+/** Where the examples of a data set come from. */
 export type DatasetSource = MadeSource | IdxSource
 
 /** Examples that are made when they are asked for. */
 export interface MadeSource {
   readonly kind: 'made'
-  /** Makes a sample of the catalog's shape. Loads its code when it is called, so that a page which only describes datasets has none of it. */
+  /** Makes a sample of the catalog's shape. Loads its code when it is called, so that a page which only describes data sets has none of it. */
   readonly make: (sample: Sample) => Promise<Split>
 }
 

@@ -20,7 +20,7 @@ export type DatasetErrorCode = (typeof datasetErrorCodes)[number]
 
 /** What went wrong, in the order in which the message says it. */
 export interface DatasetErrorDetails {
-  /** The file, dataset or argument at fault. */
+  /** The file, data set or argument at fault. */
   readonly subject: string
   readonly expected: string
   readonly found: string
@@ -29,7 +29,7 @@ export interface DatasetErrorDetails {
   readonly cause?: unknown
 }
 
-/** Says which file, dataset or argument is wrong, what was expected, what was found and what to do. */
+/** Says which file, data set or argument is wrong, what was expected, what was found and what to do. */
 export class DatasetError extends Error {
   override readonly name = 'DatasetError'
   readonly code: DatasetErrorCode

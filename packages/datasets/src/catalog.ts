@@ -5,7 +5,7 @@ import { dimensionOf, isToyManifoldId, type ToyManifoldId, toyManifolds } from '
 const images = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000, kind: 'images', classCount: 10 } as const
 const points = { trainCount: 2_000, testCount: 1_000, kind: 'points' } as const
 
-/** Every dataset, one a row, whether or not its files are on this machine; those of points are rows of `toyManifolds`. */
+/** Every data set, one a row, whether or not its files are on this machine; those of points are rows of `toyManifolds`. */
 const rows = {
   mnist: {
     ...images,
@@ -42,28 +42,28 @@ const rows = {
 
 export type DatasetId = keyof typeof rows
 
-/** Describes every dataset by its name. */
+/** Describes every data set by its name. */
 export const datasetCatalog: Readonly<Record<DatasetId, DatasetDescription>> = rows
 
-/** The name of every dataset, in the order in which they are offered. */
+/** The name of every data set, in the order in which they are offered. */
 export const datasetIds: readonly DatasetId[] = Object.keys(rows).filter(isDatasetId)
 
-/** Tells whether a name is that of a dataset. */
+/** Tells whether a name is that of a data set. */
 export function isDatasetId(id: string): id is DatasetId {
   return Object.hasOwn(rows, id)
 }
 
-/** Finds the description of a dataset by a name that may be any, as stored or sent. */
+/** Finds the description of a data set by a name that may be any, as stored or sent. */
 export function findDataset(id: string): DatasetDescription | undefined {
   return isDatasetId(id) ? datasetCatalog[id] : undefined
 }
 
-/** Finds the description of a dataset; throws DatasetError UNKNOWN_DATASET where no dataset has the name. */
+/** Finds the description of a data set; throws DatasetError UNKNOWN_DATASET where no data set has the name. */
 export function requireDataset(id: string): DatasetDescription {
   return datasetCatalog[requireDatasetId(id)]
 }
 
-/** Returns the name of a dataset as such; throws DatasetError UNKNOWN_DATASET where no dataset has it. */
+/** Returns the name of a data set as such; throws DatasetError UNKNOWN_DATASET where no data set has it. */
 export function requireDatasetId(id: string): DatasetId {
   if (isDatasetId(id)) return id
   throw new DatasetError('UNKNOWN_DATASET', {

@@ -11,6 +11,7 @@ export function requireCount(subject: string, count: number, most: number): void
   })
 }
 
+/** Throws DatasetError INVALID_ARGUMENT for a range that is not within the indices. */
 export function requireRange(indices: Uint32Array, start: number, end: number): void {
   if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= indices.length) return
   throw new DatasetError('INVALID_ARGUMENT', {
@@ -21,6 +22,7 @@ export function requireRange(indices: Uint32Array, start: number, end: number): 
   })
 }
 
+/** Throws DatasetError INVALID_ARGUMENT for an output that is too short. */
 export function requireRoom(out: Float32Array, needed: number): void {
   if (needed <= out.length) return
   throw new DatasetError('INVALID_ARGUMENT', {
@@ -31,6 +33,7 @@ export function requireRoom(out: Float32Array, needed: number): void {
   })
 }
 
+/** Throws DatasetError INDEX_OUT_OF_RANGE for an index that no example has. */
 export function requireIndices(rows: Uint32Array, count: number): void {
   for (let row = 0; row < rows.length; row++) {
     const index = rows[row] as number

@@ -29,5 +29,4 @@ export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } 
 export { type Distribution, RandomBuffer, type RandomBufferOptions } from './random/RandomBuffer.js'
 export type { Split } from './Split.js'
 export { type ShuffleOptions, shuffledIndices } from './shuffledIndices.js'
-export { type IndexSplit, type SplitOptions, splitIndices } from './splitIndices.js'
 export { type ToyManifold, type ToyManifoldId, toyManifolds } from './toyManifolds.js'

@@ -19,7 +19,7 @@ export interface ToyManifold {
 /** Standard deviation along the line of `correlated`, and its angle to the first axis. */
 const LINE = { spread: 0.5, angle: Math.PI / 6 } as const
 
-/** Every dataset of points. What is known of one elsewhere, the number of its coordinates too, follows from its row. */
+/** Every data set of points. What is known of one elsewhere, the number of its coordinates too, follows from its row. */
 export const toyManifolds = {
   // (cos 2πt, sin 2πt), uniform in arc length; label = which eighth of the circle.
   circle: {

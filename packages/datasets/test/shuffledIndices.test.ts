@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { shuffledIndices } from '../src/shuffledIndices.js'
-import { splitIndices } from '../src/splitIndices.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
 
 const counting = (count: number) => Uint32Array.from({ length: count }, (_, index) => index)
@@ -31,29 +30,6 @@ test('all orders of four come up equally often', () => {
   expect(tally.size).toBe(24)
   const chiSquared = [...tally.values()].reduce((sum, seen) => sum + (seen - draws / 24) ** 2 / (draws / 24), 0)
   expect(chiSquared).toBeLessThan(41.6) // 99th percentile with 23 degrees of freedom
-})
-
-test('a split shares out every index once, in ascending order, in the asked proportion', () => {
-  fc.assert(
-    fc.property(fc.nat({ max: 300 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (count, fraction, seed) => {
-      const { first, second } = splitIndices(count, { seed, fraction })
-      expect(first.length).toBe(Math.round(count * fraction))
-      expect(first).toEqual(first.toSorted())
-      expect(second).toEqual(second.toSorted())
-      expect(Uint32Array.of(...first, ...second).sort()).toEqual(counting(count))
-    }),
-  )
-})
-
-test('splits repeat themselves for a seed and differ between seeds', () => {
-  const split = (seed: number) => splitIndices(1000, { seed, fraction: 0.1 }).first
-  expect(split(1)).toEqual(split(1))
-  expect(split(1)).not.toEqual(split(2))
-})
-
-test.each([-0.1, 1.1, Number.NaN])('fraction %d is refused by name', async (fraction) => {
-  const error = await datasetErrorOf(() => splitIndices(10, { seed: 0, fraction }))
-  expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'fraction', found: String(fraction) })
 })
 
 test.each([-1, 2.5, Number.NaN, 2 ** 40])('count %d is refused by name', async (count) => {

@@ -24,6 +24,19 @@ const codes = z.strictObject({
   bytes: z.int().min(0),
 })
 
+/** Of the data that a run has seen, SHA-256 in hexadecimal; null where that is not known. */
+const hash = z.string().nullable()
+
+/** What lays codes out on a map: two of their units (one, where there is no other), or the first two principal directions of an epoch's training codes. */
+const projection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('units'), across: z.int().min(0), up: z.int().min(0).nullable() }),
+  z.strictObject({ kind: z.literal('principal'), codes }),
+])
+
+/** Of which examples of a run's data codes are computed: of all, or of a random choice of them, the same for every epoch. */
+export const codedChoices = ['all', 'sample'] as const
+export type CodedChoice = (typeof codedChoices)[number]
+
 /** Who asks: networks take turns, and of one network its clients. */
 const client = z.strictObject({ network: z.string(), key: z.string() })
 
@@ -68,12 +81,46 @@ export const modelCallSchema = z.discriminatedUnion('type', [
     id,
     client,
     config,
-    /** Of the data that the run has seen, SHA-256 in hexadecimal; null where that is not known. */
-    hash: z.string().nullable(),
-    split: z.enum(['test', 'training']),
+    hash,
+    split: z.enum(['test', 'training', 'validation']),
     from: z.int().min(0),
     /** How many at most. */
     count: z.int().min(1),
+  }),
+  /** Encodes and reconstructs examples of the run's data, and keeps codes and errors in a folder, under a key. It tells of its progress. */
+  z.strictObject({
+    type: z.literal('encodeAll'),
+    id,
+    client,
+    model,
+    hash,
+    choice: z.enum(codedChoices),
+    output: z.strictObject({ folder: z.string(), key: z.string() }),
+  }),
+  /** Lays out on a map the codes of a file that `encodeAll` has kept. */
+  z.strictObject({ type: z.literal('places'), id, client, path: z.string(), projection }),
+  /** Describes some of the examples of such a file, which is of all: their mean code, their images, their classes and which are reconstructed worst. */
+  z.strictObject({
+    type: z.literal('selection'),
+    id,
+    client,
+    path: z.string(),
+    config,
+    hash,
+    /** Rows of the file, ascending. */
+    rows: z.instanceof(Uint32Array),
+    /** How many of the worst. */
+    worst: z.int().min(0),
+  }),
+  /** Finds clusters of the codes of some examples of such a file. */
+  z.strictObject({
+    type: z.literal('clusters'),
+    id,
+    client,
+    path: z.string(),
+    rows: z.instanceof(Uint32Array),
+    wanted: z.int().min(1),
+    seed: z.int(),
   }),
   /** Nobody waits for a call any more. */
   z.strictObject({ type: z.literal('cancel'), id }),
@@ -109,6 +156,36 @@ export const modelReplySchema = z.discriminatedUnion('type', [
   }),
   /** Images side by side as a PNG file, points as a safetensors file; null where there are no examples from there on. */
   z.strictObject({ type: z.literal('examples'), id, content: z.instanceof(Uint8Array).nullable() }),
+  /** Tells how far `encodeAll` is; its answer comes later. */
+  z.strictObject({ type: z.literal('progress'), id, done: z.int().min(0), total: z.int().min(1) }),
+  /** The name of a file of codes that is kept. */
+  z.strictObject({ type: z.literal('encoded'), id, name: z.string() }),
+  /** A safetensors file. */
+  z.strictObject({ type: z.literal('places'), id, content: z.instanceof(Uint8Array) }),
+  z.strictObject({
+    type: z.literal('selection'),
+    id,
+    /** [latent dimension] */
+    code: z.instanceof(Float32Array),
+    /** [values of one example] */
+    mean: z.instanceof(Float32Array),
+    deviations: z.instanceof(Float32Array),
+    /** Labels that occur, ascending, and how often each does. */
+    labels: z.instanceof(Uint32Array),
+    counts: z.instanceof(Uint32Array),
+    worst: z.instanceof(Uint32Array),
+    worstErrors: z.instanceof(Float32Array),
+  }),
+  z.strictObject({
+    type: z.literal('clusters'),
+    id,
+    /** Of each row the cluster that it belongs to, from 0. */
+    members: z.instanceof(Uint8Array),
+    /** [clusters, latent dimension] */
+    centres: z.instanceof(Float32Array),
+    /** Mean squared distance of codes from the centres of their clusters. */
+    distortion: z.number(),
+  }),
   z.strictObject({ type: z.literal('failed'), id, code: z.string(), message: z.string() }),
 ])
 

@@ -49,7 +49,7 @@ export function resolveQuery(syntax: QuerySyntax, book: KeyBook): RunQuery {
 }
 
 /** Finds the key that is meant; throws a QueryError where there is none, or where it could be several. */
-export function resolveKey(token: Token, book: KeyBook): QueryKey {
+function resolveKey(token: Token, book: KeyBook): QueryKey {
   const found = book.find(token.text)
   if ('key' in found) return found.key
   const got = quote(token)

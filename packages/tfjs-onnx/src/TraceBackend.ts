@@ -177,6 +177,7 @@ export class TraceBackend extends tf.KernelBackend {
   }
 }
 
+/** Makes the error of a variable that the traced function uses and the state does not hold. */
 export function unknownVariable(name: string, use: 'read' | 'assigned'): CompileError {
   return new CompileError('UNKNOWN_VARIABLE', {
     subject: `variable ${name}`,

@@ -14,10 +14,12 @@ const randomOps: ReadonlySet<string> = new Set([
   'truncatedNormal',
 ])
 
+/** Tells whether an operation of TensorFlow.js draws random numbers. */
 export function isRandomOp(name: string): boolean {
   return randomOps.has(name)
 }
 
+/** Makes the error of random numbers that are drawn inside the traced function. */
 export function randomWhileTracing(subject: string): CompileError {
   return new CompileError('RANDOM_WHILE_TRACING', {
     subject,

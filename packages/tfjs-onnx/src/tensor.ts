@@ -39,6 +39,7 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((size, dimension) => size * dimension, 1)
 }
 
+/** Tells whether two shapes have the same sizes in the same order. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dimension, axis) => dimension === b[axis])
 }

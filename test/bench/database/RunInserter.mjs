@@ -3,9 +3,11 @@ import { versionOf } from '@hourglass/protocol'
 import { foldText } from '@hourglass/query'
 import SqliteDatabase from 'better-sqlite3'
 import { encodeChunk } from '../../../apps/server/dist/database/seriesChunk.js'
+import { artifactRow } from '../../../apps/server/dist/runs/artifactRow.js'
 import { baselineKey } from '../../../apps/server/dist/runs/baselineKey.js'
 import { describeNewRun } from '../../../apps/server/dist/runs/launchRun.js'
 import { nameColumns } from '../../../apps/server/dist/runs/RunTexts.js'
+import { writeLatest } from '../../../apps/server/dist/runs/readLatest.js'
 import { memberRunName } from '../../../apps/server/dist/runs/runNames.js'
 import { configValues, metricValues, modelValues } from '../../../apps/server/dist/runs/runValues.js'
 import { planReports, seededId } from './planRun.mjs'
@@ -80,7 +82,6 @@ export class RunInserter {
       ...examples,
       epochs: config.training.epochs,
       createdAt: stored(createdAt),
-      latest: '{}',
       pcaBaselineId: this.#baselines.get(JSON.stringify(baselineKey(config, examples))),
       experimentId: membership?.experimentId ?? null,
       place: membership?.place ?? null,
@@ -125,7 +126,7 @@ export class RunInserter {
       firstSeq,
       lastSeq,
       epochsCompleted: epochs.length,
-      latest: JSON.stringify(latest),
+      latest: writeLatest(latest),
     })
   }
 
@@ -133,8 +134,8 @@ export class RunInserter {
     // Of training states the two newest are kept, and one where all epochs are trained.
     const firstKept = epochs.length - (isWhole ? 1 : 2)
     const ofEpochs = epochs.flatMap(({ artifacts }, place) => artifacts.filter(({ type }) => type !== 'resume' || place >= firstKept))
-    for (const { name, type, bytes, sha256, place } of [...started.artifacts, ...ofEpochs]) {
-      this.#add('Artifact', { runNumber, name, type, bytes, sha256: Buffer.from(sha256, 'hex'), ...(place ?? { pack: null, offset: 0 }) })
+    for (const artifact of [...started.artifacts, ...ofEpochs]) {
+      this.#add('Artifact', { runNumber, pack: null, offset: 0, ...artifactRow(artifact) })
     }
   }
 

@@ -9,7 +9,7 @@ import { type StagedArchive, type StagedSubject, SUBJECT } from './stageArchive.
 
 export interface AdoptedArchive extends StagedArchive {
   readonly createdAt: string
-  /** Whether this lab has a dataset. */
+  /** Whether this lab has a data set. */
   readonly hasDataset: (dataset: string) => Promise<boolean>
 }
 

@@ -3,6 +3,7 @@ import { axes, runStatuses } from '@hourglass/protocol'
 import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
 import { unpackJson } from '../runs/packedJson.js'
 import { textKinds } from '../runs/query/runFields.js'
+import { numbersOfLatest } from '../runs/readLatest.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
 
@@ -53,10 +54,13 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
     interruptions: count,
     place: count,
     parentEpoch: count,
-    latest: json('JSONB of finite numbers with a whole bestEpoch', (value) => {
-      const { bestEpoch = 0 } = (typeof value === 'object' && value !== null ? value : {}) as { bestEpoch?: unknown }
-      return count.holds(bestEpoch as Cell)
-    }),
+    latest: {
+      expected: 'BLOB of finite numbers with a whole bestEpoch',
+      holds: (cell) => {
+        const value = cell instanceof Uint8Array ? numbersOfLatest(cell) : null
+        return value !== null && isReadable(value) && count.holds((value.bestEpoch ?? 0) as Cell)
+      },
+    },
   },
   Experiment: {
     addedFrom: count,

@@ -17,6 +17,7 @@ export async function requireSpace(folder: string, bytes: number, kept: number):
   )
 }
 
+/** Makes the error of a disk that is full; `what` is a sentence of its own. */
 export function noSpace(what: string): HourglassError {
   return new HourglassError(errorCodes.diskFull, `${what} Nothing was imported; free some space.`)
 }

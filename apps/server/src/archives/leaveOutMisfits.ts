@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { storedName } from '../artifacts/storedNames.js'
 import { holdersOf, listFiles, listRuns } from '../upkeep/listedFiles.js'
 
 /**
@@ -17,7 +18,7 @@ export async function leaveOutMisfits(folder: string): Promise<void> {
         if (size === undefined || (isPack ? size >= bytes : size === bytes)) continue
         if (!isPack) await rm(path)
         const unlist = database.prepare('DELETE FROM Artifact WHERE runNumber = ? AND name = ?')
-        for (const file of isPack ? files : []) if (file.offset + file.bytes > size) unlist.run(run.number, file.name)
+        for (const file of isPack ? files : []) if (file.offset + file.bytes > size) unlist.run(run.number, storedName(file.name))
       }
     }
   } finally {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { artifactNames, artifactRefSchema } from '@hourglass/protocol'
+import { nameOfStored, storedName } from '../artifacts/storedNames.js'
 import { readChunk } from '../database/seriesChunk.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
@@ -36,10 +37,12 @@ export function sizesIn(folder: string, runId: string): SizeOf {
 /** Throws an UpkeepError where a file is listed with another size than it has in the archive, or behind the end of its pack. One that is missing is lost. */
 export function requireFittingFile(row: Row, sizeOf: SizeOf): void {
   const [bytes, offset] = [Number(row.bytes), Number(row.offset)]
-  if (!artifactRefSchema.shape.name.safeParse(row.name).success) throw unreadable('Artifact', 'name')
-  const holder = row.pack === null ? String(row.name) : artifactNames.pack(Number(row.pack))
+  const name = nameOfStored(String(row.name))
+  // One that is stored otherwise than this version does would be found by nobody, or twice.
+  if (!artifactRefSchema.shape.name.safeParse(name).success || storedName(name) !== row.name) throw unreadable('Artifact', 'name')
+  const holder = row.pack === null ? name : artifactNames.pack(Number(row.pack))
   const size = sizeOf(holder)
-  const cell = { table: 'Artifact', row: String(row.name) }
+  const cell = { table: 'Artifact', row: name }
   if (row.pack === null && offset !== 0) throw wrongCell({ ...cell, name: 'offset' }, '0', inWords(offset))
   if (size === null) return
   if (row.pack === null && bytes !== size)

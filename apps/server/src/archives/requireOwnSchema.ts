@@ -13,25 +13,29 @@ import { MOST_CELL_BYTES } from './mostBytes.js'
 export async function requireOwnSchema(path: string): Promise<void> {
   const migrations = await readMigrations(migrationsFolder)
   const foreign = readOthers(path).find((other) => !migrations.some(({ sql }) => sql.includes(other.sql)))
-  if (!foreign) return requirePlainTables(path)
+  if (!foreign) return requirePlainTables(path, (sql) => migrations.some((migration) => migration.sql.includes(sql)))
   throw new UpkeepError(
     `hourglass.db: expected what a Hourglass wrote, got the ${foreign.type} ${foreign.name} in it. Ask whoever made the archive.`,
   )
 }
 
 /** Throws an UpkeepError where reading a table would compute something, or read more than fits into memory. */
-function requirePlainTables(path: string): void {
+function requirePlainTables(path: string, isOurs: (sql: string) => boolean): void {
   const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true })
   try {
     database.pragma('trusted_schema = OFF')
     const tables = database.prepare<[], Other>(`SELECT type, name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL`).all()
-    for (const { name, sql } of tables) {
-      if (/^\s*CREATE\s+VIRTUAL/i.test(sql)) throw computed(`the virtual table ${name}`)
+    const indexes = database.prepare<[string], string | null>(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?`).pluck()
+    for (const { name, sql: made } of tables) {
+      if (/^\s*CREATE\s+VIRTUAL/i.test(made)) throw computed(`the virtual table ${name}`)
       const table = quote(name)
       const columns = database.pragma(`table_xinfo(${table})`) as { name: string; hidden: number }[]
       const hidden = columns.find((column) => column.hidden !== 0)
       if (hidden) throw computed(`the computed column ${name}.${hidden.name}`)
       for (const index of database.pragma(`index_list(${table})`) as { name: string; partial: number }[]) {
+        // A migration makes one of rows that meet a condition.
+        const sql = indexes.get(index.name)
+        if (sql && isOurs(sql)) continue
         const parts = database.pragma(`index_xinfo(${quote(index.name)})`) as { cid: number }[]
         if (index.partial !== 0 || parts.some(({ cid }) => cid === EXPRESSION)) throw computed(`the computed index ${index.name}`)
       }

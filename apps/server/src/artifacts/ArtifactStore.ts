@@ -6,6 +6,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import { FileHashes } from './FileHashes.js'
 import type { RunFolders } from './RunFolders.js'
 import { holderOf, missingFile, type StoredFile } from './StoredFile.js'
+import { nameOfStored, readNames, storedName, storedType } from './storedNames.js'
 
 export interface RunFile {
   readonly name: string
@@ -25,7 +26,8 @@ export class ArtifactStore {
 
   /** Lists a run's files by name, with the log that its workers wrote. */
   async list({ id, number }: Run): Promise<readonly RunFile[]> {
-    const artifacts = await this.#database.read.artifact.findMany({ where: { runNumber: number }, select: { name: true, bytes: true } })
+    const rows = await this.#database.read.artifact.findMany({ where: { runNumber: number }, select: { name: true, bytes: true } })
+    const artifacts = rows.map(({ name, bytes }) => ({ name: nameOfStored(name), bytes }))
     const log = await this.#folders
       .locate(id, artifactNames.log)
       .then((path) => stat(path))
@@ -36,21 +38,22 @@ export class ArtifactStore {
 
   /** Lists the files of a run as whoever trains it needs them. */
   async refsOf({ number }: Run): Promise<readonly ArtifactRef[]> {
-    return (await this.#database.read.artifact.findMany({ where: { runNumber: number } })).map(toRef)
+    return (await this.#database.read.artifact.findMany({ where: { runNumber: number } })).map((row) => toRef(readNames(row)))
   }
 
   /** Names a run's files of one kind, in order. */
   async namesOf({ number }: Run, type: ArtifactType): Promise<readonly string[]> {
     const rows = await this.#database.read.artifact.findMany({
-      where: { runNumber: number, type },
+      where: { runNumber: number, type: storedType(type) },
       select: { name: true },
       orderBy: { name: 'asc' },
     })
-    return rows.map(({ name }) => name)
+    return rows.map(({ name }) => nameOfStored(name))
   }
 
   async find(runNumber: number, name: string): Promise<Artifact | null> {
-    return this.#database.read.artifact.findUnique({ where: { runNumber_name: { runNumber, name } } })
+    const row = await this.#database.read.artifact.findUnique({ where: { runNumber_name: { runNumber, name: storedName(name) } } })
+    return row && readNames(row)
   }
 
   /**

@@ -17,7 +17,7 @@ export interface CodeDistribution {
 }
 
 /** What the database keeps of files that lack it; little-endian float64 in base64. */
-export const codeFactsSchema = z.object({ count: z.int(), dimensions: z.base64(), divergences: z.base64().nullable() })
+const codeFactsSchema = z.object({ count: z.int(), dimensions: z.base64(), divergences: z.base64().nullable() })
 
 /** Enough for the header and the distributions of some hundred units. */
 const START = 8192

@@ -20,7 +20,7 @@ export interface DatabaseOptions {
 }
 
 /** What the settings say where nothing else is said. */
-export const STORE_PATIENCE = 30 * 60_000
+const STORE_PATIENCE = 30 * 60_000
 const LONGEST_TRANSACTION = 30_000
 
 /**

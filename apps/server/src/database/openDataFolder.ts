@@ -24,6 +24,8 @@ export interface DataPaths {
   readonly identityPath: string
   /** Holds ONNX files, which are made again where they are missing. */
   readonly onnxFolder: string
+  /** Holds the codes of all examples of epochs that somebody looked at, which are computed again where they are missing. */
+  readonly codesFolder: string
   /** Holds what is packed for other labs or came from them, while that takes. */
   readonly archivesFolder: string
 }
@@ -33,6 +35,7 @@ export interface DataFolder extends DataPaths {
   release(): void
 }
 
+/** Names what lies where in a data folder. */
 export function dataPathsOf(path: string): DataPaths {
   return {
     databasePath: join(path, 'hourglass.db'),
@@ -43,6 +46,7 @@ export function dataPathsOf(path: string): DataPaths {
     launcherSecretPath: join(path, 'launchers.key'),
     identityPath: join(path, IDENTITY),
     onnxFolder: join(path, 'onnx'),
+    codesFolder: join(path, 'codes'),
     archivesFolder: join(path, 'archives'),
   }
 }

@@ -1,17 +1,21 @@
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
 import type { Read } from '@hourglass/protocol'
 import { z } from 'zod'
+import { type Cell, decodeColumn, encodeColumn } from './chunkColumns.js'
 import type { SeriesPoint } from './SeriesPoint.js'
 
 /**
  * A chunk is, little-endian: the letters `HGS` and a byte for the version; uint32 CRC-32 of all that follows; uint32 length of the header; the header, a JSON
  * list of names, padded with spaces so that what follows begins at a multiple of 8 bytes; for each point its place, float64, exact to 2^53; then for each
  * name the values of all points, float64. A value that is missing is a NaN whose lowest bit is set. That is version 2. In version 3 what follows the CRC-32
- * is compressed by Brotli.
+ * is compressed by Brotli. In version 4 the header is a JSON list of the number of points and the names, and the columns, places first, follow as encodeColumn lays
+ * them out.
  *
  * Version 1 begins with the length of the header. Padding makes that 4 more than a multiple of 8, which no `H` (0x48) is: so it is told apart.
  */
-const VERSION = 3
+const VERSION = 4
+/** The version whose numbers lie one behind the other when they are compressed. */
+const WHOLE_NUMBERS = 3
 /** The version that is not compressed. */
 const PLAIN = 2
 const LETTERS = [0x48, 0x47, 0x53]
@@ -27,10 +31,23 @@ const MISSING = 0x7ff8000000000001n
 const WORD = 8
 
 const namesSchema = z.array(z.string())
+const headerSchema = z.tuple([z.int().min(1)], z.string())
 
 /** Encodes points in ascending order of their places; at most 8 bytes for each value. */
 export function encodeChunk(points: readonly SeriesPoint[]): Uint8Array<ArrayBuffer> {
   const names = [...new Set(points.flatMap(({ values }) => Object.keys(values)))]
+  if ((names.length + 1) * points.length * WORD > MOST_COMPRESSED) return seal(PLAIN, encodePlain(names, points))
+  const header = new TextEncoder().encode(JSON.stringify([points.length, ...names]))
+  const length = new Uint8Array(4)
+  viewOf(length).setUint32(0, header.length, true)
+  const columns = [points.map(({ at }) => at), ...names.map((name) => points.map(({ values }) => cellOf(values, name)))]
+  return seal(VERSION, brotliCompressSync(Buffer.concat([length, header, ...columns.map(encodeColumn)]), COMPRESSION))
+}
+
+/** Names are anybody's: `toString` is one of every object. */
+const cellOf = (values: SeriesPoint['values'], name: string): Cell => (Object.hasOwn(values, name) ? values[name] : undefined)
+
+function encodePlain(names: readonly string[], points: readonly SeriesPoint[]): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(names))
   const start = Math.ceil((4 + json.length) / WORD) * WORD
   const body = new Uint8Array(start + (names.length + 1) * points.length * WORD)
@@ -44,13 +61,12 @@ export function encodeChunk(points: readonly SeriesPoint[]): Uint8Array<ArrayBuf
   names.forEach((name, column) => {
     points.forEach(({ values }, index) => {
       const offset = start + ((column + 1) * points.length + index) * WORD
-      // Names are anybody's: `toString` is one of every object.
-      const value = Object.hasOwn(values, name) ? values[name] : undefined
+      const value = cellOf(values, name)
       if (value === undefined) view.setBigUint64(offset, MISSING, true)
       else view.setFloat64(offset, value, true)
     })
   })
-  return body.length > MOST_COMPRESSED ? seal(PLAIN, body) : seal(VERSION, brotliCompressSync(body, COMPRESSION))
+  return body
 }
 
 function seal(version: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -68,7 +84,8 @@ export function readChunk(chunk: Uint8Array): Read<readonly SeriesPoint[]> {
     if (version > VERSION) {
       return { problem: `expected version 1 to ${VERSION}, got ${version}. A newer Hourglass wrote it; update this one to read it.` }
     }
-    return { value: decodePoints(bodyOf(chunk, version)) }
+    const body = bodyOf(chunk, version)
+    return { value: version > WHOLE_NUMBERS ? decodeColumns(body) : decodePoints(body) }
   } catch (error) {
     return { problem: `it is damaged: ${error instanceof RangeError ? error.message : 'expected a list of names, got something else'}` }
   }
@@ -95,6 +112,23 @@ function versionOf(chunk: Uint8Array): number {
   return version
 }
 
+function decodeColumns(body: Uint8Array): readonly SeriesPoint[] {
+  const start = 4 + viewOf(body).getUint32(0, true)
+  const [count, ...names] = headerSchema.parse(JSON.parse(new TextDecoder().decode(body.subarray(4, start))))
+  const places = decodeColumn(body, start, count)
+  const points = places.cells.map((at) => ({ at: placeOf(at), values: {} as Record<string, number> }))
+  let { end } = places
+  for (const name of names) {
+    const column = decodeColumn(body, end, count)
+    end = column.end
+    column.cells.forEach((cell, index) => {
+      const values = points[index]?.values
+      if (cell !== undefined && values) values[name] = cell
+    })
+  }
+  return points
+}
+
 function decodePoints(body: Uint8Array): readonly SeriesPoint[] {
   const view = viewOf(body)
   const start = 4 + view.getUint32(0, true)
@@ -109,10 +143,13 @@ function decodePoints(body: Uint8Array): readonly SeriesPoint[] {
       const offset = start + ((column + 1) * count + index) * WORD
       if (view.getBigUint64(offset, true) !== MISSING) values[name] = view.getFloat64(offset, true)
     })
-    const at = view.getFloat64(start + index * WORD, true)
-    if (!Number.isSafeInteger(at)) throw new RangeError(`expected whole numbers as places, got ${at}`)
-    return { at, values }
+    return { at: placeOf(view.getFloat64(start + index * WORD, true)), values }
   })
+}
+
+function placeOf(at: Cell): number {
+  if (Number.isSafeInteger(at)) return at as number
+  throw new RangeError(`expected whole numbers as places, got ${at}`)
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

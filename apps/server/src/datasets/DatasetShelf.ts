@@ -11,7 +11,7 @@ export interface ShelvedDataset extends DatasetDescription {
 /** Files appear while the server runs (someone installs a package), so what was found is looked up again after this long, in milliseconds. */
 const FRESH_FOR = 5_000
 
-/** Knows every dataset and whether it is on this machine. */
+/** Knows every data set and whether it is on this machine. */
 export class DatasetShelf {
   #checked: Promise<DatasetStatus[]> | undefined
   #checkedAt = 0
@@ -25,12 +25,12 @@ export class DatasetShelf {
     return { ...requireDataset(id), id, available: status?.available ?? false, howToGet: status?.howToGet ?? null }
   }
 
-  /** Finds a dataset by a name that may be any, as stored; null where it is none that is known here. */
+  /** Finds a data set by a name that may be any, as stored; null where it is none that is known here. */
   async find(id: string): Promise<ShelvedDataset | null> {
     return isDatasetId(id) ? this.get(id) : null
   }
 
-  /** Throws DATASET_UNAVAILABLE, with how to get it, where a dataset is not on this machine. */
+  /** Throws DATASET_UNAVAILABLE, with how to get it, where a data set is not on this machine. */
   async require(id: string): Promise<void> {
     const { title, available, howToGet } = await this.get(id)
     if (available) return

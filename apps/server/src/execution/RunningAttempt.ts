@@ -218,6 +218,8 @@ export class RunningAttempt {
   #endWorker(grace: number): void {
     this.#worker.send({ type: 'stop' })
     const timer = setTimeout(() => {
+      // Otherwise its log would end in the middle, and nobody would know why.
+      this.#worker.note(`${new Date().toISOString()} Ended: it was asked to stop and had not within ${grace / 1000} s`)
       this.#worker.kill()
       // A run that is stopped still wants its last epoch stored; one that is interrupted trains it again.
       if (this.#intent === 'close') this.#waiting.abort()

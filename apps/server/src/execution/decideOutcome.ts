@@ -23,7 +23,7 @@ export interface EndedRun {
 }
 
 /** So often in a row a run goes on by itself after its worker was lost. */
-export const INTERRUPTION_LIMIT = 3
+const INTERRUPTION_LIMIT = 3
 
 /** Decides the status of a run whose worker is gone; undefined for a run that is being deleted. */
 export function decideOutcome(run: EndedRun): StatusChange | undefined {

@@ -32,7 +32,7 @@ export interface HealthReport {
 }
 
 /** An epoch of a large model and what the database writes beside it fit into this. */
-export const DISK_FLOOR = 50_000_000
+const DISK_FLOOR = 50_000_000
 /** How long an answer is given again, in milliseconds, so that asking often costs nothing. */
 const FRESH = 1_000
 

@@ -20,16 +20,20 @@ export interface ModelProcessOptions {
 export interface Asker {
   readonly client: Client
   readonly signal: AbortSignal
+  /** Hears how far a call is that tells of it. */
+  readonly onProgress?: (progress: Pick<Progress, 'done' | 'total'>) => void
 }
 
 type Asked = Exclude<ModelCall, { type: 'cancel' }>
 type WithoutSender<Call> = Call extends unknown ? Omit<Call, 'id' | 'client'> : never
-type Answer = Exclude<ModelReply, { type: 'failed' }>
+type Answer = Exclude<ModelReply, { type: 'failed' } | { type: 'progress' }>
+type Progress = Extract<ModelReply, { type: 'progress' }>
 
 interface Waiting {
   readonly call: Asked
   /** Processes that have died over it or beside it. */
   deaths: number
+  readonly onProgress: Asker['onProgress']
   readonly settle: (outcome: { readonly answer: Answer } | { readonly error: unknown }) => void
 }
 
@@ -56,7 +60,7 @@ export class ModelProcess {
   }
 
   /** Sends a call and waits for its answer. Throws MODEL_UNAVAILABLE where the process dies over it, TOO_MANY_REQUESTS, and the signal's reason. */
-  async call(asked: WithoutSender<Asked>, { client, signal }: Asker): Promise<Answer> {
+  async call(asked: WithoutSender<Asked>, { client, signal, onProgress }: Asker): Promise<Answer> {
     signal.throwIfAborted()
     if (this.#isClosed) throw unavailable('the server is closing')
     const give = this.#options.gate.hold(client, 'modelCalls')
@@ -75,7 +79,7 @@ export class ModelProcess {
         settle({ error: signal.reason })
       }
       const call = { ...asked, id, client: { network: client.network, key: client.key } } as Asked
-      this.#waiting.set(id, { call, deaths: 0, settle })
+      this.#waiting.set(id, { call, deaths: 0, onProgress, settle })
       signal.addEventListener('abort', leave, { once: true })
       this.#send(call)
     })
@@ -115,6 +119,10 @@ export class ModelProcess {
   }
 
   #answered(reply: ModelReply): void {
+    if (reply.type === 'progress') {
+      this.#waiting.get(reply.id)?.onProgress?.(reply)
+      return
+    }
     const outcome = reply.type === 'failed' ? { error: failureOf(reply) } : { answer: reply }
     this.#waiting.get(reply.id)?.settle(outcome)
   }

@@ -7,7 +7,7 @@ import type { Asker, ModelProcess } from './ModelProcess.js'
 /** Examples that a file holds: of images as many as canvases of browsers are wide for. */
 export const EXAMPLES_A_PAGE = 250
 
-export const exampleSplits = ['test', 'training'] as const
+export const exampleSplits = ['test', 'training', 'validation'] as const
 
 export interface ExamplesRequest {
   readonly run: Run

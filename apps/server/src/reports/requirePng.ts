@@ -1,8 +1,5 @@
-import { promisify } from 'node:util'
-import { crc32, inflate } from 'node:zlib'
+import { crc32, createInflate } from 'node:zlib'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-
-const inflateAsync = promisify(inflate)
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 /** Length, type and check sum of a chunk. */
@@ -11,6 +8,10 @@ const HEADER_BYTES = 13
 const LONGEST_SIDE = 16_384
 /** Pixels of the largest image: what a browser decodes of it takes four bytes each. */
 const MOST_PIXELS = 64_000_000
+/** Inflated at a time, in bytes: pixels are counted and not kept, of which a small file may have half a gigabyte. */
+const PIECE = 256 * 1024
+/** More than any browser writes. */
+const MOST_CHUNKS = 10_000
 /** Samples of a pixel by the type of its colour (PNG specification, 11.2.1). */
 const samples: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
@@ -40,11 +41,26 @@ export async function requirePng(png: Buffer): Promise<ImageSize> {
       `at most ${LONGEST_SIDE} pixels a side and ${MOST_PIXELS.toLocaleString('en')} in all are kept, got ${width} by ${height}`,
     )
   }
-  const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))
+  const packed = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
   const expected = height * (1 + Math.ceil((width * channels * depth) / 8))
-  const pixels = await inflateAsync(packed, { maxOutputLength: expected + 1 }).catch(() => null)
-  if (pixels?.length !== expected) throw refusal(`its pixels are not those of an image of ${width} by ${height}`)
+  if ((await countInflated(packed, expected)) !== expected) throw refusal(`its pixels are not those of an image of ${width} by ${height}`)
   return size
+}
+
+/** Counts what deflated bytes come to; no further than just beyond `most`, and null where they are damaged. */
+async function countInflated(packed: readonly Buffer[], most: number): Promise<number | null> {
+  const inflating = createInflate({ chunkSize: PIECE })
+  inflating.end(Buffer.concat(packed))
+  let bytes = 0
+  try {
+    for await (const piece of inflating) {
+      bytes += (piece as Buffer).length
+      if (bytes > most) break
+    }
+    return bytes
+  } catch {
+    return null
+  }
 }
 
 interface Chunk {
@@ -57,6 +73,7 @@ function readChunks(png: Buffer): readonly Chunk[] {
   let at = SIGNATURE.length
   while (chunks.at(-1)?.type !== 'IEND') {
     if (at + AROUND_DATA > png.length) throw refusal('it ends in the middle')
+    if (chunks.length === MOST_CHUNKS) throw refusal('it has more parts than browsers write')
     const length = png.readUInt32BE(at)
     const end = at + AROUND_DATA + length
     if (end > png.length) throw refusal('it ends in the middle')

@@ -10,6 +10,7 @@ import { noFinalValues } from './finalValues.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { keepTexts, nameColumns } from './RunTexts.js'
+import { readLatest, writeLatest } from './readLatest.js'
 import { requireAll, runNotFound } from './requireRuns.js'
 import { configValues, modelValues, setRunMetrics, setRunValues } from './runValues.js'
 
@@ -131,7 +132,6 @@ export class RunFacts {
         skipsAnalysis,
         ...envelope,
         ...counts,
-        latest: {},
         pcaBaselineId: baseline?.id ?? null,
         ...membership,
         ...parentOf(start),
@@ -209,13 +209,13 @@ export class RunFacts {
     const envelope = { configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     // The analysis stands, with its epoch, until the run is measured again; its numbers are no longer those of the finished run.
     const measured = noFinalValues()
-    const latest = Object.entries(run.latest as Prisma.JsonObject).filter(([name]) => !(name in measured))
+    const latest = writeLatest(Object.fromEntries(Object.entries(readLatest(run)).filter(([name]) => !(name in measured))))
     await setRunMetrics(this.transaction, run.number, measured)
     await setRunValues(this.transaction, run.number, configValues(config))
     await this.append(run.number, {
       kind: 'EXTENDED',
       payload: { from: run.epochs, to: epochs },
-      data: { ...envelope, epochs, skipsAnalysis, latest: Object.fromEntries(latest) },
+      data: { ...envelope, epochs, skipsAnalysis, latest },
     })
     return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
   }

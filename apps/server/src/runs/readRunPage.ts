@@ -81,7 +81,7 @@ export async function readRunPage(read: PrismaClient, request: RunPageRequest): 
 }
 
 /** Counts the runs of a scope. */
-export async function countRuns(read: Pick<PrismaClient, '$queryRaw'>, { condition }: RunScope): Promise<number> {
+async function countRuns(read: Pick<PrismaClient, '$queryRaw'>, { condition }: RunScope): Promise<number> {
   const [counted] = await read.$queryRaw<{ count: bigint }[]>`SELECT COUNT(*) AS count FROM Run AS run WHERE ${condition}`
   return Number(counted?.count ?? 0)
 }

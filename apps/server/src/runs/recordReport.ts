@@ -1,5 +1,6 @@
 import { epochCatalog } from '@hourglass/autoencoders'
 import { type ArtifactRef, artifactNames, epochOfArtifact, type RunReport, type RunReportOf } from '@hourglass/protocol'
+import { nameOfStored, storedName, storedType } from '../artifacts/storedNames.js'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
@@ -35,7 +36,7 @@ const recorders: Recorders = {
     return facts.append(run.number, {
       kind: 'STAGE_COMPLETED',
       payload: { stage, seconds },
-      data: { latest: { ...readLatest(run), [name]: seconds } },
+      data: { latest: writeLatest({ ...readLatest(run), [name]: seconds }) },
     })
   },
 
@@ -139,22 +140,21 @@ async function addArtifacts(facts: RunFacts, run: Run, artifacts: readonly Artif
 
 /** A run that will have no more epochs needs no training state but its newest. */
 async function dropEarlierStates(facts: RunFacts, run: Run): Promise<void> {
-  const listed = await facts.transaction.artifact.findMany({ where: { runNumber: run.number, type: 'resume' }, select: { name: true } })
+  const listed = await namesOfStates(facts, run)
   const newest = artifactNames.resume(run.epochsCompleted)
-  const names = listed.map(({ name }) => name)
-  if (names.includes(newest))
+  if (listed.includes(newest))
     await unlist(
       facts,
       run,
-      names.filter((name) => name !== newest),
+      listed.filter((name) => name !== newest),
     )
 }
 
 /** The training state before the newest one is what a run goes on from where that is damaged; one with all its epochs needs none. */
 async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly ArtifactRef[]): Promise<void> {
   const newest = artifacts.flatMap(({ type, name }) => (type === 'resume' ? (epochOfArtifact(name) ?? []) : [])).at(-1) ?? 0
-  const listed = await facts.transaction.artifact.findMany({ where: { runNumber: run.number, type: 'resume' }, select: { name: true } })
-  const states = listed.map(({ name }) => ({ name, epoch: epochOfArtifact(name) ?? 0 }))
+  const listed = await namesOfStates(facts, run)
+  const states = listed.map((name) => ({ name, epoch: epochOfArtifact(name) ?? 0 }))
   const earlier = Math.max(0, ...states.flatMap(({ epoch }) => (epoch < newest ? epoch : [])))
   const kept = newest === run.epochs ? [newest] : [newest, earlier]
   await unlist(
@@ -162,6 +162,11 @@ async function keepNewestStates(facts: RunFacts, run: Run, artifacts: readonly A
     run,
     states.flatMap(({ name, epoch }) => (kept.includes(epoch) ? [] : name)),
   )
+}
+
+async function namesOfStates({ transaction }: RunFacts, { number }: Run): Promise<readonly string[]> {
+  const where = { runNumber: number, type: storedType('resume') }
+  return (await transaction.artifact.findMany({ where, select: { name: true } })).map(({ name }) => nameOfStored(name))
 }
 
 /** How long an epoch took, and how much of the machine, is another matter each time. */
@@ -188,7 +193,7 @@ async function recordEpochAgain(facts: RunFacts, run: Run, { epoch, values, arti
     )
   }
   const names = artifacts.map(({ name }) => name)
-  const listed = await facts.transaction.artifact.count({ where: { runNumber: run.number, name: { in: names } } })
+  const listed = await facts.transaction.artifact.count({ where: { runNumber: run.number, name: { in: names.map(storedName) } } })
   // An epoch that is reported twice changes nothing.
   if (listed === artifacts.length && artifacts.every(({ type }) => type === 'resume')) return run
   await addArtifacts(facts, run, artifacts)

@@ -6,7 +6,7 @@ import { checkName } from './runNames.js'
 
 export const MAXIMUM_VIEWS = 200
 export const MAXIMUM_VIEW_NAME = 100
-export const MAXIMUM_ADDRESS = 8_000
+const MAXIMUM_ADDRESS = 8_000
 
 /** Lists the views of the lab, by name. */
 export async function readViews({ read }: Pick<Database, 'read'>): Promise<readonly SavedView[]> {

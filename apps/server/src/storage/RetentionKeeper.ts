@@ -2,6 +2,7 @@ import { artifactNames, packNumbersOf, type RunAssignment } from '@hourglass/pro
 import { LRUCache } from 'lru-cache'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { holderOf } from '../artifacts/StoredFile.js'
+import { readNames } from '../artifacts/storedNames.js'
 import type { Database } from '../database/Database.js'
 import type { Artifact, Run } from '../generated/prisma/client.js'
 import type { Log } from '../log.js'
@@ -148,8 +149,9 @@ export class RetentionKeeper {
     return plan
   }
 
-  #filesOf({ number }: Run): Promise<Artifact[]> {
-    return this.#options.database.read.artifact.findMany({ where: { runNumber: number }, orderBy: { name: 'asc' } })
+  async #filesOf({ number }: Run): Promise<Artifact[]> {
+    const rows = await this.#options.database.read.artifact.findMany({ where: { runNumber: number }, orderBy: { name: 'asc' } })
+    return rows.map(readNames)
   }
 
   /** Copies what stays out of packs in which something goes, then has the list changed; null where nothing went. */

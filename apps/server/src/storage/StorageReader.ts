@@ -1,6 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { filesBelow } from '../artifacts/filesBelow.js'
+import { typeOfStored } from '../artifacts/storedNames.js'
 import type { Database } from '../database/Database.js'
 import type { DataFolder } from '../database/openDataFolder.js'
 
@@ -11,7 +12,7 @@ export interface Usage {
 }
 
 /** Parts of a data folder beside the files of runs, with what lies in each. */
-export const storageParts = ['DATABASE', 'RUNS', 'ONNX', 'COMPONENTS', 'TRASH', 'BEFORE_UPGRADE', 'REPLACED', 'LOGS'] as const
+export const storageParts = ['DATABASE', 'RUNS', 'ONNX', 'CODES', 'COMPONENTS', 'TRASH', 'BEFORE_UPGRADE', 'REPLACED', 'LOGS'] as const
 export type StoragePart = (typeof storageParts)[number]
 
 export interface Disk {
@@ -73,7 +74,7 @@ export class StorageReader {
 
   /** What the files of all runs that are not in the trash take by their type, the largest first. */
   async kinds(): Promise<readonly (Usage & { readonly type: string })[]> {
-    return this.#sums<{ type: string }>(
+    return this.#kinds(
       `SELECT type, sum(files) AS files, sum(bytes) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH} GROUP BY type ORDER BY 3 DESC`,
     )
   }
@@ -106,10 +107,7 @@ export class StorageReader {
   }
 
   async kindsOf(runNumber: number): Promise<readonly (Usage & { readonly type: string })[]> {
-    return this.#sums<{ type: string }>(
-      'SELECT type, files, bytes FROM StoredBytes WHERE runNumber = ? AND files > 0 ORDER BY bytes DESC',
-      runNumber,
-    )
+    return this.#kinds('SELECT type, files, bytes FROM StoredBytes WHERE runNumber = ? AND files > 0 ORDER BY bytes DESC', runNumber)
   }
 
   /** Runs by what their files take. */
@@ -137,6 +135,11 @@ export class StorageReader {
     return { rows, totalCount: counted?.count ?? 0 }
   }
 
+  async #kinds(sql: string, ...parameters: number[]): Promise<(Usage & { readonly type: string })[]> {
+    const rows = await this.#sums<{ type: string }>(sql, ...parameters)
+    return rows.map((row) => ({ ...row, type: typeOfStored(row.type) }))
+  }
+
   async #sums<Row extends object>(sql: string, ...parameters: (number | string)[]): Promise<(Row & Usage)[]> {
     const rows = await this.#database.read.$queryRawUnsafe<Record<string, unknown>[]>(sql, ...parameters)
     // Sums come as whole numbers of any size.
@@ -148,7 +151,7 @@ export class StorageReader {
   }
 
   async #look(): Promise<ReadonlyMap<StoragePart, Usage>> {
-    const { databasePath, onnxFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
+    const { databasePath, onnxFolder, codesFolder, componentsFolder, trashFolder, upgradesFolder } = this.#folder
     const root = dirname(databasePath)
     const [runs = nothing] = await this.#sums<Usage>(
       `SELECT ifnull(sum(files), 0) AS files, ifnull(sum(bytes), 0) AS bytes FROM StoredBytes WHERE ${NOT_IN_TRASH}`,
@@ -158,6 +161,7 @@ export class StorageReader {
       usageOfFiles(root, (name) => name.startsWith(basename(databasePath))),
       runs,
       usageBelow(onnxFolder),
+      usageBelow(codesFolder),
       usageBelow(componentsFolder),
       usageBelow(trashFolder).then((usage) => add(usage, deleted)),
       usageBelow(upgradesFolder),

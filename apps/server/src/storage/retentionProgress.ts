@@ -19,10 +19,12 @@ export async function readRetentionProgress(read: Pick<Transaction, 'labSetting'
   return progressSchema.safeParse(setting?.value).data ?? null
 }
 
+/** Stores how far retention has come, in the caller’s transaction. */
 export async function writeRetentionProgress(transaction: Pick<Transaction, 'labSetting'>, value: RetentionProgress): Promise<void> {
   await transaction.labSetting.upsert({ where: { name: NAME }, create: { name: NAME, value }, update: { value } })
 }
 
+/** Forgets how far retention has come, once it is done. */
 export async function endRetention(transaction: Pick<Transaction, 'labSetting'>): Promise<void> {
   await transaction.labSetting.deleteMany({ where: { name: NAME } })
 }

@@ -6,7 +6,7 @@ import { filesBelow } from '../artifacts/filesBelow.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 
 /** Folders of files that a lab keeps so that it need not make them again, by the kind of file. */
-const cached = { components: 'safetensors', onnx: 'onnx' } as const
+const cached = { components: 'safetensors', onnx: 'onnx', codes: 'safetensors' } as const
 export const cacheFolders = Object.keys(cached)
 
 /** A file that is made anew where it is needed, since it is not what was written. */

@@ -1,4 +1,5 @@
 import { holderOf } from '../artifacts/StoredFile.js'
+import { readNames, storedName } from '../artifacts/storedNames.js'
 import type { ReadOnlyDatabase } from '../database/copyDatabase.js'
 
 /** A run, as far as the upkeep of its files needs it. */
@@ -29,13 +30,16 @@ export interface HolderFile {
   readonly files: readonly ListedFile[]
 }
 
+/** Lists every run of a data folder, in the order in which they were launched. */
 export function listRuns(database: ReadOnlyDatabase): ListedRun[] {
   return database.prepare<[], ListedRun>('SELECT number, id, name, status FROM Run ORDER BY number').all()
 }
 
+/** Lists the files of a run by their names. */
 export function listFiles(database: ReadOnlyDatabase, { number }: ListedRun): ListedFile[] {
-  const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ? ORDER BY name'
-  return database.prepare<[number], ListedFile>(sql).all(number)
+  const sql = 'SELECT name, type, bytes, sha256, pack, "offset" FROM Artifact WHERE runNumber = ?'
+  const files = database.prepare<[number], ListedFile>(sql).all(number).map(readNames)
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Groups files by what holds them. */
@@ -55,5 +59,5 @@ export function holdersOf(files: readonly ListedFile[]): HolderFile[] {
 /** Tells whether the database lists a file still, in the same place and with the same content: a lab that runs may have taken it away meanwhile. */
 export function isListed(database: ReadOnlyDatabase, { number }: ListedRun, { name, sha256, pack, offset }: ListedFile): boolean {
   const sql = 'SELECT 1 FROM Artifact WHERE runNumber = ? AND name = ? AND sha256 IS ? AND pack IS ? AND "offset" = ?'
-  return database.prepare(sql).get(number, name, sha256, pack, offset) !== undefined
+  return database.prepare(sql).get(number, storedName(name), sha256, pack, offset) !== undefined
 }

@@ -19,7 +19,7 @@ export function setConnectionStatus(next: ConnectionStatus): void {
 }
 
 /** Calls the listener at every change; returns what ends that. */
-export function onConnectionStatus(listener: () => void): () => void {
+function onConnectionStatus(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -66,7 +66,7 @@ export function makeCache(): LabCache {
 }
 
 /** Appends a later page; a fresh first page replaces the beginning and keeps what was scrolled to below it. */
-export function mergePages(
+function mergePages(
   existing: StoredConnection | undefined,
   incoming: StoredConnection,
   { args }: Pick<FieldFunctionOptions, 'args'>,

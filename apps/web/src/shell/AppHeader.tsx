@@ -27,6 +27,7 @@ export interface AppHeaderProps {
   readonly onSearch: () => void
 }
 
+/** Shows the way to every page, the search, and the state of the lab. */
 export function AppHeader({ lab, onSearch }: AppHeaderProps) {
   const path = usePathname()
   return (

@@ -10,6 +10,7 @@ import { makeApolloClient } from '../data/makeApolloClient'
 import { makeFileCache } from '../files/makeFileCache'
 import { theme } from '../ui/theme'
 
+/** Gives all pages the client, the cache of files and the theme. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeApolloClient)
   const [files] = useState(makeFileCache)

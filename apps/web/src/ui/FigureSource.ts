@@ -4,7 +4,7 @@ import type { RunConfig } from '@hourglass/autoencoders'
 export interface FigureRun {
   readonly number: number
   readonly name: string
-  /** Dataset, architecture and loss in a few words. */
+  /** Data set, architecture and loss in a few words. */
   readonly summary: string
   readonly config: RunConfig
 }

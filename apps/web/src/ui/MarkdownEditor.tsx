@@ -3,6 +3,7 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import classes from './MarkdownEditor.module.css'
 import { MarkdownText } from './MarkdownText'
+import { TheirText } from './TheirText'
 import type { TextDraft } from './useTextDraft'
 
 /** As the API has it. */
@@ -77,9 +78,10 @@ export function MarkdownEditor({ label, placeholder, draft, stored, problem, isS
         </p>
       )}
       {isConflict && (
-        <div className={classes.conflict} role="alert">
-          <p>{stored === '' ? `Somebody removed the ${noun} meanwhile.` : `Somebody changed the ${noun} meanwhile. There is now:`}</p>
-          {stored !== '' && <pre className={classes.theirs}>{stored}</pre>}
+        <TheirText
+          said={stored === '' ? `Somebody removed the ${noun} meanwhile.` : `Somebody changed the ${noun} meanwhile. There is now:`}
+          text={stored}
+        >
           <div className={classes.buttons}>
             {stored !== '' && (
               <Button size="compact-xs" variant="default" onClick={() => onChange({ text: `${stored}\n\n${text}`, before: stored })}>
@@ -93,7 +95,7 @@ export function MarkdownEditor({ label, placeholder, draft, stored, problem, isS
               Discard mine
             </Button>
           </div>
-        </div>
+        </TheirText>
       )}
       <div className={classes.buttons}>
         <Button size="xs" loading={isSaving} disabled={!canSave} onClick={onSave}>

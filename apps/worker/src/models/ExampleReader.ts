@@ -16,19 +16,12 @@ interface Loaded {
 export class ExampleReader {
   #last: { readonly key: string; readonly loaded: Promise<Loaded> } | undefined
 
-  /** Throws DATASET_CHANGED where the run has seen other data than is here, and what loading it throws. */
-  async read({ id, config: stored, hash, split, from, count }: ExamplesCall): Promise<ModelReply> {
-    const read = readStored(runConfigFormat, stored)
-    if (!('value' in read)) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
-    const { data } = read.value
-    const loaded = await this.#load(data)
-    if (hash !== null && hash !== loaded.hash) {
-      throw new WorkerError(
-        'DATASET_CHANGED',
-        `dataset ${data.dataset}: expected the examples that the run has seen, of SHA-256 ${hash}, got others, of ${loaded.hash}. Bring the earlier files back to see them.`,
-      )
-    }
-    const examples = split === 'test' ? loaded.dataset.test : loaded.dataset.train
+  /** Throws as {@link dataset} does. */
+  async read(call: ExamplesCall): Promise<ModelReply> {
+    const { id, split, from, count } = call
+    const dataset = await this.dataset(call)
+    const examples = { test: dataset.test, training: dataset.train, validation: dataset.validation }[split]
+    if (examples === null) return { type: 'examples', id, content: null }
     const end = Math.min(examples.count, from + count)
     if (end <= from) return { type: 'examples', id, content: null }
     const values = new Float32Array(((end - from) * examples.values.length) / examples.count)
@@ -39,8 +32,21 @@ export class ExampleReader {
       end - from,
       values,
     )
-    const { kind, exampleShape } = datasetCatalog[data.dataset]
+    const { kind, exampleShape } = datasetCatalog[dataset.id]
     return { type: 'examples', id, content: new Uint8Array(encodeSamples({ kind, exampleShape, values })) }
+  }
+
+  /** Loads the data of a run; throws DATASET_CHANGED where the run has seen other data than is here, and what loading it throws. */
+  async dataset({ config: stored, hash }: Pick<ExamplesCall, 'config' | 'hash'>): Promise<Dataset> {
+    const read = readStored(runConfigFormat, stored)
+    if (!('value' in read)) throw new WorkerError('CONFIG_UNREADABLE', read.problem)
+    const { data } = read.value
+    const loaded = await this.#load(data)
+    if (hash === null || hash === loaded.hash) return loaded.dataset
+    throw new WorkerError(
+      'DATASET_CHANGED',
+      `dataset ${data.dataset}: expected the examples that the run has seen, of SHA-256 ${hash}, got others, of ${loaded.hash}. Bring the earlier files back to see them.`,
+    )
   }
 
   #load(data: Parameters<typeof loadDataset>[1] & { readonly dataset: string }): Promise<Loaded> {

@@ -15,14 +15,17 @@ import { CachedFiles } from '../CachedFiles.js'
 import { describeFailure } from '../describeFailure.js'
 import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
+import { clusterSelection, describeSelection, placeCodes } from './codedExamples.js'
 import { findDirections, findNeighbours } from './codes.js'
 import { ExampleReader } from './ExampleReader.js'
+import { encodeAll } from './encodeAll.js'
 import { Rounds } from './Rounds.js'
 
 /** How long one client computes before others have their turn, in milliseconds. */
 const TURN = 50
 
-type Asked = ModelCallOf<'apply'> | ModelCallOf<'export'>
+type Asked = ModelCallOf<'apply'> | ModelCallOf<'export'> | ModelCallOf<'encodeAll'>
+type Turns = AsyncGenerator<undefined, ModelReply>
 
 export interface ModelServerOptions {
   readonly reply: (reply: ModelReply) => void
@@ -32,7 +35,7 @@ export interface ModelServerOptions {
   readonly afterTurn: () => void
 }
 
-/** Decodes, encodes and exports with trained models, of which it keeps those used last, looks through stored codes and reads examples; each call is answered, unless it is cancelled before it begins. */
+/** Decodes, encodes and exports with trained models, of which it keeps those used last, encodes whole data sets, looks through stored codes and reads examples; each call is answered, unless it is cancelled before it begins. */
 export class ModelServer {
   readonly #options: ModelServerOptions
   readonly #shelf: ModelShelf
@@ -55,11 +58,25 @@ export class ModelServer {
     if (call.type === 'export') once(() => this.#export(call))
     else if (call.type === 'examples') once(() => this.#examples.read(call))
     else if (call.type === 'directions') once(() => findDirections(call))
-    else {
-      const turns = call.type === 'neighbours' ? findNeighbours(call, TURN) : this.#apply(call)
-      const next = async () => (await turns.next()).value ?? undefined
-      this.#rounds.add(call.client, { step: () => this.#step(call.id, next) })
-    }
+    else if (call.type === 'places') once(() => placeCodes(call))
+    else if (call.type === 'selection') once(async () => describeSelection(call, await this.#examples.dataset(call)))
+    else if (call.type === 'clusters') once(() => clusterSelection(call))
+    else if (call.type === 'neighbours') this.#takeTurns(call, findNeighbours(call, TURN))
+    else if (call.type === 'apply') this.#takeTurns(call, this.#apply(call))
+    // Whoever waits for the codes of all examples looks at some of them meanwhile: what is computed for that has turns of its own.
+    else this.#takeTurns({ id: call.id, client: { ...call.client, key: `${call.client.key} ${call.type}` } }, this.#encodeAll(call))
+  }
+
+  #takeTurns({ id, client }: Pick<Asked, 'id' | 'client'>, turns: Turns): void {
+    const next = async () => (await turns.next()).value ?? undefined
+    this.#rounds.add(client, {
+      step: async () => {
+        const isOver = await this.#step(id, next)
+        // One that was cancelled is not read on.
+        if (isOver) await turns.return({ type: 'failed', id, code: 'WORKER_FAILED', message: 'cancelled' })
+        return isOver
+      },
+    })
   }
 
   /** Does the next turn of a call; it returns a reply where it was the last. */
@@ -81,7 +98,7 @@ export class ModelServer {
     if (this.#open.delete(reply.id)) this.#options.reply(reply)
   }
 
-  async *#apply(call: ModelCallOf<'apply'>): AsyncGenerator<undefined, ModelReply> {
+  async *#apply(call: ModelCallOf<'apply'>): Turns {
     const { id, direction, values, count } = call
     const width = values.length / count
     let outputs = new Float32Array()
@@ -102,6 +119,13 @@ export class ModelServer {
       if (start < count) yield undefined
     }
     return { type: 'applied', id, values: outputs }
+  }
+
+  async *#encodeAll(call: ModelCallOf<'encodeAll'>): Turns {
+    const { config } = call.model
+    const dataset = await this.#examples.dataset({ config, hash: call.hash })
+    const onProgress = (done: number, total: number) => this.#options.reply({ type: 'progress', id: call.id, done, total })
+    return yield* encodeAll(call, { dataset, model: await readModel(call.model), turn: TURN, onProgress })
   }
 
   #use<Result>({ model }: Asked, work: (model: Model, rows: number) => Result): Promise<Result> {

@@ -47,7 +47,7 @@ export async function* findNeighbours(call: ModelCallOf<'neighbours'>, turn: num
 }
 
 /** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. */
-async function readFileOfCodes({ path, offset, bytes }: CodesFile) {
+export async function readFileOfCodes({ path, offset, bytes }: CodesFile) {
   const content = await readPart(path, { offset, bytes }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT') throw cause
     throw new WorkerError('ARTIFACT_MISSING', `codes: expected a file of them in ${path}, got none.`, { cause })

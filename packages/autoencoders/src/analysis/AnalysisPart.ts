@@ -19,15 +19,19 @@ export interface PartResult<Value> {
 /** Measures something; undefined where it does not apply to the run. */
 export type Measure<Value> = (context: AnalysisContext) => Promise<PartResult<Value> | undefined>
 
-/** A part of an analysis: what it says, and how that is measured. */
-export interface AnalysisPart<Schema extends z.ZodDefault = z.ZodDefault> {
+/** A part of an analysis: what it says, what is shown of it, and how it is measured. */
+export interface AnalysisPart<Schema extends z.ZodDefault = z.ZodDefault, Figure extends string = string> {
   /** Described for readers of the API; its default stands in where the part does not apply or an earlier analysis lacks it. */
   readonly schema: Schema
+  /** What the figure of an experiment shows of it, which has the part's name. @default experiments have none of it */
+  readonly figure?: Figure
   /** Whoever only reads analyses loads this file too: what needs TensorFlow.js or other large libraries is imported in here. */
   readonly measure: Measure<z.output<Schema>>
 }
 
 /** Holds a measure to the schema beside it. */
-export function analysisPart<Schema extends z.ZodDefault>(part: AnalysisPart<Schema>): AnalysisPart<Schema> {
+export function analysisPart<Schema extends z.ZodDefault, Figure extends string = never>(
+  part: AnalysisPart<Schema, Figure>,
+): AnalysisPart<Schema, Figure> {
   return part
 }

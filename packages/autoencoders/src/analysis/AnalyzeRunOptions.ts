@@ -9,7 +9,7 @@ import type { AnalysisLimits } from './AnalysisLimits.js'
 export interface AnalyzeRunOptions {
   /** Of the run: its model, its corruption, how many examples it used, and the seed that noise and clusters depend on. */
   readonly config: RunConfig
-  /** The dataset that the configuration names. */
+  /** The data set that the configuration names. */
   readonly dataset: Dataset
   /** Of the model after its last epoch. */
   readonly parameters: NamedTensors

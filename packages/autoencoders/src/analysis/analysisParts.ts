@@ -36,3 +36,14 @@ export const analysisParts = {
 
 /** The name of a part. */
 export type PartKey = keyof typeof analysisParts
+
+type FigureOf<Key extends PartKey> = NonNullable<(typeof analysisParts)[Key]['figure']>
+
+/** The name of a part that experiments have a figure of. */
+export type FigurePart = { [Key in PartKey]: [FigureOf<Key>] extends [never] ? never : Key }[PartKey]
+
+const parts: Readonly<Record<PartKey, AnalysisPart>> = analysisParts
+const described = Object.entries(parts).flatMap(([key, { figure }]) => (figure === undefined ? [] : [[key, figure]]))
+
+/** What the figures of experiments show of those parts. */
+export const partFigures = Object.fromEntries(described) as Readonly<Record<FigurePart, string>>

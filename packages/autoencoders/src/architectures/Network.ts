@@ -23,6 +23,11 @@ export interface Network {
   encode(parameters: ParameterTensors, examples: Tensor2D): Tensor2D
   /** Maps codes [batch, latent dimension] to reconstructions. */
   decode(parameters: ParameterTensors, codes: Tensor2D): Reconstruction
+  /**
+   * Maps directions at one code [1, latent dimension], as many as there are rows [count, latent dimension], to how the reconstruction moves along each,
+   * [count, values of one example]: products of the decoder's Jacobian with them, exactly.
+   */
+  pushForward(parameters: ParameterTensors, code: Tensor2D, directions: Tensor2D): Tensor2D
   /** Maps examples to the distributions of their codes; null where the encoder is deterministic. */
   readonly encodeDistribution: ((parameters: ParameterTensors, examples: Tensor2D) => CodeDistribution) | null
   /** Computes ‖∂f(x)/∂x‖²_F of each example, [batch], exactly; null where the encoder has layers that are not dense. */

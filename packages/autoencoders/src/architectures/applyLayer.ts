@@ -25,13 +25,16 @@ export interface LayerOutput {
 
 /** Applies a layer to a batch; whether the batch comes as rows or as images makes no difference. */
 export function applyLayer(layer: Layer, parameters: ParameterTensors, inputs: Tensor): LayerOutput {
-  const kernel = parameterOf(parameters, layer.kernel)
-  const linear =
-    layer.kind === 'dense'
-      ? matMul(toRows(inputs, layer.inputs), kernel as Tensor2D, false, layer.isTied)
-      : convolve(layer, kernel as Tensor4D, toImages(inputs, layer.from))
-  const preActivations = add(linear, parameterOf(parameters, layer.bias))
+  const preActivations = add(applyKernel(layer, parameters, inputs), parameterOf(parameters, layer.bias))
   return { values: activationFunctions[layer.activation](preActivations), preActivations }
+}
+
+/** Applies the linear map of a layer to a batch, without its bias and its activation. */
+export function applyKernel(layer: Layer, parameters: ParameterTensors, inputs: Tensor): Tensor {
+  const kernel = parameterOf(parameters, layer.kernel)
+  return layer.kind === 'dense'
+    ? matMul(toRows(inputs, layer.inputs), kernel as Tensor2D, false, layer.isTied)
+    : convolve(layer, kernel as Tensor4D, toImages(inputs, layer.from))
 }
 
 /** Reads a parameter; throws PARAMETERS_MISMATCH where there is none of the name. */

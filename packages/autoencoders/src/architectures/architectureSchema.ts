@@ -5,7 +5,7 @@ import { initializer } from './initializerSchema.js'
 export const activations = ['linear', 'relu', 'sigmoid', 'tanh'] as const
 export type Activation = (typeof activations)[number]
 
-export const decoderKernels = ['own', 'tied'] as const
+const decoderKernels = ['own', 'tied'] as const
 
 export const upsamplings = ['transposedConvolution', 'nearestNeighbor'] as const
 

@@ -4,6 +4,7 @@ import type { ArchitectureConfig } from './architectureSchema.js'
 import { type DenseLayer, type Layer, type Layout, outputSize } from './Layer.js'
 import { layOut } from './layouts.js'
 import type { Network, ParameterTensors } from './Network.js'
+import { pushForward } from './pushForward.js'
 import { squaredJacobianNorms } from './squaredJacobianNorms.js'
 
 /** Builds the encoder and the decoder that an architecture describes, for examples of one shape. */
@@ -16,6 +17,7 @@ export function networkOf({ encoder, logVariance, decoder }: Layout): Network {
   return {
     encode: (parameters, examples) => applyLayers(encoder, parameters, examples).values,
     decode: (parameters, codes) => applyLayers(decoder, parameters, codes),
+    pushForward: (parameters, code, directions) => pushForward(decoder, { parameters, code, directions }),
     encodeDistribution: logVariance
       ? (parameters, examples) => {
           const hidden = encoder.slice(0, -1).reduce<Tensor>((values, layer) => applyLayer(layer, parameters, values).values, examples)

@@ -39,7 +39,7 @@ export function isBelowRank(run: RunFacts): boolean {
  * Takes what is measured of the better of the two linear denoisers that see the same corrupted images: as many principal components as the code has units, where these
  * are not all, and the Wiener filter in PCA's basis, which needs no code. Not measured where one of them is not.
  */
-export function bestLinear(run: RunFacts, metric: Closeness): Term {
+function bestLinear(run: RunFacts, metric: Closeness): Term {
   const wiener = measured(run, metric, 'WIENER_FILTER')
   if (wiener.value === null || !isBelowRank(run)) return wiener
   const pca = measured(run, metric, 'CORRUPTED_PCA')

@@ -16,8 +16,8 @@ export interface JpegRateDistortionOptions {
   readonly within?: readonly number[]
 }
 
-export const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
-export const defaultTrellisQualities: readonly number[] = [1, 3, 6, 10]
+const defaultQualities: readonly number[] = [1, 5, 10, 20, 35, 50, 70, 90]
+const defaultTrellisQualities: readonly number[] = [1, 3, 6, 10]
 /** The flat table of quantisation in libvips: every frequency costs the same error, which is best for a squared error. */
 const FLAT_TABLE = 1
 /** Tiles are padded to whole blocks of 8 × 8 pixels, or not at all where blocks that hold parts of two images cost less. */

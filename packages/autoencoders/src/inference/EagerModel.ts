@@ -38,6 +38,20 @@ export class EagerModel {
     return evaluate(() => this.#network.encode(this.#parameters, tensor2d(examples, [count, this.exampleSize])))
   }
 
+  /** Multiplies directions [count, latent dimension] by the Jacobian of the decoder at one code: [count, values of one example]. */
+  pushForward(code: Float32Array, directions: Float32Array): Float32Array {
+    requireLength('code', code, [1, this.latentDimension])
+    const count = directions.length / this.latentDimension
+    requireLength('directions', directions, [count, this.latentDimension])
+    return evaluate(() =>
+      this.#network.pushForward(
+        this.#parameters,
+        tensor2d(code, [1, this.latentDimension]),
+        tensor2d(directions, [count, this.latentDimension]),
+      ),
+    )
+  }
+
   dispose(): void {
     dispose({ ...this.#parameters })
   }

@@ -171,13 +171,10 @@ export type FinalMeasurement = Measurement & { readonly id: MetricId }
 
 const isOfEpochs = (row: Measurement): row is EpochMeasurement => row.at !== 'analysis'
 const isOfAnalysis = (row: Measurement): row is FinalMeasurement => row.at !== 'epoch'
-const isMetric = (row: EpochMeasurement): row is EpochMeasurement & { readonly id: EpochMetricId } => row.role === 'metric'
 
 const rows: readonly Measurement[] = measurementCatalog
 /** What every epoch is measured with, losses and speeds included. */
 export const epochCatalog: readonly EpochMeasurement[] = rows.filter(isOfEpochs)
-/** What epochs are measured with beside losses and speeds. */
-export const epochMetricCatalog = epochCatalog.filter(isMetric)
 /** What training itself measures after every epoch. */
 export const trainedCatalog = epochCatalog.filter((row): row is EpochMeasurement & { readonly id: TrainedValueId } => row.role !== 'system')
 /** What the subjects of an analysis are measured with. */

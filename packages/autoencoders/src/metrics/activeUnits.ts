@@ -1,5 +1,5 @@
 /** Share of a scale's variance above which a code unit is in use; of a prior of variance 1, as in Burda, Grosse & Salakhutdinov 2016, appendix C. */
-export const ACTIVE_SHARE = 0.01
+const ACTIVE_SHARE = 0.01
 
 /**
  * Tells of each code unit, by its variance over examples, whether it is in use: Var(zⱼ) > ACTIVE_SHARE · scale. Codes with a standard normal

@@ -2,7 +2,7 @@ import { activeUnitShare } from './activeUnits.js'
 import { requireSameLength } from './requireSameLength.js'
 
 /** Share of a unit's largest magnitude above which it is on for an example. */
-export const ON_SHARE = 0.1
+const ON_SHARE = 0.1
 
 export interface CodeActivity {
   /** Mean of each unit over examples, [latent dimension]. */

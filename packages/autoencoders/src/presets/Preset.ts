@@ -1,3 +1,4 @@
+import type { FigurePart } from '../analysis/analysisParts.js'
 import type { RunConfigInput } from '../config/RunConfig.js'
 import { replicateRuns } from '../replicates/replicateRuns.js'
 
@@ -17,38 +18,28 @@ export const chapterSections = [
 ] as const
 export type ChapterSection = (typeof chapterSections)[number]
 
-/** Figures that an experiment can show of its runs, each with what it shows. */
-export const presetFigures = {
+/** Figures of what runs saw, trained and made, and of several parts of their analyses, each with what it shows. */
+export const figuresOfRuns = {
   reconstructions: 'test examples above what each run makes of them',
   comparison: 'what all runs see, what each makes of it, and the originals, a row each',
   denoising: 'corrupted test images, and what each run, PCA, a Wiener and a median filter make of them',
   generalization: 'training images, test images and noise, each above its reconstruction',
   codes: 'the codes of test examples over the two dimensions that vary most, coloured by label',
   codePlanes: 'codes of two units beside the first two principal components, and what is decoded over both planes',
-  codeLine: 'a code of one unit as a line, training images at their places, and what is decoded between them',
   units: 'what each unit of the code adds to a reconstruction',
   filters: 'the weights of the first and the last layer as images',
   copying: 'the product of encoder and decoder of an affine autoencoder beside the identity',
   traversals: 'what is decoded along single dimensions and principal directions of the code',
-  principalAxes: 'points with their principal components, and where each run puts them',
   priorSamples: 'what is decoded of random codes',
-  inpainting: 'test images whose lower half is filled in',
-  tangents: 'the directions in which the decoder lets an example vary',
-  vectorField: 'where each place of the plane is moved to',
-  stepResponse: 'how much reconstructions answer to steps along the curve that points lie on, and to steps across it',
   reconstructionCurve: 'what each place of a line is moved to, r(x) over x',
   learningCurves: 'what is minimized over the steps that each run took',
   contraction: 'how much encoders answer to small changes of the input, and at what error',
-  jacobianSpectra: 'how much codes and reconstructions answer to small changes of the input, direction by direction',
   subspaces: 'principal angles between what linear decoders reach and what principal components do',
-  rateDistortion: 'how good images are by what a pixel of them costs',
   compressedImages: 'test images decoded of about as many bits by each run and by JPEG',
-  fineTuning: 'the test errors of classifiers of few labels, from each encoder and from random weights',
   features: 'what codes tell of classes, beside principal components and raw values',
-  clusters: 'the codes of test examples coloured by cluster and by class, and how many of each class fell into each cluster',
   measurements: 'all that was measured after the last epochs, beside the baselines',
 } as const
-export type PresetFigure = keyof typeof presetFigures
+export type PresetFigure = keyof typeof figuresOfRuns | FigurePart
 
 /** One run of an experiment. */
 export interface PresetRun {

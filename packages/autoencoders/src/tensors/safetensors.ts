@@ -32,28 +32,38 @@ type DataType = keyof typeof dataTypes
  * Source: https://github.com/huggingface/safetensors#format
  */
 export function encodeSafetensors(tensors: NamedTensors): Uint8Array {
-  const header: Record<string, { dtype: 'F32'; shape: readonly number[]; data_offsets: [number, number] }> = {}
-  let offset = 0
   for (const [name, { shape, values }] of Object.entries(tensors)) {
-    if (name === METADATA) throw invalid(`tensor name: expected any but ${METADATA}, which the format reserves`)
     if (values.length !== sizeOfShape(shape)) {
       throw invalid(`tensor ${name}: expected ${sizeOfShape(shape)} values for shape [${shape.join(', ')}], got ${values.length}`)
     }
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] }
-    offset += values.byteLength
   }
-  const json = new TextEncoder().encode(JSON.stringify(header))
-  const headerBytes = Math.ceil(json.length / 8) * 8
-  const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset)
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true)
-  file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes)
-  file.set(json, LENGTH_BYTES)
-  let position = LENGTH_BYTES + headerBytes
+  const head = encodeSafetensorsHead(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])))
+  const file = new Uint8Array(Object.values(tensors).reduce((sum, { values }) => sum + values.byteLength, head.length))
+  file.set(head)
+  let position = head.length
   for (const { values } of Object.values(tensors)) {
     file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), position)
     position += values.byteLength
   }
   return file
+}
+
+/** Encodes what a safetensors file of float32 tensors begins with: whoever appends the values of each, in the order of the object's keys, has the file. */
+export function encodeSafetensorsHead(shapes: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  const header: Record<string, { dtype: 'F32'; shape: readonly number[]; data_offsets: [number, number] }> = {}
+  let offset = 0
+  for (const [name, shape] of Object.entries(shapes)) {
+    if (name === METADATA) throw invalid(`tensor name: expected any but ${METADATA}, which the format reserves`)
+    const end = offset + sizeOfShape(shape) * dataTypes.F32.bytes
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, end] }
+    offset = end
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header))
+  const headerBytes = Math.ceil(json.length / 8) * 8
+  const head = new Uint8Array(LENGTH_BYTES + headerBytes).fill(0x20)
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerBytes), true)
+  head.set(json, LENGTH_BYTES)
+  return head
 }
 
 /**
@@ -82,6 +92,8 @@ export type SafetensorsStart =
       readonly tensors: NamedTensors
       /** Shapes of all tensors of the file. */
       readonly shapes: Readonly<Record<string, readonly number[]>>
+      /** Where the values of each begin in the file, in bytes. */
+      readonly offsets: Readonly<Record<string, number>>
     }
   /** So many bytes of the file are needed. */
   | { readonly missingUpTo: number }
@@ -106,7 +118,11 @@ export function decodeSafetensorsStart(start: Uint8Array, names: readonly string
     name,
     { shape, values: dataTypes[dtype].read(start.subarray(headerEnd + begin, headerEnd + end)) },
   ]
-  return { tensors: Object.fromEntries(wanted.map(read)), shapes: Object.fromEntries(entries.map(({ name, shape }) => [name, shape])) }
+  return {
+    tensors: Object.fromEntries(wanted.map(read)),
+    shapes: Object.fromEntries(entries.map(({ name, shape }) => [name, shape])),
+    offsets: Object.fromEntries(entries.map(({ name, begin }) => [name, headerEnd + begin])),
+  }
 }
 
 function readHeaderLength(file: Uint8Array): number {

@@ -23,7 +23,7 @@ import { threadsFor } from './threadsFor.js'
 
 export interface TrainAutoencoderOptions {
   readonly config: RunConfig
-  /** The dataset that the configuration names; only as many of its examples as the configuration asks for are used. */
+  /** The data set that the configuration names; only as many of its examples as the configuration asks for are used. */
   readonly dataset: Dataset
   /** Ends the run early: the iterable ends and the last completed epoch stands. Noticed between two steps. */
   readonly signal?: AbortSignal | undefined
@@ -43,7 +43,7 @@ export interface TrainAutoencoderOptions {
  * Trains an autoencoder and reports on the way. On one machine the same configuration gives the same losses to the last bit, also when
  * it was resumed in between. Validation examples are scored after each epoch, test examples only shown; where none are held out, test examples are scored too.
  *
- * Throws AutoencoderError DIVERGED where the loss stops being finite or ends beyond all sense, DATASET_MISMATCH where the dataset is not what the configuration
+ * Throws AutoencoderError DIVERGED where the loss stops being finite or ends beyond all sense, DATASET_MISMATCH where the data set is not what the configuration
  * says, INVALID_TRAINING_STATE where the state to resume from is another model's, ENGINE_UNAVAILABLE where the engine does not load.
  */
 export async function* trainAutoencoder(options: TrainAutoencoderOptions): AsyncGenerator<TrainingEvent, void, undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartTitles, epochCatalog, epochMetricCatalog, measurementCatalog, metricCatalog } from '../../src/index.js'
+import { chartTitles, epochCatalog, measurementCatalog, metricCatalog } from '../../src/index.js'
 
 describe('the catalog of measurements', () => {
   it('names each once, in a form that GraphQL takes, and says what it is in a sentence', () => {
@@ -18,8 +18,6 @@ describe('the catalog of measurements', () => {
     const measuredAt = (...places: string[]) => measurementCatalog.filter(({ at }) => places.includes(at)).map(({ id }) => id)
     expect(epochCatalog.map(({ id }) => id)).toEqual(measuredAt('epoch', 'both'))
     expect(metricCatalog.map(({ id }) => id)).toEqual(measuredAt('analysis', 'both'))
-    const beside = epochCatalog.filter(({ role }) => role !== 'metric').map(({ id }) => id)
-    expect(epochMetricCatalog.map(({ id }) => id)).toEqual(measuredAt('epoch', 'both').filter((id) => !beside.some((each) => each === id)))
   })
 
   it('names what its rows refer to: a title of every chart that several share, and what one repeats', () => {

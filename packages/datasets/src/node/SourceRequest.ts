@@ -3,7 +3,7 @@ import type { DatasetDescription, DatasetSource } from '../DatasetDescription.js
 
 export type SourceKind = DatasetSource['kind']
 
-/** A dataset to load from a kind of source. */
+/** A data set to load from a kind of source. */
 export interface SourceRequest<Kind extends SourceKind> {
   readonly id: DatasetId
   readonly description: DatasetDescription

@@ -5,7 +5,7 @@ import { loadImages } from './loadImages.js'
 import type { SourceKind, SourceRequest } from './SourceRequest.js'
 
 export interface DatasetFolders {
-  /** Where to look for the files of a dataset instead of in its own place. */
+  /** Where to look for the files of a data set instead of in its own place. */
   readonly folders?: Readonly<Partial<Record<DatasetId, string>>> | undefined
 }
 
@@ -14,11 +14,11 @@ export interface SplitCounts {
   readonly test: number
 }
 
-/** Whether a dataset can be loaded on this machine. */
+/** Whether a data set can be loaded on this machine. */
 export interface DatasetStatus {
   readonly id: DatasetId
   readonly available: boolean
-  /** Where its files are looked for; null for datasets that are made, not read. */
+  /** Where its files are looked for; null for data sets that are made, not read. */
   readonly folder: string | null
   /** Names of the files that are not there; empty where it is available. */
   readonly missing: readonly string[]
@@ -36,7 +36,7 @@ interface SourceLoader<Kind extends SourceKind> {
   readonly load: (request: SourceRequest<Kind>, counts: SplitCounts) => Promise<Splits>
 }
 
-// Examples that are made are part of what a dataset is: every run sees the same ones, whatever its own seed.
+// Examples that are made are part of what a data set is: every run sees the same ones, whatever its own seed.
 const datasetSeed = 0
 
 /** How the examples of each kind of source come into memory. */
@@ -58,12 +58,12 @@ const loaders: { readonly [Kind in SourceKind]: SourceLoader<Kind> } = {
   },
 }
 
-/** Tells whether a dataset can be loaded on this machine, without reading its files. */
+/** Tells whether a data set can be loaded on this machine, without reading its files. */
 export function checkSource<Kind extends SourceKind>(request: SourceRequest<Kind>): Promise<DatasetStatus> {
   return loaders[request.source.kind as Kind].check(request)
 }
 
-/** Loads the first examples of each split of a dataset, and maybe more; throws what its source throws. */
+/** Loads the first examples of each split of a data set, and maybe more; throws what its source throws. */
 export function loadSource<Kind extends SourceKind>(request: SourceRequest<Kind>, counts: SplitCounts): Promise<Splits> {
   return loaders[request.source.kind as Kind].load(request, counts)
 }

@@ -6,7 +6,7 @@ import type { Split } from '../Split.js'
 const CHUNK = 2 ** 23
 
 /**
- * Computes the SHA-256, in hexadecimal, of what a dataset consists of: shape, counts, values and labels of its splits. Datasets of one hash have the same
+ * Computes the SHA-256, in hexadecimal, of what a data set consists of: shape, counts, values and labels of its splits. Data sets of one hash have the same
  * examples in the same order, wherever they came from.
  *
  * Works beside the event loop, in pieces: the hash is that of the pieces' hashes.

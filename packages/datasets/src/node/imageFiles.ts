@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { IdxSource } from '../DatasetDescription.js'
 
-/** Names that the four files have in the folder of every dataset; each may end in `.gz`. */
+/** Names that the four files have in the folder of every data set; each may end in `.gz`. */
 export const imageFileNames = {
   trainImages: 'train-images-idx3-ubyte',
   trainLabels: 'train-labels-idx1-ubyte',
@@ -27,7 +27,7 @@ function folderInPackage({ name, folder }: NonNullable<IdxSource['npmPackage']>)
   }
 }
 
-/** What a look into a dataset's folder found. */
+/** What a look into a data set's folder found. */
 export interface ImageFileSearch {
   readonly folder: string | undefined
   readonly found: Readonly<Partial<Record<ImageFile, string>>>
@@ -35,7 +35,7 @@ export interface ImageFileSearch {
   readonly missing: readonly string[]
 }
 
-/** Looks for the four files of an image dataset, in its own place or in the folder that is given, unpacked before gzip-compressed, without reading them. */
+/** Looks for the four files of an image data set, in its own place or in the folder that is given, unpacked before gzip-compressed, without reading them. */
 export async function findImageFiles(source: IdxSource, given?: string): Promise<ImageFileSearch> {
   const folder = given || folderOf(source)
   if (folder === undefined) return { folder, found: {}, missing: Object.values(imageFileNames) }

@@ -10,7 +10,7 @@ import { type DatasetFolders, loadSource } from './datasetSources.js'
 export interface LoadDatasetOptions extends DatasetFolders, WantedExamples {}
 
 /**
- * Loads the examples of a dataset that are wanted, as `drawExamples` draws them: unless otherwise said all, of which a twelfth of the training split is held
+ * Loads the examples of a data set that are wanted, as `drawExamples` draws them: unless otherwise said all, of which a twelfth of the training split is held
  * out for validation.
  *
  * Image bytes stay bytes: all of MNIST takes 55 MB.

@@ -7,7 +7,7 @@ import { readIdx } from './readIdx.js'
 import type { SourceRequest } from './SourceRequest.js'
 
 /**
- * Reads all images and labels of a dataset and checks them against its description: shapes, counts and the range of the labels.
+ * Reads all images and labels of a data set and checks them against its description: shapes, counts and the range of the labels.
  *
  * @throws DatasetError DATASET_UNAVAILABLE where files are missing; SHAPE_MISMATCH, COUNT_MISMATCH, LABEL_OUT_OF_RANGE, or what `readIdx` throws.
  */

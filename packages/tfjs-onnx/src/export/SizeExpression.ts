@@ -26,10 +26,11 @@ export function fitSize(samples: readonly Sizes[], values: readonly number[]): S
 }
 
 /** Computes a size from the sizes of the named dimensions. */
-export function sizeIn({ constant, multiples }: SizeExpression, sizes: Sizes): number {
+function sizeIn({ constant, multiples }: SizeExpression, sizes: Sizes): number {
   return multiples.reduce((sum, { dimension, factor }) => sum + factor * (sizes[dimension] ?? Number.NaN), constant)
 }
 
+/** Tells whether a size is the same whatever the inputs’ are. */
 export function isConstantSize({ multiples }: SizeExpression): boolean {
   return multiples.length === 0
 }

@@ -35,6 +35,7 @@ const olderOpsets: Partial<Record<OperatorName, number>> = {
 /** The opset from which on a reduction takes its axes as an operand; before, they are an attribute. */
 const axesAsOperandSince: Partial<Record<OperatorName, number>> = { ReduceMax: 18, ReduceMean: 18, ReduceMin: 18, ReduceProd: 18 }
 
+/** Tells whether a reduction has its axes as an attribute in an opset. */
 export function takesAxesAsAttribute(op: OperatorName, opset: number): boolean {
   return opset < (axesAsOperandSince[op] ?? 0)
 }

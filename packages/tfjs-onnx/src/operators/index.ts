@@ -21,6 +21,7 @@ export const operators = {
 
 export type OperatorName = keyof typeof operators
 
+/** Tells whether an operator is known by a name. */
 export function isOperatorName(name: string): name is OperatorName {
   return Object.hasOwn(operators, name)
 }

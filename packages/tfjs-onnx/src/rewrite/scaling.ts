@@ -17,10 +17,12 @@ export function readScaling({ op, inputs: [a, b] }: GraphNode, builder: GraphBui
   return left === undefined ? undefined : { x: b, factor: left }
 }
 
+/** Multiplies a value by a number. */
 export function scale(builder: GraphBuilder, { x, factor }: Scaling): Value {
   return builder.node('Mul', [x, builder.scalar('float32', factor)])
 }
 
+/** Tells whether multiplying by a number is exact. */
 export function isPowerOfTwo(factor: number): boolean {
   return isNormal(factor) && Number.isInteger(Math.log2(Math.abs(factor)))
 }

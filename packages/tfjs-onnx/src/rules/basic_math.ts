@@ -20,6 +20,7 @@ function clip(graph: GraphBuilder, x: Value, low: number, high: number): Value {
   return graph.node('Min', [graph.node('Max', [x, graph.scalar(x.dtype, low)]), graph.scalar(x.dtype, high)])
 }
 
+/** Emits min(max(x, 0), 6). */
 export function emitRelu6(graph: GraphBuilder, x: Value): Value {
   return clip(graph, x, 0, 6)
 }

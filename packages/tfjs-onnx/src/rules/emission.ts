@@ -12,6 +12,7 @@ export function emitReshape(graph: GraphBuilder, x: Value, shape: Shape): Value 
   return sameShape(x.shape, shape) ? x : graph.node('Reshape', [x, graph.integers(shape)])
 }
 
+/** Emits a transposition, where it changes anything. */
 export function emitTranspose(graph: GraphBuilder, x: Value, perm: readonly number[]): Value {
   return perm.every((axis, index) => axis === index) ? x : graph.node('Transpose', [x], { perm })
 }
@@ -21,6 +22,7 @@ export function emitChannelsFirst(graph: GraphBuilder, x: Value): Value {
   return emitTranspose(graph, x, [0, 3, 1, 2])
 }
 
+/** Reorders [batch, channels, height, width] back to [batch, height, width, channels]. */
 export function emitChannelsLast(graph: GraphBuilder, x: Value): Value {
   return emitTranspose(graph, x, [0, 2, 3, 1])
 }

@@ -41,6 +41,7 @@ export function ruleFor(kernel: string): Rule | undefined {
   return Object.hasOwn(allRules, kernel) ? allRules[kernel] : undefined
 }
 
+/** Lists the kernels that there is a rule for, by name. */
 export function supportedKernels(): readonly string[] {
   return Object.keys(allRules).sort()
 }

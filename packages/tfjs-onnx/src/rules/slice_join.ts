@@ -62,6 +62,7 @@ function emitSplit(call: KernelCall): readonly Value[] {
   return split(call, x, { axis, sizes: sizes.map((size) => (size === -1 ? total - known : size)) })
 }
 
+/** Emits a value with the elements of some axes in reverse order. */
 export function emitReversed(graph: GraphBuilder, x: Value, axes: readonly number[]): Value {
   if (axes.length === 0) return x
   return emitSlice(graph, x, {

@@ -8,7 +8,7 @@ export interface RuntimeChoice {
 }
 
 /** The environment variable that chooses a runtime; without it, the native library where it loads, WebAssembly elsewhere. */
-export const runtimeVariable = 'HOURGLASS_ONNX_RUNTIME'
+const runtimeVariable = 'HOURGLASS_ONNX_RUNTIME'
 
 /** Each loaded when first asked for: the native library does not load everywhere. */
 const loaders: Readonly<Record<OnnxRuntimeName, () => Promise<OnnxRuntime>>> = {

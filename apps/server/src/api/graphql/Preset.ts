@@ -3,13 +3,13 @@ import {
   describeSchema,
   type Preset,
   type PresetRun,
-  presetFigures,
   presets,
   type RunConfig,
   runConfigSchema,
   sweptSetting,
   toConstantCase,
 } from '@hourglass/autoencoders'
+import { presetFigures } from '@hourglass/autoencoders/measured'
 import { launchPreset, presetRuns } from '../../experiments/launchExperiment.js'
 import { builder } from './builder.js'
 import { RunConfigType, writeConfig } from './configTypes.js'

@@ -6,7 +6,6 @@ import { MAXIMUM_IMAGE_BYTES, MAXIMUM_REPORT_BYTES, MAXIMUM_TABLE_BYTES } from '
 import type { FigureBlock, ReportBlock } from '../../reports/reportFormat.js'
 import {
   createReport,
-  findReport,
   MAXIMUM_REPORT_NAME,
   MAXIMUM_REPORTS,
   purgeReports,
@@ -78,7 +77,7 @@ const ReportBlockType = builder.objectRef<ShownBlock>('ReportBlock').implement({
   }),
 })
 
-const ReportType = builder.objectRef<ReportRow & Partial<Pick<Report, 'blocks'>>>('Report').implement({
+export const ReportType = builder.objectRef<ReportRow & Partial<Pick<Report, 'blocks'>>>('Report').implement({
   description: 'A page of figures with text between them. Everybody who uses the lab has the same.',
   fields: (t) => ({
     id: t.exposeID('id'),
@@ -197,7 +196,8 @@ const ReportChangeInput = builder.inputType('ReportChangeInput', {
   }),
 })
 
-const reportsComplexity = { field: 50, multiplier: MAXIMUM_REPORTS / 10 }
+/** What listing all reports costs. */
+export const reportsComplexity = { field: 50, multiplier: MAXIMUM_REPORTS / 10 }
 
 builder.queryFields((t) => ({
   reports: t.field({
@@ -283,21 +283,3 @@ function told(lab: Context['lab'], report: Report): Report {
   lab.feeds.reportsChanged([report.id])
   return report
 }
-
-builder.subscriptionFields((t) => ({
-  reportsChanged: t.field({
-    type: [ReportType],
-    description: 'All reports, what was changed last first: at once, and whenever one of them is otherwise.',
-    complexity: reportsComplexity,
-    subscribe: (_, __, { lab }) => lab.feeds.followReports(),
-    resolve: (_, __, { lab }) => readReports(lab.database),
-  }),
-  reportChanged: t.field({
-    type: ReportType,
-    nullable: true,
-    description: 'A report: at once, and whenever somebody changes it; null while there is none, or it is in the trash.',
-    args: { id: t.arg.id({ required: true }) },
-    subscribe: (_, { id }, { lab }) => lab.feeds.followReport(id),
-    resolve: (_, { id }, { lab }) => findReport(lab.database, id),
-  }),
-}))

@@ -11,6 +11,7 @@ export const RunErrorType = builder.objectRef<{ code: string; message: string }>
   fields: (t) => ({ code: t.exposeString('code'), message: t.exposeString('message') }),
 })
 
+/** Gives a stored failure as the API has it; null where there is none. */
 export function describeError({ errorCode, errorMessage }: { errorCode: string | null; errorMessage: string | null }) {
   return errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' }
 }

@@ -20,7 +20,7 @@ const BYTES = 'Bytes; a number of any size.'
 
 const StoragePartType = builder.enumType('StoragePart', {
   description:
-    'RUNS: files of runs that are not deleted, without their logs. ONNX and COMPONENTS: caches, which are made again. TRASH: files of deleted runs, which can be restored yet, and what is on its way out. BEFORE_UPGRADE: copies of the database. REPLACED: what restored backups took the place of. LOGS: of the server.',
+    'RUNS: files of runs that are not deleted, without their logs. ONNX, CODES (of all examples) and COMPONENTS: caches, which are made again. TRASH: files of deleted runs, which can be restored yet, and what is on its way out. BEFORE_UPGRADE: copies of the database. REPLACED: what restored backups took the place of. LOGS: of the server.',
   values: storageParts,
 })
 

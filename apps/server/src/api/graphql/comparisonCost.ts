@@ -2,7 +2,7 @@ import { type DocumentNode, GraphQLError, visit } from 'graphql'
 import { errorCodes } from '../../HourglassError.js'
 
 /** Pairs of fields that validation may have to compare; the dashboard's largest document has some hundreds. */
-export const MOST_COMPARISONS = 200_000
+const MOST_COMPARISONS = 200_000
 
 /**
  * Bounds what validation takes: it compares fields of one response name with each other, each pair of them wherever they stand, so that twelve hundred of one

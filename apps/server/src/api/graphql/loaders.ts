@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { readNames, storedType } from '../../artifacts/storedNames.js'
 import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../generated/prisma/client.js'
 import { groupBy } from '../../groupBy.js'
 import type { Lab } from '../../Lab.js'
@@ -50,18 +51,18 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
     seriesProblem: batched((numbers) => seriesProblems(read, numbers)),
     checkpoints: batched(async (numbers) => {
       const rows = await read.artifact.findMany({
-        where: { runNumber: { in: [...numbers] }, type: 'checkpoint' },
+        where: { runNumber: { in: [...numbers] }, type: storedType('checkpoint') },
         orderBy: [{ runNumber: 'asc' }, { name: 'asc' }],
       })
-      const checkpoints = groupBy(rows, ({ runNumber }) => runNumber)
+      const checkpoints = groupBy(rows.map(readNames), ({ runNumber }) => runNumber)
       return numbers.map((number) => checkpoints.get(number) ?? [])
     }),
     samples: batched(async (numbers) => {
       const rows = await read.artifact.findMany({
-        where: { runNumber: { in: [...numbers] }, type: { in: ['originals', 'corrupted'] } },
+        where: { runNumber: { in: [...numbers] }, type: { in: ['originals', 'corrupted'].map(storedType) } },
         select: { runNumber: true, type: true, name: true },
       })
-      const samples = groupBy(rows, ({ runNumber }) => runNumber)
+      const samples = groupBy(rows.map(readNames), ({ runNumber }) => runNumber)
       return numbers.map((number) => {
         const nameOf = (type: string) => samples.get(number)?.find((row) => row.type === type)?.name
         return { originals: nameOf('originals'), corrupted: nameOf('corrupted') }

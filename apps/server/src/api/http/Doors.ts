@@ -19,6 +19,7 @@ export interface Doors {
   readonly output: OutputBudget
 }
 
+/** Makes what everything that asks the API has to pass, by the settings. */
 export function makeDoors(settings: Settings, log: Log): Doors {
   const gate = new ClientGate({ factor: settings.clientLimitFactor, period: settings.clientPeriod })
   const arrivals = new Arrivals()

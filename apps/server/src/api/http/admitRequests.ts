@@ -56,10 +56,12 @@ export function onAnswered(response: Response, tell: () => void): void {
   }) as Response['end']
 }
 
+/** Gives the client that a request was admitted for. */
 export function clientOf(response: Response): Client {
   return response.locals.client as Client
 }
 
+/** Gives the operation that a request was admitted as. */
 export function operationOf(response: Response): Operation {
   return response.locals.operation as Operation
 }

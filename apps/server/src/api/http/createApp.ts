@@ -20,6 +20,7 @@ import { artifactRoutes, problem } from './artifactRoutes.js'
 import { boundArrival } from './boundArrival.js'
 import { boundBodies } from './boundBodies.js'
 import { boundTransfers } from './boundTransfers.js'
+import { codedRoutes } from './codedRoutes.js'
 import type { Doors } from './Doors.js'
 import { exampleRoutes } from './exampleRoutes.js'
 import { healthRoute } from './healthRoute.js'
@@ -92,7 +93,14 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       tableRoutes(lab),
     )
     .use('/artifacts/reports', refuseOtherPages({ mayLead: true }), reportRoutes(lab))
-    .use('/artifacts/runs', refuseOtherPages({ mayLead: true }), modelRoutes(lab), exampleRoutes(lab), artifactRoutes(lab))
+    .use(
+      '/artifacts/runs',
+      refuseOtherPages({ mayLead: true }),
+      modelRoutes(lab),
+      codedRoutes(lab),
+      exampleRoutes(lab),
+      artifactRoutes(lab),
+    )
     .use(
       '/graphql',
       refuseOtherPages({ mayLead: false }),

@@ -86,9 +86,9 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
     refuseSocket(socket, refusal)
   }
   server.on('upgrade', (request, socket, head) => {
+    if (!connections.upgrade(request, head)) return
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
     socket.on('error', (error) => logOf(request).info({ err: error }, 'socket failed'))
-    if (!connections.upgrade(request)) return request.socket.destroySoon()
     const path = pathOf(request)
     if (path !== '/graphql') {
       return refuse(request, socket, { status: 404, code: 'NOT_FOUND', message: `No WebSocket is at ${path}; it is at /graphql.` })

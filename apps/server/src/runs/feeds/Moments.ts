@@ -25,9 +25,9 @@ export class Moments {
     const changed = new Latch()
     this.#followers.add(changed)
     const leave = () => {
-      this.#followers.delete(changed)
+      const wasHere = this.#followers.delete(changed)
       changed.set()
-      if (this.#followers.size === 0) this.#left()
+      if (wasHere && this.#followers.size === 0) this.#left()
     }
     return abortable((aborted) => this.#tell(changed, aborted), leave)
   }

@@ -14,6 +14,7 @@ export interface GroupList {
 
 const namesOf = ({ by, orderBy }: GroupList) => [...by.map(nameOfKey), ...orderBy.map(nameOfOrder)]
 
+/** Writes where a page of groups ended, for readGroupCursor. */
 export function writeGroupCursor(list: GroupList, { sorted, keys }: LastGroup): string {
   return Buffer.from(JSON.stringify(['GROUP', namesOf(list), sorted, keys])).toString('base64url')
 }

@@ -107,6 +107,7 @@ export function placeOf(row: Readonly<Record<string, unknown>>, index: number): 
   return [Number(read('kind')), Number(read('number')), String(read('text'))]
 }
 
+/** Gives what all runs of a group have for a key: a number, a text, or neither. */
 export function sharedValue([kind, number, text]: KeyPlace): SharedValue {
   return { number: kind === 0 ? number : null, text: kind === 1 ? text : null }
 }

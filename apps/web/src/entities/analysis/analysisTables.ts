@@ -14,7 +14,7 @@ export function measuredTable(subjects: readonly MeasuredSubject[]): FigureTable
   }
 }
 
-/** Lists how well images of each kind are reconstructed, and those of another dataset where there are any. */
+/** Lists how well images of each kind are reconstructed, and those of another data set where there are any. */
 export function generalizationTable(
   subjects: readonly MeasuredSubject[],
   foreign: { readonly dataset: string; readonly count: number; readonly meanSquaredError: number } | null,

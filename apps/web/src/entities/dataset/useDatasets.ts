@@ -10,7 +10,7 @@ export interface Datasets {
   readonly datasetsById: ReadonlyMap<string, Dataset>
 }
 
-/** Reads every dataset, available or not. */
+/** Reads every data set, available or not. */
 export function useDatasets(): Datasets {
   const { data } = useQuery(DatasetsDocument)
   const datasets = data?.datasets as readonly Dataset[] | undefined

@@ -1,5 +1,5 @@
 import type { ArchitectureConfig } from '@hourglass/autoencoders'
-import type { ClusterMap, PrincipalDirections } from '@hourglass/autoencoders/latent'
+import type { ClusterMap, LeadingTangents, PrincipalDirections, Walk } from '@hourglass/autoencoders/latent'
 
 /** Where a trained model is, and what it is. */
 export interface LatentModelSource {
@@ -28,6 +28,8 @@ interface ModelCalls {
     readonly answer: PrincipalDirections
   }
   readonly clusters: { readonly call: ClustersCall; readonly answer: ClusterMap }
+  readonly tangents: { readonly call: TangentsCall; readonly answer: LeadingTangents }
+  readonly walk: { readonly call: WalkCall; readonly answer: Walk }
   /** How far a code usually lies from the nearest other one. */
   readonly usualDistance: { readonly call: { readonly codes: Float32Array; readonly size: number }; readonly answer: number }
 }
@@ -40,6 +42,23 @@ export interface ClustersCall {
   readonly size: number
   readonly classCount: number
   readonly seed: number
+}
+
+interface TangentsCall {
+  readonly source: LatentModelSource
+  /** `[size]` */
+  readonly code: Float32Array
+  readonly wanted: number
+}
+
+/** A walk along the decoder’s surface, as `WalkOptions` tells. */
+interface WalkCall {
+  readonly source: LatentModelSource
+  readonly code: Float32Array
+  readonly directions: Float32Array
+  readonly towards: Float32Array
+  readonly length: number
+  readonly steps: number
 }
 
 export type ModelCallKind = keyof ModelCalls
@@ -73,6 +92,9 @@ const isCall: Record<ModelCallKind, (call: Record<string, unknown>) => boolean> 
   decode: isApply,
   encode: isApply,
   directions: ({ codes, size, wanted }) => isFloats(codes) && typeof size === 'number' && typeof wanted === 'number',
+  tangents: ({ source, code, wanted }) => isSource(source) && isFloats(code) && typeof wanted === 'number',
+  walk: ({ source, code, directions, towards, length, steps }) =>
+    isSource(source) && [code, directions, towards].every(isFloats) && typeof length === 'number' && typeof steps === 'number',
   usualDistance: ({ codes, size }) => isFloats(codes) && typeof size === 'number',
   clusters: ({ codes, labels, ...counts }) =>
     isFloats(codes) && isFloats(labels) && [counts.size, counts.classCount, counts.seed].every((count) => typeof count === 'number'),
@@ -84,6 +106,9 @@ const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelA
   encode: isFloats,
   directions: (answer): answer is PrincipalDirections =>
     isRecord(answer) && isFloats(answer.mean) && isFloats(answer.directions) && typeof answer.count === 'number',
+  tangents: (answer): answer is LeadingTangents =>
+    isRecord(answer) && isFloats(answer.images) && isFloats(answer.directions) && isFloats(answer.stretches),
+  walk: (answer): answer is Walk => isRecord(answer) && isFloats(answer.codes) && typeof answer.start === 'number',
   usualDistance: (answer): answer is number => typeof answer === 'number',
   clusters: (answer): answer is ClusterMap => isRecord(answer) && isFloats(answer.places) && Array.isArray(answer.clusters),
 }

@@ -1,4 +1,4 @@
-import type { LatentModel } from '@hourglass/autoencoders/latent'
+import type { LatentModel, LeadingTangents, Walk, WalkOptions } from '@hourglass/autoencoders/latent'
 import { type ModelClient, modelClient } from './ModelClient'
 import type { LatentModelSource } from './modelProtocol'
 
@@ -8,6 +8,10 @@ export interface BrowserModel extends LatentModel {
   readonly url: string
   /** Computes before what waits its turn: for single examples that somebody moves by hand. */
   readonly ahead: LatentModel
+  /** Finds the directions in which the decoder moves an example most at a code, at most as many as are wanted. */
+  readonly tangents: (code: Float32Array, wanted: number, signal?: AbortSignal) => Promise<LeadingTangents>
+  /** Walks along the decoder’s surface from a code, both ways. */
+  readonly walk: (options: Omit<WalkOptions, 'pause'>, signal?: AbortSignal) => Promise<Walk>
   /** Rejects what was asked and not yet answered, and whatever is asked from now on. */
   dispose(): void
 }
@@ -22,18 +26,20 @@ export async function openLatentModel(
   const source = { architecture, exampleShape, url: new URL(url, globalThis.location?.href).href }
   await client.call('open', { source }, { signal })
   const closing = new AbortController()
+  const orClosing = (signal?: AbortSignal) => (signal ? AbortSignal.any([signal, closing.signal]) : closing.signal)
   const ask =
     (direction: 'decode' | 'encode', isAhead: boolean): LatentModel['decode'] =>
     (given, count, signal) => {
       const values = given.slice()
-      const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
-      return client.call(direction, { source, values, count, isAhead }, { signal: either, transfer: [values.buffer] })
+      return client.call(direction, { source, values, count, isAhead }, { signal: orClosing(signal), transfer: [values.buffer] })
     }
   return {
     url,
     decode: ask('decode', false),
     encode: ask('encode', false),
     ahead: { decode: ask('decode', true), encode: ask('encode', true) },
+    tangents: (code, wanted, signal) => client.call('tangents', { source, code, wanted }, { signal: orClosing(signal) }),
+    walk: (options, signal) => client.call('walk', { source, ...options }, { signal: orClosing(signal) }),
     dispose: () => closing.abort(new DOMException(`model ${url}: expected an open one, got one that was disposed of`, 'AbortError')),
   }
 }

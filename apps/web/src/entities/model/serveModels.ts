@@ -1,5 +1,5 @@
 import { decodeSafetensors, type Model, ModelShelf, rowsAtATime } from '@hourglass/autoencoders'
-import { findClusters, principalDirections, usualDistance } from '@hourglass/autoencoders/latent'
+import { findClusters, leadingTangents, principalDirections, usualDistance, walkManifold } from '@hourglass/autoencoders/latent'
 import { type LatentModelSource, type ModelAnswer, type ModelCall, type ModelCallKind, type ModelReply, readRequest } from './modelProtocol'
 import { readRefusal, UnreadModel } from './UnreadModel'
 
@@ -42,6 +42,16 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
     open: ({ source }, signal) => use(source, signal, () => null),
     decode: apply('decode'),
     encode: apply('encode'),
+    tangents: ({ source, code, wanted }, signal) =>
+      use(source, signal, (model) =>
+        inTurn(() =>
+          leadingTangents((directions) => model.pushForward(code, directions), { size: code.length, wanted, pause: () => yieldTo(signal) }),
+        ),
+      ),
+    walk: ({ source, ...options }, signal) =>
+      use(source, signal, (model) =>
+        inTurn(() => walkManifold((at) => (directions) => model.pushForward(at, directions), { ...options, pause: () => yieldTo(signal) })),
+      ),
     usualDistance: ({ codes, size }) => inTurn(async () => usualDistance(codes, size)),
     clusters: (call) => inTurn(async () => findClusters(call)),
     directions: ({ codes, size, wanted }) => inTurn(async () => principalDirections(codes, { size, wanted })),
@@ -95,14 +105,19 @@ async function applyInParts(
   const width = values.length / count
   let outputs = new Float32Array()
   for (let start = 0; start < count; start += rows) {
-    signal.throwIfAborted()
     const size = Math.min(rows, count - start)
     const part = compute(values.subarray(start * width, (start + size) * width), size)
     if (start === 0) outputs = new Float32Array((count * part.length) / size)
     outputs.set(part, (start * outputs.length) / count)
-    await new Promise((resolve) => setTimeout(resolve))
+    await yieldTo(signal)
   }
   return outputs
+}
+
+/** Lets what is ahead be computed in between; throws once nobody waits any more. */
+async function yieldTo(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve))
+  signal.throwIfAborted()
 }
 
 /** Runs work one after the other, whether what went before succeeded or not. */
@@ -118,6 +133,6 @@ function takeTurns() {
 /** Lists the memory of an answer, which the worker has no more use for. */
 function buffersOf(answer: ModelAnswer<ModelCallKind>): Transferable[] {
   if (answer === null || typeof answer === 'number') return []
-  const parts = answer instanceof Float32Array ? [answer] : 'places' in answer ? [answer.places] : [answer.mean, answer.directions]
-  return parts.map(({ buffer }) => buffer as ArrayBuffer)
+  const parts: readonly unknown[] = answer instanceof Float32Array ? [answer] : Object.values(answer)
+  return parts.flatMap((part) => (part instanceof Float32Array ? [part.buffer as ArrayBuffer] : []))
 }

@@ -23,13 +23,23 @@ export interface LatentView {
   readonly map: string | null
   /** The epoch that the map is fitted to, where that is not the one that is shown. */
   readonly fit: number | null
+  /** Which examples the map shows. */
+  readonly of: 'kept' | 'sample' | 'all'
   readonly colour: 'class' | 'error' | 'cluster'
   /** Classes that the map leaves out, `3_5`. */
   readonly hide: string | null
   /** Directions between the means of classes, `7-1_3-0` from 1 to 7 and from 0 to 3. */
   readonly named: string | null
+  /** Directions towards selections, with their names; examples that are selected; codes that a path goes through: where they are few enough for a link. */
+  readonly towards: string | null
+  readonly selected: string | null
+  readonly stops: string | null
   /** Of the grid its axes and how many images a side has, `p1-z3-20`; null for the usual one. */
   readonly grid: string | null
+  /** What somebody has drawn, the noise on it, and what is rubbed out of it, as `DrawLink` tells. */
+  readonly drawn: string | null
+  readonly noise: string | null
+  readonly rubbed: string | null
   /** Which codes are drawn from a variational autoencoder’s prior. */
   readonly draw: number
 }
@@ -49,6 +59,8 @@ export interface LatentFiguresProps extends LatentProps {
 }
 
 export interface LatentExplorerProps extends LatentProps {
+  /** Whether epochs follow each other: while they are played, and while the run trains and the newest is shown. */
+  readonly isMoving: boolean
   readonly view: LatentView
   readonly onView: (changes: Partial<LatentView>) => void
   /** Has the page show another epoch. */

@@ -29,7 +29,7 @@ export function incomparable(ranked: Ranked, runs: readonly Comparable[]): Ranki
 }
 
 /** Tells whether all runs minimize the same. */
-export function minimizeTheSame(runs: readonly Pick<Comparable, 'config'>[]): boolean {
+function minimizeTheSame(runs: readonly Pick<Comparable, 'config'>[]): boolean {
   return !differIn('objective', runs)
 }
 

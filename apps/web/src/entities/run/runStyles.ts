@@ -10,9 +10,6 @@ export interface RunStyle {
 /** Strokes that can be told apart, the plainest first; each makes as many lines as there are colours. */
 const dashes: readonly (readonly number[] | undefined)[] = [undefined, [7, 3], [2, 3], [12, 3, 2, 3], [2, 2, 7, 2, 2, 6]]
 
-/** Most runs that no two of look the same. */
-export const MOST_STYLES = runColours.length * dashes.length
-
 /**
  * Gives each of the runs on a page a look of its own, in the order that they have there. A run keeps the colour of its number where no run before it has
  * taken that; another one takes a colour that is free, and when all are taken, its own colour with other strokes. From the fifty-first on they repeat.

@@ -1,4 +1,4 @@
-import type { PartKey } from '@hourglass/autoencoders'
+import type { FigurePart, PartKey } from '@hourglass/autoencoders'
 import type { AnalysisFigure } from './AnalysisFigure'
 import { clusters } from './figures/clusters'
 import { codeLine } from './figures/codeLine'
@@ -16,8 +16,11 @@ import { tangents } from './figures/tangents'
 /** Figures of what is measured of subjects, which are no parts of their own. */
 type SubjectFigure = 'denoising' | 'generalization'
 
-/** What a run's page draws of each part of its analysis, in order; null for what it tells elsewhere. */
-export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisFigure | null>> = {
+/** A part that no experiment shows has its place here, if only as null. */
+type Figures = Record<Exclude<PartKey, FigurePart> | SubjectFigure, AnalysisFigure | null> & Partial<Record<FigurePart, AnalysisFigure>>
+
+/** What a run's page draws of the parts of its analysis, in order; null for what it tells elsewhere. */
+export const analysisFigures: Readonly<Figures> = {
   denoising,
   generalization,
   exampleErrors,
@@ -28,13 +31,11 @@ export const analysisFigures: Readonly<Record<PartKey | SubjectFigure, AnalysisF
   principalPlane,
   codeLine,
   clusters,
-  // Sentences below the table of measurements.
+  // A sentence below the table of measurements, as classifiers of few labels are.
   subspaceAngles: null,
-  fineTuning: null,
   jacobianSpectra,
   stepResponse,
   // An experiment's verdicts tell them.
-  vectorField: null,
   storedExamples: null,
   // The prior's section shows the units of every epoch.
   codeUnits: null,

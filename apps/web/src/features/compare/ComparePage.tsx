@@ -9,6 +9,7 @@ import { useMemo, useRef, useState } from 'react'
 import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
 import { comparableCurve, comparisonNotes, toComparable } from '../../entities/run/comparable'
 import { comparedSource, comparedTable } from '../../entities/run/comparedTable'
+import { latentSpacesOf } from '../../entities/run/latentSpacesOf'
 import { RunValuesTable } from '../../entities/run/RunValuesTable'
 import { UnreadableRuns } from '../../entities/run/UnreadableRuns'
 import { type ComparedRun, useComparedRuns } from '../../entities/run/useComparedRuns'
@@ -124,6 +125,9 @@ function Comparison({ runs, present, loading, view, onView }: ComparisonProps) {
       <div className={classes.head}>
         <h1 className={classes.title}>Compare {present.length === 1 ? '1 run' : `${present.length} runs`}</h1>
         <SaveAsExperiment ids={present} words="Save these runs as an experiment" />
+        <Button component={Link} href={latentSpacesOf(present)} prefetch={false} variant="default">
+          Latent spaces
+        </Button>
         <FigureDownload
           what="curves"
           isOffered

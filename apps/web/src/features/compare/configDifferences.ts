@@ -12,7 +12,7 @@ export interface ConfigDifference {
 }
 
 /** Lists all settings of configurations in the schema's order, with the value of each. */
-export function configSettings(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
+function configSettings(schema: FieldDescription, configs: readonly ReadConfiguration[]): readonly ConfigDifference[] {
   const tables = configs.map(
     (config) => new Map(configurationRows(schema, config).flatMap(({ rows }) => rows.map((row) => [row.path, row]))),
   )

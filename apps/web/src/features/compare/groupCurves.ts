@@ -24,7 +24,7 @@ export function groupCurves(
 }
 
 /** Lays the values of a run along an axis. */
-export function runCurve(run: ComparedRun, id: EpochValueId, axis: CurveAxis): readonly ChartPoint[] {
+function runCurve(run: ComparedRun, id: EpochValueId, axis: CurveAxis): readonly ChartPoint[] {
   const config = configOf(run)
   const places = epochPlaces(run.metrics, axis, stepsPerEpoch(config, config.data.trainCount ?? run.dataset.trainCount))
   return run.metrics.map((metric, index) => ({

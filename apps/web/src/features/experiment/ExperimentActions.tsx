@@ -18,7 +18,7 @@ interface ExperimentActionsProps extends LifeActionsOf {
 }
 
 /** The address of the page that compares runs. */
-export function compareAddress(runIds: readonly string[]): string {
+function compareAddress(runIds: readonly string[]): string {
   return `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`
 }
 

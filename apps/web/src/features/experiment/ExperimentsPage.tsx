@@ -12,6 +12,7 @@ import { SeedsField } from '../../entities/experiment/SeedsField'
 import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
 import { usePresetEstimates } from '../../entities/experiment/usePresetEstimates'
 import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
+import head from '../../ui/pageHead.module.css'
 import { Unreachable } from '../../ui/Unreachable'
 import classes from './ExperimentsPage.module.css'
 import { LatestExperiments } from './LatestExperiments'
@@ -28,22 +29,21 @@ export function ExperimentsPage() {
   const { launch, launching } = useLaunchPreset(router.push, seeds)
   return (
     <>
-      <div className={classes.head}>
-        <h1 className={classes.title}>
-          Experiments {experiments && totalCount > 0 ? <span className={classes.count}>{totalCount}</span> : null}
+      <div className={head.head}>
+        <h1 className={head.title}>
+          Experiments {experiments && totalCount > 0 ? <span className={head.count}>{totalCount}</span> : null}
         </h1>
         <Button
           component={Link}
           href="/new?vary=architecture.latentDimension:list:2:8:32"
           leftSection={<IconAdjustmentsHorizontal size={14} />}
-          className={classes.new ?? ''}
         >
           New sweep
         </Button>
       </div>
       {experiments ? null : error ? <Unreachable error={error} /> : <Skeleton height={42} aria-label="Loading experiments" />}
       {experiments?.length === 0 ? (
-        <p className={classes.none}>
+        <p className={head.none}>
           An experiment groups runs that belong together: one setting at several values, or several models on one task. Launch one of the
           chapter’s below, or sweep a setting of your own.
         </p>

@@ -1,19 +1,16 @@
 'use client'
+import { reconstruct } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { useDecoded } from '../../entities/model/useDecoded'
+import { useAnswer } from '../../entities/model/useAnswer'
 import { formatCode } from '../../ui/formatQuantity'
 import classes from './ExamplePreview.module.css'
-import type { MapExamples } from './mapExamples'
 import { PixelImage } from './PixelImage'
+import { useExample } from './useExample'
+import type { ExampleAccess } from './useExampleAccess'
 
 export interface ExamplePreviewProps {
   readonly row: number
-  readonly examples: MapExamples
-  readonly model: BrowserModel | null
-  readonly exampleShape: readonly number[]
-  /** Test examples, `[count, values of one]`; null where they are not there. */
-  readonly originals: Float32Array | null
+  readonly access: ExampleAccess
   /** What else there is to say of it. */
   readonly note?: string | undefined
   /** Whether it is the face of a button, whose name is its text. @default false */
@@ -21,15 +18,19 @@ export interface ExamplePreviewProps {
 }
 
 /** Shows an example beside what the decoder makes of its code. */
-export function ExamplePreview({ row, examples, model, exampleShape, originals, note, isFace = false }: ExamplePreviewProps) {
-  const code = useMemo(() => examples.codeOf(row), [examples, row])
-  const { answer } = useDecoded(model, code, 1)
-  const size = exampleShape.reduce((product, length) => product * length, 1)
-  const original = useMemo(
-    () => (originals && row < examples.testCount ? originals.slice(row * size, (row + 1) * size) : null),
-    [originals, row, examples, size],
-  )
-  const name = examples.nameOf(row)
+export function ExamplePreview({ row, access, note, isFace = false }: ExamplePreviewProps) {
+  const { model, source } = access
+  const { exampleShape } = source
+  const original = useExample(source, row)
+  const code = useMemo(() => access.codeOf(row), [access, row])
+  const ask = useMemo(() => {
+    if (!model) return null
+    if (code) return (signal: AbortSignal) => model.decode(code, 1, signal)
+    return original && ((signal: AbortSignal) => reconstruct(model, { examples: original, count: 1, signal }))
+  }, [model, code, original])
+  const { answer } = useAnswer(ask)
+  const name = access.nameOf(row)
+  const label = access.labelOf(row)
   return (
     <div className={classes.root}>
       {exampleShape.length > 1 ? (
@@ -49,7 +50,8 @@ export function ExamplePreview({ row, examples, model, exampleShape, originals, 
         </div>
       )}
       <div>
-        {name}, class {examples.labels[row]}
+        {name}
+        {label !== null && `, class ${label}`}
       </div>
       {note && <div className={classes.note}>{note}</div>}
     </div>

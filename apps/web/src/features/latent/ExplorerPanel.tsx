@@ -15,6 +15,7 @@ import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { DecodedImage } from './DecodedImage'
 import { DecodedPoint } from './DecodedPoint'
+import { DrawPanel } from './DrawPanel'
 import classes from './ExplorerPanel.module.css'
 import { ExplorerTools } from './ExplorerTools'
 import { GridPanel } from './GridPanel'
@@ -22,6 +23,7 @@ import { MapPanel } from './MapPanel'
 import { PathPanel } from './PathPanel'
 import { SliderPanel } from './SliderPanel'
 import { StartImages } from './StartImages'
+import { TangentPanel } from './TangentPanel'
 import { UnopenedModel } from './UnopenedModel'
 import { useEncodedExample } from './useEncodedExample'
 import { useExplorer } from './useExplorer'
@@ -41,7 +43,7 @@ interface ExplorerPanelProps extends LatentExplorerProps {
 }
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
-export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, view, onView, onEpoch }: ExplorerPanelProps) {
+export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, examples, view, onView, onEpoch }: ExplorerPanelProps) {
   const { dimensions } = snapshot
   const { exampleShape } = run.dataset
   const size = dimensions.length
@@ -111,18 +113,20 @@ export function ExplorerPanel({ run, epoch, snapshot, model, error, examples, vi
             </div>
           </div>
           <div className={classes.main}>
-            <SliderPanel store={store} units={dimensions} cloud={cloud} hasPrior={hasPrior} />
+            <SliderPanel runId={run.id} store={store} units={dimensions} cloud={cloud} hasPrior={hasPrior} />
             {stored.error && <Unread what="The codes" onRetry={stored.retry} />}
           </div>
         </div>
       </PageSection>
       {current ? (
         <>
-          <MapPanel run={run} store={store} epoch={epoch} cloud={current} model={model} size={size} />
+          <MapPanel run={run} store={store} epoch={epoch} isMoving={isMoving} cloud={current} model={model} size={size} />
           {!isPoints && (
-            <GridPanel store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
+            <GridPanel run={run} store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
           )}
-          <PathPanel store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
+          <DrawPanel run={run} store={store} cloud={current} size={size} model={model} view={view} onView={onView} />
+          <TangentPanel store={store} model={model} size={size} codes={current.codes} exampleShape={exampleShape} points={points} />
+          <PathPanel run={run} epoch={epoch} store={store} cloud={current} size={size} model={model} exampleShape={exampleShape} />
         </>
       ) : (
         <PageSection id="run-map" title="Map">

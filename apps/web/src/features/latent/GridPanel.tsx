@@ -1,14 +1,19 @@
 'use client'
 import type { StoredCodes } from '@hourglass/autoencoders/latent'
 import { Group, NativeSelect, Skeleton } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { runSource } from '../../entities/run/runFigures'
+import type { Run } from '../../entities/run/useRun'
+import { FigureBody } from '../../ui/FigureBody'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureTable } from '../../ui/FigureSource'
 import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { CodeGrid } from './CodeGrid'
 import type { ExplorerStore } from './explorerStore'
 import classes from './GridPanel.module.css'
-import { axisOf } from './gridAxes'
+import { axisOf, type GridPlane, gridCodes } from './gridAxes'
 import { gridSides } from './gridOptions'
 import { scaleDirections } from './scaledDirections'
 import type { CodeUnit } from './UnitSliders'
@@ -16,6 +21,7 @@ import { useExplorer } from './useExplorer'
 import { usePrincipal } from './usePrincipal'
 
 interface GridPanelProps {
+  readonly run: Run
   readonly store: ExplorerStore
   readonly units: readonly CodeUnit[]
   readonly cloud: StoredCodes
@@ -25,8 +31,9 @@ interface GridPanelProps {
 }
 
 /** Shows what the decoder makes of codes all over a plane through the live code. */
-export function GridPanel({ store, units, cloud, model, exampleShape, epoch }: GridPanelProps) {
+export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch }: GridPanelProps) {
   const { grid, range } = useExplorer(store)
+  const figure = useRef<HTMLDivElement>(null)
   const size = units.length
   const usual = size > 2 ? ['p1', 'p2'] : ['z1', 'z2']
   const across = grid.across ?? usual.find((name) => name !== grid.up) ?? 'z1'
@@ -48,6 +55,16 @@ export function GridPanel({ store, units, cloud, model, exampleShape, epoch }: G
     <PageSection
       id="run-grid"
       title="Grid"
+      controls={
+        plane && (
+          <FigureDownload
+            what="grid"
+            source={runSource(run, `Grid of ${across}${size > 1 ? ` and ${up}` : ''} after epoch ${epoch}`)}
+            figure={figure}
+            table={() => gridTable(store, plane, grid.side)}
+          />
+        )
+      }
       note={`What codes around the current one decode to, epoch ${epoch}; over the range of the sliders`}
     >
       <Group gap={8} mb={8}>
@@ -75,7 +92,7 @@ export function GridPanel({ store, units, cloud, model, exampleShape, epoch }: G
           onChange={({ currentTarget }) => store.set({ grid: { ...grid, side: Number(currentTarget.value) } })}
         />
       </Group>
-      <div className={classes.frame}>
+      <FigureBody what="grid" figure={figure} className={classes.frame}>
         {plane ? (
           <CodeGrid store={store} plane={plane} side={grid.side} model={model} exampleShape={exampleShape} />
         ) : principal.error ? (
@@ -83,7 +100,21 @@ export function GridPanel({ store, units, cloud, model, exampleShape, epoch }: G
         ) : (
           <Skeleton className={classes.placeholder ?? ''} />
         )}
-      </div>
+      </FigureBody>
     </PageSection>
   )
+}
+
+/** Lists the code of each image, from the lower left on, row by row. */
+function gridTable(store: ExplorerStore, plane: GridPlane, side: number): FigureTable {
+  const codes = gridCodes(store.code.values, plane, side)
+  const size = store.code.values.length
+  return {
+    columns: ['row', 'column', ...Array.from({ length: size }, (_, unit) => `z${unit + 1}`)],
+    rows: Array.from({ length: codes.length / size }, (_, at) => [
+      Math.floor(at / side) + 1,
+      (at % side) + 1,
+      ...codes.subarray(at * size, (at + 1) * size),
+    ]),
+  }
 }

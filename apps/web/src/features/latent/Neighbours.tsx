@@ -1,13 +1,12 @@
 'use client'
 import { type NearCode, nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { useEffect, useState } from 'react'
-import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { formatCode } from '../../ui/formatQuantity'
 import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
-import type { MapExamples } from './mapExamples'
 import classes from './Neighbours.module.css'
 import { oncePerFrame } from './oncePerFrame'
+import type { ExampleAccess } from './useExampleAccess'
 import { useUsualDistance } from './useUsualDistance'
 
 const SHOWN = 6
@@ -16,14 +15,11 @@ interface NeighboursProps {
   readonly store: ExplorerStore
   readonly cloud: StoredCodes
   readonly size: number
-  readonly model: BrowserModel | null
-  readonly exampleShape: readonly number[]
-  readonly originals: Float32Array | null
-  readonly examples: MapExamples
+  readonly access: ExampleAccess
 }
 
 /** Shows the test examples whose codes are nearest to the live code, and says where it is far from all of them. */
-export function Neighbours({ store, cloud, size, model, exampleShape, originals, examples }: NeighboursProps) {
+export function Neighbours({ store, cloud, size, access }: NeighboursProps) {
   const near = useNearest(store, cloud)
   const usual = useUsualDistance(cloud.codes, size).answer
   const [nearest] = near
@@ -39,12 +35,8 @@ export function Neighbours({ store, cloud, size, model, exampleShape, originals,
       )}
       <ExampleList
         testId="neighbours"
-        store={store}
+        access={access}
         rows={near.map(({ index, distance }) => ({ row: index, note: `${formatCode(distance)} away` }))}
-        model={model}
-        exampleShape={exampleShape}
-        originals={originals}
-        examples={examples}
       />
     </section>
   )

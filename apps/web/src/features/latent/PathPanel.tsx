@@ -6,9 +6,15 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { DecodedStrip } from '../../entities/model/DecodedStrip'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { useDecoded } from '../../entities/model/useDecoded'
+import { runSource } from '../../entities/run/runFigures'
+import type { Run } from '../../entities/run/useRun'
+import { FigureBody } from '../../ui/FigureBody'
+import { FigureDownload } from '../../ui/FigureDownload'
+import type { FigureTable } from '../../ui/FigureSource'
 import { PageSection } from '../../ui/PageSection'
 import { computeCode } from './codeArithmetic'
 import type { ExplorerStore } from './explorerStore'
+import { PathAnimation } from './PathAnimation'
 import classes from './PathPanel.module.css'
 import { useExplorer } from './useExplorer'
 
@@ -19,6 +25,9 @@ const FINE_STEPS = 101
 const MOST_STOPS = 6
 
 interface PathPanelProps {
+  readonly run: Run
+  /** The epoch that is shown. */
+  readonly epoch: number
   readonly store: ExplorerStore
   readonly cloud: StoredCodes
   readonly size: number
@@ -29,15 +38,27 @@ interface PathPanelProps {
 const labels = { straight: 'Straight', spherical: 'Spherical' } as const satisfies Record<CodePath, string>
 
 /** Computes codes from others, keeps some as stops, and goes along the path through them. */
-export function PathPanel({ store, cloud, size, model, exampleShape }: PathPanelProps) {
+export function PathPanel({ run, epoch, store, cloud, size, model, exampleShape }: PathPanelProps) {
   const { stops } = useExplorer(store)
   const [path, setPath] = useState<CodePath>('straight')
+  const figure = useRef<HTMLDivElement>(null)
+  const title = `Path through ${stops.length} codes after epoch ${epoch}`
   const along = useMemo(() => Float32Array.from(stops.flatMap((stop) => [...stop])), [stops])
   const codes = useMemo(() => (stops.length > 1 ? interpolateCodes(along, { size, steps: STEPS, path }) : null), [along, stops, size, path])
   const count = (codes?.length ?? 0) / size
   const { answer, error, retry } = useDecoded(codes && model, codes, count)
   return (
-    <PageSection id="run-paths" title="Paths and arithmetic" note="From code to code through the latent space">
+    <PageSection
+      id="run-paths"
+      title="Paths and arithmetic"
+      controls={
+        codes &&
+        exampleShape.length > 1 && (
+          <FigureDownload what="path" source={runSource(run, title)} figure={figure} table={() => pathTable(codes, size)} />
+        )
+      }
+      note="From code to code through the latent space"
+    >
       <Arithmetic store={store} cloud={cloud} />
       <Group gap={8} mb={8} mt={10}>
         <Button
@@ -86,11 +107,23 @@ export function PathPanel({ store, cloud, size, model, exampleShape }: PathPanel
             </p>
           )}
           {exampleShape.length > 1 && (
-            <DecodedStrip
-              values={answer}
-              count={count}
+            <FigureBody what="path" figure={figure}>
+              <DecodedStrip
+                values={answer}
+                count={count}
+                exampleShape={exampleShape}
+                label={`${count} images on the path through ${stops.length} codes`}
+              />
+            </FigureBody>
+          )}
+          {exampleShape.length > 1 && (
+            <PathAnimation
+              along={along}
+              size={size}
+              path={path}
+              model={model}
               exampleShape={exampleShape}
-              label={`${count} images on the path through ${stops.length} codes`}
+              name={`path-of-run-${run.number}-epoch-${epoch}`}
             />
           )}
           <PathSlider store={store} along={along} size={size} path={path} />
@@ -100,6 +133,14 @@ export function PathPanel({ store, cloud, size, model, exampleShape }: PathPanel
       )}
     </PageSection>
   )
+}
+
+/** Lists the codes of the images, in their order. */
+function pathTable(codes: Float32Array, size: number): FigureTable {
+  return {
+    columns: ['image', ...Array.from({ length: size }, (_, unit) => `z${unit + 1}`)],
+    rows: Array.from({ length: codes.length / size }, (_, at) => [at + 1, ...codes.subarray(at * size, (at + 1) * size)]),
+  }
 }
 
 function Arithmetic({ store, cloud }: Pick<PathPanelProps, 'store' | 'cloud'>) {

@@ -1,63 +1,56 @@
 'use client'
-import { meanCode, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { Button, Group, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
-import type { BrowserModel } from '../../entities/model/openLatentModel'
+import { useState } from 'react'
 import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
-import type { MapExamples } from './mapExamples'
 import neighbours from './Neighbours.module.css'
-import { nameOf } from './namedDirections'
+import { MOST_NAME, nameOf } from './namedDirections'
 import { PixelImage } from './PixelImage'
 import classes from './SelectionPanel.module.css'
-import { countClasses, describeImages, worstOf } from './selectionFacts'
+import type { ExampleAccess } from './useExampleAccess'
 import { useExplorer } from './useExplorer'
+import type { EpochCloud } from './useMapFit'
+import { useSelectionFacts } from './useSelectionFacts'
 
 const WORST = 6
 
 interface SelectionPanelProps {
   readonly store: ExplorerStore
-  /** Test examples that are selected, at least one. */
+  /** Examples that are selected, at least one. */
   readonly rows: readonly number[]
-  readonly cloud: StoredCodes
+  readonly cloud: EpochCloud
   readonly size: number
-  readonly model: BrowserModel | null
-  readonly exampleShape: readonly number[]
+  readonly access: ExampleAccess
   readonly originals: Float32Array | null
-  readonly examples: MapExamples
-  /** Of each test example; null while they are computed. */
+  /** Of each test example that the epoch keeps; null while they are computed. */
   readonly errors: Float32Array | null
 }
 
-/** Says what a selection of test examples holds, and makes a direction of it. */
-export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, originals, examples, errors }: SelectionPanelProps) {
+/** Says what a selection of examples holds, and makes a direction of it. */
+export function SelectionPanel({ store, rows, cloud, size, access, originals, errors }: SelectionPanelProps) {
   const { named } = useExplorer(store)
   const [name, setName] = useState('')
-  const selected = useMemo(() => rows.filter((row) => row < cloud.labels.length), [rows, cloud])
-  const values = exampleShape.reduce((product, length) => product * length, 1)
-  const images = useMemo(
-    () =>
-      originals && exampleShape.length > 1 && selected.length > 0 ? describeImages(originals, { size: values, rows: selected }) : null,
-    [originals, exampleShape, values, selected],
-  )
-  const counts = countClasses(cloud.labels, selected)
-  const worst = errors ? worstOf(errors, selected, WORST) : []
+  const { exampleShape, runId } = access.source
+  const { facts, error } = useSelectionFacts({ runId, rows, cloud, size, exampleShape, originals, errors, worst: WORST })
+  const images = facts?.images ?? null
+  const worst = facts?.worst ?? []
   const usual = `selection ${1 + named.filter(({ kind }) => kind === 'selection').length}`
   const wanted = name.trim() || usual
   const isTaken = named.some((one) => nameOf(one) === wanted)
   const goToMean = () => {
-    const mean = meanCode(cloud.codes, { size, rows: selected })
-    if (mean) store.go(mean)
+    if (facts?.code) store.go(facts.code)
   }
   return (
     <section aria-label="Selection" data-testid="selection">
       <Group justify="space-between" mb={6}>
-        <h3 className={neighbours.heading}>{formatCount(selected.length)} selected</h3>
+        <h3 className={neighbours.heading}>{formatCount(rows.length)} selected</h3>
         <Button variant="subtle" color="gray" size="compact-xs" onClick={() => store.set({ selection: [] })}>
           Clear
         </Button>
       </Group>
+      {!facts && !error && <p role="status">Computing …</p>}
+      {error && <p role="alert">What they have in common could not be computed: {error.message}</p>}
       {images && (
         <div className={classes.images}>
           <figure className={classes.figure}>
@@ -76,14 +69,14 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
         </div>
       )}
       <p className={classes.classes} data-testid="selection-classes">
-        {counts.map(({ label, count }) => `class ${label}: ${count}`).join(' · ')}
+        {facts?.classes.map(({ label, count }) => `class ${label}: ${count}`).join(' · ')}
       </p>
       <form
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
           if (isTaken) return
-          store.set({ named: [...named, { kind: 'selection', name: wanted, rows: selected }], along: 'named' })
+          store.set({ named: [...named, { kind: 'selection', name: wanted, rows }], along: 'named' })
           setName('')
         }}
       >
@@ -92,7 +85,7 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
           aria-label="Name of the direction"
           placeholder={usual}
           value={name}
-          maxLength={40}
+          maxLength={MOST_NAME}
           error={isTaken ? 'Another direction has this name.' : null}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
@@ -112,14 +105,7 @@ export function SelectionPanel({ store, rows, cloud, size, model, exampleShape, 
       {worst.length > 0 && (
         <>
           <h4 className={classes.subheading}>Worst reconstructions</h4>
-          <ExampleList
-            store={store}
-            rows={worst.map((row) => ({ row, note: `error ${formatLoss(errors?.[row])}` }))}
-            model={model}
-            exampleShape={exampleShape}
-            originals={originals}
-            examples={examples}
-          />
+          <ExampleList access={access} rows={worst.map(({ row, error }) => ({ row, note: `error ${formatLoss(error)}` }))} />
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 'use client'
-import { type CodeRangeKind, codeRangeKinds, type StoredCodes } from '@hourglass/autoencoders/latent'
+import { type CodeRangeKind, codeRangeKinds } from '@hourglass/autoencoders/latent'
 import { Group, NativeSelect, SegmentedControl, Skeleton } from '@mantine/core'
 import { Unread } from '../../ui/Unread'
 import { DirectionSliders } from './DirectionSliders'
@@ -7,13 +7,15 @@ import { type ExplorerStore, type SlidersAlong, slidersAlong } from './explorerS
 import { NamedSliders } from './NamedSliders'
 import { type CodeUnit, UnitSliders } from './UnitSliders'
 import { useExplorer } from './useExplorer'
+import type { EpochCloud } from './useMapFit'
 import { usePrincipal } from './usePrincipal'
 
 interface SliderPanelProps {
+  readonly runId: string
   readonly store: ExplorerStore
   readonly units: readonly CodeUnit[]
   /** Null before the codes are there. */
-  readonly cloud: StoredCodes | null
+  readonly cloud: EpochCloud | null
   readonly hasPrior: boolean
 }
 
@@ -30,7 +32,7 @@ const labels = { units: 'Units', directions: 'Principal directions', named: 'Nam
 >
 
 /** Chooses what the sliders move and what they reach over, and lays them out. */
-export function SliderPanel({ store, units, cloud, hasPrior }: SliderPanelProps) {
+export function SliderPanel({ runId, store, units, cloud, hasPrior }: SliderPanelProps) {
   const { along, range } = useExplorer(store)
   const size = units.length
   const shown = size === 1 ? 'units' : along
@@ -62,7 +64,7 @@ export function SliderPanel({ store, units, cloud, hasPrior }: SliderPanelProps)
         <UnitSliders store={store} units={units} codes={cloud?.codes ?? null} hasPrior={hasPrior} />
       ) : shown === 'named' ? (
         cloud ? (
-          <NamedSliders store={store} cloud={cloud} size={size} />
+          <NamedSliders runId={runId} store={store} cloud={cloud} size={size} />
         ) : (
           <Skeleton height={220} />
         )

@@ -5,6 +5,8 @@ interface ArithmeticOptions extends CodeCloud {
   readonly code: Float32Array
   /** Rows that are selected. */
   readonly selection: readonly number[]
+  /** Codes of single examples, `[n, size]`, where these are not those that means are of. */
+  readonly singles?: Float32Array
 }
 
 /** A sign, a factor, and what is added: `− 0.5 mean 7`. */
@@ -32,15 +34,18 @@ export function computeCode(text: string, options: ArithmeticOptions): Float32Ar
   return Float32Array.from(sum)
 }
 
-function codeOfTerm(what: string, { codes, labels, code, selection }: ArithmeticOptions): Float32Array {
+function codeOfTerm(what: string, { codes, labels, code, selection, singles = codes }: ArithmeticOptions): Float32Array {
   const size = code.length
   const number = Number(/\d+/.exec(what)?.[0])
   if (what === 'code') return code
   if (what.startsWith('[')) {
-    if (number < labels.length) return codes.slice(number * size, (number + 1) * size)
+    if (number < labels.length) return singles.slice(number * size, (number + 1) * size)
     throw new Error(`There is no test example ${number}: they are counted from 0 to ${labels.length - 1}.`)
   }
   const all = Array.from(labels, (_, row) => row)
+  if (what === 'selection' && selection.some((row) => row >= labels.length)) {
+    throw new Error('The selection has examples whose codes are not on this page: go to its mean, and write code.')
+  }
   const rows = what === 'selection' ? selection.filter((row) => row < labels.length) : what === 'mean' ? all : rowsOfClass(labels, number)
   const mean = meanCode(codes, { size, rows })
   if (mean) return mean

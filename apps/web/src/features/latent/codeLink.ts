@@ -1,8 +1,14 @@
+import { fromBase64Url, toBase64Url } from './base64Url'
+
 /** Codes with more moved dimensions than this are written whole, in a form that is not for reading. */
 const MOST_NAMED = 64
 /** Longer codes are not written into links: servers refuse addresses of 8 kB. */
 const MOST_WHOLE = 1024
 const SEPARATOR = '_'
+/** Between codes, and what stands for the mean. */
+const [NEXT, MEAN] = ['~', 'm']
+/** Longer lists of codes are not written either. */
+const MOST_CHARACTERS = 3_000
 /** Begins a whole code; pairs begin with a digit. */
 const WHOLE = 'b'
 
@@ -37,8 +43,20 @@ export function readCode(text: string | null, means: ArrayLike<number>): Float32
   return code
 }
 
+/** Writes codes one behind the other, each as {@link writeCode} does; null for none, and for more than a link holds. */
+export function writeCodes(codes: readonly ArrayLike<number>[], means: ArrayLike<number>): string | null {
+  if (codes.length === 0 || means.length > MOST_WHOLE) return null
+  const text = codes.map((code) => writeCode(code, means) ?? MEAN).join(NEXT)
+  return text.length <= MOST_CHARACTERS ? text : null
+}
+
+/** Reads what {@link writeCodes} wrote. */
+export function readCodes(text: string | null, means: ArrayLike<number>): readonly Float32Array[] {
+  return text === null ? [] : text.split(NEXT).map((part) => readCode(part, means))
+}
+
 /** Writes a number with as few digits, of at least four, as name the same 32-bit float. */
-function shortest(value: number): string {
+export function shortest(value: number): string {
   const float = Math.fround(value)
   for (let digits = 4; digits < 9; digits++) {
     const rounded = Number(float.toPrecision(digits))
@@ -50,16 +68,12 @@ function shortest(value: number): string {
 function toBase64(values: Float32Array): string {
   const view = new DataView(new ArrayBuffer(4 * values.length))
   for (const [index, value] of values.entries()) view.setFloat32(4 * index, value, true)
-  const bytes = Array.from(new Uint8Array(view.buffer), (byte) => String.fromCharCode(byte))
-  return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '.').replaceAll('=', '')
+  return toBase64Url(new Uint8Array(view.buffer))
 }
 
 function fromBase64(text: string): Float32Array | null {
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('.', '/')), (letter) => letter.charCodeAt(0))
-    const view = new DataView(bytes.buffer)
-    return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getFloat32(4 * index, true))
-  } catch {
-    return null
-  }
+  const bytes = fromBase64Url(text)
+  if (!bytes) return null
+  const view = new DataView(bytes.buffer)
+  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getFloat32(4 * index, true))
 }

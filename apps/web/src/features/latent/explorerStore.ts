@@ -1,7 +1,7 @@
 import type { CodeRangeKind, DimensionOrder } from '@hourglass/autoencoders/latent'
 import { type CodeStore, createCodeStore } from './codeStore'
 import type { GridChoice } from './gridOptions'
-import type { MapColour, Projection } from './mapOptions'
+import type { MapColour, MapSet, Projection } from './mapOptions'
 import type { NamedDirection } from './namedDirections'
 
 /** What the sliders move: single units, principal directions of the codes, or directions with a name. */
@@ -19,11 +19,13 @@ export interface ExplorerState {
   readonly projection: Projection | null
   /** The epoch whose codes the map was fitted to. */
   readonly fittedTo: number
+  /** Which examples the map shows. */
+  readonly of: MapSet
   readonly colour: MapColour
   readonly grid: GridChoice
   /** Classes that the map leaves out. */
   readonly hidden: readonly number[]
-  /** Rows of the test examples that are selected. */
+  /** Examples that are selected, by their rows among all of the run: test examples come first. */
   readonly selection: readonly number[]
   readonly named: readonly NamedDirection[]
   /** Codes that a path goes through. */

@@ -41,7 +41,7 @@ export function ConfigField({ field, value, ...rest }: FieldProps) {
 }
 
 /** Draws an object's fields; the advanced ones are folded away until they are wanted, or wrong. */
-export function ObjectFields({ field, path, value, onChange, form }: FieldProps<ObjectDescription, FormObject>) {
+function ObjectFields({ field, path, value, onChange, form }: FieldProps<ObjectDescription, FormObject>) {
   const [isOpen, setIsOpen] = useState(false)
   const panel = useId()
   const entries = Object.entries(field.fields)

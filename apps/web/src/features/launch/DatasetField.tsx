@@ -7,7 +7,7 @@ import type { FieldProps } from './FieldProps'
 import { FieldTitle } from './FieldTitle'
 import classes from './LaunchForm.module.css'
 
-/** Offers the datasets of this machine; one that is missing says how to get it. */
+/** Offers the data sets of this machine; one that is missing says how to get it. */
 export function DatasetField({ field, path, value, onChange, form }: FieldProps<Extract<FieldDescription, { type: 'enum' }>, string>) {
   const known = new Map(form.datasets.map((dataset) => [dataset.id, dataset]))
   const chosen = known.get(value)

@@ -191,7 +191,7 @@ export function LaunchPanel({
   )
 }
 
-/** Works out what a configuration amounts to; undefined while its dataset is not known yet. */
+/** Works out what a configuration amounts to; undefined while its data set is not known yet. */
 function factsOf(config: RunConfig, datasets: readonly Dataset[]): LaunchFacts | undefined {
   const { architecture, data } = config
   const dataset = datasets.find(({ id }) => id === data.dataset)

@@ -9,6 +9,7 @@ import { useReports } from '../../entities/report/useReports'
 import { Age } from '../../ui/Age'
 import { formatCount } from '../../ui/formatQuantity'
 import { usePageActions } from '../../ui/pageActions'
+import head from '../../ui/pageHead.module.css'
 import { Unreachable } from '../../ui/Unreachable'
 import classes from './ReportsPage.module.css'
 
@@ -24,9 +25,9 @@ export function ReportsPage() {
   usePageActions([{ id: 'reports.new', label: 'Begin a report', run: () => void begin() }])
   return (
     <>
-      <div className={classes.head}>
-        <h1 className={classes.title}>
-          Reports {reports && reports.length > 0 ? <span className={classes.count}>{formatCount(reports.length)}</span> : null}
+      <div className={head.head}>
+        <h1 className={head.title}>
+          Reports {reports && reports.length > 0 ? <span className={head.count}>{formatCount(reports.length)}</span> : null}
         </h1>
         <Button leftSection={<IconPlus size={14} />} loading={isRunning} onClick={() => void begin()}>
           New report
@@ -34,7 +35,7 @@ export function ReportsPage() {
       </div>
       {reports ? null : error ? <Unreachable error={error} /> : <Skeleton height={120} aria-label="Loading reports" />}
       {reports?.length === 0 ? (
-        <p className={classes.none}>
+        <p className={head.none}>
           A report is a page of figures with text between them, for everybody who uses the lab. The menu of each figure puts it into one, as
           it is or live.
         </p>

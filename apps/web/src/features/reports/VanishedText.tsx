@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import classes from './VanishedText.module.css'
+import { TheirText } from '../../ui/TheirText'
 
 interface VanishedTextProps {
   /** What was typed. */
@@ -11,9 +11,7 @@ interface VanishedTextProps {
 /** Says that the text was taken out in which somebody writes here, and offers to put it back. */
 export function VanishedText({ text, onPutBack, onDiscard }: VanishedTextProps) {
   return (
-    <div className={classes.root} role="alert">
-      <p>Somebody took out the text that you write in. You have typed:</p>
-      <pre className={classes.text}>{text}</pre>
+    <TheirText said="Somebody took out the text that you write in. You have typed:" text={text}>
       <Group gap="xs">
         <Button size="compact-xs" variant="default" onClick={onPutBack}>
           Put it back and go on
@@ -22,6 +20,6 @@ export function VanishedText({ text, onPutBack, onDiscard }: VanishedTextProps) 
           Discard mine
         </Button>
       </Group>
-    </div>
+    </TheirText>
   )
 }

@@ -8,7 +8,7 @@ interface RunHeaderProps {
   readonly number: number
   readonly name: string
   readonly colour: string
-  /** Dataset, architecture and loss in a few words. */
+  /** Data set, architecture and loss in a few words. */
   readonly summary: string
   /** The experiment that it belongs to. */
   readonly experiment: { readonly id: string; readonly number: number; readonly name: string } | null

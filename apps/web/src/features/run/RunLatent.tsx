@@ -62,6 +62,7 @@ export function RunLatent({ run, view, onView, Explorer }: RunLatentProps) {
         run={run}
         epoch={epoch}
         examples={run.dataset.exampleShape.length === 1 ? (points?.originals ?? null) : images}
+        isMoving={cursor.playing || (active && cursor.following)}
         view={view}
         onView={onView}
         onEpoch={cursor.pick}

@@ -25,10 +25,17 @@ export const runView = {
   range: parseAsStringLiteral(['extremes', 'quantiles', 'deviations', 'prior']).withDefault('extremes'),
   map: parseAsString,
   fit: parseAsInteger,
+  of: parseAsStringLiteral(['kept', 'sample', 'all']).withDefault('kept'),
   colour: parseAsStringLiteral(['class', 'error', 'cluster']).withDefault('class'),
   hide: parseAsString,
   named: parseAsString,
+  towards: parseAsString,
+  selected: parseAsString,
+  stops: parseAsString,
   grid: parseAsString,
+  drawn: parseAsString,
+  noise: parseAsString,
+  rubbed: parseAsString,
   /** Which codes are drawn from the prior. */
   draw: parseAsInteger.withDefault(1),
 }

@@ -16,7 +16,7 @@ import { COUNT, type SortTerm } from './sortTerms'
 import type { TableItem } from './tableItems'
 import { useRowLinks } from './useRowLinks'
 
-export const ROW_HEIGHT = 38
+const ROW_HEIGHT = 38
 /** Besides those that are drawn below what is in sight. */
 const ROWS_BEFORE_THE_END = 5
 

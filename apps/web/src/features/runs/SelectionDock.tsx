@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { lazy, Suspense } from 'react'
 import type { RunFilter, RunOrder, RunsChangeInput } from '../../data/generated/graphql'
 import { SaveAsExperiment } from '../../entities/experiment/SaveAsExperiment'
+import { latentSpacesOf } from '../../entities/run/latentSpacesOf'
 import { usePageActions } from '../../ui/pageActions'
 import { countSelected, type RowSelection, type SelectedRuns } from './RowSelection'
 import { SelectionActions } from './SelectionActions'
@@ -15,6 +16,9 @@ import { useSelected } from './useRowSelection'
 import { MOST_COMPARED, useSelectedRuns } from './useSelectedRuns'
 
 const SelectedCurves = lazy(() => import('./SelectedCurves'))
+
+/** Runs whose latent spaces go side by side. */
+const MOST_LATENT = 6
 
 /** In pixels, kept free for the chart while its code is fetched. */
 const CHART_HEIGHT = 220
@@ -72,6 +76,11 @@ export function SelectionDock(props: SelectionDockProps) {
             Compare
           </Button>
         )}
+        {ids && ids.length > 0 && ids.length <= MOST_LATENT ? (
+          <Button component={Link} href={latentSpacesOf(ids)} prefetch={false} variant="subtle">
+            Latent spaces
+          </Button>
+        ) : null}
         {ids && ids.length > 0 ? <SaveAsExperiment ids={ids} variant="subtle" words="Save the selected runs as an experiment" /> : null}
         <SelectionActions
           selection={selection}

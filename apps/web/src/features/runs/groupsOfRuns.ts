@@ -17,6 +17,7 @@ export interface GroupOfRuns {
   readonly filter: RunFilter
 }
 
+/** Makes a group of what the API sends of it. */
 export function toGroup({ keys, count, spreads, filter }: SentGroup): GroupOfRuns {
   const { text, timeZone, status, dataset } = filter
   return {

@@ -48,4 +48,4 @@ export function layoutColumns({ columns, pinned, widths, room }: ColumnWishes): 
   return { placed, menuWidth, width: start + menuWidth }
 }
 
-export const clampWidth = (width: number) => Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.round(width)))
+const clampWidth = (width: number) => Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.round(width)))

@@ -12,7 +12,7 @@ export const COUNT = 'count'
 /** Most keys that the API sorts by. */
 const MOST_TERMS = 4
 
-export const NEWEST_FIRST: readonly SortTerm[] = [{ key: 'created', descending: true }]
+const NEWEST_FIRST: readonly SortTerm[] = [{ key: 'created', descending: true }]
 
 /** Fields that the API has an index of its own for. Addresses of earlier versions name them so. */
 const fields: Readonly<Record<string, RunOrderField>> = {
@@ -38,6 +38,7 @@ export function writeSort(terms: readonly SortTerm[]): string[] | null {
   return isNewestFirst(terms) ? null : terms.map(({ key, descending }) => `${descending ? '-' : ''}${key}`)
 }
 
+/** Tells whether runs stand in the order that is usual. */
 export function isNewestFirst(terms: readonly SortTerm[]): boolean {
   const [first] = terms
   return terms.length === 1 && first?.key === 'created' && first.descending

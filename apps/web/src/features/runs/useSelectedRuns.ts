@@ -10,7 +10,7 @@ import { useSelected } from './useRowSelection'
 /** Runs that are set side by side at once. */
 export const MOST_COMPARED = 50
 /** Runs that an experiment has. */
-export const MOST_SAVED = 200
+const MOST_SAVED = 200
 /** What the API lists at once. */
 const MOST_LISTED = 500
 

@@ -1,20 +1,21 @@
 'use client'
 import { useQuery } from '@apollo/client/react'
-import { Button, Group, Modal, Text, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { TrashedReportsDocument } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { purgeReports, restoreReports } from '../../entities/report/reportActions'
-import { Age } from '../../ui/Age'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
+import { PurgeDialog } from './PurgeDialog'
 import classes from './TrashSection.module.css'
+import { type Trashed, TrashTable } from './TrashTable'
 
 /** Says what reports keep, and brings those in the trash back or deletes them for good. Nothing where there are none. */
 export function ReportsSection() {
   const { data, refetch } = useQuery(TrashedReportsDocument, { fetchPolicy: 'cache-and-network' })
   const { run: restore, isRunning: isRestoring } = useAction(restoreReports)
   const { run: purge, isRunning: isPurging } = useAction(purgeReports)
-  const [asked, setAsked] = useState<{ readonly id: string; readonly name: string } | null>(null)
+  const [asked, setAsked] = useState<Trashed | null>(null)
   if (!data || data.storage.reports.reports === 0) return null
   const { reports: trashed, storage } = data
   const { figures, bytes, reports } = storage.reports
@@ -37,59 +38,29 @@ export function ReportsSection() {
         </span>
       </div>
       {trashed.length > 0 && (
-        <table className={classes.table} data-testid="trash-reports">
-          <thead>
-            <tr>
-              <th scope="col">Report in the trash</th>
-              <th scope="col">Deleted</th>
-              <th scope="col">
-                <VisuallyHidden>Restore</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {trashed.map(({ id, name, deletedAt }) => (
-              <tr key={id}>
-                <th scope="row">{name}</th>
-                <td>{deletedAt ? <Age at={deletedAt} /> : '–'}</td>
-                <td data-align="right">
-                  <Group gap={6} justify="flex-end" wrap="nowrap">
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      disabled={isRestoring}
-                      aria-label={`Restore ${name}`}
-                      onClick={() => void changed(restore({ ids: [id] }))}
-                    >
-                      Restore
-                    </Button>
-                    <Button
-                      size="compact-xs"
-                      color="red"
-                      variant="light"
-                      aria-label={`Delete ${name} for good`}
-                      onClick={() => setAsked({ id, name })}
-                    >
-                      Delete for good
-                    </Button>
-                  </Group>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TrashTable
+          title="Report in the trash"
+          rows={trashed}
+          testId="trash-reports"
+          isRestoring={isRestoring}
+          onRestore={(id) => void changed(restore({ ids: [id] }))}
+          renderActions={(row) => (
+            <Button size="compact-xs" color="red" variant="light" aria-label={`Delete ${row.name} for good`} onClick={() => setAsked(row)}>
+              Delete for good
+            </Button>
+          )}
+        />
       )}
-      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={`Delete “${asked?.name}” for good?`}>
-        <Text size="sm">Its texts and what it keeps of its figures are deleted from disk. They cannot be restored.</Text>
-        <Group justify="flex-end" gap="xs" mt="lg">
-          <Button variant="default" onClick={() => setAsked(null)} data-autofocus>
-            Keep it
-          </Button>
-          <Button color="red.9" loading={isPurging} onClick={() => asked && void changed(purge({ ids: [asked.id] }))}>
-            Delete for good
-          </Button>
-        </Group>
-      </Modal>
+      <PurgeDialog
+        opened={asked !== null}
+        what={`“${asked?.name}”`}
+        isOne
+        isPurging={isPurging}
+        onConfirm={() => asked && void changed(purge({ ids: [asked.id] }))}
+        onClose={() => setAsked(null)}
+      >
+        Its texts and what it keeps of its figures are deleted from disk.
+      </PurgeDialog>
     </section>
   )
 }

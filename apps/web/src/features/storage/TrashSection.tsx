@@ -1,13 +1,14 @@
 'use client'
 import { useQuery } from '@apollo/client/react'
-import { Button, Group, Modal, Text, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { TrashDocument } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { purgeRuns, restoreRuns } from '../../entities/run/runActions'
-import { Age } from '../../ui/Age'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
+import { PurgeDialog } from './PurgeDialog'
 import classes from './TrashSection.module.css'
+import { TrashTable } from './TrashTable'
 
 const SHOWN = 20
 
@@ -46,53 +47,24 @@ export function TrashSection({ onChanged }: TrashSectionProps) {
           Empty the trash
         </Button>
       </div>
-      <table className={classes.table} data-testid="trash-runs">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Deleted</th>
-            <th scope="col">
-              <VisuallyHidden>Restore</VisuallyHidden>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.map(({ id, number, name, deletedAt, experiment }) => (
-            <tr key={id}>
-              <th scope="row">
-                <span className={classes.number}>#{number}</span> {name}
-                {experiment ? <span className={classes.note}> of {experiment.name}</span> : null}
-              </th>
-              <td>{deletedAt ? <Age at={deletedAt} /> : '–'}</td>
-              <td data-align="right">
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  disabled={isRestoring}
-                  aria-label={`Restore ${name}`}
-                  onClick={() => void changed(restore({ ids: [id] }))}
-                >
-                  Restore
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TrashTable
+        title="Run"
+        rows={nodes.map(({ experiment, ...run }) => ({ ...run, note: experiment ? `of ${experiment.name}` : null }))}
+        testId="trash-runs"
+        isRestoring={isRestoring}
+        onRestore={(id) => void changed(restore({ ids: [id] }))}
+      />
       {totalCount > nodes.length ? <p className={classes.note}>and {formatCount(totalCount - nodes.length)} more</p> : null}
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={`Delete ${runs} for good?`}>
-        <Text size="sm">
-          Their metrics, images and models are deleted from disk, which gives {formatBytes(trash.bytes)} back. They cannot be restored.
-        </Text>
-        <Group justify="flex-end" gap="xs" mt="lg">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            Keep them
-          </Button>
-          <Button color="red" loading={isPurging} onClick={() => void empty()}>
-            Delete for good
-          </Button>
-        </Group>
-      </Modal>
+      <PurgeDialog
+        opened={isAsking}
+        what={runs}
+        isOne={false}
+        isPurging={isPurging}
+        onConfirm={() => void empty()}
+        onClose={() => setAsking(false)}
+      >
+        Their metrics, images and models are deleted from disk, which gives {formatBytes(trash.bytes)} back.
+      </PurgeDialog>
     </section>
   )
 }

@@ -5,6 +5,7 @@ export const partWords: Readonly<Record<StoragePart, { readonly label: string; r
   RUNS: { label: 'Files of runs', note: 'without what their workers printed' },
   DATABASE: { label: 'Database', note: 'metrics, histories and settings of all runs, and reports' },
   ONNX: { label: 'Exported models', note: 'made again when they are asked for; at most 1 GiB' },
+  CODES: { label: 'Codes of all examples', note: 'computed again when somebody maps them; at most HOURGLASS_CODES_MEGABYTES' },
   COMPONENTS: { label: 'Principal components', note: 'shared by runs of the same data' },
   TRASH: { label: 'Trash', note: 'deleted runs that can be restored, and what is on its way out' },
   BEFORE_UPGRADE: { label: 'Copies before upgrades', note: 'the last three of the database' },

@@ -32,6 +32,8 @@ export const clusters = analysisPart({
     .default(null)
     .meta(described('The clusters of random test examples’ codes beside their classes; null for long codes, and for data of one class.')),
 
+  figure: 'the codes of test examples coloured by cluster and by class, and how many of each class fell into each cluster',
+
   async measure(context) {
     if (context.classCount < 2) return undefined
     const { measureClusters } = await import('../measureClusters.js')

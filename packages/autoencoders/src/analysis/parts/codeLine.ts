@@ -17,6 +17,8 @@ export const codeLine = analysisPart({
       ),
     ),
 
+  figure: 'a code of one unit as a line, training images at their places, and what is decoded between them',
+
   async measure({ model, train, sides, size, options }) {
     if (!sides || model.latentDimension !== 1) return undefined
     const placed = Math.min(MOST_PLACED, options.config.data.trainCount ?? options.dataset.train.count, train.labels.length)

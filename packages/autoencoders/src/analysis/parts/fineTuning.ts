@@ -21,6 +21,8 @@ export const fineTuning = analysisPart({
       ),
     ),
 
+  figure: 'the test errors of classifiers of few labels, from each encoder and from random weights',
+
   async measure({ options }) {
     const { fineTuneClassifier } = await import('../../supervised/fineTuneClassifier.js')
     const { config, parameters, dataset, engine, signal } = options

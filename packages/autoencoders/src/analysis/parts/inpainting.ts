@@ -21,6 +21,8 @@ export const inpainting = analysisPart({
     .default(null)
     .meta(described('Filling in the lower half of test images, which the model does not see; null for data that are no images.')),
 
+  figure: 'test images whose lower half is filled in',
+
   async measure(context) {
     const { model, sides, test, limits, meanExample, options } = context
     if (!sides) return undefined

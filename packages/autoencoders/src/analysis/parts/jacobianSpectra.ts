@@ -38,6 +38,8 @@ export const jacobianSpectra = analysisPart({
     .default(null)
     .meta(described('How many directions of an example the code, and the reconstruction, answer to; null for long codes.')),
 
+  figure: 'how much codes and reconstructions answer to small changes of the input, direction by direction',
+
   async measure(context) {
     const { jacobianSpectra: spectraOf, reconstructionJacobianNorm } = await import('../../metrics/jacobianSpectra.js')
     const { model, testReconstructions, size } = context

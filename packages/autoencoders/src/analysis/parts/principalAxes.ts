@@ -21,6 +21,8 @@ export const principalAxes = analysisPart({
     .default(null)
     .meta(described('The mean of training points and their principal axes, by falling standard deviation; null for images.')),
 
+  figure: 'points with their principal components, and where each run puts them',
+
   async measure({ size, sides, options }) {
     const { mean, components, variances, rank } = options.principalComponents
     if (sides || size > MOST_COORDINATES) return undefined

@@ -55,6 +55,8 @@ export const rateDistortion = analysisPart({
     .default([])
     .meta(described('A curve for each codec of images.')),
 
+  figure: 'how good images are by what a pixel of them costs',
+
   async measure(context) {
     const { sides } = context
     if (!sides) return undefined

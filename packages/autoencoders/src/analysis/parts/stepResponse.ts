@@ -27,6 +27,8 @@ export const stepResponse = analysisPart({
     .default(null)
     .meta(described('How reconstructions answer to steps along and across a curve of the plane; null of other data.')),
 
+  figure: 'how much reconstructions answer to steps along the curve that points lie on, and to steps across it',
+
   async measure({ model, options }) {
     const curve = PlaneCurve.of(options.config.data.dataset)
     if (!curve) return undefined

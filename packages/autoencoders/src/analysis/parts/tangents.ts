@@ -15,6 +15,8 @@ export const tangents = analysisPart({
     .default([])
     .meta(described('The tangent space at the codes of some test examples, each by its place in the test split.')),
 
+  figure: 'the directions in which the decoder lets an example vary',
+
   async measure(context) {
     const { tangentDirections } = await import('../../metrics/tangentDirections.js')
     const { model, test, testCodes, testOrder, limits, sides, size } = context

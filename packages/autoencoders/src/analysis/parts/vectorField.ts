@@ -27,6 +27,8 @@ export const vectorField = analysisPart({
       described('How a denoising autoencoder moves places of the plane; null for others, and for data that are no curve of the plane.'),
     ),
 
+  figure: 'where each place of the plane is moved to',
+
   async measure({ model, options }) {
     const { corruption, data } = options.config
     const planeCurve = PlaneCurve.of(data.dataset)

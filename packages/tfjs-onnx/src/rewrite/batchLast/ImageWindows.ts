@@ -10,6 +10,7 @@ export interface ImageWindows {
   readonly group: number
 }
 
+/** Reads the attributes of a convolution or a pooling, with their defaults. */
 export function readWindows({ attributes }: GraphNode): ImageWindows {
   const list = (name: string) => {
     const value = attributes[name]

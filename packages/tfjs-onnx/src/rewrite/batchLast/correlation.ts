@@ -1,6 +1,7 @@
 import type { GraphNode, Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
-import { reshape, transpose } from '../transposes/TransposedView.js'
+import { emitReshape } from '../../rules/emission.js'
+import { transpose } from '../transposes/TransposedView.js'
 import { readWindows } from './ImageWindows.js'
 import { sizesOf } from './layout.js'
 
@@ -26,7 +27,7 @@ export function correlate(builder: GraphBuilder, node: GraphNode): Value | undef
       return row >= 0 && row < height && column >= 0 && column < width ? row * width + column : pixels
     }),
   )
-  const flat = reshape(builder, transpose(builder, x, [0, 2, 3, 1]), [images, pixels, depth])
+  const flat = emitReshape(builder, transpose(builder, x, [0, 2, 3, 1]), [images, pixels, depth])
   const padded = covered.includes(pixels)
     ? builder.node('Pad', [flat, builder.integers([0, 0, 0, 0, 1, 0]), builder.scalar('float32', 0)])
     : flat
@@ -35,12 +36,12 @@ export function correlate(builder: GraphBuilder, node: GraphNode): Value | undef
   const product = builder.node(
     'Gemm',
     [
-      reshape(builder, gathered, [images * down * across, length]),
-      reshape(builder, transpose(builder, filter, [0, 2, 3, 1]), [filters, length]),
+      emitReshape(builder, gathered, [images * down * across, length]),
+      emitReshape(builder, transpose(builder, filter, [0, 2, 3, 1]), [filters, length]),
     ],
     { transB: 1 },
   )
-  return transpose(builder, reshape(builder, product, [images, down, across, filters]), [0, 3, 1, 2])
+  return transpose(builder, emitReshape(builder, product, [images, down, across, filters]), [0, 3, 1, 2])
 }
 
 function grid(rows: number, columns: number): readonly (readonly [number, number])[] {

@@ -1,6 +1,7 @@
 import type { Shape, Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
-import { reshape, transpose } from '../transposes/TransposedView.js'
+import { emitReshape } from '../../rules/emission.js'
+import { transpose } from '../transposes/TransposedView.js'
 
 /** [batch, channels, height, width] to [channels, height, width, batch]. */
 export function toBatchLast(builder: GraphBuilder, x: Value): Value {
@@ -14,18 +15,20 @@ export function fromBatchLast(builder: GraphBuilder, x: Value): Value {
 
 /** Shows ONNX's operators [channels, height, width, batch] as one image with three spatial axes. */
 export function asOneImage(builder: GraphBuilder, x: Value): Value {
-  return reshape(builder, x, [1, ...x.shape])
+  return emitReshape(builder, x, [1, ...x.shape])
 }
 
+/** Takes away the axis that asOneImage gives. */
 export function fromOneImage(builder: GraphBuilder, x: Value): Value {
-  return reshape(builder, x, x.shape.slice(1))
+  return emitReshape(builder, x, x.shape.slice(1))
 }
 
 /** Gives a filter [out, in, height, width] the third spatial axis. */
 export function asFlatFilter(builder: GraphBuilder, filter: Value): Value {
-  return reshape(builder, filter, [...filter.shape, 1])
+  return emitReshape(builder, filter, [...filter.shape, 1])
 }
 
+/** Gives the four sizes of a filter’s or an image’s shape. */
 export function sizesOf(shape: Shape): readonly [number, number, number, number] {
   const [a = 0, b = 0, c = 0, d = 0] = shape
   return [a, b, c, d]

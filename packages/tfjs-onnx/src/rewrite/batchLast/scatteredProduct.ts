@@ -1,7 +1,8 @@
 import type { GraphNode, Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
+import { emitReshape } from '../../rules/emission.js'
 import { emitWindowSums } from '../../rules/windowSums.js'
-import { reshape, transpose } from '../transposes/TransposedView.js'
+import { transpose } from '../transposes/TransposedView.js'
 import { readWindows } from './ImageWindows.js'
 import { fromBatchLast, sizesOf, toBatchLast } from './layout.js'
 
@@ -19,14 +20,14 @@ export function scatterProduct(builder: GraphBuilder, node: GraphNode): Value | 
   const [, , down, across] = sizesOf(output.shape)
   const places = height * width * batch
   const shares = builder.node('Gemm', [
-    reshape(builder, transpose(builder, filter, [2, 3, 1, 0]), [rows * columns * channels, depth]),
-    reshape(builder, toBatchLast(builder, x), [depth, places]),
+    emitReshape(builder, transpose(builder, filter, [2, 3, 1, 0]), [rows * columns * channels, depth]),
+    emitReshape(builder, toBatchLast(builder, x), [depth, places]),
   ]) // [rows columns channels, height width batch]
   const parts = builder
     .nodes('Split', [shares, builder.integers(new Array<number>(rows * columns).fill(channels))], { axis: 0 })
-    .map((part) => reshape(builder, part, [channels, height, width, batch]))
+    .map((part) => emitReshape(builder, part, [channels, height, width, batch]))
   const elements = Array.from({ length: rows }, (_, row) => parts.slice(row * columns, (row + 1) * columns))
   const sum = emitWindowSums(builder, elements, { sizes: [down, across], strides, before: padsBegin })
-  const biased = bias ? builder.node('Add', [sum, reshape(builder, bias, [channels, 1, 1, 1])]) : sum
+  const biased = bias ? builder.node('Add', [sum, emitReshape(builder, bias, [channels, 1, 1, 1])]) : sum
   return fromBatchLast(builder, biased)
 }

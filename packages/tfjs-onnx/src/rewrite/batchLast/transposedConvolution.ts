@@ -1,6 +1,7 @@
 import type { GraphNode, Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
-import { reshape, transpose } from '../transposes/TransposedView.js'
+import { emitReshape } from '../../rules/emission.js'
+import { transpose } from '../transposes/TransposedView.js'
 import { type ImageWindows, readWindows, withBatchAxis } from './ImageWindows.js'
 import { asFlatFilter, asOneImage, fromBatchLast, fromOneImage, sizesOf, toBatchLast } from './layout.js'
 
@@ -95,11 +96,11 @@ function interleave(builder: GraphBuilder, parts: readonly (readonly Value[])[])
   }
   const rows = parts.map((row) =>
     concat(
-      row.map((part) => reshape(builder, part, apart)),
+      row.map((part) => emitReshape(builder, part, apart)),
       4,
     ),
   )
-  return reshape(builder, concat(rows, 2), [channels, height * parts.length, width * (parts[0]?.length ?? 1), batch])
+  return emitReshape(builder, concat(rows, 2), [channels, height * parts.length, width * (parts[0]?.length ?? 1), batch])
 }
 
 function crop(builder: GraphBuilder, x: Value, [height, width]: readonly [number, number]): Value {

@@ -1,4 +1,4 @@
-import { type Shape, sameShape, type Value } from '../../graph.js'
+import type { Shape, Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
 
 /** A value seen as a Transpose of another: its axis i is axis perm[i] of the source. */
@@ -44,10 +44,6 @@ export function restrict(perm: readonly number[], kept: readonly number[]): read
 export function keepsOrder(shape: Shape, perm: readonly number[]): boolean {
   const moved = perm.filter((axis) => shape[axis] !== 1)
   return moved.every((axis, index) => index === 0 || axis > (moved[index - 1] ?? 0))
-}
-
-export function reshape(builder: GraphBuilder, x: Value, shape: Shape): Value {
-  return sameShape(x.shape, shape) ? x : builder.node('Reshape', [x, builder.integers(shape)])
 }
 
 /** Whether a value is an input, a state or a constant, perhaps in another shape or order. */

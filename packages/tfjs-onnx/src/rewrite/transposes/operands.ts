@@ -1,7 +1,8 @@
 import { type GraphNode, sizeOf, type Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
 import { elementwiseOperators } from '../../operators/elementwise.js'
-import { inverse, keepsOrder, readMovableView, readView, reshape, type TransposedView, transpose } from './TransposedView.js'
+import { emitReshape } from '../../rules/emission.js'
+import { inverse, keepsOrder, readMovableView, readView, type TransposedView, transpose } from './TransposedView.js'
 
 /** Operators whose operands all lie in the layout of the result. */
 function takesOneLayout({ op }: GraphNode): boolean {
@@ -44,12 +45,12 @@ function inLayout(
   const shape = [...new Array<number>(perm.length - operand.shape.length).fill(1), ...operand.shape]
   const undo = inverse(perm)
   if (keepsOrder(shape, undo)) {
-    return reshape(
+    return emitReshape(
       builder,
       operand,
       undo.map((axis) => shape[axis] ?? 1),
     )
   }
   const isFolded = builder.constantOf(operand) !== undefined
-  return isFolded || isMixed ? transpose(builder, reshape(builder, operand, shape), undo) : undefined
+  return isFolded || isMixed ? transpose(builder, emitReshape(builder, operand, shape), undo) : undefined
 }

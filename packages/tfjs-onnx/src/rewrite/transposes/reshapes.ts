@@ -1,6 +1,7 @@
 import { type Shape, sizeOf, type Value } from '../../graph.js'
 import type { GraphBuilder } from '../../graphBuilder.js'
-import { isRoot, reshape, type TransposedView, transpose } from './TransposedView.js'
+import { emitReshape } from '../../rules/emission.js'
+import { isRoot, type TransposedView, transpose } from './TransposedView.js'
 
 /** Axes before and after a Reshape that hold the same elements. */
 interface Group {
@@ -53,7 +54,7 @@ export function sinkPastReshape(builder: GraphBuilder, { source, perm }: Transpo
   if (!groups.every(({ axes }) => areNeighbours(axes, source.shape))) return undefined
   const ordered = [...groups].sort((a, b) => (a.axes[0] ?? -1) - (b.axes[0] ?? -1))
   const places = ordered.flatMap(({ after }) => after)
-  const reshaped = reshape(
+  const reshaped = emitReshape(
     builder,
     source,
     places.map((place) => shape[place] ?? 1),
@@ -88,7 +89,7 @@ export function raisePastReshape(builder: GraphBuilder, x: Value, perm: readonly
   if (!isSplit) return undefined
   const order = groups.filter(({ before }) => before.length > 0).sort((a, b) => (a.places[0] ?? 0) - (b.places[0] ?? 0))
   const ones = source.shape.flatMap((size, axis) => (size === 1 ? [axis] : []))
-  return reshape(builder, transpose(builder, source, [...ones, ...order.flatMap(({ before }) => before)]), target)
+  return emitReshape(builder, transpose(builder, source, [...ones, ...order.flatMap(({ before }) => before)]), target)
 }
 
 /**
@@ -106,10 +107,10 @@ export function inFewestAxes(builder: GraphBuilder, { source, perm }: Transposed
   const sizes = ordered.map((run) => sizeOf(run.map((axis) => source.shape[axis] ?? 1)))
   const moved = transpose(
     builder,
-    reshape(builder, source, sizes),
+    emitReshape(builder, source, sizes),
     runs.map((run) => ordered.indexOf(run)),
   )
-  return reshape(
+  return emitReshape(
     builder,
     moved,
     perm.map((axis) => source.shape[axis] ?? 1),
