@@ -34,7 +34,7 @@ describe('axe finds nothing', () => {
   it('on pages of a lab that is empty', async () => {
     expect(
       await findingsOn({
-        '/': 'New run',
+        '/runs': 'New run',
         '/experiments': 'Experiments',
         '/compare': 'Compare',
         '/reports': 'New report',
@@ -65,7 +65,7 @@ describe('axe finds nothing', () => {
       }),
     ).toEqual({})
     const training = await launchRun({ name: 'A run that trains', epochs: ENDLESS })
-    expect(await findingsOn({ '/': 'A run that trains', [`/runs/${training}`]: 'A run that trains' })).toEqual({})
+    expect(await findingsOn({ '/runs': 'A run that trains', [`/runs/${training}`]: 'A run that trains' })).toEqual({})
   })
 })
 
@@ -73,7 +73,7 @@ it('the tab has one title, that of the page, also after a click and on the way b
   const id = await launchRun({ name: 'Titled', epochs: 1, trainCount: 200 })
   await untilServerSays(id, 'COMPLETED')
   const tab = () => expect.poll(titles)
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await tab().toEqual(['Runs · Hourglass'])
   await page.getByRole('link', { name: 'Titled' }).click()
   await tab().toEqual(['Completed · Titled · Hourglass'])

@@ -132,7 +132,7 @@ describe('latent spaces side by side', () => {
     await link.press('Enter')
     await page.waitForURL(/\/latent\?runs=/)
     await page.getByRole('heading', { name: 'Latent spaces of 2 runs' }).waitFor()
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     for (const name of ['Small', 'Wide']) await page.getByRole('checkbox', { name: new RegExp(name) }).check()
     await page.getByTestId('selection').getByRole('link', { name: 'Latent spaces' }).click()
     await page.waitForURL(/\/latent\?runs=/)
@@ -142,7 +142,7 @@ describe('latent spaces side by side', () => {
   it('say what to do where no run is named', async () => {
     await page.goto(`${lab.url}/latent`)
     await page.getByText('Select up to 6 runs in the table').waitFor()
-    expect(await page.getByRole('link', { name: 'Choose runs' }).getAttribute('href')).toBe('/')
+    expect(await page.getByRole('link', { name: 'Choose runs' }).getAttribute('href')).toBe('/runs')
   })
 
   it('fit a phone, where a finger draws', async () => {

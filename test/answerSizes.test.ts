@@ -130,7 +130,7 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
     const page = await openPage({ viewport: { width: 1280, height: 900 } })
     try {
       const answers = answersTo(page)
-      await page.goto(lab.url)
+      await page.goto(`${lab.url}/runs`)
       await page.locator('[data-testid="runs-table"] a[href^="/runs/"]').first().waitFor()
       await expect.poll(() => answers.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['Runs', 'Datasets', 'Lab']))
       await page.waitForLoadState('networkidle')

@@ -9,7 +9,7 @@ useLabPage()
 
 describe('the table of runs', () => {
   it('is live, and lays the curves of selected runs over each other', async () => {
-    await page.goto(`${lab.url}/`)
+    await page.goto(`${lab.url}/runs`)
     await page.getByLabel('No runs yet').waitFor()
     await launchRun({ name: 'First' })
     await launchRun({ name: 'Second' })
@@ -31,7 +31,7 @@ describe('the table of runs', () => {
 
   it('is left by a link that is followed right after a tick, and has the tick when one comes back', async () => {
     const ids = [await launchRun({ name: 'First' }), await launchRun({ name: 'Second' })]
-    await page.goto(`${lab.url}/`)
+    await page.goto(`${lab.url}/runs`)
     await page.getByLabel('Select First').check()
     await expect.poll(() => page.url()).toContain(`select=${ids[0]}`)
     const release = await holdRequests(page, (request) => /\/compare\?.*_rsc=/.test(request.url()))
@@ -63,7 +63,7 @@ describe('the columns of the table', () => {
     ] as const) {
       await untilServerSays(await launchRun({ name, epochs, trainCount: 200 }), 'COMPLETED')
     }
-    await page.goto(`${lab.url}/?columns=name,status`)
+    await page.goto(`${lab.url}/runs?columns=name,status`)
     await expect.poll(heads).toEqual(['Run', 'Status'])
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('searchbox', { name: 'Search columns' }).fill('epochs train')
@@ -117,7 +117,7 @@ describe('the columns of the table', () => {
 
   it('stand over groups of runs, with what their metrics come to, and the runs of those that are open', async () => {
     for (const epochs of [1, 1, 2]) await untilServerSays(await launchRun({ name: `of ${epochs}`, epochs, trainCount: 200 }), 'COMPLETED')
-    await page.goto(`${lab.url}/?columns=name,metric.validationLoss,status&sort=-count`)
+    await page.goto(`${lab.url}/runs?columns=name,metric.validationLoss,status&sort=-count`)
     await page.getByRole('button', { name: 'Group' }).click()
     await page.getByRole('searchbox', { name: 'Search keys' }).fill('epochs train')
     await page.getByRole('checkbox', { name: 'Epochs', exact: true }).check()
@@ -144,7 +144,7 @@ describe('what is ticked', () => {
   it('is a range, or all that match: it is tagged, exported and deleted at once, and comes back; new runs wait meanwhile', async () => {
     for (const name of ['first', 'second', 'third'])
       await untilServerSays(await launchRun({ name, epochs: 1, trainCount: 200 }), 'COMPLETED')
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     const dock = page.getByTestId('selection')
     await page.getByLabel('Select third').check()
     await page.getByLabel('Select first').click({ modifiers: ['Shift'] })
@@ -190,7 +190,7 @@ describe('what is ticked', () => {
 
   it('is no part of a view that has a name, which everybody finds, renames and deletes', async () => {
     await untilServerSays(await launchRun({ name: 'shown', epochs: 1, trainCount: 200 }), 'COMPLETED')
-    await page.goto(`${lab.url}/?columns=name,status&sort=name`)
+    await page.goto(`${lab.url}/runs?columns=name,status&sort=name`)
     await page.getByLabel('Select shown').check()
     await expect.poll(() => page.url()).toContain('select=')
     await page.getByRole('button', { name: 'Views' }).click()
@@ -203,7 +203,7 @@ describe('what is ticked', () => {
     await page.getByRole('button', { name: 'Rename', exact: true }).click()
     await expect.poll(() => views.getByRole('link').allInnerTexts()).toEqual(['By name'])
 
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     await page.getByRole('button', { name: 'Views' }).click()
     await views.getByRole('link', { name: 'By name' }).click()
     await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('name')
@@ -219,7 +219,7 @@ describe('an address', () => {
     await page.goto(`${lab.url}/runs/nothing-here`)
     await page.getByTestId('run-missing').waitFor()
     await page.getByTestId('run-missing').getByRole('link').first().click()
-    await page.waitForURL(`${lab.url}/`)
+    await page.waitForURL(`${lab.url}/runs`)
   })
 
   it('of an epoch that there is not is corrected to the nearest', async () => {
@@ -256,6 +256,6 @@ describe('an address', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('runs')).toBe(id)
     await page.goto(`${lab.url}/compare?runs=gone-1`)
     await nothing.getByRole('link').click()
-    await page.waitForURL(`${lab.url}/`)
+    await page.waitForURL(`${lab.url}/runs`)
   })
 })

@@ -21,19 +21,19 @@ it('a run is starred, tagged and archived on its page and in the table, and foun
   const marks = async () => (await query(lab.url, 'query($id: ID!) { run(id: $id) { starred tags archivedAt } }', { id })).run
   await expect.poll(marks).toEqual({ starred: true, tags: ['lecture'], archivedAt: null })
 
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await expect.poll(() => row('Marked').innerText()).toContain('lecture')
   expect(await row('Marked').getByLabel('Starred').count()).toBe(1)
   expect(await row('Plain').getByLabel('Starred').count()).toBe(0)
-  await page.goto(`${lab.url}/?q=${encodeURIComponent('tag = lecture and is starred')}`)
+  await page.goto(`${lab.url}/runs?q=${encodeURIComponent('tag = lecture and is starred')}`)
   await expect.poll(() => row('').count()).toBe(1)
 
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await page.getByRole('button', { name: 'Actions for Marked' }).click()
   await page.getByRole('menuitem', { name: 'Archive' }).click()
   await expect.poll(() => row('Marked').count()).toBe(0)
   expect(await row('Plain').count()).toBe(1)
-  await page.goto(`${lab.url}/?q=${encodeURIComponent('is archived')}`)
+  await page.goto(`${lab.url}/runs?q=${encodeURIComponent('is archived')}`)
   await expect.poll(() => row('Marked').count()).toBe(1)
 })
 

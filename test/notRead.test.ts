@@ -26,7 +26,7 @@ async function refuseSome(isRefused: (request: Request) => boolean): Promise<voi
 it('a table in groups says what it could not read: the runs of a group that is open, or more groups', async () => {
   const id = await launchRun({ name: 'Grouped', epochs: 1, trainCount: 200 })
   await untilServerSays(id, 'COMPLETED')
-  await page.goto(`${lab.url}/?group=status`)
+  await page.goto(`${lab.url}/runs?group=status`)
   const table = page.getByTestId('runs-table')
   await table.getByRole('row').filter({ hasText: 'Status' }).nth(1).waitFor()
   await refuseSome(({ operationName, variables }) => operationName === 'Runs' && !!variables?.filter)
@@ -46,7 +46,7 @@ it('a table in groups says what it could not read: the runs of a group that is o
     Object.assign(answer.data.runGroups.pageInfo, { hasNextPage: true, endCursor: 'more' })
     return route.fulfill({ response, json: answer })
   })
-  await page.goto(`${lab.url}/?group=dataset`)
+  await page.goto(`${lab.url}/runs?group=dataset`)
   await alert().waitFor()
   await expect.poll(() => table.locator('tbody').getByRole('button', { expanded: false }).count()).toBe(1)
 })

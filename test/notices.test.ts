@@ -22,7 +22,7 @@ it('what the lab waits for stands on every page while it does, with what to do, 
   const { launchRun } = await query(lab.url, LAUNCH, { input: { config: endless } })
   const epochs = async () => (await query(lab.url, EPOCHS, { id: launchRun.id })).run.summary.epochsCompleted
   await expect.poll(epochs).toBeGreaterThan(0)
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await page.getByTestId('lab-load').waitFor()
   const obstacle = page.locator('[data-obstacle="STORE_BUSY"]')
   expect(await obstacle.count()).toBe(0)
@@ -48,7 +48,7 @@ it('what the lab waits for stands on every page while it does, with what to do, 
 it('a browser that asked for too much is told so and when it is answered again, and its page goes on by itself', async () => {
   await using lab = await startLab({ env: { HOURGLASS_CLIENT_LIMITS: '0.1', HOURGLASS_CLIENT_PERIOD: String(PERIOD) } })
   await using page = await openPage()
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await page.getByTestId('lab-load').waitFor()
   await page.evaluate(async (enough) => {
     const ask = () =>

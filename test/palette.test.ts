@@ -82,14 +82,14 @@ it('the palette does what the page of a run lets be done with it, while it can b
   expect((await file).suggestedFilename()).toMatch(/\.tar$/)
   await choose('Delete this run')
   await page.getByRole('dialog').getByRole('button', { name: 'Delete run' }).click()
-  await page.waitForURL(`${lab.url}/`)
+  await page.waitForURL(`${lab.url}/runs`)
   await expect.poll(() => offered('this run')).toEqual([])
 })
 
 it('the palette does in the table and in the comparison what their buttons do, with the runs that are selected', async () => {
   const ids = [await launchRun({ name: 'One', epochs: 1, trainCount: 200 }), await launchRun({ name: 'Two', epochs: 1, trainCount: 200 })]
   for (const id of ids) await untilServerSays(id, 'COMPLETED')
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await page.getByTestId('runs-table').getByText('Two').waitFor()
   await expect.poll(() => offered('selected')).toEqual([])
   await choose('Select all 2 that match')
@@ -116,7 +116,7 @@ it('the palette does in the table and in the comparison what their buttons do, w
   await choose('Download the numbers of the curves (CSV)')
   expect((await numbers).suggestedFilename()).toMatch(/\.csv$/)
 
-  await page.goto(lab.url)
+  await page.goto(`${lab.url}/runs`)
   await page.getByTestId('runs-table').getByText('Two').waitFor()
   await choose('Select all 2 that match')
   await choose('Archive the selected runs')

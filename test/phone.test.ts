@@ -44,7 +44,7 @@ describe('a phone', () => {
   it('has room for the header of every page, and for what says that something runs', async () => {
     const id = await launchRun({ epochs: ENDLESS })
     await page.setViewportSize({ width: 390, height: 800 })
-    for (const path of ['/', '/experiments', '/compare', '/new', '/queue', '/storage']) {
+    for (const path of ['/runs', '/experiments', '/compare', '/new', '/queue', '/storage']) {
       await page.goto(`${lab.url}${path}`)
       await expect.poll(() => page.getByTestId('lab-load').innerText()).toMatch(/^1\b/)
       expect(

@@ -27,7 +27,7 @@ describe('runs are asked for', () => {
     await train('Übergröße', 4)
     await train('klein', 2)
     await train('sgd', 4, { sgd: {} })
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     await expect.poll(names).toEqual(['sgd', 'klein', 'Übergröße'])
 
     await field().fill('z >= 4 and optimizer = adam')
@@ -42,7 +42,7 @@ describe('runs are asked for', () => {
     expect(await names()).toEqual(['Übergröße'])
 
     await page.goBack().catch(() => undefined)
-    await page.goto(`${lab.url}/?q=${encodeURIComponent('z < 4')}`)
+    await page.goto(`${lab.url}/runs?q=${encodeURIComponent('z < 4')}`)
     await expect.poll(names).toEqual(['klein'])
     await expect.poll(() => field().inputValue()).toBe('z < 4')
   })
@@ -50,7 +50,7 @@ describe('runs are asked for', () => {
   it('with completion: keys, operators, and the values that runs have', async () => {
     await train('one', 4)
     await train('other', 2, { sgd: {} })
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     await expect.poll(async () => (await names()).length).toBe(2)
     await field().pressSequentially('optimizer ')
     await page.getByRole('option', { name: '=', exact: true }).click()

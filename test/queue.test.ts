@@ -15,7 +15,7 @@ const order = async () => (await names()).map((text) => text.trim().split(' ').a
 
 describe('the queue in the browser', () => {
   it('rests when it is told to, shows what waits for what, and is put in order by buttons, keys and dragging', async () => {
-    await page.goto(`${lab.url}/`)
+    await page.goto(`${lab.url}/runs`)
     await page.getByTestId('lab-load').click()
     await page.waitForURL(`${lab.url}/queue`)
     await page.getByText('No run waits.').waitFor()

@@ -32,7 +32,7 @@ async function storedEpochs(id: string): Promise<number[]> {
 
 describe('a run in the browser', () => {
   it('is launched from the form, and its curve and reconstructions change while it trains', async () => {
-    await page.goto(`${lab.url}/`)
+    await page.goto(`${lab.url}/runs`)
     await page.getByRole('link', { name: 'New run' }).first().click()
     await page.getByLabel('Code size').fill('4')
     await page.getByLabel('Training examples').fill('6000')
@@ -195,7 +195,7 @@ describe('a run in the browser', () => {
     expect(readdirSync(join(lab.data, 'runs'))).toContain(id)
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('button', { name: 'Delete run' }).click()
-    await page.waitForURL(`${lab.url}/`)
+    await page.waitForURL(`${lab.url}/runs`)
     await page.getByText('The run is in the trash').waitFor()
     expect(existsSync(join(lab.data, 'runs', id))).toBe(true)
     await page.goto(`${lab.url}/storage`)

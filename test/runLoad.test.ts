@@ -29,7 +29,7 @@ it('a table that is sorted by what changes all the time is read again every few 
   page.on('request', (request) => {
     if (request.postData()?.includes('query Runs(')) readings.push(request)
   })
-  await page.goto(`${lab.url}/?sort=VALIDATION_LOSS`)
+  await page.goto(`${lab.url}/runs?sort=VALIDATION_LOSS`)
   await expect.poll(() => readings.filter((request) => request.timing().responseEnd >= 0).length).toBeGreaterThan(3)
   // As the browser has timed them: this process may hear of several at once. The first comes with the page, the second once it is followed.
   const times = readings.map((request) => request.timing().startTime)

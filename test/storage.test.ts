@@ -45,7 +45,7 @@ describe('the storage page', () => {
   it('lists runs by what they use, and gives the space of deleted ones back', async () => {
     await launch('Small', 1)
     await launch('Large', 6)
-    await page.goto(`${lab.url}/`)
+    await page.goto(`${lab.url}/runs`)
     await page.getByRole('link', { name: 'Storage' }).click()
     const rows = page.getByTestId('storage-runs').locator('tbody tr')
     await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('Large'), expect.stringContaining('Small')])
@@ -68,7 +68,7 @@ describe('the storage page', () => {
     await launch('Second', 1)
     const listed = page.getByTestId('runs-table').locator('tbody a')
     const remove = async (name: string) => {
-      await page.goto(`${lab.url}/`)
+      await page.goto(`${lab.url}/runs`)
       await page.getByRole('button', { name: `Actions for ${name}` }).click()
       await page.getByRole('menuitem', { name: 'Delete' }).click()
       await page.getByRole('button', { name: 'Delete run' }).click()

@@ -45,7 +45,7 @@ describe('a lab of which something ends', () => {
     const statusOf = (id: string) => query(lab.url, EPOCHS, { id }).then(({ run }) => run.status)
     const page = await openPage()
     try {
-      await page.goto(`${lab.url}/`)
+      await page.goto(`${lab.url}/runs`)
       await page.locator('[data-connection="connected"]').waitFor({ state: 'attached' })
       const dashboard = pidOf(lab.data, 'dashboard listening')
       // It cannot end before it is interrupted.

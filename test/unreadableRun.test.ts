@@ -59,7 +59,7 @@ afterAll(async () => {
 
 describe('a run whose configuration this version cannot read', () => {
   it('stands in the table with its status and the reason, beside the others', async () => {
-    await page.goto(lab.url)
+    await page.goto(`${lab.url}/runs`)
     await page.getByText(REASON).first().waitFor()
     await page.getByText('trained elsewhere').first().waitFor()
     await page
@@ -122,7 +122,7 @@ describe('a run whose configuration this version cannot read', () => {
     await expect.poll(() => page.getByTestId('run-status').innerText()).toMatch(/stopped/i)
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('button', { name: 'Delete run' }).click()
-    await page.waitForURL(`${lab.url}/`)
+    await page.waitForURL(`${lab.url}/runs`)
     await expect(query(lab.url, 'query($id: ID!) { run(id: $id) { id } }', { id: waiting })).rejects.toThrow('RUN_NOT_FOUND')
     await query(lab.url, 'mutation($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [blocker] })
     expect(complaints).toEqual([])

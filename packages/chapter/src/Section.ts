@@ -21,7 +21,7 @@ export interface Question {
 export type SymbolMeaning = readonly [tex: string, meaning: string]
 
 /** Figures that are computed in the page while one reads. */
-export const liveFigures = ['principalAxes'] as const
+export const liveFigures = ['principalAxes', 'codeSizes', 'noise', 'circleField', 'tangent', 'contraction'] as const
 export type LiveFigure = (typeof liveFigures)[number]
 
 export type Part =

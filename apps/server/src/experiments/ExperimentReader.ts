@@ -18,6 +18,17 @@ export class ExperimentReader {
     return this.#database.read.experiment.findUnique({ where: { id, deletedAt: null } })
   }
 
+  /** Finds, of each of the chapter's experiments and of its quick version, the one that was launched last and is not in the trash; the newest first. */
+  async newestOfPresets(): Promise<Experiment[]> {
+    const newest = await this.#database.read.experiment.groupBy({
+      by: ['presetId', 'quick'],
+      where: { presetId: { not: null }, deletedAt: null },
+      _max: { number: true },
+    })
+    const numbers = newest.flatMap(({ _max: { number } }) => number ?? [])
+    return this.#database.read.experiment.findMany({ where: { number: { in: numbers } }, orderBy: { number: 'desc' } })
+  }
+
   /** Finds an experiment or throws EXPERIMENT_NOT_FOUND. */
   async requireExperiment(id: string): Promise<Experiment> {
     const experiment = await this.find(id)

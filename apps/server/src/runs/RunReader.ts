@@ -140,6 +140,11 @@ export class RunReader {
     return (await this.#database.read.run.count({ take: 1 })) === 0
   }
 
+  /** Tells whether nobody has launched a run yet: the demonstration is the lab's own, and the first one. */
+  async isFresh(): Promise<boolean> {
+    return (await this.#database.read.run.count({ where: { OR: [{ number: { gt: 1 } }, { client: { not: '' } }] }, take: 1 })) === 0
+  }
+
   async withStatus(status: RunStatus): Promise<Run[]> {
     return this.#database.read.run.findMany({ where: { status }, orderBy: { number: 'asc' } })
   }

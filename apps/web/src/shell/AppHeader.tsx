@@ -10,7 +10,8 @@ import { ColorSchemeToggle } from './ColorSchemeToggle'
 import { HourglassMark } from './HourglassMark'
 
 const places = [
-  { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
+  { href: '/chapter', label: 'Chapter', isHere: () => false },
+  { href: '/runs', label: 'Runs', isHere: (path: string) => path.startsWith('/runs') },
   { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
   { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
   { href: '/reports', label: 'Reports', isHere: (path: string) => path.startsWith('/reports') },
@@ -33,7 +34,7 @@ export function AppHeader({ lab, onSearch }: AppHeaderProps) {
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
-        <Link href="/" className={classes.brand} aria-label="Hourglass, all runs">
+        <Link href="/runs" className={classes.brand} aria-label="Hourglass, all runs">
           <HourglassMark />
           <span className={classes.name}>Hourglass</span>
         </Link>

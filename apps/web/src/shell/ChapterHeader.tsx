@@ -3,7 +3,7 @@ import classes from './ChapterHeader.module.css'
 import { HourglassMark } from './HourglassMark'
 
 const places = [
-  { href: '/', label: 'Runs' },
+  { href: '/runs', label: 'Runs' },
   { href: '/experiments', label: 'Experiments' },
   { href: '/glossary', label: 'Glossary' },
 ] as const

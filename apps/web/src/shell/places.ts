@@ -1,6 +1,7 @@
 /** Pages of the dashboard that one can go to from anywhere; some have a key of their own. */
 export const places = [
-  { href: '/', label: 'Runs', key: 'R', words: 'table all' },
+  { href: '/chapter', label: 'Chapter', key: null, words: 'lecture text read predict' },
+  { href: '/runs', label: 'Runs', key: 'R', words: 'table all' },
   { href: '/experiments', label: 'Experiments', key: 'E', words: 'gallery lecture presets' },
   { href: '/compare', label: 'Compare', key: 'C', words: 'curves side by side' },
   { href: '/reports', label: 'Reports', key: 'P', words: 'figures text page share export' },

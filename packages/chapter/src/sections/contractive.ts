@@ -1,4 +1,4 @@
-import { doesNotHold, experiment, formula, heading, holds, network, type Section, text } from '../Section.js'
+import { doesNotHold, experiment, formula, heading, holds, live, network, type Section, text } from '../Section.js'
 
 export const contractive: Section = {
   id: 'contractive',
@@ -18,6 +18,10 @@ export const contractive: Section = {
       'The penalty alone would make the code constant. The error works against it: examples have to be told apart. So the code goes on answering to the few directions that tell them apart, and resists all others. No noise is drawn, and the gradient is exact.',
     ),
     network('contractive', 'The penalty acts on the encoder’s Jacobian.', 'λ = 10'),
+    live(
+      'contraction',
+      'Points within the dashed ring are taken into the green one. With a penalty the ring flattens onto the circle: what tells examples apart is kept, the rest is not. The decoder has the encoder’s weights.',
+    ),
     text(
       'There is a cheap way to a small Jacobian: a code of a hundredth of the size, and a decoder with weights a hundred times as large. The lab therefore also shows the norm over the spread of the codes, which a change of scale leaves alone.',
     ),

@@ -1,4 +1,4 @@
-import { doesNotHold, experiment, formula, heading, holds, holdsForSome, network, type Section, text } from '../Section.js'
+import { doesNotHold, experiment, formula, heading, holds, holdsForSome, live, network, type Section, text } from '../Section.js'
 
 export const denoising: Section = {
   id: 'denoising',
@@ -34,6 +34,10 @@ export const denoising: Section = {
       claim: 'least-with-salt-and-pepper',
       answers: [holds('Salt and pepper, which that filter is made for'), doesNotHold('One of the others')],
     }),
+    text(
+      'How much noise can one network take? This one has a hidden layer of 192 ReLUs each way and a code of 64 numbers, and was trained with Gaussian noise of one strength, σ = 0.5. Give it more than it knows, or less.',
+    ),
+    live('noise', 'Ten test digits. Without any noise it changes them nevertheless: it takes a part of every image for noise.'),
     heading('Arrows to the data'),
     text(
       'To mend a spoilt example is to move it back to where the data is. The best guess that minimizes the squared error is the mean of all clean examples that could have given the spoilt one, so the step from $\\tilde{\\mathbf{x}}$ to its reconstruction points to where data is dense. At every place of the space there is such a step: a [vector field](term:vector-field), which can be drawn where the space is a plane.',
@@ -48,5 +52,7 @@ export const denoising: Section = {
       claim: 'towards-the-curve',
       answers: [holdsForSome('On some of the data sets'), doesNotHold('On none'), holds('On all of them')],
     }),
+    text('One arrow leads only a part of the way. Give the reconstruction back to the network, and again: the point walks to the data.'),
+    live('circleField', 'Press anywhere. The network was trained on points around a circle, moved by Gaussian noise of σ = 0.2.'),
   ],
 }

@@ -1,4 +1,4 @@
-import { doesNotHold, experiment, formula, heading, holds, holdsForSome, network, type Section, text } from '../Section.js'
+import { doesNotHold, experiment, formula, heading, holds, holdsForSome, live, network, type Section, text } from '../Section.js'
 
 export const manifolds: Section = {
   id: 'manifolds',
@@ -35,6 +35,11 @@ export const manifolds: Section = {
       ['\\mathbf{U}', 'orthogonal directions in the space of images: the tangent vectors'],
       ['\\boldsymbol{\\Sigma}', 'how far the image moves along each of them'],
       ['\\mathbf{V}', 'the directions of the code that belong to them'],
+    ),
+    text('With a code of one unit the manifold is a curve, and the Jacobian has one column: the direction in which the curve goes on.'),
+    live(
+      'tangent',
+      'The thin line is the curve that one autoencoder laid through two moons. A point is taken to the place of the curve that has its code, which need not be the nearest one.',
     ),
     experiment('tangents', {
       ask: 'On a circle, an autoencoder with two code units has one more than it needs. Does the decoder reach the whole plane there, and not only the direction along the circle?',

@@ -1,4 +1,4 @@
-import { doesNotHold, experiment, heading, holds, holdsForSome, network, type Section, text } from '../Section.js'
+import { doesNotHold, experiment, heading, holds, holdsForSome, live, network, type Section, text } from '../Section.js'
 
 export const undercomplete: Section = {
   id: 'undercomplete',
@@ -21,6 +21,10 @@ export const undercomplete: Section = {
         doesNotHold('The digit itself can still be told: ten places on a line are enough'),
       ],
     }),
+    text(
+      'Squeeze the code yourself. These are nine networks of the lecture’s kind, each trained by itself on all training digits; their weights, rounded to 8 bits, came with this page.',
+    ),
+    live('codeSizes', 'Ten digits that none of the networks was trained on.'),
     text('One of these sizes can be looked at closely, with every measurement that the lab has.'),
     experiment('undercomplete', {
       ask: 'With 32 numbers instead of 784, do the digits stay legible (an SSIM above 0.75)?',

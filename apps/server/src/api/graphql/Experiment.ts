@@ -137,6 +137,13 @@ const LaunchExperimentInput = builder.inputType('LaunchExperimentInput', {
 const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', { fields: (t) => ({ name: t.string() }) })
 
 builder.queryFields((t) => ({
+  chapterExperiments: t.field({
+    type: [ExperimentType],
+    description:
+      'What this lab has of the chapter: of each of its experiments, and of the quick version, the one that was launched last and is not in the trash; the newest first.',
+    complexity: { field: 1, multiplier: presets.length },
+    resolve: (_, __, { lab }) => lab.experiments.newestOfPresets(),
+  }),
   experiment: t.field({
     type: ExperimentType,
     description: 'One experiment. Fails with EXPERIMENT_NOT_FOUND where there is none, or it is in the trash.',

@@ -24,6 +24,10 @@ export const LabType = builder.objectRef<Lab>('Lab').implement({
       description: 'Whether everybody who reaches this machine over a network may use the lab, as there is no sign-in.',
       resolve: ({ settings }) => settings.isOpen,
     }),
+    isFresh: t.boolean({
+      description: 'Whether nobody has launched a run yet; the demonstration does not count.',
+      resolve: ({ runs }) => runs.isFresh(),
+    }),
     threads: t.int({ description: 'Threads of each run.', resolve: ({ settings }) => settings.threads }),
     maxRuns: t.int({ description: 'Runs that train at the same time.', resolve: ({ settings }) => settings.maxRuns }),
     obstacle: t.field({

@@ -10,7 +10,7 @@ export default function NotFound() {
     <section className={classes.empty}>
       <PageTitle of="Nothing here" />
       <h1 className={classes.title}>There is nothing at this address</h1>
-      <Button component={Link} href="/">
+      <Button component={Link} href="/runs">
         All runs
       </Button>
     </section>

@@ -1,7 +1,7 @@
 import { chapter } from '@hourglass/chapter'
 import Link from 'next/link'
 import classes from './ChapterPage.module.css'
-import { ForgetProgress } from './ForgetProgress'
+import { ReaderSettings } from './ReaderSettings'
 import { SectionProgress } from './SectionProgress'
 
 /** Lists the sections of the chapter, with how far the reader came in each. */
@@ -32,7 +32,7 @@ export function ChapterPage() {
           )
         })}
       </ol>
-      <ForgetProgress />
+      <ReaderSettings />
     </article>
   )
 }

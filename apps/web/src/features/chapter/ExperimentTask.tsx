@@ -3,11 +3,13 @@ import type { Question } from '@hourglass/chapter'
 import { useEffect, useId, useRef, useState } from 'react'
 import { askLab } from '../../data/askLab'
 import { LaunchPresetDocument } from '../../data/generated/graphql'
+import { Age } from '../../ui/Age'
 import { formatEstimate } from '../../ui/formatQuantity'
+import { type StoredExperiment, useChapterLab } from './chapterLab'
 import { noteTask, useReaderTask } from './chapterProgress'
+import { useShowsCues } from './cues'
 import classes from './ExperimentTask.module.css'
 import { showExperiment } from './shownExperiments'
-import { useTaskTimes } from './useTaskTimes'
 
 export interface TaskPreset {
   readonly id: string
@@ -27,12 +29,15 @@ interface ExperimentTaskProps {
 /** Asks what the reader expects of an experiment, launches it, and keeps the place where it is shown. */
 export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
   const { id, title, description, lookFor } = preset
-  const { answer, experimentId, isQuick } = useReaderTask(id)
+  const { answer, experimentId, isQuick, text: written } = useReaderTask(id)
   const place = useRef<HTMLDivElement>(null)
   const heading = useId()
   const [launching, setLaunching] = useState<'quick' | 'full' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const times = useTaskTimes(id)
+  const lab = useChapterLab()
+  const times = lab.times.get(id)
+  const stored = lab.stored.filter(({ preset: of }) => of?.id === id)
+  const showsCues = useShowsCues()
   useEffect(() => {
     if (experimentId === null || !place.current) return undefined
     return showExperiment({ preset: id, experimentId, place: place.current })
@@ -57,7 +62,7 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
     return (
       <button
         type="button"
-        className={quick ? classes.primary : classes.secondary}
+        className={quick && stored.length === 0 ? classes.primary : classes.secondary}
         disabled={launching !== null}
         aria-busy={launching === (quick ? 'quick' : 'full')}
         onClick={() => void launch(quick)}
@@ -77,6 +82,11 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
         {title}
       </h3>
       <p className={classes.description}>{description}</p>
+      {showsCues || experimentId !== null ? (
+        <p className={classes.cue}>
+          <span className={classes.cueName}>Look for</span> {lookFor}
+        </p>
+      ) : null}
       {question ? (
         <fieldset className={classes.question} disabled={experimentId !== null}>
           <legend className={classes.ask}>{question.ask}</legend>
@@ -90,15 +100,19 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
       ) : null}
       {experimentId === null ? (
         <div className={classes.launch}>
+          {stored.map((experiment) => (
+            <Stored key={experiment.id} preset={id} experiment={experiment} />
+          ))}
           {offer(true)}
           {offer(false)}
         </div>
       ) : (
         <>
           <div ref={place} data-testid="task-result" />
-          <p className={classes.after}>
-            <span className={classes.cue}>Look for</span> {lookFor}
-          </p>
+          <label className={classes.own}>
+            What do you make of it?
+            <textarea rows={3} value={written} onChange={({ currentTarget }) => noteTask(id, { text: currentTarget.value })} />
+          </label>
           <div className={classes.launch}>
             {isQuick ? offer(false) : null}
             <button type="button" className={classes.secondary} onClick={() => noteTask(id, { experimentId: null, answer: null })}>
@@ -113,5 +127,23 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
         </p>
       ) : null}
     </section>
+  )
+}
+
+/** Offers what the lab has run already, in place of running it again. */
+function Stored({
+  preset,
+  experiment: { id, number, quick, createdAt },
+}: {
+  readonly preset: string
+  readonly experiment: StoredExperiment
+}) {
+  return (
+    <button type="button" className={classes.primary} onClick={() => noteTask(preset, { experimentId: id, isQuick: quick })}>
+      {quick ? 'Show what was run quickly' : 'Show what was run in full'}
+      <span className={classes.time}>
+        Experiment {number}, <Age at={createdAt} />
+      </span>
+    </button>
   )
 }

@@ -1,25 +1,44 @@
+import { presets } from '@hourglass/autoencoders'
 import { chapter, type Part, type Section } from '@hourglass/chapter'
 import Link from 'next/link'
 import { ExperimentPart } from './ExperimentPart'
 import { FormulaPart } from './FormulaPart'
+import { HandIn, type HandInTask } from './HandIn'
+import { LiveFigure } from './live/LiveFigure'
 import { NetworkPart } from './NetworkPart'
-import { PrincipalAxesPart } from './PrincipalAxesPart'
+import { Presentation } from './Presentation'
 import { Prose } from './Prose'
 import classes from './SectionPage.module.css'
+import { SLIDE } from './slide'
+
+/** Names the article for what presents it. */
+const ARTICLE = 'section'
 
 /** Shows one section of the chapter as an article. */
 export function SectionPage({ section }: { readonly section: Section }) {
   const index = chapter.indexOf(section)
   return (
-    <article className={classes.article}>
-      <p className={classes.number}>
-        Section {index + 1} of {chapter.length}
-      </p>
-      <h1 className={classes.title}>{section.title}</h1>
-      <p className={classes.lead}>{section.lead}</p>
-      {section.parts.map((part) => (
-        <ShownPart key={keyOf(part)} part={part} />
-      ))}
+    <article className={classes.article} id={ARTICLE}>
+      <header className={classes.head} {...{ [SLIDE]: '' }}>
+        <div className={classes.place}>
+          <p className={classes.number}>
+            Section {index + 1} of {chapter.length}
+          </p>
+          <Presentation article={ARTICLE} />
+        </div>
+        <h1 className={classes.title}>{section.title}</h1>
+        <p className={classes.lead}>{section.lead}</p>
+      </header>
+      {section.parts.map((part) =>
+        part.kind === 'text' || part.kind === 'heading' ? (
+          <ShownPart key={keyOf(part)} part={part} />
+        ) : (
+          <div key={keyOf(part)} {...{ [SLIDE]: '' }}>
+            <ShownPart part={part} />
+          </div>
+        ),
+      )}
+      <HandIn section={section.title} tasks={tasksOf(section)} />
       <nav className={classes.neighbours} aria-label="Sections before and after">
         <Neighbour section={chapter[index - 1]} label="Before" />
         <Neighbour section={chapter[index + 1]} label="Next" />
@@ -49,7 +68,7 @@ function ShownPart({ part }: { readonly part: Part }) {
     case 'network':
       return <NetworkPart preset={part.preset} run={part.run} caption={part.caption} />
     case 'live':
-      return <PrincipalAxesPart caption={part.caption} />
+      return <LiveFigure figure={part.figure} caption={part.caption} />
     case 'experiment':
       return <ExperimentPart preset={part.preset} question={part.question} />
   }
@@ -57,3 +76,11 @@ function ShownPart({ part }: { readonly part: Part }) {
 
 /** No two parts of a section are the same. */
 const keyOf = (part: Part) => JSON.stringify(part)
+
+function tasksOf({ parts }: Section): readonly HandInTask[] {
+  return parts.flatMap((part) => {
+    if (part.kind !== 'experiment') return []
+    const { preset, question = null } = part
+    return [{ preset, title: presets.find(({ id }) => id === preset)?.title ?? preset, question }]
+  })
+}

@@ -9,13 +9,15 @@ export interface ReaderTask {
   /** The experiment that was launched; null until one was. */
   readonly experimentId: string | null
   readonly isQuick: boolean
+  /** What the reader wrote of it. */
+  readonly text: string
 }
 
 /** By the preset's id. */
 export type ChapterProgress = Readonly<Record<string, ReaderTask>>
 
 const NONE: ChapterProgress = {}
-const FRESH: ReaderTask = { answer: null, experimentId: null, isQuick: true }
+const FRESH: ReaderTask = { answer: null, experimentId: null, isQuick: true, text: '' }
 const listeners = new Set<() => void>()
 let progress: ChapterProgress | undefined
 
@@ -23,7 +25,7 @@ function read(): ChapterProgress {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return NONE
-    return Object.fromEntries(Object.entries(stored).flatMap(([preset, task]) => (isTask(task) ? [[preset, task]] : [])))
+    return Object.fromEntries(Object.entries(stored).flatMap(([preset, task]) => (isTask(task) ? [[preset, { ...FRESH, ...task }]] : [])))
   } catch {
     // Browsers may keep nothing, and what is kept may be another version's: the chapter begins anew.
     return NONE
@@ -32,9 +34,9 @@ function read(): ChapterProgress {
 
 function isTask(value: unknown): value is ReaderTask {
   if (typeof value !== 'object' || value === null) return false
-  const { answer, experimentId, isQuick } = value as Partial<Record<keyof ReaderTask, unknown>>
+  const { answer, experimentId, isQuick, text = '' } = value as Partial<Record<keyof ReaderTask, unknown>>
   const isAnswer = answer === null || (typeof answer === 'number' && Number.isInteger(answer) && answer >= 0)
-  return isAnswer && (experimentId === null || typeof experimentId === 'string') && typeof isQuick === 'boolean'
+  return isAnswer && (experimentId === null || typeof experimentId === 'string') && typeof isQuick === 'boolean' && typeof text === 'string'
 }
 
 function write(next: ChapterProgress): void {

@@ -242,7 +242,7 @@ function NothingToCompare({ missing }: { readonly missing: readonly string[] }) 
       <h1 className={classes.title}>Compare</h1>
       {missing.length > 0 ? <p className={classes.text}>{describeMissing(missing)}</p> : null}
       <p className={classes.text}>Select runs in the table to see their curves over each other and what differs between them.</p>
-      <Button component={Link} href="/">
+      <Button component={Link} href="/runs">
         Choose runs
       </Button>
     </section>

@@ -1,17 +1,19 @@
 'use client'
 import { sweptSetting } from '@hourglass/autoencoders'
 import Link from 'next/link'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { EXPERIMENT_NOT_FOUND } from '../../data/apiError'
 import { configDescription, readRunConfig } from '../../data/readRunConfig'
 import { type Experiment, useExperiment } from '../../entities/experiment/useExperiment'
 import { runStatuses } from '../../entities/run/runStatus'
 import { Guarded } from '../../ui/Guarded'
+import { type TakenFigure, takeFigure } from '../../ui/takeFigure'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ExperimentFigureSection } from './ExperimentFigureSection'
 import classes from './ExperimentInText.module.css'
 import { ExperimentProgress } from './ExperimentProgress'
+import { experimentSource, experimentTable } from './experimentSource'
 import { useVerdicts, type Verdict } from './useVerdicts'
 import { VerdictList } from './VerdictList'
 
@@ -21,12 +23,21 @@ interface ExperimentInTextProps {
   readonly judge: (verdicts: readonly Verdict[] | undefined) => ReactNode
   /** Called where there is no such experiment any more. */
   readonly onMissing: () => void
+  /** Says how what it shows is taken away, until what it returns is called. */
+  readonly offer: (take: () => Promise<TakenExperiment>) => () => void
+}
+
+/** What is taken away of an experiment: its figure, and what made it. */
+export interface TakenExperiment extends TakenFigure {
+  readonly experiment: string
+  readonly findings: readonly string[]
+  readonly configs: readonly { readonly name: string; readonly config: unknown }[]
 }
 
 /** Shows an experiment within a text: how far it is, its figure as it assembles itself, and what came out. */
-export function ExperimentInText({ id, judge, onMissing }: ExperimentInTextProps) {
+export function ExperimentInText({ id, judge, onMissing, offer }: ExperimentInTextProps) {
   const { experiment, error } = useExperiment(id)
-  if (experiment) return <Loaded experiment={experiment} judge={judge} />
+  if (experiment) return <Loaded experiment={experiment} judge={judge} offer={offer} />
   if (error?.code === EXPERIMENT_NOT_FOUND) {
     return (
       <p role="status">
@@ -40,7 +51,11 @@ export function ExperimentInText({ id, judge, onMissing }: ExperimentInTextProps
   return <p role="status">{error ? error.message : 'Reading what was run …'}</p>
 }
 
-function Loaded({ experiment, judge }: { readonly experiment: Experiment; readonly judge: ExperimentInTextProps['judge'] }) {
+interface LoadedProps extends Pick<ExperimentInTextProps, 'judge' | 'offer'> {
+  readonly experiment: Experiment
+}
+
+function Loaded({ experiment, judge, offer }: LoadedProps) {
   const { id, number, name, statusCounts, progress } = experiment
   const runs = useMemo(() => experiment.runs.map(comparableRun), [experiment.runs])
   const status = experimentStatus(statusCounts)
@@ -54,11 +69,29 @@ function Loaded({ experiment, judge }: { readonly experiment: Experiment; readon
     [runs],
   )
   const { verdicts } = useVerdicts(experiment)
+  const figure = useRef<HTMLDivElement>(null)
+  useEffect(() =>
+    offer(async () => {
+      const source = experimentSource(experiment, 'Figure', verdicts)
+      const taken = await takeFigure({
+        what: 'figure',
+        source,
+        figure,
+        table: () => experimentTable(runs, swept),
+        isTable: false,
+        isReading: false,
+      })
+      const configs = source.runs.map((run) => ({ name: `run ${run.number}, ${run.name}`, config: run.config }))
+      return { ...taken, experiment: `Experiment ${number}, ${name}`, findings: source.findings ?? [], configs }
+    }),
+  )
   return (
     <div className={classes.root}>
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={isActive} />
       <Guarded what="The figure">
-        <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} verdicts={verdicts} chosen={null} onChoose={null} />
+        <div ref={figure}>
+          <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} verdicts={verdicts} chosen={null} onChoose={null} />
+        </div>
       </Guarded>
       {judge(verdicts)}
       {verdicts && verdicts.length > 0 ? <VerdictList verdicts={verdicts} /> : null}

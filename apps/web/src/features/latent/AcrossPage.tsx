@@ -72,7 +72,7 @@ export function AcrossPage() {
               Select up to {MOST_ACROSS} runs in the table, of any architectures, on data of one shape, to send the same image through all
               of them.
             </p>
-            <Button component={Link} href="/">
+            <Button component={Link} href="/runs">
               Choose runs
             </Button>
           </div>

@@ -36,7 +36,7 @@ export function UnreadSource({ asked, reason }: UnreadSourceProps) {
       {reason === undefined
         ? `There is no run “${asked}” to take settings from; it may have been deleted.`
         : `The settings of run “${asked}” could not be read: ${reason}`}{' '}
-      The form holds the defaults. Start from a preset above, or from any run in the <Link href="/">table of runs</Link>.
+      The form holds the defaults. Start from a preset above, or from any run in the <Link href="/runs">table of runs</Link>.
     </Notice>
   )
 }

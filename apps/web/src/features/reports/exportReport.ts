@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import type { TakenFigure } from '../../ui/takeFigure'
+import { dateText, escapeHtml, writePage } from '../../ui/writePage'
 import type { LiveHandle } from './LiveFigure'
-import { readerCss } from './readerCss'
 import { readFigureCsv } from './readFigureCsv'
 import { inlineFile, readFile } from './readFile'
 import { renderText } from './renderText'
@@ -30,27 +30,11 @@ export async function exportReport({ report, version, handles }: ExportedReport)
     if (figure) parts.push(await writeFigure(figure, handles.current.get(id)?.take ?? null))
     else parts.push(`<div class="text">${await renderText(text ?? '')}</div>`)
   }
-  const name = escapeHtml(report.name)
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-  const made = `Report ${report.number}, written ${dateText(new Date())} by Hourglass ${escapeHtml(version)}; last changed ${dateText(new Date(report.updatedAt))}.`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name}</title>
-<style>${readerCss()}</style>
-</head>
-<body>
-<main>
-<h1>${name}</h1>
-<p class="about">${made}</p>
-${parts.join('\n')}
-</main>
-</body>
-</html>
-`
+  return writePage({
+    title: report.name,
+    about: `Report ${report.number}, written ${dateText(new Date())} by Hourglass ${version}; last changed ${dateText(new Date(report.updatedAt))}.`,
+    body: parts.join('\n'),
+  })
 }
 
 async function untilDrawn(live: readonly string[], handles: ExportedReport['handles']): Promise<void> {
@@ -94,17 +78,9 @@ function writeTable(csv: string): string {
   return `<div class="wide"><table><thead><tr>${cells(columns, 'th')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table></div>`
 }
 
-const dateText = (date: Date) => escapeHtml(date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }))
-
 const fileName = (title: string) =>
   title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 80) || 'figure'
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
-}

@@ -8,7 +8,7 @@ export function RunMissing(why: WhyMissing) {
       noun="run"
       article="a"
       gone="For some days it lies in the trash; then its files are gone from disk too."
-      home={{ href: '/', label: 'All runs' }}
+      home={{ href: '/runs', label: 'All runs' }}
     />
   )
 }

@@ -205,7 +205,7 @@ function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: Ru
             onStop={() => stop.run({ id: run.id })}
             onResume={() => resume.run({ id: run.id })}
             onDelete={async () => {
-              if (await trash({ ids: [run.id] })) router.push('/')
+              if (await trash({ ids: [run.id] })) router.push('/runs')
             }}
           >
             {canExtend && <ExtendRun id={run.id} epochs={summary.epochs} onExtend={(epochs) => extend.run({ id: run.id, epochs })} />}

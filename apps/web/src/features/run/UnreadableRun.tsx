@@ -51,7 +51,7 @@ export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
             contents={`files (${formatBytes(sizeOnDisk(run))})`}
             onStop={() => stop.run({ id: run.id })}
             onDelete={async () => {
-              if (await trash({ ids: [run.id] })) router.push('/')
+              if (await trash({ ids: [run.id] })) router.push('/runs')
             }}
           />
         }

@@ -10,6 +10,7 @@ import { runColourStyleSheet } from '../../../../entities/run/runColour'
 import { noteTask, useChapterProgress } from '../../../../features/chapter/chapterProgress'
 import { Prediction } from '../../../../features/chapter/Prediction'
 import type { ShownExperiment } from '../../../../features/chapter/shownExperiments'
+import { offerTask } from '../../../../features/chapter/takenTasks'
 import { ExperimentInText } from '../../../../features/experiment/ExperimentInText'
 import { Providers } from '../../../../shell/Providers'
 
@@ -39,6 +40,7 @@ function Live({ shown, questions }: ShownExperimentsProps) {
         key={experimentId}
         id={experimentId}
         judge={(verdicts) => question && <Prediction question={question} answer={progress[preset]?.answer ?? null} verdicts={verdicts} />}
+        offer={(take) => offerTask(preset, take)}
         onMissing={() => noteTask(preset, { experimentId: null })}
       />,
       place,

@@ -1,6 +1,6 @@
 'use client'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
-import classes from './PrincipalAxesPart.module.css'
+import classes from './PrincipalAxesFigure.module.css'
 import { type Point, principalAxes, projectToFirst } from './principalAxes'
 
 const WIDTH = 640
@@ -48,7 +48,7 @@ const toY = (y: number) => HEIGHT / 2 - y * SCALE
 const within = (value: number, most: number) => Math.max(-most, Math.min(most, value))
 
 /** Shows points that are dragged, and how their principal components turn meanwhile. */
-export function PrincipalAxesPart({ caption }: { readonly caption: string }) {
+export function PrincipalAxesFigure({ caption }: { readonly caption: string }) {
   const [points, setPoints] = useState(start)
   const [chosen, setChosen] = useState(0)
   const drawing = useRef<SVGSVGElement>(null)

@@ -1,0 +1,23 @@
+'use client'
+import classes from './ChapterPage.module.css'
+import { forgetProgress, useChapterProgress } from './chapterProgress'
+import { showCues, useShowsCues } from './cues'
+
+/** What a reader may choose: to be told at once what to look for, and to begin anew. */
+export function ReaderSettings() {
+  const progress = useChapterProgress()
+  const showsCues = useShowsCues()
+  return (
+    <div className={classes.settings}>
+      <label className={classes.setting}>
+        <input type="checkbox" checked={showsCues} onChange={({ currentTarget }) => showCues(currentTarget.checked)} />
+        Tell me what to look for before an experiment is run
+      </label>
+      {Object.keys(progress).length > 0 ? (
+        <button type="button" className={classes.forget} onClick={forgetProgress}>
+          Begin the chapter anew (what was run stays in the lab)
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** Attribute of what a presentation shows one after another. */
+export const SLIDE = 'data-slide'
