@@ -5,6 +5,7 @@ import { Input, SegmentedControl } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { DatasetField } from './DatasetField'
+import { DifferingField } from './DifferingField'
 import { EngineField } from './EngineField'
 import { EnumField } from './EnumField'
 import type { FieldProps } from './FieldProps'
@@ -21,6 +22,8 @@ type ChoiceDescription = Extract<FieldDescription, { type: 'choice' }>
 export function ConfigField({ field, value, ...rest }: FieldProps) {
   const reason = rest.form.unused[rest.path]
   if (reason !== undefined) return <UnusedField title={field.title} path={rest.path} reason={reason} />
+  const difference = rest.form.differing.get(rest.path)
+  if (difference) return <DifferingField difference={difference} onUnify={() => rest.form.onUnify(rest.path)} />
   switch (field.type) {
     case 'object':
       return <ObjectFields field={field} value={value as FormObject} {...rest} />

@@ -1,5 +1,6 @@
 import type { FieldDescription } from '@hourglass/autoencoders'
 import type { EngineOption } from './engineHints'
+import type { Difference } from './formRuns'
 import type { FormValue } from './formValue'
 
 /** What every control of the form gets. */
@@ -19,6 +20,10 @@ export interface FormContext {
   readonly unused: Readonly<Record<string, string>>
   /** What an empty setting stands for beside the others, by its path; of those that are not there the schema says it. */
   readonly whenEmpty: Readonly<Record<string, string>>
+  /** Settings in which the runs differ that are edited together, by their path. */
+  readonly differing: ReadonlyMap<string, Difference>
+  /** Gives these runs what the first has at a path. */
+  readonly onUnify: (path: string) => void
   readonly onLeave: (path: string) => void
   readonly datasets: readonly DatasetOption[]
   readonly engines: readonly EngineOption[]

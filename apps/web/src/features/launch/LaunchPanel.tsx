@@ -1,14 +1,6 @@
 'use client'
 
-import {
-  countParameters,
-  examplesOf,
-  type HalvingChoice,
-  latentDimensionOf,
-  layerWidths,
-  type RunConfig,
-  type RunConfigInput,
-} from '@hourglass/autoencoders'
+import { countParameters, examplesOf, type HalvingChoice, latentDimensionOf, layerWidths, type RunConfig } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError } from '../../data/apiError'
@@ -17,11 +9,13 @@ import { useAction } from '../../data/useAction'
 import { computationalGraph } from '../../entities/config/computationalGraph'
 import { trainingSteps } from '../../entities/config/trainingSteps'
 import type { Dataset } from '../../entities/dataset/useDatasets'
+import { SeedsField } from '../../entities/experiment/SeedsField'
 import { allExamples } from '../../entities/metric/allExamples'
 import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
 import { launchExperiment, launchRun } from './launchActions'
 import classes from './NewRunPage.module.css'
+import { RunsField } from './RunsField'
 import { SearchField } from './SearchField'
 import { SweepField } from './SweepField'
 import { isTyped } from './sweepAxes'
@@ -30,7 +24,7 @@ import { sweepTitle } from './sweepTitle'
 import { unusedInForm } from './unusedInForm'
 import type { Engine } from './useEngines'
 import { useHalving } from './useHalving'
-import { useLaunchForm } from './useLaunchForm'
+import { type InitialRun, useLaunchForm } from './useLaunchForm'
 import { useRunNeeds } from './useRunNeeds'
 import { useSweep } from './useSweep'
 
@@ -43,7 +37,10 @@ export interface LaunchedSweep extends TypedSweep {
 }
 
 interface LaunchPanelProps {
-  readonly initial: RunConfigInput
+  /** One run, or those of an experiment. */
+  readonly initial: readonly InitialRun[]
+  /** What several runs are called where nobody says otherwise. */
+  readonly title: string
   readonly draftKey: string
   /** The model that the run starts from; null for initial weights. */
   readonly start: { readonly id: string; readonly epoch: number } | null
@@ -64,6 +61,7 @@ const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null
 /** Composes the form with the summary beside it, and launches what it holds. */
 export function LaunchPanel({
   initial,
+  title,
   draftKey,
   start,
   datasets = noDatasets,
@@ -72,10 +70,11 @@ export function LaunchPanel({
   onSweep,
 }: LaunchPanelProps) {
   const router = useRouter()
-  // Runs of an experiment start from initial weights.
-  const sweep = start ? noSweep : wanted
-  const { seeds } = sweep
   const form = useLaunchForm({ initial, draftKey })
+  const isListed = form.runs.all.length > 1
+  // Runs of an experiment start from initial weights, and those that are listed are not varied besides.
+  const sweep = useMemo(() => (start ? noSweep : isListed ? { ...noSweep, seeds: wanted.seeds } : wanted), [start, isListed, wanted])
+  const { seeds } = sweep
   const one = useAction(launchRun)
   const several = useAction(launchExperiment)
   const { settings, varied, runs, count, problem } = useSweep(form.value, sweep, seeds ?? 1)
@@ -88,7 +87,11 @@ export function LaunchPanel({
       ),
     [form.value, sweep],
   )
-  const isSeveral = isSwept || seeds !== null
+  const isSeveral = isSwept || isListed || seeds !== null
+  const differing = useMemo(
+    () => new Map(form.runs.shown === null ? form.runs.differences.map((difference) => [difference.path, difference]) : []),
+    [form.runs.shown, form.runs.differences],
+  )
   const [failures, setFailures] = useState<readonly string[]>([])
   const [leaving, setLeaving] = useState(false)
   const element = useRef<HTMLFormElement>(null)
@@ -99,10 +102,7 @@ export function LaunchPanel({
     if (attempt > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [attempt])
 
-  const configs = useMemo(
-    () => (isSwept ? runs.map(({ config }) => config) : form.config ? [form.config] : []),
-    [isSwept, runs, form.config],
-  )
+  const configs = useMemo(() => (isSwept ? runs.map(({ config }) => config) : (form.configs ?? [])), [isSwept, runs, form.configs])
   const needs = useRunNeeds(configs, seeds ?? 1)
   const search = isSwept ? sweep.search : null
   const halving = useHalving(configs, search, seeds)
@@ -120,10 +120,12 @@ export function LaunchPanel({
     })
     return data ? { address: `/runs/${encodeURIComponent(data.launchRun.id)}` } : { error }
   }
-  const launchSweep = async (config: RunConfig): Promise<Launched> => {
-    const title = datasets.find(({ id }) => id === config.data.dataset)?.title ?? config.data.dataset
-    const name = form.name.trim() || `${sweepTitle(varied, sweep)} on ${title}`
-    const labelled = (isSwept ? runs : [{ label: '', config }]).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
+  const launchSeveral = async (configs: readonly RunConfig[]): Promise<Launched> => {
+    const dataset = configs[0]?.data.dataset
+    const dataTitle = datasets.find(({ id }) => id === dataset)?.title ?? dataset
+    const name = form.name.trim() || (isListed ? title : `${sweepTitle(varied, sweep)} on ${dataTitle}`)
+    const listed = configs.map((config, index) => ({ label: isListed ? (form.runs.all[index]?.label.trim() ?? '') : '', config }))
+    const labelled = (isSwept ? runs : listed).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
     const { data, error } = await several.run({
       input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }), ...(search ? { search } : {}) },
     })
@@ -132,10 +134,11 @@ export function LaunchPanel({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setFailures([])
-    const config = form.submit()
+    const valid = form.submit()
+    const [config] = valid ?? []
     setSubmitted(true)
-    if (!config || problem || halving.problem !== null) return setAttempt((count) => count + 1)
-    const launched = await (isSeveral ? launchSweep(config) : launchOne(config))
+    if (!valid || !config || problem || form.runs.problem !== null || halving.problem !== null) return setAttempt((count) => count + 1)
+    const launched = await (isSeveral ? launchSeveral(valid) : launchOne(config))
     if ('error' in launched) {
       const { issues, message } = launched.error
       const general = form.refuse(issues)
@@ -157,15 +160,38 @@ export function LaunchPanel({
           onChange={form.setValue}
           name={form.name}
           onName={form.setName}
-          form={{ errors: form.errors, unused, whenEmpty: whenEmpty.current, onLeave: form.touch, datasets, engines }}
+          form={{
+            errors: form.errors,
+            unused,
+            whenEmpty: whenEmpty.current,
+            differing,
+            onUnify: form.runs.unify,
+            onLeave: form.touch,
+            datasets,
+            engines,
+          }}
           sweep={
-            start ? null : (
+            start ? null : isListed ? (
+              <RunsField
+                runs={form.runs}
+                showsProblem={submitted}
+                seeds={
+                  <SeedsField
+                    seeds={seeds}
+                    onChange={(next) => onSweep({ seeds: next })}
+                    placeholder="Those below"
+                    description="Each run with so many seeds, from 1: means and how far they spread."
+                  />
+                }
+              />
+            ) : (
               <SweepField
                 settings={settings}
                 sweep={sweep}
                 onChange={onSweep}
                 seeds={seeds}
                 onSeeds={(next) => onSweep({ seeds: next })}
+                onList={form.runs.add}
                 problem={submitted || sweep.axes.some(isTyped) ? problem : null}
                 search={<SearchField {...halving} configs={configs} search={search} onChange={(next) => onSweep({ search: next })} />}
               />
@@ -178,7 +204,7 @@ export function LaunchPanel({
         needs={needs && { ...needs, seconds: needs.seconds === null ? null : needs.seconds * halving.share }}
         isStale={!current}
         failures={failures}
-        runs={(isSwept ? count : 1) * (seeds ?? 1)}
+        runs={(isSwept ? count : form.runs.all.length) * (seeds ?? 1)}
         launching={one.isRunning || several.isRunning || leaving}
         onReset={() => {
           form.reset()

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RunConfigInput, USUAL_ETA } from '@hourglass/autoencoders'
+import { USUAL_ETA } from '@hourglass/autoencoders'
 import { useRouter } from 'next/navigation'
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
@@ -15,11 +15,12 @@ import { UnknownPreset, UnreadSource } from './SourceNotice'
 import { startConfig } from './startConfig'
 import { isTyped, parseAsAxes, type TypedAxis } from './sweepAxes'
 import { useEngines } from './useEngines'
-import { usePreset } from './usePreset'
+import type { InitialRun } from './useLaunchForm'
+import { type Preset, usePreset } from './usePreset'
 import { type OfferedPreset, usePresetMenu } from './usePresetMenu'
 import { useRunConfig } from './useRunConfig'
 
-const defaults: RunConfigInput = {}
+const defaults: readonly InitialRun[] = [{ label: '', config: {} }]
 const noPresets: readonly OfferedPreset[] = []
 const sources = {
   preset: parseAsString,
@@ -62,7 +63,7 @@ export function NewRunPage() {
   const { source, loading, error } = useRunConfig(from)
   const { preset } = usePreset(from ? null : presetId)
   const changed = useMemo(() => source && startConfig(source.config, { epoch: start?.epoch ?? 0, remedy }), [source, start, remedy])
-  const initial = changed?.config ?? (preset ? readRunConfig(preset.config) : defaults)
+  const initial = useMemo(() => (changed ? [{ label: '', config: changed.config }] : preset ? runsOf(preset) : defaults), [changed, preset])
   const origin = source
     ? [from, start?.epoch, remedy].filter((part) => part !== null && part !== undefined).join('.')
     : (preset?.id ?? 'defaults')
@@ -96,6 +97,7 @@ export function NewRunPage() {
         <LaunchPanel
           key={origin}
           initial={initial}
+          title={preset?.title ?? 'Several runs'}
           start={source ? start : null}
           draftKey={`hourglass.draft.${origin}`}
           datasets={datasets}
@@ -112,6 +114,12 @@ export function NewRunPage() {
       )}
     </>
   )
+}
+
+/** The runs of an experiment of the chapter; where these are a sweep of one number, the first of them, which the address varies. */
+function runsOf({ runs, sweep }: Preset): readonly InitialRun[] {
+  const all = runs.map(({ label, config }) => ({ label, config: readRunConfig(config) }))
+  return sweep === null ? all : all.slice(0, 1)
 }
 
 /** Gives the one setting that is varied the values that stand beside it in the address. */

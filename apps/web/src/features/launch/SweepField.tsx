@@ -22,12 +22,14 @@ export interface SweepFieldProps {
   readonly onSeeds: (seeds: number | null) => void
   /** How the best of several runs is searched for. */
   readonly search: ReactNode
+  /** Makes a list of runs of the one, which then differ in whatever is changed of each. */
+  readonly onList: () => void
 }
 
 const USUAL_DRAWS = 20
 
 /** Offers to launch runs of several values of settings: all combinations, or some that are drawn at random. */
-export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds, search }: SweepFieldProps) {
+export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds, search, onList }: SweepFieldProps) {
   const { axes, draws, drawSeed } = sweep
   const known = axes.filter(({ path }) => settings.some((setting) => setting.path === path))
   const [isAdding, setAdding] = useState(false)
@@ -65,6 +67,17 @@ export function SweepField({ settings, sweep, onChange, problem, seeds, onSeeds,
               onClick={() => setAdding(true)}
             >
               Vary another setting
+            </Button>
+          ) : null}
+          {known.length === 0 ? (
+            <Button
+              className={sweepClasses.more ?? ''}
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} />}
+              onClick={onList}
+            >
+              List runs one by one
             </Button>
           ) : null}
         </div>

@@ -1,17 +1,20 @@
+import type { FormRun } from './formRuns'
 import type { FormValue } from './formValue'
 
 export interface Draft {
   readonly name: string
-  readonly value: FormValue
+  readonly runs: readonly FormRun[]
 }
 
 /** Reads what was typed before a reload; undefined where there is nothing or the schema has changed since. */
 export function readDraft(key: string, isUsable: (value: FormValue) => boolean): Draft | undefined {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
-    if (typeof stored !== 'object' || stored === null || !('name' in stored) || !('value' in stored)) return undefined
-    const draft = { name: String(stored.name), value: stored.value as FormValue }
-    return isUsable(draft.value) ? draft : undefined
+    if (typeof stored !== 'object' || stored === null || !('name' in stored) || !('runs' in stored) || !Array.isArray(stored.runs))
+      return undefined
+    const runs = stored.runs as readonly FormRun[]
+    const isRun = ({ label, value }: FormRun) => typeof label === 'string' && isUsable(value)
+    return runs.length > 0 && runs.every(isRun) ? { name: String(stored.name), runs } : undefined
   } catch {
     return undefined
   }
