@@ -1,17 +1,40 @@
 // What each file of models holds: runs as the lab would train them, the examples that a figure shows, and bits of a weight.
 
-/** Places of the first examples of each class, class by class. */
+/** @typedef {import('@hourglass/autoencoders').RunConfigInput} RunConfigInput */
+/** @typedef {(labels: Uint8Array) => number[]} Pick gives the places of the test examples that a figure shows */
+/**
+ * @typedef {object} ModelRuns
+ * @property {8 | 32} bits
+ * @property {boolean} keepsEncoder whether the figure encodes examples of its own
+ * @property {Pick} pick
+ * @property {readonly { readonly label: string, readonly config: RunConfigInput }[]} runs
+ */
+
+/**
+ * Places of the first examples of each class, class by class.
+ * @param {number} count
+ * @returns {Pick}
+ */
 const ofEachClass = (count) => (labels) =>
   [...new Set(labels)]
     .sort((one, other) => one - other)
     .flatMap((label) => [...labels.keys()].filter((place) => labels[place] === label).slice(0, count))
 
-/** Places of the first examples. */
+/**
+ * Places of the first examples.
+ * @param {number} count
+ * @returns {Pick}
+ */
 const first = (count) => () => [...Array(count).keys()]
 
 const codeSizes = [256, 128, 64, 32, 16, 8, 4, 2, 1]
 const penalties = [0, 0.001, 0.003, 0.01, 0.03, 0.1]
 
+/**
+ * @param {Omit<RunConfigInput, 'data' | 'architecture'> & { label: string, dataset: 'circle' | 'two-moons', latentDimension: number, hiddenWidths?: number[],
+ * hiddenActivation?: 'tanh', codeActivation?: 'linear' | 'tanh', decoderWeights?: 'own' | 'tied' }} options
+ * @returns {ModelRuns['runs'][number]}
+ */
 const ofPoints = ({
   label,
   dataset,
@@ -40,6 +63,7 @@ const ofPoints = ({
   },
 })
 
+/** @type {Readonly<Record<'code-sizes' | 'denoiser' | 'circle' | 'curve' | 'contraction', ModelRuns>>} */
 export const modelRuns = {
   // The lecture's own experiment: no hidden layer, ever fewer code units.
   'code-sizes': {

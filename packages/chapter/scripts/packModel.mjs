@@ -1,11 +1,23 @@
 import { openChain, packNumbers } from '@hourglass/chapter/models'
 
+/** @typedef {import('@hourglass/autoencoders').RunConfig} RunConfig */
+/** @typedef {import('@hourglass/chapter/models').DenseChain} DenseChain */
+/** @typedef {'encoder' | 'decoder'} Half */
+
 /** Test examples that errors are told of. */
 const ROWS = 2_000
 
 /**
  * Packs a trained dense model with its errors on test examples, as it was trained and as it is shipped. A denoising one is scored on clean examples: it is these that
  * it gives back.
+ * @param {object} options
+ * @param {string} options.label
+ * @param {RunConfig} options.config
+ * @param {number} options.exampleSize
+ * @param {import('@hourglass/autoencoders').NamedTensors} options.parameters
+ * @param {readonly Float32Array[]} options.test
+ * @param {8 | 32} options.bits
+ * @param {boolean} options.keepsEncoder
  */
 export function packModel({ label, config, exampleSize, parameters, test, bits, keepsEncoder }) {
   const pack = (half, weightBits) =>

@@ -1,4 +1,3 @@
-import type { RunConfig } from '@hourglass/autoencoders'
 import { type Bend, DenseChain } from './DenseChain.js'
 import { type PackedNumbers, unpackNumbers } from './packedNumbers.js'
 
@@ -14,8 +13,8 @@ export interface PackedLayer {
 /** A model that the project trained, as it is shipped. */
 export interface PackedModel {
   readonly label: string
-  /** The run that trained it. */
-  readonly config: RunConfig
+  /** The configuration of the run that trained it. */
+  readonly config: Readonly<Record<string, unknown>>
   readonly codeUnits: number
   /** Mean squared error of test examples, of the model as it was trained and as it is shipped; of what it learned to give back. */
   readonly error: { readonly trained: number; readonly shipped: number }

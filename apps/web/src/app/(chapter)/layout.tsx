@@ -2,6 +2,7 @@ import '@fontsource-variable/inter'
 import 'katex/dist/katex.min.css'
 import '../../ui/tokens.css'
 import '../../ui/base.css'
+import '../../ui/reader.css'
 
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'

@@ -3,11 +3,11 @@ import type { Question } from '@hourglass/chapter'
 import { useEffect, useId, useRef, useState } from 'react'
 import { askLab } from '../../data/askLab'
 import { LaunchPresetDocument } from '../../data/generated/graphql'
+import { useShowsCues } from '../../entities/experiment/cues'
 import { Age } from '../../ui/Age'
 import { formatEstimate } from '../../ui/formatQuantity'
 import { type StoredExperiment, useChapterLab } from './chapterLab'
 import { noteTask, useReaderTask } from './chapterProgress'
-import { useShowsCues } from './cues'
 import classes from './ExperimentTask.module.css'
 import { showExperiment } from './shownExperiments'
 
@@ -76,7 +76,7 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
     )
   }
   return (
-    <section className={classes.root} aria-labelledby={heading} data-task={id}>
+    <section id={id} className={classes.root} aria-labelledby={heading} data-task={id}>
       <p className={classes.kind}>Experiment</p>
       <h3 id={heading} className={classes.title}>
         {title}

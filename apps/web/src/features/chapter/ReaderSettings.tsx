@@ -1,7 +1,7 @@
 'use client'
+import { showCues, useShowsCues } from '../../entities/experiment/cues'
 import classes from './ChapterPage.module.css'
 import { forgetProgress, useChapterProgress } from './chapterProgress'
-import { showCues, useShowsCues } from './cues'
 
 /** What a reader may choose: to be told at once what to look for, and to begin anew. */
 export function ReaderSettings() {

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { EditableName, type EditableNameProps } from '../../ui/EditableName'
 import classes from './ExperimentHeader.module.css'
@@ -7,7 +8,7 @@ interface ExperimentHeaderProps {
   readonly name: string
   readonly quick: boolean
   /** What it does and what to ask of it, where it is one of the chapter's. */
-  readonly about: { readonly section: string; readonly description: string; readonly lookFor: string } | null
+  readonly about: { readonly id: string; readonly section: string; readonly description: string; readonly lookFor: string } | null
   readonly status: ReactNode
   readonly actions: ReactNode
   readonly onRename: EditableNameProps['onRename']
@@ -28,9 +29,14 @@ export function ExperimentHeader({ number, name, quick, about, status, actions, 
       <div className={classes.actions}>{actions}</div>
       {about ? (
         <div className={classes.about}>
-          <p>{about.description}</p>
+          <p>
+            {about.description}{' '}
+            <Link href={`/chapter/experiment/${encodeURIComponent(about.id)}`} className={classes.inChapter} prefetch={false}>
+              Its place in the chapter
+            </Link>
+          </p>
           <p className={classes.lookFor}>
-            <span className={classes.cue}>Questions</span> {about.lookFor}
+            <span className={classes.cue}>Look for</span> {about.lookFor}
           </p>
         </div>
       ) : null}

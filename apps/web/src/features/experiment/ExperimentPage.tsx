@@ -36,6 +36,7 @@ import { experimentFigures } from './experimentFigures'
 import { experimentMetrics, presentMetrics, titledMetric } from './experimentMetrics'
 import { experimentSource, experimentTable } from './experimentSource'
 import { ReplicatesTable } from './ReplicatesTable'
+import { RunInFull } from './RunInFull'
 import { groupRuns, haveReplicates } from './replicates'
 import { SearchSection } from './SearchSection'
 import { searchedConfig, searchedProgress } from './searchedConfig'
@@ -124,7 +125,12 @@ function LoadedExperiment({ experiment }: { readonly experiment: Experiment }) {
             id={experiment.id}
             name={name}
             runIds={runs.map((run) => run.id)}
-            adding={runs.length > 0 ? <AddRuns experiment={experiment} runs={runs} swept={swept} /> : null}
+            adding={
+              <>
+                {quick && preset ? <RunInFull preset={preset.id} /> : null}
+                {runs.length > 0 ? <AddRuns experiment={experiment} runs={runs} swept={swept} /> : null}
+              </>
+            }
             canStop={active}
             canResume={search?.status === 'STOPPED' || runs.some((run) => runAbilities(run).canResume)}
             onStop={() => stop.run({ id })}

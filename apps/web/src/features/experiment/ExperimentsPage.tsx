@@ -12,6 +12,7 @@ import { SeedsField } from '../../entities/experiment/SeedsField'
 import { useLaunchPreset } from '../../entities/experiment/useLaunchPreset'
 import { usePresetEstimates } from '../../entities/experiment/usePresetEstimates'
 import { usePresetGallery } from '../../entities/experiment/usePresetGallery'
+import { useStoredExperiments } from '../../entities/experiment/useStoredExperiments'
 import head from '../../ui/pageHead.module.css'
 import { Unreachable } from '../../ui/Unreachable'
 import classes from './ExperimentsPage.module.css'
@@ -25,6 +26,7 @@ export function ExperimentsPage() {
   const { experiments, totalCount, loadMore, error } = useExperiments()
   const { presets } = usePresetGallery()
   const { estimates } = usePresetEstimates()
+  const { stored } = useStoredExperiments()
   const { datasetsById } = useDatasets()
   const { launch, launching } = useLaunchPreset(router.push, seeds)
   return (
@@ -66,6 +68,7 @@ export function ExperimentsPage() {
             presets={presets}
             datasets={datasetsById}
             estimates={estimates}
+            stored={stored}
             launching={launching}
             onLaunch={(choice) => void launch(choice)}
           />

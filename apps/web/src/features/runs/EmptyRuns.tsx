@@ -21,7 +21,13 @@ export function EmptyRuns({ presets, ...rest }: EmptyRunsProps) {
       </Button>
       {presets && presets.length > 0 ? (
         <>
-          <h3 className={classes.subtitle}>Or start one of the chapter’s experiments</h3>
+          <p className={classes.subtitle}>
+            Or read{' '}
+            <Link href="/chapter" className={classes.link} prefetch={false}>
+              the chapter
+            </Link>
+            , or start one of its experiments:
+          </p>
           <PresetGallery presets={presets} {...rest} />
         </>
       ) : null}

@@ -1,6 +1,6 @@
 'use client'
+import { corruptExample } from '@hourglass/autoencoders/latent'
 import type { ShippedModels } from '@hourglass/chapter/models'
-import { createRandom } from '@hourglass/datasets'
 import { useMemo, useState } from 'react'
 import { LiveFrame } from './LiveFrame'
 import classes from './NoiseFigure.module.css'
@@ -64,13 +64,8 @@ interface Denoised {
 function denoise({ models: [model], examples, labels }: ShippedModels, deviation: number, draw: number): Denoised | null {
   if (!model?.encoder) return null
   const { encoder, decoder } = model
-  const noise = new Float32Array(examples.length)
-  createRandom(draw, 'chapter/noise').fillNormal(noise, { standardDeviation: 1 })
   const digits = rowsOf(examples, labels.length)
-  const noisy = rowsOf(
-    examples.map((value, index) => value + deviation * (noise[index] ?? 0)),
-    labels.length,
-  )
+  const noisy = rowsOf(corruptExample(examples, { kind: 'gaussian', level: deviation, seed: draw }), labels.length)
   const cleaned = noisy.map((image) => decoder.run(encoder.run(image)))
   return { noisy, cleaned, noisyPsnr: psnr(digits, noisy), cleanedPsnr: psnr(digits, cleaned) }
 }
