@@ -13,7 +13,7 @@ export function ChapterHeader() {
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
-        <Link href="/chapter" className={classes.brand} aria-label="Hourglass, all sections of the chapter" prefetch={false}>
+        <Link href="/chapter" className={classes.brand} aria-label="Autoencoders, all sections of the chapter" prefetch={false}>
           <HourglassMark />
           <span className={classes.name}>Autoencoders</span>
         </Link>

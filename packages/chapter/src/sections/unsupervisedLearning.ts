@@ -1,4 +1,4 @@
-import { formula, type Section, text } from '../Section.js'
+import { formula, heading, type Section, text } from '../Section.js'
 
 export const unsupervisedLearning: Section = {
   id: 'unsupervised-learning',
@@ -25,8 +25,9 @@ export const unsupervisedLearning: Section = {
     text(
       'Taken by itself the task is trivial: a wire solves it. Everything in this chapter is about what is put in the way of the wire. The code may be too narrow for a copy, its values may cost something, or the input may be spoilt before it is seen. What a network learns in order to get around such an obstacle is what we are after.',
     ),
+    heading('Why there is something to find'),
     text(
-      '### Why there is something to find\n\nAn image of 784 random pixels looks like noise, however often one draws. Images of digits fill a tiny part of the space of all images, and they hang together: a digit can be made bolder, moved or slanted by small steps, and stays a digit all the way. The idea that data lies near such a connected set of few dimensions is called the [manifold](term:manifold) hypothesis. It need not be true. For images, sound and text it seems to be so, at least roughly.',
+      'An image of 784 random pixels looks like noise, however often one draws. Images of digits fill a tiny part of the space of all images, and they hang together: a digit can be made bolder, moved or slanted by small steps, and stays a digit all the way. The idea that data lies near such a connected set of few dimensions is called the [manifold](term:manifold) hypothesis. It need not be true. For images, sound and text it seems to be so, at least roughly.',
     ),
   ],
 }

@@ -2,12 +2,12 @@
 import type { Question } from '@hourglass/chapter'
 import { useEffect, useId, useRef, useState } from 'react'
 import { askLab } from '../../data/askLab'
-import { LaunchPresetDocument } from '../../data/generated/graphql'
 import { useShowsCues } from '../../entities/experiment/cues'
 import { Age } from '../../ui/Age'
 import { formatEstimate } from '../../ui/formatQuantity'
 import { type StoredExperiment, useChapterLab } from './chapterLab'
 import { noteTask, useReaderTask } from './chapterProgress'
+import { launchPreset } from './chapterQueries'
 import classes from './ExperimentTask.module.css'
 import { showExperiment } from './shownExperiments'
 
@@ -23,11 +23,14 @@ export interface TaskPreset {
 
 interface ExperimentTaskProps {
   readonly preset: TaskPreset
+  /** Level of its heading: below that of what it stands under. */
+  readonly level: 2 | 3
   readonly question: Question | null
 }
 
 /** Asks what the reader expects of an experiment, launches it, and keeps the place where it is shown. */
-export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
+export function ExperimentTask({ preset, level, question }: ExperimentTaskProps) {
+  const Title = `h${level}` as const
   const { id, title, description, lookFor } = preset
   const { answer, experimentId, isQuick, text: written } = useReaderTask(id)
   const place = useRef<HTMLDivElement>(null)
@@ -47,8 +50,8 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
     setProblem(null)
     setLaunching(quick ? 'quick' : 'full')
     try {
-      const { launchPreset } = await askLab(LaunchPresetDocument, { id, overrides: { quick } })
-      if (launchPreset.experiment) noteTask(id, { experimentId: launchPreset.experiment.id, isQuick: quick })
+      const { launchPreset: launched } = await askLab(launchPreset, { id, overrides: { quick } })
+      if (launched.experiment) noteTask(id, { experimentId: launched.experiment.id, isQuick: quick })
     } catch (cause) {
       setProblem(cause instanceof Error ? cause.message : String(cause))
     } finally {
@@ -78,9 +81,9 @@ export function ExperimentTask({ preset, question }: ExperimentTaskProps) {
   return (
     <section id={id} className={classes.root} aria-labelledby={heading} data-task={id}>
       <p className={classes.kind}>Experiment</p>
-      <h3 id={heading} className={classes.title}>
+      <Title id={heading} className={classes.title}>
         {title}
-      </h3>
+      </Title>
       <p className={classes.description}>{description}</p>
       {showsCues || experimentId !== null ? (
         <p className={classes.cue}>

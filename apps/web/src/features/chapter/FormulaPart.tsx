@@ -11,9 +11,11 @@ interface FormulaPartProps {
 export function FormulaPart({ tex, symbols }: FormulaPartProps) {
   return (
     <div className={classes.root} data-testid="formula">
-      <div className={classes.formula}>
+      {/* On a phone a long formula is scrolled, by keys as well. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may be wider than the page. */}
+      <section className={classes.formula} aria-label="Formula" tabIndex={0}>
         <Tex tex={tex} isDisplayed />
-      </div>
+      </section>
       <dl className={classes.symbols}>
         {symbols.map(([symbol, meaning]) => (
           <div key={symbol} className={classes.symbol}>

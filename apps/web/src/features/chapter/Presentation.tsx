@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import classes from './Presentation.module.css'
 import { SLIDE } from './slide'
 
@@ -15,16 +16,18 @@ interface PresentationProps {
 export function Presentation({ article }: PresentationProps) {
   const [place, setPlace] = useState<number | null>(null)
   const [count, setCount] = useState(0)
+  const [root, setRoot] = useState<HTMLElement | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const isPresenting = place !== null
 
   const present = async () => {
-    const root = document.getElementById(article)
-    if (!root) return
-    setCount(slidesOf(root).length)
+    const found = document.getElementById(article)
+    if (!found) return
+    setRoot(found)
+    setCount(slidesOf(found).length)
     setPlace(0)
     // Where the browser does not give the whole screen, the window has to do.
-    await root.requestFullscreen?.().catch(() => undefined)
+    await found.requestFullscreen?.().catch(() => undefined)
   }
   const end = useCallback(() => {
     setPlace(null)
@@ -37,7 +40,6 @@ export function Presentation({ article }: PresentationProps) {
   )
 
   useEffect(() => {
-    const root = document.getElementById(article)
     if (!root || place === null) return undefined
     root.dataset.presenting = 'true'
     const slides = slidesOf(root)
@@ -47,7 +49,7 @@ export function Presentation({ article }: PresentationProps) {
       delete root.dataset.presenting
       for (const slide of slides) slide.removeAttribute('data-current')
     }
-  }, [article, place])
+  }, [root, place])
 
   useEffect(() => {
     if (!isPresenting) return undefined
@@ -82,22 +84,26 @@ export function Presentation({ article }: PresentationProps) {
       <button ref={button} type="button" className={classes.present} onClick={() => void present()}>
         Present
       </button>
-      {place === null ? null : (
-        <nav className={classes.bar} aria-label="Slides">
-          <button type="button" className={classes.step} disabled={place === 0} onClick={() => go(-1)} aria-label="Slide before">
-            ‹
-          </button>
-          <span role="status" className={classes.place}>
-            {place + 1} of {count}
-          </span>
-          <button type="button" className={classes.step} disabled={place === count - 1} onClick={() => go(1)} aria-label="Next slide">
-            ›
-          </button>
-          <button type="button" className={classes.step} onClick={end}>
-            End
-          </button>
-        </nav>
-      )}
+      {place === null || !root
+        ? null
+        : createPortal(
+            <nav className={classes.bar} aria-label="Slides">
+              <button type="button" className={classes.step} disabled={place === 0} onClick={() => go(-1)} aria-label="Slide before">
+                ‹
+              </button>
+              <span role="status" className={classes.place}>
+                {place + 1} of {count}
+              </span>
+              <button type="button" className={classes.step} disabled={place === count - 1} onClick={() => go(1)} aria-label="Next slide">
+                ›
+              </button>
+              <button type="button" className={classes.step} onClick={end}>
+                End
+              </button>
+            </nav>,
+            // Within what is on the whole screen, and beside its slides.
+            root,
+          )}
     </>
   )
 }

@@ -17,6 +17,8 @@ const ARTICLE = 'section'
 /** Shows one section of the chapter as an article. */
 export function SectionPage({ section }: { readonly section: Section }) {
   const index = chapter.indexOf(section)
+  const firstHeading = section.parts.findIndex(({ kind }) => kind === 'heading')
+  const levelAt = (place: number) => (firstHeading >= 0 && place > firstHeading ? 3 : 2)
   return (
     <article className={classes.article} id={ARTICLE}>
       <header className={classes.head} {...{ [SLIDE]: '' }}>
@@ -29,12 +31,12 @@ export function SectionPage({ section }: { readonly section: Section }) {
         <h1 className={classes.title}>{section.title}</h1>
         <p className={classes.lead}>{section.lead}</p>
       </header>
-      {section.parts.map((part) =>
+      {section.parts.map((part, place) =>
         part.kind === 'text' || part.kind === 'heading' ? (
-          <ShownPart key={keyOf(part)} part={part} />
+          <ShownPart key={keyOf(part)} part={part} level={levelAt(place)} />
         ) : (
           <div key={keyOf(part)} {...{ [SLIDE]: '' }}>
-            <ShownPart part={part} />
+            <ShownPart part={part} level={levelAt(place)} />
           </div>
         ),
       )}
@@ -57,7 +59,7 @@ function Neighbour({ section, label }: { readonly section: Section | undefined; 
   )
 }
 
-function ShownPart({ part }: { readonly part: Part }) {
+function ShownPart({ part, level }: { readonly part: Part; readonly level: 2 | 3 }) {
   switch (part.kind) {
     case 'text':
       return <Prose text={part.text} />
@@ -70,7 +72,7 @@ function ShownPart({ part }: { readonly part: Part }) {
     case 'live':
       return <LiveFigure figure={part.figure} caption={part.caption} />
     case 'experiment':
-      return <ExperimentPart preset={part.preset} question={part.question} />
+      return <ExperimentPart preset={part.preset} level={level} question={part.question} />
   }
 }
 

@@ -1,11 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { askLab } from '../../data/askLab'
-import {
-  ChapterExperimentsDocument,
-  type ChapterExperimentsQuery,
-  PresetEstimatesDocument,
-  type PresetEstimatesQuery,
-} from '../../data/generated/graphql'
+import type { ChapterExperimentsQuery, PresetEstimatesQuery } from '../../data/generated/graphql'
+import { chapterExperiments, presetEstimates } from './chapterQueries'
 
 export type Estimate = PresetEstimatesQuery['presetEstimates'][number]
 /** An experiment that the lab has of one of the chapter's. */
@@ -37,10 +33,10 @@ async function ask(): Promise<void> {
   if (isAsking) return
   isAsking = true
   try {
-    if (known.stored.length === 0) tell({ stored: (await askLab(ChapterExperimentsDocument, {})).chapterExperiments })
+    if (known.stored.length === 0) tell({ stored: (await askLab(chapterExperiments, {})).chapterExperiments })
     while (listeners.size > 0 && !areAllKnown()) {
-      const { presetEstimates } = await askLab(PresetEstimatesDocument, {})
-      tell({ times: new Map(presetEstimates.map((estimate) => [estimate.id, estimate])) })
+      const { presetEstimates: estimates } = await askLab(presetEstimates, {})
+      tell({ times: new Map(estimates.map((estimate) => [estimate.id, estimate])) })
       if (!areAllKnown()) await new Promise((resolve) => setTimeout(resolve, EVERY))
     }
   } catch (error) {

@@ -69,14 +69,14 @@ function Loaded({ experiment, judge, offer }: LoadedProps) {
     [runs],
   )
   const { verdicts } = useVerdicts(experiment)
-  const figure = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLDivElement>(null)
   useEffect(() =>
     offer(async () => {
       const source = experimentSource(experiment, 'Figure', verdicts)
       const taken = await takeFigure({
         what: 'figure',
         source,
-        figure,
+        figure: { current: place.current?.querySelector<HTMLElement>('[data-testid="experiment-figure"]') ?? null },
         table: () => experimentTable(runs, swept),
         isTable: false,
         isReading: false,
@@ -89,7 +89,7 @@ function Loaded({ experiment, judge, offer }: LoadedProps) {
     <div className={classes.root}>
       <ExperimentProgress counts={statusCounts} progress={progress} isActive={isActive} />
       <Guarded what="The figure">
-        <div ref={figure}>
+        <div ref={place}>
           <ExperimentFigureSection experiment={experiment} runs={runs} swept={swept} verdicts={verdicts} chosen={null} onChoose={null} />
         </div>
       </Guarded>
