@@ -23,7 +23,7 @@ it('the lab opens at the chapter until somebody launched a run, the demonstratio
   await page.getByRole('heading', { level: 1, name: 'Autoencoders' }).waitFor()
   await launchRun({ name: 'By hand', epochs: 1, trainCount: 100 })
   await page.goto(`${lab.url}/`)
-  expect(new URL(page.url()).pathname).toBe('/runs')
+  expect(new URL(page.url()).pathname).toBe('/')
   await page.getByTestId('runs-table').getByText('By hand').waitFor()
   await page.goto(`${lab.url}/?q=${encodeURIComponent('status = queued')}`)
   expect(new URL(page.url()).searchParams.get('q')).toBe('status = queued')

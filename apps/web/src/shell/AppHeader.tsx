@@ -11,7 +11,7 @@ import { HourglassMark } from './HourglassMark'
 
 const places = [
   { href: '/chapter', label: 'Chapter', isHere: () => false },
-  { href: '/runs', label: 'Runs', isHere: (path: string) => path.startsWith('/runs') },
+  { href: '/runs', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
   { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
   { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
   { href: '/reports', label: 'Reports', isHere: (path: string) => path.startsWith('/reports') },

@@ -12,10 +12,11 @@ export function FormulaPart({ tex, symbols }: FormulaPartProps) {
   return (
     <div className={classes.root} data-testid="formula">
       {/* On a phone a long formula is scrolled, by keys as well. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a formula is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may be wider than the page. */}
-      <section className={classes.formula} aria-label="Formula" tabIndex={0}>
+      <div role="group" className={classes.formula} aria-label="Formula" tabIndex={0}>
         <Tex tex={tex} isDisplayed />
-      </section>
+      </div>
       <dl className={classes.symbols}>
         {symbols.map(([symbol, meaning]) => (
           <div key={symbol} className={classes.symbol}>

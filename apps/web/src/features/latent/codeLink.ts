@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from './base64Url'
+import { fromBase64Url, toBase64Url } from '../../ui/base64Url'
 
 /** Codes with more moved dimensions than this are written whole, in a form that is not for reading. */
 const MOST_NAMED = 64

@@ -1,5 +1,5 @@
 import type { LatentView } from '../../entities/run/RunSections'
-import { fromBase64Url, toBase64Url } from './base64Url'
+import { fromBase64Url, toBase64Url } from '../../ui/base64Url'
 import { readCode, readCodes, writeCode, writeCodes } from './codeLink'
 import type { DrawLink } from './drawLink'
 import type { ExplorerState, ExplorerStore } from './explorerStore'

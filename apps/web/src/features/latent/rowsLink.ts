@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from './base64Url'
+import { fromBase64Url, toBase64Url } from '../../ui/base64Url'
 
 /** Longer ones make addresses that servers refuse. */
 const MOST_CHARACTERS = 2_000

@@ -10,6 +10,7 @@ import { EngineField } from './EngineField'
 import { EnumField } from './EnumField'
 import type { FieldProps } from './FieldProps'
 import { FieldTitle } from './FieldTitle'
+import { FixedField } from './FixedField'
 import type { FormChoice, FormObject } from './formValue'
 import classes from './LaunchForm.module.css'
 import { ListField } from './ListField'
@@ -22,6 +23,7 @@ type ChoiceDescription = Extract<FieldDescription, { type: 'choice' }>
 export function ConfigField({ field, value, ...rest }: FieldProps) {
   const reason = rest.form.unused[rest.path]
   if (reason !== undefined) return <UnusedField title={field.title} path={rest.path} reason={reason} />
+  if (isFixed(rest.path, rest.form.free)) return <FixedField field={field} path={rest.path} value={value} />
   const difference = rest.form.differing.get(rest.path)
   if (difference) return <DifferingField difference={difference} onUnify={() => rest.form.onUnify(rest.path)} />
   switch (field.type) {
@@ -41,6 +43,11 @@ export function ConfigField({ field, value, ...rest }: FieldProps) {
     default:
       throw new TypeError(`${rest.path}: no control for ${(field satisfies never as FieldDescription).type}`)
   }
+}
+
+/** Whether neither a setting, nor what it is in, nor anything in it may be changed. */
+function isFixed(path: string, free: readonly string[] | null): boolean {
+  return free !== null && !free.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`))
 }
 
 /** Draws an object's fields; the advanced ones are folded away until they are wanted, or wrong. */
@@ -91,9 +98,11 @@ function ObjectFields({ field, path, value, onChange, form }: FieldProps<ObjectD
 function ChoiceField({ field, path, value, onChange, form }: FieldProps<ChoiceDescription, FormChoice>) {
   const kinds = Object.entries(field.variants)
   const variant = field.variants[value.kind]
+  // A setting of the chosen variant may be free without the choice.
+  const mayChoose = form.free === null || form.free.some((each) => path === each || path.startsWith(`${each}.`))
   return (
     <div className={classes.choice}>
-      {kinds.length > 1 ? (
+      {kinds.length > 1 && mayChoose ? (
         <Input.Wrapper
           label={path.includes('.') ? <FieldTitle title={field.title} path={path} /> : undefined}
           description={variant?.description}

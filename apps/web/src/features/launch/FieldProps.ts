@@ -24,6 +24,8 @@ export interface FormContext {
   readonly differing: ReadonlyMap<string, Difference>
   /** Gives these runs what the first has at a path. */
   readonly onUnify: (path: string) => void
+  /** Paths of the settings that may be changed; null for all. */
+  readonly free: readonly string[] | null
   readonly onLeave: (path: string) => void
   readonly datasets: readonly DatasetOption[]
   readonly engines: readonly EngineOption[]

@@ -15,6 +15,7 @@ import { LaunchForm } from './LaunchForm'
 import { type LaunchFacts, LaunchSummary } from './LaunchSummary'
 import { launchExperiment, launchRun } from './launchActions'
 import classes from './NewRunPage.module.css'
+import { PrepareTask } from './PrepareTask'
 import { RunsField } from './RunsField'
 import { SearchField } from './SearchField'
 import { SweepField } from './SweepField'
@@ -49,14 +50,16 @@ interface LaunchPanelProps {
   /** What is varied, if anything is, and with how many seeds. */
   readonly sweep: LaunchedSweep
   readonly onSweep: (changes: Partial<LaunchedSweep>) => void
+  /** What may be changed, and where what is launched is told of, which then is an experiment always; null for a form of one's own, which leads to what it launched. */
+  readonly task?: { readonly free: readonly string[]; readonly onLaunched: (experiment: string) => void } | null
 }
 
 /** The page of what was launched, or why nothing was. */
-type Launched = { readonly address: string } | { readonly error: ApiError }
+type Launched = { readonly address: string; readonly experiment?: string } | { readonly error: ApiError }
 
 const noDatasets: readonly Dataset[] = []
 const noEngines: readonly Engine[] = []
-const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null, search: null }
+export const noSweep: LaunchedSweep = { axes: [], draws: null, drawSeed: 1, seeds: null, search: null }
 
 /** Composes the form with the summary beside it, and launches what it holds. */
 export function LaunchPanel({
@@ -68,12 +71,16 @@ export function LaunchPanel({
   engines = noEngines,
   sweep: wanted,
   onSweep,
+  task = null,
 }: LaunchPanelProps) {
   const router = useRouter()
   const form = useLaunchForm({ initial, draftKey })
   const isListed = form.runs.all.length > 1
   // Runs of an experiment start from initial weights, and those that are listed are not varied besides.
-  const sweep = useMemo(() => (start ? noSweep : isListed ? { ...noSweep, seeds: wanted.seeds } : wanted), [start, isListed, wanted])
+  const sweep = useMemo(
+    () => (start || task ? noSweep : isListed ? { ...noSweep, seeds: wanted.seeds } : wanted),
+    [start, task, isListed, wanted],
+  )
   const { seeds } = sweep
   const one = useAction(launchRun)
   const several = useAction(launchExperiment)
@@ -87,7 +94,7 @@ export function LaunchPanel({
       ),
     [form.value, sweep],
   )
-  const isSeveral = isSwept || isListed || seeds !== null
+  const isSeveral = isSwept || isListed || seeds !== null || task !== null
   const differing = useMemo(
     () => new Map(form.runs.shown === null ? form.runs.differences.map((difference) => [difference.path, difference]) : []),
     [form.runs.shown, form.runs.differences],
@@ -123,13 +130,15 @@ export function LaunchPanel({
   const launchSeveral = async (configs: readonly RunConfig[]): Promise<Launched> => {
     const dataset = configs[0]?.data.dataset
     const dataTitle = datasets.find(({ id }) => id === dataset)?.title ?? dataset
-    const name = form.name.trim() || (isListed ? title : `${sweepTitle(varied, sweep)} on ${dataTitle}`)
+    const name = form.name.trim() || (isListed || task ? title : `${sweepTitle(varied, sweep)} on ${dataTitle}`)
     const listed = configs.map((config, index) => ({ label: isListed ? (form.runs.all[index]?.label.trim() ?? '') : '', config }))
     const labelled = (isSwept ? runs : listed).map((run) => ({ label: run.label, config: writeRunConfig(run.config) }))
     const { data, error } = await several.run({
       input: { name, runs: labelled, ...(seeds === null ? {} : { seeds: { count: seeds } }), ...(search ? { search } : {}) },
     })
-    return data ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}` } : { error }
+    return data
+      ? { address: `/experiments/${encodeURIComponent(data.launchExperiment.id)}`, experiment: data.launchExperiment.id }
+      : { error }
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -146,6 +155,7 @@ export function LaunchPanel({
       setAttempt((count) => count + 1)
       return
     }
+    if (task && launched.experiment !== undefined) return task.onLaunched(launched.experiment)
     form.forgetDraft()
     setLeaving(true)
     router.push(launched.address)
@@ -166,22 +176,26 @@ export function LaunchPanel({
             whenEmpty: whenEmpty.current,
             differing,
             onUnify: form.runs.unify,
+            free: task?.free ?? null,
             onLeave: form.touch,
             datasets,
             engines,
           }}
           sweep={
-            start ? null : isListed ? (
+            start || (task && !isListed) ? null : isListed ? (
               <RunsField
+                areFixed={task !== null}
                 runs={form.runs}
                 showsProblem={submitted}
                 seeds={
-                  <SeedsField
-                    seeds={seeds}
-                    onChange={(next) => onSweep({ seeds: next })}
-                    placeholder="Those below"
-                    description="Each run with so many seeds, from 1: means and how far they spread."
-                  />
+                  task ? null : (
+                    <SeedsField
+                      seeds={seeds}
+                      onChange={(next) => onSweep({ seeds: next })}
+                      placeholder="Those below"
+                      description="Each run with so many seeds, from 1: means and how far they spread."
+                    />
+                  )
                 }
               />
             ) : (
@@ -205,6 +219,15 @@ export function LaunchPanel({
         isStale={!current}
         failures={failures}
         runs={(isSwept ? count : form.runs.all.length) * (seeds ?? 1)}
+        extra={
+          task || start ? null : (
+            <PrepareTask
+              title={isListed ? title : 'An experiment'}
+              settings={settings}
+              runs={isSwept ? runs : form.configs?.map((config, index) => ({ label: form.runs.all[index]?.label ?? '', config }))}
+            />
+          )
+        }
         launching={one.isRunning || several.isRunning || leaving}
         onReset={() => {
           form.reset()

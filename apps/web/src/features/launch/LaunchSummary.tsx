@@ -1,5 +1,6 @@
 import { measurementTerm } from '@hourglass/autoencoders'
 import { Alert, Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { ComputationalGraph } from '../../entities/config/computationalGraph'
 import { GraphDrawing } from '../../entities/config/GraphDrawing'
 import { LayerDiagram } from '../../entities/config/LayerDiagram'
@@ -31,10 +32,12 @@ export interface LaunchSummaryProps {
   readonly runs: number
   readonly launching: boolean
   readonly onReset: () => void
+  /** What else can be done with the configuration. */
+  readonly extra: ReactNode
 }
 
 /** Shows what the configuration amounts to while it is typed, and launches it. */
-export function LaunchSummary({ facts, needs, isStale, failures, runs, launching, onReset }: LaunchSummaryProps) {
+export function LaunchSummary({ facts, needs, isStale, failures, runs, launching, onReset, extra }: LaunchSummaryProps) {
   return (
     <aside className={classes.summary} aria-label="Summary">
       <div className={classes.facts} data-stale={isStale || undefined} aria-busy={isStale}>
@@ -89,6 +92,7 @@ export function LaunchSummary({ facts, needs, isStale, failures, runs, launching
           Reset
         </Button>
       </div>
+      {extra}
     </aside>
   )
 }

@@ -16,10 +16,12 @@ interface RunsFieldProps {
   readonly showsProblem: boolean
   /** With how many seeds each is trained. */
   readonly seeds: ReactNode
+  /** Whether there are no others than these, under these names. @default false */
+  readonly areFixed?: boolean
 }
 
 /** Lists the runs of an experiment with what each has of its own, and chooses whether one is edited or all. */
-export function RunsField({ runs, showsProblem, seeds }: RunsFieldProps) {
+export function RunsField({ runs, showsProblem, seeds, areFixed = false }: RunsFieldProps) {
   const { all, shown, differences, problem, show, rename, add, remove } = runs
   return (
     <fieldset className={classes.section}>
@@ -45,6 +47,7 @@ export function RunsField({ runs, showsProblem, seeds }: RunsFieldProps) {
                 aria-label={`Name of run ${index + 1}`}
                 maxLength={MOST_OF_A_LABEL}
                 value={label}
+                readOnly={areFixed}
                 onChange={({ currentTarget }) => rename(index, currentTarget.value)}
               />
               <span className={runsClasses.own}>{ownOf(differences, index)}</span>
@@ -53,7 +56,7 @@ export function RunsField({ runs, showsProblem, seeds }: RunsFieldProps) {
                 variant="subtle"
                 color="gray"
                 aria-label={`Leave out run ${index + 1}, ${label}`}
-                disabled={all.length === 1}
+                disabled={areFixed || all.length === 1}
                 onClick={() => remove(index)}
               >
                 <IconX size={14} />
@@ -65,9 +68,17 @@ export function RunsField({ runs, showsProblem, seeds }: RunsFieldProps) {
               {problem}
             </p>
           ) : null}
-          <Button className={runsClasses.more ?? ''} size="compact-xs" variant="subtle" leftSection={<IconPlus size={12} />} onClick={add}>
-            {shown === null ? 'Add a run' : 'Add a run like this one'}
-          </Button>
+          {areFixed ? null : (
+            <Button
+              className={runsClasses.more ?? ''}
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} />}
+              onClick={add}
+            >
+              {shown === null ? 'Add a run' : 'Add a run like this one'}
+            </Button>
+          )}
         </div>
         {seeds}
       </div>

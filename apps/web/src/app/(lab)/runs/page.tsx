@@ -1,15 +1,5 @@
-import { Suspense } from 'react'
-import { RunsPage } from '../../../features/runs/RunsPage'
-import { RunsPageSkeleton } from '../../../features/runs/RunsSkeleton'
-import { PageTitle } from '../../../ui/PageTitle'
+import { RunsRoute } from './RunsRoute'
 
 export default function Page() {
-  return (
-    <>
-      <PageTitle of="Runs" />
-      <Suspense fallback={<RunsPageSkeleton />}>
-        <RunsPage />
-      </Suspense>
-    </>
-  )
+  return <RunsRoute />
 }
