@@ -51,10 +51,10 @@ it('an experiment of the chapter is whole in the form: what all share is edited 
     ],
   )
   expect(told).toEqual([
-    ['no penalty', 1, { latentDimension: 16, codeActivation: 'sigmoid' }],
-    ['KL, target 0.01', 2, { latentDimension: 16, codeActivation: 'sigmoid' }],
-    ['L1', 1, { latentDimension: 16, codeActivation: 'relu' }],
-    ['longer', 2, { latentDimension: 16, codeActivation: 'sigmoid' }],
+    ['no penalty', 1, { latentDimension: 16, codeActivation: 'SIGMOID' }],
+    ['KL, target 0.01', 2, { latentDimension: 16, codeActivation: 'SIGMOID' }],
+    ['L1', 1, { latentDimension: 16, codeActivation: 'RELU' }],
+    ['longer', 2, { latentDimension: 16, codeActivation: 'SIGMOID' }],
   ])
 })
 

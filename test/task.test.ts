@@ -10,7 +10,7 @@ useLabPage()
 async function openForm(): Promise<void> {
   await page.goto(`${lab.url}/new?preset=two-moons`)
   await page.getByRole('radio', { name: /^All 3 runs/ }).waitFor()
-  await page.getByRole('textbox', { name: 'Epochs' }).fill('2')
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('2')
 }
 
 async function prepare({ title, question, free }: { title: string; question: string; free: readonly string[] }): Promise<string> {
@@ -33,11 +33,11 @@ it('an experiment is prepared for a class: what is free can be changed, all else
   await page.goto(link)
   await page.getByRole('heading', { level: 1, name: 'One number' }).waitFor()
   await page.getByText('Do more <epochs> help?').waitFor()
-  expect(await page.getByRole('textbox', { name: 'Epochs' }).inputValue()).toBe('2')
+  expect(await page.getByRole('textbox', { name: 'Epochs', exact: true }).inputValue()).toBe('2')
   expect(await page.getByRole('textbox', { name: 'Batch size' }).count()).toBe(0)
   await page.getByText('Batch size', { exact: true }).waitFor()
   expect(await page.getByRole('textbox', { name: 'Name of run 1' }).getAttribute('readonly')).not.toBeNull()
-  await page.getByRole('textbox', { name: 'Epochs' }).fill('3')
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('3')
   await page.getByRole('button', { name: 'Launch 3 runs' }).click()
   await page.getByRole('heading', { name: 'What you launched' }).waitFor()
   await page.getByTestId('experiment-figure').waitFor()
@@ -69,7 +69,7 @@ it('a link that is not whole says so, and axe finds nothing on a task, wide and 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await page.goto(link)
-    await page.getByRole('textbox', { name: 'Epochs' }).waitFor()
+    await page.getByRole('textbox', { name: 'Epochs', exact: true }).waitFor()
     expect(await axeFindings(), `${width}`).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }

@@ -223,7 +223,11 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const wasApplying = await lab.retention.recover()
   await lab.queue.start()
   lab.searches.wake()
-  if (settings.demo && (await runs.isEmpty())) await launchDemo(lab)
+  if (settings.demo && (await runs.isEmpty())) {
+    // Before anything trains: who comes first sees how long each experiment takes.
+    await rate.measure()
+    await launchDemo(lab)
+  }
   lab.baselines.wake()
   lab.trash.wake()
   if (wasApplying) lab.retention.begin()

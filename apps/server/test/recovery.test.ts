@@ -161,6 +161,10 @@ describe('an empty database', () => {
     let server = await TestServer.start(folder.path, { HOURGLASS_DEMO: '1' })
     const { runs } = await server.data<{ runs: { nodes: { id: string }[] } }>(names)
     expect(runs.nodes).toMatchObject([{ config: { architecture: { dense: { latentDimension: 32 } } } }])
+    // Who comes first sees how long each experiment takes here, though nothing was run yet.
+    const { presetEstimates } = await server.data<{ presetEstimates: object[] }>('{ presetEstimates { seconds quickSeconds } }')
+    expect(presetEstimates.length).toBeGreaterThan(30)
+    for (const estimate of presetEstimates) expect(estimate).toEqual({ seconds: expect.any(Number), quickSeconds: expect.any(Number) })
     await server.kill()
     server = await TestServer.start(folder.path, { HOURGLASS_DEMO: '1' })
     await using _ = server

@@ -32,12 +32,13 @@ export class RateShelf {
     return this.#rate
   }
 
-  /** Begins to measure, unless that is done or under way, or a run trains. */
-  measure(): void {
-    if (this.#rate || this.#measuring || this.#hasFailed || this.#options.isTraining()) return
-    this.#measuring = this.#measure().finally(() => {
+  /** Measures, unless that is done or under way, or a run trains; resolves when nothing is being measured any more. */
+  async measure(): Promise<void> {
+    if (this.#rate || this.#hasFailed || this.#options.isTraining()) return
+    this.#measuring ??= this.#measure().finally(() => {
       this.#measuring = undefined
     })
+    await this.#measuring
   }
 
   /** Ends a measurement that is under way, as a run begins to train: neither is to disturb the other. */

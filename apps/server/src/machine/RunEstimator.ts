@@ -36,7 +36,7 @@ export class RunEstimator {
       const run = { config, sizes: datasetCatalog[config.data.dataset] }
       return this.#analyzed(estimateStages(run, { host: host ?? hostname(), records, rate: rate.rate }).seconds)
     })
-    if (estimates.some((stages) => Object.values(stages).includes(null))) rate.measure()
+    if (estimates.some((stages) => Object.values(stages).includes(null))) void rate.measure()
     return estimates
   }
 
