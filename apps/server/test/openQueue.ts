@@ -20,7 +20,7 @@ export async function openQueue({ maxRuns = 1, freeMemory = () => Number.POSITIV
     analysis: false,
     estimator: new RunEstimator({
       times: new RunTimesReader(store.database.read),
-      rate: { rate: null, measure: () => undefined },
+      rate: { rate: null, measure: async () => undefined },
       analyzes: false,
     }),
     limits: { silentSeconds: 60, memoryBytes: 4e9 },
