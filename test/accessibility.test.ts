@@ -36,7 +36,7 @@ describe('axe finds nothing', () => {
       await findingsOn({
         '/runs': 'New run',
         '/experiments': 'Experiments',
-        '/compare': 'Compare',
+        '/compare': 'Choose runs',
         '/reports': 'New report',
         '/new': 'Launch run',
         '/glossary': 'Glossary',

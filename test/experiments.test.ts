@@ -19,7 +19,7 @@ const errorsInWords = () => page.locator('[data-testid="line-chart"] figcaption'
 describe('an experiment in the browser', () => {
   it('of the chapter is launched from the gallery, stopped, resumed and deleted as a whole', async () => {
     await page.goto(`${lab.url}/experiments`)
-    await page.getByText('Down to how many numbers do the digits stay almost as they were').waitFor()
+    await page.getByText('The lecture’s own experiment compresses MNIST into 784 numbers').waitFor()
     await page.getByRole('button', { name: 'Launch Learn to encode MNIST' }).click()
     await page.waitForURL(/\/experiments\/[^/]+$/)
     const id = page.url().split('/').at(-1) ?? ''

@@ -35,7 +35,8 @@ export function useUmap(codes: Float32Array | null, size: number): UmapState {
   useEffect(() => {
     if (!codes || !isWanted || isDone) return
     const worker = new Worker(new URL('./umapWorker.ts', import.meta.url), { type: 'module' })
-    setWork({ ...idle, codes })
+    // Whoever cancels before this is reached has cancelled it.
+    setWork((before) => (before.codes === codes ? before : { ...idle, codes }))
     const change = (changes: Partial<Work>) => setWork((before) => ({ ...before, ...changes }))
     worker.onmessage = ({ data }: MessageEvent<UmapAnswer>) => {
       if (data.type === 'progress') change({ progress: data })
@@ -46,7 +47,7 @@ export function useUmap(codes: Float32Array | null, size: number): UmapState {
     worker.postMessage(question)
     return () => worker.terminate()
   }, [codes, size, attempt, isWanted, isDone])
-  const cancel = useCallback(() => setWork((before) => ({ ...before, isCancelled: true })), [])
+  const cancel = useCallback(() => setWork({ ...idle, codes, isCancelled: true }), [codes])
   const again = useCallback(() => {
     setWork(idle)
     retry()
