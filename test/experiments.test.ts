@@ -109,7 +109,7 @@ describe('the page of experiments', () => {
     await expect.poll(listed).toEqual(ids.slice(0, 5))
     const all = page.getByRole('button', { name: 'Show all 7' })
     expect(await all.getAttribute('aria-expanded')).toBe('false')
-    const gallery = page.getByRole('list', { name: 'Experiments of the chapter' })
+    const gallery = page.getByRole('region', { name: 'Experiments of the chapter' })
     await expect.poll(async () => (await gallery.boundingBox())?.y).toBeLessThan(900)
     await all.press('Enter')
     await expect.poll(listed).toEqual(ids)

@@ -32,7 +32,7 @@ export function PresetGallery({ presets, stored, ...rest }: PresetGalleryProps) 
   const showsCues = useShowsCues()
   const sections = [...new Set(presets.map(({ section }) => section))]
   return (
-    <div className={classes.root} data-testid="preset-gallery">
+    <section className={classes.root} aria-label="Experiments of the chapter">
       <label className={classes.setting}>
         <input type="checkbox" checked={showsCues} onChange={({ currentTarget }) => showCues(currentTarget.checked)} />
         Tell me what to look for before an experiment is run
@@ -57,7 +57,7 @@ export function PresetGallery({ presets, stored, ...rest }: PresetGalleryProps) 
           </ul>
         </section>
       ))}
-    </div>
+    </section>
   )
 }
 
