@@ -34,15 +34,11 @@ describe('the table of runs', () => {
     await page.goto(`${lab.url}/runs`)
     await page.getByLabel('Select First').check()
     await expect.poll(() => page.url()).toContain(`select=${ids[0]}`)
-    const left = page.url()
     const release = await holdRequests(page, (request) => /\/compare\?.*_rsc=/.test(request.url()))
     await page.getByLabel('Select Second').check()
     await page.getByTestId('selection').getByRole('link', { name: 'Compare' }).click()
     // The table writes the tick into the address while the next page is on its way.
     await expect.poll(() => page.url()).toContain(ids[1])
-    // The router, drawn again meanwhile, writes the address once more that it knows.
-    await page.evaluate((address) => history.replaceState({ ...history.state, __NA: true }, '', address), left)
-    expect(page.url()).toContain(ids[1])
     release()
     await page.waitForURL(/\/compare\?runs=/)
     await page.goBack()

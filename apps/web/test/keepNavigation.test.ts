@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+const ORIGIN = 'http://lab'
+const ROUTER = { __NA: true }
+
+/** An address as browsers have it, as far as navigations need it. */
+class Address {
+  href = `${ORIGIN}/runs?select=a`
+  get pathname() {
+    return new URL(this.href).pathname
+  }
+}
+
+/** What browsers do natively: the address changes, and nobody is told. */
+class NativeHistory {
+  state: unknown = ROUTER
+  replaceState(_state: unknown, _unused: string, url?: string | null) {
+    globalThis.location.href = new URL(url ?? '', globalThis.location.href).href
+  }
+}
+
+describe('a navigation that has begun', () => {
+  let told: string[]
+  let keepNavigation: (href: string) => void
+
+  beforeEach(async () => {
+    told = []
+    vi.resetModules()
+    const native = new NativeHistory()
+    // As the router does, which hears of every write that is not its own.
+    const heard = Object.assign(Object.create(native) as NativeHistory, {
+      replaceState(state: unknown, unused: string, url?: string) {
+        if (state !== ROUTER) told.push(String(url))
+        native.replaceState(state, unused, url)
+      },
+    })
+    vi.stubGlobal('location', new Address())
+    vi.stubGlobal('history', heard)
+    vi.stubGlobal('History', NativeHistory)
+    keepNavigation = (await import('../src/shell/keepNavigation')).keepNavigation
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is not told what the page that is left writes, and keeps it when the router writes the address that it knows once more', () => {
+    keepNavigation('/compare?runs=a,b')
+    history.replaceState(null, '', '/runs?select=a,b')
+    expect(location.href).toBe(`${ORIGIN}/runs?select=a,b`)
+    history.replaceState(ROUTER, '', '/runs?select=a')
+    expect(location.href).toBe(`${ORIGIN}/runs?select=a,b`)
+    expect(told).toEqual([])
+  })
+
+  it('has come to its end once the page is another one: that writes for itself', () => {
+    keepNavigation('/compare?runs=a,b')
+    history.replaceState(null, '', '/runs?select=a,b')
+    history.replaceState(ROUTER, '', '/compare?runs=a,b')
+    history.replaceState(null, '', '/compare?runs=a')
+    expect(location.href).toBe(`${ORIGIN}/compare?runs=a`)
+    expect(told).toEqual(['/compare?runs=a'])
+  })
+
+  it('to where one is already is none', () => {
+    keepNavigation('/runs?select=a')
+    history.replaceState(null, '', '/runs?select=b')
+    expect(told).toEqual(['/runs?select=b'])
+  })
+})
