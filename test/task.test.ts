@@ -58,6 +58,7 @@ it('an experiment is prepared for a class: what is free can be changed, all else
   for (const part of ['By Ada.', 'Do more &lt;epochs&gt; help?', 'Hardly.', 'src="data:image/png;base64,', '&quot;epochs&quot;: 3']) {
     expect(file).toContain(part)
   }
+  expect(file).not.toContain('It was not run.')
 })
 
 it('a link that is not whole says so, and axe finds nothing on a task, wide and light or narrow and dark', async () => {
@@ -70,6 +71,8 @@ it('a link that is not whole says so, and axe finds nothing on a task, wide and 
     await page.setViewportSize({ width, height: 900 })
     await page.goto(link)
     await page.getByRole('textbox', { name: 'Epochs', exact: true }).waitFor()
+    // What is read anew is dimmed meanwhile.
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
     expect(await axeFindings(), `${width}`).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }

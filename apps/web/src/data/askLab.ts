@@ -22,7 +22,11 @@ export async function askLab<Data, Variables>(query: LabText<Data, Variables>, v
   }).then(
     (response) => response.json() as Promise<Answer<Data>>,
     (cause: unknown) => {
-      throw signal?.aborted ? cause : new RefusedByLab('The lab does not answer. Nothing was launched; try again once it runs.', { cause })
+      throw signal?.aborted
+        ? cause
+        : new RefusedByLab('The lab does not answer. Look at its experiments before you try again: what was asked for may have arrived.', {
+            cause,
+          })
     },
   )
   if (answer.data && !answer.errors) return answer.data

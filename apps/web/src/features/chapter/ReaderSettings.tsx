@@ -1,5 +1,6 @@
 'use client'
 import { showCues, useShowsCues } from '../../entities/experiment/cues'
+import textButton from '../../ui/textButton.module.css'
 import classes from './ChapterPage.module.css'
 import { forgetProgress, useChapterProgress } from './chapterProgress'
 
@@ -14,7 +15,7 @@ export function ReaderSettings() {
         Tell me what to look for before an experiment is run
       </label>
       {Object.keys(progress).length > 0 ? (
-        <button type="button" className={classes.forget} onClick={forgetProgress}>
+        <button type="button" className={textButton.button} onClick={forgetProgress}>
           Begin the chapter anew (what was run stays in the lab)
         </button>
       ) : null}

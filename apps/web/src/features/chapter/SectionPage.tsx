@@ -21,7 +21,7 @@ export function SectionPage({ section }: { readonly section: Section }) {
   const levelAt = (place: number) => (firstHeading >= 0 && place > firstHeading ? 3 : 2)
   return (
     <article className={classes.article} id={ARTICLE}>
-      <header className={classes.head} {...{ [SLIDE]: '' }}>
+      <header {...{ [SLIDE]: '' }}>
         <div className={classes.place}>
           <p className={classes.number}>
             Section {index + 1} of {chapter.length}

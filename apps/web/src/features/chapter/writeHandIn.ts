@@ -8,7 +8,8 @@ export interface HandedIn {
   /** What the reader expected; null where nothing was answered. */
   readonly answer: string | null
   readonly text: string
-  readonly taken: TakenTask | null
+  /** Null where it was not run; left out where there was nothing to run. */
+  readonly taken?: TakenTask | null
 }
 
 /** Writes what a reader did in a section as one file that needs nothing beside it: answers, texts, figures with their numbers, and configurations. */
@@ -22,7 +23,7 @@ function writeTask({ title, ask, answer, text, taken }: HandedIn): string {
     `<h2>${escapeHtml(title)}</h2>`,
     ask === null ? '' : `<p><b>Asked:</b> ${escapeHtml(ask)}</p><p><b>Expected:</b> ${escapeHtml(answer ?? 'no answer was given')}</p>`,
     text.trim() === '' ? '' : `<div class="text"><p>${escapeHtml(text.trim()).replaceAll('\n', '<br>')}</p></div>`,
-    taken === null ? '<p class="about">It was not run.</p>' : writeTaken(taken),
+    taken === undefined ? '' : taken === null ? '<p class="about">It was not run.</p>' : writeTaken(taken),
   ]
   return `<figure>${parts.join('\n')}</figure>`
 }

@@ -8,6 +8,7 @@ import { type Experiment, useExperiment } from '../../entities/experiment/useExp
 import { runStatuses } from '../../entities/run/runStatus'
 import { Guarded } from '../../ui/Guarded'
 import { type TakenFigure, takeFigure } from '../../ui/takeFigure'
+import textButton from '../../ui/textButton.module.css'
 import { comparableRun } from './comparableRun'
 import { experimentStatus } from './describeExperiment'
 import { ExperimentFigureSection } from './ExperimentFigureSection'
@@ -42,7 +43,7 @@ export function ExperimentInText({ id, judge, onMissing, offer }: ExperimentInTe
     return (
       <p role="status">
         What was run here has been deleted.{' '}
-        <button type="button" className={classes.again} onClick={onMissing}>
+        <button type="button" className={textButton.button} onClick={onMissing}>
           Run it again
         </button>
       </p>

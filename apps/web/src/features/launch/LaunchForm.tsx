@@ -16,13 +16,15 @@ export interface LaunchFormProps {
   readonly onChange: (value: FormValue) => void
   readonly name: string
   readonly onName: (name: string) => void
+  /** What the name is for, and what stands in for it. */
+  readonly nameHint: string
   readonly form: FormContext
   /** What makes several runs of the one. */
   readonly sweep: ReactNode
 }
 
 /** Draws the form of a whole configuration, a section for each part of the schema. */
-export function LaunchForm({ schema, value, onChange, name, onName, form, sweep }: LaunchFormProps) {
+export function LaunchForm({ schema, value, onChange, name, onName, nameHint, form, sweep }: LaunchFormProps) {
   return (
     <>
       <fieldset className={classes.section}>
@@ -32,7 +34,7 @@ export function LaunchForm({ schema, value, onChange, name, onName, form, sweep 
             size="xs"
             className={classes.wide ?? ''}
             aria-label="Name"
-            description="Tells the run from others. Left empty, it is named after its configuration."
+            description={nameHint}
             inputWrapperOrder={['input', 'description']}
             maxLength={200}
             value={name}

@@ -170,6 +170,13 @@ export function LaunchPanel({
           onChange={form.setValue}
           name={form.name}
           onName={form.setName}
+          nameHint={
+            !isSeveral
+              ? 'Tells the run from others. Left empty, it is named after its configuration.'
+              : isListed || task
+                ? `Tells the experiment from others. Left empty, it is called “${title}”.`
+                : 'Tells the experiment from others. Left empty, it is named after what it varies and its data.'
+          }
           form={{
             errors: form.errors,
             unused,

@@ -27,8 +27,9 @@ export function PrepareTask({ title, runs, settings }: PrepareTaskProps) {
     group,
     items: settings.filter((setting) => setting.group === group).map(({ path, title: label }) => ({ value: path, label })),
   }))
-  const task = runs && encodeTask({ title: name.trim() || title, question: question.trim(), runs, free })
-  const link = task && `${globalThis.location?.origin}/task?of=${task}`
+  // Not at every letter that is typed in the form.
+  const task = isOpen && runs && encodeTask({ title: name.trim() || title, question: question.trim(), runs, free })
+  const link = task ? `${globalThis.location?.origin}/task?of=${task}` : undefined
   return (
     <>
       <Button variant="subtle" color="gray" size="sm" onClick={() => setOpen(true)}>

@@ -48,7 +48,7 @@ function OpenTask({ text, task }: { readonly text: string; readonly task: ClassT
       for (const [index, id] of experiments.entries()) {
         done.push({ title: `${title}, ${index + 1}`, ask: null, answer: null, text: '', taken: await takeTask(id) })
       }
-      const asked = { title: question || title, ask: null, answer: null, text: answer, taken: null }
+      const asked = { title: question || title, ask: null, answer: null, text: answer }
       saveFile('task.html', writeHandIn(title, name, [asked, ...done]), 'text/html')
     } catch (cause) {
       notifications.show({

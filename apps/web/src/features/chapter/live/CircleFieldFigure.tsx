@@ -1,11 +1,12 @@
 'use client'
 import type { ShippedModel } from '@hourglass/chapter/models'
 import { useEffect, useMemo, useState } from 'react'
+import { ExamplePoints } from './ExamplePoints'
 import { LiveFrame } from './LiveFrame'
 import { LivePlane, pathOf } from './LivePlane'
 import classes from './LivePlane.module.css'
 import type { Point } from './principalAxes'
-import { rowsOf } from './rowsOf'
+import { reconstruct } from './reconstruct'
 import { useShippedModels } from './useShippedModels'
 
 const REACH = 1.55
@@ -45,10 +46,7 @@ export function CircleFieldFigure({ caption }: { readonly caption: string }) {
           point={start}
           onPoint={setStart}
         >
-          {rowsOf(models.examples, models.labels.length).map(([x = 0, y = 0], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: examples have no identity but their place.
-            <circle key={index} className={classes.data} cx={x} cy={y} r={0.018} />
-          ))}
+          <ExamplePoints models={models} />
           <path className={classes.arrow} d={arrows.join('')} />
           <path className={classes.way} d={pathOf(way.slice(0, taken + 1))} data-testid="way" data-steps={way.length - 1} />
           {way.slice(1, taken + 1).map(([x, y], index) => (
@@ -75,11 +73,6 @@ function useTaken(way: readonly Point[]): number {
     return () => clearInterval(timer)
   }, [way])
   return taken
-}
-
-function reconstruct({ encoder, decoder }: ShippedModel, point: Point): Point {
-  const [x = 0, y = 0] = encoder ? decoder.run(encoder.run(point)) : point
-  return [x, y]
 }
 
 const distance = ([x, y]: Point, [u, v]: Point) => Math.hypot(x - u, y - v)

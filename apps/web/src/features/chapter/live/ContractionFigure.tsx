@@ -1,12 +1,13 @@
 'use client'
 import type { ShippedModel } from '@hourglass/chapter/models'
 import { useMemo, useState } from 'react'
+import { ExamplePoints } from './ExamplePoints'
 import { LiveFrame } from './LiveFrame'
 import { LivePlane, pathOf } from './LivePlane'
 import classes from './LivePlane.module.css'
 import type { Point } from './principalAxes'
 import { RangeRow } from './RangeRow'
-import { rowsOf } from './rowsOf'
+import { reconstruct } from './reconstruct'
 import { useShippedModels } from './useShippedModels'
 
 const REACH = 1.45
@@ -50,10 +51,7 @@ export function ContractionFigure({ caption }: { readonly caption: string }) {
           point={centre}
           onPoint={setCentre}
         >
-          {rowsOf(models.examples, models.labels.length).map(([x = 0, y = 0], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: examples have no identity but their place.
-            <circle key={index} className={classes.data} cx={x} cy={y} r={0.018} />
-          ))}
+          <ExamplePoints models={models} />
           <path className={classes.ring} d={`${pathOf(ring)}Z`} />
           <path className={classes.image} d={`${pathOf(image)}Z`} data-testid="image-of-ring" />
           <circle className={classes.point} cx={centre[0]} cy={centre[1]} r={0.03} />
@@ -68,11 +66,6 @@ function ringAround([x, y]: Point): readonly Point[] {
     const angle = (2 * Math.PI * place) / PLACES
     return [x + RADIUS * Math.cos(angle), y + RADIUS * Math.sin(angle)]
   })
-}
-
-function reconstruct({ encoder, decoder }: ShippedModel, point: Point): Point {
-  const [x = 0, y = 0] = encoder ? decoder.run(encoder.run(point)) : point
-  return [x, y]
 }
 
 /** How much of a small step is left, along the circle and across it. */

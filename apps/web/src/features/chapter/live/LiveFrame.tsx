@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import textButton from '../../../ui/textButton.module.css'
 import classes from './LiveFrame.module.css'
 import type { FetchedModels } from './useShippedModels'
 
-interface LiveFrameProps extends Pick<FetchedModels, 'place' | 'problem' | 'again'> {
+interface LiveFrameProps extends Partial<Pick<FetchedModels, 'place' | 'problem' | 'again'>> {
   readonly testId: string
   readonly caption: string
   /** Worked out of what the figure shows now. */
@@ -17,7 +18,7 @@ interface LiveFrameProps extends Pick<FetchedModels, 'place' | 'problem' | 'agai
 }
 
 /** Frames a figure that is computed in the page: the drawing, what moves it, and what it comes to. */
-export function LiveFrame({ place, problem, again, testId, caption, told, onReset, ratio, children, controls }: LiveFrameProps) {
+export function LiveFrame({ place, problem = null, again, testId, caption, told, onReset, ratio, children, controls }: LiveFrameProps) {
   return (
     <figure className={classes.root} data-testid={testId} ref={place} data-ready={children !== null}>
       {children ?? (
@@ -25,7 +26,7 @@ export function LiveFrame({ place, problem, again, testId, caption, told, onRese
           {problem === null ? null : (
             <p role="alert">
               {problem}{' '}
-              <button type="button" className={classes.button} onClick={again}>
+              <button type="button" className={textButton.button} onClick={again}>
                 Fetch them again
               </button>
             </p>
@@ -36,7 +37,7 @@ export function LiveFrame({ place, problem, again, testId, caption, told, onRese
       <figcaption className={classes.caption}>
         {told === null ? null : <output className={classes.told}>{told}</output>} {caption}{' '}
         {onReset ? (
-          <button type="button" className={classes.button} onClick={onReset}>
+          <button type="button" className={textButton.button} onClick={onReset}>
             As at first
           </button>
         ) : null}

@@ -2,8 +2,8 @@
 import { corruptExample } from '@hourglass/autoencoders/latent'
 import type { ShippedModels } from '@hourglass/chapter/models'
 import { useMemo, useState } from 'react'
+import textButton from '../../../ui/textButton.module.css'
 import { LiveFrame } from './LiveFrame'
-import classes from './NoiseFigure.module.css'
 import { PixelRow } from './PixelRow'
 import { RangeRow } from './RangeRow'
 import { rowsOf } from './rowsOf'
@@ -48,7 +48,7 @@ export function NoiseFigure({ caption }: { readonly caption: string }) {
 
 function NewNoise({ onDraw }: { readonly onDraw: () => void }) {
   return (
-    <button type="button" className={classes.draw} onClick={onDraw}>
+    <button type="button" className={textButton.button} onClick={onDraw}>
       Draw other noise
     </button>
   )

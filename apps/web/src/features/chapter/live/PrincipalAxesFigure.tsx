@@ -1,5 +1,6 @@
 'use client'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { LiveFrame } from './LiveFrame'
 import classes from './PrincipalAxesFigure.module.css'
 import { type Point, principalAxes, projectToFirst } from './principalAxes'
 
@@ -76,7 +77,13 @@ export function PrincipalAxesFigure({ caption }: { readonly caption: string }) {
     event.preventDefault()
   }
   return (
-    <figure className={classes.root} data-testid="principal-axes">
+    <LiveFrame
+      testId="principal-axes"
+      ratio={HEIGHT / WIDTH}
+      caption={caption}
+      told={`The first component has ${Math.round(100 * share)} % of the variance.`}
+      onReset={() => setPoints(start)}
+    >
       <svg
         ref={drawing}
         className={classes.drawing}
@@ -131,12 +138,6 @@ export function PrincipalAxesFigure({ caption }: { readonly caption: string }) {
           />
         ))}
       </svg>
-      <figcaption className={classes.caption}>
-        <output className={classes.share}>The first component has {Math.round(100 * share)} % of the variance.</output> {caption}{' '}
-        <button type="button" className={classes.reset} onClick={() => setPoints(start)}>
-          As at first
-        </button>
-      </figcaption>
-    </figure>
+    </LiveFrame>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import type { ShippedModel } from '@hourglass/chapter/models'
 import { useMemo, useState } from 'react'
+import { ExamplePoints } from './ExamplePoints'
 import { LiveFrame } from './LiveFrame'
 import { LivePlane, pathOf } from './LivePlane'
 import classes from './LivePlane.module.css'
@@ -47,10 +48,7 @@ export function TangentFigure({ caption }: { readonly caption: string }) {
           onPoint={setPointer}
           follows
         >
-          {rowsOf(models.examples, models.labels.length).map(([x = 0, y = 0], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: examples have no identity but their place.
-            <circle key={index} className={classes.data} cx={x} cy={y} r={0.016} />
-          ))}
+          <ExamplePoints models={models} />
           <path className={classes.curve} d={pathOf(curve)} />
           <line className={classes.guide} x1={pointer[0]} y1={pointer[1]} x2={found.at[0]} y2={found.at[1]} />
           <line
