@@ -31,7 +31,7 @@ export const arePrepared = () => process.env[VARIABLE] !== undefined
 
 /**
  * Makes what the labs of a test run begin with, so that not each of hundreds takes half a second to bring an empty database to today's schema, and
- * seconds for the principal components of the same few images. Returns how to remove it, and what was left open.
+ * seconds for the principal components of the same few images, and what is compared with them. Returns how to remove it, and what was left open.
  */
 export function prepareLabs() {
   const path = mkdtempSync(join(tmpdir(), 'hourglass-labs-'))
@@ -117,7 +117,7 @@ function share(from, to) {
   mkdirSync(to, { recursive: true })
   const there = new Set(readdirSync(to))
   for (const name of readdirSync(from)) {
-    if (!name.endsWith('.safetensors') || there.has(name)) continue
+    if (!/\.(safetensors|measured)$/.test(name) || there.has(name)) continue
     try {
       linkSync(join(from, name), join(to, name))
     } catch (error) {

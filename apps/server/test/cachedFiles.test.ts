@@ -115,6 +115,42 @@ describe('principal components that are kept', () => {
   })
 })
 
+describe('measurements that runs of the same examples share', () => {
+  let id: string
+  useServer({ HOURGLASS_ANALYSIS: '1' })
+  const names = async () => (await readdir(join(server.dataFolder, 'components'))).filter((name) => name.endsWith('.measured')).sort()
+  const contents = async () => Promise.all((await names()).map((name) => readFile(join(server.dataFolder, 'components', name))))
+  const measured = async () => (await server.data<{ run: unknown }>(ANALYSIS, { id })).run
+  beforeAll(async () => {
+    await rm(join(server.dataFolder, 'components'), { recursive: true, force: true })
+    id = await server.launch(pointsConfig)
+    await server.untilStatus(id, 'COMPLETED')
+    await untilCompared(id)
+  })
+
+  it('are taken by the next run, which is quicker by what they took', async () => {
+    const before = await names()
+    expect(before.length).toBeGreaterThan(3)
+    const next = await server.launch({ ...pointsConfig, training: { ...pointsConfig.training, batchSize: 32 } })
+    await server.untilStatus(next, 'COMPLETED')
+    expect(await names()).toEqual(before)
+    const log = await readFile(join(server.dataFolder, 'runs', next, 'worker.log'), 'utf8')
+    expect(log).toMatch(/Measured in [\d.]+ s, 0\.0 s of it for all runs of the same examples/)
+  })
+
+  it.each(damages)('are measured anew where each file is %s, to the same bytes', async (_, damage) => {
+    const [expected, before] = [await measured(), { names: await names(), contents: await contents() }]
+    for (const [index, name] of before.names.entries()) {
+      await damage(join(server.dataFolder, 'components', name), before.contents[index] ?? Buffer.alloc(0))
+    }
+    await server.data(ANALYZE, { id })
+    await server.untilStatus(id, 'COMPLETED')
+    expect(await measured()).toEqual(expected)
+    expect(await names()).toEqual(before.names)
+    expect(await contents()).toEqual(before.contents)
+  })
+})
+
 describe('without an analysis', () => {
   useServer()
 

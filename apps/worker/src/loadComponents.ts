@@ -1,4 +1,9 @@
-import { decodePrincipalComponents, encodePrincipalComponents, type PrincipalComponents } from '@hourglass/autoencoders'
+import {
+  decodePrincipalComponents,
+  encodePrincipalComponents,
+  type PrincipalComponents,
+  roundPrincipalComponents,
+} from '@hourglass/autoencoders'
 import { computePcaBaseline } from '@hourglass/autoencoders/training'
 import type { Dataset, Selection } from '@hourglass/datasets'
 import { CachedFiles, type CachedFilesOptions } from './CachedFiles.js'
@@ -26,7 +31,7 @@ export async function loadComponents(cache: ComponentsCache, data: ComponentsDat
       if (components.size === size) return components
       throw new TypeError(`expected components of examples of ${size} values, got some of ${components.size}.`)
     },
-    make: async () => (await computePcaBaseline(data)).principalComponents,
+    make: async () => roundPrincipalComponents((await computePcaBaseline(data)).principalComponents),
     write: encodePrincipalComponents,
   })
 }

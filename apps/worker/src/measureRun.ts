@@ -1,5 +1,5 @@
 import { decodeSafetensors, encodeSafetensors, type PlainTensor, type PrincipalComponents, type RunConfig } from '@hourglass/autoencoders'
-import { analyzeRun, createEngine } from '@hourglass/autoencoders/analysis'
+import { analyzeRun, createEngine, type SharedMeasurements } from '@hourglass/autoencoders/analysis'
 import { analysisFormat } from '@hourglass/autoencoders/measured'
 import type { Dataset } from '@hourglass/datasets'
 import { type ArtifactRef, artifactNames, type RunReportOf, versionOf } from '@hourglass/protocol'
@@ -18,6 +18,8 @@ export interface MeasureRunOptions {
   readonly checkpoint: ArtifactRef
   /** Of its training data. */
   readonly principalComponents: PrincipalComponents
+  /** What was measured for runs of the same examples. */
+  readonly shared: SharedMeasurements
   readonly threads: number
   /** Ends it between two parts: it then throws the signal's reason. */
   readonly signal: AbortSignal
@@ -27,7 +29,7 @@ export interface MeasureRunOptions {
 
 /** Measures a run by the parameters of an epoch and writes the figures; gives the report of both. */
 export async function measureRun(options: MeasureRunOptions): Promise<RunReportOf<'analysed'>> {
-  const { config, dataset, artifacts, attempt, principalComponents, threads, signal, onPart } = options
+  const { config, dataset, artifacts, attempt, principalComponents, shared, threads, signal, onPart } = options
   const checkpoint = await artifacts.read(options.checkpoint)
   signal.throwIfAborted()
   const { analysis, figures } = await analyzeRun({
@@ -36,6 +38,7 @@ export async function measureRun(options: MeasureRunOptions): Promise<RunReportO
     parameters: decodeSafetensors(checkpoint),
     engine: await createEngine(config.training.engine, { threads }),
     principalComponents,
+    shared,
     signal,
     onPart,
   })

@@ -1,5 +1,13 @@
 import { hostname } from 'node:os'
-import { decodeSafetensors, encodeSafetensors, type NamedTensors, type RunConfig, runConfigFormat, toWords } from '@hourglass/autoencoders'
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensors,
+  type PrincipalComponents,
+  type RunConfig,
+  runConfigFormat,
+  toWords,
+} from '@hourglass/autoencoders'
 import { encodeCodes } from '@hourglass/autoencoders/latent'
 import { type EpochCompleted, type TrainingStarted, trainAutoencoder } from '@hourglass/autoencoders/training'
 import { type Dataset, datasetCatalog } from '@hourglass/datasets'
@@ -10,6 +18,7 @@ import { describeFailure } from './describeFailure.js'
 import { EpochFiles } from './EpochFiles.js'
 import { encodeSamples, sampleExtension } from './encodeSamples.js'
 import { loadComponents } from './loadComponents.js'
+import { MeasurementFiles } from './MeasurementFiles.js'
 import { measureRun } from './measureRun.js'
 import { ProcessUsage } from './ProcessUsage.js'
 import type { Reporter } from './Reporter.js'
@@ -98,6 +107,7 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
     resumeFrom,
     best: assignment.best,
     startFrom,
+    principalComponents: () => componentsOf(run),
   })) {
     await timed.follow(event)
     if (event.type === 'progress') {
@@ -200,12 +210,20 @@ async function reportEpoch(run: LoadedRun, event: EpochCompleted, { finishedAt, 
   sayDropped(kept.dropped)
 }
 
+/** The principal components of its training examples, which whoever needs them first computes for all runs of the same. */
+function componentsOf({ config, dataset, assignment, cacheFolder }: LoadedRun): Promise<PrincipalComponents> {
+  return loadComponents(
+    { folder: cacheFolder, onProblem: warn },
+    { dataset, selection: config.data.selection, threads: assignment.threads },
+  )
+}
+
 /**
  * Measures the run by the model that stands for it: that of its last epoch, or where it is patient that of the epoch with the lowest validation loss. A
  * failure is told and leaves the run as complete as it is.
  */
 async function measure(run: LoadedRun, last: number): Promise<void> {
-  const { config, dataset, artifacts, assignment, cacheFolder, epochFiles, listed, reporter, signal } = run
+  const { config, dataset, datasetHash, artifacts, assignment, cacheFolder, epochFiles, listed, reporter, signal } = run
   const epoch = config.training.patience === null ? last : (epochFiles.best?.epoch ?? last)
   const report = (step: number, stepsPerEpoch: number) =>
     reporter.report({
@@ -227,17 +245,17 @@ async function measure(run: LoadedRun, last: number): Promise<void> {
       throw new WorkerError('ARTIFACT_MISSING', message)
     }
     const { attempt, threads } = assignment
-    // Whoever needs them first computes them for all runs of the same data: that is no part of what a run takes.
-    const principalComponents = await loadComponents(
-      { folder: cacheFolder, onProblem: warn },
-      { dataset, selection: config.data.selection, threads },
-    )
+    // Whoever needs them first computes them for all runs of the same data, and what these are compared with: that is no part of what a run takes.
+    const principalComponents = await componentsOf(run)
+    const engine = `${config.training.engine}, ${threads} threads`
+    const shared = new MeasurementFiles({ folder: cacheFolder, onProblem: warn, datasetHash: await datasetHash, engine })
     const started = performance.now()
     const files = { artifacts, attempt, epoch, checkpoint }
-    const analysed = await measureRun({ config, dataset, ...files, principalComponents, threads, signal, onPart: report })
-    await reporter.report({ type: 'timed', stage: 'measuring', seconds: (performance.now() - started) / 1000 })
+    const analysed = await measureRun({ config, dataset, ...files, principalComponents, shared, threads, signal, onPart: report })
+    const seconds = (performance.now() - started) / 1000
+    await reporter.report({ type: 'timed', stage: 'measuring', seconds: seconds - shared.secondsMaking })
     await reporter.report(analysed)
-    say(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    say(`Measured in ${seconds.toFixed(1)} s, ${shared.secondsMaking.toFixed(1)} s of it for all runs of the same examples`)
   } catch (error) {
     if (signal.aborted) return
     sayFailure(error)

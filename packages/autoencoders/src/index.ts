@@ -86,7 +86,7 @@ export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
 export { GRADIENT_TOLERANCE } from './optimizers/lbfgs/gradientTolerance.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
-export { decodePrincipalComponents, encodePrincipalComponents } from './pca/principalComponentsFile.js'
+export { decodePrincipalComponents, encodePrincipalComponents, roundPrincipalComponents } from './pca/principalComponentsFile.js'
 export { countedLabel } from './presets/countedLabel.js'
 export {
   type ChapterSection,

@@ -5,8 +5,12 @@ import { hashPart } from '../artifacts/FileHashes.js'
 import { filesBelow } from '../artifacts/filesBelow.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 
-/** Folders of files that a lab keeps so that it need not make them again, by the kind of file. */
-const cached = { components: 'safetensors', onnx: 'onnx', codes: 'safetensors' } as const
+/** Folders of files that a lab keeps so that it need not make them again, by the kinds of their files. */
+const cached: Readonly<Record<string, readonly string[]>> = {
+  components: ['safetensors', 'measured'],
+  onnx: ['onnx'],
+  codes: ['safetensors'],
+}
 export const cacheFolders = Object.keys(cached)
 
 /** A file that is made anew where it is needed, since it is not what was written. */
@@ -26,14 +30,14 @@ export interface CheckedCache {
 export async function checkCachedFiles(dataFolder: string): Promise<CheckedCache> {
   const remade: RemadeFile[] = []
   let [files, bytes] = [0, 0]
-  for (const [folder, extension] of Object.entries(cached)) {
+  for (const [folder, extensions] of Object.entries(cached)) {
     for await (const { name, path } of filesBelow(join(dataFolder, folder))) {
       if (name.endsWith(UNFINISHED)) continue
       try {
         const { size } = await stat(path)
         files++
         bytes += size
-        const problem = await findProblem({ name, path, size, extension })
+        const problem = await findProblem({ name, path, size, extensions })
         if (problem) remade.push({ path, problem })
       } catch (error) {
         // A lab that runs replaces them.
@@ -49,13 +53,13 @@ interface CachedFile {
   readonly name: string
   readonly path: string
   readonly size: number
-  /** That its name should have. */
-  readonly extension: string
+  /** One of which its name should have. */
+  readonly extensions: readonly string[]
 }
 
-async function findProblem({ name, path, size, extension }: CachedFile): Promise<string | null> {
+async function findProblem({ name, path, size, extensions }: CachedFile): Promise<string | null> {
   const read = readCachedFileName(name)
-  if (read?.extension !== extension) return 'has no checksum in its name: an earlier version has left it, or somebody else'
+  if (!read || !extensions.includes(read.extension)) return 'has no checksum in its name: an earlier version has left it, or somebody else'
   const hash = await hashPart({ path, offset: 0, bytes: size })
   return hash.toString('hex') === read.sha256 ? null : 'has other content than was written'
 }

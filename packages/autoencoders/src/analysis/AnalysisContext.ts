@@ -7,6 +7,7 @@ import { pickRows } from '../tensors/pickRows.js'
 import { type AnalysisLimits, defaultLimits } from './AnalysisLimits.js'
 import type { AnalyzeRunOptions } from './AnalyzeRunOptions.js'
 import { randomOrder } from './randomOrder.js'
+import { measuredAnew, sharedKey } from './SharedMeasurements.js'
 import { gatherRows, takeExamples } from './takeExamples.js'
 
 /** What all parts of an analysis work on. */
@@ -32,12 +33,14 @@ export interface AnalysisContext {
   readonly testCodes: Float32Array
   /** What the model makes of them, as it comes: also outside 0…1. */
   readonly testReconstructions: Float32Array
+  /** Measures what does not depend on the model, or takes it from a run of the same examples; `dependsOn` names what else it depends on. */
+  share<Value>(name: string, dependsOn: Readonly<Record<string, unknown>>, measure: () => Promise<Value>): Promise<Value>
   dispose(): Promise<void>
 }
 
 /** Puts the model and PCA on the engine, and the examples beside them. */
 export async function createAnalysisContext(options: AnalyzeRunOptions): Promise<AnalysisContext> {
-  const { config, dataset, engine, parameters, principalComponents } = options
+  const { config, dataset, engine, parameters, principalComponents, shared = measuredAnew } = options
   const { trainCount, testCount } = config.data
   const { exampleShape } = dataset
   const limits = { ...defaultLimits, ...options.limits }
@@ -68,6 +71,7 @@ export async function createAnalysisContext(options: AnalyzeRunOptions): Promise
       testOrder: randomOrder({ dataset: dataset.id, split: 'test', count: test.labels.length }),
       testCodes,
       testReconstructions: await model.decode(testCodes),
+      share: (name, dependsOn, measure) => shared.take(sharedKey(name, { trainCount, testCount, limits, ...dependsOn }), measure),
       dispose,
     }
   } catch (error) {

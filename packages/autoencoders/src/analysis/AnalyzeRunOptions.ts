@@ -4,6 +4,7 @@ import type { Engine } from '../engines/Engine.js'
 import type { PrincipalComponents } from '../pca/PrincipalComponents.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import type { AnalysisLimits } from './AnalysisLimits.js'
+import type { SharedMeasurements } from './SharedMeasurements.js'
 
 /** What a completed run is analysed from. */
 export interface AnalyzeRunOptions {
@@ -20,6 +21,8 @@ export interface AnalyzeRunOptions {
   readonly signal?: AbortSignal | undefined
   /** Hears how many parts are measured, of how many, before each, which waits for it. */
   readonly onPart?: ((measured: number, parts: number) => void | Promise<void>) | undefined
+  /** What runs of the same examples share. @default nothing: all is measured anew */
+  readonly shared?: SharedMeasurements | undefined
   /** @default defaultLimits */
   readonly limits?: Partial<AnalysisLimits> | undefined
 }

@@ -28,38 +28,49 @@ export function featureCounts({ limits, train, test, model, size }: AnalysisCont
 /** Measures the model and what it is compared with on the test examples as they are. */
 export async function measureCleanSubjects(context: AnalysisContext): Promise<PartResult<null>> {
   const { model, pca, test, testCodes, testReconstructions, meanExample, sides, size, limits } = context
-  const compare = (reconstructions: Float32Array) => compareWithTest(context, reconstructions)
-  const pcaCodes = await pca.encode(test.features)
   const keepsEverything = context.options.principalComponents.keepEverything(model.latentDimension)
   const isBernoulli = context.options.config.loss === 'binaryCrossEntropy'
-  const mean = new Float32Array(test.features.length)
-  for (let begin = 0; begin < mean.length; begin += size) mean.set(meanExample, begin)
   const count = test.labels.length
+  const counted = featureCounts(context)
   const subjects = {
     MODEL: {
-      ...compare(testReconstructions),
+      ...compareWithTest(context, testReconstructions),
       ...(isBernoulli ? { bitsPerPixel: bernoulliBitsPerPixel(test.features, testReconstructions) } : {}),
       ...(await measureEncoder(context)),
       ...(await measureCodes(context, model, testCodes)),
       ...(sides ? await measureNoise(model, context) : {}),
     },
     PCA: {
-      // An error of nothing but rounding would look like a result.
-      ...(keepsEverything ? {} : compare(await pca.decode(pcaCodes))),
-      ...(await measureCodes(context, pca, pcaCodes)),
+      ...(await context.share('pca', { components: pca.latentDimension, keepsEverything, ...counted }, () =>
+        measureComponents(context, keepsEverything),
+      )),
       ...(sides && !keepsEverything ? await measureNoise(pca, context) : {}),
     },
-    MEAN_IMAGE: compare(mean),
-    PIXELS: await measureLabelled(context, { train: context.train, test, width: size }),
+    MEAN_IMAGE: await context.share('mean', {}, async () => compareWithTest(context, repeat(meanExample, count))),
+    PIXELS: await context.share('values', counted, () => measureLabelled(context, { train: context.train, test, width: size })),
   }
   const counts = {
     test: count,
     structuralSimilarity: sides ? Math.min(limits.structuralSimilarity, count) : 0,
-    ...featureCounts(context),
+    ...counted,
     jacobianNorm: jacobianCount(context),
     noise: sides ? limits.noise : 0,
   }
   return { value: null, subjects, counts }
+}
+
+async function measureComponents(context: AnalysisContext, keepsEverything: boolean): Promise<Partial<SubjectMetrics>> {
+  const { pca, test } = context
+  const codes = await pca.encode(test.features)
+  // An error of nothing but rounding would look like a result.
+  const errors = keepsEverything ? {} : compareWithTest(context, await pca.decode(codes))
+  return { ...errors, ...(await measureCodes(context, pca, codes)) }
+}
+
+function repeat(example: Float32Array, count: number): Float32Array {
+  const examples = new Float32Array(count * example.length)
+  for (let begin = 0; begin < examples.length; begin += example.length) examples.set(example, begin)
+  return examples
 }
 
 /** Measures codes as features; training examples are encoded for it. */

@@ -32,3 +32,8 @@ export function decodePrincipalComponents(file: Uint8Array, examples: number): P
   }) as [Float64Array, Float64Array, Float64Array]
   return new PrincipalComponents({ mean, components, variances, examples })
 }
+
+/** Rounds principal components to what their file holds of them. */
+export function roundPrincipalComponents(components: PrincipalComponents): PrincipalComponents {
+  return decodePrincipalComponents(encodePrincipalComponents(components), components.examples)
+}

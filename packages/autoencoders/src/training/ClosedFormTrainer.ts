@@ -3,6 +3,8 @@ import type { Engine, EngineState } from '../engines/Engine.js'
 import { requireTrainingState } from '../optimizers/requireTrainingState.js'
 import { fitPrincipalComponents } from '../pca/fitPrincipalComponents.js'
 import { PcaWorkspace } from '../pca/PcaWorkspace.js'
+import type { PrincipalComponents } from '../pca/PrincipalComponents.js'
+import { roundPrincipalComponents } from '../pca/principalComponentsFile.js'
 import { toLinearModel } from '../pca/toLinearModel.js'
 import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
 import type { TrainedStep, Trainer } from './Trainer.js'
@@ -16,6 +18,8 @@ export interface ClosedFormTrainerOptions {
   readonly trainCount: number
   readonly exampleShape: readonly number[]
   readonly latentDimension: number
+  /** Gives the principal components of these examples, where somebody keeps them. @default computes them */
+  readonly principalComponents?: (() => Promise<PrincipalComponents>) | undefined
 }
 
 /**
@@ -44,17 +48,23 @@ export class ClosedFormTrainer implements Trainer {
 
   beginEpoch(): void {}
 
-  prepare(): Promise<void> {
-    return this.#workspace.prepare(this.#split)
+  async prepare(): Promise<void> {
+    if (!this.#options.principalComponents) await this.#workspace.prepare(this.#split)
   }
 
   async step(): Promise<TrainedStep> {
     const { state, latentDimension, exampleShape, trainCount } = this.#options
-    const components = await fitPrincipalComponents(this.#workspace, this.#split)
+    const { principalComponents = () => this.#computeComponents() } = this.#options
+    const components = await principalComponents()
     state.restore(toLinearModel(components, latentDimension, exampleShape).parameters)
     // What the other components carry is what is lost.
     const lost = components.variances.subarray(latentDimension).reduce((sum, variance) => sum + variance, 0)
     return { loss: lost / components.size, examples: trainCount, examplesSeen: trainCount }
+  }
+
+  /** As they would be kept: the parameters are the same to the last bit, whoever computed them. */
+  async #computeComponents(): Promise<PrincipalComponents> {
+    return roundPrincipalComponents(await fitPrincipalComponents(this.#workspace, this.#split))
   }
 
   snapshot(): NamedTensors {

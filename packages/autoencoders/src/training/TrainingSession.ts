@@ -7,6 +7,7 @@ import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { Engine } from '../engines/Engine.js'
 import { lossFunctions } from '../losses/losses.js'
 import type { Objective } from '../objective/computeObjective.js'
+import type { PrincipalComponents } from '../pca/PrincipalComponents.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { disposeVariables, toVariables } from '../tensors/variables.js'
 import { BatchSource } from './BatchSource.js'
@@ -25,6 +26,8 @@ export interface TrainingSessionOptions {
   /** Where training starts. */
   readonly parameters: NamedTensors
   readonly pace: Pace
+  /** Gives the principal components of all training examples, where somebody keeps them. */
+  readonly principalComponents?: (() => Promise<PrincipalComponents>) | undefined
 }
 
 /** Examples that are scored, from the first of a split. */
@@ -53,7 +56,7 @@ export class TrainingSession {
   readonly #variables: Readonly<Record<string, Variable>>
   readonly #parameterNames: readonly string[]
 
-  constructor({ engine, config, dataset, counts, parameters: initial, pace }: TrainingSessionOptions) {
+  constructor({ engine, config, dataset, counts, parameters: initial, pace, principalComponents }: TrainingSessionOptions) {
     const { architecture, corruption } = config
     const parameters = toVariables(initial)
     const objective: Objective = {
@@ -67,7 +70,18 @@ export class TrainingSession {
       new BatchSource({ encoder: architecture.encoder, corruption, latentDimension, split, count, batchSize })
     const train = (batchSize: number) => sourceOf(dataset.train, counts.train, batchSize)
     const trainCount = counts.train
-    const context = { engine, config, dataset, trainCount, latentDimension, objective, parameters, pace, sourceOf: train }
+    const context = {
+      engine,
+      config,
+      dataset,
+      trainCount,
+      latentDimension,
+      objective,
+      parameters,
+      pace,
+      principalComponents,
+      sourceOf: train,
+    }
     const { trainer, state, variables } = openTrainer(config.optimizer, context)
     this.trainer = trainer
     this.#variables = variables

@@ -8,6 +8,7 @@ import { createEngine } from '../engines/createEngine.js'
 import { measureEpoch } from '../measurements/measurementRules.js'
 import type { IterationTaken } from '../optimizers/IterationTaken.js'
 import { requireTrainingState } from '../optimizers/requireTrainingState.js'
+import type { PrincipalComponents } from '../pca/PrincipalComponents.js'
 import type { NamedTensors } from '../tensors/NamedTensors.js'
 import { type BestEpoch, EarlyStopping } from './EarlyStopping.js'
 import { EpochPace } from './EpochPace.js'
@@ -35,6 +36,8 @@ export interface TrainAutoencoderOptions {
   readonly best?: BestEpoch | null | undefined
   /** Parameters to start from in place of initial weights; layers are not pretrained then. */
   readonly startFrom?: NamedTensors | undefined
+  /** Gives the principal components of all training examples, to the precision of their file. @default computes them where the optimizer asks for them */
+  readonly principalComponents?: (() => Promise<PrincipalComponents>) | undefined
   /** How many test examples every epoch reconstructs. @default 16 */
   readonly sampleCount?: number | undefined
 }
@@ -70,7 +73,15 @@ export async function* trainAutoencoder(options: TrainAutoencoderOptions): Async
     }
     if (pace.aborted) return
   }
-  const session = new TrainingSession({ engine, config, dataset, counts, parameters, pace })
+  const session = new TrainingSession({
+    engine,
+    config,
+    dataset,
+    counts,
+    parameters,
+    pace,
+    principalComponents: options.principalComponents,
+  })
   const { trainer } = session
   const { stepsPerEpoch } = trainer
   try {

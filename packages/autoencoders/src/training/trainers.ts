@@ -4,6 +4,7 @@ import type { MiniBatchOptimizerConfig, OptimizerConfig, RunConfig } from '../co
 import type { Engine, EngineState } from '../engines/Engine.js'
 import type { Objective } from '../objective/computeObjective.js'
 import { createOptimizer } from '../optimizers/createOptimizer.js'
+import type { PrincipalComponents } from '../pca/PrincipalComponents.js'
 import type { BatchSource } from './BatchSource.js'
 import { ClosedFormTrainer } from './ClosedFormTrainer.js'
 import { FULL_BATCH_CHUNK, FullBatchTrainer } from './FullBatchTrainer.js'
@@ -22,6 +23,8 @@ export interface TrainerContext {
   readonly objective: Objective
   readonly parameters: Readonly<Record<string, Variable>>
   readonly pace: Pace
+  /** Gives those of all training examples. */
+  readonly principalComponents?: (() => Promise<PrincipalComponents>) | undefined
   /** Gives the training examples in batches of a size. */
   readonly sourceOf: (batchSize: number) => BatchSource
 }
@@ -54,11 +57,19 @@ const trainers: { readonly [Kind in OptimizerKind]: OpenTrainer<Kind> } = {
     }
   },
 
-  closedForm: (_, { engine, dataset, trainCount, latentDimension, parameters }) => {
+  closedForm: (_, { engine, dataset, trainCount, latentDimension, parameters, principalComponents }) => {
     const state = engine.createState(parameters)
     const { train: split, exampleShape } = dataset
     return {
-      trainer: new ClosedFormTrainer({ engine, state, split, trainCount, exampleShape, latentDimension }),
+      trainer: new ClosedFormTrainer({
+        engine,
+        state,
+        split,
+        trainCount,
+        exampleShape,
+        latentDimension,
+        principalComponents: trainCount === split.count ? principalComponents : undefined,
+      }),
       state,
       variables: parameters,
     }

@@ -10,7 +10,13 @@ import { codeRateDistortion, defaultSteps } from '../../src/compression/codeRate
 import { decoderSensitivity } from '../../src/compression/decoderSensitivity.js'
 import type { ExampleCodec } from '../../src/compression/ExampleCodec.js'
 import { comparedRates, nearestInRate, pointsToShow } from '../../src/compression/equalRates.js'
-import { jpegRateDistortion } from '../../src/compression/jpegRateDistortion.js'
+import {
+  type JpegCurveOptions,
+  type JpegRateDistortionOptions,
+  jpegCurve,
+  jpegImages,
+  measureJpeg,
+} from '../../src/compression/jpegCurve.js'
 import { Mosaic } from '../../src/compression/Mosaic.js'
 import { measurePoint } from '../../src/compression/measurePoint.js'
 import type { RateDistortionPoint } from '../../src/compression/RateDistortionPoint.js'
@@ -115,10 +121,15 @@ describe('Mosaic', () => {
   })
 })
 
-describe('jpegRateDistortion', () => {
+/** Measures JPEG, and draws its curve. */
+async function curveOf(originals: Float32Array, options: JpegRateDistortionOptions & JpegCurveOptions) {
+  return jpegCurve(originals, await measureJpeg(originals, options), options)
+}
+
+describe('jpegCurve', () => {
   it('reaches less error at each rate than tables tuned to the eye do', async () => {
     const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
-    const points = await jpegRateDistortion(originals, { height: 28, width: 28 })
+    const points = await curveOf(originals, { height: 28, width: 28 })
     // The encoder that is tuned to the eye, on the same images, each padded to whole blocks.
     const mosaic = new Mosaic({ count: 200, height: 28, width: 28, multiple: 8 })
     const raw = { width: mosaic.width, height: mosaic.height, channels: 1 } as const
@@ -134,9 +145,9 @@ describe('jpegRateDistortion', () => {
     const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
     const whole = Array.from({ length: 12 }, (_, index) => index + 1)
     const size = { height: 28, width: 28 }
-    const every = await jpegRateDistortion(originals, { ...size, qualities: whole, trellisQualities: whole })
-    const few = await jpegRateDistortion(originals, size)
-    const searched = await jpegRateDistortion(originals, { ...size, within: comparedRates })
+    const every = await curveOf(originals, { ...size, qualities: whole, trellisQualities: whole })
+    const few = await curveOf(originals, size)
+    const searched = await curveOf(originals, { ...size, within: comparedRates })
     const bestWithin = (points: readonly RateDistortionPoint[], rate: number) =>
       Math.max(...points.filter(({ bitsPerPixel }) => bitsPerPixel <= rate).map((point) => point.peakSignalToNoiseRatio))
     for (const rate of comparedRates) expect(bestWithin(searched, rate), String(rate)).toBe(bestWithin(every, rate))
@@ -145,7 +156,7 @@ describe('jpegRateDistortion', () => {
 
   it('gives more bits and less error with quality, from the bytes of one file', async () => {
     const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
-    const points = await jpegRateDistortion(originals, { height: 28, width: 28 })
+    const points = await curveOf(originals, { height: 28, width: 28 })
     expect(points.length).toBeGreaterThanOrEqual(6)
     const rates = points.map(({ bitsPerPixel }) => bitsPerPixel)
     expect(rates).toEqual([...rates].sort((a, b) => a - b))
@@ -158,7 +169,7 @@ describe('jpegRateDistortion', () => {
 describe('images at equal rates', () => {
   it('are those of a file whose whole quality comes nearest, as they are decoded', async () => {
     const { features: originals } = takeExamples((await loadDataset('mnist', { trainCount: 1, testCount: 200 })).test, 200)
-    const plain = await jpegRateDistortion(originals, { height: 28, width: 28 })
+    const plain = await curveOf(originals, { height: 28, width: 28 })
     const [third, fourth] = plain.filter(({ setting }) => setting >= 20)
     const wanted = Math.sqrt((third?.bitsPerPixel ?? 0) * (fourth?.bitsPerPixel ?? 0))
     let asked = 0
@@ -166,7 +177,7 @@ describe('images at equal rates', () => {
       asked = least
       return [wanted]
     }
-    const points = await jpegRateDistortion(originals, { height: 28, width: 28, keep: 3, rates })
+    const points = await curveOf(originals, { height: 28, width: 28, rates })
     expect(asked).toBe(plain[0]?.bitsPerPixel)
     const found = nearestInRate(points, wanted)
     expect(Math.abs(Math.log((found?.bitsPerPixel ?? 0) / wanted))).toBeLessThan(0.03)
@@ -175,15 +186,15 @@ describe('images at equal rates', () => {
     // Of files so small that only the trellis makes them, too.
     const [least, next] = plain
     const small = Math.sqrt((least?.bitsPerPixel ?? 0) * (next?.bitsPerPixel ?? 0))
-    const smallest = await jpegRateDistortion(originals, { height: 28, width: 28, rates: () => [small] })
+    const smallest = await curveOf(originals, { height: 28, width: 28, rates: () => [small] })
     const between = nearestInRate(smallest, small)?.bitsPerPixel ?? 0
     expect([between > (least?.bitsPerPixel ?? 0), between < (next?.bitsPerPixel ?? 0)]).toEqual([true, true])
     // The error of all 200 images is that of other images too: those three that were kept are of that size.
-    expect(found?.images).toHaveLength(3 * 784)
-    expect(meanSquaredError(originals.slice(0, 3 * 784), found?.images ?? new Float32Array()) / (found?.meanSquaredError ?? 0)).toBeCloseTo(
-      1,
-      0,
-    )
+    const { padding } = await measureJpeg(originals, { height: 28, width: 28 })
+    if (!found) throw new Error('expected a point, got none')
+    const images = await jpegImages(originals, found, { height: 28, width: 28, padding, keep: 3 })
+    expect(images).toHaveLength(3 * 784)
+    expect(meanSquaredError(originals.slice(0, 3 * 784), images) / found.meanSquaredError).toBeCloseTo(1, 0)
   })
 
   it('are shown where the other codec reaches at all: at the least such rate, and at the finest where that is another', () => {

@@ -44,10 +44,16 @@ export const clusters = analysisPart({
     const cluster = (values: Float32Array, width: number) =>
       measureClusters(values, { labels, width, classCount, seed: options.config.training.seed })
     const ofModel = cluster(codes, model.latentDimension)
+    const { seed } = options.config.training
+    const components = pca.latentDimension
     const subjects = {
       MODEL: ofModel.metrics,
-      PCA: cluster(await pca.encode(features), pca.latentDimension).metrics,
-      PIXELS: cluster(features, size).metrics,
+      PCA: await context.share(
+        'clusters of pca',
+        { seed, components },
+        async () => cluster(await pca.encode(features), components).metrics,
+      ),
+      PIXELS: await context.share('clusters of values', { seed }, async () => cluster(features, size).metrics),
     }
     const counts = { kMeans: labels.length }
     if (model.latentDimension > MOST_TANGENT_UNITS || !codes.every(Number.isFinite)) return { value: null, subjects, counts }

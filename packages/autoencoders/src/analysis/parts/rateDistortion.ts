@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { codeRateDistortion } from '../../compression/codeRateDistortion.js'
 import { comparedRates, MOST_SHOWN, nearestInRate, pointsToShow } from '../../compression/equalRates.js'
-import { jpegRateDistortion } from '../../compression/jpegRateDistortion.js'
+import { jpegCurve, jpegImages, measureJpeg } from '../../compression/jpegCurve.js'
 import type { PicturedPoint } from '../../compression/measurePoint.js'
+import type { RateDistortionPoint } from '../../compression/RateDistortionPoint.js'
 import type { NamedTensors } from '../../tensors/NamedTensors.js'
 import { type AnalysisContext, sampleTest } from '../AnalysisContext.js'
 import { rowsWithin } from '../AnalysisLimits.js'
@@ -64,19 +65,29 @@ export const rateDistortion = analysisPart({
     const sets = { train: firstRows(context.train, counts.train).features, test: sampleTest(context, counts.test).features }
     const [height, width] = sides
     const model = await codeRateDistortion(context.model, { ...sets, keep: FIGURE_IMAGES })
-    const jpeg = await jpegRateDistortion(sets.test, {
+    const measured = await context.share('jpeg', counts, () => measureJpeg(sets.test, { height, width, within: comparedRates }))
+    const jpeg = await jpegCurve(sets.test, measured, {
       height,
       width,
-      keep: FIGURE_IMAGES,
-      within: comparedRates,
       rates: (least) => pointsToShow(model, least).map(({ bitsPerPixel }) => bitsPerPixel),
     })
+    const components = context.pca.latentDimension
+    const pca = await context.share('rates of pca', { components, ...counts }, async () =>
+      (await codeRateDistortion(context.pca, sets)).map(toPoint),
+    )
     const ofModel = pointsToShow(model, jpeg[0]?.bitsPerPixel ?? 0)
-    const ofJpeg = ofModel.flatMap(({ bitsPerPixel }) => nearestInRate(jpeg, bitsPerPixel) ?? [])
+    const ofJpeg = await Promise.all(
+      ofModel
+        .flatMap(({ bitsPerPixel }) => nearestInRate(jpeg, bitsPerPixel) ?? [])
+        .map(async (point) => {
+          const tiles = { height, width, padding: measured.padding, keep: FIGURE_IMAGES }
+          return { ...point, images: await jpegImages(sets.test, point, tiles) }
+        }),
+    )
     return {
       value: [
         { codec: 'MODEL' as const, points: model.map(toPoint), pictures: ofModel.map(toPicture) },
-        { codec: 'PCA' as const, points: (await codeRateDistortion(context.pca, sets)).map(toPoint), pictures: [] },
+        { codec: 'PCA' as const, points: pca, pictures: [] },
         { codec: 'JPEG' as const, points: jpeg.map(toPoint), pictures: ofJpeg.map(toPicture) },
       ],
       counts: { compression: counts.test },
@@ -89,7 +100,12 @@ export const rateDistortion = analysisPart({
   },
 })
 
-const toPoint = ({ images: _, ...point }: PicturedPoint) => point
+const toPoint = ({ setting, bitsPerPixel, meanSquaredError, peakSignalToNoiseRatio }: RateDistortionPoint) => ({
+  setting,
+  bitsPerPixel,
+  meanSquaredError,
+  peakSignalToNoiseRatio,
+})
 const toPicture = ({ bitsPerPixel, peakSignalToNoiseRatio }: PicturedPoint) => ({ bitsPerPixel, peakSignalToNoiseRatio })
 
 /** Names the images of some points: `rateDistortion/model-1` and so on. */
