@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -14,10 +15,10 @@ const room = (name: string, root: string) => ({
 })
 
 /**
- * A room whose tests start no programs. Its files follow each other in the same processes: one of its own for each would load the same modules
- * again, which takes longer than most files' tests.
+ * A room whose files follow each other in the same processes: one of its own for each would load the same modules again, which takes longer than
+ * most files' tests.
  */
-const roomOfUnits = (name: string, root: string) => ({ test: { ...room(name, root).test, isolate: false } })
+const roomInFewProcesses = (name: string, root: string) => ({ test: { ...room(name, root).test, isolate: false } })
 
 /** Rooms whose tests start the lab's programs. */
 const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/prepareTests.ts', import.meta.url)) }
@@ -28,17 +29,21 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongRoomsFirst },
     projects: [
-      roomOfUnits('protocol', 'packages/protocol'),
-      roomOfUnits('query', 'packages/query'),
-      roomOfUnits('chapter', 'packages/chapter'),
+      roomInFewProcesses('protocol', 'packages/protocol'),
+      roomInFewProcesses('query', 'packages/query'),
+      roomInFewProcesses('chapter', 'packages/chapter'),
       room('connections', 'packages/connections'),
-      roomOfUnits('wasm', 'packages/wasm'),
-      roomOfUnits('datasets', 'packages/datasets'),
+      roomInFewProcesses('wasm', 'packages/wasm'),
+      roomInFewProcesses('datasets', 'packages/datasets'),
       // Some of its tests are about what is loaded.
       room('tfjs-onnx', 'packages/tfjs-onnx'),
-      { test: { ...roomOfUnits('autoencoders', 'packages/autoencoders').test, setupFiles: ['test/leavesNoTensors.ts'] } },
-      { test: { ...room('server', 'apps/server').test, ...startsPrograms } },
-      roomOfUnits('web', 'apps/web'),
+      { test: { ...roomInFewProcesses('autoencoders', 'packages/autoencoders').test, setupFiles: ['test/leavesNoTensors.ts'] } },
+      {
+        // The build of graphql that Node loads for the packages which make the schema: two builds refuse each other's.
+        resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
+        test: { ...roomInFewProcesses('server', 'apps/server').test, ...startsPrograms },
+      },
+      roomInFewProcesses('web', 'apps/web'),
       {
         test: {
           name: 'science',

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'graphql'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Asked, SharedResults } from '../src/api/http/SharedResults.js'
 import { Arrivals } from '../src/clients/Arrivals.js'
 import { ClientGate } from '../src/clients/ClientGate.js'
@@ -11,9 +10,6 @@ import { StreamWork } from '../src/clients/StreamWork.js'
 import type { Lab } from '../src/Lab.js'
 import { CurveCache } from '../src/runs/series/CurveCache.js'
 import { openStore } from './openStore.js'
-
-// The build of graphql that Node gives the schema: vitest would load the other one, which refuses it.
-vi.mock('graphql', () => createRequire(import.meta.url)('graphql'))
 
 const clientOf = (name: string) => ({ address: '127.0.0.1', network: '127.0.0.1', browser: name, key: name })
 
