@@ -5,11 +5,14 @@ import type { Reporter } from './Reporter.js'
 /** Reports how long a run took to start, to train layer by layer, and to train as a whole with all that its epochs leave. */
 export class StageTimes {
   readonly #reporter: Reporter
+  readonly #sharedSeconds: number
   #pretrainingSince: number | undefined
   #trainingSince = Number.NaN
 
-  constructor(reporter: Reporter) {
+  /** `sharedSeconds` went by before training for what runs of the same examples share, which is no part of what this one takes. */
+  constructor(reporter: Reporter, sharedSeconds: number) {
     this.#reporter = reporter
+    this.#sharedSeconds = sharedSeconds
   }
 
   /** Takes each event of training before it is reported itself. */
@@ -36,6 +39,6 @@ export class StageTimes {
 
   /** Since the process began: loading libraries and data is part of it. */
   #reportStarting(): Promise<void> {
-    return this.#reporter.report({ type: 'timed', stage: 'starting', seconds: process.uptime() })
+    return this.#reporter.report({ type: 'timed', stage: 'starting', seconds: process.uptime() - this.#sharedSeconds })
   }
 }

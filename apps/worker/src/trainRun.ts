@@ -95,7 +95,10 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
   const startFrom = resumeFrom ? undefined : await readStart(run)
   let stored: Promise<void> = Promise.resolve()
   let last = assignment.epochsCompleted
-  const timed = new StageTimes(reporter)
+  const began = performance.now()
+  // Computed by its first step otherwise, which would then be no measure of what that takes.
+  const principalComponents = config.optimizer.kind === 'closedForm' ? await componentsOf(run) : null
+  const timed = new StageTimes(reporter, principalComponents ? (performance.now() - began) / 1000 : 0)
   const usage = new ProcessUsage()
   let isPretraining = false
   for await (const event of trainAutoencoder({
@@ -107,7 +110,7 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
     resumeFrom,
     best: assignment.best,
     startFrom,
-    principalComponents: () => componentsOf(run),
+    principalComponents: async () => principalComponents ?? componentsOf(run),
   })) {
     await timed.follow(event)
     if (event.type === 'progress') {

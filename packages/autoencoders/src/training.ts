@@ -6,6 +6,7 @@ export { type LiveStage, type ProgressOptions, progressOfRuns, type RunState, ty
 export type { MachineRate, RunTimes } from './cost/RunTimes.js'
 export { type RunNeeds, runNeeds } from './cost/runNeeds.js'
 export { mapStages, type StageSeconds, type TimedStage, timedStages, totalSeconds } from './cost/StageSeconds.js'
+export { addSharedWork, sharedWork } from './cost/sharedWork.js'
 export { checkEngine, type EngineStatus } from './engines/checkEngine.js'
 export type { CodeDimension, CodeSnapshot } from './measurements/CodeSnapshot.js'
 export type { EpochMetrics } from './measurements/measurementRules.js'

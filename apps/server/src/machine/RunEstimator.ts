@@ -1,6 +1,13 @@
 import { hostname } from 'node:os'
 import type { RunConfig } from '@hourglass/autoencoders'
-import { type CountedWork, countWork, estimateStages, type StageSeconds, totalSeconds } from '@hourglass/autoencoders/training'
+import {
+  addSharedWork,
+  type CountedWork,
+  countWork,
+  estimateStages,
+  type StageSeconds,
+  totalSeconds,
+} from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { RateShelf } from './RateShelf.js'
 import type { RunTimesReader } from './RunTimesReader.js'
@@ -32,12 +39,12 @@ export class RunEstimator {
     if (runs.length === 0) return []
     const { times, rate } = this.#options
     const records = await times.read()
-    const estimates = runs.map(({ config, host }) => {
-      const run = { config, sizes: datasetCatalog[config.data.dataset] }
-      return this.#analyzed(estimateStages(run, { host: host ?? hostname(), records, rate: rate.rate }).seconds)
-    })
-    if (estimates.some((stages) => Object.values(stages).includes(null))) void rate.measure()
-    return estimates
+    const timed = runs.map(({ config }) => ({ config, sizes: datasetCatalog[config.data.dataset] }))
+    const known = { records, rate: rate.rate }
+    const estimates = timed.map((run, index) => estimateStages(run, { ...known, host: runs[index]?.host ?? hostname() }).seconds)
+    const stages = addSharedWork(estimates, timed, { ...known, host: hostname() }).map((each) => this.#analyzed(each))
+    if (stages.some((each) => Object.values(each).includes(null))) void rate.measure()
+    return stages
   }
 
   /** Estimates the seconds of each configuration on this machine, from start to end; null where nothing is known that tells. */

@@ -60,7 +60,7 @@ export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
     drawnValues(config, { size, latentDimension }) * typical.drawnValue
   const batches = Math.ceil(trainCount / (isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK))
   const pass = trainCount * step + batches * (typical.step + parameters * typical.updatedParameter)
-  const steps = stepsOf(config, { pass, parameters, size, trainCount })
+  const steps = stepsOf(config, { pass, parameters, size })
   const evaluated = needs.multiplicationsPerExample * typical.multiplication + needs.activationsPerExample * activation
   const coded = trainingCodeCount(trainCount, latentDimension)
   const written = 2 * needs.checkpointBytes + needs.optimizerState * 4 + needs.codesBytes + needs.reconstructionsBytes
@@ -86,12 +86,11 @@ interface EpochParts {
   readonly pass: number
   readonly parameters: number
   readonly size: number
-  readonly trainCount: number
 }
 
-function stepsOf({ optimizer }: RunConfig, { pass, parameters, size, trainCount }: EpochParts): number {
-  // The covariance, and its eigenvectors in JavaScript.
-  if (optimizer.kind === 'closedForm') return trainCount * size ** 2 * typical.multiplication + size ** 3 * typical.scriptedValue
+function stepsOf({ optimizer }: RunConfig, { pass, parameters, size }: EpochParts): number {
+  // The principal components are what runs of the same examples share.
+  if (optimizer.kind === 'closedForm') return size ** 2 * typical.scriptedValue
   if (optimizer.kind !== 'lbfgs') return pass
   const { iterationsPerEpoch, historySize } = optimizer
   return iterationsPerEpoch * (LINE_SEARCH * pass + (LBFGS_PASSES + historySize) * parameters * typical.scriptedValue)
@@ -122,18 +121,18 @@ interface MeasuredModel {
 }
 
 /**
- * Values that JavaScript goes through for each pixel of an image (similarity, JPEG, linear probes), for each more where images are corrupted, for each unit of
- * the code (its own probes, entropy coding), and for each unit whose codes are clustered.
+ * Values that JavaScript goes through for each pixel of an image (similarity, JPEG's pictures), for each more where images are corrupted, for each unit of the
+ * code (its own probes, entropy coding), and for each unit whose codes are clustered.
  */
-const scripted = { pixel: 1_300_000, corruptedPixel: 500_000, unit: 1_300_000, clusteredUnit: 12_000_000 } as const
+const scripted = { pixel: 430_000, corruptedPixel: 360_000, unit: 1_300_000, clusteredUnit: 12_000_000 } as const
 /** Of longer codes fewer examples are measured, or clustered from fewer starts. */
 const LONGEST_CODE = 1000
 const LONGEST_CLUSTERED_CODE = 16
 /** How often images are encoded and decoded besides the test images once, most of it to fill in missing halves. */
 const IMAGE_PASSES = 16_000
-const VARIATIONAL_PASSES = 44_000
+const VARIATIONAL_PASSES = 150_000
 
-/** Of the parts of an analysis, the classifiers of few labels included. */
+/** Of the parts of an analysis that are the run's own (sharedWork has the others), the classifiers of few labels included. */
 function measuringOf(config: RunConfig, { needs, sizes, evaluated, step, latentDimension }: MeasuredModel): number {
   const { architecture, corruption, evaluation } = config
   const isCorrupted = corruption.kind !== 'none'

@@ -5,6 +5,7 @@ import { estimateStages } from '../../src/cost/estimateStages.js'
 import type { LiveStage, RunState } from '../../src/cost/progressOfRuns.js'
 import type { MachineRate, RunTimes } from '../../src/cost/RunTimes.js'
 import type { StageSeconds } from '../../src/cost/StageSeconds.js'
+import { addSharedWork } from '../../src/cost/sharedWork.js'
 import { completeRunConfig, type RunConfig, type RunConfigInput } from '../../src/index.js'
 
 /** Moments in seconds since the experiment was launched. */
@@ -14,10 +15,14 @@ interface RecordedRun {
   readonly startedAt: number
   /** The data are loaded. */
   readonly startingAt: number
+  /** Until then, what it took to compute what all runs of the same examples share. */
+  readonly sharedStartingSeconds?: number
   /** The engine is there, and pretraining over. */
   readonly trainingAt: number
   readonly epochsAt: readonly number[]
   readonly measuringAt: number
+  /** Of measuring, what it took to compute what all runs of the same examples share. */
+  readonly sharedSeconds: number
   readonly endedAt: number
 }
 
@@ -36,7 +41,7 @@ interface RecordedTimes {
   readonly experiments: readonly RecordedExperiment[]
 }
 
-/** Experiments as a lab ran them, one run at a time, beside other work of changing weight. */
+/** Experiments as labs of their own ran them, one run at a time: recordTimes.mjs. */
 export const { pace, experiments } = JSON.parse(readFileSync(new URL('recordedTimes.json', import.meta.url), 'utf8')) as RecordedTimes
 
 export const host = 'recorded'
@@ -61,7 +66,14 @@ export function replay(
     .filter(({ startedAt }) => startedAt <= at)
     .map((run): RunTimes => ({ config: configOf(run), sizes: sizesOf(configOf(run)), host, seconds: timesUntil(run, configOf(run), at) }))
     .reverse()
-  return runs.map((run) => {
+  const timed = runs.map((run) => ({ config: configOf(run), sizes: sizesOf(configOf(run)) }))
+  const known = { host, rate, records: [...own, ...earlier] }
+  const estimates = addSharedWork(
+    timed.map((run) => estimateStages(run, known).seconds),
+    timed,
+    known,
+  )
+  return runs.map((run, index) => {
     const config = configOf(run)
     const sizes = sizesOf(config)
     return {
@@ -69,7 +81,7 @@ export function replay(
       epochs: config.training.epochs,
       epochsCompleted: run.epochsAt.filter((moment) => moment <= at).length,
       work: countWork(config, sizes),
-      estimate: estimateStages({ config, sizes }, { host, rate, records: [...own, ...earlier] }).seconds,
+      estimate: estimates[index] as StageSeconds,
       live: at >= run.startedAt && at < run.endedAt ? liveAt(run, config, at) : undefined,
     }
   })
@@ -84,7 +96,7 @@ export function recordsOf(experiment: RecordedExperiment): RunTimes[] {
 }
 
 function timesUntil(
-  { startedAt, startingAt, trainingAt, epochsAt, measuringAt, endedAt }: RecordedRun,
+  { startedAt, startingAt, trainingAt, epochsAt, measuringAt, sharedStartingSeconds = 0, sharedSeconds, endedAt }: RecordedRun,
   config: RunConfig,
   at: number,
 ): StageSeconds {
@@ -93,11 +105,11 @@ function timesUntil(
   const epochs = epochsAt.filter((moment) => moment <= at)
   const [first = Number.NaN, last = Number.NaN] = [epochs[0], epochs.at(-1)]
   return {
-    starting: beginsAt <= at ? beginsAt - startedAt : null,
+    starting: beginsAt <= at ? beginsAt - startedAt - sharedStartingSeconds : null,
     pretraining: isPretrained && trainingAt <= at ? trainingAt - startingAt : null,
     firstEpoch: epochs.length > 0 ? first - trainingAt : null,
     epoch: epochs.length > 1 ? (last - first) / (epochs.length - 1) : null,
-    measuring: endedAt <= at ? endedAt - measuringAt : null,
+    measuring: endedAt <= at ? endedAt - measuringAt - sharedSeconds : null,
   }
 }
 
