@@ -15,15 +15,28 @@ export function renderScience({ quick, full, seeds, machine }) {
     machine ? `Measured with Node ${machine.node} on ${machine.cores} cores (${machine.processor}).` : '',
     'Errors are mean squared errors on test examples, pixels from 0 to 1, clipped where pixels have bounds. What columns say is in the lab’s glossary; without a name before it, a number is the model’s. A claim is what the lecture leads one to expect; what came of it is the verdict that the page of the experiment shows.',
     ...replicates(seeds),
-    ...chapter('Quick versions', quick),
+    ...chapter('Quick versions', quick, [sayQuickness(quick)]),
     ...chapter('In full', full),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`
 }
 
-/** @param {string} title @param {Readonly<Record<string, Result>>} results */
-function chapter(title, results) {
+/** What a quick version is to stay below, in seconds of processor time with measuring. */
+const QUICK_SECONDS = 60
+
+/** Says which quick versions are not quick. @param {Readonly<Record<string, Result>>} results */
+function sayQuickness(results) {
+  const timed = Object.values(results).filter(({ processorSeconds }) => processorSeconds !== null)
+  const slow = timed
+    .filter(({ processorSeconds }) => (processorSeconds ?? 0) > QUICK_SECONDS)
+    .sort((one, other) => (other.processorSeconds ?? 0) - (one.processorSeconds ?? 0))
+  const named = slow.map(({ preset, processorSeconds }) => `\`${preset}\` ${Math.round(processorSeconds ?? 0)} s`)
+  return `${timed.length - slow.length} of ${timed.length} take less than ${QUICK_SECONDS} s of processor time with measuring, in a lab that begins with none of them${slow.length === 0 ? '' : `; longer take ${named.join(', ')}`}.`
+}
+
+/** @param {string} title @param {Readonly<Record<string, Result>>} results @param {readonly string[]} [more] to say of them */
+function chapter(title, results, more = []) {
   const all = Object.values(results)
   if (all.length === 0) return []
   const known = all.flatMap(({ preset, judgements }) => claimsOf(preset, judgements).flatMap(({ judgement }) => judgement ?? []))
@@ -34,6 +47,7 @@ function chapter(title, results) {
   return [
     `## ${title}`,
     `${held} of ${judged.length} claims hold for every run that they are about. Worked out a second time, apart from what pages use, ${agreeing} of ${apart.length} verdicts are the same.`,
+    ...more,
     ...all.flatMap(experiment),
   ]
 }

@@ -69,6 +69,8 @@ export interface Preset {
 export interface Shortened {
   readonly epochs: number
   readonly trainCount?: number
+  /** Training examples that are held out. @default the same */
+  readonly validationCount?: number
   /** Test examples that are shown and measured. @default the same */
   readonly testCount?: number
   /** Smaller ones make more steps of as many examples. @default the same */
@@ -77,13 +79,19 @@ export interface Shortened {
   readonly labels?: readonly string[]
 }
 
+/**
+ * How many images quick versions train on, hold out and measure: evaluating thousands after each epoch and at the end would take longer than training. Runs of
+ * as many images share what they are compared with, also between experiments.
+ */
+export const fewImages = { trainCount: 10_000, validationCount: 1000, testCount: 2000 } as const
+
 /** Makes runs shorter: fewer epochs, and fewer training examples and runs where that is said. */
-export function shortenRuns(runs: PresetRuns, { epochs, trainCount, testCount, batchSize, labels }: Shortened): PresetRuns {
+export function shortenRuns(runs: PresetRuns, { epochs, batchSize, labels, ...counts }: Shortened): PresetRuns {
   const shorten = ({ label, config }: PresetRun): PresetRun => ({
     label,
     config: {
       ...config,
-      data: { ...config.data, ...(trainCount === undefined ? {} : { trainCount }), ...(testCount === undefined ? {} : { testCount }) },
+      data: { ...config.data, ...counts },
       training: { ...config.training, epochs, ...(batchSize === undefined ? {} : { batchSize }) },
     },
   })

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { fewImages, overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 type Architecture = NonNullable<RunConfigInput['architecture']>
 
@@ -109,7 +109,11 @@ export const applications: readonly Preset[] = [
       'Do clusters of the deep autoencoder’s codes agree better with the digits (NMI, ARI) than clusters of principal components do? Than those of the variational one?',
     figure: 'clusters',
     runs: clusters,
-    quickRuns: shortenRuns(clusters, { epochs: 5, trainCount: 8_000 }),
+    quickRuns: shortenRuns(clusters, {
+      ...fewImages,
+      epochs: 5,
+      labels: ['deep, z = 10, seed 1', 'deep, z = 10, seed 2', 'variational, z = 10, seed 1', 'variational, z = 10, seed 2'],
+    }),
   },
   {
     id: 'compression',
@@ -121,6 +125,6 @@ export const applications: readonly Preset[] = [
       'Up to how many bits a pixel is some code size ahead of JPEG and PCA? What happens to a code that is quantised too coarsely, and who is ahead with many bits?',
     figure: 'rateDistortion',
     runs: compression,
-    quickRuns: shortenRuns(compression, { epochs: 14, trainCount: 20_000 }),
+    quickRuns: shortenRuns(compression, { ...fewImages, epochs: 6, batchSize: 64 }),
   },
 ]

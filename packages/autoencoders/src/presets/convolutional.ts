@@ -1,6 +1,6 @@
 import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+import { fewImages, type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
 
 type Architecture = NonNullable<RunConfigInput['architecture']>
 
@@ -53,7 +53,7 @@ export const convolutions: readonly Preset[] = [
       'With half the parameters, but a code of many more units, is the convolutional one ahead in PSNR and SSIM? Are its strokes sharper?',
     figure: 'comparison',
     runs: comparison,
-    quickRuns: shortenRuns(comparison, { epochs: 8, trainCount: 20_000 }),
+    quickRuns: shortenRuns(comparison, { ...fewImages, epochs: 8 }),
   },
   {
     id: 'median-filter',
@@ -64,7 +64,7 @@ export const convolutions: readonly Preset[] = [
       'How much more Gaussian noise does the autoencoder remove than the median filter and the best linear one? Is it ahead even with salt and pepper, which the median filter is made for?',
     figure: 'denoising',
     runs: digits,
-    quickRuns: shortenRuns(digits, { epochs: 10, trainCount: 10_000 }),
+    quickRuns: shortenRuns(digits, { ...fewImages, epochs: 5 }),
   },
   {
     id: 'median-filter-clothes',
@@ -74,6 +74,6 @@ export const convolutions: readonly Preset[] = [
     lookFor: 'Does the autoencoder keep seams and edges that the median filter washes out? Which patterns does it not bring back?',
     figure: 'denoising',
     runs: clothes,
-    quickRuns: shortenRuns(clothes, { epochs: 8, trainCount: 20_000 }),
+    quickRuns: shortenRuns(clothes, { ...fewImages, trainCount: 20_000, epochs: 8 }),
   },
 ]

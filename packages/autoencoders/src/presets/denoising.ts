@@ -1,6 +1,6 @@
 import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { fewImages, overSeeds, type Preset, type PresetRun, type PresetRuns, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 type Corruption = NonNullable<RunConfigInput['corruption']>
 
@@ -72,7 +72,7 @@ export const denoising: readonly Preset[] = [
       'Which code sizes take most of the noise away, and are ahead of the best linear filter? Do the smallest remove details of the digits too?',
     figure: 'reconstructions',
     runs: sizes,
-    quickRuns: shortenRuns(sizes, { epochs: 6, trainCount: 10_000 }),
+    quickRuns: shortenRuns(sizes, { ...fewImages, epochs: 6, labels: ['z = 784', 'z = 256', 'z = 64', 'z = 16', 'z = 8'] }),
   },
   {
     id: 'noise-sweep',
@@ -82,7 +82,7 @@ export const denoising: readonly Preset[] = [
     lookFor: 'Do the results get worse in the order of the noise? Do digits that no eye can make out any more still come back as digits?',
     figure: 'reconstructions',
     runs: amounts,
-    quickRuns: shortenRuns(amounts, { epochs: 20, trainCount: 20_000 }),
+    quickRuns: shortenRuns(amounts, { ...fewImages, epochs: 20 }),
   },
   {
     id: 'corruptions',
@@ -94,7 +94,7 @@ export const denoising: readonly Preset[] = [
       'Is every model ahead of the median filter and of the best linear one in PSNR? Is it least ahead of the median filter with salt and pepper, which that is made for?',
     figure: 'denoising',
     runs: kinds,
-    quickRuns: shortenRuns(kinds, { epochs: 20, trainCount: 20_000 }),
+    quickRuns: shortenRuns(kinds, { ...fewImages, epochs: 18, batchSize: 64 }),
   },
   {
     id: 'vector-field',

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@hourglass/datasets'
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+import { fewImages, type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
 
 interface Variational {
   readonly latentDimension: number
@@ -95,7 +95,7 @@ export const generative: readonly Preset[] = [
       'With growing β, do more and more code units collapse onto the prior and carry nothing? Do the reconstructions become averages?',
     figure: 'priorSamples',
     runs: betas,
-    quickRuns: shortenRuns(betas, { epochs: 12, trainCount: 20_000 }),
+    quickRuns: shortenRuns(betas, { ...fewImages, epochs: 4, batchSize: 32, labels: ['β = 0.25', 'β = 4', 'β = 16'] }),
   },
   {
     id: 'inpainting',
@@ -106,7 +106,7 @@ export const generative: readonly Preset[] = [
       'Is the mean of what the variational autoencoder fills in closer to the truth than the mean image is? Is the deterministic one’s single answer?',
     figure: 'inpainting',
     runs: inpainting,
-    quickRuns: shortenRuns(inpainting, { epochs: 10, trainCount: 20_000 }),
+    quickRuns: shortenRuns(inpainting, { ...fewImages, epochs: 10, batchSize: 64 }),
   },
   {
     id: 'traversal',

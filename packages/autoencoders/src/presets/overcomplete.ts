@@ -1,5 +1,5 @@
 import type { DatasetId } from '@hourglass/datasets'
-import { type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
+import { fewImages, type Preset, type PresetRun, type PresetRuns, shortenRuns } from './Preset.js'
 
 const linearCopy = (label: string, dataset: DatasetId): PresetRun => ({
   label,
@@ -46,7 +46,7 @@ export const overcomplete: readonly Preset[] = [
       'Do both reconstruct what they were trained on almost perfectly? Does the one that saw nothing but noise reconstruct digits as well, so that it has learned to copy and not what digits are?',
     figure: 'generalization',
     runs: copies,
-    quickRuns: shortenRuns(copies, { epochs: 15, trainCount: 20_000 }),
+    quickRuns: shortenRuns(copies, { ...fewImages, trainCount: 20_000, epochs: 15 }),
   },
   {
     id: 'powerful',
@@ -58,6 +58,6 @@ export const overcomplete: readonly Preset[] = [
       'With few examples, does the training error fall far below the test error? Does a new image become one of those that are stored?',
     figure: 'codeLine',
     runs: powerful,
-    quickRuns: shortenRuns(powerful, { epochs: 12 }),
+    quickRuns: shortenRuns(powerful, { epochs: 4, validationCount: 1000 }),
   },
 ]

@@ -1,16 +1,18 @@
-import type { Preset, PresetRun } from './Preset.js'
+import { fewImages, type Preset, type PresetRun } from './Preset.js'
 
 interface Amount {
   readonly trainCount?: number
+  readonly validationCount?: number
+  readonly testCount?: number
   readonly epochs: number
   readonly layerEpochs: number
   readonly fineTuningEpochs: number
 }
 
-const seeded = (seed: number, { trainCount, epochs, layerEpochs, fineTuningEpochs }: Amount): PresetRun => ({
+const seeded = (seed: number, { epochs, layerEpochs, fineTuningEpochs, ...counts }: Amount): PresetRun => ({
   label: `seed ${seed}`,
   config: {
-    data: { dataset: 'mnist', trainCount: trainCount ?? null },
+    data: { dataset: 'mnist', ...counts },
     architecture: { kind: 'dense', latentDimension: 100, hiddenWidths: [400, 200], hiddenActivation: 'sigmoid', codeActivation: 'sigmoid' },
     loss: 'binaryCrossEntropy',
     optimizer: { kind: 'adam', learningRate: 0.001 },
@@ -20,7 +22,7 @@ const seeded = (seed: number, { trainCount, epochs, layerEpochs, fineTuningEpoch
 })
 
 const full: Amount = { epochs: 5, layerEpochs: 5, fineTuningEpochs: 60 }
-const quick: Amount = { trainCount: 20_000, epochs: 2, layerEpochs: 3, fineTuningEpochs: 30 }
+const quick: Amount = { ...fewImages, epochs: 2, layerEpochs: 3, fineTuningEpochs: 20 }
 
 /** Layers learned without labels as a start for learning with few. */
 export const pretraining: readonly Preset[] = [

@@ -1,4 +1,4 @@
-import { type Preset, type PresetRun, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { fewImages, type Preset, type PresetRun, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 const closedForm = sweepCodeSizes([128, 64, 32, 16, 8, 4, 2], (latentDimension) => ({
   data: { dataset: 'mnist' },
@@ -35,7 +35,7 @@ export const principalComponents: readonly Preset[] = [
       'How small an error does a linear map to as many numbers and back leave? What do its blur and its grey shadows look like, which autoencoders have to beat?',
     figure: 'reconstructions',
     runs: closedForm,
-    quickRuns: shortenRuns(closedForm, { epochs: 1, trainCount: 10_000 }),
+    quickRuns: shortenRuns(closedForm, { ...fewImages, epochs: 1 }),
   },
   {
     id: 'pca-plane',

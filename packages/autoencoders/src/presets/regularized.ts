@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, type PresetRun, type PresetRuns, type Shortened, shortenRuns } from './Preset.js'
+import { fewImages, type Preset, type PresetRun, type PresetRuns, type Shortened, shortenRuns } from './Preset.js'
 
 type Activation = 'sigmoid' | 'relu'
 
@@ -39,7 +39,7 @@ const contractive: PresetRuns = [
 ]
 
 /** It is the number of steps that counts, and smaller batches make four times as many of the same images. */
-const contractiveQuickly: Shortened = { epochs: 25, batchSize: 32, labels: ['plain', 'λ = 10'] }
+const contractiveQuickly: Shortened = { validationCount: 1000, testCount: 2000, epochs: 25, batchSize: 32, labels: ['plain', 'λ = 10'] }
 
 const resisting = (label: string, changes: RunConfigInput): PresetRun => ({
   label,
@@ -77,7 +77,7 @@ export const regularized: readonly Preset[] = [
       'Is the mean activation of a unit about a half without a penalty, and a few hundredths with one? Does each unit add a stroke, and do the digits stay legible?',
     figure: 'units',
     runs: sparse,
-    quickRuns: shortenRuns(sparse, { epochs: 15, trainCount: 20_000 }),
+    quickRuns: shortenRuns(sparse, { ...fewImages, epochs: 6, batchSize: 32, labels: ['no penalty', 'KL, target 0.05'] }),
   },
   {
     id: 'contractive',
@@ -100,6 +100,9 @@ export const regularized: readonly Preset[] = [
       'How much smaller than the plain one’s are the Jacobians of the denoising and the contractive one, and whose decoder takes more of a change away? How far does L-BFGS come on the contractive objective, with one long step for many of Adam’s?',
     figure: 'jacobianSpectra',
     runs: [...byAdam, ...byLbfgs],
-    quickRuns: [...shortenRuns(byAdam, { epochs: 28, trainCount: 5000 }), ...shortenRuns(byLbfgs, { epochs: 14, trainCount: 5000 })],
+    quickRuns: [
+      ...shortenRuns(byAdam, { ...fewImages, epochs: 28, trainCount: 5000 }),
+      ...shortenRuns(byLbfgs, { ...fewImages, epochs: 14, trainCount: 5000 }),
+    ],
   },
 ]

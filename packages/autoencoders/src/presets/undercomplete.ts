@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../config/RunConfig.js'
-import { type Preset, shortenRuns, sweepCodeSizes } from './Preset.js'
+import { fewImages, type Preset, shortenRuns, sweepCodeSizes } from './Preset.js'
 
 const chapterSizes = [784, 256, 64, 32, 16, 8, 4, 2, 1] as const
 /** Sizes at which a nonlinear autoencoder has something to win over PCA. */
@@ -47,7 +47,11 @@ export const undercomplete: readonly Preset[] = [
       'Down to how many numbers do the digits stay almost as they were? Where do they blur into each other, and what does a single number leave?',
     figure: 'reconstructions',
     runs: chapterSweep,
-    quickRuns: shortenRuns(chapterSweep, { epochs: 20, trainCount: 10_000 }),
+    quickRuns: shortenRuns(chapterSweep, {
+      ...fewImages,
+      epochs: 12,
+      labels: ['z = 256', 'z = 64', 'z = 32', 'z = 8', 'z = 2', 'z = 1'],
+    }),
   },
   {
     id: 'undercomplete-deep-sweep',
@@ -57,7 +61,7 @@ export const undercomplete: readonly Preset[] = [
     lookFor: 'Is the error below PCA’s at every code size? How far below is it with 8 numbers, and are the digits legible then?',
     figure: 'reconstructions',
     runs: deepSweep,
-    quickRuns: shortenRuns(deepSweep, { epochs: 14, trainCount: 20_000 }),
+    quickRuns: shortenRuns(deepSweep, { ...fewImages, epochs: 6, batchSize: 64, labels: ['z = 32', 'z = 8', 'z = 1'] }),
   },
   {
     id: 'linear-sweep',
@@ -67,7 +71,7 @@ export const undercomplete: readonly Preset[] = [
     lookFor: 'Does each test error come to rest on that of PCA with as many components? Do gradient steps find the same subspace?',
     figure: 'reconstructions',
     runs: linearSweep,
-    quickRuns: shortenRuns(linearSweep, { epochs: 40, trainCount: 20_000, batchSize: 64 }),
+    quickRuns: shortenRuns(linearSweep, { ...fewImages, epochs: 48, batchSize: 32, labels: ['z = 64', 'z = 32', 'z = 8', 'z = 2'] }),
   },
   {
     id: 'undercomplete',
