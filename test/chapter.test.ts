@@ -199,6 +199,13 @@ describe('an experiment of the text', () => {
     await page.goto(`${lab.url}/experiments`)
     const entry = page.locator('[data-preset="pca-plane"]')
     await entry.getByText('Look for').waitFor({ state: 'detached' })
+    // Of its two pictures the one of this colour scheme is fetched and shown.
+    await entry.scrollIntoViewIfNeeded()
+    const shown = () =>
+      entry
+        .locator('img')
+        .evaluateAll((images: HTMLImageElement[]) => images.filter((image) => image.offsetWidth > 0).map((image) => image.naturalWidth))
+    await expect.poll(shown).toEqual([560])
     await entry
       .getByTestId('ran')
       .getByRole('link', { name: /^experiment \d+, quick$/ })

@@ -8,6 +8,7 @@ import { formatEstimate } from '../../ui/formatQuantity'
 import type { Dataset } from '../dataset/useDatasets'
 import { showCues, useShowsCues } from './cues'
 import classes from './PresetGallery.module.css'
+import { PresetPicture } from './PresetPicture'
 import { type PresetSize, presetFacts } from './presetFacts'
 import { presetLink } from './presetLink'
 import type { PresetChoice } from './useLaunchPreset'
@@ -81,6 +82,7 @@ function PresetEntry({ preset, stored, showsCues, datasets, estimates, launching
   })
   return (
     <li className={classes.preset} data-preset={id}>
+      <PresetPicture id={id} />
       <div className={classes.text}>
         <h4 className={classes.title}>
           <Link href={`/chapter/experiment/${encodeURIComponent(id)}`} className={classes.titleLink} prefetch={false}>
