@@ -128,7 +128,7 @@ describe('measurements that runs of the same examples share', () => {
     await untilCompared(id)
   })
 
-  it('are taken by the next run, which is quicker by what they took', async () => {
+  it('are taken by the next run, which measures none of them', async () => {
     const before = await names()
     expect(before.length).toBeGreaterThan(3)
     const next = await server.launch({ ...pointsConfig, training: { ...pointsConfig.training, batchSize: 32 } })

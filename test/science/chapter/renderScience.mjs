@@ -32,7 +32,7 @@ function sayQuickness(results) {
     .filter(({ processorSeconds }) => (processorSeconds ?? 0) > QUICK_SECONDS)
     .sort((one, other) => (other.processorSeconds ?? 0) - (one.processorSeconds ?? 0))
   const named = slow.map(({ preset, processorSeconds }) => `\`${preset}\` ${Math.round(processorSeconds ?? 0)} s`)
-  return `${timed.length - slow.length} of ${timed.length} take less than ${QUICK_SECONDS} s of processor time with measuring, in a lab that begins with none of them${slow.length === 0 ? '' : `; longer take ${named.join(', ')}`}.`
+  return `${timed.length - slow.length} of ${timed.length} take less than ${QUICK_SECONDS} s of processor time with measuring, one after another in one lab, where runs of the same examples share what they are compared with${slow.length === 0 ? '' : `; longer take ${named.join(', ')}`}.`
 }
 
 /** @param {string} title @param {Readonly<Record<string, Result>>} results @param {readonly string[]} [more] to say of them */
