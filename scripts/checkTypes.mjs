@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { rooms, root, run } from './steps.mjs'
 
 /** How many projects are checked at a time: each keeps a core busy and takes some hundred MB. */
@@ -27,4 +28,13 @@ export async function checkTypes() {
 export function typeProjects() {
   const ofRooms = rooms().map((room) => join(room, 'tsconfig.test.json'))
   return [join('apps', 'web'), 'test', ...ofRooms.filter((project) => existsSync(join(root, project)))]
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await checkTypes()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    process.exitCode = 1
+  }
 }
