@@ -1,7 +1,6 @@
-import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
-import { type Graph, type NamedValue, sizeOf } from './graph.js'
+import { type Graph, sizeOf } from './graph.js'
 import type { InputArrays } from './session/InputArrays.js'
 import type { Session } from './session/Session.js'
 import type { State } from './state.js'
@@ -18,16 +17,15 @@ interface BoundInput {
   readonly spec: InputSpec
   readonly modelName: string
   readonly size: number
-  /** The array that the last run was given: its tensor is still the one that the session is fed with. */
+  /** The array that the last run was given: it is bound still. */
   array?: InputArray
 }
 
-/** A tensor of the session over a block of the state's arena. */
+/** A block of the state's arena that the session reads or writes. */
 interface BoundBlock {
-  readonly modelName: string
-  readonly shape: readonly number[]
   readonly block: Block
-  readonly tensors: Record<string, Tensor>
+  /** Binds the session to the array over the block. */
+  bind(session: Session, values: Float32Array): void
 }
 
 /** Binds a session to the arena of its state: it reads the state there, and what it hands to the update stage it writes there. */
@@ -38,8 +36,6 @@ export class SessionBinding {
   readonly #inputs: ReadonlyMap<string, BoundInput>
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
-  readonly #feeds: Record<string, Tensor> = {}
-  readonly #fetches: Record<string, Tensor> = {}
   #buffer: ArrayBuffer | undefined
   #isDisposed = false
   #running: Promise<unknown> = Promise.resolve()
@@ -65,20 +61,19 @@ export class SessionBinding {
     )
     this.#outputs = graph.outputs.map(({ name, value }, index) => {
       const array = new Float32Array(sizeOf(value.shape))
-      if (session) this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, value.shape)
+      session?.bindOutput(encoded.outputNames[index] ?? name, array, value.shape)
       return { name, array }
     })
-    const bind = ({ value }: NamedValue, modelName: string, block: Block, tensors: Record<string, Tensor>): BoundBlock => ({
-      modelName,
-      shape: value.shape,
-      block,
-      tensors,
-    })
     this.#blocks = [
-      ...split.body.states.map((each, index) => bind(each, encoded.stateNames[index] ?? '', state.blockOf(each.name), this.#feeds)),
-      ...split.handed.map((each, index) =>
-        bind(each, encoded.outputNames[graph.outputs.length + index] ?? '', this.#stage.blockOf(each.value), this.#fetches),
-      ),
+      ...split.body.states.map(({ name, value: { shape } }, index) => ({
+        block: state.blockOf(name),
+        bind: (to: Session, values: Float32Array) => to.bindInput(encoded.stateNames[index] ?? '', 'float32', values, shape),
+      })),
+      ...split.handed.map(({ value }, index) => ({
+        block: this.#stage.blockOf(value),
+        bind: (to: Session, values: Float32Array) =>
+          to.bindOutput(encoded.outputNames[graph.outputs.length + index] ?? '', values, value.shape),
+      })),
     ]
   }
 
@@ -89,7 +84,7 @@ export class SessionBinding {
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
-      await this.#session?.run(this.#feeds, this.#fetches)
+      await this.#session?.run()
       this.#stage.run(values)
       const results: Record<string, Float32Array> = {}
       for (const { name, array } of this.#outputs) results[name] = array.slice()
@@ -107,13 +102,11 @@ export class SessionBinding {
     await this.#session?.release()
   }
 
-  /** Tensors over the arena are made once, and anew when it has grown since. */
+  /** Bound once, and anew when the arena has grown since. */
   #bindBlocks(): void {
     const { arena } = this.#state
     if (this.#buffer === arena.buffer) return
-    for (const { modelName, shape, block, tensors } of this.#blocks) {
-      if (this.#session) tensors[modelName] = this.#session.tensor('float32', arena.floats(block), shape)
-    }
+    if (this.#session) for (const { block, bind } of this.#blocks) bind(this.#session, arena.floats(block))
     this.#buffer = arena.buffer
   }
 
@@ -127,7 +120,7 @@ export class SessionBinding {
       // The same array may be shorter by now: its buffer was transferred or resized.
       if (given !== undefined && given === input.array && given.length === input.size) continue
       const array = requireArray(name, input, given)
-      if (this.#session) this.#feeds[input.modelName] = this.#session.tensor(input.spec.dtype, array, input.spec.shape)
+      this.#session?.bindInput(input.modelName, input.spec.dtype, array, input.spec.shape)
       input.array = array
     }
   }
