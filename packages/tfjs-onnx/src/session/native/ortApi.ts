@@ -45,18 +45,21 @@ type FunctionName = keyof typeof signatures
 export const ort = loadApi()
 
 function loadApi() {
-  // The functions hold on to nothing: were the library collected, it would be unloaded beneath them.
   const library = koffi.load(findLibrary())
   const table = koffi.decode(library.func('OrtGetApiBase', 'void *', [])(), koffi.type('uintptr_t')) as Handle
   const getApi = koffi.decode(BigInt(table), koffi.proto('uintptr_t', ['uint32_t']))
   const api: Handle = BigInt(getApi(API_VERSION))
   if (api === 0n) throw new Error(`ONNX Runtime's library does not have version ${API_VERSION} of its interface`)
-  const call = Object.fromEntries(
-    Object.entries(signatures).map(([name, [place, result, parameters]]) => {
-      const address = BigInt(koffi.decode(api, place * koffi.sizeof('void *'), 'uintptr_t'))
-      return [name, koffi.decode(address, koffi.proto(result, [...parameters]))]
-    }),
-  ) as unknown as Record<FunctionName, (...values: unknown[]) => unknown>
+  const prototypes = Object.entries(signatures).map(
+    ([name, [place, result, parameters]]) => [name, place, koffi.proto(result, [...parameters])] as const,
+  )
+  const functions = prototypes.map(([name, place, prototype]) => {
+    const address = BigInt(koffi.decode(api, place * koffi.sizeof('void *'), 'uintptr_t'))
+    return [name, koffi.decode(address, prototype)]
+  })
+  const call = Object.fromEntries(functions) as unknown as Record<FunctionName, (...values: unknown[]) => unknown>
+  // Functions hold on to neither, and a library that is collected is unloaded beneath them: whoever can call them keeps both.
+  Object.assign(call, { kept: [library, prototypes] })
 
   /** Throws the library's own message where a status is not success. */
   const check = (status: unknown): void => {
@@ -71,5 +74,5 @@ function loadApi() {
     check(call[name](...values, made))
     return BigInt(made[0] ?? 0)
   }
-  return { library, call, check, create }
+  return { call, check, create }
 }
