@@ -37,6 +37,7 @@ const QUIET = {
  * @property {string} name
  * @property {string} title
  * @property {readonly string[]} files
+ * @property {boolean} [isOfThisNode] whether another Node, or another machine, needs another result
  * @property {() => readonly string[]} [of]
  * @property {readonly string[]} outputs
  * @property {() => readonly string[][]} commands
@@ -98,7 +99,8 @@ export const steps = [
   {
     name: 'install',
     title: 'Installing packages (the first time takes a few minutes)',
-    files: ['package.json', 'package-lock.json', '.npmrc'],
+    files: ['package.json', 'package-lock.json', '.npmrc', 'packages/sqlite'],
+    isOfThisNode: true,
     outputs: ['node_modules/.package-lock.json'],
     commands: () => [[...npm, 'ci', '--no-audit', '--no-fund']],
   },
@@ -168,8 +170,9 @@ function isCurrent(step) {
 
 /** @param {Step} step */
 function fingerprint(step) {
-  // Native packages are built for one Node ABI, so another Node means another install.
-  const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}\n`)
+  const hash = createHash('sha256')
+  // Native packages are built for one Node ABI.
+  if (step.isOfThisNode) hash.update(`${process.versions.modules} ${process.platform} ${process.arch}\n`)
   for (const file of inputFiles(step)) hash.update(`${file}\n`).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
