@@ -61,10 +61,14 @@ function writeCursor({ number }: Experiment): string {
   return Buffer.from(JSON.stringify(['EXPERIMENT', number])).toString('base64url')
 }
 
+/** Far more than a cursor is made of. */
+const MAXIMUM_CURSOR_LENGTH = 200
+
 const cursorSchema = z.tuple([z.literal('EXPERIMENT'), z.int()])
 
 function readCursor(cursor: string): number {
   try {
+    if (cursor.length > MAXIMUM_CURSOR_LENGTH) throw new RangeError('longer than any cursor')
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))[1]
   } catch {
     const got = JSON.stringify(cursor.slice(0, 80))

@@ -133,6 +133,12 @@ export function purgeReports(database: Written, ids: readonly string[]): Promise
   })
 }
 
+/** Refuses more ids than a lab has reports, before a transaction keeps others from writing. */
+export function requireFewReports(ids: readonly string[]): void {
+  if (ids.length <= MAXIMUM_REPORTS) return
+  throw new HourglassError(errorCodes.badUserInput, `ids: expected at most ${MAXIMUM_REPORTS}, got ${ids.length}.`)
+}
+
 async function requireAll(transaction: Transaction, ids: readonly string[]): Promise<void> {
   const found = await transaction.report.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })
   const known = new Set(found.map(({ id }) => id))

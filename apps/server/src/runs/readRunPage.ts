@@ -115,10 +115,14 @@ function writeCursor(names: readonly string[], { places, number }: Place): strin
   return Buffer.from(JSON.stringify(['RUN', names, places, number])).toString('base64url')
 }
 
+/** Far more than a cursor of {@link Place} with long names is made of. */
+const MAXIMUM_CURSOR_LENGTH = 16_384
+
 const cursorSchema = z.tuple([z.literal('RUN'), z.array(z.string()), z.array(z.tuple([z.int(), z.number(), z.string()])), z.int()])
 
 function readCursor(names: readonly string[], cursor: string): Place {
   try {
+    if (cursor.length > MAXIMUM_CURSOR_LENGTH) throw new RangeError('longer than any cursor')
     const [, cursorNames, places, number] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
     if (JSON.stringify(cursorNames) === JSON.stringify(names) && places.length === names.length) return { places, number }
   } catch {

@@ -1,6 +1,9 @@
 import type { Transaction } from '../database/Database.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 
+/** Ids that an error lists. */
+const MAXIMUM_NAMED = 100
+
 /** Throws RUN_NOT_FOUND where one of the runs is missing; where asked, also where it is in the trash. */
 export async function requireAll(
   runs: Transaction['run'],
@@ -20,7 +23,7 @@ export function runNotFound(ids: readonly string[]): HourglassError {
     .map((id) => JSON.stringify(id))
     .join(', ')
   return new HourglassError(errorCodes.runNotFound, `Expected the id of a run, got ${named}${ids.length > 5 ? ' and others' : ''}.`, {
-    ids,
+    ids: ids.slice(0, MAXIMUM_NAMED),
   })
 }
 

@@ -12,6 +12,7 @@ import {
   type ReportRow,
   readReports,
   requireBlocks,
+  requireFewReports,
   requireReport,
   restoreReports,
   trashReports,
@@ -248,6 +249,7 @@ builder.mutationFields((t) => {
         'Moves reports to the trash: they can be restored until `purgeAt`. Fails with REPORT_NOT_FOUND, and moves nothing, where one is missing.',
       args: { ids },
       resolve: async (_, args, { lab }) => {
+        requireFewReports(args.ids)
         const trashed = await trashReports(lab.database, args.ids)
         lab.trash.wake()
         lab.feeds.reportsChanged(args.ids)
@@ -259,6 +261,7 @@ builder.mutationFields((t) => {
       description: 'Takes reports out of the trash. Fails with REPORT_NOT_FOUND, and takes out nothing, where one is missing.',
       args: { ids },
       resolve: async (_, args, { lab }) => {
+        requireFewReports(args.ids)
         const restored = await restoreReports(lab.database, args.ids)
         lab.feeds.reportsChanged(args.ids)
         return restored
@@ -269,6 +272,7 @@ builder.mutationFields((t) => {
       description: 'Deletes reports for good, in the trash or not; tells of those that there were.',
       args: { ids },
       resolve: async (_, args, { lab }) => {
+        requireFewReports(args.ids)
         const purged = await purgeReports(lab.database, args.ids)
         void lab.space.wake()
         lab.feeds.reportsChanged(purged)

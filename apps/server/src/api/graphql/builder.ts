@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import { GraphQLScalarType } from 'graphql'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { boundIds } from './boundIds.js'
 import type { Context } from './Context.js'
 
 /** What one operation may ask for. A page of 500 runs with configuration and a small curve each has complexity 40,000, a run's page breadth 400. */
@@ -32,6 +33,8 @@ export const builder = new SchemaBuilder<{
 builder.queryType()
 builder.mutationType()
 builder.subscriptionType()
+
+boundIds()
 
 builder.addScalarType(
   'DateTime',

@@ -8,11 +8,33 @@ import { storeFaultOf } from '../../database/storeFault.js'
 import { HourglassError } from '../../HourglassError.js'
 import type { Log } from '../../log.js'
 
+/** Characters of a message and of each text beside it: what a client sent may be in them, and as often as its document asks for it. */
+const MAXIMUM_MESSAGE_LENGTH = 4_000
+const MAXIMUM_DETAIL_LENGTH = 1_000
+
 /**
- * Turns whatever an operation threw into what the client sees, the same over HTTP and WebSocket: a code and a message that helps for
- * what the client caused; for everything else an id under which the log has the rest.
+ * Turns whatever an operation threw into what the client sees, the same over HTTP and WebSocket: a code and a message that helps for what the client
+ * caused; for everything else an id under which the log has the rest.
  */
 export function formatError(error: unknown, log: Log): GraphQLFormattedError {
+  return shortenError(describeError(error, log))
+}
+
+/** Cuts what an error says to a length. */
+export function shortenError({ message, extensions, ...place }: GraphQLFormattedError): GraphQLFormattedError {
+  return { message: cut(message, MAXIMUM_MESSAGE_LENGTH), ...place, ...(extensions && { extensions: shorten(extensions) }) }
+}
+
+function shorten<Value>(value: Value): Value {
+  if (typeof value === 'string') return cut(value, MAXIMUM_DETAIL_LENGTH) as Value
+  if (Array.isArray(value)) return value.map(shorten) as Value
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shorten(item)])) as Value
+}
+
+const cut = (text: string, maximum: number) => (text.length <= maximum ? text : `${text.slice(0, maximum)} …`)
+
+function describeError(error: unknown, log: Log): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
   const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {}
   const place = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined))

@@ -10,7 +10,7 @@ import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
 import { type Context, createContext } from '../graphql/Context.js'
-import { formatError } from '../graphql/formatError.js'
+import { formatError, shortenError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { parseOptions } from '../graphql/parseDocument.js'
 import { schema } from '../graphql/schema.js'
@@ -63,7 +63,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       const { code, limit } = formatted.extensions ?? {}
       // A limit of ours is no fault of the document, as which Apollo counts all that rules report.
       if (limit !== undefined) return { ...formatted, extensions: { code: errorCodes.queryTooComplex } }
-      return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? formatError(error, lab.log) : formatted
+      return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? formatError(error, lab.log) : shortenError(formatted)
     },
   })
   await apollo.start()
