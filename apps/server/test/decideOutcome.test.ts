@@ -6,6 +6,8 @@ describe('a run whose worker has ended', () => {
   const killed = { type: 'died', code: null, signal: 'SIGKILL', lastErrorLine: undefined } as const
   const failed = { type: 'failed', code: 'DISK_FULL', message: 'full' } as const
 
+  const diverged = { type: 'failed', code: 'DIVERGED', message: 'NaN' } as const
+
   const exited = { type: 'died', code: 1, signal: null, lastErrorLine: 'no such file' } as const
   const hung = { code: 'WORKER_HUNG', message: 'hung', isPassing: true }
   const tooLarge = { code: 'OUT_OF_MEMORY_LIMIT', message: 'too large', isPassing: false }
@@ -29,7 +31,11 @@ describe('a run whose worker has ended', () => {
     ['FAILED', { ending: exited }],
     ['QUEUED', { ending: killed, isComplete: true }],
     ['COMPLETED', { ending: killed, isComplete: true, interruptions: 3 }],
-    ['FAILED', { ending: failed, intent: 'stop' }],
+    ['STOPPED', { ending: failed, intent: 'stop' }],
+    ['QUEUED', { ending: failed, intent: 'close' }],
+    ['FAILED', { ending: failed }],
+    ['FAILED', { ending: diverged, intent: 'stop' }],
+    ['FAILED', { ending: diverged, intent: 'close' }],
     [undefined, { ending: stopped, intent: 'discard', isComplete: true, isMeasured: true }],
   ] as const)('is %s: %j', (status, run) => {
     expect(decideOutcome({ ...ended, ...run })?.to).toBe(status)

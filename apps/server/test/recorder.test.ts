@@ -132,6 +132,17 @@ describe('the recorder', () => {
     expect(events.at(-1)?.seq).toBe(events.at(-1)?.run.lastSeq)
   })
 
+  it('makes none of what leaves a run as it is', async () => {
+    await using store = await openStore()
+    const { run } = await store.start('Before')
+    await store.recorder.rename(run.id, 'After')
+    await store.recorder.requestStop(run.id)
+    const seq = await newestSeq(store.database.read)
+    expect(await store.recorder.rename(run.id, 'After')).toMatchObject({ name: 'After', lastSeq: expect.any(Number) })
+    expect(await store.recorder.requestStop(run.id)).toMatchObject({ stopRequested: true })
+    expect(await newestSeq(store.database.read)).toBe(seq)
+  })
+
   it.each(Object.entries(occasions))('stores %s with the payload of its kind, and delivers it', async (kind, happen) => {
     await using store = await openStore()
     const { run, attempt } = await store.start()

@@ -1,4 +1,5 @@
 import type { RunReportOf } from '@hourglass/protocol'
+import { errorCodes } from '../HourglassError.js'
 import type { WorkerExit } from '../processes/ForkedWorker.js'
 import type { WorkerProblem } from '../processes/WorkerWatch.js'
 import type { RunFailure, StatusChange } from '../runs/RunFacts.js'
@@ -38,12 +39,19 @@ export function decideOutcome(run: EndedRun): StatusChange | undefined {
     return tryAgain(run) ?? { ...finished, to: 'COMPLETED', analysisFailure: failureOf(run, ending) }
   }
   if (ending.type === 'ended' && ending.reason === 'completed') return { ...finished, to: 'COMPLETED' }
-  // A failure is a failure also while stopping; a worker that was killed while stopping is not.
-  if (ending.type === 'failed') return { ...finished, to: 'FAILED', failure: failureOf(run, ending) }
+  // A run that fails while it is being ended has failed; one that cannot write then, or is killed, has not.
+  if (ending.type === 'failed' && !(intent && isOfTheStore(ending.code)))
+    return { ...finished, to: 'FAILED', failure: failureOf(run, ending) }
   if (intent === 'stop') return { ...finished, to: 'STOPPED' }
   if (intent === 'close') return waits
   if (ending.type === 'ended') return { ...finished, to: 'STOPPED' }
   return tryAgain(run) ?? { ...finished, to: 'FAILED', failure: failureOf(run, ending) }
+}
+
+/** Whether a failure is the data folder's: no run's fault. */
+function isOfTheStore(code: string): boolean {
+  const { storeBusy, storeReadOnly, storeFailed, diskFull } = errorCodes
+  return [storeBusy, storeReadOnly, storeFailed, diskFull].some((known) => known === code)
 }
 
 /** Lets a run go on whose worker was lost by what may pass: a signal from the system, a hang. One that ended by itself would do so again. */

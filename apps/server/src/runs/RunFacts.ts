@@ -220,10 +220,11 @@ export class RunFacts {
     return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
   }
 
-  /** Throws RUN_NOT_FOUND. */
+  /** Throws RUN_NOT_FOUND. A run that has the name already stays as it is. */
   async rename(id: string, name: string): Promise<Run> {
-    const run = await this.transaction.run.findUnique({ where: { id, deletedAt: null }, select: { number: true } })
+    const run = await this.transaction.run.findUnique({ where: { id, deletedAt: null } })
     if (!run) throw runNotFound([id])
+    if (run.name === name) return run
     const renamed = await this.append(run.number, { kind: 'RENAMED', payload: { name }, data: nameColumns(name) })
     await keepTexts(this.transaction, run.number, renamed)
     return renamed
@@ -231,8 +232,9 @@ export class RunFacts {
 
   /** Remembers that a running run is to stop, so that a restart does not continue it; returns null where it is not running. */
   async requestStop(id: string): Promise<Run | null> {
-    const run = await this.transaction.run.findUnique({ where: { id }, select: { number: true, status: true } })
+    const run = await this.transaction.run.findUnique({ where: { id } })
     if (run?.status !== 'RUNNING') return null
+    if (run.stopRequested) return run
     return this.append(run.number, { kind: 'STOP_REQUESTED', payload: {}, data: { stopRequested: true } })
   }
 
