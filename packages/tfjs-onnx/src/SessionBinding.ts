@@ -2,6 +2,7 @@ import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
 import { type Graph, type NamedValue, sizeOf } from './graph.js'
+import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
 import type { Session } from './session/Session.js'
 import type { State } from './state.js'
@@ -89,7 +90,7 @@ export class SessionBinding {
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
-      await this.#session?.run(this.#feeds, this.#fetches)
+      await this.#runSession()
       this.#stage.run(values)
       const results: Record<string, Float32Array> = {}
       for (const { name, array } of this.#outputs) results[name] = array.slice()
@@ -105,6 +106,14 @@ export class SessionBinding {
     await this.#running
     this.#stage.dispose()
     await this.#session?.release()
+  }
+
+  async #runSession(): Promise<void> {
+    try {
+      await this.#session?.run(this.#feeds, this.#fetches)
+    } catch (error) {
+      throw runFailed(error)
+    }
   }
 
   /** Tensors over the arena are made once, and anew when it has grown since. */

@@ -71,10 +71,11 @@ export class TraceBackend extends tf.KernelBackend {
   runKernel(kernel: string, inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap): tf.TensorInfo | tf.TensorInfo[] {
     const calledAs = this.#opScopes().at(-1)
     if (isRandomOp(kernel)) throw randomWhileTracing(`tf.${calledAs ?? kernel}`)
-    const values: Record<string, Value> = {}
-    for (const [name, tensor] of Object.entries(inputs)) if (tensor) values[name] = this.resolve(tensor)
-    const call = new KernelCall({ graph: this.#graph, kernel, inputs: values, attributes, calledAs })
     const rule = ruleFor(kernel)
+    const values: Record<string, Value> = {}
+    for (const [name, tensor] of Object.entries(inputs))
+      if (tensor && (rule || isNumericTensor(tensor))) values[name] = this.resolve(tensor)
+    const call = new KernelCall({ graph: this.#graph, kernel, inputs: values, attributes, calledAs })
     if (!rule) return call.fail('UNSUPPORTED_OP', 'a tfjs kernel with an ONNX rule', kernel, adviceFor(kernel))
     const dtypes: readonly DType[] = rule.dtypes ?? ['float32']
     for (const [name, value] of Object.entries(values)) {
@@ -210,6 +211,11 @@ function emit(rule: Rule, call: KernelCall): Value | readonly Value[] {
       { cause: error },
     )
   }
+}
+
+/** Kernels without a rule are given other things too: lists of tensors, strings, images of a page. */
+function isNumericTensor({ dataId, dtype }: tf.TensorInfo): boolean {
+  return dataId !== undefined && (dtype === 'float32' || dtype === 'int32' || dtype === 'bool')
 }
 
 function isNumeric(values: tf.backend_util.BackendValues): values is Float32Array | Int32Array | Uint8Array {

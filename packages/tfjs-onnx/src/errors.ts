@@ -22,6 +22,8 @@ export const compileErrorCodes = {
   INVALID_INPUT: 'INVALID_INPUT',
   /** A name or a length that does not fit the state. */
   INVALID_STATE: 'INVALID_STATE',
+  /** ONNX Runtime stopped while it ran what was compiled: an index out of range, not enough memory. */
+  RUN_FAILED: 'RUN_FAILED',
   /** The state is in use by a run that has not finished. */
   RUN_IN_PROGRESS: 'RUN_IN_PROGRESS',
   /** The ONNX Runtime that was asked for does not load on this machine. */

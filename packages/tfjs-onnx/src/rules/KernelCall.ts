@@ -105,8 +105,24 @@ export class KernelCall {
   axes(name: string, { shape }: Value): readonly number[] {
     const given = this.#attributes[name]
     if (given === undefined || given === null) return shape.map((_, axis) => axis)
-    const axes = this.numbers(name).map((axis) => (axis < 0 ? axis + shape.length : axis))
+    const axes = this.numbers(name).map((axis) => this.#resolveAxis(name, axis, shape.length))
     return [...new Set(axes)].sort((a, b) => a - b)
+  }
+
+  /** Reads one of `rank` axes, counted from the front. @default axis 0 */
+  axis(name: string, rank: number): number {
+    return this.#resolveAxis(name, this.number(name, 0), rank)
+  }
+
+  #resolveAxis(name: string, axis: number, rank: number): number {
+    const resolved = axis < 0 ? axis + rank : axis
+    if (Number.isInteger(axis) && resolved >= 0 && resolved < rank) return resolved
+    return this.fail(
+      'UNSUPPORTED_SHAPE',
+      `${name} to be a whole number from ${-rank} to ${rank - 1}`,
+      `${axis}`,
+      'Name an axis that is there.',
+    )
   }
 
   fail(code: CompileErrorCode, expected: string, got: string, advice?: string): never {

@@ -81,7 +81,7 @@ export const arithmeticRules = {
   Minimum: binary('Min', { dtypes: numeric, since: 13, tolerance: 0 }),
   Mod: { emit: emitMod, dtypes: numeric, since: 16, tolerance: 1e-6 },
   Multiply: binary('Mul', { dtypes: numeric, since: 14, tolerance: 0 }),
-  Pow: binary('Pow', { since: 15, tolerance: 1e-5 }),
+  Pow: binary('Pow', { dtypes: numeric, since: 15, tolerance: 1e-5 }),
   RealDiv: binary('Div', { since: 14, tolerance: 0 }),
   SquaredDifference: { emit: emitSquaredDifference, dtypes: numeric, since: 14, tolerance: 1e-6 },
   Sub: binary('Sub', { dtypes: numeric, since: 14, tolerance: 0 }),

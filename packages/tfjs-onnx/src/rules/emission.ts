@@ -9,7 +9,9 @@ export function emitCast(graph: GraphBuilder, x: Value, dtype: DType): Value {
 
 /** Reshapes, or returns the value as it is where it has the shape already. */
 export function emitReshape(graph: GraphBuilder, x: Value, shape: Shape): Value {
-  return sameShape(x.shape, shape) ? x : graph.node('Reshape', [x, graph.integers(shape)])
+  if (sameShape(x.shape, shape)) return x
+  // Without allowzero, a size of 0 means that of the operand.
+  return graph.node('Reshape', [x, graph.integers(shape)], shape.includes(0) ? { allowzero: 1 } : {})
 }
 
 /** Emits a transposition, where it changes anything. */

@@ -22,8 +22,7 @@ function emitReshapeTo(call: KernelCall): Value {
 
 function emitExpandDims(call: KernelCall): Value {
   const x = call.input('input')
-  const dim = call.number('dim')
-  const axis = dim < 0 ? dim + x.shape.length + 1 : dim
+  const axis = call.axis('dim', x.shape.length + 1)
   return emitReshape(call.graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)])
 }
 

@@ -144,5 +144,6 @@ const mixedCases: ReadonlySet<string> = new Set([
   'OnesLike',
   'Range',
   'Select',
+  'UnsortedSegmentSum',
   'ZerosLike',
 ])
