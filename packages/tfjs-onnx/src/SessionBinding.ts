@@ -2,9 +2,10 @@ import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
 import { type Graph, type NamedValue, sizeOf } from './graph.js'
+import { DrawnInputs } from './randomness/DrawnInputs.js'
 import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
-import type { Session } from './session/Session.js'
+import type { ElementType, Session } from './session/Session.js'
 import type { State } from './state.js'
 import type { InputSpec, InputSpecs } from './trace.js'
 import type { Block } from './updates/Arena.js'
@@ -39,6 +40,7 @@ export class SessionBinding {
   readonly #inputs: ReadonlyMap<string, BoundInput>
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
+  readonly #drawn: DrawnInputs
   readonly #feeds: Record<string, Tensor> = {}
   readonly #fetches: Record<string, Tensor> = {}
   #buffer: ArrayBuffer | undefined
@@ -64,6 +66,12 @@ export class SessionBinding {
         { spec, modelName: encoded.inputNames[index] ?? name, size: sizeOf(spec.shape) },
       ]),
     )
+    this.#drawn = new DrawnInputs(graph)
+    if (this.#drawn.inputs.length > 0) state.requireRandom()
+    const modelNames = new Map(split.body.inputs.map(({ name }, index) => [name, encoded.inputNames[index] ?? name]))
+    for (const { name, value, array } of this.#drawn.inputs) {
+      if (session) this.#feeds[modelNames.get(name) ?? name] = session.tensor(value.dtype as ElementType, array, value.shape)
+    }
     this.#outputs = graph.outputs.map(({ name, value }, index) => {
       const array = new Float32Array(sizeOf(value.shape))
       if (session) this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, value.shape)
@@ -90,8 +98,12 @@ export class SessionBinding {
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
+      const { random } = this.#state
+      if (random) this.#drawn.fill(random)
       await this.#runSession()
-      this.#stage.run(values)
+      const drawn = this.#drawn.inputs.map(({ name, array }) => [name, array] as const)
+      this.#stage.run(drawn.length > 0 ? { ...values, ...Object.fromEntries(drawn) } : values)
+      if (drawn.length > 0) this.#state.advanceRandom()
       const results: Record<string, Float32Array> = {}
       for (const { name, array } of this.#outputs) results[name] = array.slice()
       return results

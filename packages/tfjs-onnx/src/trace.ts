@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
 import type { DType, Graph, NamedValue, Shape, Value } from './graph.js'
 import { GraphBuilder } from './graphBuilder.js'
-import { withoutRandomness } from './randomness.js'
+import { DrawRecorder } from './randomness/DrawRecorder.js'
 import { TraceBackend } from './TraceBackend.js'
 import { VariableStandIns } from './VariableStandIns.js'
 import { withTraceBackend } from './withTraceBackend.js'
@@ -36,8 +36,15 @@ export function trace<Inputs extends InputSpecs, Outputs extends Record<string, 
   fn: TracedFunction<Inputs, Outputs>,
   { inputs, variables }: TraceOptions<Inputs>,
 ): Graph {
+  return DrawRecorder.recording((recorder) => traceRecorded(fn, { inputs, variables, recorder }))
+}
+
+function traceRecorded<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
+  fn: TracedFunction<Inputs, Outputs>,
+  { inputs, variables, recorder }: TraceOptions<Inputs> & { readonly recorder: DrawRecorder },
+): Graph {
   const builder = new GraphBuilder()
-  const backend = new TraceBackend(builder)
+  const backend = new TraceBackend(builder, recorder)
   const states = new Map<tf.Variable, NamedValue>()
   for (const [name, variable] of variables) {
     states.set(variable, { name, value: builder.state(name, { dtype: 'float32', shape: variable.shape }) })
@@ -53,7 +60,7 @@ export function trace<Inputs extends InputSpecs, Outputs extends Record<string, 
     try {
       tf.engine().tidy(() => {
         const symbols = makeInputs(builder, backend, inputs)
-        const results = withGradientAdvice(() => withoutRandomness(() => fn(symbols)))
+        const results = withGradientAdvice(() => fn(symbols))
         if (backend.failure) throw backend.failure
         outputs = namedOutputs(backend, results)
         standIns.assertOnlyStateChanged(states)

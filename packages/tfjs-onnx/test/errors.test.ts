@@ -199,21 +199,22 @@ describe('reading a value while tracing', () => {
 
 describe('drawing random numbers while tracing', () => {
   it.each([
-    ['tf.randomUniform', (shape: number[]) => tf.randomUniform(shape)],
-    ['tf.randomUniform with a seed', (shape: number[]) => tf.randomUniform(shape, 0, 1, 'float32', 7)],
-    ['tf.randomNormal', (shape: number[]) => tf.randomNormal(shape, 0, 1, 'float32', 7)],
-    ['tf.truncatedNormal', (shape: number[]) => tf.truncatedNormal(shape, 0, 1, 'float32', 7)],
     ['tf.randomGamma', (shape: number[]) => tf.randomGamma(shape, 1, 1, 'float32', 7)],
-    ['tf.dropout', (shape: number[]) => tf.dropout(tf.ones(shape), 0.5, undefined, 7)],
-    ['tf.multinomial', () => tf.multinomial(tf.tensor2d([[0.5, 0.5]]), 2, 7)],
+    ['tf.randomUniform with a seed', (shape: number[]) => tf.randomUniform(shape, 0, 1, 'float32', 'a text')],
     ['tf.rand', (shape: number[]) => tf.rand(shape, () => 0.5)],
     ['Math.random', (shape: number[]) => tf.fill(shape, Math.random())],
-  ])('throws for %s', (_, draw) => {
+  ])('throws for %s', (subject, draw) => {
     const { random } = Math
     const error = traceError((inputs) => ({ y: tf.add(inputs.x, draw([2, 3])) }))
     expect(error.code).toBe('RANDOM_WHILE_TRACING')
-    expect(error.message).toContain('input of the function')
+    expect(error.message).toContain(subject)
+    expect(error.message).toContain('use tf.randomNormal')
     expect(Math.random).toBe(random)
+  })
+
+  it('throws for parameters that are not finite', () => {
+    const error = traceError((inputs) => ({ y: tf.add(inputs.x, tf.randomUniform([2, 3], 0, Number.POSITIVE_INFINITY)) }))
+    expect(error.message).toContain('parameters that are finite')
   })
 })
 

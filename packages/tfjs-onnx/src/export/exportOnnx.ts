@@ -2,6 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { opsetVersion } from '../encode.js'
 import { CompileError } from '../errors.js'
 import type { Graph } from '../graph.js'
+import { formatDraw } from '../randomness/Draw.js'
+import { isDrawn } from '../randomness/DrawnInputs.js'
 import { portablePasses } from '../rewrite/index.js'
 import type { State } from '../state.js'
 import { traceGraph } from '../traceGraph.js'
@@ -49,7 +51,16 @@ function takenSizes(inputs: SymbolicInputs, state: Pick<State, 'variables'> | un
   return [...fixed, ...[...(state?.variables.values() ?? [])].flatMap(({ shape }) => shape)]
 }
 
-function requireInference({ outputs, updates: [assigned] }: Graph): void {
+function requireInference({ inputs, outputs, updates: [assigned] }: Graph): void {
+  const drawn = inputs.find(isDrawn)
+  if (drawn) {
+    throw new CompileError('RANDOM_WHILE_TRACING', {
+      subject: 'the exported function',
+      expected: 'no random numbers, which a model cannot draw',
+      got: formatDraw(drawn.draw),
+      advice: 'Pass them as an input, or call layers with training: false.',
+    })
+  }
   if (!assigned && outputs.length > 0) return
   throw new CompileError('INVALID_FUNCTION', {
     subject: 'the exported function',

@@ -2,6 +2,7 @@ import type { backend_util, NamedAttrMap } from '@tensorflow/tfjs-core'
 import { CompileError, type CompileErrorCode } from '../errors.js'
 import { type DType, formatType, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
+import type { DrawRecorder } from '../randomness/DrawRecorder.js'
 
 /** Gives a rule typed access to one call of a tfjs kernel, and the graph to add nodes to. */
 export class KernelCall {
@@ -11,6 +12,7 @@ export class KernelCall {
   readonly #attributes: NamedAttrMap
   /** The tfjs function the user called, such as `tf.conv2d`, where it is known. */
   readonly #calledAs: string | undefined
+  readonly #recorder: DrawRecorder
 
   constructor(parts: {
     graph: GraphBuilder
@@ -18,12 +20,14 @@ export class KernelCall {
     inputs: Readonly<Record<string, Value>>
     attributes: NamedAttrMap
     calledAs?: string | undefined
+    recorder: DrawRecorder
   }) {
     this.graph = parts.graph
     this.kernel = parts.kernel
     this.inputs = parts.inputs
     this.#attributes = parts.attributes
     this.#calledAs = parts.calledAs
+    this.#recorder = parts.recorder
   }
 
   input(name: string): Value {
@@ -70,6 +74,11 @@ export class KernelCall {
       return this.fail('UNSUPPORTED_OP', `attribute ${name} to be one or two numbers`, JSON.stringify(this.#attributes[name]))
     }
     return [first, second]
+  }
+
+  /** Reads a seed; undefined where tfjs chose one by itself. */
+  seed(name: string): number | undefined {
+    return this.#recorder.seedOf(this.number(name))
   }
 
   isNumber(name: string): boolean {

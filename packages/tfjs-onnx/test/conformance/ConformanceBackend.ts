@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from '../../src/errors.js'
 import { type TensorData, toTensorData, type Value } from '../../src/graph.js'
 import { GraphBuilder } from '../../src/graphBuilder.js'
+import { DrawRecorder } from '../../src/randomness/DrawRecorder.js'
+import { isDrawable, isRefused, runningOps } from '../../src/randomness/randomOps.js'
 import { TraceBackend } from '../../src/TraceBackend.js'
 import { evaluate } from './evaluate.js'
 
@@ -22,7 +24,8 @@ interface HostTensor {
  */
 export class ConformanceBackend extends tf.KernelBackend {
   readonly #builder = new GraphBuilder()
-  readonly #trace = new TraceBackend(this.#builder)
+  readonly #recorder = new DrawRecorder()
+  readonly #trace = new TraceBackend(this.#builder, this.#recorder)
   /** Strings and complex numbers, which the graph has no type for. */
   readonly #hosted = new Map<DataId, HostTensor>()
   readonly #known = new Map<Value, TensorData>()
@@ -31,6 +34,7 @@ export class ConformanceBackend extends tf.KernelBackend {
   /** @param report hears of every graph that ran and of every error that the package threw. */
   constructor(readonly report: { readonly ran: () => void; readonly threw: (error: unknown) => void }) {
     super()
+    this.#recorder.install(Math.random)
   }
 
   blockSize(): number {
@@ -43,6 +47,8 @@ export class ConformanceBackend extends tf.KernelBackend {
       this.#hosted.set(dataId, { values: values ?? [], dtype, references: 1 })
       return dataId
     }
+    if (runningOps().some((op) => isDrawable(op) || isRefused(op)))
+      return this.#reporting(() => this.#trace.write(values ?? [], shape, dtype))
     const length = shape.reduce((size, each) => size * each, 1)
     const data = toTensorData(dtype, (values as ArrayLike<number> | null) ?? new Float32Array(length))
     const name = `x${this.#inputs.size}`
@@ -125,6 +131,7 @@ export class ConformanceBackend extends tf.KernelBackend {
   }
 
   override dispose(): void {
+    this.#recorder.remove()
     this.#trace.dispose()
     this.#hosted.clear()
   }

@@ -4,6 +4,7 @@ import { checkGraph } from '../../src/check.js'
 import { encodeGraph } from '../../src/encode.js'
 import { type Graph, type TensorData, toTensorData, type Value } from '../../src/graph.js'
 import type { GraphBuilder } from '../../src/graphBuilder.js'
+import { DrawnInputs } from '../../src/randomness/DrawnInputs.js'
 import { rewriteGraph } from '../../src/rewrite/index.js'
 import { runFailed } from '../../src/runFailed.js'
 
@@ -36,10 +37,13 @@ export function evaluate(builder: GraphBuilder, value: Value, inputs: ReadonlyMa
   try {
     const bytes = Uint8Array.from(model)
     session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, sessionOptions)
+    const drawn = new DrawnInputs(graph)
+    drawn.fill({ seed: 0, step: 3 })
+    const arrays = new Map([...inputs, ...drawn.inputs.map(({ name, array }) => [name, array] as const)])
     const feeds = Object.fromEntries(
       graph.inputs.map((input, index) => [
         inputNames[index],
-        new Tensor(input.value.dtype, inputs.get(input.name) as never, input.value.shape),
+        new Tensor(input.value.dtype, arrays.get(input.name) as never, input.value.shape),
       ]),
     )
     const [name = ''] = outputNames
