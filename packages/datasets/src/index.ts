@@ -5,6 +5,7 @@ export {
   type NormalOptions,
   RandomBuffer,
   type RandomBufferOptions,
+  RandomError,
   type UniformOptions,
 } from '@hourglass/random'
 export { BatchGatherer, type BatchGathererOptions } from './BatchGatherer.js'
