@@ -95,6 +95,9 @@ export class SessionBinding {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
+    if (typeof values !== 'object' || values === null) {
+      throw invalidInput([...this.#inputs.keys()].join(', ') || 'of run', 'a record with an array for each input', `${values}`)
+    }
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()

@@ -18,7 +18,9 @@ export const compileErrorCodes = {
   INVALID_FUNCTION: 'INVALID_FUNCTION',
   /** The graph breaks a rule of its own grammar: a bug in a rule or in a rewrite pass. */
   INVALID_GRAPH: 'INVALID_GRAPH',
-  /** A name or a length that does not fit what was compiled. */
+  /** An option that compile and exportOnnx do not take. */
+  INVALID_OPTION: 'INVALID_OPTION',
+  /** A shape, a dtype, a name or a length of an input that cannot be, or does not fit what was compiled. */
   INVALID_INPUT: 'INVALID_INPUT',
   /** A name or a length that does not fit the state. */
   INVALID_STATE: 'INVALID_STATE',

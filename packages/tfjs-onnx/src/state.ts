@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
 import { type Shape, sizeOf } from './graph.js'
 import type { RandomPosition } from './randomness/DrawnInputs.js'
@@ -33,12 +33,14 @@ export class State {
     if (seed !== undefined) this.#random = { seed: requireSeed(seed), step: 0 }
     const owners = new Map<tf.Variable, string>()
     for (const [name, variable] of Object.entries(variables)) {
+      requireVariable(name, variable)
       const owner = owners.get(variable)
       if (owner !== undefined) throw invalid(name, 'a variable of its own', `the variable that is ${owner} already`)
       owners.set(variable, name)
       if (name === randomStateName) throw invalid(name, 'another name', 'that of the seed and the step of random numbers')
       if (variable.dtype !== 'float32') {
-        throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype })
+        const advice = 'Keep whole numbers as float32, which holds them exactly to 16777216, and use tf.cast in the function.'
+        throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype, advice })
       }
       const block = this.arena.allocate(variable.size)
       this.arena.floats(block).set(variable.dataSync<'float32'>())
@@ -71,7 +73,7 @@ export class State {
   /** Overwrites one tensor. Throws INVALID_STATE for a wrong length, RUN_IN_PROGRESS while a run uses the state. */
   write(name: string, values: ArrayLike<number>): void {
     const { block, shape } = this.#slot(name)
-    if (values.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values.length}`)
+    if (values?.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values?.length ?? values}`)
     this.#assertIdle()
     this.arena.floats(block).set(values)
   }
@@ -85,6 +87,7 @@ export class State {
   /** Overwrites the whole state with a snapshot of the same names and shapes; throws before it changes anything. */
   restore(snapshot: NamedTensors): void {
     this.#assertIdle()
+    if (typeof snapshot !== 'object' || snapshot === null) throw invalid('restore', 'what snapshot returned', `${snapshot}`)
     const { [randomStateName]: random, ...tensors } = snapshot
     for (const name of Object.keys(tensors)) this.#slot(name)
     const position = random && decodePosition(random)
@@ -158,6 +161,14 @@ export function createState(variables: Readonly<Record<string, tf.Variable>>, op
   return new State(variables, options)
 }
 
-function invalid(name: string, expected: string, got: string): CompileError {
-  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got })
+function requireVariable(name: string, variable: unknown): void {
+  if (!(variable instanceof tf.Variable)) {
+    const got = variable instanceof tf.Tensor ? 'a tensor' : `${variable}`
+    throw invalid(name, 'a tf.Variable', got, variable instanceof tf.Tensor ? 'Make one of it with tf.variable.' : undefined)
+  }
+  if (variable.isDisposed) throw invalid(name, 'a variable with a value', 'one that was disposed of')
+}
+
+function invalid(name: string, expected: string, got: string, advice?: string): CompileError {
+  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got, ...(advice === undefined ? {} : { advice }) })
 }

@@ -4,6 +4,7 @@ import { CompileError } from '../errors.js'
 import type { Graph } from '../graph.js'
 import { formatDraw } from '../randomness/Draw.js'
 import { isDrawn } from '../randomness/DrawnInputs.js'
+import { requireCall } from '../requirements.js'
 import { portablePasses } from '../rewrite/index.js'
 import type { State } from '../state.js'
 import { traceGraph } from '../traceGraph.js'
@@ -30,6 +31,7 @@ type ExportedFunction<Inputs extends SymbolicInputs> = (
  * tracing throws.
  */
 export function exportOnnx<const Inputs extends SymbolicInputs>(fn: ExportedFunction<Inputs>, options: ExportOptions<Inputs>): Uint8Array {
+  requireCall('exportOnnx', fn, options)
   const { inputs, state, opset: wanted } = options
   const names = dimensionNames(inputs)
   const samples = sampleSizes(names, takenSizes(inputs, state))

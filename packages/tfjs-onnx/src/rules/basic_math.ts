@@ -1,3 +1,4 @@
+import { engine } from '@tensorflow/tfjs-core'
 import type { DType, Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import type { OperatorName } from '../operators/index.js'
@@ -63,16 +64,23 @@ function emitLog1p(graph: GraphBuilder, x: Value): Value {
   return graph.node('Where', [isLost, x, graph.node('Mul', [graph.node('Log', [u]), ratio])])
 }
 
-/** 1 above 0, alpha below, NaN for NaN. The sign of what relu leaves: in a gradient of relu, that is there already. */
+/** Tells whether tfjs computes gradients: it names the scope of its backward pass. */
+function isBackward(): boolean {
+  return engine().state.scopeStack.some(({ name }) => name === 'backward')
+}
+
+/**
+ * 1 above 0, alpha below, NaN for NaN. The last costs as much as the rest, so that it is left out where a gradient multiplies by the
+ * step of relu's input: where that is NaN, so is the loss.
+ */
 function emitStep(graph: GraphBuilder, x: Value, call: KernelCall): Value {
-  const alpha = call.number('alpha', 0)
-  if (alpha === 0 && x.dtype === 'float32') {
-    return graph.node('Sign', [graph.producerOf(x)?.op === 'Relu' ? x : graph.node('Relu', [x])])
-  }
   const isPositive = graph.node('Greater', [x, graph.scalar(x.dtype, 0)])
-  if (alpha === 0) return emitCast(graph, isPositive, x.dtype)
-  const step = graph.node('Where', [isPositive, graph.scalar(x.dtype, 1), graph.scalar(x.dtype, alpha)])
-  return x.dtype === 'float32' ? graph.node('Where', [graph.node('IsNaN', [x]), x, step]) : step
+  const alpha = call.number('alpha', 0)
+  const step =
+    alpha === 0
+      ? emitCast(graph, isPositive, x.dtype)
+      : graph.node('Where', [isPositive, graph.scalar(x.dtype, 1), graph.scalar(x.dtype, alpha)])
+  return x.dtype === 'int32' || isBackward() ? step : graph.node('Where', [graph.node('IsNaN', [x]), x, step])
 }
 
 /** dy where y >= 0, dy (y + 1) below: y is elu's output. */
@@ -140,7 +148,12 @@ export const basicMathRules = {
   Softplus: unary('Softplus', { since: 1, tolerance: 1e-6 }),
   Sqrt: unary('Sqrt', { since: 13, tolerance: 0 }),
   Square: formula((graph, x) => graph.node('Mul', [x, x]), { dtypes: numeric, since: 14, tolerance: 0 }),
-  Step: formula(emitStep, { dtypes: numeric, since: 16, tolerance: 0 }),
+  Step: formula(emitStep, {
+    dtypes: numeric,
+    since: 16,
+    tolerance: 0,
+    note: 'inside a gradient, as of relu and abs, that of NaN is 0 or alpha, where tfjs gives NaN: the loss is NaN then',
+  }),
   Tan: unary('Tan', { since: 7, tolerance: 1e-4 }),
   Tanh: unary('Tanh', { since: 13, tolerance: 1e-6 }),
 } as const satisfies Rules
