@@ -1,5 +1,4 @@
 import { CompileError } from './errors.js'
-import { State } from './state.js'
 
 const dtypes: readonly unknown[] = ['float32', 'int32', 'bool']
 
@@ -22,7 +21,8 @@ export function requireCall(caller: string, fn: unknown, options: unknown): void
       advice: 'Say { inputs: {} } for a function without any.',
     })
   }
-  if (options.state !== undefined && !(options.state instanceof State)) {
+  // exportOnnx takes anything that names variables and reads them.
+  if (options.state !== undefined && !(isRecord(options.state) && options.state.variables instanceof Map)) {
     const got = describe(options.state)
     throw new CompileError('INVALID_STATE', { subject: caller, expected: 'a state', got, advice: 'Make one with createState.' })
   }

@@ -87,8 +87,8 @@ function emitStep(graph: GraphBuilder, x: Value, call: KernelCall): Value {
 function emitEluGrad(call: KernelCall): Value {
   const { graph } = call
   const [dy, y] = [call.input('dy'), call.input('y')]
-  const isNegative = graph.node('Less', [y, graph.scalar('float32', 0)])
-  return graph.node('Where', [isNegative, graph.node('Mul', [dy, graph.node('Add', [y, graph.scalar('float32', 1)])]), dy])
+  const isLinear = graph.node('GreaterOrEqual', [y, graph.scalar('float32', 0)])
+  return graph.node('Where', [isLinear, dy, graph.node('Mul', [dy, graph.node('Add', [y, graph.scalar('float32', 1)])])])
 }
 
 function emitIsFinite(graph: GraphBuilder, x: Value): Value {

@@ -124,6 +124,6 @@ export const indexingRules = {
     tolerance: 0,
     note: range,
   },
-  TopK: { emit: emitTopK, dtypes: numeric, since: 13, tolerance: 0, note: 'the lower index first of equals' },
+  TopK: { emit: emitTopK, dtypes: numeric, since: 13, tolerance: 0, note: 'the lower index first of equals, NaN first of all' },
   UnsortedSegmentSum: { emit: emitSegmentSum, dtypes: numeric, since: 14, tolerance: 1e-5, note: 'of float32; the gradient of tf.gather' },
 } as const satisfies Rules

@@ -30,6 +30,8 @@ describe('over NaN', () => {
     [-Infinity, Number.NaN, -Infinity, Number.NaN],
     [4, 9, 9, -Infinity],
   ]
+  /** Of the first two rows, whose windows all have a number. */
+  const maximaOf = (x: tf.Tensor) => tf.maxPool(tf.reshape(tf.slice(x, 0, 2), [1, 2, 4, 1]) as tf.Tensor4D, [2, 3], 1, 'same')
   const reductions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
     max: (x) => tf.max(x, 1),
     min: (x) => tf.min(x, 1),
@@ -37,6 +39,12 @@ describe('over NaN', () => {
     argMax: (x) => tf.argMax(x, 1),
     argMin: (x) => tf.argMin(x, 1),
     'argMax of columns': (x) => tf.argMax(x, 0),
+    maxPool: (x) => maximaOf(x),
+    'gradient of maxPool': (x) => tf.grad(maximaOf)(x),
+    'gradient of elu': (x) => tf.grad((y) => tf.elu(y))(x),
+    'int32 of it': (x) => tf.cast(x, 'int32'),
+    'floorDiv by 0': (x) => tf.floorDiv(x, tf.zeros([4])),
+    oneHot: (x) => tf.oneHot(tf.cast(x, 'int32') as tf.Tensor2D, 3),
   }
 
   it.each(Object.entries(reductions))('%s gives what tfjs gives', async (_, reduce) => {
