@@ -15,7 +15,7 @@ const programs = {
 }
 
 /** Compiled for a machine, started as threads from files of their own, or asked for only where they are installed. */
-const outside = ['better-sqlite3', 'onnxruntime-node', 'onnxruntime-web', 'sharp', 'pino', 'prisma', '@tensorflow/tfjs-node']
+const outside = ['better-sqlite3', 'koffi', 'onnxruntime-node', 'onnxruntime-web', 'sharp', 'pino', 'prisma', '@tensorflow/tfjs-node']
 
 /** Bundles all programs. */
 export async function bundle() {

@@ -44,7 +44,7 @@ describe('the engines', () => {
   it('are listed with what this machine has of them, and how to get the others', async () => {
     const { engines } = await server.data<{ engines: Record<string, unknown>[] }>(enginesQuery)
     expect(engines).toEqual([
-      { name: 'ONNX', available: true, runtime: native.runtime, reason: native.runtime === 'node' ? null : expect.any(String) },
+      { name: 'ONNX', available: true, runtime: native.runtime, reason: native.runtime === 'native' ? null : expect.any(String) },
       {
         name: 'TENSORFLOW',
         available: false,

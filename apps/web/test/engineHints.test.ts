@@ -11,6 +11,18 @@ describe('the engines of the launch form', () => {
     expect(engineHints(names, [])).toEqual([])
   })
 
+  it('say why the native library is not called in the fastest way', () => {
+    const engine = {
+      name: 'ONNX',
+      available: true,
+      runtime: 'node',
+      reason: 'the native library is called through onnxruntime-node: no koffi',
+    }
+    expect(engineHints(names, [engine])).toEqual([
+      'ONNX Runtime runs slower than it could: the native library is called through onnxruntime-node: no koffi.',
+    ])
+  })
+
   it('say why one is missing, and why one is slower than it could be', () => {
     const engines = [
       { name: 'ONNX', available: true, runtime: 'wasm', reason: 'the native library does not load here: no such file' },
@@ -30,6 +42,7 @@ describe('the engines of the launch form', () => {
 })
 
 it('a run’s engine is named with its runtime where that is not the usual one', () => {
+  expect(toEngineWords('onnx', 'native')).toBe('ONNX Runtime')
   expect(toEngineWords('onnx', 'node')).toBe('ONNX Runtime')
   expect(toEngineWords('onnx', 'wasm')).toBe('ONNX Runtime in WebAssembly')
   expect(toEngineWords('cpu', null)).toBe('TensorFlow.js on the CPU')

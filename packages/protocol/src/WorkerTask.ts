@@ -43,7 +43,7 @@ export const workerTasks = {
       z.strictObject({
         type: z.literal('checked'),
         available: z.boolean(),
-        runtime: z.enum(['node', 'wasm']).nullable(),
+        runtime: z.string().nullable(),
         reason: z.string().nullable(),
       }),
       failed,

@@ -1,7 +1,6 @@
-import type { Tensor } from 'onnxruntime-common'
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
-import { type Graph, type NamedValue, sizeOf } from './graph.js'
+import { type Graph, sizeOf } from './graph.js'
 import { DrawnInputs } from './randomness/DrawnInputs.js'
 import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
@@ -20,16 +19,15 @@ interface BoundInput {
   readonly spec: InputSpec
   readonly modelName: string
   readonly size: number
-  /** The array that the last run was given: its tensor is still the one that the session is fed with. */
+  /** The array that the last run was given: it is bound still. */
   array?: InputArray
 }
 
-/** A tensor of the session over a block of the state's arena. */
+/** A block of the state's arena that the session reads or writes. */
 interface BoundBlock {
-  readonly modelName: string
-  readonly shape: readonly number[]
   readonly block: Block
-  readonly tensors: Record<string, Tensor>
+  /** Binds the session to the array over the block. */
+  bind(session: Session, values: Float32Array): void
 }
 
 /** Binds a session to the arena of its state: it reads the state there, and what it hands to the update stage it writes there. */
@@ -41,8 +39,6 @@ export class SessionBinding {
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
   readonly #drawn: DrawnInputs
-  readonly #feeds: Record<string, Tensor> = {}
-  readonly #fetches: Record<string, Tensor> = {}
   #buffer: ArrayBuffer | undefined
   #isDisposed = false
   #running: Promise<unknown> = Promise.resolve()
@@ -70,24 +66,23 @@ export class SessionBinding {
     if (this.#drawn.inputs.length > 0) state.requireRandom()
     const modelNames = new Map(split.body.inputs.map(({ name }, index) => [name, encoded.inputNames[index] ?? name]))
     for (const { name, value, array } of this.#drawn.inputs) {
-      if (session) this.#feeds[modelNames.get(name) ?? name] = session.tensor(value.dtype as ElementType, array, value.shape)
+      session?.bindInput(modelNames.get(name) ?? name, value.dtype as ElementType, array, value.shape)
     }
     this.#outputs = graph.outputs.map(({ name, value }, index) => {
       const array = new Float32Array(sizeOf(value.shape))
-      if (session) this.#fetches[encoded.outputNames[index] ?? name] = session.tensor('float32', array, value.shape)
+      session?.bindOutput(encoded.outputNames[index] ?? name, array, value.shape)
       return { name, array }
     })
-    const bind = ({ value }: NamedValue, modelName: string, block: Block, tensors: Record<string, Tensor>): BoundBlock => ({
-      modelName,
-      shape: value.shape,
-      block,
-      tensors,
-    })
     this.#blocks = [
-      ...split.body.states.map((each, index) => bind(each, encoded.stateNames[index] ?? '', state.blockOf(each.name), this.#feeds)),
-      ...split.handed.map((each, index) =>
-        bind(each, encoded.outputNames[graph.outputs.length + index] ?? '', this.#stage.blockOf(each.value), this.#fetches),
-      ),
+      ...split.body.states.map(({ name, value: { shape } }, index) => ({
+        block: state.blockOf(name),
+        bind: (to: Session, values: Float32Array) => to.bindInput(encoded.stateNames[index] ?? '', 'float32', values, shape),
+      })),
+      ...split.handed.map(({ value }, index) => ({
+        block: this.#stage.blockOf(value),
+        bind: (to: Session, values: Float32Array) =>
+          to.bindOutput(encoded.outputNames[graph.outputs.length + index] ?? '', values, value.shape),
+      })),
     ]
   }
 
@@ -125,19 +120,17 @@ export class SessionBinding {
 
   async #runSession(): Promise<void> {
     try {
-      await this.#session?.run(this.#feeds, this.#fetches)
+      await this.#session?.run()
     } catch (error) {
       throw runFailed(error)
     }
   }
 
-  /** Tensors over the arena are made once, and anew when it has grown since. */
+  /** Bound once, and anew when the arena has grown since. */
   #bindBlocks(): void {
     const { arena } = this.#state
     if (this.#buffer === arena.buffer) return
-    for (const { modelName, shape, block, tensors } of this.#blocks) {
-      if (this.#session) tensors[modelName] = this.#session.tensor('float32', arena.floats(block), shape)
-    }
+    if (this.#session) for (const { block, bind } of this.#blocks) bind(this.#session, arena.floats(block))
     this.#buffer = arena.buffer
   }
 
@@ -151,7 +144,7 @@ export class SessionBinding {
       // The same array may be shorter by now: its buffer was transferred or resized.
       if (given !== undefined && given === input.array && given.length === input.size) continue
       const array = requireArray(name, input, given)
-      if (this.#session) this.#feeds[input.modelName] = this.#session.tensor(input.spec.dtype, array, input.spec.shape)
+      this.#session?.bindInput(input.modelName, input.spec.dtype, array, input.spec.shape)
       input.array = array
     }
   }

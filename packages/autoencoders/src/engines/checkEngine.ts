@@ -1,12 +1,11 @@
-import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import type { EngineName } from '../config/engineCatalog.js'
 import { createEngine } from './createEngine.js'
 
 export interface EngineStatus {
   readonly name: EngineName
   readonly available: boolean
-  /** The build of ONNX Runtime that the engine `onnx` runs on; null for the others. */
-  readonly runtime: OnnxRuntimeName | null
+  /** How the engine `onnx` runs ONNX Runtime, in its own words; null for the others. */
+  readonly runtime: string | null
   /** Why it is not available or not at its best, and what to do; null where it is both. */
   readonly reason: string | null
 }

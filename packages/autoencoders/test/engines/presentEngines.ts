@@ -1,3 +1,4 @@
+import type { OnnxRuntimeName } from '@hourglass/tfjs-onnx'
 import { createEngine } from '../../src/engines/createEngine.js'
 import { type EngineName, engines } from '../../src/index.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
@@ -6,7 +7,7 @@ import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
 export interface PresentEngine {
   readonly title: string
   readonly name: EngineName
-  readonly onnxRuntime?: 'node' | 'wasm'
+  readonly onnxRuntime?: OnnxRuntimeName
   /** Why this machine does not have it. */
   readonly missing?: string
 }
@@ -14,7 +15,7 @@ export interface PresentEngine {
 const candidates: readonly PresentEngine[] = engines.flatMap((name): PresentEngine[] =>
   name === 'onnx'
     ? [
-        { title: 'onnx (native)', name, onnxRuntime: 'node' },
+        { title: 'onnx (native)', name, onnxRuntime: 'native' },
         { title: 'onnx (WebAssembly)', name, onnxRuntime: 'wasm' },
       ]
     : [{ title: name, name }],

@@ -12,7 +12,7 @@ describe('trainAutoencoder', () => {
     expect(events[0]).toMatchObject({
       type: 'started',
       engine: 'onnx',
-      runtime: process.env.HOURGLASS_ONNX_RUNTIME ?? expect.stringMatching(/^(node|wasm)$/),
+      runtime: process.env.HOURGLASS_ONNX_RUNTIME ?? expect.stringMatching(/^(native|node|wasm)$/),
       parameterCount: 784 * 32 + 32 + 32 * 8 + 8 + 8 * 32 + 32 + 32 * 784 + 784,
       stepsPerEpoch: 11,
       epochs: 3,

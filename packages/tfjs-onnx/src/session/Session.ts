@@ -1,8 +1,11 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-common'
+import type { InferenceSession } from 'onnxruntime-common'
 import type { InputArrays } from './InputArrays.js'
 
-/** The builds of ONNX Runtime that can run a model: the native library in Node, and WebAssembly, which runs wherever Node does. */
-export const onnxRuntimes = ['node', 'wasm'] as const
+/**
+ * The ways to run a model, fastest first: the native library through its C interface, the same library through onnxruntime-node, which gives the same
+ * bits, and WebAssembly, which runs wherever Node does.
+ */
+export const onnxRuntimes = ['native', 'node', 'wasm'] as const
 export type OnnxRuntimeName = (typeof onnxRuntimes)[number]
 
 export interface SessionOptions {
@@ -18,21 +21,26 @@ export type ElementType = keyof InputArrays
 /** A model that ONNX Runtime has loaded, behind one face for every runtime. */
 export interface Session {
   readonly runtime: OnnxRuntimeName
-  /** Lays a tensor over an array, without a copy. Tensors of one runtime are no tensors to another. */
-  tensor<Type extends ElementType>(dtype: Type, values: InputArrays[Type], shape: readonly number[]): Tensor
-  /** Runs the model once and puts each output into the array under its tensor in `fetches`, which names every output. */
-  run(feeds: Readonly<Record<string, Tensor>>, fetches: Readonly<Record<string, Tensor>>): Promise<void>
+  /** Has an input read from an array, row-major, at every run from now on. The array stays where it is: its buffer must not be transferred. */
+  bindInput<Type extends ElementType>(name: string, dtype: Type, values: InputArrays[Type], shape: readonly number[]): void
+  /** Has an output written to an array, row-major, at every run from now on. */
+  bindOutput(name: string, values: Float32Array, shape: readonly number[]): void
+  /** Runs the model once, between arrays that are bound to all its inputs and outputs. Now and then it leaves the event loop a turn. */
+  run(): Promise<void>
   release(): Promise<void>
 }
 
-/** One build of ONNX Runtime, loaded. */
+/** One way to run models, loaded. */
 export interface OnnxRuntime {
   readonly name: OnnxRuntimeName
   /** Loads a model; rejects with ONNX Runtime's own error where it is invalid. */
   openSession(model: Uint8Array, options: SessionOptions): Promise<Session>
 }
 
-/** What both runtimes are told alike. */
+/** Long enough to meet the next operator of a step, too short to keep a core from others for long. */
+export const SPIN_MICROSECONDS = '20'
+
+/** What both runtimes of JavaScript are told alike. */
 export const commonSessionOptions = {
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',

@@ -3,15 +3,16 @@ import { type OnnxRuntime, type OnnxRuntimeName, onnxRuntimes } from './Session.
 
 export interface RuntimeChoice {
   readonly runtime: OnnxRuntimeName
-  /** Why it is not the native library, where nobody chose otherwise. */
+  /** Why it is not the fastest, where nobody chose otherwise. */
   readonly reason?: string
 }
 
-/** The environment variable that chooses a runtime; without it, the native library where it loads, WebAssembly elsewhere. */
+/** The environment variable that chooses a runtime; without it, the first of them that loads. */
 const runtimeVariable = 'HOURGLASS_ONNX_RUNTIME'
 
-/** Each loaded when first asked for: the native library does not load everywhere. */
+/** Each loaded when first asked for: the native library, and what calls it, do not load everywhere. */
 const loaders: Readonly<Record<OnnxRuntimeName, () => Promise<OnnxRuntime>>> = {
+  native: async () => (await import('./native/nativeRuntime.js')).nativeRuntime,
   node: async () => (await import('./nodeRuntime.js')).nodeRuntime,
   wasm: async () => (await import('./wasmRuntime.js')).wasmRuntime,
 }
@@ -29,10 +30,19 @@ export async function findOnnxRuntime(): Promise<RuntimeChoice> {
 export async function loadRuntime(): Promise<{ readonly runtime: OnnxRuntime; readonly reason?: string }> {
   const chosen = chosenRuntime()
   if (chosen) return { runtime: await load(chosen) }
+  const native = await attempt('native')
+  if ('runtime' in native) return native
+  const node = await attempt('node')
+  if ('runtime' in node) return { ...node, reason: `the native library is called through onnxruntime-node: ${native.failure}` }
+  return { runtime: await load('wasm'), reason: `the native library does not load here: ${node.failure}` }
+}
+
+/** Loads a runtime, or says why it does not load. */
+async function attempt(name: OnnxRuntimeName): Promise<{ readonly runtime: OnnxRuntime } | { readonly failure: string }> {
   try {
-    return { runtime: await loaders.node() }
+    return { runtime: await loaders[name]() }
   } catch (error) {
-    return { runtime: await load('wasm'), reason: `the native library does not load here: ${firstLine(error)}` }
+    return { failure: firstLine(error) }
   }
 }
 
@@ -41,14 +51,14 @@ function chosenRuntime(): OnnxRuntimeName | undefined {
   if (!given) return undefined
   const chosen = onnxRuntimes.find((name) => name === given)
   if (chosen) return chosen
-  throw unavailable(`${onnxRuntimes.join(' or ')}`, given, `Set ${runtimeVariable} to one of them, or leave it out.`)
+  throw unavailable(onnxRuntimes.join(' or '), given, `Set ${runtimeVariable} to one of them, or leave it out.`)
 }
 
 async function load(name: OnnxRuntimeName): Promise<OnnxRuntime> {
   try {
     return await loaders[name]()
   } catch (error) {
-    const advice = name === 'node' ? `Leave ${runtimeVariable} out to run in WebAssembly where it does not load.` : undefined
+    const advice = name === 'wasm' ? undefined : `Leave ${runtimeVariable} out to run on one that does.`
     throw unavailable(`the runtime ${name} to load`, firstLine(error), advice, error)
   }
 }

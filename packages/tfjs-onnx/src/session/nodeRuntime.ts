@@ -1,23 +1,19 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { commonSessionOptions, type OnnxRuntime, type SessionOptions } from './Session.js'
+import { commonSessionOptions, type OnnxRuntime, type SessionOptions, SPIN_MICROSECONDS } from './Session.js'
+import { TensorSession } from './TensorSession.js'
 
-/** Long enough to meet the next operator of a step, too short to keep a core from others for long. */
-const SPIN_MICROSECONDS = '20'
-
-/** The native library. Importing this file fails where the package has none for the platform, or the system cannot load it. */
+/** The native library through onnxruntime-node. Importing this file fails where the package has none for the platform, or the system cannot load it. */
 export const nodeRuntime: OnnxRuntime = {
   name: 'node',
   async openSession(model, options) {
-    const session = await InferenceSession.create(model, nativeOptions(options))
-    return {
+    return new TensorSession(await InferenceSession.create(model, nativeOptions(options)), {
       runtime: 'node',
-      tensor: (dtype, values, shape) => new Tensor(dtype, values, shape),
-      run: async (feeds, fetches) => {
+      Tensor,
+      run: async (session, feeds, fetches) => {
         // The native library writes into the arrays that it is given.
         await session.run(feeds, fetches)
       },
-      release: () => session.release(),
-    }
+    })
   },
 }
 

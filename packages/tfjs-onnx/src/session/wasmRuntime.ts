@@ -1,5 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
 import { commonSessionOptions, type OnnxRuntime } from './Session.js'
+import { TensorSession } from './TensorSession.js'
 
 /** ONNX Runtime in WebAssembly. Its files lie in its package; nothing is fetched. */
 export const wasmRuntime: OnnxRuntime = {
@@ -7,17 +8,15 @@ export const wasmRuntime: OnnxRuntime = {
   async openSession(model, { threads }) {
     // Read once, when the first session starts the module.
     env.wasm.numThreads ??= threads
-    const session = await InferenceSession.create(model, { ...commonSessionOptions, executionProviders: ['wasm'] })
-    return {
+    return new TensorSession(await InferenceSession.create(model, { ...commonSessionOptions, executionProviders: ['wasm'] }), {
       runtime: 'wasm',
-      tensor: (dtype, values, shape) => new Tensor(dtype, values, shape),
-      run: async (feeds, fetches) => {
+      Tensor,
+      run: async (session, feeds, fetches) => {
         // It leaves preallocated outputs as they are and says nothing: results come in arrays of their own.
         const results = await session.run(feeds, Object.keys(fetches))
         for (const [name, { data }] of Object.entries(fetches)) copyData(results[name]?.data, data)
       },
-      release: () => session.release(),
-    }
+    })
   },
 }
 

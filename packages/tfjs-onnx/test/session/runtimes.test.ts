@@ -39,22 +39,26 @@ describe('the runtimes of ONNX', () => {
     expect(await findOnnxRuntime()).toEqual({ runtime })
   })
 
+  it('give the same bits, however the native library is called', async () => {
+    expect(await train('native')).toEqual(await train('node'))
+  })
+
   it('train alike, to 1e-5, in one process', async () => {
-    const [native, wasm] = [await train('node'), await train('wasm')]
+    const [native, wasm] = [await train('native'), await train('wasm')]
     expect(native.losses.at(-1)).toBeLessThan((native.losses[0] ?? 0) * 0.9)
     expectClose(wasm.losses, native.losses, 1e-5)
     expectClose(wasm.weights, native.weights, 1e-5)
   })
 
-  it('give the same bits each time', async () => {
-    expect(await train('wasm')).toEqual(await train('wasm'))
+  it.each(onnxRuntimes)('give the same bits each time: %s', async (runtime) => {
+    expect(await train(runtime)).toEqual(await train(runtime))
   })
 
   it('refuse a name that there is not', async () => {
     process.env.HOURGLASS_ONNX_RUNTIME = 'gpu'
     await expect(findOnnxRuntime()).rejects.toMatchObject({
       code: 'RUNTIME_UNAVAILABLE',
-      message: 'ONNX Runtime: expected node or wasm, got gpu. Set HOURGLASS_ONNX_RUNTIME to one of them, or leave it out.',
+      message: 'ONNX Runtime: expected native or node or wasm, got gpu. Set HOURGLASS_ONNX_RUNTIME to one of them, or leave it out.',
     })
   })
 })

@@ -8,7 +8,10 @@ const EngineStatusType = builder.objectRef<EngineStatus>('EngineStatus').impleme
   fields: (t) => ({
     name: t.field({ type: EngineNameType, resolve: ({ name }) => toConstantCase(name) }),
     available: t.exposeBoolean('available'),
-    runtime: t.exposeString('runtime', { nullable: true, description: 'Build of ONNX Runtime that it runs on: node (native) or wasm.' }),
+    runtime: t.exposeString('runtime', {
+      nullable: true,
+      description: 'How it runs ONNX Runtime: native, node (native, through onnxruntime-node) or wasm.',
+    }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it is not available or not at its best, and what to do.' }),
   }),
 })

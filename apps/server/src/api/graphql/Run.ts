@@ -119,7 +119,8 @@ RunType.implement({
     engine: t.exposeString('engine', { nullable: true, description: 'Engine that trained it, once it has started.' }),
     runtime: t.exposeString('runtime', {
       nullable: true,
-      description: 'Build of ONNX Runtime that the engine ran on, once it has started: node (native) or wasm; null for other engines.',
+      description:
+        'How the engine ran ONNX Runtime, once it has started: native, node (native, through onnxruntime-node) or wasm; null for other engines.',
     }),
     host: t.exposeString('host', { nullable: true, description: 'Machine that trains it, or did last, once it has started.' }),
     labVersion: t.exposeString('labVersion', {

@@ -131,7 +131,7 @@ export const runFields = {
   },
   runtime: {
     title: 'Runtime',
-    description: 'The build of ONNX Runtime that the engine ran on.',
+    description: 'How the engine ran ONNX Runtime: native, node or wasm.',
     type: 'TEXT',
     source: { kind: 'word', column: Prisma.sql`run.runtime` },
   },

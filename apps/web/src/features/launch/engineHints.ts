@@ -14,6 +14,11 @@ export function engineHints(names: readonly string[], engines: readonly EngineOp
     const engine = engines.find((candidate) => candidate.name === toConstantCase(name))
     if (!engine?.reason) return []
     const reason = engine.reason.replace(/^engine \w+: /, '').replace(/\.?$/, '.')
-    return [`${toLabel(name)} ${engine.available ? 'runs in WebAssembly' : 'is not on this machine'}: ${reason}`]
+    return [`${toLabel(name)} ${stateOf(engine)}: ${reason}`]
   })
+}
+
+function stateOf({ available, runtime }: EngineOption): string {
+  if (!available) return 'is not on this machine'
+  return runtime === 'wasm' ? 'runs in WebAssembly' : 'runs slower than it could'
 }

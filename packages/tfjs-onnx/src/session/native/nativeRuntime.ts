@@ -1,0 +1,114 @@
+import koffi from 'koffi'
+import { sizeOf } from '../../graph.js'
+import type { InputArrays } from '../InputArrays.js'
+import { type ElementType, type OnnxRuntime, type Session, type SessionOptions, SPIN_MICROSECONDS } from '../Session.js'
+import { Turns } from '../Turns.js'
+import { type Handle, ort } from './ortApi.js'
+
+const { call, check, create } = ort
+
+/** As onnxruntime_c_api.h counts them. */
+const SEVERITY_ERROR = 3
+const OPTIMIZE_ALL = 99
+const SEQUENTIAL = 0
+const ALLOCATOR_OF_DEVICE = 0
+const MEMORY_DEFAULT = 0
+const elementTypes: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, bool: 9 }
+
+const environment = create('CreateEnv', SEVERITY_ERROR, 'tfjs-onnx')
+const memoryInfo = create('CreateCpuMemoryInfo', ALLOCATOR_OF_DEVICE, MEMORY_DEFAULT)
+
+/**
+ * The native library, called through its C interface: inputs and outputs are bound to their arrays once, and a run copies none of them.
+ * onnxruntime-node runs the same library but copies every output again, which takes longer than small steps.
+ */
+export const nativeRuntime: OnnxRuntime = {
+  name: 'native',
+  async openSession(model, options) {
+    return new NativeSession(model, options)
+  },
+}
+
+class NativeSession implements Session {
+  readonly runtime = 'native'
+  readonly #session: Handle
+  readonly #binding: Handle
+  /** What the library reads and writes: collected, the addresses would be another's. */
+  readonly #arrays = new Map<string, InputArrays[ElementType]>()
+  readonly #turns = new Turns()
+
+  constructor(model: Uint8Array, options: SessionOptions) {
+    const settings = toSettings(options)
+    try {
+      this.#session = create('CreateSessionFromArray', environment, model, model.length, settings)
+    } finally {
+      call.ReleaseSessionOptions(settings)
+    }
+    this.#binding = create('CreateIoBinding', this.#session)
+  }
+
+  bindInput<Type extends ElementType>(name: string, dtype: Type, values: InputArrays[Type], shape: readonly number[]): void {
+    this.#bind('BindInput', name, dtype, values, shape)
+  }
+
+  bindOutput(name: string, values: Float32Array, shape: readonly number[]): void {
+    this.#bind('BindOutput', name, 'float32', values, shape)
+  }
+
+  async run(): Promise<void> {
+    check(call.RunWithBinding(this.#session, 0n, this.#binding))
+    await this.#turns.take()
+  }
+
+  async release(): Promise<void> {
+    call.ReleaseIoBinding(this.#binding)
+    call.ReleaseSession(this.#session)
+    this.#arrays.clear()
+  }
+
+  #bind(
+    as: 'BindInput' | 'BindOutput',
+    name: string,
+    dtype: ElementType,
+    values: InputArrays[ElementType],
+    shape: readonly number[],
+  ): void {
+    // The library believes what it is told of lengths.
+    if (values.length !== sizeOf(shape)) throw new RangeError(`${name}: expected ${sizeOf(shape)} values, got ${values.length}`)
+    const dimensions = BigInt64Array.from(shape, BigInt)
+    const value = create(
+      'CreateTensorWithDataAsOrtValue',
+      memoryInfo,
+      addressOf(values),
+      values.byteLength,
+      dimensions.length > 0 ? dimensions : null,
+      dimensions.length,
+      elementTypes[dtype],
+    )
+    try {
+      check(call[as](this.#binding, name, value))
+    } finally {
+      // The binding holds on to it.
+      call.ReleaseValue(value)
+    }
+    this.#arrays.set(name, values)
+  }
+}
+
+function addressOf(values: InputArrays[ElementType]): Handle {
+  // The garbage collector moves short arrays, until somebody has asked for their buffer.
+  const { buffer } = values
+  return buffer.byteLength === 0 ? 0n : koffi.address(values)
+}
+
+function toSettings({ threads, spinning }: SessionOptions): Handle {
+  const settings = create('CreateSessionOptions')
+  check(call.SetSessionExecutionMode(settings, SEQUENTIAL))
+  check(call.SetSessionGraphOptimizationLevel(settings, OPTIMIZE_ALL))
+  check(call.SetSessionLogSeverityLevel(settings, SEVERITY_ERROR))
+  check(call.SetIntraOpNumThreads(settings, threads))
+  check(call.SetInterOpNumThreads(settings, 1))
+  check(call.AddSessionConfigEntry(settings, 'session.intra_op.allow_spinning', spinning ? '1' : '0'))
+  if (spinning) check(call.AddSessionConfigEntry(settings, 'session.intra_op.spin_duration_us', SPIN_MICROSECONDS))
+  return settings
+}
