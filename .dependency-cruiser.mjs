@@ -10,8 +10,9 @@ const packages = {
   connections: [],
   chapter: [],
   wasm: [],
-  datasets: ['wasm'],
-  'tfjs-onnx': ['wasm'],
+  random: ['wasm'],
+  datasets: ['wasm', 'random'],
+  'tfjs-onnx': ['wasm', 'random'],
   autoencoders: ['protocol', 'wasm', 'datasets', 'tfjs-onnx'],
 }
 

@@ -34,6 +34,7 @@ export default defineConfig({
       roomInFewProcesses('chapter', 'packages/chapter'),
       room('connections', 'packages/connections'),
       roomInFewProcesses('wasm', 'packages/wasm'),
+      roomInFewProcesses('random', 'packages/random'),
       roomInFewProcesses('datasets', 'packages/datasets'),
       // Some of its tests are about what is loaded.
       room('tfjs-onnx', 'packages/tfjs-onnx'),

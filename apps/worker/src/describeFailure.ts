@@ -1,11 +1,11 @@
 import { AutoencoderError } from '@hourglass/autoencoders'
-import { DatasetError } from '@hourglass/datasets'
+import { DatasetError, RandomError } from '@hourglass/datasets'
 import { WorkerError } from './WorkerError.js'
 import { writeObstacleOf } from './whenWritable.js'
 
 /** Turns whatever was thrown into what the run's page shows. */
 export function describeFailure(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof AutoencoderError || error instanceof DatasetError || error instanceof WorkerError) {
+  if (error instanceof AutoencoderError || error instanceof DatasetError || error instanceof RandomError || error instanceof WorkerError) {
     return { code: error.code, message: error.message }
   }
   const obstacle = writeObstacleOf(error)

@@ -1,3 +1,13 @@
+export {
+  CounterRandom,
+  createRandom,
+  type Distribution,
+  type NormalOptions,
+  RandomBuffer,
+  type RandomBufferOptions,
+  RandomError,
+  type UniformOptions,
+} from '@hourglass/random'
 export { BatchGatherer, type BatchGathererOptions } from './BatchGatherer.js'
 export { type DatasetId, datasetCatalog, datasetIds, findDataset, isDatasetId, requireDataset, requireDatasetId } from './catalog.js'
 export type {
@@ -25,8 +35,6 @@ export { gatherExamples } from './gatherExamples.js'
 export { type ImageSplit, makeNoiseImages, type NoiseImagesOptions } from './makeNoiseImages.js'
 export { makeToyManifold, type PointSplit, type ToyManifoldOptions } from './makeToyManifold.js'
 export { type MedianFilterOptions, medianFilter } from './medianFilter.js'
-export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } from './random/CounterRandom.js'
-export { type Distribution, RandomBuffer, type RandomBufferOptions } from './random/RandomBuffer.js'
 export type { Split } from './Split.js'
 export { type ShuffleOptions, shuffledIndices } from './shuffledIndices.js'
 export { type ToyManifold, type ToyManifoldId, toyManifolds } from './toyManifolds.js'

@@ -1,5 +1,4 @@
-import { createRandom } from './random/CounterRandom.js'
-import { RandomBuffer } from './random/RandomBuffer.js'
+import { createRandom, RandomBuffer } from '@hourglass/random'
 import { requireInteger } from './requireInteger.js'
 import type { Split } from './Split.js'
 

@@ -1,5 +1,5 @@
+import { createRandom } from '@hourglass/random'
 import { DatasetError } from './DatasetError.js'
-import { createRandom } from './random/CounterRandom.js'
 import { requireInteger } from './requireInteger.js'
 import type { Split } from './Split.js'
 import { dimensionOf, isToyManifoldId, type ToyManifold, type ToyManifoldId, toyManifolds } from './toyManifolds.js'

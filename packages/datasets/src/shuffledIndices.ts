@@ -1,4 +1,4 @@
-import { createRandom } from './random/CounterRandom.js'
+import { createRandom } from '@hourglass/random'
 import { requireInteger } from './requireInteger.js'
 
 const largestCount = 2 ** 31

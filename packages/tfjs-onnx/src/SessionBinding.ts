@@ -1,8 +1,10 @@
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
 import { type Graph, sizeOf } from './graph.js'
+import { DrawnInputs } from './randomness/DrawnInputs.js'
+import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
-import type { Session } from './session/Session.js'
+import type { ElementType, Session } from './session/Session.js'
 import type { State } from './state.js'
 import type { InputSpec, InputSpecs } from './trace.js'
 import type { Block } from './updates/Arena.js'
@@ -36,6 +38,7 @@ export class SessionBinding {
   readonly #inputs: ReadonlyMap<string, BoundInput>
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
+  readonly #drawn: DrawnInputs
   #buffer: ArrayBuffer | undefined
   #isDisposed = false
   #running: Promise<unknown> = Promise.resolve()
@@ -59,6 +62,12 @@ export class SessionBinding {
         { spec, modelName: encoded.inputNames[index] ?? name, size: sizeOf(spec.shape) },
       ]),
     )
+    this.#drawn = new DrawnInputs(graph)
+    if (this.#drawn.inputs.length > 0) state.requireRandom()
+    const modelNames = new Map(split.body.inputs.map(({ name }, index) => [name, encoded.inputNames[index] ?? name]))
+    for (const { name, value, array } of this.#drawn.inputs) {
+      session?.bindInput(modelNames.get(name) ?? name, value.dtype as ElementType, array, value.shape)
+    }
     this.#outputs = graph.outputs.map(({ name, value }, index) => {
       const array = new Float32Array(sizeOf(value.shape))
       session?.bindOutput(encoded.outputNames[index] ?? name, array, value.shape)
@@ -81,11 +90,18 @@ export class SessionBinding {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
+    if (typeof values !== 'object' || values === null) {
+      throw invalidInput([...this.#inputs.keys()].join(', ') || 'of run', 'a record with an array for each input', `${values}`)
+    }
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
-      await this.#session?.run()
-      this.#stage.run(values)
+      const { random } = this.#state
+      if (random) this.#drawn.fill(random)
+      await this.#runSession()
+      const drawn = this.#drawn.inputs.map(({ name, array }) => [name, array] as const)
+      this.#stage.run(drawn.length > 0 ? { ...values, ...Object.fromEntries(drawn) } : values)
+      if (drawn.length > 0) this.#state.advanceRandom()
       const results: Record<string, Float32Array> = {}
       for (const { name, array } of this.#outputs) results[name] = array.slice()
       return results
@@ -100,6 +116,14 @@ export class SessionBinding {
     await this.#running
     this.#stage.dispose()
     await this.#session?.release()
+  }
+
+  async #runSession(): Promise<void> {
+    try {
+      await this.#session?.run()
+    } catch (error) {
+      throw runFailed(error)
+    }
   }
 
   /** Bound once, and anew when the arena has grown since. */

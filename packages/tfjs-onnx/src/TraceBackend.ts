@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
-import { type DType, formatType, type Shape, sameShape, toTensorData, type Value } from './graph.js'
+import { type DType, formatType, type Shape, sameShape, sizeOf, toTensorData, type Value } from './graph.js'
 import type { GraphBuilder } from './graphBuilder.js'
-import { isRandomOp, randomWhileTracing } from './randomness.js'
+import type { DrawRecorder } from './randomness/DrawRecorder.js'
+import { type DrawableOp, isDrawable, isRefused, randomWhileTracing, runningOps } from './randomness/randomOps.js'
 import { type Rule, ruleFor } from './rules/index.js'
 import { KernelCall } from './rules/KernelCall.js'
 import { adviceFor } from './unsupportedKernels.js'
@@ -28,14 +29,16 @@ interface Entry {
  */
 export class TraceBackend extends tf.KernelBackend {
   readonly #graph: GraphBuilder
+  readonly #recorder: DrawRecorder
   readonly #entries = new Map<DataId, Entry>()
   /** Constants made of data from outside, so that data used twice is in the graph once. */
   readonly #constants = new Map<DataId, Value[]>()
   #failure: CompileError | undefined
 
-  constructor(graph: GraphBuilder) {
+  constructor(graph: GraphBuilder, recorder: DrawRecorder) {
     super()
     this.#graph = graph
+    this.#recorder = recorder
   }
 
   /** An error that could not be thrown where it arose, because tfjs would have hidden it in a promise. */
@@ -69,12 +72,12 @@ export class TraceBackend extends tf.KernelBackend {
 
   /** Runs one kernel: its rule adds nodes, its outputs become tensors. */
   runKernel(kernel: string, inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap): tf.TensorInfo | tf.TensorInfo[] {
-    const calledAs = this.#opScopes().at(-1)
-    if (isRandomOp(kernel)) throw randomWhileTracing(`tf.${calledAs ?? kernel}`)
-    const values: Record<string, Value> = {}
-    for (const [name, tensor] of Object.entries(inputs)) if (tensor) values[name] = this.resolve(tensor)
-    const call = new KernelCall({ graph: this.#graph, kernel, inputs: values, attributes, calledAs })
+    const calledAs = runningOps().at(-1)
     const rule = ruleFor(kernel)
+    const values: Record<string, Value> = {}
+    for (const [name, tensor] of Object.entries(inputs))
+      if (tensor && (rule || isNumericTensor(tensor))) values[name] = this.resolve(tensor)
+    const call = new KernelCall({ graph: this.#graph, kernel, inputs: values, attributes, calledAs, recorder: this.#recorder })
     if (!rule) return call.fail('UNSUPPORTED_OP', 'a tfjs kernel with an ONNX rule', kernel, adviceFor(kernel))
     const dtypes: readonly DType[] = rule.dtypes ?? ['float32']
     for (const [name, value] of Object.entries(values)) {
@@ -95,8 +98,11 @@ export class TraceBackend extends tf.KernelBackend {
   }
 
   override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): DataId {
-    const random = this.#opScopes().find(isRandomOp)
-    if (random !== undefined) throw randomWhileTracing(`tf.${random}`)
+    const running = runningOps()
+    const refused = running.find(isRefused)
+    if (refused !== undefined) throw randomWhileTracing(`tf.${refused}`)
+    const op = running.at(-1)
+    if (isDrawable(op) && sizeOf(shape) > 0) return this.#draw(op, values, { shape, dtype })
     return this.#add({ kind: 'data', values, shape, dtype }, shape, dtype).dataId
   }
 
@@ -149,6 +155,19 @@ export class TraceBackend extends tf.KernelBackend {
     this.#constants.clear()
   }
 
+  #draw(op: DrawableOp, values: tf.backend_util.BackendValues, { shape, dtype }: { shape: Shape; dtype: tf.DataType }): DataId {
+    const drawn = this.#recorder.recognise(op, values)
+    if (!drawn) return this.#add({ kind: 'data', values, shape, dtype }, shape, dtype).dataId
+    if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
+      throw new CompileError('UNSUPPORTED_DTYPE', {
+        subject: `tf.${op} of shape [${shape.join(',')}]`,
+        expected: 'float32, int32 or bool',
+        got: dtype,
+      })
+    }
+    return this.addValue(this.#graph.draw({ dtype, shape }, drawn)).dataId
+  }
+
   #add(content: Content, shape: Shape, dtype: tf.DataType): tf.TensorInfo {
     const dataId = {}
     this.#entries.set(dataId, { content, references: 1 })
@@ -164,16 +183,6 @@ export class TraceBackend extends tf.KernelBackend {
       })
     }
     return this.#graph.constant({ dtype, shape }, toTensorData(dtype, values))
-  }
-
-  /** Names the tfjs functions that are running, outermost first; tfjs marks their scopes with `__op`. */
-  #opScopes(): string[] {
-    const suffix = '__op'
-    return tf
-      .engine()
-      .state.scopeStack.map(({ name }) => name)
-      .filter((name) => name.endsWith(suffix))
-      .map((name) => name.slice(0, -suffix.length))
   }
 }
 
@@ -210,6 +219,11 @@ function emit(rule: Rule, call: KernelCall): Value | readonly Value[] {
       { cause: error },
     )
   }
+}
+
+/** Kernels without a rule are given other things too: lists of tensors, strings, images of a page. */
+function isNumericTensor({ dataId, dtype }: tf.TensorInfo): boolean {
+  return dataId !== undefined && (dtype === 'float32' || dtype === 'int32' || dtype === 'bool')
 }
 
 function isNumeric(values: tf.backend_util.BackendValues): values is Float32Array | Int32Array | Uint8Array {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type * as tf from '@tensorflow/tfjs-core'
 import { encodeGraph } from './encode.js'
 import type { Graph } from './graph.js'
+import { requireCall, requireThreads } from './requirements.js'
 import { SessionBinding } from './SessionBinding.js'
 import { createSession } from './session/createSession.js'
 import type { InputArrays } from './session/InputArrays.js'
@@ -52,8 +53,11 @@ export interface CompiledFunction<Inputs extends InputSpecs, Outputs> {
  */
 export async function compile<const Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
   fn: TracedFunction<Inputs, Outputs>,
-  { inputs, state = new State({}), threads = availableParallelism(), spinning = true }: CompileOptions<Inputs>,
+  options: CompileOptions<Inputs>,
 ): Promise<CompiledFunction<Inputs, Outputs>> {
+  requireCall('compile', fn, options)
+  const { inputs, state = new State({}), threads = availableParallelism(), spinning = true } = options
+  requireThreads(threads)
   const graph = traceGraph(fn, { inputs, state })
   const split = splitUpdates(graph)
   const encoded = encodeGraph(split.body)

@@ -18,10 +18,14 @@ export const compileErrorCodes = {
   INVALID_FUNCTION: 'INVALID_FUNCTION',
   /** The graph breaks a rule of its own grammar: a bug in a rule or in a rewrite pass. */
   INVALID_GRAPH: 'INVALID_GRAPH',
-  /** A name or a length that does not fit what was compiled. */
+  /** An option that compile and exportOnnx do not take. */
+  INVALID_OPTION: 'INVALID_OPTION',
+  /** A shape, a dtype, a name or a length of an input that cannot be, or does not fit what was compiled. */
   INVALID_INPUT: 'INVALID_INPUT',
   /** A name or a length that does not fit the state. */
   INVALID_STATE: 'INVALID_STATE',
+  /** ONNX Runtime stopped while it ran what was compiled: an index out of range, not enough memory. */
+  RUN_FAILED: 'RUN_FAILED',
   /** The state is in use by a run that has not finished. */
   RUN_IN_PROGRESS: 'RUN_IN_PROGRESS',
   /** The ONNX Runtime that was asked for does not load on this machine. */

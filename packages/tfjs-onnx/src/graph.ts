@@ -1,4 +1,5 @@
 import type { OperatorName } from './operators/index.js'
+import type { Draw } from './randomness/Draw.js'
 import type { Constant, OperatorUse, Value } from './tensor.js'
 
 export {
@@ -22,6 +23,12 @@ export interface NamedValue {
   readonly value: Value
 }
 
+/** What a run is given, or draws by itself. */
+export interface GraphInput extends NamedValue {
+  /** Where it is drawn: from what. @default none, it is given */
+  readonly draw?: Draw
+}
+
 /** One application of an ONNX operator. */
 export interface GraphNode extends OperatorUse {
   readonly op: OperatorName
@@ -33,18 +40,19 @@ export interface GraphNode extends OperatorUse {
  * Grammar, as `printGraph` writes it:
  *
  *     graph     ::= "graph {" line* "}"
- *     line      ::= "input" name "=" typed | "state" name "=" typed
+ *     line      ::= "input" name "=" typed ("drawn" draw)? | "state" name "=" typed
  *                 | "const" typed "=" data
  *                 | typed ("," typed)* "=" operator "(" value ("," value)* ")" attributes?
  *                 | "output" name "=" value | "update" name "=" value
+ *     draw      ::= distribution "(" numbers ")" ("by seed" number)?
  *     typed     ::= value ":" dtype "[" sizes "]"
  *     value     ::= "%" digits
  *
  * Lines stand in this order, and a value is defined above every line that uses it.
  */
 export interface Graph {
-  /** What each run is given. */
-  readonly inputs: readonly NamedValue[]
+  /** What each run is given, and what it draws. */
+  readonly inputs: readonly GraphInput[]
   /** What is read from the state. */
   readonly states: readonly NamedValue[]
   readonly constants: readonly Constant[]

@@ -5,6 +5,7 @@ import {
   type DType,
   formatType,
   type Graph,
+  type GraphInput,
   type GraphNode,
   type NamedValue,
   type Shape,
@@ -16,20 +17,30 @@ import {
 } from './graph.js'
 import { inferNode } from './inferNode.js'
 import type { OperatorName } from './operators/index.js'
+import type { Draw } from './randomness/Draw.js'
 
 /** Collects values and nodes in the order in which they are computed, infers every type, and ends in an immutable graph. */
 export class GraphBuilder {
-  readonly #inputs: NamedValue[] = []
+  readonly #inputs: GraphInput[] = []
   readonly #states: NamedValue[] = []
   readonly #constants = new Map<Value, Constant>()
   readonly #nodes: GraphNode[] = []
   readonly #producers = new Map<Value, GraphNode>()
   #nextId = 0
 
-  input(name: string, type: TensorType): Value {
+  /** Adds an input; `draw` is that of an input of another graph. */
+  input(name: string, type: TensorType, draw?: Draw): Value {
     const value = this.#define(type)
-    this.#inputs.push(Object.freeze({ name, value }))
+    this.#inputs.push(Object.freeze({ name, value, ...(draw && { draw: Object.freeze(draw) }) }))
     return value
+  }
+
+  /** Adds random numbers, which every run draws anew: an input that nobody gives. */
+  draw(type: TensorType, drawn: Omit<Draw, 'place'>): Value {
+    const place = this.#inputs.filter(({ draw }) => draw).length
+    let name = `random:${place}`
+    while (this.#inputs.some((input) => input.name === name)) name = `${name}'`
+    return this.input(name, type, { place, ...drawn })
   }
 
   state(name: string, type: TensorType): Value {

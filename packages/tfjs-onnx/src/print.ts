@@ -1,9 +1,10 @@
 import { type Constant, formatType, type Graph, type GraphNode, type Value } from './graph.js'
+import { formatDraw } from './randomness/Draw.js'
 
 /** Writes a graph in the grammar of graph.ts; long constants are shortened. */
 export function printGraph(graph: Graph): string {
   const lines = [
-    ...graph.inputs.map(({ name, value }) => `input ${name} = ${printTyped(value)}`),
+    ...graph.inputs.map(({ name, value, draw }) => `input ${name} = ${printTyped(value)}${draw ? ` drawn ${formatDraw(draw)}` : ''}`),
     ...graph.states.map(({ name, value }) => `state ${name} = ${printTyped(value)}`),
     ...graph.constants.map(printConstant),
     ...graph.nodes.map(printNode),

@@ -1,10 +1,17 @@
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
 import { type Shape, sizeOf } from './graph.js'
+import type { RandomPosition } from './randomness/DrawnInputs.js'
+import { decodePosition, encodePosition, randomStateName, requireSeed } from './randomness/RandomState.js'
 import { Arena, type Block } from './updates/Arena.js'
 
 /** Named float32 tensors outside tfjs: parameters, optimizer slots, a snapshot of a state. */
 export type NamedTensors = Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>
+
+export interface StateOptions {
+  /** Of the random numbers that compiled functions draw. @default 0 */
+  readonly seed?: number
+}
 
 interface Slot {
   readonly variable: tf.Variable
@@ -20,14 +27,20 @@ export class State {
   #isBusy = false
   #waiting: (() => void)[] = []
 
-  constructor(variables: Readonly<Record<string, tf.Variable>>) {
+  #random: RandomPosition | undefined
+
+  constructor(variables: Readonly<Record<string, tf.Variable>>, { seed }: StateOptions = {}) {
+    if (seed !== undefined) this.#random = { seed: requireSeed(seed), step: 0 }
     const owners = new Map<tf.Variable, string>()
     for (const [name, variable] of Object.entries(variables)) {
+      requireVariable(name, variable)
       const owner = owners.get(variable)
       if (owner !== undefined) throw invalid(name, 'a variable of its own', `the variable that is ${owner} already`)
       owners.set(variable, name)
+      if (name === randomStateName) throw invalid(name, 'another name', 'that of the seed and the step of random numbers')
       if (variable.dtype !== 'float32') {
-        throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype })
+        const advice = 'Keep whole numbers as float32, which holds them exactly to 16777216, and use tf.cast in the function.'
+        throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype, advice })
       }
       const block = this.arena.allocate(variable.size)
       this.arena.floats(block).set(variable.dataSync<'float32'>())
@@ -44,6 +57,14 @@ export class State {
     return new Map([...this.#slots].map(([name, { variable }]) => [name, variable]))
   }
 
+  /**
+   * The seed of the random numbers that its functions draw, and how many runs have drawn: the next one draws those of `step`. Undefined
+   * where it was given no seed and none of its functions draws.
+   */
+  get random(): RandomPosition | undefined {
+    return this.#random
+  }
+
   /** Copies the values of one tensor, row-major. */
   read(name: string): Float32Array {
     return this.arena.floats(this.#slot(name).block).slice()
@@ -52,20 +73,25 @@ export class State {
   /** Overwrites one tensor. Throws INVALID_STATE for a wrong length, RUN_IN_PROGRESS while a run uses the state. */
   write(name: string, values: ArrayLike<number>): void {
     const { block, shape } = this.#slot(name)
-    if (values.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values.length}`)
+    if (values?.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values?.length ?? values}`)
     this.#assertIdle()
     this.arena.floats(block).set(values)
   }
 
-  /** Copies the whole state. */
+  /** Copies the whole state, also, under `randomStateName`, seed and step of its random numbers where it has such. */
   snapshot(): NamedTensors {
-    return Object.fromEntries([...this.#slots].map(([name, { shape }]) => [name, { shape, values: this.read(name) }]))
+    const tensors = [...this.#slots].map(([name, { shape }]) => [name, { shape, values: this.read(name) }] as const)
+    return Object.fromEntries(this.#random ? [...tensors, [randomStateName, encodePosition(this.#random)] as const] : tensors)
   }
 
   /** Overwrites the whole state with a snapshot of the same names and shapes; throws before it changes anything. */
   restore(snapshot: NamedTensors): void {
     this.#assertIdle()
-    for (const name of Object.keys(snapshot)) this.#slot(name)
+    if (typeof snapshot !== 'object' || snapshot === null) throw invalid('restore', 'what snapshot returned', `${snapshot}`)
+    const { [randomStateName]: random, ...tensors } = snapshot
+    for (const name of Object.keys(tensors)) this.#slot(name)
+    const position = random && decodePosition(random)
+    if (this.#random && !position) throw invalid(randomStateName, 'seed and step of its random numbers in the snapshot', 'none')
     for (const [name, { shape }] of this.#slots) {
       const tensor = snapshot[name]
       if (!tensor) throw invalid(name, 'a tensor in the snapshot', 'none')
@@ -74,6 +100,17 @@ export class State {
       }
     }
     for (const name of this.#slots.keys()) this.write(name, snapshot[name]?.values ?? [])
+    if (position) this.#random = position
+  }
+
+  /** Makes the state one that random numbers are drawn for, by seed 0 where it was given none; for compiled functions. */
+  requireRandom(): void {
+    this.#random ??= { seed: 0, step: 0 }
+  }
+
+  /** Says that a run has drawn; for compiled functions. */
+  advanceRandom(): void {
+    if (this.#random) this.#random = { ...this.#random, step: this.#random.step + 1 }
   }
 
   /** Where one tensor lies in the arena; for compiled functions. */
@@ -116,11 +153,22 @@ export class State {
   }
 }
 
-/** Makes a state out of variables and the values they have now. */
-export function createState(variables: Readonly<Record<string, tf.Variable>>): State {
-  return new State(variables)
+/**
+ * Makes a state out of variables and the values they have now. Throws INVALID_STATE for one that occurs twice and for a seed that is no
+ * whole number.
+ */
+export function createState(variables: Readonly<Record<string, tf.Variable>>, options?: StateOptions): State {
+  return new State(variables, options)
 }
 
-function invalid(name: string, expected: string, got: string): CompileError {
-  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got })
+function requireVariable(name: string, variable: unknown): void {
+  if (!(variable instanceof tf.Variable)) {
+    const got = variable instanceof tf.Tensor ? 'a tensor' : `${variable}`
+    throw invalid(name, 'a tf.Variable', got, variable instanceof tf.Tensor ? 'Make one of it with tf.variable.' : undefined)
+  }
+  if (variable.isDisposed) throw invalid(name, 'a variable with a value', 'one that was disposed of')
+}
+
+function invalid(name: string, expected: string, got: string, advice?: string): CompileError {
+  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got, ...(advice === undefined ? {} : { advice }) })
 }

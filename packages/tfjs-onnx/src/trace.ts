@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CompileError } from './errors.js'
 import type { DType, Graph, NamedValue, Shape, Value } from './graph.js'
 import { GraphBuilder } from './graphBuilder.js'
-import { withoutRandomness } from './randomness.js'
+import { DrawRecorder } from './randomness/DrawRecorder.js'
 import { TraceBackend } from './TraceBackend.js'
 import { VariableStandIns } from './VariableStandIns.js'
 import { withTraceBackend } from './withTraceBackend.js'
@@ -36,8 +36,15 @@ export function trace<Inputs extends InputSpecs, Outputs extends Record<string, 
   fn: TracedFunction<Inputs, Outputs>,
   { inputs, variables }: TraceOptions<Inputs>,
 ): Graph {
+  return DrawRecorder.recording((recorder) => traceRecorded(fn, { inputs, variables, recorder }))
+}
+
+function traceRecorded<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
+  fn: TracedFunction<Inputs, Outputs>,
+  { inputs, variables, recorder }: TraceOptions<Inputs> & { readonly recorder: DrawRecorder },
+): Graph {
   const builder = new GraphBuilder()
-  const backend = new TraceBackend(builder)
+  const backend = new TraceBackend(builder, recorder)
   const states = new Map<tf.Variable, NamedValue>()
   for (const [name, variable] of variables) {
     states.set(variable, { name, value: builder.state(name, { dtype: 'float32', shape: variable.shape }) })
@@ -53,7 +60,8 @@ export function trace<Inputs extends InputSpecs, Outputs extends Record<string, 
     try {
       tf.engine().tidy(() => {
         const symbols = makeInputs(builder, backend, inputs)
-        const results = withGradientAdvice(() => withoutRandomness(() => fn(symbols)))
+        const results = withGradientAdvice(() => fn(symbols))
+        forsakePromises(results)
         if (backend.failure) throw backend.failure
         outputs = namedOutputs(backend, results)
         standIns.assertOnlyStateChanged(states)
@@ -98,18 +106,26 @@ function makeInputs<Inputs extends InputSpecs>(builder: GraphBuilder, backend: T
   return tensors as { readonly [Name in keyof Inputs]: tf.Tensor }
 }
 
+/** An asynchronous function goes on when its tensors are gone; what it then rejects with would end the process. */
+function forsakePromises(results: unknown): void {
+  const returned: readonly unknown[] = [results, ...(typeof results === 'object' && results !== null ? Object.values(results) : [])]
+  for (const each of returned) if (each instanceof Promise) each.catch(() => undefined)
+}
+
 function namedOutputs(backend: TraceBackend, results: unknown): NamedValue[] {
   const invalid = (got: string) =>
     new CompileError('INVALID_FUNCTION', {
       subject: 'the result of the traced function',
       expected: 'a record of tensors, returned at once and not as a promise',
       got,
+      advice:
+        'Write { loss }. Methods that answer with promises, such as model.fit, compute outside: use tf.variableGrads or optimizer.minimize.',
     })
   if (results instanceof Promise) throw invalid('a promise')
   if (typeof results !== 'object' || results === null || results instanceof tf.Tensor)
     throw invalid(results instanceof tf.Tensor ? 'a tensor' : `${results}`)
   return Object.entries(results).map(([name, tensor]) => {
-    if (!(tensor instanceof tf.Tensor)) throw invalid(`${name}: ${typeof tensor}`)
+    if (!(tensor instanceof tf.Tensor)) throw invalid(`${name}: ${tensor instanceof Promise ? 'a promise' : typeof tensor}`)
     const value = backend.resolve(tensor)
     if (value.dtype !== 'float32') {
       throw new CompileError('UNSUPPORTED_DTYPE', {

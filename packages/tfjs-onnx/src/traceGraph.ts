@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { checkGraph } from './check.js'
 import type { Graph } from './graph.js'
+import { requireInputs } from './requirements.js'
 import { type RewritePass, rewriteGraph, rewritePasses } from './rewrite/index.js'
 import type { State } from './state.js'
 import { type InputSpecs, type TracedFunction, trace } from './trace.js'
@@ -18,6 +19,7 @@ export function traceGraph<Inputs extends InputSpecs, Outputs extends Record<str
   fn: TracedFunction<Inputs, Outputs>,
   { inputs, state, rewrite = rewritePasses }: TraceGraphOptions<Inputs>,
 ): Graph {
+  requireInputs(inputs)
   const traced = trace(fn, { inputs, variables: state?.variables ?? new Map() })
   checkGraph(traced)
   if (!rewrite) return traced

@@ -4,7 +4,6 @@ const composed = 'tfjs composes it of other kernels: call the function of tfjs i
 const dilation = 'Morphological dilation has no rule: use tf.maxPool, or prepare the images outside the traced function.'
 const histogram = 'Use tf.sum of tf.oneHot, or count outside the traced function.'
 const image = 'Prepare the images outside the traced function.'
-const random = 'Draw outside the traced function and pass the numbers as an input.'
 const search = 'Use tf.sum of tf.cast of tf.less between values and the sorted sequence.'
 const shapeOfValues = 'The shape of its result depends on values: compute it outside the traced function.'
 const sparse = 'Sparse and ragged tensors have no rule: use dense tensors, or tf.scatterND.'
@@ -41,7 +40,6 @@ export const unsupportedKernels: Readonly<Record<string, string>> = {
   MaxPool3D: threeAxes,
   MaxPool3DGrad: threeAxes,
   MaxPoolWithArgmax: 'Use tf.maxPool, whose gradient needs no indices, or tf.argMax over tf.stack of the elements of the windows.',
-  Multinomial: random,
   NonMaxSuppressionV3: shapeOfValues,
   NonMaxSuppressionV4: shapeOfValues,
   NonMaxSuppressionV5: shapeOfValues,

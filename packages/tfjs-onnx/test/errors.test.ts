@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CompileError, createState, type State, traceGraph } from '../src/index.js'
+import { CompileError, compile, createState, type State, traceGraph } from '../src/index.js'
 import { tf } from './eager.js'
 
 const x = { shape: [2, 3], dtype: 'float32' } as const
@@ -48,7 +48,7 @@ describe('tracing an operation without a rule', () => {
 
 describe('tracing a type or shape that a rule does not take', () => {
   it('names the tensor and the types it may have', () => {
-    const error = traceError((inputs) => ({ y: tf.exp(tf.cast(inputs.x, 'int32')) }))
+    const error = traceError((inputs) => ({ y: tf.reciprocal(tf.cast(inputs.x, 'int32')) }))
     expect(error.code).toBe('UNSUPPORTED_DTYPE')
     expect(error.message).toContain('x to be float32, got int32')
   })
@@ -115,6 +115,61 @@ describe('tracing a type or shape that a rule does not take', () => {
   })
 })
 
+describe('tracing a call that TensorFlow.js would refuse when it runs', () => {
+  const x2d = (inputs: { readonly x: tf.Tensor }) => inputs.x as tf.Tensor2D
+  it.each([
+    [
+      'an axis that is not there',
+      (inputs: { readonly x: tf.Tensor }) => tf.expandDims(inputs.x, -4),
+      'dim to be a whole number from -3 to 2',
+    ],
+    ['an axis that is no whole number', (inputs) => tf.reverse2d(x2d(inputs), [0.5]), 'dims to be a whole number'],
+    ['a cut beyond the end', (inputs) => tf.slice2d(x2d(inputs), [1, 0], [10, 3]), 'elements among the 2 of axis 0, got 10 from 1 on'],
+    ['an index beyond the end', (inputs) => tf.gather(inputs.x, tf.tensor1d([0, 2], 'int32')), 'indices from 0 to 1, got 2'],
+    ['an index below the first', (inputs) => tf.gatherND(inputs.x, tf.tensor2d([[0, -1]], [1, 2], 'int32')), 'indices from 0 to 2, got -1'],
+  ] as readonly (readonly [string, (inputs: { readonly x: tf.Tensor }) => tf.Tensor, string])[])('names %s', (_, call, expected) => {
+    const error = traceError((inputs) => ({ y: tf.tidy(() => tf.cast(call(inputs), 'float32')) }))
+    expect(error.message).toContain(expected)
+  })
+
+  it('names the images that a transposed convolution is not of', () => {
+    const filter = tf.zeros<tf.Rank.R4>([1, 1, 1, 1])
+    const error = traceError((inputs) => ({
+      y: tf.conv2dTranspose(tf.reshape(inputs.x, [1, 2, 3, 1]) as tf.Tensor4D, filter, [1, 1, 2, 1], 1, 'same'),
+    }))
+    filter.dispose()
+    expect(error.message).toContain('images of 1 by 2')
+    expect(error.message).toContain('got 2 by 3')
+  })
+})
+
+describe('running with an index that is out of range', () => {
+  it.each([
+    ['beyond the end', 2],
+    ['below the first', -1],
+  ])('%s says so, and leaves the state as it was', async (_, index) => {
+    const variable = tf.variable(tf.zeros([3]))
+    const state = createState({ variable })
+    const compiled = await compile(
+      (inputs) => {
+        variable.assign(tf.reshape(tf.gather(inputs.x, inputs.places), [3]) as tf.Tensor1D)
+        return { y: tf.sum(inputs.x) }
+      },
+      { state, inputs: { x, places: { shape: [1], dtype: 'int32' } } },
+    )
+    const values = Float32Array.of(1, 2, 3, 4, 5, 6)
+    await expect(compiled.run({ x: values, places: Int32Array.of(index) })).rejects.toMatchObject({
+      code: 'RUN_FAILED',
+      message: expect.stringContaining('none counts from the end'),
+    })
+    expect(Array.from(state.read('variable'))).toEqual([0, 0, 0])
+    await compiled.run({ x: values, places: Int32Array.of(1) })
+    expect(Array.from(state.read('variable'))).toEqual([4, 5, 6])
+    await compiled.dispose()
+    variable.dispose()
+  })
+})
+
 describe('reading a value while tracing', () => {
   it.each([
     ['dataSync', (tensor: tf.Tensor) => tensor.dataSync()],
@@ -144,21 +199,22 @@ describe('reading a value while tracing', () => {
 
 describe('drawing random numbers while tracing', () => {
   it.each([
-    ['tf.randomUniform', (shape: number[]) => tf.randomUniform(shape)],
-    ['tf.randomUniform with a seed', (shape: number[]) => tf.randomUniform(shape, 0, 1, 'float32', 7)],
-    ['tf.randomNormal', (shape: number[]) => tf.randomNormal(shape, 0, 1, 'float32', 7)],
-    ['tf.truncatedNormal', (shape: number[]) => tf.truncatedNormal(shape, 0, 1, 'float32', 7)],
     ['tf.randomGamma', (shape: number[]) => tf.randomGamma(shape, 1, 1, 'float32', 7)],
-    ['tf.dropout', (shape: number[]) => tf.dropout(tf.ones(shape), 0.5, undefined, 7)],
-    ['tf.multinomial', () => tf.multinomial(tf.tensor2d([[0.5, 0.5]]), 2, 7)],
+    ['tf.randomUniform with a seed', (shape: number[]) => tf.randomUniform(shape, 0, 1, 'float32', 'a text')],
     ['tf.rand', (shape: number[]) => tf.rand(shape, () => 0.5)],
     ['Math.random', (shape: number[]) => tf.fill(shape, Math.random())],
-  ])('throws for %s', (_, draw) => {
+  ])('throws for %s', (subject, draw) => {
     const { random } = Math
     const error = traceError((inputs) => ({ y: tf.add(inputs.x, draw([2, 3])) }))
     expect(error.code).toBe('RANDOM_WHILE_TRACING')
-    expect(error.message).toContain('input of the function')
+    expect(error.message).toContain(subject)
+    expect(error.message).toContain('use tf.randomNormal')
     expect(Math.random).toBe(random)
+  })
+
+  it('throws for parameters that are not finite', () => {
+    const error = traceError((inputs) => ({ y: tf.add(inputs.x, tf.randomUniform([2, 3], 0, Number.POSITIVE_INFINITY)) }))
+    expect(error.message).toContain('parameters that are finite')
   })
 })
 

@@ -1,7 +1,6 @@
+import { type CounterRandom, NoiseKernel } from '@hourglass/random'
 import { DatasetError } from '../DatasetError.js'
 import { requireCount } from '../gatherRequirements.js'
-import type { CounterRandom } from '../random/CounterRandom.js'
-import { NoiseKernel } from '../random/NoiseKernel.js'
 import { requireInteger } from '../requireInteger.js'
 import type { Corruption } from './Corruption.js'
 import { toDisturbance } from './disturbances.js'

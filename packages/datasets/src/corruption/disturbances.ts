@@ -1,7 +1,6 @@
+import { type Disturbance, emitScaled, emitSteps, emitUniform, UNIFORM_STEPS } from '@hourglass/random'
 import { f32x4, i32x4, type KernelBuilder, local, v128 } from '@hourglass/wasm'
 import { DatasetError } from '../DatasetError.js'
-import { emitScaled, emitSteps, emitUniform, UNIFORM_STEPS } from '../random/distributions.js'
-import type { Disturbance } from '../random/NoiseKernel.js'
 import type { Corruption, CorruptionKind } from './Corruption.js'
 
 type DisturbanceOf<Kind extends CorruptionKind> = (corruption: Extract<Corruption, { kind: Kind }>) => Disturbance

@@ -2,6 +2,9 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { opsetVersion } from '../encode.js'
 import { CompileError } from '../errors.js'
 import type { Graph } from '../graph.js'
+import { formatDraw } from '../randomness/Draw.js'
+import { isDrawn } from '../randomness/DrawnInputs.js'
+import { requireCall } from '../requirements.js'
 import { portablePasses } from '../rewrite/index.js'
 import type { State } from '../state.js'
 import { traceGraph } from '../traceGraph.js'
@@ -28,6 +31,7 @@ type ExportedFunction<Inputs extends SymbolicInputs> = (
  * tracing throws.
  */
 export function exportOnnx<const Inputs extends SymbolicInputs>(fn: ExportedFunction<Inputs>, options: ExportOptions<Inputs>): Uint8Array {
+  requireCall('exportOnnx', fn, options)
   const { inputs, state, opset: wanted } = options
   const names = dimensionNames(inputs)
   const samples = sampleSizes(names, takenSizes(inputs, state))
@@ -49,7 +53,16 @@ function takenSizes(inputs: SymbolicInputs, state: Pick<State, 'variables'> | un
   return [...fixed, ...[...(state?.variables.values() ?? [])].flatMap(({ shape }) => shape)]
 }
 
-function requireInference({ outputs, updates: [assigned] }: Graph): void {
+function requireInference({ inputs, outputs, updates: [assigned] }: Graph): void {
+  const drawn = inputs.find(isDrawn)
+  if (drawn) {
+    throw new CompileError('RANDOM_WHILE_TRACING', {
+      subject: 'the exported function',
+      expected: 'no random numbers, which a model cannot draw',
+      got: formatDraw(drawn.draw),
+      advice: 'Pass them as an input, or call layers with training: false.',
+    })
+  }
   if (!assigned && outputs.length > 0) return
   throw new CompileError('INVALID_FUNCTION', {
     subject: 'the exported function',

@@ -93,7 +93,7 @@ export const elementwiseOperators = {
   Neg: unary({ since: 13, dtypes: numeric, foldElement: (x) => -x }),
   Not: unary({ since: 1, dtypes: ['bool'], foldElement: (x) => 1 - x }),
   Or: binary({ since: 7, dtypes: ['bool'], foldElement: (a, b) => a | b }),
-  Pow: binary({ since: 15, dtypes: real }),
+  Pow: binary({ since: 15, dtypes: numeric }),
   PRelu: binary({ since: 16, dtypes: real }),
   Reciprocal: unary({ since: 13, dtypes: real }),
   Relu: unary({ since: 14, dtypes: real }),

@@ -140,7 +140,7 @@ export const layoutOperators = {
   Expand: { since: 13, attributes: {}, infer: inferExpand, foldLayout: foldExpand },
   Gather: { since: 13, attributes: { axis: 'int' }, infer: inferGather },
   Pad: { since: 18, attributes: {}, infer: inferPad },
-  Reshape: { since: 14, attributes: {}, infer: inferReshape, foldLayout: (_, data) => data },
+  Reshape: { since: 14, attributes: { allowzero: 'int' }, infer: inferReshape, foldLayout: (_, data) => data },
   Slice: { since: 13, attributes: {}, infer: inferSlice },
   Split: { since: 13, attributes: { axis: 'int' }, infer: inferSplit },
   Tile: { since: 13, attributes: {}, infer: inferTile },

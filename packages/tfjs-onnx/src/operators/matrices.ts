@@ -7,11 +7,11 @@ function size(call: OperatorCall, input: number, fromEnd: number): number {
 }
 
 function inferMatMul(call: OperatorCall) {
-  const a = call.expect(2, ['float32'])
-  const b = call.expectDType(1, ['float32'])
+  const a = call.expect(2, ['float32', 'int32'])
+  const b = call.expectDType(1, [a.dtype])
   if (size(call, 0, 1) !== size(call, 1, 2)) call.fail('equal inner sizes', `${size(call, 0, 1)} and ${size(call, 1, 2)}`)
   const batch = call.broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))
-  return [{ dtype: 'float32' as const, shape: [...batch, size(call, 0, 2), size(call, 1, 1)] }]
+  return [{ dtype: a.dtype, shape: [...batch, size(call, 0, 2), size(call, 1, 1)] }]
 }
 
 /** A'·B' + C, where ' may transpose and C broadcasts. */

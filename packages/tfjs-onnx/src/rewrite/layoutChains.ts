@@ -10,7 +10,7 @@ export const layoutChains = {
       const producer = x && builder.producerOf(x)
       const source = producer?.inputs[0]
       if (!source || producer.op !== node.op) return undefined
-      if (node.op === 'Reshape' && shape) return [builder.node('Reshape', [source, shape])]
+      if (node.op === 'Reshape' && shape) return [builder.node('Reshape', [source, shape], node.attributes)]
       const [inner, outer] = [producer.attributes.perm, node.attributes.perm]
       if (node.op !== 'Transpose' || !Array.isArray(inner) || !Array.isArray(outer)) return undefined
       return [builder.node('Transpose', [source], { perm: outer.map((axis) => inner[axis] ?? 0) })]

@@ -12,7 +12,7 @@ export function rebuildGraph(graph: Graph, rewriteNode: NodeRewriter): Graph {
   const builder = new GraphBuilder()
   const values = new Map<Value, Value>()
   const renew = (value: Value): Value => values.get(value) ?? value
-  for (const { name, value } of graph.inputs) values.set(value, builder.input(name, value))
+  for (const { name, value, draw } of graph.inputs) values.set(value, builder.input(name, value, draw))
   for (const { name, value } of graph.states) values.set(value, builder.state(name, value))
   for (const { value, data } of graph.constants) values.set(value, builder.constant(value, data))
   for (const node of graph.nodes) {

@@ -2,6 +2,7 @@ import type { backend_util, NamedAttrMap } from '@tensorflow/tfjs-core'
 import { CompileError, type CompileErrorCode } from '../errors.js'
 import { type DType, formatType, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
+import type { DrawRecorder } from '../randomness/DrawRecorder.js'
 
 /** Gives a rule typed access to one call of a tfjs kernel, and the graph to add nodes to. */
 export class KernelCall {
@@ -11,6 +12,7 @@ export class KernelCall {
   readonly #attributes: NamedAttrMap
   /** The tfjs function the user called, such as `tf.conv2d`, where it is known. */
   readonly #calledAs: string | undefined
+  readonly #recorder: DrawRecorder
 
   constructor(parts: {
     graph: GraphBuilder
@@ -18,12 +20,14 @@ export class KernelCall {
     inputs: Readonly<Record<string, Value>>
     attributes: NamedAttrMap
     calledAs?: string | undefined
+    recorder: DrawRecorder
   }) {
     this.graph = parts.graph
     this.kernel = parts.kernel
     this.inputs = parts.inputs
     this.#attributes = parts.attributes
     this.#calledAs = parts.calledAs
+    this.#recorder = parts.recorder
   }
 
   input(name: string): Value {
@@ -72,6 +76,11 @@ export class KernelCall {
     return [first, second]
   }
 
+  /** Reads a seed; undefined where tfjs chose one by itself. */
+  seed(name: string): number | undefined {
+    return this.#recorder.seedOf(this.number(name))
+  }
+
   isNumber(name: string): boolean {
     return typeof this.#attributes[name] === 'number'
   }
@@ -105,8 +114,24 @@ export class KernelCall {
   axes(name: string, { shape }: Value): readonly number[] {
     const given = this.#attributes[name]
     if (given === undefined || given === null) return shape.map((_, axis) => axis)
-    const axes = this.numbers(name).map((axis) => (axis < 0 ? axis + shape.length : axis))
+    const axes = this.numbers(name).map((axis) => this.#resolveAxis(name, axis, shape.length))
     return [...new Set(axes)].sort((a, b) => a - b)
+  }
+
+  /** Reads one of `rank` axes, counted from the front. @default axis 0 */
+  axis(name: string, rank: number): number {
+    return this.#resolveAxis(name, this.number(name, 0), rank)
+  }
+
+  #resolveAxis(name: string, axis: number, rank: number): number {
+    const resolved = axis < 0 ? axis + rank : axis
+    if (Number.isInteger(axis) && resolved >= 0 && resolved < rank) return resolved
+    return this.fail(
+      'UNSUPPORTED_SHAPE',
+      `${name} to be a whole number from ${-rank} to ${rank - 1}`,
+      `${axis}`,
+      'Name an axis that is there.',
+    )
   }
 
   fail(code: CompileErrorCode, expected: string, got: string, advice?: string): never {

@@ -1,7 +1,7 @@
 import type { DType, Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import type { OperatorName } from '../operators/index.js'
-import { emitCast } from './emission.js'
+import { emitCast, emitWholePart } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rule, Rules } from './Rule.js'
 
@@ -21,7 +21,7 @@ function emitFloorDiv(call: KernelCall): Value {
   const { graph } = call
   const [a, b] = [call.input('a'), call.input('b')]
   const quotient = graph.node('Div', [a, b])
-  if (a.dtype === 'float32') return emitCast(graph, graph.node('Floor', [quotient]), 'int32')
+  if (a.dtype === 'float32') return emitWholePart(graph, graph.node('Floor', [quotient]))
   const remainder = graph.node('Sub', [a, graph.node('Mul', [quotient, b])])
   const zero = graph.scalar('int32', 0)
   const wrongSign = graph.node('Less', [graph.node('Mul', [graph.node('Sign', [remainder]), graph.node('Sign', [b])]), zero])
@@ -74,14 +74,20 @@ function emitSquaredDifference(call: KernelCall): Value {
 export const arithmeticRules = {
   Add: binary('Add', { dtypes: numeric, since: 14, tolerance: 0 }),
   AddN: { emit: emitAddN, dtypes: numeric, since: 14, tolerance: 1e-6 },
-  Atan2: { emit: emitAtan2, since: 16, tolerance: 1e-6, note: 'of -0 is that of 0' },
+  Atan2: { emit: emitAtan2, since: 16, tolerance: 1e-6, note: 'of -0 is that of 0, of two infinities NaN' },
   BitwiseAnd: binary('BitwiseAnd', { dtypes: ['int32'], since: 18, tolerance: 0 }),
-  FloorDiv: { emit: emitFloorDiv, dtypes: numeric, since: 14, tolerance: 0, note: 'gives int32, as in tfjs' },
+  FloorDiv: {
+    emit: emitFloorDiv,
+    dtypes: numeric,
+    since: 16,
+    tolerance: 0,
+    note: 'gives int32, as in tfjs; 0 for what is NaN or beyond int32',
+  },
   Maximum: binary('Max', { dtypes: numeric, since: 13, tolerance: 0 }),
   Minimum: binary('Min', { dtypes: numeric, since: 13, tolerance: 0 }),
   Mod: { emit: emitMod, dtypes: numeric, since: 16, tolerance: 1e-6 },
   Multiply: binary('Mul', { dtypes: numeric, since: 14, tolerance: 0 }),
-  Pow: binary('Pow', { since: 15, tolerance: 1e-5 }),
+  Pow: binary('Pow', { dtypes: numeric, since: 15, tolerance: 1e-5, note: '1 to the power of NaN is 1' }),
   RealDiv: binary('Div', { since: 14, tolerance: 0 }),
   SquaredDifference: { emit: emitSquaredDifference, dtypes: numeric, since: 14, tolerance: 1e-6 },
   Sub: binary('Sub', { dtypes: numeric, since: 14, tolerance: 0 }),

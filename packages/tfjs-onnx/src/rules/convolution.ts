@@ -1,4 +1,4 @@
-import type { Value } from '../graph.js'
+import { sameShape, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import { emitActivation } from './activation.js'
 import { emitChannelsFirst, emitChannelsLast, emitReshape, emitSlice, emitTranspose } from './emission.js'
@@ -49,6 +49,11 @@ function emitFusedConvolution(call: KernelCall): Value {
 function emitInputGradient(call: KernelCall): Value {
   const [dy, filter] = [call.input('dy'), call.input('filter')]
   const info = readConvolution(call, call.numbers('inputShape'), filter.shape)
+  const found = isChannelsFirst(call) ? dy.shape.slice(2) : dy.shape.slice(1, 3)
+  if (!sameShape(found, [info.outHeight, info.outWidth])) {
+    const wanted = `images of ${info.outHeight} by ${info.outWidth}, to which such a convolution takes the output's shape`
+    call.fail('UNSUPPORTED_SHAPE', wanted, found.join(' by '), 'Choose output shape, strides and padding that belong together.')
+  }
   const attributes = { ...onnxWindows(info), output_padding: unusedElements(info) }
   return withChannelsFirst(call, [dy], (...images) =>
     call.graph.node('ConvTranspose', [...images, emitFilter(call.graph, filter)], attributes),

@@ -32,8 +32,10 @@ function emitLinSpace(call: KernelCall): Value {
   )
 }
 
+/** From `start` up to `stop`, which is left out. A step of 1, which is that of a call without one, goes down where `stop` is below. */
 function emitRange(call: KernelCall): Value {
-  const [start, stop, step] = [call.number('start'), call.number('stop'), call.number('step', 1)]
+  const [start, stop, given] = [call.number('start'), call.number('stop'), call.number('step', 1)]
+  const step = given === 1 && stop < start ? -1 : given
   const length = Math.max(0, Math.ceil((stop - start) / step))
   return sequence(
     call,
@@ -66,11 +68,9 @@ function emitDiag(call: KernelCall): Value {
     'bool',
     Array.from({ length: size * size }, (_, index) => index % (size + 1) === 0),
   )
-  const diagonal = graph.node('Where', [
-    graph.constant({ dtype: 'bool', shape: [size, size] }, isDiagonal),
-    emitReshape(graph, x, [1, size]),
-    graph.scalar(x.dtype, 0),
-  ])
+  const mask = graph.constant({ dtype: 'bool', shape: [size, size] }, isDiagonal)
+  const row = emitReshape(graph, x, [1, size])
+  const diagonal = x.dtype === 'bool' ? graph.node('And', [mask, row]) : graph.node('Where', [mask, row, graph.scalar(x.dtype, 0)])
   return emitReshape(graph, diagonal, [...x.shape, ...x.shape])
 }
 
@@ -78,7 +78,7 @@ const growing = 'a constant, exact where tfjs adds up rounding errors'
 
 /** Tensors made from nothing, or from indices; all but Diag and OneHot are constants of the graph. */
 export const creationRules = {
-  Diag: { emit: emitDiag, dtypes: ['float32', 'int32'], since: 16, tolerance: 0 },
+  Diag: { emit: emitDiag, dtypes: any, since: 16, tolerance: 0 },
   Fill: { emit: emitFill, since: 1, tolerance: 0, note: 'a constant' },
   LinSpace: { emit: emitLinSpace, since: 1, tolerance: 1e-6, note: growing },
   OneHot: { emit: emitOneHot, dtypes: ['int32'], since: 16, tolerance: 0 },

@@ -7,9 +7,19 @@ export function emitCast(graph: GraphBuilder, x: Value, dtype: DType): Value {
   return x.dtype === dtype ? x : graph.node('Cast', [x], { to: onnxElementTypes[dtype] })
 }
 
+const INT32_END = 2 ** 31
+
+/** Takes the whole part of floats as int32; NaN and what int32 cannot hold become 0, which the operator leaves to the machine. */
+export function emitWholePart(graph: GraphBuilder, x: Value): Value {
+  const fits = graph.node('Less', [graph.node('Abs', [x]), graph.scalar('float32', INT32_END)])
+  return emitCast(graph, graph.node('Where', [fits, x, graph.scalar('float32', 0)]), 'int32')
+}
+
 /** Reshapes, or returns the value as it is where it has the shape already. */
 export function emitReshape(graph: GraphBuilder, x: Value, shape: Shape): Value {
-  return sameShape(x.shape, shape) ? x : graph.node('Reshape', [x, graph.integers(shape)])
+  if (sameShape(x.shape, shape)) return x
+  // Without allowzero, a size of 0 means that of the operand.
+  return graph.node('Reshape', [x, graph.integers(shape)], shape.includes(0) ? { allowzero: 1 } : {})
 }
 
 /** Emits a transposition, where it changes anything. */

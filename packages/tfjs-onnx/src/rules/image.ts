@@ -1,5 +1,6 @@
 import type { Value } from '../graph.js'
 import { type AxisMap, emitAxisMap, transposeMap } from './axisMaps.js'
+import { emitCast } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rules } from './Rule.js'
 import { emitReversed } from './slice_join.js'
@@ -46,8 +47,8 @@ function axisMaps(call: KernelCall, interpolation: Interpolation, sizes: { from:
   })
 }
 
-function emitResize(call: KernelCall, interpolation: Interpolation): Value {
-  const images = call.input('images')
+function emitResize(call: KernelCall, interpolation: Interpolation, as: (images: Value) => Value = (images) => images): Value {
+  const images = as(call.input('images'))
   const maps = axisMaps(call, interpolation, { from: images.shape, to: call.numbers('size') })
   return maps.reduce((x, { axis, map }) => emitAxisMap(call.graph, x, { axis, map }), images)
 }
@@ -65,14 +66,19 @@ const transpose = 'the transpose of what was computed, where the cpu backend of 
 /** Images [batch, height, width, channels] in other sizes. */
 export const imageRules = {
   FlipLeftRight: { emit: (call) => emitReversed(call.graph, call.input('image'), [2]), since: 13, tolerance: 0 },
-  ResizeBilinear: { emit: (call) => emitResize(call, bilinear), since: 14, tolerance: 1e-6 },
+  ResizeBilinear: {
+    emit: (call) => emitResize(call, bilinear, (images) => emitCast(call.graph, images, 'float32')),
+    dtypes: ['float32', 'int32'],
+    since: 14,
+    tolerance: 1e-6,
+  },
   ResizeBilinearGrad: {
     emit: (call) => emitResizeGradient(call, bilinear),
     since: 14,
     tolerance: 1e-5,
     note: `${transpose} with halfPixelCenters and for images that are not square; ${once}`,
   },
-  ResizeNearestNeighbor: { emit: (call) => emitResize(call, nearest), since: 13, tolerance: 0 },
+  ResizeNearestNeighbor: { emit: (call) => emitResize(call, nearest), dtypes: ['float32', 'int32'], since: 13, tolerance: 0 },
   ResizeNearestNeighborGrad: {
     emit: (call) => emitResizeGradient(call, nearest),
     since: 14,

@@ -11,6 +11,7 @@ import { matrixRules } from './matrices.js'
 import { normalizationRules } from './normalization.js'
 import { poolingRules } from './pooling.js'
 import type { Rule, Rules } from './Rule.js'
+import { randomRules } from './random.js'
 import { reductionRules } from './reduction.js'
 import { sliceJoinRules } from './slice_join.js'
 import { transformationRules } from './transformation.js'
@@ -29,6 +30,7 @@ export const ruleCategories = {
   logical: logicalRules,
   matrices: matrixRules,
   normalization: normalizationRules,
+  random: randomRules,
   reduction: reductionRules,
   slice_join: sliceJoinRules,
   transformation: transformationRules,

@@ -11,10 +11,32 @@ function readIndices(call: KernelCall, name = 'indices'): Value {
   return indices.dtype === 'int32' ? indices : call.fail('UNSUPPORTED_DTYPE', `${name} of type int32`, indices.dtype)
 }
 
+/** Above the size of any axis, so that running the graph fails. */
+const outOfRange = 2 ** 31 - 1
+
+/**
+ * Indices of TensorFlow.js count from the front only, those of ONNX from the end too: negative ones become ones that are out of range.
+ * Constant ones are looked at here.
+ */
+function emitCounted(call: KernelCall, indices: Value, sizes: Shape): Value {
+  const { graph } = call
+  const data = graph.constantOf(indices)?.data
+  if (!data)
+    return graph.node('Where', [graph.node('Less', [indices, graph.scalar('int32', 0)]), graph.scalar('int32', outOfRange), indices])
+  data.forEach((index: number | bigint, place: number) => {
+    const size = sizes[place % sizes.length] ?? 0
+    if (index < 0 || index >= size) {
+      call.fail('UNSUPPORTED_SHAPE', `indices from 0 to ${size - 1}`, `${index}`, 'TensorFlow.js counts none from the end.')
+    }
+  })
+  return indices
+}
+
 function emitGather(call: KernelCall): Value {
   const { graph } = call
-  const [x, indices] = [call.input('x'), readIndices(call)]
-  const axis = (call.number('axis', 0) + x.shape.length) % x.shape.length
+  const x = call.input('x')
+  const axis = call.axis('axis', x.shape.length)
+  const indices = emitCounted(call, readIndices(call), [x.shape[axis] ?? 0])
   const batchDims = call.number('batchDims', 0)
   if (batchDims === 0) return graph.node('Gather', [x, indices], { axis })
   // [batch, outer, gathered, slice] by [batch, outer, places]: GatherND takes the same indices for every outer element.
@@ -30,7 +52,9 @@ function emitGather(call: KernelCall): Value {
 }
 
 function emitGatherNd(call: KernelCall): Value {
-  return call.graph.node('GatherND', [call.input('params'), emitCast(call.graph, readIndices(call), 'int64')])
+  const [params, indices] = [call.input('params'), readIndices(call)]
+  const counted = emitCounted(call, indices, params.shape.slice(0, indices.shape.at(-1) ?? 1))
+  return call.graph.node('GatherND', [params, emitCast(call.graph, counted, 'int64')])
 }
 
 /**
@@ -40,9 +64,10 @@ function emitGatherNd(call: KernelCall): Value {
 function emitScatter(call: KernelCall, into: Value, reduction: 'none' | 'add'): Value {
   const { graph } = call
   const [indices, updates] = [readIndices(call), call.input('updates')]
-  const depth = indices.shape.at(-1) ?? 1
+  // A list of numbers is a list of indices of one number.
+  const depth = indices.shape.length > 1 ? (indices.shape.at(-1) ?? 1) : 1
   const places = into.shape.slice(0, depth)
-  const [count, slice] = [sizeOf(indices.shape.slice(0, -1)), sizeOf(into.shape.slice(depth))]
+  const [count, slice] = [sizeOf(indices.shape) / depth, sizeOf(into.shape.slice(depth))]
   if (sizeOf(updates.shape) !== count * slice) {
     call.fail('UNSUPPORTED_SHAPE', `updates of ${count * slice} elements`, `[${updates.shape.join(',')}]`)
   }
@@ -51,7 +76,7 @@ function emitScatter(call: KernelCall, into: Value, reduction: 'none' | 'add'): 
   const flat = graph.node('ReduceSum', [graph.node('Mul', [emitReshape(graph, indices, [count, depth]), steps]), graph.integers([1])], {
     keepdims: 1,
   })
-  const targets = graph.node('Expand', [flat, graph.integers([count, slice])])
+  const targets = graph.node('Expand', [emitCounted(call, flat, [sizeOf(places)]), graph.integers([count, slice])])
   const rows = emitReshape(graph, into, [sizeOf(places), slice])
   const scattered = graph.node('ScatterElements', [rows, targets, emitReshape(graph, updates, [count, slice])], { axis: 0, reduction })
   return emitReshape(graph, scattered, into.shape)
@@ -85,12 +110,12 @@ function emitTopK(call: KernelCall): readonly Value[] {
   return values && indices ? [values, emitCast(call.graph, indices, 'int32')] : []
 }
 
-const range = 'indices out of range fail when the graph runs; negative ones count from the end, where tfjs throws'
+const range = 'indices out of range fail when the graph runs, constant ones while it is traced'
 
 /** Reading and writing where indices say. */
 export const indexingRules = {
-  GatherNd: { emit: emitGatherNd, dtypes: any, since: 13, tolerance: 0, note: range },
-  GatherV2: { emit: emitGather, dtypes: any, since: 14, tolerance: 0, note: `${range}; tfjs has gradients for batchDims 0 and 1` },
+  GatherNd: { emit: emitGatherNd, dtypes: any, since: 16, tolerance: 0, note: range },
+  GatherV2: { emit: emitGather, dtypes: any, since: 16, tolerance: 0, note: `${range}; tfjs has gradients for batchDims 0 and 1` },
   ScatterNd: { emit: emitScatterNd, dtypes: numeric, since: 18, tolerance: 1e-6, note: range },
   TensorScatterUpdate: {
     emit: (call) => emitScatter(call, call.input('tensor'), 'none'),
@@ -99,6 +124,6 @@ export const indexingRules = {
     tolerance: 0,
     note: range,
   },
-  TopK: { emit: emitTopK, dtypes: numeric, since: 13, tolerance: 0, note: 'the lower index first of equals' },
+  TopK: { emit: emitTopK, dtypes: numeric, since: 13, tolerance: 0, note: 'the lower index first of equals, NaN first of all' },
   UnsortedSegmentSum: { emit: emitSegmentSum, dtypes: numeric, since: 14, tolerance: 1e-5, note: 'of float32; the gradient of tf.gather' },
 } as const satisfies Rules

@@ -15,7 +15,8 @@ function emitProduct(call: KernelCall, bias?: Value): Value {
   const { graph } = call
   const [a, b] = [call.input('a'), call.input('b')]
   const [transposeA, transposeB] = [call.flag('transposeA'), call.flag('transposeB')]
-  if ([a, b].every(isMatrix) && (bias === undefined || isMatrix(bias) || bias.shape.length < 2)) {
+  // Gemm takes no integers.
+  if (a.dtype === 'float32' && [a, b].every(isMatrix) && (bias === undefined || isMatrix(bias) || bias.shape.length < 2)) {
     const operands = [a, b, ...(bias ? [bias] : [])].map((each) =>
       each.shape.length > 2 ? emitReshape(graph, each, each.shape.slice(-2)) : each,
     )
@@ -37,13 +38,20 @@ function emitFusedMatMul(call: KernelCall): Value {
 
 function emitEinsum(call: KernelCall): Value {
   const equation = call.text('equation', '').replaceAll(/\s/g, '')
-  return call.graph.node('Einsum', call.list(), { equation })
+  const operands = call.list()
+  if (operands.length > 2) call.fail('UNSUPPORTED_OP', 'one or two tensors', `${operands.length}`, 'Multiply two at a time.')
+  for (const term of (equation.split('->')[0] ?? '').split(',')) {
+    if (new Set(term).size < term.length) {
+      call.fail('UNSUPPORTED_OP', 'each letter once in a term', term, 'For a diagonal, multiply by tf.eye and sum.')
+    }
+  }
+  return call.graph.node('Einsum', operands, { equation })
 }
 
 /** Products of matrices, single or in batches that broadcast. */
 export const matrixRules = {
-  BatchMatMul: { emit: (call) => emitProduct(call), since: 13, tolerance: 1e-5 },
-  Einsum: { emit: emitEinsum, since: 12, tolerance: 1e-5, note: 'one letter an axis, the output written out' },
+  BatchMatMul: { emit: (call) => emitProduct(call), dtypes: ['float32', 'int32'], since: 13, tolerance: 1e-5 },
+  Einsum: { emit: emitEinsum, since: 12, tolerance: 1e-5, note: 'one or two tensors, one letter an axis, the output written out' },
   Transpose: {
     emit: (call) => emitTranspose(call.graph, call.input('x'), call.numbers('perm')),
     dtypes: ['float32', 'int32', 'bool'],

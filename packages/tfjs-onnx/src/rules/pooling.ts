@@ -9,6 +9,11 @@ import { onnxWindows, readPooling, windowCoverage } from './windows.js'
 
 type Info = backend_util.Conv2DInfo
 
+/** Leaves NaN out of a maximum, as tfjs does; in ONNX Runtime, what it does to one depends on where it stands. */
+function withoutNaN(graph: GraphBuilder, x: Value): Value {
+  return graph.node('Where', [graph.node('IsNaN', [x]), graph.scalar('float32', Number.NEGATIVE_INFINITY), x])
+}
+
 function pooling(op: 'AveragePool' | 'MaxPool', row: Omit<Rule, 'emit'>): Rule {
   return {
     ...row,
@@ -17,7 +22,8 @@ function pooling(op: 'AveragePool' | 'MaxPool', row: Omit<Rule, 'emit'>): Rule {
       const info = readPooling(call, x.shape)
       const { strides, pads = [] } = onnxWindows(info)
       const attributes = { kernel_shape: [info.filterHeight, info.filterWidth], strides, pads }
-      return emitChannelsLast(call.graph, call.graph.node(op, [emitChannelsFirst(call.graph, x)], attributes))
+      const images = op === 'MaxPool' ? withoutNaN(call.graph, x) : x
+      return emitChannelsLast(call.graph, call.graph.node(op, [emitChannelsFirst(call.graph, images)], attributes))
     },
   }
 }
@@ -97,6 +103,10 @@ export const poolingRules = {
     tolerance: 1e-5,
     note: `divides by the elements on the image, where tfjs counts the padding too and so is wrong at the border; ${once}`,
   },
-  MaxPool: pooling('MaxPool', { since: 13, tolerance: 0 }),
+  MaxPool: pooling('MaxPool', {
+    since: 16,
+    tolerance: 0,
+    note: 'NaN is left out; of nothing but NaN or -Infinity it is the least finite number',
+  }),
   MaxPoolGrad: { emit: emitMaxPoolGradient, since: 18, tolerance: 1e-5, note: `goes to the first of equals; windows may overlap; ${once}` },
 } as const satisfies Rules

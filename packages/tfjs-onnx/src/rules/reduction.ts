@@ -1,4 +1,5 @@
-import type { DType, Value } from '../graph.js'
+import type { DType, Shape, Value } from '../graph.js'
+import type { GraphBuilder } from '../graphBuilder.js'
 import type { OperatorName } from '../operators/index.js'
 import { emitCast, emitPad, emitSlice } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
@@ -20,6 +21,20 @@ function emitReduction(call: KernelCall, x: Value, { op, as, attribute = 'axis' 
   return graph.node(op, [converted, graph.integers(axes)], { keepdims: call.flag('keepDims') ? 1 : 0 })
 }
 
+/** An extreme over NaN is NaN, as in tfjs; that of ONNX Runtime depends on the order of the elements. */
+function extreme(op: 'ReduceMax' | 'ReduceMin', attribute: string): Rule {
+  const emit = (call: KernelCall): Value => {
+    const { graph } = call
+    const x = call.input('x')
+    const extreme = emitReduction(call, x, { op, as: asIs, attribute })
+    if (x.dtype !== 'float32' || extreme === x) return extreme
+    const missing = emitCast(graph, graph.node('IsNaN', [x]), 'int32')
+    const isMissing = emitCast(graph, emitReduction(call, missing, { op: 'ReduceMax', as: asIs, attribute }), 'bool')
+    return graph.node('Where', [isMissing, graph.scalar('float32', Number.NaN), extreme])
+  }
+  return { emit, dtypes: ['float32', 'int32'], since: 18, tolerance: 0 }
+}
+
 function reduction(reduce: Reduction, row: Omit<Rule, 'emit'>): Rule {
   return { ...row, emit: (call) => emitReduction(call, call.input('x'), reduce) }
 }
@@ -34,14 +49,23 @@ function logical(op: 'ReduceMin' | 'ReduceMax'): Rule {
   }
 }
 
-function argument(op: 'ArgMax' | 'ArgMin'): Rule {
-  return {
-    emit: (call) => emitCast(call.graph, call.graph.node(op, [call.input('x')], { axis: call.number('axis'), keepdims: 0 }), 'int32'),
-    dtypes: ['float32', 'int32'],
-    since: 13,
-    tolerance: 0,
-    note: 'the first of equals',
+/** Where the extreme is, leaving out NaN. Where the first element is NaN, its index: no other compares with it in tfjs. */
+function argument(op: 'ArgMax' | 'ArgMin', least: number): Rule {
+  const emit = (call: KernelCall): Value => {
+    const { graph } = call
+    const given = call.input('x')
+    const axis = call.axis('axis', given.shape.length)
+    const x = given.dtype === 'bool' ? emitCast(graph, given, 'int32') : given
+    const compared = x.dtype === 'float32' ? graph.node('Where', [graph.node('IsNaN', [x]), inPlaceOfNaN(graph, x.shape, axis), x]) : x
+    return emitCast(graph, graph.node(op, [compared], { axis, keepdims: 0 }), 'int32')
   }
+  /** [1, …, size, …, 1]: the greatest of all at the first place, the least at the others. */
+  const inPlaceOfNaN = (graph: GraphBuilder, shape: Shape, axis: number) => {
+    const data = new Float32Array(shape[axis] ?? 0).fill(least)
+    data[0] = -least
+    return graph.constant({ dtype: 'float32', shape: shape.map((size, each) => (each === axis ? size : 1)) }, data)
+  }
+  return { emit, dtypes: ['float32', 'int32', 'bool'], since: 16, tolerance: 0, note: 'the first of equals; NaN is left out' }
 }
 
 function emitCumsum(call: KernelCall): Value {
@@ -79,13 +103,13 @@ const asFloat = (): DType => 'float32'
 export const reductionRules = {
   All: logical('ReduceMin'),
   Any: logical('ReduceMax'),
-  ArgMax: argument('ArgMax'),
-  ArgMin: argument('ArgMin'),
+  ArgMax: argument('ArgMax', Number.NEGATIVE_INFINITY),
+  ArgMin: argument('ArgMin', Number.POSITIVE_INFINITY),
   Cumprod: { emit: emitCumprod, dtypes: ['float32', 'int32'], since: 18, tolerance: 1e-5 },
   Cumsum: { emit: emitCumsum, dtypes: ['float32', 'int32'], since: 14, tolerance: 1e-5 },
-  Max: reduction({ op: 'ReduceMax', as: asIs, attribute: 'reductionIndices' }, { dtypes: ['float32', 'int32'], since: 18, tolerance: 0 }),
+  Max: extreme('ReduceMax', 'reductionIndices'),
   Mean: reduction({ op: 'ReduceMean', as: asFloat }, { dtypes: ['float32', 'int32', 'bool'], since: 18, tolerance: 1e-5 }),
-  Min: reduction({ op: 'ReduceMin', as: asIs }, { dtypes: ['float32', 'int32'], since: 18, tolerance: 0 }),
+  Min: extreme('ReduceMin', 'axis'),
   Prod: reduction({ op: 'ReduceProd', as: boolAsInt }, { dtypes: ['float32', 'int32', 'bool'], since: 18, tolerance: 1e-5 }),
   Sum: reduction({ op: 'ReduceSum', as: boolAsInt }, { dtypes: ['float32', 'int32', 'bool'], since: 13, tolerance: 1e-5 }),
 } as const satisfies Rules

@@ -11,20 +11,16 @@ function layout(emit: Rule['emit'], row?: Partial<Rule>): Rule {
   return { emit, dtypes: any, since: 13, tolerance: 0, ...row }
 }
 
-function resolveAxis(axis: number, rank: number): number {
-  return axis < 0 ? axis + rank : axis
-}
-
 function emitConcat(call: KernelCall): Value {
   const values = call.list()
   const [first] = values
   if (first === undefined) return call.fail('UNSUPPORTED_SHAPE', 'at least one tensor', 'none')
-  const axis = resolveAxis(call.number('axis', 0), first.shape.length)
+  const axis = call.axis('axis', first.shape.length)
   return values.length === 1 ? first : call.graph.node('Concat', values, { axis })
 }
 
 function emitPack(call: KernelCall): Value {
-  const axis = resolveAxis(call.number('axis', 0), (call.list()[0]?.shape.length ?? 0) + 1)
+  const axis = call.axis('axis', (call.list()[0]?.shape.length ?? 0) + 1)
   const rows = call.list().map((x) => emitReshape(call.graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]))
   const [first] = rows
   return rows.length === 1 && first ? first : call.graph.node('Concat', rows, { axis })
@@ -32,7 +28,7 @@ function emitPack(call: KernelCall): Value {
 
 function emitUnpack(call: KernelCall): readonly Value[] {
   const x = call.input('value')
-  const axis = resolveAxis(call.number('axis', 0), x.shape.length)
+  const axis = call.axis('axis', x.shape.length)
   const parts = split(call, x, { axis, sizes: new Array<number>(x.shape[axis] ?? 0).fill(1) })
   return parts.map((part) =>
     emitReshape(
@@ -50,7 +46,7 @@ function split(call: KernelCall, x: Value, { axis, sizes }: { axis: number; size
 /** One number splits into that many equal parts; in a list of sizes, one may be -1: what is left. */
 function emitSplit(call: KernelCall): readonly Value[] {
   const x = call.input('x')
-  const axis = resolveAxis(call.number('axis', 0), x.shape.length)
+  const axis = call.axis('axis', x.shape.length)
   const total = x.shape[axis] ?? 0
   if (call.isNumber('numOrSizeSplits')) {
     const count = call.number('numOrSizeSplits')
@@ -80,6 +76,18 @@ function emitCut(call: KernelCall): Value {
   const sizes = x.shape.map((total, axis) => {
     const each = size[axis] ?? -1
     return each === -1 ? total - (starts[axis] ?? 0) : each
+  })
+  starts.forEach((start, axis) => {
+    const [length = 0, total = 0] = [sizes[axis], x.shape[axis]]
+    if (![start, length].every((each) => Number.isInteger(each) && each >= 0) || start + length > total) {
+      const cut = `${length} from ${start} on`
+      call.fail(
+        'UNSUPPORTED_SHAPE',
+        `elements among the ${total} of axis ${axis}`,
+        cut,
+        'Cut no more than there is; a size of -1 means to the end.',
+      )
+    }
   })
   return emitSlice(call.graph, x, { begin: starts, size: sizes })
 }

@@ -2,11 +2,16 @@ import { engine } from '@tensorflow/tfjs-core'
 import { type DType, sizeOf, type Value } from '../graph.js'
 import { emitTaken } from './axisMaps.js'
 import { blockRules } from './blocks.js'
-import { emitCast, emitPad, emitReshape } from './emission.js'
+import { emitCast, emitPad, emitReshape, emitWholePart } from './emission.js'
 import type { KernelCall } from './KernelCall.js'
 import type { Rules } from './Rule.js'
 
 const any: readonly DType[] = ['float32', 'int32', 'bool']
+
+function emitCastTo(call: KernelCall): Value {
+  const [x, dtype] = [call.input('x'), call.dtype('dtype', 'float32')]
+  return x.dtype === 'float32' && dtype === 'int32' ? emitWholePart(call.graph, x) : emitCast(call.graph, x, dtype)
+}
 
 /** One size may be -1: what is left. */
 function emitReshapeTo(call: KernelCall): Value {
@@ -22,8 +27,7 @@ function emitReshapeTo(call: KernelCall): Value {
 
 function emitExpandDims(call: KernelCall): Value {
   const x = call.input('input')
-  const dim = call.number('dim')
-  const axis = dim < 0 ? dim + x.shape.length + 1 : dim
+  const axis = call.axis('dim', x.shape.length + 1)
   return emitReshape(call.graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)])
 }
 
@@ -52,11 +56,11 @@ function emitMirrorPad(call: KernelCall): Value {
 export const transformationRules = {
   ...blockRules,
   Cast: {
-    emit: (call) => emitCast(call.graph, call.input('x'), call.dtype('dtype', 'float32')),
+    emit: emitCastTo,
     dtypes: any,
-    since: 13,
+    since: 16,
     tolerance: 0,
-    note: 'float32 to int32 truncates; NaN and numbers beyond int32 give -2147483648',
+    note: 'float32 to int32 truncates; NaN gives 0, as numbers beyond int32 do, of which tfjs gives the last 32 bits',
   },
   ExpandDims: { emit: emitExpandDims, dtypes: any, since: 14, tolerance: 0 },
   MirrorPad: {

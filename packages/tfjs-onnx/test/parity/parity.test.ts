@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
-import { encodeGraph, type Graph, type InputSpec, supportedKernels, traceGraph } from '../../src/index.js'
+import { encodeGraph, type Graph, type InputSpec, ruleCategories, supportedKernels, traceGraph } from '../../src/index.js'
 import { operators } from '../../src/operators/index.js'
 import { ruleFor } from '../../src/rules/index.js'
 import { tf } from '../eager.js'
@@ -96,7 +96,8 @@ describe.each(cases.map((each) => [each.title ? `${each.kernel} ${each.title}` :
 describe('the rule tables', () => {
   it('have a parity case for every kernel', () => {
     const tested = new Set(cases.map(({ kernel }) => kernel))
-    expect(supportedKernels().filter((kernel) => !tested.has(kernel))).toEqual([])
+    // What is drawn is no number to compare: test/randomness looks at its distribution.
+    expect(supportedKernels().filter((kernel) => !tested.has(kernel) && !Object.hasOwn(ruleCategories.random, kernel))).toEqual([])
   })
 
   it.each(cases.map((each) => [`${each.kernel} ${each.title ?? ''}`, each] as const))('are reached: %s', async (_, { kernel, example }) => {
@@ -144,5 +145,6 @@ const mixedCases: ReadonlySet<string> = new Set([
   'OnesLike',
   'Range',
   'Select',
+  'UnsortedSegmentSum',
   'ZerosLike',
 ])

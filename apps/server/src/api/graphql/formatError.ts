@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ApolloServerErrorCode } from '@apollo/server/errors'
 import { AutoencoderError } from '@hourglass/autoencoders'
-import { DatasetError } from '@hourglass/datasets'
+import { DatasetError, RandomError } from '@hourglass/datasets'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { refusalOf } from '../../database/StoreWriter.js'
 import { storeFaultOf } from '../../database/storeFault.js'
@@ -41,7 +41,7 @@ function describeError(error: unknown, log: Log): GraphQLFormattedError {
   if (cause instanceof HourglassError) {
     return { message: cause.message, ...place, extensions: { code: cause.code, ...cause.details } }
   }
-  if (cause instanceof AutoencoderError || cause instanceof DatasetError) {
+  if (cause instanceof AutoencoderError || cause instanceof DatasetError || cause instanceof RandomError) {
     return { message: cause.message, ...place, extensions: { code: cause.code } }
   }
   if (cause instanceof GraphQLError) {

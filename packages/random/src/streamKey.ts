@@ -1,4 +1,4 @@
-import { requireInteger } from '../requireInteger.js'
+import { requireInteger } from './requirements.js'
 
 const offsetBasis = 0xcbf29ce484222325n
 const prime = 0x100000001b3n
@@ -13,7 +13,7 @@ export function fnv1a64(bytes: Uint8Array): bigint {
 /**
  * Derives the Philox key of a named stream: FNV-1a (64 bit) of the UTF-8 text `<seed>/<stream>`, low word first.
  *
- * @throws DatasetError INVALID_ARGUMENT unless the seed is a safe integer.
+ * @throws RandomError INVALID_ARGUMENT unless the seed is a safe integer.
  */
 export function streamKey(seed: number, stream: string): Uint32Array {
   requireInteger('seed', seed, { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })

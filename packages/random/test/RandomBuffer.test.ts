@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CounterRandom, createRandom, type Distribution, RandomBuffer } from '../src/index.js'
-import { datasetErrorOf } from './support/datasetErrorOf.js'
+import { randomErrorOf } from './support/randomErrorOf.js'
 import { mean, variance } from './support/statistics.js'
 
 const CAPACITY = 300
@@ -144,16 +144,16 @@ describe.each([
     const buffer = new RandomBuffer({ distribution, capacity: 8 })
     const random = createRandom(1, 'refused')
     for (const count of [9, -1, 0.5]) {
-      expect(await datasetErrorOf(() => buffer.draw(random, { count }))).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'count' })
+      expect(randomErrorOf(() => buffer.draw(random, { count }))).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'count' })
     }
     for (const offset of [-1, 0.5, 2 ** 53]) {
-      expect(await datasetErrorOf(() => buffer.draw(random, { count: 1, offset }))).toMatchObject({ code: 'INVALID_ARGUMENT' })
+      expect(randomErrorOf(() => buffer.draw(random, { count: 1, offset }))).toMatchObject({ code: 'INVALID_ARGUMENT' })
     }
   })
 })
 
 test('a distribution that is not finite is refused by the name of its parameter', async () => {
-  const make = (distribution: Distribution) => datasetErrorOf(() => new RandomBuffer({ distribution, capacity: 1 }))
+  const make = (distribution: Distribution) => randomErrorOf(() => new RandomBuffer({ distribution, capacity: 1 }))
   expect(await make({ kind: 'uniform', low: 0, high: Number.POSITIVE_INFINITY })).toMatchObject({ subject: 'high' })
   expect(await make({ kind: 'normal', mean: 0, standardDeviation: Number.NaN })).toMatchObject({ subject: 'standardDeviation' })
 })

@@ -1,5 +1,5 @@
-import { requireInteger } from '../requireInteger.js'
 import { philox4x32 } from './philox4x32.js'
+import { requireInteger } from './requirements.js'
 import { streamKey } from './streamKey.js'
 
 /** The third counter word: it keeps uniform and normal draws with the same index independent. */
@@ -131,7 +131,7 @@ export interface NormalOptions {
 /**
  * Creates the random numbers of one named stream, such as `createRandom(7, 'corruption/epoch/3')`.
  *
- * @throws DatasetError INVALID_ARGUMENT unless the seed is a safe integer.
+ * @throws RandomError INVALID_ARGUMENT unless the seed is a safe integer.
  */
 export function createRandom(seed: number, stream: string): CounterRandom {
   return new CounterRandom(streamKey(seed, stream))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { philox4x32 } from '../src/random/philox4x32.js'
+import { philox4x32 } from '../src/philox4x32.js'
 
 // The philox4x32 lines with 10 rounds of tests/kat_vectors in Random123 (D. E. Shaw Research): counter, key, answer.
 const knownAnswers = [

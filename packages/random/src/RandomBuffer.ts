@@ -1,9 +1,8 @@
 import { f32x4 } from '@hourglass/wasm'
-import { requireCount } from '../gatherRequirements.js'
 import type { CounterRandom } from './CounterRandom.js'
 import { emitScaled, emitUniform } from './distributions.js'
 import { type Disturbance, NoiseKernel } from './NoiseKernel.js'
-import { requireFinite } from './requireFinite.js'
+import { requireFinite, requireInteger } from './requirements.js'
 
 /** Uniform in [low, high), or normal. */
 export type Distribution =
@@ -26,9 +25,9 @@ export class RandomBuffer {
   readonly #kernel: NoiseKernel
   readonly #capacity: number
 
-  /** @throws DatasetError INVALID_ARGUMENT for a capacity that is no whole number, or a distribution that is not finite. */
+  /** @throws RandomError INVALID_ARGUMENT for a capacity that is no whole number, or a distribution that is not finite. */
   constructor({ distribution, capacity }: RandomBufferOptions) {
-    requireCount('capacity', capacity, Infinity)
+    requireInteger('capacity', capacity, { minimum: 0, maximum: Infinity })
     this.#capacity = capacity
     this.#kernel = new NoiseKernel(toDisturbance(distribution), capacity)
   }
@@ -36,10 +35,10 @@ export class RandomBuffer {
   /**
    * Returns draws `offset` to `offset + count - 1` of a stream: the same array for the same count, which the next call overwrites.
    *
-   * @throws DatasetError INVALID_ARGUMENT for a count beyond the capacity, or an offset that is no safe integer from 0.
+   * @throws RandomError INVALID_ARGUMENT for a count beyond the capacity, or an offset that is no safe integer from 0.
    */
   draw(random: CounterRandom, { count, offset = 0 }: { readonly count: number; readonly offset?: number }): Float32Array {
-    requireCount('count', count, this.#capacity)
+    requireInteger('count', count, { minimum: 0, maximum: this.#capacity })
     this.#kernel.disturb(count, { random, offset })
     return this.#kernel.values(count)
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CounterRandom, createRandom } from '../src/random/CounterRandom.js'
-import { fnv1a64, streamKey } from '../src/random/streamKey.js'
-import { datasetErrorOf } from './support/datasetErrorOf.js'
+import { CounterRandom, createRandom } from '../src/CounterRandom.js'
+import { fnv1a64, streamKey } from '../src/streamKey.js'
+import { randomErrorOf } from './support/randomErrorOf.js'
 import { kolmogorovSmirnov, mean, variance } from './support/statistics.js'
 
 const offsets = fc.oneof(
@@ -44,9 +44,9 @@ describe('addressing by counter', () => {
   test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('index %d is refused by name', async (index) => {
     const random = createRandom(0, 'test')
     for (const draw of [() => random.bits(index), () => random.uniform(index), () => random.normal(index)]) {
-      expect(await datasetErrorOf(draw)).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'index', found: String(index) })
+      expect(randomErrorOf(draw)).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'index', found: String(index) })
     }
-    expect(await datasetErrorOf(() => random.fillNormal(new Float32Array(1), { offset: index }))).toMatchObject({ subject: 'offset' })
+    expect(randomErrorOf(() => random.fillNormal(new Float32Array(1), { offset: index }))).toMatchObject({ subject: 'offset' })
   })
 })
 
@@ -111,7 +111,7 @@ describe('streams', () => {
   })
 
   test.each([0.5, Number.NaN, 2 ** 53])('seed %d is refused by name', async (seed) => {
-    expect(await datasetErrorOf(() => createRandom(seed, 'x'))).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'seed' })
+    expect(randomErrorOf(() => createRandom(seed, 'x'))).toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'seed' })
   })
 
   // Guards every stored run: a change of these numbers changes what a seed means.

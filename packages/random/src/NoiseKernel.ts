@@ -1,8 +1,8 @@
 import { type Bytes, i32, i32x4, instantiate, KernelBuilder, local, v128, webAssembly } from '@hourglass/wasm'
-import { requireInteger } from '../requireInteger.js'
 import { type CounterRandom, domains } from './CounterRandom.js'
 import { emitBoxMuller } from './emitBoxMuller.js'
 import { emitInOrder, emitPhilox, ROUND_KEY_BYTES, roundKeys } from './emitPhilox.js'
+import { requireInteger } from './requirements.js'
 
 /** What becomes of values, four at a time, with random numbers at the same places. */
 export interface Disturbance {

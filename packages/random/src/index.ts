@@ -1,0 +1,5 @@
+export { CounterRandom, createRandom, type NormalOptions, type UniformOptions } from './CounterRandom.js'
+export { emitScaled, emitSteps, emitUniform, UNIFORM_STEPS } from './distributions.js'
+export { type Disturbance, NoiseKernel } from './NoiseKernel.js'
+export { type Distribution, RandomBuffer, type RandomBufferOptions } from './RandomBuffer.js'
+export { RandomError, type RandomErrorCode } from './RandomError.js'
