@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Chart, charts, chartsOf, curvesOf, isBesidePca } from '../src/entities/metric/curvesOf'
-import { scatterCodes } from '../src/entities/model/scatterCodes'
+import { scatterCodes } from '../src/features/experiment/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
 import { pointSize } from '../src/files/pointSize'
 import { sliceStrip } from '../src/files/sliceStrip'
