@@ -2,8 +2,8 @@
 
 import { readCodes, type Traversal, type Traversals, traverse } from '@hourglass/autoencoders/latent'
 import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useAnswer } from '../../data/useAnswer'
 import { findDirections } from '../../entities/model/findDirections'
-import { useAnswer } from '../../entities/model/useAnswer'
 import { tensorsFile } from '../../files/fileSources'
 import { toPixels } from '../../files/paintExample'
 import { useFile } from '../../files/useFiles'

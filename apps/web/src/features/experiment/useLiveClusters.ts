@@ -1,8 +1,8 @@
 'use client'
 import { type ClusterMap, readCodes } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import { modelClient } from '../../entities/model/ModelClient'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 import { tensorsFile } from '../../files/fileSources'
 import { useFile } from '../../files/useFiles'
 
