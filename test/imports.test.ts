@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { checkImports } from '../scripts/lint.mjs'
+import { soleUsers } from './harness/soleUsers'
 
 /** One import against each rule, in a tree of its own. */
 const against: readonly [rule: string, file: string, imported: string][] = [
@@ -92,6 +93,46 @@ it('a workspace declares whichever of the others it imports, from which the step
     const declared = Object.keys(dependencies).filter((other) => other.startsWith('@hourglass/'))
     expect(declared.sort(), workspace).toEqual([...others].sort())
   }
+})
+
+it('a module of entities or ui that one feature uses alone is named with it, one that several use is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hourglass-imports-'))
+  const files: Readonly<Record<string, string>> = {
+    'entities/run/useAlone.ts': "import { part } from '../../ui/part'",
+    'entities/run/useBoth.ts': "export { shown } from '../../ui/shown'",
+    'entities/run/useNobody.ts': '',
+    'ui/part.tsx': "import './Part.module.css'",
+    'ui/Part.module.css': ".part { composes: row from './row.module.css'; }",
+    'ui/row.module.css': '',
+    'ui/shown.ts': '',
+    'ui/later.tsx': '',
+    'ui/frame.ts': '',
+    'features/run/Run.tsx':
+      "import type { Alone } from '../../entities/run/useAlone'\nimport { useBoth } from '../../entities/run/useBoth'",
+    'features/runs/Runs.tsx': "import { useBoth } from '../../entities/run/useBoth'\nconst Later = lazy(() => import('../../ui/later'))",
+    'shell/Frame.tsx': "import { frame } from '../ui/frame'",
+  }
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), text)
+    }
+    expect(soleUsers(folder)).toEqual([
+      'entities/run/useAlone.ts: features/run',
+      'entities/run/useNobody.ts: nobody',
+      'ui/Part.module.css: features/run',
+      'ui/frame.ts: shell',
+      'ui/later.tsx: features/runs',
+      'ui/part.tsx: features/run',
+      'ui/row.module.css: features/run',
+    ])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+it('every module of entities and ui serves more than one feature: what one alone needs is in its folder', () => {
+  expect(soleUsers(fileURLToPath(new URL('../apps/web/src', import.meta.url)))).toEqual([])
 })
 
 it('this checkout keeps the order', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { logTicks } from '../src/features/experiment/logTicks'
 import { keepApart, lonePoints, spreadOut } from '../src/ui/chartPoints'
-import { logTicks } from '../src/ui/logTicks'
 
 describe('marks on lines', () => {
   test('keep a distance from each other, and the last stays', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeEstimates } from '../src/entities/experiment/describeEstimates'
 import type { PresetEstimate } from '../src/entities/experiment/usePresetEstimates'
+import { describeEstimates } from '../src/features/experiment/describeEstimates'
 
 const estimates = (...seconds: (number | null)[]) =>
   new Map(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toEngineWords } from '../src/entities/config/optionWords'
 import { engineHints } from '../src/features/launch/engineHints'
+import { toEngineWords } from '../src/features/run/optionWords'
 
 const names = ['onnx', 'tensorflow', 'cpu']
 const there = (name: string) => ({ name, available: true, runtime: null, reason: null })

@@ -2,11 +2,11 @@ import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import type { ExperimentFigure } from '../src/data/generated/graphql'
 import { writeRunConfig } from '../src/data/readRunConfig'
-import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
+import { domainOf } from '../src/features/experiment/dotRows'
 import { experimentFigures, suitingFigures } from '../src/features/experiment/experimentFigures'
 import { joinNumbers } from '../src/features/experiment/figureNumbers'
 import { traversalsTable } from '../src/features/experiment/traversalsTable'
-import { domainOf } from '../src/ui/dotRows'
+import type { ExperimentRun } from '../src/features/experiment/useExperiment'
 
 function runOf(config: RunConfigInput, { exampleShape = [28, 28], number = 1 } = {}): ExperimentRun {
   const sent = writeRunConfig(completeRunConfig(config))

@@ -1,6 +1,6 @@
 import { completeRunConfig, metricCatalog, type RunConfigInput } from '@hourglass/autoencoders'
 import { writeRunConfig } from '../src/data/readRunConfig'
-import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
+import type { ExperimentRun } from '../src/features/experiment/useExperiment'
 import type { RunAnalysis } from '../src/features/experiment/useExperimentAnalyses'
 
 const nothing = Object.fromEntries(metricCatalog.map(({ id }) => [id, null]))

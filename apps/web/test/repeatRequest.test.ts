@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { completeRunConfig } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { writeRunConfig } from '../src/data/readRunConfig'
-import { curlCommand, repeatRequest } from '../src/entities/config/repeatRequest'
+import { curlCommand, repeatRequest } from '../src/features/run/repeatRequest'
 
 const config = completeRunConfig({ architecture: { kind: 'convolutional' }, training: { seed: 7 } })
 

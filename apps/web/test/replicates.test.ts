@@ -1,10 +1,10 @@
 import { completeRunConfig, sweptSetting } from '@hourglass/autoencoders'
 import { describe, expect, it } from 'vitest'
 import { configDescription, readRunConfig, writeRunConfig } from '../src/data/readRunConfig'
-import type { ExperimentRun } from '../src/entities/experiment/useExperiment'
 import { errorSeries } from '../src/features/experiment/errorSeries'
 import { experimentMetrics } from '../src/features/experiment/experimentMetrics'
 import { describeDifference, differenceOf, groupRuns, haveReplicates, metricOf, toDot } from '../src/features/experiment/replicates'
+import type { ExperimentRun } from '../src/features/experiment/useExperiment'
 
 const [metric] = experimentMetrics
 if (!metric) throw new Error('expected a metric')

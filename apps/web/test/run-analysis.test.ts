@@ -8,8 +8,8 @@ import { writeLongestStep } from '../src/entities/model/writeLongestStep'
 import { analysisFigures } from '../src/features/analysis/analysisFigures'
 import { bestValue } from '../src/features/analysis/bestValue'
 import { examplesFittedTo, examplesLookedAt } from '../src/features/analysis/examplesLookedAt'
+import { labelledTicks } from '../src/features/experiment/labelledTicks'
 import { formatRound } from '../src/ui/formatQuantity'
-import { labelledTicks } from '../src/ui/labelledTicks'
 
 it('draws every figure that there is a file of', () => {
   const files = readdirSync(new URL('../src/features/analysis/figures', import.meta.url)).map((name) => name.replace(/\.tsx?$/, ''))

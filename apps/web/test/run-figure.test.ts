@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Chart, charts, chartsOf, curvesOf, isBesidePca } from '../src/entities/metric/curvesOf'
-import { scatterCodes } from '../src/entities/model/scatterCodes'
+import { scatterCodes } from '../src/features/experiment/scatterCodes'
 import { fromPixels, toPixels } from '../src/files/paintExample'
 import { pointSize } from '../src/files/pointSize'
 import { sliceStrip } from '../src/files/sliceStrip'
@@ -25,20 +25,20 @@ describe('a strip of images', () => {
 describe('pixels of an example', () => {
   it('are grey, opaque, and kept within what a screen can show', () => {
     const pixels = new Uint8ClampedArray(12)
-    toPixels([9, -0.5, 0.5, 1.5], 1, pixels)
+    toPixels([9, -0.5, 0.5, 1.5], pixels, { offset: 1 })
     expect(Array.from(pixels)).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255])
   })
 
   it('come back from a picture as the values that made them', () => {
     const values = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
     const pixels = new Uint8ClampedArray(1024)
-    toPixels(values, 0, pixels)
+    toPixels(values, pixels)
     expect(fromPixels(pixels)).toEqual(values)
   })
 
   it('have colours when there are three channels', () => {
     const pixels = new Uint8ClampedArray(4)
-    toPixels([1, 0, 0.2], 0, pixels, 3)
+    toPixels([1, 0, 0.2], pixels, { channels: 3 })
     expect(Array.from(pixels)).toEqual([255, 0, 51, 255])
     expect(Array.from(fromPixels(pixels, 3))).toEqual([1, 0, Math.fround(0.2)])
   })

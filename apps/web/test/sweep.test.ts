@@ -21,7 +21,7 @@ function metricNamed(wanted: string): ExperimentMetric {
 }
 const listOf = (path: string, ...values: string[]): TypedAxis => ({ path, values: { kind: 'list', values } })
 const sweepOf = (axes: readonly TypedAxis[], rest: Partial<TypedSweep> = {}): TypedSweep => ({ axes, draws: null, drawSeed: 1, ...rest })
-const made = (form: FormObject, ...axes: TypedAxis[]) => sweepRuns(configDescription, form, sweepOf(axes)).runs
+const made = (form: FormObject, ...axes: TypedAxis[]) => sweepRuns(configDescription, form, { sweep: sweepOf(axes) }).runs
 const dense = (latentDimension: number): RunConfigInput => ({ architecture: { kind: 'dense', latentDimension } })
 
 describe('a sweep typed in the form', () => {
@@ -62,7 +62,7 @@ describe('a sweep typed in the form', () => {
   })
 
   test('says what is wrong with a value', () => {
-    const swept = sweepRuns(configDescription, formOf({}), sweepOf([listOf('architecture.latentDimension', '2', '5000')]))
+    const swept = sweepRuns(configDescription, formOf({}), { sweep: sweepOf([listOf('architecture.latentDimension', '2', '5000')]) })
     const [small, large] = swept.runs
     expect(small?.result).toHaveProperty('config')
     expect(large?.result).toHaveProperty('issues.0.message', 'Code size must be a whole number from 1 to 4096, got 5000')
@@ -83,7 +83,7 @@ describe('a sweep typed in the form', () => {
 describe('a sweep over several settings', () => {
   const rates: TypedAxis = { path: 'optimizer.learningRate', values: { kind: 'log', from: '1e-4', to: '0.1', count: '4' } }
   const problemOf = (axes: readonly TypedAxis[], rest: Partial<TypedSweep> = {}, seeds = 1) =>
-    sweepRuns(configDescription, formOf({}), sweepOf(axes, rest), seeds).problem?.message
+    sweepRuns(configDescription, formOf({}), { sweep: sweepOf(axes, rest), seeds }).problem?.message
 
   test('makes a run of each combination, named after all that is varied', () => {
     const runs = made(formOf({}), listOf('architecture.latentDimension', '2', '8'), rates)
@@ -108,8 +108,9 @@ describe('a sweep over several settings', () => {
 
   test('draws the same combinations from the same seed', () => {
     const draw = (drawSeed: number) =>
-      sweepRuns(configDescription, formOf({}), sweepOf([listOf('architecture.latentDimension', '2', '8'), rates], { draws: 6, drawSeed }))
-        .runs
+      sweepRuns(configDescription, formOf({}), {
+        sweep: sweepOf([listOf('architecture.latentDimension', '2', '8'), rates], { draws: 6, drawSeed }),
+      }).runs
     expect(draw(3)).toHaveLength(6)
     expect(draw(3)).toEqual(draw(3))
     expect(draw(3)).not.toEqual(draw(4))

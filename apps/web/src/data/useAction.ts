@@ -1,8 +1,9 @@
 import type { ApolloCache, DocumentNode, OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { type ApiError, toApiError } from './apiError'
+import { type PerformedState, usePerformed } from './usePerformed'
 
 /** Something that a reader can have done: a mutation, and all that follows from it. */
 export interface Action<Data, Variables extends OperationVariables> {
@@ -15,52 +16,41 @@ export interface Action<Data, Variables extends OperationVariables> {
   readonly refetch?: readonly DocumentNode[]
 }
 
-/** What came of an action: what the API answered, or why nothing was done. */
-export type Outcome<Data> = { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: ApiError }
-
-export interface ActionState<Data, Variables> {
-  /** Has it done; never rejects. */
-  readonly run: (variables: Variables) => Promise<Outcome<Data>>
-  readonly isRunning: boolean
-  /** What it was last asked for. */
-  readonly variables: Variables | null
-  /** Why it was not done the last time. */
-  readonly error: ApiError | null
-}
-
 /** Declares an action, with the types of its document. */
 export function defineAction<Data, Variables extends OperationVariables>(action: Action<Data, Variables>): Action<Data, Variables> {
   return action
 }
 
 /** Offers an action to a component. */
-export function useAction<Data, Variables extends OperationVariables>(action: Action<Data, Variables>): ActionState<Data, Variables> {
+export function useAction<Data, Variables extends OperationVariables>(
+  action: Action<Data, Variables>,
+): PerformedState<Data, Variables, ApiError> {
   const client = useApolloClient()
-  const [state, setState] = useState<Omit<ActionState<Data, Variables>, 'run'>>({ isRunning: false, variables: null, error: null })
-  const run = useCallback(
-    async (variables: Variables): Promise<Outcome<Data>> => {
-      setState({ isRunning: true, variables, error: null })
-      const { document, failure, update, refetch } = action
-      try {
-        const { data } = await client.mutate<Data, Variables>({
-          mutation: document,
-          variables,
-          update: (cache, { data: answered }) => {
-            if (answered) update?.(cache, answered as Data)
-          },
-          ...(refetch ? { refetchQueries: [...refetch] } : {}),
-        })
-        if (!data) throw new Error('The server answered nothing.')
-        setState({ isRunning: false, variables, error: null })
-        return { data: data as Data, error: null }
-      } catch (cause) {
-        const error = toApiError(cause)
-        setState({ isRunning: false, variables, error })
-        if (failure !== undefined) notifications.show({ title: failure, message: error.message, color: 'red' })
-        return { data: null, error }
-      }
+  const perform = useCallback(
+    async (variables: Variables): Promise<Data> => {
+      const { document, update, refetch } = action
+      const { data } = await client.mutate<Data, Variables>({
+        mutation: document,
+        variables,
+        update: (cache, { data: answered }) => {
+          if (answered) update?.(cache, answered as Data)
+        },
+        ...(refetch ? { refetchQueries: [...refetch] } : {}),
+      })
+      if (!data) throw new Error('The server answered nothing.')
+      return data as Data
     },
     [client, action],
+  )
+  const { run: performed, ...state } = usePerformed({ perform, toError: toApiError })
+  const run = useCallback(
+    async (variables: Variables) => {
+      const outcome = await performed(variables)
+      if (outcome.error && action.failure !== undefined)
+        notifications.show({ title: action.failure, message: outcome.error.message, color: 'red' })
+      return outcome
+    },
+    [performed, action],
   )
   return { run, ...state }
 }

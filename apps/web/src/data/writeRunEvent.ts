@@ -10,11 +10,47 @@ import {
 import { writeEpochs } from './writeEpochs'
 
 export type RunEvent = RunEventsSubscription['runEvents']
-type EpochCompleted = Extract<RunEvent, { __typename: 'EpochCompleted' }>
+type StoredEvent = Exclude<RunEvent, { __typename: 'Progress' }>
+
+/** What every stored event brings. */
+type Shared = '__typename' | 'seq' | 'entry' | 'run'
+/** Kinds of stored events that bring something of their own. */
+type OwnKind<Event extends StoredEvent = StoredEvent> = Event extends unknown
+  ? Exclude<keyof Event, Shared> extends never
+    ? never
+    : Event['__typename']
+  : never
+
+interface Written<Event> {
+  readonly cache: ApolloCache
+  /** The run's key in the cache. */
+  readonly id: string
+  readonly runId: string
+  readonly event: Event
+}
+
+/** How what a kind of event brings of its own is written. A kind of which the subscription selects more than the run's row has a row here. */
+const ownWriters: { readonly [Kind in OwnKind]: (written: Written<Extract<StoredEvent, { __typename: Kind }>>) => void } = {
+  EpochCompleted: ({ cache, id, runId, event: { metrics, checkpoint, reconstructions, modelsDropped } }) => {
+    const run = { __typename: 'Run' as const, id: runId }
+    const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions }
+    cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
+    if (modelsDropped.length > 0) forgetModels(cache, id, modelsDropped)
+    // What belongs to the epoch is kept under its own key too, so that scrubbing back to it fetches nothing.
+    const variables = { id: runId, epoch: metrics.epoch }
+    cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
+  },
+  NotesChanged: ({ cache, id, event }) => cache.modify({ id, fields: { notes: () => event.notes } }),
+  ModelsDropped: ({ cache, id, event }) => forgetModels(cache, id, event.modelsDropped),
+  AnalysisCompleted: ({ cache, id, runId, event }) => {
+    const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }
+    cache.writeFragment({ id, fragment: RunAnalysisFieldsFragmentDoc, fragmentName: 'RunAnalysisFields', data })
+  },
+}
 
 /**
  * Writes one event into the run of the cache: the row that it brings, and what it adds. One that was written before (after a reconnect the API may
- * replay some) changes nothing. A kind of event that shows nothing of its own needs nothing here.
+ * replay some) changes nothing.
  */
 export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent): void {
   const id = cache.identify({ __typename: 'Run', id: runId })
@@ -30,13 +66,7 @@ export function writeRunEvent(cache: ApolloCache, runId: string, event: RunEvent
     update: () => {
       cache.writeFragment({ id, fragment: RunEventFieldsFragmentDoc, fragmentName: 'RunEventFields', data: event.run })
       writeEpochs(cache, id, event.run.summary.epochs)
-      if (event.__typename === 'EpochCompleted') writeEpoch(cache, { id, runId, event })
-      if (event.__typename === 'NotesChanged') cache.modify({ id, fields: { notes: () => event.notes } })
-      if (event.__typename === 'ModelsDropped') forgetModels(cache, id, event.modelsDropped)
-      if (event.__typename === 'AnalysisCompleted') {
-        const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }
-        cache.writeFragment({ id, fragment: RunAnalysisFieldsFragmentDoc, fragmentName: 'RunAnalysisFields', data })
-      }
+      writeOwn({ cache, id, runId, event })
       // Only a history that is known grows: its beginning is read when it is looked at.
       const { entry } = event
       if (entry) cache.modify({ id, fields: { history: (known) => (Array.isArray(known) ? [...known, entry] : known) } })
@@ -52,19 +82,21 @@ export function lastSequence(cache: ApolloCache, runId: string): number {
   return (id && cache.readFragment({ id, fragment: RunSequenceFragmentDoc })?.lastSeq) || 0
 }
 
+/** Writes what an event brings beside the run's row. */
+function writeOwn(written: Written<StoredEvent>): void {
+  const kind = written.event.__typename
+  if (!hasOwn(kind)) return
+  // The writer of a kind takes that kind's event.
+  const write = ownWriters[kind] as (written: Written<StoredEvent>) => void
+  write(written)
+}
+
+function hasOwn(kind: StoredEvent['__typename']): kind is OwnKind {
+  return Object.hasOwn(ownWriters, kind)
+}
+
 /** Takes away epochs of which no model is kept any more. */
 function forgetModels(cache: ApolloCache, id: string, epochs: readonly number[]): void {
   const isKept = (known: unknown) => !epochs.includes((known as { epoch: number }).epoch)
   cache.modify({ id, fields: { checkpoints: (known) => (Array.isArray(known) ? known.filter(isKept) : known) } })
-}
-
-/** Adds an epoch, and keeps what belongs to it under its own key too, so that scrubbing back to it fetches nothing. */
-function writeEpoch(cache: ApolloCache, { id, runId, event }: { id: string; runId: string; event: EpochCompleted }): void {
-  const { metrics, checkpoint, reconstructions, modelsDropped } = event
-  const run = { __typename: 'Run' as const, id: runId }
-  const data = { ...run, metrics: [metrics], checkpoints: checkpoint ? [checkpoint] : [], reconstructions }
-  cache.writeFragment({ id, fragment: RunEpochFieldsFragmentDoc, fragmentName: 'RunEpochFields', data })
-  if (modelsDropped.length > 0) forgetModels(cache, id, modelsDropped)
-  const variables = { id: runId, epoch: metrics.epoch }
-  cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
 }

@@ -1,5 +1,12 @@
-/** Writes one example's values (0…1; one channel is grey, three are red, green and blue) as opaque RGBA bytes. */
-export function toPixels(values: ArrayLike<number>, offset: number, target: Uint8ClampedArray, channels = 1): void {
+interface PaintedExample {
+  /** Where its values begin. @default 0 */
+  readonly offset?: number
+  /** One is grey, three are red, green and blue. @default 1 */
+  readonly channels?: number | undefined
+}
+
+/** Writes one example's values (0…1) as opaque RGBA bytes. */
+export function toPixels(values: ArrayLike<number>, target: Uint8ClampedArray, { offset = 0, channels = 1 }: PaintedExample = {}): void {
   const count = target.length / 4
   for (let pixel = 0; pixel < count; pixel++) {
     const at = offset + pixel * channels

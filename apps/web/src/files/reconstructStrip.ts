@@ -20,7 +20,7 @@ export function drawStrip(values: Float32Array, [height, width]: readonly [heigh
   if (context === null) throw new Error('image strip: expected a 2-D canvas, got none from this browser')
   const pixels = context.createImageData(width, height)
   for (let index = 0; index < count; index++) {
-    toPixels(values, index * height * width, pixels.data)
+    toPixels(values, pixels.data, { offset: index * height * width })
     context.putImageData(pixels, index * width, 0)
   }
   return canvas

@@ -5,11 +5,11 @@ import { useConnectionStatus } from '../data/connectionStatus'
 import { useExperimentsChanged } from '../data/useExperimentsChanged'
 import { useRunsChanged } from '../data/useRunsChanged'
 import { useLab } from '../entities/lab/useLab'
-import { ReportKeeper } from '../entities/report/ReportKeeper'
 import { AppHeader } from './AppHeader'
 import { ConnectionBanner } from './ConnectionBanner'
 import { LabNotices } from './LabNotices'
 import { OpenLabNote } from './OpenLabNote'
+import { ReportKeeper } from './ReportKeeper'
 import { useKeyboard } from './useKeyboard'
 
 /** Frames every page: skip link, header, connection banner; keeps the whole app's cache live. */

@@ -1,9 +1,9 @@
 'use client'
 
 import { useRefusal } from '../data/refusals'
-import { useObstacle } from '../entities/lab/useObstacle'
 import { useNow } from '../ui/useNow'
 import classes from './LabNotices.module.css'
+import { useObstacle } from './useObstacle'
 
 /** What there is too much of, by the API's name of the limit. */
 const subjects: Readonly<Record<string, string>> = {

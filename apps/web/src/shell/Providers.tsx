@@ -8,7 +8,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
 import { makeApolloClient } from '../data/makeApolloClient'
 import { makeFileCache } from '../files/makeFileCache'
-import { theme } from '../ui/theme'
+import { theme } from './theme'
 
 /** Gives all pages the client, the cache of files and the theme. */
 export function Providers({ children }: { readonly children: ReactNode }) {

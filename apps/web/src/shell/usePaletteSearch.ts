@@ -1,7 +1,9 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import { PaletteSearchDocument, type PaletteSearchQuery } from '../data/generated/graphql'
+import { readUncached } from '../data/readUncached'
+import { useAnswer } from '../data/useAnswer'
 
 /** How long typing must pause before the server is asked, in milliseconds. */
 const PAUSE = 150
@@ -19,30 +21,21 @@ export interface PaletteFindings {
   readonly failed: boolean
 }
 
-interface Answer {
-  readonly text: string
-  readonly found: PaletteSearchQuery | null
-}
-
 /** Searches the names of all runs, experiments and reports on the server; of nothing typed the newest ones. Null asks for nothing. */
 export function usePaletteSearch(typed: string | null): PaletteFindings {
   const client = useApolloClient()
   const [text] = useDebouncedValue(typed?.trim() ?? null, PAUSE)
-  const [answer, setAnswer] = useState<Answer | null>(null)
-  useEffect(() => {
-    if (text === null) return
-    let isWanted = true
-    const take = (found: PaletteSearchQuery | null) => {
-      if (isWanted) setAnswer({ text, found })
-    }
-    client.query({ query: PaletteSearchDocument, variables: { text }, fetchPolicy: 'no-cache' }).then(
-      ({ data }) => take((data as PaletteSearchQuery | undefined) ?? null),
-      () => take(null),
-    )
-    return () => {
-      isWanted = false
-    }
-  }, [client, text])
+  const ask = useMemo(
+    () =>
+      text === null
+        ? null
+        : async (signal: AbortSignal) => ({
+            text,
+            found: await readUncached(client, { query: PaletteSearchDocument, variables: { text }, signal }).catch(() => null),
+          }),
+    [client, text],
+  )
+  const { answer } = useAnswer(ask)
   return {
     runs: answer?.found?.runs.nodes ?? [],
     experiments: answer?.found?.experiments.nodes ?? [],

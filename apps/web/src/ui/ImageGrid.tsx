@@ -22,7 +22,7 @@ export function ImageGrid({ label, values, side, exampleShape: [height = 1, widt
     if (!context || !values) return
     const pixels = context.createImageData(width, height)
     for (let cell = 0; cell < side * side; cell++) {
-      toPixels(values, cell * height * width, pixels.data)
+      toPixels(values, pixels.data, { offset: cell * height * width })
       context.putImageData(pixels, (cell % side) * width, (side - 1 - Math.floor(cell / side)) * height)
     }
   }, [values, side, height, width])

@@ -102,7 +102,7 @@ export function chartOptions({
     },
     scales: {
       x: { time: false, distr: xAxis?.scale === 'log' ? 3 : 1, range: (_plot, min, max) => xRangeOf(min, max, xAxis) },
-      y: { distr: scale === 'log' ? 3 : 1, range: (_plot, min, max) => rangeOf(min, max, scale, overlay().referenceLines) },
+      y: { distr: scale === 'log' ? 3 : 1, range: (_plot, min, max) => rangeOf([min, max], scale, overlay().referenceLines) },
     },
     axes: [
       { ...axis(xLabel), size: px(26), labelSize: px(18), space: px(50), ...marksOf(xAxis, px) },
@@ -238,8 +238,8 @@ function showsPoints(plot: uPlot, index: number): boolean {
   return true
 }
 
-function rangeOf(min: number | null, max: number | null, scale: ChartScale, references: readonly ReferenceLine[]): uPlot.Range.MinMax {
-  const values = [min, max, ...references.map(({ value }) => value)].filter((value) => isDrawable(value, scale))
+function rangeOf(measured: readonly (number | null)[], scale: ChartScale, references: readonly ReferenceLine[]): uPlot.Range.MinMax {
+  const values = [...measured, ...references.map(({ value }) => value)].filter((value) => isDrawable(value, scale))
   if (values.length === 0) return scale === 'log' ? [0.01, 1] : [0, 1]
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (scale === 'log') return low === high ? [low / 10, low * 10] : [low / LOG_MARGIN, high * LOG_MARGIN]

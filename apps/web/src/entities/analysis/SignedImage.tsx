@@ -20,7 +20,7 @@ export function SignedImage({ values, sides: [height, width], largest, className
     const most = largest ?? largestMagnitude(values)
     const pixels = context.createImageData(width, height)
     const shades = values.map((value) => 0.5 + value / (2 * (most || 1)))
-    toPixels(shades, 0, pixels.data)
+    toPixels(shades, pixels.data)
     context.putImageData(pixels, 0, 0)
   }, [values, height, width, largest])
   return <canvas ref={canvas} className={className} width={width} height={height} aria-hidden />

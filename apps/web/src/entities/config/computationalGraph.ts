@@ -126,19 +126,21 @@ interface Penalty extends Placeless {
 }
 
 function penaltiesOf({ config: { architecture, regularizer } }: GraphedModel): readonly Penalty[] {
-  const penalty = (id: string, symbol: string, details: readonly string[], of: readonly string[]): Penalty => ({
-    ...box(id, symbol, details),
-    kind: 'loss',
-    of,
-  })
+  const penalty = ({ id, symbol, details, of }: Omit<Penalty, 'kind'>): Penalty => ({ ...box(id, symbol, details), kind: 'loss', of })
   const { encoder } = architecture
   return [
-    ...(encoder.kind === 'variational' ? [penalty('divergence', 'KL', [`β = ${encoder.beta}`, 'to N(0, I)'], ['mean', 'deviation'])] : []),
-    ...(regularizer.kind === 'l1' ? [penalty('penalty', 'Σ|z|', [`weight ${regularizer.weight}`], ['z'])] : []),
-    ...(regularizer.kind === 'klSparsity'
-      ? [penalty('penalty', 'KL(ρ‖z̄)', [`weight ${regularizer.weight}`, `ρ = ${regularizer.target}`], ['z'])]
+    ...(encoder.kind === 'variational'
+      ? [penalty({ id: 'divergence', symbol: 'KL', details: [`β = ${encoder.beta}`, 'to N(0, I)'], of: ['mean', 'deviation'] })]
       : []),
-    ...(regularizer.kind === 'contractive' ? [penalty('penalty', '‖∂f/∂x‖²', [`weight ${regularizer.weight}`], ['encode'])] : []),
+    ...(regularizer.kind === 'l1'
+      ? [penalty({ id: 'penalty', symbol: 'Σ|z|', details: [`weight ${regularizer.weight}`], of: ['z'] })]
+      : []),
+    ...(regularizer.kind === 'klSparsity'
+      ? [penalty({ id: 'penalty', symbol: 'KL(ρ‖z̄)', details: [`weight ${regularizer.weight}`, `ρ = ${regularizer.target}`], of: ['z'] })]
+      : []),
+    ...(regularizer.kind === 'contractive'
+      ? [penalty({ id: 'penalty', symbol: '‖∂f/∂x‖²', details: [`weight ${regularizer.weight}`], of: ['encode'] })]
+      : []),
   ]
 }
 

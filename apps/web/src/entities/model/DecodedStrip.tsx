@@ -20,7 +20,7 @@ export function DecodedStrip({ values, count, exampleShape: [height = 1, width =
     if (!context || values?.length !== count * size) return
     const pixels = context.createImageData(width, height)
     for (let index = 0; index < count; index++) {
-      toPixels(values, index * size, pixels.data)
+      toPixels(values, pixels.data, { offset: index * size })
       context.putImageData(pixels, index * width, 0)
     }
   }, [values, count, size, height, width])

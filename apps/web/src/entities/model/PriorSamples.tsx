@@ -42,7 +42,7 @@ function Images({ values, count, exampleShape }: SamplesProps) {
     if (!values || !grid.current) return
     const pixels = new ImageData(width, height)
     for (const [index, canvas] of grid.current.querySelectorAll('canvas').entries()) {
-      toPixels(values, index * height * width * channels, pixels.data, channels)
+      toPixels(values, pixels.data, { offset: index * height * width * channels, channels })
       canvas.getContext('2d')?.putImageData(pixels, 0, 0)
     }
   }, [values, height, width, channels])

@@ -1,7 +1,7 @@
 'use client'
 import { type LatentModel, reconstruct } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { useAnswer } from './useAnswer'
+import { useAnswer } from '../../data/useAnswer'
 
 export interface Reconstructed {
   /** What the latest model that is ready makes of the points, of their shape; null before there is one. */

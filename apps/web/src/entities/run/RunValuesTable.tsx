@@ -1,7 +1,7 @@
-import { useQuery } from '@apollo/client/react'
-import { RunValuesDocument } from '../../data/generated/graphql'
 import { formatRound } from '../../ui/formatQuantity'
+import { Unread } from '../../ui/Unread'
 import classes from './RunValuesTable.module.css'
+import { useKnownValues } from './useKnownValues'
 
 interface RunValuesTableProps {
   readonly id: string
@@ -11,11 +11,12 @@ interface RunValuesTableProps {
 
 /** Lists what a run is known by, names and values, without knowing what they mean. */
 export function RunValuesTable({ id, label }: RunValuesTableProps) {
-  const { data } = useQuery(RunValuesDocument, { variables: { id } })
+  const { values, failed, retry } = useKnownValues(id)
+  if (!values && failed) return <Unread what={label} onRetry={retry} />
   return (
     <table className={classes.table} aria-label={label}>
       <tbody>
-        {data?.run.values.map(({ name, number, text }) => (
+        {values?.map(({ name, number, text }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{number === null ? text : formatRound(number)}</td>

@@ -104,7 +104,7 @@ function Pixels({ values, size: [height, width] }: Pick<EpochImageProps, 'values
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const pixels = context.createImageData(width, height)
-    toPixels(values, 0, pixels.data)
+    toPixels(values, pixels.data)
     context.putImageData(pixels, 0, 0)
   }, [values, height, width])
   return <canvas ref={canvas} className={classes.pixels} width={width} height={height} aria-hidden />

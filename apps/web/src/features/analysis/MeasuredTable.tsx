@@ -1,5 +1,6 @@
 'use client'
 import { measurementTerm, metricCatalog, nameWithUnit, type Subject, subjectCatalog, subjectTerm } from '@hourglass/autoencoders'
+import { VisuallyHidden } from '@mantine/core'
 import type { AnalysisFieldsFragment } from '../../data/generated/graphql'
 import type { MeasuredSubject } from '../../entities/analysis/analysisTables'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
@@ -39,7 +40,7 @@ export function MeasuredTable({ subjects, counts, chosen, codeSize, components }
           )}
           <tr>
             <th scope="col">
-              <span className={classes.corner}>Metric</span>
+              <VisuallyHidden component="span">Metric</VisuallyHidden>
             </th>
             {groups.flatMap(({ members }) =>
               members.map(({ subject }, index) => (
@@ -75,7 +76,7 @@ export function MeasuredTable({ subjects, counts, chosen, codeSize, components }
                   return (
                     <td key={subject} data-best={isBest || undefined} data-first={index === 0 || undefined}>
                       {measured[metric.id] === null ? <span className={classes.none}>–</span> : value}
-                      {isBest && <span className={classes.spoken}> best</span>}
+                      {isBest && <VisuallyHidden component="span"> best</VisuallyHidden>}
                     </td>
                   )
                 })

@@ -1,15 +1,14 @@
 'use client'
 import type { Question } from '@hourglass/chapter'
-import { useEffect, useId, useRef, useState } from 'react'
-import { askLab } from '../../data/askLab'
+import { useEffect, useId, useRef } from 'react'
 import { useShowsCues } from '../../entities/experiment/cues'
 import { Age } from '../../ui/Age'
 import { formatEstimate } from '../../ui/formatQuantity'
 import { type StoredExperiment, useChapterLab } from './chapterLab'
 import { noteTask, useReaderTask } from './chapterProgress'
-import { launchPreset } from './chapterQueries'
 import classes from './ExperimentTask.module.css'
 import { showExperiment } from './shownExperiments'
+import { useLaunch, type Version } from './useLaunch'
 
 export interface TaskPreset {
   readonly id: string
@@ -35,8 +34,7 @@ export function ExperimentTask({ preset, level, question }: ExperimentTaskProps)
   const { answer, experimentId, isQuick, text: written } = useReaderTask(id)
   const place = useRef<HTMLDivElement>(null)
   const heading = useId()
-  const [launching, setLaunching] = useState<'quick' | 'full' | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const { launch, launching, problem } = useLaunch(id)
   const lab = useChapterLab()
   const times = lab.times.get(id)
   const stored = lab.stored.filter(({ preset: of }) => of?.id === id)
@@ -45,20 +43,8 @@ export function ExperimentTask({ preset, level, question }: ExperimentTaskProps)
     if (experimentId === null || !place.current) return undefined
     return showExperiment({ preset: id, experimentId, place: place.current })
   }, [id, experimentId])
-
-  const launch = async (quick: boolean) => {
-    setProblem(null)
-    setLaunching(quick ? 'quick' : 'full')
-    try {
-      const { launchPreset: launched } = await askLab(launchPreset, { id, overrides: { quick } })
-      if (launched.experiment) noteTask(id, { experimentId: launched.experiment.id, isQuick: quick })
-    } catch (cause) {
-      setProblem(cause instanceof Error ? cause.message : String(cause))
-    } finally {
-      setLaunching(null)
-    }
-  }
-  const offer = (quick: boolean) => {
+  const offer = (version: Version) => {
+    const quick = version === 'quick'
     const seconds = quick ? times?.quickSeconds : times?.seconds
     const time = typeof seconds === 'number' ? `, about ${formatEstimate(seconds)}` : ''
     const runs = quick ? preset.quickRuns : preset.runs
@@ -67,8 +53,8 @@ export function ExperimentTask({ preset, level, question }: ExperimentTaskProps)
         type="button"
         className={quick && stored.length === 0 ? classes.primary : classes.secondary}
         disabled={launching !== null}
-        aria-busy={launching === (quick ? 'quick' : 'full')}
-        onClick={() => void launch(quick)}
+        aria-busy={launching === version}
+        onClick={() => launch(version)}
       >
         {quick ? 'Run it quickly' : 'Run it in full'}
         <span className={classes.time}>
@@ -106,8 +92,8 @@ export function ExperimentTask({ preset, level, question }: ExperimentTaskProps)
           {stored.map((experiment) => (
             <Stored key={experiment.id} preset={id} experiment={experiment} />
           ))}
-          {offer(true)}
-          {offer(false)}
+          {offer('quick')}
+          {offer('full')}
         </div>
       ) : (
         <>
@@ -117,7 +103,7 @@ export function ExperimentTask({ preset, level, question }: ExperimentTaskProps)
             <textarea rows={3} value={written} onChange={({ currentTarget }) => noteTask(id, { text: currentTarget.value })} />
           </label>
           <div className={classes.launch}>
-            {isQuick ? offer(false) : null}
+            {isQuick ? offer('full') : null}
             <button type="button" className={classes.secondary} onClick={() => noteTask(id, { experimentId: null, answer: null })}>
               Ask me again
             </button>

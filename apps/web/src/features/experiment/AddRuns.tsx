@@ -6,11 +6,11 @@ import { IconPlaylistAdd } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { readRunConfig, writeRunConfig } from '../../data/readRunConfig'
 import { useAction } from '../../data/useAction'
-import type { Experiment, ExperimentRun } from '../../entities/experiment/useExperiment'
 import { usePageActions } from '../../ui/pageActions'
 import { AddRunsDialog } from './AddRunsDialog'
 import { addToExperiment } from './experimentActions'
 import { searchedConfig } from './searchedConfig'
+import type { Experiment, ExperimentRun } from './useExperiment'
 
 interface AddRunsProps {
   readonly experiment: Pick<Experiment, 'id' | 'search'>

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { runColour } from '../../entities/run/runColour'
 import { type ChartPoint, LineChart, type LineChartProps } from '../../ui/LineChart'
 import classes from './ChartBesideTable.module.css'
 import { RunsTable, type RunsTableProps } from './RunsTable'
+import type { ExperimentRun } from './useExperiment'
 
 interface DrawnRun {
   readonly run: ExperimentRun

@@ -2,8 +2,6 @@
 
 import { orderDimensions } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
-import { codePlot } from '../../entities/model/codePlot'
 import { useCodes } from '../../entities/run/useCodes'
 import type { Tensors } from '../../files/fetchTensors'
 import { tensorsFile } from '../../files/fileSources'
@@ -14,9 +12,11 @@ import { LabelLegend } from '../../ui/LabelLegend'
 import { ScatterPlot } from '../../ui/ScatterPlot'
 import { Unread } from '../../ui/Unread'
 import classes from './CodesRow.module.css'
+import { codePlot } from './codePlot'
 import { FigureRow } from './FigureRow'
 import { useRowNumbers } from './figureNumbers'
 import { runFacts } from './runFacts'
+import type { ExperimentRun } from './useExperiment'
 import { Waiting } from './Waiting'
 
 /** Loads a run's codes after its latest epoch, and maps them over the two dimensions that vary most. */

@@ -2,11 +2,11 @@
 
 import { useMemo } from 'react'
 import { rateTicks } from '../../entities/analysis/rateTicks'
-import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { formatLoss } from '../../ui/formatQuantity'
 import { ChartBesideTable } from './ChartBesideTable'
 import { contractions } from './contractions'
 import type { FigureProps } from './FigureProps'
+import { measuredTitle } from './measuredTitle'
 
 /**
  * Sets each run's error over the norm of its encoder's Jacobian, and says how many times smaller that is than without a penalty; the same free of the

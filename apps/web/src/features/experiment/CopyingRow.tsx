@@ -2,8 +2,8 @@
 
 import { type Copying, copying } from '@hourglass/autoencoders/latent'
 import { useEffect, useMemo, useState } from 'react'
+import { useAnswer } from '../../data/useAnswer'
 import { SignedImage } from '../../entities/analysis/SignedImage'
-import { useAnswer } from '../../entities/model/useAnswer'
 import { formatLoss } from '../../ui/formatQuantity'
 import { Unread } from '../../ui/Unread'
 import classes from './CopyingRow.module.css'

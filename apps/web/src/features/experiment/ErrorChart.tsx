@@ -2,18 +2,18 @@
 
 import { measurementTerm, nameWithUnit, type SweptSetting, subjectTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
 import { scoredError } from '../../entities/run/pcaBaseline'
 import { runColour } from '../../entities/run/runColour'
-import { DotLegend } from '../../ui/DotLegend'
-import { DotPlot, type DotRow, type DotSeries } from '../../ui/DotPlot'
 import { type ChartScale, LineChart } from '../../ui/LineChart'
 import { isPca } from './comparableRun'
+import { DotLegend } from './DotLegend'
+import { DotPlot, type DotRow, type DotSeries } from './DotPlot'
 import classes from './ErrorChart.module.css'
 import { errorSeries } from './errorSeries'
 import type { ExperimentMetric } from './experimentMetrics'
 import { groupRuns, settled, toDot } from './replicates'
+import type { ExperimentRun } from './useExperiment'
 
 interface ErrorChartProps {
   readonly runs: readonly ExperimentRun[]

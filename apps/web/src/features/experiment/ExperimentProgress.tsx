@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { formatCount, formatEstimate } from '../../ui/formatQuantity'
 import { TermLink } from '../../ui/TermLink'
 import { describeCounts } from './describeExperiment'
@@ -19,7 +20,7 @@ export function ExperimentProgress({ counts, progress, isActive }: ExperimentPro
       {isActive ? <ProgressTrack label="Progress of the experiment" fraction={progress.fraction} /> : null}
       <dl className={classes.figures}>
         <div className={classes.figure}>
-          <dt className={classes.hidden}>Runs</dt>
+          <VisuallyHidden component="dt">Runs</VisuallyHidden>
           <dd>{describeCounts(counts)}</dd>
         </div>
         <div className={classes.figure}>

@@ -1,8 +1,8 @@
 import type { SweptSetting } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import classes from './FigureRow.module.css'
 import type { MeasuredRuns } from './measuredRuns'
+import type { ExperimentRun } from './useExperiment'
 import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** What a figure of an experiment is made of. */

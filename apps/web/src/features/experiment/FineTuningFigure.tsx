@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
-import { DotLegend } from '../../ui/DotLegend'
-import { DotPlot, type DotSeries } from '../../ui/DotPlot'
+import { DotLegend } from './DotLegend'
+import { DotPlot, type DotSeries } from './DotPlot'
 import type { FigureProps } from './FigureProps'
 import { fineTuningRows } from './fineTuningRows'
 import classes from './MeasurementsFigure.module.css'

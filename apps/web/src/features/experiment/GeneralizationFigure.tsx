@@ -2,12 +2,12 @@ import { useMemo } from 'react'
 import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
 import { generalizationTable } from '../../entities/analysis/analysisTables'
 import { describeGeneralization } from '../../entities/analysis/rowFigures'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatLoss } from '../../ui/formatQuantity'
 import type { ImageRow } from '../../ui/ImageRows'
 import { AnalysisRow } from './AnalysisRow'
 import type { FigureProps, RowProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
+import type { ExperimentRun } from './useExperiment'
 import { useForeignImages } from './useForeignImages'
 
 /**

@@ -2,13 +2,13 @@
 
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { runColour } from '../../entities/run/runColour'
 import { formatLoss } from '../../ui/formatQuantity'
 import { LineChart } from '../../ui/LineChart'
 import type { FigureProps } from './FigureProps'
 import classes from './JacobianSpectraFigure.module.css'
 import { type ComparedSpectra, jacobianSpectra, type Response, scaledSpectrum } from './jacobianSpectra'
+import { measuredTitle } from './measuredTitle'
 import { RunsTable } from './RunsTable'
 
 const scales = [

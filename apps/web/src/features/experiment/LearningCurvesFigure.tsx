@@ -2,15 +2,15 @@
 
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { lossWord, scoredLoss, scoredTogether, scoredWord } from '../../entities/metric/scoredOn'
 import { useComparedRuns } from '../../entities/run/useComparedRuns'
 import { formatCount, formatDuration, formatLoss } from '../../ui/formatQuantity'
-import { logTicks } from '../../ui/logTicks'
 import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'
 import { useRowNumbers } from './figureNumbers'
 import { curveTable, type LearningCurve, learningCurves } from './learningCurves'
+import { logTicks } from './logTicks'
+import { measuredTitle } from './measuredTitle'
 
 /** Draws what each run minimizes over the steps that it took, whose numbers may be far apart, and says what they came to. */
 export function LearningCurvesFigure({ runs }: FigureProps) {

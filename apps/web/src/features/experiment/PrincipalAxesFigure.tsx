@@ -3,7 +3,6 @@
 import { measurementTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { type PrincipalAxes, PrincipalAxesPlot } from '../../entities/run/PrincipalAxesPlot'
 import { principalAxesTable } from '../../entities/run/principalAxesTable'
 import { useReconstructions } from '../../entities/run/useReconstructions'
@@ -14,6 +13,7 @@ import { FigureRow } from './FigureRow'
 import rowClasses from './FigureRow.module.css'
 import { useRowNumbers } from './figureNumbers'
 import { runFacts } from './runFacts'
+import type { ExperimentRun } from './useExperiment'
 import { Waiting } from './Waiting'
 
 /** Shows where each run puts the test points, with the principal axes of the training points. */

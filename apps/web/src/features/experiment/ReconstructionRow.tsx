@@ -1,6 +1,5 @@
 'use client'
 
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { PointReconstructionFigure } from '../../entities/run/PointReconstructionFigure'
 import { runStatuses } from '../../entities/run/runStatus'
 import { useReconstructions } from '../../entities/run/useReconstructions'
@@ -12,6 +11,7 @@ import classes from './ReconstructionRow.module.css'
 import { runFacts } from './runFacts'
 import { StripPair } from './StripPair'
 import { similarityOf } from './similarityOf'
+import type { ExperimentRun } from './useExperiment'
 import { Waiting } from './Waiting'
 
 /** Shows what a run makes of the test examples after its latest epoch, or that of the model that stands for it. */

@@ -3,10 +3,10 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import { titleOf } from '../../entities/metric/measuredTitle'
 import { TermTitle } from '../../ui/TermTitle'
 import runsClasses from './ExperimentRuns.module.css'
 import type { ExperimentMetric } from './experimentMetrics'
+import { titleOf } from './measuredTitle'
 import classes from './ReplicatesTable.module.css'
 import { describeDifference, differenceOf, metricOf, type RunGroup } from './replicates'
 

@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import type { RungOutcome } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { runColour } from '../../entities/run/runColour'
 import { formatLoss } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import runsClasses from './ExperimentRuns.module.css'
 import classes from './SearchSection.module.css'
 import { describeSearch, type HalvingSearch, type RungCell, searchTable } from './searchTable'
+import type { ExperimentRun } from './useExperiment'
 
 interface SearchSectionProps {
   readonly search: HalvingSearch

@@ -2,10 +2,10 @@
 
 import { subjectTerm } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
-import { measuredTitle } from '../../entities/metric/measuredTitle'
 import { formatLoss } from '../../ui/formatQuantity'
 import { ChartBesideTable } from './ChartBesideTable'
 import type { FigureProps } from './FigureProps'
+import { measuredTitle } from './measuredTitle'
 import { subspaces } from './subspaces'
 
 /** Draws the principal angles between the space of each linear decoder and that of as many principal components, beside what both cost. */

@@ -2,8 +2,8 @@
 
 import { readCodes, type Traversal, type Traversals, traverse } from '@hourglass/autoencoders/latent'
 import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useAnswer } from '../../data/useAnswer'
 import { findDirections } from '../../entities/model/findDirections'
-import { useAnswer } from '../../entities/model/useAnswer'
 import { tensorsFile } from '../../files/fileSources'
 import { toPixels } from '../../files/paintExample'
 import { useFile } from '../../files/useFiles'
@@ -96,7 +96,7 @@ function Strip({ name, values, exampleShape: [height = 1, width = 1] }: StripPro
     if (!context) return
     const pixels = context.createImageData(width, height)
     for (let step = 0; step < STEPS; step++) {
-      toPixels(values, step * height * width, pixels.data)
+      toPixels(values, pixels.data, { offset: step * height * width })
       context.putImageData(pixels, step * width, 0)
     }
   }, [values, height, width])

@@ -1,8 +1,8 @@
 import { type MetricId, metricCatalog, nameWithUnit, subjectCatalog } from '@hourglass/autoencoders'
 import { rateTable, tangentTable } from '../../entities/analysis/analysisTables'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
+import type { ExperimentRun } from './useExperiment'
 import type { RunAnalysis } from './useExperimentAnalyses'
 
 type LabelledRuns = MeasuredRuns<Pick<ExperimentRun, 'id' | 'number' | 'label'>>

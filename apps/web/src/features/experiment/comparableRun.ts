@@ -1,5 +1,5 @@
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { ExperimentRun } from './useExperiment'
 
 /** Leaves PCA's error out where it says nothing: beside a run that is PCA itself. */
 export function comparableRun(run: ExperimentRun): ExperimentRun {

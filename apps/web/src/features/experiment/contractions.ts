@@ -1,7 +1,7 @@
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
+import type { ExperimentRun } from './useExperiment'
 
 export interface Contraction {
   readonly run: ExperimentRun

@@ -2,7 +2,6 @@ import { isAffineDecoder, latentDimensionOf, type RunConfig } from '@hourglass/a
 import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { areLinePoints, arePlanePoints } from '../../files/pointView'
 import type { FigureTable } from '../../ui/FigureSource'
 import { featuresTable, fineTuningTable, measurementsTable, ratesTable, tangentsTable } from './analysesTables'
@@ -37,6 +36,7 @@ import { subspacesTable } from './subspaces'
 import { TangentsRow } from './TangentsRow'
 import { TraversalsRow } from './TraversalsRow'
 import { UnitsRow } from './UnitsRow'
+import type { ExperimentRun } from './useExperiment'
 import { VectorFieldRow } from './VectorFieldRow'
 
 interface FigureDescription {

@@ -1,6 +1,6 @@
 import { createContext, type RefObject, use, useEffect } from 'react'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
+import type { ExperimentRun } from './useExperiment'
 
 /** What the rows of a figure have to say in numbers, by run; asked only when they are wanted. */
 export type RowNumbers = Map<string, () => FigureTable>

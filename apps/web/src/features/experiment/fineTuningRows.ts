@@ -1,7 +1,7 @@
 import { meanAndSpread } from '@hourglass/autoencoders'
 import { runColour } from '../../entities/run/runColour'
-import type { DotRow } from '../../ui/DotPlot'
 import { formatCounted } from '../../ui/formatQuantity'
+import type { DotRow } from './DotPlot'
 import type { FigureProps } from './FigureProps'
 import { groupRuns } from './replicates'
 

@@ -1,7 +1,7 @@
 import { drawableSpectrum } from '../../entities/analysis/jacobianSpectrum'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
+import type { ExperimentRun } from './useExperiment'
 
 /** One half of what is compared: how much the code, or the whole reconstruction, answers to small changes of an example. */
 export interface Response {

@@ -1,10 +1,10 @@
 import { examplesOf } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { stepsPerEpoch } from '../../entities/config/trainingSteps'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { lossWord, scoredLoss, scoredOn } from '../../entities/metric/scoredOn'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureTable } from '../../ui/FigureSource'
+import type { ExperimentRun } from './useExperiment'
 
 export interface LearningPoint {
   readonly epoch: number

@@ -1,4 +1,4 @@
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
+import type { ExperimentRun } from './useExperiment'
 import type { RunAnalysis } from './useExperimentAnalyses'
 
 /** Runs with what they were measured with after their last epochs. */

@@ -9,10 +9,10 @@ import {
   type Replicates,
 } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { formatMeasured } from '../../entities/metric/formatMeasured'
-import type { DotValue } from '../../ui/DotPlot'
+import type { DotValue } from './DotPlot'
 import type { ExperimentMetric } from './experimentMetrics'
+import type { ExperimentRun } from './useExperiment'
 
 export type RunGroup = Replicates<ExperimentRun>
 

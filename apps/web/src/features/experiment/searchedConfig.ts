@@ -1,5 +1,5 @@
 import type { RunConfig } from '@hourglass/autoencoders'
-import type { Experiment } from '../../entities/experiment/useExperiment'
+import type { Experiment } from './useExperiment'
 
 /**
  * Gives a run's configuration as it was meant: of a search, whose runs have as many epochs as they were given so far, with those of a whole run. What runs

@@ -1,6 +1,6 @@
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
+import type { ExperimentRun } from './useExperiment'
 
 export interface ComparedSubspace {
   readonly run: ExperimentRun

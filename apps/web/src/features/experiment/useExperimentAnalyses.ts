@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { type AnalysisFieldsFragment, ExperimentAnalysesDocument } from '../../data/generated/graphql'
-import type { Experiment } from '../../entities/experiment/useExperiment'
+import type { Experiment } from './useExperiment'
 
 export type RunAnalysis = AnalysisFieldsFragment
 

@@ -2,13 +2,13 @@
 import { clipToUnit, meanSquaredError } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import type { ExperimentRun } from '../../entities/experiment/useExperiment'
 import { useLatentModel } from '../../entities/model/useLatentModel'
 import { useReconstructed } from '../../entities/model/useReconstructed'
 import { useReconstructions } from '../../entities/run/useReconstructions'
 import { drawStrip, readStrip } from '../../files/reconstructStrip'
 import { useExamples } from '../../files/useExamples'
 import { useEpochModel } from './useEpochModel'
+import type { ExperimentRun } from './useExperiment'
 
 export interface ForeignImages {
   /** Where the images are from. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect, useRef } from 'react'
 import { ExperimentVerdictsDocument, type ExperimentVerdictsQuery } from '../../data/generated/graphql'
-import type { Experiment } from '../../entities/experiment/useExperiment'
+import type { Experiment } from './useExperiment'
 
 export type Verdict = ExperimentVerdictsQuery['experiment']['verdicts'][number]
 

@@ -33,7 +33,7 @@ export function CodeGrid({ store, plane, side, model, exampleShape }: CodeGridPr
     if (!context) return
     const pixels = context.createImageData(width, height)
     for (let column = 0; column < side; column++) {
-      toPixels(values, column * width * height * channels, pixels.data, channels)
+      toPixels(values, pixels.data, { offset: column * width * height * channels, channels })
       context.putImageData(pixels, column * width, row * height)
     }
   })

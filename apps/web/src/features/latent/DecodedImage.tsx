@@ -28,7 +28,7 @@ export function DecodedImage({ store, model, exampleShape, label }: DecodedImage
       const context = canvas.current?.getContext('2d')
       if (!context) return
       pixels.current ??= context.createImageData(width, height)
-      toPixels(values, 0, pixels.current.data, channels)
+      toPixels(values, pixels.current.data, { channels })
       context.putImageData(pixels.current, 0, 0)
       context.canvas.dataset.ready = 'true'
     },

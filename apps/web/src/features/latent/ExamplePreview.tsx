@@ -1,7 +1,7 @@
 'use client'
 import { reconstruct } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { useAnswer } from '../../entities/model/useAnswer'
+import { useAnswer } from '../../data/useAnswer'
 import { formatCode } from '../../ui/formatQuantity'
 import classes from './ExamplePreview.module.css'
 import { PixelImage } from './PixelImage'

@@ -46,7 +46,7 @@ export function PathAnimation({ along, size, path, model, exampleShape, name }: 
     if (!node || !context || !values) return
     const image = context.createImageData(width, height)
     const draw = (place: number) => {
-      toPixels(values, place * pixels, image.data, channels)
+      toPixels(values, image.data, { offset: place * pixels, channels })
       context.putImageData(image, 0, 0)
       node.dataset.frame = String(place)
     }

@@ -22,7 +22,7 @@ export function PixelImage({ values, exampleShape, label, className }: PixelImag
     context.clearRect(0, 0, width, height)
     if (values === null) return
     const pixels = context.createImageData(width, height)
-    toPixels(values, 0, pixels.data, channels)
+    toPixels(values, pixels.data, { channels })
     context.putImageData(pixels, 0, 0)
   }, [values, height, width, channels])
   return (

@@ -34,7 +34,7 @@ export function RubPad({ store, example, rubbed, exampleShape: [height = 1, widt
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const pixels = context.createImageData(width, height)
-    toPixels(example, 0, pixels.data)
+    toPixels(example, pixels.data)
     for (const [place, isGone] of rubbed.entries()) {
       if (isGone) pixels.data.set(GONE, 4 * place)
     }

@@ -54,7 +54,7 @@ function placesIn({ codes: shown, labels }: MapExamples, { codes, places, size, 
   const count = labels.length
   const [x, y] = [new Float32Array(count), new Float32Array(count)]
   for (let row = 0; row < count; row++) {
-    const isSame = shown !== null && isEqual(shown, codes, row * size, size)
+    const isSame = shown !== null && isEqual(shown, codes, { from: row * size, size })
     const [right, above] = isSame
       ? [places[2 * row] as number, places[2 * row + 1] as number]
       : shown
@@ -66,7 +66,7 @@ function placesIn({ codes: shown, labels }: MapExamples, { codes, places, size, 
   return { x, y }
 }
 
-function isEqual(a: Float32Array, b: Float32Array, from: number, size: number): boolean {
+function isEqual(a: Float32Array, b: Float32Array, { from, size }: { readonly from: number; readonly size: number }): boolean {
   if (from + size > b.length) return false
   for (let at = from; at < from + size; at++) if (a[at] !== b[at]) return false
   return true

@@ -1,8 +1,8 @@
 'use client'
 import { type CodePath, interpolateCodes } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 import { LAST_PLACE } from './acrossView'
 import { squaredErrors } from './useExampleErrors'
 

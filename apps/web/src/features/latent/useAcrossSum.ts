@@ -1,8 +1,8 @@
 'use client'
 import { nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 import { computeCode } from './codeArithmetic'
 
 export interface AcrossSum {

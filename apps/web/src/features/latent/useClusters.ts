@@ -1,8 +1,8 @@
 'use client'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import { modelClient } from '../../entities/model/ModelClient'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 
 /** Finds as many clusters of codes as there are classes, off the thread that draws: of each code its cluster. Nothing for null. */
 export function useClusters(cloud: CodeCloud | null, { size, seed }: { size: number; seed: number }): AnswerState<Float32Array> {

@@ -1,7 +1,7 @@
 'use client'
 import type { LatentModel } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 
 interface ExampleErrorsOptions {
   /** Null computes nothing. */

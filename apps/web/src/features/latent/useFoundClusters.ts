@@ -2,7 +2,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { ExampleClustersDocument } from '../../data/generated/graphql'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
+import { readUncached } from '../../data/readUncached'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 
 /** What k-means is given: examples by their rows, at an epoch. */
 export interface ClusterRequest {
@@ -35,14 +36,9 @@ export function useFoundClusters({ runId, epoch, seed, request }: FoundClustersO
     () =>
       request &&
       (async (signal: AbortSignal): Promise<FoundClusters> => {
-        const { data } = await client.query({
-          query: ExampleClustersDocument,
-          variables: { runId, epoch, rows: [...request.rows], count: request.count, seed },
-          fetchPolicy: 'no-cache',
-          context: { fetchOptions: { signal } },
-        })
-        if (!data) throw new Error('the lab answered nothing')
-        const { rows, members, centres, distortion } = data.exampleClusters
+        const variables = { runId, epoch, rows: [...request.rows], count: request.count, seed }
+        const { exampleClusters } = await readUncached(client, { query: ExampleClustersDocument, variables, signal })
+        const { rows, members, centres, distortion } = exampleClusters
         const of = new Map(rows.map((row, at) => [row, members[at] ?? 0]))
         return {
           request,

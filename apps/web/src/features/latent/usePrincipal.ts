@@ -1,8 +1,8 @@
 'use client'
 import type { PrincipalDirections } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import { findDirections } from '../../entities/model/findDirections'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 
 /** Directions beyond these hardly change the code. */
 const MOST_DIRECTIONS = 16

@@ -3,7 +3,8 @@ import { useApolloClient } from '@apollo/client/react'
 import { meanCode } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { ExampleSelectionDocument } from '../../data/generated/graphql'
-import { useAnswer } from '../../entities/model/useAnswer'
+import { readUncached } from '../../data/readUncached'
+import { useAnswer } from '../../data/useAnswer'
 import { countClasses, describeImages, worstOf } from './selectionFacts'
 import type { EpochCloud } from './useMapFit'
 
@@ -54,14 +55,9 @@ export function useSelectionFacts(options: SelectionFactsOptions): { readonly fa
       isHeld
         ? null
         : async (signal: AbortSignal): Promise<{ readonly rows: readonly number[]; readonly facts: SelectionFacts }> => {
-            const { data } = await client.query({
-              query: ExampleSelectionDocument,
-              variables: { runId, epoch: cloud.epoch, rows: [...rows] },
-              fetchPolicy: 'no-cache',
-              context: { fetchOptions: { signal } },
-            })
-            if (!data) throw new Error('the lab answered nothing')
-            const { code, mean, deviations, classes, worst: found } = data.exampleSelection
+            const variables = { runId, epoch: cloud.epoch, rows: [...rows] }
+            const { exampleSelection } = await readUncached(client, { query: ExampleSelectionDocument, variables, signal })
+            const { code, mean, deviations, classes, worst: found } = exampleSelection
             const largest = deviations.reduce((most, value) => Math.max(most, value), 0)
             const spread = Float32Array.from(deviations, (value) => (largest > 0 ? value / largest : 0))
             const images = exampleShape.length > 1 ? { mean: Float32Array.from(mean), spread, largest } : null

@@ -2,7 +2,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { ExampleSelectionDocument } from '../../data/generated/graphql'
-import { useAnswer } from '../../entities/model/useAnswer'
+import { readUncached } from '../../data/readUncached'
+import { useAnswer } from '../../data/useAnswer'
 import type { NamedDirection } from './namedDirections'
 import type { EpochCloud } from './useMapFit'
 
@@ -34,14 +35,9 @@ export function useSelectionMeans({ runId, cloud, named }: SelectionMeansOptions
             const found = new Map<NamedDirection, Float32Array>()
             for (const one of asked) {
               const rows = one.kind === 'selection' ? [...one.rows] : []
-              const context = { fetchOptions: { signal } }
-              const { data } = await client.query({
-                query: ExampleSelectionDocument,
-                variables: { runId, epoch, rows },
-                fetchPolicy: 'no-cache',
-                context,
-              })
-              if (data) found.set(one, Float32Array.from(data.exampleSelection.code))
+              const variables = { runId, epoch, rows }
+              const { exampleSelection } = await readUncached(client, { query: ExampleSelectionDocument, variables, signal })
+              found.set(one, Float32Array.from(exampleSelection.code))
             }
             return { asked, epoch, found }
           },

@@ -1,8 +1,8 @@
 'use client'
 import type { LeadingTangents, Walk } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
 
 const MOST_TANGENTS = 8
 /** Steps of a walk to either side. */

@@ -1,7 +1,7 @@
 'use client'
 import { type LatentModel, reconstruct } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
-import { type AnswerState, useAnswer } from '../../entities/model/useAnswer'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import { squaredErrors } from './useExampleErrors'
 
 /** Test examples whose errors say what is usual. */

@@ -25,7 +25,7 @@ export async function writeGif(
   const [height = 1, width = 1, channels = 1] = exampleShape
   const frames = Array.from({ length: count }, (_, index) => {
     const image = new Uint8ClampedArray(4 * width * height)
-    toPixels(values, index * width * height * channels, image, channels)
+    toPixels(values, image, { offset: index * width * height * channels, channels })
     return { data: magnify(image, width, magnification), delay }
   })
   const gif = await encode({ width: width * magnification, height: height * magnification, frames, looped: true, loopCount: 0 })

@@ -40,8 +40,14 @@ export const MOST_RUNS = 200
 /** Labels may have 80 characters; those of seeds are added to them. */
 const MOST_OF_A_LABEL = 66
 
+interface SeededSweep {
+  readonly sweep: TypedSweep
+  /** Runs of each setting. @default 1 */
+  readonly seeds?: number
+}
+
 /** Makes the runs of a sweep, checked, where they are with their seeds no more than an experiment has; says what is wrong with them. */
-export function sweepRuns(schema: FieldDescription, form: FormObject, sweep: TypedSweep, seeds = 1): SweptRuns {
+export function sweepRuns(schema: FieldDescription, form: FormObject, { sweep, seeds = 1 }: SeededSweep): SweptRuns {
   const settings = sweepableSettings(schema, form)
   const varied = sweep.axes.flatMap((axis) => {
     const setting = settings.find(({ path }) => path === axis.path)

@@ -28,7 +28,7 @@ export function useSweep(form: FormObject, sweep: TypedSweep, seeds: number): Sw
     const settings = sweepableSettings(configDescription, form)
     const varied = sweep.axes.flatMap((axis) => settings.find(({ path }) => path === axis.path) ?? [])
     if (varied.length === 0) return { settings, varied, runs: [], count: 0, problem: null }
-    const { runs: made, count, problem } = sweepRuns(configDescription, form, sweep, seeds)
+    const { runs: made, count, problem } = sweepRuns(configDescription, form, { sweep, seeds })
     const runs = made.flatMap(({ label, result }) => ('config' in result ? [{ label, config: result.config }] : []))
     return { settings, varied, runs, count, problem }
   }, [form, sweep, seeds])

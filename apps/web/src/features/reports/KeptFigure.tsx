@@ -1,10 +1,9 @@
 'use client'
 import { Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Unread } from '../../ui/Unread'
 import { FigureTableView } from './FigureTableView'
 import classes from './KeptFigure.module.css'
-import { readFigureCsv } from './readFigureCsv'
+import { useKeptTable } from './useKeptTable'
 import type { ReportFigure } from './useReport'
 
 /** Device pixels a CSS pixel at which images are kept. */
@@ -32,14 +31,7 @@ export function KeptFigure({ figure }: { readonly figure: ReportFigure }) {
 }
 
 function KeptTable({ label, url }: { readonly label: string; readonly url: string }) {
-  const { data, isError, refetch } = useQuery({
-    queryKey: ['report table', url],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(url, { signal })
-      if (!response.ok) throw new Error(`The table could not be read: ${response.status}.`)
-      return readFigureCsv(await response.text())
-    },
-  })
-  if (isError) return <Unread what="The table" onRetry={() => void refetch()} />
-  return data ? <FigureTableView label={label} columns={data.columns} rows={data.rows} /> : <Skeleton height={120} />
+  const { table, failed, retry } = useKeptTable(url)
+  if (failed) return <Unread what="The table" onRetry={retry} />
+  return table ? <FigureTableView label={label} columns={table.columns} rows={table.rows} /> : <Skeleton height={120} />
 }

@@ -1,6 +1,7 @@
 'use client'
-import { type RefObject, useEffect, useState } from 'react'
-import type { FigureTable } from '../../ui/FigureSource'
+import { type RefObject, useCallback } from 'react'
+import { useAnswer } from '../../data/useAnswer'
+import { useKept } from '../../files/useKept'
 import type { ShownFigure } from '../../ui/WantedFigure'
 import { FigureTableView } from './FigureTableView'
 
@@ -13,17 +14,10 @@ interface LiveTableProps {
 
 /** Shows the table of a live figure as its page has it now. */
 export function LiveTable({ label, shown, drawings }: LiveTableProps) {
-  const [table, setTable] = useState<FigureTable | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: its page may have other numbers whenever it is drawn
-  useEffect(() => {
-    let isWanted = true
-    void Promise.resolve(shown.current?.table()).then((next) => {
-      if (isWanted && next) setTable((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [shown, drawings])
+  const ask = useCallback(async () => (await shown.current?.table()) ?? null, [shown, drawings])
+  // While its page has none, the one before stays.
+  const table = useKept(useAnswer(ask).answer)
   return (
     table && (
       <FigureTableView label={label} columns={table.columns} rows={table.rows.map((row) => row.map((value) => String(value ?? '')))} />

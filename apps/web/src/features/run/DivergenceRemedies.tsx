@@ -1,8 +1,8 @@
 import { divergenceRemedies, type RunConfig } from '@hourglass/autoencoders'
 import Link from 'next/link'
 import { scoredLoss } from '../../entities/metric/scoredOn'
-import { startLink } from '../../entities/run/startLink'
 import classes from './DivergenceRemedies.module.css'
+import { startLink } from './startLink'
 
 interface DivergenceRemediesProps {
   readonly id: string

@@ -1,12 +1,12 @@
 'use client'
 import { settingTerm } from '@hourglass/autoencoders'
-import { toEngineWords } from '../../entities/config/optionWords'
 import { useLab } from '../../entities/lab/useLab'
 import type { Run } from '../../entities/run/useRun'
 import { PageSection } from '../../ui/PageSection'
 import { TermLink } from '../../ui/TermLink'
 import { describeBuild, sameBuild } from './describeBuild'
 import classes from './OriginSection.module.css'
+import { toEngineWords } from './optionWords'
 
 interface OriginSectionProps {
   readonly run: Pick<

@@ -1,11 +1,11 @@
 'use client'
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { curlCommand, repeatRequest } from '../../entities/config/repeatRequest'
 import type { Run } from '../../entities/run/useRun'
 import { PageSection } from '../../ui/PageSection'
 import { CodeBox } from './CodeBox'
 import classes from './RepeatSection.module.css'
+import { curlCommand, repeatRequest } from './repeatRequest'
 
 type Form = 'graphql' | 'curl'
 

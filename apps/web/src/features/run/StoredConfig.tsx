@@ -1,12 +1,12 @@
-import { useQuery } from '@apollo/client/react'
-import { StoredConfigDocument } from '../../data/generated/graphql'
+import { Unread } from '../../ui/Unread'
 import classes from './StoredConfig.module.css'
+import { useStoredConfig } from './useStoredConfig'
 
 /** Shows a run's configuration as it lies in the store, whatever wrote it. */
 export function StoredConfig({ id }: { readonly id: string }) {
-  const { data } = useQuery(StoredConfigDocument, { variables: { id } })
-  if (!data) return null
-  const { kind, version, text } = data.run.storedConfig
+  const { stored, failed, retry } = useStoredConfig(id)
+  if (!stored) return failed ? <Unread what="The stored configuration" onRetry={retry} /> : null
+  const { kind, version, text } = stored
   return (
     <>
       <p className={classes.note}>

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { ResizeHandle } from '../../ui/ResizeHandle'
 import { TermLink } from '../../ui/TermLink'
 import { LEAST_WIDTH, MOST_WIDTH, type PlacedColumn } from './layoutColumns'
+import { ResizeHandle } from './ResizeHandle'
 import classes from './RunsTable.module.css'
 import type { SortTerm } from './sortTerms'
 

@@ -1,14 +1,13 @@
 'use client'
 
-import { useQuery } from '@apollo/client/react'
 import { Checkbox, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { type RunFilter, RunKeyCountsDocument } from '../../data/generated/graphql'
+import type { RunFilter } from '../../data/generated/graphql'
 import classes from './KeyList.module.css'
 import { subjectsOf } from './keySubjects'
 import { ownColumns } from './runColumns'
-import { type RunKey, unitOf, useRunKeys } from './useRunKeys'
+import { type RunKey, unitOf, useKeyCounts, useRunKeys } from './useRunKeys'
 
 interface KeyListProps {
   readonly label: string
@@ -25,13 +24,12 @@ interface KeyListProps {
 /** Offers the keys that runs have a value of, by subject; a text finds them by title, name and alias. */
 export function KeyList({ label, filter, chosen, onToggle, isLeftOut, isFull = false }: KeyListProps) {
   const keys = useRunKeys(true)
-  const { data } = useQuery(RunKeyCountsDocument, { variables: { filter }, fetchPolicy: 'cache-and-network' })
+  const counts = useKeyCounts(filter)
   const [text, setText] = useState('')
   const subjects = useMemo(() => {
-    const counts = new Map(data?.runKeys.map(({ name, runs }) => [name, runs]))
-    const offered = keys?.filter((key) => !isLeftOut?.(key) && (counts.get(key.name) !== 0 || chosen.includes(key.name)))
+    const offered = keys?.filter((key) => !isLeftOut?.(key) && (counts?.get(key.name) !== 0 || chosen.includes(key.name)))
     return subjectsOf(offered ?? [], text)
-  }, [keys, data, text, chosen, isLeftOut])
+  }, [keys, counts, text, chosen, isLeftOut])
   return (
     <div className={classes.root}>
       <TextInput

@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { comparableCurve, comparableTitle, comparisonNotes, toComparable } from '../../entities/run/comparable'
-import { comparedSeries } from '../../entities/run/comparedSeries'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import { LineChart } from '../../ui/LineChart'
+import { comparedSeries } from './comparedSeries'
 import classes from './SelectionDock.module.css'
 
 interface SelectedCurvesProps {

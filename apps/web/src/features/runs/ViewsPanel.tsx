@@ -1,19 +1,15 @@
 'use client'
 
-import { useQuery } from '@apollo/client/react'
 import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
 import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { toApiError } from '../../data/apiError'
-import { SavedViewsDocument, type SavedViewsQuery } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { showUndo } from '../../ui/showUndo'
 import { addressOfView, deleteView, isSameView, replaceView, restoreView, saveView, updateView } from './savedViews'
+import { type SavedView, useSavedViews } from './useSavedViews'
 import classes from './ViewsPanel.module.css'
-
-type View = SavedViewsQuery['savedViews'][number]
 
 interface ViewsPanelProps {
   readonly onClose: () => void
@@ -22,26 +18,25 @@ interface ViewsPanelProps {
 /** Lists the views that have names, for everybody; stores what the page shows as another. */
 export default function ViewsPanel({ onClose }: ViewsPanelProps) {
   const search = useSearchParams().toString()
-  const { data, error } = useQuery(SavedViewsDocument, { fetchPolicy: 'cache-and-network' })
+  const { views, error } = useSavedViews()
   const { run: store } = useAction(saveView)
   const { run: change } = useAction(updateView)
   const { run: replace } = useAction(replaceView)
   const { run: remove } = useAction(deleteView)
   const { run: restore } = useAction(restoreView)
-  const [renamed, setRenamed] = useState<View | null>(null)
+  const [renamed, setRenamed] = useState<SavedView | null>(null)
   const address = addressOfView(search)
-  const drop = async ({ id }: View) => {
+  const drop = async ({ id }: SavedView) => {
     const gone = (await remove({ id })).data?.deleteView
     if (!gone) return
     showUndo({ title: `The view “${gone.name}” is deleted`, message: 'For everybody.', onUndo: () => void restore(gone) })
   }
-  const views = data?.savedViews
   return (
     <div className={classes.root}>
       <h2 className={classes.heading}>Views</h2>
       {error ? (
         <p className={classes.text} role="alert">
-          The views could not be read. {toApiError(error).message}
+          The views could not be read. {error.message}
         </p>
       ) : null}
       {views?.length === 0 ? (

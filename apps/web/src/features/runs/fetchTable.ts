@@ -1,13 +1,12 @@
 import { type ApiError, UNREACHABLE } from '../../data/apiError'
-
-type Outcome = { readonly data: Blob; readonly error: null } | { readonly data: null; readonly error: ApiError }
+import type { Outcome } from '../../data/usePerformed'
 
 /** So long an address may be, with what else heads a request. */
 const HEADERS_TOO_LARGE = 431
 
 /** Fetches a table of runs whole; never rejects. */
-export async function fetchTable(address: string): Promise<Outcome> {
-  const refused = (code: string, message: string): Outcome => ({ data: null, error: { code, message, issues: [] } })
+export async function fetchTable(address: string): Promise<Outcome<Blob, ApiError>> {
+  const refused = (code: string, message: string): Outcome<Blob, ApiError> => ({ data: null, error: { code, message, issues: [] } })
   try {
     const response = await fetch(address, { cache: 'no-store' })
     if (response.ok) return { data: await response.blob(), error: null }

@@ -1,4 +1,5 @@
 import { type ApiError, UNREACHABLE } from '../../data/apiError'
+import type { Outcome } from '../../data/usePerformed'
 
 export interface ImportedArchive {
   readonly runs: readonly { readonly id: string; readonly number: number; readonly name: string }[]
@@ -7,10 +8,8 @@ export interface ImportedArchive {
   readonly lostFiles: number
 }
 
-type Outcome = { readonly data: ImportedArchive; readonly error: null } | { readonly data: null; readonly error: ApiError }
-
 /** Sends an archive to the lab; never rejects. */
-export async function importArchive(file: Blob): Promise<Outcome> {
+export async function importArchive(file: Blob): Promise<Outcome<ImportedArchive, ApiError>> {
   try {
     const response = await fetch('/archives', { method: 'POST', headers: { 'Content-Type': 'application/x-tar' }, body: file })
     const body: unknown = await response.json()

@@ -1,11 +1,11 @@
 import { measurementCatalog, measurementTerm } from '@hourglass/autoencoders'
 import { RECONSTRUCTIONS } from '../../data/shownColumns'
-import { settingWords } from '../../entities/config/settingWords'
 import { Age } from '../../ui/Age'
-import { Flash } from '../../ui/Flash'
 import { formatCount, formatDuration, formatNumber, formatRound } from '../../ui/formatQuantity'
+import { Flash } from './Flash'
 import type { ColumnValue, RunColumn } from './RunColumn'
 import { ownColumns } from './runColumns'
+import { settingWords } from './settingWords'
 import { type RunKey, unitOf } from './useRunKeys'
 
 /** Makes the column of a key that rows have no way of their own to show; one of a name alone where no key is called so, or keys are not known yet. */

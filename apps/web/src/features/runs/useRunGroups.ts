@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
 import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, type RunGroupOrder, RunGroupsDocument, type RunGroupsQuery } from '../../data/generated/graphql'
+import { readUncached } from '../../data/readUncached'
+import { useAnswer } from '../../data/useAnswer'
 import { runChanges } from '../../data/useRunsChanged'
 import { type GroupOfRuns, toGroup } from './groupsOfRuns'
 import { useHeld } from './useHeld'
@@ -40,65 +42,53 @@ export interface RunGroups {
 interface Page extends Omit<RunGroupsQuery['runGroups'], 'nodes'> {
   readonly groups: readonly GroupOfRuns[]
   /** What they were asked for with. */
-  readonly variables: object
+  readonly asking: object
+  /** How often runs had changed by then. */
+  readonly reading: number
 }
 
 /** Reads groups page by page, and again as runs change. While others load, those of before stay. */
 export function useRunGroups({ by, filter, aggregate, orderBy, isHeld }: RunGroupsOptions): RunGroups {
   const client = useApolloClient()
-  const changes = useReactiveVar(runChanges)
-  const [page, setPage] = useState<Page>()
-  const [error, setError] = useState<ApiError>()
-  const latest = useRef<object>(null)
-  const isGrouped = by.length > 0
-  const shown = page?.groups.length ?? 0
-
+  const { current: reading, isStale, update } = useHeld(useReactiveVar(runChanges), isHeld)
   const asking = useMemo(
     () => ({ by: by.map((key) => ({ key })), filter, aggregate: [...aggregate], orderBy }),
     [by, filter, aggregate, orderBy],
   )
-  const fetchPage = useCallback(
-    async (first: number, before: Page | undefined) => {
-      const request = {}
-      latest.current = request
-      const variables = { ...asking, first, after: before?.pageInfo.endCursor ?? null }
-      try {
-        const { data } = await client.query({ query: RunGroupsDocument, variables, fetchPolicy: 'no-cache' })
-        // What was asked for since has the say.
-        if (!data || latest.current !== request) return
-        const { nodes, ...rest } = data.runGroups
-        setPage({ ...rest, groups: [...(before?.groups ?? []), ...nodes.map(toGroup)], variables: asking })
-        setError(undefined)
-      } catch (cause) {
-        if (latest.current === request) setError(toApiError(cause))
-      }
-    },
-    [client, asking],
+  const latest = useRef<Page>(null)
+  const [extended, extend] = useState<Page | null>(null)
+  // The cursor of another filter or order, or of before runs changed, says nothing about these.
+  const before = extended?.asking === asking && extended.reading === reading ? extended : null
+  const ask = useMemo(
+    () =>
+      by.length === 0
+        ? null
+        : async (signal: AbortSignal): Promise<Page> => {
+            const shown = latest.current?.asking === asking ? latest.current.groups.length : 0
+            const first = before ? PAGE_SIZE : Math.min(MOST_AT_ONCE, Math.max(PAGE_SIZE, shown))
+            const variables = { ...asking, first, after: before?.pageInfo.endCursor ?? null }
+            const { runGroups } = await readUncached(client, { query: RunGroupsDocument, variables, signal })
+            const { nodes, ...rest } = runGroups
+            return { ...rest, groups: [...(before?.groups ?? []), ...nodes.map(toGroup)], asking, reading }
+          },
+    [client, by.length, asking, reading, before],
   )
-  const { current, isStale, update } = useHeld(changes, isHeld)
-  const asked = useRef<typeof fetchPage>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: how many are shown says how many are read again, not when
+  const { answer: page, error: cause, retry } = useAnswer(ask)
+  const error = useMemo(() => (cause ? toApiError(cause) : undefined), [cause])
   useEffect(() => {
-    if (!isGrouped) return
-    const isAgain = asked.current === fetchPage
-    asked.current = fetchPage
-    void fetchPage(isAgain ? Math.min(MOST_AT_ONCE, Math.max(PAGE_SIZE, shown)) : PAGE_SIZE, undefined)
-  }, [fetchPage, current, isGrouped])
-  useEffect(() => (error ? onReconnected(() => void fetchPage(PAGE_SIZE, undefined)) : undefined), [error, fetchPage])
+    latest.current = page
+  }, [page])
+  useEffect(() => (cause ? onReconnected(retry) : undefined), [cause, retry])
 
-  const loading = useRef<Page>(undefined)
-  const isOfBefore = page !== undefined && page.variables !== asking
+  const isOfBefore = page !== null && page.asking !== asking
   const loadMore = useCallback(() => {
-    // The cursor of another filter or order says nothing about these.
-    if (isOfBefore || !page?.pageInfo.hasNextPage || loading.current === page) return
-    loading.current = page
-    void fetchPage(PAGE_SIZE, page)
-  }, [page, isOfBefore, fetchPage])
+    if (page?.pageInfo.hasNextPage) extend(page)
+  }, [page])
   return {
     groups: page?.groups,
     totalCount: page?.totalCount ?? 0,
     ranking: page?.ranking ?? null,
-    readings: current,
+    readings: reading,
     isOfBefore,
     isStale,
     update,

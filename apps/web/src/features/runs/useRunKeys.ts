@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { KeyBook } from '@hourglass/query'
 import { useMemo } from 'react'
-import { RunFacetDocument, RunKeysDocument, type RunKeysQuery } from '../../data/generated/graphql'
+import { RunFacetDocument, type RunFilter, RunKeyCountsDocument, RunKeysDocument, type RunKeysQuery } from '../../data/generated/graphql'
 
 /** Something that runs can be filtered, sorted and grouped by, and that a column can show. */
 export type RunKey = RunKeysQuery['runKeys'][number]
@@ -13,6 +13,12 @@ export const unitOf = ({ title, unit }: Pick<RunKey, 'title' | 'unit'>): string 
 export function useRunKeys(isWanted: boolean): readonly RunKey[] | null {
   const { data } = useQuery(RunKeysDocument, { skip: !isWanted })
   return data?.runKeys ?? null
+}
+
+/** Counts the runs of a filter that have a value of each key; undefined until that is known. */
+export function useKeyCounts(filter: RunFilter | null): ReadonlyMap<string, number> | undefined {
+  const { data } = useQuery(RunKeyCountsDocument, { variables: { filter }, fetchPolicy: 'cache-and-network' })
+  return useMemo(() => data && new Map(data.runKeys.map(({ name, runs }) => [name, runs])), [data])
 }
 
 /** Reads what runs can be asked for by, once that is wanted; null until it is there. */

@@ -1,23 +1,22 @@
 'use client'
-import { useQuery } from '@apollo/client/react'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { TrashedReportsDocument } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { purgeReports, restoreReports } from '../../entities/report/reportActions'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { PurgeDialog } from './PurgeDialog'
 import classes from './TrashSection.module.css'
 import { type Trashed, TrashTable } from './TrashTable'
+import { useTrashedReports } from './useTrash'
 
 /** Says what reports keep, and brings those in the trash back or deletes them for good. Nothing where there are none. */
 export function ReportsSection() {
-  const { data, refetch } = useQuery(TrashedReportsDocument, { fetchPolicy: 'cache-and-network' })
+  const { kept, refetch } = useTrashedReports()
   const { run: restore, isRunning: isRestoring } = useAction(restoreReports)
   const { run: purge, isRunning: isPurging } = useAction(purgeReports)
   const [asked, setAsked] = useState<Trashed | null>(null)
-  if (!data || data.storage.reports.reports === 0) return null
-  const { reports: trashed, storage } = data
+  if (!kept || kept.storage.reports.reports === 0) return null
+  const { reports: trashed, storage } = kept
   const { figures, bytes, reports } = storage.reports
   const { days } = storage.trash
   const changed = async (done: Promise<{ readonly data: unknown }>) => {

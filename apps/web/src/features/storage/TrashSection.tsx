@@ -1,14 +1,13 @@
 'use client'
-import { useQuery } from '@apollo/client/react'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { TrashDocument } from '../../data/generated/graphql'
 import { useAction } from '../../data/useAction'
 import { purgeRuns, restoreRuns } from '../../entities/run/runActions'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { PurgeDialog } from './PurgeDialog'
 import classes from './TrashSection.module.css'
 import { TrashTable } from './TrashTable'
+import { useTrash } from './useTrash'
 
 const SHOWN = 20
 
@@ -19,13 +18,13 @@ interface TrashSectionProps {
 
 /** Lists what lies in the trash, with when it is deleted for good; brings it back, or gives its space back now. Nothing where it is empty. */
 export function TrashSection({ onChanged }: TrashSectionProps) {
-  const { data, refetch } = useQuery(TrashDocument, { variables: { first: SHOWN }, fetchPolicy: 'cache-and-network' })
+  const { found, refetch } = useTrash(SHOWN)
   const { run: restore, isRunning: isRestoring } = useAction(restoreRuns)
   const { run: purge, isRunning: isPurging } = useAction(purgeRuns)
   const [isAsking, setAsking] = useState(false)
-  if (!data || data.runs.totalCount === 0) return null
-  const { trash } = data.storage
-  const { nodes, totalCount, lastSeq } = data.runs
+  if (!found || found.runs.totalCount === 0) return null
+  const { trash } = found.storage
+  const { nodes, totalCount, lastSeq } = found.runs
   const changed = async (done: Promise<{ readonly data: unknown }>) => {
     if (!(await done).data) return
     setAsking(false)

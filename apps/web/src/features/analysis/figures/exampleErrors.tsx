@@ -1,7 +1,7 @@
-import { ClassErrors } from '../../../entities/analysis/ClassErrors'
 import { fetchTensors } from '../../../files/fetchTensors'
 import { formatCounted } from '../../../ui/formatQuantity'
 import type { AnalysisFigure } from '../AnalysisFigure'
+import { ClassErrors } from '../ClassErrors'
 import { errorsFile } from '../errorsFile'
 import { RankedImages } from '../RankedImages'
 import { rankedExamples } from '../rankedExamples'

@@ -22,7 +22,7 @@ export function PixelRow({ title, images, label }: PixelRowProps) {
     if (!context) return
     const pixels = context.createImageData(SIDE, SIDE)
     for (const [index, image] of images.entries()) {
-      toPixels(image, 0, pixels.data)
+      toPixels(image, pixels.data)
       context.putImageData(pixels, index * (SIDE + GAP), 0)
     }
   }, [images])

@@ -1,5 +1,6 @@
 import type { ModelFile, ShippedModels } from '@hourglass/chapter/models'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useAnswer } from '../../../data/useAnswer'
 
 /** Files of models that the build ships; each is fetched where a figure needs it. */
 const addresses = {
@@ -25,40 +26,27 @@ export interface FetchedModels {
 /** Fetches the models of a figure once a reader comes near it. */
 export function useShippedModels(name: ModelsOf): FetchedModels {
   const place = useRef<HTMLElement>(null)
-  const [models, setModels] = useState<ShippedModels | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  // Each attempt begins anew.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the attempt says when.
+  const isNear = useIsNear(place)
+  const ask = useMemo(() => (isNear ? (signal: AbortSignal) => fetchModels(addresses[name], signal) : null), [isNear, name])
+  const { answer: models, error, isRetrying, retry } = useAnswer(ask)
+  return { place, models, problem: error && !isRetrying ? error.message : null, again: retry }
+}
+
+/** Tells whether a place has come near the window. */
+function useIsNear(place: RefObject<HTMLElement | null>): boolean {
+  const [isNear, setNear] = useState(false)
   useEffect(() => {
-    if (!place.current) return undefined
-    const leaving = new AbortController()
-    const open = async () => {
-      try {
-        setModels(await fetchModels(addresses[name], leaving.signal))
-      } catch (cause) {
-        if (!leaving.signal.aborted) setProblem(cause instanceof Error ? cause.message : String(cause))
-      }
-    }
+    if (isNear || !place.current) return undefined
     const watch = new IntersectionObserver(
       (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-        watch.disconnect()
-        void open()
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
       },
       { rootMargin: '600px' },
     )
     watch.observe(place.current)
-    return () => {
-      watch.disconnect()
-      leaving.abort()
-    }
-  }, [name, attempt])
-  const again = () => {
-    setProblem(null)
-    setAttempt((before) => before + 1)
-  }
-  return { place, models, problem, again }
+    return () => watch.disconnect()
+  }, [place, isNear])
+  return isNear
 }
 
 async function fetchModels(address: URL, signal: AbortSignal): Promise<ShippedModels> {

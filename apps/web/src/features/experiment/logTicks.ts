@@ -1,4 +1,4 @@
-import { formatCount } from './formatQuantity'
+import { formatCount } from '../../ui/formatQuantity'
 
 /** Marks a logarithmic axis of whole numbers at 1, 2, 5, 10, 20, 50… within a range, or at its ends where fewer than two of them lie there. */
 export function logTicks(least: number, most: number): { readonly x: number; readonly label: string }[] {

@@ -1,10 +1,10 @@
 import type { ApolloClient } from '@apollo/client'
 import { ComparedRunDocument } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
+import { lossWord, scoredLoss, scoredOn, scoredTogether, scoredWord, type Titling } from '../../entities/metric/scoredOn'
+import { describeForFigure } from '../../entities/run/describeForFigure'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureSource, FigureTable } from '../../ui/FigureSource'
-import { lossWord, scoredLoss, scoredOn, scoredTogether, scoredWord, type Titling } from '../metric/scoredOn'
-import { describeForFigure } from './describeForFigure'
-import type { ComparedRun } from './useComparedRuns'
 
 /** Says of a figure of several runs what made it. */
 export function comparedSource(runs: readonly ComparedRun[], what: string): FigureSource {

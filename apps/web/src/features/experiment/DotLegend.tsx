@@ -1,6 +1,6 @@
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './DotPlot.module.css'
 import type { DotSeries } from './dotRows'
-import { TermTitle } from './TermTitle'
 
 /** Says what the marks of dot plots stand for. */
 export function DotLegend({ series }: { readonly series: readonly DotSeries[] }) {

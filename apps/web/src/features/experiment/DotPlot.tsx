@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale'
+import { withoutEndZeros } from '../../ui/formatQuantity'
+import { TermTitle } from '../../ui/TermTitle'
 import classes from './DotPlot.module.css'
 import { type DomainOptions, type DotRow, type DotSeries, domainOf } from './dotRows'
-import { withoutEndZeros } from './formatQuantity'
 import { labelledTicks } from './labelledTicks'
-import { TermTitle } from './TermTitle'
 
 export type { DotRow, DotSeries, DotValue } from './dotRows'
 

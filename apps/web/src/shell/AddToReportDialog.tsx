@@ -2,12 +2,12 @@
 import { Button, Group, Modal, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { useAction } from '../../data/useAction'
-import { describeFigure, takeFigure } from '../../ui/takeFigure'
-import type { ShownFigure } from '../../ui/WantedFigure'
+import { useAction } from '../data/useAction'
+import { addToReport, createReport } from '../entities/report/reportActions'
+import { useReports } from '../entities/report/useReports'
+import { describeFigure, takeFigure } from '../ui/takeFigure'
+import type { ShownFigure } from '../ui/WantedFigure'
 import { ReportLink } from './ReportLink'
-import { addToReport, createReport } from './reportActions'
-import { useReports } from './useReports'
 
 const LONGEST_NAME = 200
 const LONGEST_TITLE = 300

@@ -1,10 +1,10 @@
 'use client'
 import { type ClusterMap, readCodes } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
+import { type AnswerState, useAnswer } from '../../data/useAnswer'
+import { modelClient } from '../../entities/model/ModelClient'
 import { tensorsFile } from '../../files/fileSources'
 import { useFile } from '../../files/useFiles'
-import { modelClient } from './ModelClient'
-import { type AnswerState, useAnswer } from './useAnswer'
 
 /** As many codes as an analysis clusters. */
 const MOST_CLUSTERED = 1000

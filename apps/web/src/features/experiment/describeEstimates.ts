@@ -1,4 +1,4 @@
-import type { PresetEstimate } from './usePresetEstimates'
+import type { PresetEstimate } from '../../entities/experiment/usePresetEstimates'
 
 /** Says what the times that are shown go by, or when there will be some. */
 export function describeEstimates(estimates: ReadonlyMap<string, PresetEstimate> | undefined): string {

@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
-import { LabChangedDocument, type LabChangedSubscription } from '../../data/generated/graphql'
-import { resumingSubscription } from '../../data/resumingSubscription'
-import { writeQueuePaused } from '../../data/writeQueuePaused'
+import { LabChangedDocument, type LabChangedSubscription } from '../data/generated/graphql'
+import { resumingSubscription } from '../data/resumingSubscription'
+import { writeQueuePaused } from '../data/writeQueuePaused'
 
 export type Obstacle = NonNullable<LabChangedSubscription['labChanged']['obstacle']>
 

@@ -1,7 +1,7 @@
 'use client'
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
-import { FigureKeeperContext } from '../../ui/FigureKeeper'
-import type { ShownFigure } from '../../ui/WantedFigure'
+import { FigureKeeperContext } from '../ui/FigureKeeper'
+import type { ShownFigure } from '../ui/WantedFigure'
 
 // Nobody who adds nothing loads it.
 const AddToReportDialog = lazy(async () => ({ default: (await import('./AddToReportDialog')).AddToReportDialog }))

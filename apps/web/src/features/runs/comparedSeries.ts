@@ -1,7 +1,7 @@
+import type { comparableCurve } from '../../entities/run/comparable'
+import { runStyles } from '../../entities/run/runStyles'
+import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { ChartSeries } from '../../ui/LineChart'
-import type { comparableCurve } from './comparable'
-import { runStyles } from './runStyles'
-import type { ComparedRun } from './useComparedRuns'
 
 /** Turns runs into lines of one chart, no two of which look the same. */
 export function comparedSeries(runs: readonly ComparedRun[], curve: ReturnType<typeof comparableCurve>): readonly ChartSeries[] {

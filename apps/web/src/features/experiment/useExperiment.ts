@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect, useMemo } from 'react'
 import { toApiError } from '../../data/apiError'
 import { ExperimentDocument, type ExperimentQuery } from '../../data/generated/graphql'
-import { isReadable, type Readable } from '../run/readableRun'
+import { isReadable, type Readable } from '../../entities/run/readableRun'
 
 type SentRun = ExperimentQuery['experiment']['runs'][number]
 
