@@ -8,6 +8,7 @@ const packages = {
   protocol: [],
   query: [],
   connections: [],
+  sqlite: [],
   chapter: [],
   wasm: [],
   random: ['wasm'],
@@ -18,7 +19,7 @@ const packages = {
 
 /** What each application may import of the packages. */
 const applications = {
-  server: ['protocol', 'query', 'connections', 'autoencoders', 'datasets'],
+  server: ['protocol', 'query', 'connections', 'sqlite', 'autoencoders', 'datasets'],
   worker: ['protocol', 'autoencoders', 'datasets'],
   web: ['autoencoders', 'chapter', 'query', 'connections'],
 }
