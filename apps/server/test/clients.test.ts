@@ -133,6 +133,20 @@ describe('what clients may have', () => {
     gate.hold(client('10.0.0.4'), 'sockets')
   })
 
+  it('is counted by size where it has one; whoever has nothing may have one', () => {
+    const gate = new ClientGate({ factor: 1 / 32 })
+    const megabytes = (count: number) => count * 1024 ** 2
+    const end = gate.hold(client('a'), 'inputBytes', megabytes(4))
+    expect(() => gate.hold(client('a'), 'inputBytes', 1)).toThrow(
+      'Expected at most 1,048,576 bytes of requests that wait of one client, got more. Try again in 5 s.',
+    )
+    gate.hold(client('b'), 'inputBytes', megabytes(1))
+    end()
+    expect(gate.openOf('inputBytes')).toBe(megabytes(1))
+    gate.hold(client('a'), 'inputBytes', 1)
+    expect(() => gate.hold(client('c'), 'inputBytes', megabytes(256))).toThrow(/of all clients together/)
+  })
+
   it('is refused to everybody where all together have it', () => {
     const gate = new ClientGate()
     const ends = Array.from({ length: labLimits.transfers }, (_, index) => gate.hold(client(`10.0.0.${index}`), 'transfers'))

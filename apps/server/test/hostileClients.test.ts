@@ -135,6 +135,46 @@ describe('documents that take long to judge', () => {
     expect((await server.query(repeated(100))).errors).toBeUndefined()
   })
 
+  it('are refused where they are longer than any is, over HTTP and sockets', async () => {
+    const text = `{ ${'x'.repeat(300_000)} }`
+    const refusal = [
+      { message: expect.stringMatching(/too long: .*262,144 .*300,004.* variables/), extensions: { code: 'QUERY_TOO_COMPLEX' } },
+    ]
+    expect((await server.query(text)).errors).toMatchObject(refusal)
+    await using results = server.follow(text)
+    await expect(results.finished).rejects.toMatchObject(refusal)
+  })
+
+  it('keep nobody else waiting, however many one client sends of them over HTTP', async () => {
+    let isOver = false
+    let answered = 0
+    const cookie = 'hourglass-browser=ssssssssssssssssssssss'
+    const flood = async (name: number) => {
+      for (let sent = 0; !isOver; sent++, answered++) {
+        const fields = Array.from({ length: 80 }, (_, index) => `a${name}x${sent}x${index}${'y'.repeat(2_900)}`)
+        const body = JSON.stringify({ query: `{ ${fields.join(' ')} }` })
+        await (
+          await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', cookie }, body })
+        ).text()
+      }
+    }
+    const floods = Array.from({ length: 8 }, (_, name) => flood(name))
+    const meanwhile: number[] = []
+    try {
+      for (let read = 0; read < 5; read++) {
+        const before = answered
+        expect((await server.query('{ lab { version } }')).errors).toBeUndefined()
+        meanwhile.push(answered - before)
+      }
+    } finally {
+      isOver = true
+      await Promise.all(floods)
+    }
+    expect(answered).toBeGreaterThan(0)
+    // A round of eight, and what was under way.
+    expect(Math.max(...meanwhile)).toBeLessThan(12)
+  })
+
   it('keep nobody else waiting, however many one socket sends of them', async () => {
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
     await once(socket, 'open')

@@ -68,6 +68,35 @@ describe('the port of the API', () => {
     await expect.poll(async () => answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 200/)
   })
 
+  it('answers few requests of a connection at a time, and ends one that sends far ahead', async () => {
+    await open()
+    let begun = 0
+    const answers: (() => void)[] = []
+    port.server.removeAllListeners('request')
+    serve(port, (_, response) => {
+      begun++
+      answers.push(() => response.end('done'))
+    })
+    const patient = await send('192.0.2.1', whole + `POST /graphql HTTP/1.1\r\nHost: lab\r\n${whole}`.repeat(9))
+    let text = ''
+    patient.on('data', (chunk) => {
+      text += chunk
+    })
+    await expect.poll(() => begun).toBe(4)
+    await expect
+      .poll(() => {
+        expect(answers.length).toBeLessThanOrEqual(4)
+        answers.shift()?.()
+        return text.match(/done/g)?.length
+      })
+      .toBe(10)
+    begun = 0
+    const hasty = await send('192.0.2.1', whole + `POST /graphql HTTP/1.1\r\nHost: lab\r\n${whole}`.repeat(50))
+    await once(hasty.resume(), 'close')
+    expect(begun).toBeLessThanOrEqual(4)
+    await expect.poll(() => told).toContainEqual(expect.objectContaining({ reason: 'sends too far ahead' }))
+  })
+
   it('counts sockets with requests', async () => {
     await open()
     port.server.on('upgrade', (request, socket, head) => {

@@ -75,6 +75,38 @@ describe('turns', () => {
     expect(charges).toHaveLength(1)
   })
 
+  it('are charged with the time of the process, which those that run side by side share', async () => {
+    const gate = new ClientGate()
+    const charged: number[] = []
+    gate.charge = async (_, { workSeconds = 0 }) => void charged.push(workSeconds)
+    const operations = new Operations(gate)
+    const gives = await Promise.all(Array.from({ length: 4 }, () => operations.open(client('a')).begin()))
+    const ends = performance.now() + 200
+    while (performance.now() < ends);
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    for (const give of gives) give()
+    const sum = charged.reduce((one, other) => one + other)
+    expect(sum).toBeGreaterThan(0.19)
+    expect(sum).toBeLessThan(0.45)
+    for (const each of charged) expect(each).toBeCloseTo(sum / 4, 2)
+  })
+
+  it('are had by few at a time that have brought much', async () => {
+    const operations = new Operations(new ClientGate())
+    const begun: string[] = []
+    const begin = async (name: string, bytes: number) => {
+      const give = await operations.open(client(name)).begin(bytes)
+      begun.push(name)
+      return give
+    }
+    const large = ['a', 'b', 'c', 'd', 'e'].map((name) => begin(name, 1024 ** 2))
+    const [give] = await Promise.all(large.slice(0, 4))
+    ;(await begin('f', 100))()
+    give?.()
+    await large[4]
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'f', 'e'])
+  })
+
   it('are given up by who leaves', async () => {
     const turns = new Turns(1)
     const end = await turns.take(client('a'), forever)

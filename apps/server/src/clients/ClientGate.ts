@@ -18,7 +18,7 @@ import { PeriodCounts } from './PeriodCounts.js'
 const MOST_COUNTED = 10_000
 
 export interface ClientGateOptions {
-  /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives or calls of models. @default 1 */
+  /** Multiplies what one client may have, and where it is more than 1 what all may have open; never how many archives, calls of models or bytes of requests. @default 1 */
   readonly factor?: number
   /** Over how many seconds requests, bytes and work are counted; so much of a minute's limit is the limit of that time. @default 60 */
   readonly period?: number
@@ -77,29 +77,30 @@ export class ClientGate {
 
   /**
    * Counts something as long as it is open; returns how to give it back. Throws TOO_MANY_REQUESTS where the client, its network, or all clients together
-   * have too many.
+   * have too many. A client that has nothing may have one, however large that is.
    */
-  hold(client: Client, what: Held): () => void {
+  hold(client: Client, what: Held, amount = 1): () => void {
     const counts = this.#held[what]
     const limit = this.#limits[what]
     const ofClient = `client ${client.key}`
     const ofNetwork = `network ${client.network}`
     const countOf = (name: string) => counts.get(name) ?? 0
     const free = this.#labLimits[what] - this.#totals[what]
-    if (free <= 0) throw this.#heldRefusal(what, 'lab', this.#labLimits[what])
-    if (countOf(ofClient) >= limit) throw this.#heldRefusal(what, 'client', limit)
+    if (free < amount) throw this.#heldRefusal(what, 'lab', this.#labLimits[what])
+    if (countOf(ofClient) > 0 && countOf(ofClient) + amount > limit) throw this.#heldRefusal(what, 'client', limit)
     const most = Math.min(limit * CLIENTS_OF_A_NETWORK, free)
-    if (countOf(ofNetwork) >= most) throw this.#heldRefusal(what, 'network', countOf(ofNetwork))
+    if (countOf(ofNetwork) > 0 && countOf(ofNetwork) + amount > most)
+      throw this.#heldRefusal(what, 'network', Math.max(most, countOf(ofNetwork)))
     const names = [ofClient, ofNetwork]
-    for (const name of names) counts.set(name, countOf(name) + 1)
-    this.#totals[what]++
+    for (const name of names) counts.set(name, countOf(name) + amount)
+    this.#totals[what] += amount
     let isHeld = true
     return () => {
       if (!isHeld) return
       isHeld = false
-      this.#totals[what]--
+      this.#totals[what] -= amount
       for (const name of names) {
-        const left = countOf(name) - 1
+        const left = countOf(name) - amount
         if (left <= 0) counts.delete(name)
         else counts.set(name, left)
       }

@@ -3,9 +3,14 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Client } from './Client.js'
 import type { ClientGate } from './ClientGate.js'
 import { Turns } from './Turns.js'
+import { WorkClock } from './WorkClock.js'
 
 /** Operations that are executed at the same time; one process does their work. */
 const AT_ONCE = 16
+/** As many of them may have brought much. */
+const LARGE_AT_ONCE = 4
+/** What is much, in bytes: read as JSON, it becomes many times as much. */
+const LARGE_BYTES = 256 * 1024
 /** How long an operation may wait and work, in milliseconds. */
 const OPERATION_MILLISECONDS = 60_000
 
@@ -14,8 +19,13 @@ export interface Operation {
   readonly client: Client
   /** Aborted when the client leaves, or the operation's time is over. */
   readonly signal: AbortSignal
-  /** Waits for its turn; returns how to end that. */
-  begin(): Promise<() => void>
+  /**
+   * Waits for its turn; returns how to end that.
+   * @param bytes What it has brought.
+   */
+  begin(bytes?: number): Promise<() => void>
+  /** Does what keeps the process to itself for a while in its turn, as {@link Operations.alone}. */
+  alone<Result>(work: () => Result): Promise<Result>
   /** Its client left, or its answer is made. */
   end(): void
 }
@@ -24,7 +34,9 @@ export interface Operation {
 export class Operations {
   readonly #gate: ClientGate
   readonly #turns = new Turns(AT_ONCE)
+  readonly #large = new Turns(LARGE_AT_ONCE)
   readonly #alone = new Turns(1)
+  readonly #clock = new WorkClock()
 
   constructor(gate: ClientGate) {
     this.#gate = gate
@@ -32,14 +44,14 @@ export class Operations {
 
   /** Does what keeps the process to itself for a while, one at a time and clients in turn; others are heard in between. Rejects with the signal's reason. */
   async alone<Result>(client: Client, work: () => Result, signal: AbortSignal): Promise<Result> {
-    const give = await this.#alone.take(client, signal)
-    await setImmediate()
-    const started = performance.now()
+    const started = { at: 0 }
     try {
-      return work()
+      return await this.#doAlone(client, signal, () => {
+        started.at = performance.now()
+        return work()
+      })
     } finally {
-      give()
-      void this.#gate.charge(client, { workSeconds: (performance.now() - started) / 1000 })
+      if (started.at > 0) void this.#gate.charge(client, { workSeconds: (performance.now() - started.at) / 1000 })
     }
   }
 
@@ -51,22 +63,39 @@ export class Operations {
     return {
       client,
       signal,
-      begin: async () => {
-        const give = await this.#turns.take(client, signal)
-        const started = performance.now()
+      begin: async (bytes = 0) => {
+        const giveLarge = bytes > LARGE_BYTES ? await this.#large.take(client, signal) : undefined
+        const give = await this.#turns.take(client, signal).catch((error: unknown) => {
+          giveLarge?.()
+          throw error
+        })
+        const stop = this.#clock.start()
         let isOver = false
         return () => {
           // An answer that is made and then read ends its turn twice.
           if (isOver) return
           isOver = true
           give()
-          void this.#gate.charge(client, { workSeconds: (performance.now() - started) / 1000 })
+          giveLarge?.()
+          void this.#gate.charge(client, { workSeconds: stop() })
         }
       },
+      alone: (work) => this.#doAlone(client, signal, work),
       end: () => {
         clearTimeout(timer)
         controller.abort(cancelled())
       },
+    }
+  }
+
+  async #doAlone<Result>(client: Client, signal: AbortSignal, work: () => Result): Promise<Result> {
+    const give = await this.#alone.take(client, signal)
+    try {
+      await setImmediate()
+      signal.throwIfAborted()
+      return work()
+    } finally {
+      give()
     }
   }
 }

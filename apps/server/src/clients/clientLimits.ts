@@ -4,7 +4,7 @@ export interface ClientLimits {
   readonly requests: number
   /** Bytes of answers, in a minute. */
   readonly bytes: number
-  /** Seconds that its operations take, in a minute: those that run side by side count each. */
+  /** Seconds that its operations keep the process at work, in a minute: less than that has, so that some are left for others. */
   readonly workSeconds: number
   /** Sockets at a time; every open page of the dashboard has one. */
   readonly sockets: number
@@ -14,6 +14,8 @@ export interface ClientLimits {
   readonly transfers: number
   /** Calls of trained models that wait for their answers at a time. */
   readonly modelCalls: number
+  /** Bytes of bodies that were sent and whose answers are not made. */
+  readonly inputBytes: number
   /** Runs that wait to be trained. */
   readonly queuedRuns: number
 }
@@ -21,17 +23,18 @@ export interface ClientLimits {
 /** What is counted in a minute. */
 export type Rate = 'requests' | 'bytes' | 'workSeconds'
 /** What is counted as long as it is open. */
-export type Held = 'sockets' | 'subscriptions' | 'transfers' | 'modelCalls'
+export type Held = 'sockets' | 'subscriptions' | 'transfers' | 'modelCalls' | 'inputBytes'
 
 /** A page that shows hundreds of runs asks for as many pictures at once; somebody who opens many of them stays far below this. */
 export const clientLimits: ClientLimits = {
   requests: 6_000,
   bytes: 2 * 1024 ** 3,
-  workSeconds: 120,
+  workSeconds: 50,
   sockets: 100,
   subscriptions: 1_000,
   transfers: 3,
   modelCalls: 64,
+  inputBytes: 32 * 1024 ** 2,
   queuedRuns: 2_000,
 }
 
@@ -42,13 +45,25 @@ export const CLIENTS_OF_A_NETWORK = 40
 export const BUSY_CLIENTS_OF_A_NETWORK = 10
 
 /** What all clients may have open together. */
-export const labLimits: Readonly<Record<Held, number>> = { sockets: 2_000, subscriptions: 40_000, transfers: 16, modelCalls: 512 }
+export const labLimits: Readonly<Record<Held, number>> = {
+  sockets: 2_000,
+  subscriptions: 40_000,
+  transfers: 16,
+  modelCalls: 512,
+  inputBytes: 256 * 1024 ** 2,
+}
 
-/** What more of is given to all where a setting gives each client more; archives have a process of their own each, and all calls of models share one. */
+/** What more of is given to all where a setting gives each client more; archives have a process of their own each, all calls of models share one, and memory stays as large as it is. */
 export const raisedForAll: readonly Held[] = ['sockets', 'subscriptions']
 
 /** When it is worth while to ask again for what is open for a while, in seconds. */
-export const heldRetrySeconds: Readonly<Record<Held, number>> = { sockets: 10, subscriptions: 10, transfers: 30, modelCalls: 5 }
+export const heldRetrySeconds: Readonly<Record<Held, number>> = {
+  sockets: 10,
+  subscriptions: 10,
+  transfers: 30,
+  modelCalls: 5,
+  inputBytes: 5,
+}
 
 /** What is refused is named by these words. */
 export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
@@ -59,5 +74,6 @@ export const limitNames: Readonly<Record<keyof ClientLimits, string>> = {
   subscriptions: 'open subscriptions',
   transfers: 'archives at a time',
   modelCalls: 'calls of models that wait',
+  inputBytes: 'bytes of requests that wait',
   queuedRuns: 'runs in the queue',
 }

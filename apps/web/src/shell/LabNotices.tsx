@@ -12,6 +12,7 @@ const subjects: Readonly<Record<string, string>> = {
   workSeconds: 'work',
   sockets: 'open pages',
   subscriptions: 'runs that are followed',
+  inputBytes: 'what was sent and waits',
 }
 
 /** Obstacles that go away once somebody does what they ask for, and writes go on. */

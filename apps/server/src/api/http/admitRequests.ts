@@ -29,12 +29,15 @@ export const giveCookie: RequestHandler = (_, response, next) => {
 
 /** Lets an operation wait for its turn, and ends it when its client leaves. */
 export function takeTurns(operations: Operations): RequestHandler {
-  return async (_, response, next) => {
+  return async (request, response, next) => {
+    // Who was answered while sending asks for nothing more.
+    if (response.headersSent) return
+    const body: unknown = request.body
     const operation = operations.open(clientOf(response))
     response.locals.operation = operation
     response.on('close', () => operation.end())
     try {
-      const give = await operation.begin()
+      const give = await operation.begin(typeof body === 'string' ? body.length : 0)
       onAnswered(response, give)
       response.on('close', give)
       next()

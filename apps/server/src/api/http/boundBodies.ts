@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { problem } from './artifactRoutes.js'
 
 /** How often it is looked at how much has come, in milliseconds. */
@@ -16,12 +16,7 @@ export function boundBodies(limit: number): RequestHandler {
   return (request, response, next) => {
     const refuse = (got: string) => {
       if (response.headersSent) return
-      const { socket } = request
-      response.once('finish', () => {
-        request.resume()
-        const ending = setTimeout(() => socket.destroy(), READ_PAST).unref()
-        request.once('end', () => clearTimeout(ending)).once('close', () => clearTimeout(ending))
-      })
+      endOnceAnswered(request, response)
       response.status(413).json(problem('BODY_TOO_LARGE', `Expected a request of at most ${limit.toLocaleString('en')} bytes, got ${got}.`))
     }
     const said = Number(request.headers['content-length'] ?? 0)
@@ -36,4 +31,14 @@ export function boundBodies(limit: number): RequestHandler {
     }
     next()
   }
+}
+
+/** Ends the connection of a request that is answered before all of it has come, a moment after the answer: what still comes is read past. */
+export function endOnceAnswered(request: Request, response: Response): void {
+  const { socket } = request
+  response.once('finish', () => {
+    request.resume()
+    const ending = setTimeout(() => socket.destroy(), READ_PAST).unref()
+    request.once('end', () => clearTimeout(ending)).once('close', () => clearTimeout(ending))
+  })
 }

@@ -9,26 +9,28 @@ import { type Route, routes } from '../../health/LabMetrics.js'
 import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
+import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
 import { type Context, createContext } from '../graphql/Context.js'
 import { formatError, shortenError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
-import { parseOptions } from '../graphql/parseDocument.js'
 import { schema } from '../graphql/schema.js'
 import { admitRequests, clientOf, giveCookie, onAnswered, operationOf, refusedIn, takeTurns } from './admitRequests.js'
 import { archiveRoutes } from './archiveRoutes.js'
 import { artifactRoutes, problem } from './artifactRoutes.js'
 import { boundArrival } from './boundArrival.js'
 import { boundBodies } from './boundBodies.js'
+import { boundInput } from './boundInput.js'
 import { boundTransfers } from './boundTransfers.js'
 import { codedRoutes } from './codedRoutes.js'
 import type { Doors } from './Doors.js'
 import { exampleRoutes } from './exampleRoutes.js'
 import { healthRoute } from './healthRoute.js'
+import { answerJudged, judgeDocuments } from './judgeDocuments.js'
 import { metricsRoute } from './metricsRoute.js'
 import { modelRoutes } from './modelRoutes.js'
 import type { OutputBudget } from './OutputBudget.js'
+import { parseBody } from './parseBody.js'
 import { refusalOf, refusalOfSite } from './refusalOf.js'
-import { refuseCostlyDocuments } from './refuseCostlyDocuments.js'
 import { reportRoutes } from './reportRoutes.js'
 import { statusOfErrors } from './statusOfErrors.js'
 import { tableRoutes } from './tableRoutes.js'
@@ -44,20 +46,28 @@ const UNREAD_MILLISECONDS = 30_000
 
 /** Builds the HTTP side: GraphQL, runs' files and health. No route sends CORS headers, so other sites' pages read nothing. */
 export async function createApp(lab: Lab, doors: Doors): Promise<App> {
+  const documents = new CheckedDocuments(ownRules(lab.settings))
   const apollo = new ApolloServer<Context>({
     schema,
-    parseOptions,
     nodeEnv: 'production',
     introspection: true,
     logger: lab.log,
     persistedQueries: false,
+    // Documents are judged before, and kept: see `judgeDocuments`.
+    documentStore: null,
     // It refuses GET as curl and the specification's audits send it. What it is for is seen to before: requests of other sites are refused by what browsers say of
     // them (Origin, Sec-Fetch-Site), bodies that need no question before are no JSON, and mutations by GET are refused.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    validationRules: ownRules(lab.settings),
-    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions, keepIntrospection, statusOfErrors, countErrors(lab)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      answerJudged(documents, lab.log),
+      refuseSubscriptions,
+      keepIntrospection,
+      statusOfErrors,
+      countErrors(lab),
+    ],
     formatError: (formatted, error) => {
       // Apollo gave its own errors codes already; only what resolvers threw is left to tell apart.
       const { code, limit } = formatted.extensions ?? {}
@@ -106,9 +116,11 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       refuseOtherPages({ mayLead: false }),
       giveCookie,
       boundBodies(MAXIMUM_MESSAGE_BYTES),
-      express.json({ limit: MAXIMUM_MESSAGE_BYTES }),
-      refuseCostlyDocuments(),
+      boundInput(doors.gate, MAXIMUM_MESSAGE_BYTES),
+      express.text({ type: 'application/json', limit: MAXIMUM_MESSAGE_BYTES }),
       takeTurns(doors.operations),
+      parseBody,
+      judgeDocuments(documents),
       expressMiddleware(apollo, {
         context: async ({ res }) => createContext(lab, { ...operationOf(res), requestId: String(res.locals.requestId) }),
       }),

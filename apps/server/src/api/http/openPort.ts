@@ -19,9 +19,10 @@ export interface ArrivalTimes {
 
 /** As many connections as all clients may have sockets, and as many for everything else. */
 const CONNECTIONS = 2 * labLimits.sockets
+/** Requests of a connection that are answered at a time. The dashboard sends the next one on a connection once the last was answered, and opens another meanwhile. */
+const AT_ONCE = 4
 /** What is unread, and what hardly arrives, is bounded where it can be told whose it is and be answered: see `OutputBudget`, `boundArrival` and `boundTransfers`. */
 const boundedElsewhere = {
-  atOnce: Number.POSITIVE_INFINITY,
   unreadBytes: Number.POSITIVE_INFINITY,
   stalledLooks: Number.POSITIVE_INFINITY,
   arrivalLooks: Number.POSITIVE_INFINITY,
@@ -50,7 +51,11 @@ export async function openPort(settings: PortSettings, { times = arrival, limits
   const server = createServer({ requestTimeout, ...times }, refuse)
   const { trustedProxies, clientLimitFactor } = settings
   const open = Math.ceil(CONNECTIONS * Math.max(1, clientLimitFactor))
-  const connections = new Connections(server, { limits: { open, ...boundedElsewhere, ...limits }, trustedProxies, ...(log && { log }) })
+  const connections = new Connections(server, {
+    limits: { open, atOnce: AT_ONCE, ...boundedElsewhere, ...limits },
+    trustedProxies,
+    ...(log && { log }),
+  })
   server.keepAliveTimeout = KEEP_ALIVE
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))

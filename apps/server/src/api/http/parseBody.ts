@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express'
+import { HourglassError } from '../../HourglassError.js'
+import { operationOf, refuse } from './admitRequests.js'
+import { problem } from './artifactRoutes.js'
+
+/** So many characters are parsed in no time. */
+const FEW = 64 * 1024
+
+/** Parses a body that was read as JSON, when it is its operation's turn: what it becomes takes many times as much memory. */
+export const parseBody: RequestHandler = async (request, response, next) => {
+  const body: unknown = request.body
+  if (typeof body !== 'string') return next()
+  try {
+    // As Express has it, a body without anything is one without fields.
+    const parse = (): unknown => (body === '' ? {} : JSON.parse(body))
+    request.body = body.length <= FEW ? parse() : await operationOf(response).alone(parse)
+  } catch (error) {
+    if (error instanceof HourglassError) return refuse(response, error)
+    if (!(error instanceof SyntaxError)) throw error
+    response.status(400).json(problem('BAD_REQUEST', error.message))
+    return
+  }
+  next()
+}

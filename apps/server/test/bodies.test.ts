@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { isUp, MEGABYTE, memory, open } from './rawClients.js'
+import { server, useServer } from './useServer.js'
+
+useServer()
+
+/** As large as one may be. */
+const LARGE = 4 * MEGABYTE
+
+/** Begins a request of somebody at an address, with what it says of its body and the first of it. */
+async function begin(address: string, { head, body = '{' }: { readonly head: string; readonly body?: string }): Promise<Socket> {
+  const socket = await open()
+  const { host } = new URL(server.url)
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${address}\r\nContent-Type: application/json\r\n${head}\r\n\r\n${body}`,
+  )
+  return socket
+}
+
+async function answerOf(socket: Socket): Promise<string> {
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  return answer.toString()
+}
+
+const whole = '{"query":"{ __typename }"}'
+const ofLength = (length: number) => `Content-Length: ${length}`
+const refused = /^HTTP\/1\.1 429 .*Retry-After: 5\r\n.*"code":"TOO_MANY_REQUESTS","limit":"inputBytes","of":"client","retryAfterSeconds":5/s
+
+describe('bodies of requests', () => {
+  it('that one client has under way are bounded before they are read; small ones, and those of others, pass', async () => {
+    const begun = await Promise.all(Array.from({ length: 8 }, () => begin('192.0.2.1', { head: ofLength(LARGE) })))
+    const further = async (head = ofLength(LARGE)) => answerOf(await begin('192.0.2.1', { head }))
+    await expect.poll(further).toMatch(refused)
+    // Of what is compressed nobody knows how large it is.
+    expect(await further(`${ofLength(20)}\r\nContent-Encoding: gzip`)).toMatch(refused)
+    expect(await answerOf(await begin('192.0.2.1', { head: ofLength(whole.length), body: whole }))).toMatch(/^HTTP\/1\.1 200/)
+    const padded = whole.padEnd(MEGABYTE)
+    expect(await answerOf(await begin('192.0.2.2', { head: ofLength(padded.length), body: padded }))).toMatch(/^HTTP\/1\.1 200/)
+    for (const socket of begun) socket.destroy()
+    await expect
+      .poll(async () => answerOf(await begin('192.0.2.1', { head: ofLength(padded.length), body: padded })))
+      .toMatch(/^HTTP\/1\.1 200/)
+  })
+
+  it('that do not say how long they are count as they come', async () => {
+    const chunk = (length: number) => `${length.toString(16)}\r\n${' '.repeat(length)}\r\n`
+    const head = 'Transfer-Encoding: chunked'
+    const begun = await Promise.all(Array.from({ length: 10 }, () => begin('192.0.2.3', { head, body: chunk(3.5 * MEGABYTE) })))
+    expect(await Promise.race(begun.map(answerOf))).toMatch(refused)
+    expect(
+      await answerOf(await begin('192.0.2.3', { head, body: `${chunk(100)}${whole.length.toString(16)}\r\n${whole}\r\n0\r\n\r\n` })),
+    ).toMatch(/^HTTP\/1\.1 200/)
+    for (const socket of begun) socket.destroy()
+  })
+
+  it('fill no memory, however many one client sends at once', async () => {
+    const before = await memory()
+    const ids = Array.from({ length: 250_000 }, (_, index) => `a${String(index).padStart(11, '0')}`)
+    const body = JSON.stringify({ query: '{ __typename }', variables: { ids } })
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.4' }
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, async () => (await fetch(`${server.url}/graphql`, { method: 'POST', headers, body })).status),
+    )
+    expect(new Set(answers)).toEqual(new Set([200, 429]))
+    expect((await memory()) - before).toBeLessThan(300 * MEGABYTE)
+    expect(await isUp()).toBe(true)
+  })
+})
