@@ -123,6 +123,18 @@ describe('what the dashboard hands to the API', () => {
     expect(await query(url, '{ runs { totalCount } }')).toEqual({ runs: { totalCount: 0 } })
   })
 
+  it('is answered for it where it hangs and is asked whether it is well', async () => {
+    await startDashboard()
+    const api = startApi()
+    await expect.poll(async () => (await ask('/health')).status).toBe(200)
+    api.kill('SIGSTOP')
+    const answer = await ask('/health')
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'API_HANGS' } }], status: 'hanging' })
+    api.kill('SIGCONT')
+    await expect.poll(async () => (await ask('/health')).status).toBe(200)
+  })
+
   it('is compressed on the way to the browser', async () => {
     await startDashboard()
     startApi()

@@ -27,6 +27,9 @@ const timeouts = { headersTimeout: 20_000, requestTimeout: 0, connectionsCheckin
 /** Tells whether this process answers, whatever the API does; `/health` is the API's. */
 const OWN_HEALTH = '/health/dashboard'
 
+/** How long the API may take to say whether the lab is well, in milliseconds. */
+const LONGEST_HEALTH = 4_000
+
 const dev = process.argv.includes('--dev')
 const dir = fileURLToPath(new URL('..', import.meta.url))
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
@@ -107,6 +110,7 @@ async function answer(request, response) {
   const path = pathOf(request)
   if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)
+  if (path === '/health') sayWhereApiHangs(response)
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts|tables)(\/|$)/.test(path))
     return proxy.forward(request, response)
   if (!dev && !['GET', 'HEAD'].includes(request.method ?? '')) return refuseMethod(request, response)
@@ -118,6 +122,19 @@ async function answer(request, response) {
   secure(request, response, { dev })
   if (builtFiles?.send(request, response)) return
   await handle(request, response)
+}
+
+/**
+ * Answers that the API hangs where it has answered nothing for a while: whoever watches the lab waits no longer.
+ * @param {import('node:http').ServerResponse} response
+ */
+function sayWhereApiHangs(response) {
+  const timer = setTimeout(() => {
+    if (response.headersSent) return
+    const message = `The API has not answered for ${LONGEST_HEALTH / 1000} s.`
+    answerProblem(response, { status: 503, code: 'API_HANGS', message, more: { status: 'hanging', lab: { name: 'hourglass' } } })
+  }, LONGEST_HEALTH)
+  response.once('close', () => clearTimeout(timer))
 }
 
 /**
