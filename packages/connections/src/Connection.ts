@@ -25,11 +25,6 @@ export class Connection {
     return this.responses.size === 0 && !this.isUpgraded
   }
 
-  /** At how many looks in a row it has hardly moved. */
-  get looksSlow(): number {
-    return Math.max(this.arriving, this.stalled)
-  }
-
   get unreadBytes(): number {
     return Math.max(this.socket.writableLength, ...[...this.responses].map(({ writableLength }) => writableLength))
   }

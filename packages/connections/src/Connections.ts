@@ -56,8 +56,7 @@ export interface ConnectionsOptions {
 /**
  * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a single answer under way; who
  * sends far ahead, hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are open, those
- * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others; of its own, one that
- * hardly moves makes room first. A request that says twice what
+ * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others. A request that says twice what
  * may be said once, such as its host, is refused.
  */
 export class Connections {
@@ -169,14 +168,13 @@ export class Connections {
 
   /** Says whom a connection serves from now on, and returns whether that address may be served on one more. */
   #serve(connection: Connection, address: string): boolean {
-    const isFull = () => (this.#serving.get(address) ?? 0) >= this.#limits.open - this.#served
-    if (isFull()) this.#endSlowest(connection, address)
-    if (isFull()) {
+    const serving = this.#serving.get(address) ?? 0
+    if (serving >= this.#limits.open - this.#served) {
       this.#note(address, 'the address has as many connections as are left for others')
       return false
     }
     connection.address = address
-    this.#serving.set(address, (this.#serving.get(address) ?? 0) + 1)
+    this.#serving.set(address, serving + 1)
     this.#served++
     return true
   }
@@ -199,16 +197,6 @@ export class Connections {
       return true
     }
     return false
-  }
-
-  /** Ends, for another connection that an address has, the one that has hardly sent or read anything for longest; none where all move. */
-  #endSlowest(other: Connection, address: string): void {
-    let slowest: Connection | undefined
-    for (const connection of this.#open.values()) {
-      if (connection === other || connection.address !== address || connection.looksSlow === 0) continue
-      if (!slowest || connection.looksSlow > slowest.looksSlow) slowest = connection
-    }
-    if (slowest) this.#end(slowest, 'hardly moves while its address asks for more')
   }
 
   #touch(connection: Connection): void {

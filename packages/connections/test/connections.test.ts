@@ -127,20 +127,6 @@ describe('a connection', () => {
     expect([waiting.destroyed, used.destroyed]).toEqual([false, false])
   })
 
-  it('that hardly sends what it has begun makes room for others of its address, before one is refused', async () => {
-    await serve((request, response) => request.resume().once('end', () => response.end('made')), { open: 8, look: 20, arrivalLooks: 1_000 })
-    const begun = await Promise.all(
-      Array.from({ length: 4 }, () => open('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{')),
-    )
-    await sleep(200)
-    const asking = await open(GET)
-    const [answer] = await once(asking, 'data')
-    expect(String(answer)).toMatch(/^HTTP\/1\.1 200/)
-    for (const socket of begun) socket.resume()
-    await expect.poll(() => begun.filter(({ destroyed }) => destroyed).length).toBe(1)
-    await expect.poll(() => lines).toMatchObject([{ reason: 'hardly moves while its address asks for more', count: 1 }])
-  })
-
   it('becomes no WebSocket while it waits for an answer', async () => {
     await serve(() => undefined, {})
     const outcomes: boolean[] = []
