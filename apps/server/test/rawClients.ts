@@ -49,12 +49,12 @@ export function frame(opcode: number, payload: Buffer): Buffer {
 }
 
 /** A socket of GraphQL that was opened and is not read from then on. */
-export async function openSocket(): Promise<Socket> {
+export async function openSocket(headers: Record<string, string> = {}): Promise<Socket> {
   const socket = await open()
-  socket.write(upgrade('/graphql'))
+  socket.write(upgrade('/graphql', headers))
   await once(socket, 'data')
   socket.write(frame(1, Buffer.from('{"type":"connection_init"}')))
-  await once(socket, 'data')
+  await once(socket, 'data', { signal: AbortSignal.timeout(60_000) })
   socket.pause()
   return socket
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { type Asked, SharedResults } from '../src/api/http/SharedResults.js'
 import { Arrivals } from '../src/clients/Arrivals.js'
 import { ClientGate } from '../src/clients/ClientGate.js'
-import { StreamWork } from '../src/clients/StreamWork.js'
+import { ShortWork } from '../src/clients/ShortWork.js'
 import type { Lab } from '../src/Lab.js'
 import { CurveCache } from '../src/runs/series/CurveCache.js'
 import { openStore } from './openStore.js'
@@ -14,10 +14,10 @@ import { openStore } from './openStore.js'
 const clientOf = (name: string) => ({ address: '127.0.0.1', network: '127.0.0.1', browser: name, key: name })
 
 /** Counts the parts that are done. */
-class CountedWork extends StreamWork {
+class CountedWork extends ShortWork {
   parts = 0
 
-  override do<Result>(...[client, part]: Parameters<StreamWork['do']>): Promise<Result> {
+  override do<Result>(...[client, part]: Parameters<ShortWork['do']>): Promise<Result> {
     this.parts++
     return super.do(client, part) as Promise<Result>
   }
@@ -113,7 +113,7 @@ describe('the work for streams', () => {
   }
 
   it('takes clients in turn: one with a long history delays nobody by all of it', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
+    const work = new ShortWork(new ClientGate({ factor: 1000 }), new Arrivals())
     const done: string[] = []
     const part = (name: string) => async () => {
       await sleep(0)
@@ -128,7 +128,7 @@ describe('the work for streams', () => {
   })
 
   it('lets everything else have its turn between parts', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
+    const work = new ShortWork(new ClientGate({ factor: 1000 }), new Arrivals())
     let turns = 0
     let isOver = false
     const count = () => {
@@ -144,7 +144,7 @@ describe('the work for streams', () => {
 
   it('lets all in who wait to be connected, not one for each of its parts', async () => {
     const arrivals = new Arrivals()
-    const work = new StreamWork(new ClientGate({ factor: 1000 }), arrivals)
+    const work = new ShortWork(new ClientGate({ factor: 1000 }), arrivals)
     let connected = 0
     const server = createServer(() => {
       arrivals.note()
@@ -162,7 +162,7 @@ describe('the work for streams', () => {
   })
 
   it('goes on with others while a part waits, and after one that fails', async () => {
-    const work = new StreamWork(new ClientGate({ factor: 1000 }), new Arrivals())
+    const work = new ShortWork(new ClientGate({ factor: 1000 }), new Arrivals())
     let release: () => void = () => undefined
     const waiting = work.do(clientOf('one'), () => new Promise<void>((resolve) => (release = resolve)))
     await expect(work.do(clientOf('one'), () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')

@@ -44,10 +44,10 @@ export class ClientGate {
   constructor({ factor = 1, period = MINUTE_SECONDS, mostCounted = MOST_COUNTED }: ClientGateOptions = {}) {
     this.#period = period
     const ofPeriod = (limit: number) => Math.ceil((limit * factor * period) / MINUTE_SECONDS)
-    const { requests, bytes, workSeconds } = mapValues({ requests: 0, bytes: 0, workSeconds: 0 }, (_, name) => ofPeriod(clientLimits[name]))
-    this.#limits = { ...mapValues(clientLimits, (limit) => Math.ceil(limit * factor)), requests, bytes, workSeconds }
+    const rates = mapValues({ requests: 0, messages: 0, bytes: 0, workSeconds: 0 }, (_, name) => ofPeriod(clientLimits[name]))
+    this.#limits = { ...mapValues(clientLimits, (limit) => Math.ceil(limit * factor)), ...rates }
     this.#labLimits = mapValues(labLimits, (limit, what) => Math.ceil(limit * (raisedForAll.includes(what) ? Math.max(1, factor) : 1)))
-    this.#rates = mapValues({ requests, bytes, workSeconds }, (most) => new Limiters(most, { period, mostCounted }))
+    this.#rates = mapValues(rates, (most) => new Limiters(most, { period, mostCounted }))
   }
 
   get limits(): ClientLimits {
@@ -65,8 +65,12 @@ export class ClientGate {
       const waiting = await this.#rates[name].exhausted(client)
       if (waiting !== null) throw this.#refusal(name, waiting)
     }
-    const waiting = await this.#rates.requests.consume(client, 1)
-    if (waiting !== null) throw this.#refusal('requests', waiting)
+    await this.#consume(client, 'requests', 1)
+  }
+
+  /** Counts messages that came; throws TOO_MANY_REQUESTS where they are too many. */
+  async admitMessages(client: Client, count: number): Promise<void> {
+    await this.#consume(client, 'messages', count)
   }
 
   /** Counts what a request has used. */
@@ -105,6 +109,11 @@ export class ClientGate {
         else counts.set(name, left)
       }
     }
+  }
+
+  async #consume(client: Client, name: Rate, amount: number): Promise<void> {
+    const waiting = await this.#rates[name].consume(client, amount)
+    if (waiting !== null) throw this.#refusal(name, waiting)
   }
 
   #refusal(name: Rate, { seconds, of }: Exhausted): HourglassError {

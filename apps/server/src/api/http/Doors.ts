@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { Arrivals } from '../../clients/Arrivals.js'
 import type { Client } from '../../clients/Client.js'
 import { ClientGate } from '../../clients/ClientGate.js'
+import { FollowedDocuments } from '../../clients/FollowedDocuments.js'
 import { identifyClients } from '../../clients/identifyClients.js'
 import { Operations } from '../../clients/Operations.js'
-import { StreamWork } from '../../clients/StreamWork.js'
+import { ShortWork } from '../../clients/ShortWork.js'
 import type { Log } from '../../log.js'
 import type { Settings } from '../../Settings.js'
 import { OutputBudget } from './OutputBudget.js'
+import { RefusalLog } from './RefusalLog.js'
 
 /** What requests and sockets pass alike. */
 export interface Doors {
@@ -15,8 +17,13 @@ export interface Doors {
   readonly gate: ClientGate
   readonly operations: Operations
   readonly arrivals: Arrivals
-  readonly streams: StreamWork
+  /** Sends events to those who follow them. */
+  readonly streams: ShortWork
+  /** Hears what sockets bring. */
+  readonly messages: ShortWork
   readonly output: OutputBudget
+  readonly followed: FollowedDocuments
+  readonly refusals: RefusalLog
 }
 
 /** Makes what everything that asks the API has to pass, by the settings. */
@@ -28,7 +35,10 @@ export function makeDoors(settings: Settings, log: Log): Doors {
     gate,
     operations: new Operations(gate),
     arrivals,
-    streams: new StreamWork(gate, arrivals),
+    streams: new ShortWork(gate, arrivals),
+    messages: new ShortWork(gate, arrivals),
+    followed: new FollowedDocuments(gate),
+    refusals: new RefusalLog(),
     output: new OutputBudget(log, settings.outputMegabytes * 1024 ** 2),
   }
 }

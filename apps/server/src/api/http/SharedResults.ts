@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type DocumentNode, execute, type FieldNode, getOperationAST, Kind, visit } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Client } from '../../clients/Client.js'
-import type { StreamWork } from '../../clients/StreamWork.js'
+import type { ShortWork } from '../../clients/ShortWork.js'
 import type { Lab } from '../../Lab.js'
 import { createContext, type Viewer } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
@@ -28,12 +28,12 @@ export interface Asked {
  */
 export class SharedResults {
   readonly #lab: Lab
-  readonly #work: StreamWork
+  readonly #work: ShortWork
   readonly #results = new LRUCache<string, Promise<Buffer>>({ maxSize: MAXIMUM_KEPT })
   readonly #numbers = new WeakMap<object, number>()
   #count = 0
 
-  constructor(lab: Lab, work: StreamWork) {
+  constructor(lab: Lab, work: ShortWork) {
     this.#lab = lab
     this.#work = work
   }

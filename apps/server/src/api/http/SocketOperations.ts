@@ -36,6 +36,14 @@ export interface Subscriber {
   readonly send: (result: Buffer) => Promise<void>
 }
 
+/** What an operation was asked for with. */
+export interface Brought {
+  /** Its document. */
+  readonly query: string
+  /** Of the message that it came with. */
+  readonly bytes: number
+}
+
 export interface SocketOperationsOptions {
   readonly doors: Doors
   readonly results: SharedResults
@@ -43,6 +51,9 @@ export interface SocketOperationsOptions {
   /** Names the client in each of its lines. */
   readonly log: Log
 }
+
+/** What every operation may bring uncounted, in bytes: a socket may have a hundred. */
+const SMALL_BYTES = 4096
 
 /** The operations of one socket: each is admitted and ended as one over HTTP is. */
 export class SocketOperations {
@@ -90,11 +101,20 @@ export class SocketOperations {
   }
 
   /** Opens an operation that was admitted, or tells why not. */
-  open(document: DocumentNode, operationName: string | null | undefined): OpenedOperation | readonly GraphQLError[] {
-    const { gate, operations } = this.#doors
+  open(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    { query, bytes }: Brought,
+  ): OpenedOperation | readonly GraphQLError[] {
+    const { gate, operations, followed } = this.#doors
+    const holds: (() => void)[] = []
+    const release = () => {
+      for (const give of holds.splice(0)) give()
+    }
     try {
       const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
-      const release = isSubscription ? gate.hold(this.#client, 'subscriptions') : () => undefined
+      if (isSubscription) holds.push(gate.hold(this.#client, 'subscriptions'), followed.hold(this.#client, query))
+      if (bytes > SMALL_BYTES) holds.push(gate.hold(this.#client, 'inputBytes', bytes))
       const operation = operations.open(this.#client, isSubscription)
       const close = () => {
         operation.end()
@@ -104,10 +124,11 @@ export class SocketOperations {
       this.#open.add(close)
       return {
         operation,
-        execute: (args) => executeInTurn(args, operation).finally(close),
+        execute: (args) => executeInTurn(args, { operation, bytes }).finally(close),
         subscribe: (args, subscriber) => this.#subscribe(args, subscriber, close),
       }
     } catch (error) {
+      release()
       return this.#refusalOf(error)
     }
   }
@@ -142,7 +163,7 @@ export class SocketOperations {
 
   #refusalOf(error: unknown): readonly GraphQLError[] {
     if (!(error instanceof HourglassError)) throw error
-    this.#log.warn({ code: error.code, ...error.details }, 'operation refused')
+    this.#doors.refusals.note(this.#client, error, this.#log)
     return [new GraphQLError(error.message, { originalError: error })]
   }
 
@@ -159,8 +180,11 @@ function storedAt(event: object): Date | undefined {
   return kind === 'stored' ? stored?.at : undefined
 }
 
-async function executeInTurn(args: ExecutionArgs, operation: Operation): Promise<ExecutionResult> {
-  const give = await operation.begin()
+async function executeInTurn(
+  args: ExecutionArgs,
+  { operation, bytes }: { readonly operation: Operation; readonly bytes: number },
+): Promise<ExecutionResult> {
+  const give = await operation.begin(bytes)
   try {
     return await (answerIntrospection(args) ?? execute(args))
   } finally {

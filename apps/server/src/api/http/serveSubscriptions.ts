@@ -17,11 +17,17 @@ import { PacedSocket } from './PacedSocket.js'
 import { refusalOf } from './refusalOf.js'
 import { refuseSocket, type SocketRefusal } from './refuseSocket.js'
 import { SharedResults } from './SharedResults.js'
+import { type HandleMessage, SocketMessages } from './SocketMessages.js'
 import { type OpenedOperation, SocketOperations, type Subscriber } from './SocketOperations.js'
 import { type SocketExtra, sendText, speakGraphql } from './speakGraphql.js'
 
 /** Operations that one socket may have open; the dashboard opens one for each run it compares, and the table. */
 const MAXIMUM_OPERATIONS = 100
+
+/** Parts that one message may come in; each is kept by itself until all are here. */
+const MAXIMUM_FRAGMENTS = 256
+/** Pieces of a connection that one part may come in, likewise; of the largest, over a line that carries a thousand bytes at a time, there are as many. */
+const MAXIMUM_CHUNKS = 4096
 
 /** How long a client may take to greet, in milliseconds. Where this process itself stood still, the greeting may lie here unread, so it is longer than that lasts. */
 const LONGEST_GREETING = 20_000
@@ -31,7 +37,16 @@ const CLOSING_MILLISECONDS = 1_000
 
 /** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
 export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, doors: Doors): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES, WebSocket: PacedSocket, handleProtocols })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAXIMUM_MESSAGE_BYTES,
+    maxFragments: MAXIMUM_FRAGMENTS,
+    maxBufferedChunks: MAXIMUM_CHUNKS,
+    // Otherwise all messages and pings that come at once are heard at once, and nothing else meanwhile.
+    allowSynchronousEvents: false,
+    WebSocket: PacedSocket,
+    handleProtocols,
+  })
   const documents = new CheckedDocuments(ownRules(lab.settings))
   const results = new SharedResults(lab, doors.streams)
   const aboutOf = perSocket((request) => ({ requestId: randomUUID(), ...lab.launchers.describe(doors.identify(request)) }))
@@ -47,13 +62,13 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
     },
     onSubscribe: async (socket, id, { query, operationName, variables }) => {
       if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
-      const { request, socket: connection } = socket.extra
+      const { request, socket: connection, messageBytes: bytes } = socket.extra
       const operations = operationsOf(request)
       const refusal = await operations.admit()
       if (refusal) return refusal
       const document = documents.known(query) ?? (await operations.judge(() => documents.read(query)))
       if (!('kind' in document)) return document
-      const opened = operations.open(document, operationName)
+      const opened = operations.open(document, operationName, { query, bytes })
       if (!('operation' in opened)) return opened
       const context = createContext(lab, { ...opened.operation, requestId: `${aboutOf(request).requestId}/${id}` })
       const asked = { query, document, operationName: operationName ?? null, variables: variables ?? {}, viewer: context.viewer }
@@ -108,7 +123,10 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       const reader = { about: aboutOf(request), pendingBytes: () => client.bufferedAmount, drop: () => client.terminate() }
       client.on('close', doors.output.add(reader))
       client.onSent = () => doors.output.check(reader)
-      speakGraphql(graphql, { socket: client, request }, logOf(request))
+      const [own, log] = [doors.identify(request), logOf(request)]
+      const messages = { socket: client, connection: request.socket, client: own, doors, log }
+      const onMessage = (handle: HandleMessage) => new SocketMessages(messages, handle)
+      speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { log, onMessage })
     })
   })
   return async () => {

@@ -2,20 +2,29 @@ import type { IncomingMessage } from 'node:http'
 import { CloseCode, type Server } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Log } from '../../log.js'
+import type { HandleMessage } from './SocketMessages.js'
 
 export interface SocketExtra {
   readonly socket: WebSocket
   readonly request: IncomingMessage
+  /** Of the message that is handled now; what is done of it later knows it from then. */
+  messageBytes: number
 }
 
 /** How often a socket is asked whether its client is there, and how long it may take to answer, in milliseconds. */
 const KEEP_ALIVE = 12_000
 
+export interface SpeakOptions {
+  readonly log: Log
+  /** Told what handles a message. */
+  readonly onMessage: (handle: HandleMessage) => void
+}
+
 /**
  * Lets a server of GraphQL speak with the client of a WebSocket. What the client does wrong is told to the client alone; of what goes wrong here, it is told
  * nothing but that.
  */
-export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, log: Log): void {
+export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { log, onMessage }: SpeakOptions): void {
   const { socket } = extra
   // What breaks the protocol of WebSockets, ws has answered with a code and an end; that a client has left is told by the end.
   socket.on('error', (error) => log.info({ err: error }, 'socket failed'))
@@ -26,8 +35,9 @@ export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, lo
       send: (data) => sendText(socket, data),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => {
-        socket.on('message', (data) => {
-          handle(String(data)).catch((error: unknown) => {
+        onMessage((text, bytes) => {
+          extra.messageBytes = bytes
+          return handle(text).catch((error: unknown) => {
             if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
               socket.close(CloseCode.BadRequest, error.message)
               return

@@ -5,11 +5,14 @@ import { Turns } from './Turns.js'
 
 /** Parts that are worked on at the same time: one that waits for a file holds up no other. */
 const AT_ONCE = 4
-/** For so long the parts may keep the process from everything else, in milliseconds. */
+/** For so long parts may keep the process from everything else, in milliseconds. */
 const SLICE = 10
 
-/** Does the parts of all streams, clients in turn, and lets everything else have its turn in between, who comes too: who replays a long history waits, and nobody else. */
-export class StreamWork {
+/**
+ * Does short parts of work, clients in turn, and lets everything else have its turn in between, who comes too: who replays a long history, or sends messages as
+ * fast as it can, waits, and nobody else.
+ */
+export class ShortWork {
   readonly #gate: ClientGate
   readonly #arrivals: Arrivals
   readonly #turns = new Turns(AT_ONCE)
@@ -39,7 +42,7 @@ export class StreamWork {
     }
   }
 
-  /** Lets everything else have its turn where the streams have had theirs; undefined where they have not. */
+  /** Lets everything else have its turn where the parts have had theirs; undefined where they have not. */
   pause(): Promise<void> | undefined {
     return performance.now() <= this.#sliceEnds ? undefined : this.#nextSlice()
   }
