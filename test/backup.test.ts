@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
@@ -116,6 +116,12 @@ it('a backup of a lab that has lost files says so, and so does what is restored 
   const none = await upkeep('restore', [join(target, 'runs'), join(backups.path, 'none')], folder.path)
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a backup with hourglass.db and runs') })
   expect((await readdir(backups.path)).sort()).toEqual(['kept', 'restored'])
+  await symlink(folder.path, join(backups.path, 'link'))
+  for (const inside of [join(folder.path, 'backups', 'today'), join(backups.path, 'link', 'today')]) {
+    const refused = await upkeep('backup', [inside], folder.path)
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a folder outside of the data folder') })
+  }
+  expect(await readdir(folder.path)).not.toContain('backups')
 })
 
 it('the copy made before the first try of an upgrade stays, however often that is tried', async () => {

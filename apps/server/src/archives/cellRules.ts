@@ -4,6 +4,7 @@ import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
 import { unpackJson } from '../runs/packedJson.js'
 import { textKinds } from '../runs/query/runFields.js'
 import { numbersOfLatest } from '../runs/readLatest.js'
+import { hidesCharacters } from '../runs/runNames.js'
 import type { Row } from './ArchiveRows.js'
 import { inWords } from './archiveLimits.js'
 
@@ -29,13 +30,17 @@ const byType: Readonly<Record<string, CellRule>> = {
   INTEGER: whole(0, MOST_WHOLE),
   BOOLEAN: { expected: 'BOOLEAN (0 or 1)', holds: (cell) => cell === 0 || cell === 1 },
   REAL: { expected: 'REAL that is finite', holds: (cell) => typeof cell === 'number' && Number.isFinite(cell) },
-  TEXT: { expected: 'TEXT', holds: (cell) => typeof cell === 'string' },
+  // C programs, SQLite's own among them, end a text there.
+  TEXT: { expected: 'TEXT without U+0000', holds: (cell) => typeof cell === 'string' && !cell.includes('\0') },
   DATETIME: { expected: 'DATETIME from 1970 to 9999', holds: isTime },
   JSONB: json('JSONB of finite numbers', () => true),
   BLOB: { expected: 'BLOB', holds: (cell) => cell instanceof Uint8Array },
 }
 
 const count = whole(0, MOST_COUNT)
+
+/** As what names something is read when somebody types it. */
+const name: CellRule = { expected: 'TEXT of visible characters', holds: (cell) => typeof cell === 'string' && !hidesCharacters(cell) }
 
 /** One that cannot be unpacked is told of by the run's page, as one that is damaged. */
 const packed: CellRule = {
@@ -46,6 +51,9 @@ const packed: CellRule = {
 /** Columns that hold less than their type says. */
 const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
   Run: {
+    name,
+    label: name,
+    parentName: name,
     status: oneOf(runStatuses),
     selection: oneOf(selections),
     epochs: count,
@@ -63,6 +71,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
     },
   },
   Experiment: {
+    name,
     addedFrom: count,
     search: json('JSONB of a search', (value) => 'value' in readSearch(value)),
     searchStatus: oneOf(searchStatuses),

@@ -28,6 +28,9 @@ const HIDDEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 /** Spaces, marks and joiners alone show nothing. */
 const VISIBLE = /[^\p{Cf}\p{Z}\p{M}]/u
 
+/** Whether a text holds characters that nobody can see. */
+export const hidesCharacters = (text: string) => HIDDEN.test(text)
+
 /**
  * Trims a name that a client chose for `subject`; throws BAD_USER_INPUT where nothing that can be seen is left, it is too long, or it holds characters
  * that nobody can see.

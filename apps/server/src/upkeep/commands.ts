@@ -11,6 +11,7 @@ import { cacheFolders } from './checkCachedFiles.js'
 import { checkDataFolder } from './checkDataFolder.js'
 import { counted } from './counted.js'
 import { describeReport, isSound } from './describeReport.js'
+import { requireOutside } from './requireOutside.js'
 import { restoreBackup } from './restoreBackup.js'
 import { UpkeepError } from './UpkeepError.js'
 
@@ -51,6 +52,7 @@ export const backup = (args: readonly string[]) =>
     const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
     const folder = process.env.HOURGLASS_BACKUP_FOLDER?.trim() || `${dataFolder}-backups`
     const target = resolve(positionals[0] ?? join(folder, moment))
+    await requireOutside(target, dataFolder)
     const report = await backUp({ dataFolder, target, linked: values.link })
     print([...describeReport(report), `Backup of ${dataFolder} in ${target}. npm run restore -- ${target} brings it back.`])
     return isSound(report) ? 0 : 1

@@ -77,16 +77,11 @@ export function LiveFigure({ figure, drawPage, isAsked, kept, onHandle, onNote, 
   useEffect(() => onNote(page === null ? 'No page of this lab draws it live.' : note), [onNote, note, page])
   useEffect(() => onDrawn(isDrawn), [onDrawn, isDrawn])
 
-  const said = isDrawn && !isTable ? { role: 'img', 'aria-label': alternative || title } : {}
-  return (
-    <div ref={ref} className={classes.root} data-testid="live-figure" data-drawn={isDrawn || undefined}>
-      {!isDrawn && kept}
-      {isDrawn && isTable && <LiveTable label={title} shown={shown} drawings={drawings} />}
-      <div className={isDrawn ? undefined : classes.waiting} {...said}>
-        {/* A figure that is an image to its readers: what it would do, it does on its page. */}
-        <div ref={setPlace} inert className={classes.place} />
-      </div>
-      {wasNear && wanted && page !== null && (
+  // That something was told of the page is no reason to draw it again, which it would tell of.
+  const drawn = useMemo(
+    () =>
+      wanted &&
+      page !== null && (
         <div hidden>
           <Guarded what="The figure">
             <WantedFigureContext value={wanted}>
@@ -96,7 +91,20 @@ export function LiveFigure({ figure, drawPage, isAsked, kept, onHandle, onNote, 
             </WantedFigureContext>
           </Guarded>
         </div>
-      )}
+      ),
+    [wanted, page, search],
+  )
+
+  const said = isDrawn && !isTable ? { role: 'img', 'aria-label': alternative || title } : {}
+  return (
+    <div ref={ref} className={classes.root} data-testid="live-figure" data-drawn={isDrawn || undefined}>
+      {!isDrawn && kept}
+      {isDrawn && isTable && <LiveTable label={title} shown={shown} drawings={drawings} />}
+      <div className={isDrawn ? undefined : classes.waiting} {...said}>
+        {/* A figure that is an image to its readers: what it would do, it does on its page. */}
+        <div ref={setPlace} inert className={classes.place} />
+      </div>
+      {wasNear && drawn}
     </div>
   )
 }
