@@ -21,6 +21,7 @@ import type { LatentSpaces } from './models/LatentSpaces.js'
 import type { OnnxFiles } from './models/OnnxFiles.js'
 import type { StoredExamples } from './models/StoredExamples.js'
 import type { StoredModels } from './models/StoredModels.js'
+import type { QueuePlaces } from './runs/queue/QueuePlaces.js'
 import type { RunQueue } from './runs/queue/RunQueue.js'
 import type { RunReader } from './runs/RunReader.js'
 import type { RunRecorder } from './runs/RunRecorder.js'
@@ -55,6 +56,7 @@ export interface Lab {
   readonly artifacts: ArtifactStore
   readonly archives: Archives
   readonly queue: RunQueue
+  readonly queuePlaces: QueuePlaces
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf
