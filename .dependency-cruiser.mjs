@@ -144,6 +144,14 @@ export default {
       to: { path: `^${SERVER}/api/` },
     },
     {
+      name: 'server-lab-on-top',
+      comment:
+        'The lab holds every subject: an operation that took all of it would make each subject know each other. It says in an interface of its own what it needs.',
+      severity: 'error',
+      from: { path: `^${SERVER}/[^/]+/`, pathNot: `^${SERVER}/(api|bin)/` },
+      to: { path: `^${SERVER}/(Lab|LabFeeds|createServer|main)\\.ts$` },
+    },
+    {
       name: 'server-database-below',
       comment: 'The database knows no subject.',
       severity: 'error',

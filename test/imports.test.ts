@@ -19,6 +19,8 @@ const against: readonly [rule: string, file: string, imported: string][] = [
   ['packages-by-name', 'apps/server/src/runs/deep.ts', 'packages/protocol/src/free.ts'],
   ['packages-of-web', 'apps/web/src/ui/b.ts', 'packages/tfjs-onnx/src/free.ts'],
   ['server-api-on-top', 'apps/server/src/runs/a.ts', 'apps/server/src/api/graphql/free.ts'],
+  ['server-lab-on-top', 'apps/server/src/runs/b.ts', 'apps/server/src/Lab.ts'],
+  ['server-lab-on-top', 'apps/server/src/experiments/a.ts', 'apps/server/src/LabFeeds.ts'],
   ['server-database-below', 'apps/server/src/database/a.ts', 'apps/server/src/runs/free.ts'],
   ['server-database-below', 'apps/server/src/database/b.ts', 'apps/server/src/newcomer/free.ts'],
   ['server-folders-have-a-place', 'apps/server/src/newcomer/a.ts', 'apps/server/src/runs/free.ts'],

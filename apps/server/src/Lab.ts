@@ -6,7 +6,6 @@ import type { ClientLimits } from './clients/clientLimits.js'
 import type { Launchers } from './clients/Launchers.js'
 import type { Database } from './database/Database.js'
 import type { DatasetShelf } from './datasets/DatasetShelf.js'
-import type { RunQueue } from './execution/RunQueue.js'
 import type { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import type { ExperimentReader } from './experiments/ExperimentReader.js'
 import type { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
@@ -16,16 +15,18 @@ import type { LabMetrics } from './health/LabMetrics.js'
 import type { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import type { EngineShelf } from './machine/EngineShelf.js'
-import type { MemoryOfRuns } from './machine/memoryOfRuns.js'
 import type { RunEstimator } from './machine/RunEstimator.js'
 import type { CodedExamples } from './models/CodedExamples.js'
 import type { LatentSpaces } from './models/LatentSpaces.js'
 import type { OnnxFiles } from './models/OnnxFiles.js'
 import type { StoredExamples } from './models/StoredExamples.js'
 import type { StoredModels } from './models/StoredModels.js'
+import type { QueuePlaces } from './runs/queue/QueuePlaces.js'
+import type { RunQueue } from './runs/queue/RunQueue.js'
 import type { RunReader } from './runs/RunReader.js'
 import type { RunRecorder } from './runs/RunRecorder.js'
 import type { RunSignals } from './runs/RunSignals.js'
+import type { MemoryOfRuns } from './runs/requireMemory.js'
 import type { CurveCache } from './runs/series/CurveCache.js'
 import type { Settings } from './Settings.js'
 import type { RetentionKeeper } from './storage/RetentionKeeper.js'
@@ -55,6 +56,7 @@ export interface Lab {
   readonly artifacts: ArtifactStore
   readonly archives: Archives
   readonly queue: RunQueue
+  readonly queuePlaces: QueuePlaces
   readonly baselines: BaselineQueue
   readonly datasets: DatasetShelf
   readonly engines: EngineShelf

@@ -3,12 +3,15 @@ import { experimentsFeed } from './experiments/experimentsFeed.js'
 import type { Experiment, Run } from './generated/prisma/client.js'
 import { Feeds } from './runs/feeds/Feeds.js'
 import { type Moment, Moments } from './runs/feeds/Moments.js'
+import { placedRunsFeed } from './runs/feeds/placedRunsFeed.js'
 import { type FollowedEvent, type RunFeedOptions, runFeed } from './runs/feeds/runFeed.js'
 import { runsFeed } from './runs/feeds/runsFeed.js'
 import type { ChangedRow } from './runs/feeds/tableFeed.js'
+import type { QueuePlaces } from './runs/queue/QueuePlaces.js'
 
 export interface LabFeedsOptions extends RunFeedOptions {
   readonly database: Database
+  readonly queuePlaces: QueuePlaces
 }
 
 /** What happens in the lab, read once for all who follow it. */
@@ -16,6 +19,7 @@ export class LabFeeds {
   readonly #options: LabFeedsOptions
   readonly #run: Feeds<FollowedEvent>
   readonly #runs: Feeds<ChangedRow<Run>>
+  readonly #placedRuns: Feeds<ChangedRow<Run>>
   readonly #experiments: Feeds<ChangedRow<Experiment>>
   readonly #lab = new Moments()
   readonly #reports = new Moments()
@@ -23,10 +27,11 @@ export class LabFeeds {
   readonly #report = new Map<string, Moments>()
 
   constructor(options: LabFeedsOptions) {
-    const { database, signals } = options
+    const { database, signals, queuePlaces } = options
     this.#options = options
     this.#run = new Feeds((runId) => runFeed(options, runId))
     this.#runs = new Feeds(() => runsFeed(database.read, signals))
+    this.#placedRuns = new Feeds(() => placedRunsFeed({ read: database.read, signals, places: queuePlaces }))
     this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
     database.state.listen(() => this.#lab.tell())
   }
@@ -46,6 +51,11 @@ export class LabFeeds {
    */
   followRuns(after: number | undefined): AsyncGenerator<ChangedRow<Run>, void> {
     return this.#runs.follow('runs', after)
+  }
+
+  /** Follows all runs as {@link followRuns} does, and tells of each that waits whenever its place in the queue is another, too. */
+  followPlacedRuns(after: number | undefined): AsyncGenerator<ChangedRow<Run>, void> {
+    return this.#placedRuns.follow('runs', after)
   }
 
   /** Follows all experiments as {@link followRuns} does runs. */

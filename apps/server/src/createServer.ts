@@ -18,7 +18,6 @@ import { migrate } from './database/migrate.js'
 import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
-import type { RunQueue } from './execution/RunQueue.js'
 import { purgeExperiments } from './experiments/controlExperiment.js'
 import { ExperimentProgressReader } from './experiments/ExperimentProgressReader.js'
 import { ExperimentReader } from './experiments/ExperimentReader.js'
@@ -45,6 +44,8 @@ import { buildStampPath, packageJsonPath } from './projectPaths.js'
 import { purgeReports } from './reports/reports.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { newestSeq } from './runs/newestSeq.js'
+import { QueuePlaces } from './runs/queue/QueuePlaces.js'
+import type { RunQueue } from './runs/queue/RunQueue.js'
 import { RunReader } from './runs/RunReader.js'
 import { RunRecorder } from './runs/RunRecorder.js'
 import { RunSignals } from './runs/RunSignals.js'
@@ -90,6 +91,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database, log)
   const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files), build })
+  const queuePlaces = new QueuePlaces(database.read)
   const datasets = new DatasetShelf()
   const archives = new Archives({
     dataFolder: settings.dataFolder,
@@ -166,11 +168,12 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
     signals,
-    feeds: new LabFeeds({ database, runs, signals, progressOf: (id) => queue.progressOf(id) }),
+    feeds: new LabFeeds({ database, runs, signals, queuePlaces, progressOf: (id) => queue.progressOf(id) }),
     folders,
     artifacts,
     archives,
     queue,
+    queuePlaces,
     baselines: new BaselineQueue({ store: new BaselineStore(database, recorder), log, tasks }),
     datasets,
     engines: new EngineShelf(tasks),

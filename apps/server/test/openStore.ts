@@ -9,6 +9,7 @@ import { openDataFolder } from '../src/database/openDataFolder.js'
 import { ExperimentReader } from '../src/experiments/ExperimentReader.js'
 import { ExperimentRecorder } from '../src/experiments/ExperimentRecorder.js'
 import { LabFeeds } from '../src/LabFeeds.js'
+import { QueuePlaces } from '../src/runs/queue/QueuePlaces.js'
 import { RunReader } from '../src/runs/RunReader.js'
 import { RunRecorder } from '../src/runs/RunRecorder.js'
 import { RunSignals } from '../src/runs/RunSignals.js'
@@ -27,6 +28,7 @@ export async function openStore(path?: string) {
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)
   const runs = new RunReader(database)
+  const queuePlaces = new QueuePlaces(database.read)
   const recorder = new RunRecorder({ database, signals, removeFiles: (files) => folders.remove(files) })
   return {
     folder,
@@ -36,7 +38,8 @@ export async function openStore(path?: string) {
     artifacts,
     runs,
     recorder,
-    feeds: new LabFeeds({ database, runs, signals, progressOf: () => undefined }),
+    queuePlaces,
+    feeds: new LabFeeds({ database, runs, signals, queuePlaces, progressOf: () => undefined }),
     experiments: new ExperimentReader(database),
     experimentRecorder: new ExperimentRecorder(recorder, signals),
     launch: (name = 'Queued', config: RunConfigInput = {}, client = '') =>

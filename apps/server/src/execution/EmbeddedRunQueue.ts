@@ -5,6 +5,7 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { describeStoreFailure } from '../database/describeStoreFailure.js'
 import { storeFaultOf } from '../database/storeFault.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
+import type { RunQueue } from '../runs/queue/RunQueue.js'
 import { type StatusChange, statusWhenStopped } from '../runs/RunFacts.js'
 import type { Run, RunReader } from '../runs/RunReader.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
@@ -15,7 +16,6 @@ import { epochsLeftOf } from './epochsLeftOf.js'
 import { MemoryWaits, roomFor, type WaitingRun } from './MemoryRoom.js'
 import { Pump } from './Pump.js'
 import { type AssignedRun, RunningAttempt, type RunningAttemptOptions } from './RunningAttempt.js'
-import type { RunQueue } from './RunQueue.js'
 
 export interface EmbeddedRunQueueOptions extends RunningAttemptOptions {
   readonly runs: RunReader

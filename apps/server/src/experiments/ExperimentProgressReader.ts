@@ -1,8 +1,8 @@
 import { type CountedWork, mapStages, progressOfRuns, type RunState } from '@hourglass/autoencoders/training'
 import { LRUCache } from 'lru-cache'
-import type { RunQueue } from '../execution/RunQueue.js'
 import type { Run } from '../generated/prisma/client.js'
 import type { RunEstimator } from '../machine/RunEstimator.js'
+import type { RunQueue } from '../runs/queue/RunQueue.js'
 import { readConfig } from '../runs/readConfig.js'
 
 /** How far an experiment's runs are together. */

@@ -1,16 +1,23 @@
 import { moreSeeds, type RunConfig, withEpochs } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
-import { describeNewRun, launcherOf } from '../runs/launchRun.js'
+import { describeNewRun, type Launching, launcherOf } from '../runs/launchRun.js'
 import { readConfig } from '../runs/readConfig.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { SelectedRun } from '../runs/selectRuns.js'
-import type { Experiment } from './ExperimentReader.js'
+import type { ExperimentChanging } from './controlExperiment.js'
+import type { Experiment, ExperimentReader } from './ExperimentReader.js'
+import type { ExperimentRecorder } from './ExperimentRecorder.js'
 import { checkRuns, type ExperimentRunInput, MAXIMUM_LABEL_LENGTH } from './experimentRuns.js'
 import { fitLabel } from './fitLabel.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
 import { readSearch, type Search } from './searchFormat.js'
+
+/** What adding runs to an experiment needs. */
+export interface Growing extends Launching {
+  readonly experiments: ExperimentReader
+  readonly experimentRecorder: ExperimentRecorder
+}
 
 /** What an experiment is to have besides: runs, or so many seeds more of each setting. */
 export type ExperimentAddition = { readonly runs: readonly ExperimentRunInput[] } | { readonly seeds: number }
@@ -20,13 +27,13 @@ export type ExperimentAddition = { readonly runs: readonly ExperimentRunInput[] 
  * TOO_MANY_REQUESTS, or BAD_USER_INPUT for labels and number.
  */
 export async function addToExperiment(
-  lab: Lab,
+  lab: Growing,
   id: string,
   { client: from, ...addition }: ExperimentAddition & { readonly client?: Client | undefined },
 ): Promise<Experiment> {
   const grown = await lab.experiments.requireExperiment(id)
   const { name } = grown
-  const runs = await checkRuns(lab, 'runs' in addition ? addition.runs : await runsOfSeeds(lab, grown, addition.seeds))
+  const runs = await checkRuns(lab, 'runs' in addition ? addition.runs : await runsOfSeeds(lab.experiments, grown, addition.seeds))
   const client = launcherOf(lab, from)
   const experiment = await lab.experimentRecorder.add(id, {
     client,
@@ -40,7 +47,11 @@ export async function addToExperiment(
 }
 
 /** Makes an experiment of runs that belong to none. Throws RUN_NOT_FOUND, RUN_IN_EXPERIMENT or BAD_USER_INPUT. */
-export async function groupRuns({ experimentRecorder, log }: Lab, runs: readonly SelectedRun[], name: string): Promise<Experiment> {
+export async function groupRuns(
+  { experimentRecorder, log }: ExperimentChanging,
+  runs: readonly SelectedRun[],
+  name: string,
+): Promise<Experiment> {
   const experiment = await experimentRecorder.group({ name: checkName(name), numbers: runs.map(({ number }) => number) })
   log.info({ experimentId: experiment.id, runs: runs.length }, 'runs saved as an experiment')
   return experiment
@@ -50,7 +61,11 @@ export async function groupRuns({ experimentRecorder, log }: Lab, runs: readonly
  * Makes the runs of more seeds, those of a search with all epochs. What was trained from another run's model, or elsewhere, cannot be trained again from its
  * configuration alone.
  */
-async function runsOfSeeds({ experiments }: Lab, { id, search }: Experiment, seeds: number): Promise<readonly ExperimentRunInput[]> {
+async function runsOfSeeds(
+  experiments: ExperimentReader,
+  { id, search }: Experiment,
+  seeds: number,
+): Promise<readonly ExperimentRunInput[]> {
   if (seeds < 1 || seeds > MAXIMUM_RUNS) {
     throw new HourglassError(errorCodes.badUserInput, `seeds: expected 1 to ${MAXIMUM_RUNS} more, got ${seeds}.`)
   }

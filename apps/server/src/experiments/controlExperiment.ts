@@ -1,11 +1,48 @@
+import type { ClientLimits } from '../clients/clientLimits.js'
+import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
+import type { Log } from '../log.js'
+import type { RunQueue } from '../runs/queue/RunQueue.js'
+import type { Wakeable } from '../runs/queue/Wakeable.js'
 import { requireConfig } from '../runs/readConfig.js'
 import type { SelectedRun } from '../runs/selectRuns.js'
-import type { Experiment } from './ExperimentReader.js'
+import type { Purging, Trashing } from '../runs/trash.js'
+import type { Experiment, ExperimentReader } from './ExperimentReader.js'
+import type { ExperimentRecorder } from './ExperimentRecorder.js'
+
+/** What changing experiments needs. */
+export interface ExperimentChanging {
+  readonly experimentRecorder: ExperimentRecorder
+  readonly log: Log
+}
+
+/** What changing experiments needs where it depends on what they have. */
+interface ExperimentControl extends ExperimentChanging {
+  readonly experiments: ExperimentReader
+}
+
+/** What stopping an experiment needs. */
+export interface ExperimentStopping extends ExperimentControl {
+  readonly queue: RunQueue
+}
+
+/** What resuming an experiment needs. */
+export interface ExperimentResuming extends ExperimentControl {
+  readonly searches: Wakeable
+  readonly queue: Wakeable
+  readonly baselines: Wakeable
+  readonly datasets: DatasetShelf
+  readonly clientLimits: ClientLimits
+}
+
+/** What moving experiments to the trash needs. */
+export interface ExperimentTrashing extends ExperimentControl, Trashing {}
+
+/** What deleting experiments for good needs. */
+export interface ExperimentPurging extends ExperimentControl, Purging {}
 
 /** Stops all active runs of an experiment, and the search where it is one. Throws EXPERIMENT_NOT_FOUND, or EXPERIMENT_NOT_ACTIVE where neither is. */
-export async function stopExperiment({ experiments, experimentRecorder, queue, log }: Lab, id: string): Promise<Experiment> {
+export async function stopExperiment({ experiments, experimentRecorder, queue, log }: ExperimentStopping, id: string): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
   const { stopped, running, isSearchStopped } = await experimentRecorder.requestStop(id)
   if (stopped.length + running.length === 0 && !isSearchStopped) {
@@ -25,7 +62,7 @@ export async function stopExperiment({ experiments, experimentRecorder, queue, l
  * EXPERIMENT_NOT_RESUMABLE where there is neither, or TOO_MANY_REQUESTS.
  */
 export async function resumeExperiment(
-  { experiments, experimentRecorder, searches, queue, baselines, datasets, clientLimits, log }: Lab,
+  { experiments, experimentRecorder, searches, queue, baselines, datasets, clientLimits, log }: ExperimentResuming,
   id: string,
 ): Promise<Experiment> {
   const experiment = await experiments.requireExperiment(id)
@@ -47,7 +84,11 @@ export async function resumeExperiment(
 }
 
 /** Makes runs of an experiment runs of their own. Throws EXPERIMENT_NOT_FOUND, RUN_NOT_FOUND, RUN_NOT_IN_EXPERIMENT or RUN_IN_SEARCH. */
-export async function takeOutOfExperiment({ experimentRecorder, log }: Lab, id: string, runs: readonly SelectedRun[]): Promise<Experiment> {
+export async function takeOutOfExperiment(
+  { experimentRecorder, log }: ExperimentChanging,
+  id: string,
+  runs: readonly SelectedRun[],
+): Promise<Experiment> {
   const experiment = await experimentRecorder.takeOut(
     id,
     runs.map(({ number }) => number),
@@ -58,7 +99,7 @@ export async function takeOutOfExperiment({ experimentRecorder, log }: Lab, id: 
 
 /** Moves experiments to the trash with their runs, active ones too, which are ended. Throws EXPERIMENT_NOT_FOUND, and moves nothing, where one is missing. */
 export async function deleteExperiments(
-  { experiments, recorder, experimentRecorder, queue, trash, log }: Lab,
+  { experiments, recorder, experimentRecorder, queue, trash, log }: ExperimentTrashing,
   ids: readonly string[],
 ): Promise<void> {
   const members = await experiments.membersOf(ids)
@@ -71,14 +112,14 @@ export async function deleteExperiments(
 }
 
 /** Takes experiments out of the trash with the runs that went there with them. Throws EXPERIMENT_NOT_FOUND. */
-export async function restoreExperiments({ experimentRecorder, log }: Lab, ids: readonly string[]): Promise<void> {
+export async function restoreExperiments({ experimentRecorder, log }: ExperimentChanging, ids: readonly string[]): Promise<void> {
   await experimentRecorder.restore(ids)
   log.info({ experimentIds: ids }, 'experiments restored from the trash')
 }
 
 /** Deletes experiments for good, with all their runs and their files, in the trash or not; says how many bytes that gives back. Throws EXPERIMENT_NOT_FOUND. */
 export async function purgeExperiments(
-  { experiments, recorder, experimentRecorder, queue, folders, storage, space, log }: Lab,
+  { experiments, recorder, experimentRecorder, queue, folders, storage, space, log }: ExperimentPurging,
   ids: readonly string[],
 ): Promise<number> {
   const members = await experiments.membersOf(ids, { inTrash: true })
@@ -87,11 +128,11 @@ export async function purgeExperiments(
   const runIds = members.map(({ id }) => id)
   await queue.discard(runIds, () => folders.deleteWith(runIds, () => experimentRecorder.delete(ids)))
   log.info({ experimentIds: ids, runs: runIds.length, bytes }, 'experiments deleted')
-  void space.wake()
+  space.wake()
   return bytes
 }
 
-async function describeRuns(experiments: Lab['experiments'], id: string): Promise<string> {
+async function describeRuns(experiments: ExperimentReader, id: string): Promise<string> {
   const runs = await experiments.runsOf(id)
   const statuses = [...new Set(runs.map(({ status }) => status))]
   const count = (status: string) => runs.filter((run) => run.status === status).length

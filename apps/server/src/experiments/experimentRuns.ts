@@ -1,7 +1,6 @@
 import { joinRunIssues, type RunConfig, replicateRuns } from '@hourglass/autoencoders'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
-import { checkConfig, type InputIssue, invalidConfig, requireMeans } from '../runs/launchRun.js'
+import { checkConfig, type InputIssue, invalidConfig, requireMeans, type TrainingMeans } from '../runs/launchRun.js'
 import { checkName } from '../runs/runNames.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
 
@@ -29,7 +28,7 @@ export interface SeedsInput {
  * Checks runs of an experiment before any of them is queued. Throws INVALID_CONFIG with every issue of every run (paths begin with `runs`, its index and
  * `config`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, or BAD_USER_INPUT for labels and number.
  */
-export async function checkRuns(lab: Lab, runs: readonly ExperimentRunInput[]): Promise<readonly CheckedRun[]> {
+export async function checkRuns(means: TrainingMeans, runs: readonly ExperimentRunInput[]): Promise<readonly CheckedRun[]> {
   const labels = checkLabels(runs)
   const checked = runs.map(({ config }) => checkConfig(config))
   const wrong = checked.flatMap((result, index) =>
@@ -43,7 +42,7 @@ export async function checkRuns(lab: Lab, runs: readonly ExperimentRunInput[]): 
     )
   }
   const configs = checked.flatMap((result) => ('config' in result ? [result.config] : []))
-  for (const [index, config] of configs.entries()) await requireMeans(lab, config, ['runs', String(index), 'config'])
+  for (const [index, config] of configs.entries()) await requireMeans(means, config, ['runs', String(index), 'config'])
   return configs.map((config, index) => ({ label: labels[index] ?? '', config }))
 }
 

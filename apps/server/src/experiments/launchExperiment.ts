@@ -10,12 +10,19 @@ import {
 } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
-import { checkConfig, describeNewRun, launcherOf } from '../runs/launchRun.js'
+import { checkConfig, describeNewRun, type Launching, launcherOf } from '../runs/launchRun.js'
+import type { Wakeable } from '../runs/queue/Wakeable.js'
 import type { Run } from '../runs/RunReader.js'
 import { checkName, memberRunName } from '../runs/runNames.js'
 import type { Experiment } from './ExperimentReader.js'
+import type { ExperimentRecorder } from './ExperimentRecorder.js'
 import { type CheckedRun, checkRuns, type ExperimentRunInput, type SeedsInput, withSeeds } from './experimentRuns.js'
+
+/** What launching an experiment needs. */
+export interface ExperimentLaunching extends Launching {
+  readonly experimentRecorder: ExperimentRecorder
+  readonly searches: Wakeable
+}
 
 export interface LaunchExperimentInput {
   readonly name: string
@@ -41,7 +48,7 @@ export interface LaunchedExperiment {
  * Queues all runs of an experiment, or none: every configuration is checked first. Throws INVALID_CONFIG with every issue of every run
  * (paths begin with `runs`, its index and `config`), DATASET_UNAVAILABLE, ENGINE_UNAVAILABLE, RUN_TOO_LARGE, TOO_MANY_REQUESTS, or BAD_USER_INPUT for names, labels and number.
  */
-export async function launchExperiment(lab: Lab, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
+export async function launchExperiment(lab: ExperimentLaunching, input: LaunchExperimentInput): Promise<LaunchedExperiment> {
   const name = checkName(input.name)
   const runs = await checkRuns(lab, withSeeds(input.runs, input.seeds))
   const rungs = input.search && checkSearch(runs, input)
@@ -91,7 +98,7 @@ export interface PresetOverrides {
 
 /** Queues an experiment of the chapter. Throws as {@link launchExperiment} does, and BAD_USER_INPUT for an unknown preset. */
 export async function launchPreset(
-  lab: Lab,
+  lab: ExperimentLaunching,
   id: string,
   { client, ...overrides }: PresetOverrides & { readonly client?: Client | undefined } = {},
 ): Promise<LaunchedExperiment> {

@@ -1,12 +1,6 @@
 import { totalmem } from 'node:os'
+import type { MemoryOfRuns } from '../runs/requireMemory.js'
 import type { Settings } from '../Settings.js'
-
-export interface MemoryOfRuns {
-  /** Of the machine, or what the system allows the lab of it. */
-  readonly machineBytes: number
-  /** What one run may take. */
-  readonly runBytes: number
-}
 
 /** What the server, the dashboard and the system keep, at most; of a small machine a quarter. */
 const RESERVE_BYTES = 1.5e9

@@ -1,11 +1,17 @@
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
 import { markRuns, setNotes, setTags } from './markRuns.js'
-import type { Run } from './RunReader.js'
+import type { Run, RunReader } from './RunReader.js'
+import type { RunRecorder } from './RunRecorder.js'
 import { checkNotes, checkTags } from './RunTexts.js'
 import { checkName } from './runNames.js'
 import type { SelectedRun } from './selectRuns.js'
 import type { RunsAffected } from './trash.js'
+
+/** What changing one run needs. */
+export interface RunChanging {
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
+}
 
 type Optional<Value> = Value | null | undefined
 
@@ -22,7 +28,7 @@ export interface RunUpdate {
 }
 
 /** Changes what is said of a run, all of it or nothing. Throws RUN_NOT_FOUND, NOTES_CHANGED or BAD_USER_INPUT. */
-export async function updateRun({ runs, recorder }: Pick<Lab, 'runs' | 'recorder'>, id: string, update: RunUpdate): Promise<Run> {
+export async function updateRun({ runs, recorder }: RunChanging, id: string, update: RunUpdate): Promise<Run> {
   const { number } = await runs.requireRun(id)
   const name = given(update.name, checkName)
   const notes = given(update.notes, checkNotes)
@@ -54,7 +60,7 @@ export interface RunsChange {
 
 /** Changes what is said of runs, of all or of none; returns the ids of those that changed by it. Throws BAD_USER_INPUT. */
 export async function changeRuns(
-  { recorder }: Pick<Lab, 'recorder'>,
+  { recorder }: { readonly recorder: RunRecorder },
   runs: readonly SelectedRun[],
   change: RunsChange,
 ): Promise<RunsAffected> {

@@ -1,11 +1,38 @@
+import type { ClientLimits } from '../clients/clientLimits.js'
+import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
+import type { Log } from '../log.js'
+import type { RunQueue } from './queue/RunQueue.js'
+import type { Wakeable } from './queue/Wakeable.js'
 import { resumedFacts, statusWhenStopped } from './RunFacts.js'
-import type { Run } from './RunReader.js'
+import type { Run, RunReader } from './RunReader.js'
+import type { RunRecorder } from './RunRecorder.js'
 import { requireConfig } from './readConfig.js'
 
+/** What stopping a run needs. */
+export interface Stopping {
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
+  readonly queue: RunQueue
+}
+
+/** What queueing a run again needs. */
+export interface Requeueing {
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
+  readonly queue: Wakeable
+  readonly datasets: DatasetShelf
+  readonly clientLimits: ClientLimits
+  readonly log: Log
+}
+
+/** What resuming a run needs. */
+export interface Resuming extends Requeueing {
+  readonly baselines: Wakeable
+}
+
 /** Stops an active run: a queued one at once, a running one when its worker has ended. Throws RUN_NOT_FOUND or RUN_NOT_ACTIVE. */
-export async function stopRun({ runs, recorder, queue }: Lab, id: string): Promise<Run> {
+export async function stopRun({ runs, recorder, queue }: Stopping, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   const stopped = await recorder.changeStatus(id, { from: ['QUEUED'], to: statusWhenStopped(run), data: { finishedAt: new Date() } })
   if (stopped) return stopped
@@ -19,7 +46,7 @@ export async function stopRun({ runs, recorder, queue }: Lab, id: string): Promi
 }
 
 /** Queues a stopped or failed run again. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or TOO_MANY_REQUESTS. */
-export async function resumeRun({ runs, recorder, queue, baselines, datasets, clientLimits, log }: Lab, id: string): Promise<Run> {
+export async function resumeRun({ runs, recorder, queue, baselines, datasets, clientLimits, log }: Resuming, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   await datasets.require(requireConfig(run).data.dataset)
   const resumed =
@@ -40,7 +67,7 @@ export async function resumeRun({ runs, recorder, queue, baselines, datasets, cl
 }
 
 /** Queues a completed run to be measured, again where it was before. Throws RUN_NOT_FOUND, RUN_NOT_COMPLETED, DATASET_UNAVAILABLE or TOO_MANY_REQUESTS. */
-export async function analyzeRun({ runs, recorder, queue, datasets, clientLimits, log }: Lab, id: string): Promise<Run> {
+export async function analyzeRun({ runs, recorder, queue, datasets, clientLimits, log }: Requeueing, id: string): Promise<Run> {
   const run = await runs.requireRun(id)
   await datasets.require(requireConfig(run).data.dataset)
   const data = { stopRequested: false, wasInterrupted: false, interruptions: 0, analysisErrorCode: null, analysisErrorMessage: null }

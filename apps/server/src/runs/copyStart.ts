@@ -3,14 +3,21 @@ import { createReadStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
+import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
+import type { RunFolders } from '../artifacts/RunFolders.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { useModel } from '../artifacts/useModel.js'
-import type { Lab } from '../Lab.js'
 import { createId } from './createId.js'
 import type { RunStart } from './RunFacts.js'
 import type { Run } from './RunReader.js'
+
+/** What copying a model needs. */
+export interface StartCopying {
+  readonly artifacts: ArtifactStore
+  readonly folders: RunFolders
+}
 
 export interface StartingPoint {
   readonly parent: Run
@@ -22,7 +29,7 @@ export interface StartingPoint {
  * new run owes nothing to the earlier one from then on. Throws EPOCH_NOT_FOUND, ARTIFACT_MISSING or ARTIFACT_DAMAGED.
  */
 export async function withCopiedStart<Result>(
-  { artifacts, folders }: Lab,
+  { artifacts, folders }: StartCopying,
   { parent, epoch }: StartingPoint,
   work: (start: RunStart) => Promise<Result>,
 ): Promise<Result> {

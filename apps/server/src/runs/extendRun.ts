@@ -2,12 +2,16 @@ import { hostname } from 'node:os'
 import type { RunConfig } from '@hourglass/autoencoders'
 import { lengthDependence, validateRunConfig, withEpochs } from '@hourglass/autoencoders'
 import { artifactNames } from '@hourglass/protocol'
+import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
-import { requireMeans } from './launchRun.js'
+import type { Resuming } from './controlRun.js'
+import { requireMeans, type TrainingMeans } from './launchRun.js'
 import type { Run } from './RunReader.js'
 import { readConfig, requireConfig } from './readConfig.js'
 import { whyStoppedEarly } from './whyStoppedEarly.js'
+
+/** What extending a run needs. */
+export interface Extending extends Resuming, TrainingMeans {}
 
 /** What giving a run more epochs comes to. */
 export interface Extension {
@@ -23,7 +27,7 @@ export interface Extension {
  *
  * @param epochs In all, with those that it has.
  */
-export async function extendRun(lab: Lab, id: string, epochs: number): Promise<Run> {
+export async function extendRun(lab: Extending, id: string, epochs: number): Promise<Run> {
   const run = await lab.runs.requireRun(id)
   const config = withEpochs(requireConfig(run), epochs)
   if (epochs <= run.epochsCompleted) {
@@ -48,7 +52,7 @@ export async function extendRun(lab: Lab, id: string, epochs: number): Promise<R
  * Tells what giving a run more epochs comes to. It goes on to the last bit as if it had been launched so, where no setting of its configuration depends on how
  * many epochs there are, its training state is there, and the machine is the same.
  */
-export async function describeExtension({ artifacts }: Lab, run: Run): Promise<Extension> {
+export async function describeExtension({ artifacts }: { readonly artifacts: ArtifactStore }, run: Run): Promise<Extension> {
   const read = readConfig(run)
   if (!('value' in read)) return { problem: read.problem, differences: [] }
   const problem = problemOf(withEpochs(read.value, run.epochsCompleted + 1), run)

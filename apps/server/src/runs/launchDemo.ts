@@ -1,9 +1,8 @@
 import { presets } from '@hourglass/autoencoders'
-import type { Lab } from '../Lab.js'
-import { launchRun } from './launchRun.js'
+import { launchRun, type RunLaunching } from './launchRun.js'
 
 /** Launches the demonstration run, so that the first page is alive. Its data may be missing; then the lab starts empty. */
-export async function launchDemo(lab: Lab): Promise<void> {
+export async function launchDemo(lab: RunLaunching): Promise<void> {
   const demo = presets.find(({ id }) => id === 'demo')
   if (!demo) return
   try {

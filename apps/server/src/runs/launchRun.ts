@@ -1,6 +1,7 @@
 import {
   type ConfigIssue,
   describeSchema,
+  type EngineName,
   examplesOf,
   type RunConfig,
   runConfigSchema,
@@ -9,13 +10,18 @@ import {
   validateRunConfig,
 } from '@hourglass/autoencoders'
 import type { Client } from '../clients/Client.js'
+import type { ClientLimits } from '../clients/clientLimits.js'
+import type { Launchers } from '../clients/Launchers.js'
+import type { DatasetShelf } from '../datasets/DatasetShelf.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
-import { withCopiedStart } from './copyStart.js'
+import type { Log } from '../log.js'
+import { type StartCopying, withCopiedStart } from './copyStart.js'
+import type { Wakeable } from './queue/Wakeable.js'
 import type { NewRun, RunStart } from './RunFacts.js'
-import type { Run } from './RunReader.js'
+import type { Run, RunReader } from './RunReader.js'
+import type { RunRecorder } from './RunRecorder.js'
 import { requireConfig } from './readConfig.js'
-import { requireMemory } from './requireMemory.js'
+import { type MemoryOfRuns, requireMemory } from './requireMemory.js'
 import { checkName, defaultRunName } from './runNames.js'
 
 export interface LaunchInput {
@@ -26,6 +32,28 @@ export interface LaunchInput {
   readonly parent?: { readonly id: string; readonly epoch: number } | null | undefined
   /** Who launches it; undefined for the lab itself. */
   readonly client?: Client | undefined
+}
+
+/** What of this machine a run needs to be trained. */
+export interface TrainingMeans {
+  readonly datasets: DatasetShelf
+  readonly engines: { require(engine: EngineName): Promise<void> }
+  readonly memory: MemoryOfRuns
+}
+
+/** What launching runs needs, alone or together. */
+export interface Launching extends TrainingMeans {
+  readonly launchers: Launchers
+  readonly clientLimits: ClientLimits
+  readonly queue: Wakeable
+  readonly baselines: Wakeable
+  readonly log: Log
+}
+
+/** What launching one run needs. */
+export interface RunLaunching extends Launching, StartCopying {
+  readonly runs: RunReader
+  readonly recorder: RunRecorder
 }
 
 const schema = describeSchema(runConfigSchema)
@@ -41,12 +69,12 @@ export interface InputIssue extends ConfigIssue {
  * runs in the queue, or BAD_USER_INPUT for its name. One that starts from another run's model also RUN_NOT_FOUND, RUN_UNREADABLE, and as
  * {@link withCopiedStart} does.
  */
-export async function launchRun(lab: Lab, { name, config: input, parent: from, client }: LaunchInput): Promise<Run> {
+export async function launchRun(lab: RunLaunching, { name, config: input, parent: from, client }: LaunchInput): Promise<Run> {
   const checkedName = name === null || name === undefined ? undefined : checkName(name)
   const result = checkConfig(input)
   if ('issues' in result) throw invalidConfig(result.issues)
   const { config } = result
-  const parent = from ? { parent: await requireParent(lab, from.id, config), epoch: from.epoch } : undefined
+  const parent = from ? { parent: await requireParent(lab.runs, from.id, config), epoch: from.epoch } : undefined
   await requireMeans(lab, config)
   const newRun = describeNewRun(config, { name: checkedName, client: launcherOf(lab, client) })
   const launch = (start?: RunStart) => lab.recorder.launch({ ...newRun, start }, lab.clientLimits.queuedRuns)
@@ -58,8 +86,8 @@ export async function launchRun(lab: Lab, { name, config: input, parent: from, c
 }
 
 /** Finds the run that another one starts from; throws INVALID_CONFIG where its model does not fit. */
-async function requireParent(lab: Lab, id: string, config: RunConfig): Promise<Run> {
-  const parent = await lab.runs.requireRun(id)
+async function requireParent(runs: RunReader, id: string, config: RunConfig): Promise<Run> {
+  const parent = await runs.requireRun(id)
   const issues = startIssues(config, requireConfig(parent))
   if (issues.length > 0) throw invalidConfig(issues.map((issue) => ({ ...issue, inputPath: toWirePath(schema, config, issue.path) })))
   return parent
@@ -85,15 +113,15 @@ export function invalidConfig(
  *
  * @param place Where the configuration is in the input, for issues to begin with.
  */
-export async function requireMeans(lab: Lab, config: RunConfig, place: readonly string[] = []): Promise<void> {
+export async function requireMeans(means: TrainingMeans, config: RunConfig, place: readonly string[] = []): Promise<void> {
   const { data, training } = config
-  await lab.datasets.require(data.dataset)
-  await lab.engines.require(training.engine)
-  requireMemory(lab, config, place)
+  await means.datasets.require(data.dataset)
+  await means.engines.require(training.engine)
+  requireMemory(means, config, place)
 }
 
 /** Names who launches runs as the store keeps it. */
-export function launcherOf({ launchers }: Lab, client: Client | undefined): string {
+export function launcherOf({ launchers }: { readonly launchers: Launchers }, client: Client | undefined): string {
   return client ? launchers.nameOf(client) : ''
 }
 

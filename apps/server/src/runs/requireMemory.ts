@@ -2,12 +2,19 @@ import { describeSchema, type RunConfig, runConfigSchema, toWirePath } from '@ho
 import { runNeeds } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import type { Lab } from '../Lab.js'
 
 const schema = describeSchema(runConfigSchema)
 
+/** How much memory there is for runs. */
+export interface MemoryOfRuns {
+  /** Of the machine, or what the system allows the lab of it. */
+  readonly machineBytes: number
+  /** What one run may take. */
+  readonly runBytes: number
+}
+
 /** Throws RUN_TOO_LARGE, with the number and what to change, where training would take more memory than a run may have. */
-export function requireMemory({ memory }: Pick<Lab, 'memory'>, config: RunConfig, place: readonly string[] = []): void {
+export function requireMemory({ memory }: { readonly memory: MemoryOfRuns }, config: RunConfig, place: readonly string[] = []): void {
   const needed = memoryOf(config)
   if (needed <= memory.runBytes) return
   const batchSize = largestBatch(config, memory.runBytes)

@@ -4,7 +4,6 @@ import type { Analysis, Artifact, Experiment, PcaBaseline, Run } from '../../gen
 import { groupBy } from '../../groupBy.js'
 import type { Lab } from '../../Lab.js'
 import { newestSeq } from '../../runs/newestSeq.js'
-import { readQueue } from '../../runs/queue/readQueue.js'
 import { readTags } from '../../runs/RunTexts.js'
 import type { RunValueRow } from '../../runs/runValues.js'
 import type { CurveKey } from '../../runs/series/CurveCache.js'
@@ -45,7 +44,7 @@ export interface Loaders {
 }
 
 /** Batches what a page of runs asks for into one query each. Rows that change are never remembered: a subscription lives long and wants what is new. */
-export function createLoaders({ database: { read }, curves }: Lab): Loaders {
+export function createLoaders({ database: { read }, curves, queuePlaces }: Lab): Loaders {
   return {
     metrics: batched((keys) => curves.load(keys)),
     seriesProblem: batched((numbers) => seriesProblems(read, numbers)),
@@ -78,8 +77,8 @@ export function createLoaders({ database: { read }, curves }: Lab): Loaders {
     }),
     columns: batched((asked) => readRunColumns(read, asked)),
     queuePosition: batched(async (numbers) => {
-      const positions = new Map((await readQueue(read)).map(({ number }, index) => [number, index + 1]))
-      return numbers.map((number) => positions.get(number) ?? null)
+      const places = await queuePlaces.read()
+      return numbers.map((number) => places.get(number) ?? null)
     }),
     experiment: batched(async (ids) => {
       const experiments = groupBy(await read.experiment.findMany({ where: { id: { in: [...ids] } } }), ({ id }) => id)

@@ -1,8 +1,9 @@
 import type { LiveStage } from '@hourglass/autoencoders/training'
-import type { LiveProgress } from '../runs/LiveProgress.js'
+import type { LiveProgress } from '../LiveProgress.js'
+import type { Wakeable } from './Wakeable.js'
 
 /** Runs what is queued. The store is the queue: an implementation takes QUEUED runs from it, so they survive whatever ends the server. */
-export interface RunQueue {
+export interface RunQueue extends Wakeable {
   /** Continues the runs that a crash interrupted, then starts what is queued. */
   start(): Promise<void>
   /** Says that a run was queued; before the start, that is found there. */
