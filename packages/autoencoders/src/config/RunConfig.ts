@@ -145,7 +145,6 @@ export const runConfigFields = z.strictObject({
 export type RunConfig = z.output<typeof runConfigFields>
 export type RunConfigInput = z.input<typeof runConfigFields>
 export type OptimizerConfig = RunConfig['optimizer']
-export type LbfgsConfig = Extract<OptimizerConfig, { kind: 'lbfgs' }>
 /** Optimizers that move after every batch, by a learning rate. */
 export type MiniBatchOptimizerConfig = Extract<OptimizerConfig, { kind: BatchwiseKind }>
 export type CorruptionConfig = RunConfig['corruption']

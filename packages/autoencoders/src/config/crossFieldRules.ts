@@ -6,8 +6,8 @@ import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
 import { examplesOf } from './examplesOf.js'
-import { isMiniBatch } from './isMiniBatch.js'
-import { movesByBatch, optimizer as optimizerSchema } from './optimizerSchema.js'
+import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
+import { optimizerRows, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
 import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
@@ -174,8 +174,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'corruption', 'architecture'],
-    violationIn: function secondOrderNeedsDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
-      if (optimizer.kind !== 'lbfgs') return undefined
+    violationIn: function someOptimizersNeedDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
+      if (!optimizerRowOf(optimizer).needsDeterministicObjective) return undefined
       const source =
         corruption.kind !== 'none'
           ? `the corruption ${named.corruption(corruption.kind)}`
@@ -183,7 +183,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
             ? 'a variational encoder'
             : ''
       if (source === '') return undefined
-      const batchwise = Object.entries(movesByBatch).flatMap(([kind, moves]) => (moves ? named.optimizer(kind) : []))
+      const batchwise = Object.entries(optimizerRows).flatMap(([kind, { steps }]) => (steps === 'batches' ? named.optimizer(kind) : []))
       const miniBatch = `${batchwise.slice(0, -1).join(', ')} or ${batchwise.at(-1)}`
       return {
         path: ['optimizer'],
@@ -213,10 +213,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'architecture', 'data.dataset'],
-    violationIn: function closedFormNeedsLinearAutoencoder({ optimizer, architecture, data }) {
-      if (optimizer.kind !== 'closedForm') return undefined
+    violationIn: function principalComponentsNeedLinearAutoencoder({ optimizer, architecture, data }) {
+      if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
       const field = (name: string) => ['architecture', name]
-      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}, which solves linear autoencoders`
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}, which solves linear autoencoders`
       if (architecture.kind !== 'dense')
         return { path: ['architecture'], expected: wanted(named.architecture('dense')), received: named.architecture(architecture.kind) }
       const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension, decoderWeights } = architecture
@@ -238,9 +238,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'loss', 'corruption', 'regularizer', 'training.epochs'],
-    violationIn: function closedFormSolvesSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
-      if (optimizer.kind !== 'closedForm') return undefined
-      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}`
+    violationIn: function principalComponentsMinimizeSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
+      if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}`
       if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted(option('meanSquaredError')), received: option(loss) }
       if (corruption.kind !== 'none')
         return { path: ['corruption'], expected: wanted(named.corruption('none')), received: named.corruption(corruption.kind) }

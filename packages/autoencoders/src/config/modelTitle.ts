@@ -1,3 +1,4 @@
+import { optimizerRowOf } from './optimizerRowOf.js'
 import type { RunConfig } from './RunConfig.js'
 
 const sparse = { none: '', l1: 'sparse', klSparsity: 'sparse', contractive: 'contractive' } as const satisfies Record<
@@ -7,7 +8,7 @@ const sparse = { none: '', l1: 'sparse', klSparsity: 'sparse', contractive: 'con
 
 /** Names the kind of autoencoder that a configuration trains: `Dense`, `Denoising variational dense`, `Sparse convolutional`, `PCA`. */
 export function modelTitle({ architecture, corruption, regularizer, optimizer }: RunConfig): string {
-  if (optimizer.kind === 'closedForm') return 'PCA'
+  if (optimizerRowOf(optimizer).takesPrincipalComponents) return 'PCA'
   const words = [
     corruption.kind === 'none' ? '' : 'denoising',
     sparse[regularizer.kind],

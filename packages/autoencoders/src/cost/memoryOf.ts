@@ -1,5 +1,5 @@
 import { latentDimensionOf, layOut } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { EVALUATION_BATCH } from '../training/evaluate.js'

@@ -1,3 +1,4 @@
+import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { DatasetSizes } from './DatasetSizes.js'
 
@@ -5,7 +6,7 @@ import type { DatasetSizes } from './DatasetSizes.js'
 const kindsOf = ({ architecture, optimizer, regularizer, corruption, training, evaluation }: RunConfig, { exampleShape }: DatasetSizes) => [
   exampleShape.length > 1 ? 'images' : 'points',
   architecture.kind,
-  optimizer.kind === 'lbfgs' || optimizer.kind === 'closedForm' ? optimizer.kind : 'miniBatch',
+  isMiniBatch(optimizer) ? 'miniBatch' : optimizer.kind,
   regularizer.kind === 'contractive',
   architecture.encoder.kind,
   corruption.kind === 'none',

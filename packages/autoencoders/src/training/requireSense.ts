@@ -1,7 +1,7 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { titleOfOptimizer } from '../config/describeRun.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { LossName, RunConfig } from '../config/RunConfig.js'
 
 /** So many times the error of the mean example say that training has left the data behind. */

@@ -1,4 +1,4 @@
-import { isMiniBatch, type RunConfig } from '@hourglass/autoencoders'
+import { optimizerRowOf, type RunConfig, stepsPerEpoch } from '@hourglass/autoencoders'
 import { formatCount } from '../../ui/formatQuantity'
 
 export interface StepFact {
@@ -6,20 +6,13 @@ export interface StepFact {
   readonly value: string
 }
 
-type Stepping = Pick<RunConfig, 'optimizer' | 'training'>
-
-/** Counts the updates of the parameters in an epoch of so many examples: one a batch, of L-BFGS one an iteration over all examples. */
-export function stepsPerEpoch({ optimizer, training }: Stepping, examples: number): number {
-  if (isMiniBatch(optimizer)) return Math.ceil(examples / training.batchSize)
-  return optimizer.kind === 'lbfgs' ? optimizer.iterationsPerEpoch : 1
-}
-
 /** Says in which steps a configuration trains on so many examples: batch by batch, over all of them at a time, or at once. */
-export function trainingSteps({ optimizer, training }: Stepping, examples: number): readonly StepFact[] {
-  if (optimizer.kind === 'closedForm') return [{ label: 'Steps in all', value: '1, over all examples' }]
+export function trainingSteps({ optimizer, training }: Pick<RunConfig, 'optimizer' | 'training'>, examples: number): readonly StepFact[] {
+  const { steps: stepping } = optimizerRowOf(optimizer)
+  if (stepping === 'solution') return [{ label: 'Steps in all', value: '1, over all examples' }]
   const steps = stepsPerEpoch({ optimizer, training }, examples)
   const all = formatCount(steps * training.epochs)
-  if (optimizer.kind === 'lbfgs') {
+  if (stepping === 'iterations') {
     return [
       { label: 'Iterations per epoch', value: `${formatCount(steps)}, over all examples` },
       { label: 'Iterations in all', value: all },
