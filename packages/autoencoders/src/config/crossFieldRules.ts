@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { architecture as architectureSchema } from '../architectures/architectureSchema.js'
 import { countParameters } from '../architectures/layouts.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { needsPixels } from './corruptionFacts.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
 import { examplesOf } from './examplesOf.js'
@@ -125,9 +126,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['corruption', 'data.dataset'],
-    violationIn: function saltAndPepperNeedsPixels({ corruption, data: { dataset } }) {
+    violationIn: function someCorruptionsNeedPixels({ corruption, data: { dataset } }) {
       const { kind, title } = datasetCatalog[dataset]
-      if (corruption.kind !== 'saltAndPepper' || kind === 'images') return undefined
+      if (!needsPixels(corruption) || kind === 'images') return undefined
       return {
         path: ['corruption'],
         expected: `another for ${title}, whose values are not in 0…1`,

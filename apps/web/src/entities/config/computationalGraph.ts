@@ -1,4 +1,11 @@
-import { type ArchitectureConfig, latentDimensionOf, layerWidths, type RunConfig, toWords } from '@hourglass/autoencoders'
+import {
+  type ArchitectureConfig,
+  describeCorruption,
+  latentDimensionOf,
+  layerWidths,
+  type RunConfig,
+  toWords,
+} from '@hourglass/autoencoders'
 
 /** What is computed, as a circle, or what computes it, as a box. */
 export interface GraphNode {
@@ -39,7 +46,7 @@ export function computationalGraph(model: GraphedModel): ComputationalGraph {
   const { architecture, corruption } = model.config
   const chain = [
     [variable('x', [`${sizeOf(model.exampleShape)} values`])],
-    ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(model)])], [variable('corrupted', [], 'x̃')]]),
+    ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(corruption)])], [variable('corrupted', [], 'x̃')]]),
     [box('encode', 'f', describeEncoder(model))],
     ...(architecture.encoder.kind === 'variational'
       ? [
@@ -111,15 +118,6 @@ function describeDecoder(model: GraphedModel): readonly string[] {
   return [...describeHalf(model, architecture.outputActivation, false), ...(isTied ? ['tied weights'] : [])]
 }
 
-function describeCorruption({ config: { corruption } }: GraphedModel): string {
-  if (corruption.kind === 'gaussian') return `Gaussian, σ = ${corruption.standardDeviation}`
-  if (corruption.kind === 'uniform') return `uniform, ±${corruption.amplitude}`
-  if (corruption.kind === 'masking') return `${percent(corruption.probability)} zeroed`
-  return corruption.kind === 'saltAndPepper' ? `salt and pepper, ${percent(corruption.probability)}` : ''
-}
-
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
-
 interface Penalty extends Placeless {
   /** What it is a function of. */
   readonly of: readonly string[]
@@ -148,7 +146,7 @@ function describe(model: GraphedModel): string {
   const { architecture, corruption, loss } = model.config
   const seen = corruption.kind === 'none' ? 'x' : 'x̃'
   const sentences = [
-    ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(model)}), which gives x̃`]),
+    ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(corruption)}), which gives x̃`]),
     architecture.encoder.kind === 'variational'
       ? `the encoder f makes a mean μ and a standard deviation σ of ${seen}, from which the code z of ${codeSizeOf(model)} units is drawn`
       : `the encoder f makes the code z of ${codeSizeOf(model)} units of ${seen}`,
