@@ -1,4 +1,4 @@
-/** Checks that what is known of a kind of optimizer or corruption is in its row, and asked for there. */
+/** Checks that what is known of a kind of optimizer, regularizer or corruption is in its row, and asked for there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './steps.mjs'
@@ -9,6 +9,11 @@ const tables = [
     name: 'optimizerRows',
     file: 'packages/autoencoders/src/config/optimizerSchema.ts',
     rows: 'packages/autoencoders/src/config/optimizers/',
+  },
+  {
+    name: 'regularizerRows',
+    file: 'packages/autoencoders/src/config/regularizerSchema.ts',
+    rows: 'packages/autoencoders/src/config/regularizers/',
   },
   { name: 'corruptionRows', file: 'packages/datasets/src/corruption/corruptionRows.ts', rows: 'packages/datasets/src/corruption/rows/' },
 ]
@@ -23,10 +28,13 @@ const allowed = [
   'packages/autoencoders/src/claims/',
   // Tables by kind: the compiler names the kind that one lacks.
   'packages/autoencoders/src/training/trainers.ts',
+  'packages/autoencoders/src/objective/regularizers.ts',
   // Trains by Adam, whatever the run was trained by.
   'packages/autoencoders/src/supervised/ClassifierSession.ts',
   // What a remedy is called in links.
   'packages/autoencoders/src/config/divergenceRemedies.ts',
+  // Terms of the glossary have names of their own.
+  'packages/autoencoders/src/glossary/',
   // Other kinds of the same name: of initial weights, and of random numbers.
   'packages/autoencoders/src/architectures/initializers.ts',
   'packages/autoencoders/src/architectures/initializerSchema.ts',

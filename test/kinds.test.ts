@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { checkKinds } from '../scripts/lintKinds.mjs'
 
 const OPTIMIZERS = 'packages/autoencoders/src/config/optimizerSchema.ts'
+const REGULARIZERS = 'packages/autoencoders/src/config/regularizerSchema.ts'
 const CORRUPTIONS = 'packages/datasets/src/corruption/corruptionRows.ts'
 
 /** What the check says of a tree that has the tables, and these files. */
@@ -12,6 +13,7 @@ async function checkTree(files: Readonly<Record<string, string>>): Promise<strin
   const cwd = mkdtempSync(join(tmpdir(), 'hourglass-kinds-'))
   const tables = {
     [OPTIMIZERS]: 'export const optimizerRows = { lion, adam }\nexport const usual = { kind: "adam" }\n',
+    [REGULARIZERS]: 'export const regularizerRows = { entropy }\n',
     [CORRUPTIONS]: 'export const corruptionRows = {\n  blur,\n}\n',
   }
   try {

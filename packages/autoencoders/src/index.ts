@@ -25,6 +25,7 @@ export { isMoreThanError, type Objective, objectiveKey, objectiveTerms, objectiv
 export { isMiniBatch, optimizerRowOf, stepsPerEpoch } from './config/optimizerRowOf.js'
 export type { UnusedSetting } from './config/optimizers/OptimizerRow.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
+export { type PenaltyFacts, penaltyFactsOf } from './config/penaltyFactsOf.js'
 export {
   type Activation,
   type ArchitectureConfig,

@@ -10,6 +10,7 @@ import { examplesOf } from './examplesOf.js'
 import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
 import { optimizerRows, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
+import { penaltyFactsOf } from './penaltyFactsOf.js'
 import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
 import { regularizer as regularizerSchema } from './regularizerSchema.js'
@@ -139,8 +140,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['regularizer', 'architecture'],
-    violationIn: function contractionNeedsDenseLayers({ regularizer, architecture }) {
-      if (regularizer.kind !== 'contractive' || architecture.kind === 'dense') return undefined
+    violationIn: function jacobiansNeedDenseLayers({ regularizer, architecture }) {
+      if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind === 'dense') return undefined
       return {
         path: ['regularizer'],
         expected: `another for the architecture ${named.architecture(architecture.kind)}`,
@@ -152,7 +153,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['regularizer', 'architecture'],
     violationIn: function sparsityNeedsActivationsFrom0To1({ regularizer, architecture: { codeActivation } }) {
-      if (regularizer.kind !== 'klSparsity' || codeActivation === 'sigmoid') return undefined
+      if (!penaltyFactsOf(regularizer)?.needsCodesFrom0To1 || codeActivation === 'sigmoid') return undefined
       return {
         path: ['architecture', 'codeActivation'],
         expected: `${option('sigmoid')} for the regularizer ${named.regularizer(regularizer.kind)}`,

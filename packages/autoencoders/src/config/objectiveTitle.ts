@@ -1,13 +1,9 @@
 import { toLabel, toWords } from './optionWords.js'
+import { penaltyFactsOf } from './penaltyFactsOf.js'
 import type { RunConfig } from './RunConfig.js'
 
 /** What of a configuration says what is minimized. */
 export type Objective = Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>
-
-const penalties = { l1: 'λ Σ |z|', klSparsity: 'λ Σ KL(ρ ‖ ρ̂)', contractive: 'λ ‖∂f/∂x‖²' } as const satisfies Record<
-  Exclude<RunConfig['regularizer']['kind'], 'none'>,
-  string
->
 
 /** Names what a run minimizes: its reconstruction error, `Mean squared error`, or where more is added `Objective: binary cross-entropy + β KL`. */
 export function objectiveTitle(config: Objective): string {
@@ -30,8 +26,6 @@ export function objectiveKey({ loss, regularizer, architecture }: Objective): st
 }
 
 function addedTerms({ regularizer, architecture }: Objective): readonly string[] {
-  return [
-    ...(regularizer.kind === 'none' ? [] : [penalties[regularizer.kind]]),
-    ...(architecture.encoder.kind === 'variational' ? ['β KL'] : []),
-  ]
+  const penalty = penaltyFactsOf(regularizer)
+  return [...(penalty ? [penalty.term] : []), ...(architecture.encoder.kind === 'variational' ? ['β KL'] : [])]
 }

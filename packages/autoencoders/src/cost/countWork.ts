@@ -1,6 +1,7 @@
 import { latentDimensionOf } from '../architectures/layouts.js'
 import { isMiniBatch, optimizerRowOf } from '../config/optimizerRowOf.js'
 import type { WorkedModel } from '../config/optimizers/OptimizerRow.js'
+import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
@@ -90,7 +91,7 @@ function stepsOf({ optimizer }: RunConfig, { pass, ...model }: EpochParts): numb
 
 /** Multiplications that the Jacobian of the encoder takes, forward and backward, where it is regularized: see squaredJacobianNorms. */
 function jacobianMultiplications({ architecture, regularizer }: RunConfig, latentDimension: number): number {
-  if (regularizer.kind !== 'contractive' || architecture.kind !== 'dense' || architecture.hiddenWidths.length === 0) return 0
+  if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind !== 'dense' || architecture.hiddenWidths.length === 0) return 0
   const products = architecture.hiddenWidths.map((width, index, widths) => width * (widths[index - 1] ?? width))
   return STEP_PASSES * latentDimension * products.reduce((sum, product) => sum + product, 0)
 }

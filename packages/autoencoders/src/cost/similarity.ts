@@ -1,4 +1,5 @@
 import { isMiniBatch } from '../config/optimizerRowOf.js'
+import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { DatasetSizes } from './DatasetSizes.js'
 
@@ -7,7 +8,7 @@ const kindsOf = ({ architecture, optimizer, regularizer, corruption, training, e
   exampleShape.length > 1 ? 'images' : 'points',
   architecture.kind,
   isMiniBatch(optimizer) ? 'miniBatch' : optimizer.kind,
-  regularizer.kind === 'contractive',
+  penaltyFactsOf(regularizer)?.usesJacobian ?? false,
   architecture.encoder.kind,
   corruption.kind === 'none',
   training.pretraining.kind,

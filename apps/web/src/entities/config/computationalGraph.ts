@@ -3,6 +3,7 @@ import {
   describeCorruption,
   latentDimensionOf,
   layerWidths,
+  penaltyFactsOf,
   type RunConfig,
   toWords,
 } from '@hourglass/autoencoders'
@@ -126,18 +127,13 @@ interface Penalty extends Placeless {
 function penaltiesOf({ config: { architecture, regularizer } }: GraphedModel): readonly Penalty[] {
   const penalty = ({ id, symbol, details, of }: Omit<Penalty, 'kind'>): Penalty => ({ ...box(id, symbol, details), kind: 'loss', of })
   const { encoder } = architecture
+  const added = penaltyFactsOf(regularizer)
   return [
     ...(encoder.kind === 'variational'
       ? [penalty({ id: 'divergence', symbol: 'KL', details: [`β = ${encoder.beta}`, 'to N(0, I)'], of: ['mean', 'deviation'] })]
       : []),
-    ...(regularizer.kind === 'l1'
-      ? [penalty({ id: 'penalty', symbol: 'Σ|z|', details: [`weight ${regularizer.weight}`], of: ['z'] })]
-      : []),
-    ...(regularizer.kind === 'klSparsity'
-      ? [penalty({ id: 'penalty', symbol: 'KL(ρ‖z̄)', details: [`weight ${regularizer.weight}`, `ρ = ${regularizer.target}`], of: ['z'] })]
-      : []),
-    ...(regularizer.kind === 'contractive'
-      ? [penalty({ id: 'penalty', symbol: '‖∂f/∂x‖²', details: [`weight ${regularizer.weight}`], of: ['encode'] })]
+    ...(added
+      ? [penalty({ id: 'penalty', symbol: added.drawn.symbol, details: added.details, of: [added.drawn.of === 'code' ? 'z' : 'encode'] })]
       : []),
   ]
 }
