@@ -19,6 +19,7 @@ export { exampleShapeOf } from './config/exampleShapeOf.js'
 export { examplesOf } from './config/examplesOf.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
+export { type LossName, losses } from './config/lossRows.js'
 export { type ModelFacts, modelFacts } from './config/modelFacts.js'
 export { modelTitle } from './config/modelTitle.js'
 export { isMoreThanError, type Objective, objectiveKey, objectiveTerms, objectiveTitle } from './config/objectiveTitle.js'
@@ -33,8 +34,6 @@ export {
   type CorruptionConfig,
   type EncoderConfig,
   type InitializerConfig,
-  type LossName,
-  losses,
   MAXIMUM_CONVOLUTIONS,
   MAXIMUM_FILTERS,
   MAXIMUM_HIDDEN_LAYERS,

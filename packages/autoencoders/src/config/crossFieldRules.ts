@@ -7,6 +7,7 @@ import { needsPixels } from './corruptionFacts.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
 import { examplesOf } from './examplesOf.js'
+import { type LossRow, losses, lossRows } from './lossRows.js'
 import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
 import { optimizerRows, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
@@ -49,21 +50,30 @@ const named = {
   pretraining: variantsOf(pretrainingSchema),
 }
 
+/** Writes alternatives as within a sentence: `a, b or c`. */
+const oneOf = (names: readonly string[]) => [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' or ')
+/** Names the losses of which something is true. */
+const lossesThat = (isMeant: (row: LossRow) => boolean) => oneOf(losses.filter((name) => isMeant(lossRows[name])).map(option))
+
 /** Relations between settings, one a row; what they say names settings in the words of the form. */
 export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['loss', 'data.dataset'],
     violationIn: function crossEntropyNeedsPixels({ loss, data }) {
       const { kind, title } = datasetCatalog[data.dataset]
-      if (loss !== 'binaryCrossEntropy' || kind === 'images') return undefined
-      return { path: ['loss'], expected: `${option('meanSquaredError')} for ${title}, whose values are not in 0…1`, received: option(loss) }
+      if (!lossRows[loss].isBernoulli || kind === 'images') return undefined
+      return {
+        path: ['loss'],
+        expected: `${lossesThat(({ isBernoulli }) => !isBernoulli)} for ${title}, whose values are not in 0…1`,
+        received: option(loss),
+      }
     },
   },
 
   {
     relates: ['loss', 'architecture.outputActivation'],
     violationIn: function crossEntropyNeedsProbabilities({ loss, architecture: { outputActivation } }) {
-      if (loss !== 'binaryCrossEntropy' || outputActivation === 'sigmoid') return undefined
+      if (!lossRows[loss].isBernoulli || outputActivation === 'sigmoid') return undefined
       return {
         path: ['architecture', 'outputActivation'],
         expected: `${option('sigmoid')} for the loss ${option(loss)}`,
@@ -186,10 +196,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
             : ''
       if (source === '') return undefined
       const batchwise = Object.entries(optimizerRows).flatMap(([kind, { steps }]) => (steps === 'batches' ? named.optimizer(kind) : []))
-      const miniBatch = `${batchwise.slice(0, -1).join(', ')} or ${batchwise.at(-1)}`
       return {
         path: ['optimizer'],
-        expected: `${miniBatch} for an objective with ${source}, which is random`,
+        expected: `${oneOf(batchwise)} for an objective with ${source}, which is random`,
         received: named.optimizer(optimizer.kind),
       }
     },
@@ -243,7 +252,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     violationIn: function principalComponentsMinimizeSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
       if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
       const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}`
-      if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted(option('meanSquaredError')), received: option(loss) }
+      if (!lossRows[loss].isSquaredError)
+        return { path: ['loss'], expected: wanted(lossesThat(({ isSquaredError }) => isSquaredError)), received: option(loss) }
       if (corruption.kind !== 'none')
         return { path: ['corruption'], expected: wanted(named.corruption('none')), received: named.corruption(corruption.kind) }
       if (regularizer.kind !== 'none')
