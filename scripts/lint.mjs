@@ -1,14 +1,16 @@
-/** Checks style and the direction of imports: `npm run lint`, and before all tests. */
+/** Checks style, the direction of imports and where kinds are named: `npm run lint`, and before all tests. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkKinds } from './lintKinds.mjs'
 import { root, run } from './steps.mjs'
 
-/** Rejects with everything that is against the style or the order of imports. */
+/** Rejects with everything that is against the style or the order of imports, and every kind that is named outside of its row. */
 export async function lint() {
   const results = await Promise.allSettled([
     run([process.execPath, join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.']),
     checkImports(),
+    checkKinds(),
   ])
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.message] : []))
   if (failures.length > 0) throw new Error(failures.join('\n'))

@@ -1,6 +1,6 @@
 import { completeRunConfig, type RunConfigInput } from '@hourglass/autoencoders'
 import { expect, it } from 'vitest'
-import { trainingSteps } from '../src/entities/config/trainingSteps'
+import { trainingSteps } from '../src/features/launch/trainingSteps'
 
 const linear = { kind: 'dense', codeActivation: 'linear', outputActivation: 'linear' } as const
 

@@ -3,6 +3,7 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensors,
+  optimizerRowOf,
   type PrincipalComponents,
   type RunConfig,
   runConfigFormat,
@@ -97,7 +98,7 @@ async function trainEpochs(run: LoadedRun): Promise<number> {
   let last = assignment.epochsCompleted
   const began = performance.now()
   // Computed by its first step otherwise, which would then be no measure of what that takes.
-  const principalComponents = config.optimizer.kind === 'closedForm' ? await componentsOf(run) : null
+  const principalComponents = optimizerRowOf(config.optimizer).takesPrincipalComponents ? await componentsOf(run) : null
   const timed = new StageTimes(reporter, principalComponents ? (performance.now() - began) / 1000 : 0)
   const usage = new ProcessUsage()
   let isPretraining = false

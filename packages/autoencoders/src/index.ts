@@ -9,20 +9,25 @@ export { isAffineDecoder } from './architectures/isAffineDecoder.js'
 export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'
 export { hasBoundedOutput } from './architectures/outputRange.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
+export { describeCorruption, normalDeviation, reachOfCorruption } from './config/corruptionFacts.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
-export { describeConfig, describeRun } from './config/describeRun.js'
+export { describeConfig, describeRun, titleOfOptimizer } from './config/describeRun.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
 export { type DivergedRun, type DivergenceRemedy, divergenceRemedies } from './config/divergenceRemedies.js'
 export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
 export { exampleShapeOf } from './config/exampleShapeOf.js'
 export { examplesOf } from './config/examplesOf.js'
-export { isMiniBatch } from './config/isMiniBatch.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
+export { type LossName, losses } from './config/lossRows.js'
 export { type ModelFacts, modelFacts } from './config/modelFacts.js'
 export { modelTitle } from './config/modelTitle.js'
-export { isMoreThanError, type Objective, objectiveKey, objectiveTerms, objectiveTitle } from './config/objectiveTitle.js'
+export { isMoreThanError, type Objective, objectiveKey } from './config/Objective.js'
+export { objectiveTerms, objectiveTitle } from './config/objectiveTitle.js'
+export { isMiniBatch, optimizerRowOf, stepsPerEpoch } from './config/optimizerRowOf.js'
+export type { UnusedSetting } from './config/optimizers/OptimizerRow.js'
 export { toInitials, toLabel, toWords } from './config/optionWords.js'
+export { type PenaltyFacts, penaltyFactsOf } from './config/penaltyFactsOf.js'
 export {
   type Activation,
   type ArchitectureConfig,
@@ -30,8 +35,6 @@ export {
   type CorruptionConfig,
   type EncoderConfig,
   type InitializerConfig,
-  type LossName,
-  losses,
   MAXIMUM_CONVOLUTIONS,
   MAXIMUM_FILTERS,
   MAXIMUM_HIDDEN_LAYERS,
@@ -45,7 +48,7 @@ export { AUTOENCODER, runConfigFormat } from './config/runConfigFormat.js'
 export { runConfigSchema } from './config/runConfigSchema.js'
 export { startIssues } from './config/startIssues.js'
 export { type SweptSetting, sweptSetting } from './config/sweptSetting.js'
-export { type UnusedSetting, unusedSettings, withoutUnused } from './config/unusedSettings.js'
+export { unusedSettings, withoutUnused } from './config/unusedSettings.js'
 export { type ConfigIssue, completeRunConfig, validateRunConfig } from './config/validateRunConfig.js'
 export { fromWire, hasFields, toConstantCase, toWire, toWirePath } from './config/wireForm.js'
 export { withEpochs } from './config/withEpochs.js'
@@ -84,7 +87,6 @@ export {
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
-export { GRADIENT_TOLERANCE } from './optimizers/lbfgs/gradientTolerance.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents, roundPrincipalComponents } from './pca/principalComponentsFile.js'
 export { countedLabel } from './presets/countedLabel.js'

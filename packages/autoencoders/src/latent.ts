@@ -10,7 +10,15 @@ export {
 } from './latent/codeRange.js'
 export { type CodeCloud, encodeCodes, readCodes, readTrainingCodes, type StoredCodes } from './latent/codesFile.js'
 export { type Copying, type CopyingOptions, copying } from './latent/copying.js'
-export { type ChosenNoise, corruptExample, noiseLevelOf, noiseLevels } from './latent/corruptExample.js'
+export {
+  type ChosenNoise,
+  corruptExample,
+  noiseLevelOf,
+  type OfferedNoise,
+  offeredNoise,
+  offerOf,
+  unspoiled,
+} from './latent/corruptExample.js'
 export { coordinatesOf, directionSpreads } from './latent/directionSpreads.js'
 export { drawPrior } from './latent/drawPrior.js'
 export { explainedVariance } from './latent/explainedVariance.js'

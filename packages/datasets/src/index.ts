@@ -10,15 +10,18 @@ export {
 } from '@hourglass/random'
 export { BatchGatherer, type BatchGathererOptions } from './BatchGatherer.js'
 export { type DatasetId, datasetCatalog, datasetIds, findDataset, isDatasetId, requireDataset, requireDatasetId } from './catalog.js'
-export type {
-  Corruption,
-  CorruptionKind,
-  GaussianNoise,
-  MaskingNoise,
-  SaltAndPepperNoise,
-  UniformNoise,
+export {
+  type Corruption,
+  type CorruptionKind,
+  corruptionKinds,
+  corruptionOf,
+  isCorruptionKind,
+  type NoiseLevelName,
+  noiseOf,
 } from './corruption/Corruption.js'
 export { Corruptor, type CorruptorOptions } from './corruption/Corruptor.js'
+export { corruptionRows, usualCorruption } from './corruption/corruptionRows.js'
+export type { CorruptionRow } from './corruption/rows/CorruptionRow.js'
 export type { Dataset } from './Dataset.js'
 export type { DatasetDescription, DatasetSource, IdxSource, MadeSource, Sample } from './DatasetDescription.js'
 export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Corruption, Corruptor, createRandom } from '../src/index.js'
+import { type Corruption, Corruptor, corruptionKinds, createRandom } from '../src/index.js'
 import { datasetErrorOf } from './support/datasetErrorOf.js'
 
 const corruptions: readonly Corruption[] = [
@@ -120,7 +120,7 @@ test('corruptions out of range are refused by name', async () => {
     expect(await make({ kind: 'uniform', amplitude: value })).toMatchObject({ subject: 'amplitude' })
   }
   expect(await make({ kind: 'blur' } as unknown as Corruption)).toMatchObject({
-    message: expect.stringContaining('one of masking, gaussian, uniform, saltAndPepper, found blur'),
+    message: expect.stringContaining(`one of ${corruptionKinds.join(', ')}, found blur`),
   })
 })
 

@@ -1,8 +1,5 @@
-import type { RunConfig } from '@hourglass/autoencoders'
+import { type RunConfig, reachOfCorruption } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
-
-/** Normal noise beyond so many standard deviations comes about in fewer than one of 10⁸ values. */
-const MOST_DEVIATIONS = 6
 
 export interface InputRange {
   readonly minimum: number
@@ -15,11 +12,6 @@ export interface InputRange {
  */
 export function inputRange({ data, corruption }: Pick<RunConfig, 'data' | 'corruption'>): InputRange | null {
   if (datasetCatalog[data.dataset].kind !== 'images') return null
-  const beyond =
-    corruption.kind === 'gaussian'
-      ? MOST_DEVIATIONS * corruption.standardDeviation
-      : corruption.kind === 'uniform'
-        ? corruption.amplitude
-        : 0
+  const beyond = reachOfCorruption(corruption)
   return { minimum: -beyond, maximum: 1 + beyond }
 }

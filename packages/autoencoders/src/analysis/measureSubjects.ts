@@ -1,4 +1,5 @@
 import type { ExampleCodec } from '../compression/ExampleCodec.js'
+import { lossRows } from '../config/lossRows.js'
 import { bernoulliBitsPerPixel } from '../metrics/bitsPerPixel.js'
 import type { LabelledFeatures } from '../metrics/linearProbe.js'
 import { pickRows } from '../tensors/pickRows.js'
@@ -29,7 +30,7 @@ export function featureCounts({ limits, train, test, model, size }: AnalysisCont
 export async function measureCleanSubjects(context: AnalysisContext): Promise<PartResult<null>> {
   const { model, pca, test, testCodes, testReconstructions, meanExample, sides, size, limits } = context
   const keepsEverything = context.options.principalComponents.keepEverything(model.latentDimension)
-  const isBernoulli = context.options.config.loss === 'binaryCrossEntropy'
+  const { isBernoulli } = lossRows[context.options.config.loss]
   const count = test.labels.length
   const counted = featureCounts(context)
   const subjects = {

@@ -1,5 +1,5 @@
 import { type Subject, subjectCatalog } from '../analysis/subjects.js'
-import { isMoreThanError } from '../config/objectiveTitle.js'
+import { isMoreThanError } from '../config/Objective.js'
 import { type EpochValueId, epochCatalog, type MetricId, metricCatalog } from '../measurements/measurementCatalog.js'
 import type { RunFacts } from './RunFacts.js'
 

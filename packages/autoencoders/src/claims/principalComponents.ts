@@ -1,9 +1,10 @@
+import { optimizerRowOf } from '../config/optimizerRowOf.js'
 import type { Claim } from './Claim.js'
 import { errorOverPca, unclippedErrorOverPca } from './errors.js'
 import { largestAngle } from './largestAngle.js'
 import type { RunFacts } from './RunFacts.js'
 
-const isSolved = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'closedForm'
+const isSolved = ({ config: { optimizer } }: RunFacts) => optimizerRowOf(optimizer).takesPrincipalComponents
 
 /** Of PCA itself. */
 export const principalComponents: Readonly<Record<string, readonly Claim[]>> = {

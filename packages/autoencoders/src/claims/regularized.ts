@@ -1,4 +1,5 @@
 import { examplesOf } from '../config/examplesOf.js'
+import { isMiniBatch, stepsPerEpoch } from '../config/optimizerRowOf.js'
 import { type Case, differenceCase, ratioCase, valueCase } from './Case.js'
 import type { Claim } from './Claim.js'
 import { pairsOf } from './comparedRuns.js'
@@ -13,15 +14,13 @@ const byAdam = ({ config: { optimizer } }: RunFacts) => optimizer.kind === 'adam
 
 /** Counts the steps that a run takes. */
 function stepsOf({ config }: RunFacts): number {
-  const { optimizer, training } = config
-  if (optimizer.kind === 'lbfgs') return training.epochs * optimizer.iterationsPerEpoch
-  return training.epochs * Math.ceil(examplesOf(config).train / training.batchSize)
+  return config.training.epochs * stepsPerEpoch(config, examplesOf(config).train)
 }
 
 /** Counts the examples that all steps look at together; searches along a line, which look at more, are not counted. */
 function examplesSeen(run: RunFacts): number {
   const { train } = examplesOf(run.config)
-  return byLbfgs(run) ? stepsOf(run) * train : run.config.training.epochs * train
+  return (isMiniBatch(run.config.optimizer) ? run.config.training.epochs : stepsOf(run)) * train
 }
 
 const needsContractive = 'a run without a penalty and one with λ = 10, of the same data, code size and seed'

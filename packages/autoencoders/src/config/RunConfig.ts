@@ -4,6 +4,7 @@ import { type ArchitectureConfig, architecture } from '../architectures/architec
 import { corruption } from './corruptionSchema.js'
 import { engines } from './engineCatalog.js'
 import '../fields.js'
+import { losses } from './lossRows.js'
 import { type BatchwiseKind, optimizer } from './optimizerSchema.js'
 import { pretraining } from './pretrainingSchema.js'
 import { regularizer } from './regularizerSchema.js'
@@ -19,9 +20,6 @@ export {
   MAXIMUM_WIDTH,
   upsamplings,
 } from '../architectures/architectureSchema.js'
-
-export const losses = ['meanSquaredError', 'binaryCrossEntropy'] as const
-export type LossName = (typeof losses)[number]
 
 const data = z
   .strictObject({
@@ -145,7 +143,6 @@ export const runConfigFields = z.strictObject({
 export type RunConfig = z.output<typeof runConfigFields>
 export type RunConfigInput = z.input<typeof runConfigFields>
 export type OptimizerConfig = RunConfig['optimizer']
-export type LbfgsConfig = Extract<OptimizerConfig, { kind: 'lbfgs' }>
 /** Optimizers that move after every batch, by a learning rate. */
 export type MiniBatchOptimizerConfig = Extract<OptimizerConfig, { kind: BatchwiseKind }>
 export type CorruptionConfig = RunConfig['corruption']

@@ -1,39 +1,30 @@
+import { type CorruptionKind, corruptionKinds, corruptionRows, type NoiseLevelName } from '@hourglass/datasets'
 import { z } from 'zod'
 import { positive } from '../fields.js'
 
-const probability = (description: string) => z.number().gt(0).max(1).default(0.5).meta({ title: 'Probability', description })
+type Variant<Kind extends CorruptionKind> = z.ZodObject<
+  { kind: z.ZodLiteral<Kind> } & { [Name in NoiseLevelName<Kind>]: z.ZodDefault<z.ZodNumber> },
+  z.core.$strict
+>
+/** Distributes over kinds: each has the setting of its own row. */
+type VariantOf<Kind extends CorruptionKind> = Kind extends CorruptionKind ? Variant<Kind> : never
+
+/** Describes the settings of a corruption, as its row has them. */
+function variantOf(kind: CorruptionKind): VariantOf<CorruptionKind> {
+  const { title, description, level } = corruptionRows[kind]
+  const setting = positive(level.maximum)
+    .default(level.default)
+    .meta({ title: level.title, description: level.description, ...(level.scale === 'log' && { scale: level.scale }) })
+  const variant = z.strictObject({ kind: z.literal(kind), [level.name]: setting }).meta({ title, description })
+  // The row of a kind names its setting, which the type system cannot follow.
+  return variant as unknown as VariantOf<CorruptionKind>
+}
 
 /** How the inputs of a denoising autoencoder are spoiled; the targets stay clean. */
 export const corruption = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }).meta({ title: 'None', description: 'The autoencoder sees its inputs as they are.' }),
-    z
-      .strictObject({ kind: z.literal('masking'), probability: probability('Share of the values that become 0.') })
-      .meta({ title: 'Zeroing', description: 'A random subset of the values becomes 0.' }),
-    z
-      .strictObject({
-        kind: z.literal('gaussian'),
-        standardDeviation: positive(10)
-          .default(0.3)
-          .meta({ title: 'Standard deviation', description: 'Spread of the noise; pixels go from 0 to 1.', scale: 'log' }),
-      })
-      .meta({ title: 'Gaussian', description: 'Normal noise is added to every value.' }),
-    z
-      .strictObject({
-        kind: z.literal('uniform'),
-        amplitude: positive(10).default(0.5).meta({
-          title: 'Amplitude',
-          description: 'The noise lies between minus and plus this; pixels go from 0 to 1.',
-          scale: 'log',
-        }),
-      })
-      .meta({ title: 'Uniform', description: 'Uniform noise is added to or taken from every value, as in the chapter.' }),
-    z
-      .strictObject({
-        kind: z.literal('saltAndPepper'),
-        probability: probability('Share of the values that become 0 or 1, half of them each.'),
-      })
-      .meta({ title: 'Salt and pepper', description: 'A random subset of the values becomes 0 or 1.' }),
+    ...corruptionKinds.map(variantOf),
   ])
   .default({ kind: 'none' })
   .meta({ title: 'Corruption', description: 'Spoils the inputs with fresh noise at every step; the reconstruction must undo it.' })

@@ -3,12 +3,15 @@ import type { z } from 'zod'
 import { architecture as architectureSchema } from '../architectures/architectureSchema.js'
 import { countParameters } from '../architectures/layouts.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { needsPixels } from './corruptionFacts.js'
 import { corruption as corruptionSchema } from './corruptionSchema.js'
 import { describeSchema } from './describeSchema.js'
 import { examplesOf } from './examplesOf.js'
-import { isMiniBatch } from './isMiniBatch.js'
-import { movesByBatch, optimizer as optimizerSchema } from './optimizerSchema.js'
+import { type LossRow, losses, lossRows } from './lossRows.js'
+import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
+import { optimizerRows, optimizer as optimizerSchema } from './optimizerSchema.js'
 import { toLabel } from './optionWords.js'
+import { penaltyFactsOf } from './penaltyFactsOf.js'
 import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
 import { regularizer as regularizerSchema } from './regularizerSchema.js'
@@ -47,21 +50,30 @@ const named = {
   pretraining: variantsOf(pretrainingSchema),
 }
 
+/** Writes alternatives as within a sentence: `a, b or c`. */
+const oneOf = (names: readonly string[]) => [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' or ')
+/** Names the losses of which something is true. */
+const lossesThat = (isMeant: (row: LossRow) => boolean) => oneOf(losses.filter((name) => isMeant(lossRows[name])).map(option))
+
 /** Relations between settings, one a row; what they say names settings in the words of the form. */
 export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['loss', 'data.dataset'],
     violationIn: function crossEntropyNeedsPixels({ loss, data }) {
       const { kind, title } = datasetCatalog[data.dataset]
-      if (loss !== 'binaryCrossEntropy' || kind === 'images') return undefined
-      return { path: ['loss'], expected: `${option('meanSquaredError')} for ${title}, whose values are not in 0…1`, received: option(loss) }
+      if (!lossRows[loss].isBernoulli || kind === 'images') return undefined
+      return {
+        path: ['loss'],
+        expected: `${lossesThat(({ isBernoulli }) => !isBernoulli)} for ${title}, whose values are not in 0…1`,
+        received: option(loss),
+      }
     },
   },
 
   {
     relates: ['loss', 'architecture.outputActivation'],
     violationIn: function crossEntropyNeedsProbabilities({ loss, architecture: { outputActivation } }) {
-      if (loss !== 'binaryCrossEntropy' || outputActivation === 'sigmoid') return undefined
+      if (!lossRows[loss].isBernoulli || outputActivation === 'sigmoid') return undefined
       return {
         path: ['architecture', 'outputActivation'],
         expected: `${option('sigmoid')} for the loss ${option(loss)}`,
@@ -125,9 +137,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['corruption', 'data.dataset'],
-    violationIn: function saltAndPepperNeedsPixels({ corruption, data: { dataset } }) {
+    violationIn: function someCorruptionsNeedPixels({ corruption, data: { dataset } }) {
       const { kind, title } = datasetCatalog[dataset]
-      if (corruption.kind !== 'saltAndPepper' || kind === 'images') return undefined
+      if (!needsPixels(corruption) || kind === 'images') return undefined
       return {
         path: ['corruption'],
         expected: `another for ${title}, whose values are not in 0…1`,
@@ -138,8 +150,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['regularizer', 'architecture'],
-    violationIn: function contractionNeedsDenseLayers({ regularizer, architecture }) {
-      if (regularizer.kind !== 'contractive' || architecture.kind === 'dense') return undefined
+    violationIn: function jacobiansNeedDenseLayers({ regularizer, architecture }) {
+      if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind === 'dense') return undefined
       return {
         path: ['regularizer'],
         expected: `another for the architecture ${named.architecture(architecture.kind)}`,
@@ -151,7 +163,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['regularizer', 'architecture'],
     violationIn: function sparsityNeedsActivationsFrom0To1({ regularizer, architecture: { codeActivation } }) {
-      if (regularizer.kind !== 'klSparsity' || codeActivation === 'sigmoid') return undefined
+      if (!penaltyFactsOf(regularizer)?.needsCodesFrom0To1 || codeActivation === 'sigmoid') return undefined
       return {
         path: ['architecture', 'codeActivation'],
         expected: `${option('sigmoid')} for the regularizer ${named.regularizer(regularizer.kind)}`,
@@ -174,8 +186,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'corruption', 'architecture'],
-    violationIn: function secondOrderNeedsDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
-      if (optimizer.kind !== 'lbfgs') return undefined
+    violationIn: function someOptimizersNeedDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
+      if (!optimizerRowOf(optimizer).needsDeterministicObjective) return undefined
       const source =
         corruption.kind !== 'none'
           ? `the corruption ${named.corruption(corruption.kind)}`
@@ -183,11 +195,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
             ? 'a variational encoder'
             : ''
       if (source === '') return undefined
-      const batchwise = Object.entries(movesByBatch).flatMap(([kind, moves]) => (moves ? named.optimizer(kind) : []))
-      const miniBatch = `${batchwise.slice(0, -1).join(', ')} or ${batchwise.at(-1)}`
+      const batchwise = Object.entries(optimizerRows).flatMap(([kind, { steps }]) => (steps === 'batches' ? named.optimizer(kind) : []))
       return {
         path: ['optimizer'],
-        expected: `${miniBatch} for an objective with ${source}, which is random`,
+        expected: `${oneOf(batchwise)} for an objective with ${source}, which is random`,
         received: named.optimizer(optimizer.kind),
       }
     },
@@ -213,10 +224,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'architecture', 'data.dataset'],
-    violationIn: function closedFormNeedsLinearAutoencoder({ optimizer, architecture, data }) {
-      if (optimizer.kind !== 'closedForm') return undefined
+    violationIn: function principalComponentsNeedLinearAutoencoder({ optimizer, architecture, data }) {
+      if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
       const field = (name: string) => ['architecture', name]
-      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}, which solves linear autoencoders`
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}, which solves linear autoencoders`
       if (architecture.kind !== 'dense')
         return { path: ['architecture'], expected: wanted(named.architecture('dense')), received: named.architecture(architecture.kind) }
       const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension, decoderWeights } = architecture
@@ -238,10 +249,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['optimizer', 'loss', 'corruption', 'regularizer', 'training.epochs'],
-    violationIn: function closedFormSolvesSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
-      if (optimizer.kind !== 'closedForm') return undefined
-      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer('closedForm')}`
-      if (loss !== 'meanSquaredError') return { path: ['loss'], expected: wanted(option('meanSquaredError')), received: option(loss) }
+    violationIn: function principalComponentsMinimizeSquaredErrorAtOnce({ optimizer, loss, corruption, regularizer, training }) {
+      if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
+      const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}`
+      if (!lossRows[loss].isSquaredError)
+        return { path: ['loss'], expected: wanted(lossesThat(({ isSquaredError }) => isSquaredError)), received: option(loss) }
       if (corruption.kind !== 'none')
         return { path: ['corruption'], expected: wanted(named.corruption('none')), received: named.corruption(corruption.kind) }
       if (regularizer.kind !== 'none')

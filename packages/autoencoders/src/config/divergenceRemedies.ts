@@ -1,4 +1,4 @@
-import { isMiniBatch } from './isMiniBatch.js'
+import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
 import type { RunConfig } from './RunConfig.js'
 import { runConfigSchema } from './runConfigSchema.js'
 
@@ -51,15 +51,11 @@ const remedies: Readonly<Record<string, Suggest>> = {
   },
 
   adam: ({ config }) => {
-    const { optimizer } = config
-    if (optimizer.kind !== 'sgd' && optimizer.kind !== 'lbfgs') return undefined
-    const reason = {
-      sgd: 'Adam divides each step by the size of the gradients, so that large gradients do not make large steps.',
-      lbfgs: 'L-BFGS steps as far as the curvature it has estimated allows; Adam takes small steps of a bounded size.',
-    }
+    const { whyAdam } = optimizerRowOf(config.optimizer)
+    if (whyAdam === null) return undefined
     return {
       title: 'Adam with a learning rate of 0.001',
-      reason: reason[optimizer.kind],
+      reason: whyAdam,
       config: { ...config, optimizer: runConfigSchema.parse({}).optimizer },
     }
   },

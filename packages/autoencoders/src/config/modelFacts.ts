@@ -1,6 +1,7 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import { latentDimensionOf } from '../architectures/layouts.js'
-import { objectiveKey, objectiveTitle } from './objectiveTitle.js'
+import { objectiveKey } from './Objective.js'
+import { objectiveTitle } from './objectiveTitle.js'
 import type { RunConfig } from './RunConfig.js'
 
 /** What follows from a configuration and is asked for by itself. */

@@ -1,16 +1,13 @@
+import { optimizerRowOf } from './optimizerRowOf.js'
+import { penaltyFactsOf } from './penaltyFactsOf.js'
 import type { RunConfig } from './RunConfig.js'
-
-const sparse = { none: '', l1: 'sparse', klSparsity: 'sparse', contractive: 'contractive' } as const satisfies Record<
-  RunConfig['regularizer']['kind'],
-  string
->
 
 /** Names the kind of autoencoder that a configuration trains: `Dense`, `Denoising variational dense`, `Sparse convolutional`, `PCA`. */
 export function modelTitle({ architecture, corruption, regularizer, optimizer }: RunConfig): string {
-  if (optimizer.kind === 'closedForm') return 'PCA'
+  if (optimizerRowOf(optimizer).takesPrincipalComponents) return 'PCA'
   const words = [
     corruption.kind === 'none' ? '' : 'denoising',
-    sparse[regularizer.kind],
+    penaltyFactsOf(regularizer)?.adjective ?? '',
     'encoder' in architecture && architecture.encoder.kind === 'variational' ? 'variational' : '',
     architecture.kind,
   ]

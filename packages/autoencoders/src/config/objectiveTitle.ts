@@ -1,13 +1,6 @@
+import { isMoreThanError, type Objective } from './Objective.js'
 import { toLabel, toWords } from './optionWords.js'
-import type { RunConfig } from './RunConfig.js'
-
-/** What of a configuration says what is minimized. */
-export type Objective = Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>
-
-const penalties = { l1: 'λ Σ |z|', klSparsity: 'λ Σ KL(ρ ‖ ρ̂)', contractive: 'λ ‖∂f/∂x‖²' } as const satisfies Record<
-  Exclude<RunConfig['regularizer']['kind'], 'none'>,
-  string
->
+import { penaltyFactsOf } from './penaltyFactsOf.js'
 
 /** Names what a run minimizes: its reconstruction error, `Mean squared error`, or where more is added `Objective: binary cross-entropy + β KL`. */
 export function objectiveTitle(config: Objective): string {
@@ -19,19 +12,7 @@ export function objectiveTerms(config: Objective): string {
   return [toWords(config.loss), ...addedTerms(config)].join(' + ')
 }
 
-/** Tells whether a run minimizes more than its reconstruction error. */
-export function isMoreThanError(config: Objective): boolean {
-  return addedTerms(config).length > 0
-}
-
-/** Tells objectives apart whose values cannot be set side by side: other errors, penalties or weights. */
-export function objectiveKey({ loss, regularizer, architecture }: Objective): string {
-  return JSON.stringify([loss, regularizer, architecture.encoder])
-}
-
 function addedTerms({ regularizer, architecture }: Objective): readonly string[] {
-  return [
-    ...(regularizer.kind === 'none' ? [] : [penalties[regularizer.kind]]),
-    ...(architecture.encoder.kind === 'variational' ? ['β KL'] : []),
-  ]
+  const penalty = penaltyFactsOf(regularizer)
+  return [...(penalty ? [penalty.term] : []), ...(architecture.encoder.kind === 'variational' ? ['β KL'] : [])]
 }

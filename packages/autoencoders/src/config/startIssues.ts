@@ -1,5 +1,6 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import { describeParameters } from '../architectures/layouts.js'
+import { optimizerRowOf } from './optimizerRowOf.js'
 import type { RunConfig } from './RunConfig.js'
 import type { ConfigIssue } from './validateRunConfig.js'
 
@@ -22,11 +23,9 @@ export function startIssues(config: RunConfig, parent: RunConfig): readonly Conf
       received: training.pretraining.kind,
     })
   }
-  if (optimizer.kind === 'closedForm') {
-    report(['optimizer'], 'Optimizer', {
-      expected: 'one that goes on from a trained model',
-      received: 'the closed form, which does not depend on where it begins',
-    })
+  const { startsAnew } = optimizerRowOf(optimizer)
+  if (startsAnew !== null) {
+    report(['optimizer'], 'Optimizer', { expected: 'one that goes on from a trained model', received: startsAnew })
   }
   return issues
 }

@@ -1,37 +1,11 @@
 import { memberOf } from './chosenKind.js'
 import { DISCRIMINATOR } from './describeSchema.js'
-import type { OptimizerConfig } from './RunConfig.js'
+import { optimizerRows } from './optimizerSchema.js'
+import type { UnusedSetting } from './optimizers/OptimizerRow.js'
 
-/** A setting that an optimizer has no use for. */
-export interface UnusedSetting {
-  /** In the schema's own terms, for example `training.batchSize`. */
-  readonly path: string
-  /** Whole sentence: what happens instead. */
-  readonly reason: string
-  /** What the configuration has to say there; the default where this is left out. */
-  readonly value?: unknown
-}
-
-const batchSize: UnusedSetting = { path: 'training.batchSize', reason: 'Not used: each step looks at all training examples.' }
-const pretraining: UnusedSetting = {
-  path: 'training.pretraining',
-  reason: 'None: layers are pretrained only by optimizers that move after every batch.',
-  value: { kind: 'none' },
-}
-
-/** What each optimizer has no use for, one a row. */
-export const unusedSettings: Readonly<Record<OptimizerConfig['kind'], readonly UnusedSetting[]>> = {
-  adam: [],
-  adamw: [],
-  sgd: [],
-  rmsprop: [],
-  lbfgs: [batchSize, pretraining],
-  closedForm: [
-    { path: 'training.epochs', reason: '1: the optimum is solved for in a single step.', value: 1 },
-    batchSize,
-    { path: 'architecture.initializer', reason: 'Not used: the solution does not depend on where it begins.' },
-    pretraining,
-  ],
+/** Tells what an optimizer has no use for, by its kind; nothing of a kind that there is not. */
+export function unusedSettings(kind: unknown): readonly UnusedSetting[] {
+  return typeof kind === 'string' && Object.hasOwn(optimizerRows, kind) ? optimizerRows[kind as keyof typeof optimizerRows].unused : []
 }
 
 /** Gives a configuration, checked or not, with what its optimizer has no use for set to what it has to be. */
@@ -49,8 +23,7 @@ export function withSoleValues(config: unknown): unknown {
 }
 
 function unusedOf(config: unknown): readonly UnusedSetting[] {
-  const kind = memberOf(memberOf(config, 'optimizer'), DISCRIMINATOR)
-  return Object.hasOwn(unusedSettings, String(kind)) ? unusedSettings[kind as OptimizerConfig['kind']] : []
+  return unusedSettings(memberOf(memberOf(config, 'optimizer'), DISCRIMINATOR))
 }
 
 function withMember(value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown {

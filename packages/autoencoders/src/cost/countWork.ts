@@ -1,5 +1,7 @@
 import { latentDimensionOf } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
+import { isMiniBatch, optimizerRowOf } from '../config/optimizerRowOf.js'
+import type { WorkedModel } from '../config/optimizers/OptimizerRow.js'
+import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
@@ -40,10 +42,6 @@ const typical = {
 
 /** A step multiplies forward, and twice backward; evaluating goes forward alone. */
 const STEP_PASSES = 3
-/** Evaluations of an L-BFGS iteration, and what it does between them: most accept the first step that their line search tries. */
-const LINE_SEARCH = 1.3
-/** How often an L-BFGS iteration goes through all parameters in JavaScript, besides once for each remembered step. */
-const LBFGS_PASSES = 10
 
 /** Counts the work of a run from its configuration, without tracing or running anything. It never changes, so that runs can be weighed by it. */
 export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
@@ -81,24 +79,19 @@ export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
   }
 }
 
-interface EpochParts {
-  /** One gradient of all training examples. */
+interface EpochParts extends WorkedModel {
+  /** Seconds of one gradient of all training examples. */
   readonly pass: number
-  readonly parameters: number
-  readonly size: number
 }
 
-function stepsOf({ optimizer }: RunConfig, { pass, parameters, size }: EpochParts): number {
-  // The principal components are what runs of the same examples share.
-  if (optimizer.kind === 'closedForm') return size ** 2 * typical.scriptedValue
-  if (optimizer.kind !== 'lbfgs') return pass
-  const { iterationsPerEpoch, historySize } = optimizer
-  return iterationsPerEpoch * (LINE_SEARCH * pass + (LBFGS_PASSES + historySize) * parameters * typical.scriptedValue)
+function stepsOf({ optimizer }: RunConfig, { pass, ...model }: EpochParts): number {
+  const { times, passes, scriptedValues } = optimizerRowOf(optimizer).epochWork(optimizer, model)
+  return times * (passes * pass + scriptedValues * typical.scriptedValue)
 }
 
 /** Multiplications that the Jacobian of the encoder takes, forward and backward, where it is regularized: see squaredJacobianNorms. */
 function jacobianMultiplications({ architecture, regularizer }: RunConfig, latentDimension: number): number {
-  if (regularizer.kind !== 'contractive' || architecture.kind !== 'dense' || architecture.hiddenWidths.length === 0) return 0
+  if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind !== 'dense' || architecture.hiddenWidths.length === 0) return 0
   const products = architecture.hiddenWidths.map((width, index, widths) => width * (widths[index - 1] ?? width))
   return STEP_PASSES * latentDimension * products.reduce((sum, product) => sum + product, 0)
 }

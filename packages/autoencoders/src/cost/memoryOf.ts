@@ -1,5 +1,6 @@
 import { latentDimensionOf, layOut } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
+import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { EVALUATION_BATCH } from '../training/evaluate.js'
@@ -75,6 +76,6 @@ function enlargedValues({ architecture }: RunConfig, { exampleShape }: DatasetSi
 
 /** Counts the values of the encoder's Jacobian, layer by layer, for one example: see squaredJacobianNorms. */
 function jacobianValues({ architecture, regularizer }: RunConfig, { exampleShape }: DatasetSizes): number {
-  if (regularizer.kind !== 'contractive' || architecture.kind !== 'dense') return 0
+  if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind !== 'dense') return 0
   return latentDimensionOf(architecture, exampleShape) * architecture.hiddenWidths.reduce((sum, width) => sum + width, 0)
 }

@@ -1,6 +1,7 @@
 import { countExamples } from '@hourglass/datasets'
 import { countMultiplications, describeParameters, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
-import type { OptimizerConfig, RunConfig } from '../config/RunConfig.js'
+import { optimizerRowOf } from '../config/optimizerRowOf.js'
+import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { trainingCodeCount } from '../training/encodeTraining.js'
 import { SNAPSHOT_CODES } from '../training/ShownExamples.js'
@@ -51,7 +52,7 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
   const size = sizeOfShape(exampleShape)
   const tensors = describeParameters(architecture, exampleShape)
   const parameters = tensors.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)
-  const slots = optimizerSlots(optimizer)
+  const slots = optimizerRowOf(optimizer).numbersKept(optimizer)
   const optimizerState = slots * parameters
   const latentDimension = latentDimensionOf(architecture, exampleShape)
   const activationsPerExample = layerWidths(architecture, exampleShape).reduce((sum, width) => sum + width, 0)
@@ -82,13 +83,4 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
     fileBytes: training.epochs * (checkpointBytes + codesBytes + reconstructionsBytes) + resumeBytes + originals,
     memoryBytes: memoryOf(config, { sizes, trainCount, validationCount, testCount, parameters, optimizerState, activationsPerExample }),
   }
-}
-
-/** Numbers that an optimizer keeps for each parameter. */
-function optimizerSlots(optimizer: OptimizerConfig): number {
-  if (optimizer.kind === 'adam' || optimizer.kind === 'adamw') return 2
-  if (optimizer.kind === 'sgd') return optimizer.momentum > 0 ? 1 : 0
-  if (optimizer.kind === 'rmsprop') return optimizer.momentum > 0 ? 2 : 1
-  // Steps and changes of the gradient, and the gradient itself.
-  return optimizer.kind === 'lbfgs' ? 2 * optimizer.historySize + 1 : 0
 }

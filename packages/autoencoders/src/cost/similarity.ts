@@ -1,3 +1,5 @@
+import { isMiniBatch } from '../config/optimizerRowOf.js'
+import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { DatasetSizes } from './DatasetSizes.js'
 
@@ -5,8 +7,8 @@ import type { DatasetSizes } from './DatasetSizes.js'
 const kindsOf = ({ architecture, optimizer, regularizer, corruption, training, evaluation }: RunConfig, { exampleShape }: DatasetSizes) => [
   exampleShape.length > 1 ? 'images' : 'points',
   architecture.kind,
-  optimizer.kind === 'lbfgs' || optimizer.kind === 'closedForm' ? optimizer.kind : 'miniBatch',
-  regularizer.kind === 'contractive',
+  isMiniBatch(optimizer) ? 'miniBatch' : optimizer.kind,
+  penaltyFactsOf(regularizer)?.usesJacobian ?? false,
   architecture.encoder.kind,
   corruption.kind === 'none',
   training.pretraining.kind,

@@ -1,6 +1,6 @@
 import { mul, softplus, squaredDifference, sub, type Tensor2D } from '@tensorflow/tfjs-core'
 import type { Reconstruction } from '../architectures/Network.js'
-import type { LossName } from '../config/RunConfig.js'
+import type { LossName } from '../config/lossRows.js'
 
 /**
  * Compares reconstructions with their targets, pixel by pixel: [batch, values of one example] each, and so is the result. The

@@ -1,4 +1,4 @@
-import { GRADIENT_TOLERANCE } from '../optimizers/lbfgs/gradientTolerance.js'
+import { GRADIENT_TOLERANCE } from '../config/optimizers/gradientTolerance.js'
 import { codeMeasurements } from './codeMeasurements.js'
 import { errorMeasurements } from './errorMeasurements.js'
 import type { Measurement } from './Measurement.js'

@@ -1,4 +1,5 @@
 import { hasBoundedOutput } from '../architectures/outputRange.js'
+import { lossRows } from '../config/lossRows.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
@@ -62,7 +63,7 @@ const epochRules = {
   bitsPerPixel: ({ config, evaluation, exampleShape }) => {
     const size = sizeOfShape(exampleShape)
     const nats = evaluation.reconstructionError * size + (divergenceOf(evaluation) ?? 0)
-    return config.loss === 'binaryCrossEntropy' ? bitsPerPixel(nats, size) : null
+    return lossRows[config.loss].isBernoulli ? bitsPerPixel(nats, size) : null
   },
   largestGradient: ({ iterations }) => iterations.at(-1)?.largestGradient ?? null,
   iterationsTaken: ({ iterations }) => (iterations.length === 0 ? null : iterations.filter(({ hasMoved }) => hasMoved).length),

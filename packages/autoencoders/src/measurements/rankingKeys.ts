@@ -1,5 +1,5 @@
 import { examplesOf } from '../config/examplesOf.js'
-import { objectiveKey } from '../config/objectiveTitle.js'
+import { objectiveKey } from '../config/Objective.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { Measurement } from './Measurement.js'
 

@@ -1,8 +1,8 @@
 import { add, div, expm1, mul, neg, type Scalar, sqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core'
-import type { OptimizerConfig } from '../config/RunConfig.js'
+import type { AdamConfig } from '../config/optimizers/adam.js'
+import type { AdamwConfig } from '../config/optimizers/adamw.js'
 import type { OptimizerRule, OptimizerStep } from './OptimizerRule.js'
 
-type Config<Kind extends OptimizerConfig['kind']> = Extract<OptimizerConfig, { kind: Kind }>
 type Slot = 'firstMoment' | 'secondMoment'
 
 const slots = (): readonly Slot[] => ['firstMoment', 'secondMoment']
@@ -16,7 +16,7 @@ const slots = (): readonly Slot[] => ['firstMoment', 'secondMoment']
  * The right-hand form is the one computed: it corrects two scalars instead of two tensors.
  * Source: Kingma & Ba 2015, algorithm 1 and the remark at the end of section 2.
  */
-export const adam: OptimizerRule<Config<'adam'>, Slot> = {
+export const adam: OptimizerRule<AdamConfig, Slot> = {
   slots,
   createUpdate(config, at) {
     const moments = adamStep(config, at)
@@ -31,7 +31,7 @@ export const adam: OptimizerRule<Config<'adam'>, Slot> = {
  * AdamW: as Adam, and weights, not biases, shrink by themselves, θ ← (1 − α λ) θ − α (m / c₁) / (√(v / c₂) + ε), so that how much they shrink does not
  * depend on how large their gradients are. Source: Loshchilov & Hutter 2019, algorithm 2, with α in both places as PyTorch has it.
  */
-export const adamw: OptimizerRule<Config<'adamw'>, Slot> = {
+export const adamw: OptimizerRule<AdamwConfig, Slot> = {
   slots,
   createUpdate(config, at) {
     const moments = adamStep(config, at)
@@ -43,7 +43,7 @@ export const adamw: OptimizerRule<Config<'adamw'>, Slot> = {
   },
 }
 
-function adamStep({ beta1, beta2, epsilon }: Pick<Config<'adam'>, 'beta1' | 'beta2' | 'epsilon'>, { step, rate }: OptimizerStep) {
+function adamStep({ beta1, beta2, epsilon }: Pick<AdamConfig, 'beta1' | 'beta2' | 'epsilon'>, { step, rate }: OptimizerStep) {
   const correction1 = biasCorrection(beta1, step)
   const correction2 = sqrt(biasCorrection(beta2, step))
   const corrected = mul(div(correction2, correction1), rate)

@@ -1,12 +1,12 @@
 import { add, mul, sub } from '@tensorflow/tfjs-core'
-import type { OptimizerConfig } from '../config/RunConfig.js'
+import type { SgdConfig } from '../config/optimizers/sgd.js'
 import type { OptimizerRule } from './OptimizerRule.js'
 
 /**
  * Stochastic gradient descent with momentum μ: u ← μ u + g, θ ← θ − α u. Without momentum it keeps nothing: θ ← θ − α g.
  * Source: Polyak 1964; the form without dampening that TensorFlow and PyTorch share.
  */
-export const sgd: OptimizerRule<Extract<OptimizerConfig, { kind: 'sgd' }>, 'momentum'> = {
+export const sgd: OptimizerRule<SgdConfig, 'momentum'> = {
   slots: ({ momentum }) => (momentum > 0 ? ['momentum'] : []),
   createUpdate({ momentum }, { rate }) {
     return (parameter, gradient, slots) => {

@@ -1,4 +1,4 @@
-import type { LbfgsConfig } from '../config/RunConfig.js'
+import type { LbfgsConfig } from '../config/optimizers/lbfgs.js'
 import { BatchedFunction } from '../engines/BatchedFunction.js'
 import type { EngineState } from '../engines/Engine.js'
 import { Lbfgs } from '../optimizers/lbfgs/Lbfgs.js'

@@ -1,17 +1,14 @@
 import { gatherExamples, type Split } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { titleOfOptimizer } from '../config/describeRun.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
-import type { LossName, RunConfig } from '../config/RunConfig.js'
+import { type LossName, lossRows, SENSELESS } from '../config/lossRows.js'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
+import type { RunConfig } from '../config/RunConfig.js'
 
-/** So many times the error of the mean example say that training has left the data behind. */
-const SENSELESS = 100
 /** So many times the objective before training say that it rose, and is not just slow to fall. */
 const RISEN = 2
 /** Examples that tell how large errors are. */
 const EXAMPLES = 1000
-/** Keeps logarithms of means that are 0 or 1 finite. */
-const CERTAINTY = 1e-7
 
 interface Epoch {
   readonly config: RunConfig
@@ -79,6 +76,7 @@ export async function requireSensibleObjective({
 
 /** Computes the error of the mean example under a loss; at least a hundredth of a whole range, or of ln 2, for data that hardly vary. */
 export function referenceError(loss: LossName, { values, size }: { readonly values: Float32Array; readonly size: number }): number {
+  const row = lossRows[loss]
   const count = values.length / size
   const means = new Float64Array(size)
   for (let index = 0; index < values.length; index++) {
@@ -89,18 +87,9 @@ export function referenceError(loss: LossName, { values, size }: { readonly valu
   for (let index = 0; index < values.length; index++) {
     const [value, mean] = [values[index] as number, means[index % size] as number]
     largest = Math.max(largest, Math.abs(value))
-    sum += pointwise[loss](value, mean)
+    sum += row.ofMean(value, mean)
   }
-  const least = loss === 'binaryCrossEntropy' ? Math.LN2 : Math.max(largest, Number.MIN_VALUE) ** 2 / SENSELESS
-  return Math.max(sum / values.length, least)
-}
-
-const pointwise: Readonly<Record<LossName, (value: number, mean: number) => number>> = {
-  meanSquaredError: (value, mean) => (value - mean) ** 2,
-  binaryCrossEntropy: (value, mean) => {
-    const probability = Math.min(1 - CERTAINTY, Math.max(CERTAINTY, mean))
-    return -value * Math.log(probability) - (1 - value) * Math.log(1 - probability)
-  },
+  return Math.max(sum / values.length, row.leastOfMean(largest))
 }
 
 function takeFront(split: Split, count: number): { readonly values: Float32Array; readonly size: number } {

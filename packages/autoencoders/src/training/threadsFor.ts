@@ -1,5 +1,5 @@
 import { countMultiplications } from '../architectures/layouts.js'
-import { isMiniBatch } from '../config/isMiniBatch.js'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { usefulThreads } from '../engines/usefulThreads.js'
 import { FULL_BATCH_CHUNK } from './FullBatchTrainer.js'

@@ -1,5 +1,6 @@
 import type { Dataset } from '@hourglass/datasets'
 import type { Variable } from '@tensorflow/tfjs-core'
+import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { MiniBatchOptimizerConfig, OptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import type { Engine, EngineState } from '../engines/Engine.js'
 import type { Objective } from '../objective/computeObjective.js'
@@ -37,16 +38,11 @@ export interface OpenedTrainer {
   readonly variables: Readonly<Record<string, Variable>>
 }
 
-type OptimizerKind = OptimizerConfig['kind']
-type OpenTrainer<Kind extends OptimizerKind> = (config: Extract<OptimizerConfig, { kind: Kind }>, context: TrainerContext) => OpenedTrainer
+type FullBatchKind = Exclude<OptimizerConfig, MiniBatchOptimizerConfig>['kind']
+type OpenTrainer<Kind extends FullBatchKind> = (config: Extract<OptimizerConfig, { kind: Kind }>, context: TrainerContext) => OpenedTrainer
 
-/** What trains with each optimizer. */
-const trainers: { readonly [Kind in OptimizerKind]: OpenTrainer<Kind> } = {
-  adam: openMiniBatchTrainer,
-  adamw: openMiniBatchTrainer,
-  sgd: openMiniBatchTrainer,
-  rmsprop: openMiniBatchTrainer,
-
+/** What trains with each optimizer that looks at all examples in each step; those that move after every batch have one trainer. */
+const trainers: { readonly [Kind in FullBatchKind]: OpenTrainer<Kind> } = {
   lbfgs: (config, { engine, trainCount, objective, parameters, pace, sourceOf }) => {
     const state = engine.createState(parameters)
     const source = sourceOf(FULL_BATCH_CHUNK)
@@ -77,11 +73,11 @@ const trainers: { readonly [Kind in OptimizerKind]: OpenTrainer<Kind> } = {
 }
 
 /** Opens what trains with an optimizer. */
-export function openTrainer<Kind extends OptimizerKind>(
-  optimizer: Extract<OptimizerConfig, { kind: Kind }>,
-  context: TrainerContext,
-): OpenedTrainer {
-  return trainers[optimizer.kind as Kind](optimizer, context)
+export function openTrainer(optimizer: OptimizerConfig, context: TrainerContext): OpenedTrainer {
+  if (isMiniBatch(optimizer)) return openMiniBatchTrainer(optimizer, context)
+  // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
+  const open = trainers[optimizer.kind] as (config: OptimizerConfig, context: TrainerContext) => OpenedTrainer
+  return open(optimizer, context)
 }
 
 function openMiniBatchTrainer(config: MiniBatchOptimizerConfig, context: TrainerContext): OpenedTrainer {

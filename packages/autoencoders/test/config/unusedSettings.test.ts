@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { optimizerRows } from '../../src/config/optimizerSchema.js'
 import { describeSchema, runConfigSchema, unusedSettings, validateRunConfig, withoutUnused } from '../../src/index.js'
 
 const linear = { kind: 'dense', codeActivation: 'linear', outputActivation: 'linear' }
@@ -37,7 +38,7 @@ describe('settings that an optimizer has no use for', () => {
   it('are settings that there are', () => {
     const root = describeSchema(runConfigSchema)
     const section = (name: string) => (root.type === 'object' ? root.fields[name] : undefined)
-    for (const { path } of Object.values(unusedSettings).flat()) {
+    for (const { path } of Object.keys(optimizerRows).flatMap(unusedSettings)) {
       const [name = '', setting = ''] = path.split('.')
       const described = section(name)
       const objects = described?.type === 'choice' ? Object.values(described.variants) : described?.type === 'object' ? [described] : []

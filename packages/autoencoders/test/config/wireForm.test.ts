@@ -1,5 +1,7 @@
+import { corruptionKinds } from '@hourglass/datasets'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { optimizerRows } from '../../src/config/optimizerSchema.js'
 import {
   completeRunConfig,
   describeSchema,
@@ -77,8 +79,8 @@ describe('the wire form', () => {
   })
 
   it.each([
-    [{ optimizer: { closedForm: false } }, ['optimizer'], 'Optimizer', 'adam, adamw, sgd, rmsprop, lbfgs, closedForm', 'closedForm'],
-    [{ corruption: { none: false } }, ['corruption'], 'Corruption', 'none, masking, gaussian, uniform, saltAndPepper', 'none'],
+    [{ optimizer: { closedForm: false } }, ['optimizer'], 'Optimizer', Object.keys(optimizerRows).join(', '), 'closedForm'],
+    [{ corruption: { none: false } }, ['corruption'], 'Corruption', ['none', ...corruptionKinds].join(', '), 'none'],
     [
       { architecture: { dense: { encoder: { deterministic: false } } } },
       ['architecture', 'encoder'],

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import '../../src/engines/registerGradients.js'
+import { isMiniBatch, optimizerRowOf } from '../../src/config/optimizerRowOf.js'
+import { optimizerRows, optimizer as optimizerSchema } from '../../src/config/optimizerSchema.js'
 import type { MiniBatchOptimizerConfig } from '../../src/config/RunConfig.js'
 import { createOptimizer } from '../../src/optimizers/createOptimizer.js'
 import { activateCpuBackend } from '../../src/tensors/cpuBackend.js'
@@ -83,6 +85,17 @@ describe('optimizers', () => {
     const { variables } = descendOurs(config, 3).optimizer
     expect(Object.keys(variables)).toEqual(names)
     expect(variables['optimizer/step']?.dataSync()[0]).toBe(3)
+  })
+
+  it.each(Object.keys(optimizerRows))('%s keeps as many numbers for each parameter as its row says', (kind) => {
+    for (const momentum of [0, 0.9]) {
+      const defaults = optimizerSchema.parse({ kind })
+      const config = 'momentum' in defaults ? { ...defaults, momentum } : defaults
+      if (!isMiniBatch(config)) continue
+      const { variables } = descendOurs(config, 1).optimizer
+      const slots = Object.keys(variables).filter((name) => name.endsWith('/x'))
+      expect(optimizerRowOf(config).numbersKept(config)).toBe(slots.length)
+    }
   })
 
   it('keeps no tensors but its variables', () => {

@@ -1,32 +1,43 @@
+import { DatasetError } from '../DatasetError.js'
+import { corruptionRows } from './corruptionRows.js'
+import type { CorruptionRow } from './rows/CorruptionRow.js'
+
+type Rows = typeof corruptionRows
+
+export type CorruptionKind = keyof Rows
+/** The key of a corruption's one number. */
+export type NoiseLevelName<Kind extends CorruptionKind> = Rows[Kind]['level']['name']
+
 /** What is done to examples before a denoising autoencoder sees them; x is one value, x̃ what becomes of it, each value on its own. */
-export type Corruption = MaskingNoise | GaussianNoise | UniformNoise | SaltAndPepperNoise
+export type Corruption = {
+  [Kind in CorruptionKind]: { readonly kind: Kind } & { readonly [Name in NoiseLevelName<Kind>]: number }
+}[CorruptionKind]
 
-export type CorruptionKind = Corruption['kind']
+/** The kind of every corruption. */
+export const corruptionKinds: readonly CorruptionKind[] = Object.keys(corruptionRows).filter(isCorruptionKind)
 
-/** x̃ = 0 with the probability, else x (Vincent et al. 2010, section 3.3). */
-export interface MaskingNoise {
-  readonly kind: 'masking'
-  /** From 0 to 1. */
-  readonly probability: number
+/** Tells whether a name is that of a kind of corruption. */
+export function isCorruptionKind(name: string): name is CorruptionKind {
+  return Object.hasOwn(corruptionRows, name)
 }
 
-/** x̃ = x + N(0, σ²), not clipped. */
-export interface GaussianNoise {
-  readonly kind: 'gaussian'
-  /** σ, in the unit of the values: 1 is from black to white. */
-  readonly standardDeviation: number
+/** Finds what is known of a corruption, and how much of it there is; throws DatasetError INVALID_ARGUMENT for a kind that there is not. */
+export function noiseOf(corruption: Corruption): { readonly row: CorruptionRow; readonly level: number } {
+  const { kind } = corruption
+  if (isCorruptionKind(kind)) {
+    const row: CorruptionRow = corruptionRows[kind]
+    // Each kind has its level under its own name, which the lookup by kind guarantees and the type system cannot follow.
+    return { row, level: (corruption as unknown as Readonly<Record<string, number>>)[row.level.name] ?? Number.NaN }
+  }
+  throw new DatasetError('INVALID_ARGUMENT', {
+    subject: 'kind of corruption',
+    expected: `one of ${corruptionKinds.join(', ')}`,
+    found: String(kind),
+    advice: 'Choose a corruption by one of these names.',
+  })
 }
 
-/** x̃ = x + U(-a, a), not clipped. */
-export interface UniformNoise {
-  readonly kind: 'uniform'
-  /** a, in the unit of the values. */
-  readonly amplitude: number
-}
-
-/** x̃ = 0 with half the probability, 1 with the other half, else x (Vincent et al. 2010, section 3.3). */
-export interface SaltAndPepperNoise {
-  readonly kind: 'saltAndPepper'
-  /** Of being changed at all, from 0 to 1. */
-  readonly probability: number
+/** Makes a corruption of a kind and a level. */
+export function corruptionOf(kind: CorruptionKind, level: number): Corruption {
+  return { kind, [corruptionRows[kind].level.name]: level } as Corruption
 }

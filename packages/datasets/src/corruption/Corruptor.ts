@@ -2,8 +2,7 @@ import { type CounterRandom, NoiseKernel } from '@hourglass/random'
 import { DatasetError } from '../DatasetError.js'
 import { requireCount } from '../gatherRequirements.js'
 import { requireInteger } from '../requireInteger.js'
-import type { Corruption } from './Corruption.js'
-import { toDisturbance } from './disturbances.js'
+import { type Corruption, noiseOf } from './Corruption.js'
 
 export interface CorruptorOptions {
   readonly corruption: Corruption
@@ -30,7 +29,8 @@ export class Corruptor {
     requireCount('batchSize', batchSize, Infinity)
     this.#exampleSize = exampleSize
     this.#batchSize = batchSize
-    this.#kernel = new NoiseKernel(toDisturbance(corruption), batchSize * exampleSize)
+    const { row, level } = noiseOf(corruption)
+    this.#kernel = new NoiseKernel(row.disturb(level), batchSize * exampleSize)
   }
 
   /**

@@ -1,4 +1,12 @@
-import { type ArchitectureConfig, latentDimensionOf, layerWidths, type RunConfig, toWords } from '@hourglass/autoencoders'
+import {
+  type ArchitectureConfig,
+  describeCorruption,
+  latentDimensionOf,
+  layerWidths,
+  penaltyFactsOf,
+  type RunConfig,
+  toWords,
+} from '@hourglass/autoencoders'
 
 /** What is computed, as a circle, or what computes it, as a box. */
 export interface GraphNode {
@@ -39,7 +47,7 @@ export function computationalGraph(model: GraphedModel): ComputationalGraph {
   const { architecture, corruption } = model.config
   const chain = [
     [variable('x', [`${sizeOf(model.exampleShape)} values`])],
-    ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(model)])], [variable('corrupted', [], 'x̃')]]),
+    ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(corruption)])], [variable('corrupted', [], 'x̃')]]),
     [box('encode', 'f', describeEncoder(model))],
     ...(architecture.encoder.kind === 'variational'
       ? [
@@ -111,15 +119,6 @@ function describeDecoder(model: GraphedModel): readonly string[] {
   return [...describeHalf(model, architecture.outputActivation, false), ...(isTied ? ['tied weights'] : [])]
 }
 
-function describeCorruption({ config: { corruption } }: GraphedModel): string {
-  if (corruption.kind === 'gaussian') return `Gaussian, σ = ${corruption.standardDeviation}`
-  if (corruption.kind === 'uniform') return `uniform, ±${corruption.amplitude}`
-  if (corruption.kind === 'masking') return `${percent(corruption.probability)} zeroed`
-  return corruption.kind === 'saltAndPepper' ? `salt and pepper, ${percent(corruption.probability)}` : ''
-}
-
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
-
 interface Penalty extends Placeless {
   /** What it is a function of. */
   readonly of: readonly string[]
@@ -128,18 +127,13 @@ interface Penalty extends Placeless {
 function penaltiesOf({ config: { architecture, regularizer } }: GraphedModel): readonly Penalty[] {
   const penalty = ({ id, symbol, details, of }: Omit<Penalty, 'kind'>): Penalty => ({ ...box(id, symbol, details), kind: 'loss', of })
   const { encoder } = architecture
+  const added = penaltyFactsOf(regularizer)
   return [
     ...(encoder.kind === 'variational'
       ? [penalty({ id: 'divergence', symbol: 'KL', details: [`β = ${encoder.beta}`, 'to N(0, I)'], of: ['mean', 'deviation'] })]
       : []),
-    ...(regularizer.kind === 'l1'
-      ? [penalty({ id: 'penalty', symbol: 'Σ|z|', details: [`weight ${regularizer.weight}`], of: ['z'] })]
-      : []),
-    ...(regularizer.kind === 'klSparsity'
-      ? [penalty({ id: 'penalty', symbol: 'KL(ρ‖z̄)', details: [`weight ${regularizer.weight}`, `ρ = ${regularizer.target}`], of: ['z'] })]
-      : []),
-    ...(regularizer.kind === 'contractive'
-      ? [penalty({ id: 'penalty', symbol: '‖∂f/∂x‖²', details: [`weight ${regularizer.weight}`], of: ['encode'] })]
+    ...(added
+      ? [penalty({ id: 'penalty', symbol: added.drawn.symbol, details: added.details, of: [added.drawn.of === 'code' ? 'z' : 'encode'] })]
       : []),
   ]
 }
@@ -148,7 +142,7 @@ function describe(model: GraphedModel): string {
   const { architecture, corruption, loss } = model.config
   const seen = corruption.kind === 'none' ? 'x' : 'x̃'
   const sentences = [
-    ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(model)}), which gives x̃`]),
+    ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(corruption)}), which gives x̃`]),
     architecture.encoder.kind === 'variational'
       ? `the encoder f makes a mean μ and a standard deviation σ of ${seen}, from which the code z of ${codeSizeOf(model)} units is drawn`
       : `the encoder f makes the code z of ${codeSizeOf(model)} units of ${seen}`,

@@ -1,5 +1,4 @@
 'use client'
-import type { RunConfig } from '@hourglass/autoencoders'
 import { drawPrior, type LatentModel, wholeArrows } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { useReconstructed } from './useReconstructed'
@@ -30,11 +29,6 @@ const CIRCLE = 72
 const BARB_SHARE = 0.25
 
 const nothing = new Float32Array()
-
-/** Reads how strong the normal noise is that a run corrupts its points by; null where it does not. */
-export function normalDeviation({ corruption }: Pick<RunConfig, 'corruption'>): number | null {
-  return corruption.kind === 'gaussian' ? corruption.standardDeviation : null
-}
 
 /** Corrupts two test points, far from each other, several times, and asks a model where it brings them; nothing for no deviation. */
 export function useCorruptedPoints(model: LatentModel | null, tests: Float32Array | null, deviation: number | null): CorruptedPointsState {

@@ -1,5 +1,4 @@
-import type { EpochMeasurement, EpochValueId } from '@hourglass/autoencoders'
-import { stepsPerEpoch } from '../../entities/config/trainingSteps'
+import { type EpochMeasurement, type EpochValueId, stepsPerEpoch } from '@hourglass/autoencoders'
 import { type CurveAxis, epochPlaces } from '../../entities/metric/epochPlaces'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { BandPoint, ChartPoint, ChartSeries } from '../../ui/LineChart'

@@ -1,8 +1,8 @@
 'use client'
 
+import { normalDeviation } from '@hourglass/autoencoders'
 import { useEffect, useState } from 'react'
 import { readRunConfig } from '../../data/readRunConfig'
-import { normalDeviation } from '../../entities/model/useCorruptedPoints'
 import { useVectorField, type VectorField } from '../../entities/model/useVectorField'
 import { VectorFieldPlot } from '../../entities/model/VectorFieldPlot'
 import { writeLongestStep } from '../../entities/model/writeLongestStep'
@@ -19,7 +19,7 @@ export function VectorFieldRow({ run }: RowProps) {
   const [arrows, setArrows] = useState<VectorField['arrows']>(null)
   const facts = arrows ? [{ name: 'Longest step', value: writeLongestStep(arrows), term: 'vector-field' }] : []
   return (
-    <ModelRow run={run} facts={facts} hasLegend={normalDeviation(readRunConfig(run.config)) !== null}>
+    <ModelRow run={run} facts={facts} hasLegend={normalDeviation(readRunConfig(run.config).corruption) !== null}>
       {(opened) => <Field {...opened} onDrawn={setArrows} />}
     </ModelRow>
   )
@@ -33,7 +33,7 @@ function Field({ run, epoch, model, onDrawn }: FieldProps) {
   const { reconstructions, failed, retry } = useReconstructions(run.id, epoch)
   const examples = useExamples(reconstructions)
   const originals = examples.points?.originals ?? null
-  const deviation = normalDeviation(readRunConfig(run.config))
+  const deviation = normalDeviation(readRunConfig(run.config).corruption)
   const { extent, arrows, corrupted, error, retry: recompute, table } = useVectorField(model, originals, deviation)
   useRowNumbers(run.id, arrows ? table : null)
   useEffect(() => onDrawn(arrows), [arrows, onDrawn])

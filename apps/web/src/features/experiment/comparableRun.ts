@@ -1,3 +1,4 @@
+import { optimizerRowOf } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { ExperimentRun } from './useExperiment'
 
@@ -8,5 +9,5 @@ export function comparableRun(run: ExperimentRun): ExperimentRun {
 
 /** Tells whether a run takes principal components as they are, in place of training. */
 export function isPca({ config }: Pick<ExperimentRun, 'config'>): boolean {
-  return readRunConfig(config).optimizer.kind === 'closedForm'
+  return optimizerRowOf(readRunConfig(config).optimizer).takesPrincipalComponents
 }

@@ -1,4 +1,4 @@
-import { isAffineDecoder, latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
+import { isAffineDecoder, latentDimensionOf, penaltyFactsOf, type RunConfig } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
@@ -211,7 +211,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     note: 'How much codes answer to small changes of the input, the mean of ‖∂f/∂x‖ over test examples, and at what error; over the codes’ spread it is free of their scale',
     Figure: ContractionFigure,
     isMeasured: true,
-    suits: (runs) => runs.some(({ config }) => config.regularizer.kind === 'contractive'),
+    suits: (runs) => runs.some(({ config }) => penaltyFactsOf(config.regularizer)?.usesJacobian),
     table: contractionsTable,
   },
   JACOBIAN_SPECTRA: {

@@ -1,6 +1,5 @@
-import { examplesOf } from '@hourglass/autoencoders'
+import { examplesOf, stepsPerEpoch } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
-import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import { lossWord, scoredLoss, scoredOn } from '../../entities/metric/scoredOn'
 import type { ComparedRun } from '../../entities/run/useComparedRuns'
 import type { FigureTable } from '../../ui/FigureSource'

@@ -1,6 +1,6 @@
 'use client'
+import { normalDeviation } from '@hourglass/autoencoders'
 import { useIntersection } from '@mantine/hooks'
-import { normalDeviation } from '../../entities/model/useCorruptedPoints'
 import { useLatentModel } from '../../entities/model/useLatentModel'
 import type { LatentFiguresProps } from '../../entities/run/RunSections'
 import { runSource } from '../../entities/run/runFigures'
@@ -32,7 +32,7 @@ export function LatentFigures({ run, epoch, examples, draw, onDraw }: LatentFigu
           epoch={epoch}
           model={model}
           points={examples instanceof Float32Array ? examples : null}
-          deviation={normalDeviation(run.config)}
+          deviation={normalDeviation(corruption)}
           source={runSource(run, `Vector field after epoch ${epoch}`)}
         />
       )}

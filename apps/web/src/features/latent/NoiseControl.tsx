@@ -1,19 +1,10 @@
 'use client'
-import { type ChosenNoise, noiseLevels } from '@hourglass/autoencoders/latent'
+import { type ChosenNoise, offeredNoise, offerOf } from '@hourglass/autoencoders/latent'
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { formatCode } from '../../ui/formatQuantity'
 import classes from './NoiseControl.module.css'
 
 const STEPS = 200
-
-const kinds = {
-  gaussian: { title: 'Gaussian', level: 'standard deviation' },
-  uniform: { title: 'Uniform', level: 'amplitude' },
-  masking: { title: 'Zeroing', level: 'share of the values' },
-  saltAndPepper: { title: 'Salt and pepper', level: 'share of the values' },
-} as const satisfies Record<ChosenNoise['kind'], { title: string; level: string }>
-
-const isKind = (kind: string): kind is ChosenNoise['kind'] => Object.hasOwn(kinds, kind)
 
 interface NoiseControlProps {
   readonly noise: ChosenNoise
@@ -24,8 +15,7 @@ interface NoiseControlProps {
 
 /** Chooses what noise is put on an example, and how much. */
 export function NoiseControl({ noise, own, onNoise }: NoiseControlProps) {
-  const { title, level } = kinds[noise.kind]
-  const most = noiseLevels[noise.kind]
+  const { title, level, most } = offerOf(noise.kind)
   return (
     <div className={classes.root}>
       <Group gap={6}>
@@ -34,18 +24,19 @@ export function NoiseControl({ noise, own, onNoise }: NoiseControlProps) {
           aria-label="Kind of noise"
           value={noise.kind}
           onChange={({ currentTarget: { value } }) => {
-            if (isKind(value)) onNoise({ ...noise, kind: value, level: Math.min(noise.level, noiseLevels[value]) })
+            const chosen = offeredNoise.find(({ kind }) => kind === value)
+            if (chosen) onNoise({ ...noise, kind: chosen.kind, level: Math.min(noise.level, chosen.most) })
           }}
-          data={Object.entries(kinds).map(([value, kind]) => ({
-            value,
-            label: value === own?.kind ? `${kind.title} (this run’s own)` : kind.title,
+          data={offeredNoise.map((offered) => ({
+            value: offered.kind,
+            label: offered.kind === own?.kind ? `${offered.title} (this run’s own)` : offered.title,
           }))}
         />
         {own && (
           <Button
             variant="default"
             size="compact-xs"
-            onClick={() => onNoise({ ...noise, ...own, level: Math.min(own.level, noiseLevels[own.kind]) })}
+            onClick={() => onNoise({ ...noise, ...own, level: Math.min(own.level, offerOf(own.kind).most) })}
           >
             As in training
           </Button>

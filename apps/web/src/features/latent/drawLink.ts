@@ -1,4 +1,4 @@
-import { type ChosenNoise, noiseLevels } from '@hourglass/autoencoders/latent'
+import { type ChosenNoise, offeredNoise } from '@hourglass/autoencoders/latent'
 import { shortest } from './codeLink'
 
 const SEPARATOR = '_'
@@ -59,11 +59,9 @@ export function writeNoise({ kind, level, seed }: ChosenNoise): string | null {
 /** Reads what {@link writeNoise} wrote; null for anything else, and for levels that are not offered. */
 export function readNoise(text: string | null): ChosenNoise | null {
   const [, kind, level, seed] = /^([a-zA-Z]+)-(\d+(?:\.\d+)?)-(\d{1,9})$/.exec(text ?? '') ?? []
-  if (kind === undefined || !isKind(kind)) return null
-  return Number(level) <= noiseLevels[kind] ? { kind, level: Number(level), seed: Number(seed) } : null
+  const offer = offeredNoise.find((offered) => offered.kind === kind)
+  return offer && Number(level) <= offer.most ? { kind: offer.kind, level: Number(level), seed: Number(seed) } : null
 }
-
-const isKind = (kind: string): kind is ChosenNoise['kind'] => Object.hasOwn(noiseLevels, kind)
 
 function writeBytes(bytes: Uint8Array): string {
   const written: number[] = []

@@ -1,4 +1,5 @@
 'use client'
+import { unspoiled } from '@hourglass/autoencoders/latent'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { AcrossView } from './acrossView'
 import { readDrawn, readNoise, readRubbed, writeDrawn, writeNoise, writeRubbed } from './drawLink'
@@ -26,7 +27,7 @@ export function useAcrossDrawing({ dataset, exampleShape, view, onView, example 
       placement: placementOf(dataset),
       example: drawn,
       origin: drawn && 'From the link, as it was',
-      noise: readNoise(view.noise) ?? { kind: 'gaussian', level: 0, seed: 1 },
+      noise: readNoise(view.noise) ?? unspoiled,
       rubbed: readRubbed(view.rubbed, size),
     })
   })

@@ -1,5 +1,5 @@
 'use client'
-import { noiseLevelOf, type Placement } from '@hourglass/autoencoders/latent'
+import { noiseLevelOf, type Placement, unspoiled } from '@hourglass/autoencoders/latent'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { LatentView } from '../../entities/run/RunSections'
 import { type DrawLink, readDrawn, readNoise, readRubbed, writeDrawn, writeNoise, writeRubbed } from './drawLink'
@@ -32,7 +32,7 @@ export function useLinkedDrawing({ dataset, exampleShape, corruption, view, onVi
       placement: placementOf(dataset),
       example,
       origin: example && 'From the link, as it was',
-      noise: readNoise(view.noise) ?? { kind: own?.kind ?? 'gaussian', level: 0, seed: 1 },
+      noise: readNoise(view.noise) ?? { ...unspoiled, ...(own && { kind: own.kind }) },
       rubbed: readRubbed(view.rubbed, size),
     })
   })

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import type { ComputationalGraph } from '../../entities/config/computationalGraph'
 import { GraphDrawing } from '../../entities/config/GraphDrawing'
 import { LayerDiagram } from '../../entities/config/LayerDiagram'
-import type { StepFact } from '../../entities/config/trainingSteps'
 import { formatBytes, formatCount, formatEstimate } from '../../ui/formatQuantity'
 import { TermTitle } from '../../ui/TermTitle'
 import classes from './LaunchSummary.module.css'
+import type { StepFact } from './trainingSteps'
 import type { RunNeeds } from './useRunNeeds'
 
 export interface LaunchFacts {

@@ -1,7 +1,7 @@
 'use client'
+import { stepsPerEpoch } from '@hourglass/autoencoders'
 import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
-import { stepsPerEpoch } from '../../entities/config/trainingSteps'
 import { axisOf, type Chart, charts, curvesOf } from '../../entities/metric/curvesOf'
 import { curveAxisChoices, curveAxisTitles, epochPlaces } from '../../entities/metric/epochPlaces'
 import { columnOf } from '../../entities/metric/formatMeasured'

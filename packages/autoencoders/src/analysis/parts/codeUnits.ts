@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lossRows } from '../../config/lossRows.js'
 import { sampleTest } from '../AnalysisContext.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { count, described, measured } from '../partSchema.js'
@@ -28,7 +29,7 @@ export const codeUnits = analysisPart({
     const value = activityOf(context).unitMeans.map((mean, index) => ({ index, mean, klDivergence: bound?.divergences[index] ?? null }))
     if (!bound) return { value }
     const { importanceSamples: samples } = evaluation
-    const isBernoulli = loss === 'binaryCrossEntropy'
+    const { isBernoulli } = lossRows[loss]
     const count = Math.min(limits.importanceWeighted, test.labels.length)
     const looked = count < test.labels.length ? sampleTest(context, count) : test
     const tighter =

@@ -1,5 +1,6 @@
 import { createRandom } from '@hourglass/datasets'
 import { z } from 'zod'
+import { lossRows } from '../../config/lossRows.js'
 import type { EngineModel } from '../../inference/EngineModel.js'
 import { sampleTest } from '../AnalysisContext.js'
 import { analysisPart } from '../AnalysisPart.js'
@@ -37,7 +38,7 @@ export const inpainting = analysisPart({
       chains,
       encode: model.isVariational ? createCodeSampler(model, training.seed) : (images) => model.encode(images),
       decode: (codes) => model.decode(codes),
-      drawPixels: model.isVariational && loss === 'binaryCrossEntropy' ? createPixelSampler(training.seed) : undefined,
+      drawPixels: model.isVariational && lossRows[loss].isBernoulli ? createPixelSampler(training.seed) : undefined,
     })
     const meanSquaredError = finiteOrNull(errors.meanSquaredError)
     return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalDeviation } from '../../config/corruptionFacts.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { between, lengthOf, PlaneCurve, type Point, toPoints } from '../PlaneCurve.js'
 import { described } from '../partSchema.js'
@@ -32,8 +33,8 @@ export const vectorField = analysisPart({
   async measure({ model, options }) {
     const { corruption, data } = options.config
     const planeCurve = PlaneCurve.of(data.dataset)
-    if (!planeCurve || corruption.kind !== 'gaussian') return undefined
-    const { standardDeviation } = corruption
+    const standardDeviation = normalDeviation(corruption)
+    if (!planeCurve || standardDeviation === null) return undefined
     const move = async (points: readonly Point[]) => toPoints(await model.decode(await model.encode(Float32Array.from(points.flat()))))
     const places = planeCurve.places(PLACES)
     const curve = places.map((place) => planeCurve.at(place))

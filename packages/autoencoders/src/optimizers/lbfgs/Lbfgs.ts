@@ -1,7 +1,7 @@
+import { GRADIENT_TOLERANCE } from '../../config/optimizers/gradientTolerance.js'
 import type { NamedTensors } from '../../tensors/NamedTensors.js'
 import { requireTrainingState } from '../requireTrainingState.js'
 import { CurvatureMemory } from './CurvatureMemory.js'
-import { GRADIENT_TOLERANCE } from './gradientTolerance.js'
 import { innerProduct } from './innerProduct.js'
 import { decodeLbfgsState, describeLbfgsState, encodeLbfgsState } from './lbfgsState.js'
 import { type LinePoint, searchStep } from './searchStep.js'

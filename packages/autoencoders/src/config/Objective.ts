@@ -1,0 +1,14 @@
+import type { RunConfig } from './RunConfig.js'
+
+/** What of a configuration says what is minimized. What is here is asked for by the first page, which has no schema, and so no rows of penalties. */
+export type Objective = Pick<RunConfig, 'loss' | 'regularizer' | 'architecture'>
+
+/** Tells whether a run minimizes more than its reconstruction error. */
+export function isMoreThanError({ regularizer, architecture }: Objective): boolean {
+  return regularizer.kind !== 'none' || architecture.encoder.kind === 'variational'
+}
+
+/** Tells objectives apart whose values cannot be set side by side: other errors, penalties or weights. */
+export function objectiveKey({ loss, regularizer, architecture }: Objective): string {
+  return JSON.stringify([loss, regularizer, architecture.encoder])
+}
