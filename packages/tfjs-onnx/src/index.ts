@@ -15,5 +15,6 @@ export { type Rule, type Rules, ruleCategories, supportedKernels } from './rules
 export { findOnnxRuntime, type RuntimeChoice } from './session/loadRuntime.js'
 export { type OnnxRuntimeName, onnxRuntimes } from './session/Session.js'
 export { createState, type NamedTensors, type State, type StateOptions } from './state.js'
-export type { InputSpec, InputSpecs, TracedFunction } from './trace.js'
+export type { TensorOfShape } from './TensorOfShape.js'
+export type { InputSpec, InputSpecs, InputTensors, TracedFunction } from './trace.js'
 export { type TraceGraphOptions, traceGraph } from './traceGraph.js'
