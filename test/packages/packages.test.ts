@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { onnxRuntimes } from '@hourglass/tfjs-onnx'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,26 +13,26 @@ import { archiveOf, pack, packages } from './packages.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hourglass-packages-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-beforeAll(() => pack(folder))
 
 const readme = join(root, 'packages/tfjs-onnx/README.md')
-const tfjsOnnx = ['@hourglass/wasm', '@hourglass/random', '@hourglass/tfjs-onnx']
-const archives = (names: readonly string[]) =>
-  packages.filter(({ manifest }) => names.includes(manifest.name)).map(({ manifest }) => join(folder, archiveOf(manifest)))
-
-/** Makes the folder of a project of somebody else. */
-function createProject(name: string, manifest: object): string {
-  const project = join(folder, name)
+const project = join(folder, 'project')
+beforeAll(async () => {
+  await pack(folder)
   mkdirSync(project)
+})
+
+/** Writes the manifest of somebody else's project, and installs in it archives of the packages whose names match, and what the README says. */
+async function installIn({ manifest, names, env = {} }: { manifest: object; names: RegExp; env?: Readonly<Record<string, string>> }) {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, ...manifest }))
-  return project
+  const archives = packages.filter(({ manifest: { name } }) => names.test(name)).map((each) => join(folder, archiveOf(each.manifest)))
+  await npm(project, ['install', ...archives, ...companionsOf(readme)], env)
 }
 
-/** Runs a program in a project. */
-function runProgram(project: string, code: string) {
+/** Runs a program in the project. */
+function runProgram(code: string, env?: Readonly<Record<string, string>>) {
   const file = join(project, 'program.mjs')
   writeFileSync(file, code)
-  return runIn(project, [process.execPath, file])
+  return runIn(project, [process.execPath, file], env)
 }
 
 describe.each(packages.map(({ manifest }) => manifest))('the archive of $name', (manifest) => {
@@ -54,13 +55,32 @@ describe.each(packages.map(({ manifest }) => manifest))('the archive of $name', 
   })
 })
 
-describe('a project with all packages', () => {
-  let project = ''
-  beforeAll(async () => {
-    const all = packages.map(({ manifest }) => manifest.name)
-    project = createProject('all', manifestIn(readme))
-    await npm(project, ['install', ...archives(all), ...companionsOf(readme)])
+const doubled = `
+  import * as tf from '@tensorflow/tfjs-core'
+  import { compile } from '@hourglass/tfjs-onnx'
+  import '@tensorflow/tfjs-backend-cpu'
+  tf.env().set('IS_NODE', false)
+  const doubled = await compile(({ x }) => ({ y: tf.mul(x, 2) }), { inputs: { x: { shape: [2], dtype: 'float32' } } })
+  console.log(doubled.runtime, (await doubled.run({ x: Float32Array.of(1, 2) })).y.join())`
+
+describe('a project where the installation of ONNX Runtime fails', () => {
+  it('has everything else, and is told what to install', async () => {
+    // Scripts may run here, and what onnxruntime-node's script downloads cannot be reached.
+    const env = { GLOBAL_AGENT_HTTPS_PROXY: 'http://127.0.0.1:9' }
+    await installIn({ manifest: {}, names: /\/(tfjs-onnx|random|wasm)$/, env })
+    // Other machines need no such download.
+    rmSync(join(project, 'node_modules/onnxruntime-node'), { recursive: true, force: true })
+    const { code, output } = await runProgram(doubled)
+    expect(code).toBe(1)
+    expect(output).toMatch(/CompileError: ONNX Runtime: expected one of native, node, wasm to load, got native: Cannot find .*onnxruntime-/)
+    expect(output).toMatch(
+      /Install one of them: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node, or npm install onnxruntime-web\./,
+    )
   })
+})
+
+describe('a project with all packages', () => {
+  beforeAll(() => installIn({ manifest: manifestIn(readme), names: /./ }))
 
   it('can import every entry point', async () => {
     const points = packages.flatMap(({ manifest: { name, exports } }) =>
@@ -68,7 +88,11 @@ describe('a project with all packages', () => {
     )
     expect(points.length).toBeGreaterThan(packages.length)
     const code = `for (const point of ${JSON.stringify(points)}) if (Object.keys(await import(point)).length === 0) throw new Error(point)`
-    expect(await runProgram(project, code)).toEqual({ code: 0, output: '' })
+    expect(await runProgram(code)).toEqual({ code: 0, output: '' })
+  })
+
+  it.each(onnxRuntimes)('runs what is compiled on the runtime %s', async (runtime) => {
+    expect(await runProgram(doubled, { HOURGLASS_ONNX_RUNTIME: runtime })).toEqual({ code: 0, output: `${runtime} 2,4\n` })
   })
 
   const programs = packages.flatMap(({ folder: place, manifest: { name } }) =>
@@ -78,7 +102,7 @@ describe('a project with all packages', () => {
   )
 
   it.each(programs.filter(({ language }) => language === 'js'))('runs program $index of $title', async ({ code }) => {
-    const ended = await runProgram(project, code)
+    const ended = await runProgram(code)
     expect(ended.code, ended.output).toBe(0)
   })
 
@@ -95,34 +119,5 @@ describe('a project with all packages', () => {
       const ended = await runIn(project, [process.execPath, join('compiled', `program${index}.js`)])
       expect(ended.code, ended.output).toBe(0)
     }
-  })
-})
-
-describe('a project without ONNX Runtime', () => {
-  const doubled = `
-    import * as tf from '@tensorflow/tfjs-core'
-    import { compile } from '@hourglass/tfjs-onnx'
-    const doubled = await compile(({ x }) => ({ y: tf.mul(x, 2) }), { inputs: { x: { shape: [2], dtype: 'float32' } } })
-    console.log(doubled.runtime, (await doubled.run({ x: Float32Array.of(1, 2) })).y.join())`
-  let project = ''
-  beforeAll(async () => {
-    project = createProject('bare', {})
-    // Scripts are allowed, and what onnxruntime-node's script downloads cannot be reached.
-    await npm(project, ['install', ...archives(tfjsOnnx), '@tensorflow/tfjs-core@4'], { GLOBAL_AGENT_HTTPS_PROXY: 'http://127.0.0.1:9' })
-    rmSync(join(project, 'node_modules/onnxruntime-node'), { recursive: true, force: true })
-  })
-
-  it('is installed all the same, and says what to install', async () => {
-    const { code, output } = await runProgram(project, doubled)
-    expect(code).toBe(1)
-    expect(output).toMatch(/CompileError: ONNX Runtime: expected one of native, node, wasm to load, got native: Cannot find .*onnxruntime-/)
-    expect(output).toMatch(
-      /Install one of them: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node, or npm install onnxruntime-web\./,
-    )
-  })
-
-  it('runs in WebAssembly once onnxruntime-web is installed', async () => {
-    await npm(project, ['install', '--ignore-scripts', '--omit=optional', 'onnxruntime-web@1.30.0'])
-    expect(await runProgram(project, doubled)).toEqual({ code: 0, output: 'wasm 2,4\n' })
   })
 })

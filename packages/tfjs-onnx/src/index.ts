@@ -5,6 +5,7 @@ export { CompileError, type CompileErrorCode, compileErrorCodes } from './errors
 export { type ExportOptions, exportOnnx } from './export/exportOnnx.js'
 export type { SymbolicInput, SymbolicInputs } from './export/SymbolicInput.js'
 export type { Attributes, Constant, DType, Graph, GraphInput, GraphNode, NamedValue, Shape, TensorData, Value } from './graph.js'
+export { type LayerWeight, layerVariables } from './layerVariables.js'
 export { optimizerVariables } from './optimizerVariables.js'
 export { printGraph } from './print.js'
 export type { Draw, DrawnDistribution } from './randomness/Draw.js'

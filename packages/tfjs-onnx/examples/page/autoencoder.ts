@@ -1,7 +1,7 @@
 /** A dense autoencoder 256-64-8-64-256 of pictures of discs, and its training step: what Node and the page have in common. */
 import '@tensorflow/tfjs-backend-cpu'
 import { createRandom } from '@hourglass/random'
-import { compile, createState, optimizerVariables } from '@hourglass/tfjs-onnx'
+import { compile, createState, layerVariables, optimizerVariables } from '@hourglass/tfjs-onnx'
 import * as tf from '@tensorflow/tfjs-core'
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers'
 
@@ -46,15 +46,14 @@ export async function createAutoencoder(): Promise<Autoencoder> {
   for (const [index, layer] of widths.entries()) {
     model.add(layers.dense({ ...layer, kernelInitializer: initializers.glorotUniform({ seed: index + 1 }) }))
   }
-  const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
-  const parameters = Object.fromEntries(weights.map((variable, index) => [`weight/${index}`, variable]))
+  const parameters = layerVariables(model.trainableWeights)
   const optimizer = tf.train.adam(0.002)
   const state = createState({ ...parameters, ...optimizerVariables(optimizer, parameters) })
   const options = { state, inputs: { x: { shape: [batchSize, size], dtype: 'float32' } } } as const
 
   const apply = (x: tf.Tensor2D) => model.apply(x) as tf.Tensor2D
   const step = await compile(({ x }) => {
-    const loss = optimizer.minimize(() => tf.mean(tf.squaredDifference(apply(x), x)), true, weights)
+    const loss = optimizer.minimize(() => tf.mean(tf.squaredDifference(apply(x), x)), true, Object.values(parameters))
     return { loss: loss as tf.Scalar }
   }, options)
   const reconstruction = await compile(({ x }) => ({ y: apply(x) }), options)
