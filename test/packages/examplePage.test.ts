@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser } from '../../../../test/harness/browser.mjs'
-import { batchSize, createAutoencoder, drawDiscs, trainEpoch } from '../../examples/page/autoencoder.js'
-import { buildPage } from '../../examples/page/build.mjs'
-import '../eager.js'
+import { batchSize, createAutoencoder, drawDiscs, trainEpoch } from '../../packages/tfjs-onnx/examples/page/autoencoder.js'
+import { buildPage } from '../../packages/tfjs-onnx/examples/page/build.mjs'
+import { startBrowser } from '../harness/browser.mjs'
+import '../../packages/tfjs-onnx/test/eager.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hourglass-page-'))
 let browser: Browser
