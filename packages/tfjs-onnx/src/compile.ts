@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import type * as tf from '@tensorflow/tfjs-core'
+import { platform } from '#platform'
 import { encodeGraph } from './encode.js'
 import type { Graph } from './graph.js'
 import { requireCall, requireThreads } from './requirements.js'
@@ -17,7 +17,7 @@ export interface CompileOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
   /** What the function may read and assign. @default no state */
   readonly state?: State
-  /** Threads of ONNX Runtime for each operator. @default the machine's cores */
+  /** Threads of ONNX Runtime for each operator. @default the machine's cores; in a page that is not isolated from other origins, 1 */
   readonly threads?: number
   /**
    * Whether threads that are done with an operator wait 20 µs for the next one in a busy loop before they sleep. It makes small steps on
@@ -56,7 +56,7 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
   options: CompileOptions<Inputs>,
 ): Promise<CompiledFunction<Inputs, Outputs>> {
   requireCall('compile', fn, options)
-  const { inputs, state = new State({}), threads = availableParallelism(), spinning = true } = options
+  const { inputs, state = new State({}), threads = platform.threads(), spinning = true } = options
   requireThreads(threads)
   const graph = traceGraph(fn, { inputs, state })
   const split = splitUpdates(graph)
