@@ -20,7 +20,7 @@ it('a lab on all addresses answers under its own and the allowed names only, thr
     expect(await open(lab.url, host), host).toBe(upgrade)
     expect(await open(lab.apiUrl, host), host).toBe(upgrade)
   }
-  // The chapter is read without scripts; the lab's own pages say it in `openLab`.
+  // The chapter is read without scripts.
   expect(await (await fetch(`${lab.url}/chapter`)).text()).toContain('This lab is open to its network')
   await expect
     .poll(() => lab.output())
