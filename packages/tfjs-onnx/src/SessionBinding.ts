@@ -11,14 +11,18 @@ import type { Block } from './updates/Arena.js'
 import type { SplitGraph } from './updates/splitUpdates.js'
 import { UpdateStage } from './updates/UpdateStage.js'
 
-type InputArray = InputArrays[keyof InputArrays]
+export type InputArray = InputArrays[keyof InputArrays]
 
 const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const
 
-interface BoundInput {
+/** An input as it was declared. */
+export interface DeclaredInput {
   readonly spec: InputSpec
-  readonly modelName: string
   readonly size: number
+}
+
+interface BoundInput extends DeclaredInput {
+  readonly modelName: string
   /** The array that the last run was given: it is bound still. */
   array?: InputArray
 }
@@ -90,9 +94,7 @@ export class SessionBinding {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
-    if (typeof values !== 'object' || values === null) {
-      throw invalidInput([...this.#inputs.keys()].join(', ') || 'of run', 'a record with an array for each input', `${values}`)
-    }
+    requireNames(values, [...this.#inputs.keys()])
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
@@ -135,10 +137,6 @@ export class SessionBinding {
   }
 
   #bindInputs(values: Readonly<Record<string, ArrayLike<number>>>): void {
-    for (const name of Object.keys(values)) {
-      if (!this.#inputs.has(name))
-        throw invalidInput(name, `an input among ${[...this.#inputs.keys()].join(', ') || 'none'}`, 'an unknown name')
-    }
     for (const [name, input] of this.#inputs) {
       const given = values[name]
       // The same array may be shorter by now: its buffer was transferred or resized.
@@ -150,7 +148,18 @@ export class SessionBinding {
   }
 }
 
-function requireArray(name: string, { spec, size }: BoundInput, given: ArrayLike<number> | undefined): InputArray {
+/** Throws INVALID_INPUT for names that were not declared. */
+export function requireNames(values: unknown, names: readonly string[]): asserts values is Readonly<Record<string, ArrayLike<number>>> {
+  if (typeof values !== 'object' || values === null) {
+    throw invalidInput(names.join(', ') || 'of run', 'a record with an array for each input', `${values}`)
+  }
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) throw invalidInput(name, `an input among ${names.join(', ') || 'none'}`, 'an unknown name')
+  }
+}
+
+/** Returns the array of an input. Throws INVALID_INPUT for none, and for one of another type or length than was declared. */
+export function requireArray(name: string, { spec, size }: DeclaredInput, given: ArrayLike<number> | undefined): InputArray {
   if (given === undefined) throw invalidInput(name, `${size} values`, 'none')
   const type = arrayTypes[spec.dtype]
   const got = Object.prototype.toString.call(given)

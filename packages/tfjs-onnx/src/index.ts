@@ -1,5 +1,14 @@
 export { checkGraph } from './check.js'
-export { type CompiledFunction, type CompileOptions, compile, type RunInputs, type RunOutputs } from './compile.js'
+export {
+  type CompiledFunction,
+  type CompileOptions,
+  compile,
+  type RunInputs,
+  type RunOutputs,
+  type StepKind,
+  type StepReport,
+  stepKinds,
+} from './compile.js'
 export { type EncodedGraph, encodeGraph, opsetVersion } from './encode.js'
 export { CompileError, type CompileErrorCode, compileErrorCodes } from './errors.js'
 export { type ExportOptions, exportOnnx } from './export/exportOnnx.js'

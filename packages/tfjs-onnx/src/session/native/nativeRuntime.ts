@@ -1,7 +1,14 @@
 import koffi from 'koffi'
 import { sizeOf } from '../../graph.js'
 import type { InputArrays } from '../InputArrays.js'
-import { type ElementType, type OnnxRuntime, type Session, type SessionOptions, SPIN_MICROSECONDS } from '../Session.js'
+import {
+  type BlockingSession,
+  type ElementType,
+  type OnnxRuntime,
+  type SessionHandles,
+  type SessionOptions,
+  SPIN_MICROSECONDS,
+} from '../Session.js'
 import { Turns } from '../Turns.js'
 import { type Handle, ort } from './ortApi.js'
 
@@ -29,7 +36,7 @@ export const nativeRuntime: OnnxRuntime = {
   },
 }
 
-class NativeSession implements Session {
+class NativeSession implements BlockingSession {
   readonly runtime = 'native'
   readonly #session: Handle
   readonly #binding: Handle
@@ -55,8 +62,20 @@ class NativeSession implements Session {
     this.#bind('BindOutput', name, 'float32', values, shape)
   }
 
-  async run(): Promise<void> {
+  get handles(): SessionHandles {
+    return { session: this.#session, binding: this.#binding }
+  }
+
+  runNow(): void {
     check(call.RunWithBinding(this.#session, 0n, this.#binding))
+  }
+
+  checkStatus(status: bigint): void {
+    check(status)
+  }
+
+  async run(): Promise<void> {
+    this.runNow()
     await this.#turns.take()
   }
 
