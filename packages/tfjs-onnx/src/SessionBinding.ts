@@ -1,6 +1,6 @@
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
-import { type Graph, sizeOf } from './graph.js'
+import { type Graph, sizeOf, type Value } from './graph.js'
 import { DrawnInputs } from './randomness/DrawnInputs.js'
 import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
@@ -27,6 +27,15 @@ interface BoundInput extends DeclaredInput {
   array?: InputArray
 }
 
+/** Applies a step's updates to the state once its graph has run. */
+export interface Updates {
+  /** Where the session is to put a value that it hands over. */
+  blockOf(value: Value): Block
+  /** `inputs` are those of the session's run. */
+  run(inputs: Readonly<Record<string, ArrayLike<number>>>): void
+  dispose(): Promise<void> | void
+}
+
 /** A block of the state's arena that the session reads or writes. */
 interface BoundBlock {
   readonly block: Block
@@ -38,7 +47,7 @@ interface BoundBlock {
 export class SessionBinding {
   readonly #session: Session | undefined
   readonly #state: State
-  readonly #stage: UpdateStage
+  readonly #stage: Updates
   readonly #inputs: ReadonlyMap<string, BoundInput>
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
@@ -47,7 +56,7 @@ export class SessionBinding {
   #isDisposed = false
   #running: Promise<unknown> = Promise.resolve()
 
-  /** `encoded` and `session` are those of the body of `split`; without a body there is no session. */
+  /** `encoded` and `session` are those of the body of `split`; without a body there is no session. By default `updates` are applied on this thread. */
   constructor(parts: {
     graph: Graph
     split: SplitGraph
@@ -55,11 +64,12 @@ export class SessionBinding {
     session: Session | undefined
     state: State
     inputs: InputSpecs
+    updates?: Updates
   }) {
     const { graph, split, encoded, session, state, inputs } = parts
     this.#session = session
     this.#state = state
-    this.#stage = new UpdateStage({ graph, split, state })
+    this.#stage = parts.updates ?? new UpdateStage({ graph, split, state })
     this.#inputs = new Map(
       Object.entries(inputs).map(([name, spec], index) => [
         name,
@@ -116,7 +126,7 @@ export class SessionBinding {
     if (this.#isDisposed) return
     this.#isDisposed = true
     await this.#running
-    this.#stage.dispose()
+    await this.#stage.dispose()
     await this.#session?.release()
   }
 

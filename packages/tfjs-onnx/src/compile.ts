@@ -1,21 +1,15 @@
 import { availableParallelism } from 'node:os'
 import type * as tf from '@tensorflow/tfjs-core'
-import { encodeGraph } from './encode.js'
-import { CompileError } from './errors.js'
+import { compileWhole } from './compileWhole.js'
 import type { Graph } from './graph.js'
 import { compileHalves } from './halves/compileHalves.js'
-import { type HalvesPlan, planHalves } from './halves/planHalves.js'
+import { planStep, requireSameStep, requireStep, type StepKind, type stepChoices } from './halves/planStep.js'
 import { requireCall, requireThreads } from './requirements.js'
-import { portablePasses } from './rewrite/index.js'
-import { SessionBinding } from './SessionBinding.js'
-import { createSession } from './session/createSession.js'
 import type { InputArrays } from './session/InputArrays.js'
-import { findOnnxRuntime } from './session/loadRuntime.js'
 import type { OnnxRuntimeName } from './session/Session.js'
 import { State } from './state.js'
 import type { InputSpecs, TracedFunction } from './trace.js'
 import { traceGraph } from './traceGraph.js'
-import { splitUpdates } from './updates/splitUpdates.js'
 
 export interface CompileOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
@@ -29,20 +23,20 @@ export interface CompileOptions<Inputs extends InputSpecs> {
    */
   readonly spinning?: boolean
   /**
-   * How a step is computed: `whole`, or by `halves` of its batch, on two Node threads where `threads` are more than one; the bits do not depend on
-   * how many. What cannot be computed by halves is computed whole, and `step.reasons` of what was compiled say why. @default 'whole'
+   * How a step is computed: `whole`, or by `halves` of its batch, on two threads of Node where `threads` are more than one; its bits do not depend
+   * on how many. What cannot be computed by halves is computed whole, and `step.reasons` of what was compiled say why. Where weights outweigh
+   * the batch only the update is divided. @default that of `resumes`, else 'whole'
    */
-  readonly step?: StepKind
+  readonly step?: (typeof stepChoices)[number]
+  /** The kind of step that the state was trained with so far. Throws STEP_MISMATCH where it would go on as another. @default none, any will do */
+  readonly resumes?: StepKind
 }
 
-/** The ways to compute a step; each has bits of its own. */
-export const stepKinds = ['whole', 'halves'] as const
-export type StepKind = (typeof stepKinds)[number]
-
-/** How a compiled function computes. What goes on from a saved state must be compiled for the same kind to keep every bit. */
+/** How a compiled function computes. */
 export interface StepReport {
+  /** What goes on from a saved state must be compiled to the same kind to have the same bits: record it beside the state. */
   readonly kind: StepKind
-  /** Threads of Node that compute it. */
+  /** Threads of Node that take part. */
   readonly threads: 1 | 2
   /** Why it is not computed by halves, where that was asked for: a line for each operator that does not allow it. */
   readonly reasons: readonly string[]
@@ -79,52 +73,22 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
   options: CompileOptions<Inputs>,
 ): Promise<CompiledFunction<Inputs, Outputs>> {
   requireCall('compile', fn, options)
-  const { inputs, state = new State({}), threads = availableParallelism(), spinning = true, step = 'whole' } = options
+  const { inputs, state = new State({}), threads = availableParallelism(), spinning = true, resumes } = options
+  const { step = resumes === undefined || resumes === 'whole' ? 'whole' : 'halves' } = options
   requireThreads(threads)
-  requireStep(step)
-  const planned = step === 'halves' ? planStep(fn, { inputs, state }) : undefined
-  if (planned?.plan) {
-    const { binding, ...halves } = await compileHalves({ ...planned, plan: planned.plan, state, inputs, threads })
-    return {
-      graph: planned.graph,
-      runtime: halves.runtime,
-      step: { kind: 'halves', threads: halves.threads, reasons: [] },
-      run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
-      dispose: () => binding.dispose(),
-    }
+  requireStep(step, resumes)
+  const plan = step === 'halves' ? planStep(fn, { inputs, state }) : ({ kind: 'whole', reasons: [] } as const)
+  requireSameStep(plan, resumes)
+  const compiled =
+    plan.kind === 'halves'
+      ? await compileHalves({ plan, state, inputs, threads })
+      : await compileWhole({ graph: traceGraph(fn, { inputs, state }), kind: plan.kind, state, inputs, threads, spinning })
+  const { graph, runtime, binding } = compiled
+  return {
+    graph,
+    runtime,
+    step: { kind: plan.kind, threads: compiled.threads, reasons: plan.kind === 'whole' ? plan.reasons : [] },
+    run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
+    dispose: () => binding.dispose(),
   }
-  const graph = traceGraph(fn, { inputs, state })
-  const split = splitUpdates(graph)
-  const encoded = encodeGraph(split.body)
-  // Where the state is all that a step computes, nothing is left for ONNX Runtime, and it refuses empty graphs.
-  const session = split.body.outputs.length > 0 ? await createSession(encoded.model, { threads, spinning }) : undefined
-  try {
-    // When the arena grows, the arrays that a run under way works on are detached.
-    const binding = await state.betweenRuns(() => new SessionBinding({ graph, split, encoded, session, state, inputs }))
-    return {
-      graph,
-      runtime: session?.runtime ?? (await findOnnxRuntime()).runtime,
-      step: { kind: 'whole', threads: 1, reasons: planned?.reasons ?? [] },
-      run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
-      dispose: () => binding.dispose(),
-    }
-  } catch (error) {
-    await session?.release()
-    throw error
-  }
-}
-
-/** Traces a function once more, as far as halves need it, and plans them; without a plan it says why there is none. */
-function planStep<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
-  fn: TracedFunction<Inputs, Outputs>,
-  traced: { readonly inputs: Inputs; readonly state: State },
-): { readonly graph: Graph; readonly plan?: HalvesPlan; readonly reasons: readonly string[] } {
-  const graph = traceGraph(fn, { ...traced, rewrite: portablePasses })
-  const plan = planHalves(graph)
-  return plan.kind === 'halves' ? { graph, plan, reasons: [] } : { graph, reasons: plan.reasons }
-}
-
-function requireStep(step: unknown): void {
-  if (stepKinds.some((kind) => kind === step)) return
-  throw new CompileError('INVALID_OPTION', { subject: 'step', expected: stepKinds.join(' or '), got: String(step) })
 }

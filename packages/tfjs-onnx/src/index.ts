@@ -5,15 +5,14 @@ export {
   compile,
   type RunInputs,
   type RunOutputs,
-  type StepKind,
   type StepReport,
-  stepKinds,
 } from './compile.js'
 export { type EncodedGraph, encodeGraph, opsetVersion } from './encode.js'
 export { CompileError, type CompileErrorCode, compileErrorCodes } from './errors.js'
 export { type ExportOptions, exportOnnx } from './export/exportOnnx.js'
 export type { SymbolicInput, SymbolicInputs } from './export/SymbolicInput.js'
 export type { Attributes, Constant, DType, Graph, GraphInput, GraphNode, NamedValue, Shape, TensorData, Value } from './graph.js'
+export { type StepKind, stepKinds } from './halves/planStep.js'
 export { optimizerVariables } from './optimizerVariables.js'
 export { printGraph } from './print.js'
 export type { Draw, DrawnDistribution } from './randomness/Draw.js'

@@ -50,7 +50,6 @@ export class HalvesBinding {
   #running: Promise<unknown> = Promise.resolve()
 
   constructor(parts: {
-    graph: Graph
     plan: HalvesPlan
     halves: readonly [HalfSession, HalfSession]
     finish: FinishSession | undefined
@@ -58,7 +57,8 @@ export class HalvesBinding {
     inputs: InputSpecs
     makeRunner: (stage: FinishStage) => HalvesRunner
   }) {
-    const { graph, plan, halves, state, inputs } = parts
+    const { plan, halves, state, inputs } = parts
+    const { graph } = plan
     this.#state = state
     this.#plan = plan
     this.#halves = halves

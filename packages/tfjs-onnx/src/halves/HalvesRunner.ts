@@ -2,7 +2,8 @@ import { type BlockingSession, isBlocking, type Session } from '../session/Sessi
 import { Turns } from '../session/Turns.js'
 import type { State } from '../state.js'
 import type { FinishStage } from './FinishStage.js'
-import type { SecondThread, StepParts } from './thread/SecondThread.js'
+import { ThreadChoice } from './ThreadChoice.js'
+import { computeAlone, type SecondThread, type StepParts } from './thread/SecondThread.js'
 
 /** Computes both halves of a step between arrays that are bound, then updates the state: nothing is updated where a half fails. */
 export interface HalvesRunner {
@@ -48,6 +49,7 @@ export class PairRunner implements HalvesRunner {
   readonly #step: StepParts
   readonly #stage: FinishStage
   readonly #turns = new Turns()
+  readonly #choice = new ThreadChoice()
 
   private constructor(
     thread: SecondThread,
@@ -56,7 +58,7 @@ export class PairRunner implements HalvesRunner {
   ) {
     this.#thread = thread
     this.#stage = stage
-    this.#job = thread.add({ ...second.handles, memory: state.arena.memory, update: stage.modules[1] })
+    this.#job = thread.add({ half: second.handles, memory: state.arena.memory, update: stage.modules[1] })
     this.#step = {
       computeFirst: () => first.runNow(),
       computeSecond: () => second.runNow(),
@@ -74,7 +76,10 @@ export class PairRunner implements HalvesRunner {
   }
 
   async run(): Promise<void> {
-    this.#thread.run(this.#job, this.#step)
+    const start = performance.now()
+    if (this.#choice.together) this.#thread.run(this.#job, this.#step)
+    else computeAlone(this.#step)
+    this.#choice.add(performance.now() - start)
     this.#stage.updateSingles()
     await this.#turns.take()
   }

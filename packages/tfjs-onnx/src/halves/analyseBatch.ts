@@ -22,7 +22,7 @@ export interface BatchAnalysis {
  * have as many rows as the first input with a shape.
  */
 export function analyseBatch(graph: Graph): BatchAnalysis {
-  const examples = graph.inputs.find(({ value, draw }) => !draw && value.shape.length > 0)?.value.shape[0] ?? 0
+  const examples = examplesOf(graph)
   const roles = new Map<Value, BatchRole>()
   for (const { value } of graph.inputs) {
     const hasExamples = value.shape.length > 0 && value.shape[0] === examples
@@ -69,6 +69,11 @@ export function analyseBatch(graph: Graph): BatchAnalysis {
   if (examples === 0) reasons.add('no input has examples')
   if (examples === 1) reasons.add('a batch of one example has no halves')
   return { examples, roles, cuts, afterwards, reasons: [...reasons] }
+}
+
+/** Counts the examples of a batch: the rows of the first input with a shape; 0 where there is none. */
+export function examplesOf({ inputs }: Graph): number {
+  return inputs.find(({ value, draw }) => !draw && value.shape.length > 0)?.value.shape[0] ?? 0
 }
 
 function ruleOf(call: BatchCall): RoleResult | string {

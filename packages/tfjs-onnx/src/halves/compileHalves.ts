@@ -1,7 +1,8 @@
+import type { CompiledGraph } from '../compileWhole.js'
 import { encodeGraph } from '../encode.js'
 import type { Graph } from '../graph.js'
 import { createSession } from '../session/createSession.js'
-import { isBlocking, type OnnxRuntimeName } from '../session/Session.js'
+import { isBlocking } from '../session/Session.js'
 import type { State } from '../state.js'
 import type { InputSpecs } from '../trace.js'
 import { type FinishSession, type HalfSession, HalvesBinding } from './HalvesBinding.js'
@@ -10,8 +11,6 @@ import type { HalfGraph, HalvesPlan } from './planHalves.js'
 import { SecondThread } from './thread/SecondThread.js'
 
 export interface HalvesOptions {
-  /** The graph of the whole step, which was planned. */
-  readonly graph: Graph
   readonly plan: HalvesPlan
   readonly state: State
   readonly inputs: InputSpecs
@@ -19,15 +18,8 @@ export interface HalvesOptions {
   readonly threads: number
 }
 
-export interface CompiledHalves {
-  readonly runtime: OnnxRuntimeName
-  /** Threads that compute. */
-  readonly threads: 1 | 2
-  readonly binding: HalvesBinding
-}
-
 /** Opens the sessions of both halves, each of one thread, and binds them. */
-export async function compileHalves({ graph, plan, state, inputs, threads }: HalvesOptions): Promise<CompiledHalves> {
+export async function compileHalves({ plan, state, inputs, threads }: HalvesOptions): Promise<CompiledGraph<HalvesBinding>> {
   const opened: HalfSession[] = []
   let finish: FinishSession | undefined
   let thread: SecondThread | undefined
@@ -41,7 +33,6 @@ export async function compileHalves({ graph, plan, state, inputs, threads }: Hal
     const binding = await state.betweenRuns(() => {
       if (thread) state.arena.share()
       return new HalvesBinding({
-        graph,
         plan,
         halves: [first, second],
         finish,
@@ -54,7 +45,7 @@ export async function compileHalves({ graph, plan, state, inputs, threads }: Hal
         },
       })
     })
-    return { runtime: first.session.runtime, threads: runner?.threads ?? 1, binding }
+    return { graph: plan.graph, runtime: first.session.runtime, threads: runner?.threads ?? 1, binding }
   } catch (error) {
     for (const { session } of opened) await session.release()
     await finish?.session.release()

@@ -3,7 +3,7 @@ import { formatType, type Graph, type NamedValue, sizeOf, type Value } from '../
 import { rewriteGraph, rewritePasses } from '../rewrite/index.js'
 import { nestedSums } from '../rewrite/nestedSums.js'
 import { type SplitGraph, splitUpdates } from '../updates/splitUpdates.js'
-import { analyseBatch, type BatchAnalysis } from './analyseBatch.js'
+import { analyseBatch, type BatchAnalysis, examplesOf } from './analyseBatch.js'
 import { cutBatch, type ExampleRange, halvesOf } from './cutBatch.js'
 import { type FinishGraph, finishGraph } from './finishGraph.js'
 
@@ -16,6 +16,8 @@ export interface HalfGraph {
 /** A step by halves of its batch. */
 export interface HalvesPlan {
   readonly kind: 'halves'
+  /** The graph of the whole step. */
+  readonly graph: Graph
   readonly analysis: BatchAnalysis
   readonly halves: readonly [HalfGraph, HalfGraph]
   /** Computed once both halves are: what is not elementwise, such as the norm of a gradient, by a body of its own, the rest by a program. */
@@ -27,7 +29,7 @@ export interface HalvesPlan {
 
 /** Says why a step cannot be computed by halves. */
 export interface NoHalves {
-  readonly kind: 'none'
+  readonly kind: 'whole'
   readonly reasons: readonly string[]
 }
 
@@ -37,11 +39,11 @@ const halfPasses = [nestedSums, ...rewritePasses]
 /** Plans to compute a step by halves, of the graph as the portable passes leave it. */
 export function planHalves(graph: Graph): HalvesPlan | NoHalves {
   const analysis = analyseBatch(graph)
-  if (analysis.reasons.length > 0) return { kind: 'none', reasons: analysis.reasons }
+  if (analysis.reasons.length > 0) return { kind: 'whole', reasons: analysis.reasons }
   const finish = finishGraph(graph, analysis)
   const others = finish.graph.inputs.filter(({ value }) => value.dtype !== 'float32')
   if (others.length > 0)
-    return { kind: 'none', reasons: others.map(({ value }) => `${formatType(value)} is needed once both halves are computed`) }
+    return { kind: 'whole', reasons: others.map(({ value }) => `${formatType(value)} is needed once both halves are computed`) }
   const split = splitUpdates(finish.graph)
   const finished = new Set(finish.outputs.map(({ name }) => name))
   const outputs = graph.outputs
@@ -58,6 +60,7 @@ export function planHalves(graph: Graph): HalvesPlan | NoHalves {
   }
   return {
     kind: 'halves',
+    graph,
     analysis,
     halves: [half(first, [...outputs, ...sums, ...handed]), half(second, [...parted, ...sums])],
     finish,
@@ -76,7 +79,14 @@ export function handedName({ id }: Value): string {
   return `handed:${id}`
 }
 
-/** Elements of all states that a step updates, for each example of its batch. */
-export function updatedPerExample(graph: Graph, examples: number): number {
-  return graph.updates.reduce((sum, { value }) => sum + sizeOf(value.shape), 0) / Math.max(1, examples)
+/** Numbers that a step updates for each example, from which on its weights outweigh its batch. */
+const OUTWEIGHED = 65_536
+
+/**
+ * Whether a step has so many weights beside its examples that it pays more to divide its update than its batch. It depends on the graph alone: so
+ * do the bits.
+ */
+export function outweighs(graph: Graph): boolean {
+  const updated = graph.updates.reduce((sum, { value }) => sum + sizeOf(value.shape), 0)
+  return updated > OUTWEIGHED * Math.max(1, examplesOf(graph))
 }

@@ -2,16 +2,27 @@ import { once } from 'node:events'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { CONTROL_BYTES, place, statusPlace, type ThreadJob, type ThreadMessage, tell, waitWhile, work } from './protocol.js'
 
-/** What a step does on the first thread, and instead of the second where that is not ready. */
-export interface StepParts {
+/** Both parts of an update. */
+export interface UpdateParts {
+  readonly updateFirst: () => void
+  /** What the second thread does, where that is not ready. */
+  readonly updateSecond: () => void
+}
+
+/** Both halves of a step, and what follows them. */
+export interface StepParts extends UpdateParts {
   readonly computeFirst: () => void
+  /** What the second thread does, where that is not ready. */
   readonly computeSecond: () => void
   /** What follows the halves before the update; the second thread waits. */
   readonly computeRest: () => void
-  readonly updateFirst: () => void
-  readonly updateSecond: () => void
   /** Throws the error that the second thread's half ended with, by the status of ONNX Runtime. */
   readonly check: (status: bigint) => void
+}
+
+/** Computes all parts of a step on this thread. */
+export function computeAlone({ computeFirst, computeSecond, computeRest, updateFirst, updateSecond }: StepParts): void {
+  for (const part of [computeFirst, computeSecond, computeRest, updateFirst, updateSecond]) part()
 }
 
 /** A thread beside this one that computes second halves; all compiled functions of the process share it. */
@@ -97,7 +108,7 @@ export class SecondThread {
     attempt(parts.computeFirst)
     if (this.#takeBack(work.halfOpen)) attempt(parts.computeSecond)
     else {
-      waitWhile(words, (value) => value !== work.halfDone, place.firstSleeps)
+      this.#waitFor(work.halfDone)
       const status = Atomics.load(this.#statuses, statusPlace)
       attempt(() => parts.check(status))
     }
@@ -106,11 +117,21 @@ export class SecondThread {
       Atomics.store(words, place.work, work.idle)
       throw failure.error
     }
-    tell(words, work.updateOpen, place.secondSleeps)
-    parts.updateFirst()
-    if (this.#takeBack(work.updateOpen)) parts.updateSecond()
-    else waitWhile(words, (value) => value !== work.updateDone, place.firstSleeps)
-    Atomics.store(words, place.work, work.idle)
+    this.update(job, parts)
+  }
+
+  /** Computes both parts of an update. */
+  update(job: number, { updateFirst, updateSecond }: UpdateParts): void {
+    Atomics.store(this.#words, place.job, job)
+    tell(this.#words, work.updateOpen, place.secondSleeps)
+    updateFirst()
+    if (this.#takeBack(work.updateOpen)) updateSecond()
+    else this.#waitFor(work.updateDone)
+    Atomics.store(this.#words, place.work, work.idle)
+  }
+
+  #waitFor(done: number): void {
+    waitWhile(this.#words, { isWaiting: (value) => value !== done, sleeps: place.firstSleeps })
   }
 
   #takeBack(open: number): boolean {
@@ -120,7 +141,7 @@ export class SecondThread {
   #send(message: ThreadMessage): void {
     this.port.postMessage(message)
     tell(this.#words, work.messageOpen, place.secondSleeps)
-    waitWhile(this.#words, (value) => value !== work.messageDone, place.firstSleeps)
+    this.#waitFor(work.messageDone)
     Atomics.store(this.#words, place.work, work.idle)
   }
 }

@@ -1,4 +1,5 @@
 import type { WasmMemory } from '@hourglass/wasm'
+import type { SessionHandles } from '../../session/Session.js'
 
 /**
  * Places in the memory, 32-bit integers each on a cache line of its own, by which the two threads of a step know what is to be done.
@@ -32,8 +33,8 @@ export const CONTROL_BYTES = 512
 /** What the second thread must know to compute its parts of a step. */
 export interface ThreadJob {
   readonly id: number
-  readonly session: bigint
-  readonly binding: bigint
+  /** Of its half; none where only the update is divided. */
+  readonly half?: SessionHandles
   readonly memory: WasmMemory
   /** The module that updates its part of every tensor. */
   readonly update: Uint8Array<ArrayBuffer>
@@ -49,12 +50,18 @@ export interface ThreadStart {
 /** How often a thread that waits looks before it sleeps: some 50 µs. */
 const LOOKS = 20_000
 
-/**
- * Waits until the word at a place is not `value` any more, and returns what it is: first in a busy loop, then asleep, which it says at `sleeps`, so
- * that whoever changes the word wakes it.
- */
-export function waitWhile(words: Int32Array, isWaiting: (value: number) => boolean, sleeps: number): number {
-  for (let look = 0; look < LOOKS; look++) {
+export interface Waiting {
+  /** Whether to wait on, by what the word is. */
+  readonly isWaiting: (value: number) => boolean
+  /** Where the thread says that it sleeps, so that whoever changes the word wakes it. */
+  readonly sleeps: number
+  /** Whether it looks for a while in a busy loop before it sleeps. @default true */
+  readonly looks?: boolean
+}
+
+/** Waits for the word that both threads look at to change, and returns what it is. */
+export function waitWhile(words: Int32Array, { isWaiting, sleeps, looks = true }: Waiting): number {
+  for (let look = 0; looks && look < LOOKS; look++) {
     const value = Atomics.load(words, place.work)
     if (!isWaiting(value)) return value
   }

@@ -2,35 +2,44 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { instantiate } from '@hourglass/wasm'
 import { ort } from '../../session/native/ortApi.js'
+import type { SessionHandles } from '../../session/Session.js'
 import { importedFunctions } from '../../updates/elementOperators.js'
 import { place, statusPlace, type ThreadMessage, type ThreadStart, tell, waitWhile, work } from './protocol.js'
 
 const { control, port } = workerData as ThreadStart & { readonly port: MessagePort }
 const words = new Int32Array(control)
 const statuses = new BigInt64Array(control)
-const jobs = new Map<number, { readonly session: bigint; readonly binding: bigint; readonly update: () => void }>()
+const jobs = new Map<number, { readonly half: SessionHandles | undefined; readonly update: () => void }>()
+/** Between parts of a step by halves it looks; while ONNX Runtime's own threads compute it leaves them the cores. */
+let looks = true
 
 const isForFirst = (value: number): boolean =>
   value !== work.halfOpen && value !== work.updateOpen && value !== work.messageOpen && value !== work.ending
 
 port.postMessage('ready')
 for (;;) {
-  const found = waitWhile(words, isForFirst, place.secondSleeps)
+  const found = waitWhile(words, { isWaiting: isForFirst, sleeps: place.secondSleeps, looks })
   if (found === work.ending) break
   if (found === work.messageOpen) {
     readMessages()
     tell(words, work.messageDone, place.firstSleeps)
   } else if (found === work.halfOpen && take(work.halfOpen, work.halfTaken)) {
-    const job = jobs.get(Atomics.load(words, place.job))
-    const status = job ? BigInt(ort.call.RunWithBinding(job.session, 0n, job.binding) as number | bigint) : 0n
+    const half = currentJob()?.half
+    const status = half ? BigInt(ort.call.RunWithBinding(half.session, 0n, half.binding) as number | bigint) : 0n
     Atomics.store(statuses, statusPlace, status)
     tell(words, work.halfDone, place.firstSleeps)
   } else if (found === work.updateOpen && take(work.updateOpen, work.updateTaken)) {
-    jobs.get(Atomics.load(words, place.job))?.update()
+    const job = currentJob()
+    job?.update()
+    looks = job?.half !== undefined
     tell(words, work.updateDone, place.firstSleeps)
   }
 }
 port.close()
+
+function currentJob() {
+  return jobs.get(Atomics.load(words, place.job))
+}
 
 function take(open: number, taken: number): boolean {
   return Atomics.compareExchange(words, place.work, open, taken) === open
@@ -41,8 +50,8 @@ function readMessages(): void {
     const message = received.message as ThreadMessage
     if ('remove' in message) jobs.delete(message.remove)
     else {
-      const { id, session, binding, memory, update } = message.add
-      jobs.set(id, { session, binding, update: instantiate(update, { memory, ...importedFunctions }) })
+      const { id, half, memory, update } = message.add
+      jobs.set(id, { half, update: instantiate(update, { memory, ...importedFunctions }) })
     }
   }
 }
