@@ -1,52 +1,54 @@
-/** How many milliseconds the way that was slower is tried, at most and at least, before the next choice. */
-const TRIAL_MILLISECONDS = 4
-/** Steps that a trial has at least; of the first one the time is not counted, while the second thread wakes. */
-const TRIAL_STEPS = 4
-/** Milliseconds between trials: after a choice that did not change twice as many as before it, up to the last. */
-const PAUSES = { first: 40, last: 1280 } as const
-
-interface Phase {
-  readonly together: boolean
-  steps: number
-  milliseconds: number
-}
+/** Steps of a trial, of which the first does not count: the second thread wakes. It ends early once it has taken longer than those it is compared with. */
+const TRIAL_STEPS = 8
+/** By how much two threads must be faster than one to be chosen: they take a core from others. */
+const WORTHWHILE = 0.95
+/** Milliseconds of steps between trials: after each that changed nothing twice as many as before, up to the last. */
+const PAUSES = { first: 10, last: 1280 } as const
 
 /**
  * Chooses whether the second thread takes part, by what steps took lately with it and without: where other programs want the cores, two
- * threads wait for each other, and one is faster. The bits are the same.
+ * threads wait for each other, and one is faster. It begins with one. The bits are the same.
  */
 export class ThreadChoice {
-  #together = true
+  /** Whether steps between trials are computed by both threads. */
+  #together = false
+  #isTrial = false
   #pause: number = PAUSES.first
-  /** Mean milliseconds of a step of the way that is chosen, since the last trial. */
-  #phase: Phase = { together: true, steps: 0, milliseconds: 0 }
-  #chosen: number | undefined
+  /** Steps since the last trial, or of this one, without the first, and what they took in milliseconds. */
+  #steps = -1
+  #milliseconds = 0
+  /** Mean milliseconds of a step before the trial. */
+  #usual = 0
 
   /** Whether the next step is computed by both threads. */
   get together(): boolean {
-    return this.#phase.together
+    return this.#together !== this.#isTrial
   }
 
   /** Says what a step took. */
   add(milliseconds: number): void {
-    const phase = this.#phase
-    phase.steps++
-    if (phase.steps > 1) phase.milliseconds += milliseconds
-    const isTrial = phase.together !== this.#together
-    if (phase.steps < TRIAL_STEPS || phase.milliseconds < (isTrial ? TRIAL_MILLISECONDS : this.#pause)) return
-    const mean = phase.milliseconds / (phase.steps - 1)
-    if (!isTrial) {
-      this.#chosen = mean
-      this.#begin(!this.#together)
-      return
+    this.#steps++
+    if (this.#steps > 0) this.#milliseconds += milliseconds
+    if (this.#isTrial) this.#judgeTrial()
+    else if (this.#steps >= TRIAL_STEPS && this.#milliseconds >= this.#pause) {
+      this.#usual = this.#milliseconds / this.#steps
+      this.#begin(true)
     }
-    const isBetter = mean < (this.#chosen ?? Number.POSITIVE_INFINITY)
-    if (isBetter) this.#together = phase.together
-    this.#pause = isBetter ? PAUSES.first : Math.min(PAUSES.last, 2 * this.#pause)
-    this.#begin(this.#together)
   }
 
-  #begin(together: boolean): void {
-    this.#phase = { together, steps: 0, milliseconds: 0 }
+  #judgeTrial(): void {
+    // One thread takes the place of two where it is not much slower.
+    const bound = TRIAL_STEPS * this.#usual * (this.#together ? 1 / WORTHWHILE : WORTHWHILE)
+    const isLost = this.#milliseconds >= bound
+    if (!isLost && this.#steps < TRIAL_STEPS) return
+    this.#pause = isLost ? Math.min(PAUSES.last, 2 * this.#pause) : PAUSES.first
+    if (!isLost) this.#together = !this.#together
+    this.#begin(false)
+  }
+
+  #begin(isTrial: boolean): void {
+    this.#isTrial = isTrial
+    this.#steps = -1
+    this.#milliseconds = 0
   }
 }

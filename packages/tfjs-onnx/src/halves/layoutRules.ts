@@ -67,8 +67,10 @@ const gather: BatchRule = (call) => {
   return is(examplesOn(data.axis > axis ? data.axis + added : data.axis, data.inner))
 }
 
-function slicedAxes(call: BatchCall): readonly number[] {
-  return call.integers(3).map((axis) => call.axisOf(0, axis))
+/** Whether a slice takes some of an axis only, or in another order; one from 0 to the end takes all of any length. */
+function slices(call: BatchCall, axis: number): boolean {
+  const place = call.integers(3).findIndex((each) => call.axisOf(0, each) === axis)
+  return place >= 0 && (call.integers(4)[place] !== 1 || call.input(0).shape[axis] !== call.output.shape[axis])
 }
 
 const keepsPadded = keeping((call, axis) => {
@@ -87,7 +89,7 @@ export const layoutRules = {
   Gather: gather,
   Pad: pad,
   Reshape: reshape,
-  Slice: keeping((call, axis) => slicedAxes(call).includes(axis)),
+  Slice: keeping(slices),
   Split: keeping((call, axis) => call.axisOf(0, call.number('axis', 0)) === axis),
   Tile: keeping((call, axis) => call.integers(1)[axis] !== 1),
   Transpose: transpose,
