@@ -53,7 +53,8 @@ export function makeTraining({ kind, code, batch }) {
   const optimizer = tf.train.adam(0.001)
   const state = createState({ ...parameters, ...optimizerVariables(optimizer, parameters) })
   const step = ({ x }) => {
-    const loss = () => tf.mean(tf.squaredDifference(x, reconstruct(x)))
+    // The mean over a batch of each example's error, as the lab computes it.
+    const loss = () => tf.mean(tf.mean(tf.squaredDifference(x, reconstruct(x)), 1))
     return { loss: optimizer.minimize(loss, true, Object.values(parameters)) }
   }
   return { state, step, inputs: { x: { shape: [batch, size], dtype: 'float32' } } }

@@ -1,9 +1,9 @@
 /** Steps of a trial, of which the first does not count: the second thread wakes. It ends early once it has taken longer than those it is compared with. */
 const TRIAL_STEPS = 8
-/** By how much two threads must be faster than one to be chosen: they take a core from others. */
+/** What two threads may take of the time of one: they take a core from others. */
 const WORTHWHILE = 0.95
-/** Milliseconds of steps between trials: after each that changed nothing twice as many as before, up to the last. */
-const PAUSES = { first: 10, last: 1280 } as const
+/** Milliseconds of steps before the first trial, and the most between two. */
+const PAUSES = { first: 10, last: 2560 } as const
 
 /**
  * Chooses whether the second thread takes part, by what steps took lately with it and without: where other programs want the cores, two
@@ -13,12 +13,15 @@ export class ThreadChoice {
   /** Whether steps between trials are computed by both threads. */
   #together = false
   #isTrial = false
-  #pause: number = PAUSES.first
+  /** Milliseconds before the next trial of two threads, and of one. */
+  readonly #pauses: Record<'two' | 'one', number> = { two: PAUSES.first, one: PAUSES.first }
   /** Steps since the last trial, or of this one, without the first, and what they took in milliseconds. */
   #steps = -1
   #milliseconds = 0
   /** Mean milliseconds of a step before the trial. */
   #usual = 0
+  /** Mean milliseconds of a step on one thread when it was last chosen or tried. */
+  #alone = Number.POSITIVE_INFINITY
 
   /** Whether the next step is computed by both threads. */
   get together(): boolean {
@@ -30,10 +33,20 @@ export class ThreadChoice {
     this.#steps++
     if (this.#steps > 0) this.#milliseconds += milliseconds
     if (this.#isTrial) this.#judgeTrial()
-    else if (this.#steps >= TRIAL_STEPS && this.#milliseconds >= this.#pause) {
+    else if (this.#steps >= TRIAL_STEPS && (this.#milliseconds >= this.#pauses[this.#other] || this.#disappoints)) {
       this.#usual = this.#milliseconds / this.#steps
+      if (!this.#together) this.#alone = this.#usual
       this.#begin(true)
     }
+  }
+
+  get #other(): 'two' | 'one' {
+    return this.#together ? 'one' : 'two'
+  }
+
+  /** Whether two threads turn out to be slower than one was. */
+  get #disappoints(): boolean {
+    return this.#together && this.#milliseconds > this.#steps * this.#alone
   }
 
   #judgeTrial(): void {
@@ -41,7 +54,13 @@ export class ThreadChoice {
     const bound = TRIAL_STEPS * this.#usual * (this.#together ? 1 / WORTHWHILE : WORTHWHILE)
     const isLost = this.#milliseconds >= bound
     if (!isLost && this.#steps < TRIAL_STEPS) return
-    this.#pause = isLost ? Math.min(PAUSES.last, 2 * this.#pause) : PAUSES.first
+    const { two, one } = this.#pauses
+    if (this.#together) {
+      // Two threads are tried the later the more often they were given up.
+      this.#pauses.two = isLost ? Math.max(PAUSES.first, two / 2) : Math.min(PAUSES.last, 2 * two)
+      this.#pauses.one = isLost ? Math.min(PAUSES.last, 2 * one) : PAUSES.first
+      this.#alone = this.#milliseconds / this.#steps
+    } else if (isLost) this.#pauses.two = Math.min(PAUSES.last, 2 * two)
     if (!isLost) this.#together = !this.#together
     this.#begin(false)
   }
