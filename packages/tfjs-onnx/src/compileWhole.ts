@@ -44,7 +44,7 @@ export async function compileWhole({ graph, kind, state, inputs, threads, spinni
       : undefined
   let thread: SecondThread | undefined
   try {
-    if (isDivided && threads > 1 && session && isBlocking(session)) thread = await SecondThread.acquire()
+    if (isDivided && threads > 1 && session && isBlocking(session)) thread = await SecondThread.acquireIfPossible()
     // When the arena grows, the arrays that a run under way works on are detached.
     const binding = await state.betweenRuns(() => {
       const parts = { graph, split, encoded, session, state, inputs }

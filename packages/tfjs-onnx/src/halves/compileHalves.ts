@@ -28,7 +28,7 @@ export async function compileHalves({ plan, state, inputs, threads }: HalvesOpti
     const [first, second] = opened
     if (!first || !second) throw new Error('a step has two halves')
     if (plan.split.body.nodes.length > 0) finish = await open(plan.split.body)
-    if (threads > 1 && isBlocking(first.session) && isBlocking(second.session)) thread = await SecondThread.acquire()
+    if (threads > 1 && isBlocking(first.session) && isBlocking(second.session)) thread = await SecondThread.acquireIfPossible()
     let runner: HalvesRunner | undefined
     const binding = await state.betweenRuns(() => {
       if (thread) state.arena.share()

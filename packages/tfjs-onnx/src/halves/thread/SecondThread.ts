@@ -43,7 +43,15 @@ export class SecondThread {
     this.#statuses = new BigInt64Array(control)
   }
 
-  /** Starts the thread, or takes the one that runs. Each call is followed by one of `release`. */
+  /**
+   * Starts the thread, or takes the one that runs. Each call is followed by one of `release`. Where no thread can be started there is none, and
+   * what it would have done is done on this one, with the same bits.
+   */
+  static async acquireIfPossible(): Promise<SecondThread | undefined> {
+    return SecondThread.acquire().catch(() => undefined)
+  }
+
+  /** Starts the thread, or takes the one that runs. */
   static async acquire(): Promise<SecondThread> {
     SecondThread.#users++
     SecondThread.#running ??= SecondThread.#start()

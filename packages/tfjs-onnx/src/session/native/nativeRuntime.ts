@@ -36,12 +36,22 @@ export const nativeRuntime: OnnxRuntime = {
   },
 }
 
+/** A tensor of the library over an array, which must stay where it is as long as the tensor does. */
+interface BoundTensor {
+  readonly values: InputArrays[ElementType]
+  readonly buffer: ArrayBufferLike
+  readonly tensor: Handle
+}
+
+/** Tensors that are kept for each input and output: whoever refills two arrays in turns binds them by one call. */
+const KEPT_TENSORS = 2
+
 class NativeSession implements BlockingSession {
   readonly runtime = 'native'
   readonly #session: Handle
   readonly #binding: Handle
-  /** What the library reads and writes: collected, the addresses would be another's. */
-  readonly #arrays = new Map<string, InputArrays[ElementType]>()
+  /** What the library reads and writes, last bound first: collected, the addresses would be another's. */
+  readonly #tensors = new Map<string, readonly BoundTensor[]>()
   readonly #turns = new Turns()
 
   constructor(model: Uint8Array, options: SessionOptions) {
@@ -81,8 +91,9 @@ class NativeSession implements BlockingSession {
 
   async release(): Promise<void> {
     call.ReleaseIoBinding(this.#binding)
+    for (const { tensor } of [...this.#tensors.values()].flat()) call.ReleaseValue(tensor)
     call.ReleaseSession(this.#session)
-    this.#arrays.clear()
+    this.#tensors.clear()
   }
 
   #bind(
@@ -94,24 +105,36 @@ class NativeSession implements BlockingSession {
   ): void {
     // The library believes what it is told of lengths.
     if (values.length !== sizeOf(shape)) throw new RangeError(`${name}: expected ${sizeOf(shape)} values, got ${values.length}`)
-    const dimensions = BigInt64Array.from(shape, BigInt)
-    const value = create(
-      'CreateTensorWithDataAsOrtValue',
-      memoryInfo,
-      addressOf(values),
-      values.byteLength,
-      dimensions.length > 0 ? dimensions : null,
-      dimensions.length,
-      elementTypes[dtype],
-    )
+    const kept = this.#tensors.get(name) ?? []
+    const known = kept.find((each) => isOver(each, values))
+    const bound = known ?? { values, buffer: values.buffer, tensor: makeTensor(dtype, values, shape) }
+    const next = [bound, ...kept.filter((each) => each !== bound)]
+    this.#tensors.set(name, next.slice(0, KEPT_TENSORS))
     try {
-      check(call[as](this.#binding, name, value))
+      check(call[as](this.#binding, name, bound.tensor))
     } finally {
-      // The binding holds on to it.
-      call.ReleaseValue(value)
+      // The binding holds on to what was bound.
+      for (const { tensor } of next.slice(KEPT_TENSORS)) call.ReleaseValue(tensor)
     }
-    this.#arrays.set(name, values)
   }
+}
+
+/** Whether a tensor is over the very bytes of an array. */
+function isOver({ values, buffer }: BoundTensor, { buffer: other, byteOffset, byteLength }: InputArrays[ElementType]): boolean {
+  return buffer === other && values.byteOffset === byteOffset && values.byteLength === byteLength
+}
+
+function makeTensor(dtype: ElementType, values: InputArrays[ElementType], shape: readonly number[]): Handle {
+  const dimensions = BigInt64Array.from(shape, BigInt)
+  return create(
+    'CreateTensorWithDataAsOrtValue',
+    memoryInfo,
+    addressOf(values),
+    values.byteLength,
+    dimensions.length > 0 ? dimensions : null,
+    dimensions.length,
+    elementTypes[dtype],
+  )
 }
 
 function addressOf(values: InputArrays[ElementType]): Handle {
