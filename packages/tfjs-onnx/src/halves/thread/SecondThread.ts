@@ -116,9 +116,10 @@ export class SecondThread {
     attempt(parts.computeFirst)
     if (this.#takeBack(work.halfOpen)) attempt(parts.computeSecond)
     else {
-      this.#waitFor(work.halfDone)
-      const status = Atomics.load(this.#statuses, statusPlace)
-      attempt(() => parts.check(status))
+      attempt(() => {
+        this.#waitFor(work.halfDone)
+        parts.check(Atomics.load(this.#statuses, statusPlace))
+      })
     }
     if (!failure) attempt(parts.computeRest)
     if (failure) {
@@ -140,6 +141,9 @@ export class SecondThread {
 
   #waitFor(done: number): void {
     waitWhile(this.#words, { isWaiting: (value) => value !== done, sleeps: place.firstSleeps })
+    if (Atomics.exchange(this.#words, place.fault, 0) === 0) return
+    Atomics.store(this.#words, place.work, work.idle)
+    throw new Error('the second thread could not do its part')
   }
 
   #takeBack(open: number): boolean {

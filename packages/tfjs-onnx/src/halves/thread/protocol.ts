@@ -8,7 +8,7 @@ import type { SessionHandles } from '../../session/Session.js'
  *
  * The first thread opens; whoever takes what is open does it, and the first thread takes it back where it is ready before the second has woken.
  */
-export const place = { work: 0, job: 16, secondSleeps: 32, firstSleeps: 48 } as const
+export const place = { work: 0, job: 16, secondSleeps: 32, firstSleeps: 48, fault: 80 } as const
 
 /** What `work` is. */
 export const work = {
@@ -26,7 +26,7 @@ export const work = {
   ending: 9,
 } as const
 
-/** Where, in 64-bit integers, the second thread leaves the status of a run of ONNX Runtime: 0, or the address of the error. */
+/** Where, in 64-bit integers and not among the places above, the second thread leaves the status of a run of ONNX Runtime: 0, or the address of the error. */
 export const statusPlace = 32
 export const CONTROL_BYTES = 512
 

@@ -21,24 +21,43 @@ for (;;) {
   const found = waitWhile(words, { isWaiting: isForFirst, sleeps: place.secondSleeps, looks })
   if (found === work.ending) break
   if (found === work.messageOpen) {
-    readMessages()
+    guard(readMessages)
     tell(words, work.messageDone, place.firstSleeps)
   } else if (found === work.halfOpen && take(work.halfOpen, work.halfTaken)) {
-    const half = currentJob()?.half
-    const status = half ? BigInt(ort.call.RunWithBinding(half.session, 0n, half.binding) as number | bigint) : 0n
-    Atomics.store(statuses, statusPlace, status)
+    guard(computeHalf)
     tell(words, work.halfDone, place.firstSleeps)
   } else if (found === work.updateOpen && take(work.updateOpen, work.updateTaken)) {
-    const job = currentJob()
-    job?.update()
-    looks = job?.half !== undefined
+    guard(update)
     tell(words, work.updateDone, place.firstSleeps)
   }
 }
 port.close()
 
+/** The first thread waits for an answer whatever happens; it throws where one was a fault. */
+function guard(part: () => void): void {
+  try {
+    part()
+  } catch {
+    Atomics.store(words, place.fault, 1)
+  }
+}
+
 function currentJob() {
-  return jobs.get(Atomics.load(words, place.job))
+  const job = jobs.get(Atomics.load(words, place.job))
+  if (!job) throw new Error('the first thread names a job that it has not added')
+  return job
+}
+
+function computeHalf(): void {
+  const { half } = currentJob()
+  const status = half ? BigInt(ort.call.RunWithBinding(half.session, 0n, half.binding) as number | bigint) : 0n
+  Atomics.store(statuses, statusPlace, status)
+}
+
+function update(): void {
+  const job = currentJob()
+  job.update()
+  looks = job.half !== undefined
 }
 
 function take(open: number, taken: number): boolean {
