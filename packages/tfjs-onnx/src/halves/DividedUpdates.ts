@@ -27,7 +27,7 @@ export class DividedUpdates implements Updates {
     })
     this.#parts = { updateFirst: () => this.#stage.updatePart(0), updateSecond: () => this.#stage.updatePart(1) }
     this.#thread = thread
-    this.#job = thread.add({ memory: state.arena.memory, update: this.#stage.modules[1] })
+    this.#job = thread.add({ memory: state.arena.memory, update: this.#stage.secondModule })
   }
 
   blockOf(value: Value): Block {

@@ -1,4 +1,4 @@
-import { instantiate } from '@hourglass/wasm'
+import { instantiate, type WasmMemory } from '@hourglass/wasm'
 import { sizeOf, type TensorData, type Value } from '../graph.js'
 import type { State } from '../state.js'
 import type { Block } from '../updates/Arena.js'
@@ -11,15 +11,21 @@ import type { HalvesPlan } from './planHalves.js'
 /** Elements of a part of a tensor are a multiple of a cache line of float32: no two threads write to one. */
 const LINE = 16
 
+interface CompiledParts {
+  readonly second: Uint8Array<ArrayBuffer>
+  /** Of the first part, the second part, and single elements. */
+  readonly run: readonly [() => void, () => void, () => void]
+}
+
 /** Adds up the halves and applies a step's updates to the state, in place: two parts of every tensor, then what has one element. */
 export class FinishStage {
   readonly #state: State
   readonly #blocks = new Map<Value, Block>()
   readonly #outputs = new Map<string, Block>()
   readonly #copied: readonly { readonly name: string; readonly block: Block }[]
-  /** The modules of the two parts, and of single elements. */
-  readonly modules: readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>]
-  readonly #run: readonly [() => void, () => void, () => void]
+  readonly #compile: () => CompiledParts
+  #memory: WasmMemory
+  #compiled: CompiledParts
 
   constructor({ finish, split: { handed, program }, state }: Pick<HalvesPlan, 'finish' | 'split'> & { readonly state: State }) {
     this.#state = state
@@ -46,16 +52,15 @@ export class FinishStage {
         return name === undefined ? this.blockOf(value) : state.blockOf(name)
       },
       stateOf: (name) => this.#outputs.get(name) ?? state.blockOf(name),
-      isShared: state.arena.isShared,
     }
-    this.modules = [
-      encodeProgram(...partOf(program, addresses, 0)),
-      encodeProgram(...partOf(program, addresses, 1)),
-      encodeProgram({ ...program, loops: [] }, addresses),
-    ]
-    const compile = (module: Uint8Array<ArrayBuffer>) => instantiate(module, { memory: state.arena.memory, ...importedFunctions })
-    const [first, second, single] = this.modules
-    this.#run = [compile(first), compile(second), compile(single)]
+    this.#compile = () => compileParts(program, { ...addresses, isShared: state.arena.isShared }, state)
+    this.#memory = state.arena.memory
+    this.#compiled = this.#compile()
+  }
+
+  /** The module of the second part, as another thread can compile it. */
+  get secondModule(): Uint8Array<ArrayBuffer> {
+    return this.#compiled.second
   }
 
   /** Where the halves, and the body of what follows them, put what it reads. */
@@ -65,19 +70,24 @@ export class FinishStage {
     return block
   }
 
-  /** Copies inputs of the step that it reads. */
+  /** Copies inputs of the step that it reads; it begins each step. */
   takeInputs(inputs: Readonly<Record<string, ArrayLike<number>>>): void {
+    const { memory } = this.#state.arena
+    if (memory !== this.#memory) {
+      this.#memory = memory
+      this.#compiled = this.#compile()
+    }
     for (const { name, block } of this.#copied) this.#state.arena.floats(block).set(inputs[name] ?? [])
   }
 
   /** Updates one part of every tensor of more than one element. */
   updatePart(part: 0 | 1): void {
-    this.#run[part]()
+    this.#compiled.run[part]()
   }
 
   /** Updates tensors of one element; both parts read them before. */
   updateSingles(): void {
-    this.#run[2]()
+    this.#compiled.run[2]()
   }
 
   /** Copies an output that it has computed. */
@@ -99,6 +109,13 @@ export class FinishStage {
     this.#blocks.set(value, block)
     this.#state.arena.floats(block).set(data as Float32Array)
   }
+}
+
+function compileParts(program: UpdateProgram, addresses: ProgramAddresses, { arena: { memory } }: State): CompiledParts {
+  const compile = (module: Uint8Array<ArrayBuffer>) => instantiate(module, { memory, ...importedFunctions })
+  const [first, second] = [encodeProgram(...partOf(program, addresses, 0)), encodeProgram(...partOf(program, addresses, 1))]
+  const singles = encodeProgram({ ...program, loops: [] }, addresses)
+  return { second, run: [compile(first), compile(second), compile(singles)] }
 }
 
 /** Where each part of a tensor begins and ends, in elements. */

@@ -58,7 +58,7 @@ export class PairRunner implements HalvesRunner {
   ) {
     this.#thread = thread
     this.#stage = stage
-    this.#job = thread.add({ half: second.handles, memory: state.arena.memory, update: stage.modules[1] })
+    this.#job = thread.add({ half: second.handles, memory: state.arena.memory, update: stage.secondModule })
     this.#step = {
       computeFirst: () => first.runNow(),
       computeSecond: () => second.runNow(),
