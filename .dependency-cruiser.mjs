@@ -75,7 +75,8 @@ export default {
       comment: 'What a workspace imports is named in its own package.json.',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/(src|server)/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      // What peerDependenciesMeta says of a peer counts as a kind that is not known.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'packages-by-name',

@@ -36,8 +36,12 @@ export default defineConfig({
       roomInFewProcesses('wasm', 'packages/wasm'),
       roomInFewProcesses('random', 'packages/random'),
       roomInFewProcesses('datasets', 'packages/datasets'),
-      // Some of its tests are about what is loaded.
-      room('tfjs-onnx', 'packages/tfjs-onnx'),
+      {
+        // What Node loads, from the sources too.
+        resolve: { alias: { '#platform': fileURLToPath(new URL('packages/tfjs-onnx/src/session/nodePlatform.ts', import.meta.url)) } },
+        // Some of its tests are about what is loaded.
+        ...room('tfjs-onnx', 'packages/tfjs-onnx'),
+      },
       { test: { ...roomInFewProcesses('autoencoders', 'packages/autoencoders').test, setupFiles: ['test/leavesNoTensors.ts'] } },
       {
         // The build of graphql that Node loads for the packages which make the schema: two builds refuse each other's.
@@ -55,12 +59,13 @@ export default defineConfig({
           ...(process.env.HOURGLASS_SCIENCE === 'full' ? { testTimeout: 0, maxWorkers: 2 } : {}),
         },
       },
+      { test: { ...room('packages', 'test/packages').test, include: ['*.test.ts'] } },
       {
         test: {
           name: 'whole',
           root: 'test',
           include: ['**/*.test.ts'],
-          exclude: ['science/**'],
+          exclude: ['science/**', 'packages/**'],
           pool: 'forks' as const,
           // Its files follow each other in the same processes too: those that ask for the same lab share it, and a browser.
           isolate: false,

@@ -1,8 +1,8 @@
 /**
- * Installs @tensorflow/tfjs-node, which the engine `tensorflow` runs on, where its own installation cannot download what it needs: the package
- * comes from the npm registry, TensorFlow's library out of the Python package tensorflow-cpu, and the binding between them is compiled here.
+ * Installs @tensorflow/tfjs-node, which the engine `tensorflow` runs on: with what its own installation downloads, or, where that is blocked, with
+ * TensorFlow's library out of the Python package tensorflow-cpu and the binding between them, which is compiled here.
  *
- *     node scripts/install-tensorflow.mjs [--wheel tensorflow_cpu-….whl] [--folder …]
+ *     npm run tensorflow -- [--skip-download] [--wheel tensorflow_cpu-….whl] [--folder …]
  */
 import './requireNode.mjs'
 
@@ -25,25 +25,45 @@ if (tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).dataSync().join() !== '3,3,3,3')
 process.stdout.write(tf.backend().binding.TF_Version)
 `
 
+const options = { wheel: { type: 'string' }, folder: { type: 'string' }, 'skip-download': { type: 'boolean' } }
 try {
-  install(parseArgs({ options: { wheel: { type: 'string' }, folder: { type: 'string' } } }).values)
+  install(parseArgs({ options }).values)
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
 
-function install({ wheel, folder: wanted }) {
-  const python = process.env.PYTHON || 'python3'
-  const compiler = process.env.CXX || 'c++'
-  requireMachine(python, compiler)
+function install({ wheel, folder: wanted, 'skip-download': skipsDownload = wheel !== undefined }) {
+  requireNode()
+  if (skipsDownload) requireCompiler()
   if (wheel !== undefined && !existsSync(wheel)) throw new Error(`${wheel}: expected a wheel of tensorflow-cpu, got no file.`)
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
   const folder = resolve(wanted || process.env.HOURGLASS_TENSORFLOW || join(cache, 'hourglass', 'tensorflow'))
 
   say(`Installing ${PACKAGE} ${VERSION} in ${folder} …`)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts: { [PACKAGE]: true } }))
   run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${PACKAGE}@${VERSION}`, 'node-api-headers@1'], { cwd: folder })
+  const version = (skipsDownload ? undefined : downloadLibrary(folder)) ?? compileBinding(folder, wheel)
+  say(`TensorFlow ${version} computes. Runs can now use the engine tensorflow.`)
+  if (wanted) say(`Set HOURGLASS_TENSORFLOW=${folder} for the lab to find it there.`)
+}
+
+/** Has the package download TensorFlow and its binding; returns TensorFlow's version, or undefined where that does not work. */
+function downloadLibrary(folder) {
+  say('Downloading TensorFlow and its binding …')
+  try {
+    run('npm', ['rebuild', PACKAGE], { cwd: folder })
+    return tryOut(folder)
+  } catch (error) {
+    say(`That did not work: ${reasonOf(error)}`)
+    return undefined
+  }
+}
+
+/** Brings TensorFlow out of its Python package and compiles the binding to it; returns TensorFlow's version. */
+function compileBinding(folder, wheel) {
+  const { python, compiler } = requireCompiler()
   const require = createRequire(join(folder, 'package.json'))
   const home = dirname(require.resolve(`${PACKAGE}/package.json`))
   const deps = join(home, 'deps')
@@ -51,7 +71,7 @@ function install({ wheel, folder: wanted }) {
 
   const downloads = mkdtempSync(join(tmpdir(), 'hourglass-tensorflow-'))
   try {
-    const file = wheel === undefined ? download(python, downloads) : resolve(wheel)
+    const file = wheel === undefined ? downloadWheel(python, downloads) : resolve(wheel)
     say(`Unpacking ${file} …`)
     run(python, [fileURLToPath(new URL('./unpack_tensorflow.py', import.meta.url)), file, deps])
   } finally {
@@ -70,17 +90,25 @@ function install({ wheel, folder: wanted }) {
     ...['-o', binding],
   ])
   rmSync(join(deps, 'include'), { recursive: true })
-
-  const version = run(process.execPath, ['-e', TRIAL], { cwd: folder, env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' } })
-  say(`TensorFlow ${version} computes. Runs can now use the engine tensorflow.`)
-  if (wanted) say(`Set HOURGLASS_TENSORFLOW=${folder} for the lab to find it there.`)
+  return tryOut(folder)
 }
 
-function requireMachine(python, compiler) {
+/** Has the installed package compute something, and returns the version of TensorFlow that did. */
+function tryOut(folder) {
+  return run(process.execPath, ['-e', TRIAL], { cwd: folder, env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' } })
+}
+
+function requireNode() {
   const [node] = process.versions.node.split('.').map(Number)
   if (node > LAST_NODE) throw new Error(`${PACKAGE} runs on Node 20 and ${LAST_NODE}; this is ${process.version}.`)
+}
+
+/** Finds what the binding is compiled with. */
+function requireCompiler() {
+  const python = process.env.PYTHON || 'python3'
+  const compiler = process.env.CXX || 'c++'
   if (process.platform !== 'linux') {
-    throw new Error(`This works on Linux; on ${process.platform} follow docs/tensorflow.md with ${PACKAGE}'s own installation.`)
+    throw new Error(`Without its own download ${PACKAGE} can be installed on Linux only; this is ${process.platform}.`)
   }
   for (const [program, what] of [
     [python, 'Python 3, to get and unpack TensorFlow (PYTHON names another)'],
@@ -92,9 +120,10 @@ function requireMachine(python, compiler) {
       throw new Error(`${program} was not found: expected ${what}.`)
     }
   }
+  return { python, compiler }
 }
 
-function download(python, folder) {
+function downloadWheel(python, folder) {
   say('Downloading tensorflow-cpu (about 270 MB) …')
   const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--dest', folder, 'tensorflow-cpu']
   try {
@@ -103,6 +132,12 @@ function download(python, folder) {
     throw new Error(`${error.message}\nGet a wheel of tensorflow-cpu for Linux, of any Python, another way and name it with --wheel.`)
   }
   return join(folder, readdirSync(folder).find((name) => name.endsWith('.whl')) ?? '')
+}
+
+/** The line of a report that tells most: that of the error which ended the package's own script. */
+function reasonOf(error) {
+  const lines = error.message.split('\n').map((line) => line.replace(/^npm error\s*/, '').trim())
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1)
 }
 
 /** Runs a program and returns what it printed; throws with the last of it where it fails. */

@@ -19,7 +19,10 @@ const IGNORED = new Set([
   'test',
   'tsconfig.test.json',
   'bench',
+  'docs',
+  'examples',
   'next-env.d.ts',
+  'LICENSE',
   'README.md',
 ])
 

@@ -108,7 +108,7 @@ describe('npm run check', () => {
     // A file that was written to a moment ago may still be.
     await utimes(leftover, old, old)
     const swept = await check('--sweep')
-    expect(swept.stdout).toContain('Removed 1 unfinished files.')
+    expect(swept.stdout).toContain('Removed 1 unfinished file.')
     expect(swept.stdout).not.toContain('left over')
 
     await writeFile(leftover, 'half')

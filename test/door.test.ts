@@ -20,6 +20,8 @@ it('a lab on all addresses answers under its own and the allowed names only, thr
     expect(await open(lab.url, host), host).toBe(upgrade)
     expect(await open(lab.apiUrl, host), host).toBe(upgrade)
   }
+  // The chapter is read without scripts.
+  expect(await (await fetch(`${lab.url}/chapter`)).text()).toContain('This lab is open to its network')
   await expect
     .poll(() => lab.output())
     .toContain('Everybody on the network can use, stop and delete what is in this lab: there is no sign-in.')

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { holdRequests } from './harness/holdRequests.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -121,9 +122,16 @@ describe('UMAP in the explorer', () => {
         else Worker.prototype.postMessage = ask
       } as typeof ask
     })
+    const release = await holdRequests(page, (request) => request.url().endsWith('/codes.safetensors'))
     await page.getByLabel('What the map lays codes out by').selectOption('umap')
     await page.getByTestId('umap-progress').waitFor()
     await button('Cancel UMAP').press('Enter')
+    await page.getByText('UMAP was cancelled.').waitFor()
+    // Codes of more examples, which come later, are not laid out either.
+    const arrival = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/codes.safetensors'))
+    release()
+    await arrival
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
     await page.getByText('UMAP was cancelled.').waitFor()
     await button('Lay the codes out').press('Enter')
     await page.getByText('UMAP 1').waitFor()

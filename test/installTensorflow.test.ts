@@ -21,11 +21,11 @@ const supported = process.platform === 'linux' && Number(process.versions.node.s
 
 describe('the installation of TensorFlow', () => {
   it.runIf(supported)('says what is missing on the machine before it does anything', () => {
-    expect(install([], { CXX: '/nowhere/c++' })).toEqual({
+    expect(install(['--skip-download'], { CXX: '/nowhere/c++' })).toEqual({
       status: 1,
       stderr: expect.stringMatching(/^\/nowhere\/c\+\+ was not found: expected a C\+\+ compiler/),
     })
-    expect(install([], { PYTHON: '/nowhere/python' })).toEqual({
+    expect(install(['--skip-download'], { PYTHON: '/nowhere/python' })).toEqual({
       status: 1,
       stderr: expect.stringMatching(/^\/nowhere\/python was not found: expected Python 3/),
     })
@@ -41,6 +41,6 @@ describe('the installation of TensorFlow', () => {
   })
 
   it.skipIf(supported)('says where it works', () => {
-    expect(install([])).toEqual({ status: 1, stderr: expect.stringMatching(/runs on Node 20 and 22|works on Linux/) })
+    expect(install(['--skip-download'])).toEqual({ status: 1, stderr: expect.stringMatching(/runs on Node 20 and 22|on Linux only/) })
   })
 })

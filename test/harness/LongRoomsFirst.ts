@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Rooms whose files take long, in the order in which they begin; the files of all others fill what is left at the end. */
-const LONG = ['whole', 'server', 'science']
+const LONG = ['whole', 'server', 'science', 'packages']
 
 /** Begins files that take long before those that do not: one that begins last would be alone while all other cores have nothing to do. */
 export class LongRoomsFirst extends BaseSequencer {

@@ -29,6 +29,10 @@ async function openHealth(options: Partial<LabHealthOptions> = {}) {
   return {
     path: folder.databasePath,
     codes: async () => (await health.read()).problems.map(({ code }) => code),
+    queue: async () => {
+      const { queued, running } = await health.read()
+      return { queued, running }
+    },
     messages: async () => (await health.read()).problems.map(({ message }) => message).join('\n'),
     async [Symbol.asyncDispose]() {
       await database.close()
@@ -48,6 +52,7 @@ describe('the health of a lab', () => {
     await using removed = await openHealth()
     await rename(removed.path, `${removed.path}.away`)
     expect(await removed.codes()).toEqual(['DATABASE_MISSING'])
+    expect(await removed.queue()).toEqual({ queued: null, running: null })
     await using replaced = await openHealth()
     await rename(replaced.path, `${replaced.path}.away`)
     new SqliteDatabase(replaced.path).exec('CREATE TABLE other (id)').close()
@@ -65,6 +70,7 @@ describe('the health of a lab', () => {
     const keeper = new SqliteDatabase(locked.path)
     keeper.exec('BEGIN IMMEDIATE')
     expect(await locked.codes()).toEqual(['DATABASE_LOCKED'])
+    expect(await locked.queue()).toEqual({ queued: 0, running: 0 })
     keeper.close()
     other.close()
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { rawGet } from './rawGet.js'
@@ -60,6 +60,19 @@ describe('files of a run', () => {
     expect(await statusOf('checkpoints/0008.safetensors')).toBe(200)
     await flipBit(server.dataFolder, id, 'checkpoints/0007.safetensors')
     expect(await statusOf('checkpoints/0007.safetensors')).toBe(200)
+  })
+
+  it('that are damaged are found out though they have their old time', async () => {
+    const name = 'checkpoints/0007.safetensors'
+    const statusOf = async () => (await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).status
+    expect(await statusOf()).toBe(200)
+    const { path } = placeOf(server.dataFolder, id, name)
+    const { atime, mtime } = await stat(path)
+    await flipBit(server.dataFolder, id, name)
+    await utimes(path, atime, mtime)
+    expect(await statusOf()).toBe(500)
+    await flipBit(server.dataFolder, id, name)
+    expect(await statusOf()).toBe(200)
   })
 
   it('of an analysis give way as a whole when the run is measured again', async () => {

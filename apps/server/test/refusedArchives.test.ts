@@ -181,4 +181,20 @@ describe('an archive', () => {
     ])
     database.close()
   })
+
+  it('of very many files is opened in little memory, and what no run lists of them is not taken in', async () => {
+    await using own = await twoLabs()
+    const { from, to } = own
+    const id = await from.server.launch(smallConfig)
+    await from.server.untilStatus(id, 'COMPLETED')
+    const entries = new Map(await entriesOf(await download(from.server, 'run', id)))
+    for (let index = 0; index < 75_000; index++) entries.set(`runs/${id}/more/${index}`, new Uint8Array(1))
+    expect(await upload(to.server, packed(entries))).toMatchObject({ status: 201, body: { runs: [{ id }], lostFiles: 0 } })
+    const filesOf = async (path: string) =>
+      (await readdir(join(path, 'runs', id), { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+        .sort()
+    expect(await filesOf(to.path)).toEqual(await filesOf(from.path))
+  })
 })

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { download } from './archiveLabs.js'
 import { makeDataFolder, smallConfig, TestServer } from './startServer.js'
+import { entriesOf, packed } from './tarFiles.js'
 
 interface Answer {
   readonly status: number
@@ -63,7 +64,10 @@ describe('what comes over a slow line', () => {
   it('may take as long as it moves where it is an archive, and is ended where that hardly does', async () => {
     const id = await server.launch(smallConfig)
     await server.untilStatus(id, 'COMPLETED')
-    const archive = await download(server, 'run', id)
+    // Taking it in takes some seconds, for its many files.
+    const entries = new Map(await entriesOf(await download(server, 'run', id)))
+    for (let index = 0; index < 10_000; index++) entries.set(`runs/${id}/more/${index}`, new Uint8Array(1))
+    const archive = packed(entries)
     const size = Math.ceil(archive.byteLength / 40)
     const parts = Array.from({ length: 40 }, (_, index) => archive.subarray(index * size, (index + 1) * size))
     const { status, before } = await send('/archives', 'application/x-tar', parts, { pause: 100 })

@@ -1,4 +1,8 @@
 import type { Rules } from '../src/index.js'
 
-export function formatOpTable(ruleCategories: Readonly<Record<string, Rules>>, hasGradient: (kernel: string) => boolean): string
-export function withOpTable(readme: string, table: string): string
+export function formatOpTables(parts: {
+  readonly ruleCategories: Readonly<Record<string, Rules>>
+  readonly unsupportedKernels: Readonly<Record<string, string>>
+  readonly hasGradient: (kernel: string) => boolean
+}): string
+export function withOpTables(document: string, tables: string): string

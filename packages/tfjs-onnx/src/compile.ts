@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import type * as tf from '@tensorflow/tfjs-core'
+import { platform } from '#platform'
 import { compileWhole } from './compileWhole.js'
 import type { Graph } from './graph.js'
 import { compileHalves } from './halves/compileHalves.js'
@@ -15,7 +15,7 @@ export interface CompileOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
   /** What the function may read and assign. @default no state */
   readonly state?: State
-  /** Threads of ONNX Runtime for each operator. @default the machine's cores */
+  /** Threads of ONNX Runtime for each operator. @default the machine's cores; in a page that is not isolated from other origins, 1 */
   readonly threads?: number
   /**
    * Whether threads that are done with an operator wait 20 µs for the next one in a busy loop before they sleep. It makes small steps on
@@ -73,7 +73,7 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
   options: CompileOptions<Inputs>,
 ): Promise<CompiledFunction<Inputs, Outputs>> {
   requireCall('compile', fn, options)
-  const { inputs, state = new State({}), threads = availableParallelism(), spinning = true, resumes } = options
+  const { inputs, state = new State({}), threads = platform.threads(), spinning = true, resumes } = options
   const { step = resumes === undefined || resumes === 'whole' ? 'whole' : 'halves' } = options
   requireThreads(threads)
   requireStep(step, resumes)

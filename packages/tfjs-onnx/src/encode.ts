@@ -58,8 +58,17 @@ function assign(names: Map<Value, string>, value: Value, name: string): string {
   return name
 }
 
+/** A NodeProto, of the fields that graphs need. */
+export interface EncodedNode {
+  readonly opType: string
+  readonly name: string
+  readonly input: readonly string[]
+  readonly output: readonly string[]
+  readonly attribute: readonly object[]
+}
+
 /** Encodes one node as a NodeProto. */
-export function encodeNode({ op, inputs, outputs, attributes }: GraphNode, nameOf: (value: Value) => string) {
+export function encodeNode({ op, inputs, outputs, attributes }: GraphNode, nameOf: (value: Value) => string): EncodedNode {
   return {
     opType: op,
     name: `${op}${outputs[0]?.id ?? ''}`,

@@ -3,6 +3,7 @@ import { CompileError } from './errors.js'
 import type { DType, Graph, NamedValue, Shape, Value } from './graph.js'
 import { GraphBuilder } from './graphBuilder.js'
 import { DrawRecorder } from './randomness/DrawRecorder.js'
+import type { TensorOfShape } from './TensorOfShape.js'
 import { TraceBackend } from './TraceBackend.js'
 import { VariableStandIns } from './VariableStandIns.js'
 import { withTraceBackend } from './withTraceBackend.js'
@@ -15,12 +16,13 @@ export interface InputSpec {
 
 export type InputSpecs = Readonly<Record<string, InputSpec>>
 
+/** The tensors that stand for inputs, each of the rank of its shape. */
+export type InputTensors<Inputs extends Readonly<Record<string, { readonly shape: readonly unknown[] }>>> = {
+  readonly [Name in keyof Inputs]: TensorOfShape<Inputs[Name]['shape']>
+}
+
 /** A function of tensors, which may also read and assign the variables of a state. */
-export type TracedFunction<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>> = (
-  inputs: {
-    readonly [Name in keyof Inputs]: tf.Tensor
-  },
-) => Outputs
+export type TracedFunction<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>> = (inputs: InputTensors<Inputs>) => Outputs
 
 export interface TraceOptions<Inputs extends InputSpecs> {
   readonly inputs: Inputs
@@ -103,7 +105,7 @@ function makeInputs<Inputs extends InputSpecs>(builder: GraphBuilder, backend: T
     const value: Value = builder.input(name, spec)
     tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.addValue(value), backend)
   }
-  return tensors as { readonly [Name in keyof Inputs]: tf.Tensor }
+  return tensors as InputTensors<Inputs>
 }
 
 /** An asynchronous function goes on when its tensors are gone; what it then rejects with would end the process. */

@@ -15,7 +15,7 @@ export interface TraceGraphOptions<Inputs extends InputSpecs> {
 }
 
 /** Traces, checks and rewrites a function: the graph that `compile` would run, without a session. */
-export function traceGraph<Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
+export function traceGraph<const Inputs extends InputSpecs, Outputs extends Record<string, tf.Tensor>>(
   fn: TracedFunction<Inputs, Outputs>,
   { inputs, state, rewrite = rewritePasses }: TraceGraphOptions<Inputs>,
 ): Graph {

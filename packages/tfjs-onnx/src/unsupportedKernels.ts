@@ -66,5 +66,5 @@ export const unsupportedKernels: Readonly<Record<string, string>> = {
 
 /** Says what to use in place of a kernel that has no rule. */
 export function adviceFor(kernel: string): string {
-  return unsupportedKernels[kernel] ?? 'Write it with the operations in the table of the package README, or add a row to the rules.'
+  return unsupportedKernels[kernel] ?? 'Write it with the operations of docs/operations.md in the package, or add a row to the rules.'
 }

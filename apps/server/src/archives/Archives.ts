@@ -18,9 +18,9 @@ import type { Run } from '../runs/RunReader.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
 import { type Archive, type ArchiveReport, archiveReportSchema } from './ArchiveRows.js'
-import { ARCHIVE_NICENESS, type ArchiveLimits, archiveLimits, HEAP_MEGABYTES, inWords } from './archiveLimits.js'
+import { ARCHIVE_NICENESS, type ArchiveLimits, archiveLimits, inWords, MIB } from './archiveLimits.js'
 import { requireSpace } from './freeSpace.js'
-import { ImporterWatch } from './ImporterWatch.js'
+import { ImporterWatch, needsMoreMemory } from './ImporterWatch.js'
 import { noteAdoption, recordArchive, requireNew, takeBackAdoption } from './recordArchive.js'
 
 export interface ArchivesOptions {
@@ -190,7 +190,7 @@ export class Archives {
     const worker = new ForkedWorker<never, ArchiveReport>({
       path: importerPath,
       args: [archive, join(folder, 'data'), portions],
-      nodeOptions: [`--max-old-space-size=${HEAP_MEGABYTES}`],
+      nodeOptions: [`--max-old-space-size=${this.#limits.heap / MIB}`],
       reportSchema: archiveReportSchema,
       niceness: ARCHIVE_NICENESS,
       onReport: async (report) => {
@@ -207,8 +207,10 @@ export class Archives {
         worker.kill()
       },
     })
-    const { lastErrorLine } = await worker.ended.finally(() => watch.close())
+    const { lastErrorLine, signal } = await worker.ended.finally(() => watch.close())
     if (problem) throw problem
+    // So V8 ends a process whose heap is full.
+    if (signal === 'SIGABRT') throw needsMoreMemory(this.#limits.heap)
     if (told?.type === 'read') return told.archive
     const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
     throw new HourglassError(errorCodes.badUserInput, `archive: ${told?.message ?? `it could not be read (${ended}).`}`)

@@ -51,10 +51,7 @@ export class ImporterWatch {
       freeSpace(folder).catch(() => Number.POSITIVE_INFINITY),
     ])
     if (usage && usage.memoryBytes > limits.memory) {
-      return new HourglassError(
-        errorCodes.badUserInput,
-        `archive: expected one that ${inWords(limits.memory)} bytes of memory are enough to open, got one that takes more. Nothing was imported; ask whoever made it.`,
-      )
+      return needsMoreMemory(limits.memory)
     }
     if (free < limits.free) {
       return noSpace(`archive: expected ${inWords(limits.free)} bytes to stay free on the disk while it is opened, got ${inWords(free)}.`)
@@ -67,4 +64,12 @@ export class ImporterWatch {
     }
     return undefined
   }
+}
+
+/** @param bytes That are not enough to open an archive. */
+export function needsMoreMemory(bytes: number): HourglassError {
+  return new HourglassError(
+    errorCodes.badUserInput,
+    `archive: expected one that ${inWords(bytes)} bytes of memory are enough to open, got one that takes more. Nothing was imported; ask whoever made it.`,
+  )
 }

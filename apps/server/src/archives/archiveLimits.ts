@@ -11,13 +11,15 @@ export interface ArchiveLimits {
   readonly file: number
   /** Memory of the process that opens it. */
   readonly memory: number
+  /** What V8 may take of that for objects; the rest is SQLite's, and for buffers. */
+  readonly heap: number
   /** How long that process may take, in seconds. */
   readonly seconds: number
   /** Space that stays free on the disk. */
   readonly free: number
 }
 
-const MIB = 1024 ** 2
+export const MIB = 1024 ** 2
 const GIB = 1024 ** 3
 
 export const archiveLimits: ArchiveLimits = {
@@ -27,12 +29,10 @@ export const archiveLimits: ArchiveLimits = {
   database: GIB,
   file: 4 * GIB,
   memory: 768 * MIB,
+  heap: 256 * MIB,
   seconds: 900,
   free: 200 * MIB,
 }
-
-/** What V8 may take of that for objects; the rest is SQLite's, and for buffers. */
-export const HEAP_MEGABYTES = 256
 
 /** Niceness of the processes that pack archives and take them in: what the lab serves goes first. */
 export const ARCHIVE_NICENESS = 5

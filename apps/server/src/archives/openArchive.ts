@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { migrate } from '../database/migrate.js'
 import { openDataFolder } from '../database/openDataFolder.js'
 import { StartupError } from '../StartupError.js'
@@ -42,10 +43,12 @@ async function open({ archive, folder, portions }: OpenArchiveOptions): Promise<
     const columns = await requireOwnColumns(opened.databasePath, folder)
     const found = { experiments: [] as { id: string; name: string }[], runs: [] as string[] }
     await writePortions(portions, noting(found, readArchive({ path: opened.databasePath, folder, columns })))
-    const { database, runs } = await checkDataFolder(folder)
+    const { database, runs, unlisted, leftovers } = await checkDataFolder(folder)
     if (database.length > 0) {
       throw new UpkeepError(`hourglass.db: expected a whole database, got one that says: ${database[0]}. Download the archive again.`)
     }
+    // What no run lists is nobody's, and would stay in this lab for ever.
+    for (const path of [...unlisted, ...leftovers]) await rm(path, { recursive: true, force: true })
     return { createdAt, lostFiles: runs.flatMap(({ lost }) => lost).length, ...found }
   } finally {
     opened.release()

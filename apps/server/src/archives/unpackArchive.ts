@@ -1,5 +1,7 @@
+import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs'
 import { mkdir, open, readdir, stat } from 'node:fs/promises'
-import { extract, type ReadEntry } from 'tar'
+import { dirname, join } from 'node:path'
+import { Parser, type ReadEntry } from 'tar'
 import { MANIFEST } from '../upkeep/BackupManifest.js'
 import { UpkeepError } from '../upkeep/UpkeepError.js'
 import { type ArchiveLimits, archiveLimits, inWords } from './archiveLimits.js'
@@ -24,26 +26,48 @@ export async function unpackArchive(path: string, folder: string, limits: Archiv
   const { size } = await stat(path)
   const look = inspector(size, limits)
   let refusal: string | undefined
+  const folders = new Set<string>()
+  const parser = new Parser({
+    strict: true,
+    zstd: false,
+    // What describes an entry is read into memory and unpacked nowhere.
+    maxMetaEntrySize: limits.manifest,
+    onReadEntry: (entry) => {
+      refusal ??= look(entry.path, entry)
+      if (refusal === undefined && entryType(entry) === 'file') writeEntry(entry, { folder, folders })
+      else entry.resume()
+    },
+  })
+  let fault: unknown
+  parser.on('error', (error) => {
+    fault ??= error
+  })
   try {
-    await extract({
-      file: path,
-      cwd: folder,
-      strict: true,
-      maxReadSize: CHUNK,
-      zstd: false,
-      // What describes an entry is read into memory and unpacked nowhere.
-      maxMetaEntrySize: limits.manifest,
-      filter: (name, entry) => {
-        refusal ??= look(name, entry as ReadEntry)
-        return refusal === undefined && entryType(entry as ReadEntry) === 'file'
-      },
-    })
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+      parser.write(chunk as Buffer)
+      if (fault !== undefined || refusal !== undefined) break
+    }
+    if (refusal === undefined) parser.end()
+    if (fault !== undefined) throw fault
   } catch (error) {
     throw foreign(refusal ?? `got a file that cannot be read as one (${error instanceof Error ? error.message : String(error)})`, error)
   }
   if (refusal !== undefined) throw foreign(refusal)
   const names = await readdir(folder)
   for (const name of [MANIFEST, DATABASE]) if (!names.includes(name)) throw foreign(`got one without ${name}`)
+}
+
+/** Writes an entry as it is read: nothing else is there to do for this process, and of thousands of small ones none waits in memory for its turn. */
+function writeEntry(entry: ReadEntry, { folder, folders }: { readonly folder: string; readonly folders: Set<string> }): void {
+  const path = join(folder, entry.path)
+  const parent = dirname(path)
+  if (!folders.has(parent)) mkdirSync(parent, { recursive: true })
+  folders.add(parent)
+  const file = openSync(path, 'wx')
+  entry.on('data', (chunk) => {
+    for (let written = 0; written < chunk.length; ) written += writeSync(file, chunk, written)
+  })
+  entry.on('end', () => closeSync(file))
 }
 
 /** Says what is wrong with entries, as they come. */

@@ -9,18 +9,21 @@ export type HashedPart = Pick<StoredFile, 'path' | 'offset' | 'bytes'>
 
 /** Files whose content was found to be what was written; hashed again when they change. */
 const MOST_KNOWN = 10_000
+/** And after so many milliseconds: of what a disk loses, the file system knows nothing. */
+const KNOWN_FOR = 60_000
 /** Bytes that are hashed at a time, in about a millisecond. */
 const PIECE = 512 * 1024
 
-/** Knows the SHA-256 of files, or of parts of them, as long as they do not change. */
+/** Knows the SHA-256 of files, or of parts of them, as long as they do not change, and a minute at most. */
 export class FileHashes {
-  readonly #whole = new LRUCache<string, Uint8Array>({ max: MOST_KNOWN })
+  readonly #whole = new LRUCache<string, Uint8Array>({ max: MOST_KNOWN, ttl: KNOWN_FOR })
   readonly #hashing = new Map<string, Promise<Buffer>>()
 
   /** Hashes what lies at a path, once where it is what was expected; rejects where it cannot be read. */
   async of(part: HashedPart, expected: Uint8Array): Promise<Uint8Array> {
-    const { mtimeMs, size } = await stat(part.path)
-    const key = [part.path, part.offset, part.bytes, mtimeMs, size].join('\n')
+    // Whoever changes a file may give it its old time and size, but not when that was done.
+    const { ino, ctimeMs, size } = await stat(part.path)
+    const key = [part.path, part.offset, part.bytes, ino, ctimeMs, size].join('\n')
     const known = this.#whole.get(key)
     if (known) return known
     const hash = await this.#hash(part, key)

@@ -27,8 +27,9 @@ export interface HealthProblem {
 
 export interface HealthReport {
   readonly problems: readonly HealthProblem[]
-  readonly queued: number
-  readonly running: number
+  /** Runs that wait; null where nobody can tell. */
+  readonly queued: number | null
+  readonly running: number | null
 }
 
 /** An epoch of a large model and what the database writes beside it fit into this. */
@@ -66,7 +67,7 @@ export class LabHealth {
 
   async #look(): Promise<HealthReport> {
     if (this.#isStopping) {
-      return { problems: [{ part: 'lab', code: 'LAB_STOPPING', message: 'The lab is stopping.' }], queued: 0, running: 0 }
+      return { problems: [{ part: 'lab', code: 'LAB_STOPPING', message: 'The lab is stopping.' }], queued: null, running: null }
     }
     const [database, disk] = await Promise.all([this.#checkDatabase(), this.#checkDisk()])
     const problems = [...database.problems, ...disk, ...this.#checkWorkers()]
@@ -76,19 +77,22 @@ export class LabHealth {
 
   async #checkDatabase(): Promise<HealthReport> {
     const fault = await this.#probe.check()
-    if (fault) return { problems: [{ part: 'database', ...fault }], queued: 0, running: 0 }
     const { runs, store, log } = this.#options
     const refused = store.damage ?? store.waiting
-    const problems: HealthProblem[] = refused
-      ? [{ part: 'database', code: refused.code, message: `Nothing can be stored: ${refused.reason}. ${refused.remedy}` }]
-      : []
+    const problems: HealthProblem[] = []
+    if (fault) problems.push({ part: 'database', ...fault })
+    else if (refused) {
+      problems.push({ part: 'database', code: refused.code, message: `Nothing can be stored: ${refused.reason}. ${refused.remedy}` })
+    }
+    // While another program writes it can be read.
+    if (fault && fault.code !== 'DATABASE_LOCKED') return { problems, queued: null, running: null }
     try {
       const [queued, running] = await Promise.all([runs.countByStatus('QUEUED'), runs.countByStatus('RUNNING')])
       return { problems, queued, running }
     } catch (error) {
       log.error({ err: error }, 'runs cannot be counted')
       const message = 'The database does not answer: a table is missing or damaged. The log says more.'
-      return { problems: [{ part: 'database', code: 'DATABASE_DAMAGED', message }], queued: 0, running: 0 }
+      return { problems: [{ part: 'database', code: 'DATABASE_DAMAGED', message }], queued: null, running: null }
     }
   }
 

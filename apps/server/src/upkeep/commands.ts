@@ -33,7 +33,7 @@ export const check = (args: readonly string[]) =>
     if (values.sweep) {
       const before = new Date(Date.now() - ABANDONED)
       const swept = await sweepUnfinished({ folders: ['runs', ...cacheFolders].map((name) => join(folder, name)), before })
-      print([`Removed ${swept.length} unfinished files.`])
+      print([`Removed ${counted(swept.length, 'unfinished file')}.`])
     }
     const report = await checkDataFolder(folder)
     print([`${folder}`, ...describeReport(report)])

@@ -6,8 +6,7 @@ import { AutoencoderError } from '../AutoencoderError.js'
 const packageName = '@tensorflow/tfjs-node'
 /** The last Node release line on which it runs: it calls `util.isNullOrUndefined`, which later ones do not have. */
 const lastNode = 22
-const howToGet =
-  'docs/tensorflow.md tells how to install it; `node scripts/install-tensorflow.mjs` does so where its own download is blocked.'
+const howToGet = '`npm run tensorflow` installs it; docs/tensorflow.md tells more.'
 
 /** Where it is looked for beside the project's own packages, unless HOURGLASS_TENSORFLOW names another folder. */
 function installFolder(): string {

@@ -78,7 +78,7 @@ describe('the engine tensorflow', () => {
         expect.objectContaining({
           code: 'ENGINE_UNAVAILABLE',
           message: expect.stringMatching(
-            /^engine tensorflow: expected @tensorflow\/tfjs-node, got none in \/nowhere, which HOURGLASS_TENSORFLOW names; docs\/tensorflow.md tells/,
+            /^engine tensorflow: expected @tensorflow\/tfjs-node, got none in \/nowhere, which HOURGLASS_TENSORFLOW names; `npm run tensorflow` installs it/,
           ),
         }),
       )

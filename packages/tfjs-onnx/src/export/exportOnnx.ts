@@ -7,6 +7,7 @@ import { isDrawn } from '../randomness/DrawnInputs.js'
 import { requireCall } from '../requirements.js'
 import { portablePasses } from '../rewrite/index.js'
 import type { State } from '../state.js'
+import type { InputTensors } from '../trace.js'
 import { traceGraph } from '../traceGraph.js'
 import type { ExportOptions } from './ExportOptions.js'
 import { encodeModel } from './encodeModel.js'
@@ -16,11 +17,7 @@ import { dimensionNames, type SymbolicInputs, sampleSizes, withSizes } from './S
 
 export type { ExportOptions } from './ExportOptions.js'
 
-type ExportedFunction<Inputs extends SymbolicInputs> = (
-  inputs: {
-    readonly [Name in keyof Inputs]: tf.Tensor
-  },
-) => Record<string, tf.Tensor>
+type ExportedFunction<Inputs extends SymbolicInputs> = (inputs: InputTensors<Inputs>) => Record<string, tf.Tensor>
 
 /**
  * Exports a function of tensors, such as an encoder, as the bytes of an ONNX model that any ONNX runtime runs by itself. The function is

@@ -42,6 +42,6 @@ function shareConstants(graph: Graph): Graph {
 
 /** Compares bytes: 0 and -0 are different constants. */
 function keyOf({ value, data }: Constant): string {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  return `${value.dtype}[${value.shape.join()}]${bytes.toString('base64')}`
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return `${value.dtype}[${value.shape.join()}]${bytes.join()}`
 }

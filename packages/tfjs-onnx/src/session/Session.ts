@@ -3,10 +3,13 @@ import type { InputArrays } from './InputArrays.js'
 
 /**
  * The ways to run a model, fastest first: the native library through its C interface, the same library through onnxruntime-node, which gives the same
- * bits, and WebAssembly, which runs wherever Node does.
+ * bits, and WebAssembly, which runs wherever Node does, and in browsers.
  */
 export const onnxRuntimes = ['native', 'node', 'wasm'] as const
 export type OnnxRuntimeName = (typeof onnxRuntimes)[number]
+
+/** The environment variable that chooses a runtime in Node; without it, the first of them that loads. */
+export const runtimeVariable = 'HOURGLASS_ONNX_RUNTIME'
 
 export interface SessionOptions {
   /** Threads of ONNX Runtime for each operator. In WebAssembly all sessions of a process have as many as the first one asked for. */

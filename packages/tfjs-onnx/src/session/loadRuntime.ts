@@ -1,5 +1,6 @@
+import { platform } from '#platform'
 import { CompileError } from '../errors.js'
-import { type OnnxRuntime, type OnnxRuntimeName, onnxRuntimes } from './Session.js'
+import { type OnnxRuntime, type OnnxRuntimeName, onnxRuntimes, runtimeVariable } from './Session.js'
 
 export interface RuntimeChoice {
   readonly runtime: OnnxRuntimeName
@@ -7,19 +8,16 @@ export interface RuntimeChoice {
   readonly reason?: string
 }
 
-/** The environment variable that chooses a runtime; without it, the first of them that loads. */
-const runtimeVariable = 'HOURGLASS_ONNX_RUNTIME'
-
-/** Each loaded when first asked for: the native library, and what calls it, do not load everywhere. */
-const loaders: Readonly<Record<OnnxRuntimeName, () => Promise<OnnxRuntime>>> = {
-  native: async () => (await import('./native/nativeRuntime.js')).nativeRuntime,
-  node: async () => (await import('./nodeRuntime.js')).nodeRuntime,
-  wasm: async () => (await import('./wasmRuntime.js')).wasmRuntime,
+/** What is said of a runtime that is taken because a faster one does not load. */
+const reasons: Readonly<Record<OnnxRuntimeName, string>> = {
+  native: '',
+  node: 'the native library is called through onnxruntime-node',
+  wasm: 'the native library does not load here',
 }
 
 /**
  * Finds the ONNX Runtime that sessions of this process run on, by loading it. Throws RUNTIME_UNAVAILABLE where the one that was chosen
- * does not load, or there is none of that name.
+ * does not load, there is none of that name, or none is installed.
  */
 export async function findOnnxRuntime(): Promise<RuntimeChoice> {
   const { runtime, reason } = await loadRuntime()
@@ -29,43 +27,58 @@ export async function findOnnxRuntime(): Promise<RuntimeChoice> {
 /** Loads the runtime that the environment chooses. */
 export async function loadRuntime(): Promise<{ readonly runtime: OnnxRuntime; readonly reason?: string }> {
   const chosen = chosenRuntime()
-  if (chosen) return { runtime: await load(chosen) }
-  const native = await attempt('native')
-  if ('runtime' in native) return native
-  const node = await attempt('node')
-  if ('runtime' in node) return { ...node, reason: `the native library is called through onnxruntime-node: ${native.failure}` }
-  return { runtime: await load('wasm'), reason: `the native library does not load here: ${node.failure}` }
+  if (chosen) return { runtime: await loadChosen(chosen) }
+  const failures: { readonly name: OnnxRuntimeName; readonly error: unknown }[] = []
+  for (const name of loadable()) {
+    try {
+      const runtime = await load(name)
+      const failure = failures.at(-1)
+      return failure ? { runtime, reason: `${reasons[name]}: ${firstLine(failure.error)}` } : { runtime }
+    } catch (error) {
+      failures.push({ name, error })
+    }
+  }
+  throw unavailable({
+    expected: `one of ${loadable().join(', ')} to load`,
+    got: failures.map(({ name, error }) => `${name}: ${firstLine(error)}`).join('; '),
+    advice: platform.advice,
+    cause: failures.at(-1)?.error,
+  })
 }
 
-/** Loads a runtime, or says why it does not load. */
-async function attempt(name: OnnxRuntimeName): Promise<{ readonly runtime: OnnxRuntime } | { readonly failure: string }> {
-  try {
-    return { runtime: await loaders[name]() }
-  } catch (error) {
-    return { failure: firstLine(error) }
-  }
+function loadable(): readonly OnnxRuntimeName[] {
+  return onnxRuntimes.filter((name) => platform.loaders[name])
 }
 
 function chosenRuntime(): OnnxRuntimeName | undefined {
-  const given = process.env[runtimeVariable]
+  const given = platform.chosenRuntime()
   if (!given) return undefined
   const chosen = onnxRuntimes.find((name) => name === given)
   if (chosen) return chosen
-  throw unavailable(onnxRuntimes.join(' or '), given, `Set ${runtimeVariable} to one of them, or leave it out.`)
+  throw unavailable({
+    expected: onnxRuntimes.join(' or '),
+    got: given,
+    advice: `Set ${runtimeVariable} to one of them, or leave it out.`,
+  })
 }
 
 async function load(name: OnnxRuntimeName): Promise<OnnxRuntime> {
+  const loader = platform.loaders[name]
+  if (!loader) throw new Error('this platform has no such runtime')
+  return loader()
+}
+
+async function loadChosen(name: OnnxRuntimeName): Promise<OnnxRuntime> {
   try {
-    return await loaders[name]()
+    return await load(name)
   } catch (error) {
-    const advice = name === 'wasm' ? undefined : `Leave ${runtimeVariable} out to run on one that does.`
-    throw unavailable(`the runtime ${name} to load`, firstLine(error), advice, error)
+    const advice = name === 'wasm' ? 'It comes with npm install onnxruntime-web.' : `Leave ${runtimeVariable} out to run on one that does.`
+    throw unavailable({ expected: `the runtime ${name} to load`, got: firstLine(error), advice, cause: error })
   }
 }
 
-function unavailable(expected: string, got: string, advice?: string, cause?: unknown): CompileError {
-  const parts = { subject: 'ONNX Runtime', expected, got, ...(advice === undefined ? {} : { advice }) }
-  return new CompileError('RUNTIME_UNAVAILABLE', parts, cause === undefined ? {} : { cause })
+function unavailable({ cause, ...parts }: { expected: string; got: string; advice: string; cause?: unknown }): CompileError {
+  return new CompileError('RUNTIME_UNAVAILABLE', { subject: 'ONNX Runtime', ...parts }, cause === undefined ? {} : { cause })
 }
 
 /** Node’s own errors go on with a stack of modules. */

@@ -7,8 +7,10 @@ import '../../ui/reader.css'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { isOpenLab } from '../../data/isOpenLab'
 import { ChapterHeader } from '../../shell/ChapterHeader'
 import { chosenColours } from '../../shell/chosenColours'
+import { OpenLabNote } from '../../shell/OpenLabNote'
 
 export const metadata: Metadata = {
   description: 'A chapter on autoencoders to read, predict and run: every figure is made by this lab.',
@@ -38,6 +40,7 @@ export default async function ChapterLayout({ children }: { readonly children: R
           Skip to content
         </a>
         <ChapterHeader />
+        {(await isOpenLab()) && <OpenLabNote />}
         <main id="main" tabIndex={-1} className="main">
           {children}
         </main>

@@ -5,7 +5,7 @@ import type { UmapState } from './useUmap'
 
 /** Says how far UMAP is, and ends it. */
 export function UmapProgress({ umap }: { umap: UmapState }) {
-  const { progress, isWorking, embedding, error } = umap
+  const { progress, isWorking, isCancelled } = umap
   if (isWorking) {
     return (
       <p className={classes.fit} role="status" data-testid="umap-progress">
@@ -17,7 +17,7 @@ export function UmapProgress({ umap }: { umap: UmapState }) {
       </p>
     )
   }
-  if (embedding || error) return null
+  if (!isCancelled) return null
   return (
     <p className={classes.fit}>
       UMAP was cancelled.{' '}

@@ -53,7 +53,7 @@ export function useMapFit({ runId, cloud, projection, fittedTo, size, embedded =
   const principal = usePrincipal(projection.kind === 'principal' ? (fitted?.trainingCodes ?? null) : null, size)
   const isUmap = projection.kind === 'umap'
   const toEmbed = isUmap ? (embedded ?? fitted?.codes ?? null) : null
-  const umap = useUmap(toEmbed, size)
+  const umap = useUmap(toEmbed, { size, isChosen: isUmap })
   const fit = useMemo((): MapFit | null => {
     if (projection.kind === 'umap') {
       if (!umap.embedding) return null
