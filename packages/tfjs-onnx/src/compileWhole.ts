@@ -1,8 +1,9 @@
+import { platform } from '#platform'
 import { encodeGraph } from './encode.js'
 import type { Graph } from './graph.js'
 import { DividedUpdates } from './halves/DividedUpdates.js'
 import type { StepKind } from './halves/planStep.js'
-import { SecondThread } from './halves/thread/SecondThread.js'
+import type { SecondThread } from './halves/thread/SecondThread.js'
 import { SessionBinding } from './SessionBinding.js'
 import { createSession } from './session/createSession.js'
 import { findOnnxRuntime } from './session/loadRuntime.js'
@@ -44,7 +45,7 @@ export async function compileWhole({ graph, kind, state, inputs, threads, spinni
       : undefined
   let thread: SecondThread | undefined
   try {
-    if (isDivided && threads > 1 && session && isBlocking(session)) thread = await SecondThread.acquireIfPossible()
+    if (isDivided && threads > 1 && session && isBlocking(session)) thread = await platform.secondThread()
     // When the arena grows, the arrays that a run under way works on are detached.
     const binding = await state.betweenRuns(() => {
       const parts = { graph, split, encoded, session, state, inputs }

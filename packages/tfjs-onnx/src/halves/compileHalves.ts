@@ -1,3 +1,4 @@
+import { platform } from '#platform'
 import type { CompiledGraph } from '../compileWhole.js'
 import { encodeGraph } from '../encode.js'
 import type { Graph } from '../graph.js'
@@ -8,7 +9,7 @@ import type { InputSpecs } from '../trace.js'
 import { type FinishSession, type HalfSession, HalvesBinding } from './HalvesBinding.js'
 import { type HalvesRunner, LoneRunner, PairRunner } from './HalvesRunner.js'
 import type { HalfGraph, HalvesPlan } from './planHalves.js'
-import { SecondThread } from './thread/SecondThread.js'
+import type { SecondThread } from './thread/SecondThread.js'
 
 export interface HalvesOptions {
   readonly plan: HalvesPlan
@@ -28,7 +29,7 @@ export async function compileHalves({ plan, state, inputs, threads }: HalvesOpti
     const [first, second] = opened
     if (!first || !second) throw new Error('a step has two halves')
     if (plan.split.body.nodes.length > 0) finish = await open(plan.split.body)
-    if (threads > 1 && isBlocking(first.session) && isBlocking(second.session)) thread = await SecondThread.acquireIfPossible()
+    if (threads > 1 && isBlocking(first.session) && isBlocking(second.session)) thread = await platform.secondThread()
     let runner: HalvesRunner | undefined
     const binding = await state.betweenRuns(() => {
       if (thread) state.arena.share()

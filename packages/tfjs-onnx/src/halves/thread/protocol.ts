@@ -1,5 +1,4 @@
-import type { WasmMemory } from '@hourglass/wasm'
-import type { SessionHandles } from '../../session/Session.js'
+import type { ThreadJob } from './SecondThread.js'
 
 /**
  * Places in the memory, 32-bit integers each on a cache line of its own, by which the two threads of a step know what is to be done.
@@ -29,16 +28,6 @@ export const work = {
 /** Where, in 64-bit integers and not among the places above, the second thread leaves the status of a run of ONNX Runtime: 0, or the address of the error. */
 export const statusPlace = 32
 export const CONTROL_BYTES = 512
-
-/** What the second thread must know to compute its parts of a step. */
-export interface ThreadJob {
-  readonly id: number
-  /** Of its half; none where only the update is divided. */
-  readonly half?: SessionHandles
-  readonly memory: WasmMemory
-  /** The module that updates its part of every tensor. */
-  readonly update: Uint8Array<ArrayBuffer>
-}
 
 export type ThreadMessage = { readonly add: ThreadJob } | { readonly remove: number }
 

@@ -1,29 +1,29 @@
 import { webAssembly } from '@hourglass/wasm'
 import { describe, expect, it } from 'vitest'
-import { SecondThread } from '../../src/halves/thread/SecondThread.js'
+import { NodeThread } from '../../src/halves/thread/NodeThread.js'
 
 const nothing = () => undefined
 const memory = () => new webAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
 
 describe('the second thread', () => {
   it('is one for all who want it, and ends with the last of them', async () => {
-    const [first, second] = await Promise.all([SecondThread.acquire(), SecondThread.acquire()])
+    const [first, second] = await Promise.all([NodeThread.acquire(), NodeThread.acquire()])
     expect(second).toBe(first)
     await first.release()
     await second.release()
-    const next = await SecondThread.acquire()
+    const next = await NodeThread.acquire()
     expect(next).not.toBe(first)
     await next.release()
   })
 
   it('says that it cannot do what is no module, and goes on', async () => {
-    const thread = await SecondThread.acquire()
+    const thread = await NodeThread.acquire()
     expect(() => thread.add({ memory: memory(), update: Uint8Array.of(1, 2, 3) })).toThrow('the second thread could not do its part')
     await thread.release()
   })
 
   it('has every part done once, and whoever does the second, none is updated where a half fails', async () => {
-    const thread = await SecondThread.acquire()
+    const thread = await NodeThread.acquire()
     const done: string[] = []
     const note = (part: string) => () => void done.push(part)
     const failing = () => {
