@@ -30,8 +30,14 @@ export interface WholeOptions {
   readonly spinning: boolean
 }
 
-/** Threads of ONNX Runtime where only the update is divided, whatever the machine has: its bits depend on how many. */
+/** Threads of the native library where only the update is divided, whatever the machine has: its bits depend on how many. */
 const BODY_THREADS = 2
+
+/** In WebAssembly all sessions have as many threads as the first, and a page that is told of more than it can start waits for them in vain. */
+async function bodyThreads(threads: number): Promise<number> {
+  const { runtime } = await findOnnxRuntime()
+  return runtime === 'wasm' ? threads : BODY_THREADS
+}
 
 /** Opens the session of a graph that is computed whole, and binds it. */
 export async function compileWhole({ graph, kind, state, inputs, threads, spinning }: WholeOptions): Promise<CompiledGraph> {
@@ -41,7 +47,7 @@ export async function compileWhole({ graph, kind, state, inputs, threads, spinni
   // Where the state is all that a step computes, nothing is left for ONNX Runtime, and it refuses empty graphs.
   const session =
     split.body.outputs.length > 0
-      ? await createSession(encoded.model, { threads: isDivided ? BODY_THREADS : threads, spinning })
+      ? await createSession(encoded.model, { threads: isDivided ? await bodyThreads(threads) : threads, spinning })
       : undefined
   let thread: SecondThread | undefined
   try {

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { env } from 'onnxruntime-web'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type CompileOptions, compile, createState, optimizerVariables } from '../../src/index.js'
 import { tf } from '../eager.js'
 import { uniformArray } from '../numbers.js'
@@ -42,6 +43,13 @@ describe('a step whose weights outweigh its batch', () => {
       expect(divided.losses).toEqual(whole.losses)
       expect(divided.snapshot).toEqual(whole.snapshot)
     }
+  })
+
+  it('has no more threads in WebAssembly than it was given: a page may not be able to start them', async () => {
+    vi.stubEnv('HOURGLASS_ONNX_RUNTIME', 'wasm')
+    expect((await train({ step: 'halves', threads: 1 }, 1)).step).toEqual({ kind: 'dividedUpdate', threads: 1, reasons: [] })
+    expect(env.wasm.numThreads).toBe(1)
+    vi.unstubAllEnvs()
   })
 })
 
