@@ -188,7 +188,7 @@ describe('an archive', () => {
     const id = await from.server.launch(smallConfig)
     await from.server.untilStatus(id, 'COMPLETED')
     const entries = new Map(await entriesOf(await download(from.server, 'run', id)))
-    for (let index = 0; index < 75_000; index++) entries.set(`runs/${id}/more/${index}`, new Uint8Array(1))
+    for (let index = 0; index < 75_000; index++) entries.set(`runs/${id}/more/${index}`, Buffer.alloc(1))
     expect(await upload(to.server, packed(entries))).toMatchObject({ status: 201, body: { runs: [{ id }], lostFiles: 0 } })
     const filesOf = async (path: string) =>
       (await readdir(join(path, 'runs', id), { recursive: true, withFileTypes: true }))

@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** How long one that was cut off is kept without being read, in milliseconds: who is ended at once comes back at once. */
-const KEPT_CUT = 5_000
-
 /** What is known of one connection. */
 export class Connection {
   /** Whom it serves, while it does. */
@@ -13,8 +10,6 @@ export class Connection {
   /** What is being answered. */
   readonly responses = new Set<ServerResponse>()
   isUpgraded = false
-  /** Whether nothing that it sends is read any more. */
-  isCut = false
   /** At how many looks more has been held for its reader, who took none of it. */
   stalled = 0
   /** Looks since the newest request had brought enough. */
@@ -27,7 +22,7 @@ export class Connection {
   constructor(readonly socket: Socket) {}
 
   get isIdle(): boolean {
-    return this.isCut || (this.responses.size === 0 && !this.isUpgraded)
+    return this.responses.size === 0 && !this.isUpgraded
   }
 
   get unreadBytes(): number {
@@ -54,16 +49,5 @@ export class Connection {
       this.arriving = 0
       this.#arrived = this.socket.bytesRead
     } else this.arriving++
-  }
-
-  /** Reads nothing of it from now on, and ends it after a while. */
-  cut(): void {
-    this.isCut = true
-    // While Node's parser reads for itself, nothing can be paused; a listener takes that from it.
-    this.socket.on('data', () => undefined).removeAllListeners('data')
-    this.socket.pause()
-    const ending = setTimeout(() => this.socket.destroy(), KEPT_CUT)
-    this.socket.once('close', () => clearTimeout(ending))
-    for (const tell of this.line.splice(0)) tell(false)
   }
 }

@@ -90,11 +90,11 @@ export class Connections {
   async admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const { socket } = request
     const connection = this.#open.get(socket)
-    if (!connection || connection.isCut || socket.destroyed) return false
+    if (!connection || socket.destroyed) return false
     if (connection.responses.size >= this.#limits.atOnce) {
       if (connection.line.length + 1 >= this.#limits.ahead) {
         this.#note(connection.address, 'sends too far ahead')
-        connection.cut()
+        socket.destroy()
         return false
       }
       const isThere = await new Promise<boolean>((resolve) => connection.line.push(resolve))
