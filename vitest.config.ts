@@ -38,7 +38,7 @@ export default defineConfig({
       roomInFewProcesses('datasets', 'packages/datasets'),
       {
         // What Node loads, from the sources too.
-        resolve: { alias: { '#platform': fileURLToPath(new URL('packages/tfjs-onnx/src/session/nodePlatform.ts', import.meta.url)) } },
+        resolve: { alias: { '#platform': fileURLToPath(new URL('packages/tfjs-onnx/src/platform/nodePlatform.ts', import.meta.url)) } },
         // Some of its tests are about what is loaded.
         ...room('tfjs-onnx', 'packages/tfjs-onnx'),
       },

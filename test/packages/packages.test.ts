@@ -95,6 +95,19 @@ describe('a project with all packages', () => {
     expect(await runProgram(doubled, { HOURGLASS_ONNX_RUNTIME: runtime })).toEqual({ code: 0, output: `${runtime} 2,4\n` })
   })
 
+  it('computes a step by halves on two threads', async () => {
+    const summed = `
+      import * as tf from '@tensorflow/tfjs-core'
+      import { compile } from '@hourglass/tfjs-onnx'
+      import '@tensorflow/tfjs-backend-cpu'
+      tf.env().set('IS_NODE', false)
+      const options = { inputs: { x: { shape: [4], dtype: 'float32' } }, step: 'halves', threads: 2 }
+      const { step, run, dispose } = await compile(({ x }) => ({ y: tf.sum(tf.square(x)) }), options)
+      console.log(step.kind, step.threads, (await run({ x: Float32Array.of(1, 2, 3, 4) })).y.join())
+      await dispose()`
+    expect(await runProgram(summed)).toEqual({ code: 0, output: 'halves 2 30\n' })
+  })
+
   const programs = packages.flatMap(({ folder: place, manifest: { name } }) =>
     documentsOf(place).flatMap((document) =>
       programsOf(join(place, document)).map((program, index) => ({ title: `${name}/${document}`, index, ...program })),

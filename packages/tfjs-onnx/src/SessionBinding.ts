@@ -1,6 +1,6 @@
 import type { EncodedGraph } from './encode.js'
 import { CompileError } from './errors.js'
-import { type Graph, sizeOf } from './graph.js'
+import { type Graph, sizeOf, type Value } from './graph.js'
 import { DrawnInputs } from './randomness/DrawnInputs.js'
 import { runFailed } from './runFailed.js'
 import type { InputArrays } from './session/InputArrays.js'
@@ -11,16 +11,29 @@ import type { Block } from './updates/Arena.js'
 import type { SplitGraph } from './updates/splitUpdates.js'
 import { UpdateStage } from './updates/UpdateStage.js'
 
-type InputArray = InputArrays[keyof InputArrays]
+export type InputArray = InputArrays[keyof InputArrays]
 
 const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const
 
-interface BoundInput {
+/** An input as it was declared. */
+export interface DeclaredInput {
   readonly spec: InputSpec
-  readonly modelName: string
   readonly size: number
+}
+
+interface BoundInput extends DeclaredInput {
+  readonly modelName: string
   /** The array that the last run was given: it is bound still. */
   array?: InputArray
+}
+
+/** Applies a step's updates to the state once its graph has run. */
+export interface Updates {
+  /** Where the session is to put a value that it hands over. */
+  blockOf(value: Value): Block
+  /** `inputs` are those of the session's run. */
+  run(inputs: Readonly<Record<string, ArrayLike<number>>>): void
+  dispose(): Promise<void> | void
 }
 
 /** A block of the state's arena that the session reads or writes. */
@@ -34,7 +47,7 @@ interface BoundBlock {
 export class SessionBinding {
   readonly #session: Session | undefined
   readonly #state: State
-  readonly #stage: UpdateStage
+  readonly #stage: Updates
   readonly #inputs: ReadonlyMap<string, BoundInput>
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #blocks: readonly BoundBlock[]
@@ -43,7 +56,7 @@ export class SessionBinding {
   #isDisposed = false
   #running: Promise<unknown> = Promise.resolve()
 
-  /** `encoded` and `session` are those of the body of `split`; without a body there is no session. */
+  /** `encoded` and `session` are those of the body of `split`; without a body there is no session. By default `updates` are applied on this thread. */
   constructor(parts: {
     graph: Graph
     split: SplitGraph
@@ -51,11 +64,12 @@ export class SessionBinding {
     session: Session | undefined
     state: State
     inputs: InputSpecs
+    updates?: Updates
   }) {
     const { graph, split, encoded, session, state, inputs } = parts
     this.#session = session
     this.#state = state
-    this.#stage = new UpdateStage({ graph, split, state })
+    this.#stage = parts.updates ?? new UpdateStage({ graph, split, state })
     this.#inputs = new Map(
       Object.entries(inputs).map(([name, spec], index) => [
         name,
@@ -90,9 +104,7 @@ export class SessionBinding {
     if (this.#isDisposed) {
       throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
     }
-    if (typeof values !== 'object' || values === null) {
-      throw invalidInput([...this.#inputs.keys()].join(', ') || 'of run', 'a record with an array for each input', `${values}`)
-    }
+    requireNames(values, [...this.#inputs.keys()])
     const running = this.#state.hold(async () => {
       this.#bindInputs(values)
       this.#bindBlocks()
@@ -114,7 +126,7 @@ export class SessionBinding {
     if (this.#isDisposed) return
     this.#isDisposed = true
     await this.#running
-    this.#stage.dispose()
+    await this.#stage.dispose()
     await this.#session?.release()
   }
 
@@ -135,10 +147,6 @@ export class SessionBinding {
   }
 
   #bindInputs(values: Readonly<Record<string, ArrayLike<number>>>): void {
-    for (const name of Object.keys(values)) {
-      if (!this.#inputs.has(name))
-        throw invalidInput(name, `an input among ${[...this.#inputs.keys()].join(', ') || 'none'}`, 'an unknown name')
-    }
     for (const [name, input] of this.#inputs) {
       const given = values[name]
       // The same array may be shorter by now: its buffer was transferred or resized.
@@ -150,7 +158,18 @@ export class SessionBinding {
   }
 }
 
-function requireArray(name: string, { spec, size }: BoundInput, given: ArrayLike<number> | undefined): InputArray {
+/** Throws INVALID_INPUT for names that were not declared. */
+export function requireNames(values: unknown, names: readonly string[]): asserts values is Readonly<Record<string, ArrayLike<number>>> {
+  if (typeof values !== 'object' || values === null) {
+    throw invalidInput(names.join(', ') || 'of run', 'a record with an array for each input', `${values}`)
+  }
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) throw invalidInput(name, `an input among ${names.join(', ') || 'none'}`, 'an unknown name')
+  }
+}
+
+/** Returns the array of an input. Throws INVALID_INPUT for none, and for one of another type or length than was declared. */
+export function requireArray(name: string, { spec, size }: DeclaredInput, given: ArrayLike<number> | undefined): InputArray {
   if (given === undefined) throw invalidInput(name, `${size} values`, 'none')
   const type = arrayTypes[spec.dtype]
   const got = Object.prototype.toString.call(given)

@@ -24,6 +24,8 @@ export const compileErrorCodes = {
   INVALID_INPUT: 'INVALID_INPUT',
   /** A name or a length that does not fit the state. */
   INVALID_STATE: 'INVALID_STATE',
+  /** A step would go on by another kind than its state was trained with. */
+  STEP_MISMATCH: 'STEP_MISMATCH',
   /** ONNX Runtime stopped while it ran what was compiled: an index out of range, not enough memory. */
   RUN_FAILED: 'RUN_FAILED',
   /** The state is in use by a run that has not finished. */

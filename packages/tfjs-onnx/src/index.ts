@@ -1,10 +1,18 @@
 export { checkGraph } from './check.js'
-export { type CompiledFunction, type CompileOptions, compile, type RunInputs, type RunOutputs } from './compile.js'
+export {
+  type CompiledFunction,
+  type CompileOptions,
+  compile,
+  type RunInputs,
+  type RunOutputs,
+  type StepReport,
+} from './compile.js'
 export { type EncodedGraph, encodeGraph, opsetVersion } from './encode.js'
 export { CompileError, type CompileErrorCode, compileErrorCodes } from './errors.js'
 export { type ExportOptions, exportOnnx } from './export/exportOnnx.js'
 export type { SymbolicInput, SymbolicInputs } from './export/SymbolicInput.js'
 export type { Attributes, Constant, DType, Graph, GraphInput, GraphNode, NamedValue, Shape, TensorData, Value } from './graph.js'
+export { type StepKind, stepKinds } from './halves/planStep.js'
 export { type LayerWeight, layerVariables } from './layerVariables.js'
 export { optimizerVariables } from './optimizerVariables.js'
 export { printGraph } from './print.js'

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
-import { compile, createState, optimizerVariables, type State } from '../src/index.js'
+import { type CompileOptions, compile, createState, optimizerVariables, type State } from '../src/index.js'
 import { tf } from './eager.js'
 import { uniformArray } from './numbers.js'
 
@@ -56,12 +56,19 @@ function makeTraining() {
 }
 
 type Step = ReturnType<typeof makeTraining>['step']
-const compileStep = (step: Step, state: State) => compile(step, { state, inputs, threads: 1 })
+/** The ways to compute a step. */
+const ways = [
+  ['whole', { threads: 1 }],
+  ['by halves on one thread', { threads: 1, step: 'halves' }],
+  ['by halves on two threads', { threads: 2, step: 'halves' }],
+] as const satisfies readonly (readonly [string, Pick<CompileOptions<never>, 'threads' | 'step'>])[]
+type Way = (typeof ways)[number][1]
+const compileStep = (step: Step, state: State, way: Way) => compile(step, { state, inputs, ...way })
 
 describe('memory', () => {
-  it('does not grow in 10,000 training steps', async () => {
+  it.each(ways)('does not grow in 10,000 training steps, %s', async (_, way) => {
     const { state, step } = makeTraining()
-    const compiled = await compileStep(step, state)
+    const compiled = await compileStep(step, state, way)
     const train = async (count: number) => {
       let loss = Number.NaN
       for (let index = 0; index < count; index++)
@@ -79,11 +86,11 @@ describe('memory', () => {
     await compiled.dispose()
   })
 
-  it('does not grow when 100 functions are compiled, run and disposed of', async () => {
+  it.each(ways)('does not grow when 100 functions are compiled, run and disposed of, %s', async (_, way) => {
     const { state, step } = makeTraining()
     const compileOften = async (count: number) => {
       for (let index = 0; index < count; index++) {
-        const compiled = await compileStep(step, state)
+        const compiled = await compileStep(step, state, way)
         await compiled.run({ x: batches[0] as Float32Array })
         await compiled.dispose()
       }

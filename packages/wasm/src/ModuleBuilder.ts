@@ -8,6 +8,14 @@ export interface ImportedSignature {
   readonly parameters: number
 }
 
+export interface ModuleOptions {
+  /** Whether the memory is one that several threads work on. @default false */
+  readonly isShared?: boolean
+}
+
+/** The most pages of 64 KiB that a memory can have: 4 GiB. */
+const MOST_PAGES = 65_536
+
 /** Builds a WebAssembly module with one function, `run`, over the memory that it imports as `host.memory`. It returns nothing. */
 export class ModuleBuilder {
   readonly #imports: ImportedSignature[] = []
@@ -32,7 +40,7 @@ export class ModuleBuilder {
     for (const part of parts) for (const byte of part) this.#code.push(byte)
   }
 
-  encode(): Uint8Array<ArrayBuffer> {
+  encode({ isShared = false }: ModuleOptions = {}): Uint8Array<ArrayBuffer> {
     const { f64, i32 } = valueTypes
     const repeat = (type: number, count: number) => vector(Array.from({ length: count }, () => [type]))
     const run = this.#imports.length
@@ -40,7 +48,9 @@ export class ModuleBuilder {
       ...this.#imports.map(({ parameters }) => [0x60, ...repeat(f64, parameters), ...repeat(f64, 1)]),
       [0x60, ...repeat(i32, this.parameters), ...vector([])],
     ]
-    const memory = [...text('host'), ...text('memory'), 0x02, 0x00, ...unsigned(0)]
+    // A memory that threads share must say its maximum, and whoever imports it a maximum that is no smaller.
+    const limits = isShared ? [0x03, ...unsigned(0), ...unsigned(MOST_PAGES)] : [0x00, ...unsigned(0)]
+    const memory = [...text('host'), ...text('memory'), 0x02, ...limits]
     const functions = this.#imports.map(({ name }, index) => [...text('host'), ...text(name), 0x00, ...unsigned(index)])
     const body = [...vector(this.#locals.map((type) => [1, valueTypes[type]])), ...this.#code, ...control.end]
     return Uint8Array.from([

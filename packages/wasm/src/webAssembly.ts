@@ -1,14 +1,14 @@
 /** A memory that JavaScript, WebAssembly code and native code share through arrays over its buffer. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer
-  /** Appends pages of 64 KiB; arrays over the old buffer are detached. */
+  /** Appends pages of 64 KiB; arrays over the old buffer are detached, or, where threads share the memory, end where it ended. */
   grow(pages: number): number
 }
 
 export type Imports = Readonly<Record<string, WasmMemory | ((...values: number[]) => number)>>
 
 interface WebAssemblyNamespace {
-  readonly Memory: new (limits: { initial: number; maximum: number }) => WasmMemory
+  readonly Memory: new (limits: { initial: number; maximum: number; shared?: boolean }) => WasmMemory
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
   readonly Instance: new (
     module: object,

@@ -16,6 +16,16 @@ describe('a module', () => {
     expect(floats[101]).toBe(10)
   })
 
+  it('works on a memory that threads share, and on none other where it was encoded for that', () => {
+    const module = new ModuleBuilder(1)
+    module.emit(local.get(0), f32.constant(1.5), f32.store(0))
+    const shared = new webAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
+    instantiate(module.encode({ isShared: true }), { memory: shared })(8)
+    expect(new Float32Array(shared.buffer)[2]).toBe(1.5)
+    expect(() => instantiate(module.encode(), { memory: shared })).toThrow(/shared/)
+    expect(() => instantiate(module.encode({ isShared: true }), { memory: memoryOf().memory })).toThrow(/shared/)
+  })
+
   it.each([
     ['abs', (a: number) => Math.abs(a)],
     ['neg', (a: number) => -a],

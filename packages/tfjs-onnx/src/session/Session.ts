@@ -33,6 +33,25 @@ export interface Session {
   release(): Promise<void>
 }
 
+/** By which addresses the native library knows a session and what is bound to it: another thread of the process can run it with them. */
+export interface SessionHandles {
+  readonly session: bigint
+  readonly binding: bigint
+}
+
+/** A session that can be run in one call, and by another thread of the process, one run at a time. */
+export interface BlockingSession extends Session {
+  readonly handles: SessionHandles
+  /** Runs the model once before it returns. */
+  runNow(): void
+  /** Throws the error that a run by `handles` ended with; its status is 0 for none. */
+  checkStatus(status: bigint): void
+}
+
+export function isBlocking(session: Session): session is BlockingSession {
+  return 'runNow' in session
+}
+
 /** One way to run models, loaded. */
 export interface OnnxRuntime {
   readonly name: OnnxRuntimeName

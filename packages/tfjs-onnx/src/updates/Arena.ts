@@ -22,12 +22,32 @@ const ALIGNMENT = 64
  * bytes. When the memory grows, all arrays over it are detached: keep blocks, and ask for arrays anew when `buffer` has changed.
  */
 export class Arena {
-  readonly memory: WasmMemory = new webAssembly.Memory({ initial: 1, maximum: MOST_PAGES })
+  #memory: WasmMemory = new webAssembly.Memory({ initial: 1, maximum: MOST_PAGES })
+  #isShared = false
   #end = 0
   #gaps: readonly Gap[] = []
 
+  get memory(): WasmMemory {
+    return this.#memory
+  }
+
+  /** Whether several threads can work on the memory. */
+  get isShared(): boolean {
+    return this.#isShared
+  }
+
   get buffer(): ArrayBuffer {
     return this.memory.buffer
+  }
+
+  /** Moves everything to a memory that several threads can work on; code that was compiled for the old one must be compiled anew. */
+  share(): void {
+    if (this.#isShared) return
+    const initial = this.buffer.byteLength / PAGE_BYTES
+    const memory = new webAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true })
+    new Uint8Array(memory.buffer).set(new Uint8Array(this.buffer))
+    this.#memory = memory
+    this.#isShared = true
   }
 
   /** Throws OUT_OF_MEMORY beyond the 4 GiB that a WebAssembly memory can have. */

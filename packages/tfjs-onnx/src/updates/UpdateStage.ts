@@ -1,4 +1,4 @@
-import { instantiate } from '@hourglass/wasm'
+import { instantiate, type WasmMemory } from '@hourglass/wasm'
 import type { Graph, TensorData, Value } from '../graph.js'
 import { sizeOf } from '../graph.js'
 import type { State } from '../state.js'
@@ -23,7 +23,9 @@ export class UpdateStage {
   readonly #state: State
   readonly #blocks = new Map<Value, Block>()
   readonly #inputs: readonly CopiedInput[]
-  readonly #updateState: () => void
+  readonly #compileUpdates: () => () => void
+  #memory: WasmMemory
+  #updateState: () => void
 
   constructor({ graph, split, state }: { graph: Graph; split: SplitGraph; state: State }) {
     this.#state = state
@@ -35,17 +37,21 @@ export class UpdateStage {
       throw error
     }
     const states = new Map(graph.states.map(({ name, value }) => [value, name]))
-    this.#updateState = instantiate(
-      encodeProgram(split.program, {
-        constantOf: (value) => (sizeOf(value.shape) === 1 ? (constants.get(value)?.[0] as number | undefined) : undefined),
-        sourceOf: (value) => {
-          const name = states.get(value)
-          return name === undefined ? this.blockOf(value) : state.blockOf(name)
-        },
-        stateOf: (name) => state.blockOf(name),
-      }),
-      { memory: state.arena.memory, ...importedFunctions },
-    )
+    this.#compileUpdates = () =>
+      instantiate(
+        encodeProgram(split.program, {
+          constantOf: (value) => (sizeOf(value.shape) === 1 ? (constants.get(value)?.[0] as number | undefined) : undefined),
+          sourceOf: (value) => {
+            const name = states.get(value)
+            return name === undefined ? this.blockOf(value) : state.blockOf(name)
+          },
+          stateOf: (name) => state.blockOf(name),
+          isShared: state.arena.isShared,
+        }),
+        { memory: state.arena.memory, ...importedFunctions },
+      )
+    this.#memory = state.arena.memory
+    this.#updateState = this.#compileUpdates()
   }
 
   /** Where the body is to put a value that it hands over. */
@@ -57,7 +63,12 @@ export class UpdateStage {
 
   /** `inputs` are those of the body's run. */
   run(inputs: Readonly<Record<string, ArrayLike<number>>>): void {
-    for (const { name, block } of this.#inputs) this.#state.arena.floats(block).set(inputs[name] ?? [])
+    const { arena } = this.#state
+    if (arena.memory !== this.#memory) {
+      this.#memory = arena.memory
+      this.#updateState = this.#compileUpdates()
+    }
+    for (const { name, block } of this.#inputs) arena.floats(block).set(inputs[name] ?? [])
     this.#updateState()
   }
 
@@ -83,7 +94,8 @@ export class UpdateStage {
   }
 }
 
-function readValues({ program: { scalars, scalarUpdates, loops } }: SplitGraph): ReadonlySet<Value> {
+/** Finds what a program reads, and what it stores without having computed it. */
+export function readValues({ program: { scalars, scalarUpdates, loops } }: Pick<SplitGraph, 'program'>): ReadonlySet<Value> {
   const nodes = [...scalars, ...loops.flatMap((loop) => loop.nodes)]
   const updates = [...scalarUpdates, ...loops.flatMap((loop) => loop.updates)]
   return new Set([...nodes.flatMap(({ inputs }) => inputs), ...updates.map(({ value }) => value)])

@@ -14,6 +14,8 @@ export interface ProgramAddresses {
   readonly sourceOf: (value: Value) => Block
   /** The elements of the state of a name. */
   readonly stateOf: (name: string) => Block
+  /** Whether several threads work on the memory. @default false */
+  readonly isShared?: boolean
 }
 
 /** Vectors of four float32 in one iteration: enough for one division to run while the next one starts. */
@@ -45,7 +47,7 @@ class ProgramEncoder {
       const { offset } = this.addresses.stateOf(name)
       this.#module.emit(i32.constant(0), local.get(this.#scalar(value)), f32.store(offset))
     }
-    return this.#module.encode()
+    return this.#module.encode({ isShared: this.addresses.isShared ?? false })
   }
 
   /** The local that holds a value with one element; it is loaded when first asked for. */

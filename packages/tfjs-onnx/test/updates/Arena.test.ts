@@ -33,6 +33,19 @@ describe('an arena', () => {
     expect([...arena.floats(block)]).toEqual([1, 2, 3, 4])
   })
 
+  it('keeps its contents and its places when it moves to memory that threads share, and when that grows', () => {
+    const arena = new Arena()
+    const block = arena.allocate(4)
+    arena.floats(block).set([1, 2, 3, 4])
+    arena.share()
+    expect(Object.prototype.toString.call(arena.buffer)).toBe('[object SharedArrayBuffer]')
+    const { memory } = arena
+    arena.share()
+    arena.allocate(1_000_000)
+    expect(arena.memory).toBe(memory)
+    expect([...arena.floats(block)]).toEqual([1, 2, 3, 4])
+  })
+
   it('says what did not fit', () => {
     const arena = new Arena()
     expect(() => arena.allocate(2 ** 31)).toThrow(

@@ -1,7 +1,14 @@
 import koffi from 'koffi'
 import { sizeOf } from '../../graph.js'
 import type { InputArrays } from '../InputArrays.js'
-import { type ElementType, type OnnxRuntime, type Session, type SessionOptions, SPIN_MICROSECONDS } from '../Session.js'
+import {
+  type BlockingSession,
+  type ElementType,
+  type OnnxRuntime,
+  type SessionHandles,
+  type SessionOptions,
+  SPIN_MICROSECONDS,
+} from '../Session.js'
 import { Turns } from '../Turns.js'
 import { type Handle, ort } from './ortApi.js'
 
@@ -29,12 +36,22 @@ export const nativeRuntime: OnnxRuntime = {
   },
 }
 
-class NativeSession implements Session {
+/** A tensor of the library over an array, which must stay where it is as long as the tensor does. */
+interface BoundTensor {
+  readonly values: InputArrays[ElementType]
+  readonly buffer: ArrayBufferLike
+  readonly tensor: Handle
+}
+
+/** Tensors that are kept for each input and output: whoever refills two arrays in turns binds them by one call. */
+const KEPT_TENSORS = 2
+
+class NativeSession implements BlockingSession {
   readonly runtime = 'native'
   readonly #session: Handle
   readonly #binding: Handle
-  /** What the library reads and writes: collected, the addresses would be another's. */
-  readonly #arrays = new Map<string, InputArrays[ElementType]>()
+  /** What the library reads and writes, last bound first: collected, the addresses would be another's. */
+  readonly #tensors = new Map<string, readonly BoundTensor[]>()
   readonly #turns = new Turns()
 
   constructor(model: Uint8Array, options: SessionOptions) {
@@ -55,15 +72,28 @@ class NativeSession implements Session {
     this.#bind('BindOutput', name, 'float32', values, shape)
   }
 
-  async run(): Promise<void> {
+  get handles(): SessionHandles {
+    return { session: this.#session, binding: this.#binding }
+  }
+
+  runNow(): void {
     check(call.RunWithBinding(this.#session, 0n, this.#binding))
+  }
+
+  checkStatus(status: bigint): void {
+    check(status)
+  }
+
+  async run(): Promise<void> {
+    this.runNow()
     await this.#turns.take()
   }
 
   async release(): Promise<void> {
     call.ReleaseIoBinding(this.#binding)
+    for (const { tensor } of [...this.#tensors.values()].flat()) call.ReleaseValue(tensor)
     call.ReleaseSession(this.#session)
-    this.#arrays.clear()
+    this.#tensors.clear()
   }
 
   #bind(
@@ -75,24 +105,36 @@ class NativeSession implements Session {
   ): void {
     // The library believes what it is told of lengths.
     if (values.length !== sizeOf(shape)) throw new RangeError(`${name}: expected ${sizeOf(shape)} values, got ${values.length}`)
-    const dimensions = BigInt64Array.from(shape, BigInt)
-    const value = create(
-      'CreateTensorWithDataAsOrtValue',
-      memoryInfo,
-      addressOf(values),
-      values.byteLength,
-      dimensions.length > 0 ? dimensions : null,
-      dimensions.length,
-      elementTypes[dtype],
-    )
+    const kept = this.#tensors.get(name) ?? []
+    const known = kept.find((each) => isOver(each, values))
+    const bound = known ?? { values, buffer: values.buffer, tensor: makeTensor(dtype, values, shape) }
+    const next = [bound, ...kept.filter((each) => each !== bound)]
+    this.#tensors.set(name, next.slice(0, KEPT_TENSORS))
     try {
-      check(call[as](this.#binding, name, value))
+      check(call[as](this.#binding, name, bound.tensor))
     } finally {
-      // The binding holds on to it.
-      call.ReleaseValue(value)
+      // The binding holds on to what was bound.
+      for (const { tensor } of next.slice(KEPT_TENSORS)) call.ReleaseValue(tensor)
     }
-    this.#arrays.set(name, values)
   }
+}
+
+/** Whether a tensor is over the very bytes of an array. */
+function isOver({ values, buffer }: BoundTensor, { buffer: other, byteOffset, byteLength }: InputArrays[ElementType]): boolean {
+  return buffer === other && values.byteOffset === byteOffset && values.byteLength === byteLength
+}
+
+function makeTensor(dtype: ElementType, values: InputArrays[ElementType], shape: readonly number[]): Handle {
+  const dimensions = BigInt64Array.from(shape, BigInt)
+  return create(
+    'CreateTensorWithDataAsOrtValue',
+    memoryInfo,
+    addressOf(values),
+    values.byteLength,
+    dimensions.length > 0 ? dimensions : null,
+    dimensions.length,
+    elementTypes[dtype],
+  )
 }
 
 function addressOf(values: InputArrays[ElementType]): Handle {
