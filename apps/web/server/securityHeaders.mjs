@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
-/** What every answer of the dashboard says: nobody frames it, guesses its types, learns its addresses, or is given a device. */
+/** What every answer of the dashboard says: nobody guesses its types, or learns its addresses. */
 const always = {
   'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',
+}
+
+/** What pages say beside it: nobody frames them, or is given a device. Of a script it means nothing, and a page has many. */
+const ofPages = {
+  'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=()',
 }
@@ -17,7 +21,8 @@ const always = {
  * @param {{ dev: boolean }} options
  */
 export function secure(request, response, { dev }) {
-  for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
+  const isScript = request.url?.startsWith('/_next/static/') ?? false
+  for (const [name, value] of Object.entries({ ...always, ...(isScript ? {} : ofPages) })) response.setHeader(name, value)
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     "default-src 'self'",
