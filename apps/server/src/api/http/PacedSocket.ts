@@ -16,11 +16,18 @@ export class PacedSocket extends WebSocket {
   /** Called after something was sent. */
   onSent: (() => void) | undefined
   #waiting = 0
+  #isHeard = true
 
   /** Messages that were taken and wait for their turn. */
   set waitingMessages(count: number) {
     this.#waiting = count
     this.#pace()
+  }
+
+  /** Takes nothing more of the client, whatever it reads. */
+  stopHearing(): void {
+    this.#isHeard = false
+    this.pause()
   }
 
   override send(data: Parameters<WebSocket['send']>[0], ...rest: unknown[]): void {
@@ -35,6 +42,7 @@ export class PacedSocket extends WebSocket {
   }
 
   #pace(): void {
+    if (!this.#isHeard) return
     // Between the two it stays as it is.
     if (this.bufferedAmount > PAUSE_BYTES || this.#waiting > PAUSE_MESSAGES) {
       if (!this.isPaused) this.pause()

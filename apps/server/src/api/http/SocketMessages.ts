@@ -129,7 +129,7 @@ export class SocketMessages {
     this.#doors.refusals.note(this.#client, error, this.#log)
     this.#waiting = []
     this.#socket.close(TRY_AGAIN_LATER, error.message.slice(0, LONGEST_REASON))
-    this.#socket.pause()
+    this.#socket.stopHearing()
     const ending = setTimeout(() => this.#socket.terminate(), LONGEST_GOODBYE)
     this.#socket.once('close', () => clearTimeout(ending))
   }

@@ -113,7 +113,9 @@ export class SocketOperations {
     }
     try {
       const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
-      if (isSubscription) holds.push(gate.hold(this.#client, 'subscriptions'), followed.hold(this.#client, query))
+      // Each by itself: where the second is refused, the first is given back.
+      if (isSubscription) holds.push(gate.hold(this.#client, 'subscriptions'))
+      if (isSubscription) holds.push(followed.hold(this.#client, query))
       if (bytes > SMALL_BYTES) holds.push(gate.hold(this.#client, 'inputBytes', bytes))
       const operation = operations.open(this.#client, isSubscription)
       const close = () => {
