@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
 import { axeFindings, views } from './harness/axeFindings.js'
-import { launchSizes } from './harness/experiments.js'
 import { goByKey } from './harness/goByKey.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
-import { addFigure, idOf, isDrawnInView, live, reportNames, textsOf } from './harness/reports.js'
-import { untilServerSays } from './harness/runs.js'
+import { idOf, isDrawnInView, live, reportNames, reportOfSizes, textsOf } from './harness/reports.js'
 
 useLabPage()
 
@@ -88,16 +86,7 @@ it('by keys alone a report is begun, named, written, ordered, deleted and restor
 })
 
 it('axe finds nothing on reports, wide and light or narrow and dark, and a phone has room for them', async () => {
-  const experiment = await launchSizes([8, 2])
-  const { runs } = (await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id: experiment })).experiment
-  const ids: string[] = runs.map(({ id }: { id: string }) => id)
-  for (const id of ids) await untilServerSays(id, 'COMPLETED')
-  await page.goto(`${lab.url}/compare?runs=${ids.join(',')}`)
-  await page.getByRole('table', { name: 'Comparison' }).waitFor()
-  await addFigure('curves', { report: 'A report with a name that is far too long for one line of a phone' })
-  await addFigure('table', { report: 'A report with a name that is far too long for one line of a phone', isLive: true })
-  await page.goto(`${lab.url}/experiments/${experiment}`)
-  await addFigure('test errors', { report: 'A report with a name that is far too long for one line of a phone', isLive: true })
+  await reportOfSizes('A report with a name that is far too long for one line of a phone')
   const report = await idOf('A report with a name that is far too long for one line of a phone')
   const text = '# Heading\n\nSome text with [a link](https://example.org) and `code`.\n\n| a | b |\n|---|---|\n| 1 | 2 |'
   await query(lab.url, 'mutation ($id: ID!, $text: String!) { changeReport(id: $id, change: { addText: { text: $text } }) { id } }', {

@@ -1,6 +1,8 @@
 import type { Locator } from 'playwright-core'
+import { launchSizes } from './experiments.js'
 import { query } from './lab.mjs'
 import { lab, page } from './labPage.js'
+import { untilServerSays } from './runs.js'
 
 export const figures = () => page.getByTestId('report-figure')
 export const live = () => page.getByTestId('live-figure')
@@ -44,3 +46,18 @@ export const textsOf = async (id: string): Promise<string[]> =>
   (await query(lab.url, 'query ($id: ID!) { report(id: $id) { blocks { text figure { title } } } }', { id })).report.blocks.map(
     ({ text, figure }: { text: string | null; figure: { title: string } | null }) => text ?? `[${figure?.title}]`,
   )
+
+/** Trains two sizes, and puts their curves, live table and live test errors into a report of a name; returns what it is made of. */
+export async function reportOfSizes(report: string): Promise<{ readonly experiment: string; readonly runs: readonly string[] }> {
+  const experiment = await launchSizes([8, 2])
+  const answer = await query(lab.url, 'query($id: ID!) { experiment(id: $id) { runs { id } } }', { id: experiment })
+  const runs: string[] = answer.experiment.runs.map(({ id }: { id: string }) => id)
+  for (const id of runs) await untilServerSays(id, 'COMPLETED')
+  await page.goto(`${lab.url}/compare?runs=${runs.join(',')}`)
+  await page.getByRole('table', { name: 'Comparison' }).waitFor()
+  await addFigure('curves', { report })
+  await addFigure('table', { report, isLive: true })
+  await page.goto(`${lab.url}/experiments/${experiment}`)
+  await addFigure('test errors', { report, isLive: true })
+  return { experiment, runs }
+}
