@@ -43,13 +43,13 @@ export function useLabPage(environment: Readonly<Record<string, string>> = {}, {
     complaints = []
     if (!shared || shared.isClosed()) shared = await openPage({ viewport: SIZE })
     page = shared
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)))
   })
   afterEach(async () => {
     for (const other of browser.contexts().flatMap((context) => context.pages())) if (other !== page) await other.close()
     await forget()
     if (!keepsRuns) await emptyLab(lab)
-    expect(complaints).toEqual([])
+    expect(complaints.join('\n')).toBe('')
   })
 }
 

@@ -17,11 +17,15 @@ class NativeHistory {
   replaceState(_state: unknown, _unused: string, url?: string | null) {
     globalThis.location.href = new URL(url ?? '', globalThis.location.href).href
   }
+  pushState(state: unknown, unused: string, url?: string | null) {
+    this.replaceState(state, unused, url)
+  }
 }
 
 describe('a navigation that has begun', () => {
   let told: string[]
   let keepNavigation: (href: string) => void
+  let guardHistory: () => void
 
   beforeEach(async () => {
     told = []
@@ -33,11 +37,15 @@ describe('a navigation that has begun', () => {
         if (state !== ROUTER) told.push(String(url))
         native.replaceState(state, unused, url)
       },
+      pushState(state: unknown, unused: string, url?: string) {
+        native.replaceState(state, unused, url)
+      },
     })
     vi.stubGlobal('location', new Address())
     vi.stubGlobal('history', heard)
     vi.stubGlobal('History', NativeHistory)
-    keepNavigation = (await import('../src/shell/keepNavigation')).keepNavigation
+    vi.stubGlobal('addEventListener', () => {})
+    ;({ keepNavigation, guardHistory } = await import('../src/shell/keepNavigation'))
   })
   afterEach(() => vi.unstubAllGlobals())
 
@@ -48,6 +56,33 @@ describe('a navigation that has begun', () => {
     history.replaceState(ROUTER, '', '/runs?select=a')
     expect(location.href).toBe(`${ORIGIN}/runs?select=a,b`)
     expect(told).toEqual([])
+  })
+
+  it('does not lose what the page wrote just before it, when the router takes in an older address late', () => {
+    guardHistory()
+    history.replaceState(null, '', '/runs?select=a,b')
+    keepNavigation('/compare?runs=a,b')
+    history.replaceState(ROUTER, '', '/runs?select=a')
+    expect(location.href).toBe(`${ORIGIN}/runs?select=a,b`)
+  })
+
+  it('does not lose it either when the router has written the older address just before', () => {
+    guardHistory()
+    history.replaceState(null, '', '/runs?select=a,b')
+    history.replaceState(ROUTER, '', '/runs?select=a')
+    keepNavigation('/compare?runs=a,b')
+    expect(location.href).toBe(`${ORIGIN}/runs?select=a,b`)
+  })
+
+  it('knows nothing of what was written before another address of the same page', () => {
+    guardHistory()
+    history.replaceState(null, '', '/runs?select=b')
+    history.pushState(ROUTER, '', '/runs?view=c')
+    keepNavigation('/compare?runs=a,b')
+    history.replaceState(ROUTER, '', '/runs?view=c')
+    expect(location.href).toBe(`${ORIGIN}/runs?view=c`)
+    history.replaceState(ROUTER, '', '/compare?runs=a,b')
+    expect(location.href).toBe(`${ORIGIN}/compare?runs=a,b`)
   })
 
   it('has come to its end once the page is another one: that writes for itself', () => {

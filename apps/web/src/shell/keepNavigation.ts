@@ -2,14 +2,12 @@
 interface Navigation {
   /** Path of the page that it leaves. */
   readonly from: string
-  /** Whole address of that page as it was when the navigation began. */
-  readonly left: string
   readonly to: string
 }
 
 let current: Navigation | null = null
-/** What the page that is left has written into its address since. */
-let kept: string | null = null
+/** The whole address that the present page wrote last, or had when a navigation away from it began. */
+let newest: string | null = null
 let isGuarded = false
 
 /**
@@ -17,26 +15,47 @@ let isGuarded = false
  *
  * Views write themselves into the address a moment after they change, and Next.js takes such a write for a navigation to where one
  * already is, before which it gives up the one on its way: a link that was followed right after a tick led nowhere. Until the new
- * page is there, what the old one writes goes into the browser's history alone, where it is when one comes back; the router, which
- * does not know of it, may write the address that it knows once more meanwhile, and does not undo it by that.
+ * page is there, what the old one writes goes into the browser's history alone, where it is when one comes back. The router takes in
+ * what pages write late, and writes the address that it knows once more meanwhile: it does not undo what is newer by that.
  */
 export function keepNavigation(href: string): void {
+  guardHistory()
   const to = new URL(href, location.href).href
-  current = to === location.href ? null : { from: location.pathname, left: location.href, to }
-  kept = null
-  if (isGuarded) return
+  current = to === location.href ? null : { from: location.pathname, to }
+  if (!current) return
+  if (!isOfPage(newest)) newest = location.href
+  else if (newest !== location.href) History.prototype.replaceState.call(history, history.state, '', newest)
+}
+
+/** Begins to listen to who writes the address, once the router does. */
+export function guardHistory(): void {
+  if (isGuarded || !Object.hasOwn(history, 'replaceState')) return
   isGuarded = true
-  const write = history.replaceState
+  const { pushState: push, replaceState: write } = history
   history.replaceState = (state, unused, url) => {
-    if (!isUnderWay()) write.call(history, state, unused, url)
-    else if (!isOfRouter(state)) {
-      kept = absolute(url)
-      History.prototype.replaceState.call(history, history.state, unused, url)
-    } else write.call(history, state, unused, kept !== null && absolute(url) === current?.left ? kept : url)
+    const isLeft = isUnderWay()
+    if (isOfRouter(state)) {
+      const isLate = isLeft && absolute(url) !== current?.to && isOfPage(absolute(url))
+      if (isLeft && !isLate) newest = null
+      return write.call(history, state, unused, isLate ? newest : url)
+    }
+    newest = absolute(url)
+    if (isLeft) History.prototype.replaceState.call(history, history.state, unused, url)
+    else write.call(history, state, unused, url)
   }
+  history.pushState = (state, unused, url) => {
+    newest = isOfRouter(state) ? null : absolute(url)
+    push.call(history, state, unused, url)
+  }
+  addEventListener('popstate', () => {
+    newest = null
+  })
 }
 
 const absolute = (url: string | URL | null | undefined) => new URL(url ?? '', location.href).href
+
+/** Whether an address is one of the page that is shown. */
+const isOfPage = (href: string | null) => href !== null && new URL(href).pathname === location.pathname
 
 function isUnderWay(): boolean {
   if (current && (location.href === current.to || location.pathname !== current.from)) current = null
