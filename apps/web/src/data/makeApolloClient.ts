@@ -27,6 +27,8 @@ export function makeApolloClient(): ApolloClient {
 function makeWebSocketLink(): GraphQLWsLink {
   const url = new URL('/graphql', window.location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  /** Names the history that this page shows. */
+  let known: unknown
   const life = new SocketLife({
     pongWithin: PONG_WITHIN_MS,
     connectWithin: CONNECT_WITHIN_MS,
@@ -46,9 +48,12 @@ function makeWebSocketLink(): GraphQLWsLink {
       pong: (received) => {
         if (received) life.settled()
       },
-      connected: () => {
+      connected: (_, acknowledged) => {
         life.settled()
-        setConnectionStatus('connected')
+        known ??= acknowledged?.identity
+        // A backup was restored: nothing that this page holds, nor the place from which it follows, says anything of what is stored now.
+        if (acknowledged?.identity !== known) window.location.reload()
+        else setConnectionStatus('connected')
       },
       closed: (event) => {
         life.settled()

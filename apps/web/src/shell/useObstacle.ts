@@ -6,21 +6,15 @@ import { writeQueuePaused } from '../data/writeQueuePaused'
 
 export type Obstacle = NonNullable<LabChangedSubscription['labChanged']['obstacle']>
 
-/** Follows what keeps the lab from storing anything; null while nothing does. Reads everything anew where a backup was restored in place of what was stored. */
+/** Follows what keeps the lab from storing anything; null while nothing does. */
 export function useObstacle(): Obstacle | null {
   const client = useApolloClient()
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   useEffect(() => {
-    let known: string | undefined
     const subscription = resumingSubscription(client, { subscription: LabChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ labChanged: { identity, obstacle: current, queuePaused } }) => {
-        known ??= identity
-        // Another history is stored now: nothing that this page holds, nor the place from which it follows, says anything of it.
-        if (identity !== known) window.location.reload()
-        else {
-          setObstacle(current)
-          writeQueuePaused(client.cache, queuePaused)
-        }
+      next: ({ labChanged: { obstacle: current, queuePaused } }) => {
+        setObstacle(current)
+        writeQueuePaused(client.cache, queuePaused)
       },
       error: (error: unknown) => console.error('What the lab waits for is no longer told.', error),
     })

@@ -14,7 +14,7 @@ export const LabType = builder.objectRef<Lab>('Lab').implement({
     }),
     identity: t.exposeString('identity', {
       description:
-        'Names what is stored. Another one after a backup was restored: then sequence numbers, and whatever was read before, say nothing any more.',
+        'Names what is stored. Another one after a backup was restored: then sequence numbers, and whatever was read before, say nothing any more. What acknowledges a WebSocket says it too.',
     }),
     lastSeq: t.int({
       description: 'Sequence number of the newest event: what follows it is what happens from now on.',

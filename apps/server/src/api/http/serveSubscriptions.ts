@@ -90,7 +90,11 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       lab.metrics.answered(errors)
       return { ...result, errors } as FormattedExecutionResult
     },
-    onConnect: ({ extra: { request } }) => logOf(request).info('socket opened'),
+    onConnect: ({ extra: { request } }) => {
+      logOf(request).info('socket opened')
+      // Before anything else is told, a client that comes back hears whether it is the same history that goes on.
+      return { identity: lab.identity }
+    },
     onDisconnect: ({ extra: { request } }, code) => logOf(request).info({ code }, 'socket closed'),
     onClose: ({ extra: { request } }) => operationsOf(request).closeAll(),
   })
