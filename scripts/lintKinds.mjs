@@ -1,10 +1,20 @@
-/** Checks that what is known of a kind of optimizer, regularizer or corruption is in its row, and asked for there. */
+/** Checks that what is known of a kind of architecture, encoder, optimizer, regularizer or corruption is in its row, and asked for there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './steps.mjs'
 
 /** The tables of kinds, and where their rows are. */
 const tables = [
+  {
+    name: 'architectureRows',
+    file: 'packages/autoencoders/src/architectures/architectureSchema.ts',
+    rows: 'packages/autoencoders/src/architectures/rows/',
+  },
+  {
+    name: 'encoderRows',
+    file: 'packages/autoencoders/src/architectures/encoderRows.ts',
+    rows: 'packages/autoencoders/src/architectures/encoders/',
+  },
   {
     name: 'optimizerRows',
     file: 'packages/autoencoders/src/config/optimizerSchema.ts',
@@ -30,16 +40,26 @@ const allowed = [
   'packages/autoencoders/src/optimizers/createOptimizer.ts',
   'packages/autoencoders/src/training/trainers.ts',
   'packages/autoencoders/src/objective/regularizers.ts',
+  'packages/autoencoders/src/architectures/encoderSchema.ts',
   // Trains by Adam, whatever the run was trained by.
   'packages/autoencoders/src/supervised/ClassifierSession.ts',
   // What a remedy is called in links.
   'packages/autoencoders/src/config/divergenceRemedies.ts',
   // Terms of the glossary have names of their own.
   'packages/autoencoders/src/glossary/',
-  // Other kinds of the same name: of initial weights, and of random numbers.
+  // Trains layers one by one, without a distribution of codes.
+  'packages/autoencoders/src/training/pretrainLayers.ts',
+  // Trains a small model of its own.
+  'packages/autoencoders/src/cost/measureRate.ts',
+  // Other kinds of the same name: of layers, which have rows of their own, of initial weights, and of random numbers.
+  'packages/autoencoders/src/architectures/Layer.ts',
+  'packages/autoencoders/src/architectures/denseLayer.ts',
+  'packages/autoencoders/src/architectures/layerRowOf.ts',
   'packages/autoencoders/src/architectures/initializers.ts',
   'packages/autoencoders/src/architectures/initializerSchema.ts',
   'packages/datasets/src/makeNoiseImages.ts',
+  // A function of which SQLite may keep what it gave.
+  'apps/server/src/database/steps/foldTexts.ts',
   // Titles for the first page, which has no schema; a test compares them with it.
   'apps/web/src/features/runs/settingWords.ts',
   // Shows what normal noise does.

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { checkKinds } from '../scripts/lintKinds.mjs'
 
+const ARCHITECTURES = 'packages/autoencoders/src/architectures/architectureSchema.ts'
+const ENCODERS = 'packages/autoencoders/src/architectures/encoderRows.ts'
 const OPTIMIZERS = 'packages/autoencoders/src/config/optimizerSchema.ts'
 const REGULARIZERS = 'packages/autoencoders/src/config/regularizerSchema.ts'
 const CORRUPTIONS = 'packages/datasets/src/corruption/corruptionRows.ts'
@@ -12,6 +14,8 @@ const CORRUPTIONS = 'packages/datasets/src/corruption/corruptionRows.ts'
 async function checkTree(files: Readonly<Record<string, string>>): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'hourglass-kinds-'))
   const tables = {
+    [ARCHITECTURES]: 'export const architectureRows = { recurrent }\nexport const architecture = choice({ kind: "recurrent" })\n',
+    [ENCODERS]: 'export const encoderRows = { quantized }\n',
     [OPTIMIZERS]: 'export const optimizerRows = { lion, adam }\nexport const usual = { kind: "adam" }\n',
     [REGULARIZERS]: 'export const regularizerRows = { entropy }\n',
     [CORRUPTIONS]: 'export const corruptionRows = {\n  blur,\n}\n',
@@ -34,16 +38,20 @@ it('a kind that is named outside of its row fails the check, with its place: bet
   const said = await checkTree({
     'packages/autoencoders/src/cost/countWork.ts': "\nif (optimizer.kind === 'lion') return 1\n",
     'apps/web/src/entities/config/words.ts': 'const words = {\n  blur: "blurred",\n}\n',
+    'packages/autoencoders/src/cost/memoryOf.ts': "const isLarge = architecture.kind === 'recurrent' && encoder.kind === 'quantized'\n",
     'apps/server/src/models/range.ts': 'switch (kind) {\n  case "blur":\n}\n',
   })
   expect(said).toContain('packages/autoencoders/src/cost/countWork.ts:2: lion')
   expect(said).toContain('apps/web/src/entities/config/words.ts:2: blur')
+  expect(said).toContain('packages/autoencoders/src/cost/memoryOf.ts:1: recurrent')
+  expect(said).toContain('packages/autoencoders/src/cost/memoryOf.ts:1: quantized')
   expect(said).toContain('apps/server/src/models/range.ts:2: blur')
 })
 
 it('rows, comments, imports, generated files and the experiments of the chapter may name kinds', async () => {
   const said = await checkTree({
     'packages/autoencoders/src/config/optimizers/lion.ts': "export const lion = optimizerRow({ kind: z.literal('lion') })\n",
+    'packages/autoencoders/src/architectures/rows/recurrent.ts': "const schema = z.strictObject({ kind: z.literal('recurrent') })\n",
     'packages/datasets/src/corruption/rows/blur.ts': "export const blur = 'blur'\n",
     'packages/autoencoders/src/optimizers/lion.ts':
       "/** As `{ kind: 'lion' }`. */\nimport { lion } from '../lion.js' // 'lion'\nlion.step()\n",

@@ -84,13 +84,7 @@ function drawNoise(count: number): Float32Array {
 async function takeDigits(count: number): Promise<Float32Array> {
   const { test } = await loadDataset('mnist', { testCount: count })
   const digits = new Float32Array(count * 784)
-  gatherExamples(
-    test,
-    Uint32Array.from({ length: count }, (_, index) => index),
-    0,
-    count,
-    digits,
-  )
+  gatherExamples(test, { indices: Uint32Array.from({ length: count }, (_, index) => index), start: 0, end: count }, digits)
   return digits
 }
 
@@ -115,7 +109,7 @@ async function errorsOfPca({ config }: TrainedRun, k: number): Promise<{ unclipp
   for (let start = 0; start < test.count; start += batch) {
     const count = Math.min(batch, test.count - start)
     const examples = new Float32Array(count * components.size)
-    gatherExamples(test, indices, start, start + count, examples)
+    gatherExamples(test, { indices, start, end: start + count }, examples)
     const used = Math.min(k, components.rank)
     const decoded = components.decode(components.encode(examples, used), used)
     decoded.forEach((value, index) => {

@@ -49,12 +49,14 @@ export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]
 export class HourglassError extends Error {
   override readonly name = 'HourglassError'
 
+  readonly details: Readonly<Record<string, unknown>>
+
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
+    { cause, ...details }: Readonly<Record<string, unknown>> = {},
   ) {
-    super(message, options)
+    super(message, cause === undefined ? undefined : { cause })
+    this.details = details
   }
 }

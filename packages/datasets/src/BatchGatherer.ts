@@ -48,7 +48,7 @@ export class BatchGatherer {
       for (let row = start; row < end; row++) {
         this.#unpacker.unpack(indices[row] as number, row - start, this.#exampleSize)
       }
-    } else gatherExamples(this.#examples, indices, start, end, this.#floats)
+    } else gatherExamples(this.#examples, { indices, start, end }, this.#floats)
     return this.#batchOf(end - start)
   }
 

@@ -3,6 +3,13 @@ import type { Split } from './Split.js'
 
 const pixelValues = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
 
+/** Which of a list of examples are gathered. */
+interface GatheredRange {
+  readonly indices: Uint32Array
+  readonly start: number
+  readonly end: number
+}
+
 /**
  * Copies the examples `indices[start]` to `indices[end - 1]` into the front of `out`, bytes divided by 255.
  *
@@ -11,7 +18,7 @@ const pixelValues = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
  * @throws DatasetError INVALID_ARGUMENT where the range does not lie in `indices` or does not fit `out`;
  * INDEX_OUT_OF_RANGE for an example that the split does not have.
  */
-export function gatherExamples(split: Split, indices: Uint32Array, start: number, end: number, out: Float32Array): void {
+export function gatherExamples(split: Split, { indices, start, end }: GatheredRange, out: Float32Array): void {
   const { count, values } = split
   const size = count === 0 ? 0 : values.length / count
   requireRange(indices, start, end)

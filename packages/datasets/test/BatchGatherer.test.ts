@@ -17,7 +17,7 @@ describe('a batch gatherer', () => {
           const split = splitOf(bytes, count)
           const indices = Uint32Array.from(rows, (row) => row % count)
           const expected = new Float32Array(size * rows.length)
-          gatherExamples(split, indices, 0, rows.length, expected)
+          gatherExamples(split, { indices, start: 0, end: rows.length }, expected)
           const gatherer = new BatchGatherer({ split, batchSize: rows.length })
           expect(gatherer.gather(indices, 0, rows.length)).toEqual(expected)
           expect(gatherer.gather(indices, rows.length - 1, rows.length)).toEqual(expected.slice(-size))

@@ -36,13 +36,7 @@ describe('MNIST', () => {
   test('gathers a batch whose pixels run from 0 to 1', async () => {
     const { train } = await loadDataset('mnist', { trainCount: 128, testCount: 1 })
     const batch = new Float32Array(128 * 784)
-    gatherExamples(
-      train,
-      Uint32Array.from({ length: 128 }, (_, index) => index),
-      0,
-      128,
-      batch,
-    )
+    gatherExamples(train, { indices: Uint32Array.from({ length: 128 }, (_, index) => index), start: 0, end: 128 }, batch)
     expect([batch.reduce((least, value) => Math.min(least, value)), batch.reduce((most, value) => Math.max(most, value))]).toEqual([0, 1])
   })
 })

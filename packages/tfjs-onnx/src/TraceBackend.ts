@@ -78,11 +78,12 @@ export class TraceBackend extends tf.KernelBackend {
     for (const [name, tensor] of Object.entries(inputs))
       if (tensor && (rule || isNumericTensor(tensor))) values[name] = this.resolve(tensor)
     const call = new KernelCall({ graph: this.#graph, kernel, inputs: values, attributes, calledAs, recorder: this.#recorder })
-    if (!rule) return call.fail('UNSUPPORTED_OP', 'a tfjs kernel with an ONNX rule', kernel, adviceFor(kernel))
+    if (!rule) return call.fail('UNSUPPORTED_OP', { expected: 'a tfjs kernel with an ONNX rule', got: kernel, advice: adviceFor(kernel) })
     const dtypes: readonly DType[] = rule.dtypes ?? ['float32']
     for (const [name, value] of Object.entries(values)) {
       if (!dtypes.includes(value.dtype)) {
-        call.fail('UNSUPPORTED_DTYPE', `${name} to be ${dtypes.join(' or ')}`, value.dtype, 'Convert it with tf.cast.')
+        const advice = 'Convert it with tf.cast.'
+        call.fail('UNSUPPORTED_DTYPE', { expected: `${name} to be ${dtypes.join(' or ')}`, got: value.dtype, advice })
       }
     }
     const outputs = emit(rule, call)

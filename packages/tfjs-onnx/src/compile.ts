@@ -83,12 +83,12 @@ export async function compile<const Inputs extends InputSpecs, Outputs extends R
     plan.kind === 'halves'
       ? await compileHalves({ plan, state, inputs, threads })
       : await compileWhole({ graph: traceGraph(fn, { inputs, state }), kind: plan.kind, state, inputs, threads, spinning })
-  const { graph, runtime, binding } = compiled
+  const { graph, runtime, run } = compiled
   return {
     graph,
     runtime,
     step: { kind: plan.kind, threads: compiled.threads, reasons: plan.kind === 'whole' ? plan.reasons : [] },
-    run: (values) => binding.run(values) as Promise<RunOutputs<Outputs>>,
-    dispose: () => binding.dispose(),
+    run: (values) => run.run(values) as Promise<RunOutputs<Outputs>>,
+    dispose: () => run.dispose(),
   }
 }

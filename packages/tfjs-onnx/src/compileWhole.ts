@@ -5,6 +5,7 @@ import { DividedUpdates } from './halves/DividedUpdates.js'
 import type { StepKind } from './halves/planStep.js'
 import type { SecondThread } from './halves/thread/SecondThread.js'
 import { SessionBinding } from './SessionBinding.js'
+import { StepRun } from './StepRun.js'
 import { createSession } from './session/createSession.js'
 import { findOnnxRuntime } from './session/loadRuntime.js'
 import { isBlocking, type OnnxRuntimeName } from './session/Session.js'
@@ -13,12 +14,12 @@ import type { InputSpecs } from './trace.js'
 import { splitUpdates } from './updates/splitUpdates.js'
 
 /** A graph that is bound to its state, with what computes it. */
-export interface CompiledGraph<Binding = SessionBinding> {
+export interface CompiledGraph {
   readonly graph: Graph
   readonly runtime: OnnxRuntimeName
   /** Threads of Node that take part. */
   readonly threads: 1 | 2
-  readonly binding: Binding
+  readonly run: StepRun
 }
 
 export interface WholeOptions {
@@ -53,13 +54,13 @@ export async function compileWhole({ graph, kind, state, inputs, threads, spinni
   try {
     if (isDivided && threads > 1 && session && isBlocking(session)) thread = await platform.secondThread()
     // When the arena grows, the arrays that a run under way works on are detached.
-    const binding = await state.betweenRuns(() => {
-      const parts = { graph, split, encoded, session, state, inputs }
-      if (!thread) return new SessionBinding(parts)
-      state.arena.share()
-      return new SessionBinding({ ...parts, updates: new DividedUpdates({ graph, split, state }, thread) })
+    const run = await state.betweenRuns(() => {
+      if (thread) state.arena.share()
+      const updates = thread && new DividedUpdates({ graph, split, state }, thread)
+      const sessions = new SessionBinding({ graph, split, encoded, session, state, ...(updates && { updates }) })
+      return new StepRun({ graph, state, inputs, sessions })
     })
-    return { graph, runtime: session?.runtime ?? (await findOnnxRuntime()).runtime, threads: thread ? 2 : 1, binding }
+    return { graph, runtime: session?.runtime ?? (await findOnnxRuntime()).runtime, threads: thread ? 2 : 1, run }
   } catch (error) {
     await session?.release()
     await thread?.release()

@@ -45,7 +45,7 @@ export interface CompileErrorParts {
   readonly expected: string
   readonly got: string
   /** What to do instead; a whole sentence. */
-  readonly advice?: string
+  readonly advice?: string | undefined
 }
 
 /** Reports what was compiled or run, what was expected, what came, and what to do instead. */

@@ -9,6 +9,15 @@ const advices: readonly (readonly [RegExp, string])[] = [
   [/alloc|out of memory/i, 'Use a smaller batch, or free memory.'],
 ]
 
+/** Runs sessions; throws RUN_FAILED where ONNX Runtime gives up. */
+export async function orRunFailed(run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    throw runFailed(error)
+  }
+}
+
 /** Makes the error of a run that ONNX Runtime gave up; the state is as it was. */
 export function runFailed(error: unknown): CompileError {
   const message = error instanceof Error ? error.message : String(error)

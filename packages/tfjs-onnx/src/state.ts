@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { CompileError } from './errors.js'
+import { CompileError, type CompileErrorParts } from './errors.js'
 import { type Shape, sizeOf } from './graph.js'
 import type { RandomPosition } from './randomness/DrawnInputs.js'
 import { decodePosition, encodePosition, randomStateName, requireSeed } from './randomness/RandomState.js'
@@ -35,9 +35,10 @@ export class State {
     for (const [name, variable] of Object.entries(variables)) {
       requireVariable(name, variable)
       const owner = owners.get(variable)
-      if (owner !== undefined) throw invalid(name, 'a variable of its own', `the variable that is ${owner} already`)
+      if (owner !== undefined) throw invalid(name, { expected: 'a variable of its own', got: `the variable that is ${owner} already` })
       owners.set(variable, name)
-      if (name === randomStateName) throw invalid(name, 'another name', 'that of the seed and the step of random numbers')
+      if (name === randomStateName)
+        throw invalid(name, { expected: 'another name', got: 'that of the seed and the step of random numbers' })
       if (variable.dtype !== 'float32') {
         const advice = 'Keep whole numbers as float32, which holds them exactly to 16777216, and use tf.cast in the function.'
         throw new CompileError('UNSUPPORTED_DTYPE', { subject: `state ${name}`, expected: 'float32', got: variable.dtype, advice })
@@ -73,7 +74,7 @@ export class State {
   /** Overwrites one tensor. Throws INVALID_STATE for a wrong length, RUN_IN_PROGRESS while a run uses the state. */
   write(name: string, values: ArrayLike<number>): void {
     const { block, shape } = this.#slot(name)
-    if (values?.length !== sizeOf(shape)) throw invalid(name, `${sizeOf(shape)} values`, `${values?.length ?? values}`)
+    if (values?.length !== sizeOf(shape)) throw invalid(name, { expected: `${sizeOf(shape)} values`, got: `${values?.length ?? values}` })
     this.#assertIdle()
     this.arena.floats(block).set(values)
   }
@@ -87,16 +88,21 @@ export class State {
   /** Overwrites the whole state with a snapshot of the same names and shapes; throws before it changes anything. */
   restore(snapshot: NamedTensors): void {
     this.#assertIdle()
-    if (typeof snapshot !== 'object' || snapshot === null) throw invalid('restore', 'what snapshot returned', `${snapshot}`)
+    if (typeof snapshot !== 'object' || snapshot === null)
+      throw invalid('restore', { expected: 'what snapshot returned', got: `${snapshot}` })
     const { [randomStateName]: random, ...tensors } = snapshot
     for (const name of Object.keys(tensors)) this.#slot(name)
     const position = random && decodePosition(random)
-    if (this.#random && !position) throw invalid(randomStateName, 'seed and step of its random numbers in the snapshot', 'none')
+    if (this.#random && !position)
+      throw invalid(randomStateName, { expected: 'seed and step of its random numbers in the snapshot', got: 'none' })
     for (const [name, { shape }] of this.#slots) {
       const tensor = snapshot[name]
-      if (!tensor) throw invalid(name, 'a tensor in the snapshot', 'none')
+      if (!tensor) throw invalid(name, { expected: 'a tensor in the snapshot', got: 'none' })
       if (tensor.shape.join() !== shape.join() || tensor.values.length !== sizeOf(shape)) {
-        throw invalid(name, `shape [${shape.join(',')}]`, `[${tensor.shape.join(',')}] with ${tensor.values.length} values`)
+        throw invalid(name, {
+          expected: `shape [${shape.join(',')}]`,
+          got: `[${tensor.shape.join(',')}] with ${tensor.values.length} values`,
+        })
       }
     }
     for (const name of this.#slots.keys()) this.write(name, snapshot[name]?.values ?? [])
@@ -138,7 +144,7 @@ export class State {
 
   #slot(name: string): Slot {
     const slot = this.#slots.get(name)
-    if (!slot) throw invalid(name, `a name among ${this.names.join(', ') || 'none'}`, 'an unknown name')
+    if (!slot) throw invalid(name, { expected: `a name among ${this.names.join(', ') || 'none'}`, got: 'an unknown name' })
     return slot
   }
 
@@ -164,11 +170,15 @@ export function createState(variables: Readonly<Record<string, tf.Variable>>, op
 function requireVariable(name: string, variable: unknown): void {
   if (!(variable instanceof tf.Variable)) {
     const got = variable instanceof tf.Tensor ? 'a tensor' : `${variable}`
-    throw invalid(name, 'a tf.Variable', got, variable instanceof tf.Tensor ? 'Make one of it with tf.variable.' : undefined)
+    throw invalid(name, {
+      expected: 'a tf.Variable',
+      got,
+      advice: variable instanceof tf.Tensor ? 'Make one of it with tf.variable.' : undefined,
+    })
   }
-  if (variable.isDisposed) throw invalid(name, 'a variable with a value', 'one that was disposed of')
+  if (variable.isDisposed) throw invalid(name, { expected: 'a variable with a value', got: 'one that was disposed of' })
 }
 
-function invalid(name: string, expected: string, got: string, advice?: string): CompileError {
-  return new CompileError('INVALID_STATE', { subject: `state ${name}`, expected, got, ...(advice === undefined ? {} : { advice }) })
+function invalid(name: string, problem: Omit<CompileErrorParts, 'subject'>): CompileError {
+  return new CompileError('INVALID_STATE', { subject: `state ${name}`, ...problem })
 }

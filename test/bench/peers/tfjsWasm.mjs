@@ -24,7 +24,7 @@ const order = Uint32Array.from({ length: count }, (_, index) => index)
 const forward = (x) => tf.sigmoid(tf.add(tf.matMul(tf.add(tf.matMul(x, w1), b1), w2), b2))
 
 const step = (start) => {
-  gatherExamples(train, order, start, start + batch, values)
+  gatherExamples(train, { indices: order, start, end: start + batch }, values)
   return tf.tidy(() => {
     const x = tf.tensor2d(values, [batch, 784])
     const { value, grads } = tf.variableGrads(() => tf.losses.meanSquaredError(x, forward(x)))

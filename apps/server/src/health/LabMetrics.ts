@@ -24,6 +24,12 @@ export type Route = (typeof routes)[number]
 /** Codes beside which nothing is told apart, so that nobody can make up more of them. */
 const knownCodes: ReadonlySet<string> = new Set([...Object.values(errorCodes), ...Object.values(ApolloServerErrorCode)])
 
+interface Measure {
+  readonly name: string
+  readonly help: string
+  readonly labelNames?: string[]
+}
+
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** Counts what happens in this process, and tells it with what the lab is at in the text format of Prometheus. No label has a value that a client chooses. */
@@ -44,15 +50,15 @@ export class LabMetrics {
 
   constructor({ version, runs, events, store, workers, openSockets, openSubscriptions, unreadBytes }: LabMetricsOptions) {
     collectDefaultMetrics({ register: this.#registry })
-    this.#gauge('info', 'Always 1; the version is a label.', async (gauge) => gauge.set({ version }, 1), ['version'])
+    this.#gauge({ name: 'info', help: 'Always 1; the version is a label.', labelNames: ['version'] }, async (gauge) =>
+      gauge.set({ version }, 1),
+    )
     this.#gauge(
-      'runs',
-      'Runs that wait in the queue, and that train or are measured.',
+      { name: 'runs', help: 'Runs that wait in the queue, and that train or are measured.', labelNames: ['status'] },
       async (gauge) => {
         const counts = await runs()
         for (const status of ['queued', 'running'] as const) gauge.set({ status }, counts[status])
       },
-      ['status'],
     )
     new Counter({
       name: 'hourglass_events_total',
@@ -65,16 +71,19 @@ export class LabMetrics {
         this.inc(count)
       },
     })
-    this.#gauge('workers', 'Processes that train or measure.', async (gauge) => gauge.set(workers().length))
-    this.#gauge('workers_memory_bytes', 'Memory of all of them.', async (gauge) =>
+    this.#gauge({ name: 'workers', help: 'Processes that train or measure.' }, async (gauge) => gauge.set(workers().length))
+    this.#gauge({ name: 'workers_memory_bytes', help: 'Memory of all of them.' }, async (gauge) =>
       gauge.set(workers().reduce((sum, bytes) => sum + bytes, 0)),
     )
-    this.#gauge('store_wait_seconds', 'How long writes have been waiting for the database; 0 where none waits.', async (gauge) =>
-      gauge.set(store.waiting ? (Date.now() - store.waiting.since.getTime()) / 1000 : 0),
+    this.#gauge(
+      { name: 'store_wait_seconds', help: 'How long writes have been waiting for the database; 0 where none waits.' },
+      async (gauge) => gauge.set(store.waiting ? (Date.now() - store.waiting.since.getTime()) / 1000 : 0),
     )
-    this.#gauge('sockets', 'Open WebSockets.', async (gauge) => gauge.set(openSockets()))
-    this.#gauge('subscriptions', 'Open subscriptions.', async (gauge) => gauge.set(openSubscriptions()))
-    this.#gauge('unread_bytes', 'Bytes of answers that wait to be read by clients.', async (gauge) => gauge.set(unreadBytes()))
+    this.#gauge({ name: 'sockets', help: 'Open WebSockets.' }, async (gauge) => gauge.set(openSockets()))
+    this.#gauge({ name: 'subscriptions', help: 'Open subscriptions.' }, async (gauge) => gauge.set(openSubscriptions()))
+    this.#gauge({ name: 'unread_bytes', help: 'Bytes of answers that wait to be read by clients.' }, async (gauge) =>
+      gauge.set(unreadBytes()),
+    )
   }
 
   get contentType(): string {
@@ -125,7 +134,7 @@ export class LabMetrics {
   }
 
   /** What cannot be found out at the moment is not a number: the rest is told nevertheless. */
-  #gauge(name: string, help: string, read: (gauge: Gauge) => Promise<void>, labelNames: string[] = []): void {
+  #gauge({ name, help, labelNames = [] }: Measure, read: (gauge: Gauge) => Promise<void>): void {
     new Gauge({
       name: `hourglass_${name}`,
       help,

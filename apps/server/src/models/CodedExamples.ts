@@ -34,6 +34,13 @@ export interface CodedRequest {
   readonly choice: CodedChoice
 }
 
+interface Making {
+  readonly checkpoint: StoredFile
+  readonly asker: Asker
+  /** Is told by which name it is kept. */
+  readonly named?: { tag: string }
+}
+
 export interface PlacesRequest extends CodedRequest {
   readonly projection: PlaneProjection
   /** The epoch whose principal directions these are. */
@@ -85,7 +92,7 @@ export class CodedExamples {
    * {@link ModelProcess.call} do, and DATASET_UNAVAILABLE where the data here is not what the run has seen.
    */
   async use<Result>(request: CodedRequest, asker: Asker, work: (path: string) => Promise<Result>): Promise<Result> {
-    const get = () => useModel(this.#artifacts, request, (checkpoint) => this.#make(request, checkpoint, asker))
+    const get = () => useModel(this.#artifacts, request, (checkpoint) => this.#make(request, { checkpoint, asker }))
     try {
       return await work(await get())
     } catch (error) {
@@ -152,7 +159,7 @@ export class CodedExamples {
       changed.set()
     }
     let told: CodedProgress | undefined
-    useModel(this.#artifacts, request, (checkpoint) => this.#make(request, checkpoint, asker, named)).then(
+    useModel(this.#artifacts, request, (checkpoint) => this.#make(request, { checkpoint, asker, named })).then(
       () => over({ done: told?.total ?? 0, isReady: true }),
       (error: unknown) => {
         const { code, message } = error instanceof HourglassError ? error : { code: 'INTERNAL_SERVER_ERROR', message: String(error) }
@@ -177,7 +184,7 @@ export class CodedExamples {
     }
   }
 
-  async #make({ run, epoch, choice }: CodedRequest, checkpoint: StoredFile, asker: Asker, named = { tag: '' }): Promise<string> {
+  async #make({ run, epoch, choice }: CodedRequest, { checkpoint, asker, named = { tag: '' } }: Making): Promise<string> {
     const model = describeModel(run, epoch, checkpoint)
     const made = JSON.stringify([VERSION, await contentOf(checkpoint), model.config, run.datasetHash, choice])
     const tag = createHash('sha256').update(made).digest('hex').slice(0, 32)

@@ -112,6 +112,7 @@ export function chartOptions({
         labelSize: px(20),
         space: px(30),
         incrs: anyDistance,
+        // biome-ignore lint/complexity/useMaxParams: uPlot calls it with these.
         splits: (plot, _axis, min, max) => {
           const count = plot.bbox.height / (px(uPlot.pxRatio) * TICK_DISTANCE_PX)
           return scale === 'log' ? logSplits(min, max, count) : linearSplits(min, max, count)
@@ -207,6 +208,7 @@ function marksOf(axis: XAxis | undefined, px: (pixels: number) => number): Pick<
   const choose = axis?.scale === 'log' ? logSplits : axis?.isTime ? timeSplits : wholeSplits
   return {
     incrs: anyDistance,
+    // biome-ignore lint/complexity/useMaxParams: uPlot calls it with these.
     splits: (plot, _axis, min, max) => choose(min, max, plot.bbox.width / (px(uPlot.pxRatio) * MARK_DISTANCE_PX)),
     filter: (_plot, splits) => splits,
     values: (_plot, splits) =>
@@ -215,6 +217,7 @@ function marksOf(axis: XAxis | undefined, px: (pixels: number) => number): Pick<
 }
 
 /** uPlot draws no axis whose marks are farther apart than those it knows, up to 1e16; which ones are drawn is chosen apart from that. */
+// biome-ignore lint/complexity/useMaxParams: uPlot calls it with these.
 const anyDistance = (_plot: uPlot, _axis: number, min: number, max: number) => [Math.max(5, max - min)]
 
 function wholeSplits(min: number, max: number, count: number): number[] {

@@ -27,9 +27,7 @@ export class ExampleReader {
     const values = new Float32Array(((end - from) * examples.values.length) / examples.count)
     gatherExamples(
       examples,
-      Uint32Array.from({ length: end - from }, (_, row) => from + row),
-      0,
-      end - from,
+      { indices: Uint32Array.from({ length: end - from }, (_, row) => from + row), start: 0, end: end - from },
       values,
     )
     const { kind, exampleShape } = datasetCatalog[dataset.id]

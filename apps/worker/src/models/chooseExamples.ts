@@ -42,7 +42,7 @@ export function gatherRows(dataset: Dataset, rows: Uint32Array): Float32Array {
   for (const [index, row] of rows.entries()) {
     const [split, at] = placeOf(splits, row)
     one[0] = at
-    gatherExamples(split, one, 0, 1, values.subarray(index * size, (index + 1) * size))
+    gatherExamples(split, { indices: one, start: 0, end: 1 }, values.subarray(index * size, (index + 1) * size))
   }
   return values
 }

@@ -4,16 +4,18 @@ import { createNoiseStreams, type NoiseStream, TEST_NOISE } from '../training/no
 
 const BATCH = 500
 
+interface CorruptOptions {
+  readonly corruption: CorruptionConfig
+  /** Values of one example. */
+  readonly size: number
+  readonly stream?: NoiseStream
+}
+
 /**
  * Corrupts examples [n, size] as the inputs of a run are, each with the noise of its place: of test examples in their order that of the run's
  * evaluations, unless another stream is named. Without corruption they are returned as they are.
  */
-export function corruptInOrder(
-  examples: Float32Array,
-  corruption: CorruptionConfig,
-  size: number,
-  stream: NoiseStream = TEST_NOISE,
-): Float32Array {
+export function corruptInOrder(examples: Float32Array, { corruption, size, stream = TEST_NOISE }: CorruptOptions): Float32Array {
   if (corruption.kind === 'none') return examples
   const corruptor = new Corruptor({ corruption, exampleSize: size, batchSize: BATCH })
   const random = createNoiseStreams(stream).corruption

@@ -1,3 +1,4 @@
+import { linearArchitecture } from '../architectures/architectureSchema.js'
 import { completeRunConfig } from '../config/validateRunConfig.js'
 import type { Engine } from '../engines/Engine.js'
 import { EngineModel } from '../inference/EngineModel.js'
@@ -53,9 +54,7 @@ interface AffineMap {
 /** Describes an affine map of examples as the encoder of a model, whose decoder is of no use: encoding by components, guessing and decoding are one matrix. */
 function affineMap({ kernel, bias, exampleShape }: AffineMap): ModelDescription {
   const size = bias.length
-  const { architecture } = completeRunConfig({
-    architecture: { kind: 'dense', latentDimension: size, hiddenWidths: [], codeActivation: 'linear', outputActivation: 'linear' },
-  })
+  const { architecture } = completeRunConfig({ architecture: linearArchitecture(size) })
   const square = [size, size]
   return {
     config: architecture,

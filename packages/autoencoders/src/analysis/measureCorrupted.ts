@@ -16,7 +16,7 @@ export async function measureCorruptedSubjects(context: AnalysisContext): Promis
   const { model, sides, size, test, limits, train, options } = context
   const { corruption } = options.config
   if (corruption.kind === 'none') return undefined
-  const corrupted = corruptInOrder(test.features, corruption, size)
+  const corrupted = corruptInOrder(test.features, { corruption, size })
   const denoised = await model.decode(await model.encode(corrupted))
   const components = context.pca.latentDimension
   const compared = await context.share('corrupted', { corruption }, () => compareFilters(context, corrupted))
@@ -59,7 +59,7 @@ async function compareFilters(context: AnalysisContext, corrupted: Float32Array)
   const clean = firstRows(train, limits.wienerFilter).features
   const wiener = await filterExamples(corrupted, {
     ...{ engine, principalComponents, exampleShape: dataset.exampleShape, clean },
-    corrupted: corruptInOrder(clean, config.corruption, size, FILTER_NOISE),
+    corrupted: corruptInOrder(clean, { corruption: config.corruption, size, stream: FILTER_NOISE }),
   })
   const median = sides && medianFilter(corrupted, { height: sides[0], width: sides[1] })
   return {

@@ -84,7 +84,7 @@ function examplesSeen(split: Split): ExamplesSeen {
     originals,
     seenWith: (corruption, size) => {
       const key = JSON.stringify(corruption)
-      const seen = known.get(key) ?? corruptInOrder(originals, corruption, size)
+      const seen = known.get(key) ?? corruptInOrder(originals, { corruption, size })
       known.set(key, seen)
       return seen
     },

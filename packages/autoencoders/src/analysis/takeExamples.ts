@@ -12,7 +12,7 @@ export function takeExamples(split: Split, count: number): LabelledFeatures {
 /** Copies the examples of a split at some places. */
 export function gatherRows(split: Split, places: Uint32Array): LabelledFeatures {
   const features = new Float32Array((places.length * split.values.length) / split.count)
-  gatherExamples(split, places, 0, places.length, features)
+  gatherExamples(split, { indices: places, start: 0, end: places.length }, features)
   return { features, labels: Uint8Array.from(places, (place) => split.labels[place] ?? 0) }
 }
 

@@ -1,4 +1,4 @@
-import type { Activation } from './architectureSchema.js'
+import type { Activation } from './Activation.js'
 
 /** What every layer has: activation(linear map of the inputs by the kernel + bias). */
 interface Parametrized {
@@ -48,5 +48,19 @@ export interface Layout {
 
 /** Counts the values that a layer gives for one example. */
 export function outputSize(layer: Layer): number {
-  return layer.kind === 'dense' ? layer.outputs : layer.to[0] * layer.to[1] * layer.to[2]
+  return isDense(layer) ? layer.outputs : layer.to[0] * layer.to[1] * layer.to[2]
+}
+
+/** Tells whether the kernel is the layer's own. */
+export function ownsKernel(layer: Layer): boolean {
+  return !(isDense(layer) && layer.isTied)
+}
+
+export function isDense(layer: Layer): layer is DenseLayer {
+  return layer.kind === 'dense'
+}
+
+/** Tells whether all layers are dense. */
+export function areDense(layers: readonly Layer[]): layers is readonly DenseLayer[] {
+  return layers.every(isDense)
 }

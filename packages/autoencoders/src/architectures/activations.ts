@@ -1,5 +1,5 @@
 import { mul, onesLike, relu, sigmoid, square, step, sub, type Tensor, tanh } from '@tensorflow/tfjs-core'
-import type { Activation } from './architectureSchema.js'
+import type { Activation } from './Activation.js'
 
 /** Elementwise nonlinearities by name. */
 export const activationFunctions: Readonly<Record<Activation, <T extends Tensor>(x: T) => T>> = {

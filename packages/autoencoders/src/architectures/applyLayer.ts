@@ -13,7 +13,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
 import { activationFunctions } from './activations.js'
-import type { ConvolutionLayer, ImageShape, Layer } from './Layer.js'
+import { type ConvolutionLayer, type ImageShape, isDense, type Layer } from './Layer.js'
 import type { ParameterTensors } from './Network.js'
 
 /** What a layer makes of its inputs, [batch, units] or, of a convolution, [batch, height, width, channels]. */
@@ -32,7 +32,7 @@ export function applyLayer(layer: Layer, parameters: ParameterTensors, inputs: T
 /** Applies the linear map of a layer to a batch, without its bias and its activation. */
 export function applyKernel(layer: Layer, parameters: ParameterTensors, inputs: Tensor): Tensor {
   const kernel = parameterOf(parameters, layer.kernel)
-  return layer.kind === 'dense'
+  return isDense(layer)
     ? matMul(toRows(inputs, layer.inputs), kernel as Tensor2D, false, layer.isTied)
     : convolve(layer, kernel as Tensor4D, toImages(inputs, layer.from))
 }

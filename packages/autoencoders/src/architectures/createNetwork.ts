@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { applyLayer, toRows } from './applyLayer.js'
 import type { ArchitectureConfig } from './architectureSchema.js'
-import { type DenseLayer, type Layer, type Layout, outputSize } from './Layer.js'
+import { areDense, type Layer, type Layout, outputSize } from './Layer.js'
 import { layOut } from './layouts.js'
 import type { Network, ParameterTensors } from './Network.js'
 import { pushForward } from './pushForward.js'
@@ -27,12 +27,8 @@ export function networkOf({ encoder, logVariance, decoder }: Layout): Network {
           }
         }
       : null,
-    squaredJacobianNorms: isDense(encoder) ? (parameters, examples) => squaredJacobianNorms(encoder, parameters, examples) : null,
+    squaredJacobianNorms: areDense(encoder) ? (parameters, examples) => squaredJacobianNorms(encoder, parameters, examples) : null,
   }
-}
-
-function isDense(layers: readonly Layer[]): layers is readonly DenseLayer[] {
-  return layers.every(({ kind }) => kind === 'dense')
 }
 
 /** Applies layers one after another; the last one's output comes as rows. */

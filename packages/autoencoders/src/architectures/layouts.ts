@@ -1,28 +1,18 @@
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { architectureRowOf } from './architectureRowOf.js'
 import type { ArchitectureConfig } from './architectureSchema.js'
-import { layOutConvolutional } from './convolutional.js'
-import { layOutDense } from './dense.js'
-import { type Layer, type Layout, outputSize } from './Layer.js'
+import { type Layer, type Layout, outputSize, ownsKernel } from './Layer.js'
+import { layerRowOf } from './layerRowOf.js'
 import type { ParameterSpec } from './ParameterSpec.js'
-
-type LayOut<Config> = (config: Config, exampleShape: readonly number[]) => Layout
-
-/** The layers of each architecture, apart from their forward pass so that counting parameters loads no tensor library. */
-const layouts: { readonly [Kind in ArchitectureConfig['kind']]: LayOut<Extract<ArchitectureConfig, { kind: Kind }>> } = {
-  dense: layOutDense,
-  convolutional: layOutConvolutional,
-}
 
 /** Lays out the layers that an architecture describes, for examples of one shape. */
 export function layOut(architecture: ArchitectureConfig, exampleShape: readonly number[]): Layout {
-  // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
-  return (layouts[architecture.kind] as LayOut<ArchitectureConfig>)(architecture, exampleShape)
+  return architectureRowOf(architecture).layOut(architecture, exampleShape)
 }
 
 /** Describes every parameter of a model, encoder first. */
 export function describeParameters(architecture: ArchitectureConfig, exampleShape: readonly number[]): readonly ParameterSpec[] {
-  const { encoder, logVariance, decoder } = layOut(architecture, exampleShape)
-  return [...encoder, ...(logVariance ? [logVariance] : []), ...decoder].flatMap(describeLayer)
+  return layersOf(architecture, exampleShape).flatMap(describeLayer)
 }
 
 /** Counts the trainable numbers of a model. */
@@ -32,8 +22,7 @@ export function countParameters(architecture: ArchitectureConfig, exampleShape: 
 
 /** Counts the multiplications that encoding and decoding one example takes. */
 export function countMultiplications(architecture: ArchitectureConfig, exampleShape: readonly number[]): number {
-  const { encoder, logVariance, decoder } = layOut(architecture, exampleShape)
-  return [...encoder, ...(logVariance ? [logVariance] : []), ...decoder].reduce((sum, layer) => sum + multiplicationsOf(layer), 0)
+  return layersOf(architecture, exampleShape).reduce((sum, layer) => sum + layerRowOf(layer).multiplications(layer), 0)
 }
 
 /** Lists the widths of a model's layers from input to output, the code in the middle. */
@@ -48,36 +37,23 @@ export function latentDimensionOf(architecture: ArchitectureConfig, exampleShape
   return last ? outputSize(last) : 0
 }
 
+/**
+ * Lists the widths between the input and the code of an encoder whose Jacobian is regularized, which then takes time and memory for each
+ * ({@link squaredJacobianNorms}); null of an encoder that has no exact one.
+ */
+export function jacobianWidths(architecture: ArchitectureConfig, exampleShape: readonly number[]): readonly number[] | null {
+  if (!architectureRowOf(architecture).hasExactJacobian) return null
+  return layOut(architecture, exampleShape).encoder.slice(0, -1).map(outputSize)
+}
+
+function layersOf(architecture: ArchitectureConfig, exampleShape: readonly number[]): readonly Layer[] {
+  const { encoder, logVariance, decoder } = layOut(architecture, exampleShape)
+  return [...encoder, ...(logVariance ? [logVariance] : []), ...decoder]
+}
+
 function describeLayer(layer: Layer): ParameterSpec[] {
-  const { kernel, bias } = layer
-  const { shape, outputs, fanIn, fanOut } = layer.kind === 'dense' ? describeDense(layer) : describeConvolution(layer)
-  const own: ParameterSpec = { name: bias, shape: [outputs], role: 'bias', fanIn, fanOut }
+  const { shape, outputs, fanIn, fanOut } = layerRowOf(layer).describeKernel(layer)
+  const own: ParameterSpec = { name: layer.bias, shape: [outputs], role: 'bias', fanIn, fanOut }
   // A kernel that is another layer's is described there.
-  const isTied = layer.kind === 'dense' && layer.isTied
-  return isTied ? [own] : [{ name: kernel, shape, role: 'weight', fanIn, fanOut }, own]
-}
-
-const describeDense = ({ inputs, outputs }: Extract<Layer, { kind: 'dense' }>) => ({
-  shape: [inputs, outputs],
-  outputs,
-  fanIn: inputs,
-  fanOut: outputs,
-})
-
-function describeConvolution({ kind, kernelSize, stride, from, to }: Exclude<Layer, { kind: 'dense' }>) {
-  const [inputs, outputs] = [from[2], to[2]]
-  const area = kernelSize * kernelSize
-  // One pixel meets every other place of a filter that moves by 2, each way.
-  const met = area / stride ** 2
-  if (kind === 'transposedConvolution') {
-    return { shape: [kernelSize, kernelSize, outputs, inputs], outputs, fanIn: met * inputs, fanOut: area * outputs }
-  }
-  return { shape: [kernelSize, kernelSize, inputs, outputs], outputs, fanIn: area * inputs, fanOut: met * outputs }
-}
-
-function multiplicationsOf(layer: Layer): number {
-  if (layer.kind === 'dense') return layer.inputs * layer.outputs
-  const { kind, kernelSize, from, to } = layer
-  const [height, width] = kind === 'transposedConvolution' ? from : to
-  return height * width * kernelSize ** 2 * from[2] * to[2]
+  return ownsKernel(layer) ? [{ name: layer.kernel, shape, role: 'weight', fanIn, fanOut }, own] : [own]
 }

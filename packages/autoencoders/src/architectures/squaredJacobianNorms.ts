@@ -1,7 +1,7 @@
 import { expandDims, matMul, mul, reshape, square, sum, type Tensor, type Tensor1D, type Tensor2D, transpose } from '@tensorflow/tfjs-core'
+import type { Activation } from './Activation.js'
 import { activationDerivatives } from './activations.js'
 import { applyLayer, type LayerOutput, parameterOf } from './applyLayer.js'
-import type { Activation } from './architectureSchema.js'
 import type { DenseLayer } from './Layer.js'
 import type { ParameterTensors } from './Network.js'
 

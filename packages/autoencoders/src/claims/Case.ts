@@ -27,7 +27,7 @@ export interface Unjudged {
 
 /** Sets one number against bounds. */
 export function valueCase(term: Term, bounds: Bounds, name = nameOf([term])): Case {
-  return judge([term], name, bounds, ([value = Number.NaN]) => ({
+  return judge([term], { name, bounds }, ([value = Number.NaN]) => ({
     value,
     found: `${term.title} ${formatWithin(value, bounds)}${suffix(term.unit)}${whose(term, true)}`,
     unit: term.unit,
@@ -35,23 +35,34 @@ export function valueCase(term: Term, bounds: Bounds, name = nameOf([term])): Ca
 }
 
 /** Sets one number over another against bounds. */
-export function ratioCase(over: Term, under: Term, bounds: Bounds, name = nameOf([over, under])): Case {
-  return judge([over, under], name, bounds, ([a = Number.NaN, b = Number.NaN]) => ({
+export function ratioCase([over, under]: readonly [over: Term, under: Term], bounds: Bounds, name = nameOf([over, under])): Case {
+  return judge([over, under], { name, bounds }, ([a = Number.NaN, b = Number.NaN]) => ({
     value: a / b,
-    found: `${compared(over, a, under, b)}, ${formatWithin(a / b, bounds)} times as much`,
+    found: `${compared([over, a], [under, b])}, ${formatWithin(a / b, bounds)} times as much`,
     unit: null,
   }))
 }
 
 /** Sets what one number has over another against bounds. */
-export function differenceCase(minuend: Term, subtrahend: Term, bounds: Bounds, name = nameOf([minuend, subtrahend])): Case {
+export function differenceCase(
+  [minuend, subtrahend]: readonly [minuend: Term, subtrahend: Term],
+  bounds: Bounds,
+  name = nameOf([minuend, subtrahend]),
+): Case {
   const unit = minuend.unit === '%' ? 'points' : minuend.unit
-  return judge([minuend, subtrahend], name, bounds, ([a = Number.NaN, b = Number.NaN]) => ({
+  return judge([minuend, subtrahend], { name, bounds }, ([a = Number.NaN, b = Number.NaN]) => ({
     value: a - b,
-    found: `${compared(minuend, a, subtrahend, b)}, ${formatSigned(formatWithin(a - b, bounds))}${suffix(unit)}`,
+    found: `${compared([minuend, a], [subtrahend, b])}, ${formatSigned(formatWithin(a - b, bounds))}${suffix(unit)}`,
     unit,
   }))
 }
+
+interface Judgement {
+  readonly name: string
+  readonly bounds: Bounds
+}
+
+type ValuedTerm = readonly [term: Term, value: number]
 
 interface Found {
   readonly value: number
@@ -59,7 +70,7 @@ interface Found {
   readonly unit: string | null
 }
 
-function judge(terms: readonly Term[], name: string, bounds: Bounds, work: (values: readonly number[]) => Found): Case {
+function judge(terms: readonly Term[], { name, bounds }: Judgement, work: (values: readonly number[]) => Found): Case {
   const runs = [...new Set(terms.flatMap((term) => term.runs))]
   const unfit = describeUnfit(terms, runs)
   if (unfit) return { name, runs, outcome: unfit }
@@ -87,7 +98,7 @@ function describeUnfit(terms: readonly Term[], runs: readonly RunFacts[]): Unjud
 }
 
 /** Writes two numbers that are told apart with the digits that this takes. */
-function compared(first: Term, a: number, second: Term, b: number): string {
+function compared([first, a]: ValuedTerm, [second, b]: ValuedTerm): string {
   const digits = [3, 4, 5, 6].find((each) => a === b || formatNumber(a, each) !== formatNumber(b, each)) ?? 6
   const [left, right] = [formatNumber(a, digits), formatNumber(b, digits)]
   const areOfOneRun = first.runs[0] === second.runs[0]

@@ -34,8 +34,14 @@ export function ofLastEpoch(run: RunFacts, id: EpochValueId): Term {
   return { title: title ?? id, of: null, unit: row?.unit ?? null, runs: [run], value: run.metrics[id] ?? null }
 }
 
+interface WorkedOut extends Pick<Term, 'title'> {
+  readonly runs: RunFacts | readonly RunFacts[]
+  readonly value: number | null | undefined
+  readonly unit?: string
+}
+
 /** Takes a number that is worked out of what is known of runs. */
-export function workedOut(title: string, runs: RunFacts | readonly RunFacts[], value: number | null | undefined, unit?: string): Term {
+export function workedOut({ title, runs, value, unit }: WorkedOut): Term {
   return {
     title,
     of: null,

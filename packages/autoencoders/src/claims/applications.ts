@@ -15,7 +15,7 @@ const isLinear = (run: RunFacts) => isPlain(run) && !hasHidden(run) && run.confi
 const isDeep = (run: RunFacts) => isPlain(run) && hasHidden(run)
 
 const overPca = (run: RunFacts, metric: MetricId, bounds: Bounds): Case =>
-  differenceCase(measured(run, metric), measured(run, metric, 'PCA'), bounds)
+  differenceCase([measured(run, metric), measured(run, metric, 'PCA')], bounds)
 
 const clusterMetrics = [
   ['kMeansNormalizedMutualInformation', 'NMI'],
@@ -29,7 +29,12 @@ function bestWithin(runs: readonly RunFacts[], codec: Codec, bitsPerPixel: numbe
     .flatMap(({ analysis }) => analysis?.rateDistortion.filter((curve) => curve.codec === codec) ?? [])
     .flatMap((curve) => curve.points)
   const reached = points.filter((point) => point.bitsPerPixel <= bitsPerPixel).map((point) => point.peakSignalToNoiseRatio)
-  return workedOut(`PSNR of ${names[codec]}`, usable, reached.length === 0 ? null : Math.max(...reached), 'dB')
+  return workedOut({
+    title: `PSNR of ${names[codec]}`,
+    runs: usable,
+    value: reached.length === 0 ? null : Math.max(...reached),
+    unit: 'dB',
+  })
 }
 
 const names: Readonly<Record<Codec, string>> = { MODEL: 'the codes', PCA: 'PCA', JPEG: 'JPEG' }
@@ -39,7 +44,9 @@ function coarsest(run: RunFacts): Case {
   const [point] =
     run.analysis?.rateDistortion.find(({ codec }) => codec === 'MODEL')?.points.toSorted((a, b) => a.bitsPerPixel - b.bitsPerPixel) ?? []
   const pca = bestWithin([run], 'PCA', point?.bitsPerPixel ?? Number.NaN)
-  return differenceCase(pca, workedOut('PSNR of the codes', run, point?.peakSignalToNoiseRatio, 'dB'), { above: 0 })
+  return differenceCase([pca, workedOut({ title: 'PSNR of the codes', runs: run, value: point?.peakSignalToNoiseRatio, unit: 'dB' })], {
+    above: 0,
+  })
 }
 
 const withPoints = (runs: readonly RunFacts[], cases: readonly Case[]): readonly Case[] => (runs.length === 0 ? [] : cases)
@@ -80,7 +87,7 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a deep and a variational run of the same data, code size and seed',
       cases: (runs) =>
         pairsOf(runs, { left: isDeep, right: (run) => isVariational(run) && hasHidden(run) }).map(({ left, right }) =>
-          differenceCase(measured(left, metric), measured(right, metric), { above: 0.03 }),
+          differenceCase([measured(left, metric), measured(right, metric)], { above: 0.03 }),
         ),
     },
   ]),
@@ -94,7 +101,7 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
         withPoints(
           runs,
           comparedRates.map((bits) =>
-            differenceCase(bestWithin(runs, 'MODEL', bits), bestWithin(runs, 'PCA', bits), { above: 0 }, `${bits} bits a pixel`),
+            differenceCase([bestWithin(runs, 'MODEL', bits), bestWithin(runs, 'PCA', bits)], { above: 0 }, `${bits} bits a pixel`),
           ),
         ),
     },
@@ -109,7 +116,7 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
           const isAwaited = jpeg.runs.some(({ state }) => state === 'awaited')
           return jpeg.value === null && !isAwaited
             ? []
-            : [differenceCase(bestWithin(runs, 'MODEL', bits), jpeg, { above: 0 }, `${bits} bits a pixel`)]
+            : [differenceCase([bestWithin(runs, 'MODEL', bits), jpeg], { above: 0 }, `${bits} bits a pixel`)]
         }),
     },
     {
@@ -117,7 +124,7 @@ export const applications: Readonly<Record<string, readonly Claim[]>> = {
       expectation: 'With many bits JPEG goes on alone: its best is more than 3 dB over that of every code.',
       needs: 'a run',
       cases: (runs) =>
-        withPoints(runs, [differenceCase(bestWithin(runs, 'JPEG', 9), bestWithin(runs, 'MODEL', 9), { above: 3 }, 'all code sizes')]),
+        withPoints(runs, [differenceCase([bestWithin(runs, 'JPEG', 9), bestWithin(runs, 'MODEL', 9)], { above: 3 }, 'all code sizes')]),
     },
     {
       id: 'too-coarse',

@@ -47,8 +47,7 @@ export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         pairs(runs).map(({ left, right }) =>
           differenceCase(
-            measured(right, 'peakSignalToNoiseRatio', 'DENOISED'),
-            measured(left, 'peakSignalToNoiseRatio', 'DENOISED'),
+            [measured(right, 'peakSignalToNoiseRatio', 'DENOISED'), measured(left, 'peakSignalToNoiseRatio', 'DENOISED')],
             {
               above: 1,
             },
@@ -64,8 +63,7 @@ export const convolutional: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         pairs(runs).map(({ left, right }) =>
           differenceCase(
-            measured(right, 'structuralSimilarity', 'DENOISED'),
-            measured(left, 'structuralSimilarity', 'DENOISED'),
+            [measured(right, 'structuralSimilarity', 'DENOISED'), measured(left, 'structuralSimilarity', 'DENOISED')],
             {
               above: 0.05,
             },

@@ -13,12 +13,12 @@ const dataAndSeed = ({ config: { data, training } }: RunFacts) => JSON.stringify
 
 /** Sets the error that is left over that of the corrupted images, both clipped to 0…1. */
 const errorLeft = (run: RunFacts): Case =>
-  ratioCase(measured(run, 'meanSquaredError', 'DENOISED'), measured(run, 'meanSquaredError', 'CORRUPTED'), { below: 0.5 })
+  ratioCase([measured(run, 'meanSquaredError', 'DENOISED'), measured(run, 'meanSquaredError', 'CORRUPTED')], { below: 0.5 })
 
 /** Decibels over the median filter. */
 function gainOf(run: RunFacts) {
   const [own, filter] = [denoised(run).value, measured(run, 'peakSignalToNoiseRatio', 'MEDIAN_FILTER').value]
-  return workedOut('PSNR over the filter’s', run, own === null || filter === null ? null : own - filter, 'dB')
+  return workedOut({ title: 'PSNR over the filter’s', runs: run, value: own === null || filter === null ? null : own - filter, unit: 'dB' })
 }
 
 /** Of autoencoders that undo noise. */
@@ -45,7 +45,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'denoising runs of 64 and of 8 code units, of the same data and seed',
       cases: (runs) =>
         pairsOf(runs, { left: ofSize(64), right: ofSize(8), shared: dataAndSeed }).map(({ left, right }) =>
-          differenceCase(denoised(left), denoised(right), { above: 2 }),
+          differenceCase([denoised(left), denoised(right)], { above: 2 }),
         ),
     },
     {
@@ -63,7 +63,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         runs
           .filter((run) => isDenoising(run) && isBelowRank(run))
-          .map((run) => differenceCase(denoised(run), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED_PCA'), { above: 0 })),
+          .map((run) => differenceCase([denoised(run), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED_PCA')], { above: 0 })),
     },
     aheadOfLinear('code sizes'),
   ],
@@ -74,7 +74,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       noun: 'steps',
       needs: 'two runs of different uniform noise, of the same data, code size and seed',
       cases: (runs) =>
-        neighboursOf(runs, { by: amplitudeOf }).map(({ left, right }) => differenceCase(denoised(left), denoised(right), { above: 0.5 })),
+        neighboursOf(runs, { by: amplitudeOf }).map(({ left, right }) => differenceCase([denoised(left), denoised(right)], { above: 0.5 })),
     },
     {
       id: 'beyond-the-eye',
@@ -99,7 +99,7 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a run with salt and pepper and one with another corruption, of the same data, code size and seed',
       cases: (runs) =>
         pairsOf(runs, { left: (run) => isDenoising(run) && !isSaltAndPepper(run), right: isSaltAndPepper }).map(({ left, right }) =>
-          differenceCase(gainOf(left), gainOf(right), { above: 0 }, left.label),
+          differenceCase([gainOf(left), gainOf(right)], { above: 0 }, left.label),
         ),
     },
     aheadOfLinear('corruptions'),
@@ -113,7 +113,9 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         runs
           .filter(isDenoising)
-          .map((run) => valueCase(workedOut('mean cosine', run, run.analysis?.vectorField?.meanCosine), { above: 0.75 })),
+          .map((run) =>
+            valueCase(workedOut({ title: 'mean cosine', runs: run, value: run.analysis?.vectorField?.meanCosine }), { above: 0.75 }),
+          ),
     },
     {
       id: 'short-on-the-curve',
@@ -121,9 +123,11 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
       noun: 'curves',
       needs: 'a run that takes Gaussian noise from a curve of the plane',
       cases: (runs) =>
-        runs
-          .filter(isDenoising)
-          .map((run) => valueCase(workedOut('step over the noise’s σ', run, run.analysis?.vectorField?.stepOnCurve), { below: 0.5 })),
+        runs.filter(isDenoising).map((run) =>
+          valueCase(workedOut({ title: 'step over the noise’s σ', runs: run, value: run.analysis?.vectorField?.stepOnCurve }), {
+            below: 0.5,
+          }),
+        ),
     },
     {
       id: 'insensitive-across',
@@ -134,8 +138,8 @@ export const denoising: Readonly<Record<string, readonly Claim[]>> = {
         runs.filter(isDenoising).map((run) => {
           const { along, across } = run.analysis?.stepResponse ?? {}
           const answered = (what: string, [first]: readonly number[] = []) =>
-            workedOut(`share of a step ${what} that is answered`, run, first)
-          return ratioCase(answered('across', across), answered('along', along), { below: 0.5 })
+            workedOut({ title: `share of a step ${what} that is answered`, runs: run, value: first })
+          return ratioCase([answered('across', across), answered('along', along)], { below: 0.5 })
         }),
     },
   ],

@@ -11,7 +11,7 @@ const betaOf = ({ config: { architecture } }: RunFacts) =>
 /** Counts the code units that carry nothing. */
 function collapsed(run: RunFacts) {
   const { value } = measured(run, 'activeUnitShare')
-  return workedOut('collapsed units', run, value === null ? null : Math.round(codeSize(run) * (1 - value)))
+  return workedOut({ title: 'collapsed units', runs: run, value: value === null ? null : Math.round(codeSize(run) * (1 - value)) })
 }
 
 const isGaussian = ({ config: { loss, architecture } }: RunFacts) =>
@@ -24,8 +24,10 @@ const needsBoth = 'a run with Gaussian and one with Bernoulli pixels, of the sam
 function inpainted(run: RunFacts, bounds: { readonly above?: number; readonly below?: number }) {
   const inpainting = run.analysis?.inpainting
   return ratioCase(
-    workedOut('error on the missing half', run, inpainting?.meanSquaredError),
-    workedOut('the mean image’s', run, inpainting?.meanImageMeanSquaredError),
+    [
+      workedOut({ title: 'error on the missing half', runs: run, value: inpainting?.meanSquaredError }),
+      workedOut({ title: 'the mean image’s', runs: run, value: inpainting?.meanImageMeanSquaredError }),
+    ],
     bounds,
   )
 }
@@ -40,7 +42,7 @@ export const generative: Readonly<Record<string, readonly Claim[]>> = {
       needs: needsBoth,
       cases: (runs) =>
         likelihoods(runs).map(({ left, right }) =>
-          ratioCase(measured(right, 'meanSquaredError'), measured(left, 'meanSquaredError'), { below: 0.95 }),
+          ratioCase([measured(right, 'meanSquaredError'), measured(left, 'meanSquaredError')], { below: 0.95 }),
         ),
     },
     {
@@ -50,7 +52,7 @@ export const generative: Readonly<Record<string, readonly Claim[]>> = {
       needs: needsBoth,
       cases: (runs) =>
         likelihoods(runs).map(({ left, right }) =>
-          differenceCase(measured(right, 'structuralSimilarity'), measured(left, 'structuralSimilarity'), { above: 0.05 }),
+          differenceCase([measured(right, 'structuralSimilarity'), measured(left, 'structuralSimilarity')], { above: 0.05 }),
         ),
     },
     {
@@ -60,7 +62,7 @@ export const generative: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         runs
           .filter(isGaussian)
-          .map((run) => differenceCase(measured(run, 'unclippedMeanSquaredError'), measured(run, 'meanSquaredError'), { above: 0.0005 })),
+          .map((run) => differenceCase([measured(run, 'unclippedMeanSquaredError'), measured(run, 'meanSquaredError')], { above: 0.0005 })),
     },
   ],
   variational: [
@@ -78,7 +80,7 @@ export const generative: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'two variational runs of different β of 1 or more, of the same data, code size and seed',
       cases: (runs) =>
         neighboursOf(runs, { by: (run) => ((betaOf(run) ?? 0) >= 1 ? betaOf(run) : undefined) }).map(({ left, right }) =>
-          differenceCase(collapsed(right), collapsed(left), { above: 0 }),
+          differenceCase([collapsed(right), collapsed(left)], { above: 0 }),
         ),
     },
     {

@@ -6,5 +6,8 @@ import { measured, workedOut } from './Term.js'
 /** Sets the largest angle between what a linear decoder reaches and what principal components do, in degrees, against bounds. */
 export function largestAngle(run: RunFacts, bounds: Bounds): Case {
   const { value } = measured(run, 'subspaceAngle')
-  return valueCase(workedOut('Largest angle to PCA', run, value === null ? null : (value * 180) / Math.PI, '°'), bounds)
+  return valueCase(
+    workedOut({ title: 'Largest angle to PCA', runs: run, value: value === null ? null : (value * 180) / Math.PI, unit: '°' }),
+    bounds,
+  )
 }

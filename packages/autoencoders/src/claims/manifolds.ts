@@ -26,7 +26,7 @@ export const manifolds: Readonly<Record<string, readonly Claim[]>> = {
       expectation: 'Digits of a kind gather: a linear probe of the code is more than 1.2 times as accurate as one of PCA’s.',
       needs: 'a run',
       cases: (runs) =>
-        runs.map((run) => ratioCase(measured(run, 'linearProbeAccuracy'), measured(run, 'linearProbeAccuracy', 'PCA'), { above: 1.2 })),
+        runs.map((run) => ratioCase([measured(run, 'linearProbeAccuracy'), measured(run, 'linearProbeAccuracy', 'PCA')], { above: 1.2 })),
     },
   ],
   'two-moons': [
@@ -72,7 +72,9 @@ export const manifolds: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         runs
           .filter((run) => run.config.data.dataset === 'circle' && codeSize(run) === 2)
-          .map((run) => valueCase(workedOut('least ratio of the two singular values', run, leastRatio(run)), { above: 0.3 })),
+          .map((run) =>
+            valueCase(workedOut({ title: 'least ratio of the two singular values', runs: run, value: leastRatio(run) }), { above: 0.3 }),
+          ),
     },
     {
       id: 'strokes',

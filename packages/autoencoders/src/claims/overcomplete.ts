@@ -43,7 +43,7 @@ export const overcomplete: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         runs
           .filter(learnedFew)
-          .map((run) => ratioCase(measured(run, 'meanSquaredError', 'TRAINING'), measured(run, 'meanSquaredError'), { below: 0.2 })),
+          .map((run) => ratioCase([measured(run, 'meanSquaredError', 'TRAINING'), measured(run, 'meanSquaredError')], { below: 0.2 })),
     },
     {
       id: 'new-become-stored',
@@ -53,7 +53,10 @@ export const overcomplete: Readonly<Record<string, readonly Claim[]>> = {
         runs
           .filter(learnedFew)
           .map((run) =>
-            valueCase(workedOut('share of test images that become a stored one', run, run.analysis?.storedExamples?.share), { above: 0.5 }),
+            valueCase(
+              workedOut({ title: 'share of test images that become a stored one', runs: run, value: run.analysis?.storedExamples?.share }),
+              { above: 0.5 },
+            ),
           ),
     },
   ],

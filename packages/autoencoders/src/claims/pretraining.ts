@@ -15,8 +15,15 @@ export const pretraining: Readonly<Record<string, readonly Claim[]>> = {
           .map((run) => {
             const { randomTestError, pretrainedTestError } = run.analysis?.fineTuning ?? {}
             return differenceCase(
-              workedOut('test error without pretraining', run, randomTestError && 100 * randomTestError, '%'),
-              workedOut('with it', run, pretrainedTestError && 100 * pretrainedTestError, '%'),
+              [
+                workedOut({
+                  title: 'test error without pretraining',
+                  runs: run,
+                  value: randomTestError && 100 * randomTestError,
+                  unit: '%',
+                }),
+                workedOut({ title: 'with it', runs: run, value: pretrainedTestError && 100 * pretrainedTestError, unit: '%' }),
+              ],
               { above: 0 },
             )
           }),

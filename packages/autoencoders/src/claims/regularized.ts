@@ -33,11 +33,11 @@ const needsTwo = 'a denoising and a contractive run by Adam, of the same data, c
 /** What of a change of the code the decoder leaves in the reconstruction, both in proportion to how far apart codes and reconstructions lie. */
 function passedOn(run: RunFacts) {
   const [whole, encoder] = [measured(run, 'scaledReconstructionJacobianNorm').value, measured(run, 'scaledJacobianNorm').value]
-  return workedOut('share that the decoder passes on', run, whole === null || !encoder ? null : whole / encoder)
+  return workedOut({ title: 'share that the decoder passes on', runs: run, value: whole === null || !encoder ? null : whole / encoder })
 }
 const normOverPlain = (runs: readonly RunFacts[], right: (run: RunFacts) => boolean): Case[] =>
   pairsOf(runs, { left: (run) => isPlain(run) && byAdam(run), right: (run) => right(run) && byAdam(run) }).map((pair) =>
-    ratioCase(measured(pair.right, 'jacobianNorm'), measured(pair.left, 'jacobianNorm'), { below: 0.6 }, pair.right.label),
+    ratioCase([measured(pair.right, 'jacobianNorm'), measured(pair.left, 'jacobianNorm')], { below: 0.6 }, pair.right.label),
   )
 
 /** Of autoencoders kept from copying by a penalty. */
@@ -79,7 +79,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: needsContractive,
       cases: (runs) =>
         contractivePairs(runs).map(({ left, right }) =>
-          ratioCase(measured(left, 'jacobianNorm'), measured(right, 'jacobianNorm'), { above: 9 }, right.label),
+          ratioCase([measured(left, 'jacobianNorm'), measured(right, 'jacobianNorm')], { above: 9 }, right.label),
         ),
     },
     {
@@ -89,7 +89,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: needsContractive,
       cases: (runs) =>
         contractivePairs(runs).map(({ left, right }) =>
-          ratioCase(measured(left, 'scaledJacobianNorm'), measured(right, 'scaledJacobianNorm'), { above: 1.5 }, right.label),
+          ratioCase([measured(left, 'scaledJacobianNorm'), measured(right, 'scaledJacobianNorm')], { above: 1.5 }, right.label),
         ),
     },
     {
@@ -99,7 +99,11 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: needsContractive,
       cases: (runs) =>
         contractivePairs(runs).map(({ left, right }) =>
-          ratioCase(measured(right, 'unclippedMeanSquaredError'), measured(left, 'unclippedMeanSquaredError'), { below: 1.3 }, right.label),
+          ratioCase(
+            [measured(right, 'unclippedMeanSquaredError'), measured(left, 'unclippedMeanSquaredError')],
+            { below: 1.3 },
+            right.label,
+          ),
         ),
     },
   ],
@@ -111,7 +115,14 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a contractive run by Adam and one by L-BFGS, of the same data, code size and seed',
       cases: (runs) =>
         lbfgsPairs(runs).map(({ left, right }) =>
-          ratioCase(workedOut('steps', left, stepsOf(left)), workedOut('steps', right, stepsOf(right)), { above: 20 }, right.label),
+          ratioCase(
+            [
+              workedOut({ title: 'steps', runs: left, value: stepsOf(left) }),
+              workedOut({ title: 'steps', runs: right, value: stepsOf(right) }),
+            ],
+            { above: 20 },
+            right.label,
+          ),
         ),
     },
     {
@@ -122,8 +133,10 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         lbfgsPairs(runs).map(({ left, right }) =>
           ratioCase(
-            workedOut('examples seen', right, examplesSeen(right)),
-            workedOut('examples seen', left, examplesSeen(left)),
+            [
+              workedOut({ title: 'examples seen', runs: right, value: examplesSeen(right) }),
+              workedOut({ title: 'examples seen', runs: left, value: examplesSeen(left) }),
+            ],
             { above: 4 },
             right.label,
           ),
@@ -136,7 +149,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a contractive run by Adam and one by L-BFGS, of the same data, code size and seed',
       cases: (runs) =>
         lbfgsPairs(runs).map(({ left, right }) =>
-          ratioCase(ofLastEpoch(right, 'trainLoss'), ofLastEpoch(left, 'trainLoss'), { below: 1.1 }, right.label),
+          ratioCase([ofLastEpoch(right, 'trainLoss'), ofLastEpoch(left, 'trainLoss')], { below: 1.1 }, right.label),
         ),
     },
     {
@@ -145,7 +158,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       needs: 'a denoising run',
       cases: (runs) =>
         runs.filter(isDenoising).map((run) =>
-          differenceCase(measured(run, 'peakSignalToNoiseRatio', 'DENOISED'), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED'), {
+          differenceCase([measured(run, 'peakSignalToNoiseRatio', 'DENOISED'), measured(run, 'peakSignalToNoiseRatio', 'CORRUPTED')], {
             above: 2,
           }),
         ),
@@ -173,7 +186,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         pairsOf(runs, { left: (run) => isPlain(run) && byAdam(run), right: (run) => isContractive(run) && byAdam(run) }).map(
           ({ left, right }) =>
-            ratioCase(measured(right, 'scaledJacobianNorm'), measured(left, 'scaledJacobianNorm'), { below: 0.7 }, right.label),
+            ratioCase([measured(right, 'scaledJacobianNorm'), measured(left, 'scaledJacobianNorm')], { below: 0.7 }, right.label),
         ),
     },
     {
@@ -184,8 +197,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       cases: (runs) =>
         noisyAndContractive(runs).map(({ left, right }) =>
           ratioCase(
-            measured(left, 'reconstructionJacobianNorm'),
-            measured(right, 'reconstructionJacobianNorm'),
+            [measured(left, 'reconstructionJacobianNorm'), measured(right, 'reconstructionJacobianNorm')],
             { below: 0.9 },
             left.label,
           ),
@@ -197,7 +209,7 @@ export const regularized: Readonly<Record<string, readonly Claim[]>> = {
       noun: 'pairs of runs',
       needs: needsTwo,
       cases: (runs) =>
-        noisyAndContractive(runs).map(({ left, right }) => ratioCase(passedOn(left), passedOn(right), { below: 0.95 }, left.label)),
+        noisyAndContractive(runs).map(({ left, right }) => ratioCase([passedOn(left), passedOn(right)], { below: 0.95 }, left.label)),
     },
   ],
 }

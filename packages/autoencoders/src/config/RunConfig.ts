@@ -9,17 +9,11 @@ import { type BatchwiseKind, optimizer } from './optimizerSchema.js'
 import { pretraining } from './pretrainingSchema.js'
 import { regularizer } from './regularizerSchema.js'
 
-export {
-  type Activation,
-  type ArchitectureConfig,
-  activations,
-  type InitializerConfig,
-  MAXIMUM_CONVOLUTIONS,
-  MAXIMUM_FILTERS,
-  MAXIMUM_HIDDEN_LAYERS,
-  MAXIMUM_WIDTH,
-  upsamplings,
-} from '../architectures/architectureSchema.js'
+export { type Activation, activations } from '../architectures/Activation.js'
+export type { ArchitectureConfig, InitializerConfig } from '../architectures/architectureSchema.js'
+export { MAXIMUM_CONVOLUTIONS, MAXIMUM_FILTERS } from '../architectures/rows/convolutional.js'
+export { MAXIMUM_HIDDEN_LAYERS } from '../architectures/rows/dense.js'
+export { MAXIMUM_WIDTH } from '../architectures/rows/settings.js'
 
 const data = z
   .strictObject({

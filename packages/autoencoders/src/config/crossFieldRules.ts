@@ -1,20 +1,16 @@
 import { datasetCatalog } from '@hourglass/datasets'
-import type { z } from 'zod'
-import { architecture as architectureSchema } from '../architectures/architectureSchema.js'
-import { countParameters } from '../architectures/layouts.js'
+import { architectureRowOf } from '../architectures/architectureRowOf.js'
+import { encoderRowOf } from '../architectures/encoderRows.js'
+import { countParameters, latentDimensionOf } from '../architectures/layouts.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { memberOf } from './chosenKind.js'
 import { needsPixels } from './corruptionFacts.js'
-import { corruption as corruptionSchema } from './corruptionSchema.js'
-import { describeSchema } from './describeSchema.js'
 import { examplesOf } from './examplesOf.js'
-import { type LossRow, losses, lossRows } from './lossRows.js'
+import { lossRows } from './lossRows.js'
 import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
-import { optimizerRows, optimizer as optimizerSchema } from './optimizerSchema.js'
-import { toLabel } from './optionWords.js'
 import { penaltyFactsOf } from './penaltyFactsOf.js'
-import { pretraining as pretrainingSchema } from './pretrainingSchema.js'
 import type { RunConfig } from './RunConfig.js'
-import { regularizer as regularizerSchema } from './regularizerSchema.js'
+import { architecturesThat, encodersThat, lossesThat, named, optimizersThat, option, settingWords } from './ruleWords.js'
 
 /** Largest model: with Adam's slots, two copies of the state and a checkpoint on its way it takes about 1 GB. */
 export const MAXIMUM_PARAMETERS = 25_000_000
@@ -33,27 +29,6 @@ interface CrossFieldRule {
   /** Checks what no single field can tell; returns the one violation it looks for, or undefined. */
   readonly violationIn: (config: RunConfig) => RuleViolation | undefined
 }
-
-const quote = (label: string) => `“${label}”`
-/** Names a value of an enum as the form does. */
-const option = (name: string) => quote(toLabel(name))
-/** Names the variants of a choice as the form does, by their titles. */
-const variantsOf = (schema: z.ZodType) => {
-  const choice = describeSchema(schema)
-  return (kind: string) => quote((choice.type === 'choice' && choice.variants[kind]?.title) || kind)
-}
-const named = {
-  architecture: variantsOf(architectureSchema),
-  corruption: variantsOf(corruptionSchema),
-  regularizer: variantsOf(regularizerSchema),
-  optimizer: variantsOf(optimizerSchema),
-  pretraining: variantsOf(pretrainingSchema),
-}
-
-/** Writes alternatives as within a sentence: `a, b or c`. */
-const oneOf = (names: readonly string[]) => [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' or ')
-/** Names the losses of which something is true. */
-const lossesThat = (isMeant: (row: LossRow) => boolean) => oneOf(losses.filter((name) => isMeant(lossRows[name])).map(option))
 
 /** Relations between settings, one a row; what they say names settings in the words of the form. */
 export const crossFieldRules: readonly CrossFieldRule[] = [
@@ -126,10 +101,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['architecture', 'data.dataset'],
     violationIn: function convolutionsNeedImages({ architecture, data: { dataset } }) {
       const { kind, title } = datasetCatalog[dataset]
-      if (architecture.kind !== 'convolutional' || kind === 'images') return undefined
+      if (!architectureRowOf(architecture).needsImages || kind === 'images') return undefined
       return {
         path: ['architecture'],
-        expected: `${named.architecture('dense')} for ${title}, whose examples are no images`,
+        expected: `${architecturesThat(({ needsImages }) => !needsImages)} for ${title}, whose examples are no images`,
         received: named.architecture(architecture.kind),
       }
     },
@@ -151,7 +126,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['regularizer', 'architecture'],
     violationIn: function jacobiansNeedDenseLayers({ regularizer, architecture }) {
-      if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind === 'dense') return undefined
+      if (!penaltyFactsOf(regularizer)?.usesJacobian || architectureRowOf(architecture).hasExactJacobian) return undefined
       return {
         path: ['regularizer'],
         expected: `another for the architecture ${named.architecture(architecture.kind)}`,
@@ -174,11 +149,12 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
 
   {
     relates: ['architecture'],
-    violationIn: function variationalMeansAreUnbounded({ architecture: { encoder, codeActivation } }) {
-      if (encoder.kind !== 'variational' || codeActivation === 'linear') return undefined
+    violationIn: function meansOfCodesAreUnbounded({ architecture: { encoder, codeActivation } }) {
+      const { givesDistribution, name } = encoderRowOf(encoder)
+      if (!givesDistribution || codeActivation === 'linear') return undefined
       return {
         path: ['architecture', 'codeActivation'],
-        expected: `${option('linear')} for a variational encoder`,
+        expected: `${option('linear')} for ${name}`,
         received: option(codeActivation),
       }
     },
@@ -191,14 +167,13 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       const source =
         corruption.kind !== 'none'
           ? `the corruption ${named.corruption(corruption.kind)}`
-          : encoder.kind === 'variational'
-            ? 'a variational encoder'
+          : encoderRowOf(encoder).givesDistribution
+            ? encoderRowOf(encoder).name
             : ''
       if (source === '') return undefined
-      const batchwise = Object.entries(optimizerRows).flatMap(([kind, { steps }]) => (steps === 'batches' ? named.optimizer(kind) : []))
       return {
         path: ['optimizer'],
-        expected: `${oneOf(batchwise)} for an objective with ${source}, which is random`,
+        expected: `${optimizersThat(({ steps }) => steps === 'batches')} for an objective with ${source}, which is random`,
         received: named.optimizer(optimizer.kind),
       }
     },
@@ -216,8 +191,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
           expected: `${none} for the optimizer ${named.optimizer(optimizer.kind)}`,
           received: named.pretraining(pretraining.kind),
         }
-      if (encoder.kind === 'variational')
-        return { path, expected: `${none} for a variational encoder`, received: named.pretraining(pretraining.kind) }
+      const { givesDistribution, name } = encoderRowOf(encoder)
+      if (givesDistribution) return { path, expected: `${none} for ${name}`, received: named.pretraining(pretraining.kind) }
       return undefined
     },
   },
@@ -228,20 +203,24 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       if (!optimizerRowOf(optimizer).takesPrincipalComponents) return undefined
       const field = (name: string) => ['architecture', name]
       const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}, which solves linear autoencoders`
-      if (architecture.kind !== 'dense')
-        return { path: ['architecture'], expected: wanted(named.architecture('dense')), received: named.architecture(architecture.kind) }
-      const { hiddenWidths, codeActivation, outputActivation, encoder, latentDimension, decoderWeights } = architecture
-      if (decoderWeights !== 'own')
-        return { path: field('decoderWeights'), expected: wanted(option('own')), received: option(decoderWeights) }
-      if (hiddenWidths.length > 0) return { path: field('hiddenWidths'), expected: wanted('none'), received: hiddenWidths.join(', ') }
-      if (encoder.kind !== 'deterministic')
-        return { path: field('encoder'), expected: wanted(option('deterministic')), received: option(encoder.kind) }
+      const { linearSettings } = architectureRowOf(architecture)
+      if (!linearSettings) {
+        const linear = architecturesThat((row) => row.linearSettings !== null)
+        return { path: ['architecture'], expected: wanted(linear), received: named.architecture(architecture.kind) }
+      }
+      for (const [name, value] of Object.entries(linearSettings)) {
+        const [expected, received] = [settingWords(value), settingWords(memberOf(architecture, name))]
+        if (received !== expected) return { path: field(name), expected: wanted(expected), received }
+      }
+      const { codeActivation, outputActivation, encoder } = architecture
+      if (encoderRowOf(encoder).givesDistribution)
+        return { path: field('encoder'), expected: wanted(encodersThat((row) => !row.givesDistribution)), received: option(encoder.kind) }
       if (codeActivation !== 'linear')
         return { path: field('codeActivation'), expected: wanted(option('linear')), received: option(codeActivation) }
       if (outputActivation !== 'linear')
         return { path: field('outputActivation'), expected: wanted(option('linear')), received: option(outputActivation) }
       const { exampleShape, title } = datasetCatalog[data.dataset]
-      const size = sizeOfShape(exampleShape)
+      const [size, latentDimension] = [sizeOfShape(exampleShape), latentDimensionOf(architecture, exampleShape)]
       if (latentDimension <= size) return undefined
       return { path: field('latentDimension'), expected: `at most ${size}, the components of ${title}`, received: String(latentDimension) }
     },
@@ -278,7 +257,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       const count = countParameters(architecture, datasetCatalog[dataset].exampleShape)
       if (count <= MAXIMUM_PARAMETERS) return undefined
       return {
-        path: ['architecture', architecture.kind === 'dense' ? 'hiddenWidths' : 'filters'],
+        path: ['architecture', architectureRowOf(architecture).sizeSetting],
         expected: `small enough for a model of at most ${MAXIMUM_PARAMETERS} parameters`,
         received: `${count} parameters`,
       }

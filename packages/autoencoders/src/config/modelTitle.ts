@@ -1,3 +1,5 @@
+import { architectureRowOf } from '../architectures/architectureRowOf.js'
+import { encoderRowOf } from '../architectures/encoderRows.js'
 import { optimizerRowOf } from './optimizerRowOf.js'
 import { penaltyFactsOf } from './penaltyFactsOf.js'
 import type { RunConfig } from './RunConfig.js'
@@ -8,8 +10,8 @@ export function modelTitle({ architecture, corruption, regularizer, optimizer }:
   const words = [
     corruption.kind === 'none' ? '' : 'denoising',
     penaltyFactsOf(regularizer)?.adjective ?? '',
-    'encoder' in architecture && architecture.encoder.kind === 'variational' ? 'variational' : '',
-    architecture.kind,
+    encoderRowOf(architecture.encoder).adjective,
+    architectureRowOf(architecture).adjective,
   ]
   const title = words.filter((word) => word !== '').join(' ')
   return `${title.charAt(0).toUpperCase()}${title.slice(1)}`

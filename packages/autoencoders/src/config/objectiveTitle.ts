@@ -1,3 +1,4 @@
+import { encoderRowOf } from '../architectures/encoderRows.js'
 import { isMoreThanError, type Objective } from './Objective.js'
 import { toLabel, toWords } from './optionWords.js'
 import { penaltyFactsOf } from './penaltyFactsOf.js'
@@ -13,6 +14,5 @@ export function objectiveTerms(config: Objective): string {
 }
 
 function addedTerms({ regularizer, architecture }: Objective): readonly string[] {
-  const penalty = penaltyFactsOf(regularizer)
-  return [...(penalty ? [penalty.term] : []), ...(architecture.encoder.kind === 'variational' ? ['β KL'] : [])]
+  return [penaltyFactsOf(regularizer)?.term, encoderRowOf(architecture.encoder).term].filter((term) => typeof term === 'string')
 }

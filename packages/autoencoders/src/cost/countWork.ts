@@ -1,4 +1,6 @@
-import { latentDimensionOf } from '../architectures/layouts.js'
+import { architectureRowOf } from '../architectures/architectureRowOf.js'
+import { encoderRowOf } from '../architectures/encoderRows.js'
+import { jacobianWidths, latentDimensionOf } from '../architectures/layouts.js'
 import { isMiniBatch, optimizerRowOf } from '../config/optimizerRowOf.js'
 import type { WorkedModel } from '../config/optimizers/OptimizerRow.js'
 import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
@@ -25,9 +27,6 @@ const typical = {
   compiledLayer: 0.09,
   step: 1.5e-4,
   multiplication: 0.03e-9,
-  activation: 1.5e-9,
-  /** Convolutions also rearrange theirs, and sum up gradients of biases over all pixels. */
-  convolvedActivation: 6e-9,
   /** Of a parameter in each step: its gradient, its moments and itself. */
   updatedParameter: 1.2e-9,
   /** Random numbers that corrupt inputs or sample codes. */
@@ -50,16 +49,16 @@ export function countWork(config: RunConfig, sizes: DatasetSizes): CountedWork {
   const { trainCount, evaluatedCount, parameters } = needs
   const size = sizeOfShape(sizes.exampleShape)
   const latentDimension = latentDimensionOf(architecture, sizes.exampleShape)
-  const example = STEP_PASSES * needs.multiplicationsPerExample + jacobianMultiplications(config, latentDimension)
-  const activation = architecture.kind === 'convolutional' ? typical.convolvedActivation : typical.activation
+  const example = STEP_PASSES * needs.multiplicationsPerExample + jacobianMultiplications(config, sizes)
+  const { activationSeconds } = architectureRowOf(architecture)
   const step =
     example * typical.multiplication +
-    2 * needs.activationsPerExample * activation +
+    2 * needs.activationsPerExample * activationSeconds +
     drawnValues(config, { size, latentDimension }) * typical.drawnValue
   const batches = Math.ceil(trainCount / (isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK))
   const pass = trainCount * step + batches * (typical.step + parameters * typical.updatedParameter)
   const steps = stepsOf(config, { pass, parameters, size })
-  const evaluated = needs.multiplicationsPerExample * typical.multiplication + needs.activationsPerExample * activation
+  const evaluated = needs.multiplicationsPerExample * typical.multiplication + needs.activationsPerExample * activationSeconds
   const coded = trainingCodeCount(trainCount, latentDimension)
   const written = 2 * needs.checkpointBytes + needs.optimizerState * 4 + needs.codesBytes + needs.reconstructionsBytes
   const epoch =
@@ -90,17 +89,17 @@ function stepsOf({ optimizer }: RunConfig, { pass, ...model }: EpochParts): numb
 }
 
 /** Multiplications that the Jacobian of the encoder takes, forward and backward, where it is regularized: see squaredJacobianNorms. */
-function jacobianMultiplications({ architecture, regularizer }: RunConfig, latentDimension: number): number {
-  if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind !== 'dense' || architecture.hiddenWidths.length === 0) return 0
-  const products = architecture.hiddenWidths.map((width, index, widths) => width * (widths[index - 1] ?? width))
-  return STEP_PASSES * latentDimension * products.reduce((sum, product) => sum + product, 0)
+function jacobianMultiplications({ architecture, regularizer }: RunConfig, { exampleShape }: DatasetSizes): number {
+  if (!penaltyFactsOf(regularizer)?.usesJacobian) return 0
+  const products = jacobianWidths(architecture, exampleShape)?.map((width, index, widths) => width * (widths[index - 1] ?? width)) ?? []
+  return STEP_PASSES * latentDimensionOf(architecture, exampleShape) * products.reduce((sum, product) => sum + product, 0)
 }
 
 function drawnValues(
   { corruption, architecture }: RunConfig,
   { size, latentDimension }: { size: number; latentDimension: number },
 ): number {
-  return (corruption.kind === 'none' ? 0 : size) + (architecture.encoder.kind === 'variational' ? latentDimension : 0)
+  return (corruption.kind === 'none' ? 0 : size) + (encoderRowOf(architecture.encoder).givesDistribution ? latentDimension : 0)
 }
 
 interface MeasuredModel {
@@ -137,6 +136,6 @@ function measuringOf(config: RunConfig, { needs, sizes, evaluated, step, latentD
     sizeOfShape(sizes.exampleShape) * (scripted.pixel + (isCorrupted ? scripted.corruptedPixel : 0)) +
     Math.min(LONGEST_CODE, latentDimension) * scripted.unit +
     Math.min(LONGEST_CLUSTERED_CODE, latentDimension) * scripted.clusteredUnit
-  const imagePasses = IMAGE_PASSES + (architecture.encoder.kind === 'variational' ? VARIATIONAL_PASSES : 0)
+  const imagePasses = IMAGE_PASSES + (encoderRowOf(architecture.encoder).givesDistribution ? VARIATIONAL_PASSES : 0)
   return (passes + imagePasses) * evaluated + values * typical.scriptedValue + classifiers
 }

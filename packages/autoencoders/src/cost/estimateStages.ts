@@ -40,9 +40,9 @@ export function estimateStages(run: TimedRun, { host, records, rate }: EstimateS
   const estimates = timedStages.map((stage) => {
     if (work[stage] === 0) return { stage, seconds: 0, basis: 'same' as const }
     return (
-      scaleSimilar(stage, work[stage], here) ??
+      scaleSimilar({ stage, work: work[stage], compared: here }) ??
       (measured && { stage, seconds: work[stage] * measured.pace, basis: 'measured' as const }) ??
-      scaleSimilar(stage, work[stage], elsewhere, 'elsewhere') ?? { stage, seconds: null, basis: null }
+      scaleSimilar({ stage, work: work[stage], compared: elsewhere, basis: 'elsewhere' }) ?? { stage, seconds: null, basis: null }
     )
   })
   const worst = Math.max(...estimates.map(({ basis }) => (basis === null ? bases.length : bases.indexOf(basis))))
@@ -82,7 +82,14 @@ function compareWith(run: TimedRun): (record: RunTimes) => Compared {
   }
 }
 
-function scaleSimilar(stage: TimedStage, work: number, compared: readonly Compared[], basis?: 'elsewhere'): KnownStage | null {
+interface ScaledStage {
+  readonly stage: TimedStage
+  readonly work: number
+  readonly compared: readonly Compared[]
+  readonly basis?: 'elsewhere'
+}
+
+function scaleSimilar({ stage, work, compared, basis }: ScaledStage): KnownStage | null {
   const paces = compared.flatMap(({ record, work: counted, isSame, difference }) => {
     const pace = paceOf(stage, record.seconds, counted)
     // A first epoch says less of the later ones than they do themselves.

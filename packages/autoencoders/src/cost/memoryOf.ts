@@ -1,4 +1,6 @@
-import { latentDimensionOf, layOut } from '../architectures/layouts.js'
+import { architectureRowOf } from '../architectures/architectureRowOf.js'
+import { layerRowOf } from '../architectures/layerRowOf.js'
+import { jacobianWidths, latentDimensionOf, layOut } from '../architectures/layouts.js'
 import { isMiniBatch } from '../config/optimizerRowOf.js'
 import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
@@ -20,7 +22,7 @@ export interface CountedRun {
 
 const FLOAT_BYTES = 4
 
-/** Fitted to the peaks (VmHWM) of workers on Linux x64 with the engine `onnx`, training and measuring. */
+/** Fitted to the peaks (VmHWM) of workers on Linux x64 with the engine `onnx`, training and measuring; architectures say in their rows what theirs is. */
 const measured = {
   /** Of a process that has loaded the libraries and trains next to nothing. */
   process: 160e6,
@@ -31,14 +33,6 @@ const measured = {
   /** Variables, what the engine holds, gradients, updates, the copies that are written to files. */
   parameterCopies: 8,
   stateCopies: 3,
-  /** Of each value that a dense layer gives in a training step: it, its gradient, and what the runtime keeps around them. */
-  denseStep: 5,
-  /** The same of convolutions, which also hold a patch of the image for each of its pixels. */
-  convolvedStep: 2,
-  patches: 8,
-  /** In evaluating and measuring, which keep less of dense layers. */
-  denseEvaluation: 4.5,
-  convolvedEvaluation: 7,
   /** Of each value of the Jacobian that a contractive encoder is regularized by. */
   jacobian: 20,
 } as const
@@ -52,15 +46,12 @@ export function memoryOf(config: RunConfig, run: CountedRun): number {
   const trained = Math.min(isMiniBatch(optimizer) ? training.batchSize : FULL_BATCH_CHUNK, trainCount)
   const evaluated = Math.min(EVALUATION_BATCH, Math.max(testCount, trainCount))
   const values = activationsPerExample + enlargedValues(config, sizes)
-  const [step, evaluation] =
-    architecture.kind === 'convolutional'
-      ? [measured.convolvedStep * values + measured.patches * architecture.kernelSize ** 2 * size, measured.convolvedEvaluation * values]
-      : [measured.denseStep * values, measured.denseEvaluation * values]
+  const held = architectureRowOf(architecture).heldValues(architecture, { values, size })
   const floats =
     measured.parameterCopies * parameters +
     measured.stateCopies * optimizerState +
-    trained * step +
-    evaluated * evaluation +
+    trained * held.training +
+    evaluated * held.evaluation +
     (trained + evaluated) * measured.jacobian * jacobianValues(config, sizes)
   const examples = (sizes.trainCount + sizes.testCount + measured.usedExamples * (trainCount + validationCount + testCount)) * size
   return measured.process + (isImage ? measured.measuring : 0) + floats * FLOAT_BYTES + examples
@@ -68,14 +59,12 @@ export function memoryOf(config: RunConfig, run: CountedRun): number {
 
 /** Counts the values of the images that are enlarged before they are convolved, for one example: no layer gives them. */
 function enlargedValues({ architecture }: RunConfig, { exampleShape }: DatasetSizes): number {
-  return layOut(architecture, exampleShape).decoder.reduce(
-    (sum, layer) => sum + (layer.kind === 'upsampledConvolution' ? layer.to[0] * layer.to[1] * layer.from[2] : 0),
-    0,
-  )
+  return layOut(architecture, exampleShape).decoder.reduce((sum, layer) => sum + layerRowOf(layer).enlargedValues(layer), 0)
 }
 
 /** Counts the values of the encoder's Jacobian, layer by layer, for one example: see squaredJacobianNorms. */
 function jacobianValues({ architecture, regularizer }: RunConfig, { exampleShape }: DatasetSizes): number {
-  if (!penaltyFactsOf(regularizer)?.usesJacobian || architecture.kind !== 'dense') return 0
-  return latentDimensionOf(architecture, exampleShape) * architecture.hiddenWidths.reduce((sum, width) => sum + width, 0)
+  if (!penaltyFactsOf(regularizer)?.usesJacobian) return 0
+  const widths = jacobianWidths(architecture, exampleShape) ?? []
+  return latentDimensionOf(architecture, exampleShape) * widths.reduce((sum, width) => sum + width, 0)
 }

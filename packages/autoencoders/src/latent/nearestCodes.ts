@@ -48,6 +48,7 @@ export function usualDistance(codes: Float32Array, size: number): number {
   return distances[Math.ceil(0.99 * looked) - 1] ?? 0
 }
 
+// biome-ignore lint/complexity/useMaxParams: it is called for every pair of codes, and an object for each would cost more than the sum.
 function squaredDistance(a: ArrayLike<number>, from: number, b: ArrayLike<number>, to: number, size: number): number {
   let sum = 0
   for (let index = 0; index < size; index++) sum += ((a[from + index] as number) - (b[to + index] as number)) ** 2

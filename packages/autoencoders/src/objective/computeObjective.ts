@@ -1,5 +1,6 @@
 import { div, mean, mul, type Scalar, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core'
 import { AutoencoderError } from '../AutoencoderError.js'
+import { encoderRowOf } from '../architectures/encoderRows.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
 import type { EncoderConfig, RegularizerConfig } from '../config/RunConfig.js'
 import type { Loss } from '../losses/losses.js'
@@ -44,7 +45,7 @@ export function computeObjective(objective: Objective, parameters: ParameterTens
   const distribution = network.encodeDistribution?.(parameters, inputs)
   const codes = distribution ? sampleCodes(distribution, requireNoise(batch.noise)) : network.encode(parameters, inputs)
   const divergences = distribution ? (mean(divergenceFromPrior(distribution), 0) as Tensor1D) : null
-  const beta = encoder.kind === 'variational' ? encoder.beta : 0
+  const beta = encoderRowOf(encoder).divergenceWeight(encoder)
   const penalty = sumOfPresent([
     penaltyOf(regularizer, { network, parameters, inputs, codes: distribution?.mean ?? codes }),
     divergences && (mul(beta, sum(divergences)) as Scalar),

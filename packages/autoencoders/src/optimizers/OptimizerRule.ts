@@ -12,8 +12,7 @@ export interface OptimizerStep {
 export type ParameterUpdate<Slot extends string> = (
   parameter: Tensor,
   gradient: Tensor,
-  slots: Readonly<Record<Slot, Tensor>>,
-  about: { readonly isBias: boolean },
+  about: { readonly slots: Readonly<Record<Slot, Tensor>>; readonly isBias: boolean },
 ) => { readonly parameter: Tensor; readonly slots: Readonly<Record<Slot, Tensor>> }
 
 /** An optimizer as a pure function: all its memory is in its slots, which start at zero, and in the step. */

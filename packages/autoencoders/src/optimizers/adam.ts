@@ -20,7 +20,7 @@ export const adam: OptimizerRule<AdamConfig, Slot> = {
   slots,
   createUpdate(config, at) {
     const moments = adamStep(config, at)
-    return (parameter, gradient, slots) => {
+    return (parameter, gradient, { slots }) => {
       const { update, ...next } = moments(gradient, slots)
       return { parameter: sub(parameter, update), slots: next }
     }
@@ -36,7 +36,7 @@ export const adamw: OptimizerRule<AdamwConfig, Slot> = {
   createUpdate(config, at) {
     const moments = adamStep(config, at)
     const kept = typeof at.rate === 'number' ? 1 - at.rate * config.weightDecay : sub(1, mul(at.rate, config.weightDecay))
-    return (parameter, gradient, slots, { isBias }) => {
+    return (parameter, gradient, { slots, isBias }) => {
       const { update, ...next } = moments(gradient, slots)
       return { parameter: sub(isBias ? parameter : mul(parameter, kept), update), slots: next }
     }

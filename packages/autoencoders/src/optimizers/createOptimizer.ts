@@ -59,7 +59,7 @@ export function createOptimizer(config: MiniBatchOptimizerConfig, parameters: Na
         const gradient = gradients[name]
         const own = slots[name] ?? {}
         if (!gradient) throw new AutoencoderError('PARAMETERS_MISMATCH', `gradient of ${name}: expected a tensor, got none`)
-        const next = update(parameter, gradient, own, { isBias: parameter.rank === 1 })
+        const next = update(parameter, gradient, { slots: own, isBias: parameter.rank === 1 })
         parameter.assign(next.parameter)
         for (const slot of slotNames) {
           const value = next.slots[slot]

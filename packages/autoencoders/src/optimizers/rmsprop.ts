@@ -9,7 +9,7 @@ import type { OptimizerRule } from './OptimizerRule.js'
 export const rmsprop: OptimizerRule<RmspropConfig, 'meanSquare' | 'momentum'> = {
   slots: ({ momentum }) => (momentum > 0 ? ['meanSquare', 'momentum'] : ['meanSquare']),
   createUpdate({ decay, momentum, epsilon }, { rate }) {
-    return (parameter, gradient, slots) => {
+    return (parameter, gradient, { slots }) => {
       const meanSquare = add(mul(slots.meanSquare, decay), mul(square(gradient), 1 - decay))
       const scaled = mul(div(gradient, sqrt(add(meanSquare, epsilon))), rate)
       const update = momentum > 0 ? add(mul(slots.momentum, momentum), scaled) : scaled

@@ -9,7 +9,7 @@ import type { OptimizerRule } from './OptimizerRule.js'
 export const sgd: OptimizerRule<SgdConfig, 'momentum'> = {
   slots: ({ momentum }) => (momentum > 0 ? ['momentum'] : []),
   createUpdate({ momentum }, { rate }) {
-    return (parameter, gradient, slots) => {
+    return (parameter, gradient, { slots }) => {
       const direction = momentum > 0 ? add(mul(slots.momentum, momentum), gradient) : gradient
       return { parameter: sub(parameter, mul(direction, rate)), slots: { momentum: direction } }
     }

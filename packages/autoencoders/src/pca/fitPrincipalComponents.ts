@@ -44,7 +44,7 @@ function meanOf(split: Split): Float64Array {
   const example = new Float32Array(size)
   const indices = Uint32Array.from({ length: split.count }, (_, index) => index)
   for (let row = 0; row < split.count; row++) {
-    gatherExamples(split, indices, row, row + 1, example)
+    gatherExamples(split, { indices, start: row, end: row + 1 }, example)
     for (let index = 0; index < size; index++) mean[index] = (mean[index] ?? 0) + (example[index] ?? 0)
   }
   return mean.map((sum) => sum / split.count)

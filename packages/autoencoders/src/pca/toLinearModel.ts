@@ -1,3 +1,4 @@
+import { linearArchitecture } from '../architectures/architectureSchema.js'
 import { completeRunConfig } from '../config/validateRunConfig.js'
 import type { ModelDescription } from '../inference/ModelDescription.js'
 import type { PrincipalComponents } from './PrincipalComponents.js'
@@ -19,9 +20,7 @@ export function toLinearModel(principalComponents: PrincipalComponents, k: numbe
   }
   const decoder = new Float32Array(k * size)
   decoder.set(components.subarray(0, k * size))
-  const { architecture } = completeRunConfig({
-    architecture: { kind: 'dense', latentDimension: k, hiddenWidths: [], codeActivation: 'linear', outputActivation: 'linear' },
-  })
+  const { architecture } = completeRunConfig({ architecture: linearArchitecture(k) })
   return {
     config: architecture,
     exampleShape,

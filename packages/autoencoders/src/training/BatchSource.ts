@@ -1,4 +1,5 @@
 import { BatchGatherer, Corruptor, RandomBuffer, type Split } from '@hourglass/datasets'
+import { encoderRowOf } from '../architectures/encoderRows.js'
 import type { CorruptionConfig, EncoderConfig } from '../config/RunConfig.js'
 import type { BatchInputs } from '../engines/BatchedFunction.js'
 import { createNoiseStreams, type NoiseStream, type NoiseStreams, TEST_NOISE } from './noiseStreams.js'
@@ -39,8 +40,9 @@ export class BatchSource implements BatchInputs {
     this.#latentDimension = latentDimension
     this.#gatherer = new BatchGatherer({ split, count, batchSize: capacity })
     this.#corruptor = corruption.kind === 'none' ? undefined : new Corruptor({ corruption, exampleSize, batchSize: capacity })
-    this.#noise =
-      encoder.kind === 'variational' ? new RandomBuffer({ distribution: STANDARD_NORMAL, capacity: capacity * latentDimension }) : undefined
+    this.#noise = encoderRowOf(encoder).givesDistribution
+      ? new RandomBuffer({ distribution: STANDARD_NORMAL, capacity: capacity * latentDimension })
+      : undefined
     this.widths = {
       examples: exampleSize,
       ...(this.#corruptor ? { corrupted: exampleSize } : {}),

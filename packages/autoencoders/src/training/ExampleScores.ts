@@ -50,6 +50,6 @@ function sum(values: Float32Array | undefined): number {
 function gatherFloats(split: Split, start: number, end: number): Float32Array {
   const indices = Uint32Array.from({ length: end - start }, (_, index) => start + index)
   const values = new Float32Array((indices.length * split.values.length) / split.count)
-  gatherExamples(split, indices, 0, indices.length, values)
+  gatherExamples(split, { indices, start: 0, end: indices.length }, values)
   return values
 }

@@ -96,7 +96,7 @@ function takeFront(split: Split, count: number): { readonly values: Float32Array
   const size = split.values.length / split.count
   const values = new Float32Array(count * size)
   const places = Uint32Array.from({ length: count }, (_, index) => index)
-  gatherExamples(split, places, 0, count, values)
+  gatherExamples(split, { indices: places, start: 0, end: count }, values)
   return { values, size }
 }
 

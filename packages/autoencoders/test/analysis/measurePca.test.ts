@@ -56,7 +56,7 @@ describe('measurePca', () => {
   it('gives PCA the corrupted examples that the model sees', async () => {
     const requests = [8, 32].map((codeSize) => ({ codeSize, corruption: noise }))
     const errors = await measurePca({ dataset: digits, ...baseline, requests })
-    const seen = corruptInOrder(takeExamples(digits.test, 120).features, noise, 196)
+    const seen = corruptInOrder(takeExamples(digits.test, 120).features, { corruption: noise, size: 196 })
     for (const [index, k] of [8, 32].entries()) {
       expect(errors[index]?.meanSquaredError).toBeCloseTo(independentError(digits, { seen, k, isClipped: true }), 6)
     }

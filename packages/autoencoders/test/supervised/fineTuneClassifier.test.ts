@@ -50,7 +50,7 @@ async function trainLayers(head: { kernel: Float32Array }, epochs: number): Prom
     for (let start = 0; start < 70; start += 32) {
       const rows = order.subarray(start, start + 32)
       const values = new Float32Array(rows.length * 196)
-      gatherExamples(digits.train, rows, 0, rows.length, values)
+      gatherExamples(digits.train, { indices: rows, start: 0, end: rows.length }, values)
       const labels = [...rows].map((row) => digits.train.labels[row] ?? 0)
       const [x, y] = [
         tf.tensor2d(values, [rows.length, 196]),

@@ -7,6 +7,12 @@ import { formatSize, isConstantSize, type SizeExpression } from './SizeExpressio
 import { dependsOnSizes, type SymbolicGraph } from './SymbolicGraph.js'
 import { findDimension, type SymbolicInputs } from './SymbolicInput.js'
 
+interface Emitted {
+  /** The name of the output; the node's own where this is left out. */
+  readonly output?: string
+  readonly attribute?: readonly object[]
+}
+
 interface EncodedNode {
   readonly opType: string
   readonly name: string
@@ -79,7 +85,7 @@ export class ModelWriter {
 
   /** Adds an output that no node computes under its own name. */
   addCopy(value: Value, name: string): void {
-    this.#emit('Identity', [this.#operand(value)], name)
+    this.#emit('Identity', [this.#operand(value)], { output: name })
   }
 
   #operand(value: Value): string {
@@ -109,7 +115,7 @@ export class ModelWriter {
     if (!sizes.every((size) => size !== undefined)) throw dependsOnSizes('a size that is no sum of multiples of it')
     return this.#once(`[${sizes.map(formatSize).join()}]`, () => {
       const parts = sizes.map((size) => this.#size(size))
-      return parts.length === 1 ? (parts[0] ?? '') : this.#emit('Concat', parts, undefined, [intAttribute('axis', 0)])
+      return parts.length === 1 ? (parts[0] ?? '') : this.#emit('Concat', parts, { attribute: [intAttribute('axis', 0)] })
     })
   }
 
@@ -126,7 +132,7 @@ export class ModelWriter {
   #dimension(name: string): string {
     return this.#once(`size of ${name}`, () => {
       const { input, axis } = findDimension(this.#inputs, name)
-      return this.#emit('Gather', [this.#emit('Shape', [input]), this.#integers([axis])], undefined, [intAttribute('axis', 0)])
+      return this.#emit('Gather', [this.#emit('Shape', [input]), this.#integers([axis])], { attribute: [intAttribute('axis', 0)] })
     })
   }
 
@@ -142,7 +148,7 @@ export class ModelWriter {
     return name
   }
 
-  #emit(opType: string, input: readonly string[], output?: string, attribute: readonly object[] = []): string {
+  #emit(opType: string, input: readonly string[], { output, attribute = [] }: Emitted = {}): string {
     const name = this.#unique(`${opType}_${this.nodes.length + 1}`)
     this.nodes.push({ opType, name, input, output: [output ?? name], attribute })
     return output ?? name

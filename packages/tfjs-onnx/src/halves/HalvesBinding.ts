@@ -1,13 +1,11 @@
 import type { EncodedGraph } from '../encode.js'
-import { CompileError } from '../errors.js'
 import { type Graph, sizeOf, type Value } from '../graph.js'
-import { DrawnInputs } from '../randomness/DrawnInputs.js'
-import { runFailed } from '../runFailed.js'
-import { type DeclaredInput, type InputArray, requireArray, requireNames } from '../SessionBinding.js'
+import type { GivenInputs, InputArray } from '../inputArrays.js'
+import { orRunFailed } from '../runFailed.js'
+import type { StepSessions } from '../StepRun.js'
 import type { ElementType, Session } from '../session/Session.js'
 import type { State } from '../state.js'
-import type { InputSpecs } from '../trace.js'
-import type { Block } from '../updates/Arena.js'
+import type { Arena, Block } from '../updates/Arena.js'
 import type { ExampleRange } from './cutBatch.js'
 import { FinishStage } from './FinishStage.js'
 import type { HalvesRunner } from './HalvesRunner.js'
@@ -21,12 +19,6 @@ export interface HalfSession {
   readonly range: ExampleRange
 }
 
-interface BoundInput extends DeclaredInput {
-  readonly value: Value
-  /** The array that the last run was given: it is bound still. */
-  array?: InputArray
-}
-
 /** The session of what follows the halves and is not elementwise. */
 export interface FinishSession {
   readonly session: Session
@@ -34,30 +26,24 @@ export interface FinishSession {
 }
 
 /** Binds the sessions of both halves to the arena of their state and to their parts of inputs and outputs. */
-export class HalvesBinding {
+export class HalvesBinding implements StepSessions {
   readonly #state: State
   readonly #plan: HalvesPlan
   readonly #halves: readonly [HalfSession, HalfSession]
   readonly #finish: FinishSession | undefined
   readonly #stage: FinishStage
-  readonly #inputs: ReadonlyMap<string, BoundInput>
-  readonly #drawn: DrawnInputs
   readonly #outputs: readonly { readonly name: string; readonly array: Float32Array }[]
   readonly #names: readonly string[]
   readonly #runner: HalvesRunner
-  #buffer: ArrayBuffer | undefined
-  #isDisposed = false
-  #running: Promise<unknown> = Promise.resolve()
 
   constructor(parts: {
     plan: HalvesPlan
     halves: readonly [HalfSession, HalfSession]
     finish: FinishSession | undefined
     state: State
-    inputs: InputSpecs
     makeRunner: (stage: FinishStage) => HalvesRunner
   }) {
-    const { plan, halves, state, inputs } = parts
+    const { plan, halves, state } = parts
     const { graph } = plan
     this.#state = state
     this.#plan = plan
@@ -65,15 +51,6 @@ export class HalvesBinding {
     this.#finish = parts.finish
     this.#names = graph.outputs.map(({ name }) => name)
     this.#stage = new FinishStage({ finish: plan.finish, split: plan.split, state })
-    this.#inputs = new Map(
-      graph.inputs.flatMap(({ name, value }) => {
-        const spec = inputs[name]
-        return spec ? [[name, { spec, size: sizeOf(spec.shape), value }] as const] : []
-      }),
-    )
-    this.#drawn = new DrawnInputs(graph)
-    if (this.#drawn.inputs.length > 0) state.requireRandom()
-    for (const { name, value, array } of this.#drawn.inputs) this.#bindInput(name, value, array)
     this.#outputs = plan.outputs.map(({ name, value, isParted }) => {
       const array = new Float32Array(sizeOf(value.shape))
       for (const half of isParted ? halves : halves.slice(0, 1)) {
@@ -85,68 +62,34 @@ export class HalvesBinding {
     this.#runner = parts.makeRunner(this.#stage)
   }
 
-  async run(values: Readonly<Record<string, ArrayLike<number>>>): Promise<Record<string, Float32Array>> {
-    if (this.#isDisposed) {
-      throw new CompileError('DISPOSED', { subject: 'run', expected: 'a compiled function', got: 'one that was disposed of' })
-    }
-    requireNames(values, [...this.#inputs.keys()])
-    const running = this.#state.hold(async () => {
-      this.#bindInputs(values)
-      this.#bindBlocks()
-      const { random } = this.#state
-      if (random) this.#drawn.fill(random)
-      const drawn = this.#drawn.inputs.map(({ name, array }) => [name, array] as const)
-      this.#stage.takeInputs(drawn.length > 0 ? { ...values, ...Object.fromEntries(drawn) } : values)
-      await this.#compute()
-      if (drawn.length > 0) this.#state.advanceRandom()
-      return this.#results()
-    })
-    this.#running = running.catch(() => undefined)
-    return running
+  async compute(inputs: GivenInputs): Promise<void> {
+    this.#stage.takeInputs(inputs)
+    await orRunFailed(() => this.#runner.run())
   }
 
-  async dispose(): Promise<void> {
-    if (this.#isDisposed) return
-    this.#isDisposed = true
-    await this.#running
+  results(): Record<string, Float32Array> {
+    const found = new Map<string, Float32Array>(this.#outputs.map(({ name, array }) => [name, array.slice()]))
+    for (const { name, update } of this.#plan.finish.outputs) found.set(name, this.#stage.read(update))
+    return Object.fromEntries(this.#names.map((name) => [name, found.get(name) ?? new Float32Array()]))
+  }
+
+  async release(): Promise<void> {
     await this.#runner.dispose()
     this.#stage.dispose()
     for (const { session } of this.#halves) await session.release()
     await this.#finish?.session.release()
   }
 
-  async #compute(): Promise<void> {
-    try {
-      await this.#runner.run()
-    } catch (error) {
-      throw runFailed(error)
-    }
-  }
-
-  #results(): Record<string, Float32Array> {
-    const found = new Map<string, Float32Array>(this.#outputs.map(({ name, array }) => [name, array.slice()]))
-    for (const { name, update } of this.#plan.finish.outputs) found.set(name, this.#stage.read(update))
-    return Object.fromEntries(this.#names.map((name) => [name, found.get(name) ?? new Float32Array()]))
-  }
-
-  #bindInputs(values: Readonly<Record<string, ArrayLike<number>>>): void {
-    for (const [name, input] of this.#inputs) {
-      const given = values[name]
-      if (given !== undefined && given === input.array && given.length === input.size) continue
-      const array = requireArray(name, input, given)
-      this.#bindInput(name, input.value, array)
-      input.array = array
-    }
-  }
-
   /** Has each half read its examples of an array, or all of it where it has none. */
-  #bindInput(name: string, value: Value, array: InputArray): void {
+  bindInput(name: string, array: InputArray): void {
+    const value = this.#plan.graph.inputs.find((input) => input.name === name)?.value
+    if (!value) return
     const isParted = this.#plan.analysis.roles.get(value)?.kind === 'examples'
     for (const half of this.#halves) {
       const index = half.graph.inputs.findIndex((input) => input.name === name)
       const shape = half.graph.inputs[index]?.value.shape ?? []
       const part = partOf(array, isParted ? this.#rangeOf(half) : undefined)
-      half.session.bindInput(half.encoded.inputNames[index] ?? name, value.dtype as ElementType, part as never, shape)
+      half.session.bindInput(half.encoded.inputNames[index] ?? name, { dtype: value.dtype as ElementType, values: part, shape })
     }
   }
 
@@ -155,17 +98,14 @@ export class HalvesBinding {
     return { from: from / examples, to: (from + count) / examples }
   }
 
-  /** Bound once, and anew when the arena has grown since. */
-  #bindBlocks(): void {
-    const { arena } = this.#state
-    if (this.#buffer === arena.buffer) return
+  bindBlocks(arena: Arena): void {
     const { sums, handed } = this.#plan.finish
     const bind = (half: HalfSession, name: string, { block, value }: { block: Block; value: Value }) =>
       half.session.bindOutput(outputName(half, name), arena.floats(block), value.shape)
     this.#halves.forEach((half, index) => {
       half.graph.states.forEach(({ name, value }, place) => {
         const values = arena.floats(this.#state.blockOf(name))
-        half.session.bindInput(half.encoded.stateNames[place] ?? '', 'float32', values, value.shape)
+        half.session.bindInput(half.encoded.stateNames[place] ?? '', { dtype: 'float32', values, shape: value.shape })
       })
       for (const { value, halves } of sums) {
         const input = halves[index]
@@ -173,18 +113,24 @@ export class HalvesBinding {
       }
     })
     for (const { value, input } of handed) bind(this.#halves[0], handedName(value), { block: this.#stage.blockOf(input.value), value })
-    if (this.#finish) this.#bindFinish(this.#finish)
-    this.#buffer = arena.buffer
+    if (this.#finish) this.#bindFinish(this.#finish, arena)
   }
 
-  #bindFinish({ session, encoded }: FinishSession): void {
-    const { arena } = this.#state
+  #bindFinish({ session, encoded }: FinishSession, arena: Arena): void {
     const { body, handed } = this.#plan.split
     body.inputs.forEach(({ name, value }, index) => {
-      session.bindInput(encoded.inputNames[index] ?? name, 'float32', arena.floats(this.#stage.blockOf(value)), value.shape)
+      session.bindInput(encoded.inputNames[index] ?? name, {
+        dtype: 'float32',
+        values: arena.floats(this.#stage.blockOf(value)),
+        shape: value.shape,
+      })
     })
     body.states.forEach(({ name, value }, index) => {
-      session.bindInput(encoded.stateNames[index] ?? name, 'float32', arena.floats(this.#state.blockOf(name)), value.shape)
+      session.bindInput(encoded.stateNames[index] ?? name, {
+        dtype: 'float32',
+        values: arena.floats(this.#state.blockOf(name)),
+        shape: value.shape,
+      })
     })
     handed.forEach(({ name, value }, index) => {
       session.bindOutput(encoded.outputNames[index] ?? name, arena.floats(this.#stage.blockOf(value)), value.shape)

@@ -2,6 +2,7 @@ import { platform } from '#platform'
 import type { CompiledGraph } from '../compileWhole.js'
 import { encodeGraph } from '../encode.js'
 import type { Graph } from '../graph.js'
+import { StepRun } from '../StepRun.js'
 import { createSession } from '../session/createSession.js'
 import { isBlocking } from '../session/Session.js'
 import type { State } from '../state.js'
@@ -20,7 +21,7 @@ export interface HalvesOptions {
 }
 
 /** Opens the sessions of both halves, each of one thread, and binds them. */
-export async function compileHalves({ plan, state, inputs, threads }: HalvesOptions): Promise<CompiledGraph<HalvesBinding>> {
+export async function compileHalves({ plan, state, inputs, threads }: HalvesOptions): Promise<CompiledGraph> {
   const opened: HalfSession[] = []
   let finish: FinishSession | undefined
   let thread: SecondThread | undefined
@@ -31,22 +32,22 @@ export async function compileHalves({ plan, state, inputs, threads }: HalvesOpti
     if (plan.split.body.nodes.length > 0) finish = await open(plan.split.body)
     if (threads > 1 && isBlocking(first.session) && isBlocking(second.session)) thread = await platform.secondThread()
     let runner: HalvesRunner | undefined
-    const binding = await state.betweenRuns(() => {
+    const run = await state.betweenRuns(() => {
       if (thread) state.arena.share()
-      return new HalvesBinding({
+      const sessions = new HalvesBinding({
         plan,
         halves: [first, second],
         finish,
         state,
-        inputs,
         makeRunner: (stage) => {
           const parts = { sessions: [first.session, second.session], finish: finish?.session, stage, state } as const
           runner = (thread && PairRunner.on(thread, parts)) ?? new LoneRunner(parts)
           return runner
         },
       })
+      return new StepRun({ graph: plan.graph, state, inputs, sessions })
     })
-    return { graph: plan.graph, runtime: first.session.runtime, threads: runner?.threads ?? 1, binding }
+    return { graph: plan.graph, runtime: first.session.runtime, threads: runner?.threads ?? 1, run }
   } catch (error) {
     for (const { session } of opened) await session.release()
     await finish?.session.release()

@@ -1,4 +1,4 @@
-import { type Constant, type Graph, type GraphNode, type NamedValue, sizeOf, type Value } from '../graph.js'
+import { type Constant, type Graph, type GraphNode, type NamedValue, sizeOf, type TensorData, type Value } from '../graph.js'
 import { GraphBuilder } from '../graphBuilder.js'
 import { scale } from '../rewrite/scaling.js'
 import type { BatchAnalysis } from './analyseBatch.js'
@@ -117,9 +117,13 @@ class BatchCutter {
     const data = constant.data.slice(0, sizeOf(shape))
     for (let before = 0; before * whole < constant.data.length; before++) {
       const part = constant.data.subarray(before * whole + from * after, before * whole + to * after)
-      // Both are of the constant's own array type.
-      data.set(part as never, before * (to - from) * after)
+      bytesOf(data).set(bytesOf(part), before * (to - from) * after * data.BYTES_PER_ELEMENT)
     }
     return builder.constant({ dtype: value.dtype, shape }, data)
   }
+}
+
+/** Views an array whatever its elements are. */
+function bytesOf({ buffer, byteOffset, byteLength }: TensorData): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -1,5 +1,5 @@
 import type { backend_util, NamedAttrMap } from '@tensorflow/tfjs-core'
-import { CompileError, type CompileErrorCode } from '../errors.js'
+import { CompileError, type CompileErrorCode, type CompileErrorParts } from '../errors.js'
 import { type DType, formatType, type Value } from '../graph.js'
 import type { GraphBuilder } from '../graphBuilder.js'
 import type { DrawRecorder } from '../randomness/DrawRecorder.js'
@@ -31,7 +31,7 @@ export class KernelCall {
   }
 
   input(name: string): Value {
-    return this.inputs[name] ?? this.fail('UNSUPPORTED_OP', `a tensor ${name}`, 'none')
+    return this.inputs[name] ?? this.fail('UNSUPPORTED_OP', { expected: `a tensor ${name}`, got: 'none' })
   }
 
   /** Reads the tensors of a kernel that takes a list. */
@@ -41,7 +41,9 @@ export class KernelCall {
 
   number(name: string, fallback?: number): number {
     const value = this.#attributes[name] ?? fallback
-    return typeof value === 'number' ? value : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a number`, `${value}`)
+    return typeof value === 'number'
+      ? value
+      : this.fail('UNSUPPORTED_OP', { expected: `attribute ${name} to be a number`, got: `${value}` })
   }
 
   flag(name: string): boolean {
@@ -50,13 +52,15 @@ export class KernelCall {
 
   text(name: string, fallback: string): string {
     const value = this.#attributes[name] ?? fallback
-    return typeof value === 'string' ? value : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a string`, `${value}`)
+    return typeof value === 'string'
+      ? value
+      : this.fail('UNSUPPORTED_OP', { expected: `attribute ${name} to be a string`, got: `${value}` })
   }
 
   dtype(name: string, fallback: DType): DType {
     const dtype = this.text(name, fallback)
     if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype
-    return this.fail('UNSUPPORTED_DTYPE', 'float32, int32 or bool', dtype)
+    return this.fail('UNSUPPORTED_DTYPE', { expected: 'float32, int32 or bool', got: dtype })
   }
 
   /** Reads a list of numbers; a single number is a list of one. */
@@ -64,14 +68,17 @@ export class KernelCall {
     const value = this.#attributes[name] ?? fallback
     if (typeof value === 'number') return [value]
     if (Array.isArray(value) && value.every((each) => typeof each === 'number')) return value as number[]
-    return this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of numbers`, `${value}`)
+    return this.fail('UNSUPPORTED_OP', { expected: `attribute ${name} to be a list of numbers`, got: `${value}` })
   }
 
   /** Reads one number for each of two spatial axes; a single number is both. */
   twoNumbers(name: string, fallback?: number): [number, number] {
     const [first, second = first, ...more] = this.numbers(name, fallback === undefined ? undefined : [fallback])
     if (first === undefined || second === undefined || more.length > 0) {
-      return this.fail('UNSUPPORTED_OP', `attribute ${name} to be one or two numbers`, JSON.stringify(this.#attributes[name]))
+      return this.fail('UNSUPPORTED_OP', {
+        expected: `attribute ${name} to be one or two numbers`,
+        got: JSON.stringify(this.#attributes[name]),
+      })
     }
     return [first, second]
   }
@@ -91,7 +98,7 @@ export class KernelCall {
       Array.isArray(each) && each.length === 2 && each.every((part) => typeof part === 'number')
     return Array.isArray(value) && value.every(isPair)
       ? value
-      : this.fail('UNSUPPORTED_OP', `attribute ${name} to be a list of pairs`, `${value}`)
+      : this.fail('UNSUPPORTED_OP', { expected: `attribute ${name} to be a list of pairs`, got: `${value}` })
   }
 
   /** Reads one of several names; undefined where the attribute is absent. */
@@ -99,7 +106,8 @@ export class KernelCall {
     const value: unknown = this.#attributes[name]
     if (value === undefined || value === null) return undefined
     return (
-      allowed.find((each) => each === value) ?? this.fail('UNSUPPORTED_OP', `attribute ${name} to be ${allowed.join(' or ')}`, `${value}`)
+      allowed.find((each) => each === value) ??
+      this.fail('UNSUPPORTED_OP', { expected: `attribute ${name} to be ${allowed.join(' or ')}`, got: `${value}` })
     )
   }
 
@@ -107,7 +115,7 @@ export class KernelCall {
   padding(): 'same' | 'valid' | number | backend_util.ExplicitPadding {
     if (this.isNumber('pad')) return this.number('pad')
     if (Array.isArray(this.#attributes.pad)) return this.pairs('pad') as backend_util.ExplicitPadding
-    return this.choice('pad', ['same', 'valid'] as const) ?? this.fail('UNSUPPORTED_OP', 'attribute pad', 'none')
+    return this.choice('pad', ['same', 'valid'] as const) ?? this.fail('UNSUPPORTED_OP', { expected: 'attribute pad', got: 'none' })
   }
 
   /** Reads axes, sorted and counted from the front; an attribute that is absent means all. */
@@ -126,16 +134,15 @@ export class KernelCall {
   #resolveAxis(name: string, axis: number, rank: number): number {
     const resolved = axis < 0 ? axis + rank : axis
     if (Number.isInteger(axis) && resolved >= 0 && resolved < rank) return resolved
-    return this.fail(
-      'UNSUPPORTED_SHAPE',
-      `${name} to be a whole number from ${-rank} to ${rank - 1}`,
-      `${axis}`,
-      'Name an axis that is there.',
-    )
+    return this.fail('UNSUPPORTED_SHAPE', {
+      expected: `${name} to be a whole number from ${-rank} to ${rank - 1}`,
+      got: `${axis}`,
+      advice: 'Name an axis that is there.',
+    })
   }
 
-  fail(code: CompileErrorCode, expected: string, got: string, advice?: string): never {
-    throw new CompileError(code, { subject: this.toString(), expected, got, ...(advice === undefined ? {} : { advice }) })
+  fail(code: CompileErrorCode, failure: Omit<CompileErrorParts, 'subject'>): never {
+    throw new CompileError(code, { subject: this.toString(), ...failure })
   }
 
   /** Writes the call as messages show it: `Conv2D(x: float32[1,28,28,1], strides: 2) called by tf.conv2d`. */

@@ -22,6 +22,6 @@ const activations: Readonly<Record<string, (graph: GraphBuilder, x: Value, opera
 export function emitActivation(call: KernelCall, x: Value, alpha: Value | undefined): Value {
   const name = call.text('activation', 'linear')
   const activate = activations[name]
-  if (!activate) return call.fail('UNSUPPORTED_OP', `an activation among ${Object.keys(activations).join(', ')}`, name)
+  if (!activate) return call.fail('UNSUPPORTED_OP', { expected: `an activation among ${Object.keys(activations).join(', ')}`, got: name })
   return activate(call.graph, x, { call, alpha })
 }

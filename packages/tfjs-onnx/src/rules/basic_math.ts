@@ -17,13 +17,13 @@ function formula(emit: (graph: GraphBuilder, x: Value, call: KernelCall) => Valu
   return { ...row, emit: (call) => emit(call.graph, call.input('x'), call) }
 }
 
-function clip(graph: GraphBuilder, x: Value, low: number, high: number): Value {
+function clip(graph: GraphBuilder, x: Value, [low, high]: readonly [low: number, high: number]): Value {
   return graph.node('Min', [graph.node('Max', [x, graph.scalar(x.dtype, low)]), graph.scalar(x.dtype, high)])
 }
 
 /** Emits min(max(x, 0), 6). */
 export function emitRelu6(graph: GraphBuilder, x: Value): Value {
-  return clip(graph, x, 0, 6)
+  return clip(graph, x, [0, 6])
 }
 
 function emitRelu(graph: GraphBuilder, x: Value): Value {
@@ -105,7 +105,7 @@ export const basicMathRules = {
   Atan: unary('Atan', { since: 7, tolerance: 1e-6 }),
   Atanh: unary('Atanh', { since: 9, tolerance: 1e-5 }),
   Ceil: unary('Ceil', { since: 13, tolerance: 0 }),
-  ClipByValue: formula((graph, x, call) => clip(graph, x, call.number('clipValueMin'), call.number('clipValueMax')), {
+  ClipByValue: formula((graph, x, call) => clip(graph, x, [call.number('clipValueMin'), call.number('clipValueMax')]), {
     dtypes: numeric,
     since: 13,
     tolerance: 0,

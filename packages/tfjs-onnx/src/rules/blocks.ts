@@ -39,7 +39,11 @@ function emitDepthToSpace(call: KernelCall): Value {
   const { graph } = call
   const x = call.input('x')
   if (call.choice('dataFormat', ['NHWC', 'NCHW']) === 'NCHW') {
-    call.fail('UNSUPPORTED_SHAPE', 'dataFormat NHWC', 'NCHW', 'Transpose to [batch, height, width, channels] with tf.transpose.')
+    call.fail('UNSUPPORTED_SHAPE', {
+      expected: 'dataFormat NHWC',
+      got: 'NCHW',
+      advice: 'Transpose to [batch, height, width, channels] with tf.transpose.',
+    })
   }
   const size = call.number('blockSize')
   const [batch = 0, height = 0, width = 0, channels = 0] = x.shape

@@ -23,7 +23,7 @@ function withChannelsFirst(call: KernelCall, images: readonly Value[], emit: (..
 
 function emitConvolution(call: KernelCall, bias: readonly Value[]): Value {
   const [x, filter] = [call.input('x'), call.input('filter')]
-  const windows = onnxWindows(readConvolution(call, x.shape, filter.shape))
+  const windows = onnxWindows(readConvolution(call, { x: x.shape, filter: filter.shape }))
   return withChannelsFirst(call, [x], (...images) => call.graph.node('Conv', [...images, emitFilter(call.graph, filter), ...bias], windows))
 }
 
@@ -48,11 +48,15 @@ function emitFusedConvolution(call: KernelCall): Value {
  */
 function emitInputGradient(call: KernelCall): Value {
   const [dy, filter] = [call.input('dy'), call.input('filter')]
-  const info = readConvolution(call, call.numbers('inputShape'), filter.shape)
+  const info = readConvolution(call, { x: call.numbers('inputShape'), filter: filter.shape })
   const found = isChannelsFirst(call) ? dy.shape.slice(2) : dy.shape.slice(1, 3)
   if (!sameShape(found, [info.outHeight, info.outWidth])) {
     const wanted = `images of ${info.outHeight} by ${info.outWidth}, to which such a convolution takes the output's shape`
-    call.fail('UNSUPPORTED_SHAPE', wanted, found.join(' by '), 'Choose output shape, strides and padding that belong together.')
+    call.fail('UNSUPPORTED_SHAPE', {
+      expected: wanted,
+      got: found.join(' by '),
+      advice: 'Choose output shape, strides and padding that belong together.',
+    })
   }
   const attributes = { ...onnxWindows(info), output_padding: unusedElements(info) }
   return withChannelsFirst(call, [dy], (...images) =>
@@ -67,7 +71,7 @@ function emitInputGradient(call: KernelCall): Value {
 function emitFilterGradient(call: KernelCall): Value {
   const { graph } = call
   const [x, dy, filterShape] = [call.input('x'), call.input('dy'), call.numbers('filterShape')]
-  const info = readConvolution(call, x.shape, filterShape)
+  const info = readConvolution(call, { x: x.shape, filter: filterShape })
   const { strides, dilations, pads = [] } = onnxWindows(info)
   const batchSecond = isChannelsFirst(call) ? [1, 0, 2, 3] : [3, 0, 1, 2]
   const gradient = graph.node('Conv', [emitTranspose(graph, x, batchSecond), emitTranspose(graph, dy, batchSecond)], {

@@ -6,7 +6,7 @@ import type { Rule, Rules } from './Rule.js'
 const any: readonly DType[] = ['float32', 'int32', 'bool']
 
 function filled(call: KernelCall, { dtype, shape }: Pick<Value, 'dtype' | 'shape'>, value: number): Value {
-  if (dtype === 'int64') return call.fail('UNSUPPORTED_DTYPE', 'float32, int32 or bool', dtype)
+  if (dtype === 'int64') return call.fail('UNSUPPORTED_DTYPE', { expected: 'float32, int32 or bool', got: dtype })
   return call.graph.constant({ dtype, shape }, filledTensorData(dtype, sizeOf(shape), value))
 }
 

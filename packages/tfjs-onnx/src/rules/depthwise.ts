@@ -7,7 +7,11 @@ import { onnxWindows, readConvolution, unusedElements } from './windows.js'
 
 function assertChannelsLast(call: KernelCall): void {
   if (call.choice('dataFormat', ['NHWC', 'NCHW']) !== 'NCHW') return
-  call.fail('UNSUPPORTED_SHAPE', 'dataFormat NHWC', 'NCHW', 'Transpose to [batch, height, width, channels] with tf.transpose.')
+  call.fail('UNSUPPORTED_SHAPE', {
+    expected: 'dataFormat NHWC',
+    got: 'NCHW',
+    advice: 'Transpose to [batch, height, width, channels] with tf.transpose.',
+  })
 }
 
 /** tfjs keeps a filter of `multiplier` channels for each channel as [height, width, in, multiplier], ONNX as [in multiplier, 1, height, width]. */
@@ -20,7 +24,7 @@ function emitFilter(call: KernelCall): Value {
 function emitConvolution(call: KernelCall, bias: readonly Value[] = []): Value {
   assertChannelsLast(call)
   const x = call.input('x')
-  const info = readConvolution(call, x.shape, call.input('filter').shape, true)
+  const info = readConvolution(call, { x: x.shape, filter: call.input('filter').shape, isDepthwise: true })
   const operands = [emitChannelsFirst(call.graph, x), emitFilter(call), ...bias]
   return emitChannelsLast(call.graph, call.graph.node('Conv', operands, { ...onnxWindows(info), group: info.inChannels }))
 }
@@ -35,7 +39,7 @@ function emitFusedConvolution(call: KernelCall): Value {
 
 function emitInputGradient(call: KernelCall): Value {
   assertChannelsLast(call)
-  const info = readConvolution(call, call.numbers('inputShape'), call.input('filter').shape, true)
+  const info = readConvolution(call, { x: call.numbers('inputShape'), filter: call.input('filter').shape, isDepthwise: true })
   const attributes = { ...onnxWindows(info), group: info.inChannels, output_padding: unusedElements(info) }
   const operands = [emitChannelsFirst(call.graph, call.input('dy')), emitFilter(call)]
   return emitChannelsLast(call.graph, call.graph.node('ConvTranspose', operands, attributes))
@@ -49,7 +53,7 @@ function emitFilterGradient(call: KernelCall): Value {
   assertChannelsLast(call)
   const { graph } = call
   const [x, dy, filterShape] = [call.input('x'), call.input('dy'), call.numbers('filterShape')]
-  const info = readConvolution(call, x.shape, filterShape, true)
+  const info = readConvolution(call, { x: x.shape, filter: filterShape, isDepthwise: true })
   const { strides, dilations, pads = [] } = onnxWindows(info)
   const { inChannels, batchSize, inHeight, inWidth } = info
   const images = emitReshape(graph, emitTranspose(graph, x, [3, 0, 1, 2]), [1, inChannels * batchSize, inHeight, inWidth])

@@ -8,7 +8,7 @@ const numeric: readonly DType[] = ['float32', 'int32']
 
 function readIndices(call: KernelCall, name = 'indices'): Value {
   const indices = call.input(name)
-  return indices.dtype === 'int32' ? indices : call.fail('UNSUPPORTED_DTYPE', `${name} of type int32`, indices.dtype)
+  return indices.dtype === 'int32' ? indices : call.fail('UNSUPPORTED_DTYPE', { expected: `${name} of type int32`, got: indices.dtype })
 }
 
 /** Above the size of any axis, so that running the graph fails. */
@@ -26,7 +26,11 @@ function emitCounted(call: KernelCall, indices: Value, sizes: Shape): Value {
   data.forEach((index: number | bigint, place: number) => {
     const size = sizes[place % sizes.length] ?? 0
     if (index < 0 || index >= size) {
-      call.fail('UNSUPPORTED_SHAPE', `indices from 0 to ${size - 1}`, `${index}`, 'TensorFlow.js counts none from the end.')
+      call.fail('UNSUPPORTED_SHAPE', {
+        expected: `indices from 0 to ${size - 1}`,
+        got: `${index}`,
+        advice: 'TensorFlow.js counts none from the end.',
+      })
     }
   })
   return indices
@@ -69,7 +73,7 @@ function emitScatter(call: KernelCall, into: Value, reduction: 'none' | 'add'): 
   const places = into.shape.slice(0, depth)
   const [count, slice] = [sizeOf(indices.shape) / depth, sizeOf(into.shape.slice(depth))]
   if (sizeOf(updates.shape) !== count * slice) {
-    call.fail('UNSUPPORTED_SHAPE', `updates of ${count * slice} elements`, `[${updates.shape.join(',')}]`)
+    call.fail('UNSUPPORTED_SHAPE', { expected: `updates of ${count * slice} elements`, got: `[${updates.shape.join(',')}]` })
   }
   const strides = places.map((_, axis) => sizeOf(places.slice(axis + 1)))
   const steps = graph.constant({ dtype: 'int32', shape: [depth] }, toTensorData('int32', strides))
@@ -93,8 +97,9 @@ function emitScatterNd(call: KernelCall): Value {
 function emitSegmentSum(call: KernelCall): Value {
   const { graph } = call
   const [x, ids, count] = [call.input('x'), readIndices(call, 'segmentIds'), call.number('numSegments')]
-  if (x.dtype !== 'float32') call.fail('UNSUPPORTED_DTYPE', 'x to be float32', x.dtype, 'Convert it with tf.cast.')
-  if (ids.shape.length !== 1) call.fail('UNSUPPORTED_SHAPE', 'segmentIds of one axis', `[${ids.shape.join(',')}]`)
+  if (x.dtype !== 'float32')
+    call.fail('UNSUPPORTED_DTYPE', { expected: 'x to be float32', got: x.dtype, advice: 'Convert it with tf.cast.' })
+  if (ids.shape.length !== 1) call.fail('UNSUPPORTED_SHAPE', { expected: 'segmentIds of one axis', got: `[${ids.shape.join(',')}]` })
   const segments = graph.constant(
     { dtype: 'int32', shape: [count, 1] },
     Int32Array.from({ length: count }, (_, index) => index),

@@ -12,11 +12,16 @@ function comparison(op: OperatorName, dtypes: readonly DType[], since: number): 
 function emitSelect(call: KernelCall): Value {
   const { graph } = call
   const [condition, t, e] = [call.input('condition'), call.input('t'), call.input('e')]
-  if (condition.dtype !== 'bool') call.fail('UNSUPPORTED_DTYPE', 'a condition of type bool', condition.dtype)
+  if (condition.dtype !== 'bool') call.fail('UNSUPPORTED_DTYPE', { expected: 'a condition of type bool', got: condition.dtype })
   if (!sameShape(condition.shape, t.shape)) {
-    call.fail('UNSUPPORTED_SHAPE', 'a condition of the shape of t', `[${condition.shape.join(',')}]`, 'Call tf.where, which broadcasts.')
+    call.fail('UNSUPPORTED_SHAPE', {
+      expected: 'a condition of the shape of t',
+      got: `[${condition.shape.join(',')}]`,
+      advice: 'Call tf.where, which broadcasts.',
+    })
   }
-  if (t.dtype !== e.dtype) call.fail('UNSUPPORTED_DTYPE', `e to be ${t.dtype} like t`, e.dtype, 'Cast one of them.')
+  if (t.dtype !== e.dtype)
+    call.fail('UNSUPPORTED_DTYPE', { expected: `e to be ${t.dtype} like t`, got: e.dtype, advice: 'Cast one of them.' })
   if (t.dtype !== 'bool') return graph.node('Where', [condition, t, e])
   // ONNX Runtime's CPU Where does not take bool.
   return emitCast(graph, graph.node('Where', [condition, emitCast(graph, t, 'int32'), emitCast(graph, e, 'int32')]), 'bool')

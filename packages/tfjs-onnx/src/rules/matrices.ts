@@ -39,10 +39,15 @@ function emitFusedMatMul(call: KernelCall): Value {
 function emitEinsum(call: KernelCall): Value {
   const equation = call.text('equation', '').replaceAll(/\s/g, '')
   const operands = call.list()
-  if (operands.length > 2) call.fail('UNSUPPORTED_OP', 'one or two tensors', `${operands.length}`, 'Multiply two at a time.')
+  if (operands.length > 2)
+    call.fail('UNSUPPORTED_OP', { expected: 'one or two tensors', got: `${operands.length}`, advice: 'Multiply two at a time.' })
   for (const term of (equation.split('->')[0] ?? '').split(',')) {
     if (new Set(term).size < term.length) {
-      call.fail('UNSUPPORTED_OP', 'each letter once in a term', term, 'For a diagonal, multiply by tf.eye and sum.')
+      call.fail('UNSUPPORTED_OP', {
+        expected: 'each letter once in a term',
+        got: term,
+        advice: 'For a diagonal, multiply by tf.eye and sum.',
+      })
     }
   }
   return call.graph.node('Einsum', operands, { equation })

@@ -14,7 +14,7 @@ function layout(emit: Rule['emit'], row?: Partial<Rule>): Rule {
 function emitConcat(call: KernelCall): Value {
   const values = call.list()
   const [first] = values
-  if (first === undefined) return call.fail('UNSUPPORTED_SHAPE', 'at least one tensor', 'none')
+  if (first === undefined) return call.fail('UNSUPPORTED_SHAPE', { expected: 'at least one tensor', got: 'none' })
   const axis = call.axis('axis', first.shape.length)
   return values.length === 1 ? first : call.graph.node('Concat', values, { axis })
 }
@@ -50,7 +50,7 @@ function emitSplit(call: KernelCall): readonly Value[] {
   const total = x.shape[axis] ?? 0
   if (call.isNumber('numOrSizeSplits')) {
     const count = call.number('numOrSizeSplits')
-    if (total % count !== 0) call.fail('UNSUPPORTED_SHAPE', `a number of parts that divides ${total}`, `${count}`)
+    if (total % count !== 0) call.fail('UNSUPPORTED_SHAPE', { expected: `a number of parts that divides ${total}`, got: `${count}` })
     return split(call, x, { axis, sizes: new Array<number>(count).fill(total / count) })
   }
   const sizes = call.numbers('numOrSizeSplits')
@@ -81,12 +81,11 @@ function emitCut(call: KernelCall): Value {
     const [length = 0, total = 0] = [sizes[axis], x.shape[axis]]
     if (![start, length].every((each) => Number.isInteger(each) && each >= 0) || start + length > total) {
       const cut = `${length} from ${start} on`
-      call.fail(
-        'UNSUPPORTED_SHAPE',
-        `elements among the ${total} of axis ${axis}`,
-        cut,
-        'Cut no more than there is; a size of -1 means to the end.',
-      )
+      call.fail('UNSUPPORTED_SHAPE', {
+        expected: `elements among the ${total} of axis ${axis}`,
+        got: cut,
+        advice: 'Cut no more than there is; a size of -1 means to the end.',
+      })
     }
   })
   return emitSlice(call.graph, x, { begin: starts, size: sizes })
@@ -108,7 +107,8 @@ function emitStridedSlice(call: KernelCall): Value {
     shrinkAxisMask,
   )
   const size = slice_util.computeOutShape(info.begin, info.end, info.strides)
-  if (info.finalShape.includes(0)) call.fail('UNSUPPORTED_SHAPE', 'a slice with elements', `[${info.finalShape.join(',')}]`)
+  if (info.finalShape.includes(0))
+    call.fail('UNSUPPORTED_SHAPE', { expected: 'a slice with elements', got: `[${info.finalShape.join(',')}]` })
   return emitReshape(call.graph, emitSlice(call.graph, x, { begin: info.begin, size, steps: info.strides }), info.finalShape)
 }
 

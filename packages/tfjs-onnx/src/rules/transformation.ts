@@ -37,7 +37,7 @@ const gradientAdvice = "tfjs's gradient of mirrorPad is wrong: join tf.reverse o
 /** The elements that a mirror shows beyond each end: with the outermost element (symmetric), or from the one after it (reflect). */
 function emitMirrorPad(call: KernelCall): Value {
   if (engine().state.gradientDepth > 0) {
-    call.fail('UNSUPPORTED_OP', 'no gradient to be taken', 'a call inside one', gradientAdvice)
+    call.fail('UNSUPPORTED_OP', { expected: 'no gradient to be taken', got: 'a call inside one', advice: gradientAdvice })
   }
   const x = call.input('x')
   const offset = call.choice('mode', ['reflect', 'symmetric']) === 'symmetric' ? 1 : 0

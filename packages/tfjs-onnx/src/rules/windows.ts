@@ -16,8 +16,14 @@ interface WindowAxis {
   readonly before: number
 }
 
+interface ConvolvedShapes {
+  readonly x: Shape
+  readonly filter: Shape
+  readonly isDepthwise?: boolean
+}
+
 /** Resolves strides, dilations and padding of a convolution as tfjs does. */
-export function readConvolution(call: KernelCall, x: Shape, filter: Shape, isDepthwise = false): Info {
+export function readConvolution(call: KernelCall, { x, filter, isDepthwise = false }: ConvolvedShapes): Info {
   return assertEqualSides(
     call,
     backend_util.computeConv2DInfo(
@@ -36,12 +42,11 @@ export function readConvolution(call: KernelCall, x: Shape, filter: Shape, isDep
 /** Where the padding is one number, tfjs counts windows along the width with the height's stride and filter. */
 function assertEqualSides(call: KernelCall, info: Info): Info {
   if (call.isNumber('pad') && (info.strideHeight !== info.strideWidth || info.filterHeight !== info.filterWidth)) {
-    call.fail(
-      'UNSUPPORTED_SHAPE',
-      'equal strides and equal sides of the filter where pad is a number',
-      `strides ${info.strideHeight} and ${info.strideWidth}, sides ${info.filterHeight} and ${info.filterWidth}`,
-      "Give 'same', 'valid' or a pair of pads for each axis.",
-    )
+    call.fail('UNSUPPORTED_SHAPE', {
+      expected: 'equal strides and equal sides of the filter where pad is a number',
+      got: `strides ${info.strideHeight} and ${info.strideWidth}, sides ${info.filterHeight} and ${info.filterWidth}`,
+      advice: "Give 'same', 'valid' or a pair of pads for each axis.",
+    })
   }
   return info
 }
@@ -64,7 +69,7 @@ export function readPooling(call: KernelCall, x: Shape): Info {
 function asFour(call: KernelCall, shape: Shape): [number, number, number, number] {
   const [a, b, c, d] = shape
   if (shape.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined) {
-    return call.fail('UNSUPPORTED_SHAPE', 'tensors of 4 axes', `[${shape.join(',')}]`)
+    return call.fail('UNSUPPORTED_SHAPE', { expected: 'tensors of 4 axes', got: `[${shape.join(',')}]` })
   }
   return [a, b, c, d]
 }

@@ -21,11 +21,18 @@ export interface SessionOptions {
 /** Element types of what a session is fed, and the arrays that hold them. */
 export type ElementType = keyof InputArrays
 
+/** What an input is read from. */
+export interface BoundInput<Type extends ElementType = ElementType> {
+  readonly dtype: Type
+  readonly values: InputArrays[Type]
+  readonly shape: readonly number[]
+}
+
 /** A model that ONNX Runtime has loaded, behind one face for every runtime. */
 export interface Session {
   readonly runtime: OnnxRuntimeName
   /** Has an input read from an array, row-major, at every run from now on. The array stays where it is: its buffer must not be transferred. */
-  bindInput<Type extends ElementType>(name: string, dtype: Type, values: InputArrays[Type], shape: readonly number[]): void
+  bindInput<Type extends ElementType>(name: string, input: BoundInput<Type>): void
   /** Has an output written to an array, row-major, at every run from now on. */
   bindOutput(name: string, values: Float32Array, shape: readonly number[]): void
   /** Runs the model once, between arrays that are bound to all its inputs and outputs. Now and then it leaves the event loop a turn. */

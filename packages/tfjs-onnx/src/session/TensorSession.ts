@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common'
 import type { InputArrays } from './InputArrays.js'
-import type { ElementType, OnnxRuntimeName, Session } from './Session.js'
+import type { BoundInput, ElementType, OnnxRuntimeName, Session } from './Session.js'
 
 type TensorMaker = new (dtype: ElementType, values: InputArrays[ElementType], shape: readonly number[]) => Tensor
 
@@ -26,7 +26,7 @@ export class TensorSession implements Session {
     this.runtime = parts.runtime
   }
 
-  bindInput<Type extends ElementType>(name: string, dtype: Type, values: InputArrays[Type], shape: readonly number[]): void {
+  bindInput<Type extends ElementType>(name: string, { dtype, values, shape }: BoundInput<Type>): void {
     this.#feeds[name] = new this.parts.Tensor(dtype, values, shape)
   }
 

@@ -33,7 +33,9 @@ const statusDescriptions: Readonly<Record<SearchStatus, string>> = {
 }
 
 const SearchStatusType = builder.enumType('SearchStatus', {
-  values: Object.fromEntries(searchStatuses.map((status) => [status, { value: status, description: statusDescriptions[status] }])),
+  values: Object.fromEntries(
+    searchStatuses.map((status) => [status, { value: status, description: statusDescriptions[status] }]),
+  ) as Record<string, { value: SearchStatus }>,
 })
 
 const outcomeDescriptions: Readonly<Record<RungOutcome, string>> = {
@@ -49,7 +51,7 @@ const RungOutcomeType = builder.enumType('RungOutcome', {
   description: 'What became of a run at the end of a rung.',
   values: Object.fromEntries(
     rungOutcomes.map((outcome) => [outcome.toUpperCase(), { value: outcome, description: outcomeDescriptions[outcome] }]),
-  ),
+  ) as Record<string, { value: RungOutcome }>,
 })
 
 const RungResultType = builder.objectRef<RungResult>('RungResult').implement({
@@ -61,7 +63,7 @@ const RungResultType = builder.objectRef<RungResult>('RungResult').implement({
       description: 'After the last epoch of the rung; null where the run did not get there.',
       resolve: ({ loss }) => loss,
     }),
-    outcome: t.field({ type: RungOutcomeType, resolve: ({ outcome }) => outcome as never }),
+    outcome: t.field({ type: RungOutcomeType, resolve: ({ outcome }) => outcome }),
   }),
 })
 
@@ -85,7 +87,7 @@ const HalvingSearchType = builder.objectRef<ReadSearch>('HalvingSearch').impleme
   description:
     'A search by successive halving: all runs are trained for few epochs, and the best of them, by their validation losses, for more and more.',
   fields: (t) => ({
-    status: t.field({ type: SearchStatusType, resolve: ({ status }) => status as never }),
+    status: t.field({ type: SearchStatusType, resolve: ({ status }) => status }),
     eta: t.int({ description: 'Of so many runs one goes on, with so many times the epochs.', resolve: ({ search }) => search.eta }),
     epochsPlanned: t.int({
       description:

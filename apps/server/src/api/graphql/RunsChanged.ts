@@ -27,6 +27,7 @@ builder.subscriptionFields((t) => ({
     description:
       'Every run that changed after `after`, in the order of its newest change and as it is now, then live; several changes of one run in short time come as one. Where `queuePosition` is asked for, runs that wait are told of whenever theirs is another, too.',
     args: { after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }) },
+    // biome-ignore lint/complexity/useMaxParams: GraphQL calls it with these.
     subscribe: (_, { after }, { lab }, info) => {
       if ((after ?? 0) < 0) throw new HourglassError(errorCodes.badUserInput, `after: expected a sequence number from 0, got ${after}.`)
       // Those who do not ask for places are not told of each run behind one that starts.

@@ -16,7 +16,10 @@ const descriptions: Readonly<Record<Verdict['kind'], string>> = {
 
 const VerdictKindType = builder.enumType('VerdictKind', {
   description: 'What became of a claim.',
-  values: Object.fromEntries(verdictKinds.map((kind) => [kind, { value: kind, description: descriptions[kind] }])),
+  values: Object.fromEntries(verdictKinds.map((kind) => [kind, { value: kind, description: descriptions[kind] }])) as Record<
+    string,
+    { value: Verdict['kind'] }
+  >,
 })
 
 const VerdictType = builder.objectRef<Verdict>('Verdict').implement({
@@ -24,7 +27,7 @@ const VerdictType = builder.objectRef<Verdict>('Verdict').implement({
   fields: (t) => ({
     claim: t.exposeString('claim', { description: 'Names it among the claims of its experiment.' }),
     expectation: t.exposeString('expectation', { description: 'What is expected, in one sentence.' }),
-    kind: t.field({ type: VerdictKindType, resolve: ({ kind }) => kind as never }),
+    kind: t.field({ type: VerdictKindType, resolve: ({ kind }) => kind }),
     sentence: t.exposeString('sentence', { description: 'What was found, in numbers.' }),
     cases: t.exposeInt('cases', { description: 'Runs, or comparisons of runs, that it is judged by.' }),
     judged: t.exposeInt('judged', { description: 'How many of these could be judged.' }),

@@ -49,6 +49,7 @@ function stopWithSignal(made: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field
       if (!resolve) continue
+      // biome-ignore lint/complexity/useMaxParams: GraphQL calls it with these.
       field.resolve = (source, args, context: Context, info) => {
         context.signal.throwIfAborted()
         return resolve(source, args, context, info)

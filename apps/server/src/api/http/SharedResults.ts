@@ -89,6 +89,7 @@ function usedInSelection(document: DocumentNode, operationName: string | null): 
   const used = new Set<string>()
   visit(document, {
     VariableDefinition: () => false,
+    // biome-ignore lint/complexity/useMaxParams: a visitor of GraphQL is called with these.
     Argument: ({ name }, _, __, ___, ancestors) => {
       // The argument's parent is the list that it stands in, and that list's the field.
       const field = ancestors.at(-1)

@@ -25,7 +25,7 @@ export function artifactRoutes({ runs, artifacts, folders }: Lab): Router {
     if (name === artifactNames.log) {
       const path = await folders.locate(run.id, name).catch(() => null)
       if (path === null) return next('router')
-      return send(response, path, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next)
+      return send(response, { path, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' }, next })
     }
     try {
       await artifacts.use(run, name, (file) => sendStored(response, file))
@@ -66,8 +66,15 @@ export function refuse(response: Response, { code, message, details }: Hourglass
     .json(problem(code, message, details))
 }
 
+interface SentFile {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Is told where there is no such file. */
+  readonly next: (error?: 'router') => void
+}
+
 /** Sends a file as fast as it is read, or the range of it that was asked for. */
-export function send(response: Response, path: string, headers: Readonly<Record<string, string>>, next: (error?: 'router') => void): void {
+export function send(response: Response, { path, headers, next }: SentFile): void {
   response.sendFile(path, { headers, cacheControl: false, dotfiles: 'allow' }, (error) => {
     // A reader who left needs no answer; a file that went meanwhile is not found.
     if (error && !response.headersSent) next('router')

@@ -58,7 +58,7 @@ export function codedRoutes({ runs, codedExamples }: Lab): Router {
 function sendWhole(response: Response, path: string, next: (error?: 'router') => void): Promise<void> {
   return new Promise((resolve) => {
     response.on('close', resolve)
-    send(response, path, { 'Content-Type': 'application/octet-stream', 'Cache-Control': FOR_EVER }, next)
+    send(response, { path, headers: { 'Content-Type': 'application/octet-stream', 'Cache-Control': FOR_EVER }, next })
   })
 }
 

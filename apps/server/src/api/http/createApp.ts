@@ -250,6 +250,7 @@ function refuseOtherPages({ mayLead }: { readonly mayLead: boolean }): RequestHa
 
 /** Answers what went wrong before GraphQL: a body that is no JSON or too large, a path that cannot be decoded. */
 function reportError(log: Log): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: by four parameters Express knows who handles errors.
   return (error: { status?: number; message?: string }, request, response, next) => {
     if (response.headersSent) return next(error)
     const status = typeof error.status === 'number' ? error.status : 500

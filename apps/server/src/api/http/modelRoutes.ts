@@ -22,7 +22,7 @@ export function modelRoutes({ runs, onnxFiles }: Lab): Router {
         signal: untilLeft(response, 'The client left before the file was made.'),
       })
       response.attachment(`hourglass-${run.number}-epoch-${request.epoch}-${part}.onnx`).set('ETag', `"${file.tag}"`)
-      send(response, file.path, { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-cache' }, next)
+      send(response, { path: file.path, headers: { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-cache' }, next })
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error
       if (error.code !== errorCodes.operationCancelled) refuse(response, error)

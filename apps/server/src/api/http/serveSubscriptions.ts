@@ -79,11 +79,13 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       }
       return { schema, document, contextValue, operationName: asked.operationName, variableValues: asked.variables }
     },
+    // biome-ignore lint/complexity/useMaxParams: graphql-ws calls it with these.
     onError: (_, __, ___, errors) => {
       const formatted = errors.map((error) => formatError(error, lab.log))
       lab.metrics.answered(formatted)
       return formatted
     },
+    // biome-ignore lint/complexity/useMaxParams: graphql-ws calls it with these.
     onNext: (_, __, ___, ____, result) => {
       if (!result.errors) return
       const errors = result.errors.map((error) => formatError(error, lab.log))

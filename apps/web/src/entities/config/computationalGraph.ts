@@ -1,6 +1,8 @@
 import {
   type ArchitectureConfig,
+  architectureRowOf,
   describeCorruption,
+  encoderRowOf,
   latentDimensionOf,
   layerWidths,
   penaltyFactsOf,
@@ -49,7 +51,7 @@ export function computationalGraph(model: GraphedModel): ComputationalGraph {
     [variable('x', [`${sizeOf(model.exampleShape)} values`])],
     ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(corruption)])], [variable('corrupted', [], 'x̃')]]),
     [box('encode', 'f', describeEncoder(model))],
-    ...(architecture.encoder.kind === 'variational'
+    ...(encoderRowOf(architecture.encoder).givesDistribution
       ? [
           [
             { ...variable('mean', [], 'μ'), row: -0.5 },
@@ -105,7 +107,7 @@ function describeHalf(
   const middle = (widths.length - 1) / 2
   const hidden = isEncoder ? widths.slice(1, middle) : widths.slice(middle + 1, -1)
   return [
-    architecture.kind,
+    architectureRowOf(architecture).adjective,
     ...(hidden.length > 0 ? [`${hidden.join('-')}, ${toWords(architecture.hiddenActivation)}`] : []),
     toWords(last),
   ]
@@ -115,8 +117,8 @@ const describeEncoder = (model: GraphedModel) => describeHalf(model, model.confi
 
 function describeDecoder(model: GraphedModel): readonly string[] {
   const { architecture } = model.config
-  const isTied = architecture.kind === 'dense' && architecture.decoderWeights === 'tied'
-  return [...describeHalf(model, architecture.outputActivation, false), ...(isTied ? ['tied weights'] : [])]
+  const details = architectureRowOf(architecture).decoderDetails(architecture)
+  return [...describeHalf(model, architecture.outputActivation, false), ...details]
 }
 
 interface Penalty extends Placeless {
@@ -126,11 +128,18 @@ interface Penalty extends Placeless {
 
 function penaltiesOf({ config: { architecture, regularizer } }: GraphedModel): readonly Penalty[] {
   const penalty = ({ id, symbol, details, of }: Omit<Penalty, 'kind'>): Penalty => ({ ...box(id, symbol, details), kind: 'loss', of })
-  const { encoder } = architecture
+  const { givesDistribution, divergenceWeight } = encoderRowOf(architecture.encoder)
   const added = penaltyFactsOf(regularizer)
   return [
-    ...(encoder.kind === 'variational'
-      ? [penalty({ id: 'divergence', symbol: 'KL', details: [`β = ${encoder.beta}`, 'to N(0, I)'], of: ['mean', 'deviation'] })]
+    ...(givesDistribution
+      ? [
+          penalty({
+            id: 'divergence',
+            symbol: 'KL',
+            details: [`β = ${divergenceWeight(architecture.encoder)}`, 'to N(0, I)'],
+            of: ['mean', 'deviation'],
+          }),
+        ]
       : []),
     ...(added
       ? [penalty({ id: 'penalty', symbol: added.drawn.symbol, details: added.details, of: [added.drawn.of === 'code' ? 'z' : 'encode'] })]
@@ -143,7 +152,7 @@ function describe(model: GraphedModel): string {
   const seen = corruption.kind === 'none' ? 'x' : 'x̃'
   const sentences = [
     ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(corruption)}), which gives x̃`]),
-    architecture.encoder.kind === 'variational'
+    encoderRowOf(architecture.encoder).givesDistribution
       ? `the encoder f makes a mean μ and a standard deviation σ of ${seen}, from which the code z of ${codeSizeOf(model)} units is drawn`
       : `the encoder f makes the code z of ${codeSizeOf(model)} units of ${seen}`,
     'the decoder g makes the reconstruction r of z',

@@ -1,5 +1,6 @@
 'use client'
 
+import { encoderRowOf } from '@hourglass/autoencoders'
 import { drawPrior, sampleCode } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { DivergenceBars } from '../../entities/model/DivergenceBars'
@@ -21,13 +22,13 @@ export function PriorRow({ run }: RowProps) {
 
 function Samples({ run, model, codes, architecture, latentDimension, exampleShape }: OpenedModel) {
   const { dimensions } = codes
-  const isVariational = architecture.encoder.kind === 'variational'
+  const hasPrior = encoderRowOf(architecture.encoder).givesDistribution
   const drawn = useMemo(() => {
-    if (isVariational) return drawPrior({ seed: 1, count: SAMPLES, size: latentDimension })
+    if (hasPrior) return drawPrior({ seed: 1, count: SAMPLES, size: latentDimension })
     const all = new Float32Array(SAMPLES * latentDimension)
     for (let index = 0; index < SAMPLES; index++) all.set(sampleCode(dimensions, index + 1), index * latentDimension)
     return all
-  }, [isVariational, latentDimension, dimensions])
+  }, [hasPrior, latentDimension, dimensions])
   const numbers = useMemo(
     () => () => ({
       columns: ['unit', 'KL divergence (nats)', 'mean', 'standard deviation'],

@@ -1,4 +1,5 @@
 'use client'
+import { encoderRowOf } from '@hourglass/autoencoders'
 import { type CodeCloud, readCodes, readTrainingCodes } from '@hourglass/autoencoders/latent'
 import { Button, Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
@@ -65,7 +66,7 @@ export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, ex
   const current = isMapped || isAsked ? cloud : null
 
   const isPoints = exampleShape.length === 1
-  const hasPrior = run.config.architecture.encoder.kind === 'variational'
+  const hasPrior = encoderRowOf(run.config.architecture.encoder).givesDistribution
   const points = examples instanceof Float32Array ? examples : null
   const images = examples instanceof Float32Array ? null : examples
   const label = `${isPoints ? 'Point' : 'Image'} decoded from the current code after epoch ${epoch}`

@@ -1,5 +1,5 @@
 'use client'
-import { normalDeviation } from '@hourglass/autoencoders'
+import { encoderRowOf, normalDeviation } from '@hourglass/autoencoders'
 import { useIntersection } from '@mantine/hooks'
 import { useLatentModel } from '../../entities/model/useLatentModel'
 import type { LatentFiguresProps } from '../../entities/run/RunSections'
@@ -18,12 +18,12 @@ export function LatentFigures({ run, epoch, examples, draw, onDraw }: LatentFigu
   const near = entry?.isIntersecting ?? false
   const { exampleShape } = run.dataset
   const { architecture, corruption } = run.config
-  const isVariational = architecture.encoder.kind === 'variational'
+  const hasPrior = encoderRowOf(architecture.encoder).givesDistribution
 
-  const { codes } = useCodes(run.id, isVariational ? epoch : null)
+  const { codes } = useCodes(run.id, hasPrior ? epoch : null)
   const snapshot = useKept(codes)
   const url = near ? run.checkpoints.find((checkpoint) => checkpoint.epoch === epoch)?.url : undefined
-  const isComputed = isVariational || exampleShape.length === 1
+  const isComputed = hasPrior || exampleShape.length === 1
   const { model } = useLatentModel(url && isComputed ? { architecture, exampleShape, url } : null)
   return (
     <div ref={ref}>
@@ -44,7 +44,7 @@ export function LatentFigures({ run, epoch, examples, draw, onDraw }: LatentFigu
           source={runSource(run, `r(x) over x after epoch ${epoch}`)}
         />
       )}
-      {isVariational && snapshot && (
+      {hasPrior && snapshot && (
         <PriorSection
           epoch={epoch}
           model={model}

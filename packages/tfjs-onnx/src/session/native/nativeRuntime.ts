@@ -3,6 +3,7 @@ import { sizeOf } from '../../graph.js'
 import type { InputArrays } from '../InputArrays.js'
 import {
   type BlockingSession,
+  type BoundInput,
   type ElementType,
   type OnnxRuntime,
   type SessionHandles,
@@ -64,12 +65,12 @@ class NativeSession implements BlockingSession {
     this.#binding = create('CreateIoBinding', this.#session)
   }
 
-  bindInput<Type extends ElementType>(name: string, dtype: Type, values: InputArrays[Type], shape: readonly number[]): void {
-    this.#bind('BindInput', name, dtype, values, shape)
+  bindInput<Type extends ElementType>(name: string, input: BoundInput<Type>): void {
+    this.#bind('BindInput', name, input)
   }
 
   bindOutput(name: string, values: Float32Array, shape: readonly number[]): void {
-    this.#bind('BindOutput', name, 'float32', values, shape)
+    this.#bind('BindOutput', name, { dtype: 'float32', values, shape })
   }
 
   get handles(): SessionHandles {
@@ -96,13 +97,7 @@ class NativeSession implements BlockingSession {
     this.#tensors.clear()
   }
 
-  #bind(
-    as: 'BindInput' | 'BindOutput',
-    name: string,
-    dtype: ElementType,
-    values: InputArrays[ElementType],
-    shape: readonly number[],
-  ): void {
+  #bind(as: 'BindInput' | 'BindOutput', name: string, { dtype, values, shape }: BoundInput): void {
     // The library believes what it is told of lengths.
     if (values.length !== sizeOf(shape)) throw new RangeError(`${name}: expected ${sizeOf(shape)} values, got ${values.length}`)
     const kept = this.#tensors.get(name) ?? []
