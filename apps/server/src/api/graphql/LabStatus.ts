@@ -54,7 +54,8 @@ builder.queryFields((t) => ({ lab: t.field({ type: LabType, resolve: (_, __, { l
 builder.subscriptionFields((t) => ({
   labChanged: t.field({
     type: LabType,
-    description: 'The lab as it is, at once and whenever what it waits for (`obstacle`), or whether its queue rests, changes.',
+    description:
+      'The lab as it is, at once and whenever what it waits for (`obstacle`), its queue, which runs wait or train in it, or their order changes.',
     subscribe: (_, __, { lab }) => lab.feeds.followLab(),
     resolve: (_, __, { lab }) => lab,
   }),
