@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { LabChangedDocument, type LabChangedSubscription } from '../data/generated/graphql'
+import { readQueueAgain, writeQueue } from '../data/labQueue'
 import { resumingSubscription } from '../data/resumingSubscription'
-import { writeQueuePaused } from '../data/writeQueuePaused'
 
 export type Obstacle = NonNullable<LabChangedSubscription['labChanged']['obstacle']>
 
@@ -13,13 +13,14 @@ export function useObstacle(): Obstacle | null {
   useEffect(() => {
     let known: string | undefined
     const subscription = resumingSubscription(client, { subscription: LabChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ labChanged: { identity, obstacle: current, queuePaused } }) => {
+      next: ({ labChanged: { identity, obstacle: current, queuePaused, queued, running } }) => {
         known ??= identity
         // Another history is stored now: nothing that this page holds, nor the place from which it follows, says anything of it.
         if (identity !== known) window.location.reload()
         else {
           setObstacle(current)
-          writeQueuePaused(client.cache, queuePaused)
+          writeQueue(client.cache, { queuePaused, queued, running })
+          readQueueAgain(client)
         }
       },
       error: (error: unknown) => console.error('What the lab waits for is no longer told.', error),
