@@ -38,8 +38,8 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 
 /** Writes a page whose runs stand at 10, 11 and so on. */
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: 'c' }
   const edges = nodes.map((_, index) => ({ __typename: 'RunEdge' as const, cursor: String(10 + index) }))
+  const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: edges.at(-1)?.cursor ?? null }
   const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0 }
   cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs: { ...connection, pageInfo, edges, nodes } } })
   return edges
@@ -113,6 +113,10 @@ describe('changes of the table of runs', () => {
     expect(list.tell('old', '99')).toBe(false)
     expect(list.ids()).toEqual(['c', 'b', 'a'])
     expect(list.count()).toBe(10)
+    // The last that was read, too.
+    expect(list.tell('a', null)).toBe(false)
+    expect(list.tell('a', '12')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
   })
 
   test('take a deleted run out of every list', () => {
@@ -197,12 +201,10 @@ describe('changes of the table of runs', () => {
     },
   )
 
-  test('leave lists alone that are not shown, or not read yet', () => {
-    const { cache, shown, ids } = show({}, 'b', 'a')
+  test('leave lists alone that are not shown', () => {
+    const { cache, tell, ids } = show({}, 'b', 'a')
     writePage(cache, [makeRow({ id: 'a' })], better)
-    const unread = new ShownList(better)
-    const change = { ...changed('CREATED', 'c', makeRow({ id: 'c' })), cursors: ['05', '05'] }
-    expect(writeRunChange(cache, change, { lists: [shown, unread] })).toBe(false)
+    expect(tell('c', '05', 'CREATED')).toBe(false)
     expect(ids()).toEqual(['c', 'b', 'a'])
     expect(idsOf(cache, better)).toEqual(['a'])
   })

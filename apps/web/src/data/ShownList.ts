@@ -5,15 +5,9 @@ import type { RunList } from './generated/graphql'
 export class ShownList {
   readonly list: RunList
   readonly #cursors = new Map<string, string | null>()
-  #isRead = false
 
   constructor({ filter, orderBy }: RunList) {
     this.list = { filter: filter ?? null, orderBy: orderBy ?? null }
-  }
-
-  /** Whether a page of it was read: before that nothing is known of it. */
-  get isRead(): boolean {
-    return this.#isRead
   }
 
   /** Whether runs stay where they are: new ones come first, and none moves. */
@@ -28,7 +22,6 @@ export class ShownList {
 
   /** Takes a page of it: its runs, and where each stands. */
   read(runs: readonly { readonly id: string }[], edges: readonly { readonly cursor: string }[]): void {
-    this.#isRead = true
     for (const [index, { id }] of runs.entries()) this.#cursors.set(id, edges[index]?.cursor ?? null)
   }
 
@@ -45,3 +38,8 @@ export class ShownList {
 
 /** The lists that are told of: what changes of runs says where each stands there. The last that was shown stays, for whoever comes back to it. */
 export const shownLists = new BehaviorSubject<readonly ShownList[]>([])
+
+/** Has a list told of that was read, from that reading on. */
+export function followList(list: ShownList): void {
+  if (!shownLists.value.includes(list)) shownLists.next([list])
+}

@@ -5,7 +5,7 @@ import type { ShownList } from './ShownList'
 export interface StoredList {
   readonly nodes: readonly Reference[]
   readonly totalCount: number
-  readonly pageInfo: { readonly hasNextPage: boolean }
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null }
 }
 
 export interface PlacedRun {
@@ -22,19 +22,16 @@ export interface PlacedRun {
  */
 export function placeRun(stored: StoredList, shown: ShownList, { id, cursor, isNew }: PlacedRun): StoredList | 'stale' {
   const known = shown.cursorOf(id)
-  // It is being read.
-  if (!shown.isRead || cursor === known) return stored
-  const { hasNextPage } = stored.pageInfo
-  const last = stored.nodes.at(-1)
-  const end = hasNextPage && last ? shown.cursorOf(idOf(last)) : null
-  // Others of it are still to be read.
-  if (end === undefined) return 'stale'
-  const isUnread = (place: string | null | undefined) => typeof place === 'string' && typeof end === 'string' && place > end
+  if (cursor === known) return stored
+  const { hasNextPage, endCursor } = stored.pageInfo
+  const isUnread = (place: string | null | undefined) => hasNextPage && !!place && !!endCursor && place > endCursor
+  const isListed = stored.nodes.some((node) => idOf(node) === id)
   const isSeen = cursor !== null && !isUnread(cursor)
-  const wasOutside = !hasNextPage || (isNew && cursor === null) || (shown.isNewestFirst && isSeen)
+  const wasOutside = !isListed && (!hasNextPage || (isNew && cursor === null) || (shown.isNewestFirst && isSeen))
   const before = known === undefined && wasOutside ? null : known
   if (before === cursor) return stored
-  if (isUnread(cursor) && (before === undefined ? shown.hasAll : isUnread(before))) return stored
+  // Of all runs, one that is neither new nor known was behind those that were read before, too.
+  if (isUnread(cursor) && (before === undefined ? shown.hasAll && !isNew : isUnread(before))) return stored
   if (before === undefined || !shown.isNewestFirst) return 'stale'
   const others = stored.nodes.filter((node) => idOf(node) !== id)
   const behind = others.findIndex((node) => (shown.cursorOf(idOf(node)) ?? '') > (cursor ?? ''))

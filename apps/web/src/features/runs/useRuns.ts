@@ -5,7 +5,7 @@ import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
 import { labCursor } from '../../data/LabCursor'
 import { readPage } from '../../data/readPage'
-import { ShownList, shownLists } from '../../data/ShownList'
+import { followList, ShownList } from '../../data/ShownList'
 import { columnVariables } from '../../data/shownColumns'
 import { listReadings } from '../../data/useRunsChanged'
 import { useHeld } from './useHeld'
@@ -45,9 +45,10 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
   const moved = useReactiveVar(listReadings)
   const shownList = useMemo(() => new ShownList({ filter, orderBy }), [filter, orderBy])
   const isFollowed = readings === undefined
+  const latestList = useRef(shownList)
   useEffect(() => {
-    if (isFollowed) shownLists.next([shownList])
-  }, [shownList, isFollowed])
+    latestList.current = shownList
+  }, [shownList])
   const [error, setError] = useState<ApiError>()
   const fetching = useRef(false)
 
@@ -62,6 +63,8 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
           lastSeqOf: ({ runs }) => runs.lastSeq,
         })
         if (page) shownList.read(page.runs.nodes, page.runs.edges)
+        // From its first page on: one that was refused is told of to nobody, and what happens from there on is told of this one.
+        if (page && isFollowed && latestList.current === shownList) followList(shownList)
         setError(undefined)
         return page?.runs ?? null
       } catch (cause) {
@@ -69,7 +72,7 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
         return null
       }
     },
-    [client, shownList, filter, orderBy, columns],
+    [client, shownList, isFollowed, filter, orderBy, columns],
   )
   const { current, isStale, update } = useHeld(readings ?? moved, isHeld)
   const listed = data?.runs.nodes.length ?? 0
