@@ -25,7 +25,9 @@ export class LabFeeds {
   readonly #runs: Feeds<ChangedRun>
   readonly #placedRuns: Feeds<ChangedRun>
   readonly #experiments: Feeds<ChangedRow<Experiment>>
-  readonly #lab: Moments
+  readonly #lab = new Moments()
+  /** Of the lab, and of what waits and trains in it. */
+  readonly #queue: Moments
   readonly #reports = new Moments()
   /** Of each report that somebody follows. */
   readonly #report = new Map<string, Moments>()
@@ -38,12 +40,12 @@ export class LabFeeds {
     this.#runs = new Feeds(() => readTogether(runsFeed(database.read, signals)))
     this.#placedRuns = new Feeds(() => readTogether(placedRunsFeed({ read: database.read, signals, places: queuePlaces })))
     this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
-    this.#lab = new Moments(() => {
+    this.#queue = new Moments(() => {
       // What was told before may be true no more.
-      this.#lab.tell()
-      return watchQueue({ read: database.read, signals, places: queuePlaces }, () => this.#lab.tell())
+      this.#queue.tell()
+      return watchQueue({ read: database.read, signals, places: queuePlaces }, () => this.#queue.tell())
     })
-    database.state.listen(() => this.#lab.tell())
+    database.state.listen(() => this.labChanged())
   }
 
   /**
@@ -76,11 +78,17 @@ export class LabFeeds {
   /** Tells whoever follows the lab that something of it is otherwise now. */
   labChanged(): void {
     this.#lab.tell()
+    this.#queue.tell()
   }
 
-  /** Tells how the lab is, at once and whenever what it waits for, what waits or trains in it, or what somebody has set, changes. */
+  /** Tells how the lab is, at once and whenever what it waits for, or what somebody has set, changes. */
   followLab(): AsyncGenerator<Moment, void> {
     return this.#lab.follow()
+  }
+
+  /** Tells how the lab is as {@link followLab} does, and whenever which runs wait or train, or the order in which they wait, changes. */
+  followQueue(): AsyncGenerator<Moment, void> {
+    return this.#queue.follow()
   }
 
   /** Tells whoever follows these reports that they are otherwise now. */

@@ -3,6 +3,7 @@ import { newestSeq } from '../../runs/newestSeq.js'
 import { isQueuePaused } from '../../runs/queue/queueRest.js'
 import { builder } from './builder.js'
 import { ObstacleType } from './Progress.js'
+import { selects } from './selects.js'
 
 export const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
@@ -55,8 +56,9 @@ builder.subscriptionFields((t) => ({
   labChanged: t.field({
     type: LabType,
     description:
-      'The lab as it is, at once and whenever what it waits for (`obstacle`), its queue, which runs wait or train in it, or their order changes.',
-    subscribe: (_, __, { lab }) => lab.feeds.followLab(),
+      'The lab as it is, at once and whenever what it waits for (`obstacle`), or whether its queue rests, changes. Where `queued` or `running` is asked for, also whenever other runs wait or train, or wait in another order.',
+    subscribe: (_, __, { lab }, info) =>
+      ['queued', 'running'].some((name) => selects(info, [name])) ? lab.feeds.followQueue() : lab.feeds.followLab(),
     resolve: (_, __, { lab }) => lab,
   }),
 }))
