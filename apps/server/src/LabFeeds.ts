@@ -1,13 +1,15 @@
 import type { Database } from './database/Database.js'
 import { experimentsFeed } from './experiments/experimentsFeed.js'
-import type { Experiment, Run } from './generated/prisma/client.js'
+import type { Experiment } from './generated/prisma/client.js'
 import { Feeds } from './runs/feeds/Feeds.js'
+import { type ChangedRun, ListedRuns, readTogether } from './runs/feeds/ListedRuns.js'
 import { type Moment, Moments } from './runs/feeds/Moments.js'
 import { placedRunsFeed } from './runs/feeds/placedRunsFeed.js'
 import { type FollowedEvent, type RunFeedOptions, runFeed } from './runs/feeds/runFeed.js'
 import { runsFeed } from './runs/feeds/runsFeed.js'
 import type { ChangedRow } from './runs/feeds/tableFeed.js'
 import type { QueuePlaces } from './runs/queue/QueuePlaces.js'
+import { watchQueue } from './runs/queue/watchQueue.js'
 
 export interface LabFeedsOptions extends RunFeedOptions {
   readonly database: Database
@@ -16,12 +18,16 @@ export interface LabFeedsOptions extends RunFeedOptions {
 
 /** What happens in the lab, read once for all who follow it. */
 export class LabFeeds {
+  /** Where the runs of changes stand in lists. */
+  readonly listed: ListedRuns
   readonly #options: LabFeedsOptions
   readonly #run: Feeds<FollowedEvent>
-  readonly #runs: Feeds<ChangedRow<Run>>
-  readonly #placedRuns: Feeds<ChangedRow<Run>>
+  readonly #runs: Feeds<ChangedRun>
+  readonly #placedRuns: Feeds<ChangedRun>
   readonly #experiments: Feeds<ChangedRow<Experiment>>
   readonly #lab = new Moments()
+  /** Of the lab, and of what waits and trains in it. */
+  readonly #queue: Moments
   readonly #reports = new Moments()
   /** Of each report that somebody follows. */
   readonly #report = new Map<string, Moments>()
@@ -29,11 +35,17 @@ export class LabFeeds {
   constructor(options: LabFeedsOptions) {
     const { database, signals, queuePlaces } = options
     this.#options = options
+    this.listed = new ListedRuns(database.read)
     this.#run = new Feeds((runId) => runFeed(options, runId))
-    this.#runs = new Feeds(() => runsFeed(database.read, signals))
-    this.#placedRuns = new Feeds(() => placedRunsFeed({ read: database.read, signals, places: queuePlaces }))
+    this.#runs = new Feeds(() => readTogether(runsFeed(database.read, signals)))
+    this.#placedRuns = new Feeds(() => readTogether(placedRunsFeed({ read: database.read, signals, places: queuePlaces })))
     this.#experiments = new Feeds(() => experimentsFeed(database.read, signals))
-    database.state.listen(() => this.#lab.tell())
+    this.#queue = new Moments(() => {
+      // What was told before may be true no more.
+      this.#queue.tell()
+      return watchQueue({ read: database.read, signals, places: queuePlaces }, () => this.#queue.tell())
+    })
+    database.state.listen(() => this.labChanged())
   }
 
   /**
@@ -49,12 +61,12 @@ export class LabFeeds {
    * Follows all runs from a place in the lab's history on: every run that changed after it, in the order of its newest change and as it is now, and
    * again whenever it changes. Without a place, only what comes.
    */
-  followRuns(after: number | undefined): AsyncGenerator<ChangedRow<Run>, void> {
+  followRuns(after: number | undefined): AsyncGenerator<ChangedRun, void> {
     return this.#runs.follow('runs', after)
   }
 
   /** Follows all runs as {@link followRuns} does, and tells of each that waits whenever its place in the queue is another, too. */
-  followPlacedRuns(after: number | undefined): AsyncGenerator<ChangedRow<Run>, void> {
+  followPlacedRuns(after: number | undefined): AsyncGenerator<ChangedRun, void> {
     return this.#placedRuns.follow('runs', after)
   }
 
@@ -66,11 +78,17 @@ export class LabFeeds {
   /** Tells whoever follows the lab that something of it is otherwise now. */
   labChanged(): void {
     this.#lab.tell()
+    this.#queue.tell()
   }
 
   /** Tells how the lab is, at once and whenever what it waits for, or what somebody has set, changes. */
   followLab(): AsyncGenerator<Moment, void> {
     return this.#lab.follow()
+  }
+
+  /** Tells how the lab is as {@link followLab} does, and whenever which runs wait or train, or the order in which they wait, changes. */
+  followQueue(): AsyncGenerator<Moment, void> {
+    return this.#queue.follow()
   }
 
   /** Tells whoever follows these reports that they are otherwise now. */
@@ -86,7 +104,7 @@ export class LabFeeds {
 
   /** Tells at once, and whenever a report is otherwise, whether there is one or not. */
   followReport(id: string): AsyncGenerator<Moment, void> {
-    const moments = this.#report.get(id) ?? new Moments(() => this.#report.delete(id))
+    const moments = this.#report.get(id) ?? new Moments(() => () => this.#report.delete(id))
     this.#report.set(id, moments)
     return moments.follow()
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRunGroups } from '../src/runs/groups/readRunGroups.js'
-import { type RunOrder, readRunPage } from '../src/runs/readRunPage.js'
+import { readRunPage } from '../src/runs/readRunPage.js'
 import type { RunFilter } from '../src/runs/runFilter.js'
+import type { RunOrder } from '../src/runs/runList.js'
 import type { OpenStore } from './openStore.js'
 import { openPlannedRuns } from './plannedRuns.js'
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ExperimentDocument, type ExperimentRowFieldsFragment, ExperimentsDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
-import { ToldRuns } from '../src/data/ToldRuns'
 import { writeExperimentChange } from '../src/data/writeExperimentChange'
 import { writeRunChange } from '../src/data/writeRunChange'
 import { describeCounts, experimentStatus } from '../src/features/experiment/describeExperiment'
@@ -68,7 +67,8 @@ describe('changes of experiments', () => {
     const runs = [makeRow({ id: 'r', label: 'z = 2' }), makeRow({ id: 's', label: 'z = 1' })]
     const experiment = { ...makeExperiment({ id: 'a' }), runs }
     cache.writeQuery({ query: ExperimentDocument, variables: { id: 'a' }, data: { experiment } })
-    writeRunChange(cache, new ToldRuns(), { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null, columns: [] })
+    const change = { __typename: 'RunsChanged', change: 'DELETED', id: 'r', run: null, cursors: [] } as const
+    writeRunChange(cache, change, { columns: [], lists: [] })
     const answer = cache.readQuery({ query: ExperimentDocument, variables: { id: 'a' } })
     expect(answer?.experiment.runs.map(({ label }) => label)).toEqual(['z = 1'])
   })

@@ -8,7 +8,7 @@ import {
 } from '@hourglass/autoencoders'
 import type { RunError, RunFactsFieldsFragment, RunQuery, RunStatus } from '../src/data/generated/graphql'
 import { configDescription, writeRunConfig } from '../src/data/readRunConfig'
-import type { ChangedRun } from '../src/data/ToldRuns'
+import type { ChangedRun } from '../src/data/writeRunChange'
 import type { RunEvent } from '../src/data/writeRunEvent'
 
 type Run = RunQuery['run']

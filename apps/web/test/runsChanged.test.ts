@@ -1,6 +1,6 @@
 import { type ApolloClient, gql } from '@apollo/client'
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
-import { BehaviorSubject, NEVER, of, startWith } from 'rxjs'
+import { concatWith, NEVER, of, startWith } from 'rxjs'
 import { describe, expect, test, vi } from 'vitest'
 import { followLists } from '../src/data/followLists'
 import {
@@ -8,26 +8,27 @@ import {
   RunColumnFieldsFragmentDoc,
   RunDocument,
   type RunFilter,
+  type RunList,
   type RunOrder,
   RunsChangedDocument,
   RunsDocument,
 } from '../src/data/generated/graphql'
 import { LabCursor } from '../src/data/LabCursor'
 import { makeCache } from '../src/data/makeCache'
+import { ShownList } from '../src/data/ShownList'
 import { columnVariables } from '../src/data/shownColumns'
-import { ToldRuns } from '../src/data/ToldRuns'
-import { writeRunChange as write } from '../src/data/writeRunChange'
+import { type Shown, writeRunChange as write } from '../src/data/writeRunChange'
 import { epochMetrics, type LiveRow, makeRow, makeRun } from './runFixtures'
 
 type Cache = ReturnType<typeof makeCache>
 interface List {
   readonly filter?: RunFilter
-  readonly orderBy?: RunOrder
+  readonly orderBy?: RunOrder[]
   readonly after?: string
   readonly totalCount?: number
+  readonly isWhole?: boolean
 }
 
-const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: true, endCursor: 'c' }
 const variablesOf = ({ filter, orderBy, after }: List) => ({
   first: 2,
   after: after ?? null,
@@ -35,9 +36,24 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
   orderBy: orderBy ?? null,
 })
 
+/** Writes a page whose runs stand at 10, 11 and so on. */
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const runs = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0, pageInfo, nodes }
-  cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
+  const edges = nodes.map((_, index) => ({ __typename: 'RunEdge' as const, cursor: String(10 + index) }))
+  const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: edges.at(-1)?.cursor ?? null }
+  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0 }
+  cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs: { ...connection, pageInfo, edges, nodes } } })
+  return edges
+}
+
+/** Writes a list as {@link writePage} does, and shows it; returns how changes are written that tell where a run stands there. */
+function show(list: List, ...ids: string[]) {
+  const cache = makeCache()
+  const shown = new ShownList({ filter: list.filter ?? null, orderBy: list.orderBy ?? null })
+  const nodes = ids.map((id) => makeRow({ id }))
+  shown.read(nodes, writePage(cache, nodes, list))
+  const tell = (id: string, cursor: string | null, change: 'CREATED' | 'UPDATED' = 'UPDATED') =>
+    write(cache, { ...changed(change, id, makeRow({ id })), cursors: [cursor] }, { columns: [], lists: [shown] })
+  return { cache, shown, tell, ids: () => idsOf(cache, list), count: () => readList(cache, list).totalCount }
 }
 
 function readList(cache: Cache, list: List = {}) {
@@ -47,45 +63,60 @@ function readList(cache: Cache, list: List = {}) {
 }
 
 const idsOf = (cache: Cache, list: List = {}) => readList(cache, list).nodes.map(({ id }) => id)
-const told = new WeakMap<Cache, ToldRuns>()
 
-function writeRunChange(cache: Cache, change: Parameters<typeof write>[2]) {
-  const ofCache = told.get(cache) ?? new ToldRuns()
-  told.set(cache, ofCache)
-  return write(cache, ofCache, change)
-}
+const writeRunChange = (cache: Cache, change: Parameters<typeof write>[1], shown: Partial<Shown> = {}) =>
+  write(cache, change, { columns: [], lists: [], ...shown })
 
 const changed = (change: 'CREATED' | 'UPDATED' | 'DELETED', id: string, run: LiveRow | null = null) =>
-  ({ __typename: 'RunsChanged', change, id, run, columns: [] }) as const
+  ({ __typename: 'RunsChanged', change, id, run, cursors: [] }) as const
+
+const byLoss = { orderBy: [{ field: 'VALIDATION_LOSS', direction: 'ASC' }] } satisfies List
+const better = { filter: { values: [{ name: 'metric.peakSignalToNoiseRatio', minimum: 20 }] } } satisfies List
 
 describe('changes of the table of runs', () => {
   test('put a new run first, once', () => {
-    const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
-    expect(writeRunChange(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))).toEqual({ listsAreStale: false, loadChanged: true })
-    writeRunChange(cache, changed('CREATED', 'c', makeRow({ id: 'c' })))
-    expect(idsOf(cache)).toEqual(['c', 'b', 'a'])
-    expect(readList(cache).totalCount).toBe(11)
+    const list = show({}, 'b', 'a')
+    expect(list.tell('c', '05', 'CREATED')).toBe(false)
+    expect(list.tell('c', '05', 'CREATED')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
+    expect(list.count()).toBe(11)
   })
 
   test('change a row in place', () => {
-    const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })])
-    const running = makeRow({ id: 'a', status: 'RUNNING' })
-    expect(writeRunChange(cache, changed('UPDATED', 'a', running))).toEqual({ listsAreStale: false, loadChanged: true })
-    expect(writeRunChange(cache, changed('UPDATED', 'a', running)).loadChanged).toBe(false)
+    const { cache, shown } = show({}, 'b', 'a')
+    const change = { ...changed('UPDATED', 'a', makeRow({ id: 'a', status: 'RUNNING' })), cursors: ['11'] }
+    expect(writeRunChange(cache, change, { lists: [shown] })).toBe(false)
     expect(readList(cache).nodes.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING'])
   })
 
-  test('have the load read again at each change of status, whoever wrote that into the cache first', () => {
-    const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'a', status: 'RUNNING' })])
-    const notices = (['STOPPED', 'QUEUED', 'RUNNING', 'RUNNING'] as const).map((status) => {
-      // The page of the run follows it by events, which may come before the change of the table.
-      writePage(cache, [makeRow({ id: 'a', status })])
-      return writeRunChange(cache, changed('UPDATED', 'a', makeRow({ id: 'a', status }))).loadChanged
-    })
-    expect(notices).toEqual([true, true, true, false])
+  test('put a run that begins to match among the newest first where it stands, and take it out once it matches no more', () => {
+    const list = show({ ...better, isWhole: true, totalCount: 2 }, 'b', 'a')
+    expect(list.tell('x', null)).toBe(false)
+    expect(list.tell('x', '105')).toBe(false)
+    expect(list.ids()).toEqual(['b', 'x', 'a'])
+    expect(list.tell('y', '12')).toBe(false)
+    expect(list.ids()).toEqual(['b', 'x', 'a', 'y'])
+    expect(list.tell('b', null)).toBe(false)
+    expect(list.ids()).toEqual(['x', 'a', 'y'])
+    expect(list.count()).toBe(3)
+  })
+
+  test('take an archived run out of the list, and put it back where it was, be it behind what was read', () => {
+    const list = show({}, 'c', 'b', 'a')
+    expect(list.tell('b', null)).toBe(false)
+    expect(list.ids()).toEqual(['c', 'a'])
+    expect(list.tell('b', '11')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
+    expect(list.tell('old', '99')).toBe(false)
+    expect(list.tell('old', null)).toBe(false)
+    expect(list.count()).toBe(9)
+    expect(list.tell('old', '99')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
+    expect(list.count()).toBe(10)
+    // The last that was read, too.
+    expect(list.tell('a', null)).toBe(false)
+    expect(list.tell('a', '12')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
   })
 
   test('take a deleted run out of every list', () => {
@@ -138,44 +169,44 @@ describe('changes of the table of runs', () => {
     expect(parentOf()).toMatchObject({ id: 'a' })
   })
 
-  test('leave it to the API where a run belongs in a filtered or reordered list', () => {
-    const cache = makeCache()
-    const orderBy = { field: 'VALIDATION_LOSS', direction: 'ASC' } as const
-    writePage(cache, [makeRow({ id: 'a' })], { orderBy })
-    expect(writeRunChange(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
-    expect(idsOf(cache, { orderBy })).toEqual(['a'])
+  test('have a list in another order read again once a run has moved, and only then', () => {
+    const list = show(byLoss, 'b', 'a')
+    expect(list.tell('b', '10')).toBe(false)
+    expect(list.tell('b', '115')).toBe(true)
+    expect(list.tell('b', '115')).toBe(false)
+    expect(list.tell('c', '105', 'CREATED')).toBe(true)
+    expect(list.tell('b', null)).toBe(true)
+    expect(list.tell('b', null)).toBe(false)
+    // Where it belongs there the next reading says.
+    expect(list.ids()).toEqual(['b', 'a'])
   })
 
-  test.each([{ values: [{ name: 'metric.validationLoss', maximum: 0.1 }] }, { experiment: [null] }, { status: [] }] satisfies RunFilter[])(
-    'leave it to the API which runs %j finds',
-    (filter) => {
-      const cache = makeCache()
-      writePage(cache, [makeRow({ id: 'a' })], { filter })
-      expect(writeRunChange(cache, changed('CREATED', 'b', makeRow({ id: 'b' }))).listsAreStale).toBe(true)
-      expect(idsOf(cache, { filter })).toEqual(['a'])
+  test('leave a list alone while a run moves behind what was read of it', () => {
+    const list = show(byLoss, 'b', 'a')
+    expect(['97', '98', '97'].map((cursor) => list.tell('x', cursor))).toEqual([false, false, false])
+    expect(list.tell('x', '105')).toBe(true)
+    expect(list.tell('x', '99')).toBe(true)
+  })
+
+  test.each([better, { ...better, ...byLoss }])(
+    'have a list read again where a run may have been in it that is not known, once',
+    (list) => {
+      const { tell, ids } = show(list, 'b', 'a')
+      expect(['97', '97'].map((cursor) => tell('x', cursor))).toEqual([true, false])
+      expect([null, null].map((cursor) => tell('y', cursor))).toEqual([true, false])
+      // A new one was in none, and all of a list that is whole in view are known.
+      expect(tell('z', null, 'CREATED')).toBe(false)
+      expect(show({ ...list, isWhole: true }, 'b', 'a').tell('y', null)).toBe(false)
+      expect(ids()).toEqual(['b', 'a'])
     },
   )
 
-  test('leave a sorted list alone where what it is sorted by did not change', () => {
-    const row = (name: string, validationLoss: number) => {
-      const plain = makeRow({ id: 'a' })
-      return { ...plain, name, summary: { ...plain.summary, validationLoss } }
-    }
-    const staleFor = (list: List, from: LiveRow, to: LiveRow) => {
-      const cache = makeCache()
-      writePage(cache, [from], list)
-      writeRunChange(cache, changed('UPDATED', 'a', from))
-      writePage(cache, [to], list)
-      return writeRunChange(cache, changed('UPDATED', 'a', to)).listsAreStale
-    }
-    const byLoss = { orderBy: { field: 'VALIDATION_LOSS', direction: 'ASC' } } satisfies List
-    const byValue = { orderBy: { value: 'metric.bestEpoch', direction: 'ASC' } } satisfies List
-    const named = { filter: { search: 'x' } } satisfies List
-    expect(staleFor(byLoss, row('x', 0.2), row('y', 0.2))).toBe(false)
-    expect(staleFor(byLoss, row('x', 0.2), row('x', 0.1))).toBe(true)
-    expect(staleFor(named, row('x', 0.2), row('x', 0.1))).toBe(false)
-    expect(staleFor(named, row('x', 0.2), row('y', 0.2))).toBe(true)
-    expect(staleFor(byValue, row('x', 0.2), row('x', 0.2))).toBe(true)
+  test('leave lists alone that are not shown', () => {
+    const { cache, tell, ids } = show({}, 'b', 'a')
+    writePage(cache, [makeRow({ id: 'a' })], better)
+    expect(tell('c', '05', 'CREATED')).toBe(false)
+    expect(ids()).toEqual(['c', 'b', 'a'])
+    expect(idsOf(cache, better)).toEqual(['a'])
   })
 
   test('change what a table draws, and leave what a page knows besides', () => {
@@ -186,7 +217,7 @@ describe('changes of the table of runs', () => {
     const { config: _config, ...told } = makeRow({ id: 'a', status: 'RUNNING', parameterCount: 7 })
     const curve = { __typename: 'Curve' as const, epochs: [1], trainLoss: [0.3], validationLoss: [0.4], problem: null }
     const dataset = { __typename: 'Dataset' as const, id: 'mnist', title: 'MNIST' }
-    writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve }, columns: [] })
+    writeRunChange(cache, { __typename: 'RunsChanged', change: 'UPDATED', id: 'a', run: { ...told, dataset, curve }, cursors: [] })
     expect(readList(cache).nodes[0]).toMatchObject({ status: 'RUNNING', curve })
     const compared = cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
     expect(compared).toMatchObject({ status: 'RUNNING', parameterCount: 7, dataset: { trainCount: 60_000 } })
@@ -201,7 +232,7 @@ describe('changes of the table of runs', () => {
     writePage(cache, [makeRow({ id: 'a' })])
     expect(columnsOf('x')).toBeUndefined()
     const tell = (columns: string[], ...values: ReturnType<typeof value>[]) =>
-      writeRunChange(cache, { ...changed('UPDATED', 'a', makeRow({ id: 'a' })), run: { ...makeRow({ id: 'a' }), values }, columns })
+      writeRunChange(cache, { ...changed('UPDATED', 'a', makeRow({ id: 'a' })), run: { ...makeRow({ id: 'a' }), values } }, { columns })
     tell(['x', 'y'], value('x', 1), value('y', 2))
     expect(columnsOf('y', 'x')).toEqual([
       ['y', 2],
@@ -250,11 +281,11 @@ describe('pages of runs', () => {
   })
 })
 
-test('rows stay live where the columns that they show are refused', async () => {
+test('rows stay live where what is shown beside them is refused', async () => {
   const refused = new CombinedGraphQLErrors({ errors: [{ message: 'values: expected at most 60 names, got 61.' }] })
-  const row = { runsChanged: { __typename: 'RunsChanged' as const, seq: 7, change: 'DELETED' as const, id: 'a', run: null } }
-  const subscribe = ({ variables }: { variables: { columns?: readonly string[] } }) =>
-    variables.columns ? of({ data: undefined, error: refused }) : NEVER.pipe(startWith({ data: row }))
+  const row = { runsChanged: { __typename: 'RunsChanged' as const, seq: 7, change: 'DELETED' as const, id: 'a', run: null, cursors: [] } }
+  const subscribe = ({ variables }: { variables: { columns?: readonly string[]; lists?: readonly RunList[] } }) =>
+    variables.columns || variables.lists ? of({ data: undefined, error: refused }) : NEVER.pipe(startWith({ data: row }))
   const client = { subscribe } as unknown as ApolloClient
   const cursor = new LabCursor(client)
   cursor.advance(3)
@@ -262,13 +293,13 @@ test('rows stay live where the columns that they show are refused', async () => 
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const following = followLists(client, {
     subscription: RunsChangedDocument,
-    columns: new BehaviorSubject<readonly string[]>(['config.a']),
+    shown: of({ columns: ['config.a'], lists: [new ShownList({})] }).pipe(concatWith(NEVER)),
     cursor,
     seqOf: ({ runsChanged }) => runsChanged.seq,
-    write: (data, columns) => written.push([data, columns]),
+    write: (data, shown) => written.push([data, shown]),
     what: 'the table of runs',
   })
-  await vi.waitFor(() => expect(written).toEqual([[row, []]]))
+  await vi.waitFor(() => expect(written).toEqual([[row, { columns: [], lists: [] }]]))
   expect(said).toHaveBeenCalledOnce()
   expect(await cursor.read()).toBe(7)
   following.unsubscribe()

@@ -2,20 +2,21 @@ import type { ApolloClient } from '@apollo/client'
 import { makeVar } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
+import { combineLatest, map } from 'rxjs'
 import { collected } from './collected'
 import { onReconnected } from './connectionStatus'
 import { followLists } from './followLists'
 import { RunsChangedDocument } from './generated/graphql'
 import { labCursor } from './LabCursor'
+import { shownLists } from './ShownList'
 import { shownColumns } from './shownColumns'
-import { ToldRuns } from './ToldRuns'
 import { writeRunChange } from './writeRunChange'
 
 const SETTLE_MS = 400
-/** A page of a sorted table is read again at most so often: while a run trains, each of its epochs may move it. */
+/** A page of a sorted table is read again at most so often: while runs train, each of their epochs may move one. */
 const REREAD_MS = 4_000
 
-/** Counts how often lists that only the API can order had to be read again. */
+/** Counts how often lists had to be read again in which a run has moved. */
 export const listReadings = makeVar(0)
 
 /** Counts how often something was told of runs, many changes of a moment once. */
@@ -27,21 +28,17 @@ export function useRunsChanged(): void {
   useEffect(() => {
     const readLists = collected(() => listReadings(listReadings() + 1), SETTLE_MS, REREAD_MS)
     const tellChange = collected(() => runChanges(runChanges() + 1), SETTLE_MS, REREAD_MS)
-    const refreshLab = collected(() => refetch(client, (query) => query.queryName === 'Lab'), SETTLE_MS)
-    const refreshQueue = collected(() => refetch(client, (query) => query.queryName === 'Queue'), SETTLE_MS)
-    const told = new ToldRuns()
     const subscription = followLists(client, {
       subscription: RunsChangedDocument,
-      columns: shownColumns,
+      shown: combineLatest([shownColumns, shownLists]).pipe(map(([columns, lists]) => ({ columns, lists }))),
       cursor: labCursor(client, 'runs'),
       seqOf: ({ runsChanged }) => runsChanged.seq,
-      write: ({ runsChanged }, columns) => {
-        const { listsAreStale, loadChanged } = writeRunChange(client.cache, told, { ...runsChanged, columns })
+      write: ({ runsChanged }, shown) => {
+        // Where no place is told, because the list was refused, any run may have moved.
+        const isToldOf = shownLists.value.every((list) => shown.lists.includes(list))
+        const hasMoved = writeRunChange(client.cache, runsChanged, shown)
         tellChange()
-        if (listsAreStale) readLists()
-        if (loadChanged) refreshLab()
-        // Another that waits may have been moved: only the API knows the order.
-        if (loadChanged || runsChanged.run?.status === 'QUEUED') refreshQueue()
+        if (hasMoved || !isToldOf) readLists()
       },
       what: 'the table of runs',
     })
@@ -53,8 +50,6 @@ export function useRunsChanged(): void {
       stopWatching()
       readLists.cancel()
       tellChange.cancel()
-      refreshLab.cancel()
-      refreshQueue.cancel()
       subscription.unsubscribe()
     }
   }, [client])

@@ -1,54 +1,53 @@
 import type { ApolloCache, Reference } from '@apollo/client'
-import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc } from './generated/graphql'
-import { type ListArguments, mayHaveMoved, needsServer } from './placeInList'
+import { canonicalStringify } from '@apollo/client/utilities'
+import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc, type RunsChangedSubscription } from './generated/graphql'
+import { placeRun, type StoredList } from './placeRun'
+import type { ShownList } from './ShownList'
 import { columnVariables } from './shownColumns'
-import type { RunsChange, ToldRuns } from './ToldRuns'
 import { writeEpochs } from './writeEpochs'
 
-export interface Consequences {
-  /** A list whose filter or order looks at what changed must be read again: only the API knows where a run belongs there. */
-  readonly listsAreStale: boolean
-  /** How many runs run or wait changed. */
-  readonly loadChanged: boolean
+type SentChange = RunsChangedSubscription['runsChanged']
+export type ChangedRun = Omit<NonNullable<SentChange['run']>, 'values' | 'reconstructions'>
+
+/** What was asked for with the changes of runs. */
+export interface Shown {
+  /** Names of the columns that come along. */
+  readonly columns: readonly string[]
+  /** Those that each change tells a cursor for. */
+  readonly lists: readonly ShownList[]
 }
 
-interface StoredList {
-  readonly nodes: readonly Reference[]
-  readonly totalCount: number
-}
-
-/** Writes one change of the table of runs into the cache: rows change in place, new ones come first, deleted ones go. */
-export function writeRunChange(cache: ApolloCache, told: ToldRuns, changed: RunsChange): Consequences {
-  const { change, id, run } = changed
-  const before = told.tell(changed)
+/** Writes one change of the table of runs into the cache; tells whether one of the lists is to be read again. */
+export function writeRunChange(
+  cache: ApolloCache,
+  { change, id, run, cursors }: Omit<SentChange, 'seq'>,
+  { columns, lists }: Shown,
+): boolean {
   const storeId = cache.identify({ __typename: 'Run', id })
-  if (!storeId) return { listsAreStale: false, loadChanged: false }
+  if (!storeId) return false
   if (change === 'DELETED' || !run) {
     forgetRuns(cache, [id])
-    return { listsAreStale: false, loadChanged: true }
+    for (const shown of lists) shown.tell(id, null)
+    return false
   }
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
-  if (changed.columns.length > 0) {
+  if (columns.length > 0) {
     const { __typename, values, reconstructions } = run
     const data = { __typename, id, ...(values ? { values } : {}), ...(reconstructions === undefined ? {} : { reconstructions }) }
-    const variables = columnVariables(changed.columns)
+    const variables = columnVariables(columns)
     cache.writeFragment({ id: storeId, fragment: RunColumnFieldsFragmentDoc, fragmentName: 'RunColumnFields', data, variables })
   }
   // It may come back from the trash, where it was looked at.
   if (change === 'CREATED') cache.modify({ id: storeId, fields: { deletedAt: () => null } })
   writeEpochs(cache, storeId, run.summary.epochs)
   if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })
-  const listsAreStale = updateLists(cache, (list, args) => {
-    if (needsServer(args)) return change === 'CREATED' || mayHaveMoved(before, run, args) ? 'stale' : list
-    const nodes = list.nodes.filter(({ __ref }) => __ref !== storeId)
-    const isListed = nodes.length < list.nodes.length
-    if (run.archivedAt !== null) return isListed ? { ...list, nodes, totalCount: list.totalCount - 1 } : list
-    if (isListed) return list
-    // Where in the list it lay, only the API knows.
-    if (change !== 'CREATED') return before && before.archivedAt !== null ? 'stale' : list
-    return { ...list, nodes: [{ __ref: storeId }, ...nodes], totalCount: list.totalCount + 1 }
+  const stale = lists.filter((shown, index) => {
+    const cursor = cursors[index] ?? null
+    const isStale = updateList(cache, shown, (list) => placeRun(list, shown, { id, cursor, isNew: change === 'CREATED' }))
+    shown.tell(id, cursor)
+    return isStale
   })
-  return { listsAreStale, loadChanged: before?.status !== run.status }
+  return stale.length > 0
 }
 
 /** Lists a run among those that started from its parent, the newest first, where the page of the parent was looked at. */
@@ -80,13 +79,15 @@ export function forgetRuns(cache: ApolloCache, ids: readonly string[]): void {
   cache.gc()
 }
 
-function updateLists(cache: ApolloCache, update: (list: StoredList, args: ListArguments) => StoredList | 'stale'): boolean {
+type UpdateList = (list: StoredList) => StoredList | 'stale'
+
+function updateLists(cache: ApolloCache, update: UpdateList, isMeant: (storeFieldName: string) => boolean = () => true): boolean {
   let stale = false
   cache.modify({
     fields: {
       runs: (existing: StoredList | Reference, { storeFieldName }) => {
-        if (!('nodes' in existing)) return existing
-        const updated = update(existing, argumentsOf(storeFieldName))
+        if (!('nodes' in existing) || !isMeant(storeFieldName)) return existing
+        const updated = update(existing)
         if (updated === 'stale') stale = true
         return updated === 'stale' ? existing : updated
       },
@@ -95,7 +96,13 @@ function updateLists(cache: ApolloCache, update: (list: StoredList, args: ListAr
   return stale
 }
 
-function argumentsOf(storeFieldName: string): ListArguments {
+/** Changes a list in the cache; tells whether it is to be read again instead. */
+function updateList(cache: ApolloCache, { list }: ShownList, update: UpdateList): boolean {
+  const wanted = canonicalStringify({ filter: list.filter, orderBy: list.orderBy })
+  return updateLists(cache, update, (name) => canonicalStringify(argumentsOf(name)) === wanted)
+}
+
+function argumentsOf(storeFieldName: string): object {
   const colon = storeFieldName.indexOf(':')
-  return colon < 0 ? {} : (JSON.parse(storeFieldName.slice(colon + 1)) as ListArguments)
+  return { filter: null, orderBy: null, ...(colon < 0 ? {} : (JSON.parse(storeFieldName.slice(colon + 1)) as object)) }
 }

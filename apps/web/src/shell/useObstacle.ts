@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { LabChangedDocument, type LabChangedSubscription } from '../data/generated/graphql'
+import { readQueueAgain, writeQueue } from '../data/labQueue'
 import { resumingSubscription } from '../data/resumingSubscription'
-import { writeQueuePaused } from '../data/writeQueuePaused'
 
 export type Obstacle = NonNullable<LabChangedSubscription['labChanged']['obstacle']>
 
@@ -12,9 +12,10 @@ export function useObstacle(): Obstacle | null {
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   useEffect(() => {
     const subscription = resumingSubscription(client, { subscription: LabChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ labChanged: { obstacle: current, queuePaused } }) => {
+      next: ({ labChanged: { obstacle: current, queuePaused, queued, running } }) => {
         setObstacle(current)
-        writeQueuePaused(client.cache, queuePaused)
+        writeQueue(client.cache, { queuePaused, queued, running })
+        readQueueAgain(client)
       },
       error: (error: unknown) => console.error('What the lab waits for is no longer told.', error),
     })

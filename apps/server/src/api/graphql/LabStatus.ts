@@ -3,6 +3,7 @@ import { newestSeq } from '../../runs/newestSeq.js'
 import { isQueuePaused } from '../../runs/queue/queueRest.js'
 import { builder } from './builder.js'
 import { ObstacleType } from './Progress.js'
+import { selects } from './selects.js'
 
 export const LabType = builder.objectRef<Lab>('Lab').implement({
   description: 'This installation, and what it is doing.',
@@ -54,8 +55,11 @@ builder.queryFields((t) => ({ lab: t.field({ type: LabType, resolve: (_, __, { l
 builder.subscriptionFields((t) => ({
   labChanged: t.field({
     type: LabType,
-    description: 'The lab as it is, at once and whenever what it waits for (`obstacle`), or whether its queue rests, changes.',
-    subscribe: (_, __, { lab }) => lab.feeds.followLab(),
+    description:
+      'The lab as it is, at once and whenever what it waits for (`obstacle`), or whether its queue rests, changes. Where `queued` or `running` is asked for, also whenever other runs wait or train, or wait in another order.',
+    // biome-ignore lint/complexity/useMaxParams: GraphQL calls it with these.
+    subscribe: (_, __, { lab }, info) =>
+      ['queued', 'running'].some((name) => selects(info, [name])) ? lab.feeds.followQueue() : lab.feeds.followLab(),
     resolve: (_, __, { lab }) => lab,
   }),
 }))

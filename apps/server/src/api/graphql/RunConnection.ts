@@ -1,31 +1,16 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Ranking } from '../../runs/readRanking.js'
-import { type RunOrder as OrderOfRuns, type RunPage, readRunPage, runOrderFields } from '../../runs/readRunPage.js'
+import { type RunPage, readRunPage } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
 import { kindCounts } from './kindCounts.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
-import { RunFilterInput, readFilterInput } from './RunFilter.js'
+import { RunFilterInput } from './RunFilter.js'
+import { MAXIMUM_ORDERS, RunOrder, readListInput } from './RunList.js'
 
 const MAXIMUM_PAGE = 500
-const MAXIMUM_ORDERS = 4
 /** The connection multiplies by its length already. */
 const perRun = { field: 1, multiplier: 1 }
-
-const RunOrderField = builder.enumType('RunOrderField', { values: runOrderFields })
-export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
-
-const RunOrder = builder.inputType('RunOrder', {
-  fields: (t) => ({
-    field: t.field({ type: RunOrderField }),
-    value: t.string({
-      description:
-        'Instead of a field, the name of any value of runs, such as metric.peakSignalToNoiseRatio, or metric.test.structuralSimilarity of completed runs.',
-    }),
-    key: t.string({ description: 'Instead of either, a key by its name in full or any text that means it in the language of queries.' }),
-    direction: t.field({ type: OrderDirection, required: true }),
-  }),
-})
 
 export const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
   description:
@@ -37,8 +22,14 @@ export const RankingType = builder.objectRef<Ranking>('RunRanking').implement({
   }),
 })
 
+const describedCursor =
+  'Where the run stands: of two in one list, the lesser text is of the run that comes first. It is another once the run has moved.'
+
 const RunEdge = builder.objectRef<RunPage['edges'][number]>('RunEdge').implement({
-  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.field({ type: RunType, resolve: ({ node }) => node }) }),
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: describedCursor }),
+    node: t.field({ type: RunType, resolve: ({ node }) => node }),
+  }),
 })
 
 const RunConnection = builder.objectRef<RunPage>('RunConnection').implement({
@@ -83,29 +74,8 @@ builder.queryFields((t) => ({
       return readRunPage(lab.database.read, {
         first: size,
         after: after ?? undefined,
-        filter: readFilterInput(filter),
-        orderBy: readOrders(orderBy ?? []),
+        ...readListInput({ filter, orderBy }),
       })
     },
   }),
 }))
-
-type OrderInput = typeof RunOrder.$inferInput
-
-function readOrders(orders: readonly OrderInput[]): readonly OrderOfRuns[] {
-  if (orders.length > MAXIMUM_ORDERS) {
-    throw new HourglassError(errorCodes.badUserInput, `orderBy: expected at most ${MAXIMUM_ORDERS}, got ${orders.length}.`)
-  }
-  return orders.length === 0 ? [{ field: 'CREATED_AT', direction: 'DESC' }] : orders.map(readOrder)
-}
-
-function readOrder({ field, value, key, direction }: OrderInput): OrderOfRuns {
-  const given = [field, value, key].filter(Boolean)
-  if (given.length > 1) {
-    throw new HourglassError(
-      errorCodes.badUserInput,
-      `orderBy: expected a field, a value or a key, got ${given.map((each) => JSON.stringify(each)).join(' and ')}.`,
-    )
-  }
-  return key ? { key, direction } : value ? { value, direction } : { field: field ?? 'CREATED_AT', direction }
-}

@@ -8,9 +8,10 @@ import { ExperimentType } from './Experiment.js'
 import { kindCounts } from './kindCounts.js'
 import { PageInfoType } from './PageInfo.js'
 import { RunType } from './Run.js'
-import { OrderDirection, RankingType } from './RunConnection.js'
+import { RankingType } from './RunConnection.js'
 import { RunFilterInput, RunGroupFilterType, readFilterInput } from './RunFilter.js'
 import { BetterType } from './RunKeys.js'
+import { OrderDirection } from './RunList.js'
 
 const MAXIMUM_PAGE = 500
 const MAXIMUM_KEYS = 4

@@ -7,12 +7,13 @@ export type Moment = Readonly<Record<never, never>>
 /** Tells whoever follows something that it is otherwise now; how, they read for themselves. */
 export class Moments {
   readonly #followers = new Set<Latch>()
-  readonly #left: () => void
+  readonly #begin: () => () => void
+  #end: () => void = () => undefined
   #moment: Moment = {}
 
-  /** `left` is called when nobody follows any more. */
-  constructor(left: () => void = () => undefined) {
-    this.#left = left
+  /** `begin` is called when somebody comes to follow and nobody does yet, and what it returns once nobody follows any more. */
+  constructor(begin: () => () => void = () => () => undefined) {
+    this.#begin = begin
   }
 
   tell(): void {
@@ -24,10 +25,11 @@ export class Moments {
   follow(): AsyncGenerator<Moment, void> {
     const changed = new Latch()
     this.#followers.add(changed)
+    if (this.#followers.size === 1) this.#end = this.#begin()
     const leave = () => {
       const wasHere = this.#followers.delete(changed)
       changed.set()
-      if (wasHere && this.#followers.size === 0) this.#left()
+      if (wasHere && this.#followers.size === 0) this.#end()
     }
     return abortable((aborted) => this.#tell(changed, aborted), leave)
   }

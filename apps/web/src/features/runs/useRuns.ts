@@ -1,10 +1,11 @@
 import { useApolloClient, useQuery, useReactiveVar } from '@apollo/client/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
 import { onReconnected } from '../../data/connectionStatus'
 import { type RunFilter, RunIdsDocument, type RunOrder, RunsDocument } from '../../data/generated/graphql'
 import { labCursor } from '../../data/LabCursor'
 import { readPage } from '../../data/readPage'
+import { followList, ShownList } from '../../data/ShownList'
 import { columnVariables } from '../../data/shownColumns'
 import { listReadings } from '../../data/useRunsChanged'
 import { useHeld } from './useHeld'
@@ -22,9 +23,9 @@ export interface RunsOptions {
   readonly orderBy: RunOrder[] | null
   /** Names of keys that rows show beside what all have. */
   readonly columns: readonly string[]
-  /** Whether the list stays as it is while only the API knows how it is ordered by now. */
+  /** Whether the list stays as it is when runs of it have moved. */
   readonly isHeld: boolean
-  /** Counts how often the list is to be read again. @default as often as its order may have changed */
+  /** Counts how often the list is to be read again. @default as often as runs of it move, which the API tells */
   readonly readings?: number
 }
 
@@ -41,7 +42,13 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
     variables: { first: PAGE_SIZE, filter, orderBy },
     fetchPolicy: 'cache-only',
   })
-  const ordered = useReactiveVar(listReadings)
+  const moved = useReactiveVar(listReadings)
+  const shownList = useMemo(() => new ShownList({ filter, orderBy }), [filter, orderBy])
+  const isFollowed = readings === undefined
+  const latestList = useRef(shownList)
+  useEffect(() => {
+    latestList.current = shownList
+  }, [shownList])
   const [error, setError] = useState<ApiError>()
   const fetching = useRef(false)
 
@@ -55,6 +62,9 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
           cursor: labCursor(client, 'runs'),
           lastSeqOf: ({ runs }) => runs.lastSeq,
         })
+        if (page) shownList.read(page.runs.nodes, page.runs.edges)
+        // From its first page on: one that was refused is told of to nobody, and what happens from there on is told of this one.
+        if (page && isFollowed && latestList.current === shownList) followList(shownList)
         setError(undefined)
         return page?.runs ?? null
       } catch (cause) {
@@ -62,15 +72,15 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
         return null
       }
     },
-    [client, filter, orderBy, columns],
+    [client, shownList, isFollowed, filter, orderBy, columns],
   )
-  const { current, isStale, update } = useHeld(readings ?? ordered, isHeld)
+  const { current, isStale, update } = useHeld(readings ?? moved, isHeld)
   const listed = data?.runs.nodes.length ?? 0
-  const readWith = useRef(new Map<string, string>())
+  const readWith = useRef<readonly unknown[]>([])
   const fetchList = useCallback(async () => {
-    const list = JSON.stringify([filter, orderBy])
-    // Rows that were scrolled to know nothing yet of columns that came since.
-    const isWhole = readWith.current.get(list) !== columns.join()
+    const asked = [shownList, columns.join()]
+    // Rows that were scrolled to know nothing yet of columns that came since, nor of what moved while another list was shown.
+    const isWhole = asked.some((each, index) => each !== readWith.current[index])
     let [left, after]: [number, string | null] = [isWhole ? Math.max(PAGE_SIZE, listed) : PAGE_SIZE, null]
     do {
       const page = await fetchPage(Math.min(MOST_AT_ONCE, left), after)
@@ -78,9 +88,9 @@ export function useRuns({ filter, orderBy, columns, isHeld, readings }: RunsOpti
       left -= page.nodes.length
       after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null
     } while (left > 0 && after !== null)
-    readWith.current.set(list, columns.join())
-  }, [fetchPage, filter, orderBy, columns, listed])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what only the API can order is read again when it changed; how many are listed says how many are read, not when
+    readWith.current = asked
+  }, [fetchPage, shownList, columns, listed])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has moved is read again; how many are listed says how many are read, not when
   useEffect(() => void fetchList(), [fetchPage, current])
   useEffect(() => (error ? onReconnected(() => void fetchList()) : undefined), [error, fetchList])
 
