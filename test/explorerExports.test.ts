@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { button, untilWhole, visit as visitCodes } from './harness/explorer.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -20,11 +21,11 @@ async function train(latentDimension = 4): Promise<string> {
   return id
 }
 
+/** Parts that come later move what is pressed away from under the pointer. */
 const visit = async (id: string, search = '') => {
-  await page.goto(`${lab.url}/runs/${id}?tab=latent${search}`)
-  await page.locator('[data-testid="decoded-image"][data-ready]').waitFor()
+  await visitCodes(id, search)
+  await untilWhole()
 }
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const map = () => page.getByTestId('code-map')
 
 /** Takes away what a press gives; the files by their names. */
@@ -74,7 +75,6 @@ describe('what leaves the explorer', () => {
     const id = await train()
     await visit(id)
     await button('Add the current code as a stop').click()
-    await button('Start from a test image').count()
     await page.getByRole('button', { name: /^Start from test image 1,/ }).click()
     await expect.poll(() => new URL(page.url()).searchParams.get('z')).not.toBeNull()
     await button('Add the current code as a stop').click()

@@ -37,7 +37,7 @@ const epochsOf = async (url: string, id: string): Promise<number> => (await quer
 describe('a lab of which something ends', () => {
   let lab: Awaited<ReturnType<typeof startLab>>
   beforeAll(async () => {
-    lab = await startLab({ env: { HOURGLASS_API_SILENCE: '20' } })
+    lab = await startLab({ env: { HOURGLASS_API_SILENCE: '15' } })
   })
   afterAll(() => lab?.[Symbol.asyncDispose]())
 

@@ -5,10 +5,12 @@ import { createServer, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freePort } from './harness/freePort.mjs'
 import { root } from './harness/lab.mjs'
 
+/** How long a dashboard may take to be there, in milliseconds: a loaded machine needs long. */
+const PATIENCE = 240_000
 const PAGE = 'GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n'
 
 let api: Server
@@ -19,7 +21,7 @@ let output: string
 let open: Set<string>
 let clients: Socket[]
 
-beforeEach(async () => {
+async function start(): Promise<void> {
   open = new Set()
   clients = []
   output = ''
@@ -32,6 +34,8 @@ beforeEach(async () => {
     if (url === '/health') response.end('{"status":"ok"}')
     // A file without an end, as one is that nobody reads.
     else if (url === '/artifacts/endless') Readable.from(megabytes()).pipe(response)
+    // What pages ask of the lab, each of which would wait for seconds otherwise; a question that does not come to its end has no answer.
+    else request.on('end', () => response.end('{"data":{"lab":{"isFresh":false,"isOpen":false}}}')).resume()
   }).listen(apiPort, '127.0.0.1')
   // Upgrades are taken, and neither granted nor refused.
   api.on('upgrade', (request, socket) => {
@@ -50,9 +54,10 @@ beforeEach(async () => {
       output += chunk
     })
   }
-  await expect.poll(() => page().catch(() => 0)).toBe(200)
-})
-afterEach(async () => {
+  await vi.waitUntil(async () => (await page().catch(() => 0)) === 200, { timeout: PATIENCE, interval: 50 })
+}
+
+async function end(): Promise<void> {
   for (const client of clients) client.destroy()
   if (dashboard.exitCode === null && dashboard.signalCode === null) {
     const ended = once(dashboard, 'exit')
@@ -61,7 +66,10 @@ afterEach(async () => {
   }
   api.closeAllConnections()
   api.close()
-})
+}
+
+const upgradeTo = (path: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
 
 const page = async (init: RequestInit = {}) => {
   const response = await fetch(`http://127.0.0.1:${port}/`, { ...init, headers: { accept: 'text/html', connection: 'close' } })
@@ -98,6 +106,9 @@ async function readToEnd(socket: Socket): Promise<string> {
 }
 
 describe.skipIf(process.platform !== 'linux')('a dashboard of which much is asked and nothing read', () => {
+  beforeEach(start)
+  afterEach(end)
+
   it('keeps its memory, serves others meanwhile, and has nothing left to do when the askers are gone', async () => {
     const before = mostMemory()
     await Promise.all(Array.from({ length: 60 }, () => ask(PAGE.repeat(200))))
@@ -113,6 +124,28 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
     expect(await ended, output).toEqual([0, null])
   })
 
+  it('takes no more of a file than its reader does, and leaves the API alone when the reader goes', async () => {
+    const before = mostMemory()
+    await Promise.all(Array.from({ length: 20 }, () => ask('GET /artifacts/endless HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(10))))
+    await expect.poll(() => open.has('/artifacts/endless')).toBe(true)
+    await sleep(2_000)
+    expect(mostMemory() - before).toBeLessThan(200)
+    for (const client of clients) client.destroy()
+    await expect.poll(() => open.has('/artifacts/endless')).toBe(false)
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a dashboard of which some is asked that comes to no end', () => {
+  let upgraded: Promise<string>
+  let halfAsked: Promise<string>
+  beforeAll(async () => {
+    await start()
+    // What waits for a time out does so while the tests before it go on.
+    upgraded = readToEnd(await ask(upgradeTo('/graphql?waited')))
+    halfAsked = readToEnd(await ask('GET / HTTP/1.1\r\nHost: local'))
+  })
+  afterAll(end)
+
   it('answers what one connection asks for in a row in that order, and ends one that asks far ahead', async () => {
     const names = ['/', '/nowhere', '/experiments', '/health']
     const last = { '/health': 'Connection: close\r\n' }
@@ -125,14 +158,16 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
     expect(await readToEnd(await ask(PAGE.repeat(200)))).toBe('')
   })
 
-  it('takes no more of a file than its reader does, and leaves the API alone when the reader goes', async () => {
-    const before = mostMemory()
-    await Promise.all(Array.from({ length: 20 }, () => ask('GET /artifacts/endless HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(10))))
-    await expect.poll(() => open.has('/artifacts/endless')).toBe(true)
-    await sleep(2_000)
-    expect(mostMemory() - before).toBeLessThan(200)
-    for (const client of clients) client.destroy()
-    await expect.poll(() => open.has('/artifacts/endless')).toBe(false)
+  it('answers a page to HEAD without its body, and refuses to take anything for one', async () => {
+    const head = await readToEnd(await ask('HEAD / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n'))
+    expect(head).toMatch(/^HTTP\/1\.1 200 /)
+    expect(head).not.toContain('<html')
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      // The body never comes to its end.
+      const refused = await readToEnd(await ask(`${method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nhello`))
+      expect(refused).toMatch(/^HTTP\/1\.1 405 /)
+      expect(refused).toMatch(/\r\nAllow: GET, HEAD\r\n/i)
+    }
   })
 
   it('serves other addresses however many requests one has begun and does not send', async () => {
@@ -160,29 +195,15 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
   })
 
   it('ends upgrades that the API neither grants nor refuses, and leaves it alone when who asked goes', async () => {
-    const upgrade =
-      'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
-    const client = await ask(upgrade)
-    await expect.poll(() => open.has('/graphql')).toBe(true)
+    const client = await ask(upgradeTo('/graphql?left'))
+    await expect.poll(() => open.has('/graphql?left')).toBe(true)
     client.destroy()
-    await expect.poll(() => open.has('/graphql')).toBe(false)
-    expect(await readToEnd(await ask(upgrade))).toMatch(/^HTTP\/1\.1 504 /)
-    await expect.poll(() => open.has('/graphql')).toBe(false)
-  })
-
-  it('answers a page to HEAD without its body, and refuses to take anything for one', async () => {
-    const head = await readToEnd(await ask('HEAD / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n'))
-    expect(head).toMatch(/^HTTP\/1\.1 200 /)
-    expect(head).not.toContain('<html')
-    for (const method of ['POST', 'PUT', 'DELETE']) {
-      // The body never comes to its end.
-      const refused = await readToEnd(await ask(`${method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nhello`))
-      expect(refused).toMatch(/^HTTP\/1\.1 405 /)
-      expect(refused).toMatch(/\r\nAllow: GET, HEAD\r\n/i)
-    }
+    await expect.poll(() => open.has('/graphql?left')).toBe(false)
+    expect(await upgraded).toMatch(/^HTTP\/1\.1 504 /)
+    await expect.poll(() => open.has('/graphql?waited')).toBe(false)
   })
 
   it('ends connections that begin a request and do not go on', async () => {
-    expect(await readToEnd(await ask('GET / HTTP/1.1\r\nHost: local'))).toMatch(/^HTTP\/1\.1 408 /)
+    expect(await halfAsked).toMatch(/^HTTP\/1\.1 408 /)
   })
 })

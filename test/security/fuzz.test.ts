@@ -16,7 +16,7 @@ const ROUNDS = Number(process.env.HOURGLASS_FUZZ ?? 3)
 const AT_ONCE = 4
 const isLong = ROUNDS > 3
 const SEED = Number(process.env.HOURGLASS_FUZZ_SEED ?? Date.now() % 1_000_000)
-const schemaPath = new URL('../../apps/server/schema.graphql', import.meta.url)
+const schema = buildSchema(await readFile(new URL('../../apps/server/schema.graphql', import.meta.url), 'utf8'))
 const settleMilliseconds = isLong ? 60_000 : 5_000
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
@@ -69,7 +69,6 @@ async function watch(): Promise<void> {
 }
 
 async function operate(kind: string, seed: number): Promise<{ readonly status: number; readonly text: string }> {
-  const schema = buildSchema(await readFile(schemaPath, 'utf8'))
   const body = hostileOperations[kind]?.(new Dice(seed), schema) ?? ''
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
