@@ -38,9 +38,12 @@ describe('an archive', () => {
     expect(body).toEqual({ runs: [{ id, number: 2, name: 'A good one' }], experiment: null, lostFiles: 0 })
     expect(status).toBe(201)
     expect(await to.server.data(ALL, { id })).toEqual(before)
-    const read = async (server: TestServer) =>
-      Buffer.from(await (await fetch(`${server.url}/artifacts/runs/${id}/checkpoints/0003.safetensors`)).arrayBuffer())
+    const readFrom = async (server: TestServer, name: string) =>
+      Buffer.from(await (await fetch(`${server.url}/artifacts/runs/${id}/${name}`)).arrayBuffer())
+    const read = (server: TestServer) => readFrom(server, 'checkpoints/0003.safetensors')
     expect(await read(to.server)).toEqual(await read(from.server))
+    expect(String(await readFrom(to.server, 'worker.log'))).toMatch(/epoch/)
+    expect(await readFrom(to.server, 'worker.log')).toEqual(await readFrom(from.server, 'worker.log'))
     const analysis = 'query ($id: ID!) { run(id: $id) { analysis { at seconds counts { __typename } } } }'
     expect(await to.server.data(analysis, { id })).toEqual(await from.server.data(analysis, { id }))
     const history = async (server: TestServer) =>
