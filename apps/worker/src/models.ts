@@ -1,5 +1,5 @@
 /** The process that computes with trained models: `models.js MEGABYTES`, the memory that it may have. Takes calls and answers over IPC. */
-import { type ModelCall, type ModelReply, modelCallSchema } from '@hourglass/protocol'
+import { type ModelCall, type ModelReply, modelCallSchema } from '@hourglass/autoencoders/calls'
 import { ModelServer } from './models/ModelServer.js'
 import { ParentChannel } from './ParentChannel.js'
 

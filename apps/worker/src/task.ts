@@ -1,5 +1,6 @@
 /** The process that does one short task: `task.js NAME CACHE`, its name and the folder of what runs share. Reports over IPC. */
-import { type Alive, type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from '@hourglass/protocol'
+import { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from '@hourglass/autoencoders/calls'
+import type { Alive } from '@hourglass/protocol'
 import { describeFailure } from './describeFailure.js'
 import { keepAlive } from './keepAlive.js'
 import { ParentChannel } from './ParentChannel.js'

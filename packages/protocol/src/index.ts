@@ -5,15 +5,6 @@ export { type CachedFileName, cachedFileName, readCachedFileName } from './cache
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { isUnreadableFile } from './isUnreadableFile.js'
-export {
-  type CodedChoice,
-  codedChoices,
-  type ModelCall,
-  type ModelCallOf,
-  type ModelReply,
-  modelCallSchema,
-  modelReplySchema,
-} from './ModelCall.js'
 export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValueSchema, namedValuesSchema } from './NamedValues.js'
 export { printProtocol } from './printProtocol.js'
 export { type RunAssignment, type RunCommand, runCommandSchema } from './RunCommand.js'
@@ -44,4 +35,3 @@ export {
 export { ELSEWHERE, elsewhereFormat, type RunSpec, runSpecSchema } from './RunSpec.js'
 export { spacedEpochs } from './spacedEpochs.js'
 export { readPayload, writePayload } from './storedPayload.js'
-export { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from './WorkerTask.js'

@@ -1,4 +1,4 @@
-import type { WorkerTaskCommand } from '@hourglass/protocol'
+import type { WorkerTaskCommand } from '@hourglass/autoencoders/calls'
 import { Pump } from '../execution/Pump.js'
 import type { Log } from '../log.js'
 import { type RunningTask, runTask, type TaskSettings } from '../processes/runTask.js'

@@ -1,4 +1,4 @@
-import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/protocol'
+import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/autoencoders/calls'
 import type { Client } from '../clients/Client.js'
 import type { ClientGate } from '../clients/ClientGate.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'

@@ -1,11 +1,5 @@
-import {
-  type Alive,
-  aliveSchema,
-  type WorkerTaskCommand,
-  type WorkerTaskName,
-  type WorkerTaskReport,
-  workerTasks,
-} from '@hourglass/protocol'
+import { type WorkerTaskCommand, type WorkerTaskName, type WorkerTaskReport, workerTasks } from '@hourglass/autoencoders/calls'
+import { type Alive, aliveSchema } from '@hourglass/protocol'
 import { z } from 'zod'
 import { taskWorkerPath } from '../projectPaths.js'
 import { ForkedWorker, type WorkerExit } from './ForkedWorker.js'

@@ -1,7 +1,8 @@
 import { runConfigFormat } from '@hourglass/autoencoders'
+import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import { type Dataset, datasetCatalog, gatherExamples } from '@hourglass/datasets'
 import { hashDataset, loadDataset } from '@hourglass/datasets/node'
-import { type ModelCallOf, type ModelReply, readStored } from '@hourglass/protocol'
+import { readStored } from '@hourglass/protocol'
 import { encodeSamples } from '../encodeSamples.js'
 import { WorkerError } from '../WorkerError.js'
 

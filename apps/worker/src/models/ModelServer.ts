@@ -8,8 +8,9 @@ import {
   rowsAtATime,
   runConfigFormat,
 } from '@hourglass/autoencoders'
+import type { ModelCall, ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import { datasetCatalog } from '@hourglass/datasets'
-import { type ModelCall, type ModelCallOf, type ModelReply, readStored } from '@hourglass/protocol'
+import { readStored } from '@hourglass/protocol'
 import { z } from 'zod'
 import { CachedFiles } from '../CachedFiles.js'
 import { describeFailure } from '../describeFailure.js'

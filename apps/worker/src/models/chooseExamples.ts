@@ -1,5 +1,5 @@
+import type { CodedChoice } from '@hourglass/autoencoders/calls'
 import { type Dataset, gatherExamples, type Split, shuffledIndices } from '@hourglass/datasets'
-import type { CodedChoice } from '@hourglass/protocol'
 
 /** Examples of a sample: as many as a map shows at the speed of the hand while epochs are played. */
 const SAMPLE = 10_000

@@ -1,4 +1,5 @@
 import { encodeSafetensors } from '@hourglass/autoencoders'
+import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import {
   clusterRows,
   MAP_DIRECTIONS,
@@ -10,7 +11,6 @@ import {
   projectInto,
 } from '@hourglass/autoencoders/latent'
 import type { Dataset } from '@hourglass/datasets'
-import type { ModelCallOf, ModelReply } from '@hourglass/protocol'
 import { CodedFile } from './CodedFile.js'
 import { gatherRows } from './chooseExamples.js'
 import { readFileOfCodes } from './codes.js'

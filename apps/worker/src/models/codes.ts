@@ -1,4 +1,5 @@
 import { decodeSafetensors } from '@hourglass/autoencoders'
+import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import {
   directionSpreads,
   type NearCode,
@@ -7,7 +8,6 @@ import {
   readCodes,
   usualDistance,
 } from '@hourglass/autoencoders/latent'
-import type { ModelCallOf, ModelReply } from '@hourglass/protocol'
 import { readPart } from '../readPart.js'
 import { WorkerError } from '../WorkerError.js'
 

@@ -1,6 +1,6 @@
 import type { ModelDescription } from '@hourglass/autoencoders'
+import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import type { Dataset } from '@hourglass/datasets'
-import type { ModelCallOf, ModelReply } from '@hourglass/protocol'
 import { CodedFileWriter } from './CodedFileWriter.js'
 import { chooseExamples, gatherRows } from './chooseExamples.js'
 

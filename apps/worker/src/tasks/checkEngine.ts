@@ -1,6 +1,6 @@
 import { engines } from '@hourglass/autoencoders'
+import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/autoencoders/calls'
 import { checkEngine as check } from '@hourglass/autoencoders/training'
-import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/protocol'
 import { z } from 'zod'
 
 /** Loads one engine, to see whether it can be had: a library that is broken ends this process alone. */

@@ -1,8 +1,8 @@
 import { runConfigSchema } from '@hourglass/autoencoders'
 import { measurePca } from '@hourglass/autoencoders/analysis'
+import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/autoencoders/calls'
 import { datasetIds, selections } from '@hourglass/datasets'
 import { loadDataset } from '@hourglass/datasets/node'
-import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/protocol'
 import { z } from 'zod'
 import { loadComponents } from '../loadComponents.js'
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
+import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/autoencoders/calls'
 import { measureRate as measure } from '@hourglass/autoencoders/training'
-import type { WorkerTaskCommand, WorkerTaskReport } from '@hourglass/protocol'
 
 /** Measures how fast this machine trains. */
 export async function measureRate({ threads }: WorkerTaskCommand<'rate'>): Promise<WorkerTaskReport<'rate'>> {

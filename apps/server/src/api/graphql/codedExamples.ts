@@ -1,4 +1,4 @@
-import { type CodedChoice, codedChoices } from '@hourglass/protocol'
+import { type CodedChoice, codedChoices } from '@hourglass/autoencoders/calls'
 import { requireEpoch } from '../../artifacts/requireEpoch.js'
 import type { CodedProgress } from '../../models/CodedExamples.js'
 import { MOST_ROWS } from '../../models/CodedExamples.js'

@@ -1,5 +1,5 @@
+import { type CodedChoice, codedChoices } from '@hourglass/autoencoders/calls'
 import type { PlaneProjection } from '@hourglass/autoencoders/latent'
-import { type CodedChoice, codedChoices } from '@hourglass/protocol'
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { requireEpoch } from '../../artifacts/requireEpoch.js'
