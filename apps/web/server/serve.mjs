@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Connections } from '@hourglass/connections'
+import { BoundedRequest, Connections } from '@hourglass/connections'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
 import { BuiltFiles } from './BuiltFiles.mjs'
@@ -68,7 +68,7 @@ const pageTurns = new PageTurns({}, trustedProxies)
 // Files that were built are read from the disk, where they exist; a page loads some twenty.
 const fileTurns = new PageTurns({ atOnce: 16, waiting: 2_000 }, trustedProxies)
 
-const server = createServer(timeouts, (request, response) => {
+const server = createServer({ IncomingMessage: BoundedRequest, ...timeouts }, (request, response) => {
   answer(request, response).catch((error) => {
     console.error(`${request.method} ${pathOf(request)} failed`, error)
     if (response.headersSent) response.destroy()

@@ -1,2 +1,3 @@
 export { Addresses, networkOf } from './Addresses.js'
+export { BoundedRequest } from './BoundedRequest.js'
 export { type ConnectionLimits, Connections, type ConnectionsOptions, type ConnectionsTold } from './Connections.js'
