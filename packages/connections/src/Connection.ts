@@ -38,6 +38,10 @@ export class Connection {
     return this.isIdle || this.isCut
   }
 
+  get isUnanswered(): boolean {
+    return [...this.responses].every(({ headersSent }) => !headersSent)
+  }
+
   get unreadBytes(): number {
     return Math.max(this.socket.writableLength, ...[...this.responses].map(({ writableLength }) => writableLength))
   }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { Addresses } from './Addresses.js'
 import { Connection } from './Connection.js'
 import { Places } from './Places.js'
-import { answer, endWith, noProxy, type Problem, repeatedProblem, type Status, tooMany } from './problems.js'
+import { answer, endWith, noProxy, type Problem, repeatedProblem, type Status, tooMany, tooSlow } from './problems.js'
 import { repeatedHeader } from './singleHeaders.js'
 import { asksForWebSocket, withoutUpgrade } from './withoutUpgrade.js'
 
@@ -40,6 +40,8 @@ const defaults: ConnectionLimits = {
   look: 1_000,
 }
 
+/** Looks in which a request has hardly come before it gives way. */
+const SLOW_LOOKS = 2
 /** From so many connections of an address on that sent too far ahead and are not ended, it may send less far ahead on others, so that a thousand of them cost little. */
 const FEW_CUT = 20
 /** So far then: what asks for a page after it was answered the last one never comes to it. */
@@ -64,7 +66,8 @@ export interface ConnectionsOptions {
  * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a
  * single answer under way; who hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are
  * open, those that ask for nothing. Who sends far ahead is not read for a while before that, so that it is not back at once; requests that are
- * {@link BoundedRequest}s let it be so. An address is served on no further connection once that is done on as many as are left for all others. A request that
+ * {@link BoundedRequest}s let it be so. An address is served on no further connection once that is done on as many as are left for all others, unless one of
+ * them hardly sends what it has begun: that one is ended. A request that
  * says twice what may be said once, such as its host, is refused.
  */
 export class Connections {
@@ -196,9 +199,23 @@ export class Connections {
 
   /** Says whom a connection serves from now on, and returns whether that address may be served on one more. */
   #serve(connection: Connection, address: string): boolean {
-    const isServed = this.#places.take(connection, address)
+    const isServed = this.#places.take(connection, address) || (this.#endSlowest(address) && this.#places.take(connection, address))
     if (!isServed) this.#note(address, 'the address has as many connections as are left for others')
     return isServed
+  }
+
+  /** Gives up the connection of an address whose request has hardly come for longest: others there need its place. False where none hardly comes. */
+  #endSlowest(address: string): boolean {
+    let slowest: Connection | undefined
+    for (const connection of this.#open.values()) {
+      if (connection.address === address && connection.arriving > (slowest?.arriving ?? SLOW_LOOKS - 1)) slowest = connection
+    }
+    if (!slowest) return false
+    this.#note(address, 'hardly sends what it has begun, where others of its address wait')
+    this.#forget(slowest)
+    if (slowest.isUnanswered) endWith(slowest.socket, 408, tooSlow)
+    else slowest.socket.destroy()
+    return true
   }
 
   /** Takes nothing more of who sends too far ahead; until it is ended it has a place of its address, also where it was answered all it had asked for. */

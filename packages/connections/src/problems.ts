@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 /** When it is worth while for whoever is refused to ask again, in seconds. */
 const RETRY_SECONDS = 10
 
-export type Status = 400 | 405 | 429
+export type Status = 400 | 405 | 408 | 429
 
 export interface Problem {
   readonly message: string
@@ -14,6 +14,11 @@ export interface Problem {
 export const tooMany: Problem = {
   message: `Expected no more connections of one address than are left for others, got more. Try again in ${RETRY_SECONDS} s.`,
   extensions: { code: 'TOO_MANY_REQUESTS', limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
+}
+
+export const tooSlow: Problem = {
+  message: 'Expected a request that goes on arriving, got one that hardly does while others of its address wait for its place.',
+  extensions: { code: 'REQUEST_TIMED_OUT' },
 }
 
 export const noProxy: Problem = {

@@ -310,6 +310,26 @@ describe('a connection', () => {
     await expect.poll(async () => answerOf(await open(of('192.0.2.1')))).toContain('made')
   })
 
+  it('that hardly sends what it has begun gives way to others of its address, and one that sends does not', async () => {
+    await serve((request, response) => request.resume().once('end', () => response.end('made')), { open: 6, look: 50, arrivalBytes: 1_000 })
+    const post = (address: string) => `POST / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\nContent-Length: 1000000\r\n\r\n`
+    const held = await Promise.all(Array.from({ length: 3 }, () => open(post('192.0.2.1'))))
+    const [, , quick] = held
+    const pacing = [
+      ...held.slice(0, 2).map((slow) => setInterval(() => slow.write('x'), 20)),
+      setInterval(() => quick?.write('x'.repeat(1_000)), 10),
+    ]
+    const said = Promise.race(held.slice(0, 2).map(answerOf))
+    try {
+      await expect.poll(async () => answerOf(await open(of('192.0.2.1')))).toContain('made')
+      expect(await said).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"REQUEST_TIMED_OUT"/s)
+      await expect.poll(() => held.filter(({ destroyed }) => destroyed)).toHaveLength(1)
+      expect(quick?.destroyed).toBe(false)
+    } finally {
+      for (const timer of pacing) clearInterval(timer)
+    }
+  })
+
   it('is ended when it hardly sends what it has begun, unless that is an archive or waits to be read', async () => {
     await serve((request, response) => request.url === '/read' && request.resume().once('end', () => response.end('made')), {
       look: 50,
