@@ -97,4 +97,14 @@ describe('bodies of requests', () => {
     expect((await memory()) - before).toBeLessThan(600 * MEGABYTE)
     expect(await isUp()).toBe(true)
   })
+
+  it('that have more lists than any argument takes are refused before anything is made of them, over sockets too', async () => {
+    const query = 'query ($codes: [[Float!]!]!) { neighbours(runId: "none", codes: $codes) { __typename } }'
+    const message = 'variables: expected at most 100,000 lists and objects, got more.'
+    const long = { codes: Array.from({ length: 100_001 }, () => [1]) }
+    expect((await server.query(query, long)).errors).toEqual([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await server.query(query, { codes: [[1]] })).errors?.[0]?.message).not.toContain('variables')
+    await using followed = server.follow(query, long)
+    await expect(followed.finished).rejects.toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
+  })
 })

@@ -11,6 +11,7 @@ import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
+import { tooManyLists } from '../graphql/tooManyLists.js'
 import type { Doors } from './Doors.js'
 import type { OpenPort } from './openPort.js'
 import { PacedSocket } from './PacedSocket.js'
@@ -66,6 +67,8 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       const operations = operationsOf(request)
       const refusal = await operations.admit()
       if (refusal) return refusal
+      const problemOfLists = tooManyLists(variables)
+      if (problemOfLists !== undefined) return [new GraphQLError(problemOfLists, { extensions: { code: errorCodes.badUserInput } })]
       const document = documents.known(query) ?? (await operations.judge(() => documents.read(query)))
       if (!('kind' in document)) return document
       const opened = operations.open(document, operationName, { query, bytes })
