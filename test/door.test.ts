@@ -17,6 +17,8 @@ it('a lab on all addresses answers under its own and the allowed names only, thr
     const host = `${name}:${port}`
     expect(await ask(lab.url, host), host).toBe(status)
     expect(await ask(lab.apiUrl, host), host).toBe(status)
+    for (const path of ['/', '/chapter', '/_next/static/nothing.js', '/health/dashboard'])
+      expect((await get(`${lab.url}${path}`, host)) === 403, `${host}${path}`).toBe(status === 403)
     expect(await open(lab.url, host), host).toBe(upgrade)
     expect(await open(lab.apiUrl, host), host).toBe(upgrade)
   }
@@ -40,6 +42,16 @@ it('a start says where others find a lab that they can use, and nothing of one t
   expect(reach('lab.example.org')).toContain('Others open http://lab.example.org:3000.')
   expect(reach('0.0.0.0', {})).toContain('This machine has no address in a network just now.')
 })
+
+/** Asks for a page under that host, and returns the HTTP status. */
+function get(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { headers: { host, accept: 'text/html', connection: 'close' } }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode))
+    })
+    asking.on('error', reject).end()
+  })
+}
 
 /** Sends a query as a page under that host would, and returns the HTTP status. */
 function ask(url: string, host: string): Promise<number | undefined> {

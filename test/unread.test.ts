@@ -133,6 +133,32 @@ describe.skipIf(process.platform !== 'linux')('a dashboard of which much is aske
     for (const client of clients) client.destroy()
     await expect.poll(() => open.has('/artifacts/endless')).toBe(false)
   })
+
+  it('keeps nobody waiting for what others send ahead, who come back whenever they are ended', async () => {
+    const before = mostMemory()
+    let isOver = false
+    const chunk = Buffer.from(PAGE.replace('Host', 'X-Forwarded-For: 192.0.2.1\r\nHost').repeat(5_000))
+    const flood = () => {
+      if (isOver) return
+      const client = connect(port, '127.0.0.1')
+      clients.push(client)
+      client.on('error', () => undefined).once('close', () => setImmediate(flood))
+      client.resume().write(chunk)
+    }
+    for (let index = 0; index < 100; index++) flood()
+    const waits: number[] = []
+    try {
+      for (let read = 0; read < 10; read++) {
+        const started = performance.now()
+        expect(await page({ signal: AbortSignal.timeout(60_000) })).toBe(200)
+        waits.push(performance.now() - started)
+      }
+    } finally {
+      isOver = true
+    }
+    expect(Math.max(...waits)).toBeLessThan(3_000)
+    expect(mostMemory() - before).toBeLessThan(200)
+  })
 })
 
 describe.skipIf(process.platform !== 'linux')('a dashboard of which some is asked that comes to no end', () => {

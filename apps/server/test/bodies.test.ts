@@ -44,6 +44,28 @@ describe('bodies of requests', () => {
       .toMatch(/^HTTP\/1\.1 200/)
   })
 
+  it('that clients of one address have under way are bounded together, however many cookies they make up', async () => {
+    let refusals = 0
+    const begun = await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => {
+        const cookie = `Cookie: hourglass-browser=${String(index).padStart(22, 'a')}`
+        const socket = await begin('192.0.2.9', { head: `${cookie}\r\n${ofLength(LARGE)}` })
+        void answerOf(socket).then(
+          (answer) => {
+            if (/^HTTP\/1\.1 429 .*"limit":"inputBytes","of":"network"/s.test(answer)) refusals++
+          },
+          () => undefined,
+        )
+        return socket
+      }),
+    )
+    // Of 256 MB that all may have under way, one address has as many as are left for others: 32 have their four each.
+    await expect.poll(() => refusals).toBe(28)
+    const padded = whole.padEnd(MEGABYTE)
+    expect(await answerOf(await begin('192.0.2.10', { head: ofLength(padded.length), body: padded }))).toMatch(/^HTTP\/1\.1 200/)
+    for (const socket of begun) socket.destroy()
+  })
+
   it('that do not say how long they are count as they come', async () => {
     const chunk = (length: number) => `${length.toString(16)}\r\n${' '.repeat(length)}\r\n`
     const head = 'Transfer-Encoding: chunked'
@@ -74,5 +96,15 @@ describe('bodies of requests', () => {
     expect((await Promise.all(answers)).filter((answer) => answer.startsWith('HTTP/1.1 200'))).toHaveLength(60 - refusals)
     expect((await memory()) - before).toBeLessThan(600 * MEGABYTE)
     expect(await isUp()).toBe(true)
+  })
+
+  it('that have more lists than any argument takes are refused before anything is made of them, over sockets too', async () => {
+    const query = 'query ($codes: [[Float!]!]!) { neighbours(runId: "none", codes: $codes) { __typename } }'
+    const message = 'variables: expected at most 100,000 lists and objects, got more.'
+    const long = { codes: Array.from({ length: 100_001 }, () => [1]) }
+    expect((await server.query(query, long)).errors).toEqual([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await server.query(query, { codes: [[1]] })).errors?.[0]?.message).not.toContain('variables')
+    await using followed = server.follow(query, long)
+    await expect(followed.finished).rejects.toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { frame, isUp, MEGABYTE, memory, openSocket } from './rawClients.js'
+import { frame, isUp, MEGABYTE, memory, open, openSocket, upgrade } from './rawClients.js'
 import { server, useServer } from './useServer.js'
 
 useServer()
@@ -178,5 +178,27 @@ describe('what is refused over and over', () => {
     const lines = () => server.logLines.filter(({ limit }) => limit === 'documents').filter(({ address }) => address === '192.0.2.7')
     await expect.poll(lines, { timeout: 30_000 }).toHaveLength(2)
     expect(lines()).toMatchObject([{ msg: 'operation refused' }, { msg: 'operations refused again', times: 999, seconds: 10 }])
+  })
+  it('is written once where it is a message that is too large, or a socket at a wrong place', async () => {
+    for (let index = 0; index < 20; index++) {
+      await using socket = await connect('192.0.2.8')
+      const closed = once(socket, 'close', { signal: AbortSignal.timeout(60_000) })
+      socket.send('x'.repeat(4 * MEGABYTE + 1))
+      expect((await closed)[0]).toBe(1009)
+    }
+    for (let index = 0; index < 20; index++) {
+      const socket = await open()
+      socket.write(upgrade('/elsewhere', { 'X-Forwarded-For': '192.0.2.8' }))
+      await endOf(socket)
+    }
+    const lines = () =>
+      server.logLines.filter(({ address, msg }) => address === '192.0.2.8' && /sockets? (failed|refused)/.test(String(msg)))
+    await expect.poll(lines, { timeout: 30_000 }).toHaveLength(4)
+    expect(lines()).toMatchObject([
+      { msg: 'socket failed' },
+      { msg: 'socket refused', code: 'NOT_FOUND' },
+      { msg: 'sockets failed again', times: 19 },
+      { msg: 'sockets refused again', times: 19 },
+    ])
   })
 })

@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Connections } from '@hourglass/connections'
+import { BoundedRequest, Connections, foreignHost } from '@hourglass/connections'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
 import { BuiltFiles } from './BuiltFiles.mjs'
@@ -63,12 +63,20 @@ const builtFiles = dev ? undefined : new BuiltFiles(join(dir, process.env.NEXT_D
 const watch = new ApiWatch(apiOrigin)
 const proxy = new ApiProxy({ origin: apiOrigin, watch })
 
+/** Under which names pages are served: those of the API, which refuses WebSockets under others. */
+const ownNames = {
+  host: hostname,
+  allowedHosts: (process.env.HOURGLASS_ALLOWED_HOSTS ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean),
+}
 const trustedProxies = (process.env.HOURGLASS_TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter(Boolean)
 const pageTurns = new PageTurns({}, trustedProxies)
 // Files that were built are read from the disk, where they exist; a page loads some twenty.
 const fileTurns = new PageTurns({ atOnce: 16, waiting: 2_000 }, trustedProxies)
 
-const server = createServer(timeouts, (request, response) => {
+const server = createServer({ IncomingMessage: BoundedRequest, ...timeouts }, (request, response) => {
   answer(request, response).catch((error) => {
     console.error(`${request.method} ${pathOf(request)} failed`, error)
     if (response.headersSent) response.destroy()
@@ -107,6 +115,11 @@ endWith(server)
  */
 async function answer(request, response) {
   if (!(await connections.admit(request, response))) return
+  const foreign = foreignHost(
+    [request.headers.host ?? 'localhost'].map((name) => name.trim().toLowerCase()),
+    ownNames,
+  )
+  if (foreign) return answerProblem(response, { status: 403, code: 'FORBIDDEN_HOST', message: foreign })
   const path = pathOf(request)
   if (path === OWN_HEALTH) return response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
   if (path === '/health' && !isPrepared) return answerStarting(request, response)

@@ -1,7 +1,9 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Addresses } from './Addresses.js'
 import { Connection } from './Connection.js'
+import { Places } from './Places.js'
+import { answer, endWith, noProxy, type Problem, repeatedProblem, type Status, tooMany, tooSlow } from './problems.js'
 import { repeatedHeader } from './singleHeaders.js'
 import { asksForWebSocket, withoutUpgrade } from './withoutUpgrade.js'
 
@@ -20,6 +22,8 @@ export interface ConnectionLimits {
   readonly arrivalLooks: number
   /** @default 60,000 */
   readonly arrivalBytes: number
+  /** For so many looks a connection that sent too far ahead is kept, unread and in its address's place. @default 5 */
+  readonly cutLooks: number
   /** Milliseconds between looks. @default 1,000 */
   readonly look: number
 }
@@ -32,11 +36,16 @@ const defaults: ConnectionLimits = {
   stalledLooks: 30,
   arrivalLooks: 40,
   arrivalBytes: 60_000,
+  cutLooks: 5,
   look: 1_000,
 }
 
-/** When it is worth while for whoever is refused to ask again, in seconds. */
-const RETRY_SECONDS = 10
+/** Looks in which a request has hardly come before it gives way. */
+const SLOW_LOOKS = 2
+/** From so many connections of an address on that sent too far ahead and are not ended, it may send less far ahead on others, so that a thousand of them cost little. */
+const FEW_CUT = 20
+/** So far then: what asks for a page after it was answered the last one never comes to it. */
+const AHEAD_OF_CUT = 2
 
 /** What was refused or ended since it was told of last. */
 export interface ConnectionsTold {
@@ -54,10 +63,12 @@ export interface ConnectionsOptions {
 }
 
 /**
- * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a single answer under way; who
- * sends far ahead, hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are open, those
- * that ask for nothing. An address is served on no further connection once that is done on as many as are left for all others. A request that says twice what
- * may be said once, such as its host, is refused.
+ * Bounds what connections hold: the requests of each are answered one after another, unless the limits say otherwise, so that one which reads nothing has a
+ * single answer under way; who hardly sends the request that was begun, reads nothing for long or leaves too much unread is cut off, and where too many are
+ * open, those that ask for nothing. Who sends far ahead is not read for a while before that, so that it is not back at once; requests that are
+ * {@link BoundedRequest}s let it be so. An address is served on no further connection once that is done on as many as are left for all others, unless one of
+ * them hardly sends what it has begun: that one is ended. A request that
+ * says twice what may be said once, such as its host, is refused.
  */
 export class Connections {
   readonly #server: Server
@@ -66,19 +77,21 @@ export class Connections {
   readonly #log: (told: ConnectionsTold) => void
   /** In the order in which they were last used. */
   readonly #open = new Map<Socket, Connection>()
-  /** On how many an address is served. */
-  readonly #serving = new Map<string, number>()
-  #served = 0
+  readonly #places: Places
+  /** Numbers turns of the event loop in which requests came. */
+  #turn = 0
+  #isInTurn = false
   /** What was refused and ended since the last look, by address and reason. */
   readonly #told = new Map<string, ConnectionsTold>()
 
   constructor(server: Server, { limits, trustedProxies = [], log = () => undefined }: ConnectionsOptions = {}) {
     this.#server = server
     this.#limits = { ...defaults, ...limits }
+    this.#places = new Places(this.#limits.open)
     this.#addresses = new Addresses(trustedProxies)
     this.#log = log
     server.on('connection', (socket) => this.#add(socket))
-    server.on('connect', ({ socket }) => this.#refuse(socket, 405, noProxy))
+    server.on('connect', ({ socket }) => this.#isCut(socket) || this.#refuse(socket, 405, noProxy))
     const timer = setInterval(() => this.#look(), this.#limits.look).unref()
     server.once('close', () => clearInterval(timer))
   }
@@ -90,20 +103,21 @@ export class Connections {
   async admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const { socket } = request
     const connection = this.#open.get(socket)
-    if (!connection || socket.destroyed) return false
-    if (connection.responses.size >= this.#limits.atOnce) {
-      if (connection.line.length + 1 >= this.#limits.ahead) {
-        this.#note(connection.address, 'sends too far ahead')
-        socket.destroy()
-        return false
-      }
+    if (!connection || connection.isCut || socket.destroyed) return false
+    const mustWait = connection.responses.size >= this.#limits.atOnce
+    const address = connection.address ?? this.#addresses.of(request)
+    const ahead = this.#places.cutOf(address) < FEW_CUT ? this.#limits.ahead : Math.min(AHEAD_OF_CUT, this.#limits.ahead)
+    // What is refused may be answered while the rest of what was read with it is parsed: none of that has been read by who has sent it.
+    if (connection.count(this.#beginTurn()) > ahead || (mustWait && connection.line.length + 1 >= ahead))
+      return this.#cut(connection, request, address)
+    if (mustWait) {
       const isThere = await new Promise<boolean>((resolve) => connection.line.push(resolve))
       if (!isThere) return false
     }
     connection.begin(request, response)
     response.once('close', () => {
       connection.responses.delete(response)
-      if (connection.responses.size === 0) this.#release(connection)
+      if (connection.responses.size === 0 && !connection.isCut) this.#places.release(connection)
       this.#touch(connection)
       connection.line.shift()?.(!socket.destroyed)
     })
@@ -112,7 +126,7 @@ export class Connections {
       answer(response, 400, repeatedProblem(repeated))
       return false
     }
-    if (connection.address !== undefined || this.#serve(connection, this.#addresses.of(request))) return true
+    if (connection.address !== undefined || this.#serve(connection, address)) return true
     answer(response, 429, tooMany)
     return false
   }
@@ -124,8 +138,12 @@ export class Connections {
    */
   upgrade(request: IncomingMessage, head: Buffer): boolean {
     const { socket } = request
+    if (this.#isCut(socket)) return false
     const connection = this.#open.get(socket)
-    if (!connection?.isIdle) return this.#refuse(socket)
+    if (!connection?.isIdle) {
+      socket.destroySoon()
+      return false
+    }
     if (!asksForWebSocket(request)) {
       socket.unshift(Buffer.concat([withoutUpgrade(request), head]))
       this.#server.emit('connection', socket)
@@ -137,13 +155,26 @@ export class Connections {
     return this.#serve(connection, this.#addresses.of(request)) || this.#refuse(socket, 429, tooMany)
   }
 
-  #refuse(socket: Socket, status?: Status, problem?: Problem): false {
-    if (status && problem) {
-      const { headers, body } = write(problem)
-      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  #beginTurn(): number {
+    if (!this.#isInTurn) {
+      this.#isInTurn = true
+      this.#turn++
+      setImmediate(() => {
+        this.#isInTurn = false
+      })
     }
-    socket.destroySoon()
+    return this.#turn
+  }
+
+  /** Tells whether nothing more is taken of a connection; one that has left HTTP for that is not read either. */
+  #isCut(socket: Socket): boolean {
+    const isCut = this.#open.get(socket)?.isCut ?? false
+    if (isCut) socket.pause()
+    return isCut
+  }
+
+  #refuse(socket: Socket, status: Status, problem: Problem): false {
+    endWith(socket, status, problem)
     return false
   }
 
@@ -153,7 +184,7 @@ export class Connections {
     // Whatever becomes of it: an error that nobody listens to would end the process.
     socket.on('error', () => socket.destroy())
     const address = this.#addresses.ofSocket(socket)
-    if (this.#open.size >= this.#limits.open && !this.#endIdle(address) && !this.#endIdle()) {
+    if (this.#open.size >= this.#limits.open && !this.#endSpare(address) && !this.#endSpare()) {
       this.#note(address, 'all connections are in use')
       socket.destroy()
       return
@@ -168,31 +199,38 @@ export class Connections {
 
   /** Says whom a connection serves from now on, and returns whether that address may be served on one more. */
   #serve(connection: Connection, address: string): boolean {
-    const serving = this.#serving.get(address) ?? 0
-    if (serving >= this.#limits.open - this.#served) {
-      this.#note(address, 'the address has as many connections as are left for others')
-      return false
+    const isServed = this.#places.take(connection, address) || (this.#endSlowest(address) && this.#places.take(connection, address))
+    if (!isServed) this.#note(address, 'the address has as many connections as are left for others')
+    return isServed
+  }
+
+  /** Gives up the connection of an address whose request has hardly come for longest: others there need its place. False where none hardly comes. */
+  #endSlowest(address: string): boolean {
+    let slowest: Connection | undefined
+    for (const connection of this.#open.values()) {
+      if (connection.address === address && connection.arriving > (slowest?.arriving ?? SLOW_LOOKS - 1)) slowest = connection
     }
-    connection.address = address
-    this.#serving.set(address, serving + 1)
-    this.#served++
+    if (!slowest) return false
+    this.#note(address, 'hardly sends what it has begun, where others of its address wait')
+    this.#forget(slowest)
+    if (slowest.isUnanswered) endWith(slowest.socket, 408, tooSlow)
+    else slowest.socket.destroy()
     return true
   }
 
-  #release(connection: Connection): void {
-    const { address } = connection
-    if (address === undefined) return
-    connection.address = undefined
-    this.#served--
-    const left = (this.#serving.get(address) ?? 1) - 1
-    if (left === 0) this.#serving.delete(address)
-    else this.#serving.set(address, left)
+  /** Takes nothing more of who sends too far ahead; until it is ended it has a place of its address, also where it was answered all it had asked for. */
+  #cut(connection: Connection, request: IncomingMessage, address: string): false {
+    this.#note(address, 'sends too far ahead')
+    if (connection.address === undefined) this.#places.take(connection, address)
+    connection.cut(request)
+    this.#places.cut(connection)
+    return false
   }
 
-  /** Ends the connection that has asked for nothing for longest, of all or of those that one address has opened; false where each asks for something. */
-  #endIdle(address?: string): boolean {
+  /** Ends the connection that has asked for nothing, or is cut, for longest, of all or of those that one address has opened; false where each asks for something. */
+  #endSpare(address?: string): boolean {
     for (const connection of this.#open.values()) {
-      if (!connection.isIdle || (address !== undefined && this.#addresses.ofSocket(connection.socket) !== address)) continue
+      if (!connection.isSpare || (address !== undefined && this.#addresses.ofSocket(connection.socket) !== address)) continue
       this.#end(connection)
       return true
     }
@@ -206,10 +244,13 @@ export class Connections {
 
   #look(): void {
     const { unreadBytes, stalledLooks, arrivalLooks, arrivalBytes } = this.#limits
+    // A server that closes waits for none of them.
+    const cutLooks = this.#server.listening ? this.#limits.cutLooks : 0
     let total = 0
     for (const connection of this.#open.values()) {
       connection.look(arrivalBytes)
-      if (connection.stalled >= stalledLooks) this.#end(connection, 'reads nothing')
+      if (connection.isCut && connection.cutLooks >= cutLooks) this.#end(connection)
+      else if (connection.stalled >= stalledLooks) this.#end(connection, 'reads nothing')
       else if (connection.unreadBytes > unreadBytes / 4) this.#end(connection, 'leaves too much unread')
       else if (connection.arriving >= arrivalLooks) this.#end(connection, 'hardly sends what it has begun')
       else total += connection.unreadBytes
@@ -238,52 +279,11 @@ export class Connections {
 
   #forget(connection: Connection): void {
     this.#open.delete(connection.socket)
-    this.#release(connection)
+    this.#places.release(connection)
   }
 
   #note(address: string | undefined, reason: string): void {
     const key = `${address} ${reason}`
     this.#told.set(key, { address, reason, count: (this.#told.get(key)?.count ?? 0) + 1 })
   }
-}
-
-type Status = 400 | 405 | 429
-
-interface Problem {
-  readonly message: string
-  readonly extensions: Readonly<Record<string, unknown>>
-}
-
-const tooMany: Problem = {
-  message: `Expected no more connections of one address than are left for others, got more. Try again in ${RETRY_SECONDS} s.`,
-  extensions: { code: 'TOO_MANY_REQUESTS', limit: 'connections', of: 'network', retryAfterSeconds: RETRY_SECONDS },
-}
-
-const noProxy: Problem = {
-  message: 'Expected a request of this server, got CONNECT: it leads nowhere else.',
-  extensions: { code: 'METHOD_NOT_ALLOWED' },
-}
-
-const repeatedProblem = (name: string): Problem => ({
-  message: `Expected the header ${name} once, got it again.`,
-  extensions: { code: 'BAD_REQUEST' },
-})
-
-function write(problem: Problem) {
-  const { retryAfterSeconds } = problem.extensions
-  const body = JSON.stringify({ errors: [problem] })
-  const headers = {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': String(Buffer.byteLength(body)),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
-    Connection: 'close',
-  }
-  return { headers, body }
-}
-
-function answer(response: ServerResponse, status: Status, problem: Problem): void {
-  const { headers, body } = write(problem)
-  response.writeHead(status, headers).end(body)
 }

@@ -5,13 +5,15 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type ConnectionLimits, Connections, type ConnectionsTold } from '../src/index.js'
+import { BoundedRequest, type ConnectionLimits, Connections, type ConnectionsTold } from '../src/index.js'
 
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 const MEGABYTE = 1024 * 1024
 
 let server: Server
 let connections: Connections
+/** Requests that came out of the parser. */
+let parsed = 0
 /** What was said of refused and ended connections. */
 let lines: ConnectionsTold[] = []
 let sockets: Socket[] = []
@@ -24,7 +26,9 @@ afterEach(() => {
 
 /** Serves requests that the connections admit. */
 async function serve(handler: RequestListener, limits: Partial<ConnectionLimits>): Promise<void> {
-  server = createServer(async (request, response) => {
+  parsed = 0
+  server = createServer({ IncomingMessage: BoundedRequest }, async (request, response) => {
+    parsed++
     if (await connections.admit(request, response)) handler(request, response)
   })
   lines = []
@@ -72,6 +76,65 @@ describe('a connection', () => {
     await expect.poll(() => under).toBe(0)
     await sleep(300)
     expect(begun).toBeLessThan(10)
+  })
+
+  it.each([
+    ['GET', GET],
+    ['POST', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}'],
+  ])('that sends far ahead has no more parsed than it may send, and is kept unread before it is ended: %s', async (_, request) => {
+    await serve((_, response) => response.end('made'), { look: 100, cutLooks: 5 })
+    const few = await open(request.repeat(10))
+    let text = ''
+    few.on('data', (chunk) => {
+      text += chunk
+    })
+    await expect.poll(() => text.match(/made/g)?.length).toBe(10)
+    parsed = 0
+    const began = performance.now()
+    const hasty = await open(request.repeat(2_000))
+    await closed(hasty)
+    expect(performance.now() - began).toBeGreaterThan(350)
+    expect(parsed).toBeLessThan(20)
+    await expect.poll(() => lines).toEqual([{ address: '127.0.0.1', reason: 'sends too far ahead', count: 1 }])
+    expect(few.destroyed).toBe(false)
+  })
+
+  it('that sent too far ahead has a place of its address until it is ended, or gives way', async () => {
+    await serve((_, response) => response.end('made'), { open: 4, look: 50, cutLooks: 1_000 })
+    const asked = (address: string) => GET.replace('\r\n', `\r\nX-Forwarded-For: ${address}\r\n`)
+    const hasty = [await open(asked('192.0.2.1').repeat(100)), await open(asked('192.0.2.1').repeat(100))]
+    await expect.poll(() => lines).toContainEqual(expect.objectContaining({ address: '192.0.2.1', reason: 'sends too far ahead' }))
+    expect(String(await once(await open(asked('192.0.2.1')), 'data'))).toMatch(/^HTTP\/1\.1 429 /)
+    const ended = closed(hasty[0] as Socket)
+    const others = await Promise.all(Array.from({ length: 3 }, () => open(asked('192.0.2.2'))))
+    for (const other of others) expect(String(await once(other, 'data'))).toContain('made')
+    await ended
+  })
+
+  it('of an address that sends far ahead on many may send less far ahead, and one request after another', async () => {
+    await serve((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
+    const asked = GET.replace('\r\n', '\r\nX-Forwarded-For: 192.0.2.9\r\n')
+    const cut = () => lines.filter(({ address }) => address === '192.0.2.9').reduce((sum, { count }) => sum + count, 0)
+    for (let index = 0; index < 20; index++) await open(asked.repeat(100))
+    await expect.poll(cut).toBe(20)
+    parsed = 0
+    await open(asked.repeat(100))
+    await expect.poll(cut).toBe(21)
+    expect(parsed).toBeLessThan(5)
+    const patient = await open()
+    for (let index = 0; index < 20; index++) {
+      patient.write(asked)
+      expect(String(await once(patient, 'data'))).toContain('made')
+    }
+  })
+
+  it('that sent too far ahead keeps no server that closes', async () => {
+    await serve((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
+    await open(GET.repeat(100))
+    await expect.poll(() => lines).toHaveLength(1)
+    const ended = once(server, 'close', { signal: AbortSignal.timeout(60_000) })
+    server.close()
+    await ended
   })
 
   it('is ended when it reads nothing for long, and not when it is slow', async () => {
@@ -245,6 +308,26 @@ describe('a connection', () => {
     // What is given back can be had again.
     for (const socket of held) socket.destroy()
     await expect.poll(async () => answerOf(await open(of('192.0.2.1')))).toContain('made')
+  })
+
+  it('that hardly sends what it has begun gives way to others of its address, and one that sends does not', async () => {
+    await serve((request, response) => request.resume().once('end', () => response.end('made')), { open: 6, look: 50, arrivalBytes: 1_000 })
+    const post = (address: string) => `POST / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\nContent-Length: 1000000\r\n\r\n`
+    const held = await Promise.all(Array.from({ length: 3 }, () => open(post('192.0.2.1'))))
+    const [, , quick] = held
+    const pacing = [
+      ...held.slice(0, 2).map((slow) => setInterval(() => slow.write('x'), 20)),
+      setInterval(() => quick?.write('x'.repeat(1_000)), 10),
+    ]
+    const said = Promise.race(held.slice(0, 2).map(answerOf))
+    try {
+      await expect.poll(async () => answerOf(await open(of('192.0.2.1')))).toContain('made')
+      expect(await said).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"REQUEST_TIMED_OUT"/s)
+      await expect.poll(() => held.filter(({ destroyed }) => destroyed)).toHaveLength(1)
+      expect(quick?.destroyed).toBe(false)
+    } finally {
+      for (const timer of pacing) clearInterval(timer)
+    }
   })
 
   it('is ended when it hardly sends what it has begun, unless that is an archive or waits to be read', async () => {

@@ -1,28 +1,56 @@
 import type { Client } from '../../clients/Client.js'
 import type { HourglassError } from '../../HourglassError.js'
 import type { Log } from '../../log.js'
+import type { SocketRefusal } from './refuseSocket.js'
 
 /** For so long what a client is refused again is counted, in milliseconds. */
 const PERIOD = 10_000
 
-/** Writes what clients are refused: the first time at once, and what follows of the same client and code as one line that says how often. */
+/** Writes what clients are refused, and what they break: the first time at once, and what follows of the same client and code as one line that says how often. */
 export class RefusalLog {
   readonly #repeated = new Map<string, number>()
 
   /** @param log Names the client in its lines. */
   note(client: Client, { code, details }: HourglassError, log: Log): void {
-    const name = `${code} ${client.key}`
+    this.#count(`${code} ${client.key}`, {
+      first: () => log.warn({ code, ...details }, 'operation refused'),
+      again: (more) => log.warn({ code, ...details, ...more }, 'operations refused again'),
+    })
+  }
+
+  /** Notes what a socket failed of, such as a message that is too large. */
+  noteFailure(client: Client, error: NodeJS.ErrnoException, log: Log): void {
+    this.#count(`failure ${error.code} ${client.key}`, {
+      first: () => log.info({ err: error }, 'socket failed'),
+      again: (more) => log.info({ code: error.code, ...more }, 'sockets failed again'),
+    })
+  }
+
+  /** Notes why a client was given no socket. */
+  noteSocket(client: Client, { status, code, details }: SocketRefusal, log: Log): void {
+    this.#count(`socket ${code} ${client.key}`, {
+      first: () => log.warn({ status, code, ...details }, 'socket refused'),
+      again: (more) => log.warn({ status, code, ...details, ...more }, 'sockets refused again'),
+    })
+  }
+
+  #count(name: string, { first, again }: Lines): void {
     const times = this.#repeated.get(name)
     if (times !== undefined) {
       this.#repeated.set(name, times + 1)
       return
     }
-    log.warn({ code, ...details }, 'operation refused')
+    first()
     this.#repeated.set(name, 0)
     setTimeout(() => {
-      const more = this.#repeated.get(name) ?? 0
+      const times = this.#repeated.get(name) ?? 0
       this.#repeated.delete(name)
-      if (more > 0) log.warn({ code, ...details, times: more, seconds: PERIOD / 1000 }, 'operations refused again')
+      if (times > 0) again({ times, seconds: PERIOD / 1000 })
     }, PERIOD).unref()
   }
+}
+
+interface Lines {
+  readonly first: () => void
+  readonly again: (more: { readonly times: number; readonly seconds: number }) => void
 }

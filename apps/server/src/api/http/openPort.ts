@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { type ConnectionLimits, Connections, type ConnectionsTold } from '@hourglass/connections'
+import { BoundedRequest, type ConnectionLimits, Connections, type ConnectionsTold } from '@hourglass/connections'
 import { labLimits } from '../../clients/clientLimits.js'
 import type { Settings } from '../../Settings.js'
 import { StartupError } from '../../StartupError.js'
@@ -48,7 +48,7 @@ type PortSettings = Pick<Settings, 'host' | 'port' | 'trustedProxies' | 'clientL
  * meets data that is being recovered. Throws a StartupError where a setting is in the way.
  */
 export async function openPort(settings: PortSettings, { times = arrival, limits, log }: OpenPortOptions = {}): Promise<OpenPort> {
-  const server = createServer({ requestTimeout, ...times }, refuse)
+  const server = createServer({ IncomingMessage: BoundedRequest, requestTimeout, ...times }, refuse)
   const { trustedProxies, clientLimitFactor } = settings
   const open = Math.ceil(CONNECTIONS * Math.max(1, clientLimitFactor))
   const connections = new Connections(server, {

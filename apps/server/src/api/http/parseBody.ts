@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
-import { HourglassError } from '../../HourglassError.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { tooManyLists } from '../graphql/tooManyLists.js'
 import { operationOf, refuse } from './admitRequests.js'
 import { problem } from './artifactRoutes.js'
 
@@ -13,7 +14,13 @@ export const parseBody: RequestHandler = async (request, response, next) => {
   try {
     // As Express has it, a body without anything is one without fields.
     const parse = (): unknown => (body === '' ? {} : JSON.parse(body))
-    request.body = body.length <= FEW ? parse() : await operationOf(response).alone(parse)
+    const parsed = body.length <= FEW ? parse() : await operationOf(response).alone(parse)
+    const problemOfLists = tooManyLists((parsed as { variables?: unknown } | null)?.variables)
+    if (problemOfLists !== undefined) {
+      response.status(400).json(problem(errorCodes.badUserInput, problemOfLists))
+      return
+    }
+    request.body = parsed
   } catch (error) {
     if (error instanceof HourglassError) return refuse(response, error)
     if (!(error instanceof SyntaxError)) throw error

@@ -1,15 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { isIP } from 'node:net'
-import { hostname } from 'node:os'
+import { foreignHost } from '@hourglass/connections'
 import type { Settings } from '../../Settings.js'
 
 export interface Refusal {
   readonly code: 'FORBIDDEN_HOST' | 'FORBIDDEN_ORIGIN'
   readonly message: string
 }
-
-const wildcards: readonly string[] = ['0.0.0.0', '::', '[::]']
-const ownName = hostname().toLowerCase()
 
 /**
  * Tells why a request is not answered, undefined where it is. Two kinds of pages of other sites must not reach the lab: one whose site has
@@ -22,11 +18,8 @@ export function refusalOf({ headers }: IncomingMessage, settings: Pick<Settings,
   const hosts = [host, ...[headers['x-forwarded-host'] ?? []].flat().flatMap((names) => names.split(','))]
     .filter((name) => name !== undefined)
     .map((name) => name.trim().toLowerCase())
-  const foreign = hosts.find((name) => !isOwnName(name, settings))
-  if (foreign !== undefined) {
-    const message = `Host: expected localhost, the address of this machine or a name that HOURGLASS_ALLOWED_HOSTS lists, got ${foreign}. Add it there to serve under it.`
-    return { code: 'FORBIDDEN_HOST', message }
-  }
+  const message = foreignHost(hosts, settings)
+  if (message !== undefined) return { code: 'FORBIDDEN_HOST', message }
   if (origin === undefined || (URL.canParse(origin) && hosts.includes(new URL(origin).host))) return undefined
   return { code: 'FORBIDDEN_ORIGIN', message: `Origin: expected a page of this host, got one of ${origin}.` }
 }
@@ -42,14 +35,4 @@ export function refusalOfSite({ headers, method }: IncomingMessage, mayLead: boo
   const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
   if (isLink && mayLead) return undefined
   return { code: 'FORBIDDEN_ORIGIN', message: `Sec-Fetch-Site: expected a page of this host, got one of another (${site}).` }
-}
-
-function isOwnName(host: string, { host: listensOn, allowedHosts }: Pick<Settings, 'host' | 'allowedHosts'>): boolean {
-  if (!URL.canParse(`http://${host}`)) return false
-  const { hostname: written } = new URL(`http://${host}`)
-  const name = written.replace(/^\[|\]$/g, '')
-  if (name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))) return true
-  if (name === listensOn.toLowerCase() || allowedHosts.includes(written) || allowedHosts.includes('*')) return true
-  // On all addresses it is asked by each of them, which no page can borrow as it can a name, and by the machine's own name.
-  return wildcards.includes(listensOn) && (isIP(name) !== 0 || [ownName, `${ownName}.local`].includes(name))
 }

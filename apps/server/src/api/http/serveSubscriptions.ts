@@ -11,6 +11,7 @@ import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
 import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
+import { tooManyLists } from '../graphql/tooManyLists.js'
 import type { Doors } from './Doors.js'
 import type { OpenPort } from './openPort.js'
 import { PacedSocket } from './PacedSocket.js'
@@ -66,6 +67,8 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       const operations = operationsOf(request)
       const refusal = await operations.admit()
       if (refusal) return refusal
+      const problemOfLists = tooManyLists(variables)
+      if (problemOfLists !== undefined) return [new GraphQLError(problemOfLists, { extensions: { code: errorCodes.badUserInput } })]
       const document = documents.known(query) ?? (await operations.judge(() => documents.read(query)))
       if (!('kind' in document)) return document
       const opened = operations.open(document, operationName, { query, bytes })
@@ -101,15 +104,15 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
     onClose: ({ extra: { request } }) => operationsOf(request).closeAll(),
   })
   const refuse = (request: IncomingMessage, socket: Duplex, refusal: SocketRefusal) => {
-    const { status, code, details } = refusal
-    lab.metrics.socketRefused(status)
-    logOf(request).warn({ status, code, ...details }, 'socket refused')
+    lab.metrics.socketRefused(refusal.status)
+    doors.refusals.noteSocket(doors.identify(request), refusal, logOf(request))
     refuseSocket(socket, refusal)
   }
   server.on('upgrade', (request, socket, head) => {
     if (!connections.upgrade(request, head)) return
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
-    socket.on('error', (error) => logOf(request).info({ err: error }, 'socket failed'))
+    const onFailure = (error: Error) => doors.refusals.noteFailure(doors.identify(request), error, logOf(request))
+    socket.on('error', onFailure)
     const path = pathOf(request)
     if (path !== '/graphql') {
       return refuse(request, socket, { status: 404, code: 'NOT_FOUND', message: `No WebSocket is at ${path}; it is at /graphql.` })
@@ -132,7 +135,7 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       const [own, log] = [doors.identify(request), logOf(request)]
       const messages = { socket: client, connection: request.socket, client: own, doors, log }
       const onMessage = (handle: HandleMessage) => new SocketMessages(messages, handle)
-      speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { log, onMessage })
+      speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { log, onFailure, onMessage })
     })
   })
   return async () => {

@@ -16,6 +16,8 @@ const KEEP_ALIVE = 12_000
 
 export interface SpeakOptions {
   readonly log: Log
+  /** Told what the socket failed of. */
+  readonly onFailure: (error: Error) => void
   /** Told what handles a message. */
   readonly onMessage: (handle: HandleMessage) => void
 }
@@ -24,10 +26,10 @@ export interface SpeakOptions {
  * Lets a server of GraphQL speak with the client of a WebSocket. What the client does wrong is told to the client alone; of what goes wrong here, it is told
  * nothing but that.
  */
-export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { log, onMessage }: SpeakOptions): void {
+export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { log, onFailure, onMessage }: SpeakOptions): void {
   const { socket } = extra
   // What breaks the protocol of WebSockets, ws has answered with a code and an end; that a client has left is told by the end.
-  socket.on('error', (error) => log.info({ err: error }, 'socket failed'))
+  socket.on('error', onFailure)
   const stopWatching = watch(socket)
   const closed = server.opened(
     {
