@@ -11,7 +11,8 @@ export function stopParsing(socket: Socket): void {
 
 /**
  * A request of a server that bounds how far clients send ahead, for `IncomingMessage` of `createServer`. Node parses all that it has read at once, 64 kB with a thousand
- * small requests, though the connection is destroyed by the first: the only thing that stops it is a request that leaves HTTP, and `upgrade` is where it asks for that.
+ * small requests, though the connection is destroyed by the first: the only thing that stops it is a request that leaves HTTP, and `upgrade` is where it asks for that. The server has to
+ * listen to `upgrade` and pass that to {@link Connections.upgrade}: Node destroys the connection otherwise, since 22.
  */
 export class BoundedRequest extends IncomingMessage {
   // Not initialized here, after what Node has set.

@@ -36,6 +36,12 @@ async function serve(handler: RequestListener, limits: Partial<ConnectionLimits>
   await once(server.listen(0, '127.0.0.1'), 'listening')
 }
 
+/** Serves as a port that WebSockets are asked for at, too. */
+async function servePort(handler: RequestListener, limits: Partial<ConnectionLimits>): Promise<void> {
+  await serve(handler, limits)
+  server.on('upgrade', (request, _, head) => connections.upgrade(request, head))
+}
+
 async function open(text = ''): Promise<Socket> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   socket.on('error', () => undefined)
@@ -82,7 +88,7 @@ describe('a connection', () => {
     ['GET', GET],
     ['POST', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}'],
   ])('that sends far ahead has no more parsed than it may send, and is kept unread before it is ended: %s', async (_, request) => {
-    await serve((_, response) => response.end('made'), { look: 100, cutLooks: 5 })
+    await servePort((_, response) => response.end('made'), { look: 100, cutLooks: 5 })
     const few = await open(request.repeat(10))
     let text = ''
     few.on('data', (chunk) => {
@@ -100,7 +106,7 @@ describe('a connection', () => {
   })
 
   it('that sent too far ahead has a place of its address until it is ended, or gives way', async () => {
-    await serve((_, response) => response.end('made'), { open: 4, look: 50, cutLooks: 1_000 })
+    await servePort((_, response) => response.end('made'), { open: 4, look: 50, cutLooks: 1_000 })
     const asked = (address: string) => GET.replace('\r\n', `\r\nX-Forwarded-For: ${address}\r\n`)
     const hasty = [await open(asked('192.0.2.1').repeat(100)), await open(asked('192.0.2.1').repeat(100))]
     await expect.poll(() => lines).toContainEqual(expect.objectContaining({ address: '192.0.2.1', reason: 'sends too far ahead' }))
@@ -112,7 +118,7 @@ describe('a connection', () => {
   })
 
   it('of an address that sends far ahead on many may send less far ahead, and one request after another', async () => {
-    await serve((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
+    await servePort((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
     const asked = GET.replace('\r\n', '\r\nX-Forwarded-For: 192.0.2.9\r\n')
     const cut = () => lines.filter(({ address }) => address === '192.0.2.9').reduce((sum, { count }) => sum + count, 0)
     for (let index = 0; index < 20; index++) await open(asked.repeat(100))
@@ -129,7 +135,7 @@ describe('a connection', () => {
   })
 
   it('that sent too far ahead keeps no server that closes', async () => {
-    await serve((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
+    await servePort((_, response) => response.end('made'), { look: 50, cutLooks: 1_000 })
     await open(GET.repeat(100))
     await expect.poll(() => lines).toHaveLength(1)
     const ended = once(server, 'close', { signal: AbortSignal.timeout(60_000) })
