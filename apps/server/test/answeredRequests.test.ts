@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
 import { expect, it } from 'vitest'
 import { boundArrival } from '../src/api/http/boundArrival.js'
@@ -15,7 +16,8 @@ it('a request that has come whole and is answered is held by nothing', async () 
     })
     .use(boundArrival({ seconds: 60, silence: 20 }))
     .use(express.text())
-    .use((request, response) => {
+    .use(async (request, response) => {
+      await sleep(20)
       response.send(String(request.body))
     })
   const server = createServer(app).listen(0, '127.0.0.1')
@@ -27,7 +29,7 @@ it('a request that has come whole and is answered is held by nothing', async () 
     socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: 4\r\n\r\n')
     // It is begun before all of it is there.
     await expect.poll(() => responses.length).toBe(before + 1)
-    socket.end('body')
+    socket.write('body')
     await once(socket.resume(), 'close')
   }
   try {
