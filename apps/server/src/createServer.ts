@@ -30,6 +30,7 @@ import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
 import { EngineShelf } from './machine/EngineShelf.js'
 import { freeMemory } from './machine/freeMemory.js'
+import { HeapTrimmer } from './machine/HeapTrimmer.js'
 import { memoryOfRuns } from './machine/memoryOfRuns.js'
 import { RateShelf } from './machine/RateShelf.js'
 import { RunEstimator } from './machine/RunEstimator.js'
@@ -236,11 +237,13 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   if (wasApplying) lab.retention.begin()
   serve(port, app.handler)
   const closeSockets = serveSubscriptions(port, lab, doors)
+  const heap = new HeapTrimmer({ onTrimmed: (used) => log.debug(used, 'garbage collected while idle') })
 
   return {
     port: (http.address() as AddressInfo).port,
     close: async () => {
       lab.health.stop()
+      heap.close()
       // What cannot be stored by then is done again at the next start.
       const givingUp = setTimeout(() => database.stopWaiting(), CLOSE_PATIENCE)
       await sweeping.stop()

@@ -81,6 +81,16 @@ export class Connection {
     }
   }
 
+  /**
+   * Tells answers that waited behind another that their connection is closed. Node tells those alone that it was sending; what waits for the end of one, to give back
+   * what it holds, would wait for ever.
+   */
+  closeUnsent(): void {
+    for (const response of this.responses) {
+      if (response.socket === null && !response.closed) response.destroy().emit('close')
+    }
+  }
+
   /** @param enough Bytes that a request has to bring. */
   look(enough: number): void {
     if (this.isCut) this.cutLooks++

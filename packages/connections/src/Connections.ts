@@ -194,6 +194,7 @@ export class Connections {
     socket.once('close', () => {
       this.#forget(connection)
       for (const tell of connection.line.splice(0)) tell(false)
+      connection.closeUnsent()
     })
   }
 

@@ -55,6 +55,25 @@ async function open(text = ''): Promise<Socket> {
 const closed = (socket: Socket) => new Promise((resolve) => socket.resume().once('close', resolve))
 
 describe('a connection', () => {
+  it('tells every answer under way that it is gone, those that wait behind another too', async () => {
+    let begun = 0
+    let over = 0
+    await serve(
+      (_, response) => {
+        begun++
+        response.once('close', () => over++)
+        // The first is never made; those behind it are, and wait.
+        if (begun > 1) response.end('made')
+      },
+      { atOnce: 4 },
+    )
+    const socket = await open(GET.repeat(4))
+    await expect.poll(() => begun).toBe(4)
+    expect(over).toBe(0)
+    socket.destroy()
+    await expect.poll(() => over).toBe(4)
+  })
+
   it('has one request answered at a time, and none after it is gone', async () => {
     let under = 0
     let most = 0

@@ -62,7 +62,8 @@ export class StoreWriter {
       crowd.leave()
     })
     // Who lost patience before its turn leaves the line, and nobody overtakes those before it.
-    this.#last = Promise.all([turn, result.catch(() => undefined)])
+    // Without what was written: whatever a promise of this line resolved to would be held by those after it.
+    this.#last = Promise.allSettled([turn, result]).then(() => undefined)
     return result
   }
 

@@ -22,7 +22,7 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
 
 /** Cuts what an error says to a length. */
 export function shortenError({ message, extensions, ...place }: GraphQLFormattedError): GraphQLFormattedError {
-  return { message: cut(message, MAXIMUM_MESSAGE_LENGTH), ...place, ...(extensions && { extensions: shorten(extensions) }) }
+  return { message: cutMessage(message), ...place, ...(extensions && { extensions: shorten(extensions) }) }
 }
 
 function shorten<Value>(value: Value): Value {
@@ -31,6 +31,9 @@ function shorten<Value>(value: Value): Value {
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shorten(item)])) as Value
 }
+
+/** Cuts a message to a length. */
+export const cutMessage = (message: string) => cut(message, MAXIMUM_MESSAGE_LENGTH)
 
 const cut = (text: string, maximum: number) => (text.length <= maximum ? text : `${text.slice(0, maximum)} …`)
 

@@ -8,6 +8,8 @@ import { Operations } from '../../clients/Operations.js'
 import { ShortWork } from '../../clients/ShortWork.js'
 import type { Log } from '../../log.js'
 import type { Settings } from '../../Settings.js'
+import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
+import { ownRules } from '../graphql/operationRules.js'
 import { OutputBudget } from './OutputBudget.js'
 import { RefusalLog } from './RefusalLog.js'
 
@@ -22,6 +24,7 @@ export interface Doors {
   /** Hears what sockets bring. */
   readonly messages: ShortWork
   readonly output: OutputBudget
+  readonly documents: CheckedDocuments
   readonly followed: FollowedDocuments
   readonly refusals: RefusalLog
 }
@@ -37,6 +40,7 @@ export function makeDoors(settings: Settings, log: Log): Doors {
     arrivals,
     streams: new ShortWork(gate, arrivals),
     messages: new ShortWork(gate, arrivals),
+    documents: new CheckedDocuments(ownRules(settings)),
     followed: new FollowedDocuments(gate),
     refusals: new RefusalLog(),
     output: new OutputBudget(log, settings.outputMegabytes * 1024 ** 2),

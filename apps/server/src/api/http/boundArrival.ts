@@ -52,7 +52,10 @@ export function boundArrival({ seconds, silence }: ArrivalBounds): RequestHandle
       request.once('end', stopWatching).once('close', stopWatching)
       response.once('finish', stopWatching)
     }
-    response.once('finish', () => giveUpAfter(AFTER_ANSWER, () => request.socket.destroy()))
+    response.once('finish', () => {
+      // One that has come whole is over: a timer would hold it, and all that was made for its answer.
+      if (!request.complete) giveUpAfter(AFTER_ANSWER, () => request.socket.destroy())
+    })
     request.once('close', () => clearTimeout(timer))
     next()
   }

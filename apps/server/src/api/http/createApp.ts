@@ -9,10 +9,9 @@ import { type Route, routes } from '../../health/LabMetrics.js'
 import type { Lab } from '../../Lab.js'
 import type { Log } from '../../log.js'
 import { answerIntrospection } from '../graphql/answerIntrospection.js'
-import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
 import { type Context, createContext } from '../graphql/Context.js'
 import { formatError, shortenError } from '../graphql/formatError.js'
-import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
+import { MAXIMUM_MESSAGE_BYTES } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import { admitRequests, clientOf, giveCookie, onAnswered, operationOf, refusedIn, takeTurns } from './admitRequests.js'
 import { archiveRoutes } from './archiveRoutes.js'
@@ -46,7 +45,7 @@ const UNREAD_MILLISECONDS = 30_000
 
 /** Builds the HTTP side: GraphQL, runs' files and health. No route sends CORS headers, so other sites' pages read nothing. */
 export async function createApp(lab: Lab, doors: Doors): Promise<App> {
-  const documents = new CheckedDocuments(ownRules(lab.settings))
+  const { documents } = doors
   const apollo = new ApolloServer<Context>({
     schema,
     nodeEnv: 'production',

@@ -6,10 +6,9 @@ import { handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
-import { CheckedDocuments } from '../graphql/CheckedDocuments.js'
 import { type Context, createContext } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
-import { MAXIMUM_MESSAGE_BYTES, ownRules } from '../graphql/operationRules.js'
+import { MAXIMUM_MESSAGE_BYTES } from '../graphql/operationRules.js'
 import { schema } from '../graphql/schema.js'
 import { tooManyLists } from '../graphql/tooManyLists.js'
 import type { Doors } from './Doors.js'
@@ -48,7 +47,7 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
     WebSocket: PacedSocket,
     handleProtocols,
   })
-  const documents = new CheckedDocuments(ownRules(lab.settings))
+  const { documents } = doors
   const results = new SharedResults(lab, doors.streams)
   const aboutOf = perSocket((request) => ({ requestId: randomUUID(), ...lab.launchers.describe(doors.identify(request)) }))
   const logOf = perSocket((request) => lab.log.child(aboutOf(request)))
