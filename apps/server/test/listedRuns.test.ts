@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../src/generated/prisma/client.js'
 import { updateRun } from '../src/runs/changeRuns.js'
+import { runsFeed } from '../src/runs/feeds/runsFeed.js'
+import type { ChangedRow } from '../src/runs/feeds/tableFeed.js'
+import { newestSeq } from '../src/runs/newestSeq.js'
 import { SORTED_LENGTH } from '../src/runs/query/sortPlaces.js'
 import { MAXIMUM_NOTES_LENGTH } from '../src/runs/RunTexts.js'
 import { readCursors } from '../src/runs/readCursors.js'
@@ -72,6 +75,50 @@ describe('whoever follows runs with lists', () => {
     expect(await next(({ run }) => run?.name === 'A')).toEqual(renamed)
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [id] })
     expect(await next(({ change }) => change === 'DELETED')).toEqual([null, null, null])
+  })
+
+  it('is told where the runs of an experiment stand once it is renamed, and a page says the same', async () => {
+    await server.data('mutation { pauseQueue { queued } }')
+    const launched = async (name: string) => {
+      const runs = ['one', 'two'].map((label) => ({ label, config: endlessConfig }))
+      const { launchExperiment } = await server.data<{ launchExperiment: { id: string } }>(
+        'mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }',
+        { input: { name, runs } },
+      )
+      return launchExperiment.id
+    }
+    const id = await launched('First of all')
+    await launched('Middle of all')
+    const byExperiment = { orderBy: [{ key: 'experiment', direction: 'ASC' }], filter: { search: 'of all' } }
+    const ofName = { filter: { text: 'experiment = "First of all"' } }
+    const before = await server.data<Page>(PAGE, byExperiment)
+    expect(Object.keys(namesIn(await server.data<Page>(PAGE, ofName)))).toHaveLength(2)
+    await using table = server.follow<Told>(CHANGED, { after: before.lab.lastSeq, lists: [byExperiment, ofName] })
+    const rename = (name: string) =>
+      server.data('mutation ($id: ID!, $name: String!) { updateExperiment(id: $id, input: { name: $name }) { id } }', { id, name })
+    const untilBothAreTold = () =>
+      table.until((items) => new Set(items.flatMap(({ run }) => (run?.name.endsWith('First of all') ? run.name : []))).size === 2)
+    await rename('Very last of all')
+    await untilBothAreTold()
+    const after = await server.data<Page>(PAGE, byExperiment)
+    expect(Object.keys(namesIn(after))).toEqual([2, 3, 0, 1].map((index) => Object.keys(namesIn(before))[index]))
+    for (const { change, run, cursors } of table.items) {
+      expect(change).toBe('UPDATED')
+      // Those of the other have not moved.
+      expect(run?.name).toMatch(/ · First of all$/)
+      expect(cursors).toEqual([namesIn(after)[run?.name ?? ''], null])
+      expect(cursors[0]).not.toBe(namesIn(before)[run?.name ?? ''])
+    }
+    expect((await server.data<Page>(PAGE, ofName)).runs.edges).toEqual([])
+
+    table.items.length = 0
+    await rename('First of all')
+    await untilBothAreTold()
+    const again = await server.data<Page>(PAGE, ofName)
+    for (const { run, cursors } of table.items) {
+      expect(cursors).toEqual([before, again].map((page) => namesIn(page)[run?.name ?? '']))
+    }
+    await server.data('mutation ($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids: [id] })
   })
 
   it('is refused where they are too many, too much, or none', async () => {
@@ -148,6 +195,49 @@ it('cursors are in the order of their list, the same for few runs as on a page, 
     }),
     { numRuns: 25 },
   )
+})
+
+it('runs of experiments that were renamed come in pages, and again to whoever drops before they have all of one', async () => {
+  await using store = await openStore()
+  const experiments: { readonly id: string; readonly numbers: readonly number[] }[] = []
+  for (const name of ['A', 'B', 'C']) {
+    const numbers: number[] = []
+    for (let run = 0; run < 60; run++) numbers.push((await store.launch(`${name}${run}`)).number)
+    experiments.push({ id: (await store.experimentRecorder.group({ name, numbers })).id, numbers })
+  }
+  const { read } = store.database
+  const begun = await newestSeq(read)
+  for (const { id } of experiments) {
+    await store.experimentRecorder.rename(id, 'In between')
+    await store.experimentRecorder.rename(id, `Renamed ${id}`)
+  }
+  // One that has changed itself is told of once, by that.
+  const [changed = 0] = experiments[0]?.numbers ?? []
+  const { id } = await read.run.findUniqueOrThrow({ where: { number: changed } })
+  await store.recorder.rename(id, 'Itself')
+  const source = runsFeed(read, store.signals)
+  const changesAfter = async (after: number) => {
+    const pages: (readonly ChangedRow<Run>[])[] = []
+    for (let place = after, isLast = false; !isLast; ) {
+      const page = await source.read({ since: after, after: place })
+      pages.push(page.items)
+      place = page.upTo
+      isLast = page.isLast
+    }
+    return pages
+  }
+  const pages = await changesAfter(begun)
+  expect(pages.map(({ length }) => length)).toEqual([119, 61])
+  const all = pages.flat()
+  const numbersOf = (changes: readonly ChangedRow<Run>[]) => changes.flatMap(({ row }) => row?.number ?? [])
+  const members = experiments.flatMap(({ numbers }) => numbers)
+  expect(numbersOf(all).toSorted((one, other) => one - other)).toEqual(members)
+  const seqs = all.map(({ seq }) => seq)
+  expect(seqs).toEqual(seqs.toSorted((one, other) => one - other))
+  for (const had of [1, 30, 59, 60, 118, 119, 140, 178, 179]) {
+    const rest = (await changesAfter(seqs[had - 1] ?? 0)).flat()
+    expect(new Set([...numbersOf(all.slice(0, had)), ...numbersOf(rest)]).size, `after ${had}`).toBe(members.length)
+  }
 })
 
 describe('lists that are ordered by long notes', () => {
