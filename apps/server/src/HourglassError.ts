@@ -45,18 +45,24 @@ export const errorCodes = {
 
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]
 
+/** What a client is told besides; what led to the error is none of it. */
+export type ErrorDetails = Readonly<Record<string, unknown>> & { readonly cause?: never }
+
 /** Reports what a client asked for and cannot have; the code and `details` travel in the GraphQL error's extensions. */
 export class HourglassError extends Error {
   override readonly name = 'HourglassError'
 
-  readonly details: Readonly<Record<string, unknown>>
-
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { cause, ...details }: Readonly<Record<string, unknown>> = {},
+    readonly details: ErrorDetails = {},
   ) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.details = details
+    super(message)
+  }
+
+  /** Adds the error that led to this one, for the log. */
+  causedBy(cause: unknown): this {
+    this.cause = cause
+    return this
   }
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Run } from '../src/generated/prisma/client.js'
 import { updateRun } from '../src/runs/changeRuns.js'
+import { runsFeed } from '../src/runs/feeds/runsFeed.js'
+import type { ChangedRow } from '../src/runs/feeds/tableFeed.js'
+import { newestSeq } from '../src/runs/newestSeq.js'
+import { SORTED_LENGTH } from '../src/runs/query/sortPlaces.js'
+import { MAXIMUM_NOTES_LENGTH } from '../src/runs/RunTexts.js'
 import { readCursors } from '../src/runs/readCursors.js'
 import { readRunPage } from '../src/runs/readRunPage.js'
 import type { RunList, RunOrder } from '../src/runs/runList.js'
@@ -71,6 +77,50 @@ describe('whoever follows runs with lists', () => {
     expect(await next(({ change }) => change === 'DELETED')).toEqual([null, null, null])
   })
 
+  it('is told where the runs of an experiment stand once it is renamed, and a page says the same', async () => {
+    await server.data('mutation { pauseQueue { queued } }')
+    const launched = async (name: string) => {
+      const runs = ['one', 'two'].map((label) => ({ label, config: endlessConfig }))
+      const { launchExperiment } = await server.data<{ launchExperiment: { id: string } }>(
+        'mutation ($input: LaunchExperimentInput!) { launchExperiment(input: $input) { id } }',
+        { input: { name, runs } },
+      )
+      return launchExperiment.id
+    }
+    const id = await launched('First of all')
+    await launched('Middle of all')
+    const byExperiment = { orderBy: [{ key: 'experiment', direction: 'ASC' }], filter: { search: 'of all' } }
+    const ofName = { filter: { text: 'experiment = "First of all"' } }
+    const before = await server.data<Page>(PAGE, byExperiment)
+    expect(Object.keys(namesIn(await server.data<Page>(PAGE, ofName)))).toHaveLength(2)
+    await using table = server.follow<Told>(CHANGED, { after: before.lab.lastSeq, lists: [byExperiment, ofName] })
+    const rename = (name: string) =>
+      server.data('mutation ($id: ID!, $name: String!) { updateExperiment(id: $id, input: { name: $name }) { id } }', { id, name })
+    const untilBothAreTold = () =>
+      table.until((items) => new Set(items.flatMap(({ run }) => (run?.name.endsWith('First of all') ? run.name : []))).size === 2)
+    await rename('Very last of all')
+    await untilBothAreTold()
+    const after = await server.data<Page>(PAGE, byExperiment)
+    expect(Object.keys(namesIn(after))).toEqual([2, 3, 0, 1].map((index) => Object.keys(namesIn(before))[index]))
+    for (const { change, run, cursors } of table.items) {
+      expect(change).toBe('UPDATED')
+      // Those of the other have not moved.
+      expect(run?.name).toMatch(/ · First of all$/)
+      expect(cursors).toEqual([namesIn(after)[run?.name ?? ''], null])
+      expect(cursors[0]).not.toBe(namesIn(before)[run?.name ?? ''])
+    }
+    expect((await server.data<Page>(PAGE, ofName)).runs.edges).toEqual([])
+
+    table.items.length = 0
+    await rename('First of all')
+    await untilBothAreTold()
+    const again = await server.data<Page>(PAGE, ofName)
+    for (const { run, cursors } of table.items) {
+      expect(cursors).toEqual([before, again].map((page) => namesIn(page)[run?.name ?? '']))
+    }
+    await server.data('mutation ($ids: [ID!]!) { deleteExperiments(ids: $ids) }', { ids: [id] })
+  })
+
   it('is refused where they are too many, too much, or none', async () => {
     const refusalOf = async (lists: object[]) => {
       await using table = server.follow<Told>(CHANGED, { after: 0, lists })
@@ -102,9 +152,16 @@ const values = fc.record({
   name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((name) => name.trim() !== ''),
   validationLoss: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
   isArchived: fc.boolean(),
+  notes: fc
+    .tuple(
+      fc.constantFrom('', 'a', '試', '😀', 'é'),
+      fc.constantFrom(0, SORTED_LENGTH - 1, SORTED_LENGTH, 5_000),
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    )
+    .map(([character, times, end]) => `${character.repeat(times)}${end}`.replace(/[\p{Cc}\p{Cs}]/gu, '')),
 })
 const order: fc.Arbitrary<RunOrder> = fc.record({
-  key: fc.constantFrom('name', 'validationLoss', 'created', 'started', 'tag', 'experiment', 'status'),
+  key: fc.constantFrom('name', 'notes', 'validationLoss', 'created', 'started', 'tag', 'experiment', 'status'),
   direction: fc.constantFrom('ASC', 'DESC'),
 })
 const filters: readonly RunList['filter'][] = [
@@ -140,12 +197,138 @@ it('cursors are in the order of their list, the same for few runs as on a page, 
   )
 })
 
+it('runs of experiments that were renamed come in pages, and again to whoever drops before they have all of one', async () => {
+  await using store = await openStore()
+  const experiments: { readonly id: string; readonly numbers: readonly number[] }[] = []
+  for (const name of ['A', 'B', 'C']) {
+    const numbers: number[] = []
+    for (let run = 0; run < 60; run++) numbers.push((await store.launch(`${name}${run}`)).number)
+    experiments.push({ id: (await store.experimentRecorder.group({ name, numbers })).id, numbers })
+  }
+  const { read } = store.database
+  const begun = await newestSeq(read)
+  for (const { id } of experiments) {
+    await store.experimentRecorder.rename(id, 'In between')
+    await store.experimentRecorder.rename(id, `Renamed ${id}`)
+  }
+  // One that has changed itself is told of once, by that.
+  const [changed = 0] = experiments[0]?.numbers ?? []
+  const { id } = await read.run.findUniqueOrThrow({ where: { number: changed } })
+  await store.recorder.rename(id, 'Itself')
+  const source = runsFeed(read, store.signals)
+  const changesAfter = async (after: number) => {
+    const pages: (readonly ChangedRow<Run>[])[] = []
+    for (let place = after, isLast = false; !isLast; ) {
+      const page = await source.read({ since: after, after: place })
+      pages.push(page.items)
+      place = page.upTo
+      isLast = page.isLast
+    }
+    return pages
+  }
+  const pages = await changesAfter(begun)
+  expect(pages.map(({ length }) => length)).toEqual([119, 61])
+  const all = pages.flat()
+  const numbersOf = (changes: readonly ChangedRow<Run>[]) => changes.flatMap(({ row }) => row?.number ?? [])
+  const members = experiments.flatMap(({ numbers }) => numbers)
+  expect(numbersOf(all).toSorted((one, other) => one - other)).toEqual(members)
+  const seqs = all.map(({ seq }) => seq)
+  expect(seqs).toEqual(seqs.toSorted((one, other) => one - other))
+  for (const had of [1, 30, 59, 60, 118, 119, 140, 178, 179]) {
+    const rest = (await changesAfter(seqs[had - 1] ?? 0)).flat()
+    expect(new Set([...numbersOf(all.slice(0, had)), ...numbersOf(rest)]).size, `after ${had}`).toBe(members.length)
+  }
+})
+
+describe('lists that are ordered by long notes', () => {
+  const directions = ['ASC', 'DESC'] as const
+  /** Follows a list from page to page. */
+  async function readAll({ database }: OpenStore, list: RunList, first: number): Promise<readonly { cursor: string; node: Run }[]> {
+    const edges: { cursor: string; node: Run }[] = []
+    for (let after: string | undefined, hasNext = true; hasNext; ) {
+      const page = await readRunPage(database.read, { ...list, first, after })
+      edges.push(...page.edges)
+      hasNext = page.hasNextPage
+      after = page.endCursor ?? undefined
+    }
+    return edges
+  }
+  const fill = async (store: OpenStore, notes: readonly string[]) => {
+    for (const text of notes) await updateRun(store, (await store.launch()).id, { notes: text })
+  }
+
+  it.each(['a', '試', '😀'])('give every run once, in bounded cursors, where notes of %s differ late or not at all', async (character) => {
+    await using store = await openStore()
+    const long = character.repeat(MAXIMUM_NOTES_LENGTH / character.length - 1)
+    const early = character.repeat(SORTED_LENGTH - 1)
+    await fill(store, [`${long}b`, `${long}a`, long, long, `${early}z`, `${early}b`, early, ''])
+    for (const direction of directions) {
+      for (const first of [1, 3]) {
+        const edges = await readAll(store, { filter: {}, orderBy: [{ key: 'notes', direction }] }, first)
+        const numbers = edges.map(({ node }) => node.number)
+        expect([...numbers].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+        const cursors = edges.map(({ cursor }) => cursor)
+        expect(cursors).toEqual([...cursors].sort())
+        expect(new Set(cursors).size).toBe(8)
+        expect(Math.max(...cursors.map(({ length }) => length))).toBeLessThan(1_000)
+        // Without notes, last; those that are the same as far as they count, by their numbers.
+        expect(numbers.at(-1)).toBe(8)
+        expect(numbers.filter((number) => number <= 4)).toEqual(direction === 'ASC' ? [1, 2, 3, 4] : [4, 3, 2, 1])
+        expect(numbers.indexOf(7) < numbers.indexOf(6)).toBe(direction === 'ASC')
+      }
+    }
+  })
+
+  it('have cursors of some kilobytes for a page of 40', async () => {
+    await using store = await openStore()
+    const notes = Array.from({ length: 40 }, (_, index) => `${index % 2 === 0 ? 'n'.repeat(19_000) : '試'.repeat(19_000)}${index}`)
+    await fill(store, notes)
+    const orderBy: RunOrder[] = [{ key: 'notes', direction: 'DESC' }]
+    const { edges } = await readRunPage(store.database.read, { filter: {}, orderBy, first: 40, after: undefined })
+    expect(edges).toHaveLength(40)
+    expect(JSON.stringify(edges.map(({ cursor }) => cursor)).length).toBeLessThan(30_000)
+  })
+
+  it('go on behind a run whose notes were changed, or that is gone, since its cursor was given', async () => {
+    await using store = await openStore()
+    const long = '試'.repeat(15_000)
+    await fill(store, [`${long}a`, `${long}b`, `${long}c`, `${long}d`])
+    for (const direction of directions) {
+      const list: RunList = { filter: {}, orderBy: [{ key: 'notes', direction }] }
+      const { edges } = await readRunPage(store.database.read, { ...list, first: 2, after: undefined })
+      const [, second] = edges
+      const rest = async () => (await readRunPage(store.database.read, { ...list, first: 10, after: second?.cursor })).edges
+      const before = await rest()
+      const behind = before.map(({ node }) => node.number)
+      expect(behind).toHaveLength(2)
+      // Behind what counts of them, notes move nobody.
+      if (second) await updateRun(store, second.node.id, { notes: `${long}z` })
+      expect((await rest()).map(({ cursor }) => cursor)).toEqual(before.map(({ cursor }) => cursor))
+      const numbers = second ? [second.node.number] : []
+      expect([...(await readCursors(store.database.read, list, numbers)).values()]).toEqual([second?.cursor])
+      if (second) await updateRun(store, second.node.id, { archived: true })
+      expect((await rest()).map(({ node }) => node.number)).toEqual(behind)
+      if (second) await updateRun(store, second.node.id, { archived: false })
+    }
+  })
+
+  it('are those that name a key once, whatever they name again', async () => {
+    await using store = await openStore()
+    await fill(store, ['b', 'a', 'b'])
+    const cursorsOf = async (...orderBy: RunOrder[]) => (await readAll(store, { filter: {}, orderBy }, 2)).map(({ cursor }) => cursor)
+    const once = await cursorsOf({ key: 'notes', direction: 'DESC' })
+    expect(
+      await cursorsOf({ key: 'notes', direction: 'DESC' }, { key: 'Notes', direction: 'ASC' }, { key: 'notes', direction: 'DESC' }),
+    ).toEqual(once)
+  })
+})
+
 async function record(
   store: OpenStore,
-  { name, validationLoss, isArchived }: typeof values extends fc.Arbitrary<infer Value> ? Value : never,
+  { name, validationLoss, isArchived, notes }: typeof values extends fc.Arbitrary<infer Value> ? Value : never,
 ) {
   const { run, attempt } = await store.start(name)
   await store.recorder.report(attempt, epochReport(1, { validationLoss }))
-  await updateRun(store, run.id, { tags: run.number % 2 === 0 ? ['all'] : [], archived: isArchived })
+  await updateRun(store, run.id, { tags: run.number % 2 === 0 ? ['all'] : [], archived: isArchived, notes })
   return run.number
 }

@@ -131,7 +131,7 @@ function missing(name: string, cause: unknown): HourglassError {
   const { code } = cause as NodeJS.ErrnoException
   if (isUnreadableFile(code)) {
     const message = `${name}: expected a file of the run, got one that cannot be read (${code}). Look at the disk and its permissions; restore the file from a copy, or train the run again.`
-    return new HourglassError(errorCodes.artifactDamaged, message, { cause })
+    return new HourglassError(errorCodes.artifactDamaged, message).causedBy(cause)
   }
   if (code !== 'ENOENT') throw cause
   return missingFile(name, cause)

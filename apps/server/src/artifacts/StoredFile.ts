@@ -22,6 +22,5 @@ export function missingFile(name: string, cause: unknown): HourglassError {
   return new HourglassError(
     errorCodes.artifactMissing,
     `${name}: expected a file of the run, got none. It was removed from the data folder; restore it from a copy, or train the run again.`,
-    { cause },
-  )
+  ).causedBy(cause)
 }

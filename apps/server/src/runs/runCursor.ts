@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { SortPlace } from './query/sortPlaces.js'
-import { placeOf } from './query/sortPlaces.js'
+import { placeOf, SORTED_LENGTH } from './query/sortPlaces.js'
 import type { ListOrder } from './runList.js'
 
 /** Place of a run in an order; its number breaks ties, so that a page ends at an exact place. */
@@ -9,9 +9,6 @@ export interface ListPlace {
   readonly places: readonly SortPlace[]
   readonly number: number
 }
-
-/** Far more than a cursor with long names is made of. */
-const MAXIMUM_CURSOR_LENGTH = 65_536
 
 /** Reads where a run stands. */
 export function listPlaceOf(row: Readonly<Record<string, unknown>>, orders: readonly ListOrder[]): ListPlace {
@@ -22,8 +19,8 @@ export function listPlaceOf(row: Readonly<Record<string, unknown>>, orders: read
 export function writeCursor(orders: readonly ListOrder[], { places, number }: ListPlace): string {
   const parts = orders.map(({ isDescending }, index) => {
     const [kind, value, text] = places[index] ?? nowhere
-    const end = isDescending ? '~' : '.'
-    return `${kind}${writeNumber(value, isDescending)}${directed(Buffer.from(text, 'utf8').toString('hex'), isDescending)}${end}`
+    const digits = directed(Buffer.from(text, 'utf8'), isDescending).toString('hex')
+    return `${kind}${writeNumber(value, isDescending)}${digits}${isDescending ? '~' : '.'}`
   })
   return `${nameOf(orders)}${parts.join('')}${writeNumber(number, isLastDescending(orders))}`
 }
@@ -31,7 +28,7 @@ export function writeCursor(orders: readonly ListOrder[], { places, number }: Li
 /** Reads a cursor; throws BAD_USER_INPUT for one of another order. */
 export function readCursor(orders: readonly ListOrder[], cursor: string): ListPlace {
   const pattern = new RegExp(`^${nameOf(orders)}${PART.repeat(orders.length)}([0-9a-f]{16})$`)
-  const found = cursor.length > MAXIMUM_CURSOR_LENGTH ? null : pattern.exec(cursor)
+  const found = cursor.length > longestCursor(orders) ? null : pattern.exec(cursor)
   if (!found) {
     const names = orders.map(({ key }) => key.name).join(', ')
     throw new HourglassError(
@@ -41,7 +38,7 @@ export function readCursor(orders: readonly ListOrder[], cursor: string): ListPl
   }
   const places = orders.map(({ isDescending }, index): SortPlace => {
     const [kind, value, text] = found.slice(1 + PARTS * index)
-    const bytes = Buffer.from(directed(text ?? '', isDescending), 'hex')
+    const bytes = directed(Buffer.from(text ?? '', 'hex'), isDescending)
     return [Number(kind), readNumber(value ?? '', isDescending), bytes.toString('utf8')]
   })
   return { places, number: readNumber(found.at(-1) ?? '', isLastDescending(orders)) }
@@ -51,34 +48,49 @@ const nowhere: SortPlace = [2, 0, '']
 /** Kind, number and text of a {@link SortPlace}. The text ends with what is less than any digit, or more where texts descend. */
 const PART = '([012])([0-9a-f]{16})((?:[0-9a-f]{2})*)[.~]'
 const PARTS = 3
-const SIGN = 1n << 63n
+const NAME_DIGITS = 8
+const NUMBER_DIGITS = 16
+/** A character has up to four bytes in UTF-8, each of two digits; kind and end have one. */
+const LONGEST_PART = 1 + NUMBER_DIGITS + 8 * SORTED_LENGTH + 1
+
+const longestCursor = (orders: readonly ListOrder[]) => NAME_DIGITS + LONGEST_PART * orders.length + NUMBER_DIGITS
 
 const isLastDescending = (orders: readonly ListOrder[]) => orders.at(-1)?.isDescending ?? true
 
 /** Tells cursors of different orders apart. */
 function nameOf(orders: readonly ListOrder[]): string {
   const order = orders.map(({ key, isDescending }) => [key.name, isDescending])
-  return createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 8)
+  return createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, NAME_DIGITS)
 }
 
-/** Turns the order of hexadecimal digits round where they are to descend; twice gives them back. */
-function directed(digits: string, isDescending: boolean): string {
-  return isDescending ? digits.replace(/./g, (digit) => (15 - Number.parseInt(digit, 16)).toString(16)) : digits
+/** Turns the order of bytes round, in place, where they are to descend; twice gives them back. */
+function directed(bytes: Buffer, isDescending: boolean): Buffer {
+  if (isDescending) complement(bytes)
+  return bytes
+}
+
+function complement(bytes: Buffer): void {
+  for (const [index, byte] of bytes.entries()) bytes[index] = 0xff - byte
 }
 
 /** The bits of IEEE 754 are in the order of the numbers, once the sign is turned round, and all others of negative ones with it. */
 function writeNumber(number: number, isDescending: boolean): string {
-  const view = new DataView(new ArrayBuffer(8))
+  const bytes = Buffer.alloc(8)
   // Minus zero is the same number.
-  view.setFloat64(0, number + 0)
-  const bits = view.getBigUint64(0)
-  const ordered = bits & SIGN ? BigInt.asUintN(64, ~bits) : bits | SIGN
-  return directed(ordered.toString(16).padStart(16, '0'), isDescending)
+  bytes.writeDoubleBE(number + 0)
+  turnNegative(bytes, number < 0)
+  return directed(bytes, isDescending).toString('hex')
 }
 
 function readNumber(digits: string, isDescending: boolean): number {
-  const view = new DataView(new ArrayBuffer(8))
-  const ordered = BigInt(`0x${directed(digits, isDescending)}`)
-  view.setBigUint64(0, ordered & SIGN ? ordered ^ SIGN : BigInt.asUintN(64, ~ordered))
-  return view.getFloat64(0)
+  const bytes = directed(Buffer.from(digits, 'hex'), isDescending)
+  turnNegative(bytes, bytes.readUInt8() < SIGN)
+  return bytes.readDoubleBE()
+}
+
+const SIGN = 0x80
+
+function turnNegative(bytes: Buffer, isNegative: boolean): void {
+  if (isNegative) complement(bytes)
+  else bytes.writeUInt8(bytes.readUInt8() ^ SIGN)
 }

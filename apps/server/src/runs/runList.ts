@@ -40,9 +40,15 @@ export async function readList(read: PrismaClient, { filter, orderBy }: RunList)
   const values = orderBy.flatMap((order) => ('value' in order ? [order.value] : []))
   const scope = await readScope(read, filter)
   requireValueNames(scope.keys, values, 'orderBy.value')
-  const orders = orderBy.map((order) => ({ key: keyOf(order, scope.keys), isDescending: order.direction === 'DESC' }))
+  const orders = distinct(orderBy.map((order) => ({ key: keyOf(order, scope.keys), isDescending: order.direction === 'DESC' })))
   const sorts = orders.map(({ key, isDescending }, index) => ({ columns: valueColumns(key, `sorted${index}`), isDescending }))
   return { scope, orders, sorts }
+}
+
+/** Leaves out keys that are named again: the first has decided. */
+function distinct(orders: readonly ListOrder[]): readonly ListOrder[] {
+  const names = orders.map(({ key }) => key.name)
+  return orders.filter((_, index) => names.indexOf(names[index] ?? '') === index)
 }
 
 function keyOf(order: RunOrder, keys: LabKeys): LabKey {

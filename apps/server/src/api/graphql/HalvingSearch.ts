@@ -11,6 +11,7 @@ import {
 } from '../../experiments/searchFormat.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
+import { enumValues } from './enumValues.js'
 
 interface ReadSearch {
   readonly experimentId: string
@@ -33,9 +34,7 @@ const statusDescriptions: Readonly<Record<SearchStatus, string>> = {
 }
 
 const SearchStatusType = builder.enumType('SearchStatus', {
-  values: Object.fromEntries(
-    searchStatuses.map((status) => [status, { value: status, description: statusDescriptions[status] }]),
-  ) as Record<string, { value: SearchStatus }>,
+  values: enumValues(searchStatuses, statusDescriptions),
 })
 
 const outcomeDescriptions: Readonly<Record<RungOutcome, string>> = {
@@ -49,9 +48,7 @@ const outcomeDescriptions: Readonly<Record<RungOutcome, string>> = {
 
 const RungOutcomeType = builder.enumType('RungOutcome', {
   description: 'What became of a run at the end of a rung.',
-  values: Object.fromEntries(
-    rungOutcomes.map((outcome) => [outcome.toUpperCase(), { value: outcome, description: outcomeDescriptions[outcome] }]),
-  ) as Record<string, { value: RungOutcome }>,
+  values: enumValues(rungOutcomes, outcomeDescriptions),
 })
 
 const RungResultType = builder.objectRef<RungResult>('RungResult').implement({

@@ -2,6 +2,7 @@ import { type ModelPart, modelParts } from '@hourglass/autoencoders'
 import { modelUrl } from '../../artifacts/artifactUrl.js'
 import type { Run } from '../../runs/RunReader.js'
 import { builder } from './builder.js'
+import { enumValues } from './enumValues.js'
 
 interface OnnxModel {
   readonly part: ModelPart
@@ -10,7 +11,7 @@ interface OnnxModel {
 }
 
 const ModelPartType = builder.enumType('ModelPart', {
-  values: Object.fromEntries(modelParts.map((part) => [part.toUpperCase(), { value: part }])) as Record<string, { value: ModelPart }>,
+  values: enumValues(modelParts),
 })
 
 export const OnnxModelType = builder.objectRef<OnnxModel>('OnnxModel').implement({

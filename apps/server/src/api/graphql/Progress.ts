@@ -1,11 +1,12 @@
-import { type RunStage, runStages } from '@hourglass/protocol'
+import { runStages } from '@hourglass/protocol'
 import type { LiveProgress, Obstacle } from '../../runs/LiveProgress.js'
 import { builder } from './builder.js'
+import { enumValues } from './enumValues.js'
 
 const ProgressStageType = builder.enumType('ProgressStage', {
   description:
     'What a running run does: STARTING, PRETRAINING its layers one by one, TRAINING, or, after the last epoch, MEASURING on test data.',
-  values: Object.fromEntries(runStages.map((stage) => [stage.toUpperCase(), { value: stage }])) as Record<string, { value: RunStage }>,
+  values: enumValues(runStages),
 })
 
 export const ObstacleType = builder.objectRef<Obstacle>('Obstacle').implement({

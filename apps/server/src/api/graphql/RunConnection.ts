@@ -1,4 +1,5 @@
 import { errorCodes, HourglassError } from '../../HourglassError.js'
+import { SORTED_LENGTH } from '../../runs/query/sortPlaces.js'
 import type { Ranking } from '../../runs/readRanking.js'
 import { type RunPage, readRunPage } from '../../runs/readRunPage.js'
 import { builder } from './builder.js'
@@ -62,7 +63,7 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: RunFilterInput }),
       orderBy: t.arg({
         type: [RunOrder],
-        description: `At most ${MAXIMUM_ORDERS}, the first counts most. Runs without the value come last in either direction.`,
+        description: `At most ${MAXIMUM_ORDERS}, the first counts most. Runs without the value come last in either direction; texts count by their first ${SORTED_LENGTH} characters, a key that is named again not at all.`,
       }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: Math.min(Math.max(first ?? 50, 1), MAXIMUM_PAGE) }),

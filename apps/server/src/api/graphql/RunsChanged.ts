@@ -49,7 +49,7 @@ builder.subscriptionFields((t) => ({
   runsChanged: t.field({
     type: RunsChangedType,
     description:
-      'Every run that changed after `after`, in the order of its newest change and as it is now, then live; several changes of one run in short time come as one. Where `queuePosition` is asked for, runs that wait are told of whenever theirs is another, too.',
+      'Every run that changed after `after`, or whose experiment was renamed, in the order of its newest change and as it is now, then live; several changes of one run in short time come as one. Where `queuePosition` is asked for, runs that wait are told of whenever theirs is another, too.',
     args: {
       after: t.arg.int({ description: 'Sequence number of the last change that the client has; left out, only what comes.' }),
       lists: t.arg({

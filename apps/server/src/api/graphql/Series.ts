@@ -1,11 +1,12 @@
 import { axes } from '@hourglass/protocol'
 import type { SeriesColumns } from '../../runs/series/readColumns.js'
 import { builder } from './builder.js'
+import { enumValues } from './enumValues.js'
 import { finiteOrNull } from './measurementFields.js'
 
 export const SeriesAxisType = builder.enumType('SeriesAxis', {
   description: 'What values are counted by.',
-  values: Object.fromEntries(axes.map((axis) => [axis.toUpperCase(), { value: axis }])) as Record<string, { value: (typeof axes)[number] }>,
+  values: enumValues(axes),
 })
 
 const SeriesColumnType = builder.objectRef<SeriesColumns['columns'][number]>('SeriesColumn').implement({

@@ -3,6 +3,7 @@ import { readRunFacts } from '../../experiments/readRunFacts.js'
 import { runsOfLaunch } from '../../experiments/runsOfLaunch.js'
 import { builder } from './builder.js'
 import { ExperimentType } from './Experiment.js'
+import { enumValues } from './enumValues.js'
 
 /** Judging reads the analyses of all runs. */
 const COST_OF_JUDGING = 500
@@ -16,10 +17,7 @@ const descriptions: Readonly<Record<Verdict['kind'], string>> = {
 
 const VerdictKindType = builder.enumType('VerdictKind', {
   description: 'What became of a claim.',
-  values: Object.fromEntries(verdictKinds.map((kind) => [kind, { value: kind, description: descriptions[kind] }])) as Record<
-    string,
-    { value: Verdict['kind'] }
-  >,
+  values: enumValues(verdictKinds, descriptions),
 })
 
 const VerdictType = builder.objectRef<Verdict>('Verdict').implement({

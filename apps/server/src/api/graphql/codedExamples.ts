@@ -1,19 +1,17 @@
-import { type CodedChoice, codedChoices } from '@hourglass/autoencoders/calls'
+import { codedChoices } from '@hourglass/autoencoders/calls'
 import { requireEpoch } from '../../artifacts/requireEpoch.js'
 import type { CodedProgress } from '../../models/CodedExamples.js'
 import { MOST_ROWS } from '../../models/CodedExamples.js'
 import { finalEpoch } from '../../runs/finalEpoch.js'
 import { builder } from './builder.js'
+import { enumValues } from './enumValues.js'
 import { ObstacleType } from './Progress.js'
 import { weighModel } from './weighModel.js'
 
 const CodedChoiceType = builder.enumType('CodedChoice', {
   description:
     'Of which examples of a run’s data codes are computed. ALL: Test examples, behind them those that are trained on, and those held out for validation. SAMPLE: 10,000 of them, chosen at random, the same of every epoch.',
-  values: Object.fromEntries(codedChoices.map((choice) => [choice.toUpperCase(), { value: choice }])) as Record<
-    string,
-    { value: CodedChoice }
-  >,
+  values: enumValues(codedChoices),
 })
 
 const CodedProgressType = builder.objectRef<CodedProgress>('CodedProgress').implement({

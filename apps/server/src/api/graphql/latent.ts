@@ -1,13 +1,14 @@
-import { type CodePath, codePaths } from '@hourglass/autoencoders/latent'
+import { codePaths } from '@hourglass/autoencoders/latent'
 import { MAXIMUM_ROWS } from '../../models/checkRows.js'
 import { type FoundDirection, type FoundDirections, MOST_FOUND, type Neighbour, type Neighbourhood } from '../../models/LatentSpaces.js'
 import { builder } from './builder.js'
+import { enumValues } from './enumValues.js'
 import { weighModel } from './weighModel.js'
 
 const CodePathType = builder.enumType('CodePath', {
   description:
     'How one goes from a code to the next. STRAIGHT: Along the chord. SPHERICAL: Along the arc around the origin, which keeps codes as far from it as a normal prior has them.',
-  values: Object.fromEntries(codePaths.map((path) => [path.toUpperCase(), { value: path }])) as Record<string, { value: CodePath }>,
+  values: enumValues(codePaths),
 })
 
 interface Interpolation {

@@ -1,16 +1,17 @@
 import type { PrismaClient, Run } from '../../generated/prisma/client.js'
 import type { RunSignals } from '../RunSignals.js'
 import type { FeedSource } from './FeedSource.js'
+import { readRenamed } from './readRenamed.js'
 import { type ChangedRow, type ChangePage, type SeqRange, tableFeed } from './tableFeed.js'
 
 const PAGE = 100
 
-/** All runs, as {@link tableFeed} tells of a table. */
+/** All runs, as {@link tableFeed} tells of a table: one changes when its experiment is renamed, too. */
 export function runsFeed(read: PrismaClient, signals: RunSignals): FeedSource<ChangedRow<Run>> {
   return tableFeed({
     read,
     signals,
-    listen: () => () => undefined,
+    listen: (wake) => signals.onExperiments(wake),
     readChanges: (range) => readChanges(read, range),
     readProgressed: (ids) => read.run.findMany({ where: { id: { in: [...ids] } } }),
   })
@@ -27,11 +28,12 @@ async function readChanges(read: PrismaClient, { since, after, upTo: newest }: S
   ])
   // One that came back from the trash is new to those who were told that it is gone.
   const isNew = ({ firstSeq, number }: Run) => firstSeq > since || restored.some(({ runNumber }) => runNumber === number)
-  const upTo = Math.min(
+  const ownUpTo = Math.min(
     runs.length < PAGE ? newest : (runs.at(-1)?.lastSeq ?? newest),
     movedOn.length < PAGE ? newest : (movedOn.at(-1)?.firstSeq ?? newest),
     deletions.length < PAGE ? newest : (deletions.at(-1)?.seq ?? newest),
   )
+  const { changes: renamed, upTo } = await readRenamed(read, { after, upTo: ownUpTo })
   const changes: ChangedRow<Run>[] = [
     ...runs.map((row) => ({
       seq: row.lastSeq,
@@ -41,6 +43,7 @@ async function readChanges(read: PrismaClient, { since, after, upTo: newest }: S
     })),
     ...movedOn.map((row) => ({ seq: row.firstSeq, change: 'CREATED' as const, id: row.id, row })),
     ...deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null })),
+    ...renamed,
   ]
   return { changes: changes.filter(({ seq }) => seq <= upTo).sort((a, b) => a.seq - b.seq), upTo }
 }

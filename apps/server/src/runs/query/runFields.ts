@@ -30,7 +30,10 @@ export interface RunField {
   readonly source: KeySource
 }
 
-/** What every run has beside its configuration and metrics, by the names that queries have for it. */
+/**
+ * What every run has beside its configuration and metrics, by the names that queries have for it. Whatever changes one appends an event to the run's history
+ * (`RunFacts`), by which lists are told; the name of an experiment is its own, and `readRenamed` tells of its runs.
+ */
 export const runFields = {
   number: {
     title: 'Number',

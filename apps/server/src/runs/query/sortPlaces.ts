@@ -1,8 +1,14 @@
 import { Prisma } from '../../generated/prisma/client.js'
 import type { KeyColumns } from './keyColumns.js'
 
-/** Where a run stands by one key: numbers (0) before texts (1), and those before runs with neither (2). */
+/** Where a run stands by one key: numbers (0) before texts (1), and those before runs with neither (2). Texts are as {@link SORTED_LENGTH} cuts them. */
 export type SortPlace = readonly [kind: number, number: number, text: string]
+
+/**
+ * Runs are ordered by so many characters of a text, and by what counts next where these are the same: the places of runs are in their cursors, which are
+ * sent for each run of a page, while notes have thousands of characters.
+ */
+export const SORTED_LENGTH = 100
 
 export interface SortColumn {
   readonly columns: KeyColumns
@@ -19,7 +25,7 @@ export function selectPlace({ columns: { number, text, order, isAlways } }: Sort
     ? Prisma.sql`${isNever(number) ? 1 : 0}`
     : Prisma.sql`CASE WHEN ${number} IS NOT NULL THEN 0 WHEN ${text} IS NOT NULL THEN 1 ELSE 2 END`
   const asNumber = isAlways ? number : Prisma.sql`COALESCE(${number}, 0.0)`
-  const asText = isNever(text) ? Prisma.sql`''` : Prisma.sql`COALESCE(${ordered}, '')`
+  const asText = isNever(text) ? Prisma.sql`''` : Prisma.sql`COALESCE(substr(${ordered}, 1, ${SORTED_LENGTH}), '')`
   return Prisma.sql`${kind} AS ${nameOf(index, 'kind')}, ${asNumber} AS ${nameOf(index, 'number')}, ${asText} AS ${nameOf(index, 'text')}`
 }
 
