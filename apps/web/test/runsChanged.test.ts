@@ -11,7 +11,7 @@ import {
   type RunList,
   type RunOrder,
   RunsChangedDocument,
-  RunsDocument,
+  StoredRunsDocument,
 } from '../src/data/generated/graphql'
 import { LabCursor } from '../src/data/LabCursor'
 import { makeCache } from '../src/data/makeCache'
@@ -40,9 +40,9 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
   const edges = nodes.map(({ id }, index) => ({ cursor: String(10 + index), node: { id } }))
   const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: edges.at(-1)?.cursor ?? null }
-  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0 }
-  const runs = { ...connection, pageInfo, edges: [], nodes }
-  cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs } })
+  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10 }
+  const runs = { ...connection, pageInfo, nodes }
+  cache.writeQuery({ query: StoredRunsDocument, variables: variablesOf(list), data: { runs } })
   return { edges, pageInfo }
 }
 
@@ -62,7 +62,7 @@ function show(list: List, ...ids: string[]) {
 }
 
 function readList(cache: Cache, list: List = {}) {
-  const answer = cache.readQuery({ query: RunsDocument, variables: variablesOf(list) })
+  const answer = cache.readQuery({ query: StoredRunsDocument, variables: variablesOf(list) })
   if (!answer) throw new Error('The list is not complete in the cache.')
   return answer.runs
 }

@@ -17,10 +17,12 @@ export interface ListPage {
 /** A list of the API that the cache holds from its first entry on. */
 export interface CachedList<Data, Page extends ListPage, Variables extends OperationVariables> {
   readonly query: TypedDocumentNode<Data, Variables>
+  /** What the cache holds of a page. @default what the API is asked for */
+  readonly stored?: TypedDocumentNode<object, Variables>
   /** Beside how many are read, and behind which. */
   readonly variables: Omit<Variables, keyof PageRequest>
   readonly pageOf: (data: Data) => Page
-  readonly dataOf: (page: Page) => Data
+  readonly dataOf: (page: Page) => object
   readonly cursor: LabCursor
 }
 
@@ -105,10 +107,10 @@ function lastOfEach<Entry>(entries: readonly Entry[], idOf: (entry: Entry) => st
 /** Writes a page into the cache: in place of the list, or behind it where it follows an entry. Has lists followed from where the page was true. */
 export function writeListPage<Data, Page extends ListPage, Variables extends OperationVariables>(
   client: ApolloClient,
-  { query, variables, dataOf, cursor }: CachedList<Data, Page, Variables>,
+  { query, stored, variables, dataOf, cursor }: CachedList<Data, Page, Variables>,
   { page, after = null }: { readonly page: Page; readonly after?: string | null },
 ): void {
   const asked = { ...variables, first: page.nodes.length, after }
-  client.cache.writeQuery<Data, OperationVariables>({ query, variables: asked, data: dataOf(page) })
+  client.cache.writeQuery<object, OperationVariables>({ query: stored ?? query, variables: asked, data: dataOf(page) })
   cursor.wrote(page.lastSeq)
 }

@@ -9,6 +9,8 @@ import {
   RunsDocument,
   type RunsQuery,
   type RunsQueryVariables,
+  StoredRunsDocument,
+  type StoredRunsQuery,
 } from '../../data/generated/graphql'
 import { labCursor } from '../../data/LabCursor'
 import { type CachedList, readList, readListPage, writeListPage } from '../../data/readList'
@@ -40,7 +42,7 @@ export interface RunsOptions {
   readonly readings?: number
 }
 
-type RunsPage = RunsQuery['runs']
+type RunsPage = RunsQuery['runs'] & StoredRunsQuery['runs']
 
 /** A list with the columns that its rows show. */
 interface ReadRuns extends CachedList<RunsQuery, RunsPage, RunsQueryVariables> {
@@ -71,10 +73,10 @@ export function useRuns({ filter, orderBy, columns, isHeld, isAtTop = false, rea
   const list = useMemo<ReadRuns>(
     () => ({
       query: RunsDocument,
+      stored: StoredRunsDocument,
       variables: { filter, orderBy, ...(columns.length > 0 ? columnVariables(columns) : {}) },
-      pageOf: ({ runs }) => runs,
-      // Where runs stand the list that is shown knows, and goes on to know.
-      dataOf: (runs) => ({ runs: { ...runs, edges: [] } }),
+      pageOf: ({ runs }) => ({ ...runs, nodes: runs.edges.map(({ node }) => node) }),
+      dataOf: (runs) => ({ runs }) satisfies StoredRunsQuery,
       cursor: labCursor(client, 'runs'),
       shown: shownList,
     }),
