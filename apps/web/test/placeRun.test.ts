@@ -75,6 +75,12 @@ describe('a run that was told of', () => {
     expect(place(trash, { id: 'gone', cursor: '50', hasRow: false })).toBe('10 20 30 11')
   })
 
+  test('is taken out once it is deleted, whatever the list is in order by', () => {
+    expect(place(byName, { id: '20', hasRow: false })).toBe('10 30 9')
+    expect(place(byName, { id: 'behind', hasRow: false })).toBe('10 20 30 9')
+    expect(place(byName, { id: 'unknown', hasRow: false })).toBe('stale')
+  })
+
   test('is known to be outside where all runs of the list were read', () => {
     const { shown, stored } = readThree(newest)
     const whole = { ...stored, pageInfo: { hasNextPage: false, endCursor: '30' } }

@@ -34,7 +34,7 @@ const changes = {
 
 /**
  * Puts a run where it stands by now, or tells that the list is to be read again: where it is not known whether the run was in the list before, and where others
- * are in order by what changes of runs, since somebody may look at them.
+ * are in order by what changes of runs, since somebody may look at them. One that is deleted goes at once, as its row does.
  */
 export function placeRun(stored: StoredList, shown: ShownList, told: PlacedRun): StoredList | 'stale' {
   const { id, cursor, hasRow = true } = told
@@ -42,7 +42,8 @@ export function placeRun(stored: StoredList, shown: ShownList, told: PlacedRun):
   const change = changes[placeBefore(stored, shown, told)][placeOf(stored, cursor)]
   const isStaying = change === 'none' && (shown.isNewestFirst || placeOf(stored, cursor) !== 'read')
   if (isStaying) return stored
-  if (change === 'again' || !shown.isNewestFirst || (change === 'insert' && !hasRow)) return 'stale'
+  const isGone = !hasRow && cursor === null
+  if (change === 'again' || !(shown.isNewestFirst || isGone) || (change === 'insert' && !hasRow)) return 'stale'
   const { nodes, totalCount } = stored
   const others = nodes.filter((node) => idOf(node) !== id)
   switch (change) {

@@ -97,6 +97,7 @@ export function useRuns({ filter, orderBy, columns, isHeld, isAtTop = false, rea
   const read = useRef<ReadRuns>(null)
   /** Counts how often a list was read from its first run on. */
   const replaced = useRef(0)
+  const [replacements, tellReplacements] = useState(0)
   const readOnce = useCallback(async () => {
     const mine: Reading = { list, isOutdated: false }
     reading.current = mine
@@ -109,16 +110,17 @@ export function useRuns({ filter, orderBy, columns, isHeld, isAtTop = false, rea
       list.shown.replace(page, { isOlder: !list.cursor.isCoveredBy(page.lastSeq) })
       writeListPage(client, list, { page })
       read.current = list
-      replaced.current++
+      tellReplacements(++replaced.current)
       // From its first page on: one that was refused is told of to nobody, and what happens from there on is told of this one.
       if (isFollowed) followList(list.shown)
       setError(undefined)
     } catch (cause) {
       if (reading.current !== mine) return false
       setError(toApiError(cause))
-      mine.isOutdated = false
+      return false
+    } finally {
+      if (reading.current === mine) reading.current = null
     }
-    reading.current = null
     return mine.isOutdated
   }, [client, list, stored, isFollowed])
   const fetchList = useCallback(async () => {
@@ -131,16 +133,18 @@ export function useRuns({ filter, orderBy, columns, isHeld, isAtTop = false, rea
   useEffect(() => (error ? onReconnected(() => void fetchList()) : undefined), [error, fetchList])
 
   const after = data?.runs.pageInfo.hasNextPage ? data.runs.pageInfo.endCursor : null
-  const asked = useRef<{ readonly list: ReadRuns; readonly after: string }>(null)
+  const asked = useRef<{ readonly list: ReadRuns; readonly after: string; readonly before: number }>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked for behind a list that was read again since is asked for again
   const loadMore = useCallback(async () => {
-    if (!after || (asked.current?.list === list && asked.current.after === after)) return
-    const mine = { list, after }
-    asked.current = mine
     const before = replaced.current
+    const last = asked.current
+    if (!after || (last?.list === list && last.after === after && last.before === before)) return
+    const mine = { list, after, before }
+    asked.current = mine
     try {
       const page = await readListPage(client, list, { first: PAGE_SIZE, after })
       const end = stored()
-      // One that was asked for behind a list that was read again since may be older than that.
+      // It may be older than a list that was read since.
       if (!page || replaced.current !== before || read.current !== list || end?.pageInfo.endCursor !== after) return
       list.shown.append(page)
       writeListPage(client, list, { page, after })
@@ -152,7 +156,7 @@ export function useRuns({ filter, orderBy, columns, isHeld, isAtTop = false, rea
     } finally {
       if (asked.current === mine) asked.current = null
     }
-  }, [client, list, stored, isFollowed, after])
+  }, [client, list, stored, isFollowed, after, replacements])
   const isUsedUp = data?.runs.nodes.length === 0 && !!after
   // Where all rows that were read are gone, nobody scrolls to the end of them.
   useEffect(() => {
