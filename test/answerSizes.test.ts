@@ -93,14 +93,14 @@ describe(`of ${RUNS} runs of ${EPOCHS} epochs`, () => {
         variables: { first: PAGE, after },
         fetchPolicy: 'no-cache',
       })
-      const { nodes, pageInfo, totalCount } = answer.data?.runs ?? {
-        nodes: [],
+      const { edges, pageInfo, totalCount } = answer.data?.runs ?? {
+        edges: [],
         pageInfo: { hasNextPage: false, endCursor: null },
         totalCount: 0,
       }
       expect(totalCount).toBe(RUNS)
-      for (const { curve } of nodes) expect(curve.epochs.length).toBeGreaterThan(20)
-      expect(nodes).toHaveLength(Math.min(PAGE, RUNS - PAGE * sizes.length))
+      for (const { node } of edges) expect(node.curve.epochs.length).toBeGreaterThan(20)
+      expect(edges).toHaveLength(Math.min(PAGE, RUNS - PAGE * sizes.length))
       sizes.push(bytes() - before)
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null
     } while (after !== null)

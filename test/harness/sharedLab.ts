@@ -39,12 +39,11 @@ export async function emptyLab({ url }: Pick<Lab, 'url'>): Promise<void> {
   )
   const ofExperiments = [...idsOf(experiments), ...idsOf(trashed)]
   if (ofExperiments.length > 0) await query(url, 'mutation($ids: [ID!]!) { purgeExperiments(ids: $ids) }', { ids: ofExperiments })
-  const { runs, deleted } = await query(
-    url,
-    '{ runs(first: 100) { nodes { id } } deleted: runs(first: 100, filter: { text: "is deleted or is archived" }) { nodes { id } } }',
-  )
-  const ids = [...new Set([...idsOf(runs), ...idsOf(deleted)])]
-  if (ids.length > 0) await query(url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids })
+  for (;;) {
+    const { runs } = await query(url, '{ runs(first: 100, filter: { text: "is deleted or not is deleted" }) { nodes { id } } }')
+    if (runs.nodes.length === 0) break
+    await query(url, 'mutation($ids: [ID!]!) { purgeRuns(runs: { ids: $ids }) { count } }', { ids: idsOf(runs) })
+  }
   const { kept, thrown } = await query(url, '{ kept: reports { id } thrown: reports(inTrash: true) { id } }')
   const reports = [...kept, ...thrown].map(({ id }: { id: string }) => id)
   if (reports.length > 0) await query(url, 'mutation($ids: [ID!]!) { purgeReports(ids: $ids) }', { ids: reports })

@@ -37,6 +37,7 @@ describe('whoever follows runs with lists', () => {
   useServer()
 
   const tagged = { filter: { text: 'tag = chosen' } }
+  const deleted = { filter: { text: 'is deleted' } }
   const byName = { orderBy: [{ field: 'NAME', direction: 'ASC' }] }
   const namesIn = ({ runs }: Page) => Object.fromEntries(runs.edges.map(({ cursor, node }) => [node.name, cursor]))
   const tag = (id: string, ...tags: string[]) =>
@@ -49,11 +50,11 @@ describe('whoever follows runs with lists', () => {
     const id = await server.launch(endlessConfig, 'Middle')
     await server.launch(endlessConfig, 'Before')
     const page = await server.data<Page>(PAGE, byName)
-    await using table = server.follow<Told>(CHANGED, { after: page.lab.lastSeq, lists: [{}, tagged, byName] })
+    await using table = server.follow<Told>(CHANGED, { after: page.lab.lastSeq, lists: [{}, tagged, byName, deleted] })
     const next = async (isIt: (told: Told) => boolean) => (await table.until((items) => items.some(isIt))).findLast(isIt)?.cursors
     await tag(id, 'other')
     const other = await next(({ run }) => run?.tags.includes('other') ?? false)
-    expect(other).toEqual([namesIn(await server.data<Page>(PAGE)).Middle, null, namesIn(page).Middle])
+    expect(other).toEqual([namesIn(await server.data<Page>(PAGE)).Middle, null, namesIn(page).Middle, null])
 
     await tag(id, 'chosen')
     const chosen = await next(({ run }) => run?.tags.includes('chosen') ?? false)
@@ -69,12 +70,17 @@ describe('whoever follows runs with lists', () => {
 
     table.items.length = 0
     await archive(id, true)
-    expect(await next(({ run }) => run?.name === 'A')).toEqual([null, null, null])
+    expect(await next(({ run }) => run?.name === 'A')).toEqual([null, null, null, null])
     table.items.length = 0
     await archive(id, false)
     expect(await next(({ run }) => run?.name === 'A')).toEqual(renamed)
     await server.data('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [id] })
-    expect(await next(({ change }) => change === 'DELETED')).toEqual([null, null, null])
+    const inTrash = await next(({ change }) => change === 'DELETED')
+    expect(inTrash).toEqual([null, null, null, namesIn(await server.data<Page>(PAGE, deleted)).A])
+    expect(inTrash?.[3]).toBeDefined()
+    await server.data('mutation ($id: ID!) { purgeRuns(runs: { ids: [$id] }) { count } }', { id })
+    await table.until((items) => items.filter(({ change }) => change === 'DELETED').length > 1)
+    expect(table.items.at(-1)?.cursors).toEqual([null, null, null, null])
   })
 
   it('is told where the runs of an experiment stand once it is renamed, and a page says the same', async () => {

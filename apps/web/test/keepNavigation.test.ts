@@ -26,6 +26,7 @@ describe('a navigation that has begun', () => {
   let told: string[]
   let keepNavigation: (href: string) => void
   let guardHistory: () => void
+  let goBack: () => void
 
   beforeEach(async () => {
     told = []
@@ -44,7 +45,9 @@ describe('a navigation that has begun', () => {
     vi.stubGlobal('location', new Address())
     vi.stubGlobal('history', heard)
     vi.stubGlobal('History', NativeHistory)
-    vi.stubGlobal('addEventListener', () => {})
+    vi.stubGlobal('addEventListener', (type: string, listener: () => void) => {
+      if (type === 'popstate') goBack = listener
+    })
     ;({ keepNavigation, guardHistory } = await import('../src/shell/keepNavigation'))
   })
   afterEach(() => vi.unstubAllGlobals())
@@ -92,6 +95,14 @@ describe('a navigation that has begun', () => {
     history.replaceState(null, '', '/compare?runs=a')
     expect(location.href).toBe(`${ORIGIN}/compare?runs=a`)
     expect(told).toEqual(['/compare?runs=a'])
+  })
+
+  it('has come to its end once somebody goes back instead: the page writes for itself again', () => {
+    keepNavigation('/compare?runs=a,b')
+    location.href = `${ORIGIN}/runs`
+    goBack()
+    history.replaceState(null, '', '/runs?select=c')
+    expect(told).toEqual(['/runs?select=c'])
   })
 
   it('to where one is already is none', () => {

@@ -11,7 +11,7 @@ import {
   type RunList,
   type RunOrder,
   RunsChangedDocument,
-  RunsDocument,
+  StoredRunsDocument,
 } from '../src/data/generated/graphql'
 import { LabCursor } from '../src/data/LabCursor'
 import { makeCache } from '../src/data/makeCache'
@@ -38,11 +38,12 @@ const variablesOf = ({ filter, orderBy, after }: List) => ({
 
 /** Writes a page whose runs stand at 10, 11 and so on. */
 function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const edges = nodes.map((_, index) => ({ __typename: 'RunEdge' as const, cursor: String(10 + index) }))
+  const edges = nodes.map(({ id }, index) => ({ cursor: String(10 + index), node: { id } }))
   const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: edges.at(-1)?.cursor ?? null }
-  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10, lastSeq: 0 }
-  cache.writeQuery({ query: RunsDocument, variables: variablesOf(list), data: { runs: { ...connection, pageInfo, edges, nodes } } })
-  return edges
+  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10 }
+  const runs = { ...connection, pageInfo, nodes }
+  cache.writeQuery({ query: StoredRunsDocument, variables: variablesOf(list), data: { runs } })
+  return { edges, pageInfo }
 }
 
 /** Writes a list as {@link writePage} does, and shows it; returns how changes are written that tell where a run stands there. */
@@ -50,14 +51,18 @@ function show(list: List, ...ids: string[]) {
   const cache = makeCache()
   const shown = new ShownList({ filter: list.filter ?? null, orderBy: list.orderBy ?? null })
   const nodes = ids.map((id) => makeRow({ id }))
-  shown.read(nodes, writePage(cache, nodes, list))
-  const tell = (id: string, cursor: string | null, change: 'CREATED' | 'UPDATED' = 'UPDATED') =>
-    write(cache, { ...changed(change, id, makeRow({ id })), cursors: [cursor] }, { columns: [], lists: [shown] })
+  shown.replace(writePage(cache, nodes, list), { isOlder: false })
+  const tell = (id: string, cursor: string | null, change: 'CREATED' | 'UPDATED' | 'DELETED' = 'UPDATED') =>
+    write(
+      cache,
+      { ...changed(change, id, change === 'DELETED' ? null : makeRow({ id })), cursors: [cursor] },
+      { columns: [], lists: [shown] },
+    )
   return { cache, shown, tell, ids: () => idsOf(cache, list), count: () => readList(cache, list).totalCount }
 }
 
 function readList(cache: Cache, list: List = {}) {
-  const answer = cache.readQuery({ query: RunsDocument, variables: variablesOf(list) })
+  const answer = cache.readQuery({ query: StoredRunsDocument, variables: variablesOf(list) })
   if (!answer) throw new Error('The list is not complete in the cache.')
   return answer.runs
 }
@@ -107,7 +112,8 @@ describe('changes of the table of runs', () => {
     expect(list.ids()).toEqual(['c', 'a'])
     expect(list.tell('b', '11')).toBe(false)
     expect(list.ids()).toEqual(['c', 'b', 'a'])
-    expect(list.tell('old', '99')).toBe(false)
+    // It may have been in the archive.
+    expect(list.tell('old', '99')).toBe(true)
     expect(list.tell('old', null)).toBe(false)
     expect(list.count()).toBe(9)
     expect(list.tell('old', '99')).toBe(false)
@@ -129,6 +135,32 @@ describe('changes of the table of runs', () => {
     expect(idsOf(cache)).toEqual(['b'])
     expect(idsOf(cache, { filter })).toEqual([])
     expect(readList(cache).totalCount).toBe(9)
+  })
+
+  test('count a deleted run no more in a list that is told of, and again once it is back, be it behind what was read', () => {
+    const list = show({}, 'c', 'b', 'a')
+    expect(list.tell('b', null, 'DELETED')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'a'])
+    expect(list.tell('old', '99')).toBe(true)
+    expect(list.tell('old', null, 'DELETED')).toBe(false)
+    expect(list.count()).toBe(8)
+    expect(list.tell('old', '99', 'CREATED')).toBe(false)
+    expect(list.tell('b', '11', 'CREATED')).toBe(false)
+    expect(list.ids()).toEqual(['c', 'b', 'a'])
+    expect(list.count()).toBe(10)
+    // Whether it was counted is not known.
+    expect(list.tell('other', null, 'DELETED')).toBe(true)
+  })
+
+  test('have a list of what is deleted read again once one is, as its row is not told, and take out what is back', () => {
+    const list = show({ filter: { text: 'is deleted' } }, 'b', 'a')
+    expect(list.tell('c', '05', 'DELETED')).toBe(true)
+    expect(list.tell('a', '11', 'DELETED')).toBe(false)
+    expect(list.ids()).toEqual(['b', 'a'])
+    expect(list.tell('a', null, 'CREATED')).toBe(false)
+    expect(list.ids()).toEqual(['b'])
+    // It may have been further down.
+    expect(list.tell('x', null, 'CREATED')).toBe(true)
   })
 
   test('list a run among those that went on from its parent, the newest first, until it is deleted', () => {
@@ -183,7 +215,7 @@ describe('changes of the table of runs', () => {
 
   test('leave a list alone while a run moves behind what was read of it', () => {
     const list = show(byLoss, 'b', 'a')
-    expect(['97', '98', '97'].map((cursor) => list.tell('x', cursor))).toEqual([false, false, false])
+    expect(['97', '98', '97'].map((cursor) => list.tell('x', cursor))).toEqual([true, false, false])
     expect(list.tell('x', '105')).toBe(true)
     expect(list.tell('x', '99')).toBe(true)
   })
@@ -258,26 +290,28 @@ describe('changes of the table of runs', () => {
 })
 
 describe('pages of runs', () => {
-  test('follow one another', () => {
+  const rows = (...ids: string[]) => ids.map((id) => makeRow({ id }))
+
+  test('follow one another; one that moved is where it was read last', () => {
     const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
-    writePage(cache, [makeRow({ id: 'c' }), makeRow({ id: 'b' })], { after: 'c' })
-    expect(idsOf(cache)).toEqual(['d', 'c', 'b'])
+    writePage(cache, rows('d', 'c'))
+    writePage(cache, rows('d', 'b'), { after: '11' })
+    expect(idsOf(cache)).toEqual(['c', 'd', 'b'])
   })
 
-  test('stay when the first is read again', () => {
+  test('are not put behind a list that ends elsewhere by now', () => {
     const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
-    writePage(cache, [makeRow({ id: 'b' }), makeRow({ id: 'a' })], { after: 'c' })
-    writePage(cache, [makeRow({ id: 'e' }), makeRow({ id: 'd' })])
-    expect(idsOf(cache)).toEqual(['e', 'd', 'c', 'b', 'a'])
+    writePage(cache, rows('d', 'c'))
+    writePage(cache, rows('b', 'a'), { after: '13' })
+    expect(idsOf(cache)).toEqual(['d', 'c'])
   })
 
-  test('give way where the first has nothing in common with them any more', () => {
+  test('give way to the list as it is read again', () => {
     const cache = makeCache()
-    writePage(cache, [makeRow({ id: 'd' }), makeRow({ id: 'c' })])
-    writePage(cache, [makeRow({ id: 'z' }), makeRow({ id: 'y' })])
-    expect(idsOf(cache)).toEqual(['z', 'y'])
+    writePage(cache, rows('d', 'c'))
+    writePage(cache, rows('b', 'a'), { after: '11' })
+    writePage(cache, rows('e', 'd', 'c'))
+    expect(idsOf(cache)).toEqual(['e', 'd', 'c'])
   })
 })
 

@@ -27,6 +27,11 @@ export class LabCursor {
     return this.#seq
   }
 
+  /** Whether an answer that was true at an event holds all that the cache does. */
+  isCoveredBy(seq: number): boolean {
+    return this.#seq === undefined || seq >= this.#seq
+  }
+
   /** Says that everything up to an event is in the cache. */
   advance(seq: number): void {
     this.#seq = Math.max(this.#seq ?? 0, seq)

@@ -3,7 +3,7 @@ import { LabCache } from './LabCache'
 
 interface StoredConnection {
   readonly nodes: readonly Reference[]
-  readonly pageInfo: unknown
+  readonly pageInfo?: { readonly endCursor?: string | null }
   readonly totalCount: number
 }
 
@@ -65,26 +65,22 @@ export function makeCache(): LabCache {
   })
 }
 
-/** Appends a later page; a fresh first page replaces the beginning and keeps what was scrolled to below it. */
+/** Appends a page to the list that it follows; what begins with the first entry replaces the list. */
 function mergePages(
   existing: StoredConnection | undefined,
   incoming: StoredConnection,
   { args }: Pick<FieldFunctionOptions, 'args'>,
 ): StoredConnection {
-  if (!existing) return incoming
-  if (args?.after) return { ...incoming, nodes: withoutRepeats([...existing.nodes, ...incoming.nodes]) }
-  const last = incoming.nodes.at(-1)
-  const overlap = last ? existing.nodes.findIndex(({ __ref }) => __ref === last.__ref) : -1
-  if (overlap < 0 || overlap + 1 >= existing.nodes.length) return incoming
-  return {
-    ...incoming,
-    pageInfo: existing.pageInfo,
-    nodes: withoutRepeats([...incoming.nodes, ...existing.nodes.slice(overlap + 1)]),
-  }
+  if (!existing || !args?.after) return incoming
+  // One that follows what the list no longer ends with is of an older reading.
+  if (existing.pageInfo?.endCursor !== args.after) return existing
+  return { ...incoming, nodes: withoutRepeats([...existing.nodes, ...incoming.nodes]) }
 }
 
-function withoutRepeats(nodes: readonly Reference[]): Reference[] {
-  return [...new Map(nodes.map((node) => [node.__ref, node])).values()]
+/** Leaves out what comes again further down. */
+function withoutRepeats(nodes: readonly Reference[]): readonly Reference[] {
+  const last = new Map(nodes.map(({ __ref }, index) => [__ref, index]))
+  return nodes.filter(({ __ref }, index) => last.get(__ref) === index)
 }
 
 interface ColumnValue {

@@ -1,8 +1,8 @@
 import type { ApolloCache, Reference } from '@apollo/client'
 import { canonicalStringify } from '@apollo/client/utilities'
-import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc, type RunsChangedSubscription } from './generated/graphql'
+import { RunChangeFieldsFragmentDoc, RunColumnFieldsFragmentDoc, type RunList, type RunsChangedSubscription } from './generated/graphql'
 import { placeRun, type StoredList } from './placeRun'
-import type { ShownList } from './ShownList'
+import { type ShownList, shownLists } from './ShownList'
 import { columnVariables } from './shownColumns'
 import { writeEpochs } from './writeEpochs'
 
@@ -25,10 +25,22 @@ export function writeRunChange(
 ): boolean {
   const storeId = cache.identify({ __typename: 'Run', id })
   if (!storeId) return false
+  const place = (hasRow: boolean) => {
+    const stale = lists.filter((shown, index) => {
+      const cursor = cursors[index] ?? null
+      const placed = { id, cursor, isNew: change === 'CREATED', hasRow }
+      const isStale = updateList(cache, shown, (list) => placeRun(list, shown, placed))
+      shown.tell(id, cursor)
+      return isStale
+    })
+    return stale.length > 0
+  }
   if (change === 'DELETED' || !run) {
-    forgetRuns(cache, [id])
-    for (const shown of lists) shown.tell(id, null)
-    return false
+    // A list of what is deleted shows its row.
+    const isShown = lists.some((shown, index) => shown.cursorOf(id) && shown.cursorOf(id) === cursors[index])
+    const isStale = place(false)
+    if (!isShown) forgetRuns(cache, [id], lists)
+    return isStale
   }
   cache.writeFragment({ id: storeId, fragment: RunChangeFieldsFragmentDoc, fragmentName: 'RunChangeFields', data: run })
   if (columns.length > 0) {
@@ -41,13 +53,7 @@ export function writeRunChange(
   if (change === 'CREATED') cache.modify({ id: storeId, fields: { deletedAt: () => null } })
   writeEpochs(cache, storeId, run.summary.epochs)
   if (run.parent) addChild(cache, run.parent.runId, { storeId, number: run.number })
-  const stale = lists.filter((shown, index) => {
-    const cursor = cursors[index] ?? null
-    const isStale = updateList(cache, shown, (list) => placeRun(list, shown, { id, cursor, isNew: change === 'CREATED' }))
-    shown.tell(id, cursor)
-    return isStale
-  })
-  return stale.length > 0
+  return place(true)
 }
 
 /** Lists a run among those that started from its parent, the newest first, where the page of the parent was looked at. */
@@ -67,14 +73,19 @@ function addChild(cache: ApolloCache, parentId: string, { storeId, number }: { r
   })
 }
 
-/** Takes deleted runs out of the cache and of every list. */
-export function forgetRuns(cache: ApolloCache, ids: readonly string[]): void {
+/** Takes deleted runs out of the cache and of every list, but for those that are told of it: what is told says whether it counted in them. */
+export function forgetRuns(cache: ApolloCache, ids: readonly string[], told: readonly ShownList[] = shownLists.value): void {
   const storeIds = new Set(ids.map((id) => `Run:${id}`))
-  updateLists(cache, (list) => {
-    const nodes = list.nodes.filter(({ __ref }) => !storeIds.has(__ref))
-    const gone = list.nodes.length - nodes.length
-    return gone === 0 ? list : { ...list, nodes, totalCount: list.totalCount - gone }
-  })
+  const isTold = (name: string) => told.some(({ list }) => isOf(name, list))
+  updateLists(
+    cache,
+    (list) => {
+      const nodes = list.nodes.filter(({ __ref }) => !storeIds.has(__ref))
+      const gone = list.nodes.length - nodes.length
+      return gone === 0 ? list : { ...list, nodes, totalCount: list.totalCount - gone }
+    },
+    (name) => !isTold(name),
+  )
   for (const id of storeIds) cache.evict({ id })
   cache.gc()
 }
@@ -98,8 +109,12 @@ function updateLists(cache: ApolloCache, update: UpdateList, isMeant: (storeFiel
 
 /** Changes a list in the cache; tells whether it is to be read again instead. */
 function updateList(cache: ApolloCache, { list }: ShownList, update: UpdateList): boolean {
-  const wanted = canonicalStringify({ filter: list.filter, orderBy: list.orderBy })
-  return updateLists(cache, update, (name) => canonicalStringify(argumentsOf(name)) === wanted)
+  return updateLists(cache, update, (name) => isOf(name, list))
+}
+
+/** Whether a field of the cache is a list. */
+function isOf(storeFieldName: string, { filter, orderBy }: RunList): boolean {
+  return canonicalStringify(argumentsOf(storeFieldName)) === canonicalStringify({ filter, orderBy })
 }
 
 function argumentsOf(storeFieldName: string): object {

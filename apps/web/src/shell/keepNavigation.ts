@@ -48,6 +48,7 @@ export function guardHistory(): void {
     push.call(history, state, unused, url)
   }
   addEventListener('popstate', () => {
+    current = null
     newest = null
   })
 }

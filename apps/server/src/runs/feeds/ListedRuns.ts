@@ -18,15 +18,21 @@ export function readTogether(source: FeedSource<ChangedRow<Run>>): FeedSource<Ch
     ...source,
     read: async (range) => {
       const page = await source.read(range)
-      const together = page.items.flatMap(({ row }) => (row ? [row.number] : []))
+      const together = page.items.flatMap(numbersOf)
       return { ...page, items: page.items.map((item) => ({ ...item, together })) }
     },
     readLive: async (names, upTo) => {
       const live = [...(await source.readLive(names, upTo))]
-      const together = live.flatMap(([, item]) => (item?.row ? [item.row.number] : []))
+      const together = live.flatMap(([, item]) => (item ? numbersOf(item) : []))
       return new Map(live.map(([name, item]) => [name, item && { ...item, together }]))
     },
   }
+}
+
+/** The number of a run that is stored, if only in the trash: there are lists of what lies there. */
+function numbersOf({ row, trashed }: ChangedRow<Run>): readonly number[] {
+  const number = row?.number ?? trashed
+  return number === undefined ? [] : [number]
 }
 
 type Cursors = ReadonlyMap<number, string>
@@ -41,13 +47,15 @@ export class ListedRuns {
   }
 
   /** The cursor that a page of the list has for the run; null where it is not in the list. It is no older than the row that the change brings. */
-  async cursorOf({ row, together }: ChangedRun, list: RunList): Promise<string | null> {
-    if (!row) return null
+  async cursorOf(changed: ChangedRun, list: RunList): Promise<string | null> {
+    const { together } = changed
+    const [number] = numbersOf(changed)
+    if (number === undefined) return null
     const ofLists = this.#cursors.get(together) ?? new Map<string, Promise<Cursors>>()
     this.#cursors.set(together, ofLists)
     const key = JSON.stringify(list)
     const reading = ofLists.get(key) ?? readCursors(this.#read, list, together)
     ofLists.set(key, reading)
-    return (await reading).get(row.number) ?? null
+    return (await reading).get(number) ?? null
   }
 }

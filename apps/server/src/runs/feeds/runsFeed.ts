@@ -39,7 +39,7 @@ async function readChanges(read: PrismaClient, { since, after, upTo: newest }: S
       seq: row.lastSeq,
       change: row.deletedAt ? ('DELETED' as const) : isNew(row) ? ('CREATED' as const) : ('UPDATED' as const),
       id: row.id,
-      row: row.deletedAt ? null : row,
+      ...(row.deletedAt ? { row: null, trashed: row.number } : { row }),
     })),
     ...movedOn.map((row) => ({ seq: row.firstSeq, change: 'CREATED' as const, id: row.id, row })),
     ...deletions.map(({ seq, deletedId }) => ({ seq, change: 'DELETED' as const, id: deletedId ?? '', row: null })),

@@ -14,6 +14,8 @@ export interface ChangedRow<Row> {
   readonly id: string
   /** Null where it was deleted. */
   readonly row: Row | null
+  /** The number of a run that lies in the trash. */
+  readonly trashed?: number
 }
 
 /** A stretch of the lab's history: behind `after`, up to and with `upTo`. */

@@ -53,7 +53,14 @@ export function RunsPage() {
   const isHeld = !isNarrow && (isScrolled || hasSelection)
   const isGrouped = view.group.length > 0 && !isNarrow
   const { columns, asked, keys } = useRunColumns(view.columns, isGrouped)
-  const list = useRuns({ filter, orderBy, columns: asked, isHeld: isHeld && !isNewestFirst(sort) })
+  const list = useRuns({
+    filter,
+    orderBy,
+    columns: asked,
+    isHeld: isHeld && !isNewestFirst(sort),
+    // A narrow screen does not tell how far it is scrolled.
+    isAtTop: !isNarrow && !isScrolled,
+  })
   const { runs, totalCount, error } = list
   const { datasets, datasetsById } = useDatasets()
   const isEmpty = runs?.length === 0 && !filter
