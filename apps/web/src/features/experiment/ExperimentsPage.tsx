@@ -43,7 +43,7 @@ export function ExperimentsPage() {
           New sweep
         </Button>
       </div>
-      {experiments ? null : error ? <Unreachable error={error} /> : <Skeleton height={42} aria-label="Loading experiments" />}
+      {experiments ? null : error ? <Unreachable error={error} /> : <Skeleton height={42} role="status" aria-label="Loading experiments" />}
       {experiments?.length === 0 ? (
         <p className={head.none}>
           An experiment groups runs that belong together: one setting at several values, or several models on one task. Launch one of the
