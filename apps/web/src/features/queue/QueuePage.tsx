@@ -19,7 +19,7 @@ export function QueuePage() {
   const pause = useAction(pauseQueue)
   const resume = useAction(resumeQueue)
   const [told, setTold] = useState('')
-  if (!lab || loading) return error ? <Unreachable error={error} /> : <Skeleton height={240} aria-label="Loading the queue" />
+  if (!lab || loading) return error ? <Unreachable error={error} /> : <Skeleton height={240} role="status" aria-label="Loading the queue" />
   const { queued, running, maxRuns, queuePaused } = lab
   const onMove = async (run: QueuedRun, where: Move) => {
     const place = await move(run.id, where)

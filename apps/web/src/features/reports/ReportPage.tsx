@@ -21,7 +21,7 @@ export function ReportPage({ id, drawPage }: { readonly id: string; readonly dra
     }
     if (report) return <ReportView report={report} version={version} drawPage={drawPage} onStale={refetch} />
     if (error) return <Missing reason="unreachable" message={error.message} noun="report" article="a" gone="" home={home} />
-    return <Skeleton height={300} aria-label="Loading the report" />
+    return <Skeleton height={300} role="status" aria-label="Loading the report" />
   }
   return (
     <>

@@ -33,7 +33,7 @@ export function ReportsPage() {
           New report
         </Button>
       </div>
-      {reports ? null : error ? <Unreachable error={error} /> : <Skeleton height={120} aria-label="Loading reports" />}
+      {reports ? null : error ? <Unreachable error={error} /> : <Skeleton height={120} role="status" aria-label="Loading reports" />}
       {reports?.length === 0 ? (
         <p className={head.none}>
           A report is a page of figures with text between them, for everybody who uses the lab. The menu of each figure puts it into one, as
