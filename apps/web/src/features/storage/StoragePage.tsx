@@ -37,7 +37,8 @@ export function StoragePage() {
   const [selected, setSelected] = useState<readonly string[]>([])
   const [isAsking, setAsking] = useState(false)
 
-  if (!storage) return error ? <Unreachable error={error} /> : <Skeleton height={300} role="status" aria-label="Loading what uses how much" />
+  if (!storage)
+    return error ? <Unreachable error={error} /> : <Skeleton height={300} role="status" aria-label="Loading what uses how much" />
   const { disk, parts, kinds, runs, experiments } = storage
   const used = parts.reduce((sum, { bytes }) => sum + bytes, 0)
   // What is chosen and no longer on the page stands for nothing that could be seen.
