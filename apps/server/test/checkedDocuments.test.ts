@@ -8,6 +8,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 /** Documents of thousands of tokens, each its own: parsed, each takes a megabyte and more. */
 const largeDocuments: Readonly<Record<string, (index: number) => string>> = {
   right: (index) => `{ ${numbers(600).map((place) => `a${index}x${place}: lab { b${place}: version }`)} }`,
+  'right, of comments': (index) => `${'#\n'.repeat(50_000)}{ lab { a${index}: version } }`,
   wrong: (index) => `{ ${numbers(600).map((place) => `a${index}x${place}: lab { b${place}: nothing }`)} }`,
   'wrong in few names that are long': (index) => `{ ${numbers(60).map((place) => `a${index}x${place}${'y'.repeat(4_000)}`)} }`,
 }
@@ -19,7 +20,7 @@ it.each(Object.entries(largeDocuments))('documents that are kept take no more me
   for (const index of numbers(60)) documents.read(document(index))
   expect(documents.bytes).toBeLessThanOrEqual(16 * MEGABYTE)
   expect((await collectGarbage()) - before).toBeLessThan(20 * MEGABYTE)
-  // Those that were asked for last are known.
+  // The one that was asked for last is known.
   expect(documents.known(document(59))).toBeDefined()
 })
 
