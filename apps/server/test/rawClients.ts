@@ -54,7 +54,7 @@ export async function openSocket(headers: Record<string, string> = {}): Promise<
   socket.write(upgrade('/graphql', headers))
   await once(socket, 'data')
   socket.write(frame(1, Buffer.from('{"type":"connection_init"}')))
-  await once(socket, 'data', { signal: AbortSignal.timeout(60_000) })
+  await once(socket, 'data', { signal: AbortSignal.timeout(240_000) })
   socket.pause()
   return socket
 }

@@ -39,7 +39,7 @@ async function connect(address: string): Promise<WebSocket & AsyncDisposable> {
 /** The next message of a socket that is about an operation. */
 async function nextOf(socket: WebSocket, id: string): Promise<unknown> {
   for (;;) {
-    const [data] = await once(socket, 'message', { signal: AbortSignal.timeout(60_000) })
+    const [data] = await once(socket, 'message', { signal: AbortSignal.timeout(240_000) })
     const received = JSON.parse(String(data)) as { readonly id?: string }
     if (received.id === id) return received
   }
@@ -182,7 +182,7 @@ describe('what is refused over and over', () => {
   it('is written once where it is a message that is too large, or a socket at a wrong place', async () => {
     for (let index = 0; index < 20; index++) {
       await using socket = await connect('192.0.2.8')
-      const closed = once(socket, 'close', { signal: AbortSignal.timeout(60_000) })
+      const closed = once(socket, 'close', { signal: AbortSignal.timeout(240_000) })
       socket.send('x'.repeat(4 * MEGABYTE + 1))
       expect((await closed)[0]).toBe(1009)
     }
