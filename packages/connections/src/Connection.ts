@@ -74,8 +74,9 @@ export class Connection {
     }
     stopParsing(this.socket)
     this.socket.pause()
-    // Whoever makes the answers hears that their client has left, as when a connection ends.
+    // Whoever makes the answers hears that their client has left, as when a connection ends. Node still ends an answer itself that was made and is being sent.
     for (const response of [...this.responses]) {
+      if (response.socket && response.writableEnded) continue
       if (response.socket) response.detachSocket(this.socket)
       response.destroy().emit('close')
     }

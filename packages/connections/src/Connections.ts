@@ -126,9 +126,13 @@ export class Connections {
       answer(response, 400, repeatedProblem(repeated))
       return false
     }
-    if (connection.address !== undefined || this.#serve(connection, address)) return true
-    answer(response, 429, tooMany)
-    return false
+    if (connection.address === undefined && !this.#serve(connection, address)) {
+      answer(response, 429, tooMany)
+      return false
+    }
+    // What was read together with this request is parsed before the next line, and may have been too much.
+    await Promise.resolve()
+    return !response.destroyed
   }
 
   /**
