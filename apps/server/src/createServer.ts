@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { createApp } from './api/http/createApp.js'
 import { makeDoors } from './api/http/Doors.js'
-import { openPort, serve } from './api/http/openPort.js'
+import { openPort } from './api/http/openPort.js'
 import { serveSubscriptions } from './api/http/serveSubscriptions.js'
 import { Archives } from './archives/Archives.js'
 import { ArtifactStore } from './artifacts/ArtifactStore.js'
@@ -235,7 +235,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
   lab.baselines.wake()
   lab.trash.wake()
   if (wasApplying) lab.retention.begin()
-  serve(port, app.handler)
+  port.answer = app.handler
   const closeSockets = serveSubscriptions(port, lab, doors)
   const heap = new HeapTrimmer({ onTrimmed: (used) => log.debug(used, 'garbage collected while idle') })
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type OpenPort, openPort, serve } from '../src/api/http/openPort.js'
+import { type OpenPort, openPort } from '../src/api/http/openPort.js'
 
 /** Connections that the port serves at a time. */
 const OPEN = 8
@@ -19,21 +19,23 @@ afterEach(() => {
   port.server.close()
 })
 
-/**
- * Answers a request once all of it has come.
- * @param look Milliseconds between looks at the connections.
- */
-async function open(look = 20): Promise<void> {
+/** @param look Milliseconds between looks at the connections. */
+async function openStarting(look = 20): Promise<void> {
   told = []
-  admitted = 0
   port = await openPort(
     { host: '127.0.0.1', port: 0, trustedProxies: [], clientLimitFactor: 1 },
     { limits: { open: OPEN, look }, log: (line) => told.push(line) },
   )
-  serve(port, (request, response) => {
+}
+
+/** Answers a request once all of it has come. */
+async function open(look?: number): Promise<void> {
+  await openStarting(look)
+  admitted = 0
+  port.answer = (request, response) => {
     admitted++
     request.resume().once('end', () => response.end('done'))
-  })
+  }
 }
 
 /** Sends what a client at an address says through a proxy on this machine. */
@@ -76,11 +78,10 @@ describe('the port of the API', () => {
     await open()
     let begun = 0
     const answers: (() => void)[] = []
-    port.server.removeAllListeners('request')
-    serve(port, (_, response) => {
+    port.answer = (_, response) => {
       begun++
       answers.push(() => response.end('done'))
-    })
+    }
     const patient = await send('192.0.2.1', whole + `POST /graphql HTTP/1.1\r\nHost: lab\r\n${whole}`.repeat(9))
     let text = ''
     patient.on('data', (chunk) => {
@@ -103,13 +104,18 @@ describe('the port of the API', () => {
 
   it('counts sockets with requests', async () => {
     await open()
-    port.server.on('upgrade', (request, socket, head) => {
-      if (port.connections.upgrade(request, head))
-        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
-    })
+    port.takeSocket = (_, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
     for (let index = 0; index < OPEN / 2; index++) expect(await answerOf(await send('192.0.2.1', upgrade))).toMatch(/^HTTP\/1\.1 101/)
     expect(await answerOf(await send('192.0.2.1', upgrade))).toMatch(/^HTTP\/1\.1 429 .*Retry-After: 10/s)
     expect(await answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 429/)
     expect(await answerOf(await send('192.0.2.2', whole))).toMatch(/^HTTP\/1\.1 200/)
+  })
+  it('bounds what clients send while the lab starts, too', async () => {
+    await openStarting()
+    expect(await answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 503 .*Retry-After: 1\r\n.*"code":"LAB_STARTING"/s)
+    expect(await answerOf(await send('192.0.2.1', upgrade))).toMatch(/^HTTP\/1\.1 503 .*"code":"LAB_STARTING".*"retryAfterSeconds":1/s)
+    const hasty = await send('192.0.2.1', whole + `POST /graphql HTTP/1.1\r\nHost: lab\r\n${whole}`.repeat(50))
+    await once(hasty.resume(), 'close')
+    await expect.poll(() => told).toContainEqual(expect.objectContaining({ reason: 'sends too far ahead' }))
   })
 })

@@ -1,6 +1,7 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { server } from './useServer.js'
 
 export const MEGABYTE = 1024 ** 2
@@ -57,4 +58,28 @@ export async function openSocket(headers: Record<string, string> = {}): Promise<
   await once(socket, 'data', { signal: AbortSignal.timeout(240_000) })
   socket.pause()
   return socket
+}
+
+/**
+ * Has floods go on while somebody else asks for something, again and again.
+ * @returns How long each answer took, in milliseconds.
+ */
+export async function waitsBeside(begin: (stop: AbortSignal) => Promise<void>[], questions: number): Promise<number[]> {
+  const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
+  const floods = begin(stop.signal)
+  const waits: number[] = []
+  try {
+    await sleep(500)
+    for (let asked = 0; asked < questions; asked++) {
+      const started = performance.now()
+      const { errors } = await server.query('{ lab { version } }')
+      if (errors) throw new Error(JSON.stringify(errors))
+      waits.push(performance.now() - started)
+    }
+  } finally {
+    stop.abort()
+    await Promise.all(floods)
+  }
+  return waits
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { freePort } from '../../../test/harness/freePort.mjs'
-import { openPort, serve } from '../src/api/http/openPort.js'
+import { openPort } from '../src/api/http/openPort.js'
 import { readSettings } from '../src/Settings.js'
 import { mainPath, makeDataFolder, TestServer } from './startServer.js'
 
@@ -182,7 +182,7 @@ describe('a server that starts', () => {
       return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() }
     }
     expect(await ask()).toEqual({ status: 503, retryAfter: '1', body: expect.stringContaining('LAB_STARTING') })
-    serve(open, (_, response) => response.end('ready'))
+    open.answer = (_, response) => response.end('ready')
     expect(await ask()).toEqual({ status: 200, retryAfter: null, body: 'ready' })
     http.closeAllConnections()
     await new Promise((resolve) => http.close(resolve))
@@ -191,7 +191,7 @@ describe('a server that starts', () => {
   it('closes connections that do not say what they want', async () => {
     const open = await openPort(portSettings, { times: { headersTimeout: 200, connectionsCheckingInterval: 50 } })
     const http = open.server
-    serve(open, (_, response) => response.end('ready'))
+    open.answer = (_, response) => response.end('ready')
     const { port } = http.address() as AddressInfo
     for (const said of ['', 'GET / HTTP/1.1\r\nHost: lab\r\n']) {
       const socket = connect(port, '127.0.0.1')

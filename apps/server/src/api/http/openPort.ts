@@ -1,9 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { BoundedRequest, type ConnectionLimits, Connections, type ConnectionsTold } from '@hourglass/connections'
 import { labLimits } from '../../clients/clientLimits.js'
 import type { Settings } from '../../Settings.js'
 import { StartupError } from '../../StartupError.js'
 import { problem } from './artifactRoutes.js'
+import { refuseSocket } from './refuseSocket.js'
 
 /** How long an idle connection stays open, in milliseconds: longer than proxies keep theirs, which would reuse one that just closed. */
 const KEEP_ALIVE = 75_000
@@ -31,6 +33,10 @@ const boundedElsewhere = {
 export interface OpenPort {
   readonly server: Server
   readonly connections: Connections
+  /** Answers the requests that are admitted. */
+  answer: RequestListener
+  /** Takes the connections that may become WebSockets. */
+  takeSocket: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
 export interface OpenPortOptions {
@@ -44,11 +50,11 @@ export interface OpenPortOptions {
 type PortSettings = Pick<Settings, 'host' | 'port' | 'trustedProxies' | 'clientLimitFactor'>
 
 /**
- * Opens the port and answers 503 to everything until {@link serve}, so that a taken port is known before any data changes, and no request
+ * Opens the port and answers 503 to everything until it is told what else, so that a taken port is known before any data changes, and no request
  * meets data that is being recovered. Throws a StartupError where a setting is in the way.
  */
 export async function openPort(settings: PortSettings, { times = arrival, limits, log }: OpenPortOptions = {}): Promise<OpenPort> {
-  const server = createServer({ IncomingMessage: BoundedRequest, requestTimeout, ...times }, refuse)
+  const server = createServer({ IncomingMessage: BoundedRequest, requestTimeout, ...times })
   const { trustedProxies, clientLimitFactor } = settings
   const open = Math.ceil(CONNECTIONS * Math.max(1, clientLimitFactor))
   const connections = new Connections(server, {
@@ -57,25 +63,36 @@ export async function openPort(settings: PortSettings, { times = arrival, limits
     ...(log && { log }),
   })
   server.keepAliveTimeout = KEEP_ALIVE
+  const port: OpenPort = {
+    server,
+    connections,
+    answer: (_, response) => refuse(response),
+    takeSocket: (_, socket) => refuseSocket(socket, starting),
+  }
+  server.on('request', async (request, response) => {
+    if (await connections.admit(request, response)) port.answer(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (connections.upgrade(request, head)) port.takeSocket(request, socket, head)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)))
     server.listen(settings.port, settings.host, resolve)
   })
-  return { server, connections }
+  return port
 }
 
-/** Hands the requests that are admitted from now on to a handler. */
-export function serve({ server, connections }: OpenPort, handler: RequestListener): void {
-  server.off('request', refuse)
-  server.on('request', async (request, response) => {
-    if (await connections.admit(request, response)) handler(request, response)
-  })
+const starting = {
+  status: 503,
+  code: 'LAB_STARTING',
+  message: 'The lab is starting; nothing was changed. Try again in a moment.',
+  details: { retryAfterSeconds: 1 },
 }
 
-const refuse: RequestListener = (_, response) => {
+function refuse(response: ServerResponse): void {
   response
     .writeHead(503, { 'Content-Type': 'application/json; charset=utf-8', 'Retry-After': '1', Connection: 'close' })
-    .end(JSON.stringify(problem('LAB_STARTING', 'The lab is starting; nothing was changed. Try again in a moment.')))
+    .end(JSON.stringify(problem(starting.code, starting.message)))
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Pick<Settings, 'host' | 'port'>): Error {

@@ -35,8 +35,8 @@ const LONGEST_GREETING = 20_000
 /** How long clients may take to hear that the server goes. */
 const CLOSING_MILLISECONDS = 1_000
 
-/** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of an HTTP server; returns how to close every socket with 1001. */
-export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, doors: Doors): () => Promise<void> {
+/** Serves GraphQL over WebSocket (graphql-transport-ws) at /graphql of the port; returns how to close every socket with 1001. */
+export function serveSubscriptions(port: OpenPort, lab: Lab, doors: Doors): () => Promise<void> {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAXIMUM_MESSAGE_BYTES,
@@ -107,8 +107,7 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
     doors.refusals.noteSocket(doors.identify(request), refusal, logOf(request))
     refuseSocket(socket, refusal)
   }
-  server.on('upgrade', (request, socket, head) => {
-    if (!connections.upgrade(request, head)) return
+  port.takeSocket = (request, socket, head) => {
     // Whoever asks may leave before the answer: that ends this socket, and nothing else.
     const onFailure = (error: Error) => doors.refusals.noteFailure(doors.identify(request), error, logOf(request))
     socket.on('error', onFailure)
@@ -136,7 +135,7 @@ export function serveSubscriptions({ server, connections }: OpenPort, lab: Lab, 
       const onMessage = (handle: HandleMessage) => new SocketMessages(messages, handle)
       speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { log, onFailure, onMessage })
     })
-  })
+  }
   return async () => {
     for (const client of sockets.clients) client.close(1001, 'Going away')
     const ending = setTimeout(() => {

@@ -1,9 +1,9 @@
-import type { RunsQuery } from '../../data/generated/graphql'
+import type { RankingFieldsFragment } from '../../data/generated/graphql'
 import { differing } from './groupsOfRuns'
 import type { RunColumn } from './RunColumn'
 
 interface RankingNoteProps {
-  readonly ranking: RunsQuery['runs']['ranking'] | undefined
+  readonly ranking: RankingFieldsFragment | null
   /** That is sorted by; undefined where it is not shown. */
   readonly column: RunColumn | undefined
 }
