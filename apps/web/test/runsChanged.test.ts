@@ -1,50 +1,12 @@
-import { type ApolloClient, gql } from '@apollo/client'
-import { CombinedGraphQLErrors } from '@apollo/client/errors'
-import { concatWith, NEVER, of, startWith } from 'rxjs'
-import { describe, expect, test, vi } from 'vitest'
-import { followLists } from '../src/data/followLists'
-import {
-  ComparedRunDocument,
-  RunColumnFieldsFragmentDoc,
-  RunDocument,
-  type RunFilter,
-  type RunList,
-  type RunOrder,
-  RunsChangedDocument,
-  StoredRunsDocument,
-} from '../src/data/generated/graphql'
-import { LabCursor } from '../src/data/LabCursor'
+import { gql } from '@apollo/client'
+import { describe, expect, test } from 'vitest'
+import { ComparedRunDocument, RunColumnFieldsFragmentDoc, RunDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import { ShownList } from '../src/data/ShownList'
 import { columnVariables } from '../src/data/shownColumns'
 import { type Shown, writeRunChange as write } from '../src/data/writeRunChange'
+import { type Cache, idsOf, type List, readList, writePage } from './cachedLists'
 import { epochMetrics, type LiveRow, makeRow, makeRun } from './runFixtures'
-
-type Cache = ReturnType<typeof makeCache>
-interface List {
-  readonly filter?: RunFilter
-  readonly orderBy?: RunOrder[]
-  readonly after?: string
-  readonly totalCount?: number
-  readonly isWhole?: boolean
-}
-
-const variablesOf = ({ filter, orderBy, after }: List) => ({
-  first: 2,
-  after: after ?? null,
-  filter: filter ?? null,
-  orderBy: orderBy ?? null,
-})
-
-/** Writes a page whose runs stand at 10, 11 and so on. */
-function writePage(cache: Cache, nodes: readonly LiveRow[], list: List = {}) {
-  const edges = nodes.map(({ id }, index) => ({ cursor: String(10 + index), node: { id } }))
-  const pageInfo = { __typename: 'PageInfo' as const, hasNextPage: !list.isWhole, endCursor: edges.at(-1)?.cursor ?? null }
-  const connection = { __typename: 'RunConnection' as const, ranking: null, totalCount: list.totalCount ?? 10 }
-  const runs = { ...connection, pageInfo, nodes }
-  cache.writeQuery({ query: StoredRunsDocument, variables: variablesOf(list), data: { runs } })
-  return { edges, pageInfo }
-}
 
 /** Writes a list as {@link writePage} does, and shows it; returns how changes are written that tell where a run stands there. */
 function show(list: List, ...ids: string[]) {
@@ -60,14 +22,6 @@ function show(list: List, ...ids: string[]) {
     )
   return { cache, shown, tell, ids: () => idsOf(cache, list), count: () => readList(cache, list).totalCount }
 }
-
-function readList(cache: Cache, list: List = {}) {
-  const answer = cache.readQuery({ query: StoredRunsDocument, variables: variablesOf(list) })
-  if (!answer) throw new Error('The list is not complete in the cache.')
-  return answer.runs
-}
-
-const idsOf = (cache: Cache, list: List = {}) => readList(cache, list).nodes.map(({ id }) => id)
 
 const writeRunChange = (cache: Cache, change: Parameters<typeof write>[1], shown: Partial<Shown> = {}) =>
   write(cache, change, { columns: [], lists: [], ...shown })
@@ -287,55 +241,4 @@ describe('changes of the table of runs', () => {
     const read = () => cache.readQuery({ query: ComparedRunDocument, variables: { id: 'a' } })?.run
     expect(read()?.metrics.map(({ epoch }) => epoch)).toEqual([1])
   })
-})
-
-describe('pages of runs', () => {
-  const rows = (...ids: string[]) => ids.map((id) => makeRow({ id }))
-
-  test('follow one another; one that moved is where it was read last', () => {
-    const cache = makeCache()
-    writePage(cache, rows('d', 'c'))
-    writePage(cache, rows('d', 'b'), { after: '11' })
-    expect(idsOf(cache)).toEqual(['c', 'd', 'b'])
-  })
-
-  test('are not put behind a list that ends elsewhere by now', () => {
-    const cache = makeCache()
-    writePage(cache, rows('d', 'c'))
-    writePage(cache, rows('b', 'a'), { after: '13' })
-    expect(idsOf(cache)).toEqual(['d', 'c'])
-  })
-
-  test('give way to the list as it is read again', () => {
-    const cache = makeCache()
-    writePage(cache, rows('d', 'c'))
-    writePage(cache, rows('b', 'a'), { after: '11' })
-    writePage(cache, rows('e', 'd', 'c'))
-    expect(idsOf(cache)).toEqual(['e', 'd', 'c'])
-  })
-})
-
-test('rows stay live where what is shown beside them is refused', async () => {
-  const refused = new CombinedGraphQLErrors({ errors: [{ message: 'values: expected at most 60 names, got 61.' }] })
-  const row = { runsChanged: { __typename: 'RunsChanged' as const, seq: 7, change: 'DELETED' as const, id: 'a', run: null, cursors: [] } }
-  const subscribe = ({ variables }: { variables: { columns?: readonly string[]; lists?: readonly RunList[] } }) =>
-    variables.columns || variables.lists ? of({ data: undefined, error: refused }) : NEVER.pipe(startWith({ data: row }))
-  const client = { subscribe } as unknown as ApolloClient
-  const cursor = new LabCursor(client)
-  cursor.advance(3)
-  const written: unknown[] = []
-  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  const following = followLists(client, {
-    subscription: RunsChangedDocument,
-    shown: of({ columns: ['config.a'], lists: [new ShownList({})] }).pipe(concatWith(NEVER)),
-    cursor,
-    seqOf: ({ runsChanged }) => runsChanged.seq,
-    write: (data, shown) => written.push([data, shown]),
-    what: 'the table of runs',
-  })
-  await vi.waitFor(() => expect(written).toEqual([[row, { columns: [], lists: [] }]]))
-  expect(said).toHaveBeenCalledOnce()
-  expect(await cursor.read()).toBe(7)
-  following.unsubscribe()
-  said.mockRestore()
 })
