@@ -43,7 +43,9 @@ export async function measure() {
       queue: { progressOf: () => undefined },
       runs: new RunReader(database),
     }
-    const { id } = await recorder.launch({ name: 'Logs', config: completeRunConfig({}), trainCount: 10, testCount: 10, client: '' })
+    const config = completeRunConfig({})
+    const counts = { trainCount: 10, validationCount: 5, testCount: 10 }
+    const { id } = await recorder.launch({ name: 'Logs', config, ...counts, selection: 'random', client: '' })
     const run = await recorder.changeStatus(id, { from: ['QUEUED'], to: 'RUNNING', data: { attempt: 1 } })
     const quiet = await readFor(lab, id, SECONDS / 4)
     const logging = logFor(recorder, { runId: id, number: run.attempt }, SECONDS)
