@@ -5,7 +5,7 @@ import { RunDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import type { RunEvent } from '../src/data/writeRunEvent'
 import { followRun } from '../src/features/run/followRun'
-import { epochCompleted, makeRun } from './runFixtures'
+import { epochCompleted, makeRun, progress } from './runFixtures'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -63,6 +63,20 @@ test('an event that comes alone is written at once', async () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(drawn.at(-1)).toBe(epoch)
     await vi.advanceTimersByTimeAsync(1_000)
+  }
+  end()
+})
+
+test('an epoch does not wait because its progress was written just before', async () => {
+  const { drawn, follow, tell } = openClient()
+  const end = await follow()
+  for (const epoch of [1, 2, 3]) {
+    tell(progress(epoch, 1))
+    await vi.advanceTimersByTimeAsync(150)
+    tell(epochCompleted(epoch, epoch, 0.5))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(drawn.at(-1)).toBe(epoch)
+    await vi.advanceTimersByTimeAsync(150)
   }
   end()
 })
