@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
 import { errorCodes } from '../HourglassError.js'
+import { giveTurn } from './giveTurn.js'
 import { withLikeEscape } from './likePattern.js'
 import { storeFaultOf } from './storeFault.js'
 
@@ -53,8 +54,16 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
       throw error
     }
     const queryRaw = connection.queryRaw.bind(connection)
-    const query: typeof queryRaw = (request) => queryRaw({ ...request, sql: withLikeEscape(request.sql) })
+    const query: typeof queryRaw = async (request) => {
+      await giveTurn()
+      return queryRaw({ ...request, sql: withLikeEscape(request.sql) })
+    }
     connection.queryRaw = this.#use === 'read' ? (request) => whenFree(() => query(request)) : query
+    const executeRaw = connection.executeRaw.bind(connection)
+    connection.executeRaw = async (request) => {
+      await giveTurn()
+      return executeRaw(request)
+    }
     if (this.#use === 'write') connection.startTransaction = () => beginWriting(connection)
     this.#connections.push(connection)
     return connection

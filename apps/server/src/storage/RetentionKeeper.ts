@@ -10,6 +10,7 @@ import { endedStatuses } from '../runs/dropModels.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import { moveToPack } from './moveToPack.js'
 import { type PlannedDrop, planDrop } from './planDrop.js'
+import { readFileSizes } from './readFileSizes.js'
 import { endRetention, type RetentionProgress, readRetentionProgress, writeRetentionProgress } from './retentionProgress.js'
 
 export interface RetentionKeeperOptions {
@@ -30,8 +31,8 @@ export interface DroppedSum {
   readonly bytes: number
 }
 
-/** Runs that are looked at between two questions for their list. */
-const PAGE = 200
+/** Runs whose files are looked at together, in some milliseconds: whoever else asks for something is answered in between. */
+const PAGE = 20
 /** What was found of a run is true until something happens to it. */
 const MOST_KNOWN = 20_000
 
@@ -53,7 +54,7 @@ export class RetentionKeeper {
 
   /** Counts what would go. */
   count(): Promise<DroppedSum> {
-    this.#counting ??= this.#sum(async (run) => this.#plan(run)).finally(() => {
+    this.#counting ??= this.#sum((runs) => this.#planAll(runs)).finally(() => {
       this.#counting = undefined
     })
     return this.#counting
@@ -101,7 +102,7 @@ export class RetentionKeeper {
 
   async #applyToAll(): Promise<DroppedSum> {
     await this.#keepProgress(null)
-    const sum = await this.#sum((run) => this.#drop(run))
+    const sum = await this.#sum((runs) => this.#dropAll(runs))
     if (!this.#isClosing) await this.#options.recorder.record(({ transaction }) => endRetention(transaction))
     return sum
   }
@@ -111,42 +112,47 @@ export class RetentionKeeper {
     await recorder.record(({ transaction }) => writeRetentionProgress(transaction, { ...retention, runId }))
   }
 
-  async #sum(take: (run: Run) => Promise<PlannedDrop | null>): Promise<DroppedSum> {
+  async #sum(take: (runs: readonly Run[]) => AsyncIterable<PlannedDrop | null>): Promise<DroppedSum> {
     const sum = { runs: 0, epochs: 0, bytes: 0 }
-    for await (const run of this.#largeRuns()) {
-      const dropped = await take(run)
-      if (!dropped) continue
-      sum.runs++
-      sum.epochs += dropped.epochs.length
-      sum.bytes += dropped.bytes
+    for await (const runs of this.#largeRuns()) {
+      for await (const dropped of take(runs)) {
+        if (this.#isClosing) return sum
+        if (!dropped) continue
+        sum.runs++
+        sum.epochs += dropped.epochs.length
+        sum.bytes += dropped.bytes
+      }
     }
     return sum
   }
 
-  /** Runs that have ended and take more than one may. */
-  async *#largeRuns(): AsyncGenerator<Run> {
+  /** Runs that have ended and take more than one may, some at a time. */
+  async *#largeRuns(): AsyncGenerator<readonly Run[]> {
     const { read } = this.#options.database
     const { bytes } = this.#options.retention
     const large = await read.$queryRawUnsafe<{ number: number | bigint }[]>(
       `SELECT runNumber AS number FROM StoredBytes GROUP BY runNumber HAVING sum(bytes) > ${bytes} ORDER BY runNumber`,
     )
     const numbers = large.map(({ number }) => Number(number))
-    for (let first = 0; first < numbers.length; first += PAGE) {
+    for (let first = 0; first < numbers.length && !this.#isClosing; first += PAGE) {
       const where = { number: { in: numbers.slice(first, first + PAGE) }, status: { in: [...endedStatuses] } }
-      for (const run of await read.run.findMany({ where, orderBy: { number: 'asc' } })) {
-        if (this.#isClosing) return
-        yield run
-      }
+      yield await read.run.findMany({ where, orderBy: { number: 'asc' } })
     }
   }
 
-  async #plan(run: Run): Promise<PlannedDrop | null> {
-    const key = `${run.id} ${run.lastSeq}`
-    const known = this.#known.get(key)
-    if (known) return known.plan
-    const plan = planDrop(run, await this.#filesOf(run), this.#options.retention)
-    this.#known.set(key, { plan })
-    return plan
+  async *#planAll(runs: readonly Run[]): AsyncGenerator<PlannedDrop | null> {
+    const keyOf = ({ id, lastSeq }: Run) => `${id} ${lastSeq}`
+    const unknown = runs.filter((run) => !this.#known.has(keyOf(run)))
+    const files = await readFileSizes(this.#options.database.read, unknown)
+    for (const run of runs) {
+      const plan = this.#known.get(keyOf(run))?.plan ?? planDrop(run, files.get(run.number) ?? [], this.#options.retention)
+      this.#known.set(keyOf(run), { plan })
+      yield plan
+    }
+  }
+
+  async *#dropAll(runs: readonly Run[]): AsyncGenerator<PlannedDrop | null> {
+    for (const run of runs) yield await this.#drop(run)
   }
 
   async #filesOf({ number }: Run): Promise<Artifact[]> {

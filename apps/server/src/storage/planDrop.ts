@@ -1,6 +1,7 @@
 import { epochOfArtifact, type RunAssignment, spacedEpochs } from '@hourglass/protocol'
-import type { Artifact, Run } from '../generated/prisma/client.js'
+import type { Run } from '../generated/prisma/client.js'
 import { readLatest } from '../runs/readLatest.js'
+import type { FileSize } from './readFileSizes.js'
 
 /** Which epochs of a run keep their model no longer, and the bytes that their checkpoints and codes take. */
 export interface PlannedDrop {
@@ -8,15 +9,13 @@ export interface PlannedDrop {
   readonly bytes: number
 }
 
-type ListedFile = Pick<Artifact, 'name' | 'type' | 'bytes'>
-
 /**
  * Applies retention to a run that has ended, as its training would have: where its files take more than a run may, the first, the best and the last epoch keep
  * their models, and of those that are left the ones nearest to where spaced epochs lie. Null where nothing goes.
  */
 export function planDrop(
   run: Pick<Run, 'epochs' | 'epochsCompleted' | 'latest'>,
-  files: readonly ListedFile[],
+  files: readonly FileSize[],
   retention: RunAssignment['retention'],
 ): PlannedDrop | null {
   if (files.reduce((sum, { bytes }) => sum + bytes, 0) <= retention.bytes) return null
