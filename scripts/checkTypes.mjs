@@ -6,7 +6,7 @@ import { rooms, root, run } from './steps.mjs'
 /** How many projects are checked at a time: each keeps a core busy and takes some hundred MB. */
 const AT_ONCE = 2
 
-/** Checks the types of the dashboard and of the tests of every room, which nothing compiles. Rejects with all that is wrong. */
+/** Checks the types of the dashboard, of the benchmarks and of the tests of every room, which nothing compiles. Rejects with all that is wrong. */
 export async function checkTypes() {
   /** @type {string[]} */
   const failures = []
@@ -27,7 +27,7 @@ export async function checkTypes() {
 /** Lists the projects that exist for their types alone. */
 export function typeProjects() {
   const ofRooms = rooms().map((room) => join(room, 'tsconfig.test.json'))
-  return [join('apps', 'web'), 'test', ...ofRooms.filter((project) => existsSync(join(root, project)))]
+  return [join('apps', 'web'), 'test', join('test', 'bench'), ...ofRooms.filter((project) => existsSync(join(root, project)))]
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

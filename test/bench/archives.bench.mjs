@@ -70,11 +70,8 @@ function rows(what, { seconds, waits }) {
 async function trainRun(server) {
   const launch = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }'
   const { id } = (await server.data(launch, { input: { config } })).launchRun
-  for (;;) {
-    const { run } = await server.data('query ($id: ID!) { run(id: $id) { status } }', { id })
-    if (run.status === 'COMPLETED') return id
-    await sleep(100)
-  }
+  await server.untilRun(id, 'its end', ({ status }) => status === 'COMPLETED')
+  return id
 }
 
 function addEvents(folder) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -79,6 +80,7 @@ async function serve() {
     const [body, type] = answerTo(url)
     response.writeHead(body === undefined ? 404 : 200, { ...isolated, 'content-type': type }).end(body)
   })
+  /** @type {(url: string) => [body: string | Buffer | undefined, type: string]} */
   const answerTo = (url) => {
     if (url === '/') return ['<!doctype html><title>Benchmark</title><script type="module" src="/page.js"></script>', 'text/html']
     if (url === '/page.js') return [script, 'text/javascript']
@@ -92,6 +94,8 @@ async function serve() {
     }
     return [undefined, 'text/plain']
   }
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
 }

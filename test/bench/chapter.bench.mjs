@@ -4,7 +4,7 @@ import { pythonVersionOf, runPython } from './peers/python.mjs'
 import { runNode } from './runNode.mjs'
 import { median } from './statistics.mjs'
 
-const ROUNDS = 3
+const ROUNDS = Number(process.env.HOURGLASS_BENCH_ROUNDS ?? 3)
 const THREADS = 2
 const EPOCHS = 2
 /** Enough steps of 32 that the first ones do not count. */
@@ -14,7 +14,7 @@ const ALL = 60_000
 
 /**
  * Extrapolates how long the chapter's two sweeps take with all images and all epochs: from the speed at which each of their runs trains on fewer
- * images, here and with PyTorch, in turns.
+ * images, here and with PyTorch, in turns. HOURGLASS_BENCH_ROUNDS=1 takes one turn of three.
  */
 export async function measure() {
   const version = pythonVersionOf('torch')

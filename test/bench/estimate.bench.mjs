@@ -41,10 +41,12 @@ async function secondsOf(url, id) {
   const started = performance.now()
   const launch = 'mutation ($id: ID!) { launchPreset(id: $id, overrides: { quick: true }) { experiment { id } } }'
   const { launchPreset } = await query(url, launch, { id })
-  const read = 'query ($id: ID!) { experiment(id: $id) { statusCounts { queued running } } }'
+  const read = 'query ($id: ID!) { experiment(id: $id) { statusCounts { queued running failed } } }'
   for (;;) {
     const { experiment } = await query(url, read, launchPreset.experiment)
-    if (experiment.statusCounts.queued + experiment.statusCounts.running === 0) return (performance.now() - started) / 1000
+    const { queued, running, failed } = experiment.statusCounts
+    if (failed > 0) throw new Error(`${id}: expected runs that complete, got ${failed} that failed`)
+    if (queued + running === 0) return (performance.now() - started) / 1000
     await sleep(EVERY)
   }
 }

@@ -6,7 +6,12 @@ const MOVES = 180
 /** A sixtieth of a second, in milliseconds. */
 const FRAME = 16
 
-/** The figures that are computed in the chapter's text, and how each is moved. */
+/** @typedef {{ title: string, section: string, id: string, move: 'pointer' | 'slider', on?: string }} Figure `on`: what a pointer is pressed on */
+
+/**
+ * The figures that are computed in the chapter's text, and how each is moved.
+ * @type {readonly Figure[]}
+ */
 const figures = [
   {
     title: 'principal components, a point is dragged',
@@ -36,6 +41,7 @@ export async function measure() {
   }
 }
 
+/** @param {{ lab: { url: string }, browser: import('playwright-core').Browser }} where @param {Figure} figure */
 async function measureFigure({ lab, browser }, { title, section, id, move, on }) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   page.setDefaultTimeout(120_000)
@@ -53,8 +59,14 @@ async function measureFigure({ lab, browser }, { title, section, id, move, on })
   }
 }
 
-/** Sets a slider to one value after another; in the page. Gives, of each, the milliseconds from the input until what follows from it is painted. */
+/** @typedef {{ selector: string, on?: string, moves: number }} Moves */
+
+/**
+ * Sets a slider to one value after another; in the page. Gives, of each, the milliseconds from the input until what follows from it is painted.
+ * @param {Moves} given
+ */
 async function slide({ selector, moves }) {
+  /** @type {HTMLInputElement} */
   const input = document.querySelector(`${selector} input[type="range"]`)
   const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   const [most, step] = [Number(input.max), Number(input.step)]
@@ -75,7 +87,10 @@ async function slide({ selector, moves }) {
   return durations
 }
 
-/** The same for a pointer that is dragged around. */
+/**
+ * The same for a pointer that is dragged around.
+ * @param {Moves} given
+ */
 async function drag({ selector, on, moves }) {
   const target = document.querySelector(`${selector} ${on}`)
   const plane = document.querySelector(`${selector} svg`)

@@ -5,10 +5,17 @@
 import { parseArgs } from 'node:util'
 import { fillFolder } from './database/fillFolder.mjs'
 
-const defaults = { runs: '10000', epochs: '50', experiments: '200', seed: '1', queued: '0' }
-const numbers = Object.fromEntries(Object.entries(defaults).map(([name, fallback]) => [name, { type: 'string', default: fallback }]))
-const options = { folder: { type: 'string' }, recorded: { type: 'boolean', default: false }, ...numbers }
-const { folder, recorded, ...given } = parseArgs({ options }).values
+const { folder, recorded, ...given } = parseArgs({
+  options: {
+    folder: { type: 'string' },
+    recorded: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '10000' },
+    epochs: { type: 'string', default: '50' },
+    experiments: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    queued: { type: 'string', default: '0' },
+  },
+}).values
 if (folder === undefined) throw new Error('--folder: expected the data folder to fill, got none')
 const counts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, wholeNumber(name, value)]))
 const started = performance.now()

@@ -60,12 +60,14 @@ function recordDrawnEpochs() {
 async function finishedEpochs(url, runId) {
   const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket })
   const epochs = new Map()
-  const events = client.iterate({
+  const results = client.iterate({
     query: 'subscription($runId: ID!) { runEvents(runId: $runId) { __typename ... on EpochCompleted { at metrics { epoch } } } }',
     variables: { runId },
   })
-  for await (const { data } of events) {
-    if (data.runEvents.__typename === 'EpochCompleted') epochs.set(data.runEvents.metrics.epoch, Date.parse(data.runEvents.at))
+  for await (const { data, errors } of results) {
+    if (errors) throw new Error(JSON.stringify(errors))
+    const event = /** @type {{ __typename: string, at: string, metrics: { epoch: number } }} */ (data.runEvents)
+    if (event.__typename === 'EpochCompleted') epochs.set(event.metrics.epoch, Date.parse(event.at))
     if (epochs.size === EPOCHS) break
   }
   await client.dispose()

@@ -26,6 +26,12 @@ const READ = `query ($id: ID!) {
   runs(first: 40) { totalCount nodes { id name status summary { epochs epochsCompleted validationLoss } } }
 }`
 
+/**
+ * @typedef {import('../../apps/server/dist/Lab.js').Lab} Lab
+ * @typedef {'database' | 'recorder' | 'experimentRecorder' | 'curves' | 'runs'} Read
+ * @typedef {Pick<Lab, Read> & { queue: Pick<Lab['queue'], 'progressOf'> }} ReadLab what of a lab reading asks for
+ */
+
 /** Logs 2,000 values a second of a run and measures how long those who read its series and the table of runs wait meanwhile, and when nothing is logged. */
 export async function measure() {
   const data = mkdtempSync(join(tmpdir(), 'hourglass-logging-'))
@@ -35,6 +41,7 @@ export async function measure() {
   try {
     const signals = new RunSignals()
     const recorder = new RunRecorder({ database, signals, removeFiles: async () => {} })
+    /** @type {ReadLab} */
     const lab = {
       database,
       recorder,
@@ -72,7 +79,12 @@ const row = (figure, value, unit, limit, isLeast = false) => ({
   met: isLeast ? value > limit : value < limit,
 })
 
-/** Logs as a run does, ten times a second, and gives how many values are stored. */
+/**
+ * Logs as a run does, ten times a second, and gives how many values are stored.
+ * @param {RunRecorder} recorder
+ * @param {Parameters<RunRecorder['report']>[0]} attempt
+ * @param {number} seconds
+ */
 async function logFor(recorder, attempt, seconds) {
   const storing = []
   const start = performance.now()
@@ -89,12 +101,14 @@ async function logFor(recorder, attempt, seconds) {
   return at * NAMES.length
 }
 
+/** @param {ReadLab} lab @param {string} id @param {number} seconds */
 async function readFor(lab, id, seconds) {
   const waits = []
   const end = performance.now() + seconds * 1000
   while (performance.now() < end) {
     const started = performance.now()
-    const { errors } = await graphql({ schema, source: READ, variableValues: { id }, contextValue: createContext(lab) })
+    const contextValue = createContext(/** @type {Lab} */ (lab))
+    const { errors } = await graphql({ schema, source: READ, variableValues: { id }, contextValue })
     if (errors) throw errors[0]
     waits.push(performance.now() - started)
     await sleep(20)

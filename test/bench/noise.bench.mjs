@@ -29,6 +29,7 @@ const corrupting = (corruption) => {
 /** Measures how long random numbers, corrupted examples and filtered images take. */
 export function measure() {
   const out = new Float32Array(count)
+  /** @type {[figure: string, value: number, peer?: number][]} */
   const rows = [
     ['uniform numbers', drawing({ kind: 'uniform', low: -1, high: 1 }), nanosecondsOf(() => random.fillUniform(out), 20)],
     ['normal numbers', drawing({ kind: 'normal', mean: 0, standardDeviation: 1 }), nanosecondsOf(() => random.fillNormal(out), 20)],

@@ -17,8 +17,11 @@ const engines = {
     await tf.setBackend('cpu')
     const { parameters, optimizer, lossOf } = createModel()
     const state = createState({ ...parameters, ...optimizerVariables(optimizer, parameters) })
-    const inputs = { x: { shape: [BATCH, SIZE], dtype: 'float32' } }
-    const step = await compile(({ x }) => ({ loss: optimizer.minimize(() => lossOf(x), true) }), { state, inputs, threads })
+    const step = await compile(({ x }) => ({ loss: optimizer.minimize(() => lossOf(x), true) }), {
+      state,
+      inputs: { x: { shape: [BATCH, SIZE], dtype: 'float32' } },
+      threads,
+    })
     return async (images) => (await step.run({ x: images })).loss[0]
   },
   wasm: ({ threads }) => {
@@ -51,6 +54,7 @@ function createModel() {
     decoder: tf.variable(tf.randomUniform([CODE, SIZE], -0.08, 0.08, 'float32', 2)),
     decoderBias: tf.variable(tf.zeros([SIZE])),
   }
+  /** @type {(x: tf.Tensor) => tf.Scalar} */
   const lossOf = (x) => {
     const code = tf.relu(tf.add(tf.matMul(x, parameters.encoder), parameters.encoderBias))
     return tf.mean(tf.squaredDifference(x, tf.sigmoid(tf.add(tf.matMul(code, parameters.decoder), parameters.decoderBias))))

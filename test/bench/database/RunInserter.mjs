@@ -15,15 +15,23 @@ import { planReports, seededId } from './planRun.mjs'
 const POINTS = 128
 
 /**
+ * @typedef {ReturnType<import('./planRuns.mjs').planRuns>[number]} Unit
+ * @typedef {Unit['members'][number]} Plan
+ */
+
+/**
  * Writes planned runs with one statement a row, some hundred times as fast as the server's recorder does with a transaction an event. That both leave
  * the same rows is tested: a test compares every table with what the recorder writes of the same plan.
  */
 export class RunInserter {
+  /** @type {SqliteDatabase.Database} */
   #database
   #statements = new Map()
+  /** @type {number} */
   #seed
   #baselines
 
+  /** @param {string} path @param {number} seed */
   constructor(path, seed) {
     this.#database = new SqliteDatabase(path)
     this.#database.pragma('foreign_keys = ON')
@@ -34,7 +42,7 @@ export class RunInserter {
     this.#baselines = new Map(rows.map(({ id, ...key }) => [JSON.stringify(key), id]))
   }
 
-  /** Writes an experiment, or a single run, in one transaction. */
+  /** Writes an experiment, or a single run, in one transaction. @param {Unit} unit */
   insert(unit) {
     this.#database.transaction(() => {
       const experiment = unit.name === null ? null : this.#insertExperiment(unit)
@@ -63,6 +71,7 @@ export class RunInserter {
     return { experimentId: id }
   }
 
+  /** @param {Plan} plan @param {{ experimentId: string, place: number, name: string } | null} membership */
   #launch(plan, membership) {
     const { label } = plan
     const name = membership ? memberRunName(label, membership.name) : undefined
@@ -96,6 +105,7 @@ export class RunInserter {
     return { plan, number, firstSeq: this.#event('PCA_BASELINE_COMPUTED', {}, stored(startedAt), { runNumber: number }) - 1 }
   }
 
+  /** @param {Plan} plan @param {number | bigint} number @param {number} firstSeq */
   #finish(plan, number, firstSeq) {
     const { startedAt, finishedAt, timed, started, epochs } = planReports(plan, this.#seed)
     const at = stored(startedAt)

@@ -11,11 +11,22 @@ import { planRuns } from './planRuns.mjs'
 import { RunInserter } from './RunInserter.mjs'
 import { recordUnit } from './recordUnit.mjs'
 
-const defaults = { runs: 10_000, epochs: 50, experiments: 200, seed: 1, queued: 0, recorded: false, onRuns: () => {} }
+/** What is not said; `onRuns` is called with how many are written. */
+const defaults = {
+  runs: 10_000,
+  epochs: 50,
+  experiments: 200,
+  seed: 1,
+  queued: 0,
+  recorded: false,
+  onRuns: (/** @type {number} */ _written) => {},
+}
 
 /**
  * Fills a data folder as a year of work would leave it, without the files of its runs. `queued` runs wait at the end, which a server that opens the
  * folder trains. `recorded` has the server's recorder write each event by itself, which takes many times as long.
+ * @param {string} path
+ * @param {Partial<typeof defaults>} [options]
  */
 export async function fillFolder(path, options = {}) {
   const { queued, recorded, onRuns, ...plan } = { ...defaults, ...options }
@@ -51,7 +62,11 @@ export async function fillFolder(path, options = {}) {
   }
 }
 
-/** Stores what principal components would leave of what runs see, which a server would otherwise compute. */
+/**
+ * Stores what principal components would leave of what runs see, which a server would otherwise compute.
+ * @param {BaselineStore} baselines
+ * @param {ReturnType<typeof planRuns>} units
+ */
 async function storeBaselines(baselines, units) {
   const stored = new Set()
   for (const { config } of units.flatMap(({ members }) => members)) {

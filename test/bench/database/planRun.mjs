@@ -5,12 +5,21 @@ import { planFiles } from './planFiles.mjs'
 const STARTING_SECONDS = 1.5
 const SAMPLE_LABELS = Array.from({ length: 16 }, (_, place) => place % 10)
 
-/** Lays out what a worker would report of a planned run, with the times of its life. */
+/**
+ * @template {import('@hourglass/protocol').RunReport['type']} Type
+ * @typedef {import('@hourglass/protocol').RunReportOf<Type>} Report
+ */
+
+/**
+ * Lays out what a worker would report of a planned run, with the times of its life.
+ * @returns {{ id: string, createdAt: Date, startedAt: Date, finishedAt: Date, timed: Report<'timed'>, started: Report<'started'>, epochs: Report<'epoch'>[] }}
+ */
 export function planReports(plan, seed) {
   const startedAt = plan.launchedAt + 2000
   const epochs = planEpochs(plan, seed)
   const files = planFiles(plan)
   let finished = startedAt + 1000 * STARTING_SECONDS
+  /** @type {Report<'epoch'>[]} */
   const reports = epochs.map((values, place) => {
     finished += 1000 * values.seconds
     const finishedAt = new Date(finished).toISOString()

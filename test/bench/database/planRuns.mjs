@@ -5,6 +5,7 @@ const DAY = 24 * 60 * 60 * 1000
 /** When the last run is launched; the others were launched over the year before. */
 const END = Date.UTC(2026, 0, 1)
 const CODE_SIZES = [1, 2, 3, 4, 8, 10, 16, 24, 32, 48, 64, 96, 128, 256]
+/** @type {readonly import('@hourglass/autoencoders').EngineName[]} */
 const ENGINES = ['onnx', 'onnx', 'onnx', 'onnx', 'tensorflow', 'cpu']
 const FAILURES = [
   {
@@ -23,6 +24,7 @@ export function planRuns({ runs, epochs, experiments, seed }) {
   const random = createRandom(seed, 'plan')
   let draw = 0
   const uniform = () => random.uniform(draw++)
+  /** @type {<Item>(list: readonly Item[]) => Item} */
   const pick = (list) => list[Math.floor(uniform() * list.length)]
   const units = []
   let planned = 0
@@ -51,11 +53,16 @@ export function planRuns({ runs, epochs, experiments, seed }) {
   })
 }
 
-/** What becomes of one run: of a hundred some six are stopped and six fail, at any epoch. */
+/**
+ * What becomes of one run: of a hundred some six are stopped and six fail, at any epoch.
+ * @param {{ label: string | null, config: import('@hourglass/autoencoders').RunConfigInput, index: number, launchedAt: number }} member
+ * @param {() => number} uniform
+ */
 function planRun({ label, config: input, index, launchedAt }, uniform) {
   const config = completeRunConfig(input)
   const { epochs } = config.training
   const fate = uniform()
+  /** @type {'FAILED' | 'STOPPED' | 'COMPLETED'} */
   const status = fate < 0.06 ? 'FAILED' : fate < 0.12 ? 'STOPPED' : 'COMPLETED'
   const epochsCompleted = status === 'COMPLETED' ? epochs : Math.floor(uniform() * epochs)
   const failure = status === 'FAILED' ? FAILURES[index % FAILURES.length] : undefined
@@ -72,12 +79,16 @@ function planRun({ label, config: input, index, launchedAt }, uniform) {
   }
 }
 
-/** Repeats a configuration with other settings; those that do not suit it stay. */
+/**
+ * Repeats a configuration with other settings; those that do not suit it stay.
+ * @param {import('@hourglass/autoencoders').RunConfigInput} config
+ * @param {{ seed: number, epochs: number, engine?: import('@hourglass/autoencoders').EngineName, latentDimension?: number }} settings
+ */
 function repeat(config, { seed, epochs, engine, latentDimension }) {
-  const { architecture = {}, optimizer, training } = config
+  const { architecture, optimizer, training } = config
   // A closed form is one step, and convolutions have no code size of their own.
   const isClosedForm = optimizer?.kind === 'closedForm'
-  const hasCodeSize = latentDimension !== undefined && architecture.kind === 'dense'
+  const hasCodeSize = latentDimension !== undefined && architecture?.kind === 'dense'
   const changed = {
     ...config,
     architecture: hasCodeSize ? { ...architecture, latentDimension } : architecture,
@@ -91,7 +102,7 @@ function repeat(config, { seed, epochs, engine, latentDimension }) {
   }
 }
 
-/** Half to one and a half times as many, at least one. */
+/** Half to one and a half times as many, at least one. @type {(epochs: number, share: number) => number} */
 const jitter = (epochs, share) => Math.max(1, Math.round(epochs * (0.5 + share)))
 
 function shuffle(list, uniform) {

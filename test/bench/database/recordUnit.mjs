@@ -3,7 +3,18 @@ import { recordReport } from '../../../apps/server/dist/runs/recordReport.js'
 import { memberRunName } from '../../../apps/server/dist/runs/runNames.js'
 import { planReports, seededId } from './planRun.mjs'
 
-/** Records a planned experiment, or a single run, by the server's own recorder, report after report, as while it trained. */
+/**
+ * @typedef {import('../../../apps/server/dist/runs/RunRecorder.js').RunRecorder} RunRecorder
+ * @typedef {import('../../../apps/server/dist/experiments/ExperimentRecorder.js').ExperimentRecorder} ExperimentRecorder
+ * @typedef {import('../../../apps/server/dist/runs/RunFacts.js').RunFacts} RunFacts
+ * @typedef {ReturnType<import('./planRuns.mjs').planRuns>[number]} Unit
+ */
+
+/**
+ * Records a planned experiment, or a single run, by the server's own recorder, report after report, as while it trained.
+ * @param {{ recorder: RunRecorder, experimentRecorder: ExperimentRecorder, seed: number }} by
+ * @param {Unit} unit
+ */
 export async function recordUnit({ recorder, experimentRecorder, seed }, { name, presetId, quick, members }) {
   const experiment = name === null ? null : await createExperiment(experimentRecorder, { name, presetId, quick, members })
   await recorder.record(async (facts) => {
@@ -19,6 +30,7 @@ export async function recordUnit({ recorder, experimentRecorder, seed }, { name,
   })
 }
 
+/** @param {ExperimentRecorder} experimentRecorder @param {Unit} unit */
 async function createExperiment(experimentRecorder, { members, ...rest }) {
   const runs = members.map(({ label, config }) => ({
     ...describeNewRun(config, { name: memberRunName(label, rest.name), client: '' }),
@@ -27,13 +39,14 @@ async function createExperiment(experimentRecorder, { members, ...rest }) {
   return (await experimentRecorder.create({ ...rest, runs })).experiment
 }
 
+/** @param {RunFacts} facts @param {Unit['members'][number]} plan @param {number} seed */
 async function recordRun(facts, plan, seed) {
   const { id, createdAt, startedAt, finishedAt, timed, started, epochs } = planReports(plan, seed)
   let run = await facts.claimNext()
   if (!run) throw new Error(`run ${plan.index}: expected it to wait in the queue, got none that waits`)
   for (const report of [timed, started, ...epochs]) run = await recordReport(facts, run, report)
-  const outcome = { from: ['RUNNING'], to: plan.status, failure: plan.failure, data: { finishedAt } }
-  const { number, lastSeq } = (await facts.changeStatus(run.id, outcome)) ?? run
+  const ended = await facts.changeStatus(run.id, { from: ['RUNNING'], to: plan.status, failure: plan.failure, data: { finishedAt } })
+  const { number, lastSeq } = ended ?? run
   // Back to its place in time, under the id that its seed says.
   await facts.transaction.run.update({ where: { number }, data: { id, createdAt, startedAt } })
   const where = { runNumber: number, kind: { not: 'EPOCH_COMPLETED' } }

@@ -18,9 +18,9 @@ export function pythonVersionOf(name) {
   }
 }
 
-/** Runs a script of this folder and parses the JSON that it prints last. */
+/** Runs a script of this folder and parses the JSON that it prints last; throws with its complaint where it fails. */
 export function runPython(script, ...args) {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const output = execFileSync(python, [path, ...args.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const output = execFileSync(python, [path, ...args.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   return JSON.parse(output.trim().split('\n').at(-1))
 }

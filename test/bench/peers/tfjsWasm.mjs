@@ -27,9 +27,7 @@ const step = (start) => {
   gatherExamples(train, { indices: order, start, end: start + batch }, values)
   return tf.tidy(() => {
     const x = tf.tensor2d(values, [batch, 784])
-    const { value, grads } = tf.variableGrads(() => tf.losses.meanSquaredError(x, forward(x)))
-    optimizer.applyGradients(grads)
-    return value.dataSync()[0]
+    return optimizer.minimize(() => tf.losses.meanSquaredError(x, forward(x)), true).dataSync()[0]
   })
 }
 step(0)
