@@ -8,9 +8,12 @@ useLabPage({}, { keepsRuns: true })
 const CODES = 'query($id: ID!) { run(id: $id) { codes { dimensions { mean minimum maximum } } } }'
 const DECODE = 'query($id: ID!, $codes: [[Float!]!]!) { decode(runId: $id, codes: $codes) }'
 
+/** So large that sliders are answered by the worker too. */
+const LARGE = { latentDimension: 32, hiddenWidths: [700] }
+
 /** Opens the latent space of a run. */
-async function openLatent(): Promise<string> {
-  const id = await train()
+async function openLatent(dense?: typeof LARGE): Promise<string> {
+  const id = await train(dense)
   await visit(id)
   return id
 }
@@ -49,7 +52,7 @@ describe('the latent space of a run', () => {
   })
 
   it('says so where the worker ends in silence, and decodes the next code in another', async () => {
-    await openLatent()
+    await openLatent(LARGE)
     await decodedImage().waitFor()
     const move = (to: 'min' | 'max') =>
       page.getByTestId('latent-slider-0').evaluate((node, end) => {
@@ -93,8 +96,36 @@ describe('the latent space of a run', () => {
     await expect.poll(shownPixels).toEqual(expected)
   })
 
-  it('goes on with another worker when one ends', async () => {
+  it('of a small model goes on under a slider in the page when the worker has ended', async () => {
     const id = await openLatent()
+    await decodedImage().waitFor()
+    const slider = page.getByTestId('latent-slider-0')
+    await slider.focus()
+    // The page has its own copy once an image was drawn within the input.
+    const isDrawnAtOnce = (end: 'min' | 'max') =>
+      slider.evaluate(async (node, to) => {
+        const input = node as HTMLInputElement
+        const drawn = () => performance.getEntriesByName('slider-to-image').length
+        const before = drawn()
+        input.value = input[to]
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+        return drawn() > before
+      }, end)
+    await expect.poll(() => isDrawnAtOnce('min')).toBe(true)
+    await page
+      .workers()[0]
+      ?.evaluate(() => self.close())
+      .catch(() => undefined)
+    await expect.poll(() => isDrawnAtOnce('max')).toBe(true)
+    const code = await meanCode(id)
+    code[0] = Math.fround(await slider.evaluate((node) => (node as HTMLInputElement).valueAsNumber))
+    const expected = await storedPixels(id, code)
+    await expect.poll(shownPixels).toEqual(expected)
+  })
+
+  it('goes on with another worker when one ends', async () => {
+    const id = await openLatent(LARGE)
     await decodedImage().waitFor()
     const [worker] = page.workers()
     const ended = new Promise((resolve) => worker?.on('close', resolve))

@@ -7,6 +7,7 @@ const CODES = 'query($id: ID!) { run(id: $id) { codes { dimensions { mean minimu
 
 export interface Trained {
   readonly latentDimension?: number
+  readonly hiddenWidths?: readonly number[]
   readonly isVariational?: boolean
   readonly epochs?: number
 }
@@ -15,14 +16,14 @@ export interface Trained {
 const trained = new Map<string, string>()
 
 /** Trains a run on a few images, once for all tests of a file: those keep the runs of each other. */
-export async function train({ latentDimension = 8, isVariational = false, epochs = 1 }: Trained = {}): Promise<string> {
-  const key = JSON.stringify([lab.url, latentDimension, isVariational, epochs])
+export async function train({ latentDimension = 8, hiddenWidths = [], isVariational = false, epochs = 1 }: Trained = {}): Promise<string> {
+  const key = JSON.stringify([lab.url, latentDimension, hiddenWidths, isVariational, epochs])
   const before = trained.get(key)
   if (before !== undefined && (await isThere(before))) return before
   const encoder = isVariational ? { encoder: { variational: { beta: 1 } } } : {}
   const config = {
     data: { dataset: 'mnist', trainCount: 300, testCount: 200 },
-    architecture: { dense: { latentDimension, ...encoder } },
+    architecture: { dense: { latentDimension, hiddenWidths, ...encoder } },
     training: { epochs, batchSize: 50 },
   }
   const id: string = (await query(lab.url, LAUNCH, { input: { config } })).launchRun.id

@@ -1,17 +1,18 @@
 import { describe, expect, it, vi } from 'vitest'
+import { inNextFrame } from '../src/features/latent/inNextFrame'
 import { oncePerFrame } from '../src/features/latent/oncePerFrame'
 import { oneAtATime } from '../src/features/latent/oneAtATime'
 
-describe('drawing once a frame', () => {
-  const frames = () => {
-    const waiting: (() => void)[] = []
-    return {
-      clock: { requestAnimationFrame: (callback: () => void) => waiting.push(callback), cancelAnimationFrame: () => waiting.splice(0) },
-      next: () => waiting.shift()?.(),
-      waiting,
-    }
+const frames = () => {
+  const waiting: (() => void)[] = []
+  return {
+    clock: { requestAnimationFrame: (callback: () => void) => waiting.push(callback), cancelAnimationFrame: () => waiting.splice(0) },
+    next: () => waiting.shift()?.(),
+    waiting,
   }
+}
 
+describe('drawing once a frame', () => {
   it('draws the first input at once and the rest of a frame together, on account of the earliest', () => {
     const { clock, next } = frames()
     const draw = vi.fn()
@@ -45,6 +46,35 @@ describe('drawing once a frame', () => {
     task.cancel()
     next()
     expect(draw).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('following in the next frame', () => {
+  it('works once for all that was asked before it, and again when asked again', () => {
+    const { clock, next, waiting } = frames()
+    const work = vi.fn()
+    const task = inNextFrame(work, clock)
+    task.request()
+    task.request()
+    expect([work.mock.calls.length, waiting.length]).toEqual([0, 1])
+    next()
+    expect([work.mock.calls.length, waiting.length]).toEqual([1, 0])
+    task.request()
+    next()
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+
+  it('does nothing after it was cancelled, until it is asked again', () => {
+    const { clock, next } = frames()
+    const work = vi.fn()
+    const task = inNextFrame(work, clock)
+    task.request()
+    task.cancel()
+    next()
+    expect(work).not.toHaveBeenCalled()
+    task.request()
+    next()
+    expect(work).toHaveBeenCalledTimes(1)
   })
 })
 

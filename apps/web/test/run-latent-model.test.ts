@@ -1,5 +1,6 @@
 import { completeRunConfig, createDecoder, encodeSafetensors, initializeParameters } from '@hourglass/autoencoders'
 import { principalDirections } from '@hourglass/autoencoders/latent'
+import { memory } from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connectModels, type ModelConnection, type ModelListener } from '../src/entities/model/connectModels'
 import { ModelClient } from '../src/entities/model/ModelClient'
@@ -91,6 +92,126 @@ describe('a model in the browser', () => {
     await expect(open(client, foreign)).rejects.toThrow(/expected shape \[.*\], got \[.*\]/)
     await expect(open(client, 'http://127.0.0.1:9/none')).rejects.toThrow()
     await expect(open(client)).resolves.toMatchObject({ url })
+  })
+})
+
+describe('what is moved by hand', () => {
+  const code = Float32Array.of(1, 2)
+  /** A client, the kinds of calls that its worker was sent, and how many of them were ahead. */
+  function listening({ refuse }: { refuse?: string } = {}) {
+    const calls: { readonly kind: string; readonly isAhead: boolean }[] = []
+    const client = newClient((listener) => {
+      const connection = connectModels(listener)
+      return {
+        ...connection,
+        send(request, transfer) {
+          if (request.type === 'call') calls.push({ kind: request.kind, isAhead: 'isAhead' in request.call && request.call.isAhead })
+          if (request.type === 'call' && request.kind === refuse)
+            queueMicrotask(() => listener.onReply({ type: 'failed', id: request.id, message: 'not to be had', nearestEpoch: null }))
+          else connection.send(request, transfer)
+        },
+      }
+    })
+    return { client, kinds: () => calls.map(({ kind }) => kind), ahead: () => calls.filter(({ isAhead }) => isAhead).length }
+  }
+  /** Asks until the answer comes from the page, which the worker then is not asked for. */
+  async function untilInPage(model: Awaited<ReturnType<typeof open>>, ahead: () => number) {
+    await vi.waitUntil(async () => {
+      const before = ahead()
+      await model.ahead.decode(code, 1)
+      return ahead() === before
+    })
+  }
+
+  it('is computed by the worker until the page has the small model, then in the page, to the same values, from one file', async () => {
+    const fetching = vi.spyOn(globalThis, 'fetch')
+    try {
+      const { client, kinds, ahead } = listening()
+      const model = await open(client)
+      const first = await model.ahead.decode(code, 1)
+      expect(kinds()).toEqual(['open', 'parameters', 'decode'])
+      await untilInPage(model, ahead)
+      const asked = ahead()
+      const [decoded, encoded] = [await model.ahead.decode(code, 1), await model.ahead.encode(example, 1)]
+      expect(ahead()).toBe(asked)
+      expect(decoded).toEqual(first)
+      expect(encoded).toEqual(await model.encode(example, 1))
+      expect(kinds().filter((kind) => kind === 'parameters')).toHaveLength(1)
+      expect(fetching).toHaveBeenCalledTimes(1)
+    } finally {
+      fetching.mockRestore()
+    }
+  })
+
+  it('is answered in the page before anything else happens there', async () => {
+    const { client, ahead } = listening()
+    const model = await open(client)
+    await untilInPage(model, ahead)
+    const happened: string[] = []
+    setTimeout(() => happened.push('timer'))
+    const immediate = new Promise<void>((resolve) => setImmediate(resolve))
+    await model.ahead.decode(code, 1).then(() => happened.push('decoded'))
+    expect(happened).toEqual(['decoded'])
+    await immediate
+  })
+
+  it('is computed by the worker where the model is large, or there are many examples', async () => {
+    const wide = completeRunConfig({ architecture: { kind: 'dense', latentDimension: 2, hiddenWidths: [1000] } }).architecture
+    const all = initializeParameters(wide, { exampleShape: [28, 28], seed: 1 })
+    const { client, kinds } = listening()
+    const source = { architecture: wide, exampleShape: [28, 28], url: addressOf(encodeSafetensors(all)) }
+    const large = await openLatentModel(source, signal, client)
+    for (let times = 0; times < 3; times++) expect(await large.ahead.decode(code, 1)).toHaveLength(784)
+    expect(kinds()).toEqual(['open', 'decode', 'decode', 'decode'])
+
+    const { client: other, kinds: sent, ahead } = listening()
+    const small = await open(other)
+    await untilInPage(small, ahead)
+    const count = 100_000
+    const before = sent().length
+    expect(await small.ahead.decode(new Float32Array(2 * count), count)).toHaveLength(6 * count)
+    expect(sent().slice(before)).toEqual(['decode'])
+  })
+
+  it('is computed by the worker where the page’s own model does not load, which is tried once', async () => {
+    const { client, kinds } = listening({ refuse: 'parameters' })
+    const model = await open(client)
+    for (let times = 0; times < 3; times++) expect(await model.ahead.encode(example, 1)).toEqual(await model.encode(example, 1))
+    expect(kinds().filter((kind) => kind === 'parameters')).toHaveLength(1)
+  })
+
+  it('is refused in the page as by the worker: wrong lengths, who gave up, a model that was disposed of', async () => {
+    const { client, ahead } = listening()
+    const model = await open(client)
+    await untilInPage(model, ahead)
+    await expect(model.ahead.encode(new Float32Array(5), 1)).rejects.toThrow('expected 1 × 6 values, got 5')
+    await expect(model.ahead.decode(code, 1, AbortSignal.abort(new Error('went away')))).rejects.toThrow('went away')
+    model.dispose()
+    await expect(model.ahead.decode(code, 1)).rejects.toThrow('disposed of')
+    await expect(model.ahead.encode(example, 1)).rejects.toThrow('disposed of')
+  })
+
+  it('leaves nothing in memory once its model was disposed of, also while that was loading', async () => {
+    const { client, ahead } = listening()
+    const { client: other, kinds } = listening()
+    const before = memory().numTensors
+    const model = await open(client)
+    // The worker of a test computes in the same thread, and keeps the model.
+    const size = memory().numTensors - before
+    expect(size).toBeGreaterThan(0)
+    await untilInPage(model, ahead)
+    expect(memory().numTensors).toBe(before + 2 * size)
+    model.dispose()
+    expect(memory().numTensors).toBe(before + size)
+
+    const leaving = await open(other)
+    const asked = leaving.ahead.decode(code, 1)
+    await vi.waitUntil(() => kinds().includes('parameters'))
+    leaving.dispose()
+    await expect(asked).rejects.toThrow('disposed of')
+    expect(memory().numTensors).toBe(before + 2 * size)
+    await expect(leaving.ahead.decode(code, 1)).rejects.toThrow('disposed of')
+    expect(memory().numTensors).toBe(before + 2 * size)
   })
 })
 

@@ -4,7 +4,7 @@ import { createNetwork } from '../architectures/createNetwork.js'
 import { latentDimensionOf } from '../architectures/layouts.js'
 import type { Network, ParameterTensors } from '../architectures/Network.js'
 import { activateCpuBackend } from '../tensors/cpuBackend.js'
-import { sizeOfShape } from '../tensors/NamedTensors.js'
+import { type NamedTensors, sizeOfShape } from '../tensors/NamedTensors.js'
 import { type ModelDescription, pickParameters } from './ModelDescription.js'
 
 /** Holds a trained model in TensorFlow.js's plain JavaScript backend, which runs wherever JavaScript does. */
@@ -49,6 +49,16 @@ export class EagerModel {
         tensor2d(code, [1, this.latentDimension]),
         tensor2d(directions, [count, this.latentDimension]),
       ),
+    )
+  }
+
+  /** Copies its parameters out, of which another one like it can be created. */
+  copyParameters(): NamedTensors {
+    return Object.fromEntries(
+      Object.entries(this.#parameters).map(([name, parameter]) => [
+        name,
+        { shape: [...parameter.shape], values: parameter.dataSync<'float32'>().slice() },
+      ]),
     )
   }
 

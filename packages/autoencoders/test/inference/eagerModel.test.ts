@@ -50,4 +50,17 @@ describe.each(Object.entries(architectureCases))('a model of the architecture %s
       await engineModel.dispose()
     }
   })
+
+  it('gives copies of its parameters, of which another one computes the same', async () => {
+    const { architecture: config } = completeRunConfig({ architecture })
+    const model = await createModel({ config, exampleShape, parameters: initializeParameters(config, { exampleShape, seed: 3 }) })
+    const expected = model.encode(examples, count)
+    const parameters = model.copyParameters()
+    const other = await createModel({ config, exampleShape, parameters })
+    for (const { values } of Object.values(parameters)) values.fill(0)
+    expect(model.encode(examples, count)).toEqual(expected)
+    model.dispose()
+    expect(other.encode(examples, count)).toEqual(expected)
+    other.dispose()
+  })
 })

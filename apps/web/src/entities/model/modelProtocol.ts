@@ -1,4 +1,4 @@
-import type { ArchitectureConfig } from '@hourglass/autoencoders'
+import type { ArchitectureConfig, NamedTensors } from '@hourglass/autoencoders'
 import type { ClusterMap, LeadingTangents, PrincipalDirections, Walk } from '@hourglass/autoencoders/latent'
 
 /** Where a trained model is, and what it is. */
@@ -21,6 +21,8 @@ interface ApplyCall {
 /** What the page asks of the worker, and what it is given. Every call says which model it means, so that a worker that was started again can answer it. */
 interface ModelCalls {
   readonly open: { readonly call: { readonly source: LatentModelSource }; readonly answer: null }
+  /** Of a model that the worker has, so that the page can compute with it too and need not load it again. */
+  readonly parameters: { readonly call: { readonly source: LatentModelSource }; readonly answer: NamedTensors }
   readonly decode: { readonly call: ApplyCall; readonly answer: Float32Array }
   readonly encode: { readonly call: ApplyCall; readonly answer: Float32Array }
   readonly directions: {
@@ -89,6 +91,7 @@ const isApply = (call: Record<string, unknown>) =>
 
 const isCall: Record<ModelCallKind, (call: Record<string, unknown>) => boolean> = {
   open: ({ source }) => isSource(source),
+  parameters: ({ source }) => isSource(source),
   decode: isApply,
   encode: isApply,
   directions: ({ codes, size, wanted }) => isFloats(codes) && typeof size === 'number' && typeof wanted === 'number',
@@ -102,6 +105,8 @@ const isCall: Record<ModelCallKind, (call: Record<string, unknown>) => boolean> 
 
 const isAnswer: { [Kind in ModelCallKind]: (answer: unknown) => answer is ModelAnswer<Kind> } = {
   open: (answer) => answer === null,
+  parameters: (answer): answer is NamedTensors =>
+    isRecord(answer) && Object.values(answer).every((tensor) => isRecord(tensor) && Array.isArray(tensor.shape) && isFloats(tensor.values)),
   decode: isFloats,
   encode: isFloats,
   directions: (answer): answer is PrincipalDirections =>

@@ -40,6 +40,7 @@ export function serveModels(port: ModelPort & AheadPort, aheadPort: AheadPort = 
       })
   const carry: Carry = {
     open: ({ source }, signal) => use(source, signal, () => null),
+    parameters: ({ source }, signal) => use(source, signal, (model) => model.copyParameters()),
     decode: apply('decode'),
     encode: apply('encode'),
     tangents: ({ source, code, wanted }, signal) =>

@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react'
 import { formatCode } from '../../ui/formatQuantity'
 import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
+import { inNextFrame } from './inNextFrame'
 import classes from './Neighbours.module.css'
-import { oncePerFrame } from './oncePerFrame'
 import type { ExampleAccess } from './useExampleAccess'
 import { useUsualDistance } from './useUsualDistance'
 
@@ -47,9 +47,9 @@ function useNearest(store: ExplorerStore, { codes, labels }: StoredCodes): reado
   const [near, setNear] = useState<readonly NearCode[]>([])
   useEffect(() => {
     if (labels.length === 0) return
-    const look = oncePerFrame(() => setNear(nearestCodes(store.code.values, { codes, wanted: SHOWN })))
-    look.request(performance.now())
-    const end = store.code.subscribe(({ at }) => look.request(at))
+    const look = inNextFrame(() => setNear(nearestCodes(store.code.values, { codes, wanted: SHOWN })))
+    look.request()
+    const end = store.code.subscribe(look.request)
     return () => {
       end()
       look.cancel()

@@ -4,7 +4,7 @@ export interface FrameTask {
   cancel(): void
 }
 
-interface FrameClock {
+export interface FrameClock {
   requestAnimationFrame(callback: () => void): number
   cancelAnimationFrame(handle: number): void
 }

@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { type RefObject, useEffect, useEffectEvent, useMemo } from 'react'
 import { toUnit } from '../../ui/plotExtent'
 import { keepSharp } from '../../ui/sharpCanvases'
+import { inNextFrame } from './inNextFrame'
 import type { Colouring } from './mapColouring'
 import type { MapLayout } from './mapLayout'
 import type { MapFrame, MapPlaces } from './mapPlane'
@@ -91,6 +92,8 @@ export function useMapCanvas(options: MapCanvasOptions): { readonly draw: () => 
       }),
     [canvas],
   )
+  // It asks for the size of the map, which the page would else lay itself out for within the input.
+  const placing = useMemo(() => inNextFrame(() => place()), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn changed
   useEffect(() => drawing.request(performance.now()), [drawing, places, colouring, chosen, scheme])
   useEffect(() => {
@@ -107,9 +110,10 @@ export function useMapCanvas(options: MapCanvasOptions): { readonly draw: () => 
       observer.disconnect()
       forget()
       drawing.cancel()
+      placing.cancel()
     }
-  }, [drawing, canvas])
-  return useMemo(() => ({ draw: () => drawing.request(performance.now()), place: () => place() }), [drawing])
+  }, [drawing, placing, canvas])
+  return useMemo(() => ({ draw: () => drawing.request(performance.now()), place: placing.request }), [drawing, placing])
 }
 
 /** Writes what the ends of the axes in sight are. */
