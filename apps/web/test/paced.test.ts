@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
-import { inNextFrame } from '../src/features/latent/inNextFrame'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { behindFrame } from '../src/features/latent/behindFrame'
 import { oncePerFrame } from '../src/features/latent/oncePerFrame'
 import { oneAtATime } from '../src/features/latent/oneAtATime'
 
@@ -49,31 +49,43 @@ describe('drawing once a frame', () => {
   })
 })
 
-describe('following in the next frame', () => {
-  it('works once for all that was asked before it, and again when asked again', () => {
+describe('following behind a frame', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('works after the frame, once for all that was asked before it, and again when asked again', () => {
     const { clock, next, waiting } = frames()
     const work = vi.fn()
-    const task = inNextFrame(work, clock)
+    const task = behindFrame(work, clock)
     task.request()
     task.request()
-    expect([work.mock.calls.length, waiting.length]).toEqual([0, 1])
+    expect(waiting).toHaveLength(1)
     next()
+    expect(work).not.toHaveBeenCalled()
+    vi.runAllTimers()
     expect([work.mock.calls.length, waiting.length]).toEqual([1, 0])
     task.request()
     next()
+    vi.runAllTimers()
     expect(work).toHaveBeenCalledTimes(2)
   })
 
-  it('does nothing after it was cancelled, until it is asked again', () => {
+  it.each([
+    ['before the frame', () => undefined],
+    ['after it', (next: () => void) => next()],
+  ])('does nothing where it was cancelled %s, until it is asked again', (_, pass) => {
     const { clock, next } = frames()
     const work = vi.fn()
-    const task = inNextFrame(work, clock)
+    const task = behindFrame(work, clock)
     task.request()
+    pass(next)
     task.cancel()
     next()
+    vi.runAllTimers()
     expect(work).not.toHaveBeenCalled()
     task.request()
     next()
+    vi.runAllTimers()
     expect(work).toHaveBeenCalledTimes(1)
   })
 })

@@ -148,9 +148,23 @@ function useGridCodes(store: ExplorerStore, plane: GridPlane, side: number): Flo
     const codes = gridCodes(store.code.values, plane, side)
     if (codes.some((value, at) => Math.abs(value - (latest.codes[at] as number)) > SAME)) setKept({ plane, side, codes })
   })
-  useEffect(() => store.subscribe(() => look()), [store])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // A key that is held, or pressed again and again, ends a movement each time.
+    const end = store.subscribe(() => {
+      clearTimeout(timer)
+      timer = setTimeout(look, REST)
+    })
+    return () => {
+      end()
+      clearTimeout(timer)
+    }
+  }, [store])
   return latest.codes
 }
+
+/** Milliseconds that nothing has to move before other images are decoded. */
+const REST = 120
 
 /** What is nearer than this is the same code, computed another way. */
 const SAME = 1e-4

@@ -2,9 +2,9 @@
 import { type NearCode, nearestCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { useEffect, useState } from 'react'
 import { formatCode } from '../../ui/formatQuantity'
+import { behindFrame } from './behindFrame'
 import { ExampleList } from './ExampleList'
 import type { ExplorerStore } from './explorerStore'
-import { inNextFrame } from './inNextFrame'
 import classes from './Neighbours.module.css'
 import type { ExampleAccess } from './useExampleAccess'
 import { useUsualDistance } from './useUsualDistance'
@@ -47,7 +47,7 @@ function useNearest(store: ExplorerStore, { codes, labels }: StoredCodes): reado
   const [near, setNear] = useState<readonly NearCode[]>([])
   useEffect(() => {
     if (labels.length === 0) return
-    const look = inNextFrame(() => setNear(nearestCodes(store.code.values, { codes, wanted: SHOWN })))
+    const look = behindFrame(() => setNear(nearestCodes(store.code.values, { codes, wanted: SHOWN })))
     look.request()
     const end = store.code.subscribe(look.request)
     return () => {

@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { type RefObject, useEffect, useEffectEvent, useMemo } from 'react'
 import { toUnit } from '../../ui/plotExtent'
 import { keepSharp } from '../../ui/sharpCanvases'
-import { inNextFrame } from './inNextFrame'
+import { behindFrame } from './behindFrame'
 import type { Colouring } from './mapColouring'
 import type { MapLayout } from './mapLayout'
 import type { MapFrame, MapPlaces } from './mapPlane'
@@ -93,7 +93,7 @@ export function useMapCanvas(options: MapCanvasOptions): { readonly draw: () => 
     [canvas],
   )
   // It asks for the size of the map, which the page would else lay itself out for within the input.
-  const placing = useMemo(() => inNextFrame(() => place()), [])
+  const placing = useMemo(() => behindFrame(() => place()), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn changed
   useEffect(() => drawing.request(performance.now()), [drawing, places, colouring, chosen, scheme])
   useEffect(() => {
