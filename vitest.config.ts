@@ -10,7 +10,7 @@ import { LongRoomsFirst } from './test/harness/LongRoomsFirst.js'
 const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 240_000, interval: 100 } } }
 
 /**
- * Files at a time. Much of a file's time is waiting: for programs that start, for time outs, for what somebody else does next. Two at a time leave a machine of two
+ * Files at a time. Much of a file's time is waiting: for programs that start, for timeouts, for what somebody else does next. Two at a time leave a machine of two
  * cores idle for a good part of it; a third, with a lab and a browser of its own, wants memory.
  */
 const filesAtOnce = Math.max(totalmem() > 7e9 ? 3 : 2, availableParallelism() - 1)

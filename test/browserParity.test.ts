@@ -33,11 +33,14 @@ interface Said {
   readonly answer: readonly number[]
 }
 
-/** Opens a page that writes down what it has its worker encode and decode of single examples, and what is answered. */
-async function openListening(): Promise<Page> {
+/**
+ * Opens a page that writes down what it has its worker encode and decode of single examples, and what is answered. What computes in the page itself is not heard: `isHere`
+ * says whether small models may.
+ */
+async function openListening({ isHere }: { readonly isHere: boolean }): Promise<Page> {
   const opened = await page.context().browser()?.newPage()
   if (!opened) throw new Error('expected the browser of the page, got none')
-  await opened.addInitScript(() => {
+  await opened.addInitScript((isHere) => {
     const said: Said[] = []
     const asked = new Map<number, { kind: string; values: number[] }>()
     const hear = ({ data }: MessageEvent) => {
@@ -46,6 +49,8 @@ async function openListening(): Promise<Page> {
     }
     const send = Worker.prototype.postMessage
     Worker.prototype.postMessage = function (this: Worker, message, ...more) {
+      // Without its parameters the page has no model.
+      if (message?.kind === 'parameters' && !isHere) return
       const { values, count } = message?.call ?? {}
       if (message?.type === 'call' && values && count === 1) asked.set(message.id, { kind: message.kind, values: Array.from(values) })
       return (send as (...all: unknown[]) => void).call(this, message, ...more)
@@ -59,12 +64,26 @@ async function openListening(): Promise<Page> {
       }
     }
     Object.assign(globalThis, { said })
-  })
+  }, isHere)
   return opened
 }
 
 const saidOn = (opened: Page, kind: string) =>
   opened.evaluate((wanted) => (globalThis as unknown as { said: Said[] }).said.filter((one) => one.kind === wanted), kind)
+
+/** Opens the latent space of a run. */
+async function visit(opened: Page, id: string): Promise<void> {
+  await opened.goto(`${lab.url}/runs/${id}?tab=latent`)
+  await opened.locator('[data-testid="decoded-image"][data-ready]').waitFor()
+}
+
+const startFrom = (opened: Page, example: number) =>
+  opened.getByRole('button', { name: new RegExp(`^Start from test image ${example},`) }).click()
+
+const drawnOn = (opened: Page) =>
+  opened
+    .locator('canvas[data-testid="decoded-image"], [data-testid="decoded-image"] canvas')
+    .evaluate((node) => (node as HTMLCanvasElement).toDataURL())
 
 const farthest = (a: readonly number[], b: readonly number[]) => {
   expect(a).toHaveLength(b.length)
@@ -76,11 +95,10 @@ describe.each(Object.entries(architectures))('the architecture %s', (_name, arch
     const config = { data: { dataset: 'mnist', trainCount: 300, testCount: 200 }, architecture, training: { epochs: 1, batchSize: 50 } }
     const id = (await query(lab.url, LAUNCH, { input: { config } })).launchRun.id
     await untilServerSays(id, 'COMPLETED')
-    const opened = await openListening()
+    const opened = await openListening({ isHere: false })
     const said = (kind: string) => saidOn(opened, kind)
-    await opened.goto(`${lab.url}/runs/${id}?tab=latent`)
-    await opened.locator('[data-testid="decoded-image"][data-ready]').waitFor()
-    await opened.getByRole('button', { name: /^Start from test image 1,/ }).click()
+    await visit(opened, id)
+    await startFrom(opened, 1)
     await expect.poll(async () => (await said('encode')).length).toBeGreaterThan(0)
     const [encoded] = await said('encode')
     await expect.poll(async () => (await said('decode')).some(({ values }) => farthest(values, encoded?.answer ?? []) === 0)).toBe(true)
@@ -95,5 +113,19 @@ describe.each(Object.entries(architectures))('the architecture %s', (_name, arch
     })
     expect(farthest(encoded?.answer ?? [], encode[0])).toBeLessThan(TOLERANCE)
     expect(farthest(decoded?.answer ?? [], decode[0])).toBeLessThan(TOLERANCE)
+
+    // The page itself comes to the same.
+    const direct = await openListening({ isHere: true })
+    await visit(direct, id)
+    await expect
+      .poll(async () => {
+        await startFrom(direct, 2)
+        const before = (await saidOn(direct, 'encode')).length
+        await startFrom(direct, 1)
+        await expect.poll(() => drawnOn(direct)).toBe(await drawnOn(opened))
+        return (await saidOn(direct, 'encode')).length - before
+      })
+      .toBe(0)
+    await Promise.all([opened.close(), direct.close()])
   })
 })

@@ -1,39 +1,61 @@
 import { describe, expect, it } from 'vitest'
 import { openStore } from './openStore.js'
 
+/** Counts turns of the event loop while something goes on. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0
+  let next = setImmediate(function count() {
+    turns++
+    next = setImmediate(count)
+  })
+  try {
+    await work()
+    return turns
+  } finally {
+    clearImmediate(next)
+  }
+}
+
 describe('a chain of statements', () => {
-  it.each(['reads', 'writes'] as const)('lets everything else have its turn: %s', async (kind) => {
+  it('lets everything else have its turn', async () => {
     await using store = await openStore()
     await store.launch('Any')
-    let turns = 0
-    let isOver = false
-    const count = () => {
-      turns++
-      if (!isOver) setImmediate(count)
+    const read = async (statements: number) => {
+      for (let statement = 0; statement < statements; statement++) await store.database.read.run.findMany()
     }
-    setImmediate(count)
-    const began = performance.now()
-    if (kind === 'reads') {
-      for (let read = 0; read < 500; read++) await store.database.read.run.findMany()
-    } else {
-      await store.database.write(async (transaction) => {
-        for (let written = 0; written < 500; written++) await transaction.run.updateMany({ data: { name: `Any ${written}` } })
-      })
-    }
-    isOver = true
-    // One at least in as much time as three slices take.
-    expect(turns).toBeGreaterThan(Math.floor((performance.now() - began) / 30))
+    expect(await turnsDuring(() => read(500))).toBeGreaterThan(3)
   })
 
-  it('that is short is not kept by one that is long', async () => {
+  it('that is short is not kept by others that are long', async () => {
     await using store = await openStore()
-    const read = () => store.database.read.run.count()
     const over: string[] = []
     const chain = async (name: string, length: number) => {
-      for (let statement = 0; statement < length; statement++) await read()
+      for (let statement = 0; statement < length; statement++) await store.database.read.run.count()
       over.push(name)
     }
-    await Promise.all([chain('long', 1_000), chain('also long', 1_000), chain('short', 20)])
+    const long = [chain('long', 1_000), chain('long', 1_000)]
+    // It comes when these wait already.
+    await turnsDuring(() => store.database.read.run.count())
+    await Promise.all([...long, chain('short', 20)])
     expect(over[0]).toBe('short')
+  })
+
+  it('leaves nothing of a transaction that takes too long, whoever reads beside it', async () => {
+    await using store = await openStore(undefined, { longestTransaction: 60 })
+    const { id } = await store.launch('As it was')
+    let isOver = false
+    const reading = (async () => {
+      while (!isOver) await store.database.read.run.findMany()
+    })()
+    const writing = store.database.write(async (transaction) => {
+      for (;;) {
+        await transaction.run.update({ where: { id }, data: { name: 'Changed' } })
+        await new Promise((resolve) => setTimeout(resolve, 1))
+      }
+    })
+    await expect(writing).rejects.toThrow()
+    isOver = true
+    await reading
+    expect(await store.database.read.run.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: 'As it was' })
   })
 })

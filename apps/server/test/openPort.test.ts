@@ -110,6 +110,7 @@ describe('the port of the API', () => {
     expect(await answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 429/)
     expect(await answerOf(await send('192.0.2.2', whole))).toMatch(/^HTTP\/1\.1 200/)
   })
+
   it('bounds what clients send while the lab starts, too', async () => {
     await openStarting()
     expect(await answerOf(await send('192.0.2.1', whole))).toMatch(/^HTTP\/1\.1 503 .*Retry-After: 1\r\n.*"code":"LAB_STARTING"/s)

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { beginLab } from '../../../test/harness/labFolder.mjs'
 import { ArtifactStore } from '../src/artifacts/ArtifactStore.js'
 import { RunFolders } from '../src/artifacts/RunFolders.js'
-import { Database } from '../src/database/Database.js'
+import { Database, type DatabaseOptions } from '../src/database/Database.js'
 import { migrate } from '../src/database/migrate.js'
 import { openDataFolder } from '../src/database/openDataFolder.js'
 import { ExperimentReader } from '../src/experiments/ExperimentReader.js'
@@ -18,12 +18,12 @@ import { makeDataFolder } from './startServer.js'
 const log = pino({ enabled: false })
 
 /** A store with everything that reads and records: an empty one, which goes with it, or that of a folder. */
-export async function openStore(path?: string) {
+export async function openStore(path?: string, options: DatabaseOptions = {}) {
   const data = path === undefined ? await makeDataFolder() : { path, [Symbol.asyncDispose]: async () => undefined }
   await beginLab(data.path)
   const folder = await openDataFolder(data.path)
   await migrate(folder)
-  const database = new Database(folder.databasePath)
+  const database = new Database(folder.databasePath, options)
   const signals = new RunSignals()
   const folders = new RunFolders(folder, log)
   const artifacts = new ArtifactStore(database, folders)

@@ -56,8 +56,12 @@ describe('sockets of one client that send as fast as they can', () => {
     const sockets = await Promise.all(Array.from({ length: 60 }, () => openSocket({ 'X-Forwarded-For': address })))
     // What is sent to it is read, so that nothing else slows it down.
     for (const socket of sockets) socket.resume()
-    const waits = await waitsBeside((stop) => sockets.map((socket) => flood(socket, repeat(part, 512 * 1024), stop)), 10)
-    for (const socket of sockets) socket.destroy()
+    let waits: number[]
+    try {
+      waits = await waitsBeside((stop) => sockets.map((socket) => flood(socket, repeat(part, 512 * 1024), stop)), 10)
+    } finally {
+      for (const socket of sockets) socket.destroy()
+    }
     // Nobody waits for all that was sent.
     expect(Math.max(...waits)).toBeLessThan(3_000)
     expect(await isUp()).toBe(true)

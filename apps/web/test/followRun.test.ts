@@ -81,6 +81,27 @@ test('an epoch does not wait because its progress was written just before', asyn
   end()
 })
 
+test('what was written with progress is not written again, and keeps no later epoch waiting', async () => {
+  const { drawn, follow, tell } = openClient()
+  const end = await follow()
+  tell(epochCompleted(1, 1, 0.5))
+  await vi.advanceTimersByTimeAsync(50)
+  tell(epochCompleted(2, 2, 0.4))
+  await vi.advanceTimersByTimeAsync(10)
+  tell(progress(3, 1))
+  await vi.advanceTimersByTimeAsync(139)
+  expect(drawn).toEqual([1])
+  // Both at once, 200 ms after the first.
+  await vi.advanceTimersByTimeAsync(1)
+  expect(drawn).toEqual([1, 2])
+  tell(progress(3, 2))
+  await vi.advanceTimersByTimeAsync(199)
+  tell(epochCompleted(3, 3, 0.3))
+  await vi.advanceTimersByTimeAsync(1)
+  expect(drawn.at(-1)).toBe(3)
+  end()
+})
+
 test('what has come is written when a page is left, and nothing afterwards', async () => {
   const { left, drawn, follow, tell } = openClient()
   const end = await follow()

@@ -62,8 +62,8 @@ export class Connection {
   }
 
   /**
-   * Takes nothing more of it, answers nothing, and leaves it open: one that is ended is back at once, with as much. Of a request whose class cannot stop the parser it is
-   * ended.
+   * Takes nothing more of it, answers no more than what is being answered, and leaves it open: one that is ended is back at once, with as much. Of a request whose
+   * class cannot stop the parser it is ended.
    */
   cut(request: IncomingMessage): void {
     this.isCut = true
@@ -74,12 +74,6 @@ export class Connection {
     }
     stopParsing(this.socket)
     this.socket.pause()
-    // Whoever makes the answers hears that their client has left, as when a connection ends. Node still ends an answer itself that was made and is being sent.
-    for (const response of [...this.responses]) {
-      if (response.socket && response.writableEnded) continue
-      if (response.socket) response.detachSocket(this.socket)
-      response.destroy().emit('close')
-    }
   }
 
   /**

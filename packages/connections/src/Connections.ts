@@ -130,9 +130,9 @@ export class Connections {
       answer(response, 429, tooMany)
       return false
     }
-    // What was read together with this request is parsed before the next line, and may have been too much.
+    // The rest of what was read with this request is mostly parsed before the next line, and may have been too much.
     await Promise.resolve()
-    return !response.destroyed
+    return !connection.isCut
   }
 
   /**

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { answerOf, closed, GET, MEGABYTE, open, seen, servePort, server, usePort } from './port.js'
 
@@ -67,23 +69,50 @@ describe('a connection', () => {
     await ended
   })
 
-  it.each([
-    ['that was made', (response: ServerResponse) => response.end(Buffer.alloc(20 * MEGABYTE))],
-    ['that is being made', (response: ServerResponse) => Readable.from(Array(20).fill(Buffer.alloc(MEGABYTE))).pipe(response)],
+  const pieces = () => Readable.from(Array(20).fill(Buffer.alloc(MEGABYTE)))
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ['that was made', (response) => response.end(Buffer.alloc(20 * MEGABYTE))],
+    ['that is being made', (response) => pipeline(pieces(), response)],
+    [
+      'that is begun later',
+      async (response) => {
+        await sleep(150)
+        await pipeline(pieces(), response)
+      },
+    ],
+    [
+      'that ends later',
+      async (response) => {
+        response.writeHead(200, { 'Content-Length': 1_000 }).write('x'.repeat(500))
+        await sleep(150)
+        response.end()
+      },
+    ],
+    [
+      'whose head is there',
+      async (response) => {
+        response.writeHead(200, { 'Content-Length': 4 }).flushHeaders()
+        await sleep(150)
+        response.end('made')
+      },
+    ],
   ])('that sends far ahead of an answer %s, unread, ends with it', async (_, answer) => {
     let begun = 0
     let over = 0
+    let made = 0
     const handler: RequestListener = (_, response) => {
       begun++
       response.once('close', () => over++)
       // What comes behind the first waits for it.
-      if (begun === 1) answer(response)
-      else response.end('made')
+      const making = begun === 1 ? answer(response) : response.end('made')
+      const done = () => made++
+      Promise.resolve(making).then(done, done)
     }
     await servePort(handler, { atOnce: 4, look: 100, cutLooks: 3 })
     for (const reads of [false, true]) {
       begun = 0
       over = 0
+      made = 0
       const socket = (await open(GET.repeat(3))).pause()
       const ended = once(socket, 'close')
       await expect.poll(() => begun).toBe(3)
@@ -91,7 +120,7 @@ describe('a connection', () => {
       socket.write(GET.repeat(100))
       await expect.poll(() => seen.lines.length).toBe(reads ? 2 : 1)
       if (reads) socket.resume()
-      await expect.poll(() => over).toBe(3)
+      await expect.poll(() => [over, made]).toEqual([3, 3])
       expect(begun).toBe(3)
       socket.resume()
       await ended

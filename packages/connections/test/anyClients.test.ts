@@ -19,6 +19,8 @@ const requests = [
   path('/small'),
   path('/large'),
   path('/made'),
+  path('/parts'),
+  path('/parts').replace('HTTP/1.1', 'HTTP/1.0'),
   path('/late'),
   path('/never'),
   path('/small', 'Connection: close\r\n'),
@@ -38,7 +40,13 @@ describe('connections', () => {
         if (url === '/never') return
         if (url === '/large') response.end(Buffer.alloc(4 * MEGABYTE))
         else if (url === '/made') Readable.from(Array(16).fill(Buffer.alloc(MEGABYTE / 4))).pipe(response)
-        else {
+        else if (url === '/parts') {
+          response.writeHead(200, { 'Content-Length': 8 }).write('made')
+          await sleep(50)
+          response.write('made')
+          await sleep(50)
+          response.end()
+        } else {
           if (url === '/late') await sleep(50)
           response.end('made')
         }

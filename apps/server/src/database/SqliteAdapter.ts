@@ -54,16 +54,12 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
       throw error
     }
     const queryRaw = connection.queryRaw.bind(connection)
-    const query: typeof queryRaw = async (request) => {
+    const query: typeof queryRaw = (request) => queryRaw({ ...request, sql: withLikeEscape(request.sql) })
+    const read: typeof queryRaw = async (request) => {
       await giveTurn()
-      return queryRaw({ ...request, sql: withLikeEscape(request.sql) })
+      return whenFree(() => query(request))
     }
-    connection.queryRaw = this.#use === 'read' ? (request) => whenFree(() => query(request)) : query
-    const executeRaw = connection.executeRaw.bind(connection)
-    connection.executeRaw = async (request) => {
-      await giveTurn()
-      return executeRaw(request)
-    }
+    connection.queryRaw = this.#use === 'read' ? read : query
     if (this.#use === 'write') connection.startTransaction = () => beginWriting(connection)
     this.#connections.push(connection)
     return connection

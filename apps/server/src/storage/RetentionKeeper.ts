@@ -116,11 +116,12 @@ export class RetentionKeeper {
     const sum = { runs: 0, epochs: 0, bytes: 0 }
     for await (const runs of this.#largeRuns()) {
       for await (const dropped of take(runs)) {
+        if (dropped) {
+          sum.runs++
+          sum.epochs += dropped.epochs.length
+          sum.bytes += dropped.bytes
+        }
         if (this.#isClosing) return sum
-        if (!dropped) continue
-        sum.runs++
-        sum.epochs += dropped.epochs.length
-        sum.bytes += dropped.bytes
       }
     }
     return sum
@@ -142,10 +143,12 @@ export class RetentionKeeper {
 
   async *#planAll(runs: readonly Run[]): AsyncGenerator<PlannedDrop | null> {
     const keyOf = ({ id, lastSeq }: Run) => `${id} ${lastSeq}`
-    const unknown = runs.filter((run) => !this.#known.has(keyOf(run)))
+    // Taken once: what is found of the first may push out what is known of the last.
+    const known = runs.map((run) => ({ run, found: this.#known.get(keyOf(run)) }))
+    const unknown = known.flatMap(({ run, found }) => (found ? [] : [run]))
     const files = await readFileSizes(this.#options.database.read, unknown)
-    for (const run of runs) {
-      const plan = this.#known.get(keyOf(run))?.plan ?? planDrop(run, files.get(run.number) ?? [], this.#options.retention)
+    for (const { run, found } of known) {
+      const { plan } = found ?? { plan: planDrop(run, files.get(run.number) ?? [], this.#options.retention) }
       this.#known.set(keyOf(run), { plan })
       yield plan
     }

@@ -150,13 +150,17 @@ function useGridCodes(store: ExplorerStore, plane: GridPlane, side: number): Flo
   })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    // A key that is held, or pressed again and again, ends a movement each time.
-    const end = store.subscribe(() => {
+    const later = () => {
       clearTimeout(timer)
-      timer = setTimeout(look, REST)
-    })
+      timer = setTimeout(() => {
+        timer = undefined
+        look()
+      }, REST)
+    }
+    // A key that is held, or pressed again and again, ends a movement each time.
+    const ends = [store.subscribe(later), store.code.subscribe(() => timer === undefined || later())]
     return () => {
-      end()
+      for (const end of ends) end()
       clearTimeout(timer)
     }
   }, [store])

@@ -64,7 +64,8 @@ export function useExamined({ store, model, usual, onExamined }: ExaminedOptions
     const filling = oneAtATime(
       async () => {
         const { example, rubbed } = store.get()
-        return example && usual && rubbed.includes(1) ? fillRubbed(model.ahead, { example, rubbed, usual }) : null
+        // Many passes: nobody's hand waits for them, and they are not for the thread that draws.
+        return example && usual && rubbed.includes(1) ? fillRubbed(model, { example, rubbed, usual }) : null
       },
       { done: (filled) => setState((before) => ({ ...before, filled })), failed },
     )

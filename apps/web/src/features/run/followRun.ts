@@ -1,14 +1,14 @@
 import type { ApolloClient } from '@apollo/client'
-import { collected } from '../../data/collected'
 import { RunEventsDocument } from '../../data/generated/graphql'
 import { resumingSubscription } from '../../data/resumingSubscription'
 import { lastSequence, type RunEvent, writeRunEvent } from '../../data/writeRunEvent'
 
-/** How long a page is left as it was drawn at least, in milliseconds: some runs end ten epochs a second. */
+/** How long after an epoch the next is drawn at the soonest, and after anything what goes on gradually, in milliseconds: some runs end ten epochs a second. */
 const DRAWN_FOR_MS = 200
 
 /** Tell how far something is that goes on: they come all the time, and nobody waits for one of them. */
 const gradual: ReadonlySet<RunEvent['__typename']> = new Set(['Progress', 'ValuesLogged'])
+const isGradual = ({ __typename }: RunEvent) => gradual.has(__typename)
 
 /**
  * Keeps a run in the cache current: continues after the last event that the cache holds, however often the connection drops. An event that comes alone is
@@ -17,18 +17,29 @@ const gradual: ReadonlySet<RunEvent['__typename']> = new Set(['Progress', 'Value
  */
 export function followRun(client: ApolloClient, id: string): () => void {
   let told: RunEvent[] = []
+  const written = { anything: Number.NEGATIVE_INFINITY, urgent: Number.NEGATIVE_INFINITY }
+  let planned: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined
   const write = () => {
+    clearTimeout(planned?.timer)
+    planned = undefined
     const events = told
     told = []
     if (events.length === 0) return
+    written.anything = performance.now()
+    if (!events.every(isGradual)) written.urgent = written.anything
     client.cache.batch({
       update: (cache) => {
         for (const event of events) writeRunEvent(cache, id, event)
       },
     })
   }
-  const writeSoon = collected(write, 0, DRAWN_FOR_MS)
-  const writeGradually = collected(write, 0, DRAWN_FOR_MS)
+  const planWrite = (last: number) => {
+    const now = performance.now()
+    const at = Math.max(now, last + DRAWN_FOR_MS)
+    if (planned && planned.at <= at) return
+    clearTimeout(planned?.timer)
+    planned = { at, timer: setTimeout(write, at - now) }
+  }
   const subscription = resumingSubscription(client, {
     subscription: RunEventsDocument,
     variables: () => {
@@ -38,14 +49,11 @@ export function followRun(client: ApolloClient, id: string): () => void {
   }).subscribe({
     next: ({ runEvents }) => {
       told.push(runEvents)
-      if (gradual.has(runEvents.__typename)) writeGradually()
-      else writeSoon()
+      planWrite(isGradual(runEvents) ? written.anything : written.urgent)
     },
     error: (error: unknown) => console.error(`Run ${id} is no longer live.`, error),
   })
   return () => {
-    writeSoon.cancel()
-    writeGradually.cancel()
     write()
     subscription.unsubscribe()
   }
