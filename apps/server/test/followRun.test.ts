@@ -34,6 +34,7 @@ it('following a run sends its latest progress four times a second at most, howev
   const elapsed = performance.now() - started
   isFollowed = false
   expect(elapsed).toBeGreaterThanOrEqual(3 * 250)
-  expect(sent.map((progress) => progress.step)).toEqual(sent.map(({ at }) => at))
+  // While it was on its way a turn or two of the event loop went by, in each of which ten steps are done; in a quarter of a second some ten thousand are.
+  expect(Math.max(...sent.map((progress) => progress.at - progress.step))).toBeLessThan(100)
   expect(step).toBeGreaterThanOrEqual(10 * sent.length)
 })

@@ -13,7 +13,7 @@ const MOST_MEASURES = 2000
 interface ExaminedOptions {
   readonly store: DrawStore
   /** Null before it is there. */
-  readonly model: { readonly ahead: LatentModel } | null
+  readonly model: (LatentModel & { readonly ahead: LatentModel }) | null
   /** What values usually are, `[values of one example]`, which filling in begins with; null fills nothing in. */
   readonly usual: Float32Array | null
   /** Told of what came out, and whether somebody has changed the example since the one before. */
