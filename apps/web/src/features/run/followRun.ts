@@ -3,21 +3,19 @@ import { RunEventsDocument } from '../../data/generated/graphql'
 import { resumingSubscription } from '../../data/resumingSubscription'
 import { lastSequence, type RunEvent, writeRunEvent } from '../../data/writeRunEvent'
 
-/** How long after an epoch the next is drawn at the soonest, and after anything what goes on gradually, in milliseconds: some runs end ten epochs a second. */
+/** How long after an epoch the next is drawn at the soonest, and after anything whatever is no epoch, in milliseconds: some runs end ten epochs a second. */
 const DRAWN_FOR_MS = 200
 
-/** Tell how far something is that goes on: they come all the time, and nobody waits for one of them. */
-const gradual: ReadonlySet<RunEvent['__typename']> = new Set(['Progress', 'ValuesLogged'])
-const isGradual = ({ __typename }: RunEvent) => gradual.has(__typename)
+const isEpoch = ({ __typename }: RunEvent) => __typename === 'EpochCompleted'
 
 /**
  * Keeps a run in the cache current: continues after the last event that the cache holds, however often the connection drops. An event that comes alone is
- * written at once, those that follow closely together; an epoch waits for no pause after what is told in between. Returns how to end that, which writes what
- * has come until then.
+ * written at once, those that follow closely together; an epoch waits for no pause after anything else. Returns how to end that, which writes what has come
+ * until then.
  */
 export function followRun(client: ApolloClient, id: string): () => void {
   let told: RunEvent[] = []
-  const written = { anything: Number.NEGATIVE_INFINITY, urgent: Number.NEGATIVE_INFINITY }
+  const written = { anything: Number.NEGATIVE_INFINITY, epoch: Number.NEGATIVE_INFINITY }
   let planned: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined
   const write = () => {
     clearTimeout(planned?.timer)
@@ -26,7 +24,7 @@ export function followRun(client: ApolloClient, id: string): () => void {
     told = []
     if (events.length === 0) return
     written.anything = performance.now()
-    if (!events.every(isGradual)) written.urgent = written.anything
+    if (events.some(isEpoch)) written.epoch = written.anything
     client.cache.batch({
       update: (cache) => {
         for (const event of events) writeRunEvent(cache, id, event)
@@ -49,7 +47,7 @@ export function followRun(client: ApolloClient, id: string): () => void {
   }).subscribe({
     next: ({ runEvents }) => {
       told.push(runEvents)
-      planWrite(isGradual(runEvents) ? written.anything : written.urgent)
+      planWrite(isEpoch(runEvents) ? written.epoch : written.anything)
     },
     error: (error: unknown) => console.error(`Run ${id} is no longer live.`, error),
   })
