@@ -8,7 +8,8 @@ ARG HOURGLASS_COMMIT
 RUN npm run build
 
 FROM node:22-bookworm-slim AS runtime
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOURGLASS_HOST=0.0.0.0
+# A container is asked from outside it; who reaches its port may use the lab, as every page says.
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOURGLASS_HOST=0.0.0.0 HOURGLASS_OPEN=1
 WORKDIR /hourglass
 COPY --from=build --chown=node:node /hourglass /hourglass
 

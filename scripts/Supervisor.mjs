@@ -66,13 +66,20 @@ export class Supervisor {
     this.#timer = undefined
     const { args, cwd, env, log } = this.#options
     const startedAt = performance.now()
-    // In a group of its own, so that whatever it started ends with it, and Ctrl+C reaches this process alone.
-    const child = spawn(process.execPath, args, {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      detached: process.platform !== 'win32',
-    })
+    let child
+    try {
+      // In a group of its own, so that whatever it started ends with it, and Ctrl+C reaches this process alone.
+      child = spawn(process.execPath, args, {
+        cwd,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        detached: process.platform !== 'win32',
+      })
+    } catch (error) {
+      // Where the system has no memory for a process, for example, as it may just after it ended one for that.
+      this.#ended({ startedAt, how: error instanceof Error ? error.message : String(error), lastWords: '', code: null })
+      return
+    }
     this.#child = child
     let lastWords = ''
     /** @type {Error | undefined} */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readSettings } from '../apps/server/src/Settings.js'
 import { root } from './harness/lab.mjs'
 
 interface LockedPackage {
@@ -64,6 +65,13 @@ describe('the Dockerfile', () => {
     for (const line of [/^VOLUME (.+)$/m, /chown node:node (.+)$/m]) expect(line.exec(text)?.[1]?.split(' ').sort()).toEqual(folders.sort())
     for (const folder of folders) expect(readFileSync(join(root, 'docker-compose.yml'), 'utf8')).toContain(`:${folder}\n`)
   })
+})
+
+it('the images have settings that the API starts with', () => {
+  const text = readFileSync(join(root, 'Dockerfile'), 'utf8')
+  const given = [...text.matchAll(/^ENV (.+)$/gm)].flatMap(([, line = '']) => line.split(' '))
+  expect(given.length).toBeGreaterThan(3)
+  expect(readSettings(Object.fromEntries(given.map((pair) => pair.split('=', 2))))).toMatchObject({ host: '0.0.0.0', isOpen: true })
 })
 
 function findCompose(): string[] | undefined {

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStore } from './openStore.js'
-
-/** Counts turns of the event loop while something goes on. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0
-  let next = setImmediate(function count() {
-    turns++
-    next = setImmediate(count)
-  })
-  try {
-    await work()
-    return turns
-  } finally {
-    clearImmediate(next)
-  }
-}
+import { turnsDuring } from './turnsDuring.js'
 
 describe('a chain of statements', () => {
   it('lets everything else have its turn', async () => {

@@ -85,8 +85,10 @@ export class Archives {
     const child = spawn(process.execPath, [exporterPath, dataFolder, workFolder, selection.kind, selection.id], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-    lowerPriority(child.pid)
     const output = new PassThrough()
+    // Where the system has no room for it there is a child without streams, which tells a moment later.
+    child.on('error', (error) => output.destroy(error))
+    lowerPriority(child.pid)
     const leave = () => child.kill('SIGKILL')
     signal.addEventListener('abort', leave, { once: true })
     const { stdout, stderr } = child
@@ -97,7 +99,6 @@ export class Archives {
     })
     stderr.on('error', () => undefined)
     stdout.on('error', () => undefined)
-    child.on('error', (error) => output.destroy(error))
     stdout.pipe(output, { end: false })
     child.on('close', (code) => {
       signal.removeEventListener('abort', leave)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { StoreState } from './StoreState.js'
@@ -168,28 +169,29 @@ const lineIsLong: StoreFault = {
 class Limit {
   readonly patience: Patience
   readonly #over = new AbortController()
-  readonly #signals: AbortSignal
+  readonly #signals: readonly AbortSignal[]
   readonly #timer: NodeJS.Timeout
 
   constructor(patience: Patience, others: readonly AbortSignal[]) {
     this.patience = patience
     this.#timer = setTimeout(() => this.#over.abort(), patience.milliseconds).unref()
-    this.#signals = AbortSignal.any([this.#over.signal, ...others, ...(patience.signal ? [patience.signal] : [])])
+    // Not one signal of all: those that outlive this would know it for ever.
+    this.#signals = [this.#over.signal, ...others, ...(patience.signal ? [patience.signal] : [])]
+    setMaxListeners(0, ...this.#signals)
   }
 
   /** Waits; throws what `refusal` gives where the patience is over before. */
   async race(wait: Promise<unknown>, refusal: () => unknown): Promise<void> {
-    const signal = this.#signals
-    if (signal.aborted) throw refusal()
+    if (this.#signals.some(({ aborted }) => aborted)) throw refusal()
     let stop = () => {}
     const over = new Promise<true>((resolve) => {
       stop = () => resolve(true)
-      signal.addEventListener('abort', stop, { once: true })
+      for (const signal of this.#signals) signal.addEventListener('abort', stop, { once: true })
     })
     try {
       if ((await Promise.race([wait.then(() => false), over])) === true) throw refusal()
     } finally {
-      signal.removeEventListener('abort', stop)
+      for (const signal of this.#signals) signal.removeEventListener('abort', stop)
     }
   }
 

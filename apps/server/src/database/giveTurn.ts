@@ -7,9 +7,9 @@ let began: number | undefined
 const waiting: (() => void)[] = []
 
 /**
- * Awaited before each statement that reads, lets everything else in the process have its turn where statements have gone on for long: SQLite answers at once, so a
- * chain of thousands would otherwise end before anybody else is heard. Chains that wait go on in turn. What writes does not wait: a transaction that is
- * taken back must leave no statement behind that waits still.
+ * Awaited before each statement that reads, and before each piece of what is made of many rows, lets everything else in the process have its turn where that has gone
+ * on for long: SQLite answers at once, so a chain of thousands would otherwise end before anybody else is heard. Chains that wait go on in turn. What writes does
+ * not wait: a transaction that is taken back must leave no statement behind that waits still.
  */
 export async function giveTurn(): Promise<void> {
   if (began === undefined) beginTurn()

@@ -3,6 +3,7 @@ import type { Client } from '../../clients/Client.js'
 import { Work } from '../../clients/Work.js'
 import type { Lab } from '../../Lab.js'
 import { createLoaders, type Loaders } from './loaders.js'
+import { SeriesBudget } from './SeriesBudget.js'
 
 /** Whoever asks. There are no accounts yet; every resolver already receives this. */
 export interface Viewer {
@@ -20,6 +21,8 @@ export interface Context {
   readonly signal: AbortSignal
   /** Where heavy parts of the operation wait for each other. */
   readonly work: Work
+  /** What its series may have together. */
+  readonly series: SeriesBudget
 }
 
 /** How long a mutation waits for the store, in milliseconds: somebody looks at it. */
@@ -36,7 +39,16 @@ export function createContext(lab: Lab, options: ContextOptions = {}): Context {
   const { client = ownClient, requestId = randomUUID(), signal = new AbortController().signal } = options
   const recorder = lab.recorder.within({ milliseconds: MUTATION_PATIENCE, signal, isAwaited: true })
   const own: Lab = { ...lab, recorder, experimentRecorder: lab.experimentRecorder.with(recorder) }
-  return { viewer: { name: 'everyone' }, client, requestId, lab: own, loaders: createLoaders(lab), signal, work: new Work(signal) }
+  return {
+    viewer: { name: 'everyone' },
+    client,
+    requestId,
+    lab: own,
+    loaders: createLoaders(lab),
+    signal,
+    work: new Work(signal),
+    series: new SeriesBudget(),
+  }
 }
 
 const ownClient: Client = { address: '127.0.0.1', network: '127.0.0.1', browser: null, key: '127.0.0.1' }

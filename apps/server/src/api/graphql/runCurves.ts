@@ -49,10 +49,14 @@ builder.objectFields(RunType, (t) => ({
       maxPoints: t.arg.int({ description: `Downsampled as \`metrics\` is. At least ${MINIMUM_POINTS}.` }),
     },
     complexity: { field: 100, multiplier: 1 },
-    resolve: ({ number }, { axis, names, after, maxPoints }, { lab }) => {
+    resolve: ({ number }, { axis, names, after, maxPoints }, { lab, work, series }) => {
       if (typeof maxPoints === 'number') checkPoints(maxPoints)
       const range = { runNumber: number, axis, after: after ?? undefined }
-      return readColumns(lab.database.read, range, { names: names ?? undefined, maxPoints: maxPoints ?? undefined })
+      return work.do(async () => {
+        const read = await readColumns(lab.database.read, range, { names: names ?? undefined, maxPoints: maxPoints ?? undefined })
+        series.take(read.at.length * (1 + read.columns.length))
+        return read
+      })
     },
   }),
 }))

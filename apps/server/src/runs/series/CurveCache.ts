@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { giveTurn } from '../../database/giveTurn.js'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { PrismaClient } from '../../generated/prisma/client.js'
 import { downsample } from './downsample.js'
@@ -37,25 +38,38 @@ export class CurveCache {
   async load(keys: readonly CurveKey[]): Promise<ReadStretch[]> {
     const kept = keys.map((key) => (key.epochsCompleted === 0 ? nothing : this.#curves.get(nameOf(key))))
     const missing = keys.filter((_, index) => kept[index] === undefined)
-    const loaded = await readStretches(
-      this.#read,
-      missing.map(({ runNumber, after, epochsCompleted }) => ({ runNumber, axis: 'epoch', after, upTo: epochsCompleted })),
-    )
-    const curves = missing.map(({ maxPoints, totalSeconds }, index) => {
-      const { points, problem } = loaded[index] ?? nothing
-      return { points: withElapsed(maxPoints === null ? points : downsample(points, maxPoints), points, totalSeconds), problem }
-    })
-    missing.forEach((key, index) => {
-      this.#curves.set(nameOf(key), curves[index])
-    })
+    const stretches = await this.#readOnce(missing)
+    const curves: ReadStretch[] = []
+    for (const key of missing) {
+      await giveTurn()
+      const { points, problem } = stretches.get(stretchOf(key)) ?? nothing
+      const chosen = key.maxPoints === null ? points : downsample(points, key.maxPoints)
+      const curve = { points: withElapsed(chosen, points, key.totalSeconds), problem }
+      this.#curves.set(nameOf(key), curve)
+      curves.push(curve)
+    }
     let next = 0
     return kept.map((curve) => curve ?? curves[next++] ?? nothing)
+  }
+
+  /** Reads each stretch once, of however many points it is wanted. */
+  async #readOnce(keys: readonly CurveKey[]): Promise<ReadonlyMap<string, ReadStretch>> {
+    const wanted = [...new Map(keys.map((key) => [stretchOf(key), key]))]
+    const ranges = wanted.map(([, { runNumber, after, epochsCompleted }]) => ({
+      runNumber,
+      axis: 'epoch' as const,
+      after,
+      upTo: epochsCompleted,
+    }))
+    const read = await readStretches(this.#read, ranges)
+    return new Map(wanted.map(([name], index) => [name, read[index] ?? nothing]))
   }
 }
 
 const nothing: ReadStretch = { points: [], problem: null }
 
-const nameOf = ({ runNumber, maxPoints, after, epochsCompleted }: CurveKey) => `${runNumber}/${maxPoints}/${after}/${epochsCompleted}`
+const stretchOf = ({ runNumber, after, epochsCompleted }: CurveKey) => `${runNumber}/${after}/${epochsCompleted}`
+const nameOf = (key: CurveKey) => `${stretchOf(key)}/${key.maxPoints}`
 
 /** Adds to points what all epochs up to each took, which a choice of epochs no longer tells: the sum of all less what those behind it took. */
 function withElapsed(

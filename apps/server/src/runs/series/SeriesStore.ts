@@ -1,5 +1,6 @@
 import type { Axis } from '@hourglass/protocol'
 import type { Transaction } from '../../database/Database.js'
+import { giveTurn } from '../../database/giveTurn.js'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import { encodeChunk, readChunk } from '../../database/seriesChunk.js'
 import type { PrismaClient, SeriesChunk } from '../../generated/prisma/client.js'
@@ -101,7 +102,11 @@ export async function readStretches(
     },
     orderBy: [{ runNumber: 'asc' }, { first: 'asc' }],
   })
-  const decoded = chunks.map((chunk) => ({ chunk, read: readChunk(chunk.data) }))
+  const decoded: { readonly chunk: SeriesChunk; readonly read: ReturnType<typeof readChunk> }[] = []
+  for (const chunk of chunks) {
+    await giveTurn()
+    decoded.push({ chunk, read: readChunk(chunk.data) })
+  }
   return ranges.map(({ runNumber, axis, after = -1, upTo = Number.POSITIVE_INFINITY }) => {
     const own = decoded.filter(({ chunk }) => chunk.runNumber === runNumber && chunk.axis === axis)
     return {
