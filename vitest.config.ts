@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { LongRoomsFirst } from './test/harness/LongRoomsFirst.js'
@@ -8,12 +8,6 @@ import { LongRoomsFirst } from './test/harness/LongRoomsFirst.js'
  * Timeouts end a test that hangs; none of them is a claim about speed. They leave room for a machine that does much else at the same time.
  */
 const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 240_000, interval: 100 } } }
-
-/**
- * Files at a time. Much of a file's time is waiting: for programs that start, for timeouts, for what somebody else does next. Two at a time leave a machine of two
- * cores idle for a good part of it; a third, with a lab and a browser of its own, wants memory.
- */
-const filesAtOnce = Math.max(totalmem() > 7e9 ? 3 : 2, availableParallelism() - 1)
 
 /** One project a room, so that `npx vitest --project datasets` runs that room alone. */
 const room = (name: string, root: string) => ({
@@ -31,7 +25,8 @@ const startsPrograms = { globalSetup: fileURLToPath(new URL('test/harness/prepar
 
 export default defineConfig({
   test: {
-    maxWorkers: filesAtOnce,
+    // One file less than there are cores at a time would leave every other one idle on a machine of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongRoomsFirst },
     projects: [
       roomInFewProcesses('protocol', 'packages/protocol'),
