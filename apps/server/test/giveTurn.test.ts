@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { giveTurn } from '../src/database/giveTurn.js'
 import { openStore } from './openStore.js'
 import { turnsDuring } from './turnsDuring.js'
 
-describe('a chain of statements', () => {
+describe('long work', () => {
   it('lets everything else have its turn', async () => {
     await using store = await openStore()
     await store.launch('Any')
     const read = async (statements: number) => {
-      for (let statement = 0; statement < statements; statement++) await store.database.read.run.findMany()
+      for (let statement = 0; statement < statements; statement++) {
+        await giveTurn()
+        await store.database.read.run.findMany()
+      }
     }
     expect(await turnsDuring(() => read(500))).toBeGreaterThan(3)
   })
@@ -16,7 +20,10 @@ describe('a chain of statements', () => {
     await using store = await openStore()
     const over: string[] = []
     const chain = async (name: string, length: number) => {
-      for (let statement = 0; statement < length; statement++) await store.database.read.run.count()
+      for (let statement = 0; statement < length; statement++) {
+        await giveTurn()
+        await store.database.read.run.count()
+      }
       over.push(name)
     }
     const long = [chain('long', 1_000), chain('long', 1_000)]

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
 import { errorCodes } from '../HourglassError.js'
-import { giveTurn } from './giveTurn.js'
 import { withLikeEscape } from './likePattern.js'
 import { storeFaultOf } from './storeFault.js'
 
@@ -55,11 +54,7 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
     }
     const queryRaw = connection.queryRaw.bind(connection)
     const query: typeof queryRaw = (request) => queryRaw({ ...request, sql: withLikeEscape(request.sql) })
-    const read: typeof queryRaw = async (request) => {
-      await giveTurn()
-      return whenFree(() => query(request))
-    }
-    connection.queryRaw = this.#use === 'read' ? read : query
+    connection.queryRaw = this.#use === 'read' ? (request) => whenFree(() => query(request)) : query
     if (this.#use === 'write') connection.startTransaction = () => beginWriting(connection)
     this.#connections.push(connection)
     return connection

@@ -1,15 +1,15 @@
-/** For so long statements may follow each other in one turn of the event loop, in milliseconds. */
+/** For so long pieces may follow each other in one turn of the event loop, in milliseconds. */
 const SLICE = 10
 
-/** When the first statement of this turn began; undefined before it. */
+/** When the first piece of this turn began; undefined before it. */
 let began: number | undefined
-/** Statements that wait for a turn, in the order in which they came. */
+/** Pieces that wait for a turn, in the order in which they came. */
 const waiting: (() => void)[] = []
 
 /**
- * Awaited before each statement that reads, and before each piece of what is made of many rows, lets everything else in the process have its turn where that has gone
- * on for long: SQLite answers at once, so a chain of thousands would otherwise end before anybody else is heard. Chains that wait go on in turn. What writes does
- * not wait: a transaction that is taken back must leave no statement behind that waits still.
+ * Awaited between the pieces of work that goes through many rows, lets everything else in the process have its turn where that has gone on for long: SQLite answers
+ * at once, so a chain of thousands of statements would otherwise end before anybody else is heard. Works that wait go on in turn. Between statements that have to
+ * tell of the same moment it has no place.
  */
 export async function giveTurn(): Promise<void> {
   if (began === undefined) beginTurn()
@@ -28,7 +28,7 @@ async function endTurn(): Promise<void> {
   const start = beginTurn()
   while (waiting.length > 0 && performance.now() - start <= SLICE) {
     waiting.shift()?.()
-    // The statement is executed some promises later: one or two more begin before its time is counted.
+    // A piece is done some promises later: one or two more begin before its time is counted.
     await Promise.resolve()
   }
 }

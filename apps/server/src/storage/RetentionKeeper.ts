@@ -4,6 +4,7 @@ import type { RunFolders } from '../artifacts/RunFolders.js'
 import { holderOf } from '../artifacts/StoredFile.js'
 import { readNames } from '../artifacts/storedNames.js'
 import type { Database } from '../database/Database.js'
+import { giveTurn } from '../database/giveTurn.js'
 import type { Artifact, Run } from '../generated/prisma/client.js'
 import type { Log } from '../log.js'
 import { endedStatuses } from '../runs/dropModels.js'
@@ -148,6 +149,7 @@ export class RetentionKeeper {
     const unknown = known.flatMap(({ run, found }) => (found ? [] : [run]))
     const files = await readFileSizes(this.#options.database.read, unknown)
     for (const { run, found } of known) {
+      await giveTurn()
       const { plan } = found ?? { plan: planDrop(run, files.get(run.number) ?? [], this.#options.retention) }
       this.#known.set(keyOf(run), { plan })
       yield plan
