@@ -32,23 +32,4 @@ describe('long work', () => {
     await Promise.all([...long, chain('short', 20)])
     expect(over[0]).toBe('short')
   })
-
-  it('leaves nothing of a transaction that takes too long, whoever reads beside it', async () => {
-    await using store = await openStore(undefined, { longestTransaction: 60 })
-    const { id } = await store.launch('As it was')
-    let isOver = false
-    const reading = (async () => {
-      while (!isOver) await store.database.read.run.findMany()
-    })()
-    const writing = store.database.write(async (transaction) => {
-      for (;;) {
-        await transaction.run.update({ where: { id }, data: { name: 'Changed' } })
-        await new Promise((resolve) => setTimeout(resolve, 1))
-      }
-    })
-    await expect(writing).rejects.toThrow()
-    isOver = true
-    await reading
-    expect(await store.database.read.run.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: 'As it was' })
-  })
 })
