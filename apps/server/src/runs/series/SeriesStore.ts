@@ -82,16 +82,33 @@ export async function readSeries(
   read: Pick<Transaction, 'seriesChunk'>,
   ranges: readonly SeriesRange[],
 ): Promise<readonly (readonly SeriesPoint[])[]> {
-  return (await readStretches(read, ranges)).map(({ points }) => points)
+  const chunks = await readChunks(read, ranges)
+  return stretchesOf(ranges, chunks.map(decode)).map(({ points }) => points)
 }
 
-/** Reads as {@link readSeries} does, and tells of each range what of it cannot be read. */
+/** Reads as {@link readSeries} does, lets others have their turn while it decodes, and tells of each range what of it cannot be read. Not for transactions. */
 export async function readStretches(
   read: Pick<Transaction, 'seriesChunk'>,
   ranges: readonly SeriesRange[],
 ): Promise<readonly ReadStretch[]> {
+  const decoded: DecodedChunk[] = []
+  for (const chunk of await readChunks(read, ranges)) {
+    await giveTurn()
+    decoded.push(decode(chunk))
+  }
+  return stretchesOf(ranges, decoded)
+}
+
+interface DecodedChunk {
+  readonly chunk: SeriesChunk
+  readonly read: ReturnType<typeof readChunk>
+}
+
+const decode = (chunk: SeriesChunk): DecodedChunk => ({ chunk, read: readChunk(chunk.data) })
+
+async function readChunks(read: Pick<Transaction, 'seriesChunk'>, ranges: readonly SeriesRange[]): Promise<readonly SeriesChunk[]> {
   if (ranges.length === 0) return []
-  const chunks = await read.seriesChunk.findMany({
+  return read.seriesChunk.findMany({
     where: {
       OR: ranges.map(({ runNumber, axis, after, upTo }) => ({
         runNumber,
@@ -102,11 +119,9 @@ export async function readStretches(
     },
     orderBy: [{ runNumber: 'asc' }, { first: 'asc' }],
   })
-  const decoded: { readonly chunk: SeriesChunk; readonly read: ReturnType<typeof readChunk> }[] = []
-  for (const chunk of chunks) {
-    await giveTurn()
-    decoded.push({ chunk, read: readChunk(chunk.data) })
-  }
+}
+
+function stretchesOf(ranges: readonly SeriesRange[], decoded: readonly DecodedChunk[]): readonly ReadStretch[] {
   return ranges.map(({ runNumber, axis, after = -1, upTo = Number.POSITIVE_INFINITY }) => {
     const own = decoded.filter(({ chunk }) => chunk.runNumber === runNumber && chunk.axis === axis)
     return {

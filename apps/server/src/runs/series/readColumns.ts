@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../generated/prisma/client.js'
 import { downsample } from './downsample.js'
-import { readSeries, type SeriesRange } from './SeriesStore.js'
+import { readStretches, type SeriesRange } from './SeriesStore.js'
 
 /** A stretch of a series, laid out by name. */
 export interface SeriesColumns {
@@ -23,7 +23,7 @@ export async function readColumns(
   range: SeriesRange,
   { names, maxPoints }: ReadColumnsOptions,
 ): Promise<SeriesColumns> {
-  const [points = []] = await readSeries(read, [range])
+  const [{ points } = { points: [] }] = await readStretches(read, [range])
   const chosen = names && new Set(names)
   const wanted = chosen
     ? points.map(({ at, values }) => ({ at, values: Object.fromEntries(Object.entries(values).filter(([name]) => chosen.has(name))) }))
