@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { startLab } from './lab.mjs'
 import { makeDataFolder } from './labFolder.mjs'
 import { openPage } from './openPage.js'
+import { PageRecord } from './PageRecord.js'
 import { emptyLab, type Lab, sharedBrowser, sharedLab } from './sharedLab.js'
 
 /** The lab that the tests of a file share. */
@@ -31,6 +32,7 @@ export interface LabPageOptions {
 export function useLabPage(environment: Readonly<Record<string, string>> = {}, { prepare, keepsRuns = false }: LabPageOptions = {}): void {
   let browser: Browser
   let complaints: string[]
+  let record: PageRecord
 
   beforeAll(async () => {
     ;[lab, browser] = await Promise.all([prepare ? startPrepared(environment, prepare) : sharedLab(environment), sharedBrowser()])
@@ -43,9 +45,11 @@ export function useLabPage(environment: Readonly<Record<string, string>> = {}, {
     complaints = []
     if (!shared || shared.isClosed()) shared = await openPage({ viewport: SIZE })
     page = shared
+    record = new PageRecord(page)
     page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)))
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(await record.tell())
     for (const other of browser.contexts().flatMap((context) => context.pages())) if (other !== page) await other.close()
     await forget()
     if (!keepsRuns) await emptyLab(lab)

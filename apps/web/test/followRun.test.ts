@@ -3,6 +3,7 @@ import { Observable, type Observer } from 'rxjs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RunDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
+import { getUnfollowed } from '../src/data/unfollowed'
 import type { RunEvent } from '../src/data/writeRunEvent'
 import { followRun } from '../src/features/run/followRun'
 import { epochCompleted, makeRun, progress } from './runFixtures'
@@ -39,7 +40,8 @@ function openClient() {
     return end
   }
   const tell = (event: RunEvent) => asked.at(-1)?.server.next({ data: { runEvents: event } })
-  return { asked, left, drawn, follow, tell }
+  const answerError = (code: string) => asked.at(-1)?.server.next({ errors: [{ message: 'It failed.', extensions: { code } }] })
+  return { asked, left, drawn, follow, tell, answerError }
 }
 
 test('a run that ends many epochs a second is written at most every 200 ms, none of them lost', async () => {
@@ -124,5 +126,50 @@ test('a connection that drops goes on after the last event that came, written or
   asked[0]?.server.error(new Error('gone'))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(asked.map(({ after }) => after)).toEqual([makeRun().lastSeq, 8])
+  end()
+})
+
+test('a run is followed on after an error of the lab’s own, and the page says so until it is', async () => {
+  const { asked, drawn, follow, tell, answerError } = openClient()
+  const end = await follow()
+  answerError('INTERNAL_SERVER_ERROR')
+  expect(getUnfollowed()).toEqual([{ what: 'This run', message: 'It failed.', isGivenUp: false }])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked).toHaveLength(2)
+  tell(epochCompleted(1, 1, 0.5))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(drawn.at(-1)).toBe(1)
+  expect(getUnfollowed()).toEqual([])
+  answerError('STORE_BUSY')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked).toHaveLength(3)
+  expect(getUnfollowed()).toHaveLength(1)
+  // Nothing happens to the run, but it is followed.
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(getUnfollowed()).toEqual([])
+  end()
+})
+
+test('a run that may not be followed is given up, and the page says so until it is left', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const { asked, follow, answerError } = openClient()
+  const end = await follow()
+  answerError('QUERY_TOO_COMPLEX')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toHaveLength(1)
+  expect(getUnfollowed()).toEqual([{ what: 'This run', message: 'It failed.', isGivenUp: true }])
+  expect(said).toHaveBeenCalledOnce()
+  end()
+  expect(getUnfollowed()).toEqual([])
+  said.mockRestore()
+})
+
+test('a run that is gone is told by its page alone', async () => {
+  const { asked, follow, answerError } = openClient()
+  const end = await follow()
+  answerError('RUN_NOT_FOUND')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toHaveLength(1)
+  expect(getUnfollowed()).toEqual([])
   end()
 })

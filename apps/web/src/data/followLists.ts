@@ -1,8 +1,8 @@
 import type { ApolloClient, TypedDocumentNode } from '@apollo/client'
 import { catchError, map, type Observable, of, repeat, type Subscription, switchMap, takeUntil } from 'rxjs'
+import { followLive, saysGivenUp } from './followLive'
 import type { RunList } from './generated/graphql'
 import type { LabCursor } from './LabCursor'
-import { resumingSubscription } from './resumingSubscription'
 import { type ColumnVariables, columnVariables } from './shownColumns'
 import type { Shown } from './writeRunChange'
 
@@ -18,7 +18,7 @@ export interface FollowedLists<Data> {
   readonly seqOf: (data: Data) => number
   /** Writes a change into the cache, with what was told along. */
   readonly write: (data: Data, shown: Shown) => void
-  /** Names the lists where they can be followed no more. */
+  /** Names the lists as the subject of a sentence, where they cannot be followed. */
   readonly what: string
 }
 
@@ -35,7 +35,7 @@ export function followLists<Data>(client: ApolloClient, followed: FollowedLists<
   const { subscription, shown: whatIsShown = of(nothing), cursor, seqOf, write, what } = followed
   const follow = (shown: Shown): Observable<Told<Data>> => {
     const asked = variablesOf(shown)
-    return resumingSubscription(client, { subscription, variables: async () => ({ after: await cursor.read(), ...asked }) }).pipe(
+    return followLive(client, { what, subscription, variables: async () => ({ after: await cursor.read(), ...asked }) }).pipe(
       takeUntil(cursor.rewound),
       repeat(),
       map((data) => ({ data, shown })),
@@ -47,12 +47,9 @@ export function followLists<Data>(client: ApolloClient, followed: FollowedLists<
       }),
     )
   }
-  return whatIsShown.pipe(switchMap(follow)).subscribe({
-    next: ({ data, shown }) => {
-      write(data, shown)
-      cursor.advance(seqOf(data))
-    },
-    error: (error: unknown) => console.error(`No longer live: ${what}.`, error),
+  return whatIsShown.pipe(switchMap(follow), saysGivenUp(what)).subscribe(({ data, shown }) => {
+    write(data, shown)
+    cursor.advance(seqOf(data))
   })
 }
 

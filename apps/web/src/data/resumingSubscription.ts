@@ -13,15 +13,17 @@ export interface ResumingSubscriptionOptions<Data, Variables extends OperationVa
   readonly variables: () => Variables | Promise<Variables>
   /** Whether to subscribe again when the server ends the stream by itself. */
   readonly repeatWhile?: () => boolean
+  /** Whether an error with which the API answered is one after which to subscribe again, as after a drop. @default none */
+  readonly isPassing?: (error: unknown) => boolean
 }
 
 /**
  * Subscribes, and subscribes again with a growing delay whenever the connection drops. Comes back when it was told to, and errors only
- * where the API answered with another error of its own. Leaves the cache alone.
+ * where the API answered with another error that does not pass. Leaves the cache alone.
  */
 export function resumingSubscription<Data, Variables extends OperationVariables>(
   client: ApolloClient,
-  { subscription, variables, repeatWhile = () => true }: ResumingSubscriptionOptions<Data, Variables>,
+  { subscription, variables, repeatWhile = () => true, isPassing = () => false }: ResumingSubscriptionOptions<Data, Variables>,
 ): Observable<Data> {
   return defer(async () => variables()).pipe(
     switchMap((given) => client.subscribe<Data>({ query: subscription, variables: given, fetchPolicy: 'no-cache' })),
@@ -35,7 +37,7 @@ export function resumingSubscription<Data, Variables extends OperationVariables>
         const seconds = retryAfterSeconds(error)
         noteRefusal(error)
         if (seconds !== null) return timer(1000 * seconds)
-        return CombinedGraphQLErrors.is(error) ? throwError(() => error) : timer(backoff(attempt))
+        return CombinedGraphQLErrors.is(error) && !isPassing(error) ? throwError(() => error) : timer(backoff(attempt))
       },
     }),
     repeat({ delay: () => (repeatWhile() ? timer(LONGEST_DELAY_MS / 4) : []) }),

@@ -40,7 +40,7 @@ export function useRunsChanged(): void {
         tellChange()
         if (hasMoved || !isToldOf) readLists()
       },
-      what: 'the table of runs',
+      what: 'The table of runs',
     })
     // What the subscriptions do not tell of: the lab's state, and what was asked for in vain while the connection was away.
     const stopWatching = onReconnected(() =>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRefusal } from '../data/refusals'
+import { useUnfollowed } from '../data/unfollowed'
 import { useNow } from '../ui/useNow'
 import classes from './LabNotices.module.css'
 import { useObstacle } from './useObstacle'
@@ -18,10 +19,11 @@ const subjects: Readonly<Record<string, string>> = {
 /** Obstacles that go away once somebody does what they ask for, and writes go on. */
 const passing: ReadonlySet<string> = new Set(['STORE_BUSY', 'STORE_READ_ONLY', 'DISK_FULL'])
 
-/** Tells on every page what the lab waits for, and what it gives this browser no more of for now. */
+/** Tells on every page what the lab waits for, and what it gives this browser no more of for now, and what of the page is out of date. */
 export function LabNotices() {
   const obstacle = useObstacle()
   const refusal = useRefusal()
+  const unfollowed = useUnfollowed()
   return (
     <div aria-live="assertive">
       {obstacle && (
@@ -36,6 +38,12 @@ export function LabNotices() {
           <Countdown until={refusal.until} />, and this page goes on by itself.
         </p>
       )}
+      {unfollowed.map(({ what, message, isGivenUp }) => (
+        <p key={what} className={classes.note} data-unfollowed={what}>
+          {what} may be out of date. {message}{' '}
+          {isGivenUp ? 'Reload the page to follow it again.' : 'The page tries to follow it again by itself.'}
+        </p>
+      ))}
     </div>
   )
 }

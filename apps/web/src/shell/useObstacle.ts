@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
+import { followLive, saysGivenUp } from '../data/followLive'
 import { LabChangedDocument, type LabChangedSubscription } from '../data/generated/graphql'
 import { readQueueAgain, writeQueue } from '../data/labQueue'
-import { resumingSubscription } from '../data/resumingSubscription'
 
 export type Obstacle = NonNullable<LabChangedSubscription['labChanged']['obstacle']>
 
@@ -11,14 +11,14 @@ export function useObstacle(): Obstacle | null {
   const client = useApolloClient()
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   useEffect(() => {
-    const subscription = resumingSubscription(client, { subscription: LabChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ labChanged: { obstacle: current, queuePaused, queued, running } }) => {
+    const what = 'The queue'
+    const subscription = followLive(client, { what, subscription: LabChangedDocument, variables: () => ({}) })
+      .pipe(saysGivenUp(what))
+      .subscribe(({ labChanged: { obstacle: current, queuePaused, queued, running } }) => {
         setObstacle(current)
         writeQueue(client.cache, { queuePaused, queued, running })
         readQueueAgain(client)
-      },
-      error: (error: unknown) => console.error('What the lab waits for is no longer told.', error),
-    })
+      })
     return () => subscription.unsubscribe()
   }, [client])
   return obstacle

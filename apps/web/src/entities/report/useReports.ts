@@ -1,8 +1,8 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
 import { type ApiError, toApiError } from '../../data/apiError'
+import { followLive, saysGivenUp } from '../../data/followLive'
 import { type ReportRowFieldsFragment, ReportsChangedDocument, ReportsDocument } from '../../data/generated/graphql'
-import { resumingSubscription } from '../../data/resumingSubscription'
 
 export type ReportRow = ReportRowFieldsFragment
 
@@ -11,10 +11,10 @@ export function useReports(): { readonly reports: readonly ReportRow[] | undefin
   const client = useApolloClient()
   const { data, error } = useQuery(ReportsDocument, { fetchPolicy: 'cache-and-network' })
   useEffect(() => {
-    const subscription = resumingSubscription(client, { subscription: ReportsChangedDocument, variables: () => ({}) }).subscribe({
-      next: ({ reportsChanged }) => client.writeQuery({ query: ReportsDocument, data: { reports: reportsChanged } }),
-      error: (cause: unknown) => console.error('Changes of reports are no longer told.', cause),
-    })
+    const what = 'The list of reports'
+    const subscription = followLive(client, { what, subscription: ReportsChangedDocument, variables: () => ({}) })
+      .pipe(saysGivenUp(what))
+      .subscribe(({ reportsChanged }) => client.writeQuery({ query: ReportsDocument, data: { reports: reportsChanged } }))
     return () => subscription.unsubscribe()
   }, [client])
   return { reports: data?.reports, error: error ? toApiError(error) : null }

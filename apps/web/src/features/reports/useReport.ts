@@ -1,8 +1,8 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { type ApiError, REPORT_NOT_FOUND, toApiError } from '../../data/apiError'
+import { followLive, saysGivenUp } from '../../data/followLive'
 import { ReportChangedDocument, ReportDocument, type ReportFieldsFragment } from '../../data/generated/graphql'
-import { resumingSubscription } from '../../data/resumingSubscription'
 
 export type Report = ReportFieldsFragment
 export type ReportBlock = Report['blocks'][number]
@@ -45,10 +45,10 @@ function useNewestRevision(id: string): number | null | undefined {
   const client = useApolloClient()
   const [newest, setNewest] = useState<number | null | undefined>(undefined)
   useEffect(() => {
-    const subscription = resumingSubscription(client, { subscription: ReportChangedDocument, variables: () => ({ id }) }).subscribe({
-      next: ({ reportChanged }) => setNewest(reportChanged?.revision ?? null),
-      error: (error: unknown) => console.error('Changes of the report are no longer told.', error),
-    })
+    const what = 'This report'
+    const subscription = followLive(client, { what, subscription: ReportChangedDocument, variables: () => ({ id }) })
+      .pipe(saysGivenUp(what))
+      .subscribe(({ reportChanged }) => setNewest(reportChanged?.revision ?? null))
     return () => subscription.unsubscribe()
   }, [client, id])
   return newest

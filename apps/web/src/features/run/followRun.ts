@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client'
+import { followLive, saysGivenUp } from '../../data/followLive'
 import { RunEventsDocument } from '../../data/generated/graphql'
-import { resumingSubscription } from '../../data/resumingSubscription'
 import { lastSequence, type RunEvent, writeRunEvent } from '../../data/writeRunEvent'
 
 /** How long after an epoch the next is drawn at the soonest, and after anything whatever is no epoch, in milliseconds: some runs end ten epochs a second. */
@@ -38,19 +38,20 @@ export function followRun(client: ApolloClient, id: string): () => void {
     clearTimeout(planned?.timer)
     planned = { at, timer: setTimeout(write, at - now) }
   }
-  const subscription = resumingSubscription(client, {
+  const what = 'This run'
+  const subscription = followLive(client, {
+    what,
     subscription: RunEventsDocument,
     variables: () => {
       write()
       return { runId: id, after: lastSequence(client.cache, id) }
     },
-  }).subscribe({
-    next: ({ runEvents }) => {
+  })
+    .pipe(saysGivenUp(what))
+    .subscribe(({ runEvents }) => {
       told.push(runEvents)
       planWrite(isEpoch(runEvents) ? written.epoch : written.anything)
-    },
-    error: (error: unknown) => console.error(`Run ${id} is no longer live.`, error),
-  })
+    })
   return () => {
     write()
     subscription.unsubscribe()
