@@ -15,7 +15,7 @@ const fixtures = fileURLToPath(new URL('../../../test/fixtures/data', import.met
 const ALL = `query ($id: ID!) { run(id: $id) {
   name status createdAt startedAt finishedAt parameterCount engine datasetHash
   metrics { epoch trainLoss validationLoss seconds } config { data { dataset trainCount } }
-  files { name bytes } summary { epochsCompleted bestEpoch imagesPerSecond }
+  files { name bytes } landmarks { kind name createdAt epoch code rows classes { to from } } summary { epochsCompleted bestEpoch imagesPerSecond }
 } }`
 const HISTORY = 'query ($id: ID!) { run(id: $id) { history { line } } }'
 
@@ -32,6 +32,8 @@ describe('an archive', () => {
     await to.server.untilStatus(await to.server.launch(smallConfig), 'COMPLETED')
     const id = await from.server.launch(smallConfig, 'A good one')
     await from.server.untilStatus(id, 'COMPLETED')
+    const keep = 'mutation ($id: ID!) { addLandmark(runId: $id, name: "A few", landmark: { selection: [3, 1] }) { id } }'
+    await from.server.data(keep, { id })
     const before = await from.server.data(ALL, { id })
     const archive = await download(from.server, 'run', id)
     const { status, body } = await upload(to.server, archive)

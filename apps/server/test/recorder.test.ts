@@ -2,6 +2,7 @@ import { completeRunConfig } from '@hourglass/autoencoders'
 import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
 import { updateRun } from '../src/runs/changeRuns.js'
+import { addLandmark } from '../src/runs/landmarks.js'
 import { restoreRuns, trashRuns } from '../src/runs/markRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
 import { moveInQueue } from '../src/runs/queue/controlQueue.js'
@@ -71,6 +72,7 @@ const occasions: Readonly<Record<RunEventKind, Occasion>> = {
     await recorder.extend(id, completeRunConfig({ training: { epochs: 50 } }))
   },
   NOTES_CHANGED: (store, { id }) => updateRun(store, id, { notes: 'Noted' }),
+  LANDMARK_CHANGED: (store, { id }) => addLandmark(store, id, { name: 'Kept', content: { kind: 'SELECTION', rows: [0, 1] } }),
   TAGS_CHANGED: (store, { id }) => updateRun(store, id, { tags: ['tagged'] }),
   STARRED: (store, { id }) => updateRun(store, id, { starred: true }),
   ARCHIVED: (store, { id }) => updateRun(store, id, { archived: true }),

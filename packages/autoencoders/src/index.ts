@@ -62,6 +62,7 @@ export type { ModelDescription } from './inference/ModelDescription.js'
 export { type ModelLimits, ModelShelf, type ModelWanted } from './inference/ModelShelf.js'
 export { type ModelPart, modelParts } from './inference/modelParts.js'
 export { rowsAtATime } from './inference/rowsAtATime.js'
+export { type LandmarkContent, type LandmarkKind, landmarkFormat, landmarkKinds } from './latent/landmark.js'
 export { describeMeasurement, type Measurement, nameWithUnit } from './measurements/Measurement.js'
 export {
   chartTitles,

@@ -40,6 +40,8 @@ export const runEventPayloads = {
   STOP_REQUESTED: z.object({}),
   RENAMED: z.object({ name: z.string() }),
   NOTES_CHANGED: z.object({}),
+  /** A point, a selection or a direction of its latent space got a name, or has none any more. */
+  LANDMARK_CHANGED: z.object({ kind: z.string(), name: z.string(), isKept: z.boolean() }),
   TAGS_CHANGED: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),
   STARRED: z.object({ isStarred: z.boolean() }),
   ARCHIVED: z.object({ isArchived: z.boolean() }),
@@ -94,6 +96,7 @@ const runEventLines: Lines = {
   STOP_REQUESTED: () => 'Asked to stop',
   RENAMED: ({ name }) => `Renamed to ${name}`,
   NOTES_CHANGED: () => 'Notes changed',
+  LANDMARK_CHANGED: ({ kind, name, isKept }) => `${isKept ? 'Kept' : 'Removed'} the ${kind.toLowerCase()} ${name} of its latent space`,
   TAGS_CHANGED: describeTags,
   STARRED: null,
   ARCHIVED: ({ isArchived }) => (isArchived ? 'Archived' : 'Taken out of the archive'),

@@ -8,7 +8,7 @@ const row = z.record(z.string(), cell)
 export type Row = z.output<typeof row>
 
 /** Tables whose rows belong to a run, or to an experiment. Values come by the name of their key, in `key`. */
-const partTables = ['RunText', 'RunValue', 'SeriesChunk', 'Artifact', 'Analysis', 'LabEvent'] as const
+const partTables = ['RunText', 'RunValue', 'SeriesChunk', 'Artifact', 'Analysis', 'Landmark', 'LabEvent'] as const
 export type PartTable = (typeof partTables)[number]
 
 /** What is read of an archive at a time: an experiment or a run, or some rows of the one before. */

@@ -51,7 +51,8 @@ async function adoptRun(facts: RunFacts, archive: AdoptedArchive, { row, baselin
   await insert(transaction, 'Run', { ...row, number, ...unmarked, client: '', pcaBaselineId, nameKey })
   await adoptTags(transaction, archive, { number, place })
   await adoptValues(transaction, archive, { number, place })
-  for (const table of ['SeriesChunk', 'Artifact', 'Analysis'] as const) await copy(transaction, archive, { table, number, place })
+  for (const table of ['SeriesChunk', 'Artifact', 'Analysis', 'Landmark'] as const)
+    await copy(transaction, archive, { table, number, place })
   const leftOut = pcaBaselineId === null ? 'PCA_BASELINE_COMPUTED' : null
   const events = await adoptEvents(transaction, archive, { place, subject: { runNumber: number }, leftOut })
   const places = { firstSeq: await events.placeOf(row.firstSeq), claimedSeq: await events.placeOf(row.claimedSeq) }

@@ -1,3 +1,4 @@
+import { landmarkKinds } from '@hourglass/autoencoders'
 import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
 import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
@@ -81,6 +82,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, CellRule>>>> = {
   SeriesChunk: { axis: oneOf(axes) },
   // Ten packs of each attempt.
   Artifact: { pack: whole(1, 10 * MOST_COUNT + 10), sha256: { expected: `BLOB of ${SHA256_BYTES} bytes`, holds: isHash } },
+  Landmark: { kind: oneOf(landmarkKinds), name, content: packed },
   Analysis: { epoch: count, measured: packed, figures: packed },
   PcaBaseline: { selection: oneOf(selections) },
 }

@@ -1,3 +1,4 @@
+import { MAXIMUM_LANDMARK_NAME, MOST_CONTENT_BYTES } from '../runs/landmarks.js'
 import { MAXIMUM_NOTES_LENGTH, MAXIMUM_TAG_LENGTH } from '../runs/RunTexts.js'
 import { MAXIMUM_NAME_LENGTH } from '../runs/runNames.js'
 
@@ -34,6 +35,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   RunValue: { text: 16 * KIB, folded: FOLDED * 16 * KIB },
   SeriesChunk: { data: 4 * MIB },
   Artifact: { sha256: 32, name: 200 },
+  Landmark: { name: MAXIMUM_LANDMARK_NAME * CHARACTER, content: MOST_CONTENT_BYTES },
   Analysis: { measured: 8 * MIB, figures: 256 * KIB },
   // As many components as the largest examples have values.
   PcaBaseline: { meanSquaredErrors: 512 * KIB },

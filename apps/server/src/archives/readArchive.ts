@@ -42,6 +42,7 @@ const partsOfRun: readonly (readonly [table: PartTable, order: string])[] = [
   ['SeriesChunk', 'first'],
   ['Artifact', 'name'],
   ['Analysis', 'runNumber'],
+  ['Landmark', 'name'],
   ['LabEvent', 'seq'],
 ]
 /** What tells rows of one run from each other: an archive may lack the indexes that see to that. */
@@ -51,6 +52,7 @@ const keysOfParts: Readonly<Record<PartTable, readonly string[]>> = {
   SeriesChunk: ['axis', 'first'],
   Artifact: ['name'],
   Analysis: [],
+  Landmark: ['kind', 'name'],
   LabEvent: ['seq'],
 }
 

@@ -28,6 +28,7 @@ const conditions: Readonly<Record<string, string>> = {
   Artifact: OF_RUNS,
   StoredBytes: OF_RUNS,
   Analysis: OF_RUNS,
+  Landmark: OF_RUNS,
   LabSetting: 'FALSE',
   SavedView: 'FALSE',
   Report: 'FALSE',

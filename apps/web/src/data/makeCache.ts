@@ -40,6 +40,7 @@ export function makeCache(): LabCache {
           curve: { merge: false },
           checkpoints: { merge: mergeEpochs },
           files: { merge: false },
+          landmarks: { merge: false },
           history: { merge: false },
           analysis: { merge: false },
           progress: { merge: false },

@@ -41,6 +41,8 @@ const ownWriters: { readonly [Kind in OwnKind]: (written: Written<Extract<Stored
     cache.writeQuery({ query: ReconstructionsDocument, variables, data: { run: { ...run, reconstructions } } })
   },
   NotesChanged: ({ cache, id, event }) => cache.modify({ id, fields: { notes: () => event.notes } }),
+  // Whoever shows them reads them again.
+  LandmarkChanged: ({ cache, id }) => void cache.evict({ id, fieldName: 'landmarks' }),
   ModelsDropped: ({ cache, id, event }) => forgetModels(cache, id, event.modelsDropped),
   AnalysisCompleted: ({ cache, id, runId, event }) => {
     const data = { __typename: 'Run' as const, id: runId, analysis: event.analysis }

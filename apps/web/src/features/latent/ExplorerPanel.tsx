@@ -20,6 +20,7 @@ import { DrawPanel } from './DrawPanel'
 import classes from './ExplorerPanel.module.css'
 import { ExplorerTools } from './ExplorerTools'
 import { GridPanel } from './GridPanel'
+import { LandmarkPanel } from './LandmarkPanel'
 import { MapPanel } from './MapPanel'
 import { PathPanel } from './PathPanel'
 import { SliderPanel } from './SliderPanel'
@@ -116,6 +117,14 @@ export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, ex
           <div className={classes.main}>
             <SliderPanel runId={run.id} store={store} units={dimensions} cloud={cloud} hasPrior={hasPrior} />
             {stored.error && <Unread what="The codes" onRetry={stored.retry} />}
+            <LandmarkPanel
+              key={run.id}
+              runId={run.id}
+              store={store}
+              epoch={epoch}
+              epochs={run.checkpoints.map((checkpoint) => checkpoint.epoch)}
+              onEpoch={onEpoch}
+            />
           </div>
         </div>
       </PageSection>
