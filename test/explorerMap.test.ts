@@ -182,14 +182,21 @@ describe('the map of the explorer', () => {
     await expect.poll(pixels).not.toBe(before)
   })
 
-  it('takes the whole screen, which Escape leaves', async () => {
-    const id = await train({ latentDimension: 2 })
+  it('takes the whole screen, where epochs are played too, which Escape leaves', async () => {
+    const id = await train({ latentDimension: 2, epochs: 3 })
     await openMap(id)
     await button('Full screen').click()
     const panel = page.locator('[data-full]')
     await expect.poll(async () => (await panel.boundingBox())?.width).toBe(1280)
+    const epoch = panel.getByRole('slider', { name: /Epoch/ })
+    await epoch.press('Home')
+    await expect.poll(() => panel.getByText(/Codes of .*, epoch 1/).count()).toBe(1)
+    await panel.getByRole('button', { name: /Play/ }).click()
+    await expect.poll(() => panel.getByText(/Codes of .*, epoch 3/).count()).toBe(1)
+    await epoch.press('Home')
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
+    await expect.poll(() => linked('epoch')).toBe('1')
   })
 
   it('is pinched, dragged and pressed by fingers, on a phone', async () => {

@@ -1,7 +1,10 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { codesTable, pointsTable } from '../src/entities/run/runFigures'
+import { pointsTable } from '../src/entities/run/runFigures'
+import { mapExamples } from '../src/features/latent/mapExamples'
+import { planeLayout } from '../src/features/latent/mapLayout'
+import { mapTable } from '../src/features/latent/mapTable'
 import { type FigureSource, figureFileName } from '../src/ui/FigureSource'
 import { addPngText } from '../src/ui/pngText'
 import { writeFigureCsv } from '../src/ui/writeFigureCsv'
@@ -90,19 +93,37 @@ describe('the table of a figure', () => {
     ])
   })
 
-  test('lists points and codes row by row', () => {
+  test('lists points row by row, and a map as it is shown', () => {
     const points = { epoch: 4, size: 2, originals: Float32Array.of(1, 2, 3, 4), reconstructions: Float32Array.of(5, 6, 7, 8) }
     expect(pointsTable(points).rows).toEqual([
       [0, 4, 1, 2, 5, 6],
       [1, 4, 3, 4, 7, 8],
     ])
-    expect(codesTable({ codes: Float32Array.of(1, 2, 3, 4), labels: [7, 9] }, 2)).toEqual({
-      columns: ['example', 'label', 'z1', 'z2'],
+    const codes = { codes: Float32Array.of(1, 2, 3, 4, 5, 6), labels: [7, 9, 7], trainingCodes: Float32Array.of(8, 0) }
+    const training = { codes: Float32Array.of(8, 0), labels: [7] }
+    const plane = { origin: new Float32Array(2), across: Float32Array.of(0, 1), up: Float32Array.of(1, 0), names: ['z2', 'z1'] as const }
+    const map = {
+      epoch: 3,
+      examples: mapExamples(codes, { training, size: 2, testCount: 5 }),
+      layout: planeLayout(plane),
+      counts: [5, 10, 0] as const,
+      hidden: [9],
+    }
+    expect(mapTable({ ...map, errors: Float32Array.of(0.5, 0.25, 0.125), clusters: [1, 0, -1] })).toEqual({
+      columns: ['split', 'example', 'label', 'epoch', 'z2', 'z1', 'error', 'cluster'],
       rows: [
-        [0, 7, 1, 2],
-        [1, 9, 3, 4],
+        ['test', 0, 7, 3, 2, 1, 0.5, 1],
+        ['test', 2, 7, 3, 6, 5, 0.125, null],
+        ['training', 0, 7, 3, 0, 8, null, null],
       ],
     })
+    expect(mapTable({ ...map, layout: planeLayout({ ...plane, up: null }), errors: null, clusters: null }).rows[0]).toEqual([
+      'test',
+      0,
+      7,
+      3,
+      2,
+    ])
   })
 
   test('is saved under a name that every file system takes', () => {

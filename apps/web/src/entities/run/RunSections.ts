@@ -1,5 +1,5 @@
 import type { CodeRangeKind, DimensionOrder } from '@hourglass/autoencoders/latent'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { DecodedStrips } from '../../files/useExamples'
 import type { Run } from './useRun'
 
@@ -63,6 +63,8 @@ export interface LatentExplorerProps extends LatentProps {
   readonly isMoving: boolean
   readonly view: LatentView
   readonly onView: (changes: Partial<LatentView>) => void
+  /** Chooses and plays epochs, for what takes the whole screen. */
+  readonly scrubber: ReactNode
   /** Has the page show another epoch. */
   readonly onEpoch: (epoch: number) => void
 }

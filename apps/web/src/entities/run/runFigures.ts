@@ -1,5 +1,4 @@
 import { epochCatalog } from '@hourglass/autoencoders'
-import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { coordinateNames } from '../../files/pointView'
 import { readExample } from '../../files/readExample'
 import type { DecodedPoints, DecodedStrips } from '../../files/useExamples'
@@ -81,13 +80,5 @@ export function pointsTable({ size, originals, reconstructions, epoch }: Decoded
       epoch,
       ...[originals, reconstructions].flatMap((points) => names.map((_, axis) => points[size * index + axis] ?? null)),
     ]),
-  }
-}
-
-/** Lists the code and the label of each test example. */
-export function codesTable({ codes, labels }: CodeCloud, size: number): FigureTable {
-  return {
-    columns: ['example', 'label', ...Array.from({ length: size }, (_, dimension) => `z${dimension + 1}`)],
-    rows: Array.from(labels, (label, index) => [index, label, ...codes.subarray(index * size, (index + 1) * size)]),
   }
 }

@@ -45,7 +45,19 @@ interface ExplorerPanelProps extends LatentExplorerProps {
 }
 
 /** Lets the reader move through the latent space by hand and see what the decoder makes of each code, at once. */
-export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, examples, view, onView, onEpoch }: ExplorerPanelProps) {
+export function ExplorerPanel({
+  run,
+  epoch,
+  isMoving,
+  snapshot,
+  model,
+  error,
+  examples,
+  view,
+  onView,
+  onEpoch,
+  scrubber,
+}: ExplorerPanelProps) {
   const { dimensions } = snapshot
   const { exampleShape } = run.dataset
   const size = dimensions.length
@@ -130,7 +142,16 @@ export function ExplorerPanel({ run, epoch, isMoving, snapshot, model, error, ex
       </PageSection>
       {current ? (
         <>
-          <MapPanel run={run} store={store} epoch={epoch} isMoving={isMoving} cloud={current} model={model} size={size} />
+          <MapPanel
+            run={run}
+            store={store}
+            epoch={epoch}
+            isMoving={isMoving}
+            cloud={current}
+            model={model}
+            size={size}
+            scrubber={scrubber}
+          />
           {!isPoints && (
             <GridPanel run={run} store={store} units={dimensions} cloud={current} model={model} exampleShape={exampleShape} epoch={epoch} />
           )}

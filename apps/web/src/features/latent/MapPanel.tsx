@@ -1,9 +1,9 @@
 'use client'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
-import { codesTable, runSource } from '../../entities/run/runFigures'
+import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
 import { FigureBody } from '../../ui/FigureBody'
 import { FigureDownload } from '../../ui/FigureDownload'
@@ -22,6 +22,7 @@ import { MapFitLine } from './MapFitLine'
 import classes from './MapPanel.module.css'
 import { MapToolbar } from './MapToolbar'
 import type { MapSet, Projection } from './mapOptions'
+import { mapTable } from './mapTable'
 import { Neighbours } from './Neighbours'
 import { SelectionPanel } from './SelectionPanel'
 import { UmapProgress } from './UmapProgress'
@@ -44,10 +45,12 @@ interface MapPanelProps {
   readonly cloud: EpochCloud & { readonly training: CodeCloud | null }
   readonly model: BrowserModel | null
   readonly size: number
+  /** Chooses and plays epochs where the map has the whole screen. */
+  readonly scrubber: ReactNode
 }
 
 /** Maps the codes of an epoch, with all that can be asked of them: what they are of, what is near the live code, what a lasso holds. */
-export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: MapPanelProps) {
+export function MapPanel({ run, store, epoch, isMoving, cloud, model, size, scrubber }: MapPanelProps) {
   const { exampleShape } = run.dataset
   const source = useExampleSource(run)
   const { counts } = source
@@ -79,7 +82,7 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
   const { access, error: unreached } = useExampleAccess({ source, store, model, known })
   const originals = useExamplePages({ runId: run.id, count, exampleShape })
   const clusters = useFoundClusters({ runId: run.id, epoch: cloud.epoch, seed: run.config.training.seed, request })
-  const { colouring, errors, shownErrors, isWaiting, missing } = useMapColouring({
+  const { colouring, errors, shownErrors, shownClusters, isWaiting, missing } = useMapColouring({
     run,
     colour,
     hidden,
@@ -125,11 +128,24 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size }: Ma
                 what="codes"
                 source={runSource(run, `Codes after epoch ${cloud.epoch}`)}
                 figure={figure}
-                table={() => codesTable(cloud, size)}
+                table={() =>
+                  fit
+                    ? mapTable({
+                        epoch: cloud.epoch,
+                        examples,
+                        layout: fit.layout,
+                        counts,
+                        hidden,
+                        errors: shownErrors,
+                        clusters: shownClusters,
+                      })
+                    : { columns: [], rows: [] }
+                }
               />
             </>
           }
         >
+          {isFull && <div className={classes.scrubber}>{scrubber}</div>}
           <div className={classes.body}>
             <div className={classes.main}>
               <MapToolbar

@@ -32,6 +32,8 @@ export interface MapColours {
   readonly errors: Float32Array | null
   /** Of each example of the map, by its place there; null where they are not known. */
   readonly shownErrors: Float32Array | null
+  /** Likewise the cluster; what is in none has a number below 0, or none. */
+  readonly shownClusters: Float32Array | null
   readonly isWaiting: boolean
   /** Why they could not be computed. */
   readonly missing: Error | null
@@ -53,32 +55,39 @@ export function useMapColouring(options: MapColouringOptions): MapColours {
   const errorsNow = errors.answer?.length === count ? errors.answer : null
   const clustersNow = clusters.answer?.length === count ? clusters.answer : null
   const shownErrors = examples.errors ?? errorsNow
+  const shownClusters = useMemo(() => {
+    if (colour !== 'cluster') return null
+    const { labels, keptCount, rowOf } = examples
+    if (found) return Float32Array.from(labels, (_, index) => found.clusterOf(rowOf(index)))
+    if (!clustersNow || keptCount === 0) return null
+    return Float32Array.from(labels, (_, index) => clustersNow[index] ?? Number.NaN)
+  }, [colour, examples, found, clustersNow])
   const colouring = useMemo(() => {
     const { labels, keptCount } = examples
     const isHidden = (index: number) => hidden.includes(labels[index] as number)
     const padded = (values: Float32Array) => Float32Array.from(labels, (_, index) => values[index] ?? Number.NaN)
-    if (found && colour === 'cluster') {
+    if (found && shownClusters) {
       // Those that are in none of them stay as they are not coloured: not drawn they would leave the others without their surroundings.
-      const members = Float32Array.from(labels, (_, index) => found.clusterOf(examples.rowOf(index)))
-      const { colours, palette } = colourByLabel(members)
-      return { colours: colours.map((place, index) => (isHidden(index) || (members[index] as number) < 0 ? 0 : place)), palette }
+      const { colours, palette } = colourByLabel(shownClusters)
+      return { colours: colours.map((place, index) => (isHidden(index) || (shownClusters[index] as number) < 0 ? 0 : place)), palette }
     }
     if (colour === 'error' && shownErrors) {
       const sorted = Float32Array.from(shownErrors).sort()
       const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
       return colourByValue({ values: padded(shownErrors), isHidden, least: at(0.02), greatest: at(0.98) })
     }
-    if (colour === 'cluster' && clustersNow && keptCount > 0) {
-      const { colours, palette } = colourByLabel(padded(clustersNow))
+    if (shownClusters) {
+      const { colours, palette } = colourByLabel(shownClusters)
       return { colours: colours.map((place, index) => (isHidden(index) || index >= keptCount ? 0 : place)), palette }
     }
     return colourByLabel(labels, hidden)
-  }, [colour, examples, hidden, shownErrors, clustersNow, found])
+  }, [colour, examples, hidden, shownErrors, shownClusters, found])
   const isClusterMissing = colour === 'cluster' && !found && keptOf(examples) && !clustersNow
   return {
     colouring,
     errors: errorsNow,
     shownErrors,
+    shownClusters,
     isWaiting: (colour === 'error' && !shownErrors && !errors.error && !originals.error) || (isClusterMissing && !clusters.error),
     missing: colour === 'error' && !shownErrors ? (originals.error ?? errors.error) : isClusterMissing ? clusters.error : null,
   }

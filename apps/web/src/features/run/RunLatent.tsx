@@ -41,23 +41,24 @@ export function RunLatent({ run, view, onView, Explorer }: RunLatentProps) {
       </p>
     )
   }
+  const scrubber = (
+    <EpochScrubber
+      epochs={epochs}
+      models={epochs}
+      shown={epoch}
+      last={active ? run.config.training.epochs : (epochs.at(-1) ?? epoch)}
+      following={cursor.following}
+      live={active}
+      playing={cursor.playing}
+      describe={(at) => `${scored} loss ${formatLoss(losses.get(at))}${at === run.summary.bestEpoch ? ', the best' : ''}`}
+      onPick={cursor.pick}
+      onFollow={cursor.follow}
+      onTogglePlay={cursor.togglePlay}
+    />
+  )
   return (
     <>
-      <div className={classes.scrubber}>
-        <EpochScrubber
-          epochs={epochs}
-          models={epochs}
-          shown={epoch}
-          last={active ? run.config.training.epochs : (epochs.at(-1) ?? epoch)}
-          following={cursor.following}
-          live={active}
-          playing={cursor.playing}
-          describe={(at) => `${scored} loss ${formatLoss(losses.get(at))}${at === run.summary.bestEpoch ? ', the best' : ''}`}
-          onPick={cursor.pick}
-          onFollow={cursor.follow}
-          onTogglePlay={cursor.togglePlay}
-        />
-      </div>
+      <div className={classes.scrubber}>{scrubber}</div>
       <Explorer
         run={run}
         epoch={epoch}
@@ -65,6 +66,7 @@ export function RunLatent({ run, view, onView, Explorer }: RunLatentProps) {
         isMoving={cursor.playing || (active && cursor.following)}
         view={view}
         onView={onView}
+        scrubber={scrubber}
         onEpoch={cursor.pick}
       />
       {!cursor.following &&
