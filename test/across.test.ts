@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { byFingers } from './harness/fingers.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -148,24 +149,17 @@ describe('latent spaces side by side', () => {
   it('fit a phone, where a finger draws', async () => {
     const id = await small()
     await page.setViewportSize({ width: 390, height: 844 })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
-    try {
+    await byFingers(async ({ down, move, up }) => {
       await visit([id])
       await expect.poll(() => ready().count()).toBe(1)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
       const pad = page.getByTestId('draw-pad')
       await pad.evaluate((node) => node.scrollIntoView({ block: 'center' }))
       const box = (await pad.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
-        session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], finger) => ({ x, y, id: finger })) })
-      await touch('touchStart', [box.x + 60, box.y + 60])
-      await touch('touchMove', [box.x + 100, box.y + 160])
-      await touch('touchEnd')
+      await down([box.x + 60, box.y + 60])
+      await move([box.x + 100, box.y + 160])
+      await up()
       await expect.poll(() => linked('drawn')).not.toBeNull()
-    } finally {
-      await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
-      await session.detach()
-    }
+    })
   })
 })

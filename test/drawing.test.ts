@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { byFingers } from './harness/fingers.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -156,29 +157,22 @@ describe('what is drawn', () => {
   it('is drawn and rubbed out by a finger, on a phone', async () => {
     const id = await train()
     await page.setViewportSize({ width: 390, height: 844 })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], finger) => ({ x, y, id: finger })) })
-    try {
+    await byFingers(async ({ down, move, up }) => {
       await open(id)
       await pad().evaluate((node) => node.scrollIntoView({ block: 'center' }))
       const box = await boxOf()
-      await touch('touchStart', [box.x + 60, box.y + 60])
-      for (const down of [100, 140, 180]) await touch('touchMove', [box.x + 60, box.y + down])
-      await touch('touchEnd')
+      await down([box.x + 60, box.y + 60])
+      for (const below of [100, 140, 180]) await move([box.x + 60, box.y + below])
+      await up()
       await examined().waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
       await rubber().evaluate((node) => node.scrollIntoView({ block: 'center' }))
       const hole = await boxOf(rubber())
-      await touch('touchStart', [hole.x + 70, hole.y + 70])
-      await touch('touchMove', [hole.x + 70, hole.y + 90])
-      await touch('touchEnd')
+      await down([hole.x + 70, hole.y + 70])
+      await move([hole.x + 70, hole.y + 90])
+      await up()
       await page.getByTestId('filled-error').waitFor()
-    } finally {
-      await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
-      await session.detach()
-    }
+    })
   })
 })
 

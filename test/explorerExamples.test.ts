@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { byFingers } from './harness/fingers.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -152,15 +153,12 @@ describe('the examples of the explorer', () => {
   it('are turned and pressed by fingers, on a phone', async () => {
     const id = await train()
     await page.setViewportSize({ width: 390, height: 844 })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
-    const tap = async (what: ReturnType<typeof button>) => {
-      await what.scrollIntoViewIfNeeded()
-      const { x, y, width, height } = (await what.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + width / 2, y: y + height / 2 }] })
-      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-    }
-    try {
+    await byFingers(async (fingers) => {
+      const tap = async (what: ReturnType<typeof button>) => {
+        await what.scrollIntoViewIfNeeded()
+        const { x, y, width, height } = (await what.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+        await fingers.tap([x + width / 2, y + height / 2])
+      }
       await visit(id)
       await tap(button('Examples after'))
       await page.getByTestId('examples-page').getByText('13 to 24 of 200').waitFor()
@@ -169,10 +167,6 @@ describe('the examples of the explorer', () => {
       await tap(examples().first())
       await expect.poll(placeOfCode).not.toEqual(before)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    } finally {
-      await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
-      await session.detach()
-      await page.setViewportSize({ width: 1280, height: 800 })
-    }
+    })
   })
 })

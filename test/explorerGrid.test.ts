@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { button, dimensionsOf, linked, nearest, train, typed, untilWhole, visit } from './harness/explorer.js'
+import { byFingers } from './harness/fingers.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 
@@ -34,6 +35,94 @@ describe('the grid of the explorer', () => {
     // Out of the plane it is another grid.
     await page.getByTestId('direction-slider-2').press('End')
     await expect.poll(pixels).not.toBe(before)
+  })
+
+  it('is looked at from nearer and farther away, by wheel, drag, keys and buttons, which the address keeps', async () => {
+    const id = await train({ latentDimension: 4 })
+    await visit(id)
+    await untilWhole()
+    await grid().evaluate((node) => node.scrollIntoView({ block: 'center' }))
+    const box = (await grid().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const scale = () => grid().evaluate((node) => Number(node.dataset.scale))
+    const [whole, mean] = [await pixels(), linked('z')]
+    expect(await scale()).toBe(1)
+    await page.mouse.move(box.x + box.width / 4, box.y + box.height / 4)
+    await page.mouse.wheel(0, -400)
+    await expect.poll(scale).toBeGreaterThan(1.5)
+    await expect.poll(pixels).not.toBe(whole)
+    await expect.poll(() => linked('grid')).toMatch(/^--12-/)
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+    const nearer = await pixels()
+    // The code has not moved.
+    expect(linked('z')).toBe(mean)
+
+    await page.reload()
+    await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+    await expect.poll(pixels).toBe(nearer)
+    await grid().evaluate((node) => node.scrollIntoView({ block: 'center' }))
+    await page.keyboard.down('Shift')
+    await page.mouse.move(box.x + 200, box.y + 200)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 260, box.y + 200)
+    await page.mouse.up()
+    await page.keyboard.up('Shift')
+    await expect.poll(pixels).not.toBe(nearer)
+    expect(linked('z')).toBe(mean)
+
+    // What is pressed is what is seen: in the middle of the window.
+    await button('The whole grid').click()
+    await expect.poll(scale).toBe(1)
+    await expect.poll(pixels).toBe(whole)
+    await expect.poll(() => linked('grid')).toBeNull()
+    await grid().focus()
+    await page.keyboard.press('+')
+    await expect.poll(scale).toBe(1.5)
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(() => linked('grid')).not.toBeNull()
+    const there = (await grid().boundingBox()) ?? box
+    await page.mouse.click(there.x + there.width / 2, there.y + there.height / 2)
+    await expect.poll(() => grid().evaluate((node) => Number(node.dataset.across))).toBeCloseTo(0.5, 2)
+    await expect.poll(() => grid().evaluate((node) => Number(node.dataset.up))).toBeCloseTo(0.5, 2)
+    await expect.poll(() => linked('z')).not.toBe(mean)
+    await page.keyboard.press('0')
+    await expect.poll(scale).toBe(1)
+    // Half a range and a tenth of the window to the right of the middle there.
+    const across = await grid().evaluate((node) => Number(node.dataset.across))
+    expect(across).toBeGreaterThan(0.5)
+  })
+
+  it('is pressed and pinched by fingers, as sliders are dragged, on a phone', async () => {
+    const id = await train({ latentDimension: 4 })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await byFingers(async ({ down, move, up, tap }) => {
+      await visit(id)
+      await page.locator('[data-testid="code-grid"][data-done]').waitFor()
+      const slider = page.getByTestId('latent-slider-0')
+      await slider.evaluate((node) => node.scrollIntoView({ block: 'center' }))
+      const knob = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const [middle, height] = [knob.x + knob.width / 2, knob.y + knob.height / 2]
+      await down([middle, height])
+      await move([middle + 20, height])
+      await move([middle + 50, height])
+      await up()
+      await expect.poll(() => linked('z')).not.toBeNull()
+
+      await grid().evaluate((node) => node.scrollIntoView({ block: 'center' }))
+      const box = (await grid().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const before = linked('z')
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await down([x - 20, y], [x + 20, y])
+      await move([x - 40, y], [x + 40, y])
+      await move([x - 60, y], [x + 60, y])
+      await up()
+      await expect.poll(() => grid().evaluate((node) => Number(node.dataset.scale))).toBeGreaterThan(2)
+      await expect.poll(() => linked('grid')).not.toBeNull()
+      expect(linked('z')).toBe(before)
+      await tap([box.x + box.width * 0.8, box.y + box.height * 0.2])
+      await expect.poll(() => grid().evaluate((node) => Number(node.dataset.across))).toBeCloseTo(0.8, 1)
+      await expect.poll(() => linked('z')).not.toBe(before)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    })
   })
 
   it('is of as many images and along the axes that are chosen, which the address keeps', async () => {

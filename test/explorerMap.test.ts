@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { button, linked, nearest, train, untilWhole, visit } from './harness/explorer.js'
+import { byFingers } from './harness/fingers.js'
 import { page, useLabPage } from './harness/labPage.js'
 
 useLabPage({}, { keepsRuns: true })
@@ -202,48 +203,40 @@ describe('the map of the explorer', () => {
   it('is pinched, dragged and pressed by fingers, on a phone', async () => {
     const id = await train({ latentDimension: 2 })
     await page.setViewportSize({ width: 390, height: 844 })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], finger) => ({ x, y, id: finger })) })
-    try {
+    await byFingers(async ({ down, move, up, tap }) => {
       await openMap(id)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
       await map().evaluate((node) => node.scrollIntoView({ block: 'center' }))
       const box = await boxOf()
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
       const before = await placeOfCode()
-      await touch('touchStart', [x - 20, y], [x + 20, y])
-      await touch('touchMove', [x - 40, y], [x + 40, y])
-      await touch('touchMove', [x - 80, y], [x + 80, y])
-      await touch('touchEnd')
+      await down([x - 20, y], [x + 20, y])
+      await move([x - 40, y], [x + 40, y])
+      await move([x - 80, y], [x + 80, y])
+      await up()
       await expect.poll(scale).toBeGreaterThan(2)
       const ends = () => map().locator('[data-end="left"]').innerText()
       const left = await ends()
-      await touch('touchStart', [x, y])
-      await touch('touchMove', [x + 30, y])
-      await touch('touchMove', [x + 90, y])
-      await touch('touchEnd')
+      await down([x, y])
+      await move([x + 30, y])
+      await move([x + 90, y])
+      await up()
       await expect.poll(ends).not.toBe(left)
       expect(await placeOfCode()).toEqual(before)
-      await touch('touchStart', [box.x + 30, box.y + 30])
-      await touch('touchEnd')
+      await tap([box.x + 30, box.y + 30])
       await expect.poll(placeOfCode).not.toEqual(before)
       await button('Select with a lasso').click()
-      await touch('touchStart', [box.x + 2, box.y + 2])
+      await down([box.x + 2, box.y + 2])
       for (const corner of [
         [box.x + box.width - 2, box.y + 2],
         [box.x + box.width - 2, box.y + box.height - 2],
         [box.x + 2, box.y + box.height - 2],
       ] as const)
-        await touch('touchMove', [...corner])
-      await touch('touchEnd')
+        await move([...corner])
+      await up()
       await selected()
         .getByText(/^\d+ selected$/)
         .waitFor()
-    } finally {
-      await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
-      await session.detach()
-    }
+    })
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { byFingers } from './harness/fingers.js'
 import { query } from './harness/lab.mjs'
 import { lab, page, useLabPage } from './harness/labPage.js'
 import { untilServerSays } from './harness/runs.js'
@@ -86,25 +87,18 @@ describe('the tangents at the present code', () => {
   it('are walked along by a finger, on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await open({ ...mnist, architecture: { dense: { latentDimension: 2 } } })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
-    try {
+    await byFingers(async ({ down, move, up }) => {
       await expect.poll(() => slider(1).isEnabled()).toBe(true)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
       await slider(1).evaluate((node) => node.scrollIntoView({ block: 'center' }))
       const before = await code()
       const box = (await slider(1).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
-        session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], finger) => ({ x, y, id: finger })) })
-      const [middle, down] = [box.x + box.width / 2, box.y + box.height / 2]
-      await touch('touchStart', [middle, down])
-      await touch('touchMove', [middle + 20, down])
-      await touch('touchMove', [middle + 60, down])
-      await touch('touchEnd')
+      const [middle, height] = [box.x + box.width / 2, box.y + box.height / 2]
+      await down([middle, height])
+      await move([middle + 20, height])
+      await move([middle + 60, height])
+      await up()
       await expect.poll(code).not.toEqual(before)
-    } finally {
-      await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
-      await session.detach()
-    }
+    })
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLink, writeLink } from '../src/features/latent/explorerLink'
 import { createExplorerStore, type ExplorerState } from '../src/features/latent/explorerStore'
+import { WHOLE } from '../src/features/latent/gridWindow'
 import { readRows, writeRows } from '../src/features/latent/rowsLink'
 
 const state: ExplorerState = {
@@ -12,7 +13,7 @@ const state: ExplorerState = {
   fittedTo: 3,
   of: 'kept',
   colour: 'class',
-  grid: { across: null, up: null, side: 12 },
+  grid: { across: null, up: null, side: 12, window: WHOLE },
   hidden: [],
   selection: [],
   named: [],
@@ -91,7 +92,7 @@ describe('the link of the explorer', () => {
       projection: { kind: 'units', across: 2, up: 0 },
       fittedTo: 2,
       colour: 'error',
-      grid: { across: 'z3', up: null, side: 20 },
+      grid: { across: 'z3', up: null, side: 20, window: { left: -0.5, bottom: 0.25, scale: 2.5 } },
       hidden: [3, 7],
       named: [
         { kind: 'classes', to: 7, from: 1 },
@@ -104,7 +105,7 @@ describe('the link of the explorer', () => {
     }
     const store = createExplorerStore(shown, [1 / 3, 0.5, 1])
     const link = writeLink(store, options)
-    expect(link).toMatchObject({ map: 'z3-z1', grid: 'z3--20', fit: 2, hide: '3_7', named: '7-1' })
+    expect(link).toMatchObject({ map: 'z3-z1', grid: 'z3--20-n0.5_0.25_2.5', fit: 2, hide: '3_7', named: '7-1' })
     const read = readLink({ ...view, draw: 1, ...link }, options)
     expect(read).toEqual({ state: shown, code: store.code.values })
   })
@@ -117,7 +118,18 @@ describe('the link of the explorer', () => {
 
   it('survives what no explorer wrote', () => {
     for (const map of ['z9-z1', 'z0', 'z1-', 'x', 'z1']) expect(readLink({ ...view, draw: 1, map }, options).state.projection).toBeNull()
-    for (const grid of ['z9-p0-12', 'x', '--13', 'z1e1'])
+    for (const grid of [
+      'z9-p0-12',
+      'x',
+      '--13',
+      'z1e1',
+      '--12-1_2',
+      '--12-0_0_0',
+      '--12-0_0_65',
+      '--12-999_0_1',
+      '--12-0_-1_1',
+      '--12-0_0_1e1',
+    ])
       expect(readLink({ ...view, draw: 1, grid }, options).state.grid).toEqual(state.grid)
     const { state: read } = readLink({ ...view, draw: 1, hide: '1_x_1', named: '2-2_a-b_3-4_3-4' }, options)
     expect([read.hidden, read.named]).toEqual([[1], [{ kind: 'classes', to: 3, from: 4 }]])

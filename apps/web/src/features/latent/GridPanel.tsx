@@ -1,6 +1,7 @@
 'use client'
 import type { StoredCodes } from '@hourglass/autoencoders/latent'
 import { Group, NativeSelect, Skeleton } from '@mantine/core'
+import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { runSource } from '../../entities/run/runFigures'
@@ -15,9 +16,12 @@ import type { ExplorerStore } from './explorerStore'
 import classes from './GridPanel.module.css'
 import { axisOf, type GridPlane, gridCodes } from './gridAxes'
 import { gridSides } from './gridOptions'
+import { isSameWindow, WHOLE, windowOf } from './gridWindow'
 import { scaleDirections } from './scaledDirections'
+import { ToolButton } from './ToolButton'
 import type { CodeUnit } from './UnitSliders'
 import { useExplorer } from './useExplorer'
+import type { MapZoom } from './useMapZoom'
 import { usePrincipal } from './usePrincipal'
 
 interface GridPanelProps {
@@ -34,6 +38,7 @@ interface GridPanelProps {
 export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch }: GridPanelProps) {
   const { grid, range } = useExplorer(store)
   const figure = useRef<HTMLDivElement>(null)
+  const zoom = useRef<MapZoom>(null)
   const size = units.length
   const usual = size > 2 ? ['p1', 'p2'] : ['z1', 'z2']
   const across = grid.across ?? usual.find((name) => name !== grid.up) ?? 'z1'
@@ -61,11 +66,11 @@ export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch
             what="grid"
             source={runSource(run, `Grid of ${across}${size > 1 ? ` and ${up}` : ''} after epoch ${epoch}`)}
             figure={figure}
-            table={() => gridTable(store, plane, grid.side)}
+            table={() => gridTable(store, windowOf(plane, grid.window), grid.side)}
           />
         )
       }
-      note={`What codes around the current one decode to, epoch ${epoch}; over the range of the sliders`}
+      note={`What codes around the current one decode to, epoch ${epoch}; ${isSameWindow(grid.window, WHOLE) ? 'over the range of the sliders' : `enlarged ${Number(grid.window.scale.toPrecision(2))} times`}`}
     >
       <Group gap={8} mb={8}>
         <NativeSelect
@@ -73,7 +78,7 @@ export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch
           aria-label="Grid across"
           data={(names.includes(across) ? names : [across, ...names]).filter((name) => name !== up)}
           value={across}
-          onChange={({ currentTarget }) => store.set({ grid: { ...grid, across: currentTarget.value } })}
+          onChange={({ currentTarget }) => store.set({ grid: { ...grid, across: currentTarget.value, window: WHOLE } })}
         />
         {size > 1 && (
           <NativeSelect
@@ -81,7 +86,7 @@ export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch
             aria-label="Grid up"
             data={(names.includes(up) ? names : [up, ...names]).filter((name) => name !== across)}
             value={up}
-            onChange={({ currentTarget }) => store.set({ grid: { ...grid, up: currentTarget.value } })}
+            onChange={({ currentTarget }) => store.set({ grid: { ...grid, up: currentTarget.value, window: WHOLE } })}
           />
         )}
         <NativeSelect
@@ -91,10 +96,24 @@ export function GridPanel({ run, store, units, cloud, model, exampleShape, epoch
           value={grid.side}
           onChange={({ currentTarget }) => store.set({ grid: { ...grid, side: Number(currentTarget.value) } })}
         />
+        <Group gap={2}>
+          <ToolButton label="Grid nearer" onClick={() => zoom.current?.zoomIn()} icon={<IconPlus size={14} />} />
+          <ToolButton label="Grid from farther away" onClick={() => zoom.current?.zoomOut()} icon={<IconMinus size={14} />} />
+          <ToolButton label="The whole grid" onClick={() => zoom.current?.reset()} icon={<IconZoomReset size={14} />} />
+        </Group>
       </Group>
       <FigureBody what="grid" figure={figure} className={classes.frame}>
         {plane ? (
-          <CodeGrid store={store} plane={plane} side={grid.side} model={model} exampleShape={exampleShape} />
+          <CodeGrid
+            ref={zoom}
+            store={store}
+            plane={plane}
+            window={grid.window}
+            onWindow={(window) => store.set({ grid: { ...store.get().grid, window } })}
+            side={grid.side}
+            model={model}
+            exampleShape={exampleShape}
+          />
         ) : principal.error ? (
           <Unread what="The directions" onRetry={principal.retry} />
         ) : (

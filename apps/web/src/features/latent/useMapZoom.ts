@@ -3,7 +3,6 @@ import { select } from 'd3-selection'
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from 'd3-zoom'
 import { type RefObject, useEffect, useEffectEvent, useMemo } from 'react'
 
-/** How far one zooms out and in. */
 const SCALES: [number, number] = [0.5, 400]
 /** A press that moves by less is a press. */
 const CLICK_DISTANCE = 4
@@ -11,11 +10,15 @@ const ZOOM_STEP = 1.5
 /** Share of the side that a key moves the view by. */
 const PAN_STEP = 0.1
 
+type View = { readonly k: number; readonly x: number; readonly y: number }
+
 interface MapZoomOptions {
   readonly element: RefObject<HTMLDivElement | null>
   /** Whether an event moves the view; what it does not is for others. */
   readonly isFor: (event: Event) => boolean
-  readonly onView: (view: { readonly k: number; readonly x: number; readonly y: number }) => void
+  readonly onView: (view: View) => void
+  /** How far one zooms out and in. A module keeps it. */
+  readonly scales?: [number, number]
 }
 
 export interface MapZoom {
@@ -24,17 +27,19 @@ export interface MapZoom {
   readonly zoomOut: () => void
   /** Shows all. */
   readonly reset: () => void
+  /** Looks as it is told. */
+  readonly set: (view: View) => void
   /** Moves the view by steps across and down. */
   readonly pan: (across: number, down: number) => void
 }
 
 /** Moves how the map is looked at, by wheel, drag and pinch, and by what it returns. */
-export function useMapZoom({ element, isFor, onView }: MapZoomOptions): MapZoom {
+export function useMapZoom({ element, isFor, onView, scales = SCALES }: MapZoomOptions): MapZoom {
   const accept = useEffectEvent(isFor)
   const tell = useEffectEvent(onView)
   const behaviour = useMemo(
-    (): ZoomBehavior<HTMLDivElement, unknown> => zoom<HTMLDivElement, unknown>().scaleExtent(SCALES).clickDistance(CLICK_DISTANCE),
-    [],
+    (): ZoomBehavior<HTMLDivElement, unknown> => zoom<HTMLDivElement, unknown>().scaleExtent(scales).clickDistance(CLICK_DISTANCE),
+    [scales],
   )
   useEffect(() => {
     const node = element.current
@@ -55,6 +60,7 @@ export function useMapZoom({ element, isFor, onView }: MapZoomOptions): MapZoom 
       zoomIn: within((node) => select(node).call(behaviour.scaleBy, ZOOM_STEP)),
       zoomOut: within((node) => select(node).call(behaviour.scaleBy, 1 / ZOOM_STEP)),
       reset: within((node) => select(node).call(behaviour.transform, zoomIdentity)),
+      set: ({ k, x, y }) => within((node) => select(node).call(behaviour.transform, zoomIdentity.translate(x, y).scale(k)))(),
       pan: (across, down) =>
         within((node) => {
           const matrix = node.dataset.scale === undefined ? 1 : Number(node.dataset.scale)
