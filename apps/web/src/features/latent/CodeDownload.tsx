@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { tensorsFile } from '../../files/fileSources'
 import { formatBytes, formatCount } from '../../ui/formatQuantity'
 import { saveFile } from '../../ui/saveFile'
-import { type CodeFormat, type CodesToSave, codeFormats, writeCodes } from './codeFiles'
+import type { CodeFormat, CodesToSave } from './codeFiles'
 import { exampleName, type SplitCounts } from './mapExamples'
 import type { MapSet } from './mapOptions'
 import { codedUrl } from './useCodedExamples'
@@ -33,6 +33,7 @@ const formatNames = {
   parquet: 'Table (Parquet)',
   tsv: 'TensorBoard projector (two TSV)',
 } as const satisfies Record<CodeFormat, string>
+const codeFormats = Object.keys(formatNames) as CodeFormat[]
 
 /** Takes the codes of the examples on the map away, for other programs. */
 export function CodeDownload({ runId, number, epoch, shown, count, cloud, errors, size, counts }: CodeDownloadProps) {
@@ -54,6 +55,7 @@ export function CodeDownload({ runId, number, epoch, shown, count, cloud, errors
   const save = async (format: CodeFormat) => {
     setBusy(true)
     try {
+      const { writeCodes } = await import('./codeFiles')
       for (const { ending, content, type } of await writeCodes(format, await load())) {
         saveFile(`codes-of-run-${number}-epoch-${epoch}.${ending}`, content, type)
       }

@@ -1,7 +1,7 @@
 'use client'
 import { nearestCodes, noiseLevelOf, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import type { LatentView } from '../../entities/run/RunSections'
 import type { Run } from '../../entities/run/useRun'
@@ -17,10 +17,8 @@ import type { ExplorerStore } from './explorerStore'
 import { ImageDrop } from './ImageDrop'
 import { mapExamples } from './mapExamples'
 import neighbours from './Neighbours.module.css'
-import { NoiseControl } from './NoiseControl'
 import { PlacementNote } from './PlacementNote'
 import { PointEntry } from './PointEntry'
-import { RubPad } from './RubPad'
 import { describeImages } from './selectionFacts'
 import { useDrawState } from './useDrawState'
 import { useExamined } from './useExamined'
@@ -29,6 +27,10 @@ import { useExamplePages } from './useExamplePages'
 import { useExampleSource } from './useExampleSource'
 import { useLinkedDrawing } from './useLinkedDrawing'
 import { useTestErrors } from './useTestErrors'
+
+// Loaded once something is drawn.
+const RubPad = lazy(async () => ({ default: (await import('./RubPad')).RubPad }))
+const NoiseControl = lazy(async () => ({ default: (await import('./NoiseControl')).NoiseControl }))
 
 const NEIGHBOURS = 6
 
@@ -142,7 +144,9 @@ export function DrawPanel({ run, store, cloud, size, model, view, onView }: Draw
                 caption={made}
               />
               <div className={classes.facts}>
-                <NoiseControl noise={state.noise} own={own} onNoise={(noise) => drawing.set({ noise })} />
+                <Suspense fallback={null}>
+                  <NoiseControl noise={state.noise} own={own} onNoise={(noise) => drawing.set({ noise })} />
+                </Suspense>
                 {examined?.noisy && (
                   <span data-testid="noise-errors">
                     {formatCode(examined.noisy.before)} of squared noise a value, {formatCode(examined.noisy.after)} left
@@ -153,7 +157,9 @@ export function DrawPanel({ run, store, cloud, size, model, view, onView }: Draw
             </section>
             {isImage && (
               <section className={classes.row} aria-label="With a part rubbed out">
-                <RubPad store={drawing} example={state.example} rubbed={state.rubbed} exampleShape={exampleShape} />
+                <Suspense fallback={null}>
+                  <RubPad store={drawing} example={state.example} rubbed={state.rubbed} exampleShape={exampleShape} />
+                </Suspense>
                 <ExampleFigure values={filled?.values ?? null} exampleShape={exampleShape} label="Filled in" caption="filled in" />
                 <div className={classes.facts}>
                   {filled ? (

@@ -1,10 +1,8 @@
 'use client'
-import { readInk } from '@hourglass/autoencoders/latent'
 import { Button, FileButton } from '@mantine/core'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { DrawStore } from './drawStore'
 import classes from './ImageDrop.module.css'
-import { readImageFile } from './readImageFile'
 
 interface ImageDropProps {
   readonly store: DrawStore
@@ -21,9 +19,9 @@ export function ImageDrop({ store, isInk, children }: ImageDropProps) {
     const own = ++newest.current
     if (!file) return store.set({ problem: 'What came holds no file. Drop, paste or choose an image file.' })
     try {
-      const light = await readImageFile(file, file.name || 'the image')
+      const { readDroppedImage } = await import('./readDroppedImage')
+      const ink = await readDroppedImage(file, isInk)
       if (own !== newest.current) return
-      const ink = isInk ? readInk(light) : { ...light, isInverted: false, isCleaned: false }
       const notes = [
         `“${file.name || 'pasted image'}”`,
         ...(ink.isInverted ? ['dark on light, so swapped'] : []),

@@ -1,7 +1,7 @@
 'use client'
 import type { CodeCloud } from '@hourglass/autoencoders/latent'
 import { Skeleton } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { runSource } from '../../entities/run/runFigures'
 import type { Run } from '../../entities/run/useRun'
@@ -11,7 +11,6 @@ import { formatCount, formatLoss } from '../../ui/formatQuantity'
 import { PageSection } from '../../ui/PageSection'
 import { Unread } from '../../ui/Unread'
 import { ClassFilter } from './ClassFilter'
-import { ClusterPanel } from './ClusterPanel'
 import { CodeDownload } from './CodeDownload'
 import { CodedProgress } from './CodedProgress'
 import { CodeMap, type CodeMapHandle } from './CodeMap'
@@ -24,7 +23,6 @@ import { MapToolbar } from './MapToolbar'
 import type { MapSet, Projection } from './mapOptions'
 import { mapTable } from './mapTable'
 import { Neighbours } from './Neighbours'
-import { SelectionPanel } from './SelectionPanel'
 import { UmapProgress } from './UmapProgress'
 import { useExampleAccess } from './useExampleAccess'
 import { useExamplePages } from './useExamplePages'
@@ -34,6 +32,10 @@ import { type ClusterRequest, useFoundClusters } from './useFoundClusters'
 import { useMapColouring } from './useMapColouring'
 import { type EpochCloud, useMapFit } from './useMapFit'
 import { useMapSource } from './useMapSource'
+
+// Loaded once something is selected.
+const SelectionPanel = lazy(async () => ({ default: (await import('./SelectionPanel')).SelectionPanel }))
+const ClusterPanel = lazy(async () => ({ default: (await import('./ClusterPanel')).ClusterPanel }))
 
 interface MapPanelProps {
   readonly run: Run
@@ -211,7 +213,7 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size, scru
             <div className={classes.side}>
               <Neighbours store={store} cloud={cloud} size={size} access={access} />
               {selection.length > 0 && (
-                <>
+                <Suspense fallback={<Skeleton height={220} />}>
                   <SelectionPanel
                     store={store}
                     rows={selection}
@@ -231,7 +233,7 @@ export function MapPanel({ run, store, epoch, isMoving, cloud, model, size, scru
                     error={clusters.error}
                     onFind={setRequest}
                   />
-                </>
+                </Suspense>
               )}
               {originals.error && <Unread what="The test examples" onRetry={originals.retry} />}
             </div>

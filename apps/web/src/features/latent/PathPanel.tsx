@@ -2,7 +2,7 @@
 import { type CodePath, codePaths, interpolateCodes, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { ActionIcon, Button, Group, SegmentedControl, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { DecodedStrip } from '../../entities/model/DecodedStrip'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { useDecoded } from '../../entities/model/useDecoded'
@@ -14,9 +14,11 @@ import type { FigureTable } from '../../ui/FigureSource'
 import { PageSection } from '../../ui/PageSection'
 import { computeCode } from './codeArithmetic'
 import type { ExplorerStore } from './explorerStore'
-import { PathAnimation } from './PathAnimation'
 import classes from './PathPanel.module.css'
 import { useExplorer } from './useExplorer'
+
+// Loaded once there is a path.
+const PathAnimation = lazy(async () => ({ default: (await import('./PathAnimation')).PathAnimation }))
 
 /** Images between one stop and the next, both counted. */
 const STEPS = 9
@@ -117,14 +119,16 @@ export function PathPanel({ run, epoch, store, cloud, size, model, exampleShape 
             </FigureBody>
           )}
           {exampleShape.length > 1 && (
-            <PathAnimation
-              along={along}
-              size={size}
-              path={path}
-              model={model}
-              exampleShape={exampleShape}
-              name={`path-of-run-${run.number}-epoch-${epoch}`}
-            />
+            <Suspense fallback={null}>
+              <PathAnimation
+                along={along}
+                size={size}
+                path={path}
+                model={model}
+                exampleShape={exampleShape}
+                name={`path-of-run-${run.number}-epoch-${epoch}`}
+              />
+            </Suspense>
           )}
           <PathSlider store={store} along={along} size={size} path={path} />
         </>

@@ -1,14 +1,17 @@
 'use client'
 import { type CodeRangeKind, codeRangeKinds } from '@hourglass/autoencoders/latent'
 import { Group, NativeSelect, SegmentedControl, Skeleton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Unread } from '../../ui/Unread'
-import { DirectionSliders } from './DirectionSliders'
 import { type ExplorerStore, type SlidersAlong, slidersAlong } from './explorerStore'
-import { NamedSliders } from './NamedSliders'
 import { type CodeUnit, UnitSliders } from './UnitSliders'
 import { useExplorer } from './useExplorer'
 import type { EpochCloud } from './useMapFit'
 import { usePrincipal } from './usePrincipal'
+
+// Loaded once they are chosen.
+const DirectionSliders = lazy(async () => ({ default: (await import('./DirectionSliders')).DirectionSliders }))
+const NamedSliders = lazy(async () => ({ default: (await import('./NamedSliders')).NamedSliders }))
 
 interface SliderPanelProps {
   readonly runId: string
@@ -64,14 +67,18 @@ export function SliderPanel({ runId, store, units, cloud, hasPrior }: SliderPane
         <UnitSliders store={store} units={units} codes={cloud?.codes ?? null} hasPrior={hasPrior} />
       ) : shown === 'named' ? (
         cloud ? (
-          <NamedSliders runId={runId} store={store} cloud={cloud} size={size} />
+          <Suspense fallback={<Skeleton height={220} />}>
+            <NamedSliders runId={runId} store={store} cloud={cloud} size={size} />
+          </Suspense>
         ) : (
           <Skeleton height={220} />
         )
       ) : principal.error ? (
         <Unread what="The directions" onRetry={principal.retry} />
       ) : cloud && principal.answer ? (
-        <DirectionSliders store={store} codes={principal.answer.codes} principal={principal.answer.found} />
+        <Suspense fallback={<Skeleton height={220} />}>
+          <DirectionSliders store={store} codes={principal.answer.codes} principal={principal.answer.found} />
+        </Suspense>
       ) : (
         <Skeleton height={220} />
       )}

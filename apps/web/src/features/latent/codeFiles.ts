@@ -13,8 +13,7 @@ export interface CodesToSave {
   readonly errors: ArrayLike<number> | null
 }
 
-export const codeFormats = ['csv', 'npy', 'parquet', 'tsv'] as const
-export type CodeFormat = (typeof codeFormats)[number]
+export type CodeFormat = 'csv' | 'npy' | 'parquet' | 'tsv'
 
 /** A file of codes, or one of those that belong together. */
 export interface CodeFile {
