@@ -36,10 +36,12 @@ export class Operations {
   readonly #turns = new Turns(AT_ONCE)
   readonly #large = new Turns(LARGE_AT_ONCE)
   readonly #alone = new Turns(1)
-  readonly #clock = new WorkClock()
+  readonly #clock: WorkClock
 
-  constructor(gate: ClientGate) {
+  /** @param clock Shared with everything else that clients have done. */
+  constructor(gate: ClientGate, clock = new WorkClock()) {
     this.#gate = gate
+    this.#clock = clock
   }
 
   /** Does what keeps the process to itself for a while, one at a time and clients in turn; others are heard in between. Rejects with the signal's reason. */
