@@ -1,5 +1,7 @@
 /** The process that computes with trained models: `models.js MEGABYTES`, the memory that it may have. Takes calls and answers over IPC. */
 import { type ModelCall, type ModelReply, modelCallSchema } from '@hourglass/autoencoders/calls'
+import type { Alive } from '@hourglass/protocol'
+import { keepAlive } from './keepAlive.js'
 import { ModelServer } from './models/ModelServer.js'
 import { ParentChannel } from './ParentChannel.js'
 
@@ -7,7 +9,7 @@ const limit = Number(process.argv[2]) * 1024 ** 2
 let isRetiring = false
 let reported: Promise<void> = Promise.resolve()
 
-const channel = new ParentChannel<ModelCall, ModelReply>(modelCallSchema, async (call) => {
+const channel = new ParentChannel<ModelCall, ModelReply | Alive>(modelCallSchema, async (call) => {
   if (!isRetiring) server.take(call)
 })
 
@@ -25,3 +27,5 @@ const server = new ModelServer({
     void reported.finally(() => process.exit(0))
   },
 })
+
+keepAlive(channel)
