@@ -11,7 +11,7 @@ import { rooms, root } from './steps.mjs'
 /** The programs of each application, as its own code names them. */
 const programs = {
   'apps/worker': ['train', 'task', 'models'],
-  'apps/server': ['main', 'archives/exporter', 'archives/importer', 'archives/adopter', 'upkeep/commands'],
+  'apps/server': ['main', 'archives/exporter', 'archives/importer', 'archives/adopter', 'upkeep/commands', 'runs/tables/parquetThread'],
 }
 
 /** Compiled for a machine, started as threads from files of their own, or asked for only where they are installed. */

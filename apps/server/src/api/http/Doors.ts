@@ -26,6 +26,8 @@ export interface Doors {
   readonly arrivals: Arrivals
   /** Sends events to those who follow them. */
   readonly streams: ShortWork
+  /** Makes tables, a portion at a time. */
+  readonly tables: ShortWork
   /** Hears what sockets bring. */
   readonly messages: ShortWork
   readonly output: OutputBudget
@@ -49,6 +51,7 @@ export function makeDoors(settings: Settings, log: Log): Doors {
     arrivals,
     streams: new ShortWork(gate, arrivals, clock),
     messages: new ShortWork(gate, arrivals, clock),
+    tables: new ShortWork(gate, arrivals, clock),
     documents: new CheckedDocuments(ownRules(settings)),
     followed: new FollowedDocuments(gate),
     refusals: new RefusalLog(lines),

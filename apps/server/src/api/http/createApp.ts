@@ -99,7 +99,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       refuseOtherPages({ mayLead: true }),
       giveCookie,
       boundTransfers(doors.gate, lab.settings.transferSilence),
-      tableRoutes(lab),
+      tableRoutes(lab, doors),
     )
     .use('/artifacts/reports', refuseOtherPages({ mayLead: true }), reportRoutes(lab))
     .use(
