@@ -10,7 +10,7 @@ import { rooms, root } from './steps.mjs'
 
 /** The programs of each application, as its own code names them. */
 const programs = {
-  'apps/worker': ['train', 'task', 'models'],
+  'apps/worker': ['train', 'task', 'models', 'modelThread'],
   'apps/server': ['main', 'archives/exporter', 'archives/importer', 'archives/adopter', 'upkeep/commands', 'runs/tables/parquetThread'],
 }
 
