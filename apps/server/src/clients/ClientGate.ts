@@ -1,3 +1,4 @@
+import { PeriodCounts, type PeriodCountsOptions } from '@hourglass/connections'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Client } from './Client.js'
 import {
@@ -12,7 +13,6 @@ import {
   type Rate,
   raisedForAll,
 } from './clientLimits.js'
-import { PeriodCounts, type PeriodCountsOptions } from './PeriodCounts.js'
 
 /** Clients, and networks, whose use is counted at a time. */
 const MOST_COUNTED = 10_000

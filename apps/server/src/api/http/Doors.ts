@@ -47,7 +47,7 @@ export function makeDoors(settings: Settings, log: Log): Doors {
   return {
     identify: identifyClients(settings),
     gate,
-    operations: new Operations(gate, clock),
+    operations: new Operations(gate, { clock, seconds: settings.operationSeconds }),
     arrivals,
     streams: new ShortWork(gate, arrivals, clock),
     messages: new ShortWork(gate, arrivals, clock),
