@@ -14,11 +14,14 @@ export interface ModelThreadOptions {
   readonly onFailure: (error: unknown) => void
   /** How long a turn may go on for a call that nobody waits for, in milliseconds. @default 1,000 */
   readonly patience?: number
+  /** How long any turn may go on, in milliseconds; what takes longer does not end. @default five minutes */
+  readonly longestTurn?: number
 }
 
 type Call = Exclude<ModelCall, { type: 'cancel' }>
 
 const PATIENCE = 1_000
+const LONGEST_TURN = 300_000
 
 /**
  * Has a thread answer calls that take long, beside those that must be answered at once. It is started by the first of them. What it has begun and does not give
@@ -32,9 +35,10 @@ export class ModelThread {
   #current: number | undefined
   /** What happens unless the turn ends before. */
   #ending: NodeJS.Timeout | undefined
+  #failing: NodeJS.Timeout | undefined
 
   constructor(options: ModelThreadOptions) {
-    this.#options = { patience: PATIENCE, ...options }
+    this.#options = { patience: PATIENCE, longestTurn: LONGEST_TURN, ...options }
   }
 
   take(call: Call): void {
@@ -64,18 +68,28 @@ export class ModelThread {
     // One that was ended may have answered before.
     if (thread !== this.#thread) return
     if (reply.type === 'works' || reply.type === 'rests') {
-      clearTimeout(this.#ending)
-      this.#current = reply.type === 'works' ? reply.id : undefined
+      this.#beginTurn(reply.type === 'works' ? reply.id : undefined)
       return
     }
     if (reply.type === 'progress' ? !this.#open.has(reply.id) : !this.#open.delete(reply.id)) return
     this.#options.reply(reply)
   }
 
+  /** @param id The call that it is of; undefined where it rests. */
+  #beginTurn(id: number | undefined): void {
+    const { longestTurn, onFailure } = this.#options
+    clearTimeout(this.#ending)
+    clearTimeout(this.#failing)
+    this.#current = id
+    if (id === undefined) return
+    const error = new Error(`Expected a turn of call ${id} to take less than ${longestTurn / 1000} s, got one that goes on.`)
+    this.#failing = setTimeout(() => onFailure(error), longestTurn)
+  }
+
   #startAgain(): void {
     void this.#thread?.terminate()
     this.#thread = undefined
-    this.#current = undefined
+    this.#beginTurn(undefined)
     for (const call of this.#open.values()) this.take(call)
   }
 }
