@@ -53,8 +53,8 @@ describe('a large table as Parquet', () => {
   })
 })
 
-/** Serves the tables of a store whose statements take a while, and counts what a client is charged and what is read. */
-async function serveTables() {
+/** Serves the tables of a store whose statements take a while, and counts what a client is charged and what is read; from some statement on it fails. */
+async function serveTables(failing = Number.POSITIVE_INFINITY) {
   const store = await openPlannedRuns()
   const gate = new ClientGate()
   const charged: number[] = []
@@ -66,18 +66,21 @@ async function serveTables() {
       return async (...asked: Parameters<typeof target.$queryRaw>) => {
         statements++
         await sleep(100)
+        if (statements >= failing) throw new Error('the disk is gone')
         return target.$queryRaw(...asked)
       }
     },
   })
   const database = { read }
+  const lines: unknown[] = []
+  const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) })
   const tables = new ShortWork(gate, new Arrivals())
   const app = express()
     .use((_, response, next) => {
       response.locals.client = madeUpClient('a')
       next()
     })
-    .use('/tables', tableRoutes({ database, log: pino({ enabled: false }) } as unknown as Lab, { tables, gate }))
+    .use('/tables', tableRoutes({ database, log } as unknown as Lab, { tables, gate }))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {
@@ -85,7 +88,7 @@ async function serveTables() {
     server.close()
     await store[Symbol.asyncDispose]()
   })
-  return { port: (server.address() as AddressInfo).port, charged, statements: () => statements }
+  return { port: (server.address() as AddressInfo).port, charged, lines, statements: () => statements }
 }
 
 describe('a table over HTTP', () => {
@@ -98,8 +101,31 @@ describe('a table over HTTP', () => {
     expect(charged.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(0)
   })
 
-  it.each(['csv', 'parquet'])('is not read on when its client has left: %s', async (format) => {
+  it.each(['csv', 'parquet'])('breaks off where it cannot be read to its end, which the log tells: %s', async (format) => {
+    const { port, lines, statements } = await serveTables()
+    await (await fetch(`http://127.0.0.1:${port}/tables/runs.${format}`)).arrayBuffer()
+    expect(lines).toEqual([])
+    const broken = await serveTables(statements())
+    const read = fetch(`http://127.0.0.1:${broken.port}/tables/runs.${format}`).then((answer) => answer.arrayBuffer())
+    await expect(read).rejects.toThrow()
+    await expect.poll(() => broken.lines).toMatchObject([{ msg: 'table of runs broke off', err: { message: 'the disk is gone' } }])
+  })
+
+  it('is not made for who asks for its headers alone', async () => {
     const { port, statements } = await serveTables()
+    const ask = async (method: string) => {
+      const before = statements()
+      const answer = await fetch(`http://127.0.0.1:${port}/tables/runs.parquet`, { method })
+      await answer.arrayBuffer()
+      return { type: answer.headers.get('content-type'), read: statements() - before }
+    }
+    const [head, whole] = [await ask('HEAD'), await ask('GET')]
+    expect(head.type).toBe(whole.type)
+    expect(head.read).toBeLessThan(whole.read)
+  })
+
+  it.each(['csv', 'parquet'])('is not read on when its client has left: %s', async (format) => {
+    const { port, lines, statements } = await serveTables()
     const whole = await fetch(`http://127.0.0.1:${port}/tables/runs.${format}`)
     await whole.arrayBuffer()
     const all = statements()
@@ -113,5 +139,6 @@ describe('a table over HTTP', () => {
     await sleep(all * 150 + 500)
     expect(statements() - begun).toBeLessThanOrEqual(1)
     expect(begun - all).toBeLessThan(all - 1)
+    expect(lines).toEqual([])
   })
 })

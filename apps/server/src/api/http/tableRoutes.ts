@@ -58,7 +58,7 @@ const asked = z.strictObject({
  */
 export function tableRoutes({ database, log }: Lab, { tables, gate }: Pick<Doors, 'tables' | 'gate'>): Router {
   const router = Router()
-  router.get(tablePath, async ({ path, query }, response) => {
+  router.get(tablePath, async ({ method, path, query }, response) => {
     const [, name = 'csv'] = tablePath.exec(path) ?? []
     const client = clientOf(response)
     const signal = untilLeft(response, 'The client left before the table was written.')
@@ -72,11 +72,15 @@ export function tableRoutes({ database, log }: Lab, { tables, gate }: Pick<Doors
       const scope = await turn(() => readScope(database.read, filter))
       const columns = chosen ? chosenColumns(scope, chosen) : await turn(() => tableColumns(database.read, scope))
       response.attachment(`hourglass-runs.${name}`).set({ 'Content-Type': format.contentType, 'Cache-Control': 'no-store' })
+      if (method === 'HEAD') {
+        response.end()
+        return
+      }
       const portions = readTable(database.read, scope, columns)
       const table = format.write({ columns, portions, turn, signal, onWorked: (workSeconds) => void gate.charge(client, { workSeconds }) })
       await pipeline(Readable.from(table, { objectMode: false }), response).catch((error: unknown) => {
         // What was sent by then looks like the beginning of a table: only a broken connection tells that it is no whole one.
-        if (!signal.aborted) log.warn({ err: error }, 'table of runs broke off')
+        if (!isLeaving(error)) log.warn({ err: error }, 'table of runs broke off')
         response.destroy()
       })
     } catch (error) {
@@ -91,6 +95,12 @@ export function tableRoutes({ database, log }: Lab, { tables, gate }: Pick<Doors
       .json(problem('METHOD_NOT_ALLOWED', `Expected GET or HEAD, got ${method}.`))
   })
   return router
+}
+
+/** Whether it only says that the client has left. */
+function isLeaving(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown }
+  return code === errorCodes.operationCancelled || code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
 
 function readAsked(query: unknown): z.output<typeof asked> {
