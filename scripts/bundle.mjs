@@ -10,8 +10,8 @@ import { rooms, root } from './steps.mjs'
 
 /** The programs of each application, as its own code names them. */
 const programs = {
-  'apps/worker': ['train', 'task', 'models'],
-  'apps/server': ['main', 'archives/exporter', 'archives/importer', 'archives/adopter', 'upkeep/commands'],
+  'apps/worker': ['train', 'task', 'models', 'modelThread'],
+  'apps/server': ['main', 'archives/exporter', 'archives/importer', 'archives/adopter', 'upkeep/commands', 'runs/tables/parquetThread'],
 }
 
 /** Compiled for a machine, started as threads from files of their own, or asked for only where they are installed. */

@@ -122,7 +122,12 @@ function expectNoInside(text: string, what: string): void {
   expect(text, what).not.toContain(folder.path)
 }
 
-describe(`hostile clients, seed ${SEED}`, () => {
+const kinds = [hostileOperations, hostileRequests, hostileFrames].reduce((sum, hostile) => sum + Object.keys(hostile).length, 0)
+const inputs = kinds * ROUNDS
+
+describe(`hostile clients, ${inputs} inputs, seed ${SEED}`, () => {
+  it('send as many inputs as are promised', () => expect(inputs).toBeGreaterThanOrEqual(ROUNDS < 3 ? kinds : 260))
+
   it.each(kindsOf(hostileOperations))('operations are answered with data or with errors that have codes: %s', async (kind, place) => {
     for (let round = 0; round < ROUNDS; round++) {
       const seed = seedOf(place, round)

@@ -28,6 +28,8 @@ const text = (message: unknown) => frame(typeof message === 'string' ? message :
 const init = text({ type: 'connection_init' })
 const subscribe = (id: unknown, query: unknown, more: object = {}) => text({ id, type: 'subscribe', payload: { query, ...more } })
 const version = '{ lab { version } }'
+/** A list of so many bytes of empty lists, each of which becomes many times as much. */
+const lists = (bytes: number) => `[${'[],'.repeat(bytes / 3)}[]]`
 const odd: readonly unknown[] = [null, 1, true, '', [], {}, 'x'.repeat(70_000), '\ud800', { toString: 1 }]
 
 export const hostileFrames: Readonly<Record<string, Frames>> = {
@@ -88,6 +90,34 @@ export const hostileFrames: Readonly<Record<string, Frames>> = {
   protocolPings: (dice) => ({
     chunks: [init, ...Array.from({ length: dice.between(10, 200) }, () => text({ type: 'ping', payload: { text: 'x'.repeat(5000) } }))],
     isUnfinished: true,
+  }),
+  longMessages: (dice) => {
+    const long = lists(dice.between(10_000, 4_000_000))
+    const message = dice.one([
+      `{"type":"ping","payload":{"a":${long}}}`,
+      `{"type":"pong","payload":{"a":${long}}}`,
+      `{"id":"1","type":"complete","payload":${long}}`,
+      `{"payload":{"a":${long}},"type":"ping"}`,
+      `{"type":"subscribe","payload":${long},"type":"pong"}`,
+      `{"type":${long}}`,
+    ])
+    return { chunks: [init, ...Array.from({ length: dice.between(1, 3) }, () => text(message))] }
+  },
+  longInit: (dice) => ({ chunks: [text(`{"type":"connection_init","payload":{"a":${lists(dice.between(10_000, 4_000_000))}}}`)] }),
+  longIds: (dice) => ({ chunks: [init, subscribe('y'.repeat(dice.between(129, 3_000_000)), version)] }),
+  sameLongId: (dice) => {
+    const id = dice.one(['y', '頁', '\u0000', '\ud800']).repeat(dice.between(40, 128)).slice(0, 128)
+    return { chunks: [init, ...Array.from({ length: 3 }, () => subscribe(id, 'subscription { runsChanged { id } }'))] }
+  },
+  longValues: (dice) => ({
+    chunks: [
+      init,
+      ...Array.from({ length: dice.between(1, 3) }, (_, index) =>
+        text(
+          `{"id":"${index}","type":"subscribe","payload":{"query":"{ lab { version } }","variables":{"a":${lists(dice.between(70_000, 4_000_000))}}}}`,
+        ),
+      ),
+    ],
   }),
   oddClose: (dice) => ({
     chunks: [

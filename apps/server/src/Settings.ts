@@ -1,6 +1,6 @@
-import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { isLoopback, refusalToListen } from '@hourglass/connections'
 import { z } from 'zod'
 import { StartupError } from './StartupError.js'
 
@@ -23,6 +23,8 @@ export interface Settings {
   readonly dataFolder: string
   /** Whether questions for the schema are answered. */
   readonly introspection: boolean
+  /** How long an operation over GraphQL may wait and work, subscriptions apart, in seconds. */
+  readonly operationSeconds: number
   /** How long a request may take to arrive, archives apart, in seconds. */
   readonly requestSeconds: number
   /** How long an archive that is sent or received may hardly move before it is ended, in seconds. */
@@ -120,6 +122,7 @@ const variables = {
     expected: 'a folder',
   },
   HOURGLASS_INTROSPECTION: { schema: z.enum(['0', '1']).transform((value) => value === '1'), fallback: '1', expected: '0 or 1' },
+  HOURGLASS_OPERATION_SECONDS: { schema: wholeNumber(1, 3600), fallback: '60', expected: 'a whole number of seconds from 1 to 3600' },
   HOURGLASS_REQUEST_SECONDS: { schema: wholeNumber(1, 86_400), fallback: '300', expected: 'a whole number of seconds from 1 to 86400' },
   HOURGLASS_TRANSFER_SILENCE: { schema: wholeNumber(1, 3600), fallback: '30', expected: 'a whole number of seconds from 1 to 3600' },
   HOURGLASS_OUTPUT_MEGABYTES: { schema: wholeNumber(16, 65_536), fallback: '256', expected: 'a whole number from 16 to 65536' },
@@ -157,11 +160,8 @@ export function readSettings(environment: Environment): Settings {
   const maxRuns = readVariable('HOURGLASS_MAX_RUNS', environment)
   const host = readVariable('HOURGLASS_HOST', environment)
   const isOpen = !isLoopback(host)
-  if (isOpen && !readVariable('HOURGLASS_OPEN', environment)) {
-    throw new StartupError(
-      `HOURGLASS_HOST: ${host} can be reached from other machines, and without sign-in everybody there may use, stop and delete what is in the lab. Set HOURGLASS_OPEN=1 to allow that, or leave HOURGLASS_HOST at 127.0.0.1.`,
-    )
-  }
+  const refusal = refusalToListen(host, readVariable('HOURGLASS_OPEN', environment))
+  if (refusal) throw new StartupError(refusal)
   return {
     port: readVariable('HOURGLASS_API_PORT', environment),
     host,
@@ -173,6 +173,7 @@ export function readSettings(environment: Environment): Settings {
     clientPeriod: readVariable('HOURGLASS_CLIENT_PERIOD', environment),
     dataFolder: readVariable('HOURGLASS_DATA', environment),
     introspection: readVariable('HOURGLASS_INTROSPECTION', environment),
+    operationSeconds: readVariable('HOURGLASS_OPERATION_SECONDS', environment),
     requestSeconds: readVariable('HOURGLASS_REQUEST_SECONDS', environment),
     transferSilence: readVariable('HOURGLASS_TRANSFER_SILENCE', environment),
     outputMegabytes: readVariable('HOURGLASS_OUTPUT_MEGABYTES', environment),
@@ -189,10 +190,6 @@ export function readSettings(environment: Environment): Settings {
     codesBytes: readVariable('HOURGLASS_CODES_MEGABYTES', environment),
     threads: readVariable('HOURGLASS_THREADS', environment) ?? Math.max(1, Math.floor(availableParallelism() / maxRuns)),
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function readVariable<Name extends VariableName>(name: Name, environment: Environment): VariableValue<Name> {

@@ -65,6 +65,8 @@ export interface LabServer {
   close(): Promise<void>
 }
 
+/** How long the process that computes with models may be silent and idle, in seconds: people wait for it, as they do not for runs. */
+const MODEL_SILENCE = 20
 /** How long closing waits for a store that takes nothing, in milliseconds: workers take most of it. */
 const CLOSE_PATIENCE = 3_000
 
@@ -101,6 +103,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     database,
     folders,
     signals,
+    silentSeconds: settings.workerSilence,
     log,
   })
   const { maxRuns, threads, analysis } = settings
@@ -132,7 +135,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
     cacheFolder,
     onTraining,
   })
-  const modelProcess = new ModelProcess({ log, gate: doors.gate })
+  const modelProcess = new ModelProcess({ log, gate: doors.gate, silentSeconds: Math.min(MODEL_SILENCE, settings.workerSilence) })
   const models = new StoredModels(artifacts, modelProcess)
   const metrics = new LabMetrics({
     version,
@@ -161,6 +164,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       runs,
       store: database.state,
       hangingRuns: () => queue.hangingRuns(),
+      isModelProcessHanging: () => modelProcess.isHanging,
       log,
     }),
     metrics,

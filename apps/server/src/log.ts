@@ -13,6 +13,18 @@ destination.on('error', () => undefined)
 
 /** Whoever sends long paths would soon push everything else out of the log. */
 const MOST_OF_PATH = 300
+/** Likewise of what an error says, and of where it happened. */
+const MOST_OF_ERROR = 4_000
+
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  return Object.fromEntries(
+    Object.entries(pino.stdSerializers.err(error)).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > MOST_OF_ERROR ? `${value.slice(0, MOST_OF_ERROR)} …` : value,
+    ]),
+  )
+}
 
 /** Writes one line of JSON an event to standard output. Of an address it shows the path alone: what follows may be a query with anything in it. */
 export const log = pino(
@@ -20,7 +32,10 @@ export const log = pino(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths, censor: '[hidden]' },
-    serializers: { url: (url: unknown) => (typeof url === 'string' ? url.split('?', 1)[0]?.slice(0, MOST_OF_PATH) : url) },
+    serializers: {
+      err: describe,
+      url: (url: unknown) => (typeof url === 'string' ? url.split('?', 1)[0]?.slice(0, MOST_OF_PATH) : url),
+    },
   },
   destination,
 )

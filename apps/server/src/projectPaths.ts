@@ -12,6 +12,8 @@ export const buildStampPath = fromPackage('bundle/build.json')
 export const exporterPath = fileURLToPath(new URL('archives/exporter.js', import.meta.url))
 export const adopterPath = fileURLToPath(new URL('archives/adopter.js', import.meta.url))
 export const importerPath = fileURLToPath(new URL('archives/importer.js', import.meta.url))
+/** Script of a thread that writes a table. */
+export const parquetThreadPath = fromPackage('bundle/runs/tables/parquetThread.js')
 /** Scripts of the worker package: each is run as a process of its own. */
 export const trainingWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/train'))
 export const taskWorkerPath = fileURLToPath(import.meta.resolve('@hourglass/worker/task'))

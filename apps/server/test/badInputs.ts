@@ -215,6 +215,13 @@ export const badInputs: readonly BadInput[] = [
     says: /complexity/,
   },
   {
+    what: 'small curves of many runs over and over, of which all epochs are read',
+    query:
+      '{ runs(first: 300) { nodes { ...C } } } fragment C on Run { a: curve(maxPoints: 4) { epochs } b: metrics(maxPoints: 4, after: 1) { epoch } c: metrics(maxPoints: 4, after: 2) { epoch } d: metricsProblem }',
+    code: 'QUERY_TOO_COMPLEX',
+    says: /complexity/,
+  },
+  {
     what: 'every checkpoint of many runs',
     query: '{ runs(first: 400) { nodes { checkpoints { epoch } } } }',
     code: 'QUERY_TOO_COMPLEX',

@@ -101,6 +101,17 @@ describe('what clients may have', () => {
     await gate.admit(client('c'))
   })
 
+  it('counts work in pieces, however small', async () => {
+    const gate = new ClientGate()
+    for (let piece = 0; piece < 9_999; piece++) await gate.charge(client('a'), { workSeconds: clientLimits.workSeconds / 10_000 })
+    await gate.admit(client('a'))
+    await gate.charge(client('a'), { workSeconds: clientLimits.workSeconds / 10_000 })
+    await expect(gate.admit(client('a'))).rejects.toMatchObject({
+      message: expect.stringContaining('at most 50 seconds of work in a minute of one client'),
+      details: { limit: 'workSeconds' },
+    })
+  })
+
   it('gives back what was held, once', () => {
     const gate = new ClientGate({ factor: 1 / clientLimits.sockets })
     const leave = gate.hold(client('a'), 'sockets')

@@ -39,6 +39,14 @@ it('shows the beginning of a long path', async () => {
   expect(String(entry?.url)).toHaveLength(300)
 })
 
+it('shows the beginning of what a long error says', async () => {
+  const [entry] = await run(`log.error({ err: Object.assign(new TypeError('a'.repeat(1_000_000)), { code: 'X' }) }, 'failed')`)
+  const { err } = entry as { err: Record<string, string> }
+  expect(err).toMatchObject({ type: 'TypeError', code: 'X' })
+  expect(err.message).toMatch(/^a{4000} …$/)
+  expect(JSON.stringify(entry).length).toBeLessThan(10_000)
+})
+
 it('lets a process exit whose output nobody reads any more', async () => {
   const script = `const { log } = await import('${log}')
     process.on('message', () => {

@@ -98,6 +98,19 @@ describe('/metrics', () => {
     for (const secret of [server.dataFolder, id]) expect(text).not.toContain(secret)
   })
 
+  it('counts requests by the first part of their address, whatever follows it', async () => {
+    const counted = async () => {
+      const { value } = reader(await (await ask()).text())
+      return (route: string, status: string) => value('hourglass_requests_total', { route, status }) ?? 0
+    }
+    const before = await counted()
+    const paths = ['archives/runs/abcdefghijkl.tar', 'tables/runs.csv?columns=name', 'artifacts/runs/abcdefghijkl/x', 'elsewhere/tables']
+    for (const path of paths) await (await fetch(`${server.url}/${path}`)).text()
+    const after = await counted()
+    const added = (route: string, status: string) => after(route, status) - before(route, status)
+    expect([added('archives', '404'), added('tables', '200'), added('artifacts', '404'), added('other', '404')]).toEqual([1, 1, 1, 1])
+  })
+
   it.each([
     ['this machine', undefined, 200],
     ['this machine, through the dashboard', '127.0.0.1', 200],

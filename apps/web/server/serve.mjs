@@ -6,14 +6,15 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BoundedRequest, Connections, foreignHost } from '@hourglass/connections'
+import { BoundedRequest, Connections, foreignHost, refusalToListen } from '@hourglass/connections'
 import { ApiProxy } from './ApiProxy.mjs'
 import { ApiWatch } from './ApiWatch.mjs'
 import { BuiltFiles } from './BuiltFiles.mjs'
 import { endWith } from './endWith.mjs'
+import { PageGate } from './PageGate.mjs'
 import { PageTurns } from './PageTurns.mjs'
 import { secure } from './securityHeaders.mjs'
-import { answerProblem, answerStarting, isDocument, sendBusyPage, sendStartingPage } from './starting.mjs'
+import { answerProblem, answerStarting, isDocument, sendBusyPage, sendStartingPage, sendTooManyPage } from './starting.mjs'
 
 /** What the process ends with, in the terms of sysexits.h: whoever supervises it starts it again after `crashed`, and not after `config`. */
 const exitCodes = { crashed: 70, config: 78 }
@@ -35,6 +36,12 @@ const dir = fileURLToPath(new URL('..', import.meta.url))
 const hostname = process.env.HOURGLASS_HOST || '127.0.0.1'
 const port = Number(process.env.PORT || 3000)
 const apiOrigin = process.env.HOURGLASS_API_URL || `http://127.0.0.1:${process.env.HOURGLASS_API_PORT || 4000}`
+
+const refusal = refusalToListen(hostname, process.env.HOURGLASS_OPEN?.trim() === '1')
+if (refusal) {
+  console.error(refusal)
+  process.exit(exitCodes.config)
+}
 
 // Next chooses its build by this when it is loaded.
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
@@ -84,12 +91,16 @@ const server = createServer({ IncomingMessage: BoundedRequest, ...timeouts }, (r
   })
 })
 
+const limitFactor = Number(process.env.HOURGLASS_CLIENT_LIMITS) || 1
+/** @param {Record<string, unknown>} line */
+const log = (line) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }))
+const gate = new PageGate({ factor: limitFactor, period: Number(process.env.HOURGLASS_CLIENT_PERIOD) || 60, trustedProxies, log })
 // What gives one client more gives all of them more, as in the API.
-const factor = Math.max(1, Number(process.env.HOURGLASS_CLIENT_LIMITS) || 1)
+const factor = Math.max(1, limitFactor)
 const connections = new Connections(server, {
   limits: { open: Math.ceil(2_000 * factor) },
   trustedProxies,
-  log: (line) => console.log(JSON.stringify({ time: new Date().toISOString(), msg: 'connections refused or ended', ...line })),
+  log: (line) => log({ msg: 'connections refused or ended', ...line }),
 })
 
 server.on('upgrade', (request, socket, head) => {
@@ -105,7 +116,7 @@ server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
 })
 server.listen(port, hostname, () => {
   server.removeAllListeners('error').on('error', (error) => console.error('A connection cannot be accepted.', error))
-  console.log(JSON.stringify({ time: new Date().toISOString(), msg: 'dashboard listening', pid: process.pid, host: hostname, port }))
+  log({ msg: 'dashboard listening', pid: process.pid, host: hostname, port })
 })
 endWith(server)
 
@@ -127,9 +138,12 @@ async function answer(request, response) {
   if (path === '/health' || path === '/graphql' || /^\/(archives|artifacts|tables)(\/|$)/.test(path))
     return proxy.forward(request, response)
   if (!dev && !['GET', 'HEAD'].includes(request.method ?? '')) return refuseMethod(request, response)
+  const isFile = path.startsWith('/_next/static/')
+  const tooMany = await gate.admit(request, response, isFile ? 'files' : 'pages')
+  if (tooMany) return refuseTooMany(request, response, tooMany)
   if (isDocument(request) && !(isPrepared && (await watch.isThere()))) return sendStartingPage(response, watch.secondsAway())
   const handle = await prepared
-  const outcome = await (path.startsWith('/_next/static/') ? fileTurns : pageTurns).take(request, response)
+  const outcome = await (isFile ? fileTurns : pageTurns).take(request, response)
   if (outcome === 'left') return
   if (outcome === 'busy') return answerBusy(request, response)
   secure(request, response, { dev })
@@ -169,6 +183,16 @@ function answerBusy(request, response) {
   if (isDocument(request)) return sendBusyPage(response)
   const message = 'More pages are asked for than the lab can make just now. Try again in a moment.'
   answerProblem(response, { status: 503, code: 'LAB_BUSY', message })
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {import('./PageGate.mjs').Refusal} refusal
+ */
+function refuseTooMany(request, response, { message, details }) {
+  if (isDocument(request)) sendTooManyPage(response, details.retryAfterSeconds)
+  else answerProblem(response, { status: 429, code: 'TOO_MANY_REQUESTS', message, details })
 }
 
 /** @param {import('node:http').IncomingMessage} request */

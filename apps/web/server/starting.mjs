@@ -42,20 +42,30 @@ export function sendBusyPage(response) {
 }
 
 /**
+ * Answers with a page that says that its client has asked for too many, and asks for the same address once it may ask again.
  * @param {import('node:http').ServerResponse} response
- * @param {{ title: string, heading: string, text: string }} words
+ * @param {number} seconds Until then.
  */
-function sendWaitingPage(response, { title, heading, text }) {
+export function sendTooManyPage(response, seconds) {
+  const text = `More pages were asked for from this browser, or this address, than one may. This page opens in ${seconds} s.`
+  sendWaitingPage(response, { title: 'Hourglass: too many pages', heading: 'Too many pages', text, status: 429, seconds })
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {{ title: string, heading: string, text: string, status?: number, seconds?: number }} words `seconds` after which it asks again.
+ */
+function sendWaitingPage(response, { title, heading, text, status = 503, seconds = 1 }) {
   response
-    .writeHead(503, {
+    .writeHead(status, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
-      'Retry-After': '1',
+      'Retry-After': String(seconds),
     })
     .end(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="1"><title>${title}</title><style>${style}</style></head><body><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 2.5h14L11.2 10 17 17.5H3L8.8 10Z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="sand" d="M6.6 5h6.8L10 9.4Z"/><path class="sand" d="M10 12.2 13.2 16H6.8Z" opacity=".55"/></svg><main role="status"><h1>${heading}</h1><p>${text}</p></main></body></html>`,
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="${seconds}"><title>${title}</title><style>${style}</style></head><body><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 2.5h14L11.2 10 17 17.5H3L8.8 10Z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="sand" d="M6.6 5h6.8L10 9.4Z"/><path class="sand" d="M10 12.2 13.2 16H6.8Z" opacity=".55"/></svg><main role="status"><h1>${heading}</h1><p>${text}</p></main></body></html>`,
     )
 }
 

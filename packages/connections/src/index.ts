@@ -1,4 +1,7 @@
 export { Addresses, networkOf } from './Addresses.js'
 export { BoundedRequest } from './BoundedRequest.js'
+export { BROWSER_COOKIE, browserOf } from './browserOf.js'
 export { type ConnectionLimits, Connections, type ConnectionsOptions, type ConnectionsTold } from './Connections.js'
 export { foreignHost, type OwnNames } from './foreignHost.js'
+export { PeriodCounts, type PeriodCountsOptions } from './PeriodCounts.js'
+export { isLoopback, refusalToListen } from './refusalToListen.js'

@@ -12,6 +12,7 @@ import type { Database } from '../database/Database.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
+import { watchIdling } from '../processes/watchIdling.js'
 import { exporterPath, importerPath } from '../projectPaths.js'
 import { createId } from '../runs/createId.js'
 import type { Run } from '../runs/RunReader.js'
@@ -32,6 +33,8 @@ export interface ArchivesOptions {
   readonly folders: RunFolders
   readonly signals: RunSignals
   readonly log: Log
+  /** How long a process that packs or records may be silent and use no processor before it is ended, in seconds. @default 60 */
+  readonly silentSeconds?: number
   /** What an archive may have and cost. @default {@link archiveLimits} */
   readonly limits?: Partial<ArchiveLimits>
 }
@@ -46,6 +49,7 @@ export interface Imported {
 
 /** An archive lies on the disk beside what it holds. */
 const COPIES = 2
+const SILENT_SECONDS = 60
 /** How often the disk is looked at while an archive arrives, in bytes. */
 const LOOK_EVERY = 32 * 1024 ** 2
 
@@ -53,6 +57,7 @@ const LOOK_EVERY = 32 * 1024 ** 2
 export class Archives {
   readonly #options: ArchivesOptions
   readonly #limits: ArchiveLimits
+  readonly #silentSeconds: number
   /** Each may take its share of memory and disk. */
   readonly #opening = pLimit(1)
   /** Between looking whether runs are new and recording them nobody else may do the same. */
@@ -61,6 +66,7 @@ export class Archives {
   constructor(options: ArchivesOptions) {
     this.#options = options
     this.#limits = { ...archiveLimits, ...options.limits }
+    this.#silentSeconds = options.silentSeconds ?? SILENT_SECONDS
   }
 
   /** Removes what a crash left. */
@@ -93,6 +99,18 @@ export class Archives {
     signal.addEventListener('abort', leave, { once: true })
     const { stdout, stderr } = child
     if (!stdout || !stderr) throw failed('')
+    let problem: string | undefined
+    // From its first bytes on it may wait for whoever reads them.
+    const stopWatching = watchIdling({
+      pid: child.pid,
+      subject: 'The process that packs',
+      silentSeconds: this.#silentSeconds,
+      onProblem: (message) => {
+        problem = message
+        child.kill('SIGKILL')
+      },
+    })
+    stdout.once('readable', stopWatching)
     let errors = ''
     stderr.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2_000)
@@ -101,13 +119,14 @@ export class Archives {
     stdout.on('error', () => undefined)
     stdout.pipe(output, { end: false })
     child.on('close', (code) => {
+      stopWatching()
       signal.removeEventListener('abort', leave)
       // Who asks is not to learn where the lab keeps its data.
       const message = (errors.trim().split('\n').at(-1) ?? '').replaceAll(dataFolder, 'data folder')
       if (code === 0) {
         if (message !== '') log.warn({ selection, message }, 'archive lacks files')
         output.end()
-      } else output.destroy(failed(message))
+      } else output.destroy(failed(problem ? `The archive could not be packed. ${problem} Try again.` : message))
     })
     await new Promise<void>((resolve, reject) => {
       output.once('readable', resolve)
@@ -136,7 +155,8 @@ export class Archives {
       const runs = await this.#one(async () => {
         await requireNew(database.read, read)
         await noteAdoption(folder, read)
-        const record = () => recordArchive({ database, databasePath, portions, staging: join(folder, 'staged.db'), archive: read })
+        const staging = join(folder, 'staged.db')
+        const record = () => recordArchive({ database, databasePath, portions, staging, archive: read, silentSeconds: this.#silentSeconds })
         return folders.adopt(read.runs, join(folder, 'data', 'runs'), record)
       })
       const [experiment] = read.experiments

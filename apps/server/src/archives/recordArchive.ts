@@ -5,6 +5,7 @@ import type { RunFolders } from '../artifacts/RunFolders.js'
 import type { Database, Transaction } from '../database/Database.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
+import { watchIdling } from '../processes/watchIdling.js'
 import { adopterPath } from '../projectPaths.js'
 import type { Run } from '../runs/RunReader.js'
 import { type AdoptionCommand, type AdoptionReport, type Archive, adoptionReportSchema } from './ArchiveRows.js'
@@ -18,6 +19,8 @@ export interface RecordArchiveOptions {
   /** Path beside it for what is made of them. */
   readonly staging: string
   readonly archive: Archive
+  /** How long its process may use no processor before it is ended, in seconds. */
+  readonly silentSeconds: number
 }
 
 /** File in the folder of an archive that names the runs whose folders take their places. */
@@ -45,7 +48,7 @@ export async function requireNew(database: Pick<Transaction, 'run' | 'experiment
  * queues behind that transaction, for which all is prepared before; what it reads does not. Returns the runs. Throws ARCHIVE_FAILED, or what the store refuses with.
  */
 export async function recordArchive(options: RecordArchiveOptions): Promise<readonly Run[]> {
-  const { database, databasePath, portions, staging, archive } = options
+  const { database, databasePath, portions, staging, archive, silentSeconds } = options
   let told: AdoptionReport | undefined
   let tellStaged = () => {}
   const staged = new Promise<void>((resolve) => {
@@ -61,10 +64,23 @@ export async function recordArchive(options: RecordArchiveOptions): Promise<read
       else told = report
     },
   })
-  await Promise.race([staged, worker.ended])
+  let hung: string | undefined
+  const watch = () =>
+    watchIdling({
+      pid: worker.pid,
+      subject: 'It',
+      silentSeconds,
+      onProblem: (message) => {
+        hung = message
+        worker.kill()
+      },
+    })
+  const stopWatching = watch()
+  await Promise.race([staged, worker.ended]).finally(stopWatching)
+  // Between the two it waits for its turn to write.
   const recording = database.lend(async () => {
     worker.send({ type: 'record' })
-    const { lastErrorLine } = await worker.ended
+    const { lastErrorLine = hung } = await worker.ended.finally(watch())
     if (told?.type === 'recorded') return undefined
     if (told?.type === 'refused') return new HourglassError(told.code, told.message)
     // One that was ended may have been ended behind its last step.

@@ -1,3 +1,4 @@
+import { PeriodCounts, type PeriodCountsOptions } from '@hourglass/connections'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Client } from './Client.js'
 import {
@@ -12,7 +13,6 @@ import {
   type Rate,
   raisedForAll,
 } from './clientLimits.js'
-import { PeriodCounts } from './PeriodCounts.js'
 
 /** Clients, and networks, whose use is counted at a time. */
 const MOST_COUNTED = 10_000
@@ -27,6 +27,9 @@ export interface ClientGateOptions {
 }
 
 const MINUTE_SECONDS = 60
+
+/** What is smaller is not counted: most operations take some milliseconds of work, most messages some microseconds. */
+const partsOf: Readonly<Record<Rate, number>> = { requests: 1, messages: 1, bytes: 1, workSeconds: 1_000_000 }
 
 /**
  * Counts what each client uses, over HTTP and sockets alike, and refuses with TOO_MANY_REQUESTS what goes beyond. All clients of one network together have
@@ -47,7 +50,7 @@ export class ClientGate {
     const rates = mapValues({ requests: 0, messages: 0, bytes: 0, workSeconds: 0 }, (_, name) => ofPeriod(clientLimits[name]))
     this.#limits = { ...mapValues(clientLimits, (limit) => Math.ceil(limit * factor)), ...rates }
     this.#labLimits = mapValues(labLimits, (limit, what) => Math.ceil(limit * (raisedForAll.includes(what) ? Math.max(1, factor) : 1)))
-    this.#rates = mapValues(rates, (most) => new Limiters(most, { period, mostCounted }))
+    this.#rates = mapValues(rates, (most, name) => new Limiters(most, { period, mostCounted, parts: partsOf[name] }))
   }
 
   get limits(): ClientLimits {
@@ -61,11 +64,13 @@ export class ClientGate {
 
   /** Counts a request; throws TOO_MANY_REQUESTS where the client has sent too many, or was given too many bytes or too much work lately. */
   async admit(client: Client): Promise<void> {
-    for (const name of ['bytes', 'workSeconds'] as const) {
-      const waiting = await this.#rates[name].exhausted(client)
-      if (waiting !== null) throw this.#refusal(name, waiting)
-    }
+    await this.#requireLeft(client, ['bytes', 'workSeconds'])
     await this.#consume(client, 'requests', 1)
+  }
+
+  /** Throws as {@link admit} does, before it is known whether what came is a request. */
+  async requireLeft(client: Client): Promise<void> {
+    await this.#requireLeft(client, ['bytes', 'workSeconds', 'requests'])
   }
 
   /** Counts messages that came; throws TOO_MANY_REQUESTS where they are too many. */
@@ -108,6 +113,13 @@ export class ClientGate {
         if (left <= 0) counts.delete(name)
         else counts.set(name, left)
       }
+    }
+  }
+
+  async #requireLeft(client: Client, names: readonly Rate[]): Promise<void> {
+    for (const name of names) {
+      const waiting = await this.#rates[name].exhausted(client)
+      if (waiting !== null) throw this.#refusal(name, waiting)
     }
   }
 
@@ -162,7 +174,7 @@ class Limiters {
   readonly #clients: PeriodCounts
   readonly #networks: PeriodCounts
 
-  constructor(most: number, counting: { readonly period: number; readonly mostCounted: number }) {
+  constructor(most: number, counting: PeriodCountsOptions) {
     this.#clients = new PeriodCounts(most, counting)
     this.#networks = new PeriodCounts(most * BUSY_CLIENTS_OF_A_NETWORK, counting)
   }

@@ -11,8 +11,14 @@ const AT_ONCE = 16
 const LARGE_AT_ONCE = 4
 /** What is much, in bytes: read as JSON, it becomes many times as much. */
 const LARGE_BYTES = 256 * 1024
-/** How long an operation may wait and work, in milliseconds. */
-const OPERATION_MILLISECONDS = 60_000
+const OPERATION_SECONDS = 60
+
+export interface OperationsOptions {
+  /** Shared with everything else that clients have done. */
+  readonly clock?: WorkClock
+  /** How long an operation may wait and work, in seconds. @default 60 */
+  readonly seconds?: number
+}
 
 /** An operation that a client asked for, until it is answered. */
 export interface Operation {
@@ -36,10 +42,13 @@ export class Operations {
   readonly #turns = new Turns(AT_ONCE)
   readonly #large = new Turns(LARGE_AT_ONCE)
   readonly #alone = new Turns(1)
-  readonly #clock = new WorkClock()
+  readonly #clock: WorkClock
+  readonly #seconds: number
 
-  constructor(gate: ClientGate) {
+  constructor(gate: ClientGate, { clock = new WorkClock(), seconds = OPERATION_SECONDS }: OperationsOptions = {}) {
     this.#gate = gate
+    this.#clock = clock
+    this.#seconds = seconds
   }
 
   /** Does what keeps the process to itself for a while, one at a time and clients in turn; others are heard in between. Rejects with the signal's reason. */
@@ -59,7 +68,7 @@ export class Operations {
   open(client: Client, isEndless = false): Operation {
     const controller = new AbortController()
     const { signal } = controller
-    const timer = isEndless ? undefined : setTimeout(() => controller.abort(timedOut()), OPERATION_MILLISECONDS)
+    const timer = isEndless ? undefined : setTimeout(() => controller.abort(timedOut(this.#seconds)), this.#seconds * 1000)
     return {
       client,
       signal,
@@ -100,10 +109,10 @@ export class Operations {
   }
 }
 
-function timedOut(): HourglassError {
+function timedOut(seconds: number): HourglassError {
   return new HourglassError(
     errorCodes.operationTimedOut,
-    `The operation took longer than ${OPERATION_MILLISECONDS / 1000} s. Ask for less at a time, or again when the lab has less to do.`,
+    `The operation took longer than ${seconds} s. Ask for less at a time, or again when the lab has less to do.`,
   )
 }
 

@@ -2,6 +2,7 @@ import type { Arrivals } from './Arrivals.js'
 import type { Client } from './Client.js'
 import type { ClientGate } from './ClientGate.js'
 import { Turns } from './Turns.js'
+import { WorkClock } from './WorkClock.js'
 
 /** Parts that are worked on at the same time: one that waits for a file holds up no other. */
 const AT_ONCE = 4
@@ -15,13 +16,16 @@ const SLICE = 10
 export class ShortWork {
   readonly #gate: ClientGate
   readonly #arrivals: Arrivals
+  readonly #clock: WorkClock
   readonly #turns = new Turns(AT_ONCE)
   #sliceEnds = 0
   #turn: Promise<void> | undefined
 
-  constructor(gate: ClientGate, arrivals: Arrivals) {
+  /** @param clock Shared with everything else that clients have done. */
+  constructor(gate: ClientGate, arrivals: Arrivals, clock = new WorkClock()) {
     this.#gate = gate
     this.#arrivals = arrivals
+    this.#clock = clock
   }
 
   /** Does a part when it is the client's turn, and counts its time as the client's. */
@@ -31,11 +35,11 @@ export class ShortWork {
     try {
       // Those who waited with it may have used up the new slice.
       for (let pausing = this.pause(); pausing; pausing = this.pause()) await pausing
-      const started = performance.now()
+      const stop = this.#clock.start()
       try {
         return await part()
       } finally {
-        void this.#gate.charge(client, { workSeconds: (performance.now() - started) / 1000 })
+        void this.#gate.charge(client, { workSeconds: stop() })
       }
     } finally {
       give()

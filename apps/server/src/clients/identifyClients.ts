@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { isIP, SocketAddress } from 'node:net'
-import { networkOf } from '@hourglass/connections'
-import { parseCookie, stringifySetCookie } from 'cookie'
+import { BROWSER_COOKIE, browserOf, networkOf } from '@hourglass/connections'
+import { stringifySetCookie } from 'cookie'
 import proxyaddr from 'proxy-addr'
 import type { Settings } from '../Settings.js'
 import type { Client } from './Client.js'
 
-const COOKIE = 'hourglass-browser'
-const browserId = /^[A-Za-z0-9_-]{22}$/
 const YEAR_SECONDS = 365 * 24 * 3600
 
 /**
@@ -19,8 +17,7 @@ export function identifyClients({ trustedProxies }: Pick<Settings, 'trustedProxi
   const isTrusted = proxyaddr.compile(['loopback', ...trustedProxies])
   return (request) => {
     const address = plain(proxyaddr.all(request, isTrusted).findLast((hop) => isIP(hop) !== 0) ?? 'unknown')
-    const given = parseCookie(request.headers.cookie ?? '')[COOKIE]
-    const browser = given !== undefined && browserId.test(given) ? given : null
+    const browser = browserOf(request)
     return { address, network: networkOf(address), browser, key: browser === null ? address : `${address} ${browser}` }
   }
 }
@@ -34,7 +31,7 @@ function plain(address: string): string {
 
 /** A cookie that tells a browser from others at its address, to be set where a request has none. It says nothing about a person. */
 export function newBrowserCookie(): string {
-  return stringifySetCookie(COOKIE, randomBytes(16).toString('base64url'), {
+  return stringifySetCookie(BROWSER_COOKIE, randomBytes(16).toString('base64url'), {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',

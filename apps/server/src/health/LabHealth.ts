@@ -13,6 +13,8 @@ export interface LabHealthOptions {
   readonly store: Pick<StoreState, 'waiting' | 'damage'>
   /** Runs whose workers have been silent for too long. */
   readonly hangingRuns: () => readonly string[]
+  /** Whether the process that computes with models has been, too. */
+  readonly isModelProcessHanging: () => boolean
   readonly log: Log
   /** Space that must be left on the data folder's disk, in bytes. @default {@link DISK_FLOOR} */
   readonly diskFloor?: number
@@ -113,11 +115,14 @@ export class LabHealth {
   }
 
   #checkWorkers(): HealthProblem[] {
-    return this.#options.hangingRuns().map((id) => ({
-      part: 'workers',
-      code: 'WORKER_HANGS',
-      message: `The worker of run ${id} answers nothing. Where that goes on it is ended, and the run goes on by itself.`,
-    }))
+    const { hangingRuns, isModelProcessHanging } = this.#options
+    const ofRuns = hangingRuns().map(
+      (id) => `The worker of run ${id} answers nothing. Where that goes on it is ended, and the run goes on by itself.`,
+    )
+    const ofModels = isModelProcessHanging()
+      ? ['The process that computes with models answers nothing. Where that goes on it is ended, and another answers.']
+      : []
+    return [...ofRuns, ...ofModels].map((message) => ({ part: 'workers', code: 'WORKER_HANGS', message }))
   }
 }
 

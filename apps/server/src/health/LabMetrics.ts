@@ -18,7 +18,8 @@ export interface LabMetricsOptions {
   readonly unreadBytes: () => number
 }
 
-export const routes = ['graphql', 'artifacts', 'health', 'metrics', 'other'] as const
+/** First parts of the addresses that are served, and everything else. */
+export const routes = ['graphql', 'artifacts', 'archives', 'tables', 'health', 'metrics', 'other'] as const
 export type Route = (typeof routes)[number]
 
 /** Codes beside which nothing is told apart, so that nobody can make up more of them. */

@@ -1,9 +1,12 @@
 import { type ModelCall, type ModelReply, modelReplySchema } from '@hourglass/autoencoders/calls'
+import { type Alive, aliveSchema } from '@hourglass/protocol'
+import { z } from 'zod'
 import type { Client } from '../clients/Client.js'
 import type { ClientGate } from '../clients/ClientGate.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker, type WorkerExit } from '../processes/ForkedWorker.js'
+import { WorkerWatch } from '../processes/WorkerWatch.js'
 import { modelWorkerPath } from '../projectPaths.js'
 
 export interface ModelProcessOptions {
@@ -14,6 +17,8 @@ export interface ModelProcessOptions {
   readonly idleMilliseconds?: number
   /** Memory that it may have. @default 1024 */
   readonly megabytes?: number
+  /** How long it may be silent and use no processor before it is ended, in seconds. @default 20 */
+  readonly silentSeconds?: number
 }
 
 /** Who waits for a call. */
@@ -37,16 +42,28 @@ interface Waiting {
   readonly settle: (outcome: { readonly answer: Answer } | { readonly error: unknown }) => void
 }
 
-type Process = ForkedWorker<ModelCall, ModelReply>
+interface Process {
+  readonly worker: ForkedWorker<ModelCall, ModelReply | Alive>
+  readonly watch: WorkerWatch
+  /** Why it was ended, where it was. */
+  problem: string | undefined
+}
+
+const replySchema: z.ZodType<ModelReply | Alive> = z.union([aliveSchema, modelReplySchema])
 
 const IDLE_MILLISECONDS = 600_000
 const MEGABYTES = 1024
+/** Somebody looks at a slider meanwhile: it is less than runs are given, which nobody has to wait for. */
+const SILENT_SECONDS = 20
 /** Ahead of training, behind the server. */
 const NICENESS = 2
 /** A process may die over one call and be innocent of another beside it, which is tried once more. */
 const MOST_DEATHS = 2
 
-/** Computes with trained models in a process of its own, which is started by the first call, again after it has died, and ended when nobody asks for long. */
+/**
+ * Computes with trained models in a process of its own, which is started by the first call, again after it has died, and ended when it hangs, or when nobody
+ * asks for long.
+ */
 export class ModelProcess {
   readonly #options: Required<ModelProcessOptions>
   readonly #waiting = new Map<number, Waiting>()
@@ -55,8 +72,13 @@ export class ModelProcess {
   #lastId = 0
   #isClosed = false
 
-  constructor({ log, gate, idleMilliseconds = IDLE_MILLISECONDS, megabytes = MEGABYTES }: ModelProcessOptions) {
-    this.#options = { log, gate, idleMilliseconds, megabytes }
+  constructor(options: ModelProcessOptions) {
+    this.#options = { idleMilliseconds: IDLE_MILLISECONDS, megabytes: MEGABYTES, silentSeconds: SILENT_SECONDS, ...options }
+  }
+
+  /** Whether it is about to be ended since it answers nothing. */
+  get isHanging(): boolean {
+    return this.#process?.watch.isHanging ?? false
   }
 
   /** Sends a call and waits for its answer. Throws MODEL_UNAVAILABLE where the process dies over it, TOO_MANY_REQUESTS, and the signal's reason. */
@@ -75,7 +97,7 @@ export class ModelProcess {
         else reject(outcome.error)
       }
       const leave = () => {
-        this.#process?.send({ type: 'cancel', id })
+        this.#process?.worker.send({ type: 'cancel', id })
         settle({ error: signal.reason })
       }
       const call = { ...asked, id, client: { network: client.network, key: client.key } } as Asked
@@ -89,29 +111,46 @@ export class ModelProcess {
     this.#isClosed = true
     clearTimeout(this.#idle)
     for (const { settle } of [...this.#waiting.values()]) settle({ error: unavailable('the server is closing') })
-    const process = this.#process
-    process?.kill()
-    await process?.ended.catch(() => undefined)
+    const worker = this.#process?.worker
+    worker?.kill()
+    await worker?.ended.catch(() => undefined)
   }
 
   #send(call: Asked): void {
     clearTimeout(this.#idle)
     this.#process ??= this.#start()
-    this.#process.send(call)
+    this.#process.worker.send(call)
   }
 
   #start(): Process {
-    const { log, megabytes } = this.#options
-    const process: Process = new ForkedWorker<ModelCall, ModelReply>({
+    const { log, megabytes, silentSeconds } = this.#options
+    const worker = new ForkedWorker<ModelCall, ModelReply | Alive>({
       path: modelWorkerPath,
       args: [String(megabytes)],
       nodeOptions: [`--max-old-space-size=${Math.ceil(megabytes / 2)}`],
-      reportSchema: modelReplySchema,
+      reportSchema: replySchema,
       niceness: NICENESS,
-      onReport: async (reply) => this.#answered(reply),
+      onHeard: () => watch.heard(),
+      onReport: async (reply) => {
+        if (reply.type !== 'alive') this.#answered(reply)
+      },
     })
-    log.info({ pid: process.pid }, 'model process started')
-    process.ended.then(
+    const { pid } = worker
+    const watch = new WorkerWatch({
+      pid,
+      subject: 'It',
+      silentSeconds,
+      // It ends by itself where it has grown.
+      memoryBytes: Number.POSITIVE_INFINITY,
+      onProblem: ({ message }) => {
+        log.warn({ pid, message }, 'model process hangs')
+        process.problem = message
+        worker.kill()
+      },
+    })
+    const process: Process = { worker, watch, problem: undefined }
+    log.info({ pid }, 'model process started')
+    worker.ended.then(
       (exit) => this.#ended(process, exit),
       (error: unknown) => this.#ended(process, { code: null, signal: null, lastErrorLine: String(error) }),
     )
@@ -128,21 +167,23 @@ export class ModelProcess {
   }
 
   #ended(process: Process, exit: WorkerExit): void {
+    process.watch.close()
     if (this.#process === process) this.#process = undefined
     if (this.#isClosed) return
-    this.#options.log[exit.code === 0 ? 'info' : 'warn']({ pid: process.pid, ...exit }, 'model process ended')
+    this.#options.log[exit.code === 0 ? 'info' : 'warn']({ pid: process.worker.pid, ...exit }, 'model process ended')
+    const reason = process.problem ?? `it ended with ${exit.signal ?? exit.code}. ${exit.lastErrorLine ?? ''}`.trim()
     for (const waiting of [...this.#waiting.values()]) {
       // One that has ended by itself, because of its memory, died of no call.
       if (exit.code !== 0) waiting.deaths++
       if (waiting.deaths < MOST_DEATHS) this.#send(waiting.call)
-      else waiting.settle({ error: unavailable(`it ended with ${exit.signal ?? exit.code}. ${exit.lastErrorLine ?? ''}`.trim()) })
+      else waiting.settle({ error: unavailable(reason) })
     }
   }
 
   #restUntilAsked(): void {
     if (this.#waiting.size > 0 || this.#isClosed) return
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => this.#process?.kill(), this.#options.idleMilliseconds).unref()
+    this.#idle = setTimeout(() => this.#process?.worker.kill(), this.#options.idleMilliseconds).unref()
   }
 }
 

@@ -32,8 +32,10 @@ export interface ModelServerOptions {
   readonly reply: (reply: ModelReply) => void
   /** Of the parameters that are kept in memory. */
   readonly mostBytes: number
+  /** Called before each turn, with the call that it is of. */
+  readonly beforeTurn?: (id: number) => void
   /** Called after each turn. */
-  readonly afterTurn: () => void
+  readonly afterTurn?: () => void
 }
 
 /** Decodes, encodes and exports with trained models, of which it keeps those used last, encodes whole data sets, looks through stored codes and reads examples; each call is answered, unless it is cancelled before it begins. */
@@ -83,6 +85,7 @@ export class ModelServer {
   /** Does the next turn of a call; it returns a reply where it was the last. */
   async #step(id: number, turn: () => Promise<ModelReply | undefined>): Promise<boolean> {
     if (!this.#open.has(id)) return true
+    this.#options.beforeTurn?.(id)
     try {
       const reply = await turn()
       if (!reply) return false
@@ -90,7 +93,7 @@ export class ModelServer {
     } catch (error) {
       this.#answer({ type: 'failed', id, ...describeFailure(error) })
     } finally {
-      this.#options.afterTurn()
+      this.#options.afterTurn?.()
     }
     return true
   }

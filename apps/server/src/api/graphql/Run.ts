@@ -16,6 +16,7 @@ import { ProgressType } from './Progress.js'
 import { RunExtensionType } from './RunExtension.js'
 import { describeError, RunErrorType, RunStatusType } from './RunStatus.js'
 import { RunSummaryType } from './RunSummary.js'
+import { COST_OF_SERIES } from './weighSeries.js'
 
 /** Entries of a run's history that are read. */
 const HISTORY_LENGTH = 100
@@ -168,7 +169,7 @@ RunType.implement({
     metricsProblem: t.string({
       nullable: true,
       description: 'What of its numbers and series is damaged or of another version, and so missing; null where all can be read.',
-      complexity: 20,
+      complexity: COST_OF_SERIES,
       resolve: async (run, _, { loaders }) => latestProblem(run) ?? (await loaders.seriesProblem.load(run.number)),
     }),
     extension: t.field({

@@ -9,6 +9,7 @@ import { EpochMetricsType } from './EpochMetrics.js'
 import { MAXIMUM_EPOCHS } from './maximumEpochs.js'
 import { RunType } from './Run.js'
 import { SeriesAxisType, SeriesType } from './Series.js'
+import { COST_OF_SERIES, weighSeries } from './weighSeries.js'
 
 const MINIMUM_POINTS = 4
 
@@ -22,7 +23,7 @@ builder.objectFields(RunType, (t) => ({
       maxPoints: t.arg.int({ description: `At least ${MINIMUM_POINTS}.` }),
       after: t.arg.int({ defaultValue: 0, description: 'Only epochs behind this one: what a client that has the others lacks.' }),
     },
-    complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints ?? MAXIMUM_EPOCHS, MAXIMUM_EPOCHS) / 10) }),
+    complexity: ({ maxPoints }) => weighSeries(maxPoints ?? MAXIMUM_EPOCHS),
     resolve: async (run, { maxPoints = null, after }, { loaders }) => {
       if (maxPoints !== null) checkPoints(maxPoints)
       return [...(await loaders.metrics.load({ ...curveOf(run), maxPoints, after: after ?? 0 })).points]
@@ -32,7 +33,7 @@ builder.objectFields(RunType, (t) => ({
     type: CurveType,
     description: 'Losses of its epochs for a small drawing, downsampled as metrics are.',
     args: { maxPoints: t.arg.int({ required: true, description: `At least ${MINIMUM_POINTS}.` }) },
-    complexity: ({ maxPoints }) => ({ field: 1, multiplier: Math.ceil(Math.min(maxPoints, MAXIMUM_EPOCHS) / 10) }),
+    complexity: ({ maxPoints }) => weighSeries(maxPoints),
     resolve: async (run, { maxPoints }, { loaders }) => {
       checkPoints(maxPoints)
       const { points, problem } = await loaders.metrics.load({ ...curveOf(run), maxPoints, after: 0 })
@@ -48,7 +49,7 @@ builder.objectFields(RunType, (t) => ({
       after: t.arg.int({ description: 'Only what lies behind this epoch or step.' }),
       maxPoints: t.arg.int({ description: `Downsampled as \`metrics\` is. At least ${MINIMUM_POINTS}.` }),
     },
-    complexity: { field: 100, multiplier: 1 },
+    complexity: { field: COST_OF_SERIES, multiplier: 1 },
     resolve: ({ number }, { axis, names, after, maxPoints }, { lab, work, series }) => {
       if (typeof maxPoints === 'number') checkPoints(maxPoints)
       const range = { runNumber: number, axis, after: after ?? undefined }

@@ -13,6 +13,8 @@ export interface Reader {
 
 /** What a reader may always leave unread, as one does who is only slow. */
 const SMALL_BYTES = 64 * 1024
+/** So often at most all readers are looked at while they are known to have little enough together, in milliseconds: what answers are piped from adds to it unseen. */
+const LOOK = 250
 
 /**
  * Bounds what is held in memory for readers who do not read: a connection for which more is held than one may have is ended, and where all together have
@@ -21,7 +23,11 @@ const SMALL_BYTES = 64 * 1024
 export class OutputBudget {
   /** Called after a connection was ended. */
   onDropped: () => void = () => undefined
-  readonly #readers = new Set<Reader>()
+  /** With the bytes that were held for each when it was last looked at. */
+  readonly #readers = new Map<Reader, number>()
+  /** The sum of them. */
+  #held = 0
+  #lookedAt = 0
   readonly #log: Log
   readonly #total: number
   readonly #perReader: number
@@ -35,36 +41,50 @@ export class OutputBudget {
 
   /** Takes a reader for whom something is held from now on; returns how to let it go. */
   add(reader: Reader): () => void {
-    this.#readers.add(reader)
-    return () => this.#readers.delete(reader)
+    this.#readers.set(reader, 0)
+    return () => this.#forget(reader)
   }
 
   /** Bytes that are held for all readers now. */
   get unreadBytes(): number {
-    return [...this.#readers].reduce((sum, reader) => sum + reader.pendingBytes(), 0)
+    return [...this.#readers.keys()].reduce((sum, reader) => sum + reader.pendingBytes(), 0)
   }
 
-  /** Checks the limits after something was written to a reader. */
+  /** Checks the limits after something was written to a reader: of all together by what is known of the others, which are looked at where that is too much. */
   check(reader: Reader): void {
-    const pending = reader.pendingBytes()
+    const pending = this.#look(reader)
     if (pending < SMALL_BYTES) return
     if (pending > this.#perReader) {
       this.#drop(reader, 'more than one connection may leave unread')
       return
     }
-    const held = [...this.#readers].map((each) => ({ each, bytes: each.pendingBytes() }))
-    let total = held.reduce((sum, { bytes }) => sum + bytes, 0)
-    held.sort((one, other) => other.bytes - one.bytes)
-    for (const { each, bytes } of held) {
-      if (total <= this.#total) return
-      this.#drop(each, 'the most of all connections, which leave too much unread')
-      total -= bytes
+    const now = performance.now()
+    if (this.#held <= this.#total && now - this.#lookedAt < LOOK) return
+    this.#lookedAt = now
+    for (const each of this.#readers.keys()) this.#look(each)
+    while (this.#held > this.#total) {
+      const [fullest] = [...this.#readers].reduce((most, each) => (each[1] > most[1] ? each : most))
+      this.#drop(fullest, 'the most of all connections, which leave too much unread')
     }
+  }
+
+  #look(reader: Reader): number {
+    const before = this.#readers.get(reader)
+    const pending = reader.pendingBytes()
+    if (before === undefined) return pending
+    this.#readers.set(reader, pending)
+    this.#held += pending - before
+    return pending
+  }
+
+  #forget(reader: Reader): void {
+    this.#held -= this.#readers.get(reader) ?? 0
+    this.#readers.delete(reader)
   }
 
   #drop(reader: Reader, reason: string): void {
     this.#log.warn({ ...reader.about, pendingBytes: reader.pendingBytes(), reason }, 'reader dropped')
-    this.#readers.delete(reader)
+    this.#forget(reader)
     reader.drop()
     this.onDropped()
   }

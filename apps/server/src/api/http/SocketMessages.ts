@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net'
 import type { RawData } from 'ws'
 import type { Client } from '../../clients/Client.js'
-import { HourglassError } from '../../HourglassError.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Log } from '../../log.js'
+import { closeReason } from './closeReason.js'
 import type { Doors } from './Doors.js'
 import type { PacedSocket } from './PacedSocket.js'
+import { type MessageRefusal, type ReadMessage, readMessage, refusalOfLarge } from './readMessage.js'
 
 /** What every socket may bring uncounted, in bytes: as much is read ahead in any case, and there are only so many sockets. */
 const SMALL_BYTES = 64 * 1024
@@ -14,13 +16,11 @@ const COUNTED = 100
 const CONTROL_HEAD = 6
 /** Try again later, as https://www.iana.org/assignments/websocket names it. */
 const TRY_AGAIN_LATER = 1013
-/** Longest reason of an end, in bytes, as of https://www.rfc-editor.org/rfc/rfc6455#section-5.5; ours are ASCII. */
-const LONGEST_REASON = 123
 /** How long a client that brings too much may take to hear so, in milliseconds. */
 const LONGEST_GOODBYE = 2_000
 
-/** Handles a message; of its work, all but what it waits for is done before it returns. */
-export type HandleMessage = (text: string, bytes: number) => Promise<void>
+/** Handles a message that is parsed; of its work, all but what it waits for is done before it returns. */
+export type HandleMessage = (message: object, bytes: number) => Promise<void>
 
 export interface SocketMessagesOptions {
   readonly socket: PacedSocket
@@ -34,7 +34,8 @@ export interface SocketMessagesOptions {
 
 /**
  * The messages of one socket: each is handled when it is its client's turn, one after another, and what has come of one, and of those that wait, counts as
- * the client's. Who brings too much at a time is told to come back, and ended.
+ * the client's. Those that ask for operations may be large, and are parsed as large bodies of requests are; a large one of any other kind is not handled. Who
+ * brings too much at a time is told to come back, and ended.
  */
 export class SocketMessages {
   readonly #socket: PacedSocket
@@ -42,6 +43,7 @@ export class SocketMessages {
   readonly #doors: Doors
   readonly #log: Log
   readonly #handle: HandleMessage
+  readonly #left = new AbortController()
   #waiting: Buffer[] = []
   #isHandling = false
   #uncounted = 0
@@ -70,6 +72,7 @@ export class SocketMessages {
       connection.off('data', arriveChunk)
       this.#waiting = []
       this.#held?.release()
+      this.#left.abort(new HourglassError(errorCodes.operationCancelled, 'The client left.'))
     })
   }
 
@@ -98,15 +101,57 @@ export class SocketMessages {
     this.#isHandling = true
     for (let message = this.#waiting[0]; message; message = this.#waiting[0]) {
       const next = message
-      await this.#doors.messages.do(this.#client, async () => {
-        if (this.#waiting.length > 0) void this.#handle(String(next), next.length)
-      })
-      this.#waiting.shift()
-      this.#waitingBytes -= next.length
-      this.#socket.waitingMessages = this.#waiting.length
-      this.#count()
+      try {
+        if (next.length <= SMALL_BYTES) {
+          await this.#doors.messages.do(this.#client, async () => {
+            if (this.#isOpen) this.#handleRead(readMessage(next), next)
+          })
+        } else await this.#handleLarge(next)
+      } catch (error) {
+        this.#refuse(error)
+      }
+      if (this.#waiting[0] === next) this.#takeOut(next)
     }
     this.#isHandling = false
+  }
+
+  /** Parses what keeps the process to itself for a while in a turn for that, where its client has any left. */
+  async #handleLarge(message: Buffer): Promise<void> {
+    const refusal = refusalOfLarge(message)
+    if (refusal) {
+      this.#end(refusal)
+      return
+    }
+    const { gate, operations } = this.#doors
+    await gate.requireLeft(this.#client)
+    await operations.alone(
+      this.#client,
+      () => {
+        if (this.#isOpen) this.#handleRead(readMessage(message), message)
+      },
+      this.#left.signal,
+    )
+  }
+
+  #handleRead(read: ReadMessage | MessageRefusal, bytes: Buffer): void {
+    if (!('message' in read)) {
+      this.#end(read)
+      return
+    }
+    // Counted by whoever handles it from here on.
+    this.#takeOut(bytes)
+    void this.#handle(read.message, bytes.length)
+  }
+
+  #takeOut(message: Buffer): void {
+    this.#waiting.shift()
+    this.#waitingBytes -= message.length
+    this.#socket.waitingMessages = this.#waiting.length
+    this.#count()
+  }
+
+  get #isOpen(): boolean {
+    return this.#waiting.length > 0 && this.#socket.readyState === this.#socket.OPEN
   }
 
   /** Counts what is here as the client's; ends the socket where that is too much. */
@@ -126,12 +171,20 @@ export class SocketMessages {
 
   #refuse(error: unknown): void {
     if (!(error instanceof HourglassError)) throw error
+    // Who has left hears nothing.
+    if (this.#left.signal.aborted) return
     this.#doors.refusals.note(this.#client, error, this.#log)
+    this.#end({ code: TRY_AGAIN_LATER, reason: error.message })
+  }
+
+  #end({ code, reason }: MessageRefusal): void {
     this.#waiting = []
-    this.#socket.close(TRY_AGAIN_LATER, error.message.slice(0, LONGEST_REASON))
+    this.#waitingBytes = 0
+    this.#socket.close(code, closeReason(reason))
     this.#socket.stopHearing()
     const ending = setTimeout(() => this.#socket.terminate(), LONGEST_GOODBYE)
     this.#socket.once('close', () => clearTimeout(ending))
+    this.#count()
   }
 }
 

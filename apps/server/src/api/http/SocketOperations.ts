@@ -7,6 +7,7 @@ import {
   execute,
   GraphQLError,
   getOperationAST,
+  Kind,
   OperationTypeNode,
 } from 'graphql'
 import type { Client } from '../../clients/Client.js'
@@ -42,6 +43,8 @@ export interface Brought {
   readonly query: string
   /** Of the message that it came with. */
   readonly bytes: number
+  /** Ends the counting of them. */
+  readonly giveBack: () => void
 }
 
 export interface SocketOperationsOptions {
@@ -75,6 +78,16 @@ export class SocketOperations {
     this.#socket = request.socket
   }
 
+  /** Counts what came with an operation, before it is judged, as long as it is here; returns how to give that back, or why it is too much. */
+  bring(bytes: number): (() => void) | readonly GraphQLError[] {
+    if (bytes <= SMALL_BYTES) return () => undefined
+    try {
+      return this.#doors.gate.hold(this.#client, 'inputBytes', bytes)
+    } catch (error) {
+      return this.#refusalOf(error)
+    }
+  }
+
   /** Counts something that the client asks for; returns why it is not admitted, null where it is. */
   async admit(): Promise<readonly GraphQLError[] | null> {
     this.#chargeBytes()
@@ -100,23 +113,24 @@ export class SocketOperations {
     }
   }
 
-  /** Opens an operation that was admitted, or tells why not. */
+  /** Opens an operation that was admitted, or tells why not; what it brought is given back once it is over. */
   open(
     document: DocumentNode,
     operationName: string | null | undefined,
-    { query, bytes }: Brought,
+    { query, bytes, giveBack }: Brought,
   ): OpenedOperation | readonly GraphQLError[] {
     const { gate, operations, followed } = this.#doors
-    const holds: (() => void)[] = []
+    const holds = [giveBack]
     const release = () => {
       for (const give of holds.splice(0)) give()
     }
     try {
-      const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+      const asked = getOperationAST(document, operationName)
+      if (!asked) throw new HourglassError(errorCodes.badUserInput, whichOperation(document, operationName))
+      const isSubscription = asked.operation === OperationTypeNode.SUBSCRIPTION
       // Each by itself: where the second is refused, the first is given back.
       if (isSubscription) holds.push(gate.hold(this.#client, 'subscriptions'))
       if (isSubscription) holds.push(followed.hold(this.#client, query))
-      if (bytes > SMALL_BYTES) holds.push(gate.hold(this.#client, 'inputBytes', bytes))
       const operation = operations.open(this.#client, isSubscription)
       const close = () => {
         operation.end()
@@ -174,6 +188,12 @@ export class SocketOperations {
     void this.#doors.gate.charge(this.#client, { bytes: bytesWritten - this.#charged })
     this.#charged = bytesWritten
   }
+}
+
+function whichOperation({ definitions }: DocumentNode, operationName: string | null | undefined): string {
+  const count = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length
+  const got = operationName ? JSON.stringify(operationName.slice(0, 100)) : 'none'
+  return `operationName: expected the name of one of the ${count} operations of the document, got ${got}.`
 }
 
 /** When an event of a run was stored; undefined of what is not stored, or tells of a row as it is now. */

@@ -79,7 +79,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
   const handler = express()
     .disable('x-powered-by')
     .use(nameClients(doors))
-    .use(logRequests(lab))
+    .use(logRequests(lab, doors))
     .use(secureAnswers)
     .use(boundAnswers(lab, doors.output))
     .use(boundArrival({ seconds: lab.settings.requestSeconds, silence: lab.settings.transferSilence }))
@@ -99,7 +99,7 @@ export async function createApp(lab: Lab, doors: Doors): Promise<App> {
       refuseOtherPages({ mayLead: true }),
       giveCookie,
       boundTransfers(doors.gate, lab.settings.transferSilence),
-      tableRoutes(lab),
+      tableRoutes(lab, doors),
     )
     .use('/artifacts/reports', refuseOtherPages({ mayLead: true }), reportRoutes(lab))
     .use(
@@ -179,7 +179,7 @@ function nameClients({ identify }: Doors): RequestHandler {
   }
 }
 
-function logRequests({ log, metrics, launchers }: Lab): RequestHandler {
+function logRequests({ log, metrics, launchers }: Lab, { lines }: Doors): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
     const started = performance.now()
@@ -189,8 +189,11 @@ function logRequests({ log, metrics, launchers }: Lab): RequestHandler {
       const { method, originalUrl: url } = request
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
       metrics.requestOver(routeOf(url), { status: response.statusCode, seconds: milliseconds / 1000 })
-      const about = { requestId, ...launchers.describe(clientOf(response)) }
-      log.info({ ...about, method, url, status: response.statusCode, milliseconds, ...refusedIn(response) }, 'request')
+      const client = clientOf(response)
+      lines.write(client, () => {
+        const about = { requestId, ...launchers.describe(client) }
+        log.info({ ...about, method, url, status: response.statusCode, milliseconds, ...refusedIn(response) }, 'request')
+      })
     })
     next()
   }

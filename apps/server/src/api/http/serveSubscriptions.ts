@@ -52,6 +52,14 @@ export function serveSubscriptions(port: OpenPort, lab: Lab, doors: Doors): () =
   const aboutOf = perSocket((request) => ({ requestId: randomUUID(), ...lab.launchers.describe(doors.identify(request)) }))
   const logOf = perSocket((request) => lab.log.child(aboutOf(request)))
   const operationsOf = perSocket((request) => new SocketOperations({ doors, results, metrics: lab.metrics, log: logOf(request) }, request))
+  /** Admits an operation and returns its document, or tells what is wrong. */
+  const judge = async (operations: SocketOperations, query: string, variables: unknown) => {
+    const refusal = await operations.admit()
+    if (refusal) return refusal
+    const problemOfLists = tooManyLists(variables)
+    if (problemOfLists !== undefined) return [new GraphQLError(problemOfLists, { extensions: { code: errorCodes.badUserInput } })]
+    return documents.known(query) ?? (await operations.judge(() => documents.read(query)))
+  }
   const graphql = makeServer<Record<string, unknown>, SocketExtra>({
     schema,
     connectionInitWaitTimeout: LONGEST_GREETING,
@@ -64,13 +72,17 @@ export function serveSubscriptions(port: OpenPort, lab: Lab, doors: Doors): () =
       if (Object.keys(socket.subscriptions).length > MAXIMUM_OPERATIONS) return [tooManyOperations()]
       const { request, socket: connection, messageBytes: bytes } = socket.extra
       const operations = operationsOf(request)
-      const refusal = await operations.admit()
-      if (refusal) return refusal
-      const problemOfLists = tooManyLists(variables)
-      if (problemOfLists !== undefined) return [new GraphQLError(problemOfLists, { extensions: { code: errorCodes.badUserInput } })]
-      const document = documents.known(query) ?? (await operations.judge(() => documents.read(query)))
-      if (!('kind' in document)) return document
-      const opened = operations.open(document, operationName, { query, bytes })
+      const giveBack = operations.bring(bytes)
+      if (typeof giveBack !== 'function') return giveBack
+      const document = await judge(operations, query, variables).catch((error: unknown) => {
+        giveBack()
+        throw error
+      })
+      if (!('kind' in document)) {
+        giveBack()
+        return document
+      }
+      const opened = operations.open(document, operationName, { query, bytes, giveBack })
       if (!('operation' in opened)) return opened
       const context = createContext(lab, { ...opened.operation, requestId: `${aboutOf(request).requestId}/${id}` })
       const asked = { query, document, operationName: operationName ?? null, variables: variables ?? {}, viewer: context.viewer }
@@ -95,11 +107,12 @@ export function serveSubscriptions(port: OpenPort, lab: Lab, doors: Doors): () =
       return { ...result, errors } as FormattedExecutionResult
     },
     onConnect: ({ extra: { request } }) => {
-      logOf(request).info('socket opened')
+      doors.lines.write(doors.identify(request), () => logOf(request).info('socket opened'))
       // Before anything else is told, a client that comes back hears whether it is the same history that goes on.
       return { identity: lab.identity }
     },
-    onDisconnect: ({ extra: { request } }, code) => logOf(request).info({ code }, 'socket closed'),
+    onDisconnect: ({ extra: { request } }, code) =>
+      doors.lines.write(doors.identify(request), () => logOf(request).info({ code }, 'socket closed')),
     onClose: ({ extra: { request } }) => operationsOf(request).closeAll(),
   })
   const refuse = (request: IncomingMessage, socket: Duplex, refusal: SocketRefusal) => {
@@ -133,7 +146,8 @@ export function serveSubscriptions(port: OpenPort, lab: Lab, doors: Doors): () =
       const [own, log] = [doors.identify(request), logOf(request)]
       const messages = { socket: client, connection: request.socket, client: own, doors, log }
       const onMessage = (handle: HandleMessage) => new SocketMessages(messages, handle)
-      speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { log, onFailure, onMessage })
+      const onFault = (error: unknown) => doors.lines.write(own, () => log.error({ err: error }, 'message of a socket cannot be handled'))
+      speakGraphql(graphql, { socket: client, request, messageBytes: 0 }, { onFailure, onFault, onMessage })
     })
   }
   return async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, type Server } from 'graphql-ws'
 import type { WebSocket } from 'ws'
-import type { Log } from '../../log.js'
+import { closeReason } from './closeReason.js'
 import type { HandleMessage } from './SocketMessages.js'
 
 export interface SocketExtra {
@@ -15,9 +15,10 @@ export interface SocketExtra {
 const KEEP_ALIVE = 12_000
 
 export interface SpeakOptions {
-  readonly log: Log
   /** Told what the socket failed of. */
   readonly onFailure: (error: Error) => void
+  /** Told what went wrong here with a message. */
+  readonly onFault: (error: unknown) => void
   /** Told what handles a message. */
   readonly onMessage: (handle: HandleMessage) => void
 }
@@ -26,7 +27,7 @@ export interface SpeakOptions {
  * Lets a server of GraphQL speak with the client of a WebSocket. What the client does wrong is told to the client alone; of what goes wrong here, it is told
  * nothing but that.
  */
-export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { log, onFailure, onMessage }: SpeakOptions): void {
+export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { onFailure, onFault, onMessage }: SpeakOptions): void {
   const { socket } = extra
   // What breaks the protocol of WebSockets, ws has answered with a code and an end; that a client has left is told by the end.
   socket.on('error', onFailure)
@@ -35,16 +36,17 @@ export function speakGraphql(server: Server<SocketExtra>, extra: SocketExtra, { 
     {
       protocol: socket.protocol,
       send: (data) => sendText(socket, data),
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, closeReason(reason ?? '')),
       onMessage: (handle) => {
-        onMessage((text, bytes) => {
+        onMessage((message, bytes) => {
           extra.messageBytes = bytes
-          return handle(text).catch((error: unknown) => {
+          // It parses texts, and takes what is parsed as it is.
+          return handle(message as unknown as string).catch((error: unknown) => {
             if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
-              socket.close(CloseCode.BadRequest, error.message)
+              socket.close(CloseCode.BadRequest, closeReason(error.message))
               return
             }
-            log.error({ err: error }, 'message of a socket cannot be handled')
+            onFault(error)
             socket.close(CloseCode.InternalServerError, 'Internal server error')
           })
         })

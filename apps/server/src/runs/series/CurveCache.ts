@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { giveTurn } from '../../database/giveTurn.js'
 import type { SeriesPoint } from '../../database/SeriesPoint.js'
 import type { PrismaClient } from '../../generated/prisma/client.js'
+import { groupBy } from '../../groupBy.js'
 import { downsample } from './downsample.js'
 import { type ReadStretch, readStretches } from './SeriesStore.js'
 
@@ -19,6 +20,8 @@ export interface CurveKey {
 
 /** Epochs kept in all, some 10 MB. */
 const MAXIMUM_EPOCHS_KEPT = 50_000
+/** Epochs that are read at a time: all of a run are in memory then, however few are wanted. */
+const MOST_AT_ONCE = 100_000
 /** Epochs of one curve that is kept: tables read short curves again at every step of every run, long ones are read once. */
 const MAXIMUM_CURVE = 1_000
 
@@ -37,19 +40,19 @@ export class CurveCache {
 
   async load(keys: readonly CurveKey[]): Promise<ReadStretch[]> {
     const kept = keys.map((key) => (key.epochsCompleted === 0 ? nothing : this.#curves.get(nameOf(key))))
-    const missing = keys.filter((_, index) => kept[index] === undefined)
-    const stretches = await this.#readOnce(missing)
-    const curves: ReadStretch[] = []
-    for (const key of missing) {
-      await giveTurn()
-      const { points, problem } = stretches.get(stretchOf(key)) ?? nothing
-      const chosen = key.maxPoints === null ? points : downsample(points, key.maxPoints)
-      const curve = { points: withElapsed(chosen, points, key.totalSeconds), problem }
-      this.#curves.set(nameOf(key), curve)
-      curves.push(curve)
+    const curves = new Map<string, ReadStretch>()
+    for (const some of portionsOf(keys.filter((_, index) => kept[index] === undefined))) {
+      const stretches = await this.#readOnce(some)
+      for (const key of some) {
+        await giveTurn()
+        const { points, problem } = stretches.get(stretchOf(key)) ?? nothing
+        const chosen = key.maxPoints === null ? points : downsample(points, key.maxPoints)
+        const curve = { points: withElapsed(chosen, points, key.totalSeconds), problem }
+        this.#curves.set(nameOf(key), curve)
+        curves.set(nameOf(key), curve)
+      }
     }
-    let next = 0
-    return kept.map((curve) => curve ?? curves[next++] ?? nothing)
+    return keys.map((key, index) => kept[index] ?? curves.get(nameOf(key)) ?? nothing)
   }
 
   /** Reads each stretch once, of however many points it is wanted. */
@@ -70,6 +73,23 @@ const nothing: ReadStretch = { points: [], problem: null }
 
 const stretchOf = ({ runNumber, after, epochsCompleted }: CurveKey) => `${runNumber}/${after}/${epochsCompleted}`
 const nameOf = (key: CurveKey) => `${stretchOf(key)}/${key.maxPoints}`
+
+/** Puts curves together that are read at once: those of one stretch are. */
+function portionsOf(keys: readonly CurveKey[]): CurveKey[][] {
+  const portions: CurveKey[][] = []
+  let epochs = Number.POSITIVE_INFINITY
+  for (const ofStretch of groupBy(keys, stretchOf).values()) {
+    const [{ epochsCompleted, after } = { epochsCompleted: 0, after: 0 }] = ofStretch
+    const added = Math.max(0, epochsCompleted - after)
+    if (epochs + added > MOST_AT_ONCE) {
+      portions.push([])
+      epochs = 0
+    }
+    portions.at(-1)?.push(...ofStretch)
+    epochs += added
+  }
+  return portions
+}
 
 /** Adds to points what all epochs up to each took, which a choice of epochs no longer tells: the sum of all less what those behind it took. */
 function withElapsed(

@@ -136,17 +136,19 @@ function problemOf({ axis, first, last }: Pick<SeriesChunk, 'axis' | 'first' | '
   return 'problem' in read ? `values of ${stretch}: ${read.problem}` : null
 }
 
-/** Says of each of some runs what of its series cannot be read; null where all can. */
-export async function seriesProblems(read: PrismaClient, runNumbers: readonly number[]): Promise<(string | null)[]> {
-  const chunks = await read.seriesChunk.findMany({
-    where: { runNumber: { in: [...runNumbers] } },
-    orderBy: [{ runNumber: 'asc' }, { axis: 'asc' }, { first: 'asc' }],
-  })
-  const problems = new Map<number, string>()
+/** Says of each of some runs what of its series cannot be read; null where all can. A run is read after the other, and others have their turn between its parts. */
+export async function seriesProblems(read: Pick<PrismaClient, 'seriesChunk'>, runNumbers: readonly number[]): Promise<(string | null)[]> {
+  const problems: (string | null)[] = []
+  for (const runNumber of runNumbers) problems.push(await seriesProblem(read, runNumber))
+  return problems
+}
+
+async function seriesProblem(read: Pick<PrismaClient, 'seriesChunk'>, runNumber: number): Promise<string | null> {
+  const chunks = await read.seriesChunk.findMany({ where: { runNumber }, orderBy: [{ axis: 'asc' }, { first: 'asc' }] })
   for (const chunk of chunks) {
-    if (problems.has(chunk.runNumber)) continue
+    await giveTurn()
     const problem = problemOf(chunk, readChunk(chunk.data))
-    if (problem !== null) problems.set(chunk.runNumber, problem)
+    if (problem !== null) return problem
   }
-  return runNumbers.map((number) => problems.get(number) ?? null)
+  return null
 }

@@ -6,8 +6,9 @@ import type { TableColumn } from './tableColumns.js'
 /** What a run has in the columns of a table. Times are in milliseconds since 1970. */
 export type TableRow = readonly Cell[]
 
-/** So many runs are read at a time: others are answered in between. */
-const ROWS = 200
+/** So many runs are read at a time, and so many values of them: others are answered in between. */
+const MOST_ROWS = 200
+const MOST_CELLS = 5_000
 
 /**
  * Reads the runs of a scope, the newest first, each as its cells in the order of the columns: in portions of bounded size, with two statements each. Runs are
@@ -22,7 +23,8 @@ export async function* readTable(
     { number: bigint }[]
   >`SELECT run.number AS number FROM Run AS run WHERE ${condition} ORDER BY run.number DESC`
   const numbers = matching.map(({ number }) => Number(number))
-  for (let start = 0; start < numbers.length; start += ROWS) yield await readRows(read, numbers.slice(start, start + ROWS), columns)
+  const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / columns.length)))
+  for (let start = 0; start < numbers.length; start += rows) yield await readRows(read, numbers.slice(start, start + rows), columns)
 }
 
 async function readRows(read: PrismaClient, numbers: readonly number[], columns: readonly TableColumn[]): Promise<readonly TableRow[]> {
