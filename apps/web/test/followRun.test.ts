@@ -5,7 +5,7 @@ import { RunDocument } from '../src/data/generated/graphql'
 import { makeCache } from '../src/data/makeCache'
 import type { RunEvent } from '../src/data/writeRunEvent'
 import { followRun } from '../src/features/run/followRun'
-import { epochCompleted, makeRun, progress } from './runFixtures'
+import { epochCompleted, makeRun, progress, statusChanged } from './runFixtures'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -24,6 +24,7 @@ function openClient() {
       }),
   )
   const drawn: number[] = []
+  const filesSeqs: number[] = []
   const client = new ApolloClient({ cache, link })
   cache.watch({
     query: RunDocument,
@@ -33,13 +34,13 @@ function openClient() {
   })
   /** Follows the run, and counts what is drawn from then on. */
   const follow = async () => {
-    const end = followRun(client, 'a')
+    const end = followRun(client, 'a', { onFiles: (seq) => filesSeqs.push(seq) })
     await vi.advanceTimersByTimeAsync(0)
     drawn.length = 0
     return end
   }
   const tell = (event: RunEvent) => asked.at(-1)?.server.next({ data: { runEvents: event } })
-  return { asked, left, drawn, follow, tell }
+  return { asked, left, drawn, filesSeqs, follow, tell }
 }
 
 test('a run that ends many epochs a second is written at most every 200 ms, none of them lost', async () => {
@@ -124,5 +125,19 @@ test('a connection that drops goes on after the last event that came, written or
   asked[0]?.server.error(new Error('gone'))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(asked.map(({ after }) => after)).toEqual([makeRun().lastSeq, 8])
+  end()
+})
+
+test('events with which files came or went are heard of once they are written, and no others', async () => {
+  const { filesSeqs, follow, tell } = openClient()
+  const end = await follow()
+  tell(statusChanged(1, 'RUNNING'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(filesSeqs).toEqual([])
+  tell(epochCompleted(2, 1, 0.5))
+  tell(statusChanged(3, 'COMPLETED'))
+  expect(filesSeqs).toEqual([])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(filesSeqs).toEqual([2])
   end()
 })

@@ -9,6 +9,7 @@ export { type FlatValue, flattenValues, type NamedValue, type NamedValues, named
 export { printProtocol } from './printProtocol.js'
 export { type RunAssignment, type RunCommand, runCommandSchema } from './RunCommand.js'
 export {
+  changesFiles,
   describeEarlyStop,
   describeRunEvent,
   historyKinds,
