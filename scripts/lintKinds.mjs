@@ -1,7 +1,7 @@
 /** Checks that what is known of a kind of architecture, encoder, optimizer, regularizer or corruption is in its row, and asked for there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './steps.mjs'
+import { rooms, root, withDependencies } from './steps.mjs'
 
 /** The tables of kinds, and where their rows are. */
 const tables = [
@@ -28,14 +28,19 @@ const tables = [
   { name: 'corruptionRows', file: 'packages/datasets/src/corruption/corruptionRows.ts', rows: 'packages/datasets/src/corruption/rows/' },
 ]
 
-/** Rooms that know the tables. */
-const rooms = ['packages/autoencoders', 'packages/datasets', 'apps/server', 'apps/worker', 'apps/web']
+/** Lists the workspaces that may know the tables: those that have one, and all that depend on them. */
+function roomsWithKinds() {
+  const owners = tables.map(({ file }) => file.split('/').slice(0, 2).join('/'))
+  return rooms().filter((room) => withDependencies([room]).some((known) => owners.includes(known.replaceAll('\\', '/'))))
+}
 
 /** What may name kinds besides: what chooses one as data, and what has a row for each by its type. */
 const allowed = [
   // Experiments of the chapter name what they train with, and claims choose their cases by what runs are.
   'packages/autoencoders/src/presets/',
   'packages/autoencoders/src/claims/',
+  // The lecture's text, which imports no table.
+  'packages/chapter/src/sections/',
   // Tables by kind: the compiler names the kind that one lacks.
   'packages/autoencoders/src/optimizers/createOptimizer.ts',
   'packages/autoencoders/src/training/trainers.ts',
@@ -73,7 +78,9 @@ const allowed = [
 export async function checkKinds({ cwd = root } = {}) {
   const kinds = tables.flatMap((table) => kindsOf(cwd, table))
   const exempt = [...allowed, ...tables.flatMap(({ file, rows }) => [file, rows])]
-  const files = rooms.flatMap((room) => sourcesOf(cwd, `${room}/src`)).filter((file) => !exempt.some((path) => file.startsWith(path)))
+  const files = roomsWithKinds()
+    .flatMap((room) => sourcesOf(cwd, `${room}/src`))
+    .filter((file) => !exempt.some((path) => file.startsWith(path)))
   const found = files.flatMap((file) => namesIn(readFileSync(join(cwd, file), 'utf8'), kinds).map((name) => `${file}:${name}`))
   if (found.length === 0) return
   throw new Error(
