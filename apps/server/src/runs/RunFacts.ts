@@ -7,6 +7,7 @@ import { artifactRow } from './artifactRow.js'
 import { baselineKey, type RunExamples } from './baselineKey.js'
 import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
+import { appendLabEvent } from './labEvents.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { keepTexts, nameColumns } from './RunTexts.js'
@@ -259,8 +260,7 @@ export class RunFacts {
     await this.transaction.run.deleteMany({ where })
     let lastSeq = 0
     for (const deletedId of ids) {
-      const mark = await this.transaction.labEvent.create({ data: { kind: 'RUN_DELETED', deletedId, payload: {} }, select: { seq: true } })
-      lastSeq = mark.seq
+      lastSeq = await appendLabEvent(this.transaction, 'RUN_DELETED', { deletedId })
       this.changed.set(deletedId, 'deleted')
     }
     const experimentIds = members.flatMap(({ experimentId }) => experimentId ?? [])
