@@ -13,12 +13,22 @@ export { hasBoundedOutput } from './architectures/outputRange.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
 export { describeCorruption, normalDeviation, reachOfCorruption } from './config/corruptionFacts.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
+export { isNoise, placementOf } from './config/datasetFacts.js'
 export { describeConfig, describeRun, titleOfOptimizer } from './config/describeRun.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
 export { type DivergedRun, type DivergenceRemedy, divergenceRemedies } from './config/divergenceRemedies.js'
-export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
+export {
+  type EngineDescription,
+  type EngineName,
+  engineCatalog,
+  engines,
+  isEngineName,
+  optionalEngines,
+  usualEngine,
+} from './config/engineCatalog.js'
 export { exampleShapeOf } from './config/exampleShapeOf.js'
 export { examplesOf } from './config/examplesOf.js'
+export { isNone } from './config/isNone.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
 export { type LossName, losses } from './config/lossRows.js'

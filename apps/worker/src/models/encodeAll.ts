@@ -1,4 +1,4 @@
-import type { ModelDescription } from '@hourglass/autoencoders'
+import { type ModelDescription, usualEngine } from '@hourglass/autoencoders'
 import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import type { Dataset } from '@hourglass/datasets'
 import { CodedFileWriter } from './CodedFileWriter.js'
@@ -26,7 +26,7 @@ export async function* encodeAll(
   const examples = chooseExamples(dataset, choice)
   const { rows } = examples
   // The other cores are for training.
-  const model = new EngineModel(await createEngine('onnx', { threads: 1 }), description)
+  const model = new EngineModel(await createEngine(usualEngine, { threads: 1 }), description)
   try {
     const writer = await CodedFileWriter.begin({ ...output, examples, size: model.latentDimension })
     try {
