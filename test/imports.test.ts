@@ -169,6 +169,13 @@ it('every module of entities and ui serves more than one feature: what one alone
   expect(soleUsers(fileURLToPath(new URL('../apps/web/src', import.meta.url)))).toEqual([])
 })
 
+it('the API asks no database by SQL of its own: what it asks for is a subject’s', () => {
+  const folder = join(root, 'apps/server/src/api')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  expect(files.length).toBeGreaterThan(50)
+  expect(files.filter((file) => /\$(query|execute)Raw/.test(readFileSync(join(folder, file), 'utf8')))).toEqual([])
+})
+
 it('this checkout keeps the order', async () => {
   await expect(checkImports()).resolves.toBeUndefined()
 })

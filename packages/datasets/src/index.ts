@@ -15,7 +15,6 @@ export {
   type CorruptionKind,
   corruptionKinds,
   corruptionOf,
-  isCorruptionKind,
   type NoiseLevelName,
   noiseOf,
 } from './corruption/Corruption.js'
@@ -24,7 +23,7 @@ export { corruptionRows, usualCorruption } from './corruption/corruptionRows.js'
 export type { CorruptionRow } from './corruption/rows/CorruptionRow.js'
 export type { Dataset } from './Dataset.js'
 export type { DatasetDescription, DatasetSource, IdxSource, MadeSource, Placement, Sample } from './DatasetDescription.js'
-export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'
+export { DatasetError, type DatasetErrorCode } from './DatasetError.js'
 export {
   countExamples,
   drawExamples,

@@ -1,7 +1,7 @@
 import { selections } from '@hourglass/datasets'
 import { axes, runStatuses } from '@hourglass/protocol'
+import { unpackJson } from '../database/packedJson.js'
 import { readSearch, searchStatuses } from '../experiments/searchFormat.js'
-import { unpackJson } from '../runs/packedJson.js'
 import { textKinds } from '../runs/query/runFields.js'
 import { numbersOfLatest } from '../runs/readLatest.js'
 import { hidesCharacters } from '../runs/runNames.js'

@@ -1,5 +1,5 @@
 import { foldText } from '@hourglass/query'
-import { createId } from '../runs/createId.js'
+import { createId } from '../createId.js'
 import { appendLabEvent } from '../runs/labEvents.js'
 import type { RunFacts } from '../runs/RunFacts.js'
 import type { Experiment } from './ExperimentReader.js'

@@ -8,7 +8,7 @@ export interface GridChoice {
   readonly side: number
 }
 
-export const USUAL_GRID: GridChoice = { across: null, up: null, side: 12 }
+const USUAL_GRID: GridChoice = { across: null, up: null, side: 12 }
 
 /** Writes what {@link readGrid} reads, `p1-z3-20`; null for the usual grid. */
 export function writeGrid({ across, up, side }: GridChoice): string | null {
