@@ -43,6 +43,7 @@ const subjects = [
 ]
 const SERVER = 'apps/server/src'
 const WEB = 'apps/web/src'
+/** @param {readonly string[]} names */
 const oneOf = (names) => `(${names.join('|')})`
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -104,7 +105,7 @@ export default {
     ...Object.entries(packages).map(([name, allowed]) => ({
       name: `order-of-packages-${name}`,
       comment: `${name} may import ${allowed.join(', ') || 'no other package'}.`,
-      severity: 'error',
+      severity: /** @type {const} */ ('error'),
       from: { path: `^packages/${name}/src/` },
       to: { path: '^packages/', pathNot: `^packages/${oneOf([name, ...allowed])}/` },
     })),
@@ -118,7 +119,7 @@ export default {
     ...Object.entries(applications).map(([name, allowed]) => ({
       name: `packages-of-${name}`,
       comment: `${name} may import the packages ${allowed.join(', ')}.`,
-      severity: 'error',
+      severity: /** @type {const} */ ('error'),
       from: { path: `^apps/${name}/` },
       to: { path: '^packages/', pathNot: `^packages/${oneOf(allowed)}/` },
     })),
@@ -172,7 +173,7 @@ export default {
     ...Object.entries(layers).map(([layer, below]) => ({
       name: `order-of-the-dashboard-${layer}`,
       comment: `${layer} may import ${below.filter((name) => name !== layer).join(', ')}.`,
-      severity: 'error',
+      severity: /** @type {const} */ ('error'),
       from: { path: `^${WEB}/${layer}/` },
       to: { path: `^${WEB}/`, pathNot: `^${WEB}/(${[layer, ...below].join('|')})/` },
     })),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkKinds } from './lintKinds.mjs'
-import { root, run } from './steps.mjs'
+import { roomFolders, root, run } from './steps.mjs'
 
 /** Rejects with everything that is against the style or the order of imports, and every kind that is named outside of its row. */
 export async function lint() {
@@ -20,7 +20,7 @@ export async function lint() {
  * Cruises folders, by default all that have sources, by the rules of .dependency-cruiser.mjs. Rejects with every import against them.
  * @param {{ cwd?: string, folders?: readonly string[] }} [options]
  */
-export function checkImports({ cwd = root, folders = ['packages', 'apps'] } = {}) {
+export function checkImports({ cwd = root, folders = roomFolders() } = {}) {
   const cruiser = join(root, 'node_modules/dependency-cruiser')
   const { bin } = JSON.parse(readFileSync(join(cruiser, 'package.json'), 'utf8'))
   return run(

@@ -1,7 +1,10 @@
-/** Checks that what is known of a kind of architecture, encoder, optimizer, regularizer or corruption is in its row, and asked for there. */
+/**
+ * Checks that what is known of a kind of architecture, encoder, optimizer, regularizer or corruption is in its row, and asked for there; that no data set and
+ * no engine is told from the others by its name; and that `isNone` alone says whether a setting is left out.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './steps.mjs'
+import { rooms, root, withDependencies } from './steps.mjs'
 
 /** The tables of kinds, and where their rows are. */
 const tables = [
@@ -28,14 +31,39 @@ const tables = [
   { name: 'corruptionRows', file: 'packages/datasets/src/corruption/corruptionRows.ts', rows: 'packages/datasets/src/corruption/rows/' },
 ]
 
-/** Rooms that know the tables. */
-const rooms = ['packages/autoencoders', 'packages/datasets', 'apps/server', 'apps/worker', 'apps/web']
+/** Lists the workspaces that may know the tables: those that have one, and all that depend on them. */
+function roomsWithKinds() {
+  const owners = tables.map(({ file }) => file.split('/').slice(0, 2).join('/'))
+  return rooms().filter((room) => withDependencies([room]).some((known) => owners.includes(known.replaceAll('\\', '/'))))
+}
+
+/** Tables whose rows are named as data everywhere, by what was chosen: what is not allowed is to ask whether something is one of them. */
+const askedTables = [
+  { name: 'rows', file: 'packages/datasets/src/catalog.ts' },
+  { name: 'toyManifolds', file: 'packages/datasets/src/toyManifolds.ts' },
+  { name: 'rows', file: 'packages/autoencoders/src/config/engineCatalog.ts' },
+]
+
+/** The one place that asks whether a setting is left out. */
+const IS_NONE = 'packages/autoencoders/src/config/isNone.ts'
+
+/** What may ask for data sets and engines by their names, or for others of the same name. */
+const allowedToAsk = [
+  // Claims choose their cases by what runs are.
+  'packages/autoencoders/src/claims/',
+  // A backend of TensorFlow.js.
+  'packages/autoencoders/src/tensors/cpuBackend.ts',
+  // Parts without a subject know no data: what they draw may be a line.
+  'apps/web/src/ui/',
+]
 
 /** What may name kinds besides: what chooses one as data, and what has a row for each by its type. */
 const allowed = [
   // Experiments of the chapter name what they train with, and claims choose their cases by what runs are.
   'packages/autoencoders/src/presets/',
   'packages/autoencoders/src/claims/',
+  // The lecture's text, which imports no table.
+  'packages/chapter/src/sections/',
   // Tables by kind: the compiler names the kind that one lacks.
   'packages/autoencoders/src/optimizers/createOptimizer.ts',
   'packages/autoencoders/src/training/trainers.ts',
@@ -73,8 +101,19 @@ const allowed = [
 export async function checkKinds({ cwd = root } = {}) {
   const kinds = tables.flatMap((table) => kindsOf(cwd, table))
   const exempt = [...allowed, ...tables.flatMap(({ file, rows }) => [file, rows])]
-  const files = rooms.flatMap((room) => sourcesOf(cwd, `${room}/src`)).filter((file) => !exempt.some((path) => file.startsWith(path)))
-  const found = files.flatMap((file) => namesIn(readFileSync(join(cwd, file), 'utf8'), kinds).map((name) => `${file}:${name}`))
+  const files = roomsWithKinds()
+    .flatMap((room) => sourcesOf(cwd, `${room}/src`))
+    .filter((file) => !exempt.some((path) => file.startsWith(path)))
+  const asked = [...new Set(askedTables.flatMap((table) => rowNamesOf(cwd, table)))]
+  const mayAsk = [IS_NONE, ...askedTables.map((table) => table.file), ...allowedToAsk]
+  const asking = roomsWithKinds()
+    .flatMap((room) => sourcesOf(cwd, `${room}/src`))
+    .filter((file) => !mayAsk.some((path) => file.startsWith(path)))
+  const read = (/** @type {string} */ file) => readFileSync(join(cwd, file), 'utf8')
+  const found = [
+    ...files.flatMap((file) => namesIn(read(file), kinds).map((name) => `${file}:${name}`)),
+    ...asking.flatMap((file) => questionsIn(read(file), asked).map((name) => `${file}:${name}`)),
+  ]
   if (found.length === 0) return
   throw new Error(
     `A kind is named outside of its row. Make what is asked for a fact of all rows, and ask for that:\n${found.map((place) => `  ${place}`).join('\n')}`,
@@ -98,6 +137,18 @@ function kindsOf(cwd, { name, file }) {
 }
 
 /**
+ * Reads the names of a table's rows, which are objects one under another.
+ * @param {string} cwd
+ * @param {{ name: string, file: string }} table
+ */
+function rowNamesOf(cwd, { name, file }) {
+  const [, rows = ''] = new RegExp(`const ${name} = \\{\\n([\\s\\S]*?)\\n\\}`).exec(readFileSync(join(cwd, file), 'utf8')) ?? []
+  const names = [...rows.matchAll(/^ {2}'?([\w-]+)'?: \{/gm)].map(([, row]) => row ?? '')
+  if (names.length === 0) throw new Error(`${file}: expected a table ${name} with a row under each name, got none.`)
+  return names
+}
+
+/**
  * Lists the TypeScript files of a folder that were written by hand.
  * @param {string} cwd
  * @param {string} folder
@@ -116,8 +167,32 @@ function sourcesOf(cwd, folder) {
  * @param {readonly string[]} kinds
  */
 function namesIn(source, kinds) {
-  const code = source.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, '')).replace(/(^|\s)\/\/.*/g, '$1')
   const any = kinds.join('|')
-  const named = new RegExp(`(['"\`])(${any})\\1|(?:^|[{,])\\s*(${any})\\??:`, 'g')
-  return code.split('\n').flatMap((line, index) => [...line.matchAll(named)].map(([, , quoted, key]) => `${index + 1}: ${quoted ?? key}`))
+  return placesIn(source, new RegExp(`(?:(['"\`])(${any})\\1)|(?:(?:^|[{,])\\s*(${any})\\??:)`, 'g'))
+}
+
+/**
+ * Finds where a source asks whether something is one of some rows, in a comparison, a case or a table by their names, or whether the kind of a setting is
+ * that of one that is left out, each as `line: name`.
+ * @param {string} source
+ * @param {readonly string[]} rows
+ */
+function questionsIn(source, rows) {
+  const quoted = (/** @type {string} */ names) => `(['"\`])(${names})`
+  const any = rows.join('|')
+  return [
+    ...placesIn(source, new RegExp(`(?:[!=]==?\\s*|\\bcase\\s+)${quoted(any)}\\1`, 'g')),
+    ...placesIn(source, new RegExp(`${quoted(any)}\\1\\s*(?:[!=]==?|:)`, 'g')),
+    ...placesIn(source, new RegExp(`\\bkind\\s*[!=]==?\\s*${quoted('none')}\\1`, 'g')),
+  ]
+}
+
+/**
+ * Finds places of a source, comments left out, that a pattern matches, each as `line: name`: the name is what stands between quotes, or a key.
+ * @param {string} source
+ * @param {RegExp} pattern
+ */
+function placesIn(source, pattern) {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, '')).replace(/(^|\s)\/\/.*/g, '$1')
+  return code.split('\n').flatMap((line, index) => [...line.matchAll(pattern)].map(([, , quoted, key]) => `${index + 1}: ${quoted ?? key}`))
 }

@@ -53,12 +53,24 @@ const npm = npmCli?.endsWith('.js') ? [process.execPath, npmCli] : [process.plat
 /** @param {string[]} args */
 const node = (...args) => [process.execPath, ...args]
 
-/** Lists the folders of the workspaces. */
-export function rooms() {
-  return ['packages', 'apps'].flatMap((folder) =>
-    readdirSync(join(root, folder))
+/** Names the folders whose folders are the workspaces, as package.json says. */
+export function roomFolders(cwd = root) {
+  return readJson('package.json', cwd).workspaces.map((/** @type {string} */ pattern) => {
+    const [, folder] = /^([\w-]+)\/\*$/.exec(pattern) ?? []
+    if (folder === undefined) throw new Error(`package.json: expected workspaces such as packages/*, got ${JSON.stringify(pattern)}.`)
+    return folder
+  })
+}
+
+/**
+ * Lists the folders of the workspaces.
+ * @returns {string[]}
+ */
+export function rooms(cwd = root) {
+  return roomFolders(cwd).flatMap((/** @type {string} */ folder) =>
+    readdirSync(join(cwd, folder))
       .map((name) => join(folder, name))
-      .filter((room) => existsSync(join(root, room, 'package.json'))),
+      .filter((room) => existsSync(join(cwd, room, 'package.json'))),
   )
 }
 
@@ -85,13 +97,13 @@ export function withDependencies(wanted) {
  * Lists the workspaces that `tsc -b` compiles.
  * @returns {string[]}
  */
-function compiledRooms() {
-  return readJson('tsconfig.json').references.map((/** @type {{ path: string }} */ { path }) => join(path))
+export function compiledRooms(cwd = root) {
+  return readJson('tsconfig.json', cwd).references.map((/** @type {{ path: string }} */ { path }) => join(path))
 }
 
 /** @param {string} path */
-function readJson(path) {
-  return JSON.parse(readFileSync(join(root, path), 'utf8'))
+function readJson(path, cwd = root) {
+  return JSON.parse(readFileSync(join(cwd, path), 'utf8'))
 }
 
 /**
@@ -118,7 +130,7 @@ export const steps = [
     name: 'rooms',
     title: 'Compiling the packages and the server',
     files: ['tsconfig.base.json', 'tsconfig.json', 'scripts/bundle.mjs', 'prisma/schema.prisma', 'package-lock.json'],
-    of: compiledRooms,
+    of: () => compiledRooms(),
     outputs: ['apps/server/bundle/main.js', 'apps/worker/bundle/train.js', 'packages/autoencoders/dist/index.js'],
     commands: () => [node('node_modules/typescript/bin/tsc', '-b'), node('scripts/bundle.mjs')],
   },

@@ -10,6 +10,10 @@ const OPTIMIZERS = 'packages/autoencoders/src/config/optimizerSchema.ts'
 const REGULARIZERS = 'packages/autoencoders/src/config/regularizerSchema.ts'
 const CORRUPTIONS = 'packages/datasets/src/corruption/corruptionRows.ts'
 
+const DATASETS = 'packages/datasets/src/catalog.ts'
+const MANIFOLDS = 'packages/datasets/src/toyManifolds.ts'
+const ENGINES = 'packages/autoencoders/src/config/engineCatalog.ts'
+
 /** What the check says of a tree that has the tables, and these files. */
 async function checkTree(files: Readonly<Record<string, string>>): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'hourglass-kinds-'))
@@ -19,6 +23,9 @@ async function checkTree(files: Readonly<Record<string, string>>): Promise<strin
     [OPTIMIZERS]: 'export const optimizerRows = { lion, adam }\nexport const usual = { kind: "adam" }\n',
     [REGULARIZERS]: 'export const regularizerRows = { entropy }\n',
     [CORRUPTIONS]: 'export const corruptionRows = {\n  blur,\n}\n',
+    [DATASETS]: "const rows = {\n  letters: {\n    title: 'Letters',\n  },\n  'old-letters': {\n    title: 'Old letters',\n  },\n}\n",
+    [MANIFOLDS]: "const toyManifolds = {\n  knot: { title: 'Knot' },\n} as const\n",
+    [ENGINES]: "const rows = {\n  abacus: { title: 'Abacus' },\n}\n",
   }
   try {
     for (const [file, text] of Object.entries({ ...tables, ...files })) {
@@ -46,6 +53,39 @@ it('a kind that is named outside of its row fails the check, with its place: bet
   expect(said).toContain('packages/autoencoders/src/cost/memoryOf.ts:1: recurrent')
   expect(said).toContain('packages/autoencoders/src/cost/memoryOf.ts:1: quantized')
   expect(said).toContain('apps/server/src/models/range.ts:2: blur')
+})
+
+it('a data set or an engine that is told from others by its name fails the check: in a comparison, a case, or a table of its own', async () => {
+  const said = await checkTree({
+    'apps/web/src/features/latent/draw.ts': "const isInk = dataset !== 'letters'\nconst isOld = 'old-letters' === dataset\n",
+    'apps/web/src/features/latent/place.ts': "const places = {\n  'old-letters': 'box',\n}\n",
+    'packages/autoencoders/src/cost/rate.ts': "const rate = config.training.engine === 'abacus' ? measured : null\n",
+    'packages/autoencoders/src/presets/knots.ts': "if (data.dataset === 'knot') return 1\n",
+    'apps/server/src/machine/shelf.ts': "switch (dataset) {\n  case 'letters':\n}\n",
+  })
+  expect(said).toContain('apps/web/src/features/latent/draw.ts:1: letters')
+  expect(said).toContain('apps/web/src/features/latent/draw.ts:2: old-letters')
+  expect(said).toContain('apps/web/src/features/latent/place.ts:2: old-letters')
+  expect(said).toContain('packages/autoencoders/src/cost/rate.ts:1: abacus')
+  expect(said).toContain('packages/autoencoders/src/presets/knots.ts:1: knot')
+  expect(said).toContain('apps/server/src/machine/shelf.ts:2: letters')
+})
+
+it('a setting that is asked for being left out by the name of that kind fails the check', async () => {
+  const said = await checkTree({
+    'packages/autoencoders/src/cost/countWork.ts': 'if (corruption.kind === \'none\') return 0\nconst is = kind !== "none"\n',
+    'packages/autoencoders/src/config/isNone.ts': "return setting.kind === 'none'\n",
+  })
+  expect(said).toContain('packages/autoencoders/src/cost/countWork.ts:1: none')
+  expect(said).toContain('packages/autoencoders/src/cost/countWork.ts:2: none')
+  expect(said).not.toContain('isNone.ts')
+})
+
+it('data sets and engines that are chosen by their names are data', async () => {
+  const said = await checkTree({
+    'apps/server/src/runs/launchDemo.ts': "launch({ data: { dataset: 'letters' }, engine: 'abacus' })\n",
+  })
+  expect(said).toBe('nothing')
 })
 
 it('rows, comments, imports, generated files and the experiments of the chapter may name kinds', async () => {

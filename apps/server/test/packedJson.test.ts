@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { packJson, unpackJson } from '../src/runs/packedJson.js'
+import { packJson, unpackJson } from '../src/database/packedJson.js'
 
 const measured = { subjects: Array.from({ length: 50 }, (_, place) => ({ subject: `S${place}`, meanSquaredError: 1 / (place + 3) })) }
 

@@ -1,103 +1,12 @@
 import { completeRunConfig } from '@hourglass/autoencoders'
-import { describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import { changesFiles, describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import { describe, expect, it } from 'vitest'
-import { updateRun } from '../src/runs/changeRuns.js'
-import { addLandmark } from '../src/runs/landmarks.js'
-import { restoreRuns, trashRuns } from '../src/runs/markRuns.js'
 import { newestSeq } from '../src/runs/newestSeq.js'
-import { moveInQueue } from '../src/runs/queue/controlQueue.js'
-import type { Run } from '../src/runs/RunReader.js'
-import type { Attempt } from '../src/runs/RunRecorder.js'
 import { readConfig } from '../src/runs/readConfig.js'
 import { readLatest } from '../src/runs/readLatest.js'
 import { readRunValues } from '../src/runs/runValues.js'
-import { epochReport, type OpenStore, openStore } from './openStore.js'
-
-type Occasion = (store: OpenStore, run: Run, attempt: Attempt) => Promise<unknown>
-
-const analysed = { epoch: 1, version: 1, measured: {}, figures: [], artifacts: [] }
-const started = { host: 'here', engine: 'onnx', runtime: 'node', parameterCount: 7, dataset: null, sampleLabels: [], artifacts: [] }
-const file = { name: 'notes.txt', type: 'other', bytes: 1, sha256: null }
-
-/** When each kind of event happens: a new kind needs its occasion here. */
-const occasions: Readonly<Record<RunEventKind, Occasion>> = {
-  STATUS_CHANGED: ({ recorder }, { id }) => recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' }),
-  INTERRUPTED: ({ recorder }, { id }) => {
-    const interruption = { code: 'WORKER_CRASHED', message: 'It was killed.', time: 1, limit: 3 }
-    return recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED', interruption })
-  },
-  TRAINING_STARTED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'started', ...started }),
-  RESUMED_EARLIER: ({ recorder }, _, attempt) =>
-    recorder.report(attempt, { type: 'resumedEarlier', epoch: 1, unusable: [{ name: 'resume/0002.safetensors', message: 'It is gone' }] }),
-  STAGE_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'timed', stage: 'starting', seconds: 0.5 }),
-  EPOCH_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, epochReport(1)),
-  STOPPED_EARLY: async ({ recorder }, _, attempt) => {
-    await recorder.report(attempt, epochReport(1))
-    await recorder.report(attempt, epochReport(2))
-    await recorder.report(attempt, { type: 'stoppedEarly', epoch: 2, bestEpoch: 1 })
-  },
-  MODELS_DROPPED: async ({ recorder }, { id }) => {
-    const stopped = await recorder.changeStatus(id, { from: ['RUNNING'], to: 'STOPPED' })
-    if (stopped) await recorder.dropModels(stopped, { epochs: [2, 3], bytes: 7e6, moved: [] })
-  },
-  VALUES_LOGGED: async ({ recorder }, _, attempt) => {
-    const logging = recorder.report(attempt, { type: 'logged', axis: 'step', points: [{ at: 1, values: { loss: 1 } }] })
-    await recorder.report(attempt, epochReport(1))
-    await logging
-  },
-  ARTIFACTS_ADDED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'artifacts', artifacts: [file] }),
-  PCA_BASELINE_COMPUTED: async ({ database, recorder }, { number }) => {
-    const key = {
-      dataset: 'mnist',
-      trainCount: 1,
-      validationCount: 1,
-      testCount: 1,
-      selection: 'random',
-      corruption: '{"kind":"none"}',
-      codeSize: 2,
-    }
-    const { id } = await database.write((transaction) =>
-      transaction.pcaBaseline.create({
-        data: { ...key, components: 2, isWhole: false, meanSquaredError: 0.05, meanSquaredErrors: new Uint8Array() },
-      }),
-    )
-    await recorder.record((facts) => facts.giveBaseline(number, id))
-  },
-  ANALYSIS_COMPLETED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysed', ...analysed }),
-  ANALYSIS_FAILED: ({ recorder }, _, attempt) => recorder.report(attempt, { type: 'analysisFailed', code: 'BROKEN', message: 'It broke.' }),
-  STOP_REQUESTED: ({ recorder }, { id }) => recorder.requestStop(id),
-  RENAMED: ({ recorder }, { id }) => recorder.rename(id, 'Other'),
-  EXTENDED: async ({ recorder }, { id }) => {
-    await recorder.changeStatus(id, { from: ['RUNNING'], to: 'COMPLETED' })
-    await recorder.extend(id, completeRunConfig({ training: { epochs: 50 } }))
-  },
-  NOTES_CHANGED: (store, { id }) => updateRun(store, id, { notes: 'Noted' }),
-  LANDMARK_CHANGED: (store, { id }) => addLandmark(store, id, { name: 'Kept', content: { kind: 'SELECTION', rows: [0, 1] } }),
-  TAGS_CHANGED: (store, { id }) => updateRun(store, id, { tags: ['tagged'] }),
-  STARRED: (store, { id }) => updateRun(store, id, { starred: true }),
-  ARCHIVED: (store, { id }) => updateRun(store, id, { archived: true }),
-  TRASHED: (store, run) => trashAndRestore(store, run),
-  RESTORED: (store, run) => trashAndRestore(store, run),
-  MOVED_IN_QUEUE: async (store, { id }) => {
-    await store.recorder.changeStatus(id, { from: ['RUNNING'], to: 'QUEUED' })
-    await moveInQueue(store, id, { first: true })
-  },
-  JOINED_EXPERIMENT: ({ experimentRecorder }, { number }) => experimentRecorder.group({ name: 'Chosen', numbers: [number] }),
-  LEFT_EXPERIMENT: async ({ experimentRecorder }, { number }) => {
-    const { id } = await experimentRecorder.group({ name: 'Chosen', numbers: [number] })
-    await experimentRecorder.takeOut(id, [number])
-  },
-  IMPORTED: ({ recorder }, { number }) =>
-    recorder.record((facts) => facts.append(number, { kind: 'IMPORTED', payload: { archivedAt: '2026-11-28T09:00:00.000Z' } })),
-}
-
-/** A run in the trash is followed by nobody: what happened to it is told once it is back. */
-function trashAndRestore({ recorder }: OpenStore, { id }: Run): Promise<unknown> {
-  return recorder.record(async (facts) => {
-    await trashRuns(facts, [id], new Date())
-    await restoreRuns(facts, [id])
-  })
-}
+import { eventOccasions } from './eventOccasions.js'
+import { epochReport, openStore } from './openStore.js'
 
 describe('the recorder', () => {
   it('makes an event of every change of a run', async () => {
@@ -145,18 +54,40 @@ describe('the recorder', () => {
     expect(await newestSeq(store.database.read)).toBe(seq)
   })
 
-  it.each(Object.entries(occasions))('stores %s with the payload of its kind, and delivers it', async (kind, happen) => {
+  it.each(Object.entries(eventOccasions))('changes a run with %s, and tells of it once, to each who follows', async (kind, occasion) => {
+    const { prepare, happen, read, expected } = occasion
     await using store = await openStore()
     const { run, attempt } = await store.start()
+    await prepare?.(store, run, attempt)
+    const { number: numberBefore } = run
+    const before = await store.runs.requireStored(run.id)
+    expect(await read(before, store)).not.toEqual(expected)
+    const filesBefore = await store.artifacts.list(before)
+    const since = await newestSeq(store.database.read)
+    await using ofTable = await follow(store.feeds.followRuns(since))
+
     await happen(store, run, attempt)
-    const events = await store.runs.eventsAfter(run.id, { after: 0 }, 100)
-    const told = events.filter((event) => event.kind === kind)
-    expect(told).not.toHaveLength(0)
-    for (const { payload } of told) runEventPayloads[kind as RunEventKind].parse(payload)
+    const after = await store.runs.requireRun(run.id)
+    expect(await read(after, store)).toEqual(expected)
+    await using ofRun = await follow(await store.feeds.followRun(run.id, since))
+    const events = () => ofRun.heard.flatMap((heard) => (heard.kind === 'stored' ? heard.event : []))
+    await expect.poll(() => events().at(-1)?.seq).toBe(after.lastSeq)
+    const told = events().filter((event) => event.kind === kind)
+    expect(told).toHaveLength(1)
+    for (const { payload, run: row } of told) {
+      runEventPayloads[kind as RunEventKind].parse(payload)
+      expect(await read(row, store)).toEqual(expected)
+    }
+    await expect.poll(() => ofTable.heard.at(-1)).toMatchObject({ id: run.id, seq: after.lastSeq, row: { number: after.number } })
+    expect(await read(ofTable.heard.at(-1)?.row ?? before, store)).toEqual(expected)
+
+    // Whoever shows the files of a run reads them again with these kinds alone; one that was imported is another.
+    const areOther = after.number === numberBefore && JSON.stringify(await store.artifacts.list(after)) !== JSON.stringify(filesBefore)
+    expect(changesFiles(kind as RunEventKind)).toBe(areOther)
     // A line tells the kinds that the history lists, and no others.
-    const lines = events.flatMap((event) => describeRunEvent(event.kind, event.payload) ?? [])
-    const history = await store.runs.history(run.number, 100)
-    expect(history.map(({ line }) => line)).toEqual(lines)
+    const all = await store.runs.eventsAfter(run.id, { after: 0 }, 100)
+    const lines = all.flatMap((event) => describeRunEvent(event.kind, event.payload) ?? [])
+    expect((await store.runs.history(after.number, 100)).map(({ line }) => line)).toEqual(lines)
   })
 
   it('refuses reports of an attempt that is no longer current', async () => {
@@ -251,3 +182,18 @@ describe('a run that was trained elsewhere', () => {
     expect(readConfig(run)).toEqual({ problem: expect.stringContaining(problem) })
   })
 })
+
+/** Hears all that is told on a stream. */
+async function follow<Told>(stream: AsyncGenerator<Told, void>) {
+  const heard: Told[] = []
+  const reading = (async () => {
+    for await (const told of stream) heard.push(told)
+  })()
+  return {
+    heard,
+    [Symbol.asyncDispose]: async () => {
+      await stream.return()
+      await reading
+    },
+  }
+}

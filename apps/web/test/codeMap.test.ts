@@ -1,3 +1,4 @@
+import { rowErrors } from '@hourglass/autoencoders'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { colourByLabel, colourByValue } from '../src/features/latent/mapColouring'
@@ -7,7 +8,6 @@ import { codeAt, frameOf, placeOf, placesOf, planeOf } from '../src/features/lat
 import { orderExamples } from '../src/features/latent/orderExamples'
 import { rasterPoints, toPixel } from '../src/features/latent/rasterPoints'
 import { countClasses, describeImages, worstOf } from '../src/features/latent/selectionFacts'
-import { squaredErrors } from '../src/features/latent/useExampleErrors'
 
 const [cos, sin] = [Math.cos(0.3), Math.sin(0.3)]
 const principal = { mean: Float32Array.of(1, 2, 3), directions: Float32Array.of(cos, sin, 0, -sin, cos, 0), count: 2 }
@@ -173,6 +173,6 @@ describe('a selection', () => {
       { label: 1, count: 1 },
     ])
     expect(worstOf([0.1, 0.4, 0.4, 0.2], [0, 1, 2, 3], 3)).toEqual([1, 2, 3])
-    expect([...squaredErrors(Float32Array.of(0, 0, 1, 1), Float32Array.of(2, 0, 1, 1), 2)]).toEqual([2, 0])
+    expect([...rowErrors(Float32Array.of(0, 0, 1, 1), Float32Array.of(2, 0, 1, 1), 2)]).toEqual([2, 0])
   })
 })

@@ -20,6 +20,7 @@ function makeExperiment({ id, ...changes }: Partial<ExperimentRowFieldsFragment>
     quick: false,
     figure: 'RECONSTRUCTIONS',
     createdAt: '2026-01-01T00:00:00.000Z',
+    runNumbers: [1, 2],
     preset: null,
     search: null,
     statusCounts: counts,

@@ -6,7 +6,7 @@ import { makeCache } from '../src/data/makeCache'
 import { getUnfollowed } from '../src/data/unfollowed'
 import type { RunEvent } from '../src/data/writeRunEvent'
 import { followRun } from '../src/features/run/followRun'
-import { epochCompleted, makeRun, progress } from './runFixtures'
+import { epochCompleted, makeRun, progress, statusChanged } from './runFixtures'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -25,6 +25,7 @@ function openClient() {
       }),
   )
   const drawn: number[] = []
+  const filesSeqs: number[] = []
   const client = new ApolloClient({ cache, link })
   cache.watch({
     query: RunDocument,
@@ -34,14 +35,14 @@ function openClient() {
   })
   /** Follows the run, and counts what is drawn from then on. */
   const follow = async () => {
-    const end = followRun(client, 'a')
+    const end = followRun(client, 'a', { onFiles: (seq) => filesSeqs.push(seq) })
     await vi.advanceTimersByTimeAsync(0)
     drawn.length = 0
     return end
   }
   const tell = (event: RunEvent) => asked.at(-1)?.server.next({ data: { runEvents: event } })
   const answerError = (code: string) => asked.at(-1)?.server.next({ errors: [{ message: 'It failed.', extensions: { code } }] })
-  return { asked, left, drawn, follow, tell, answerError }
+  return { asked, left, drawn, filesSeqs, follow, tell, answerError }
 }
 
 test('a run that ends many epochs a second is written at most every 200 ms, none of them lost', async () => {
@@ -171,5 +172,19 @@ test('a run that is gone is told by its page alone', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(asked).toHaveLength(1)
   expect(getUnfollowed()).toEqual([])
+  end()
+})
+
+test('events with which files came or went are heard of once they are written, and no others', async () => {
+  const { filesSeqs, follow, tell } = openClient()
+  const end = await follow()
+  tell(statusChanged(1, 'RUNNING'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(filesSeqs).toEqual([])
+  tell(epochCompleted(2, 1, 0.5))
+  tell(statusChanged(3, 'COMPLETED'))
+  expect(filesSeqs).toEqual([])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(filesSeqs).toEqual([2])
   end()
 })

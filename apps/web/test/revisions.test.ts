@@ -92,6 +92,7 @@ describe('an answer that is older than what is known', () => {
       quick: false,
       figure: 'RECONSTRUCTIONS' as const,
       createdAt: '2026-01-01T00:00:00.000Z',
+      runNumbers: [1, 2],
       preset: null,
       search: null,
       statusCounts: count(running),

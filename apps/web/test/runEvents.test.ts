@@ -107,7 +107,13 @@ describe('events of a run', () => {
   test('bring the run as it is, whatever kind they are of', () => {
     const { cache, read } = cacheWithRun({ status: 'RUNNING' })
     const summary = { ...makeRun().summary, bestValidationLoss: 0.2, bestEpoch: 1 }
-    writeRunEvent(cache, 'a', { __typename: 'Renamed', seq: 3, entry: null, run: eventRow({ name: 'Renamed', engine: 'onnx', summary }) })
+    writeRunEvent(cache, 'a', {
+      __typename: 'Renamed',
+      seq: 3,
+      changesFiles: false,
+      entry: null,
+      run: eventRow({ name: 'Renamed', engine: 'onnx', summary }),
+    })
     expect(read()).toMatchObject({ name: 'Renamed', engine: 'onnx', summary: { bestValidationLoss: 0.2, bestEpoch: 1 }, lastSeq: 3 })
   })
 

@@ -56,6 +56,7 @@ export function makeRow({ id, ...changes }: Partial<LiveRow> & { id: string }): 
     createdAt: at(0),
     startedAt: null,
     finishedAt: null,
+    analyzedAt: null,
     error: null,
     analysisError: null,
     analysisProblem: null,
@@ -139,6 +140,7 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
     __typename: 'EpochCompleted',
     modelsDropped: [],
     seq,
+    changesFiles: true,
     entry: null,
     run: eventRow({ summary }),
     metrics: epochMetrics(epoch, validationLoss),
@@ -159,7 +161,7 @@ export function epochCompleted(seq: number, epoch: number, validationLoss: numbe
 export function statusChanged(seq: number, status: RunStatus, error: RunError | null = null): EventOf<'StatusChanged'> {
   const finishedAt = status === 'QUEUED' || status === 'RUNNING' ? null : at(seq)
   const entry = { __typename: 'HistoryEntry' as const, seq, at: at(seq), line: status }
-  return { __typename: 'StatusChanged', seq, entry, run: eventRow({ status, error, finishedAt }) }
+  return { __typename: 'StatusChanged', seq, changesFiles: false, entry, run: eventRow({ status, error, finishedAt }) }
 }
 
 export function progress(epoch: number, step: number): EventOf<'Progress'> {

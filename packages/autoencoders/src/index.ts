@@ -11,14 +11,25 @@ export { isAffineDecoder } from './architectures/isAffineDecoder.js'
 export { countMultiplications, countParameters, describeParameters, latentDimensionOf, layerWidths } from './architectures/layouts.js'
 export { hasBoundedOutput } from './architectures/outputRange.js'
 export type { ParameterSpec } from './architectures/ParameterSpec.js'
+export { EXAMPLES_A_PAGE } from './calls/examplePages.js'
 export { describeCorruption, normalDeviation, reachOfCorruption } from './config/corruptionFacts.js'
 export { MAXIMUM_PARAMETERS } from './config/crossFieldRules.js'
+export { isNoise, placementOf } from './config/datasetFacts.js'
 export { describeConfig, describeRun, titleOfOptimizer } from './config/describeRun.js'
 export { DISCRIMINATOR, describeSchema, type FieldDescription, type ObjectDescription } from './config/describeSchema.js'
 export { type DivergedRun, type DivergenceRemedy, divergenceRemedies } from './config/divergenceRemedies.js'
-export { type EngineDescription, type EngineName, engineCatalog, engines, isEngineName, optionalEngines } from './config/engineCatalog.js'
+export {
+  type EngineDescription,
+  type EngineName,
+  engineCatalog,
+  engines,
+  isEngineName,
+  optionalEngines,
+  usualEngine,
+} from './config/engineCatalog.js'
 export { exampleShapeOf } from './config/exampleShapeOf.js'
 export { examplesOf } from './config/examplesOf.js'
+export { isNone } from './config/isNone.js'
 export { joinRunIssues, type RunIssue } from './config/joinRunIssues.js'
 export { lengthDependence } from './config/lengthDependence.js'
 export { type LossName, losses } from './config/lossRows.js'
@@ -89,7 +100,9 @@ export {
 } from './measurements/rankingKeys.js'
 export { activeUnits } from './metrics/activeUnits.js'
 export { clipToUnit } from './metrics/clipToUnit.js'
+export { meanOf } from './metrics/meanOf.js'
 export { meanSquaredError } from './metrics/meanSquaredError.js'
+export { rowErrors } from './metrics/rowErrors.js'
 export { PrincipalComponents, type PrincipalComponentValues } from './pca/PrincipalComponents.js'
 export { decodePrincipalComponents, encodePrincipalComponents, roundPrincipalComponents } from './pca/principalComponentsFile.js'
 export { countedLabel } from './presets/countedLabel.js'
@@ -120,4 +133,4 @@ export { type HalvingChoice, halvingProblem, USUAL_ETA } from './sweeps/halvingP
 export { epochsOfRungs, type HalvingPlan, planHalving, type Rung, type RungScore, rankRung } from './sweeps/successiveHalving.js'
 export { type NamedTensors, type PlainTensor, sizeOfShape } from './tensors/NamedTensors.js'
 export { decodeSafetensors, decodeSafetensorsStart, encodeSafetensors, encodeSafetensorsHead } from './tensors/safetensors.js'
-export { type TrainingStage, trainingStages } from './training/TrainingEvent.js'
+export type { TrainingStage } from './training/TrainingEvent.js'

@@ -1,5 +1,7 @@
 import type { Split } from './Split.js'
 
+export type Placement = 'mass' | 'box' | 'whole'
+
 /** What is known about a data set before any of it is read. */
 export interface DatasetDescription {
   readonly title: string
@@ -10,6 +12,10 @@ export interface DatasetDescription {
   readonly testCount: number
   readonly kind: 'images' | 'points'
   readonly classCount: number
+  /** How its images lie in their field: moved so that their centre of mass is the middle, scaled until they touch the edges, or as they are. */
+  readonly placement: Placement
+  /** Whether its examples are noise: nothing in them stands on a ground, and there is nothing to learn of them. */
+  readonly isNoise: boolean
   readonly source: DatasetSource
 }
 

@@ -1,5 +1,5 @@
 /** Every way in which data or a request for data can be wrong. */
-export const datasetErrorCodes = [
+const datasetErrorCodes = [
   'UNKNOWN_DATASET',
   'DATASET_UNAVAILABLE',
   'TOO_FEW_EXAMPLES',

@@ -2,14 +2,15 @@ import type { DatasetDescription, Sample } from './DatasetDescription.js'
 import { DatasetError } from './DatasetError.js'
 import { dimensionOf, isToyManifoldId, type ToyManifoldId, toyManifolds } from './toyManifolds.js'
 
-const images = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000, kind: 'images', classCount: 10 } as const
-const points = { trainCount: 2_000, testCount: 1_000, kind: 'points' } as const
+const images = { exampleShape: [28, 28], trainCount: 60_000, testCount: 10_000, kind: 'images', classCount: 10, isNoise: false } as const
+const points = { trainCount: 2_000, testCount: 1_000, kind: 'points', placement: 'whole', isNoise: false } as const
 
 /** Every data set, one a row, whether or not its files are on this machine; those of points are rows of `toyManifolds`. */
 const rows = {
   mnist: {
     ...images,
     title: 'MNIST',
+    placement: 'mass',
     description: 'Handwritten digits 0 to 9, 28 by 28 grey pixels (LeCun, Cortes and Burges 1998).',
     source: {
       kind: 'idx',
@@ -20,6 +21,7 @@ const rows = {
   'fashion-mnist': {
     ...images,
     title: 'Fashion-MNIST',
+    placement: 'box',
     description: 'Ten kinds of clothing, 28 by 28 grey pixels; harder than MNIST (Xiao, Rasul and Vollgraf 2017).',
     source: {
       kind: 'idx',
@@ -35,6 +37,8 @@ const rows = {
     title: 'Noise',
     description: 'Images of independent uniform pixels, 28 by 28: only a model that has learned to copy reconstructs them.',
     classCount: 1,
+    placement: 'whole',
+    isNoise: true,
     source: { kind: 'made', make: async (sample) => (await import('./makeNoiseImages.js')).makeNoiseImages(sample) },
   },
   ...describeToyManifolds(),

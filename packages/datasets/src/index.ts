@@ -15,7 +15,6 @@ export {
   type CorruptionKind,
   corruptionKinds,
   corruptionOf,
-  isCorruptionKind,
   type NoiseLevelName,
   noiseOf,
 } from './corruption/Corruption.js'
@@ -23,8 +22,8 @@ export { Corruptor, type CorruptorOptions } from './corruption/Corruptor.js'
 export { corruptionRows, usualCorruption } from './corruption/corruptionRows.js'
 export type { CorruptionRow } from './corruption/rows/CorruptionRow.js'
 export type { Dataset } from './Dataset.js'
-export type { DatasetDescription, DatasetSource, IdxSource, MadeSource, Sample } from './DatasetDescription.js'
-export { DatasetError, type DatasetErrorCode, datasetErrorCodes } from './DatasetError.js'
+export type { DatasetDescription, DatasetSource, IdxSource, MadeSource, Placement, Sample } from './DatasetDescription.js'
+export { DatasetError, type DatasetErrorCode } from './DatasetError.js'
 export {
   countExamples,
   drawExamples,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What a name can stand for. */
 export type NamedValue = string | number | boolean | null | readonly NamedValue[] | { readonly [name: string]: NamedValue }
 
-export const namedValueSchema: z.ZodType<NamedValue> = z
+const namedValueSchema: z.ZodType<NamedValue> = z
   .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(namedValueSchema), z.record(z.string(), namedValueSchema)]))
   .meta({ id: 'NamedValue' })
 

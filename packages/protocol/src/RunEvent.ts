@@ -58,6 +58,22 @@ export const runEventPayloads = {
 
 export type RunEventKind = keyof typeof runEventPayloads
 
+/** Kinds of events with which files of a run come or go. */
+const fileKinds: ReadonlySet<RunEventKind> = new Set([
+  'TRAINING_STARTED',
+  'RESUMED_EARLIER',
+  'EPOCH_COMPLETED',
+  'MODELS_DROPPED',
+  'STOPPED_EARLY',
+  'ARTIFACTS_ADDED',
+  'ANALYSIS_COMPLETED',
+])
+
+/** Whether files of the run may come or go with an event of a kind. */
+export function changesFiles(kind: RunEventKind): boolean {
+  return fileKinds.has(kind)
+}
+
 /** How payloads of earlier versions become those above, for each kind whose payload has taken another shape. */
 const runEventUpgrades: { readonly [Kind in RunEventKind]?: readonly Upgrade[] } = {}
 

@@ -5,10 +5,11 @@ export { type CachedFileName, cachedFileName, readCachedFileName } from './cache
 export { type DatasetRef, datasetRefSchema } from './DatasetRef.js'
 export { type Format, type Read, readStored, type Stored, type Upgrade, versionOf } from './Format.js'
 export { isUnreadableFile } from './isUnreadableFile.js'
-export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValueSchema, namedValuesSchema } from './NamedValues.js'
+export { type FlatValue, flattenValues, type NamedValue, type NamedValues, namedValuesSchema } from './NamedValues.js'
 export { printProtocol } from './printProtocol.js'
 export { type RunAssignment, type RunCommand, runCommandSchema } from './RunCommand.js'
 export {
+  changesFiles,
   describeEarlyStop,
   describeRunEvent,
   historyKinds,

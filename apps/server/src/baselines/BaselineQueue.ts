@@ -1,6 +1,6 @@
 import type { WorkerTaskCommand } from '@hourglass/autoencoders/calls'
-import { Pump } from '../execution/Pump.js'
 import type { Log } from '../log.js'
+import { Pump } from '../Pump.js'
 import { type RunningTask, runTask, type TaskSettings } from '../processes/runTask.js'
 import type { BaselineKey } from '../runs/baselineKey.js'
 import type { BaselineData, BaselineStore } from './BaselineStore.js'

@@ -1,4 +1,5 @@
 import { foldText } from '@hourglass/query'
+import { appendLabEvent, type LabEventOf } from '../runs/labEvents.js'
 import { restoreRuns, trashRuns } from '../runs/markRuns.js'
 import type { NewRun, RunFacts, StatusChange } from '../runs/RunFacts.js'
 import { resumedFacts, statusWhenStopped } from '../runs/RunFacts.js'
@@ -7,7 +8,7 @@ import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
-import { appendEvent, createExperiment, type ExperimentEvent } from './experimentFacts.js'
+import { createExperiment } from './experimentFacts.js'
 import { type AddedRuns, addRuns, type GroupedRuns, joinRuns } from './growExperiment.js'
 import { readSearch, runsOfRung, type Search, type SearchStatus, writeSearch } from './searchFormat.js'
 import { takeOutRuns } from './takeOutRuns.js'
@@ -151,7 +152,7 @@ export class ExperimentRecorder {
     const renamed = await this.#recorder.record(async (facts) => {
       const experiment = await facts.transaction.experiment.findUnique({ where: { id, deletedAt: null } })
       if (!experiment) throw experimentNotFound([id])
-      const lastSeq = await appendEvent(facts, 'EXPERIMENT_RENAMED', { experimentNumber: experiment.number })
+      const lastSeq = await appendLabEvent(facts.transaction, 'EXPERIMENT_RENAMED', { experimentNumber: experiment.number })
       return facts.transaction.experiment.update({ where: { id }, data: { name, nameFolded: foldText(name), lastSeq } })
     })
     this.#signals.emitExperiment(id, 'stored')
@@ -203,11 +204,11 @@ export class ExperimentRecorder {
   async #mark(
     facts: RunFacts,
     ids: readonly string[],
-    { kind, deletedAt }: { readonly kind: ExperimentEvent; readonly deletedAt: Date | null },
+    { kind, deletedAt }: { readonly kind: LabEventOf<'experiment'>; readonly deletedAt: Date | null },
   ): Promise<void> {
     for (const id of ids) {
       const { number } = await facts.transaction.experiment.findUniqueOrThrow({ where: { id }, select: { number: true } })
-      const lastSeq = await appendEvent(facts, kind, { experimentNumber: number })
+      const lastSeq = await appendLabEvent(facts.transaction, kind, { experimentNumber: number })
       await facts.transaction.experiment.update({ where: { number }, data: { deletedAt, lastSeq } })
     }
   }
@@ -218,7 +219,7 @@ export class ExperimentRecorder {
       const members = await facts.transaction.run.findMany({ where: { experimentId: { in: [...ids] } }, select: { id: true } })
       await facts.delete(members.map(({ id }) => id))
       await facts.transaction.experiment.deleteMany({ where: { id: { in: [...ids] } } })
-      for (const deletedId of ids) await appendEvent(facts, 'EXPERIMENT_DELETED', { deletedId })
+      for (const deletedId of ids) await appendLabEvent(facts.transaction, 'EXPERIMENT_DELETED', { deletedId })
     })
     for (const id of ids) this.#signals.emitExperiment(id, 'deleted')
   }
@@ -242,7 +243,7 @@ async function changeSearch(
   const { experiment } = facts.transaction
   const searches = await experiment.findMany({ where: { id: { in: [...ids] }, searchStatus: from }, select: { number: true } })
   for (const { number } of searches) {
-    const lastSeq = await appendEvent(facts, 'EXPERIMENT_SEARCH_ADVANCED', { experimentNumber: number })
+    const lastSeq = await appendLabEvent(facts.transaction, 'EXPERIMENT_SEARCH_ADVANCED', { experimentNumber: number })
     await experiment.update({ where: { number }, data: { searchStatus: to, lastSeq } })
   }
   return searches.length > 0

@@ -1,6 +1,6 @@
 import type { Database } from '../database/Database.js'
-import { Pump } from '../execution/Pump.js'
 import type { Log } from '../log.js'
+import { Pump } from '../Pump.js'
 import type { RunRecorder } from '../runs/RunRecorder.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import { advanceSearch, findEndedRung } from './advanceSearch.js'

@@ -1,10 +1,10 @@
 import { rankRung, withEpochs } from '@hourglass/autoencoders'
 import type { Transaction } from '../database/Database.js'
 import type { Run } from '../generated/prisma/client.js'
+import { appendLabEvent } from '../runs/labEvents.js'
 import type { RunFacts } from '../runs/RunFacts.js'
 import { readConfig } from '../runs/readConfig.js'
 import { readSeries } from '../runs/series/SeriesStore.js'
-import { appendEvent } from './experimentFacts.js'
 import { type RungOutcome, type RungResult, readSearch, runsOfRung, type Search, writeSearch } from './searchFormat.js'
 
 /** The rung of a search that is over, with its runs. */
@@ -31,7 +31,7 @@ export async function advanceSearch(facts: RunFacts, experimentId: string): Prom
     const isLast = search.decided.length + 2 === search.rungs.length
     for (const { id } of kept) await giveEpochs(facts, { id, epochs: next.epochs, isLast })
   }
-  const lastSeq = await appendEvent(facts, 'EXPERIMENT_SEARCH_ADVANCED', { experimentNumber: ended.number })
+  const lastSeq = await appendLabEvent(transaction, 'EXPERIMENT_SEARCH_ADVANCED', { experimentNumber: ended.number })
   const data = { search: writeSearch({ ...search, decided: [...search.decided, { results }] }), lastSeq }
   const status = kept.length > 0 ? {} : { searchStatus: 'COMPLETED' }
   await transaction.experiment.update({ where: { id: experimentId }, data: { ...data, ...status } })

@@ -1,6 +1,7 @@
 import type { Experiment, PrismaClient } from '../generated/prisma/client.js'
 import type { FeedSource } from '../runs/feeds/FeedSource.js'
 import { type ChangedRow, type ChangePage, type SeqRange, tableFeed } from '../runs/feeds/tableFeed.js'
+import { eventsOf } from '../runs/labEvents.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 
 /** All experiments, as {@link tableFeed} tells of a table: one changes whenever one of its runs does. */
@@ -27,11 +28,11 @@ async function readChanges(read: PrismaClient, { since, after, upTo }: SeqRange)
   const experiments = await read.experiment.findMany({ where: { id: { in: rows.map(({ id }) => id) } } })
   const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]))
   const deletions = await read.labEvent.findMany({
-    where: { kind: 'EXPERIMENT_DELETED', seq: { gt: after, lte: upTo } },
+    where: eventsOf(['EXPERIMENT_DELETED'], { gt: after, lte: upTo }),
     orderBy: { seq: 'asc' },
   })
   const restored = await read.labEvent.findMany({
-    where: { kind: 'EXPERIMENT_RESTORED', seq: { gt: since, lte: upTo } },
+    where: eventsOf(['EXPERIMENT_RESTORED'], { gt: since, lte: upTo }),
     select: { experimentNumber: true },
   })
   const isNew = (row: Experiment) => row.firstSeq > since || restored.some(({ experimentNumber }) => experimentNumber === row.number)

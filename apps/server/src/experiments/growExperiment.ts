@@ -1,12 +1,13 @@
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { appendLabEvent } from '../runs/labEvents.js'
 import type { NewRun, RunFacts } from '../runs/RunFacts.js'
 import { keepTexts } from '../runs/RunTexts.js'
 import { requireRoom } from '../runs/requireRoom.js'
 import { runInTrash } from '../runs/requireRuns.js'
 import { cutText } from '../runs/runNames.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
-import { appendEvent, createExperiment } from './experimentFacts.js'
+import { createExperiment } from './experimentFacts.js'
 import { MAXIMUM_RUNS } from './maximumRuns.js'
 
 export interface AddedRuns {
@@ -58,7 +59,7 @@ export async function addRuns(facts: RunFacts, id: string, { runs, client, limit
   // Places of runs in the trash stay theirs.
   const from = Math.max(-1, ...members.map(({ place }) => place ?? -1)) + 1
   for (const [index, { label, ...run }] of runs.entries()) await facts.launch(run, { experimentId: id, place: from + index, label })
-  const lastSeq = await appendEvent(facts, 'EXPERIMENT_RUNS_ADDED', { experimentNumber: experiment.number })
+  const lastSeq = await appendLabEvent(transaction, 'EXPERIMENT_RUNS_ADDED', { experimentNumber: experiment.number })
   return transaction.experiment.update({ where: { id }, data: { lastSeq, addedFrom: experiment.addedFrom ?? from } })
 }
 

@@ -1,9 +1,9 @@
 import type { RunFacts } from '@hourglass/autoencoders/claims'
 import { analysisFormat, type Analysis as Measured } from '@hourglass/autoencoders/measured'
 import { readStored } from '@hourglass/protocol'
+import { unpackJson } from '../database/packedJson.js'
 import type { Analysis, Run } from '../generated/prisma/client.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
-import { unpackJson } from '../runs/packedJson.js'
 import { readConfig } from '../runs/readConfig.js'
 import { readLatest } from '../runs/readLatest.js'
 

@@ -1,10 +1,10 @@
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { appendLabEvent } from '../runs/labEvents.js'
 import type { RunFacts } from '../runs/RunFacts.js'
 import { keepTexts } from '../runs/RunTexts.js'
 import { runInTrash } from '../runs/requireRuns.js'
 import { type Experiment, experimentNotFound } from './ExperimentReader.js'
-import { appendEvent } from './experimentFacts.js'
 import { readSearch } from './searchFormat.js'
 
 /**
@@ -25,7 +25,7 @@ export async function takeOutRuns(facts: RunFacts, id: string, numbers: readonly
     const alone = await facts.append(run.number, { kind: 'LEFT_EXPERIMENT', payload: { name: experiment.name }, data })
     await keepTexts(transaction, run.number, alone)
   }
-  const lastSeq = await appendEvent(facts, 'EXPERIMENT_RUNS_TAKEN_OUT', { experimentNumber: experiment.number })
+  const lastSeq = await appendLabEvent(transaction, 'EXPERIMENT_RUNS_TAKEN_OUT', { experimentNumber: experiment.number })
   return transaction.experiment.update({ where: { id }, data: { lastSeq } })
 }
 

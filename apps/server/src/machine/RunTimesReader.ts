@@ -1,9 +1,9 @@
-import { AUTOENCODER } from '@hourglass/autoencoders'
 import type { RunTimes, StageSeconds } from '@hourglass/autoencoders/training'
 import { datasetCatalog } from '@hourglass/datasets'
 import type { PrismaClient, Run } from '../generated/prisma/client.js'
 import { readConfig } from '../runs/readConfig.js'
 import { readLatest } from '../runs/readLatest.js'
+import { kindsTrainedHere } from '../runs/runKinds.js'
 import { readSeries } from '../runs/series/SeriesStore.js'
 
 /** The newest say most, and each is compared with each run that is estimated. */
@@ -35,7 +35,7 @@ export class RunTimesReader {
 
   async #readNewest(): Promise<readonly RunTimes[]> {
     const newest = await this.#read.run.findMany({
-      where: { kind: AUTOENCODER, host: { not: null }, deletedAt: null },
+      where: { kind: { in: [...kindsTrainedHere] }, host: { not: null }, deletedAt: null },
       orderBy: { number: 'desc' },
       take: MOST_RUNS,
       select: { number: true, lastSeq: true },

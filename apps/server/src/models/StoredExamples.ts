@@ -1,3 +1,4 @@
+import { EXAMPLES_A_PAGE } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 
 import type { Run } from '../runs/RunReader.js'
@@ -5,7 +6,6 @@ import { requireConfig } from '../runs/readConfig.js'
 import type { Asker, ModelProcess } from './ModelProcess.js'
 
 /** Examples that a file holds: of images as many as canvases of browsers are wide for. */
-export const EXAMPLES_A_PAGE = 250
 
 export const exampleSplits = ['test', 'training', 'validation'] as const
 

@@ -1,7 +1,7 @@
+import { createId } from '../createId.js'
 import type { Database } from '../database/Database.js'
 import type { Report } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { createId } from '../runs/createId.js'
 import { checkName } from '../runs/runNames.js'
 import { addBlock, appendBlock, changeFigure, moveBlock, putBackBlock, removeBlock, writeText } from './changeBlocks.js'
 import { checkFigureName, checkPath, checkText, MAXIMUM_CAPTION, MAXIMUM_TITLE } from './checkBlock.js'

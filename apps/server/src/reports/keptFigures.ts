@@ -78,3 +78,22 @@ function readBase64(text: string): Buffer {
 }
 
 const refusal = (message: string) => new HourglassError(errorCodes.badUserInput, message)
+
+/** What is kept of a figure, without the image and the numbers themselves. */
+export interface KeptShape {
+  /** Of its image, in pixels; null where none is kept. */
+  readonly size: { readonly width: number; readonly height: number } | null
+  /** Whether its numbers are kept. */
+  readonly hasTable: boolean
+}
+
+/** Reads what is kept of the figures of a report, by their hashes. */
+export async function readKeptShapes({ read }: Pick<Database, 'read'>, reportNumber: number): Promise<ReadonlyMap<string, KeptShape>> {
+  const rows = await read.$queryRaw<{ hash: string; width: bigint; height: bigint; hasImage: bigint; hasTable: bigint }[]>`
+    SELECT hash, width, height, image IS NOT NULL AS hasImage, "table" IS NOT NULL AS hasTable FROM KeptFigure WHERE reportNumber = ${reportNumber}`
+  const shapeOf = ({ width, height, hasImage, hasTable }: (typeof rows)[number]): KeptShape => ({
+    size: Number(hasImage) === 1 ? { width: Number(width), height: Number(height) } : null,
+    hasTable: Number(hasTable) === 1,
+  })
+  return new Map(rows.map((row) => [row.hash, shapeOf(row)]))
+}

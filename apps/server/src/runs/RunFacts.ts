@@ -1,12 +1,13 @@
 import { AUTOENCODER, modelFacts, type RunConfig, runConfigFormat } from '@hourglass/autoencoders'
 import type { ArtifactRef, NewRunEventPayload, RunEventKind, RunEventPayload } from '@hourglass/protocol'
 import { versionOf, writeRunEvent } from '@hourglass/protocol'
+import { createId } from '../createId.js'
 import type { Transaction } from '../database/Database.js'
 import type { Prisma, Run, RunStatus } from '../generated/prisma/client.js'
 import { artifactRow } from './artifactRow.js'
 import { baselineKey, type RunExamples } from './baselineKey.js'
-import { createId } from './createId.js'
 import { noFinalValues } from './finalValues.js'
+import { appendLabEvent } from './labEvents.js'
 import { nextInTurn } from './nextInTurn.js'
 import type { RunSignal } from './RunSignals.js'
 import { keepTexts, nameColumns } from './RunTexts.js'
@@ -120,7 +121,6 @@ export class RunFacts {
       where: { key: { ...baselineKey(config, examples) } },
       select: { id: true },
     })
-    const envelope = { kind: AUTOENCODER, configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     const { trainCount, validationCount, testCount, selection } = examples
     const counts = { dataset, trainCount, validationCount, testCount, selection, epochs: config.training.epochs }
     const run = await this.transaction.run.create({
@@ -130,7 +130,8 @@ export class RunFacts {
         objectiveKey: modelFacts(config).objectiveKey,
         client,
         skipsAnalysis,
-        ...envelope,
+        kind: AUTOENCODER,
+        ...envelopeOf(config),
         ...counts,
         pcaBaselineId: baseline?.id ?? null,
         ...membership,
@@ -206,7 +207,6 @@ export class RunFacts {
     const run = await this.transaction.run.findUnique({ where: { id } })
     if (run?.status !== 'COMPLETED' || run.epochs === null) return null
     const { epochs } = config.training
-    const envelope = { configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
     // The analysis stands, with its epoch, until the run is measured again; its numbers are no longer those of the finished run.
     const measured = noFinalValues()
     const latest = writeLatest(Object.fromEntries(Object.entries(readLatest(run)).filter(([name]) => !(name in measured))))
@@ -215,7 +215,7 @@ export class RunFacts {
     await this.append(run.number, {
       kind: 'EXTENDED',
       payload: { from: run.epochs, to: epochs },
-      data: { ...envelope, epochs, skipsAnalysis, latest },
+      data: { ...envelopeOf(config), epochs, skipsAnalysis, latest },
     })
     return this.changeStatus(id, { from: ['COMPLETED'], to: 'QUEUED', data: resumedFacts })
   }
@@ -259,13 +259,17 @@ export class RunFacts {
     await this.transaction.run.deleteMany({ where })
     let lastSeq = 0
     for (const deletedId of ids) {
-      const mark = await this.transaction.labEvent.create({ data: { kind: 'RUN_DELETED', deletedId, payload: {} }, select: { seq: true } })
-      lastSeq = mark.seq
+      lastSeq = await appendLabEvent(this.transaction, 'RUN_DELETED', { deletedId })
       this.changed.set(deletedId, 'deleted')
     }
     const experimentIds = members.flatMap(({ experimentId }) => experimentId ?? [])
     await this.transaction.experiment.updateMany({ where: { id: { in: experimentIds } }, data: { lastSeq } })
   }
+}
+
+/** A configuration as the row of a run keeps it. */
+function envelopeOf(config: RunConfig) {
+  return { configVersion: versionOf(runConfigFormat), config: config as Prisma.InputJsonObject }
 }
 
 function parentOf(start: RunStart | undefined) {

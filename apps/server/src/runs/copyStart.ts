@@ -9,7 +9,7 @@ import { requireEpoch } from '../artifacts/requireEpoch.js'
 import type { StoredFile } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { useModel } from '../artifacts/useModel.js'
-import { createId } from './createId.js'
+import { createId } from '../createId.js'
 import type { RunStart } from './RunFacts.js'
 import type { Run } from './RunReader.js'
 

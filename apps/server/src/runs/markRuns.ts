@@ -2,6 +2,7 @@ import { type NewRunEventPayload, type RunEventKind, writeRunEvent } from '@hour
 import { foldText } from '@hourglass/query'
 import { Prisma, type Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
+import { appendLabEvent } from './labEvents.js'
 import { type RunFacts, statusWhenStopped } from './RunFacts.js'
 import type { RunSignal } from './RunSignals.js'
 import { keepTexts, MAXIMUM_TAGS } from './RunTexts.js'
@@ -193,8 +194,7 @@ async function restoreExperimentsOf({ transaction }: RunFacts, runNumbers: reado
     SELECT DISTINCT Experiment.number AS number FROM Experiment JOIN Run ON Run.experimentId = Experiment.id
     WHERE Experiment.deletedAt IS NOT NULL AND Run.number IN (SELECT value FROM json_each(${JSON.stringify(runNumbers)}))`
   for (const { number } of experiments) {
-    const event = { kind: 'EXPERIMENT_RESTORED', payload: {}, experimentNumber: Number(number) }
-    const { seq } = await transaction.labEvent.create({ data: event, select: { seq: true } })
+    const seq = await appendLabEvent(transaction, 'EXPERIMENT_RESTORED', { experimentNumber: Number(number) })
     await transaction.experiment.update({ where: { number: Number(number) }, data: { deletedAt: null, lastSeq: seq } })
   }
 }

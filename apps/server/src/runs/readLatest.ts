@@ -1,5 +1,5 @@
+import { packJson, unpackJson } from '../database/packedJson.js'
 import type { Run } from '../generated/prisma/client.js'
-import { packJson, unpackJson } from './packedJson.js'
 
 type StoredLatest = Pick<Run, 'latest'>
 

@@ -1,10 +1,10 @@
-import { AUTOENCODER } from '@hourglass/autoencoders'
 import { type Axis, type RunReportOf, readRunEvent } from '@hourglass/protocol'
 import type { SeriesPoint } from '../database/SeriesPoint.js'
 import type { Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { RunFacts } from './RunFacts.js'
 import { readLatest, writeLatest } from './readLatest.js'
+import { kindsTrainedHere } from './runKinds.js'
 import { setRunMetrics } from './runValues.js'
 import { appendSeries } from './series/SeriesStore.js'
 import { toNumbers } from './toNumbers.js'
@@ -19,7 +19,7 @@ const SPACING = 200
 export async function recordLogged(facts: RunFacts, run: Run, { axis, points }: RunReportOf<'logged'>): Promise<Run> {
   const measured = points.map(({ at, values }) => ({ at, values: toNumbers(values) }))
   const last = measured.at(-1)?.at ?? 0
-  const isCounted = axis === 'epoch' && run.kind !== AUTOENCODER
+  const isCounted = axis === 'epoch' && !kindsTrainedHere.includes(run.kind)
   if (axis === 'epoch' && !isCounted) requireEpochs(run, measured)
   const openFrom = await appendSeries(facts.transaction, { runNumber: run.number, axis }, measured)
   const newest = Object.assign({}, ...measured.map(({ values }) => values)) as Record<string, number>

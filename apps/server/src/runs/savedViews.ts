@@ -1,7 +1,7 @@
+import { createId } from '../createId.js'
 import type { Database, Transaction } from '../database/Database.js'
 import type { SavedView } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
-import { createId } from './createId.js'
 import { checkName } from './runNames.js'
 
 export const MAXIMUM_VIEWS = 200

@@ -1,5 +1,5 @@
 /** What a lab says where it does not do what it is asked for. */
-export class RefusedByLab extends Error {}
+class RefusedByLab extends Error {}
 
 /** The text of a query or mutation, with the types of what it gives and takes. */
 export type LabText<Data, Variables> = string & { readonly asks?: (variables: Variables) => Data }

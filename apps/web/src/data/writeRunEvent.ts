@@ -13,7 +13,7 @@ export type RunEvent = RunEventsSubscription['runEvents']
 type StoredEvent = Exclude<RunEvent, { __typename: 'Progress' }>
 
 /** What every stored event brings. */
-type Shared = '__typename' | 'seq' | 'entry' | 'run'
+type Shared = '__typename' | 'seq' | 'changesFiles' | 'entry' | 'run'
 /** Kinds of stored events that bring something of their own. */
 type OwnKind<Event extends StoredEvent = StoredEvent> = Event extends unknown
   ? Exclude<keyof Event, Shared> extends never

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '@hourglass/autoencoders'
+import { type ModelDescription, rowErrors, usualEngine } from '@hourglass/autoencoders'
 import type { ModelCallOf, ModelReply } from '@hourglass/autoencoders/calls'
 import type { Dataset } from '@hourglass/datasets'
 import { CodedFileWriter } from './CodedFileWriter.js'
@@ -26,7 +26,7 @@ export async function* encodeAll(
   const examples = chooseExamples(dataset, choice)
   const { rows } = examples
   // The other cores are for training.
-  const model = new EngineModel(await createEngine('onnx', { threads: 1 }), description)
+  const model = new EngineModel(await createEngine(usualEngine, { threads: 1 }), description)
   try {
     const writer = await CodedFileWriter.begin({ ...output, examples, size: model.latentDimension })
     try {
@@ -34,7 +34,7 @@ export async function* encodeAll(
         for (const ends = performance.now() + turn; done < rows.length; ) {
           const originals = gatherRows(dataset, rows.subarray(done, done + BATCH))
           const codes = await model.encode(originals)
-          await writer.add(codes, squaredErrors(originals, await model.decode(codes), model.exampleSize))
+          await writer.add(codes, rowErrors(originals, await model.decode(codes), model.exampleSize))
           done = Math.min(rows.length, done + BATCH)
           if (performance.now() >= ends) break
         }
@@ -48,13 +48,4 @@ export async function* encodeAll(
   } finally {
     await model.dispose()
   }
-}
-
-/** Averages the squared differences of rows `[n, size]`. */
-function squaredErrors(a: Float32Array, b: Float32Array, size: number): Float32Array {
-  return Float32Array.from({ length: a.length / size }, (_, row) => {
-    let sum = 0
-    for (let at = row * size; at < (row + 1) * size; at++) sum += ((a[at] as number) - (b[at] as number)) ** 2
-    return sum / size
-  })
 }

@@ -1,4 +1,5 @@
 import { Corruptor } from '@hourglass/datasets'
+import { isNone } from '../config/isNone.js'
 import type { CorruptionConfig } from '../config/RunConfig.js'
 import { createNoiseStreams, type NoiseStream, TEST_NOISE } from '../training/noiseStreams.js'
 
@@ -16,7 +17,7 @@ interface CorruptOptions {
  * evaluations, unless another stream is named. Without corruption they are returned as they are.
  */
 export function corruptInOrder(examples: Float32Array, { corruption, size, stream = TEST_NOISE }: CorruptOptions): Float32Array {
-  if (corruption.kind === 'none') return examples
+  if (isNone(corruption)) return examples
   const corruptor = new Corruptor({ corruption, exampleSize: size, batchSize: BATCH })
   const random = createNoiseStreams(stream).corruption
   const corrupted = new Float32Array(examples.length)

@@ -1,4 +1,5 @@
 import { medianFilter } from '@hourglass/datasets'
+import { isNone } from '../config/isNone.js'
 import type { AnalysisContext } from './AnalysisContext.js'
 import type { PartResult } from './AnalysisPart.js'
 import { corruptInOrder } from './corruptExamples.js'
@@ -15,7 +16,7 @@ const FILTER_NOISE = { seed: 0, stream: 'analysis/filter' }
 export async function measureCorruptedSubjects(context: AnalysisContext): Promise<PartResult<null> | undefined> {
   const { model, sides, size, test, limits, train, options } = context
   const { corruption } = options.config
-  if (corruption.kind === 'none') return undefined
+  if (isNone(corruption)) return undefined
   const corrupted = corruptInOrder(test.features, { corruption, size })
   const denoised = await model.decode(await model.encode(corrupted))
   const components = context.pca.latentDimension

@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '@hourglass/datasets'
-import type { EngineName } from '../config/engineCatalog.js'
+import { type EngineName, usualEngine } from '../config/engineCatalog.js'
 import type { CorruptionConfig } from '../config/RunConfig.js'
 import { createEngine } from '../engines/createEngine.js'
 import { EngineModel } from '../inference/EngineModel.js'
@@ -37,13 +37,13 @@ export interface MeasurePcaOptions {
   readonly requests: readonly PcaRequest[]
   /** Threads that one matrix product may use. @default as many as the engine sees fit */
   readonly threads?: number | undefined
-  /** @default 'onnx' */
+  /** @default {@link usualEngine} */
   readonly engine?: EngineName | undefined
 }
 
 /** Measures what PCA makes of the test and of the validation examples as models see them, corrupted with the same noise: errors for each request. */
 export async function measurePca(options: MeasurePcaOptions): Promise<PcaError[]> {
-  const { dataset, principalComponents, requests, threads, engine: name = 'onnx' } = options
+  const { dataset, principalComponents, requests, threads, engine: name = usualEngine } = options
   const { exampleShape } = dataset
   const engine = await createEngine(name, { threads })
   const splits = { test: examplesSeen(dataset.test), validation: dataset.validation && examplesSeen(dataset.validation) }

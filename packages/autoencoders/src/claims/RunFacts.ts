@@ -1,6 +1,7 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import type { Analysis } from '../analysis/analysisSchema.js'
 import { latentDimensionOf } from '../architectures/layouts.js'
+import { isNone } from '../config/isNone.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import type { EpochValueId } from '../measurements/measurementCatalog.js'
 
@@ -36,10 +37,10 @@ export function isVariational({ config: { architecture } }: RunFacts): boolean {
 
 /** Tells whether a run learns to undo a corruption. */
 export function isDenoising({ config: { corruption } }: RunFacts): boolean {
-  return corruption.kind !== 'none'
+  return !isNone(corruption)
 }
 
 /** Tells whether nothing is added to the reconstruction error and nothing to the inputs. */
 export function isPlain(run: RunFacts): boolean {
-  return run.config.regularizer.kind === 'none' && !isDenoising(run) && !isVariational(run)
+  return isNone(run.config.regularizer) && !isDenoising(run) && !isVariational(run)
 }

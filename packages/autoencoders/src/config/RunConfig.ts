@@ -2,7 +2,7 @@ import { datasetIds, selections } from '@hourglass/datasets'
 import { z } from 'zod'
 import { type ArchitectureConfig, architecture } from '../architectures/architectureSchema.js'
 import { corruption } from './corruptionSchema.js'
-import { engines } from './engineCatalog.js'
+import { engines, usualEngine } from './engineCatalog.js'
 import '../fields.js'
 import { losses } from './lossRows.js'
 import { type BatchwiseKind, optimizer } from './optimizerSchema.js'
@@ -76,7 +76,7 @@ const training = z
         description: 'Fixes initial weights and the order of examples. The same seed gives the same run.',
         advanced: true,
       }),
-    engine: z.enum(engines).default('onnx').meta({
+    engine: z.enum(engines).default(usualEngine).meta({
       title: 'Engine',
       description: 'What computes. ONNX Runtime is the fast one; TensorFlow and plain JavaScript compute the same, slower, as a check.',
       availability: 'engines',

@@ -1,4 +1,5 @@
 import { type CorruptionRow, noiseOf } from '@hourglass/datasets'
+import { isNone } from './isNone.js'
 import type { CorruptionConfig } from './RunConfig.js'
 
 /** Says what a corruption is, as within a sentence: `uniform, ±0.5`; nothing where there is none. */
@@ -24,5 +25,5 @@ export function needsPixels(corruption: CorruptionConfig): boolean {
 type Noise = { readonly row: CorruptionRow; readonly level: number }
 
 function factOf<Fact>(corruption: CorruptionConfig, read: (noise: Noise) => Fact): Fact | null {
-  return corruption.kind === 'none' ? null : read(noiseOf(corruption))
+  return isNone(corruption) ? null : read(noiseOf(corruption))
 }

@@ -1,6 +1,7 @@
 import { type CorruptionKind, corruptionKinds, corruptionRows, type NoiseLevelName } from '@hourglass/datasets'
 import { z } from 'zod'
 import { positive } from '../fields.js'
+import { NONE } from './isNone.js'
 
 type Variant<Kind extends CorruptionKind> = z.ZodObject<
   { kind: z.ZodLiteral<Kind> } & { [Name in NoiseLevelName<Kind>]: z.ZodDefault<z.ZodNumber> },
@@ -23,8 +24,8 @@ function variantOf(kind: CorruptionKind): VariantOf<CorruptionKind> {
 /** How the inputs of a denoising autoencoder are spoiled; the targets stay clean. */
 export const corruption = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }).meta({ title: 'None', description: 'The autoencoder sees its inputs as they are.' }),
+    z.strictObject({ kind: z.literal(NONE) }).meta({ title: 'None', description: 'The autoencoder sees its inputs as they are.' }),
     ...corruptionKinds.map(variantOf),
   ])
-  .default({ kind: 'none' })
+  .default({ kind: NONE })
   .meta({ title: 'Corruption', description: 'Spoils the inputs with fresh noise at every step; the reconstruction must undo it.' })

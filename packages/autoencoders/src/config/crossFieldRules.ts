@@ -6,6 +6,7 @@ import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { memberOf } from './chosenKind.js'
 import { needsPixels } from './corruptionFacts.js'
 import { examplesOf } from './examplesOf.js'
+import { isNone, NONE } from './isNone.js'
 import { lossRows } from './lossRows.js'
 import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
 import { penaltyFactsOf } from './penaltyFactsOf.js'
@@ -164,12 +165,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
     relates: ['optimizer', 'corruption', 'architecture'],
     violationIn: function someOptimizersNeedDeterministicObjective({ optimizer, corruption, architecture: { encoder } }) {
       if (!optimizerRowOf(optimizer).needsDeterministicObjective) return undefined
-      const source =
-        corruption.kind !== 'none'
-          ? `the corruption ${named.corruption(corruption.kind)}`
-          : encoderRowOf(encoder).givesDistribution
-            ? encoderRowOf(encoder).name
-            : ''
+      const source = !isNone(corruption)
+        ? `the corruption ${named.corruption(corruption.kind)}`
+        : encoderRowOf(encoder).givesDistribution
+          ? encoderRowOf(encoder).name
+          : ''
       if (source === '') return undefined
       return {
         path: ['optimizer'],
@@ -182,9 +182,9 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   {
     relates: ['training.pretraining', 'optimizer', 'architecture'],
     violationIn: function pretrainingFitsTheRest({ training: { pretraining }, optimizer, architecture: { encoder } }) {
-      if (pretraining.kind === 'none') return undefined
+      if (isNone(pretraining)) return undefined
       const path = ['training', 'pretraining']
-      const none = named.pretraining('none')
+      const none = named.pretraining(NONE)
       if (!isMiniBatch(optimizer))
         return {
           path,
@@ -233,10 +233,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
       const wanted = (what: string) => `${what} for the optimizer ${named.optimizer(optimizer.kind)}`
       if (!lossRows[loss].isSquaredError)
         return { path: ['loss'], expected: wanted(lossesThat(({ isSquaredError }) => isSquaredError)), received: option(loss) }
-      if (corruption.kind !== 'none')
-        return { path: ['corruption'], expected: wanted(named.corruption('none')), received: named.corruption(corruption.kind) }
-      if (regularizer.kind !== 'none')
-        return { path: ['regularizer'], expected: wanted(named.regularizer('none')), received: named.regularizer(regularizer.kind) }
+      if (!isNone(corruption))
+        return { path: ['corruption'], expected: wanted(named.corruption(NONE)), received: named.corruption(corruption.kind) }
+      if (!isNone(regularizer))
+        return { path: ['regularizer'], expected: wanted(named.regularizer(NONE)), received: named.regularizer(regularizer.kind) }
       if (training.epochs === 1) return undefined
       return { path: ['training', 'epochs'], expected: wanted('1'), received: String(training.epochs) }
     },

@@ -1,3 +1,4 @@
+import { isNone, NONE } from './isNone.js'
 import { isMiniBatch, optimizerRowOf } from './optimizerRowOf.js'
 import type { RunConfig } from './RunConfig.js'
 import { runConfigSchema } from './runConfigSchema.js'
@@ -62,7 +63,7 @@ const remedies: Readonly<Record<string, Suggest>> = {
 
   penalty: ({ config }) => {
     const { regularizer } = config
-    if (regularizer.kind === 'none') return undefined
+    if (isNone(regularizer)) return undefined
     const weight = roundTo3(regularizer.weight / 10)
     return {
       title: `Weight of the penalty ${weight} instead of ${regularizer.weight}`,
@@ -99,7 +100,7 @@ const remedies: Readonly<Record<string, Suggest>> = {
  */
 export function divergenceRemedies({ config, epoch }: DivergedRun): readonly DivergenceRemedy[] {
   const { training } = config
-  const rest = { ...training, epochs: Math.max(1, training.epochs - epoch), pretraining: { kind: 'none' } } as const
+  const rest = { ...training, epochs: Math.max(1, training.epochs - epoch), pretraining: { kind: NONE } } as const
   const start = epoch > 0 ? { ...config, training: rest } : config
   return Object.entries(remedies).flatMap(([id, suggest]) => {
     const suggestion = suggest({ config: start, epoch })

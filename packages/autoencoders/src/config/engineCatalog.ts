@@ -4,18 +4,22 @@ export interface EngineDescription {
   readonly title: string
   /** Whether it does not come with the installation, so that a machine may lack it. */
   readonly isOptional: boolean
+  /** Whether how fast it is is measured, before runs have told. */
+  readonly isTimed: boolean
 }
 
 /** Every engine, one a row, the default first; how each is loaded says `createEngine`. */
 const rows = {
-  onnx: { title: 'ONNX Runtime', isOptional: false },
-  tensorflow: { title: 'TensorFlow', isOptional: true },
-  cpu: { title: 'TensorFlow.js on the CPU', isOptional: false },
+  onnx: { title: 'ONNX Runtime', isOptional: false, isTimed: true },
+  tensorflow: { title: 'TensorFlow', isOptional: true, isTimed: false },
+  cpu: { title: 'TensorFlow.js on the CPU', isOptional: false, isTimed: false },
 } as const satisfies Readonly<Record<string, EngineDescription>>
 
 export type EngineName = keyof typeof rows
 
 export const engineCatalog: Readonly<Record<EngineName, EngineDescription>> = rows
+/** What computes where nobody chooses. */
+export const usualEngine = 'onnx' satisfies EngineName
 /** The name of every engine. */
 export const engines: readonly EngineName[] = Object.keys(rows).filter(isEngineName)
 /** Engines that do not come with the installation. */

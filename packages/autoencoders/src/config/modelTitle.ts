@@ -1,5 +1,6 @@
 import { architectureRowOf } from '../architectures/architectureRowOf.js'
 import { encoderRowOf } from '../architectures/encoderRows.js'
+import { isNone } from './isNone.js'
 import { optimizerRowOf } from './optimizerRowOf.js'
 import { penaltyFactsOf } from './penaltyFactsOf.js'
 import type { RunConfig } from './RunConfig.js'
@@ -8,7 +9,7 @@ import type { RunConfig } from './RunConfig.js'
 export function modelTitle({ architecture, corruption, regularizer, optimizer }: RunConfig): string {
   if (optimizerRowOf(optimizer).takesPrincipalComponents) return 'PCA'
   const words = [
-    corruption.kind === 'none' ? '' : 'denoising',
+    isNone(corruption) ? '' : 'denoising',
     penaltyFactsOf(regularizer)?.adjective ?? '',
     encoderRowOf(architecture.encoder).adjective,
     architectureRowOf(architecture).adjective,

@@ -1,3 +1,4 @@
+import { isNone } from './isNone.js'
 import type { RegularizerConfig } from './RunConfig.js'
 import { regularizerRows } from './regularizerSchema.js'
 import type { RegularizerRow } from './regularizers/RegularizerRow.js'
@@ -9,7 +10,7 @@ export interface PenaltyFacts extends Omit<RegularizerRow, 'schema' | 'details'>
 
 /** Finds what is known of a penalty; null where nothing is added to the error. */
 export function penaltyFactsOf(config: RegularizerConfig): PenaltyFacts | null {
-  if (config.kind === 'none') return null
+  if (isNone(config)) return null
   // A row takes the settings of its own kind, which the lookup by kind guarantees and the type system cannot follow.
   const row = regularizerRows[config.kind] as RegularizerRow
   return { ...row, details: [`weight ${config.weight}`, ...row.details(config)] }

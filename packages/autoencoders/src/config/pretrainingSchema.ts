@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { NONE } from './isNone.js'
 import '../fields.js'
 
 export const pretraining = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }).meta({ title: 'None', description: 'All layers are trained together from the start.' }),
+    z.strictObject({ kind: z.literal(NONE) }).meta({ title: 'None', description: 'All layers are trained together from the start.' }),
     z
       .strictObject({
         kind: z.literal('stacked'),
@@ -18,5 +19,5 @@ export const pretraining = z
         description: 'Each layer is first trained as an autoencoder of what the layers before it make (Bengio et al. 2007).',
       }),
   ])
-  .default({ kind: 'none' })
+  .default({ kind: NONE })
   .meta({ title: 'Pretraining', description: 'What happens before the first epoch.', advanced: true })

@@ -1,5 +1,6 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import { describeParameters } from '../architectures/layouts.js'
+import { isNone } from './isNone.js'
 import { optimizerRowOf } from './optimizerRowOf.js'
 import type { RunConfig } from './RunConfig.js'
 import type { ConfigIssue } from './validateRunConfig.js'
@@ -17,7 +18,7 @@ export function startIssues(config: RunConfig, parent: RunConfig): readonly Conf
       received: got,
     })
   }
-  if (training.pretraining.kind !== 'none') {
+  if (!isNone(training.pretraining)) {
     report(['training', 'pretraining'], 'Pretraining', {
       expected: 'none where a run starts from a trained model',
       received: training.pretraining.kind,

@@ -1,6 +1,7 @@
 import { architectureRowOf } from '../architectures/architectureRowOf.js'
 import { encoderRowOf } from '../architectures/encoderRows.js'
 import { jacobianWidths, latentDimensionOf } from '../architectures/layouts.js'
+import { isNone } from '../config/isNone.js'
 import { isMiniBatch, optimizerRowOf } from '../config/optimizerRowOf.js'
 import type { WorkedModel } from '../config/optimizers/OptimizerRow.js'
 import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
@@ -99,7 +100,7 @@ function drawnValues(
   { corruption, architecture }: RunConfig,
   { size, latentDimension }: { size: number; latentDimension: number },
 ): number {
-  return (corruption.kind === 'none' ? 0 : size) + (encoderRowOf(architecture.encoder).givesDistribution ? latentDimension : 0)
+  return (isNone(corruption) ? 0 : size) + (encoderRowOf(architecture.encoder).givesDistribution ? latentDimension : 0)
 }
 
 interface MeasuredModel {
@@ -127,7 +128,7 @@ const VARIATIONAL_PASSES = 150_000
 /** Of the parts of an analysis that are the run's own (sharedWork has the others), the classifiers of few labels included. */
 function measuringOf(config: RunConfig, { needs, sizes, evaluated, step, latentDimension }: MeasuredModel): number {
   const { architecture, corruption, evaluation } = config
-  const isCorrupted = corruption.kind !== 'none'
+  const isCorrupted = !isNone(corruption)
   const passes = needs.testCount * (isCorrupted ? 2 : 1)
   // One of the two classifiers starts from random weights; each goes through the encoder alone, half a step.
   const classifiers = evaluation.labels === null ? 0 : evaluation.labels * evaluation.fineTuningEpochs * step

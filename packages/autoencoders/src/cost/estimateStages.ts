@@ -1,3 +1,4 @@
+import { engineCatalog } from '../config/engineCatalog.js'
 import { countWork } from './countWork.js'
 import type { MachineRate, RunTimes } from './RunTimes.js'
 import { type StageSeconds, type TimedStage, timedStages } from './StageSeconds.js'
@@ -34,7 +35,7 @@ export function estimateStages(run: TimedRun, { host, records, rate }: EstimateS
   const comparable = records.filter(({ config }) => config.training.engine === run.config.training.engine)
   const here = comparable.filter((record) => record.host === host).map(compareWith(run))
   const elsewhere = comparable.filter((record) => record.host !== host).map(compareWith(run))
-  const measured = rate?.host === host && run.config.training.engine === 'onnx' ? rate : null
+  const measured = rate?.host === host && engineCatalog[run.config.training.engine].isTimed ? rate : null
   const work = countWork(run.config, run.sizes)
 
   const estimates = timedStages.map((stage) => {

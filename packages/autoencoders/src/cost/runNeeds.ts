@@ -1,5 +1,6 @@
 import { countExamples } from '@hourglass/datasets'
 import { countMultiplications, describeParameters, latentDimensionOf, layerWidths } from '../architectures/layouts.js'
+import { isNone } from '../config/isNone.js'
 import { optimizerRowOf } from '../config/optimizerRowOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
@@ -65,7 +66,7 @@ export function runNeeds(config: RunConfig, sizes: DatasetSizes): RunNeeds {
   const codesBytes = (coded * latentDimension + snapshot) * FLOAT_BYTES + 3 * HEADER_BYTES
   const reconstructionsBytes = kind === 'images' ? samples * size * PNG_BYTES : samples * size * FLOAT_BYTES + HEADER_BYTES
   const resumeBytes = (parameters + optimizerState) * FLOAT_BYTES + tensors.length * (1 + slots) * HEADER_BYTES
-  const originals = (corruption.kind === 'none' ? 1 : 2) * reconstructionsBytes
+  const originals = (isNone(corruption) ? 1 : 2) * reconstructionsBytes
 
   return {
     trainCount,

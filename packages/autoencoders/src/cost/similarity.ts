@@ -1,3 +1,4 @@
+import { isNone } from '../config/isNone.js'
 import { isMiniBatch } from '../config/optimizerRowOf.js'
 import { penaltyFactsOf } from '../config/penaltyFactsOf.js'
 import type { RunConfig } from '../config/RunConfig.js'
@@ -10,7 +11,7 @@ const kindsOf = ({ architecture, optimizer, regularizer, corruption, training, e
   isMiniBatch(optimizer) ? 'miniBatch' : optimizer.kind,
   penaltyFactsOf(regularizer)?.usesJacobian ?? false,
   architecture.encoder.kind,
-  corruption.kind === 'none',
+  isNone(corruption),
   training.pretraining.kind,
   evaluation.labels === null,
 ]

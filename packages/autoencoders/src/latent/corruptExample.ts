@@ -9,6 +9,7 @@ import {
   noiseOf,
   usualCorruption,
 } from '@hourglass/datasets'
+import { isNone, type NONE } from '../config/isNone.js'
 
 /** How an example is spoiled by hand: the kind of noise, how much of it, and which draw. */
 export interface ChosenNoise {
@@ -50,6 +51,6 @@ export function corruptExample(example: Float32Array, { kind, level, seed }: Cho
 }
 
 /** Reads the level of the noise that a run was trained with; null where it was trained without. */
-export function noiseLevelOf(corruption: Corruption | { readonly kind: 'none' }): Omit<ChosenNoise, 'seed'> | null {
-  return corruption.kind === 'none' ? null : { kind: corruption.kind, level: noiseOf(corruption).level }
+export function noiseLevelOf(corruption: Corruption | { readonly kind: typeof NONE }): Omit<ChosenNoise, 'seed'> | null {
+  return isNone(corruption) ? null : { kind: corruption.kind, level: noiseOf(corruption).level }
 }

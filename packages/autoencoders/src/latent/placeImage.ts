@@ -1,3 +1,4 @@
+import type { Placement } from '@hourglass/datasets'
 import { AutoencoderError } from '../AutoencoderError.js'
 
 /** A grey image of any size, row-major; ink is 1, paper 0. */
@@ -15,9 +16,9 @@ export const placements = {
   box: { share: 1, isTrimmed: true },
   /** The image with all its margins. */
   whole: { share: 1, isTrimmed: false },
-} as const satisfies Readonly<Record<string, { readonly share: number; readonly isTrimmed: boolean }>>
+} as const satisfies Readonly<Record<Placement, { readonly share: number; readonly isTrimmed: boolean }>>
 
-export type Placement = keyof typeof placements
+export type { Placement }
 
 export interface PlaceImageOptions {
   /** Of the field, in pixels. */

@@ -3,6 +3,7 @@ import { lossRows } from '../config/lossRows.js'
 import type { RunConfig } from '../config/RunConfig.js'
 import { activeUnitShare } from '../metrics/activeUnits.js'
 import { bitsPerPixel } from '../metrics/bitsPerPixel.js'
+import { meanOf } from '../metrics/meanOf.js'
 import { decibelsOf, peakSignalToNoiseRatio } from '../metrics/peakSignalToNoiseRatio.js'
 import type { SquaredErrors } from '../metrics/squaredErrors.js'
 import { structuralSimilarity } from '../metrics/structuralSimilarity.js'
@@ -120,10 +121,4 @@ export function imageSides(exampleShape: readonly number[]): readonly [height: n
 
 function divergenceOf({ codes: { divergences } }: EpochResults['evaluation']): number | null {
   return divergences?.reduce((sum, value) => sum + value, 0) ?? null
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0
-  for (let index = 0; index < values.length; index++) sum += values[index] as number
-  return sum / values.length
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '@hourglass/datasets'
-import type { EngineName } from '../config/engineCatalog.js'
+import { type EngineName, usualEngine } from '../config/engineCatalog.js'
 import { createEngine } from '../engines/createEngine.js'
 import { sizeOfShape } from '../tensors/NamedTensors.js'
 import { fitPrincipalBasis } from './fitPrincipalComponents.js'
@@ -10,7 +10,7 @@ export interface PcaBaselineOptions {
   readonly dataset: Dataset
   /** Threads that one matrix product may use. @default as many as the engine sees fit */
   readonly threads?: number | undefined
-  /** @default 'onnx' */
+  /** @default {@link usualEngine} */
   readonly engine?: EngineName | undefined
 }
 
@@ -25,7 +25,7 @@ export interface PcaBaseline {
  * Computes the reference for autoencoders: PCA, the best linear one on the training split (Eckart-Young-Mirsky), evaluated on the test
  * split, for every number of components at once. With an orthonormal basis the squared error of k components is what the others carry.
  */
-export async function computePcaBaseline({ dataset, threads, engine = 'onnx' }: PcaBaselineOptions): Promise<PcaBaseline> {
+export async function computePcaBaseline({ dataset, threads, engine = usualEngine }: PcaBaselineOptions): Promise<PcaBaseline> {
   const size = sizeOfShape(dataset.exampleShape)
   const workspace = new PcaWorkspace(await createEngine(engine, { threads }), size)
   try {

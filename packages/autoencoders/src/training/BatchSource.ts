@@ -1,5 +1,6 @@
 import { BatchGatherer, Corruptor, RandomBuffer, type Split } from '@hourglass/datasets'
 import { encoderRowOf } from '../architectures/encoderRows.js'
+import { isNone } from '../config/isNone.js'
 import type { CorruptionConfig, EncoderConfig } from '../config/RunConfig.js'
 import type { BatchInputs } from '../engines/BatchedFunction.js'
 import { createNoiseStreams, type NoiseStream, type NoiseStreams, TEST_NOISE } from './noiseStreams.js'
@@ -39,7 +40,7 @@ export class BatchSource implements BatchInputs {
     const exampleSize = split.values.length / split.count
     this.#latentDimension = latentDimension
     this.#gatherer = new BatchGatherer({ split, count, batchSize: capacity })
-    this.#corruptor = corruption.kind === 'none' ? undefined : new Corruptor({ corruption, exampleSize, batchSize: capacity })
+    this.#corruptor = isNone(corruption) ? undefined : new Corruptor({ corruption, exampleSize, batchSize: capacity })
     this.#noise = encoderRowOf(encoder).givesDistribution
       ? new RandomBuffer({ distribution: STANDARD_NORMAL, capacity: capacity * latentDimension })
       : undefined

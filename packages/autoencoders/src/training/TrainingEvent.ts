@@ -27,8 +27,7 @@ export interface TrainingStarted {
 }
 
 /** What a run is doing: training each layer by itself before the first epoch, or training. */
-export const trainingStages = ['pretraining', 'training'] as const
-export type TrainingStage = (typeof trainingStages)[number]
+export type TrainingStage = 'pretraining' | 'training'
 
 export interface TrainingProgress {
   readonly type: 'progress'

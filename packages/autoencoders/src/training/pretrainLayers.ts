@@ -3,6 +3,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import { networkOf } from '../architectures/createNetwork.js'
 import type { Layout } from '../architectures/Layer.js'
 import { layOut } from '../architectures/layouts.js'
+import { NONE } from '../config/isNone.js'
 import { isMiniBatch } from '../config/optimizerRowOf.js'
 import type { MiniBatchOptimizerConfig, RunConfig } from '../config/RunConfig.js'
 import type { Engine } from '../engines/Engine.js'
@@ -114,7 +115,7 @@ function openStage({ engine, config, dataset, trainCount, parameters }: Pretrain
     objective: {
       network: networkOf({ encoder, logVariance: null, decoder }),
       loss: lossFunctions[index === 0 ? config.loss : 'meanSquaredError'],
-      regularizer: { kind: 'none' },
+      regularizer: { kind: NONE },
       encoder: { kind: 'deterministic' },
     },
     parameters: trained,

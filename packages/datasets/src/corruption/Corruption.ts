@@ -17,7 +17,7 @@ export type Corruption = {
 export const corruptionKinds: readonly CorruptionKind[] = Object.keys(corruptionRows).filter(isCorruptionKind)
 
 /** Tells whether a name is that of a kind of corruption. */
-export function isCorruptionKind(name: string): name is CorruptionKind {
+function isCorruptionKind(name: string): name is CorruptionKind {
   return Object.hasOwn(corruptionRows, name)
 }
 

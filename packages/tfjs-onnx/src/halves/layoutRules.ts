@@ -19,7 +19,7 @@ const transpose: BatchRule = (call) => {
 }
 
 /** The axis of a reshaped tensor on which the examples lie, one after the other, as many elements before them as there were. */
-export function reshapedAxis(from: Shape, to: Shape, { axis, inner }: ExampleAxis): ExampleAxis | undefined {
+function reshapedAxis(from: Shape, to: Shape, { axis, inner }: ExampleAxis): ExampleAxis | undefined {
   const before = sizeOf(from.slice(0, axis))
   const examples = (from[axis] ?? 0) / inner
   for (let place = 0; place < to.length; place++) {

@@ -89,6 +89,10 @@ ExperimentType.implement({
       complexity: { field: 1, multiplier: MAXIMUM_RUNS / 2 },
       resolve: async ({ id }, _, { loaders }) => [...(await loaders.experimentRuns.load(id)).runs],
     }),
+    runNumbers: t.intList({
+      description: 'Numbers of its runs, in order: whoever reads `runs` knows by these when others belong to it.',
+      resolve: async ({ id }, _, { loaders }) => (await loaders.experimentRuns.load(id)).runs.map(({ number }) => number),
+    }),
     revision: t.int({
       description:
         'Grows with everything that happens in the lab: of two answers the one with the higher number is the newer one, however they came.',

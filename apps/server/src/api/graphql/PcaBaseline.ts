@@ -1,4 +1,4 @@
-import { latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
+import { isNone, latentDimensionOf, type RunConfig } from '@hourglass/autoencoders'
 import { datasetCatalog } from '@hourglass/datasets'
 import { fromBytes } from '../../database/float64Bytes.js'
 import type { PcaBaseline } from '../../generated/prisma/client.js'
@@ -47,12 +47,12 @@ export async function describeBaseline(loaders: Loaders, run: Run): Promise<RunB
 function keepsEverything({ isWhole, trainCount }: PcaBaseline, { corruption, data }: RunConfig): boolean {
   const size = datasetCatalog[data.dataset].exampleShape.reduce((product, side) => product * side, 1)
   // Fewer examples than values vary along fewer directions: what lies off these is lost.
-  return isWhole && corruption.kind === 'none' && trainCount > size
+  return isWhole && isNone(corruption) && trainCount > size
 }
 
 /** Picks the error of a baseline that an earlier version computed, of clean examples: nothing for what sees corrupted ones. */
 function pickEarlier({ architecture, corruption, data }: RunConfig, { meanSquaredErrors, trainCount }: PcaBaseline): RunBaseline | null {
-  if (corruption.kind !== 'none') return null
+  if (!isNone(corruption)) return null
   const errors = fromBytes(meanSquaredErrors)
   const most = Math.min(errors.length, trainCount - 1)
   const components = Math.min(latentDimensionOf(architecture, datasetCatalog[data.dataset].exampleShape), most)

@@ -2,7 +2,7 @@ import type { Report } from '../../generated/prisma/client.js'
 import { MAXIMUM_BLOCKS, shownBlocks } from '../../reports/changeBlocks.js'
 import { addToReport, changeReport, type NewFigure, type ReportChange } from '../../reports/changeReport.js'
 import { MAXIMUM_CAPTION, MAXIMUM_PATH, MAXIMUM_TEXT, MAXIMUM_TITLE } from '../../reports/checkBlock.js'
-import { MAXIMUM_IMAGE_BYTES, MAXIMUM_REPORT_BYTES, MAXIMUM_TABLE_BYTES } from '../../reports/keptFigures.js'
+import { MAXIMUM_IMAGE_BYTES, MAXIMUM_REPORT_BYTES, MAXIMUM_TABLE_BYTES, readKeptShapes } from '../../reports/keptFigures.js'
 import type { FigureBlock, ReportBlock } from '../../reports/reportFormat.js'
 import {
   createReport,
@@ -112,14 +112,11 @@ async function readBlocksOf(
   const stored =
     blocks === undefined ? await lab.database.read.report.findUnique({ where: { number }, select: { blocks: true } }) : { blocks }
   const shown = shownBlocks(requireBlocks({ blocks: stored?.blocks ?? null }))
-  const rows = await lab.database.read.$queryRaw<{ hash: string; width: bigint; height: bigint; hasImage: bigint; hasTable: bigint }[]>`
-    SELECT hash, width, height, image IS NOT NULL AS hasImage, "table" IS NOT NULL AS hasTable FROM KeptFigure WHERE reportNumber = ${number}`
-  const kept = new Map(rows.map((row) => [row.hash, row]))
+  const kept = await readKeptShapes(lab.database, number)
   return shown.map((block) => {
     if (block.kind === 'text') return { block, figure: null }
-    const row = kept.get(block.kept)
-    const size = row && Number(row.hasImage) === 1 ? { width: Number(row.width), height: Number(row.height) } : null
-    return { block, figure: { reportId: id, block, size, hasTable: Number(row?.hasTable ?? 0) === 1 } }
+    const shape = kept.get(block.kept)
+    return { block, figure: { reportId: id, block, size: shape?.size ?? null, hasTable: shape?.hasTable ?? false } }
   })
 }
 

@@ -146,6 +146,11 @@ RunType.implement({
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    analyzedAt: t.expose('analyzedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its analysis was made: another time once it was measured again. Null where it has none.',
+    }),
     stopRequested: t.exposeBoolean('stopRequested', { description: 'Whether a running run was asked to stop.' }),
     error: t.field({ type: RunErrorType, nullable: true, resolve: describeError }),
     progress: t.field({

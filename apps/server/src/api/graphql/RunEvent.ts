@@ -1,4 +1,4 @@
-import { artifactNames, describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
+import { artifactNames, changesFiles, describeRunEvent, type RunEventKind, runEventPayloads } from '@hourglass/protocol'
 import type { z } from 'zod'
 import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { FollowedEvent } from '../../runs/feeds/runFeed.js'
@@ -23,6 +23,10 @@ const StoredEvent = builder.interfaceRef<RunEvent>('StoredEvent').implement({
     seq: t.exposeInt('seq', { description: 'Counts what happens in the lab: grows from event to event of a run, with gaps.' }),
     at: t.expose('at', { type: 'DateTime' }),
     run: t.field({ type: RunType, resolve: ({ run }) => run }),
+    changesFiles: t.boolean({
+      description: 'Whether files of the run come or go with it: `files` is then another list.',
+      resolve: ({ kind }) => changesFiles(kind),
+    }),
     entry: t.field({
       type: HistoryEntryType,
       nullable: true,

@@ -2,7 +2,7 @@ import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from
 import { errorCodes } from '../../HourglassError.js'
 
 /** Longest document, in tokens; the dashboard's largest has some hundreds. */
-export const parseOptions = { maxTokens: 5_000 }
+const parseOptions = { maxTokens: 5_000 }
 
 /** Longest document, in characters; the dashboard's largest has some thousands. What is long belongs into variables. */
 const MOST_CHARACTERS = 256 * 1024

@@ -1,5 +1,5 @@
-import { abortable } from '../abortable.js'
-import { Latch } from '../Latch.js'
+import { abortable } from '../../abortable.js'
+import { Latch } from '../../Latch.js'
 import type { BoundedRange, FeedPage, FeedSource } from './FeedSource.js'
 import { RecentPages } from './RecentPages.js'
 

@@ -1,5 +1,5 @@
-import { abortable } from '../abortable.js'
-import { Latch } from '../Latch.js'
+import { abortable } from '../../abortable.js'
+import { Latch } from '../../Latch.js'
 
 /** What is followed, as it is at one moment: one object for all who are told of it. */
 export type Moment = Readonly<Record<never, never>>

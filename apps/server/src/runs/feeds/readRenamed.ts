@@ -1,4 +1,5 @@
 import type { PrismaClient, Run } from '../../generated/prisma/client.js'
+import { eventsOf } from '../labEvents.js'
 import type { ChangedRow, ChangePage, SeqRange } from './tableFeed.js'
 
 /** Renamings that are looked at, and runs behind which none of another experiment is added. */
@@ -10,7 +11,7 @@ const PAGE = 100
  */
 export async function readRenamed(read: PrismaClient, { after, upTo }: Omit<SeqRange, 'since'>): Promise<ChangePage<Run>> {
   const events = await read.labEvent.findMany({
-    where: { kind: 'EXPERIMENT_RENAMED', seq: { gt: after, lte: upTo } },
+    where: eventsOf(['EXPERIMENT_RENAMED'], { gt: after, lte: upTo }),
     select: { seq: true, experimentNumber: true },
     orderBy: { seq: 'asc' },
     take: PAGE,

@@ -1,4 +1,5 @@
 import type { PrismaClient, Run } from '../../generated/prisma/client.js'
+import { eventsOf } from '../labEvents.js'
 import type { RunSignals } from '../RunSignals.js'
 import type { FeedSource } from './FeedSource.js'
 import { readRenamed } from './readRenamed.js'
@@ -23,8 +24,8 @@ async function readChanges(read: PrismaClient, { since, after, upTo: newest }: S
     read.run.findMany({ where: { lastSeq: range }, orderBy: { lastSeq: 'asc' }, take: PAGE }),
     // New ones that have changed again since come here already: with that change they would be no longer new, and never told of as such.
     read.run.findMany({ where: { lastSeq: { gt: newest }, firstSeq: range, deletedAt: null }, orderBy: { firstSeq: 'asc' }, take: PAGE }),
-    read.labEvent.findMany({ where: { kind: 'RUN_DELETED', seq: range }, orderBy: { seq: 'asc' }, take: PAGE }),
-    read.labEvent.findMany({ where: { kind: 'RESTORED', seq: { gt: since, lte: newest } }, select: { runNumber: true } }),
+    read.labEvent.findMany({ where: eventsOf(['RUN_DELETED'], range), orderBy: { seq: 'asc' }, take: PAGE }),
+    read.labEvent.findMany({ where: eventsOf(['RESTORED'], { gt: since, lte: newest }), select: { runNumber: true } }),
   ])
   // One that came back from the trash is new to those who were told that it is gone.
   const isNew = ({ firstSeq, number }: Run) => firstSeq > since || restored.some(({ runNumber }) => runNumber === number)

@@ -1,10 +1,10 @@
-import type { RunEventKind } from '@hourglass/protocol'
 import type { PrismaClient } from '../../generated/prisma/client.js'
+import { eventsOf, type StoredEventKind } from '../labEvents.js'
 import { newestSeq } from '../newestSeq.js'
 import { readQueue } from './readQueue.js'
 
 /** What may change who waits, and in which order. The last is of the lab, as a deleted run has no events. */
-const movingKinds: readonly (RunEventKind | 'RUN_DELETED')[] = ['STATUS_CHANGED', 'MOVED_IN_QUEUE', 'TRASHED', 'RESTORED', 'RUN_DELETED']
+const movingKinds: readonly StoredEventKind[] = ['STATUS_CHANGED', 'MOVED_IN_QUEUE', 'TRASHED', 'RESTORED', 'RUN_DELETED']
 
 /** A stretch of the lab's history: behind `after`, up to and with `upTo`. */
 interface Stretch {
@@ -40,7 +40,7 @@ export class QueuePlaces {
 
   /** Whether something has happened by which runs that wait may have other places. */
   async mayHaveChanged({ after, upTo }: Stretch): Promise<boolean> {
-    const where = { seq: { gt: after, lte: upTo }, kind: { in: [...movingKinds] } }
+    const where = eventsOf(movingKinds, { gt: after, lte: upTo })
     return (await this.#read.labEvent.findFirst({ where, select: { seq: true } })) !== null
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '../../database/Database.js'
+import { appendLabEvent } from '../labEvents.js'
 
 const NAME = 'queue'
 const settingSchema = z.object({ isPaused: z.boolean() })
@@ -15,6 +16,6 @@ export async function setQueuePaused(transaction: Transaction, isPaused: boolean
   if ((await isQueuePaused(transaction)) === isPaused) return false
   const value = { isPaused }
   await transaction.labSetting.upsert({ where: { name: NAME }, create: { name: NAME, value }, update: { value } })
-  await transaction.labEvent.create({ data: { kind: isPaused ? 'QUEUE_PAUSED' : 'QUEUE_RESUMED', payload: {} } })
+  await appendLabEvent(transaction, isPaused ? 'QUEUE_PAUSED' : 'QUEUE_RESUMED', {})
   return true
 }

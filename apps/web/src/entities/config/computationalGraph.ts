@@ -3,6 +3,7 @@ import {
   architectureRowOf,
   describeCorruption,
   encoderRowOf,
+  isNone,
   latentDimensionOf,
   layerWidths,
   penaltyFactsOf,
@@ -49,7 +50,7 @@ export function computationalGraph(model: GraphedModel): ComputationalGraph {
   const { architecture, corruption } = model.config
   const chain = [
     [variable('x', [`${sizeOf(model.exampleShape)} values`])],
-    ...(corruption.kind === 'none' ? [] : [[box('corrupt', 'C', [describeCorruption(corruption)])], [variable('corrupted', [], 'x̃')]]),
+    ...(isNone(corruption) ? [] : [[box('corrupt', 'C', [describeCorruption(corruption)])], [variable('corrupted', [], 'x̃')]]),
     [box('encode', 'f', describeEncoder(model))],
     ...(encoderRowOf(architecture.encoder).givesDistribution
       ? [
@@ -149,9 +150,9 @@ function penaltiesOf({ config: { architecture, regularizer } }: GraphedModel): r
 
 function describe(model: GraphedModel): string {
   const { architecture, corruption, loss } = model.config
-  const seen = corruption.kind === 'none' ? 'x' : 'x̃'
+  const seen = isNone(corruption) ? 'x' : 'x̃'
   const sentences = [
-    ...(corruption.kind === 'none' ? [] : [`C spoils the example x (${describeCorruption(corruption)}), which gives x̃`]),
+    ...(isNone(corruption) ? [] : [`C spoils the example x (${describeCorruption(corruption)}), which gives x̃`]),
     encoderRowOf(architecture.encoder).givesDistribution
       ? `the encoder f makes a mean μ and a standard deviation σ of ${seen}, from which the code z of ${codeSizeOf(model)} units is drawn`
       : `the encoder f makes the code z of ${codeSizeOf(model)} units of ${seen}`,

@@ -21,7 +21,7 @@ interface ClassErrorsSectionProps {
 /** Sets side by side what the test examples of each class come out with, of each run that was measured on the same data. */
 export function ClassErrorsSection({ groups, sourceOf, highlighted, onHighlight }: ClassErrorsSectionProps) {
   const measured = useMemo(() => groups.flatMap(({ runs }) => runs.filter(({ summary }) => summary.test !== null)), [groups])
-  const { errors, failed } = useClassErrors(measured.map(({ id }) => id))
+  const { errors, failed } = useClassErrors(measured)
   const { rows, labels, best, examples, without, elsewhere } = useMemo(() => classRows(groups, errors), [groups, errors])
   if (rows.length === 0) return null
   const greatest = Math.max(...rows.flatMap((row) => [...row.classes.values()].map(({ upperQuartile }) => upperQuartile ?? 0)))

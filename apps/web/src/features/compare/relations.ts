@@ -1,3 +1,4 @@
+import { meanOf } from '@hourglass/autoencoders'
 import { scaleLinear, scaleLog, scalePoint } from 'd3-scale'
 import { formatNumber } from '../../ui/formatQuantity'
 import type { ComparisonPart } from './comparisonRows'
@@ -144,8 +145,6 @@ function explainedShare(pairs: readonly { readonly value: number | string; reado
   if (total === 0) return null
   return Math.max(0, 1 - within / (n - k) / (total / (n - 1)))
 }
-
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 function squaresAround(values: readonly number[]): number {
   const mean = meanOf(values)

@@ -1,6 +1,9 @@
+import type { ApolloClient } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
-import { useEffect, useRef, useState } from 'react'
+import { type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ClassErrorsDocument, type ClassErrorsQuery } from '../../data/generated/graphql'
+import { readUncached } from '../../data/readUncached'
 
 type Analysis = NonNullable<ClassErrorsQuery['run']['analysis']>
 export type MeasuredClasses = Omit<NonNullable<Analysis['exampleErrors']>, '__typename'> & {
@@ -17,34 +20,42 @@ export interface ReadClassErrors {
   readonly failed: number
 }
 
-const withoutOne = (ids: ReadonlySet<string>, id: string) => new Set([...ids].filter((other) => other !== id))
+/** A run, and when it was measured: once it is measured again, its errors are others. */
+interface MeasuredRun {
+  readonly id: string
+  readonly analyzedAt: string | null
+}
 
-/** Reads the errors of each class of runs that were measured, each once. */
-export function useClassErrors(ids: readonly string[]): ReadClassErrors {
+interface ReadRun {
+  readonly id: string
+  readonly found: MeasuredClasses | null
+}
+
+/** Reads the errors of each class of runs that were measured, of each measurement once. Those of the one before stay until the new ones are there. */
+export function useClassErrors(runs: readonly MeasuredRun[]): ReadClassErrors {
   const client = useApolloClient()
-  const asked = useRef(new Set<string>())
+  const { read, failed } = useQueries({ queries: runs.map((run) => classErrors(client, run)), combine: together })
   const [errors, setErrors] = useState<ClassErrorsByRun>(new Map())
-  const [failed, setFailed] = useState<ReadonlySet<string>>(new Set())
-  const key = ids.join(' ')
-  useEffect(() => {
-    for (const id of key === '' ? [] : key.split(' ')) {
-      if (asked.current.has(id)) continue
-      asked.current.add(id)
-      // Not of the cache: there an analysis is whole.
-      client
-        .query({ query: ClassErrorsDocument, variables: { id }, fetchPolicy: 'no-cache' })
-        .then(({ data }) => {
-          const analysis = data?.run.analysis
-          const found = analysis?.exampleErrors ? { ...analysis.exampleErrors, epoch: analysis.epoch } : null
-          setErrors((before) => new Map(before).set(id, found))
-          setFailed((before) => withoutOne(before, id))
-        })
-        .catch(() => {
-          // Asked again with the next change of the runs.
-          asked.current.delete(id)
-          setFailed((before) => new Set(before).add(id))
-        })
-    }
-  }, [client, key])
-  return { errors, failed: ids.filter((id) => failed.has(id)).length }
+  const news = read.filter(({ id, found }) => errors.get(id) !== found)
+  if (news.length > 0) setErrors(new Map([...errors, ...news.map(({ id, found }) => [id, found] as const)]))
+  return { errors, failed }
+}
+
+/** Not of the lab's cache: there an analysis is whole. */
+function classErrors(client: ApolloClient, { id, analyzedAt }: MeasuredRun): UseQueryOptions<ReadRun> {
+  return {
+    queryKey: ['class errors', id, analyzedAt],
+    queryFn: async ({ signal }) => {
+      const { run } = await readUncached(client, { query: ClassErrorsDocument, variables: { id }, signal })
+      const { analysis } = run
+      return { id, found: analysis?.exampleErrors ? { ...analysis.exampleErrors, epoch: analysis.epoch } : null }
+    },
+  }
+}
+
+function together(results: readonly UseQueryResult<ReadRun>[]) {
+  return {
+    read: results.flatMap(({ data }) => data ?? []),
+    failed: results.filter(({ isError }) => isError).length,
+  }
 }

@@ -1,3 +1,4 @@
+import { isNoise } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { AnalysisImages } from '../../entities/analysis/AnalysisImages'
 import { generalizationTable } from '../../entities/analysis/analysisTables'
@@ -22,7 +23,7 @@ export function GeneralizationFigure({ runs, analyses }: FigureProps) {
 
 /** Noise is shown to every run as it is. */
 const isForeign = ({ dataset }: ExperimentRun, { dataset: own }: ExperimentRun) =>
-  dataset.id !== own.id && dataset.id !== 'noise' && dataset.exampleShape.join() === own.exampleShape.join()
+  dataset.id !== own.id && !isNoise(dataset.id) && dataset.exampleShape.join() === own.exampleShape.join()
 
 interface GeneralizationRowProps extends RowProps {
   /** A run that was trained for other images. */

@@ -1,3 +1,4 @@
+import { isNone } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import type { FigureTable } from '../../ui/FigureSource'
 import type { MeasuredRuns } from './measuredRuns'
@@ -61,7 +62,7 @@ function ratioOf(reference: number | null, own: number | null): number | null {
 
 function isPlain({ config }: ExperimentRun): boolean {
   const { regularizer, corruption } = readRunConfig(config)
-  return regularizer.kind === 'none' && corruption.kind === 'none'
+  return isNone(regularizer) && isNone(corruption)
 }
 
 function isComparable(...runs: readonly ExperimentRun[]): boolean {

@@ -1,4 +1,4 @@
-import { isAffineDecoder, latentDimensionOf, penaltyFactsOf, type RunConfig } from '@hourglass/autoencoders'
+import { isAffineDecoder, isNone, latentDimensionOf, penaltyFactsOf, type RunConfig } from '@hourglass/autoencoders'
 import type { ComponentType } from 'react'
 import type { ExperimentFigure } from '../../data/generated/graphql'
 import { readRunConfig } from '../../data/readRunConfig'
@@ -73,7 +73,7 @@ const seeTheSame = (runs: readonly RunFacts[]) =>
 /** Says how test examples and their reconstructions are drawn. */
 function describeReconstructions(runs: readonly ExperimentRun[]): string {
   if (arePoints(runs)) return 'For each run the same test points, joined to where it puts them'
-  const areCorrupted = runs.some(({ config }) => readRunConfig(config).corruption.kind !== 'none')
+  const areCorrupted = runs.some(({ config }) => !isNone(readRunConfig(config).corruption))
   const between = areCorrupted ? '; between them what it sees, where that is corrupted' : ''
   return `For each run the same test examples above, and what it makes of them below${between}`
 }
@@ -101,7 +101,7 @@ export const experimentFigures: Readonly<Record<ExperimentFigure, FigureDescript
     Figure: eachRun(DenoisingRow),
     isMeasured: true,
     table: measurementsTable,
-    suits: (runs) => areImages(runs) && runs.some(({ config }) => config.corruption.kind !== 'none'),
+    suits: (runs) => areImages(runs) && runs.some(({ config }) => !isNone(config.corruption)),
   },
   GENERALIZATION: {
     title: 'Training, test and noise',

@@ -1,4 +1,4 @@
-import { measurementTerm, subjectTerm } from '@hourglass/autoencoders'
+import { isNone, measurementTerm, subjectTerm } from '@hourglass/autoencoders'
 import { readRunConfig } from '../../data/readRunConfig'
 import { scoredOn, scoredWord } from '../../entities/metric/scoredOn'
 import { nameBaseline, scoredError } from '../../entities/run/pcaBaseline'
@@ -30,7 +30,7 @@ export function runFacts(
 ): readonly RunFact[] {
   const { data, corruption } = readRunConfig(config)
   const scored = scoredWord(scoredOn({ data }))
-  const pca = subjectTerm(corruption.kind === 'none' ? 'PCA' : 'CORRUPTED_PCA')
+  const pca = subjectTerm(isNone(corruption) ? 'PCA' : 'CORRUPTED_PCA')
   return [
     {
       name: `${scored} MSE`,

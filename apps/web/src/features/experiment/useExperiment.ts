@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { toApiError } from '../../data/apiError'
 import { ExperimentDocument, type ExperimentQuery } from '../../data/generated/graphql'
 import { isReadable, type Readable } from '../../entities/run/readableRun'
@@ -13,16 +13,20 @@ export type Experiment = Omit<ExperimentQuery['experiment'], 'runs'> & {
   readonly unreadable: readonly SentRun[]
 }
 
-/** Reads one experiment with its runs. The app's subscriptions keep both current; runs that were added or taken out meanwhile are known once it is said how many there are. */
+/** Reads one experiment with its runs. The app's subscriptions keep both current, and say which runs belong to it: where these are others, they are read again. */
 export function useExperiment(id: string) {
   const { data, loading, error, refetch } = useQuery(ExperimentDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
   const sent = data?.experiment as ExperimentQuery['experiment'] | undefined
-  const total = sent?.statusCounts.total ?? 0
-  const isOther = sent !== undefined && sent.runs.length !== total
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each number of runs is asked for once.
+  const members = sent?.runNumbers.join() ?? ''
+  const isOther = sent !== undefined && sent.runs.map(({ number }) => number).join() !== members
+  const askedInVain = useRef<string | undefined>(undefined)
   useEffect(() => {
-    if (isOther) void refetch()
-  }, [isOther, total, refetch])
+    // An answer that is on its way may be older than what was said meanwhile: then another follows it.
+    if (!isOther || loading) return
+    if (error && askedInVain.current === members) return
+    askedInVain.current = members
+    void refetch()
+  }, [isOther, loading, error, members, refetch])
   return {
     experiment: useMemo(
       (): Experiment | undefined =>

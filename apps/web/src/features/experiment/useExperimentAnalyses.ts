@@ -14,20 +14,20 @@ export interface ExperimentAnalyses {
 
 const none: ReadonlyMap<string, null> = new Map()
 
-/** Reads what the runs of an experiment were measured with, and reads it again whenever one of them changes its status; nothing where it is not wanted. */
+/** Reads what the runs of an experiment were measured with, and reads it again whenever one of them is measured again, or they are others; nothing where it is not wanted. */
 export function useExperimentAnalyses({ id, runs }: Experiment, wanted: boolean): ExperimentAnalyses {
   const { data, error, refetch } = useQuery(ExperimentAnalysesDocument, {
     variables: { id },
     skip: !wanted,
     fetchPolicy: 'cache-and-network',
   })
-  const statuses = runs.map((run) => `${run.id} ${run.status}`).join()
-  const read = useRef(statuses)
+  const measured = runs.map((run) => `${run.id} ${run.analyzedAt}`).join()
+  const read = useRef(measured)
   useEffect(() => {
-    if (!wanted || read.current === statuses) return
-    read.current = statuses
+    if (!wanted || read.current === measured) return
+    read.current = measured
     void refetch()
-  }, [wanted, statuses, refetch])
+  }, [wanted, measured, refetch])
   const analyses = useMemo(
     () => (data ? new Map(data.experiment.runs.map((run) => [run.id, run.analysis as RunAnalysis | null])) : none),
     [data],

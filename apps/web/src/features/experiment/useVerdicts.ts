@@ -12,14 +12,14 @@ export interface Verdicts {
   readonly retry: () => void
 }
 
-/** Reads the verdicts on an experiment's claims, and reads them again whenever one of its runs ends, is measured, or goes. */
+/** Reads the verdicts on an experiment's claims, and reads them again whenever one of its runs ends, is measured, also again, or goes. */
 export function useVerdicts({ id, preset, runs }: Experiment): Verdicts {
   const { data, error, refetch } = useQuery(ExperimentVerdictsDocument, {
     variables: { id },
     skip: preset === null,
     fetchPolicy: 'cache-and-network',
   })
-  const judged = runs.map((run) => `${run.id} ${run.status} ${run.label} ${run.summary.test !== null}`).join()
+  const judged = runs.map((run) => `${run.id} ${run.status} ${run.label} ${run.analyzedAt} ${run.summary.test !== null}`).join()
   const read = useRef(judged)
   useEffect(() => {
     if (preset === null || read.current === judged) return

@@ -1,4 +1,5 @@
 'use client'
+import { isNoise } from '@hourglass/autoencoders'
 import { ActionIcon, Button, Group, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -68,7 +69,7 @@ export function AcrossControls({ view, onView, drawing, dataset, exampleShape, t
             </Button>
           </Group>
           {isImage ? (
-            <ImageDrop store={drawing} isInk={dataset !== 'noise'}>
+            <ImageDrop store={drawing} isInk={!isNoise(dataset)}>
               <DrawPad store={drawing} />
             </ImageDrop>
           ) : (

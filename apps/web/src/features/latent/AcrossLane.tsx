@@ -1,5 +1,5 @@
 'use client'
-import { describeRun, latentDimensionOf } from '@hourglass/autoencoders'
+import { describeRun, isNone, latentDimensionOf } from '@hourglass/autoencoders'
 import { readCodes } from '@hourglass/autoencoders/latent'
 import { NativeSelect, Skeleton } from '@mantine/core'
 import Link from 'next/link'
@@ -80,7 +80,7 @@ export function AcrossLane({ id, epoch, onEpoch, shared, onFigures }: AcrossLane
           cloud={cloud}
           size={latentDimensionOf(run.config.architecture, exampleShape)}
           exampleShape={exampleShape}
-          isTrainedWithNoise={run.config.corruption.kind !== 'none'}
+          isTrainedWithNoise={!isNone(run.config.corruption)}
           shared={shared}
           onFigures={onFigures}
         />

@@ -1,4 +1,5 @@
 'use client'
+import { isNoise } from '@hourglass/autoencoders'
 import { nearestCodes, noiseLevelOf, type StoredCodes } from '@hourglass/autoencoders/latent'
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
@@ -88,7 +89,7 @@ export function DrawPanel({ run, store, cloud, size, model, view, onView }: Draw
       <div className={classes.root}>
         <div className={classes.input}>
           {isImage ? (
-            <ImageDrop store={drawing} isInk={dataset !== 'noise'}>
+            <ImageDrop store={drawing} isInk={!isNoise(dataset)}>
               <DrawPad store={drawing} />
             </ImageDrop>
           ) : (

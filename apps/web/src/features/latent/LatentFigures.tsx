@@ -1,5 +1,5 @@
 'use client'
-import { encoderRowOf, normalDeviation } from '@hourglass/autoencoders'
+import { encoderRowOf, isNone, normalDeviation } from '@hourglass/autoencoders'
 import { useIntersection } from '@mantine/hooks'
 import { useLatentModel } from '../../entities/model/useLatentModel'
 import type { LatentFiguresProps } from '../../entities/run/RunSections'
@@ -27,7 +27,7 @@ export function LatentFigures({ run, epoch, examples, draw, onDraw }: LatentFigu
   const { model } = useLatentModel(url && isComputed ? { architecture, exampleShape, url } : null)
   return (
     <div ref={ref}>
-      {arePlanePoints(exampleShape) && corruption.kind !== 'none' && (
+      {arePlanePoints(exampleShape) && !isNone(corruption) && (
         <VectorFieldSection
           epoch={epoch}
           model={model}

@@ -58,7 +58,7 @@ export interface FilledExample {
 }
 
 /** How often what was rubbed out is encoded and decoded. */
-export const FILLING_STEPS = 15
+const FILLING_STEPS = 15
 
 /** Fills in what was rubbed out of an example, from what values usually are there. */
 export async function fillRubbed(

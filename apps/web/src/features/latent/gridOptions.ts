@@ -11,7 +11,7 @@ export interface GridChoice {
   readonly window: GridWindow
 }
 
-export const USUAL_GRID: GridChoice = { across: null, up: null, side: 12, window: WHOLE }
+const USUAL_GRID: GridChoice = { across: null, up: null, side: 12, window: WHOLE }
 
 /** Writes what {@link readGrid} reads, `p1-z3-20`, with the window behind it where that is not the whole, `p1-z3-20-0.25_0.5_4`; null for the usual grid. */
 export function writeGrid({ across, up, side, window }: GridChoice): string | null {

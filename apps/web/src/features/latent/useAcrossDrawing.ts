@@ -1,10 +1,10 @@
 'use client'
+import { placementOf } from '@hourglass/autoencoders'
 import { unspoiled } from '@hourglass/autoencoders/latent'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { AcrossView } from './acrossView'
 import { readDrawn, readNoise, readRubbed, writeDrawn, writeNoise, writeRubbed } from './drawLink'
 import { createDrawStore, type DrawStore } from './drawStore'
-import { placementOf } from './useLinkedDrawing'
 
 const LINK_DELAY_MILLISECONDS = 300
 

@@ -1,10 +1,10 @@
 'use client'
+import { rowErrors } from '@hourglass/autoencoders'
 import { type CodePath, interpolateCodes } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { type AnswerState, useAnswer } from '../../data/useAnswer'
 import type { BrowserModel } from '../../entities/model/openLatentModel'
 import { LAST_PLACE } from './acrossView'
-import { squaredErrors } from './useExampleErrors'
 
 /** Images between one stop and the next, both counted. */
 const STEPS = 7
@@ -37,7 +37,7 @@ export function useAcrossPath(
         const at = stop * (STEPS - 1) * values
         reached.set(decoded.subarray(at, at + values), stop * values)
       }
-      const errors = squaredErrors(stops, reached, count)
+      const errors = rowErrors(stops, reached, values)
       return {
         places: interpolateCodes(codes, { size, steps: Math.ceil(LAST_PLACE / (count - 1)) + 1, path: way }),
         decoded,

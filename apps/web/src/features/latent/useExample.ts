@@ -1,4 +1,5 @@
 'use client'
+import { EXAMPLES_A_PAGE } from '@hourglass/autoencoders'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { imageFile, tensorsFile } from '../../files/fileSources'
@@ -6,9 +7,6 @@ import { readExample } from '../../files/readExample'
 import { sizeOfStrip } from '../../files/Strip'
 import { useFile } from '../../files/useFiles'
 import { type SplitCounts, splitOf } from './mapExamples'
-
-/** Examples that a file of them holds. */
-export const EXAMPLES_A_PAGE = 250
 
 /** Examples of a run, as they are: images or points. */
 export interface ExampleSource {

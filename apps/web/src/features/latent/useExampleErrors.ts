@@ -1,4 +1,5 @@
 'use client'
+import { rowErrors } from '@hourglass/autoencoders'
 import type { LatentModel } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { type AnswerState, useAnswer } from '../../data/useAnswer'
@@ -20,18 +21,8 @@ export function useExampleErrors({ model, codes, originals, count }: ExampleErro
       model &&
       codes &&
       originals &&
-      (async (signal: AbortSignal) => squaredErrors(originals, await model.decode(codes, count, signal), count)),
+      (async (signal: AbortSignal) => rowErrors(originals, await model.decode(codes, count, signal), originals.length / count)),
     [model, codes, originals, count],
   )
   return useAnswer(ask)
-}
-
-/** Averages the squared differences of rows `[count, size]`. */
-export function squaredErrors(a: Float32Array, b: Float32Array, count: number): Float32Array {
-  const size = a.length / count
-  return Float32Array.from({ length: count }, (_, row) => {
-    let sum = 0
-    for (let at = row * size; at < (row + 1) * size; at++) sum += ((a[at] as number) - (b[at] as number)) ** 2
-    return sum / size
-  })
 }

@@ -1,11 +1,11 @@
 'use client'
+import { EXAMPLES_A_PAGE } from '@hourglass/autoencoders'
 import { useMemo } from 'react'
 import { imageFile, tensorsFile } from '../../files/fileSources'
 import { readStrip } from '../../files/readStrip'
 import { useFiles } from '../../files/useFiles'
 
 /** Examples that a file of them holds. */
-const EXAMPLES_A_PAGE = 250
 
 interface ExamplePagesOptions {
   readonly runId: string

@@ -1,15 +1,12 @@
 'use client'
-import { noiseLevelOf, type Placement, unspoiled } from '@hourglass/autoencoders/latent'
+import { placementOf } from '@hourglass/autoencoders'
+import { noiseLevelOf, unspoiled } from '@hourglass/autoencoders/latent'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { LatentView } from '../../entities/run/RunSections'
 import { type DrawLink, readDrawn, readNoise, readRubbed, writeDrawn, writeNoise, writeRubbed } from './drawLink'
 import { createDrawStore, type DrawStore } from './drawStore'
 
 const LINK_DELAY_MILLISECONDS = 300
-const placements: Readonly<Record<string, Placement>> = { mnist: 'mass', 'fashion-mnist': 'box' }
-
-/** Tells how examples of a data set lie in their field; those of others are taken whole. */
-export const placementOf = (dataset: string): Placement => placements[dataset] ?? 'whole'
 
 interface LinkedDrawingOptions {
   readonly dataset: string

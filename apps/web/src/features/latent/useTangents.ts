@@ -6,7 +6,7 @@ import type { BrowserModel } from '../../entities/model/openLatentModel'
 
 const MOST_TANGENTS = 8
 /** Steps of a walk to either side. */
-export const WALK_STEPS = 40
+const WALK_STEPS = 40
 /** Standard deviations of the codes along a tangent that it is walked along, to either side. */
 const REACH = 2
 

@@ -1,8 +1,8 @@
 'use client'
+import { rowErrors } from '@hourglass/autoencoders'
 import { type LatentModel, reconstruct } from '@hourglass/autoencoders/latent'
 import { useMemo } from 'react'
 import { type AnswerState, useAnswer } from '../../data/useAnswer'
-import { squaredErrors } from './useExampleErrors'
 
 /** Test examples whose errors say what is usual. */
 const MOST_EXAMPLES = 1000
@@ -16,7 +16,7 @@ export function useTestErrors(
     if (!model || !originals) return null
     const count = Math.min(MOST_EXAMPLES, originals.length / size)
     const examples = originals.subarray(0, count * size)
-    return async (signal: AbortSignal) => squaredErrors(examples, await reconstruct(model, { examples, count, signal }), count)
+    return async (signal: AbortSignal) => rowErrors(examples, await reconstruct(model, { examples, count, signal }), size)
   }, [model, originals, size])
   return useAnswer(ask)
 }

@@ -1,5 +1,5 @@
 'use client'
-import { latentDimensionOf, objectiveTitle, stepsPerEpoch } from '@hourglass/autoencoders'
+import { isNone, latentDimensionOf, objectiveTitle, stepsPerEpoch } from '@hourglass/autoencoders'
 import { Button, Skeleton } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -51,7 +51,7 @@ export function RunOverview({ run, colour, view, onView, sections: { Analysis, L
   const lossTitle = scoredLoss([run.config]).toLowerCase()
   const { bestEpoch } = run.summary
   const codeSize = latentDimensionOf(run.config.architecture, run.dataset.exampleShape)
-  const isCorrupted = run.config.corruption.kind !== 'none'
+  const isCorrupted = !isNone(run.config.corruption)
   const isPoints = run.dataset.exampleShape.length === 1
   const unit = isPoints ? 'points' : 'images'
 

@@ -60,15 +60,15 @@ import { useRunFiles } from './useRunFiles'
 export function RunPage({ id, sections }: { readonly id: string; readonly sections: RunSections }) {
   const { run, unreadable, loading, error } = useRun(id)
   const isThere = run !== undefined || unreadable !== undefined
-  useRunEvents(id, isThere)
+  const filesSeq = useRunEvents(id, isThere)
   const [seen, setSeen] = useState(false)
   if (isThere && !seen) setSeen(true)
 
   const content = () => {
     // A run that is deleted elsewhere stays in the last answer beside the error.
     if (error?.code === RUN_NOT_FOUND || (seen && !isThere && !loading)) return <RunMissing reason={seen ? 'deleted' : 'unknown'} />
-    if (run) return <LoadedRun run={run} sections={sections} />
-    if (unreadable) return <UnreadableRun run={unreadable} />
+    if (run) return <LoadedRun run={run} filesSeq={filesSeq} sections={sections} />
+    if (unreadable) return <UnreadableRun run={unreadable} filesSeq={filesSeq} />
     if (error) return <RunMissing reason="unreachable" message={error.message} />
     return <RunSkeleton />
   }
@@ -81,12 +81,19 @@ export function RunPage({ id, sections }: { readonly id: string; readonly sectio
   )
 }
 
-function LoadedRun({ run, sections }: { readonly run: Run; readonly sections: RunSections }) {
+interface LoadedRunProps {
+  readonly run: Run
+  /** Sequence number of the newest event with which its files changed. */
+  readonly filesSeq: number
+  readonly sections: RunSections
+}
+
+function LoadedRun({ run, filesSeq, sections }: LoadedRunProps) {
   const router = useRouter()
   const [view, setView] = useQueryStates(runView, runViewOptions)
   const tab = shownTab(view)
   const { lab } = useLab()
-  useRunFiles(run.id, tab === 'files' ? `${run.status} ${run.checkpoints.length}` : run.status)
+  useRunFiles(run.id, tab === 'files' ? `${run.status} ${filesSeq}` : run.status)
   const epochsWithModel = run.checkpoints.map(({ epoch }) => epoch)
   const exported = shownEpoch({ pinned: view.epoch, playing: false }, epochsWithModel, run.finalEpoch)
   const { models } = useOnnxModels(run.id, tab === 'files' ? exported : null)

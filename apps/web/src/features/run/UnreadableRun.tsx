@@ -23,11 +23,17 @@ import { sizeOnDisk } from './storedFiles'
 import classes from './UnreadableRun.module.css'
 import { useRunFiles } from './useRunFiles'
 
+interface UnreadableRunProps {
+  readonly run: RunQuery['run']
+  /** Sequence number of the newest event with which its files changed. */
+  readonly filesSeq: number
+}
+
 /** Shows of a run that was trained elsewhere, or that this version cannot read, all that needs no model of it, and why that is all. */
-export function UnreadableRun({ run }: { readonly run: RunQuery['run'] }) {
+export function UnreadableRun({ run, filesSeq }: UnreadableRunProps) {
   const router = useRouter()
   const [view, setView] = useQueryStates(runView, runViewOptions)
-  useRunFiles(run.id, `${run.status} ${run.checkpoints.length}`)
+  useRunFiles(run.id, `${run.status} ${filesSeq}`)
   const stop = useAction(stopRun)
   const update = useAction(updateRun)
   const { trash } = useTrashRuns()

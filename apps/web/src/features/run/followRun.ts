@@ -6,6 +6,11 @@ import { lastSequence, type RunEvent, writeRunEvent } from '../../data/writeRunE
 /** How long after an epoch the next is drawn at the soonest, and after anything whatever is no epoch, in milliseconds: some runs end ten epochs a second. */
 const DRAWN_FOR_MS = 200
 
+export interface RunFollower {
+  /** Hears of the newest event with which files came or went, by its sequence number, once it is written. */
+  readonly onFiles: (seq: number) => void
+}
+
 const isEpoch = ({ __typename }: RunEvent) => __typename === 'EpochCompleted'
 
 /**
@@ -13,7 +18,7 @@ const isEpoch = ({ __typename }: RunEvent) => __typename === 'EpochCompleted'
  * written at once, those that follow closely together; an epoch waits for no pause after anything else. Returns how to end that, which writes what has come
  * until then.
  */
-export function followRun(client: ApolloClient, id: string): () => void {
+export function followRun(client: ApolloClient, id: string, { onFiles }: RunFollower): () => void {
   let told: RunEvent[] = []
   const written = { anything: Number.NEGATIVE_INFINITY, epoch: Number.NEGATIVE_INFINITY }
   let planned: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined
@@ -30,6 +35,8 @@ export function followRun(client: ApolloClient, id: string): () => void {
         for (const event of events) writeRunEvent(cache, id, event)
       },
     })
+    const ofFiles = events.flatMap((event) => ('seq' in event && event.changesFiles ? event.seq : []))
+    if (ofFiles.length > 0) onFiles(Math.max(...ofFiles))
   }
   const planWrite = (last: number) => {
     const now = performance.now()

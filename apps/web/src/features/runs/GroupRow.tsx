@@ -1,5 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import Link from 'next/link'
+import own from './GroupRow.module.css'
 import { bestOf, type SharedValue, type Spread, whyUnranked } from './groupsOfRuns'
 import { formatValue } from './keyColumn'
 import type { PlacedColumn } from './layoutColumns'
@@ -23,7 +24,7 @@ export interface GroupRowProps {
 export function GroupRow({ item: { group, isOpen }, index, columns, nameOf, onOpen }: GroupRowProps) {
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
-    <tr className={classes.group} aria-rowindex={index} data-group={group.id}>
+    <tr className={own.group} aria-rowindex={index} data-group={group.id}>
       <td data-pinned style={{ left: 0 }} />
       {columns.map(({ column, left }, place) => {
         const spread = column.metric ? group.spreads.get(column.metric.name) : undefined
@@ -36,13 +37,13 @@ export function GroupRow({ item: { group, isOpen }, index, columns, nameOf, onOp
             style={left === null ? undefined : { left: `var(--left-${place})` }}
           >
             {column.id === 'name' ? (
-              <button type="button" className={classes.open} aria-expanded={isOpen} onClick={() => onOpen(group.id)}>
+              <button type="button" className={own.open} aria-expanded={isOpen} onClick={() => onOpen(group.id)}>
                 <Chevron size={14} aria-hidden />
                 {group.keys.map((key) => {
                   const { title, text } = nameOf(key)
                   return (
-                    <span key={title} className={classes.shared}>
-                      <span className={classes.sharedKey}>{title}</span> {text}
+                    <span key={title} className={own.shared}>
+                      <span className={own.sharedKey}>{title}</span> {text}
                     </span>
                   )
                 })}
@@ -67,22 +68,22 @@ function SpreadCell({ spread, metric }: { readonly spread: Spread; readonly metr
   const best = bestOf(spread)
   const unranked = whyUnranked(spread)
   return (
-    <span className={classes.spread} title={`${count} ${count === 1 ? 'run has' : 'runs have'} a value`}>
+    <span className={own.spread} title={`${count} ${count === 1 ? 'run has' : 'runs have'} a value`}>
       <span>
         <b className={classes.figure}>{write(mean)}</b>
-        {standardDeviation === null ? null : <span className={classes.deviation}> ± {write(standardDeviation)}</span>}
+        {standardDeviation === null ? null : <span className={own.deviation}> ± {write(standardDeviation)}</span>}
       </span>
       {bestRun && best !== null ? (
         <Link
           href={`/runs/${encodeURIComponent(bestRun.id)}`}
-          className={classes.best}
+          className={own.best}
           prefetch={false}
           title={`#${bestRun.number} ${bestRun.name}`}
         >
           best {write(best)}
         </Link>
       ) : unranked ? (
-        <span className={classes.best} title={unranked}>
+        <span className={own.best} title={unranked}>
           not ranked
         </span>
       ) : null}
@@ -99,9 +100,9 @@ interface RestRowProps {
 /** Offers to read more runs of an open group. */
 export function RestRow({ item: { shown, total, onMore }, index, span }: RestRowProps) {
   return (
-    <tr className={classes.rest} aria-rowindex={index}>
+    <tr aria-rowindex={index}>
       <td colSpan={span}>
-        <button type="button" className={classes.more} onClick={onMore}>
+        <button type="button" className={own.more} onClick={onMore}>
           Show more: {shown.toLocaleString('en')} of {total.toLocaleString('en')} runs are shown
         </button>
       </td>

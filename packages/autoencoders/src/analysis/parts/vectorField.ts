@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normalDeviation } from '../../config/corruptionFacts.js'
+import { meanOf } from '../../metrics/meanOf.js'
 import { analysisPart } from '../AnalysisPart.js'
 import { between, lengthOf, PlaneCurve, type Point, toPoints } from '../PlaneCurve.js'
 import { described } from '../partSchema.js'
@@ -44,7 +45,7 @@ export const vectorField = analysisPart({
       cosine(between(point, fromBeside[index] ?? point), between(point, nearestOf(curve, point))),
     )
     const steps = curve.map((point, index) => lengthOf(between(point, fromCurve[index] ?? point)))
-    const value = { meanCosine: mean(cosines), stepOnCurve: mean(steps) / standardDeviation }
+    const value = { meanCosine: meanOf(cosines), stepOnCurve: meanOf(steps) / standardDeviation }
     return Object.values(value).every(Number.isFinite) ? { value } : undefined
   },
 })
@@ -55,4 +56,3 @@ function nearestOf(curve: readonly Point[], point: Point): Point {
 }
 
 const cosine = (a: Point, b: Point) => (a[0] * b[0] + a[1] * b[1]) / (lengthOf(a) * lengthOf(b))
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

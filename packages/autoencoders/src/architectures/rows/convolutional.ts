@@ -5,7 +5,7 @@ import type { ConvolutionLayer, ImageShape, Layer, Layout } from '../Layer.js'
 import { architectureRow } from './ArchitectureRow.js'
 import { latentDimension, units } from './settings.js'
 
-export const upsamplings = ['transposedConvolution', 'nearestNeighbor'] as const
+const upsamplings = ['transposedConvolution', 'nearestNeighbor'] as const
 
 /** Each convolution halves the image: more of them leave nothing of 28 pixels. */
 export const MAXIMUM_CONVOLUTIONS = 4

@@ -1,3 +1,4 @@
+import { NONE } from '../isNone.js'
 import type { UnusedSetting } from './OptimizerRow.js'
 
 /** What optimizers have no use for that look at all examples in each step. */
@@ -6,6 +7,6 @@ export const unusedByFullBatches = {
   pretraining: {
     path: 'training.pretraining',
     reason: 'None: layers are pretrained only by optimizers that move after every batch.',
-    value: { kind: 'none' },
+    value: { kind: NONE },
   },
 } as const satisfies Readonly<Record<string, UnusedSetting>>
