@@ -8,13 +8,15 @@ import { sep } from 'node:path'
 
 const at = Number(process.env.HOURGLASS_TEST_KILL_AT)
 const folder = `${process.env.HOURGLASS_TEST_KILL_IN}${sep}`
-let calls = 0
+let count = 0
 
+/** @type {Record<string, (...args: unknown[]) => unknown>} */
+const calls = /** @type {any} */ (fs.promises)
 for (const name of ['rename', 'rm', 'rmdir', 'mkdir', 'cp', 'writeFile']) {
-  const original = fs.promises[name]
-  fs.promises[name] = (...args) => {
-    if (args.some((arg) => typeof arg === 'string' && arg.startsWith(folder)) && ++calls === at) process.kill(process.pid, 'SIGKILL')
-    return original(...args)
+  const original = calls[name]
+  calls[name] = (...args) => {
+    if (args.some((arg) => typeof arg === 'string' && arg.startsWith(folder)) && ++count === at) process.kill(process.pid, 'SIGKILL')
+    return original?.(...args)
   }
 }
 syncBuiltinESMExports()

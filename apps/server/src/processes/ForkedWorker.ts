@@ -21,8 +21,8 @@ export interface ForkedWorkerOptions<Report> {
   readonly reportSchema: z.ZodType<Report>
   /** Reports are handled one after another, in order. A handler that throws kills the worker. */
   readonly onReport: (report: Report) => Promise<void>
-  /** Called as each report arrives, before those ahead of it are handled. */
-  readonly onHeard?: () => void
+  /** Called with each report as it arrives, unchecked, before those ahead of it are handled. */
+  readonly onHeard?: (report: unknown) => void
   /** File that the lines of the worker's output are appended to. */
   readonly logPath?: string
   /** Niceness, so that the server stays quick while workers compute: 0 is normal, 19 the lowest priority. */
@@ -51,7 +51,7 @@ export class ForkedWorker<Command extends object, Report> {
     const errors = this.#collectOutput()
     let handled: Promise<void> = Promise.resolve()
     this.#child.on('message', (message) => {
-      onHeard?.()
+      onHeard?.(message)
       handled = handled.then(() => onReport(reportSchema.parse(message)))
       handled.catch(() => this.kill())
     })
