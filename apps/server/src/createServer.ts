@@ -163,6 +163,7 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       runs,
       store: database.state,
       hangingRuns: () => queue.hangingRuns(),
+      refusal: () => queue.refusal(),
       log,
     }),
     metrics,

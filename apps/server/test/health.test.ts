@@ -23,6 +23,7 @@ async function openHealth(options: Partial<LabHealthOptions> = {}) {
     runs: new RunReader(database),
     store: { waiting: null, damage: null },
     hangingRuns: () => [],
+    refusal: () => null,
     log: log.child({}, { level: 'silent' }),
     ...options,
   })

@@ -76,6 +76,7 @@ export class RunningAttempt {
   #problem: WorkerProblem | undefined
   /** What the worker said last. */
   #lastWord: RunReportOf<'ended' | 'failed'> | undefined
+  #refusal: string | undefined
   #isOver = false
   readonly #examples: ExampleCounts
   #epochsLeft: number
@@ -117,13 +118,21 @@ export class RunningAttempt {
     this.#worker.send(assignment)
     this.ended = this.#worker.ended
       .then(
-        (exit) => this.#lastWord ?? { type: 'died' as const, ...exit },
+        (exit) => {
+          this.#refusal = exit.refusal
+          return this.#lastWord ?? { type: 'died' as const, ...exit }
+        },
         (error: unknown) => ({ type: 'failed' as const, ...describeStoreFailure(error) }),
       )
       .then((ending) => this.#end(ending))
     this.#timeLeft
       .ask({ run, estimator })
       .catch((error: unknown) => log.warn({ err: error, runId: run.id }, 'times of runs cannot be read'))
+  }
+
+  /** Why the system did not start its worker; undefined where it did. Known once it has ended. */
+  get refusal(): string | undefined {
+    return this.#refusal
   }
 
   /** Where the run is; nobody is to read of it behind the status with which the run ends. */

@@ -13,6 +13,8 @@ export interface LabHealthOptions {
   readonly store: Pick<StoreState, 'waiting' | 'damage'>
   /** Runs whose workers have been silent for too long. */
   readonly hangingRuns: () => readonly string[]
+  /** Why the system starts no processes; null where it does. */
+  readonly refusal: () => string | null
   readonly log: Log
   /** Space that must be left on the data folder's disk, in bytes. @default {@link DISK_FLOOR} */
   readonly diskFloor?: number
@@ -113,11 +115,20 @@ export class LabHealth {
   }
 
   #checkWorkers(): HealthProblem[] {
-    return this.#options.hangingRuns().map((id) => ({
-      part: 'workers',
-      code: 'WORKER_HANGS',
-      message: `The worker of run ${id} answers nothing. Where that goes on it is ended, and the run goes on by itself.`,
-    }))
+    const { hangingRuns, refusal } = this.#options
+    const hanging = hangingRuns().map(
+      (id): HealthProblem => ({
+        part: 'workers',
+        code: 'WORKER_HANGS',
+        message: `The worker of run ${id} answers nothing, or gets on with nothing. Where that goes on it is ended, and the run goes on by itself.`,
+      }),
+    )
+    const reason = refusal()
+    if (reason === null) return hanging
+    // What else it says names where Node lies.
+    const code = /\b[A-Z]{4,}\b/.exec(reason)?.[0] ?? 'no reason is known'
+    const message = `The system starts no process for a run (${code}): runs wait in the queue and are tried again, each minute at least. Free some memory, or raise how many processes (ulimit -u) and open files (ulimit -n) it allows.`
+    return [...hanging, { part: 'workers', code: 'WORKERS_REFUSED', message }]
   }
 }
 
