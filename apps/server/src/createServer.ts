@@ -26,6 +26,7 @@ import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import { SearchKeeper } from './experiments/SearchKeeper.js'
 import { LabHealth } from './health/LabHealth.js'
 import { LabMetrics } from './health/LabMetrics.js'
+import { unreadSettings } from './health/unreadSettings.js'
 import type { Lab } from './Lab.js'
 import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
@@ -162,8 +163,8 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       dataFolder: settings.dataFolder,
       runs,
       store: database.state,
-      hangingRuns: () => queue.hangingRuns(),
-      refusal: () => queue.refusal(),
+      workers: queue,
+      unreadSettings: () => unreadSettings(database.read),
       log,
     }),
     metrics,

@@ -3,6 +3,7 @@ import { access, statfs } from 'node:fs/promises'
 import { DatabaseProbe } from '../database/DatabaseProbe.js'
 import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
+import type { RunQueue } from '../runs/queue/RunQueue.js'
 import type { RunReader } from '../runs/RunReader.js'
 
 export interface LabHealthOptions {
@@ -11,10 +12,10 @@ export interface LabHealthOptions {
   readonly runs: Pick<RunReader, 'countByStatus'>
   /** Whether writes wait, or can never succeed before the next start. */
   readonly store: Pick<StoreState, 'waiting' | 'damage'>
-  /** Runs whose workers have been silent for too long. */
-  readonly hangingRuns: () => readonly string[]
-  /** Why the system starts no processes; null where it does. */
-  readonly refusal: () => string | null
+  /** Knows whose workers hang, and why none is started. */
+  readonly workers: Pick<RunQueue, 'hangingRuns' | 'refusal'>
+  /** What is wrong with what was set for the whole lab, a sentence each. */
+  readonly unreadSettings: () => Promise<readonly string[]>
   readonly log: Log
   /** Space that must be left on the data folder's disk, in bytes. @default {@link DISK_FLOOR} */
   readonly diskFloor?: number
@@ -72,7 +73,9 @@ export class LabHealth {
       return { problems: [{ part: 'lab', code: 'LAB_STOPPING', message: 'The lab is stopping.' }], queued: null, running: null }
     }
     const [database, disk] = await Promise.all([this.#checkDatabase(), this.#checkDisk()])
-    const problems = [...database.problems, ...disk, ...this.#checkWorkers()]
+    // Of a database that cannot be read, that is said.
+    const settings = database.queued === null ? [] : await this.#checkSettings()
+    const problems = [...database.problems, ...disk, ...this.#checkWorkers(), ...settings]
     if (problems.length > 0) this.#options.log.warn({ problems }, 'health check failed')
     return { ...database, problems }
   }
@@ -114,16 +117,26 @@ export class LabHealth {
     }
   }
 
+  async #checkSettings(): Promise<HealthProblem[]> {
+    const { unreadSettings, log } = this.#options
+    try {
+      return (await unreadSettings()).map((message): HealthProblem => ({ part: 'lab', code: 'SETTING_UNREADABLE', message }))
+    } catch (error) {
+      log.error({ err: error }, 'settings cannot be read')
+      return []
+    }
+  }
+
   #checkWorkers(): HealthProblem[] {
-    const { hangingRuns, refusal } = this.#options
-    const hanging = hangingRuns().map(
+    const { workers } = this.#options
+    const hanging = workers.hangingRuns().map(
       (id): HealthProblem => ({
         part: 'workers',
         code: 'WORKER_HANGS',
         message: `The worker of run ${id} answers nothing, or gets on with nothing. Where that goes on it is ended, and the run goes on by itself.`,
       }),
     )
-    const reason = refusal()
+    const reason = workers.refusal()
     if (reason === null) return hanging
     // What else it says names where Node lies.
     const code = /\b[A-Z]{4,}\b/.exec(reason)?.[0] ?? 'no reason is known'
