@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { root } from '../../../test/harness/lab.mjs'
 import { endlessConfig, makeDataFolder, TestServer } from './startServer.js'
 
+const clientPath = fileURLToPath(new URL('../../../test/harness/followingClient.mjs', import.meta.url))
 /** Far more than feeds keep in memory for those who are behind. */
 const MISSED = 300
 
@@ -15,7 +15,7 @@ it.skipIf(process.platform === 'win32')(
     const id = await server.launch(endlessConfig)
     await server.data('mutation ($id: ID!) { stopRun(id: $id) { status } }', { id })
     const url = `${server.url.replace('http', 'ws')}/graphql`
-    const client = spawn(process.execPath, [join(root, 'test/harness/followingClient.mjs'), url, id], {
+    const client = spawn(process.execPath, [clientPath, url, id], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     try {
