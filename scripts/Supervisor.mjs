@@ -5,7 +5,7 @@ import { HangWatch } from './HangWatch.mjs'
 export const EXIT_CONFIG = 78
 
 /** @type {RestartPolicy} */
-const defaults = { firstDelay: 500, longestDelay: 15_000, stableAfter: 60_000, most: 5, within: 600_000 }
+const defaults = { firstDelay: 500, longestDelay: 15_000, stableAfter: 60_000, most: 5, within: 600_000, slowDelay: 600_000 }
 
 /** How long a process may take to end when it is asked to, in milliseconds. */
 const GRACE = 15_000
@@ -19,6 +19,7 @@ const LAST_WORDS = 4_000
  * @property {number} stableAfter A process that ran this long begins again with the first pause.
  * @property {number} most New starts within a period
  * @property {number} within and how long that is, in milliseconds.
+ * @property {number} slowDelay Pause before each new start of one that was given up and is tried again, in milliseconds.
  */
 
 /**
@@ -29,14 +30,14 @@ const LAST_WORDS = 4_000
  * @property {NodeJS.ProcessEnv} env
  * @property {{ path: string, write(text: string | Buffer): void }} log Everything it prints goes there.
  * @property {(sentence: string) => void} onRestart Told that it ended and is started again.
- * @property {(reason: { sentence: string, code: number }) => void} onGiveUp Told why it is not.
+ * @property {(reason: { sentence: string, code: number }) => boolean} onGiveUp Told why it is not; whether it is to be tried again all the same, slowly.
  * @property {Partial<RestartPolicy>} [policy]
  * @property {Omit<import('./HangWatch.mjs').HangWatchOptions, 'onHang'>} [watch] How to tell that it hangs; without, nobody looks.
  */
 
 /**
  * Keeps a process running: what ends unasked is started again, later each time and not too often, except where it says with EXIT_CONFIG that
- * this would be in vain. One that runs and answers no more is ended first. The process has a channel to this one and ends itself when that closes.
+ * this would be in vain. One that is given up may be tried again, slowly, until it has run stably. One that runs and answers no more is ended first. The process has a channel to this one and ends itself when that closes.
  */
 export class Supervisor {
   #options
@@ -46,6 +47,7 @@ export class Supervisor {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
   #isStopping = false
+  #isGivenUp = false
   /** When it was started again. @type {number[]} */
   #restarts = []
   #delay
@@ -141,23 +143,34 @@ export class Supervisor {
   #ended({ startedAt, how, lastWords, code }) {
     this.#child = undefined
     if (this.#isStopping) return
-    const { name, log, onRestart, onGiveUp } = this.#options
+    const { name, log, onRestart } = this.#options
     const words = lastWords.trim()
-    if (code === EXIT_CONFIG && words) return onGiveUp({ sentence: words, code })
     const { firstDelay, longestDelay, stableAfter, most, within } = this.#policy
     const now = performance.now()
+    const isStable = now - startedAt >= stableAfter
+    if (isStable) this.#isGivenUp = false
+    if (code === EXIT_CONFIG && words) return this.#giveUp({ sentence: words, code })
     this.#restarts = this.#restarts.filter((at) => now - at < within)
-    if (this.#restarts.length >= most) {
+    if (this.#isGivenUp || this.#restarts.length >= most) {
       const last = words ? ` Its last words: ${words.split('\n').slice(-5).join('\n')}` : ''
-      const often = `The ${name} ended unexpectedly ${most + 1} times within ${describe(within)} (last with ${how}), so it is not started again.`
-      return onGiveUp({ sentence: `${often} Its log is ${log.path}.${last}`, code: 1 })
+      const often = this.#isGivenUp
+        ? `The ${name} was tried again and ended unexpectedly (${how}).`
+        : `The ${name} ended unexpectedly ${most + 1} times within ${describe(within)} (last with ${how}), so it is not started again.`
+      return this.#giveUp({ sentence: `${often} Its log is ${log.path}.${last}`, code: 1 })
     }
-    if (now - startedAt >= stableAfter) this.#delay = firstDelay
+    if (isStable) this.#delay = firstDelay
     const delay = this.#delay
     this.#delay = Math.min(longestDelay, 2 * delay)
     this.#restarts.push(now)
     this.#timer = setTimeout(() => this.start(), delay)
     onRestart(`The ${name} ended unexpectedly (${how}). Starting it again; its log is ${log.path}.`)
+  }
+
+  /** @param {{ sentence: string, code: number }} reason */
+  #giveUp(reason) {
+    this.#isGivenUp = true
+    if (!this.#options.onGiveUp(reason) || this.#isStopping) return
+    this.#timer = setTimeout(() => this.start(), this.#policy.slowDelay)
   }
 }
 

@@ -21,13 +21,15 @@ const supervisors = []
 /** @type {{ path: string, write(text: string): void, close(): Promise<void> } | undefined} */
 let log
 let isStopping = false
+let isReady = false
 
 const settings = {
   host: process.env.HOURGLASS_HOST || '127.0.0.1',
   port: portFrom('PORT', 3000),
   apiPort: portFrom('HOURGLASS_API_PORT', 4000),
   data: resolve(root, process.env.HOURGLASS_DATA || 'data'),
-  silence: silenceFrom('HOURGLASS_API_SILENCE', 60),
+  silence: secondsFrom('HOURGLASS_API_SILENCE', 60),
+  retry: secondsFrom('HOURGLASS_DASHBOARD_RETRY', 600),
 }
 /** Where this process reaches the others: a wildcard address is not one to connect to. */
 const reachable =
@@ -73,8 +75,14 @@ async function serve() {
   const watch = (url) => ({ url, looks, look: LOOK_SECONDS * 1000 })
   keepRunning('API', 'apps/server/bundle/main.js', { env, watch: watch(`http://${reachable}:${settings.apiPort}/health`) })
   // Its health alone: what it hands to an API that hangs is not answered either.
-  keepRunning('dashboard', 'apps/web/server/serve.mjs', { env, watch: watch(`http://${reachable}:${settings.port}/health/dashboard`) })
+  keepRunning('dashboard', 'apps/web/server/serve.mjs', {
+    env,
+    watch: watch(`http://${reachable}:${settings.port}/health/dashboard`),
+    // At a start, whoever started it reads what is in its way.
+    isSpared: (code) => isReady || code !== EXIT_CONFIG,
+  })
   const problems = await untilThere(`http://${reachable}:${settings.port}/health`)
+  isReady = true
   process.stdout.write(
     `\nHourglass is ready: http://${shown}:${settings.port}\nData in ${settings.data}, log in server.log there. Ctrl+C stops it; runs go on at the next start.\n`,
   )
@@ -83,20 +91,32 @@ async function serve() {
   for (const { message } of problems) process.stderr.write(`${message}\n`)
 }
 
-/** Starts a process and whatever follows it. */
-function keepRunning(name, script, { env, watch }) {
+/**
+ * Starts a process and whatever follows it. One that is given up takes the lab with it, except where the lab does without: runs go on without a dashboard.
+ */
+function keepRunning(name, script, { env, watch, isSpared = () => false }) {
   const say = (sentence) => {
     log.write(`${JSON.stringify({ time: new Date().toISOString(), msg: sentence })}\n`)
     process.stderr.write(`${sentence}\n`)
   }
   const onGiveUp = ({ sentence, code }) => {
-    if (isStopping) return
+    if (isStopping) return false
     say(sentence)
-    stop(code)
+    if (!isSpared(code)) {
+      stop(code)
+      return false
+    }
+    say(`The API and its runs go on without the ${name}, which is tried again every ${describeSeconds(settings.retry)}.`)
+    return true
   }
-  const supervisor = new Supervisor({ name, args: [script], cwd: root, env, watch, log, onRestart: say, onGiveUp })
+  const policy = { slowDelay: settings.retry * 1000 }
+  const supervisor = new Supervisor({ name, args: [script], cwd: root, env, watch, log, onRestart: say, onGiveUp, policy })
   supervisors.push(supervisor)
   supervisor.start()
+}
+
+function describeSeconds(seconds) {
+  return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} s`
 }
 
 /** Resolves when the lab answers anything but that it is starting, with what it says is wrong. */
@@ -121,7 +141,7 @@ function portFrom(variable, fallback) {
   fail(`${variable} must be a port number from 1 to 65535, got "${text}".`)
 }
 
-function silenceFrom(variable, fallback) {
+function secondsFrom(variable, fallback) {
   const text = process.env[variable] || String(fallback)
   const seconds = Number(text)
   if (Number.isInteger(seconds) && seconds >= 10 && seconds <= 3600) return seconds

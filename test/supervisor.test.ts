@@ -20,14 +20,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Supervises a script and keeps what is said of it. */
-function supervise(script: string, policy = {}, watch?: { url: string; looks: number; look: number }) {
+function supervise(script: string, policy = {}, watch?: { url: string; looks: number; look: number }, triedAgain = 0) {
   const path = join(folder, 'process.mjs')
   writeFileSync(path, script)
   const restarts: string[] = []
   const log: string[] = []
-  let onGiveUp: (reason: { sentence: string; code: number }) => void = () => undefined
+  const reasons: { sentence: string; code: number }[] = []
+  let tell: (reason: { sentence: string; code: number }) => void = () => undefined
   const givenUp = new Promise<{ sentence: string; code: number }>((resolve) => {
-    onGiveUp = resolve
+    tell = resolve
   })
   const supervisor = new Supervisor({
     name: 'lamp',
@@ -36,12 +37,15 @@ function supervise(script: string, policy = {}, watch?: { url: string; looks: nu
     env: process.env,
     log: { path: 'the.log', write: (text) => log.push(String(text)) },
     onRestart: (sentence) => restarts.push(sentence),
-    onGiveUp,
+    onGiveUp: (reason) => {
+      tell(reason)
+      return reasons.push(reason) <= triedAgain
+    },
     policy: { firstDelay: 1, ...policy },
     ...(watch ? { watch } : {}),
   })
   supervisor.start()
-  return { supervisor, restarts, log, givenUp }
+  return { supervisor, restarts, log, givenUp, reasons }
 }
 
 describe('a supervised process', () => {
@@ -55,6 +59,30 @@ describe('a supervised process', () => {
     expect(sentence).toContain('Its log is the.log. Its last words: the bulb is broken')
     expect(restarts).toHaveLength(3)
     expect(log.join('').match(/begun/g)).toHaveLength(4)
+  })
+
+  it('is tried again slowly after it was given up, where that is wanted, and begins anew once it has run stably', async () => {
+    const policy = { most: 2, slowDelay: 100 }
+    const broken = supervise(`console.log('begun'); process.exit(70)`, policy, undefined, 3)
+    await expect.poll(() => broken.reasons.length).toBe(4)
+    expect(broken.supervisor.isAlive).toBe(false)
+    expect(broken.log.join('').match(/begun/g)).toHaveLength(6)
+    expect(broken.restarts).toHaveLength(2)
+    const [first, second] = broken.reasons.map(({ sentence }) => sentence)
+    expect(first).toContain('ended unexpectedly 3 times')
+    expect(second).toMatch(/^The lamp was tried again and ended unexpectedly \(exit code 70\)\. Its log is the\.log\./)
+
+    const passing = supervise(
+      `import { appendFileSync, readFileSync } from 'node:fs'
+      appendFileSync('count', 'x')
+      if (readFileSync('count').length <= 3) process.exit(70)
+      setTimeout(() => process.exit(70), 400)`,
+      { ...policy, most: 1, within: 300, stableAfter: 300 },
+      undefined,
+      100,
+    )
+    await expect.poll(() => passing.restarts.length).toBeGreaterThan(2)
+    await passing.supervisor.stop()
   })
 
   it('is not started again where it says that a setting is in the way', async () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { ApiServer } from '../fixtures/ApiServer.mjs'
 import { root } from '../harness/lab.mjs'
 import { readOperation } from './readOperation.mjs'
@@ -32,6 +33,7 @@ export async function measure() {
   const [first, last] = [usage[0], usage.at(-1)]
   return [
     row('memory after the day, of that after its first quarter', last.megabytes / first.megabytes, 'times', 1.2),
+    row('what is not garbage after the day, of that after its first quarter', last.heap / first.heap, 'times', 1.15),
     row('memory after the day', last.megabytes, 'MB', 400),
     row('more open handles after the day than after its first quarter', last.handles - first.handles, 'handles', 10),
     row('disk after the day, of that after its first quarter', last.disk / first.disk, 'times', 1.2),
@@ -43,7 +45,14 @@ export async function measure() {
 /** Lives so many days in parts; gives what the API uses after each, how long pages took, and what is left of runs in the end. */
 export async function liveDay({ days, parts = PARTS, settle = SETTLE_MILLISECONDS }) {
   const data = mkdtempSync(join(tmpdir(), 'hourglass-day-'))
-  const environment = { HOURGLASS_CLIENT_LIMITS: '1000', HOURGLASS_MAX_RUNS: '2' }
+  const told = mkdtempSync(join(tmpdir(), 'hourglass-heap-'))
+  const heapFile = join(told, 'bytes')
+  const environment = {
+    HOURGLASS_CLIENT_LIMITS: '1000',
+    HOURGLASS_MAX_RUNS: '2',
+    HOURGLASS_TEST_HEAP: heapFile,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test/harness/tellHeap.mjs')).href}`,
+  }
   const server = await ApiServer.start({ main: join(root, 'apps/server/bundle/main.js'), data, environment })
   const usage = []
   const waits = []
@@ -54,14 +63,23 @@ export async function liveDay({ days, parts = PARTS, settle = SETTLE_MILLISECOND
       await comeAndGo(server, Math.ceil((400 * days) / parts))
       waits.push(...(await lookAround(server, Math.ceil((400 * days) / parts))))
       await sleep(settle)
-      usage.push({ ...processUsage(server.pid), handles: readdirSync(`/proc/${server.pid}/fd`).length, disk: bytesBelow(data) / 1e6 })
+      const heap = (await readHeap(server.pid, heapFile)) / 1e6
+      usage.push({ ...processUsage(server.pid), heap, handles: readdirSync(`/proc/${server.pid}/fd`).length, disk: bytesBelow(data) / 1e6 })
     }
     const left = ['runs', 'trash'].flatMap((folder) => readdirSync(join(data, folder)))
     return { usage, waits, left }
   } finally {
     await server.stop()
-    rmSync(data, { recursive: true, force: true })
+    for (const folder of [data, told]) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What the heap and the buffers of the API hold once garbage is collected, in bytes. */
+async function readHeap(pid, file) {
+  rmSync(file, { force: true })
+  process.kill(pid, 'SIGUSR2')
+  while (!existsSync(file)) await sleep(20)
+  return Number(readFileSync(file, 'utf8'))
 }
 
 const row = (figure, value, unit, limit) => ({ figure, value, unit, target: `under ${limit}`, met: value < limit })

@@ -18,7 +18,8 @@ export function upkeep(
   return new Promise((resolve) => {
     const env = { ...process.env, HOURGLASS_DATA: dataFolder, ...environment }
     execFile(process.execPath, [join(root, 'scripts', `${command}.mjs`), ...args], { env, cwd: root }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+      // As a shell says it of a process that was killed.
+      resolve({ code: error ? Number(error.code ?? 137) : 0, stdout, stderr })
     })
   })
 }

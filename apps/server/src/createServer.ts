@@ -16,6 +16,7 @@ import { Database } from './database/Database.js'
 import { openIdentity } from './database/labIdentity.js'
 import { migrate } from './database/migrate.js'
 import { type DataFolder, openDataFolder } from './database/openDataFolder.js'
+import { requireRestored } from './database/unfinishedRestore.js'
 import { DatasetShelf } from './datasets/DatasetShelf.js'
 import { EmbeddedRunQueue } from './execution/EmbeddedRunQueue.js'
 import { purgeExperiments } from './experiments/controlExperiment.js'
@@ -25,6 +26,7 @@ import { ExperimentRecorder } from './experiments/ExperimentRecorder.js'
 import { SearchKeeper } from './experiments/SearchKeeper.js'
 import { LabHealth } from './health/LabHealth.js'
 import { LabMetrics } from './health/LabMetrics.js'
+import { unreadSettings } from './health/unreadSettings.js'
 import type { Lab } from './Lab.js'
 import { LabFeeds } from './LabFeeds.js'
 import type { Log } from './log.js'
@@ -73,6 +75,7 @@ const CLOSE_PATIENCE = 3_000
 /** Starts the lab: opens its data, continues what the last stop interrupted, listens. Throws a StartupError where a setting is in the way. */
 export async function createServer(settings: Settings, log: Log): Promise<LabServer> {
   const folder = await openDataFolder(settings.dataFolder)
+  await requireRestored(settings.dataFolder)
   const migrations = await migrate(folder, (copy) => log.info({ copy }, 'database copied before it is upgraded'))
   if (migrations.length > 0) log.info({ migrations }, 'migrations applied')
   const patience = settings.storePatience * 1000
@@ -163,8 +166,9 @@ export async function createServer(settings: Settings, log: Log): Promise<LabSer
       dataFolder: settings.dataFolder,
       runs,
       store: database.state,
-      hangingRuns: () => queue.hangingRuns(),
+      workers: queue,
       isModelProcessHanging: () => modelProcess.isHanging,
+      unreadSettings: () => unreadSettings(database.read),
       log,
     }),
     metrics,

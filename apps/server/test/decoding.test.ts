@@ -10,6 +10,7 @@ import { ModelProcess, type ModelProcessOptions } from '../src/models/ModelProce
 import { StoredModels } from '../src/models/StoredModels.js'
 import type { Run } from '../src/runs/RunReader.js'
 import { type OpenStore, openStore } from './openStore.js'
+import { changingAfterCheck } from './storedFiles.js'
 import { largeConfig, storeTrainedRun } from './storeTrainedRun.js'
 
 const smallConfig = { architecture: { kind: 'dense' as const, latentDimension: 2 } }
@@ -62,6 +63,18 @@ describe('decoding', () => {
     })
     await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({ code: 'ARTIFACT_MISSING', details: { nearestEpoch: null } })
     expect(models.started()).toEqual([])
+  })
+
+  it('compares what the process for models reads, whatever was found of the checkpoint before', async () => {
+    await using store = await openStore()
+    const run = await storeTrainedRun(store, 2, smallConfig)
+    await using models = open({ ...store, artifacts: changingAfterCheck(store) })
+    await expect(models.decode(run, { epoch: 2 })).rejects.toMatchObject({
+      code: 'ARTIFACT_DAMAGED',
+      message: expect.stringContaining('expected the content that was written'),
+      details: { nearestEpoch: 1 },
+    })
+    expect(models.started()).toHaveLength(1)
   })
 
   it('says of a checkpoint that cannot be read that it is damaged, and which one is whole', async () => {

@@ -22,8 +22,9 @@ async function openHealth(options: Partial<LabHealthOptions> = {}) {
     dataFolder: data.path,
     runs: new RunReader(database),
     store: { waiting: null, damage: null },
-    hangingRuns: () => [],
+    workers: { hangingRuns: () => [], refusal: () => null },
     isModelProcessHanging: () => false,
+    unreadSettings: async () => [],
     log: log.child({}, { level: 'silent' }),
     ...options,
   })
@@ -110,7 +111,7 @@ describe('the health of a lab', () => {
   })
 
   it('names a worker that hangs', async () => {
-    await using lab = await openHealth({ hangingRuns: () => ['abcdefghijkl'] })
+    await using lab = await openHealth({ workers: { hangingRuns: () => ['abcdefghijkl'], refusal: () => null } })
     expect(await lab.messages()).toContain('The worker of run abcdefghijkl answers nothing')
   })
 })

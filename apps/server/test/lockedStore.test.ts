@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runEventPayloads } from '@hourglass/protocol'
+import SqliteDatabase from 'better-sqlite3'
+import { pino } from 'pino'
 import { describe, expect, it, vi } from 'vitest'
+import { formatError } from '../src/api/graphql/formatError.js'
 import { readSeries } from '../src/runs/series/SeriesStore.js'
 import { shortenRun } from './editDatabase.js'
 import { holdLock } from './holdLock.js'
@@ -148,6 +151,56 @@ describe.concurrent('a database that another program locks', () => {
     await using __ = server
     const { metrics } = await server.untilStatus(id, 'RUNNING')
     await server.untilEpoch(id, metrics.length + 2)
+  })
+})
+
+describe('a program that wants the database for itself', () => {
+  const takeForItself = (path: string) => {
+    const database = new SqliteDatabase(path, { timeout: 100 })
+    database.pragma('locking_mode = EXCLUSIVE')
+    return { database, take: () => database.exec('BEGIN IMMEDIATE; COMMIT') }
+  }
+
+  it('does not get it while a server has it open; one that has it keeps a server from starting, which says so', async () => {
+    await using folder = await makeDataFolder()
+    const server = await TestServer.start(folder.path)
+    await using _ = server
+    await server.data('{ lab { queued } }')
+    const refused = takeForItself(databaseOf(folder))
+    expect(refused.take).toThrow('database is locked')
+    refused.database.close()
+    expect(await server.data('{ lab { queued } }')).toEqual({ lab: { queued: 0 } })
+    expect((await fetch(`${server.url}/health`)).status).toBe(200)
+    expect(await server.stop()).toBe(0)
+
+    const { database, take } = takeForItself(databaseOf(folder))
+    take()
+    await expect(TestServer.start(folder.path)).rejects.toThrow(
+      /^server ended with 78: .* another program holds the write lock of the database\. Close what has the database open/,
+    )
+    database.close()
+    await using again = await TestServer.start(folder.path)
+    expect(await again.data('{ lab { queued } }')).toEqual({ lab: { queued: 0 } })
+  })
+
+  it('is waited out by what reads, and said where it stays', async () => {
+    await using store = await openStore()
+    const { database, take } = takeForItself(store.folder.databasePath)
+    // Nothing has read yet: no connection is open.
+    take()
+    const reading = store.runs.countByStatus('QUEUED')
+    setTimeout(() => database.close(), 1_000)
+    expect(await reading).toBe(0)
+
+    await using other = await openStore()
+    const keeper = takeForItself(other.folder.databasePath)
+    keeper.take()
+    const error = await other.runs.countByStatus('QUEUED').catch((caught: unknown) => caught)
+    expect(formatError(error, pino({ enabled: false }))).toMatchObject({
+      message: expect.stringContaining('another program holds the write lock of the database'),
+      extensions: { code: 'STORE_BUSY' },
+    })
+    keeper.database.close()
   })
 })
 

@@ -28,7 +28,7 @@ const query = `subscription Events($id: ID!, $after: Int, $points: Int, $withNam
 }`
 
 describe('what is told of an event', () => {
-  async function open(lacking: Partial<Lab> = {}) {
+  async function open(lacking: Partial<Lab> = {}, longestWrite?: number) {
     const store = await openStore()
     const { id } = await store.launch('Followed')
     const [event] = await store.runs.eventsAfter(id, { after: 0 }, 1)
@@ -41,7 +41,7 @@ describe('what is told of an event', () => {
       metrics: { answered: () => undefined },
       ...lacking,
     }
-    const results = new SharedResults(lab as unknown as Lab, work)
+    const results = new SharedResults(lab as unknown as Lab, work, longestWrite)
     const ask = ({ client = 'somebody', ...given }: Partial<Asked> & { readonly client?: string } = {}) => {
       const text = given.query ?? query
       const asked = { operationName: null, viewer: { name: 'everyone' }, variables: {}, ...given, query: text, document: parse(text) }
@@ -91,6 +91,20 @@ describe('what is told of an event', () => {
     const text = query.replace('metrics(maxPoints: $points)', 'metrics(after: $after)')
     await Promise.all([1, 2, 1].map((after) => shared.ask({ query: text, variables: { after } })))
     expect(shared.work.parts).toBe(2)
+  })
+
+  it('takes no longer than it may where a disk does not answer, however many wait for that, and keeps nobody else waiting', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    await using shared = await open({ curves: { load: never } as unknown as CurveCache }, 300)
+    const stuck = Array.from({ length: 8 }, (_, points) => shared.ask({ client: `client ${points}`, variables: { points: points + 10 } }))
+    const well = shared.ask({ query: query.replace('metrics(maxPoints: $points) { epoch }', '') })
+    for (const result of await Promise.allSettled(stuck)) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'OPERATION_TIMED_OUT', message: expect.stringContaining('within 0.3 s') },
+      })
+    }
+    expect(JSON.parse(String(await well))).toMatchObject({ data: { runEvents: { run: { name: 'Followed' } } } })
   })
 
   it('tells everybody of what failed, with a code and nothing of its inside', async () => {

@@ -1,7 +1,9 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ArtifactStore } from '../src/artifacts/ArtifactStore.js'
 import { nameOfStored, storedName, storedType } from '../src/artifacts/storedNames.js'
 import { editDatabase } from './editDatabase.js'
+import type { OpenStore } from './openStore.js'
 
 /** Where a file of a run lies on the disk. */
 export interface FilePlace {
@@ -46,7 +48,10 @@ export async function readStored(folder: string, id: string, name: string): Prom
 
 /** Changes one bit of a run's file, in its last byte but two. */
 export async function flipBit(folder: string, id: string, name: string): Promise<void> {
-  const { path, offset, bytes } = placeOf(folder, id, name)
+  await flipBitOf(placeOf(folder, id, name))
+}
+
+async function flipBitOf({ path, offset, bytes }: FilePlace): Promise<void> {
   const file = await open(path, 'r+')
   try {
     const position = offset + bytes - 3
@@ -57,4 +62,17 @@ export async function flipBit(folder: string, id: string, name: string): Promise
   } finally {
     await file.close()
   }
+}
+
+/** Knows the files of a store, each of which changes by a bit between being found whole and being used. */
+export function changingAfterCheck({ database, folders }: Pick<OpenStore, 'database' | 'folders'>): ArtifactStore {
+  const [artifacts, others] = [new ArtifactStore(database, folders), new ArtifactStore(database, folders)]
+  artifacts.isWhole = others.isWhole.bind(others)
+  const use = artifacts.use.bind(artifacts)
+  artifacts.use = (run, name, work) =>
+    use(run, name, async (file) => {
+      await flipBitOf(file)
+      return work(file)
+    })
+  return artifacts
 }

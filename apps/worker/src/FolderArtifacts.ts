@@ -5,6 +5,7 @@ import type { ArtifactContent, Artifacts } from './Artifacts.js'
 import { hashOf } from './hashOf.js'
 import { PackFile } from './PackFile.js'
 import { readPart } from './readPart.js'
+import { requireWritten } from './requireWritten.js'
 import { WorkerError } from './WorkerError.js'
 import { type WriteWait, whenWritable } from './whenWritable.js'
 import { writeAtomically } from './writeAtomically.js'
@@ -72,11 +73,8 @@ export class FolderArtifacts implements Artifacts {
         cause,
       })
     })
-    if (sha256 === null || hashOf(content) === sha256) return content
-    throw new WorkerError(
-      'ARTIFACT_DAMAGED',
-      `${name}: expected the content that was written (SHA-256 ${sha256.slice(0, 12)}…), got other bytes. The file was changed or the disk is failing.`,
-    )
+    requireWritten(name, content, sha256)
+    return content
   }
 
   async #read(holder: string, part: { readonly offset: number; readonly bytes: number } | undefined): Promise<Uint8Array> {

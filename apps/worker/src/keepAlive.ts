@@ -6,6 +6,8 @@ const HEARTBEAT = 1000
 /** Says from now on that this process answers, by a timer of the event loop, which computations leave free between two steps. */
 export function keepAlive(channel: { readonly report: (report: Alive) => Promise<void> }): void {
   setInterval(() => {
-    channel.report({ type: 'alive', memoryBytes: process.memoryUsage.rss() }).catch(() => undefined)
+    const { user, system } = process.cpuUsage()
+    const alive: Alive = { type: 'alive', memoryBytes: process.memoryUsage.rss(), processorSeconds: (user + system) / 1e6 }
+    channel.report(alive).catch(() => undefined)
   }, HEARTBEAT).unref()
 }

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, type Readable, Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import type { RunFolders } from '../artifacts/RunFolders.js'
@@ -14,7 +12,7 @@ import { errorCodes, HourglassError } from '../HourglassError.js'
 import type { Log } from '../log.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
 import { watchIdling } from '../processes/watchIdling.js'
-import { exporterPath, importerPath } from '../projectPaths.js'
+import { importerPath } from '../projectPaths.js'
 import type { Run } from '../runs/RunReader.js'
 import type { RunSignals } from '../runs/RunSignals.js'
 import type { Selection } from '../upkeep/copySelection.js'
@@ -23,6 +21,7 @@ import { ARCHIVE_NICENESS, type ArchiveLimits, archiveLimits, inWords, MIB } fro
 import { requireSpace } from './freeSpace.js'
 import { ImporterWatch, needsMoreMemory } from './ImporterWatch.js'
 import { noteAdoption, recordArchive, requireNew, takeBackAdoption } from './recordArchive.js'
+import { startPacking } from './startPacking.js'
 
 export interface ArchivesOptions {
   readonly dataFolder: string
@@ -85,54 +84,10 @@ export class Archives {
     }
   }
 
-  /** Packs a run or an experiment; resolves when its first bytes are there. Throws ARCHIVE_FAILED. The stream fails where the rest cannot be packed. */
-  async pack(selection: Selection, signal: AbortSignal): Promise<Readable> {
+  /** Packs a run or an experiment, as {@link startPacking} does. */
+  pack(selection: Selection, signal: AbortSignal): Promise<Readable> {
     const { dataFolder, workFolder, log } = this.#options
-    const child = spawn(process.execPath, [exporterPath, dataFolder, workFolder, selection.kind, selection.id], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    })
-    const output = new PassThrough()
-    // Where the system has no room for it there is a child without streams, which tells a moment later.
-    child.on('error', (error) => output.destroy(error))
-    lowerPriority(child.pid)
-    const leave = () => child.kill('SIGKILL')
-    signal.addEventListener('abort', leave, { once: true })
-    const { stdout, stderr } = child
-    if (!stdout || !stderr) throw failed('')
-    let problem: string | undefined
-    // From its first bytes on it may wait for whoever reads them.
-    const stopWatching = watchIdling({
-      pid: child.pid,
-      subject: 'The process that packs',
-      silentSeconds: this.#silentSeconds,
-      onProblem: (message) => {
-        problem = message
-        child.kill('SIGKILL')
-      },
-    })
-    stdout.once('readable', stopWatching)
-    let errors = ''
-    stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors = (errors + text).slice(-2_000)
-    })
-    stderr.on('error', () => undefined)
-    stdout.on('error', () => undefined)
-    stdout.pipe(output, { end: false })
-    child.on('close', (code) => {
-      stopWatching()
-      signal.removeEventListener('abort', leave)
-      // Who asks is not to learn where the lab keeps its data.
-      const message = (errors.trim().split('\n').at(-1) ?? '').replaceAll(dataFolder, 'data folder')
-      if (code === 0) {
-        if (message !== '') log.warn({ selection, message }, 'archive lacks files')
-        output.end()
-      } else output.destroy(failed(problem ? `The archive could not be packed. ${problem} Try again.` : message))
-    })
-    await new Promise<void>((resolve, reject) => {
-      output.once('readable', resolve)
-      output.once('error', reject)
-    })
-    return output
+    return startPacking({ dataFolder, workFolder, log, selection, signal, silentSeconds: this.#silentSeconds })
   }
 
   /**
@@ -236,17 +191,4 @@ export class Archives {
     const ended = (lastErrorLine ?? 'its process was ended').replaceAll(dataFolder, 'data folder')
     throw new HourglassError(errorCodes.badUserInput, `archive: ${told?.message ?? `it could not be read (${ended}).`}`)
   }
-}
-
-function lowerPriority(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    setPriority(pid, ARCHIVE_NICENESS)
-  } catch {
-    // Some systems forbid it; it then competes at normal priority.
-  }
-}
-
-function failed(message: string): HourglassError {
-  return new HourglassError(errorCodes.archiveFailed, message === '' ? 'The archive could not be packed: its process was ended.' : message)
 }

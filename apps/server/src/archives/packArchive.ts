@@ -1,9 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { create } from 'tar'
-import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { MANIFEST } from '../upkeep/BackupManifest.js'
 import { backUp } from '../upkeep/backUp.js'
 import type { FolderReport } from '../upkeep/checkDataFolder.js'
@@ -13,8 +12,8 @@ import { leaveOutMisfits } from './leaveOutMisfits.js'
 
 export interface PackOptions {
   readonly dataFolder: string
-  /** Folder on the same disk for what is being packed. */
-  readonly workFolder: string
+  /** Folder on the same disk, which is not there yet, for what is being packed. */
+  readonly staging: string
   readonly selection: Selection
   readonly output: Writable
 }
@@ -23,10 +22,8 @@ export interface PackOptions {
  * Writes a run or an experiment as a tar file: a small data folder with a database of its own, as it is at one moment while the lab may train on it.
  * Nothing is written before the copy is whole. Throws an UpkeepError where the lab has nothing of the id.
  */
-export async function packArchive({ dataFolder, workFolder, selection, output }: PackOptions): Promise<FolderReport> {
-  const staging = join(workFolder, `${selection.id}-${process.pid}${UNFINISHED}`)
-  await mkdir(workFolder, { recursive: true })
-  await rm(staging, { recursive: true, force: true })
+export async function packArchive({ dataFolder, staging, selection, output }: PackOptions): Promise<FolderReport> {
+  await mkdir(dirname(staging), { recursive: true })
   try {
     const report = await backUp({ dataFolder, target: staging, linked: true, only: selection })
     if (!isSound(report)) await leaveOutMisfits(staging)

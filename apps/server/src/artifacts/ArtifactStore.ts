@@ -5,7 +5,7 @@ import type { Artifact, Run } from '../generated/prisma/client.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { FileHashes } from './FileHashes.js'
 import type { RunFolders } from './RunFolders.js'
-import { holderOf, missingFile, type StoredFile } from './StoredFile.js'
+import { damagedFile, holderOf, missingFile, type StoredFile } from './StoredFile.js'
 import { nameOfStored, readNames, storedName, storedType } from './storedNames.js'
 
 export interface RunFile {
@@ -118,7 +118,7 @@ export class ArtifactStore {
     const hash = await this.#hashes.of(file, sha256).catch((cause: unknown) => {
       throw missing(name, cause)
     })
-    if (!Buffer.from(sha256).equals(hash)) throw damaged(name, sha256, hash)
+    if (!Buffer.from(sha256).equals(hash)) throw damagedFile(name, sha256, hash)
     return file
   }
 }
@@ -135,12 +135,4 @@ function missing(name: string, cause: unknown): HourglassError {
   }
   if (code !== 'ENOENT') throw cause
   return missingFile(name, cause)
-}
-
-function damaged(name: string, expected: Uint8Array, got: Uint8Array): HourglassError {
-  const start = (hash: Uint8Array) => `${Buffer.from(hash).toString('hex').slice(0, 12)}…`
-  return new HourglassError(
-    errorCodes.artifactDamaged,
-    `${name}: expected the content that was written (SHA-256 ${start(expected)}), got other bytes (${start(got)}). Restore the file from a copy, or train the run again.`,
-  )
 }

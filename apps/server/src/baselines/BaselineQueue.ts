@@ -16,6 +16,9 @@ const BASELINE_NICENESS = 10
 
 type Corruption = WorkerTaskCommand<'baseline'>['requests'][number]['corruption']
 
+/** Pause after the system refused a process, in milliseconds. */
+const REFUSAL_PAUSE = 30_000
+
 /** Computes the PCA baselines that runs wait for, those of one data set after another's, behind training. A failure is logged and leaves the runs alone. */
 export class BaselineQueue {
   readonly #options: BaselineQueueOptions
@@ -46,8 +49,7 @@ export class BaselineQueue {
       for (const data of await store.missing()) {
         const keys = (await store.wanted(data)).filter((key) => !this.#failed.has(JSON.stringify(key)))
         if (keys.length === 0) continue
-        await this.#compute(data, keys)
-        if (!this.#isClosing) this.wake()
+        if ((await this.#compute(data, keys)) && !this.#isClosing) this.wake()
         return
       }
     } catch (error) {
@@ -55,7 +57,8 @@ export class BaselineQueue {
     }
   }
 
-  async #compute(data: BaselineData, keys: readonly BaselineKey[]): Promise<void> {
+  /** Returns whether others may follow at once. */
+  async #compute(data: BaselineData, keys: readonly BaselineKey[]): Promise<boolean> {
     const { store, log, tasks } = this.#options
     const started = performance.now()
     let reason: unknown
@@ -63,7 +66,7 @@ export class BaselineQueue {
       const requests = keys.map(({ codeSize, corruption }) => ({ codeSize, corruption: JSON.parse(corruption) as Corruption }))
       this.#task = runTask('baseline', { ...data, requests, threads: 1 }, { ...tasks, niceness: BASELINE_NICENESS })
       const report = await this.#task.finished
-      if (this.#isClosing) return
+      if (this.#isClosing) return false
       if (report.type === 'computed') {
         for (const problem of report.problems) log.warn({ ...data, problem }, 'principal components that were kept are made anew')
         await store.store(
@@ -74,7 +77,12 @@ export class BaselineQueue {
           }),
         )
         log.info({ ...data, baselines: keys.length, seconds: (performance.now() - started) / 1000 }, 'PCA baselines computed')
-        return
+        return true
+      }
+      if (report.type === 'died' && report.refusal !== undefined) {
+        log.warn({ ...data, refusal: report.refusal }, 'the system starts no process: PCA baselines wait')
+        setTimeout(() => this.wake(), REFUSAL_PAUSE).unref()
+        return false
       }
       reason = report
     } catch (error) {
@@ -82,5 +90,6 @@ export class BaselineQueue {
     }
     for (const key of keys) this.#failed.add(JSON.stringify(key))
     log.warn({ ...data, reason }, 'PCA baselines failed')
+    return true
   }
 }

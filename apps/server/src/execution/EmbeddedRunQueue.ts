@@ -16,6 +16,7 @@ import { assignmentOf } from './assignmentOf.js'
 import { epochsLeftOf } from './epochsLeftOf.js'
 import { MemoryWaits, roomFor, type WaitingRun } from './MemoryRoom.js'
 import { type AssignedRun, RunningAttempt, type RunningAttemptOptions } from './RunningAttempt.js'
+import { StartRefusals } from './StartRefusals.js'
 
 export interface EmbeddedRunQueueOptions extends RunningAttemptOptions {
   readonly runs: RunReader
@@ -56,6 +57,7 @@ export class EmbeddedRunQueue implements RunQueue {
   readonly #discarded = new Set<string>()
   readonly #pump = new Pump(() => this.#fill())
   readonly #waits: MemoryWaits
+  readonly #refusals = new StartRefusals(() => this.wake())
   readonly #stopListening: () => void
   #retry = RETRY
   #isStarted = false
@@ -133,6 +135,10 @@ export class EmbeddedRunQueue implements RunQueue {
     return [...this.#active].flatMap(([id, { attempt }]) => (attempt.isHanging ? [id] : []))
   }
 
+  refusal(): string | null {
+    return this.#refusals.reason
+  }
+
   workerMemory(): readonly number[] {
     return [...this.#active.values()].map(({ attempt }) => attempt.memoryBytes)
   }
@@ -157,9 +163,10 @@ export class EmbeddedRunQueue implements RunQueue {
 
   async #fill(): Promise<void> {
     const { recorder, maxRuns, log } = this.#options
+    if (!(await this.#refusals.mayStart())) return
     const claiming = recorder.within({ milliseconds: CLAIM_PATIENCE })
     try {
-      while (this.#active.size < maxRuns && !this.#isClosing) {
+      while (this.#active.size < maxRuns && !this.#isClosing && this.#refusals.reason === null) {
         const run = await this.#claim(claiming)
         if (!run) break
         if (!this.#discarded.has(run.id)) await this.#launch(run)
@@ -204,9 +211,16 @@ export class EmbeddedRunQueue implements RunQueue {
       return
     }
     this.#retry = RETRY
+    if (attempt.pid !== undefined) this.#refusals.started()
     log.info({ runId: run.id, attempt: run.attempt, pid: attempt.pid, threads }, 'run started')
-    this.#active.set(run.id, { neededBytes: neededBy(run), attempt, finished: attempt.ended.then((outcome) => this.#finish(run, outcome)) })
-    onTraining?.()
+    this.#active.set(run.id, {
+      neededBytes: neededBy(run),
+      attempt,
+      finished: attempt.ended.then((outcome) => this.#finish(run, attempt, outcome)),
+    })
+    // What it waits for comes at once.
+    if (attempt.pid === undefined) await attempt.ended
+    else onTraining?.()
   }
 
   async #assign(run: Run): Promise<AssignedRun> {
@@ -221,13 +235,16 @@ export class EmbeddedRunQueue implements RunQueue {
     return { run, assignment: assignmentOf(run, means), folder }
   }
 
-  async #finish(run: Run, outcome: StatusChange | undefined): Promise<void> {
+  async #finish(run: Run, { refusal }: RunningAttempt, outcome: StatusChange | undefined): Promise<void> {
+    if (refusal !== undefined) this.#refusals.refused(refusal)
     if (outcome) await this.#settle(run, outcome)
     this.#active.delete(run.id)
-    this.#options.log.info(
-      { runId: run.id, status: outcome?.to ?? 'DELETED', failure: outcome?.failure ?? outcome?.interruption },
-      'run ended',
-    )
+    const { log } = this.#options
+    if (refusal !== undefined) log.warn({ runId: run.id, refusal }, 'the system starts no process: the run stays queued')
+    else {
+      const failure = outcome?.failure ?? outcome?.interruption
+      log.info({ runId: run.id, status: outcome?.to ?? 'DELETED', failure }, 'run ended')
+    }
     this.wake()
   }
 

@@ -13,6 +13,7 @@ import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
 import type { RunEstimator } from '../machine/RunEstimator.js'
 import { ForkedWorker } from '../processes/ForkedWorker.js'
+import type { Pace } from '../processes/StallWatch.js'
 import { type WatchLimits, type WorkerProblem, WorkerWatch } from '../processes/WorkerWatch.js'
 import { trainingWorkerPath } from '../projectPaths.js'
 import type { LiveProgress } from '../runs/LiveProgress.js'
@@ -75,8 +76,9 @@ export class RunningAttempt {
   #problem: WorkerProblem | undefined
   /** What the worker said last. */
   #lastWord: RunReportOf<'ended' | 'failed'> | undefined
+  #refusal: string | undefined
   #isOver = false
-  readonly #trainCount: number
+  readonly #examples: ExampleCounts
   #epochsLeft: number
   /** How often its run lost a worker since its last epoch. */
   #interruptions: number
@@ -90,7 +92,8 @@ export class RunningAttempt {
     this.#recorder = recorder.within({ milliseconds: patience, signal: this.#waiting.signal })
     this.#standing = new Standing(run)
     this.#timeLeft = new TimeLeft({ run, clock: this.#clock })
-    this.#trainCount = run.trainCount ?? 0
+    const { trainCount, validationCount, testCount } = run
+    this.#examples = { train: trainCount ?? 0, all: (trainCount ?? 0) + (validationCount ?? 0) + (testCount ?? 0) }
     this.#epochsLeft = epochsLeftOf(run)
     this.#interruptions = run.interruptions
     this.#isMeasured = !assignment.analyze && this.#epochsLeft > 0
@@ -100,21 +103,36 @@ export class RunningAttempt {
       reportSchema: runReportSchema,
       logPath: folders.logOf(run.id),
       niceness: TRAINING_NICENESS,
-      onHeard: () => this.#watch.heard(),
+      onHeard: (report) => this.#watch.heard(report),
       onReport: (report) => this.#handle(report),
     })
     this.pid = this.#worker.pid
-    this.#watch = new WorkerWatch({ ...limits, pid: this.pid, subject: 'The run’s process', onProblem: (problem) => this.#giveUp(problem) })
+    this.#watch = new WorkerWatch({
+      ...limits,
+      pid: this.pid,
+      threads: assignment.threads,
+      isExcused: () => this.#standing.isWaiting,
+      subject: 'The run’s process',
+      onProblem: (problem) => this.#giveUp(problem),
+    })
     this.#worker.send(assignment)
     this.ended = this.#worker.ended
       .then(
-        (exit) => this.#lastWord ?? { type: 'died' as const, ...exit },
+        (exit) => {
+          this.#refusal = exit.refusal
+          return this.#lastWord ?? { type: 'died' as const, ...exit }
+        },
         (error: unknown) => ({ type: 'failed' as const, ...describeStoreFailure(error) }),
       )
       .then((ending) => this.#end(ending))
     this.#timeLeft
       .ask({ run, estimator })
       .catch((error: unknown) => log.warn({ err: error, runId: run.id }, 'times of runs cannot be read'))
+  }
+
+  /** Why the system did not start its worker; undefined where it did. Known once it has ended. */
+  get refusal(): string | undefined {
+    return this.#refusal
   }
 
   /** Where the run is; nobody is to read of it behind the status with which the run ends. */
@@ -127,7 +145,7 @@ export class RunningAttempt {
   }
 
   get isHanging(): boolean {
-    return this.#watch.isHanging && this.stage.stage !== 'measuring'
+    return this.#watch.isHanging
   }
 
   /** What the worker holds in memory. */
@@ -162,10 +180,10 @@ export class RunningAttempt {
 
   async #handle(report: RunReport): Promise<void> {
     if (report.type === 'ended' || report.type === 'failed') this.#lastWord = report
-    else if (report.type === 'alive') this.#watch.measured(report.memoryBytes)
+    else if (report.type === 'alive') return
     else if (report.type === 'progress') {
       this.#clock.follow(report)
-      this.#watch.expect(stepSecondsOf(report, this.#trainCount))
+      this.#watch.expect(paceOf(report, this.#examples))
       this.#standing.reported(this.#timeLeft.complete(report))
       this.#tellProgress()
     } else if (report.type === 'waiting') {
@@ -232,8 +250,16 @@ export class RunningAttempt {
   }
 }
 
-/** How long a worker computes at a time while it trains, in seconds: a step, or the evaluation of some examples. Null where it does not say, or does something else. */
-function stepSecondsOf({ stage, imagesPerSecond, stepsPerEpoch }: RunProgress, trainCount: number): number | null {
+interface ExampleCounts {
+  readonly train: number
+  readonly all: number
+}
+
+/** How long a worker takes while it trains: for a step, or the evaluation of some examples, and for all examples. Null where it does not say, or does something else. */
+function paceOf({ stage, imagesPerSecond, stepsPerEpoch }: RunProgress, { train, all }: ExampleCounts): Pace | null {
   if (stage !== 'training' || imagesPerSecond === 0) return null
-  return Math.max(EVALUATION_BATCH, trainCount / Math.max(1, stepsPerEpoch)) / imagesPerSecond
+  return {
+    stepSeconds: Math.max(EVALUATION_BATCH, train / Math.max(1, stepsPerEpoch)) / imagesPerSecond,
+    passSeconds: all / imagesPerSecond,
+  }
 }

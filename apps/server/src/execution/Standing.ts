@@ -21,6 +21,11 @@ export class Standing {
     return this.#progress
   }
 
+  /** Whether it waits for its files, or for its report to be stored. */
+  get isWaiting(): boolean {
+    return this.#isRecording || this.#files !== null
+  }
+
   reported(report: RunProgress | RunReportOf<'waiting'>): void {
     if (report.type === 'waiting') this.#files = report.reason
     else this.#report = report

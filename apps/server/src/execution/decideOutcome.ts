@@ -32,6 +32,10 @@ export function decideOutcome(run: EndedRun): StatusChange | undefined {
   if (intent === 'discard') return undefined
   const finished = { from: ['RUNNING'], data: { finishedAt: new Date() } } as const
   const waits = { from: ['RUNNING'], to: 'QUEUED', data: { wasInterrupted: true } } as const
+  if (ending.type === 'died' && ending.refusal !== undefined) {
+    // It has not begun: its turn comes again.
+    return intent === 'stop' ? { ...finished, to: isComplete ? 'COMPLETED' : 'STOPPED' } : waits
+  }
   if (isComplete) {
     // With every epoch stored nothing is left to stop, to fail or to resume.
     if (isMeasured || intent === 'stop' || ending.type === 'ended') return { ...finished, to: 'COMPLETED' }
@@ -72,7 +76,7 @@ function failureOf({ problem, interruptions, isComplete }: EndedRun, ending: Exc
 }
 
 function describeDeath({ code, signal, lastErrorLine }: WorkerExit): string {
-  const how = signal ? `was ended by ${signal}` : code === null ? 'could not start' : `ended with exit code ${code}`
+  const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`
   const hint = signal === 'SIGKILL' ? ' (often the system, when memory runs out)' : ''
   const last = lastErrorLine ? ` Its last error line: ${lastErrorLine}` : ''
   return `The run’s process ${how}${hint} before the run was complete.${last}`

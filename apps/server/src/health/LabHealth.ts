@@ -3,6 +3,7 @@ import { access, statfs } from 'node:fs/promises'
 import { DatabaseProbe } from '../database/DatabaseProbe.js'
 import type { StoreState } from '../database/StoreState.js'
 import type { Log } from '../log.js'
+import type { RunQueue } from '../runs/queue/RunQueue.js'
 import type { RunReader } from '../runs/RunReader.js'
 
 export interface LabHealthOptions {
@@ -11,10 +12,12 @@ export interface LabHealthOptions {
   readonly runs: Pick<RunReader, 'countByStatus'>
   /** Whether writes wait, or can never succeed before the next start. */
   readonly store: Pick<StoreState, 'waiting' | 'damage'>
-  /** Runs whose workers have been silent for too long. */
-  readonly hangingRuns: () => readonly string[]
-  /** Whether the process that computes with models has been, too. */
+  /** Knows whose workers hang, and why none is started. */
+  readonly workers: Pick<RunQueue, 'hangingRuns' | 'refusal'>
+  /** Whether the process that computes with models has been silent for too long. */
   readonly isModelProcessHanging: () => boolean
+  /** What is wrong with what was set for the whole lab, a sentence each. */
+  readonly unreadSettings: () => Promise<readonly string[]>
   readonly log: Log
   /** Space that must be left on the data folder's disk, in bytes. @default {@link DISK_FLOOR} */
   readonly diskFloor?: number
@@ -72,7 +75,9 @@ export class LabHealth {
       return { problems: [{ part: 'lab', code: 'LAB_STOPPING', message: 'The lab is stopping.' }], queued: null, running: null }
     }
     const [database, disk] = await Promise.all([this.#checkDatabase(), this.#checkDisk()])
-    const problems = [...database.problems, ...disk, ...this.#checkWorkers()]
+    // Of a database that cannot be read, that is said.
+    const settings = database.queued === null ? [] : await this.#checkSettings()
+    const problems = [...database.problems, ...disk, ...this.#checkWorkers(), ...settings]
     if (problems.length > 0) this.#options.log.warn({ problems }, 'health check failed')
     return { ...database, problems }
   }
@@ -114,15 +119,34 @@ export class LabHealth {
     }
   }
 
+  async #checkSettings(): Promise<HealthProblem[]> {
+    const { unreadSettings, log } = this.#options
+    try {
+      return (await unreadSettings()).map((message): HealthProblem => ({ part: 'lab', code: 'SETTING_UNREADABLE', message }))
+    } catch (error) {
+      log.error({ err: error }, 'settings cannot be read')
+      return []
+    }
+  }
+
   #checkWorkers(): HealthProblem[] {
-    const { hangingRuns, isModelProcessHanging } = this.#options
-    const ofRuns = hangingRuns().map(
-      (id) => `The worker of run ${id} answers nothing. Where that goes on it is ended, and the run goes on by itself.`,
-    )
+    const { workers, isModelProcessHanging } = this.#options
+    const ofRuns = workers
+      .hangingRuns()
+      .map(
+        (id) =>
+          `The worker of run ${id} answers nothing, or gets on with nothing. Where that goes on it is ended, and the run goes on by itself.`,
+      )
     const ofModels = isModelProcessHanging()
       ? ['The process that computes with models answers nothing. Where that goes on it is ended, and another answers.']
       : []
-    return [...ofRuns, ...ofModels].map((message) => ({ part: 'workers', code: 'WORKER_HANGS', message }))
+    const hanging = [...ofRuns, ...ofModels].map((message): HealthProblem => ({ part: 'workers', code: 'WORKER_HANGS', message }))
+    const reason = workers.refusal()
+    if (reason === null) return hanging
+    // What else it says names where Node lies.
+    const code = /\b[A-Z]{4,}\b/.exec(reason)?.[0] ?? 'no reason is known'
+    const message = `The system starts no process for a run (${code}): runs wait in the queue and are tried again, each minute at least. Free some memory, or raise how many processes (ulimit -u) and open files (ulimit -n) it allows.`
+    return [...hanging, { part: 'workers', code: 'WORKERS_REFUSED', message }]
   }
 }
 

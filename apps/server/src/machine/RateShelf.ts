@@ -63,6 +63,11 @@ export class RateShelf {
       if (report.type === 'measured') {
         this.#rate = { host: report.host, pace: report.pace }
         log.info({ pace: report.pace }, 'speed of the machine measured')
+      } else if (report.type === 'died' && report.refusal !== undefined) {
+        log.warn(
+          { refusal: report.refusal },
+          'the system starts no process: the speed of the machine is measured when it is asked for again',
+        )
       } else if (!isInterrupted) throw new Error(`rate: expected a measurement, got ${JSON.stringify(report)}`)
     } catch (error) {
       this.#hasFailed = true

@@ -5,7 +5,7 @@ import type { PlaneProjection } from '@hourglass/autoencoders/latent'
 import { artifactNames } from '@hourglass/protocol'
 import { abortable } from '../abortable.js'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
-import type { StoredFile } from '../artifacts/StoredFile.js'
+import { placeOf, type StoredFile } from '../artifacts/StoredFile.js'
 import { useModel } from '../artifacts/useModel.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { Latch } from '../Latch.js'
@@ -108,9 +108,9 @@ export class CodedExamples {
     requireUnits(request.run, projection)
     const { content } = await this.use(request, asker, async (path): Promise<AnswerOf<'places'>> => {
       if (projection.kind === 'units') return expect('places', await this.#process.call({ type: 'places', path, projection }, asker))
-      return this.#artifacts.use(request.run, artifactNames.codes(fit), async ({ path: from, offset, bytes }) => {
-        const codes = { path: from, offset, bytes }
-        return expect('places', await this.#process.call({ type: 'places', path, projection: { kind: 'principal', codes } }, asker))
+      return this.#artifacts.use(request.run, artifactNames.codes(fit), async (file) => {
+        const principal = { kind: 'principal', codes: placeOf(file) } as const
+        return expect('places', await this.#process.call({ type: 'places', path, projection: principal }, asker))
       })
     })
     return content

@@ -2,7 +2,7 @@ import { type CodePath, interpolateCodes } from '@hourglass/autoencoders/latent'
 import { artifactNames } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
-import type { StoredFile } from '../artifacts/StoredFile.js'
+import { placeOf } from '../artifacts/StoredFile.js'
 import { errorCodes, HourglassError } from '../HourglassError.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
 import type { Run } from '../runs/RunReader.js'
@@ -143,11 +143,8 @@ export class LatentSpaces {
     }))
   }
 
-  #useCodes<Result>(
-    { run, epoch }: { run: Run; epoch: number },
-    work: (codes: Pick<StoredFile, 'path' | 'offset' | 'bytes'>) => Promise<Result>,
-  ) {
-    return this.#artifacts.use(run, artifactNames.codes(epoch), ({ path, offset, bytes }) => work({ path, offset, bytes }))
+  #useCodes<Result>({ run, epoch }: { run: Run; epoch: number }, work: (codes: ReturnType<typeof placeOf>) => Promise<Result>) {
+    return this.#artifacts.use(run, artifactNames.codes(epoch), (file) => work(placeOf(file)))
   }
 }
 

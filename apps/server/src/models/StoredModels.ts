@@ -1,7 +1,7 @@
 import { datasetCatalog } from '@hourglass/datasets'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
-import type { StoredFile } from '../artifacts/StoredFile.js'
+import { placeOf, type StoredFile } from '../artifacts/StoredFile.js'
 import { useModel } from '../artifacts/useModel.js'
 import { finalEpoch } from '../runs/finalEpoch.js'
 import type { Run } from '../runs/RunReader.js'
@@ -56,6 +56,6 @@ export class StoredModels {
 }
 
 /** Says to the process for models which model is meant, and where its parameters lie. */
-export function describeModel(run: Run, epoch: number, { path, offset, bytes }: StoredFile) {
-  return { key: `${run.id}/${epoch}`, path, offset, bytes, config: { version: run.configVersion, value: run.config } }
+export function describeModel(run: Run, epoch: number, checkpoint: StoredFile) {
+  return { key: `${run.id}/${epoch}`, ...placeOf(checkpoint), config: { version: run.configVersion, value: run.config } }
 }

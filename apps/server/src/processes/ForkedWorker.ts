@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import type { z } from 'zod'
@@ -10,6 +10,8 @@ export interface WorkerExit {
   readonly signal: NodeJS.Signals | null
   /** Last line that the worker wrote to its standard error. */
   readonly lastErrorLine: string | undefined
+  /** Why the system did not start it; undefined for one that ran. */
+  readonly refusal?: string
 }
 
 export interface ForkedWorkerOptions<Report> {
@@ -21,8 +23,8 @@ export interface ForkedWorkerOptions<Report> {
   readonly reportSchema: z.ZodType<Report>
   /** Reports are handled one after another, in order. A handler that throws kills the worker. */
   readonly onReport: (report: Report) => Promise<void>
-  /** Called as each report arrives, before those ahead of it are handled. */
-  readonly onHeard?: () => void
+  /** Called with each report as it arrives, unchecked, before those ahead of it are handled. */
+  readonly onHeard?: (report: unknown) => void
   /** File that the lines of the worker's output are appended to. */
   readonly logPath?: string
   /** Niceness, so that the server stays quick while workers compute: 0 is normal, 19 the lowest priority. */
@@ -36,33 +38,39 @@ const OOM_SCORE = '800'
 export class ForkedWorker<Command extends object, Report> {
   /** Resolves when the process is gone and its reports are handled; rejects with what a handler threw. */
   readonly ended: Promise<WorkerExit>
-  readonly #child: ChildProcess
+  /** Undefined where the system threw rather than start it. */
+  readonly #child: ChildProcess | undefined
   readonly #log: BoundedLog | undefined
 
   constructor({ path, args = [], nodeOptions = [], reportSchema, onReport, onHeard, logPath, niceness }: ForkedWorkerOptions<Report>) {
     this.#log = logPath === undefined ? undefined : new BoundedLog(logPath)
-    this.#child = fork(path, [...args], {
+    const child = tryFork(path, args, {
       serialization: 'advanced',
       stdio: ['ignore', this.#log ? 'pipe' : 'ignore', 'pipe', 'ipc'],
       execArgv: [...nodeOptions],
     })
+    if (child instanceof Error) {
+      this.ended = Promise.resolve(refused(child))
+      return
+    }
+    this.#child = child
     this.#lowerPriority(niceness)
     this.#giveWayInMemory()
-    const errors = this.#collectOutput()
+    const errors = this.#collectOutput(child)
     let handled: Promise<void> = Promise.resolve()
-    this.#child.on('message', (message) => {
-      onHeard?.()
+    child.on('message', (message) => {
+      onHeard?.(message)
       handled = handled.then(() => onReport(reportSchema.parse(message)))
       handled.catch(() => this.kill())
     })
     this.ended = new Promise<WorkerExit>((resolve) => {
-      this.#child.on('error', (error) => {
+      child.on('error', (error) => {
         errors.lastLine ??= error.message
         // One that never started closes nothing. With one whose channel fails nobody can speak.
-        if (this.#child.pid === undefined) resolve({ code: null, signal: null, lastErrorLine: error.message })
-        else endProcess(this.#child.pid)
+        if (child.pid === undefined) resolve(refused(error))
+        else endProcess(child.pid)
       })
-      this.#child.once('close', (code, signal) => resolve({ code, signal, lastErrorLine: errors.lastLine }))
+      child.once('close', (code, signal) => resolve({ code, signal, lastErrorLine: errors.lastLine }))
     }).then(async (exit) => {
       await this.#log?.stored()
       await handled
@@ -73,12 +81,12 @@ export class ForkedWorker<Command extends object, Report> {
   }
 
   get pid(): number | undefined {
-    return this.#child.pid
+    return this.#child?.pid
   }
 
   /** Sends a command; one to a process that is gone is dropped, its end says so. */
   send(command: Command): void {
-    if (this.#child.connected) this.#child.send(command, () => undefined)
+    if (this.#child?.connected) this.#child.send(command, () => undefined)
   }
 
   /** Adds a line to its log, as one that it might have printed. */
@@ -87,13 +95,13 @@ export class ForkedWorker<Command extends object, Report> {
   }
 
   kill(): void {
-    this.#child.kill('SIGKILL')
+    this.#child?.kill('SIGKILL')
   }
 
   #lowerPriority(niceness: number): void {
-    if (this.#child.pid === undefined) return
+    if (this.pid === undefined) return
     try {
-      setPriority(this.#child.pid, niceness)
+      setPriority(this.pid, niceness)
     } catch {
       // Some systems forbid it; the worker then competes at normal priority.
     }
@@ -101,18 +109,17 @@ export class ForkedWorker<Command extends object, Report> {
 
   /** Where memory runs out, Linux is to end the worker rather than the server. */
   #giveWayInMemory(): void {
-    if (this.#child.pid === undefined || process.platform !== 'linux') return
+    if (this.pid === undefined || process.platform !== 'linux') return
     try {
-      writeFileSync(`/proc/${this.#child.pid}/oom_score_adj`, OOM_SCORE)
+      writeFileSync(`/proc/${this.pid}/oom_score_adj`, OOM_SCORE)
     } catch {
       // A sandbox may forbid it; the system then chooses by itself.
     }
   }
 
   /** Writes what the worker prints to its log, and remembers the last line of its errors. */
-  #collectOutput(): { lastLine: string | undefined } {
+  #collectOutput({ stdout, stderr }: ChildProcess): { lastLine: string | undefined } {
     const errors: { lastLine: string | undefined } = { lastLine: undefined }
-    const { stdout, stderr } = this.#child
     if (stdout) onLines(stdout, (line) => this.#log?.write(line))
     if (stderr) {
       onLines(stderr, (line) => {
@@ -123,6 +130,17 @@ export class ForkedWorker<Command extends object, Report> {
     return errors
   }
 }
+
+/** The system refuses some processes with an event, and others, as for want of memory, with an exception. */
+function tryFork(path: string, args: readonly string[], options: ForkOptions): ChildProcess | Error {
+  try {
+    return fork(path, [...args], options)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+const refused = ({ message }: Error): WorkerExit => ({ code: null, signal: null, lastErrorLine: message, refusal: message })
 
 /** Ends a process that may be gone already; `ChildProcess.kill` would answer a failure with another error event. */
 function endProcess(pid: number): void {

@@ -1,4 +1,6 @@
+import { aliveSchema } from '@hourglass/protocol'
 import { readProcessUsage } from './processUsage.js'
+import { type Pace, StallWatch } from './StallWatch.js'
 
 /** Why a worker is ended that nobody asked to end. */
 export interface WorkerProblem {
@@ -17,6 +19,10 @@ export interface WatchLimits {
 
 export interface WorkerWatchOptions extends WatchLimits {
   readonly pid: number | undefined
+  /** On how many processors it computes at most at a time. */
+  readonly threads: number
+  /** Whether it waits for what is not its own affair. @default never */
+  readonly isExcused?: () => boolean
   /** Begins the sentence that says why it is ended. */
   readonly subject: string
   /** Called once, when the worker must be ended. */
@@ -31,7 +37,7 @@ const STEPS = 10
 const INTERVAL = 250
 
 /**
- * Watches one worker: tells when it hangs, and when it takes more memory than it may. Time is counted in looks, so that a server that was itself
+ * Watches one worker: tells when it hangs, silently or while it says that it is alive, and when it takes more memory than it may. Time is counted in looks, so that a server that was itself
  * suspended takes no worker for one that hangs.
  */
 export class WorkerWatch {
@@ -43,11 +49,14 @@ export class WorkerWatch {
   #memoryBytes = 0
   /** Whether the system tells what the process uses. */
   #isSeen = false
-  #stepSeconds: number | null = null
+  #pace: Pace | null = null
+  readonly #stall: StallWatch
   #isLooking = false
+  #hasTold = false
 
   constructor(options: WorkerWatchOptions) {
     this.#options = options
+    this.#stall = new StallWatch(options)
     this.#timer = setInterval(() => void this.#look(), INTERVAL)
     this.#timer.unref()
   }
@@ -57,9 +66,10 @@ export class WorkerWatch {
     return secondsOf(this.#silentLooks)
   }
 
-  /** Whether it is about to be ended: it has been silent for half as long as it may. */
+  /** Whether it is about to be ended: it has been silent, or got on with nothing, for half as long as it may. */
   get isHanging(): boolean {
-    return this.#isIdleFor(this.#options.silentSeconds / 2) || this.silentSeconds >= this.#longestSilence / 2
+    const isSilent = this.#isIdleFor(this.#options.silentSeconds / 2) || this.silentSeconds >= this.#longestSilence / 2
+    return isSilent || this.#stall.share(this.#pace) >= 0.5
   }
 
   /** What it held in memory when that was last seen. */
@@ -67,20 +77,22 @@ export class WorkerWatch {
     return this.#memoryBytes
   }
 
-  /** Takes any report of the worker as a sign that it answers. */
-  heard(): void {
+  /** Takes any report of the worker as a sign that it answers, and any but those that say no more as one that it gets on. */
+  heard(report: unknown): void {
     this.#silentLooks = 0
     this.#idleLooks = 0
+    const { data: alive } = aliveSchema.safeParse(report)
+    if (!alive || this.#options.isExcused?.()) this.#stall.progressed()
+    if (!alive) return
+    // What it says of its memory is for systems that do not tell.
+    this.#checkMemory(alive.memoryBytes)
+    this.#stall.beat(alive)
+    if (this.#stall.share(this.#pace) >= 1) this.#hangs(this.#stall.describe())
   }
 
-  /** Takes how long the worker computes at a time, as it has said, in seconds; null while it is at what may take longer and is not known. */
-  expect(stepSeconds: number | null): void {
-    this.#stepSeconds = stepSeconds
-  }
-
-  /** Takes what the worker says of its memory, for systems that do not tell. */
-  measured(memoryBytes: number): void {
-    this.#checkMemory(memoryBytes)
+  /** Takes how long the worker takes for what it does, as it has said; null while it is at what may take longer and is not known. */
+  expect(pace: Pace | null): void {
+    this.#pace = pace
   }
 
   close(): void {
@@ -90,7 +102,7 @@ export class WorkerWatch {
   async #look(): Promise<void> {
     if (this.#isLooking) return
     this.#isLooking = true
-    const { pid, silentSeconds, subject } = this.#options
+    const { pid, silentSeconds } = this.#options
     const usage = pid === undefined ? undefined : await readProcessUsage(pid)
     this.#isLooking = false
     this.#silentLooks++
@@ -104,15 +116,11 @@ export class WorkerWatch {
     const isIdle = this.#isIdleFor(silentSeconds)
     const silent = this.silentSeconds
     if (!isIdle && silent < this.#longestSilence) return
-    this.#tell({
-      code: 'WORKER_HUNG',
-      message: `${subject} answered nothing for ${Math.round(silent)} s${isIdle ? ' and computed nothing' : ''}, and was ended.`,
-      isPassing: true,
-    })
+    this.#hangs(`answered nothing for ${Math.round(silent)} s${isIdle ? ' and computed nothing' : ''}`)
   }
 
   get #longestSilence(): number {
-    return longestSilence(this.#options.silentSeconds, this.#stepSeconds)
+    return longestSilence(this.#options.silentSeconds, this.#pace?.stepSeconds ?? null)
   }
 
   #isIdleFor(seconds: number): boolean {
@@ -130,7 +138,13 @@ export class WorkerWatch {
     })
   }
 
+  #hangs(how: string): void {
+    this.#tell({ code: 'WORKER_HUNG', message: `${this.#options.subject} ${how}, and was ended.`, isPassing: true })
+  }
+
   #tell(problem: WorkerProblem): void {
+    if (this.#hasTold) return
+    this.#hasTold = true
     this.close()
     this.#options.onProblem(problem)
   }

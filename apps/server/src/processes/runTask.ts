@@ -43,7 +43,7 @@ export function runTask<Name extends WorkerTaskName>(
     args: [name, cacheFolder],
     reportSchema: z.union([aliveSchema, workerTasks[name].report]) as unknown as z.ZodType<WorkerTaskReport<Name> | Alive>,
     niceness,
-    onHeard: () => watch.heard(),
+    onHeard: (report) => watch.heard(report),
     onReport: async (report) => {
       if (report.type !== 'alive') answer = report
     },
@@ -53,6 +53,8 @@ export function runTask<Name extends WorkerTaskName>(
     subject: `The process of the task ${name}`,
     silentSeconds,
     memoryBytes: Number.POSITIVE_INFINITY,
+    // It says nothing before it is done: it may compute for as long as it takes.
+    threads: Number.POSITIVE_INFINITY,
     onProblem: ({ code, message }) => {
       answer ??= { type: 'failed', code, message }
       worker.kill()

@@ -6,7 +6,7 @@ import { type ArtifactRef, artifactNames } from '@hourglass/protocol'
 import type { ArtifactStore } from '../artifacts/ArtifactStore.js'
 import type { RunFolders } from '../artifacts/RunFolders.js'
 import { requireEpoch } from '../artifacts/requireEpoch.js'
-import type { StoredFile } from '../artifacts/StoredFile.js'
+import { damagedFile, type StoredFile } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { useModel } from '../artifacts/useModel.js'
 import { createId } from '../createId.js'
@@ -48,8 +48,8 @@ export async function withCopiedStart<Result>(
   }
 }
 
-/** Copies a file whole or not at all, and says what it holds. */
-async function copyModel({ path: source, offset, bytes: size }: StoredFile, path: string): Promise<ArtifactRef> {
+/** Copies a file whole or not at all, and says what it holds. Throws ARTIFACT_DAMAGED where that is not what was written. */
+async function copyModel({ name, path: source, offset, bytes: size, sha256 }: StoredFile, path: string): Promise<ArtifactRef> {
   const hash = createHash('sha256')
   let bytes = 0
   const unfinished = `${path}${UNFINISHED}`
@@ -65,6 +65,9 @@ async function copyModel({ path: source, offset, bytes: size }: StoredFile, path
     },
     target.createWriteStream({ flush: true }),
   )
+  const copied = hash.digest()
+  // What lies there may have changed since it was looked at: the copy alone is what the run starts from.
+  if (sha256 !== null && !copied.equals(sha256)) throw damagedFile(name, sha256, copied)
   await rename(unfinished, path)
-  return { name: artifactNames.start, type: 'start', bytes, sha256: hash.digest('hex') }
+  return { name: artifactNames.start, type: 'start', bytes, sha256: copied.toString('hex') }
 }

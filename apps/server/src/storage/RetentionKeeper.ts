@@ -81,8 +81,14 @@ export class RetentionKeeper {
    */
   async recover(): Promise<boolean> {
     const { database, recorder, folders, retention, log } = this.#options
-    const progress = await readRetentionProgress(database.read)
-    if (!progress) return false
+    const stored = await readRetentionProgress(database.read)
+    if (!stored) return false
+    if ('problem' in stored) {
+      // What was confirmed is not known: nothing is removed before somebody confirms it again.
+      log.warn({ problem: stored.problem }, 'retention that was interrupted does not go on: how far it was cannot be read')
+      return false
+    }
+    const progress = stored.value
     const { bytes, epochs, runId } = progress
     const run = runId === null ? null : await database.read.run.findUnique({ where: { id: runId } })
     if (run) {

@@ -2,6 +2,7 @@ import { RunFolders } from '../artifacts/RunFolders.js'
 import { Database } from '../database/Database.js'
 import { migrate } from '../database/migrate.js'
 import { openDataFolder } from '../database/openDataFolder.js'
+import { requireRestored } from '../database/unfinishedRestore.js'
 import type { Log } from '../log.js'
 import { RunRecorder } from '../runs/RunRecorder.js'
 import { RunSignals } from '../runs/RunSignals.js'
@@ -19,6 +20,7 @@ export interface ApplyRetentionOptions {
 export async function applyRetention({ dataFolder, retention, applies, log }: ApplyRetentionOptions): Promise<DroppedSum> {
   const folder = await openDataFolder(dataFolder)
   try {
+    await requireRestored(dataFolder)
     await migrate(folder)
     const database = new Database(folder.databasePath)
     try {

@@ -6,6 +6,7 @@ import { filesBelow } from '../artifacts/filesBelow.js'
 import { holderOf } from '../artifacts/StoredFile.js'
 import { UNFINISHED } from '../artifacts/sweepUnfinished.js'
 import { copyDatabase, type ReadOnlyDatabase } from '../database/copyDatabase.js'
+import { requireRestored } from '../database/unfinishedRestore.js'
 import { type BackupManifest, MANIFEST } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
 import { copyFile, copyHeld, hold, truncateTo } from './copyFile.js'
@@ -36,6 +37,7 @@ export async function backUp({ dataFolder, target, linked, only }: BackupOptions
   if (!(await stat(join(dataFolder, 'hourglass.db')).catch(() => null))) {
     throw new UpkeepError(`${dataFolder}: expected a data folder with a hourglass.db, got none. Set HOURGLASS_DATA to it.`)
   }
+  await requireRestored(dataFolder)
   const unfinished = `${target}${UNFINISHED}`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(join(unfinished, 'runs'), { recursive: true })

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sweepUnfinished } from '../artifacts/sweepUnfinished.js'
+import { requireRestored } from '../database/unfinishedRestore.js'
 import { log } from '../log.js'
 import { readSettings } from '../Settings.js'
 import { StartupError } from '../StartupError.js'
@@ -30,6 +31,7 @@ export const check = (args: readonly string[]) =>
       allowPositionals: true,
     })
     const folder = dataFolderOf(positionals[0])
+    await requireRestored(folder)
     if (values.sweep) {
       const before = new Date(Date.now() - ABANDONED)
       const swept = await sweepUnfinished({ folders: ['runs', ...cacheFolders].map((name) => join(folder, name)), before })

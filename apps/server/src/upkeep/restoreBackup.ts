@@ -1,9 +1,11 @@
 import { constants } from 'node:fs'
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { finishUpgrade } from '../database/copyBeforeUpgrade.js'
 import { IDENTITY } from '../database/labIdentity.js'
 import { openDataFolder } from '../database/openDataFolder.js'
+import { syncFiles, syncFolder } from '../database/syncFiles.js'
+import { endRestore, type ReplacingState, readRestoreState, restoringFolderOf, writeRestoreState } from '../database/unfinishedRestore.js'
 import { MANIFEST, readManifest } from './BackupManifest.js'
 import { checkDataFolder, type FolderReport } from './checkDataFolder.js'
 import { UpkeepError } from './UpkeepError.js'
@@ -22,44 +24,104 @@ export interface Restored {
   readonly aside: string | null
 }
 
+const DATABASE = 'hourglass.db'
 /** What makes a lab; the last two belong to the database while it is open. The next start gives what is restored a name of its own. */
-const PARTS = ['hourglass.db', 'runs', 'components', 'trash', 'launchers.key', IDENTITY, 'hourglass.db-wal', 'hourglass.db-shm']
-const RESTORING = '.restoring'
+const PARTS = [DATABASE, 'runs', 'components', 'trash', 'launchers.key', IDENTITY, 'hourglass.db-wal', 'hourglass.db-shm']
 
 /**
- * Makes a data folder of a backup, and checks it. Throws an UpkeepError where there is no backup or a lab is in the way, and a StartupError where a server
- * uses the folder.
+ * Makes a data folder of a backup, and checks it. All of the backup is on the disk before anything of the lab gives way, and the database takes its place last.
+ * No lab starts in a folder where that was interrupted; restoring the same backup again finishes it. Throws an UpkeepError where there is no backup, a lab is in
+ * the way or another backup was being restored, and a StartupError where a server uses the folder.
  */
 export async function restoreBackup({ backup, dataFolder, replace }: RestoreOptions): Promise<Restored> {
-  const kept = await partsOf(backup)
-  if (!replace && (await holdsLab(dataFolder))) {
+  const begun = await readRestoreState(dataFolder)
+  if (begun?.stage === 'replacing' && begun.backup !== backup) {
+    throw new UpkeepError(
+      `${dataFolder}: expected ${begun.backup}, whose restore was interrupted when parts of it were in place, got ${backup}. Restore that one first: npm run restore -- ${begun.backup} ${dataFolder}`,
+    )
+  }
+  const kept = begun?.stage === 'replacing' ? [] : await partsOf(backup)
+  if (begun?.stage !== 'replacing' && !replace && (await holdsLab(dataFolder))) {
     throw new UpkeepError(
       `${dataFolder}: expected an empty folder, got one that holds a lab. Name another one, or add --replace: what is there is kept aside.`,
     )
   }
   const folder = await openDataFolder(dataFolder)
   try {
-    const incoming = join(dataFolder, RESTORING)
-    await rm(incoming, { recursive: true, force: true })
-    await mkdir(incoming)
-    for (const { from, name } of kept) await cp(from, join(incoming, name), { recursive: true, mode: constants.COPYFILE_FICLONE })
-    // An upgrade's copy is of the database alone: the files stay.
-    const names = kept.map(({ name }) => name)
-    const replaced = names.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db') || name === IDENTITY)
-    const aside = await moveAside(dataFolder, replaced)
+    const state = begun?.stage === 'replacing' ? begun : await copyParts(dataFolder, { backup, kept })
+    await replaceParts(dataFolder, state)
     await finishUpgrade(folder)
-    for (const name of names) await rename(join(incoming, name), join(dataFolder, name))
-    await rm(incoming, { recursive: true })
-    return { report: await checkDataFolder(dataFolder), aside }
+    await endRestore(dataFolder)
+    return { report: await checkDataFolder(dataFolder), aside: state.aside }
   } finally {
     folder.release()
   }
 }
 
-async function partsOf(backup: string): Promise<readonly { readonly from: string; readonly name: string }[]> {
+interface Part {
+  readonly from: string
+  readonly name: string
+}
+
+/** Copies a backup beside the lab, and says so once all of it is on the disk. Where that fails, nothing of it stays. */
+async function copyParts(
+  dataFolder: string,
+  { backup, kept }: { readonly backup: string; readonly kept: readonly Part[] },
+): Promise<ReplacingState> {
+  const folder = restoringFolderOf(dataFolder)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder)
+  try {
+    await writeRestoreState(dataFolder, { stage: 'copying', version: 1, backup })
+    for (const { from, name } of kept) await cp(from, join(folder, name), { recursive: true, mode: constants.COPYFILE_FICLONE })
+    await syncFiles(folder)
+    // An upgrade's copy is of the database alone: the files stay.
+    const incoming = kept.map(({ name }) => name)
+    const replaced = incoming.includes('runs') ? PARTS : PARTS.filter((name) => name.startsWith('hourglass.db') || name === IDENTITY)
+    const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+    const aside = (await holdsLab(dataFolder)) ? join('replaced', moment) : null
+    const state: ReplacingState = { stage: 'replacing', version: 1, backup, incoming, replaced, aside }
+    await writeRestoreState(dataFolder, state)
+    return state
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Puts the parts of a backup in the place of the lab's, however many an interrupted restore has left to do. */
+async function replaceParts(dataFolder: string, { incoming, replaced, aside }: ReplacingState): Promise<void> {
+  const folder = restoringFolderOf(dataFolder)
+  const waiting: string[] = []
+  for (const name of incoming) if (await isThere(join(folder, name))) waiting.push(name)
+  const isPlaced = (name: string) => incoming.includes(name) && !waiting.includes(name)
+  for (const name of replaced) if (!isPlaced(name)) await giveWay(dataFolder, name, aside)
+  // A lab begins with its database: what is there without one is none.
+  for (const name of [...waiting].sort((a, b) => Number(a === DATABASE) - Number(b === DATABASE))) {
+    if (name === DATABASE) await syncFolder(dataFolder)
+    await rename(join(folder, name), join(dataFolder, name))
+  }
+  await syncFolder(dataFolder)
+}
+
+/** Moves a part of the lab aside, or removes it where it belongs to none. */
+async function giveWay(dataFolder: string, name: string, aside: string | null): Promise<void> {
+  const path = join(dataFolder, name)
+  const info = await stat(path).catch(() => null)
+  if (!info) return
+  if (aside === null) return rm(path, { recursive: true, force: true })
+  const target = join(dataFolder, aside, name)
+  await mkdir(dirname(target), { recursive: true })
+  // Whoever opens a data folder makes what is missing, so that an interrupted restore may find an empty folder where it has moved one from.
+  if (info.isDirectory() && (await isThere(target))) await rmdir(path)
+  else await rename(path, target)
+  await syncFolder(dirname(target))
+}
+
+async function partsOf(backup: string): Promise<readonly Part[]> {
   const info = await stat(backup).catch(() => null)
   if (!info) throw new UpkeepError(`${backup}: expected a backup, got nothing of the name.`)
-  if (info.isFile()) return [{ from: backup, name: 'hourglass.db' }]
+  if (info.isFile()) return [{ from: backup, name: DATABASE }]
   const names = await readdir(backup)
   if (!names.includes('hourglass.db') || !names.includes('runs')) {
     throw new UpkeepError(`${backup}: expected a backup with hourglass.db and runs, got a folder without.`)
@@ -80,16 +142,6 @@ async function holdsLab(dataFolder: string): Promise<boolean> {
   return names.includes('runs') && (await readdir(join(dataFolder, 'runs'))).length > 0
 }
 
-/** Moves parts of a lab into a folder of the moment; returns it, or null where there was no lab. */
-async function moveAside(dataFolder: string, parts: readonly string[]): Promise<string | null> {
-  const hadLab = await holdsLab(dataFolder)
-  const aside = join(dataFolder, 'replaced', new Date().toISOString().replace(/[-:]|\.\d+/g, ''))
-  for (const name of parts) {
-    if (!(await stat(join(dataFolder, name)).catch(() => null))) continue
-    if (hadLab) {
-      await mkdir(aside, { recursive: true })
-      await rename(join(dataFolder, name), join(aside, name))
-    } else await rm(join(dataFolder, name), { recursive: true, force: true })
-  }
-  return hadLab ? aside : null
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
 }

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { CachedFiles } from '../CachedFiles.js'
 import { describeFailure } from '../describeFailure.js'
 import { readPart } from '../readPart.js'
+import { requireWritten } from '../requireWritten.js'
 import { WorkerError } from '../WorkerError.js'
 import { clusterSelection, describeSelection, placeCodes } from './codedExamples.js'
 import { findDirections, findNeighbours } from './codes.js'
@@ -164,10 +165,12 @@ async function readModel(model: Asked['model']): Promise<ModelDescription> {
   return { ...shapeOf(model), parameters: decodeSafetensors(await readParameters(model)) }
 }
 
-/** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. */
-async function readParameters({ key, path, offset, bytes }: Asked['model']): Promise<Uint8Array> {
-  return readPart(path, { offset, bytes }).catch((cause: NodeJS.ErrnoException) => {
+/** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. ARTIFACT_DAMAGED where what is read is not what was written. */
+async function readParameters({ key, path, offset, bytes, sha256 }: Asked['model']): Promise<Uint8Array> {
+  const content = await readPart(path, { offset, bytes }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT') throw cause
     throw new WorkerError('ARTIFACT_MISSING', `model ${key}: expected its checkpoint in ${path}, got no file.`, { cause })
   })
+  requireWritten(`model ${key}`, content, sha256)
+  return content
 }

@@ -9,6 +9,7 @@ import {
   usualDistance,
 } from '@hourglass/autoencoders/latent'
 import { readPart } from '../readPart.js'
+import { requireWritten } from '../requireWritten.js'
 import { WorkerError } from '../WorkerError.js'
 
 type CodesFile = ModelCallOf<'directions'>['codes']
@@ -46,12 +47,13 @@ export async function* findNeighbours(call: ModelCallOf<'neighbours'>, turn: num
   }
 }
 
-/** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. */
-export async function readFileOfCodes({ path, offset, bytes }: CodesFile) {
+/** Throws ARTIFACT_MISSING where the file is gone: whoever asks may know by then where it lies now. ARTIFACT_DAMAGED where what is read is not what was written. */
+export async function readFileOfCodes({ path, offset, bytes, sha256 }: CodesFile) {
   const content = await readPart(path, { offset, bytes }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT') throw cause
     throw new WorkerError('ARTIFACT_MISSING', `codes: expected a file of them in ${path}, got none.`, { cause })
   })
+  requireWritten('codes', content, sha256)
   const tensors = decodeSafetensors(content)
   const read = readCodes(tensors)
   const size = tensors.codes?.shape[1]

@@ -5,6 +5,9 @@ const id = z.int()
 /** A run's configuration as it is stored. */
 const config = z.strictObject({ version: z.int(), value: z.unknown() })
 
+/** SHA-256 of what was written, in hexadecimal: what is read is compared with it. Null for files of versions that computed none. */
+const sha256 = z.hash('sha256').nullable()
+
 /** A trained model: where its parameters lie, and the stored configuration that says what they are. */
 const model = z.strictObject({
   /** Names the model: two with the same key are the same. */
@@ -13,6 +16,7 @@ const model = z.strictObject({
   /** Bytes of the file at `path` that are its own. */
   offset: z.int().min(0),
   bytes: z.int().min(0),
+  sha256,
   config,
 })
 
@@ -22,6 +26,7 @@ const codes = z.strictObject({
   /** Bytes of the file at `path` that are its own. */
   offset: z.int().min(0),
   bytes: z.int().min(0),
+  sha256,
 })
 
 /** Of the data that a run has seen, SHA-256 in hexadecimal; null where that is not known. */

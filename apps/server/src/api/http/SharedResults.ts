@@ -3,6 +3,7 @@ import { type DocumentNode, execute, type FieldNode, getOperationAST, Kind, visi
 import { LRUCache } from 'lru-cache'
 import type { Client } from '../../clients/Client.js'
 import type { ShortWork } from '../../clients/ShortWork.js'
+import { errorCodes, HourglassError } from '../../HourglassError.js'
 import type { Lab } from '../../Lab.js'
 import { createContext, type Viewer } from '../graphql/Context.js'
 import { formatError } from '../graphql/formatError.js'
@@ -12,6 +13,9 @@ import { schema } from '../graphql/schema.js'
 const MAXIMUM_KEPT = 32 * 1024 ** 2
 /** What a result counts for until it is there. */
 const EXPECTED_BYTES = 4096
+
+/** How long one result may take, in milliseconds. It takes some; a disk that does not answer takes all the turns of those who follow events, with few results. */
+const LONGEST_WRITE = 30_000
 
 /** What somebody asked to be told of each event. */
 export interface Asked {
@@ -29,29 +33,51 @@ export interface Asked {
 export class SharedResults {
   readonly #lab: Lab
   readonly #work: ShortWork
+  readonly #longestWrite: number
   readonly #results = new LRUCache<string, Promise<Buffer>>({ maxSize: MAXIMUM_KEPT })
   readonly #numbers = new WeakMap<object, number>()
   #count = 0
 
-  constructor(lab: Lab, work: ShortWork) {
+  /** @param longestWrite How long one result may take, in milliseconds. */
+  constructor(lab: Lab, work: ShortWork, longestWrite = LONGEST_WRITE) {
     this.#lab = lab
     this.#work = work
+    this.#longestWrite = longestWrite
   }
 
-  /** Returns how to write an event for somebody: as a result of GraphQL in JSON, which nobody may change. */
+  /**
+   * Returns how to write an event for somebody: as a result of GraphQL in JSON, which nobody may change. It throws OPERATION_TIMED_OUT where that takes too long:
+   * whoever follows is told, and comes back for the event.
+   */
   writerFor(asked: Asked, client: Client): (event: object) => Promise<Buffer> {
     const key = keyOf(asked)
     return (event) => {
       const resultKey = `${this.#numberOf(event)} ${key}`
       const known = this.#results.get(resultKey)
       if (known) return known
-      const result = this.#work.do(client, () => this.#write(asked, event))
+      const result = this.#work.do(client, () => this.#inTime(this.#write(asked, event)))
       this.#results.set(resultKey, result, { size: EXPECTED_BYTES })
       result.then(
         ({ length }) => this.#results.set(resultKey, result, { size: length }),
         () => this.#results.delete(resultKey),
       )
       return result
+    }
+  }
+
+  async #inTime<Result>(work: Promise<Result>): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const message = `Expected what is told of an event within ${this.#longestWrite / 1000} s, got nothing: a disk of the lab may not answer. Follow again from the last event; ask for fewer fields where that goes on.`
+        this.#lab.log.error({ milliseconds: this.#longestWrite }, 'what is told of an event takes too long')
+        reject(new HourglassError(errorCodes.operationTimedOut, message))
+      }, this.#longestWrite)
+    })
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      clearTimeout(timer)
     }
   }
 

@@ -1,8 +1,8 @@
 import { AUTOENCODER, modelFacts, runConfigFormat } from '@hourglass/autoencoders'
 import { readStored } from '@hourglass/protocol'
-import { foldText, orderKey } from '@hourglass/query'
 import SqliteDatabase from 'better-sqlite3'
 import type { DataFolder } from '../openDataFolder.js'
+import { foldText, orderKey } from './textsAsFolded.js'
 
 type Database = InstanceType<typeof SqliteDatabase>
 
@@ -57,7 +57,10 @@ function nameModels(database: Database): void {
   }
 }
 
-/** What a configuration says; nothing of one that this version cannot read. */
+/**
+ * What a configuration says; nothing of one that this version cannot read. Formats read what earlier versions wrote for ever, and a test pins what this comes to:
+ * should what a model is asked for by change, what it was has to be kept here.
+ */
 function factsOf({ configVersion, config }: StoredRun) {
   try {
     const read = readStored(runConfigFormat, { version: configVersion, value: JSON.parse(config) })

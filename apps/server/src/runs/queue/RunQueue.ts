@@ -20,6 +20,8 @@ export interface RunQueue extends Wakeable {
   stageOf(runId: string): LiveStage | undefined
   /** Runs whose workers have been silent for so long that they must hang. */
   hangingRuns(): readonly string[]
+  /** Why the system starts no processes for runs, which wait in the queue; null where it does. */
+  refusal(): string | null
   /** Memory of each process that trains or measures, in bytes. */
   workerMemory(): readonly number[]
   /** Interrupts what runs, to be continued at the next start. */
