@@ -52,7 +52,7 @@ export async function restoreBackup({ backup, dataFolder, replace }: RestoreOpti
     await replaceParts(dataFolder, state)
     await finishUpgrade(folder)
     await endRestore(dataFolder)
-    return { report: await checkDataFolder(dataFolder), aside: state.aside }
+    return { report: await checkDataFolder(dataFolder), aside: state.aside && join(dataFolder, state.aside) }
   } finally {
     folder.release()
   }
