@@ -130,7 +130,7 @@ export class ModelProcess {
       nodeOptions: [`--max-old-space-size=${Math.ceil(megabytes / 2)}`],
       reportSchema: replySchema,
       niceness: NICENESS,
-      onHeard: () => watch.heard(),
+      onHeard: (report) => watch.heard(report),
       onReport: async (reply) => {
         if (reply.type !== 'alive') this.#answered(reply)
       },
@@ -140,8 +140,11 @@ export class ModelProcess {
       pid,
       subject: 'It',
       silentSeconds,
-      // It ends by itself where it has grown.
+      // It ends by itself where it has grown, or is too long at one thing.
       memoryBytes: Number.POSITIVE_INFINITY,
+      threads: Number.POSITIVE_INFINITY,
+      // It has nothing to get on with while nobody asks.
+      isExcused: () => this.#waiting.size === 0,
       onProblem: ({ message }) => {
         log.warn({ pid, message }, 'model process hangs')
         process.problem = message

@@ -12,7 +12,8 @@ export interface IdlingOptions {
 
 /** Watches a process that says nothing until it is done, and may work for as long as it takes: tells when it has not for a while. Returns how to stop. */
 export function watchIdling({ onProblem, ...watched }: IdlingOptions): () => void {
-  const watch = new WorkerWatch({ ...watched, memoryBytes: Number.POSITIVE_INFINITY, onProblem: ({ message }) => onProblem(message) })
-  watch.expect(Number.POSITIVE_INFINITY)
+  const unlimited = Number.POSITIVE_INFINITY
+  const watch = new WorkerWatch({ ...watched, memoryBytes: unlimited, threads: unlimited, onProblem: ({ message }) => onProblem(message) })
+  watch.expect({ stepSeconds: unlimited, passSeconds: unlimited })
   return () => watch.close()
 }
