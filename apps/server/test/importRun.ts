@@ -16,7 +16,7 @@ export async function importRun({ folder, recorder, signals }: OpenStore, id: st
   const work = await mkdtemp(join(dirname(databasePath), 'import-'))
   const places = { archive: join(work, 'run.tar'), folder: join(work, 'unpacked'), portions: join(work, 'rows') }
   const output = createWriteStream(places.archive)
-  await packArchive({ dataFolder: dirname(databasePath), workFolder: work, selection: { kind: 'run', id }, output })
+  await packArchive({ dataFolder: dirname(databasePath), staging: join(work, 'packing'), selection: { kind: 'run', id }, output })
   await recorder.delete([id])
   const opened = await openArchive(places)
   if (opened.type === 'refused') throw new Error(opened.message)
