@@ -101,7 +101,8 @@ describe('what nobody waits for any more', () => {
     await expect(found).rejects.toThrow('abort')
     expect((await waiting).status).toBe(200)
     await untilIdle()
-    expect((await ticks()) - before).toBeLessThan(whole / 2)
+    // Encoding what others wait for is in it.
+    expect((await ticks()) - before).toBeLessThan(whole)
     expect(server.logLines.filter(({ msg }) => msg === 'model process ended')).toEqual([])
   })
 
