@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { z } from 'zod'
 import { createApp } from './api/http/createApp.js'
 import { makeDoors } from './api/http/Doors.js'
 import { openPort } from './api/http/openPort.js'
@@ -43,7 +41,7 @@ import { ModelProcess } from './models/ModelProcess.js'
 import { OnnxFiles } from './models/OnnxFiles.js'
 import { StoredExamples } from './models/StoredExamples.js'
 import { StoredModels } from './models/StoredModels.js'
-import { buildStampPath, packageJsonPath } from './projectPaths.js'
+import { readBuild } from './readBuild.js'
 import { purgeReports } from './reports/reports.js'
 import { launchDemo } from './runs/launchDemo.js'
 import { newestSeq } from './runs/newestSeq.js'
@@ -293,11 +291,4 @@ function sweepLeftovers({ runsFolder, componentsFolder }: DataFolder, log: Log):
       return swept
     },
   }
-}
-
-async function readBuild(): Promise<{ readonly version: string; readonly commit: string | null }> {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageJsonPath, 'utf8')))
-  const stamp = await readFile(buildStampPath, 'utf8').catch(() => '{}')
-  const { commit = null } = z.object({ commit: z.string().nullish() }).catch({}).parse(JSON.parse(stamp))
-  return { version, commit }
 }

@@ -2,7 +2,8 @@ import { on, once } from 'node:events'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
+import { connect } from './graphqlSocket.js'
 import { frame, isUp, MEGABYTE, memory, open, openSocket, upgrade, waitsBeside } from './rawClients.js'
 import { server, useServer } from './useServer.js'
 
@@ -23,18 +24,6 @@ const message = (value: unknown) => frame(1, Buffer.from(JSON.stringify(value)))
 const subscription = (id: string, query: string, variables = {}) => ({ id, type: 'subscribe', payload: { query, variables } })
 /** A document that nobody else has sent. */
 const documentOf = (name: string) => `subscription ${name} { runsChanged { __typename } }`
-
-/** A socket of GraphQL that somebody at an address opened. */
-async function connect(address: string): Promise<WebSocket & AsyncDisposable> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: { 'x-forwarded-for': address },
-  })
-  socket.on('error', () => undefined)
-  await once(socket, 'open')
-  socket.send('{"type":"connection_init"}')
-  await once(socket, 'message')
-  return Object.assign(socket, { [Symbol.asyncDispose]: async () => socket.terminate() })
-}
 
 /** The next message of a socket that is about an operation. */
 async function nextOf(socket: WebSocket, id: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { on, once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
+import { connect } from './graphqlSocket.js'
 import { makeDataFolder, TestServer } from './startServer.js'
 import { server, useServer } from './useServer.js'
 
@@ -8,18 +9,6 @@ useServer()
 
 const MOST_BYTES = 4 * 1024 ** 2
 const PATIENCE = 240_000
-
-/** A socket of GraphQL that somebody at an address opened. */
-async function connect(address: string, to: TestServer = server): Promise<WebSocket & AsyncDisposable> {
-  const socket = new WebSocket(`${to.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: { 'x-forwarded-for': address },
-  })
-  socket.on('error', () => undefined)
-  await once(socket, 'open')
-  socket.send('{"type":"connection_init"}')
-  await once(socket, 'message')
-  return Object.assign(socket, { [Symbol.asyncDispose]: async () => socket.terminate() })
-}
 
 /** How the server closes a socket. */
 async function endOf(socket: WebSocket): Promise<{ readonly code: number; readonly reason: string }> {
